@@ -1,0 +1,24 @@
+"""The one shape of every error a person may meet: what, which, and what to do, in two languages."""
+
+from typing import ClassVar
+
+
+class NoticesError(Exception):
+    """An error that a user can act on.
+
+    A subclass sets ``code`` and ``status`` and builds its two sentences from the facts it takes.
+    ``field`` is the dotted path of the offending field, or empty where no field is at fault.
+    """
+
+    code: ClassVar[str] = "notices_error"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, zh: str, en: str, field: str = "") -> None:
+        self.zh = zh
+        self.en = en
+        self.field = field
+        super().__init__(en)
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return the one JSON shape of errors: status, code, field, and the sentence in both languages."""
+        return {"status": self.status, "code": self.code, "field": self.field, "zh": self.zh, "en": self.en}
