@@ -1,0 +1,59 @@
+"""A composed notice, ready to be set: its words are final, only type and page are still to come."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+ParagraphRole = Literal["body", "heading", "condition", "contact", "list"]
+ColumnAlign = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the notice; ``source`` is the field path that an error names."""
+
+    role: ParagraphRole
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexColumn:
+    """One column of the annex table."""
+
+    title: str
+    align: ColumnAlign
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The list of assets set after the notice (附件); ``totals`` has one cell a column, or is empty."""
+
+    title: str
+    columns: tuple[AnnexColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDocument:
+    """A notice as it is printed.
+
+    ``signature`` is the issuer's full name, one line or more; ``date_text`` is the date under it, such
+    as 2022年8月3日. ``facts`` are label and value pairs in the box under the notice (公告编号, 发布日期,
+    公告期截止日 …); they are no part of the legal text. ``published_on`` dates the PDF file.
+    """
+
+    title: str
+    number: str | None
+    paragraphs: tuple[Paragraph, ...]
+    annex: Annex | None
+    signature: tuple[str, ...]
+    date_text: str
+    facts: tuple[tuple[str, str], ...]
+    public_url: str | None
+    published_on: date | None
+    language: str = "zh-CN"
+    author: str = ""
