@@ -1,0 +1,63 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+APT_RUN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+APT_TEST := $(APT_RUN) poppler-utils qpdf chromium
+APT_BENCH := $(APT_TEST) fonts-noto-cjk
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
+INSTALL_OURSELVES := $(PIP) --no-deps --no-build-isolation -e .
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check bench fonts lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
+
+demo: .venv/.run ## Publish the real notice of 2022-08-03 and write its PDF, text and JSON to var/demo
+	$(BIN)/disposal demo
+
+serve: .venv/.run ## Serve the public pages and the JSON API on http://127.0.0.1:8000
+	$(BIN)/disposal serve
+
+test: .venv/.dev ## Run every test
+	@.ci/debian-packages $(APT_TEST)
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: .venv/.dev ## Lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.dev ## Measure; every figure is a ratio against a baseline of the same run
+	@.ci/debian-packages $(APT_BENCH)
+	$(BIN)/python -m tests.benchmarks
+
+fonts: .venv/.dev ## Build the font subsets again from Debian's Noto CJK
+	@.ci/debian-packages fonts-noto-cjk unicode-data
+	$(BIN)/python templates/fonts/build_fonts.py
+
+lock: ## Resolve the dependencies again and pin them with hashes (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --extra setup -o requirements.lock pyproject.toml
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --extra setup --extra dev -o requirements-dev.lock pyproject.toml
+
+clean: ## Take away what make has made, except the data under var
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 2; }
+	@.ci/debian-packages $(APT_RUN)
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.run: .venv/.made requirements.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements.lock
+	$(INSTALL_OURSELVES)
+	@touch $@
+
+.venv/.dev: .venv/.made requirements-dev.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(INSTALL_OURSELVES)
+	@touch $@

@@ -1,0 +1,186 @@
+"""Money as a notice prints it: an exact value, its unit, its currency and its printed digits."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import Field, field_serializer, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from notices.codes import Coded
+from notices.frozen import Frozen
+from notices.text import Line, Prose
+
+_PRINTED = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<places>\.\d+)?(?P<unit>亿元|万元|元)?")
+_UNIT_OF_WORD = {"亿元": "yi_yuan", "万元": "wan_yuan", "元": "yuan", None: "yuan"}
+CURRENCY_WORDS = {
+    "CNY": "元",
+    "USD": "美元",
+    "HKD": "港元",
+    "EUR": "欧元",
+    "JPY": "日元",
+    "GBP": "英镑",
+    "AUD": "澳元",
+    "CAD": "加元",
+    "SGD": "新加坡元",
+    "CHF": "瑞士法郎",
+}
+MOST = Decimal("1e18")
+
+
+class MoneyUnit(Coded):
+    """The unit an amount is printed in (金额单位)."""
+
+    yuan = "yuan", ""
+    wan_yuan = "wan_yuan", "万"
+    yi_yuan = "yi_yuan", "亿"
+
+    @property
+    def factor(self) -> Decimal:
+        """Return how many currency units one printed unit is."""
+        return {"yuan": Decimal(1), "wan_yuan": Decimal(10_000), "yi_yuan": Decimal(100_000_000)}[self.value]
+
+
+class Amount(Frozen):
+    """An amount as printed (金额): ``3433`` with unit ``wan_yuan`` is 34,330,000 yuan, exact to 10,000.
+
+    Read from a table, or from its printed form: ``"134000000.00"``, ``"3433万元"``, ``"200,000,000元"``.
+    """
+
+    value: Decimal = Field(ge=0, lt=MOST, description="digits as printed, in `unit`; trailing zeros are kept")
+    unit: MoneyUnit = MoneyUnit.yuan
+    currency: str = Field("CNY", description="ISO 4217 code")
+    is_grouped: bool = Field(False, description="printed with a comma every three digits")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_printed(cls, data: Any) -> Any:
+        if isinstance(data, bool | float):
+            raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
+        if isinstance(data, int | Decimal):
+            return {"value": data}
+        if not isinstance(data, str):
+            return data
+        found = _PRINTED.fullmatch(data.strip())
+        if found is None:
+            raise PydanticCustomError(
+                "not_an_amount", "not an amount; write digits with at most a unit, such as 134000000.00 or 3433万元"
+            )
+        digits = found["digits"]
+        return {
+            "value": Decimal(digits.replace(",", "") + (found["places"] or "")),
+            "unit": _UNIT_OF_WORD[found["unit"]],
+            "is_grouped": "," in digits,
+        }
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _refuse_float(cls, value: Any) -> Any:
+        if isinstance(value, bool | float):
+            raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, currency: str) -> str:
+        if currency not in CURRENCY_WORDS:
+            raise PydanticCustomError(
+                "unknown_currency", "unknown currency; use one of {known}", {"known": ", ".join(CURRENCY_WORDS)}
+            )
+        return currency
+
+    @model_validator(mode="after")
+    def _whole_cents(self) -> "Amount":
+        if self.exact != self.exact.quantize(Decimal("0.01")):
+            raise PydanticCustomError("below_a_cent", "finer than 0.01; round it to the cent as the books do")
+        return self
+
+    @field_serializer("value")
+    def _digits(self, value: Decimal) -> str:
+        return format(value, "f")
+
+    @property
+    def exact(self) -> Decimal:
+        """Return the amount in whole currency units (yuan for CNY)."""
+        return self.value * self.unit.factor
+
+    @property
+    def last_digit(self) -> Decimal:
+        """Return the worth of one unit of the last printed digit: 0.01 for 12.30, 10,000 for 3433万元."""
+        exponent = self.value.as_tuple().exponent
+        places = exponent if isinstance(exponent, int) else 0
+        return Decimal(1).scaleb(min(places, 0)) * self.unit.factor
+
+    @property
+    def digits(self) -> str:
+        """Return the printed digits without unit."""
+        return format(self.value, ",f" if self.is_grouped else "f")
+
+    @property
+    def printed(self) -> str:
+        """Return the amount as a notice prints it: ``134000000.00元``, ``3433万元``, ``500万美元``."""
+        return f"{self.digits}{self.unit.zh}{CURRENCY_WORDS[self.currency]}"
+
+
+COMPONENTS = (
+    "principal",
+    "interest",
+    "penalty_interest",
+    "compound_interest",
+    "doubled_interest",
+    "damages",
+    "advanced_costs",
+    "litigation_costs",
+    "other_costs",
+)
+"""Names of the parts a total is the sum of, in the order a notice prints them."""
+
+
+class ClaimAmounts(Frozen):
+    """What is owed at a record date (债权金额), each part as printed; ``total`` is the printed total."""
+
+    principal: Amount = Field(description="本金; may be 0")
+    interest: Amount | None = Field(None, description="利息")
+    interest_includes: Line | None = Field(None, description="words in brackets after 利息, such as 含罚息、复利等")
+    penalty_interest: Amount | None = Field(None, description="罚息")
+    compound_interest: Amount | None = Field(None, description="复利")
+    doubled_interest: Amount | None = Field(None, description="迟延履行期间的加倍利息")
+    damages: Amount | None = Field(None, description="违约金、损害赔偿金")
+    advanced_costs: Amount | None = Field(None, description="垫付费用")
+    litigation_costs: Amount | None = Field(None, description="诉讼费、保全费")
+    litigation_costs_words: Line | None = Field(None, description="paid in, paid out, refund pending: as printed")
+    other_costs: Amount | None = Field(None, description="其他费用")
+    total: Amount | None = Field(None, description="本息合计, as printed")
+    floating_words: Prose | None = Field(None, description="part that accrues to the day of payment, as printed")
+
+    @property
+    def parts(self) -> dict[str, Amount]:
+        """Return the amounts given, by component name, in printing order, without the total."""
+        found = ((name, getattr(self, name)) for name in COMPONENTS)
+        return {name: amount for name, amount in found if amount is not None}
+
+    @property
+    def computed_total(self) -> Decimal:
+        """Return the exact sum of the parts in currency units."""
+        return sum((amount.exact for amount in self.parts.values()), Decimal(0))
+
+    @model_validator(mode="after")
+    def _one_currency(self) -> "ClaimAmounts":
+        amounts = [*self.parts.values(), *([self.total] if self.total else [])]
+        currencies = sorted({amount.currency for amount in amounts})
+        if len(currencies) > 1:
+            raise PydanticCustomError(
+                "mixed_currencies",
+                "amounts in {found} cannot be added; enter one claim a currency",
+                {"found": " and ".join(currencies)},
+            )
+        return self
+
+
+class ConditionalAmounts(Frozen):
+    """Amounts that hold if a condition does, or does not (附条件债权金额)."""
+
+    condition: Prose
+    amounts: ClaimAmounts
+    as_of: date | None = None

@@ -1,0 +1,142 @@
+"""NoticeContent: one frozen, validated value that holds everything a real notice contains."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from notices.amounts import ClaimAmounts, ConditionalAmounts
+from notices.codes import FiveClass
+from notices.frozen import Frozen
+from notices.parties import Contact, Issuer, Obligor, Placement
+from notices.security import Guarantee, LitigationStatus, Security
+from notices.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
+from notices.text import Line, Prose
+
+SCHEMA_VERSION = 1
+MOST_ITEMS = 5_000
+
+
+class Assignment(Frozen):
+    """One link of the chain of title (债权转让)."""
+
+    assignor: Line
+    assignee: Line
+    assigned_on: date | None = None
+    agreement_number: Line | None = None
+
+
+class ClaimItem(Frozen):
+    """One claim of a debtor with its own security (债权)."""
+
+    name: Line | None = Field(None, description="how the notice numbers or names this claim")
+    contract_numbers: tuple[Line, ...] = ()
+    record_date: date | None = Field(None, description="基准日; empty: the debtor's or the notice's")
+    amounts: ClaimAmounts
+    conditional_amounts: tuple[ConditionalAmounts, ...] = ()
+    security: tuple[Security, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
+    litigation: tuple[LitigationStatus, ...] = ()
+    five_class: FiveClass | None = None
+    unfinished_settlement: Prose | None = None
+    are_documents_originals: bool | None = Field(None, description="originals (true) or copies (false) of the papers")
+    details: Prose | None = Field(None, description="further words of the notice on this claim")
+
+
+class DebtorItem(Frozen):
+    """One debtor with its claims (一户)."""
+
+    number: int | None = Field(None, ge=1, description="序号 as printed")
+    heading: Line | None = Field(None, description="name printed in the heading, where it has one")
+    debtor: Obligor
+    original_creditor: Line | None = Field(None, description="原债权人")
+    chain: tuple[Assignment, ...] = ()
+    claims: tuple[ClaimItem, ...] = Field(min_length=1)
+    litigation: tuple[LitigationStatus, ...] = ()
+    details: Prose | None = None
+
+
+class AmendedNotice(Frozen):
+    """The notice this one amends, withdraws or reports on (原公告)."""
+
+    title: Line
+    number: Line | None = None
+    published_on: date
+    placements: tuple[Placement, ...] = ()
+
+
+class Change(Frozen):
+    """One changed element: where, what stood there, what stands there now (更正内容)."""
+
+    path: Line | None = Field(None, description="field path in the amended content, such as items.0.claims.0.amounts")
+    label: Line = Field(description="what the reader knows the element by, such as 债权本金")
+    before: Prose | None = None
+    after: Prose
+
+
+class Outcome(Frozen):
+    """What came of the disposal (处置结果)."""
+
+    words: Prose
+    buyer: Line | None = None
+    concluded_on: date | None = None
+
+
+class NoticeContent(Frozen):
+    """Everything one notice says (公告内容); text, HTML, PDF and JSON are made from it alone."""
+
+    schema_version: int = Field(SCHEMA_VERSION, ge=1, le=SCHEMA_VERSION)
+    kind: Line = Field(description="code of the notice kind: disposal, supplement, correction …")
+    issuer: Issuer
+    title: Line | None = Field(None, description="empty: composed by the kind")
+    number: Line | None = Field(None, description="公告编号, given at publication")
+    published_on: date = Field(description="date stated in the notice")
+    record_date: date | None = Field(None, description="基准日 of all claims that name none")
+    items: tuple[DebtorItem, ...] = Field((), max_length=MOST_ITEMS)
+    package: PackageTerms | None = None
+    terms: DisposalTerms | None = None
+    restrictions: Restrictions | None = None
+    window: WindowTerms | None = Field(None, description="公告期限, in which anyone may enquire and object")
+    validity: WindowTerms | None = Field(None, description="validity of the notice where it differs from the window")
+    extension: ExtensionTerms | None = None
+    requires_written_intent: bool = True
+    accepts_enquiries: bool = True
+    contacts: tuple[Contact, ...] = ()
+    supervisor: Line | None = Field(None, description="supervising authority")
+    disclaimers: tuple[Prose, ...] = ()
+    is_not_an_offer: bool = Field(False, description="print the clause that the notice is not an offer")
+    attachments: tuple[Line, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    amends: AmendedNotice | None = None
+    other_elements_unchanged: bool = Field(True, description="其他公告要素不变")
+    statements: tuple[Prose, ...] = Field((), description="paragraphs of a supplement or correction, in order")
+    changes: tuple[Change, ...] = ()
+    reason: Prose | None = Field(None, description="why a notice is corrected, extended or withdrawn")
+    outcome: Outcome | None = None
+    has_demand: bool = Field(False, description="the notice also demands payment (催收)")
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> "NoticeContent":
+        if self.amends and self.amends.published_on > self.published_on:
+            raise PydanticCustomError(
+                "amends_a_later_notice",
+                "amends a notice of {amended}, after its own date {own}; check both dates",
+                {"amended": self.amends.published_on.isoformat(), "own": self.published_on.isoformat()},
+            )
+        return self
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the content as plain JSON values; defaults are left out, so a new field changes no old notice."""
+        return {"schema_version": self.schema_version, **self.model_dump(mode="json", exclude_defaults=True)}
+
+    def canonical_json(self) -> bytes:
+        """Return the one byte sequence of this content: UTF-8, sorted keys, no spaces, amounts as strings."""
+        return json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @property
+    def sha256(self) -> str:
+        """Return the hex digest of the canonical JSON."""
+        return hashlib.sha256(self.canonical_json()).hexdigest()

@@ -1,0 +1,85 @@
+"""The barred categories a notice may print (受让限制): code, label, standard words, source.
+
+财金〔2008〕85号 and 法发〔2009〕19号 §6; items (8)–(11) of the latter are recollection, hence unconfirmed.
+The list that binds is the notice's own.
+"""
+
+from dataclasses import dataclass
+
+from notices.codes import Coded
+from notices.law import LegalSource
+
+
+class LimbCode(Coded):
+    """Code of a barred category, in the order a notice names them."""
+
+    civil_servant = "civil_servant", "国家公务员", "civil servant"
+    regulator_staff = "regulator_staff", "金融监管机构工作人员", "staff of a financial regulator"
+    judicial_police = "judicial_police", "政法干警", "judicial and police officer"
+    amc_staff = "amc_staff", "金融资产管理公司工作人员", "staff of an asset management company"
+    debtor_management = "debtor_management", "债务人管理人员", "management of the debtor"
+    deal_professional = "deal_professional", "参与处置的中介机构关联人", "professional engaged in the deal"
+    participated_entity = "participated_entity", "关联人参与的非金融机构法人", "entity the barred take part in"
+    relative_of_insider = "relative_of_insider", "内部人员的亲属", "relative of an insider"
+    debtor_side = "debtor_side", "债务人、担保人及其关联方", "debtor, guarantor and those related to them"
+    dishonest_debtor = "dishonest_debtor", "失信被执行人", "dishonest judgment debtor"
+    aml_listed = "aml_listed", "反洗钱、反恐怖黑名单人员", "listed for money laundering or terrorism"
+    capacity = "capacity", "行为能力、支付能力", "capacity and means"
+    other_law = "other_law", "法律法规规定不得受让的其他人员", "barred by another law"
+
+
+class RelativesScope(Coded):
+    """How wide the circle of relatives is: a scope of the notice, not a constant."""
+
+    lineal = "lineal", "直系亲属"
+    near = "near", "近亲属"
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """One barred category: its standard words and the words that join it to the one before."""
+
+    code: LimbCode
+    wording: str
+    joined_by: str
+    source: LegalSource
+
+
+_SALES_2009 = LegalSource(
+    document="最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要",
+    number="法发〔2009〕19号",
+    article="六",
+    in_force_from=None,
+    confirmed=False,
+    title="items (8)–(11), from recollection",
+)
+
+
+def _limb(code: LimbCode, wording: str, joined_by: str = "、") -> tuple[LimbCode, Limb]:
+    return code, Limb(code=code, wording=wording, joined_by=joined_by, source=_SALES_2009)
+
+
+LIMBS: dict[LimbCode, Limb] = dict(
+    (
+        _limb(LimbCode.civil_servant, "国家公务员"),
+        _limb(LimbCode.regulator_staff, "金融监管机构工作人员"),
+        _limb(LimbCode.judicial_police, "政法干警"),
+        _limb(LimbCode.amc_staff, "金融资产管理公司工作人员"),
+        _limb(LimbCode.debtor_management, "国有企业债务人管理层"),
+        _limb(
+            LimbCode.deal_professional, "参与资产处置工作的律师、会计师、评估师等中介机构关联人", joined_by="以及"
+        ),
+        _limb(LimbCode.participated_entity, "上述关联人参与的非金融机构法人", joined_by="，或者"),
+        _limb(
+            LimbCode.relative_of_insider,
+            "与参与不良债权转让的金融资产管理公司工作人员、国有企业债务人或者受托资产评估机构负责人员等有直系亲属关系的人员",
+            joined_by="，以及",
+        ),
+        _limb(LimbCode.debtor_side, "债务人、担保人、抵押人及其关联方和受其委托的主体", joined_by="，以及"),
+        _limb(LimbCode.dishonest_debtor, "失信被执行人"),
+        _limb(LimbCode.aml_listed, "列入反洗钱、反恐怖黑名单的人员"),
+        _limb(LimbCode.capacity, "不具有完全民事行为能力或者支付能力的人"),
+        _limb(LimbCode.other_law, "依据法律法规、司法解释或监管机构的规定不得收购、受让的其他主体", joined_by="，以及"),
+    )
+)
+"""Every limb by code, in printing order."""

@@ -1,0 +1,90 @@
+"""Who a notice names: obligors, the issuer, contacts and media."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import Field, field_validator, model_validator
+from stdnum.cn import uscc
+
+from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, PartyKind
+from notices.frozen import Frozen
+from notices.problems import wrong_credit_code
+from notices.text import Line, Prose
+
+
+class Obligor(Frozen):
+    """A debtor, guarantor or owner of collateral as the notice names it (债务人、保证人、抵押人、出质人).
+
+    A bare string is read as the name. Personal numbers never enter a notice.
+    """
+
+    name: Line
+    kind: PartyKind = PartyKind.organisation
+    is_masked: bool = Field(False, description="the name is masked, such as 吴某某")
+    former_names: tuple[Line, ...] = ()
+    credit_code: str | None = Field(None, description="统一社会信用代码, 18 characters with check digit")
+    company_type: Line | None = None
+    registered_capital: Line | None = None
+    legal_representative: Line | None = None
+    shareholders: tuple[Line, ...] = ()
+    founded_on: date | None = None
+    address: Line | None = None
+    business_scope: Prose | None = None
+    status: BusinessStatus = BusinessStatus.unknown
+    status_words: Line | None = Field(None, description="the status as printed")
+    is_state_organ: bool = False
+    is_state_owned: bool | None = None
+    bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
+    bankruptcy_words: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, data: Any) -> Any:
+        return {"name": data} if isinstance(data, str) else data
+
+    @field_validator("credit_code")
+    @classmethod
+    def _check_digit(cls, code: str | None) -> str | None:
+        if code is not None and not uscc.is_valid(code):
+            raise wrong_credit_code()
+        return code
+
+
+class Issuer(Frozen):
+    """The company that publishes the notice and its branch (公告发布人)."""
+
+    name: Line
+    branch: Line | None = Field(None, description="such as 浙江省分公司")
+    self_reference: Line = Field("我公司", description="how the text speaks of the issuer: 我分公司, 我公司, 我司, 我行")
+    credit_code: str | None = None
+    website: Line | None = None
+    is_local_amc: bool = Field(False, description="地方资产管理公司")
+
+    @property
+    def full_name(self) -> str:
+        """Return company and branch as signed: 中国华融资产管理股份有限公司浙江省分公司."""
+        return self.name + (self.branch or "")
+
+
+class Contact(Frozen):
+    """Whom to call for what (联系人). The discipline hotline is another person than the deal contact."""
+
+    role: ContactRole
+    name: Line | None = None
+    department: Line | None = None
+    phones: tuple[Line, ...] = ()
+    fax: Line | None = None
+    email: Line | None = None
+    address: Line | None = None
+    postcode: Line | None = Field(None, pattern=r"^\d{6}$")
+
+
+class Placement(Frozen):
+    """A medium and the day the notice stands in it (刊登)."""
+
+    medium: Line
+    kind: MediumKind
+    published_on: date
+    page: Line | None = Field(None, description="edition or page, such as 第8版")
+    url: Line | None = None
+    is_filed_with_supervisor: bool | None = Field(None, description="财金〔2008〕87号第十一条")

@@ -1,0 +1,81 @@
+"""What secures a claim as the notice prints it: collateral, security interests, guarantees, litigation."""
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import Field
+
+from notices.amounts import Amount
+from notices.codes import CeilingLimits, CollateralCondition, GuaranteeMode, LitigationCode, SecurityKind
+from notices.frozen import Frozen
+from notices.parties import Obligor
+from notices.text import Line, Prose
+
+
+class Ceiling(Frozen):
+    """A maximum amount and what it limits (最高额, 民法典第四百二十条)."""
+
+    amount: Amount
+    limits: CeilingLimits
+
+
+class Condition(Frozen):
+    """What happened to a collateral, coded and in the notice's own words."""
+
+    code: CollateralCondition
+    words: Line
+
+
+class Collateral(Frozen):
+    """A thing or right given as security (抵押物、质物).
+
+    ``description`` is the noun the notice uses (工业房地产, 动产存货). Areas are Decimals whose
+    printed digits are kept; ``land_area_mu`` is in 亩, the others in 平方米.
+    """
+
+    type: Line = Field(description="code of the collateral type: building, land_use_right, inventory …")
+    description: Line
+    place: Line | None = None
+    building_area_m2: Decimal | None = Field(None, gt=0)
+    land_area_m2: Decimal | None = Field(None, gt=0)
+    land_area_mu: Decimal | None = Field(None, gt=0)
+    gross_tonnage: Decimal | None = Field(None, gt=0)
+    quantity: Decimal | None = Field(None, gt=0)
+    quantity_unit: Line | None = None
+    certificate_numbers: tuple[Line, ...] = ()
+    details: Prose | None = Field(None, description="further words of the notice on this collateral")
+    conditions: tuple[Condition, ...] = ()
+
+
+class Security(Frozen):
+    """A security interest in one collateral (担保物权)."""
+
+    kind: SecurityKind = SecurityKind.mortgage
+    owner: Obligor = Field(description="抵押人、出质人; often not the debtor")
+    collateral: Collateral
+    ceiling: Ceiling | None = None
+    rank: int | None = Field(None, ge=1, le=99, description="顺位")
+    is_registered: bool | None = None
+    registration_number: Line | None = None
+    share_words: Line | None = Field(None, description="share in the collateral, as printed")
+    other_claims_words: Line | None = Field(None, description="other claims under the same registration, as printed")
+
+
+class Guarantee(Frozen):
+    """A guarantee of one or more guarantors under one mode (保证)."""
+
+    mode: GuaranteeMode = GuaranteeMode.joint
+    guarantors: tuple[Obligor, ...] = Field(min_length=1)
+    ceiling: Ceiling | None = None
+    period_words: Line | None = Field(None, description="保证期间, as printed")
+
+
+class LitigationStatus(Frozen):
+    """Where the courts stand, coded and verbatim, for the claim or for one obligor (诉讼状态)."""
+
+    code: LitigationCode
+    words: Line
+    party: Line | None = Field(None, description="name of the obligor it holds for; empty: the claim")
+    court: Line | None = None
+    case_number: Line | None = None
+    as_of: date | None = None

@@ -1,0 +1,52 @@
+"""Text that may enter a notice: bounded in length, free of control characters."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+LINE_LENGTH = 500
+PROSE_LENGTH = 20_000
+_ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+def refuse_controls(text: str) -> str:
+    """Return ``text`` unchanged, or refuse NUL, control, surrogate, private-use and direction-changing characters."""
+    for position, character in enumerate(text):
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character not in _ALLOWED_CONTROLS:
+            raise PydanticCustomError(
+                "forbidden_character",
+                "character U+{code} at position {position} is not printable; delete it",
+                {"code": f"{ord(character):04X}", "position": position + 1},
+            )
+    return text
+
+
+def refuse_line_breaks(text: str) -> str:
+    """Return ``text`` unchanged, or refuse a line break or tab in what is printed on one line."""
+    for position, character in enumerate(text):
+        if character in _ALLOWED_CONTROLS:
+            raise PydanticCustomError(
+                "line_break",
+                "line break or tab at position {position}; write it on one line",
+                {"position": position + 1},
+            )
+    return text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH),
+    AfterValidator(refuse_controls),
+    AfterValidator(refuse_line_breaks),
+]
+"""One line of text: 1 to 500 characters."""
+
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=PROSE_LENGTH),
+    AfterValidator(refuse_controls),
+]
+"""Text of one or more lines: 1 to 20,000 characters."""
