@@ -23,7 +23,7 @@ def jinja_environment(folder: str = "", *, is_html: bool = True) -> Environment:
     return Environment(
         loader=FileSystemLoader(templates_root() / folder, encoding="utf-8"),
         undefined=StrictUndefined,
-        autoescape=is_html,
+        autoescape=is_html,  # noqa: S701 - plain text has nothing to escape
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
