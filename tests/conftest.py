@@ -1,0 +1,104 @@
+"""What every test may ask for: a database of its own, a session in it, and no network."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlmodel import Session
+
+from disposal.database import Database, open_database
+from disposal.embedded import EmbeddedPostgres
+from disposal.settings import Settings
+
+_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+_NUMBERS = count(1)
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class NetworkUsed(AssertionError):
+    """A test reached for a machine other than this one."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Let sockets connect to this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and isinstance(address, tuple) and address[0] not in _LOOPBACK:
+            raise NetworkUsed(f"a test connects to {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedPostgres]:
+    """Yield the server all workers of this run share; its disk writes are not forced, so it is fast."""
+    home = Path(tempfile.gettempdir()) / f"disposal-tests-{_RUN[:12]}"
+    home.mkdir(mode=0o711, exist_ok=True)
+    postgres = EmbeddedPostgres(home, is_durable=False)
+    postgres.attach()
+    yield postgres
+    if postgres.release():
+        shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def _admin(server: EmbeddedPostgres) -> Iterator[Engine]:
+    engine = create_engine(server.url("postgres", user="postgres"), isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _template(server: EmbeddedPostgres, _admin: Engine) -> str:
+    """Return the name of this worker's migrated, empty database, which every test's own is copied from."""
+    name = f"template_{_WORKER}"
+    _run(_admin, f"CREATE DATABASE {name} OWNER disposal")
+    open_database(_settings(server, name)).close()
+    return name
+
+
+@pytest.fixture
+def settings(server: EmbeddedPostgres, _admin: Engine, _template: str) -> Iterator[Settings]:
+    """Yield settings that name an empty, migrated database of this test's own."""
+    name = f"test_{_WORKER}_{next(_NUMBERS)}"
+    _run(_admin, f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
+    yield _settings(server, name)
+    _run(_admin, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """Yield that database, open."""
+    with open_database(settings, migrate=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """Yield a session in which the tester acts; it commits at the end of the test."""
+    with database.session("测试员") as opened:
+        yield opened
+
+
+def _settings(server: EmbeddedPostgres, name: str) -> Settings:
+    """Return settings with a key invented for tests; nothing is written to the data directory."""
+    url = server.url(name).render_as_string(hide_password=False)
+    return Settings(data_dir=Path(tempfile.gettempdir()), database_url=url, personal_number_key="5e" * 32)  # type: ignore[arg-type]
+
+
+def _run(admin: Engine, statement: str) -> None:
+    with admin.connect() as connection:
+        connection.execute(text(statement))
