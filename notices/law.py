@@ -1,6 +1,6 @@
 """Where a rule comes from: every figure of law in this package carries one of these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -9,7 +9,8 @@ class LegalSource:
     """One provision of one document, and how far it was confirmed.
 
     ``confirmed`` is false where the words were not read in a source: such a rule may warn, never block,
-    and whoever shows it says so. ``in_force_until`` is the last day in force, empty while it lasts.
+    and whoever shows it says so. ``in_force_until`` is the last day in force, empty while it lasts;
+    ``english`` is a short citation for readers of English.
     """
 
     document: str
@@ -22,6 +23,7 @@ class LegalSource:
     title: str = ""
     quote: str = ""
     link: str = ""
+    english: str = ""
 
     def is_in_force(self, on: date) -> bool:
         """Tell whether the provision applies on the given day; both ends count."""
@@ -36,10 +38,18 @@ class LegalSource:
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.document}》{number}{article}{'' if self.confirmed else '〔未证实〕'}"
 
+    @property
+    def citation_en(self) -> str:
+        """Return the short citation in English, the Chinese one where there is none."""
+        if not self.english:
+            return self.citation
+        return self.english if self.confirmed else f"{self.english} [unconfirmed]"
+
 
 CIVIL_CODE_201 = LegalSource(
     document="民法典",
     article="二百零一",
+    english="Civil Code art. 201",
     issued_on=date(2020, 5, 28),
     in_force_from=date(2021, 1, 1),
     quote="按照年、月、日计算期间的，开始的当日不计入，自下一日开始计算。",
@@ -47,6 +57,7 @@ CIVIL_CODE_201 = LegalSource(
 CIVIL_CODE_203 = LegalSource(
     document="民法典",
     article="二百零三",
+    english="Civil Code art. 203",
     issued_on=date(2020, 5, 28),
     in_force_from=date(2021, 1, 1),
     quote=(
@@ -57,7 +68,49 @@ CIVIL_CODE_203 = LegalSource(
 CIVIL_CODE_204 = LegalSource(
     document="民法典",
     article="二百零四",
+    english="Civil Code art. 204",
     issued_on=date(2020, 5, 28),
     in_force_from=date(2021, 1, 1),
     quote="期间的计算方法依照本法的规定，但是法律另有规定或者当事人另有约定的除外。",
 )
+
+
+def _general_provisions(code: LegalSource) -> LegalSource:
+    """Return the forerunner of ``code`` in the General Provisions of 2017: same number, same words."""
+    return replace(
+        code,
+        document="民法总则",
+        english=code.english.replace("Civil Code", "General Provisions of Civil Law"),
+        issued_on=date(2017, 3, 15),
+        in_force_from=date(2017, 10, 1),
+        in_force_until=date(2020, 12, 31),
+    )
+
+
+_GENERAL_PRINCIPLES_154 = LegalSource(
+    document="民法通则",
+    article="一百五十四",
+    english="General Principles of Civil Law art. 154",
+    issued_on=date(1986, 4, 12),
+    in_force_from=date(1987, 1, 1),
+    in_force_until=date(2017, 9, 30),  # superseded by the General Provisions, though repealed only with the Code
+    quote=(
+        "规定按照日、月、年计算期间的，开始的当天不算入，从下一天开始计算。"
+        "期间的最后一天是星期日或者其他法定休假日的，以休假日的次日为期间的最后一天。"
+        "期间的最后一天的截止时间为二十四点。有业务时间的，到停止业务活动的时间截止。"
+    ),
+)
+
+FIRST_DAY_RULES = (_GENERAL_PRINCIPLES_154, _general_provisions(CIVIL_CODE_201), CIVIL_CODE_201)
+"""The day a period begins is not counted, by date in force."""
+
+LAST_DAY_RULES = (_GENERAL_PRINCIPLES_154, _general_provisions(CIVIL_CODE_203), CIVIL_CODE_203)
+"""A last day that is a holiday rolls on; it ends at 24:00 or at the close of business."""
+
+AGREEMENT_RULES = (_general_provisions(CIVIL_CODE_204), CIVIL_CODE_204)
+"""The parties may agree on another way of counting."""
+
+
+def source_in_force(rows: tuple[LegalSource, ...], on: date) -> LegalSource | None:
+    """Return the row in force on the given day, or None where none was."""
+    return next((row for row in rows if row.is_in_force(on)), None)

@@ -1,0 +1,170 @@
+"""The days of one year laid out for counting: what each day is and why, and the working days by rank."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from notices.calendar_year import CalendarYear
+from notices.codes import Coded
+from notices.dates import ONE_DAY, is_weekend, weekday_en, weekday_zh
+from notices.festivals import statutory_holidays
+
+
+class DayKind(Coded):
+    """What makes a day a working day or a day off."""
+
+    weekday = "weekday", "工作日", "working day"
+    weekend = "weekend", "周末", "weekend"
+    holiday = "holiday", "节假日", "holiday"
+    make_up = "make_up", "调休上班日", "make-up working day"
+
+
+@dataclass(frozen=True, slots=True)
+class DayStatus:
+    """Whether a day is worked, and why, in both languages.
+
+    ``holiday`` is the holiday a day off or a make-up day belongs to, ``circular`` the number of the
+    circular that says so. A provisional status may change when the next circular is issued.
+    """
+
+    date: date
+    kind: DayKind
+    is_working: bool
+    because: str
+    because_en: str
+    holiday: str | None = None
+    circular: str | None = None
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    """One year: the status of each day, the working days in order, and how many there are up to each day."""
+
+    first: date
+    statuses: tuple[DayStatus, ...]
+    working: tuple[date, ...]
+    working_until: tuple[int, ...]
+
+    def index(self, day: date) -> int:
+        """Return where a day of this year stands, from 0."""
+        return day.toordinal() - self.first.toordinal()
+
+    def status(self, day: date) -> DayStatus:
+        """Return the status of a day of this year."""
+        return self.statuses[self.index(day)]
+
+    def working_before(self, day: date) -> int:
+        """Count the working days of this year before a day of this year."""
+        index = self.index(day)
+        return self.working_until[index - 1] if index else 0
+
+
+def official_table(years: Mapping[int, CalendarYear], year: int) -> YearTable:
+    """Lay out a year that has a circular; the next year's circular, where loaded, may reach into December.
+
+    December is provisional until then, as a New Year arrangement may still move its days.
+    """
+    ruled = _ruled_days(years[year])
+    following = years.get(year + 1)
+    if following is not None:
+        ruled.update((day, status) for day, status in _ruled_days(following).items() if day.year == year)
+    open_from = date(year + 1, 1, 1) if following is not None else date(year, 12, 1)
+    note = (f"；暂定，{year + 1}年放假安排尚未载入", f"; provisional, the arrangement for {year + 1} is not loaded")
+    return _table(
+        year,
+        lambda day: _noted(ruled.get(day) or _ordinary(day), note if day >= open_from else None),
+    )
+
+
+def provisional_table(year: int) -> YearTable:
+    """Lay out a year without circular from weekends and statutory holidays alone, every day provisional."""
+    note = (f"；暂定，{year}年放假安排尚未载入", f"; provisional, the arrangement for {year} is not loaded")
+    statutory = statutory_holidays(year)
+
+    def status(day: date) -> DayStatus:
+        festival = statutory.get(day)
+        if festival is None:
+            return _noted(_ordinary(day), note)
+        return DayStatus(
+            date=day,
+            kind=DayKind.holiday,
+            is_working=False,
+            because=f"法定节假日{festival.name}（{festival.source.citation}）{note[0]}",
+            because_en=f"statutory holiday {festival.name_en} ({festival.source.number}){note[1]}",
+            holiday=festival.name,
+            is_provisional=True,
+        )
+
+    return _table(year, status)
+
+
+def _ruled_days(year: CalendarYear) -> dict[date, DayStatus]:
+    """Return the days a year's circulars speak of."""
+    days: dict[date, DayStatus] = {}
+    for holiday in year.holidays:
+        number = year.circular_of(holiday).number
+        for day in holiday.days_off():
+            days[day] = DayStatus(
+                date=day,
+                kind=DayKind.holiday,
+                is_working=False,
+                because=f"{holiday.name}放假（{number}）",
+                because_en=f"{holiday.english} holiday (circular {number})",
+                holiday=holiday.name,
+                circular=number,
+            )
+        for day in holiday.make_up:
+            days[day] = DayStatus(
+                date=day,
+                kind=DayKind.make_up,
+                is_working=True,
+                because=f"{holiday.name}调休上班日，{weekday_zh(day)}（{number}）",
+                because_en=f"{weekday_en(day)}, make-up working day for {holiday.english} (circular {number})",
+                holiday=holiday.name,
+                circular=number,
+            )
+    return days
+
+
+def _ordinary(day: date) -> DayStatus:
+    """Return the status of a day no circular speaks of."""
+    kind = DayKind.weekend if is_weekend(day) else DayKind.weekday
+    return DayStatus(
+        date=day,
+        kind=kind,
+        is_working=kind is DayKind.weekday,
+        because=f"{kind.zh}，{weekday_zh(day)}",
+        because_en=f"{kind.en}, {weekday_en(day)}",
+    )
+
+
+def _noted(status: DayStatus, note: tuple[str, str] | None) -> DayStatus:
+    """Return the status marked provisional with its reason, or unchanged without one."""
+    if note is None:
+        return status
+    return DayStatus(
+        date=status.date,
+        kind=status.kind,
+        is_working=status.is_working,
+        because=status.because + note[0],
+        because_en=status.because_en + note[1],
+        holiday=status.holiday,
+        circular=status.circular,
+        is_provisional=True,
+    )
+
+
+def _table(year: int, status_of: Callable[[date], DayStatus]) -> YearTable:
+    statuses: list[DayStatus] = []
+    working: list[date] = []
+    working_until: list[int] = []
+    day = first = date(year, 1, 1)
+    while day.year == year:
+        status = status_of(day)
+        statuses.append(status)
+        if status.is_working:
+            working.append(day)
+        working_until.append(len(working))
+        day += ONE_DAY
+    return YearTable(first, tuple(statuses), tuple(working), tuple(working_until))

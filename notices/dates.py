@@ -1,0 +1,38 @@
+"""The one time zone of every instant here, and the names of the days of the week."""
+
+from datetime import date, timedelta, timezone
+
+# China keeps one zone without summer time (since 1992). A fixed offset gives the same instant
+# on a machine whose time zone database is old or absent.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+ONE_DAY = timedelta(days=1)
+
+_WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SATURDAY = 5
+
+
+def weekday_zh(day: date) -> str:
+    """Return the day of the week in Chinese, such as 星期三."""
+    return _WEEKDAYS_ZH[day.weekday()]
+
+
+def weekday_en(day: date) -> str:
+    """Return the day of the week in English, such as Wednesday."""
+    return _WEEKDAYS_EN[day.weekday()]
+
+
+def is_weekend(day: date) -> bool:
+    """Tell whether the day is a Saturday or Sunday, whatever a circular makes of it."""
+    return day.weekday() >= _SATURDAY
+
+
+def dated(day: date) -> str:
+    """Return the date with its day of the week, such as 2022-08-03 (Wed)."""
+    return f"{day.isoformat()} ({weekday_en(day)[:3]})"
+
+
+def dated_zh(day: date) -> str:
+    """Return the date in Chinese with its day of the week, such as 2022年8月3日（星期三）."""
+    return f"{day.year}年{day.month}月{day.day}日（{weekday_zh(day)}）"

@@ -1,0 +1,122 @@
+"""Why each day of a window counts or does not, named with its law and its circular.
+
+民法典 第二百零一条、第二百零三条、第二百零四条 and their forerunners, by the day of publication.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from notices.calendar_table import DayKind, DayStatus
+from notices.law import AGREEMENT_RULES, FIRST_DAY_RULES, LAST_DAY_RULES, LegalSource, source_in_force
+
+if TYPE_CHECKING:
+    from notices.window import NoticeWindow
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounted:
+    """One calendar day of a window: whether it counts, as which (``ordinal``, from 1), and why."""
+
+    date: date
+    counted: bool
+    ordinal: int | None
+    because: str
+    because_en: str
+    kind: DayKind
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the day as JSON values."""
+        return {
+            "date": self.date.isoformat(),
+            "counted": self.counted,
+            "ordinal": self.ordinal,
+            "kind": self.kind.value,
+            "because": self.because,
+            "because_en": self.because_en,
+        }
+
+
+def days_counted(window: "NoticeWindow") -> tuple[DayCounted, ...]:
+    """Explain every calendar day from the publication to the last day of a window, in order."""
+    statuses = window.calendar.days(window.published_on, window.ends_on)
+    if window.rule.unit == "working_days":
+        return tuple(_working_days(window, statuses))
+    return tuple(_natural_days(window, statuses))
+
+
+def _working_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
+    yield from _before_counting(window, statuses)
+    note, note_en = _agreed_first_day(window)
+    ordinal = 0
+    for status in statuses:
+        ordinal += status.is_working
+        yield DayCounted(
+            status.date,
+            status.is_working,
+            ordinal if status.is_working else None,
+            note + status.because,
+            note_en + status.because_en,
+            status.kind,
+        )
+        note = note_en = ""
+
+
+def _natural_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
+    yield from _before_counting(window, statuses)
+    note, note_en = _agreed_first_day(window)
+    for ordinal, status in enumerate(statuses, start=1):
+        if ordinal > window.rule.count:
+            yield _rolled_day(window, status)
+            continue
+        because = f"{note}自然日，{status.because}"
+        because_en = f"{note_en}natural day; {status.because_en}"
+        if ordinal == window.rule.count and status.date != window.ends_on:
+            # The last day counts even where it is a holiday: it is the end of the period that moves.
+            law, law_en = _cited(LAST_DAY_RULES, window)
+            because += f"；期间的最后一日是休假日，顺延{law}"
+            because_en += f"; the last day is a holiday, so the end rolls on{law_en}"
+        yield DayCounted(status.date, True, ordinal, because, because_en, status.kind)
+        note = note_en = ""
+
+
+def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
+    """Take the publication day off the statuses where it is not counted."""
+    if window.first_counted_on == window.published_on:
+        return
+    status = next(statuses)
+    if window.rule.convention == "from_next_day":
+        law, law_en = _cited(AGREEMENT_RULES, window)
+        because, because_en = (
+            f"发布当日，公告自次日起算{law}",
+            f"publication day, the notice counts from the next{law_en}",
+        )
+    else:
+        law, law_en = _cited(FIRST_DAY_RULES, window)
+        because, because_en = f"发布当日不计入{law}", f"publication day not counted{law_en}"
+    yield DayCounted(status.date, False, None, because, because_en, status.kind)
+
+
+def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
+    """Return the words that open the first day's reason where the notice counts the publication day itself."""
+    if window.first_counted_on > window.published_on:
+        return "", ""
+    law, law_en = _cited(AGREEMENT_RULES, window)
+    return f"发布当日计入{law}，", f"publication day counted{law_en}; "
+
+
+def _rolled_day(window: "NoticeWindow", status: DayStatus) -> DayCounted:
+    if status.date == window.ends_on:
+        words, words_en = "顺延后的最后一日", "last day after rolling on"
+    else:
+        words, words_en = "顺延，不计数", "rolled over, not counted"
+    return DayCounted(
+        status.date, False, None, f"{words}，{status.because}", f"{words_en}; {status.because_en}", status.kind
+    )
+
+
+def _cited(rows: tuple[LegalSource, ...], window: "NoticeWindow") -> tuple[str, str]:
+    """Return the citation in force on the day of publication, in brackets and both languages."""
+    source = source_in_force(rows, window.published_on)
+    return (f"（{source.citation}）", f" ({source.citation_en})") if source else ("", "")
