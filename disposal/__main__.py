@@ -1,0 +1,5 @@
+"""`python -m disposal` is `disposal`."""
+
+from disposal.cli import main
+
+main()

@@ -1,0 +1,8 @@
+"""The command line: `disposal …`, one file a command group; may import services, never models' tables directly.
+
+Exit status: 0 done, 1 refused or answered no, 2 wrong usage.
+"""
+
+from disposal.cli.main import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,77 @@
+"""The transitions a notice may make, as data: the one choke point that web, command line and jobs pass through.
+
+财金〔2008〕87号 art. 14: a change of announced content needs a new notice, so a published notice is
+never edited: it is amended by a linked notice, superseded, withdrawn or concluded.
+"""
+
+from dataclasses import dataclass
+
+from disposal.errors import DisposalError
+from notices.codes import Coded
+
+
+class NoticeState(Coded):
+    """Where a notice stands (公告状态)."""
+
+    draft = "draft", "草稿"
+    published = "published", "公告中"
+    superseded = "superseded", "已被替代"
+    withdrawn = "withdrawn", "已撤销"
+    concluded = "concluded", "已结束"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One permitted step. ``needs_other_than`` names the event whose author may not take this step too."""
+
+    verb: str
+    from_states: tuple[NoticeState, ...]
+    to_state: NoticeState
+    event: str
+    needs_other_than: str | None = None
+
+
+NOTICE_TRANSITIONS = (
+    Transition("publish", (NoticeState.draft,), NoticeState.published, "notice.published"),
+    Transition("amend", (NoticeState.published,), NoticeState.published, "notice.amended"),
+    Transition("supersede", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
+    Transition("withdraw", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
+    Transition("conclude", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
+)
+LIVE_STATES = (NoticeState.published,)
+"""States in which a notice holds its claims, so that no second notice may offer them."""
+
+_REMEDIES = {
+    NoticeState.draft: ("请先发布该公告", "publish it first"),
+    NoticeState.published: ("请改为发布补充、更正、延期或撤销公告", "publish a linked notice instead"),
+    NoticeState.superseded: ("请对替代它的公告进行操作", "act on the notice that replaced it"),
+    NoticeState.withdrawn: ("已撤销的公告不再变动；请为该项目发布新公告", "publish a new notice for the project"),
+    NoticeState.concluded: ("处置已结束；如需再次处置请发布新公告", "publish a new notice to dispose of it again"),
+}
+
+
+class TransitionRefused(DisposalError):
+    """A notice cannot take this step from where it stands."""
+
+    code = "transition_refused"
+
+    def __init__(self, *, verb: str, state: NoticeState, notice: str) -> None:
+        remedy_zh, remedy_en = _REMEDIES[state]
+        super().__init__(
+            zh=f"公告 {notice} 处于“{state.zh}”状态，不能执行“{verb}”；{remedy_zh}。",
+            en=f"Notice {notice} is {state.value}: it cannot {verb}; {remedy_en}.",
+            field="state",
+        )
+
+
+def transition(verb: str, *, state: NoticeState, notice: str) -> Transition:
+    """Return the step ``verb`` from ``state``.
+
+    Raises:
+        TransitionRefused: the notice cannot take this step from where it stands.
+        KeyError: there is no such verb; a fault of the program, not of its user.
+    """
+    step = {step.verb: step for step in NOTICE_TRANSITIONS}[verb]
+    if state not in step.from_states:
+        raise TransitionRefused(verb=verb, state=state, notice=notice)
+    return step
