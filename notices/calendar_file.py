@@ -72,9 +72,8 @@ def store_calendar_year(source: Path, directory: Path) -> CalendarYear:
             os.fsync(part.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(directory / f"{year.year}.toml")
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(name).unlink(missing_ok=True)  # gone already once renamed
     return year
 
 

@@ -1,0 +1,187 @@
+"""The statutory floor (法定公告期限): how late a notice may be published before its review meeting, and the reverse.
+
+财金〔2008〕87号: "应在资产处置审核机构审核日至少20个工作日前刊登公告". Neither the day of publication (民法典
+第二百零一条) nor the day of the meeting is counted: N full working days lie between the two. Other readings
+count one of these days and allow a later notice; this one never lets a notice be late under any of them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from notices.calendar import DayStatus, Provisional, WorkingCalendar
+from notices.dates import ONE_DAY, dated, dated_zh
+from notices.errors import NoticesError
+from notices.law import CIVIL_CODE_201, FIRST_DAY_RULES, LegalSource, source_in_force
+from notices.tiers import MediumRequirement, Tier, tier_for, unconfirmed_tiers
+
+RULE = "公告发布当日与审核日均不计入，其间须有满{days}个工作日（{law}）"
+RULE_EN = (
+    "neither the day of publication nor the day of the review counts: {days} full working days lie between them ({law})"
+)
+
+
+class InvalidFloorDate(NoticesError):
+    """A review or publication given as an instant instead of a day, or in the wrong order."""
+
+    code = "invalid_floor_date"
+
+    def __init__(self, field: str, value: date, *, zh: str, en: str) -> None:
+        super().__init__(zh=f"{field} = {value}：{zh}", en=f"{field} = {value}: {en}", field=field)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorWarning:
+    """A second-hand rule that may ask for more: it is said, it never blocks."""
+
+    zh: str
+    en: str
+    source: LegalSource
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The last lawful day of publication for a review, with the rule and the days it rests on.
+
+    ``days`` are all days from the day of publication to the day of the review, both included. ``review_on`` is
+    the meeting asked about, or the earliest one possible where the publication was given.
+    """
+
+    book_value: Decimal
+    tier: Tier
+    review_on: date
+    latest_publication_on: date
+    days: tuple[DayStatus, ...]
+    warnings: tuple[FloorWarning, ...] = ()
+    provisional: Provisional | None = None
+
+    @property
+    def medium(self) -> MediumRequirement:
+        """Return the medium the tier asks for."""
+        return self.tier.medium
+
+    @property
+    def source(self) -> LegalSource:
+        """Return the law the floor rests on."""
+        return self.tier.source
+
+    @property
+    def counting_law(self) -> LegalSource:
+        """Return the provision in force at the review that leaves the first day uncounted."""
+        return source_in_force(FIRST_DAY_RULES, self.review_on) or CIVIL_CODE_201
+
+    @property
+    def is_provisional(self) -> bool:
+        """Tell whether a calendar still to be announced may move the floor."""
+        return self.provisional is not None
+
+    @property
+    def rule(self) -> str:
+        """Return how the days are counted, in Chinese."""
+        return RULE.format(days=self.tier.notice_days, law=self.counting_law.citation)
+
+    @property
+    def rule_en(self) -> str:
+        """Return how the days are counted, in English."""
+        return RULE_EN.format(days=self.tier.notice_days, law=self.counting_law.citation_en)
+
+    def was_early_enough(self, published_on: date) -> bool:
+        """Tell whether a notice published on this day kept the floor; the latest lawful day itself does."""
+        return published_on <= self.latest_publication_on
+
+    def verdict(self, published_on: date) -> tuple[str, str]:
+        """Return in a sentence of each language whether a notice of this day was early enough."""
+        review, latest = self.review_on, self.latest_publication_on
+        if self.was_early_enough(published_on):
+            return (
+                f"{dated_zh(published_on)}刊登的公告符合法定期限：审核日{dated_zh(review)}，最迟应于{dated_zh(latest)}刊登",
+                f"a notice published on {dated(published_on)} was early enough for a review on {dated(review)}; "
+                f"the latest lawful day was {dated(latest)}",
+            )
+        return (
+            f"{dated_zh(published_on)}刊登的公告迟于法定期限：审核日{dated_zh(review)}，最迟应于{dated_zh(latest)}刊登",
+            f"a notice published on {dated(published_on)} was too late for a review on {dated(review)}; "
+            f"the latest lawful day was {dated(latest)}",
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the floor as JSON values; money as text."""
+        return {
+            "book_value": f"{self.book_value:f}",
+            "tier": {
+                "code": self.tier.code,
+                "notice_days": self.tier.notice_days,
+                "unit": self.tier.unit.value,
+                "zh": self.tier.words,
+                "en": self.tier.words_en,
+            },
+            "medium": {"code": self.medium.value, "zh": self.medium.zh, "en": self.medium.en},
+            "review_on": self.review_on.isoformat(),
+            "latest_publication_on": self.latest_publication_on.isoformat(),
+            "rule": {"zh": self.rule, "en": self.rule_en},
+            "source": self.source.citation,
+            "is_provisional": self.is_provisional,
+            "provisional_because": self.provisional.because if self.provisional else "",
+            "provisional_because_en": self.provisional.because_en if self.provisional else "",
+            "warnings": [{"zh": w.zh, "en": w.en, "confirmed": w.source.confirmed} for w in self.warnings],
+        }
+
+
+def statutory_floor(
+    book_value: Decimal, review_on: date, calendar: WorkingCalendar, *, allow_provisional: bool = False
+) -> Floor:
+    """Return the latest lawful publication for a review meeting.
+
+    Raises:
+        InvalidBookValue, NoTierInForce: no tier can be found.
+        CalendarYearMissing: the count needs a year that is not loaded and a provisional answer was not asked for.
+    """
+    _check_day("review_on", review_on)
+    tier = tier_for(book_value, review_on)
+    calendar.day(review_on, allow_provisional=allow_provisional)
+    first = calendar.nth_working_day_before(review_on, tier.notice_days, allow_provisional=allow_provisional)
+    return _floor(book_value, tier, first - ONE_DAY, review_on, calendar)
+
+
+def earliest_review(
+    book_value: Decimal, published_on: date, calendar: WorkingCalendar, *, allow_provisional: bool = False
+) -> Floor:
+    """Return the earliest day the review body may meet after a publication, as the floor of that day.
+
+    The day is the one after the last working day counted; whether the body meets on it is the body's affair.
+    Raises as ``statutory_floor`` does.
+    """
+    _check_day("published_on", published_on)
+    tier = tier_for(book_value, published_on)
+    first = published_on + ONE_DAY
+    last = calendar.nth_working_day(first, tier.notice_days, allow_provisional=allow_provisional)
+    return statutory_floor(book_value, last + ONE_DAY, calendar, allow_provisional=allow_provisional)
+
+
+def _floor(book_value: Decimal, tier: Tier, published_on: date, review_on: date, calendar: WorkingCalendar) -> Floor:
+    return Floor(
+        book_value=book_value,
+        tier=tier,
+        review_on=review_on,
+        latest_publication_on=published_on,
+        days=tuple(calendar.days(published_on, review_on)),
+        warnings=_warnings(book_value, review_on),
+        provisional=calendar.provisional(published_on, review_on),
+    )
+
+
+def _warnings(book_value: Decimal, on: date) -> tuple[FloorWarning, ...]:
+    return tuple(
+        FloorWarning(
+            zh=f"仅供核对：{row.source.citation}（{row.issuers.zh}）{row.remark}",
+            en=f"to be checked: {row.source.citation_en} ({row.issuers.en}): {row.remark_en}",
+            source=row.source,
+        )
+        for row in unconfirmed_tiers(book_value, on)
+    )
+
+
+def _check_day(field: str, day: date) -> None:
+    if isinstance(day, datetime):
+        raise InvalidFloorDate(field, day, zh="须为日期，不含钟点", en="must be a day without an hour")

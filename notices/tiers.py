@@ -1,0 +1,243 @@
+"""How long before the review meeting a notice must be out, and in which medium, by book value (公告期限分级).
+
+财政部、银监会《金融资产管理公司资产处置公告管理办法（修订）》财金〔2008〕87号, in force from 2008-07-11: book value of
+the whole asset at the last interest-settlement day before the notice; at least N working days before the day the
+review body meets. Rows of 金规〔2024〕17号 and 金规〔2025〕16号 are second-hand: they warn and never block.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from notices.codes import Coded
+from notices.errors import NoticesError
+from notices.law import LegalSource
+from notices.window import WindowUnit
+
+_WAN = Decimal(10_000)
+LARGEST_BOOK_VALUE = Decimal("1000000000000")  # one trillion yuan: more is a slip of the pen
+
+
+class MediumRequirement(Coded):
+    """The medium a tier asks for besides the company's website (公告媒体)."""
+
+    none = "none", "公司网站，无需报纸", "company website, no newspaper"
+    newspaper_prefecture = (
+        "newspaper_prefecture",
+        "资产所在地地市级（含）以上公开发行的经济类或综合类报纸",
+        "newspaper of prefecture level or above where the asset is",
+    )
+    newspaper_province = (
+        "newspaper_province",
+        "资产所在地省级（含）以上公开发行的经济类或综合类报纸",
+        "newspaper of province level or above where the asset is",
+    )
+    newspaper_or_platform = (
+        "newspaper_or_platform",
+        "报纸或者交易平台",
+        "newspaper or trading platform",
+    )
+
+
+class Issuers(Coded):
+    """Whom a row binds (适用主体)."""
+
+    national = "national", "金融资产管理公司", "national asset management companies"
+    local = "local", "地方资产管理公司", "local asset management companies"
+
+
+class InvalidBookValue(NoticesError):
+    """A book value that no tier can be found for."""
+
+    code = "invalid_book_value"
+
+    def __init__(self, value: Decimal) -> None:
+        shown = str(value)[:80]
+        super().__init__(
+            zh=f"账面价值 {shown} 不是 0 至 {LARGEST_BOOK_VALUE:,} 元之间、至多两位小数的金额，请更正",
+            en=f"book value {shown} is not an amount from 0 to {LARGEST_BOOK_VALUE:,} yuan with at most two decimals",
+            field="book_value",
+        )
+
+
+class NoTierInForce(NoticesError):
+    """No confirmed rule was in force on the day asked about."""
+
+    code = "no_tier_in_force"
+    status = 409
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            zh=f"{on.isoformat()} 没有已证实的公告期限规定（财金〔2008〕87号自2008-07-11起施行），请核对日期",
+            en=(
+                f"no confirmed rule on notice periods was in force on {on.isoformat()}; 财金〔2008〕87号 applies from "
+                "2008-07-11, check the date"
+            ),
+            field="review_on",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One row: book values over ``above`` up to and including ``up_to`` yuan, and what it asks.
+
+    ``notice_days`` of ``unit`` must pass before the review body meets; an empty bound is no bound.
+    """
+
+    code: str
+    issuers: Issuers
+    above: Decimal | None
+    up_to: Decimal | None
+    notice_days: int
+    unit: WindowUnit
+    medium: MediumRequirement
+    source: LegalSource
+    remark: str = ""
+    remark_en: str = ""
+
+    def covers(self, book_value: Decimal) -> bool:
+        """Tell whether the book value falls into this row; its upper bound belongs to it, its lower does not."""
+        return (self.above is None or self.above < book_value) and (self.up_to is None or book_value <= self.up_to)
+
+    @property
+    def words(self) -> str:
+        """Return the row in Chinese: the range of book values and what it asks."""
+        lower = "" if self.above is None else f"超过{self.above / _WAN:f}万元"
+        upper = "" if self.up_to is None else f"不超过{self.up_to / _WAN:f}万元"
+        bounds = "、".join(bound for bound in (lower, upper) if bound) or "不限"
+        return f"账面价值{bounds}：至少{self.notice_days}个{self.unit.zh}；{self.medium.zh}"
+
+    @property
+    def words_en(self) -> str:
+        """Return the row in English: the range of book values and what it asks."""
+        lower = "" if self.above is None else f"over {self.above:,} yuan"
+        upper = "" if self.up_to is None else f"up to {self.up_to:,} yuan"
+        bounds = ", ".join(bound for bound in (lower, upper) if bound) or "of any amount"
+        return f"book value {bounds}: at least {self.notice_days} {self.unit.en}; {self.medium.en}"
+
+
+NOTICE_MEASURES = LegalSource(
+    document="金融资产管理公司资产处置公告管理办法（修订）",
+    number="财金〔2008〕87号",
+    issued_on=date(2008, 7, 11),
+    in_force_from=date(2008, 7, 11),
+    title="公告期限与媒体",
+    # Read in the press digest of the ministry's page; the article's number was not seen.
+    quote=(
+        "资产处置标的（即截至公告前最近一个结息日的资产整体账面价值）在1000万元（含）以下的处置项目，应在资产处置审核机构"
+        "审核日至少7个工作日前刊登公告；1000万元～5000万元（含）的至少10个工作日前刊登公告；5000万元～10000万元（含）的"
+        "至少15个工作日前刊登公告；超过10000万元的处置项目，至少20个工作日前刊登公告。"
+    ),
+    english="Cai Jin [2008] No. 87",
+)
+BUSINESS_MEASURES = LegalSource(
+    document="金融资产管理公司不良资产业务管理办法",
+    number="金规〔2024〕17号",
+    in_force_from=date(2024, 11, 11),
+    confirmed=False,
+    english="Jin Gui [2024] No. 17",
+)
+LOCAL_MEASURES = LegalSource(
+    document="地方资产管理公司监督管理暂行办法",
+    number="金规〔2025〕16号",
+    in_force_from=date(2025, 7, 16),  # the day the press reported it; the day in force was not read
+    confirmed=False,
+    english="Jin Gui [2025] No. 16",
+)
+
+
+def _notice_tier(
+    code: str, *, above: int | None, up_to: int | None, notice_days: int, medium: MediumRequirement
+) -> Tier:
+    return Tier(
+        code=code,
+        issuers=Issuers.national,
+        above=None if above is None else Decimal(above),
+        up_to=None if up_to is None else Decimal(up_to),
+        notice_days=notice_days,
+        unit=WindowUnit.working_days,
+        medium=medium,
+        source=NOTICE_MEASURES,
+    )
+
+
+def _second_hand(
+    code: str, issuers: Issuers, source: LegalSource, *, words: tuple[str, str], above: int | None = None
+) -> Tier:
+    """Return an unconfirmed row; its seven days are taken as natural days, as the digests do not say."""
+    return Tier(
+        code=code,
+        issuers=issuers,
+        above=None if above is None else Decimal(above),
+        up_to=None,
+        notice_days=7,
+        unit=WindowUnit.natural_days,
+        medium=MediumRequirement.none if above is None else MediumRequirement.newspaper_or_platform,
+        source=source,
+        remark=words[0],
+        remark_en=words[1],
+    )
+
+
+TIERS: tuple[Tier, ...] = (
+    _notice_tier("87-1", above=None, up_to=10_000_000, notice_days=7, medium=MediumRequirement.none),
+    _notice_tier(
+        "87-2", above=10_000_000, up_to=50_000_000, notice_days=10, medium=MediumRequirement.newspaper_prefecture
+    ),
+    _notice_tier(
+        "87-3", above=50_000_000, up_to=100_000_000, notice_days=15, medium=MediumRequirement.newspaper_province
+    ),
+    _notice_tier("87-4", above=100_000_000, up_to=None, notice_days=20, medium=MediumRequirement.newspaper_province),
+    _second_hand(
+        "2024-17-1",
+        Issuers.national,
+        BUSINESS_MEASURES,
+        words=(
+            "处置前至少7日在公司网站公告；仅有一名意向受让人的，另发补充公告3日",
+            "on the company website at least 7 days ahead; with a lone bidder a supplementary notice of 3 days",
+        ),
+    ),
+    _second_hand(
+        "2024-17-2",
+        Issuers.national,
+        BUSINESS_MEASURES,
+        words=("超过5000万元的，还应在报纸或者交易平台公告", "above 50 million also in a newspaper or on a platform"),
+        above=50_000_000,
+    ),
+    _second_hand(
+        "2025-16-1",
+        Issuers.local,
+        LOCAL_MEASURES,
+        words=("转让资产公告7日", "public notice of asset sales for 7 days"),
+    ),
+)
+
+
+def tier_for(book_value: Decimal, on: date) -> Tier:
+    """Return the confirmed row that binds a notice for a book value in yuan, by the law in force on a day.
+
+    Raises:
+        InvalidBookValue: negative, not a number, more than two decimals, or beyond one trillion.
+        NoTierInForce: the day lies before the first rule.
+    """
+    check_book_value(book_value)
+    for tier in TIERS:
+        if tier.source.confirmed and tier.source.is_in_force(on) and tier.covers(book_value):
+            return tier
+    raise NoTierInForce(on)
+
+
+def unconfirmed_tiers(book_value: Decimal, on: date) -> tuple[Tier, ...]:
+    """Return the second-hand rows that would bind on a day, for every kind of issuer: they may only warn."""
+    return tuple(
+        tier for tier in TIERS if not tier.source.confirmed and tier.source.is_in_force(on) and tier.covers(book_value)
+    )
+
+
+def check_book_value(book_value: Decimal) -> None:
+    """Refuse, with ``InvalidBookValue``, what is not an amount of yuan a tier can be found for."""
+    if not book_value.is_finite() or not 0 <= book_value <= LARGEST_BOOK_VALUE:
+        raise InvalidBookValue(book_value)
+    exponent = book_value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -2 and book_value != round(book_value, 2):
+        raise InvalidBookValue(book_value)
