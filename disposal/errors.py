@@ -14,3 +14,56 @@ class DisposalError(NoticesError):
 
     code: ClassVar[str] = "disposal_error"
     status: ClassVar[int] = 409
+
+
+class RecordNotFound(DisposalError):
+    """There is no record under that id or code."""
+
+    code: ClassVar[str] = "record_not_found"
+    status: ClassVar[int] = 404
+
+    def __init__(self, *, noun: str, noun_en: str, key: object, field: str = "id") -> None:
+        shown = str(key)[:80]
+        super().__init__(
+            zh=f"没有编号为 {shown} 的{noun}。请核对编号，或先录入该{noun}。",
+            en=f"There is no {noun_en} {shown}. Check the id, or enter the {noun_en} first.",
+            field=field,
+        )
+
+
+class RecordExists(DisposalError):
+    """A record that may stand once stands already."""
+
+    code: ClassVar[str] = "record_exists"
+
+    def __init__(self, *, noun: str, noun_en: str, key: object, field: str) -> None:
+        shown = str(key)[:80]
+        super().__init__(
+            zh=f"{noun} {shown} 已经录入。请更改原记录，或换用其他值。",
+            en=f"The {noun_en} {shown} has been entered already. Change that record, or use another value.",
+            field=field,
+        )
+
+
+class RecordRefused(DisposalError):
+    """A value does not fit what the register already holds; the sentences say which and what to do."""
+
+    code: ClassVar[str] = "record_refused"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, field: str, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field=field)
+
+
+class StaleChange(DisposalError):
+    """Somebody else changed the record since it was read."""
+
+    code: ClassVar[str] = "stale_change"
+
+    def __init__(self, *, noun: str, noun_en: str, expected: int, found: int) -> None:
+        super().__init__(
+            zh=f"该{noun}已被他人更改（您读取的是第 {expected} 版，现为第 {found} 版）。请重新读取后再改。",
+            en=f"The {noun_en} has been changed by someone else: you read version {expected}, it is now {found}. "
+            "Read it again and repeat your change.",
+            field="version",
+        )

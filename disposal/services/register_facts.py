@@ -1,0 +1,85 @@
+"""The frozen facts the register's checks look at, and the warning they give; no session, no query."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from notices.codes import BankruptcyStage, BusinessStatus, Coded, CollateralCondition
+
+
+class WarningWeight(Coded):
+    """How much a warning weighs (提示程度)."""
+
+    note = "note", "提示"
+    warning = "warning", "警示"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterWarning:
+    """One thing a person should look at before the notice goes out; ``subject`` is the record it is about."""
+
+    code: str
+    severity: WarningWeight
+    subject: str
+    zh: str
+    en: str
+    law: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the warning as JSON values."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "subject": self.subject,
+            "zh": self.zh,
+            "en": self.en,
+            "law": self.law,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFact:
+    """What the checks need to know of a party."""
+
+    id: UUID
+    name: str
+    status: BusinessStatus = BusinessStatus.unknown
+    bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
+    is_state_organ: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityFact:
+    """One security interest; ``ceiling`` in yuan."""
+
+    collateral_id: UUID
+    collateral: str
+    owner: PartyFact
+    certificates: tuple[str, ...] = ()
+    ceiling: Decimal | None = None
+    rank: int | None = None
+    needs_registration: bool = False
+    is_registered: bool | None = None
+    conditions: tuple[CollateralCondition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeFact:
+    """One guarantor of one claim; ``period_ends_on`` is the last day of the guarantee period."""
+
+    guarantor: PartyFact
+    period_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """One claim with what secures it; ``total`` in yuan at ``record_date``, None without a statement."""
+
+    id: UUID
+    label: str
+    debtor: PartyFact
+    total: Decimal | None = None
+    record_date: date | None = None
+    security: tuple[SecurityFact, ...] = ()
+    guarantees: tuple[GuaranteeFact, ...] = ()

@@ -1,0 +1,241 @@
+"""What the register itself finds odd: pure checks over frozen facts; they warn and never block.
+
+民法典 第四百零二条 (registration makes the mortgage of land and buildings), 第四百二十条 (maximum amount),
+第六百九十二、六百九十三条 (guarantee period); 企业破产法 第四十六条 (interest stops);
+法发〔2009〕19号 §6 (state organs).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from disposal.services.register_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact, WarningWeight
+from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
+
+Check = Callable[[Sequence[ClaimFact], date], Iterator[RegisterWarning]]
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"{amount:,.2f}"
+
+
+def _warn(code: str, subject: UUID | str, *, zh: str, en: str, law: str = "") -> RegisterWarning:
+    return RegisterWarning(code, WarningWeight.warning, str(subject), zh, en, law)
+
+
+def _note(code: str, subject: UUID | str, *, zh: str, en: str, law: str = "") -> RegisterWarning:
+    return replace(_warn(code, subject, zh=zh, en=en, law=law), severity=WarningWeight.note)
+
+
+def certificate_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Name each certificate number that secures more than one claim, or stands on two collaterals."""
+    places: dict[str, list[tuple[ClaimFact, SecurityFact]]] = {}
+    for claim in claims:
+        for security in claim.security:
+            for certificate in security.certificates:
+                places.setdefault(certificate, []).append((claim, security))
+    for certificate, found in sorted(places.items()):
+        labels = list(dict.fromkeys(claim.label for claim, _ in found))
+        records = {security.collateral_id: security.collateral for _, security in found}
+        if len({claim.id for claim, _ in found}) > 1:
+            yield _warn(
+                "certificate_in_two_claims",
+                certificate,
+                zh=f"权证 {certificate} 同时担保 {len(labels)} 项债权：{'；'.join(labels)}。请核对顺位与担保范围。",
+                en=f"Certificate {certificate} secures {len(labels)} claims: {'; '.join(labels)}. "
+                "Check their ranks and what each secures.",
+            )
+        if len(records) > 1:
+            yield _warn(
+                "certificate_on_two_collaterals",
+                certificate,
+                zh=f"权证 {certificate} 登记于 {len(records)} 件担保物：{'；'.join(records.values())}。请合并为一件。",
+                en=f"Certificate {certificate} stands on {len(records)} collaterals: {'; '.join(records.values())}. "
+                "Enter it as one.",
+            )
+
+
+def rank_held_twice(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Name each collateral on which two claims hold the same rank."""
+    held: dict[tuple[UUID, int], list[str]] = {}
+    names: dict[UUID, str] = {}
+    for claim in claims:
+        for security in claim.security:
+            names[security.collateral_id] = security.collateral
+            if security.rank is not None:
+                held.setdefault((security.collateral_id, security.rank), []).append(claim.label)
+    for (collateral, rank), labels in held.items():
+        if len(labels) > 1:
+            yield _warn(
+                "rank_held_twice",
+                collateral,
+                zh=f"{names[collateral]} 的第 {rank} 顺位有 {len(labels)} 项债权：{'；'.join(labels)}。请核对登记。",
+                en=f"{names[collateral]}: rank {rank} is held by {len(labels)} claims: {'; '.join(labels)}. "
+                "Check the registration.",
+                law="《民法典》第四百一十四条",
+            )
+
+
+def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Note where one ceiling, or the ceilings together, exceed the claim they secure."""
+    for claim in claims:
+        ceilings = [(security, security.ceiling) for security in claim.security if security.ceiling is not None]
+        if claim.total is None or not ceilings:
+            continue
+        for security, ceiling in ceilings:
+            if ceiling > claim.total:
+                yield _note(
+                    "ceiling_above_claim",
+                    claim.id,
+                    zh=f"{claim.label}：{security.collateral} 的最高额 {_yuan(ceiling)} 元超过债权总额 "
+                    f"{_yuan(claim.total)} 元。请核对金额单位。",
+                    en=f"{claim.label}: the ceiling {_yuan(ceiling)} on {security.collateral} exceeds the claim's "
+                    f"total {_yuan(claim.total)}. Check the unit.",
+                    law="《民法典》第四百二十条",
+                )
+        together = sum((ceiling for _, ceiling in ceilings), Decimal(0))
+        if together > claim.total and len(ceilings) > 1:
+            yield _note(
+                "ceilings_above_claim",
+                claim.id,
+                zh=f"{claim.label}：各最高额合计 {_yuan(together)} 元，超过债权总额 {_yuan(claim.total)} 元。",
+                en=f"{claim.label}: the ceilings together, {_yuan(together)}, exceed the claim's total "
+                f"{_yuan(claim.total)}.",
+                law="《民法典》第四百二十条",
+            )
+
+
+def guarantor_is_debtor(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Warn where the debtor guarantees its own claim: that adds nothing for a creditor."""
+    for claim in claims:
+        if any(guarantee.guarantor.id == claim.debtor.id for guarantee in claim.guarantees):
+            yield _warn(
+                "guarantor_is_debtor",
+                claim.id,
+                zh=f"{claim.label}：保证人 {claim.debtor.name} 就是债务人。请核对保证合同。",
+                en=f"{claim.label}: the guarantor {claim.debtor.name} is the debtor. Check the guarantee.",
+            )
+
+
+def guarantee_period_over(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Warn where a guarantee period has run out; its last day still counts."""
+    for claim in claims:
+        for guarantee in claim.guarantees:
+            ends_on = guarantee.period_ends_on
+            if ends_on is not None and ends_on < today:
+                name = guarantee.guarantor.name
+                yield _warn(
+                    "guarantee_period_over",
+                    claim.id,
+                    zh=f"{claim.label}：保证人 {name} 的保证期间已于 {ends_on} 届满。请确认期间内已主张权利。",
+                    en=f"{claim.label}: the guarantee period of {name} ended on {ends_on}. "
+                    "Make sure that the guarantor was called upon within it.",
+                    law="《民法典》第六百九十三条",
+                )
+
+
+def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Warn where land or a building is mortgaged without registration."""
+    for claim in claims:
+        for security in claim.security:
+            if security.needs_registration and security.is_registered is False:
+                yield _warn(
+                    "mortgage_not_registered",
+                    claim.id,
+                    zh=f"{claim.label}：{security.collateral} 未办理抵押登记，抵押权尚未设立。请核对登记簿。",
+                    en=f"{claim.label}: the mortgage of {security.collateral} is not registered, so it does not exist "
+                    "yet. Check the land register.",
+                    law="《民法典》第四百零二条",
+                )
+
+
+def collateral_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Warn where a collateral that is lost or disposed of still stands as security."""
+    gone = {CollateralCondition.lost, CollateralCondition.disposed}
+    for claim in claims:
+        for security in claim.security:
+            for condition in (c for c in security.conditions if c in gone):
+                yield _warn(
+                    "collateral_gone",
+                    claim.id,
+                    zh=f"{claim.label}：{security.collateral} 已标记为“{condition.zh}”。请核对其是否仍可担保。",
+                    en=f"{claim.label}: {security.collateral} is marked {condition.en}. "
+                    "Check whether it still secures.",
+                )
+
+
+def _parties(claim: ClaimFact) -> dict[UUID, tuple[PartyFact, str, str]]:
+    """Return each party of a claim once, with its first role in Chinese and English."""
+    parties = {claim.debtor.id: (claim.debtor, "债务人", "debtor")}
+    for guarantee in claim.guarantees:
+        parties.setdefault(guarantee.guarantor.id, (guarantee.guarantor, "保证人", "guarantor"))
+    for security in claim.security:
+        parties.setdefault(security.owner.id, (security.owner, "担保物所有人", "owner of collateral"))
+    return parties
+
+
+def party_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Warn where a party is struck off or its licence revoked."""
+    for claim in claims:
+        for party, role, role_en in _parties(claim).values():
+            if party.status in {BusinessStatus.deregistered, BusinessStatus.revoked}:
+                yield _warn(
+                    "party_gone",
+                    party.id,
+                    zh=f"{claim.label}：{role} {party.name} 已{party.status.zh}。请确认承继主体或清算责任人。",
+                    en=f"{claim.label}: the {role_en} {party.name} is {party.status.en}. "
+                    "Find out who succeeds it or answers for its liquidation.",
+                )
+
+
+def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Warn where the debtor or a guarantor is a state organ: the sale would be void."""
+    for claim in claims:
+        for party, role, role_en in _parties(claim).values():
+            if party.is_state_organ and role_en != "owner of collateral":
+                yield _warn(
+                    "state_organ_owes",
+                    party.id,
+                    zh=f"{claim.label}：{role} {party.name} 为国家机关，转让合同可能被认定无效。请勿公开转让。",
+                    en=f"{claim.label}: the {role_en} {party.name} is a state organ; a sale may be held void. "
+                    "Do not put the claim up for sale.",
+                    law="法发〔2009〕19号 第六条第（一）项",
+                )
+
+
+def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
+    """Note where a debtor or guarantor is in bankruptcy: interest stops when the petition is accepted."""
+    for claim in claims:
+        for party, role, role_en in _parties(claim).values():
+            if party.bankruptcy_stage is not BankruptcyStage.none:
+                yield _note(
+                    "party_bankrupt",
+                    party.id,
+                    zh=f"{claim.label}：{role} {party.name} {party.bankruptcy_stage.zh}。请核对利息是否计至受理日止。",
+                    en=f"{claim.label}: the {role_en} {party.name} is in bankruptcy ({party.bankruptcy_stage.en}). "
+                    "Check that interest stops on the day the petition was accepted.",
+                    law="《企业破产法》第四十六条",
+                )
+
+
+CHECKS: tuple[Check, ...] = (
+    certificate_in_two_claims,
+    rank_held_twice,
+    ceiling_above_claim,
+    guarantor_is_debtor,
+    guarantee_period_over,
+    mortgage_not_registered,
+    collateral_gone,
+    party_gone,
+    state_organ_owes,
+    party_bankrupt,
+)
+"""Every check, in the order their warnings are shown."""
+
+
+def warnings_of(claims: Sequence[ClaimFact], *, today: date) -> tuple[RegisterWarning, ...]:
+    """Return what every check finds on these claims as of ``today``, each warning once."""
+    found = (warning for check in CHECKS for warning in check(claims, today))
+    return tuple(dict.fromkeys(found))
