@@ -50,33 +50,33 @@ class Festival:
     offset: int = 0
 
 
-def _fixed(name: str, name_en: str, source: LegalSource, *days: tuple[int, int]) -> tuple[Festival, ...]:
+def _fixed(name: str, name_en: str, *days: tuple[int, int], source: LegalSource) -> tuple[Festival, ...]:
     return tuple(Festival(name, name_en, source, month=month, day=day) for month, day in days)
 
 
-def _lunar(name: str, name_en: str, source: LegalSource, *, anchor: str, offsets: range) -> tuple[Festival, ...]:
+def _lunar(name: str, name_en: str, *, source: LegalSource, anchor: str, offsets: range) -> tuple[Festival, ...]:
     return tuple(Festival(name, name_en, source, anchor=anchor, offset=offset) for offset in offsets)
 
 
 def _unchanged(source: LegalSource) -> tuple[Festival, ...]:
     """Return the holidays that both orders have alike."""
     return (
-        *_fixed("元旦", "New Year's Day", source, (1, 1)),
-        *_fixed("劳动节", "Labour Day", source, (5, 1)),
-        *_fixed("国庆节", "National Day", source, (10, 1), (10, 2), (10, 3)),
-        *_lunar("清明节", "Qingming Festival", source, anchor="qingming_on", offsets=range(1)),
-        *_lunar("端午节", "Dragon Boat Festival", source, anchor="dragon_boat_on", offsets=range(1)),
-        *_lunar("中秋节", "Mid-Autumn Festival", source, anchor="mid_autumn_on", offsets=range(1)),
+        *_fixed("元旦", "New Year's Day", (1, 1), source=source),
+        *_fixed("劳动节", "Labour Day", (5, 1), source=source),
+        *_fixed("国庆节", "National Day", (10, 1), (10, 2), (10, 3), source=source),
+        *_lunar("清明节", "Qingming Festival", source=source, anchor="qingming_on", offsets=range(1)),
+        *_lunar("端午节", "Dragon Boat Festival", source=source, anchor="dragon_boat_on", offsets=range(1)),
+        *_lunar("中秋节", "Mid-Autumn Festival", source=source, anchor="mid_autumn_on", offsets=range(1)),
     )
 
 
 FESTIVALS: tuple[Festival, ...] = (
     *_unchanged(ORDER_644),
-    *_lunar("春节", "Spring Festival", ORDER_644, anchor="spring_festival_on", offsets=range(3)),
+    *_lunar("春节", "Spring Festival", source=ORDER_644, anchor="spring_festival_on", offsets=range(3)),
     *_unchanged(ORDER_795),
-    *_fixed("劳动节", "Labour Day", ORDER_795, (5, 2)),
+    *_fixed("劳动节", "Labour Day", (5, 2), source=ORDER_795),
     # New Year's Eve of the lunar calendar and the first three days.
-    *_lunar("春节", "Spring Festival", ORDER_795, anchor="spring_festival_on", offsets=range(-1, 3)),
+    *_lunar("春节", "Spring Festival", source=ORDER_795, anchor="spring_festival_on", offsets=range(-1, 3)),
 )
 
 

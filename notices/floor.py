@@ -57,6 +57,11 @@ class Floor:
     provisional: Provisional | None = None
 
     @property
+    def working_days(self) -> tuple[date, ...]:
+        """Return the working days that lie between publication and review, as many as the tier asks."""
+        return tuple(day.date for day in self.days[1:-1] if day.is_working)
+
+    @property
     def medium(self) -> MediumRequirement:
         """Return the medium the tier asks for."""
         return self.tier.medium
@@ -119,6 +124,7 @@ class Floor:
             "medium": {"code": self.medium.value, "zh": self.medium.zh, "en": self.medium.en},
             "review_on": self.review_on.isoformat(),
             "latest_publication_on": self.latest_publication_on.isoformat(),
+            "working_days": [day.isoformat() for day in self.working_days],
             "rule": {"zh": self.rule, "en": self.rule_en},
             "source": self.source.citation,
             "is_provisional": self.is_provisional,
@@ -141,7 +147,7 @@ def statutory_floor(
     tier = tier_for(book_value, review_on)
     calendar.day(review_on, allow_provisional=allow_provisional)
     first = calendar.nth_working_day_before(review_on, tier.notice_days, allow_provisional=allow_provisional)
-    return _floor(book_value, tier, first - ONE_DAY, review_on, calendar)
+    return _floor(book_value, tier, published_on=first - ONE_DAY, review_on=review_on, calendar=calendar)
 
 
 def earliest_review(
@@ -159,7 +165,7 @@ def earliest_review(
     return statutory_floor(book_value, last + ONE_DAY, calendar, allow_provisional=allow_provisional)
 
 
-def _floor(book_value: Decimal, tier: Tier, published_on: date, review_on: date, calendar: WorkingCalendar) -> Floor:
+def _floor(book_value: Decimal, tier: Tier, *, published_on: date, review_on: date, calendar: WorkingCalendar) -> Floor:
     return Floor(
         book_value=book_value,
         tier=tier,

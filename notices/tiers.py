@@ -162,7 +162,7 @@ def _notice_tier(
 
 
 def _second_hand(
-    code: str, issuers: Issuers, source: LegalSource, *, words: tuple[str, str], above: int | None = None
+    code: str, issuers: Issuers, *, source: LegalSource, words: tuple[str, str], above: int | None = None
 ) -> Tier:
     """Return an unconfirmed row; its seven days are taken as natural days, as the digests do not say."""
     return Tier(
@@ -191,7 +191,7 @@ TIERS: tuple[Tier, ...] = (
     _second_hand(
         "2024-17-1",
         Issuers.national,
-        BUSINESS_MEASURES,
+        source=BUSINESS_MEASURES,
         words=(
             "处置前至少7日在公司网站公告；仅有一名意向受让人的，另发补充公告3日",
             "on the company website at least 7 days ahead; with a lone bidder a supplementary notice of 3 days",
@@ -200,14 +200,14 @@ TIERS: tuple[Tier, ...] = (
     _second_hand(
         "2024-17-2",
         Issuers.national,
-        BUSINESS_MEASURES,
+        source=BUSINESS_MEASURES,
         words=("超过5000万元的，还应在报纸或者交易平台公告", "above 50 million also in a newspaper or on a platform"),
         above=50_000_000,
     ),
     _second_hand(
         "2025-16-1",
         Issuers.local,
-        LOCAL_MEASURES,
+        source=LOCAL_MEASURES,
         words=("转让资产公告7日", "public notice of asset sales for 7 days"),
     ),
 )

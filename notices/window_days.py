@@ -52,6 +52,8 @@ def _working_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
     ordinal = 0
     for status in statuses:
         ordinal += status.is_working
+        if note and not status.is_working:
+            note, note_en = "发布当日非工作日，", "publication on a day off; "
         yield DayCounted(
             status.date,
             status.is_working,

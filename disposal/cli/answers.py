@@ -1,0 +1,64 @@
+"""What the calendar commands share: their calendar, the reading of dates, answers and refusals as JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from disposal.settings import get_settings
+from notices.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+from notices.errors import NoticesError
+
+_PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched
+
+
+def operator_calendar() -> WorkingCalendar:
+    """Return the builtin calendar with the years the operator loaded."""
+    return calendar_with_overrides(calendar_directory(get_settings().data_dir))
+
+
+def parse_day(text: str) -> date:
+    """Return the date written as YYYY-MM-DD; anything else is wrong usage."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a date; write it like 2022-08-03"
+        raise typer.BadParameter(message) from error
+
+
+def console() -> Console:
+    """Return where tables are printed: as wide as the terminal, or wide where the output is piped."""
+    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, highlight=False)
+
+
+def days_table() -> Table:
+    """Return an empty table of days with their reasons in both languages; long reasons are folded, never cut."""
+    table = Table()
+    for heading in ("日期 day", "计数 no."):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("原因", "because"):
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """Print an answer as JSON, Chinese unescaped."""
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def refusals_as_json(as_json: bool) -> Iterator[None]:
+    """Print a refusal as JSON with status 1 where JSON was asked for; else leave it to the root command."""
+    try:
+        yield
+    except NoticesError as error:
+        if not as_json:
+            raise
+        print_json({"error": error.as_json()})
+        raise typer.Exit(1) from error

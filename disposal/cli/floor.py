@@ -1,0 +1,125 @@
+"""`disposal floor`: the latest lawful publication before a review meeting, and the reverse."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from disposal.cli.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
+from notices.dates import ONE_DAY, dated, dated_zh
+from notices.floor import Floor, earliest_review, statutory_floor
+
+_PUBLICATION = ("最迟刊登日，不计入", "latest lawful publication, not counted")
+_REVIEW = ("审核日，不计入", "day of the review, not counted")
+
+
+def _parse_yuan(text: str) -> Decimal:
+    """Return an amount of yuan written in figures, with or without thousands separators."""
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation as error:
+        message = f"{text!r} is not an amount of yuan; write it like 193474338.54"
+        raise typer.BadParameter(message) from error
+
+
+def floor(
+    book_value: Annotated[Decimal, typer.Option(parser=_parse_yuan, metavar="YUAN", help="book value of the asset")],
+    review: Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="day of the review")] = None,
+    published: Annotated[
+        date | None, typer.Option(parser=parse_day, metavar="DATE", help="day the notice was or will be published")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="list every day between")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
+    provisional: Annotated[
+        bool, typer.Option("--provisional", help="answer from weekends and statutory holidays where a year is missing")
+    ] = False,
+) -> None:
+    """法定公告期限 · Find the latest lawful publication before a review, or the earliest review after a publication.
+
+    With both dates it answers whether the notice was early enough, with status 1 where it was not.
+
+    Example: disposal floor --book-value 193474338.54 --review 2022-09-01 --published 2022-08-03
+    """
+    with refusals_as_json(as_json):
+        found = _find(book_value, review, published=published, provisional=provisional)
+    is_late = review is not None and published is not None and not found.was_early_enough(published)
+    if as_json:
+        print_json(_answer(found, published))
+    else:
+        _print_floor(found, is_review_given=review is not None, published=published)
+        if explain:
+            console().print(_table(found))
+    if is_late:
+        raise typer.Exit(1)
+
+
+def _find(book_value: Decimal, review: date | None, *, published: date | None, provisional: bool) -> Floor:
+    calendar = operator_calendar()
+    if review is not None:
+        return statutory_floor(book_value, review, calendar, allow_provisional=provisional)
+    if published is not None:
+        return earliest_review(book_value, published, calendar, allow_provisional=provisional)
+    message = "give --review, --published, or both"
+    raise typer.BadParameter(message)
+
+
+def _answer(found: Floor, published: date | None) -> dict[str, object]:
+    verdict = None if published is None else found.was_early_enough(published)
+    return {
+        **found.as_json(),
+        "published_on": published.isoformat() if published else None,
+        "was_early_enough": verdict,
+    }
+
+
+def _print_floor(found: Floor, *, is_review_given: bool, published: date | None) -> None:
+    for line in _verdict(found, published, is_review_given=is_review_given):
+        typer.echo(line)
+    first, last = found.working_days[0], found.working_days[-1]
+    typer.echo(f"档次 tier    {found.tier.words}\n             {found.tier.words_en}")
+    typer.echo(f"媒体 medium  {found.medium.zh}\n             {found.medium.en}")
+    typer.echo(f"规则 rule    {found.rule}\n             {found.rule_en}")
+    typer.echo(f"计入 counted {dated(first)} … {dated(last)}: {len(found.working_days)}")
+    typer.echo(f"依据 source  {found.source.citation}")
+    for warning in found.warnings:
+        typer.echo(f"提示 warning {warning.zh}\n             {warning.en}")
+    if found.provisional:
+        typer.echo(f"暂定：{found.provisional.because}\nprovisional: {found.provisional.because_en}")
+
+
+def _verdict(found: Floor, published: date | None, *, is_review_given: bool) -> tuple[str, str]:
+    if published is not None and is_review_given:
+        return found.verdict(published)
+    if published is not None:
+        return (
+            f"公告于{dated_zh(published)}刊登的，审核会议最早可于{dated_zh(found.review_on)}召开",
+            f"for a notice published on {dated(published)} the review body may meet on {dated(found.review_on)} "
+            "at the earliest",
+        )
+    latest, late = found.latest_publication_on, found.latest_publication_on + ONE_DAY
+    return (
+        f"最迟合法刊登日 {dated_zh(latest)}：当日或之前刊登即符合期限，{dated_zh(late)}刊登则迟于期限",
+        f"latest lawful publication {dated(latest)}: a notice published on or before that day was early enough, "
+        f"one on {dated(late)} was not",
+    )
+
+
+def _table(found: Floor) -> Table:
+    table = days_table()
+    ordinal = 0
+    for day in found.days:
+        if day.date in {found.latest_publication_on, found.review_on}:
+            words = _REVIEW if day.date == found.review_on else _PUBLICATION
+            table.add_row(dated(day.date), "—", *words, style="bold")
+            continue
+        ordinal += day.is_working
+        table.add_row(
+            dated(day.date),
+            str(ordinal) if day.is_working else "—",
+            day.because,
+            day.because_en,
+            style=None if day.is_working else "dim",
+        )
+    return table
