@@ -5,7 +5,7 @@ it does not. A session without an actor is read-only: the database itself refuse
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from types import TracebackType
 from typing import Self
@@ -78,13 +78,12 @@ def open_database(settings: Settings, *, migrate: bool = True) -> Database:
         server = EmbeddedPostgres(settings.data_dir)
         server.attach()
         database = Database(create_registry_engine(server.url()), settings=settings, server=server)
-    try:
+    with ExitStack() as undo:
+        undo.callback(database.close)
         _check_server(database.engine)
         if migrate:
             migrations.upgrade(database.engine)
-    except BaseException:
-        database.close()
-        raise
+        undo.pop_all()
     return database
 
 

@@ -26,6 +26,9 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 class NetworkUsed(AssertionError):
     """A test reached for a machine other than this one."""
 
+    def __init__(self, address: object) -> None:
+        super().__init__(f"a test connects to {address}; serve what it needs on this machine")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
@@ -34,7 +37,7 @@ def _no_network() -> Iterator[None]:
 
     def guarded(self: socket.socket, address: object) -> None:
         if self.family != socket.AF_UNIX and isinstance(address, tuple) and address[0] not in _LOOPBACK:
-            raise NetworkUsed(f"a test connects to {address}")
+            raise NetworkUsed(address)
         connect(self, address)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:

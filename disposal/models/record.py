@@ -7,7 +7,6 @@ from typing import ClassVar
 from uuid import UUID
 
 from pydantic import ConfigDict
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -18,9 +17,6 @@ SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
-
-JSON = JSONB(none_as_null=True)
-"""The type of a column that holds JSON; None is NULL, not a JSON null."""
 
 
 def new_id() -> UUID:
@@ -44,10 +40,22 @@ class Payload(SQLModel):
 
 
 class Record(SQLModel):
-    """The base of every table of the domain. Build rows with ``model_validate``: the constructor does not check."""
+    """The base of every table of the domain. Build rows with ``model_validate``: the constructor does not check.
+
+    A list or JSON value is changed by assigning a new one; what is altered in place is not saved.
+    """
+
+    model_config = ConfigDict(hide_input_in_errors=True)  # type: ignore[assignment]
 
     unaudited: ClassVar[frozenset[str]] = frozenset()
     """Columns that never enter the audit trail: secrets, and bytes too many to repeat."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
+
+
+class Shown(SQLModel):
+    """The base of what goes out: the id and the instant of creation, before the fields of the noun."""
+
+    id: UUID
+    created_at: datetime

@@ -17,6 +17,8 @@ _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "r
 
 def facts(row: Record) -> dict[str, Any]:
     """Return a record as JSON values, without its secrets, and with personal numbers masked."""
+    for name in inspect(row).unloaded - row.unaudited:
+        getattr(row, name)  # model_dump leaves out what an earlier flush has expired
     values = row.model_dump(mode="json", exclude=set(row.unaudited))
     masked: dict[str, Any] = mask_personal_numbers_in(values)
     return masked
@@ -36,8 +38,9 @@ def record(
     actor = session.info.get("actor")
     if not actor:
         raise ActorMissing
-    is_deleted = subject in session.deleted or inspect(subject).was_deleted
-    after = None if is_deleted else facts(subject)
+    session.flush()
+    state = inspect(subject)
+    after = None if state.deleted or state.was_deleted else facts(subject)
     if before is not None and after is not None:
         changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
         before = {name: value for name, value in before.items() if name in changed}

@@ -1,0 +1,38 @@
+"""The types of collateral, one file a type; to add one, write its file and name it in ``TYPES``.
+
+May import ``money`` and the texts of ``notices``.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from disposal.collateral_types.building import Building
+from disposal.collateral_types.collateral_type import CollateralType
+from disposal.collateral_types.deposit import Deposit
+from disposal.collateral_types.equity import Equity
+from disposal.collateral_types.inventory import Inventory
+from disposal.collateral_types.land_use_right import LandUseRight
+from disposal.collateral_types.machinery import Machinery
+from disposal.collateral_types.receivable import Receivable
+from disposal.collateral_types.ship import Ship
+from disposal.collateral_types.unfinished_building import UnfinishedBuilding
+from disposal.collateral_types.vehicle import Vehicle
+
+__all__ = ["BY_CODE", "TYPES", "CollateralType"]
+
+TYPES: tuple[type[CollateralType], ...] = (
+    LandUseRight,
+    Building,
+    UnfinishedBuilding,
+    Machinery,
+    Inventory,
+    Vehicle,
+    Ship,
+    Receivable,
+    Equity,
+    Deposit,
+)
+"""Every type, in the order a form offers them."""
+
+BY_CODE: Mapping[str, type[CollateralType]] = MappingProxyType({kind.code: kind for kind in TYPES})
+"""Every type by its code."""

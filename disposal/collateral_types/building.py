@@ -1,0 +1,27 @@
+"""Building (房产), usually with the land it stands on."""
+
+from pydantic import Field
+
+from disposal.collateral_types.collateral_type import CollateralType, Measure, measured
+from notices.text import Line
+
+
+class Building(CollateralType):
+    """A finished building, with the land use right where it is mortgaged together (房产、房地产)."""
+
+    code = "building"
+    label_zh = "房地产"
+    label_en = "building"
+
+    building_area_m2: Measure = Field(description="房产建筑面积, 平方米")
+    land_area_m2: Measure | None = Field(None, description="土地使用权面积, 平方米")
+    land_area_mu: Measure | None = Field(None, description="土地使用权面积, 亩")
+    purpose: Line | None = Field(None, description="用途, such as 工业 or 住宅")
+
+    def details(self) -> tuple[str, ...]:
+        """Return the floor area, then the land."""
+        return (
+            *measured("房产建筑面积", self.building_area_m2, "平方米"),
+            *measured("土地使用权面积", self.land_area_m2, "平方米"),
+            *measured("土地使用权面积", self.land_area_mu, "亩"),
+        )

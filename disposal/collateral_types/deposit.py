@@ -1,0 +1,22 @@
+"""Deposit (存单、保证金)."""
+
+from pydantic import Field
+
+from disposal.collateral_types.collateral_type import CollateralType, named
+from disposal.money import NonNegativeYuan, format_yuan
+from notices.text import Line
+
+
+class Deposit(CollateralType):
+    """Money at a bank, on a certificate or in an account set apart (存单、保证金账户)."""
+
+    code = "deposit"
+    label_zh = "存单"
+    label_en = "deposit"
+
+    bank: Line = Field(description="存款行")
+    amount: NonNegativeYuan = Field(description="金额, 元")
+
+    def details(self) -> tuple[str, ...]:
+        """Return the bank, then the amount."""
+        return (*named("存款行为", self.bank), *named("金额", format_yuan(self.amount)))

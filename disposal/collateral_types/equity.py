@@ -1,0 +1,37 @@
+"""Equity (股权)."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named, one_needed
+from notices.text import Line
+
+Percent = Annotated[Measure, Field(le=Decimal(100))]
+
+
+class Equity(CollateralType):
+    """A share in a company, as a percentage or a number of shares (股权、股份)."""
+
+    code = "equity"
+    label_zh = "股权"
+    label_en = "equity"
+
+    company: Line = Field(description="标的公司")
+    share_percent: Percent | None = Field(None, description="持股比例, %")
+    share_count: Measure | None = Field(None, description="股份数量, 股")
+
+    @model_validator(mode="after")
+    def _has_share(self) -> Self:
+        if self.share_percent is None and self.share_count is None:
+            raise one_needed("share_percent", "share_count")
+        return self
+
+    def details(self) -> tuple[str, ...]:
+        """Return the company, then the share."""
+        return (
+            *named("标的公司为", self.company),
+            *measured("持股比例", self.share_percent, "%"),
+            *measured("股份数量", self.share_count, "股"),
+        )

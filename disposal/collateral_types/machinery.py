@@ -1,0 +1,22 @@
+"""Machinery (机器设备)."""
+
+from pydantic import Field
+
+from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named
+from notices.text import Line
+
+
+class Machinery(CollateralType):
+    """Machines, counted in the unit of their inventory (机器设备)."""
+
+    code = "machinery"
+    label_zh = "机器设备"
+    label_en = "machinery"
+
+    quantity: Measure = Field(description="数量")
+    quantity_unit: Line = Field(description="台, 套, 台（套）, 批")
+    model: Line | None = Field(None, description="规格型号")
+
+    def details(self) -> tuple[str, ...]:
+        """Return the model, then the quantity."""
+        return (*named("规格型号", self.model), *measured("数量", self.quantity, self.quantity_unit))

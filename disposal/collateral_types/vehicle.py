@@ -1,0 +1,34 @@
+"""Vehicle (机动车)."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from disposal.collateral_types.collateral_type import CollateralType, named, one_needed
+from notices.text import Line
+
+
+class Vehicle(CollateralType):
+    """A motor vehicle, known by its plate or its frame number (机动车)."""
+
+    code = "vehicle"
+    label_zh = "机动车"
+    label_en = "vehicle"
+
+    plate_number: Line | None = Field(None, description="车牌号")
+    frame_number: Line | None = Field(None, description="车辆识别代号")
+    brand_and_model: Line | None = Field(None, description="品牌型号")
+
+    @model_validator(mode="after")
+    def _is_identified(self) -> Self:
+        if self.plate_number is None and self.frame_number is None:
+            raise one_needed("plate_number", "frame_number")
+        return self
+
+    def details(self) -> tuple[str, ...]:
+        """Return brand, plate, frame number."""
+        return (
+            *named("品牌型号", self.brand_and_model),
+            *named("车牌号", self.plate_number),
+            *named("车辆识别代号", self.frame_number),
+        )

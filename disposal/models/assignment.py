@@ -1,0 +1,54 @@
+"""Assignment (债权转让): one link of a claim's chain of title (民法典第五百四十五条至第五百四十七条)."""
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.models.record import Payload, Record, Shown
+from notices.text import Line
+
+
+class AssignmentFields(Payload):
+    """Who assigned the claim to whom, and by which agreement."""
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    assignor: Line
+    assignee: Line
+    assigned_on: date | None = None
+    agreement_number: Line | None = None
+
+
+class AssignmentCreate(AssignmentFields):
+    """A link to be entered; without an ordinal it becomes the chain's last."""
+
+    ordinal: int | None = Field(default=None, ge=1, le=999)
+
+    @model_validator(mode="after")
+    def _two_sides(self) -> Self:
+        if self.assignor == self.assignee:
+            raise PydanticCustomError("assigned_to_itself", "assignor and assignee are the same; correct one of them")
+        return self
+
+
+class Assignment(AssignmentFields, Record, table=True):
+    """债权转让; ``ordinal`` counts from the original creditor's own assignment, which is 1."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("claim_id", "ordinal"),
+        CheckConstraint("ordinal >= 1", name="ordinal_counts"),
+        CheckConstraint("assignor <> assignee", name="two_sides"),
+    )
+
+    ordinal: int
+
+
+class AssignmentRead(AssignmentFields, Shown):
+    """A link as shown."""
+
+    ordinal: int

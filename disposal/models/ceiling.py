@@ -1,0 +1,46 @@
+"""Ceilings (最高额): a maximum amount, the unit it is printed in, and what it limits (民法典第四百二十条)."""
+
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field
+
+from disposal.models.columns import coded
+from disposal.models.printed import as_printed
+from disposal.models.record import Payload
+from disposal.money import YUAN_COLUMN, NonNegativeYuan
+from notices.amounts import MoneyUnit
+from notices.codes import CeilingLimits
+from notices.security import Ceiling
+
+
+class CeilingFields(Payload):
+    """The columns of a ceiling; both amount and limits, or neither."""
+
+    ceiling_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN, description="in yuan")
+    ceiling_unit: MoneyUnit = Field(default=MoneyUnit.yuan, sa_type=coded(MoneyUnit), description="as printed")
+    ceiling_limits: CeilingLimits | None = Field(default=None, sa_type=coded(CeilingLimits))
+
+    @property
+    def ceiling(self) -> Ceiling | None:
+        """Return the ceiling as a notice prints it, if there is one."""
+        if self.ceiling_amount is None or self.ceiling_limits is None:
+            return None
+        return Ceiling(amount=as_printed(self.ceiling_amount, unit=self.ceiling_unit), limits=self.ceiling_limits)
+
+
+class CeilingCreate(CeilingFields):
+    """A ceiling to be entered."""
+
+    @model_validator(mode="after")
+    def _amount_says_what_it_limits(self) -> Self:
+        if (self.ceiling_amount is None) != (self.ceiling_limits is None):
+            raise PydanticCustomError("half_a_ceiling", "give both ceiling_amount and ceiling_limits, or neither")
+        return self
+
+
+def ceiling_is_whole() -> CheckConstraint:
+    """Return the constraint of a table with a ceiling."""
+    return CheckConstraint("(ceiling_amount IS NULL) = (ceiling_limits IS NULL)", name="ceiling_whole")

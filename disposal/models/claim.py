@@ -1,0 +1,61 @@
+"""Claim (债权): what one debtor owes under one or more contracts."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field
+
+from disposal.models.columns import JSON, coded
+from disposal.models.currency import Currency
+from disposal.models.record import Payload, Record, Shown
+from notices.codes import FiveClass
+from notices.text import Line, Prose
+
+
+class ClaimStatus(StrEnum):
+    """Whether the claim is still ours (债权状态): held 持有, transferred 已转让, settled 已了结."""
+
+    held = "held"
+    transferred = "transferred"
+    settled = "settled"
+
+
+class ClaimFields(Payload):
+    """What is known of a claim, but for its amounts, which change with the record date."""
+
+    debtor_id: UUID = Field(foreign_key="party.id", index=True)
+    name: Line | None = Field(default=None, description="how papers number or name this claim")
+    original_creditor: Line | None = Field(default=None, description="原债权人, by name")
+    original_creditor_id: UUID | None = Field(default=None, foreign_key="party.id", index=True)
+    contract_numbers: list[Line] = Field(default_factory=list, sa_type=JSON)
+    five_class: FiveClass | None = Field(default=None, sa_type=coded(FiveClass))
+    currency: Currency = "CNY"
+    judgment_court: Line | None = None
+    judgment_number: Line | None = Field(default=None, description="案号 of the judgment or mediation")
+    judged_on: date | None = None
+    enforcement_court: Line | None = None
+    enforcement_number: Line | None = Field(default=None, description="执行案号")
+    status: ClaimStatus = Field(default=ClaimStatus.held, sa_type=coded(ClaimStatus))
+    unfinished_settlement: Prose | None = None
+    are_documents_originals: bool | None = Field(default=None, description="originals (true), copies (false)")
+    details: Prose | None = Field(default=None, description="further words of a notice on this claim")
+
+
+class ClaimCreate(ClaimFields):
+    """A claim to be entered."""
+
+
+class Claim(ClaimFields, Record, table=True):
+    """债权."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        CheckConstraint("length(currency) = 3", name="currency_code"),
+        Index("ix_claim_contract_numbers", "contract_numbers", postgresql_using="gin"),
+    )
+
+
+class ClaimRead(ClaimFields, Shown):
+    """A claim as shown."""

@@ -1,0 +1,87 @@
+"""ClaimStatement (债权金额): what is owed on a claim at a record date (基准日)."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.models.columns import Validated, coded
+from disposal.models.printed import as_printed
+from disposal.models.record import Payload, Record, Shown
+from disposal.money import YUAN_COLUMN, NonNegativeYuan
+from notices.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
+from notices.text import Line, Prose
+
+
+class ClaimStatementFields(Payload):
+    """The parts owed, each in the claim's currency; an empty part is one the statement does not give."""
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    record_date: date
+    principal: NonNegativeYuan = Field(sa_type=YUAN_COLUMN, description="本金; may be 0")
+    interest: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    interest_includes: Line | None = Field(default=None, description="words in brackets after 利息: 含罚息、复利等")
+    penalty_interest: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    compound_interest: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    doubled_interest: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    damages: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    advanced_costs: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    litigation_costs: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    litigation_costs_words: Line | None = None
+    other_costs: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    stated_total: NonNegativeYuan | None = Field(
+        default=None, sa_type=YUAN_COLUMN, description="the total the papers print; it may differ from the sum"
+    )
+    floating_words: Prose | None = Field(default=None, description="part that accrues to the day of payment")
+    printed_unit: MoneyUnit = Field(default=MoneyUnit.yuan, sa_type=coded(MoneyUnit))
+    printed_places: int = Field(default=2, ge=0, le=6, description="decimals printed in that unit")
+    conditional_amounts: tuple[ConditionalAmounts, ...] = Field(
+        default=(), sa_type=Validated(tuple[ConditionalAmounts, ...]), description="amounts that hold on a condition"
+    )
+
+    @property
+    def computed_total(self) -> Decimal:
+        """Return the sum of the parts, two places."""
+        parts = (getattr(self, name) for name in COMPONENTS)
+        return sum((part for part in parts if part is not None), Decimal("0.00"))
+
+    def as_amounts(self, *, currency: str) -> ClaimAmounts:
+        """Return the amounts as a notice prints them; the total is the stated one, else the sum."""
+        amounts = {name: self._printed(getattr(self, name), currency) for name in COMPONENTS}
+        total = self.computed_total if self.stated_total is None else self.stated_total
+        return ClaimAmounts.model_validate(
+            {
+                **amounts,
+                "interest_includes": self.interest_includes,
+                "litigation_costs_words": self.litigation_costs_words,
+                "floating_words": self.floating_words,
+                "total": self._printed(total, currency),
+            }
+        )
+
+    def _printed(self, yuan: Decimal | None, currency: str) -> Amount | None:
+        if yuan is None:
+            return None
+        printed = as_printed(yuan, unit=self.printed_unit, places=self.printed_places)
+        return printed.model_copy(update={"currency": currency})
+
+
+class ClaimStatementCreate(ClaimStatementFields):
+    """A statement to be entered."""
+
+
+class ClaimStatement(ClaimStatementFields, Record, table=True):
+    """债权金额 at one record date; corrected by a new version of the row, with the old one in the audit trail."""
+
+    __tablename__ = "claim_statement"
+    __table_args__ = (
+        UniqueConstraint("claim_id", "record_date"),
+        *(CheckConstraint(f"{name} >= 0", name=f"{name}_not_negative") for name in (*COMPONENTS, "stated_total")),
+        CheckConstraint("printed_places BETWEEN 0 AND 6", name="printed_places"),
+    )
+
+
+class ClaimStatementRead(ClaimStatementFields, Shown):
+    """A statement as shown."""

@@ -1,0 +1,63 @@
+"""Collateral (抵押物、质物): a thing or right that secures claims."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from disposal.collateral_types import BY_CODE, CollateralType
+from disposal.models.columns import JSON, Validated
+from disposal.models.record import Payload, Record, Shown
+from notices.security import Condition
+from notices.text import Line, Prose
+
+
+class CollateralFields(Payload):
+    """What is known of a collateral; ``attributes`` are those of its type, with units in their names."""
+
+    type_code: Line = Field(description="land_use_right, building, inventory …")
+    owner_id: UUID = Field(foreign_key="party.id", index=True, description="抵押人、出质人; often not the debtor")
+    description: Line | None = Field(default=None, description="the noun notices use: 工业房地产; empty: the type's")
+    place: Line | None = None
+    attributes: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    certificate_numbers: list[Line] = Field(default_factory=list, sa_type=JSON)
+    conditions: tuple[Condition, ...] = Field(default=(), sa_type=Validated(tuple[Condition, ...]))
+    details: Prose | None = None
+
+    @property
+    def typed(self) -> CollateralType:
+        """Return the attributes as a value of their type."""
+        return BY_CODE[self.type_code].model_validate(self.attributes)
+
+    @property
+    def phrase(self) -> str:
+        """Return how notices describe it: ``工业房地产，房产建筑面积12893.13平方米``."""
+        return self.typed.phrase(self.description)
+
+
+class CollateralCreate(CollateralFields):
+    """A collateral to be entered; its attributes must be those of its type."""
+
+    @model_validator(mode="after")
+    def _attributes_fit_type(self) -> Self:
+        if self.type_code not in BY_CODE:
+            known = ", ".join(BY_CODE)
+            raise PydanticCustomError(
+                "unknown_collateral_type", "type_code is not a type; use one of {known}", {"known": known}
+            )
+        self.attributes = self.typed.model_dump(mode="json", exclude_none=True)
+        return self
+
+
+class Collateral(CollateralFields, Record, table=True):
+    """抵押物、质物."""
+
+    __tablename__ = "collateral"
+    __table_args__ = (Index("ix_collateral_certificate_numbers", "certificate_numbers", postgresql_using="gin"),)
+
+
+class CollateralRead(CollateralFields, Shown):
+    """A collateral as shown."""

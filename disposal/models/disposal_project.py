@@ -1,0 +1,92 @@
+"""DisposalProject (处置项目): the claims one issuer means to sell together, and on what terms."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.models.columns import JSON, Validated, coded
+from disposal.models.record import Payload, Record, Shown
+from disposal.money import YUAN_COLUMN, NonNegativeYuan
+from notices.parties import Contact, Placement
+from notices.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
+from notices.text import Line, Prose
+
+
+class ProjectStatus(StrEnum):
+    """Where a project stands (项目状态): draft 草稿, announced 已公告, closed 已结束, cancelled 已取消."""
+
+    draft = "draft"
+    announced = "announced"
+    closed = "closed"
+    cancelled = "cancelled"
+
+
+class DisposalProjectFields(Payload):
+    """What the notices of a project are composed from, but for its claims."""
+
+    issuer_id: UUID = Field(foreign_key="issuer.id")
+    code: Line = Field(description="unique with the issuer")
+    name: Line
+    book_value: NonNegativeYuan = Field(
+        sa_type=YUAN_COLUMN, description="whole asset at the last interest-settlement day: 财金〔2008〕87号's measure"
+    )
+    record_date: date | None = None
+    review_meeting_on: date | None = Field(default=None, description="the day the review body meets on the plan")
+    province: Line | None = None
+    city: Line | None = None
+    industry: Line | None = None
+    terms: DisposalTerms | None = Field(default=None, sa_type=Validated(DisposalTerms))
+    restrictions: Restrictions | None = Field(default=None, sa_type=Validated(Restrictions))
+    window: WindowTerms | None = Field(default=None, sa_type=Validated(WindowTerms))
+    validity: WindowTerms | None = Field(default=None, sa_type=Validated(WindowTerms))
+    extension: ExtensionTerms | None = Field(default=None, sa_type=Validated(ExtensionTerms))
+    package: PackageTerms | None = Field(default=None, sa_type=Validated(PackageTerms))
+    contacts: tuple[Contact, ...] = Field(default=(), sa_type=Validated(tuple[Contact, ...]))
+    media: tuple[Placement, ...] = Field(default=(), sa_type=Validated(tuple[Placement, ...]), description="planned")
+    supervisor: Line | None = None
+    disclaimers: list[Prose] = Field(default_factory=list, sa_type=JSON)
+    attachments: list[Line] = Field(default_factory=list, sa_type=JSON)
+    requires_written_intent: bool = True
+    accepts_enquiries: bool = True
+    is_not_an_offer: bool = Field(default=False, description="print the clause that the notice is not an offer")
+    has_demand: bool = Field(default=False, description="the notice also demands payment (催收)")
+
+
+class DisposalProjectCreate(DisposalProjectFields):
+    """A project to be entered."""
+
+
+class DisposalProject(DisposalProjectFields, Record, table=True):
+    """处置项目."""
+
+    __tablename__ = "disposal_project"
+    __table_args__ = (
+        UniqueConstraint("issuer_id", "code"),
+        CheckConstraint("book_value >= 0", name="book_value_not_negative"),
+    )
+
+    status: ProjectStatus = Field(default=ProjectStatus.draft, sa_type=coded(ProjectStatus))
+
+
+class ProjectClaim(Record, table=True):
+    """A claim that belongs to a project; ``ordinal`` is the order in which its notices print the claims."""
+
+    __tablename__ = "project_claim"
+    __table_args__ = (
+        UniqueConstraint("project_id", "claim_id"),
+        UniqueConstraint("project_id", "ordinal"),
+        CheckConstraint("ordinal >= 1", name="ordinal_counts"),
+    )
+
+    project_id: UUID = Field(foreign_key="disposal_project.id")
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
+    ordinal: int
+
+
+class DisposalProjectRead(DisposalProjectFields, Shown):
+    """A project as shown."""
+
+    status: ProjectStatus

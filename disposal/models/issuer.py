@@ -1,0 +1,45 @@
+"""Issuer (公告发布人): the company, or its branch, in whose name notices are published and numbered."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.identifiers import CreditCode
+from disposal.models.record import Payload, Record, Shown
+from notices.text import Line
+
+
+class IssuerFields(Payload):
+    """How the issuer is called, and how it calls itself."""
+
+    name: Line = Field(description="中国华融资产管理股份有限公司")
+    branch: Line | None = Field(default=None, description="浙江省分公司")
+    self_reference: Line = Field(default="我公司", description="我分公司, 我公司, 我司")
+    code: Line = Field(regex=r"^[A-Z0-9][A-Z0-9-]{1,19}$", description="stands in every notice number: HR-ZJ")
+    credit_code: CreditCode | None = None
+    website: Line | None = None
+    province: Line | None = None
+    is_local_amc: bool = Field(default=False, description="地方资产管理公司")
+
+    @property
+    def full_name(self) -> str:
+        """Return company and branch as signed."""
+        return self.name + (self.branch or "")
+
+
+class IssuerCreate(IssuerFields):
+    """An issuer to be entered."""
+
+
+class Issuer(IssuerFields, Record, table=True):
+    """公告发布人."""
+
+    __tablename__ = "issuer"
+    __table_args__ = (
+        UniqueConstraint("code"),
+        UniqueConstraint("name", "branch", postgresql_nulls_not_distinct=True),
+        CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9-]{1,19}$'", name="code_form"),
+    )
+
+
+class IssuerRead(IssuerFields, Shown):
+    """An issuer as shown."""

@@ -1,0 +1,37 @@
+"""LitigationStatus (诉讼状态): where the courts stand, coded and verbatim."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Field
+
+from disposal.models.columns import coded
+from disposal.models.record import Payload, Record, Shown
+from notices.codes import LitigationCode
+from notices.text import Line
+
+
+class LitigationStatusFields(Payload):
+    """The status of a claim, or of one obligor of it; a later status is a new row."""
+
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
+    party_id: UUID | None = Field(default=None, foreign_key="party.id", index=True, description="empty: the claim's")
+    code: LitigationCode = Field(sa_type=coded(LitigationCode))
+    words: Line = Field(description="verbatim")
+    court: Line | None = None
+    case_number: Line | None = None
+    as_of: date | None = None
+
+
+class LitigationStatusCreate(LitigationStatusFields):
+    """A status to be entered."""
+
+
+class LitigationStatus(LitigationStatusFields, Record, table=True):
+    """诉讼状态."""
+
+    __tablename__ = "litigation_status"
+
+
+class LitigationStatusRead(LitigationStatusFields, Shown):
+    """A status as shown."""

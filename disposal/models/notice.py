@@ -1,0 +1,99 @@
+"""Notice (公告): one public notice of a project, from draft to its end; its words stand in its versions."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from disposal.models.columns import JSON
+from disposal.models.record import Record, Shown, now
+from disposal.money import YUAN_COLUMN, NonNegativeYuan
+from notices.text import Line
+
+_STATES = "'draft', 'published', 'superseded', 'withdrawn', 'concluded'"
+_NEWEST_FIRST = (text("published_on DESC"), text("id DESC"))
+
+
+class NoticeFields(SQLModel):
+    """What lists and filters show of a notice; ``state`` is one of ``lifecycle.NoticeState``."""
+
+    project_id: UUID = Field(foreign_key="disposal_project.id", index=True)
+    issuer_id: UUID = Field(foreign_key="issuer.id")
+    kind: Line = Field(description="disposal, supplement, correction, extension, withdrawal, result")
+    title: Line
+    state: Line = "draft"
+    number: Line | None = Field(default=None, description="公告编号, given at publication")
+    number_year: int | None = None
+    number_serial: int | None = None
+    published_on: date | None = None
+    window_ends_on: date | None = None
+    window_ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    window_is_provisional: bool = False
+    province: Line | None = None
+    city: Line | None = None
+    total_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    debtor_names: list[Line] = Field(default_factory=list, sa_type=JSON)
+    amends_notice_id: UUID | None = Field(default=None, foreign_key="notice.id", index=True)
+    superseded_by_id: UUID | None = Field(default=None, foreign_key="notice.id", index=True)
+
+
+class Notice(NoticeFields, Record, table=True):
+    """公告. ``draft`` holds what is to be published while it cannot be composed from the project alone.
+
+    The table's column ``search`` (character bigrams as tsvector) is not loaded with the row; name it
+    as ``Notice.__table__.c.search``.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Column("search", TSVECTOR),
+        UniqueConstraint("issuer_id", "number_year", "number_serial"),
+        UniqueConstraint("issuer_id", "number"),
+        CheckConstraint(f"state IN ({_STATES})", name="state_known"),
+        CheckConstraint("num_nonnulls(number, number_year, number_serial) IN (0, 3)", name="number_whole"),
+        CheckConstraint(
+            "state = 'draft' OR (number IS NOT NULL AND published_on IS NOT NULL)", name="published_is_numbered"
+        ),
+        CheckConstraint("window_ends_on >= published_on", name="window_in_order"),
+        CheckConstraint("total_amount >= 0", name="total_amount_not_negative"),
+        Index("ix_notice_search", "search", postgresql_using="gin"),
+        Index(
+            "ix_notice_newest", text("published_on DESC"), text("id DESC"), postgresql_where=text("state <> 'draft'")
+        ),
+        Index("ix_notice_state_newest", "state", *_NEWEST_FIRST),
+        Index("ix_notice_province_newest", "province", *_NEWEST_FIRST),
+        Index("ix_notice_window_ends_at", "window_ends_at", postgresql_where=text("state = 'published'")),
+        Index("ix_notice_total_amount", "total_amount"),
+    )
+    __mapper_args__ = {"exclude_properties": ["search"]}
+
+    draft: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+
+
+class NoticeRead(NoticeFields, Shown):
+    """A notice as lists show it."""
+
+
+class NoticeCounter(SQLModel, table=True):
+    """The last serial number given to a notice of one issuer in one year; locked while the next is given."""
+
+    __tablename__ = "notice_counter"
+    __table_args__ = (CheckConstraint("last_serial >= 0", name="last_serial_counts"),)
+
+    issuer_id: UUID = Field(foreign_key="issuer.id", primary_key=True)
+    year: int = Field(primary_key=True)
+    last_serial: int = 0
+
+
+class LiveClaim(SQLModel, table=True):
+    """A claim that stands in a live notice; its primary key keeps it out of a second one."""
+
+    __tablename__ = "live_claim"
+
+    claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
+    notice_id: UUID = Field(foreign_key="notice.id", index=True)
+    created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)

@@ -1,0 +1,87 @@
+"""Party (当事人): a debtor, guarantor, owner of collateral or original creditor; one row, whatever its roles."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.identifiers import CreditCode, PersonalNumber
+from disposal.models.columns import JSON, coded
+from disposal.models.record import Payload, Record, Shown
+from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
+from notices.text import Line, Prose
+
+
+class PartyFields(Payload):
+    """What is known of a party, but for the personal number."""
+
+    kind: PartyKind = Field(default=PartyKind.organisation, sa_type=coded(PartyKind))
+    name: Line
+    is_masked: bool = Field(default=False, description="the name is masked, such as 吴某某")
+    former_names: list[Line] = Field(default_factory=list, sa_type=JSON, description="曾用名, latest first")
+    credit_code: CreditCode | None = Field(default=None, description="统一社会信用代码")
+    company_type: Line | None = None
+    legal_representative: Line | None = None
+    registered_capital: Line | None = Field(default=None, description="as registered, with its currency")
+    shareholders: list[Line] = Field(default_factory=list, sa_type=JSON)
+    founded_on: date | None = None
+    address: Line | None = None
+    phone: Line | None = None
+    business_scope: Prose | None = None
+    status: BusinessStatus = Field(default=BusinessStatus.unknown, sa_type=coded(BusinessStatus))
+    status_words: Line | None = Field(default=None, description="the status as the source prints it")
+    is_state_organ: bool = False
+    is_state_owned: bool | None = Field(default=None, description="empty: not known")
+    bankruptcy_stage: BankruptcyStage = Field(default=BankruptcyStage.none, sa_type=coded(BankruptcyStage))
+    bankruptcy_words: Line | None = None
+    bankruptcy_accepted_on: date | None = Field(default=None, description="interest stops here: 企业破产法第四十六条")
+
+
+class PartyCreate(PartyFields):
+    """A party to be entered; its personal number is encrypted and then forgotten."""
+
+    personal_number: PersonalNumber | None = Field(default=None, repr=False, description="居民身份证号码")
+
+    @model_validator(mode="after")
+    def _number_fits_kind(self) -> Self:
+        if self.kind is PartyKind.organisation and self.personal_number is not None:
+            raise PydanticCustomError(
+                "number_of_an_organisation",
+                "an organisation has no personal number; enter the person as a party of its own",
+            )
+        if self.kind is PartyKind.natural_person and self.credit_code is not None:
+            raise PydanticCustomError(
+                "code_of_a_person", "a natural person has no credit code; set kind to individual_business or clear it"
+            )
+        return self
+
+
+class Party(PartyFields, Record, table=True):
+    """当事人. ``personal_number_masked`` is what may be shown; the index is how a number is found."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        UniqueConstraint("credit_code"),
+        UniqueConstraint("personal_number_index"),
+        CheckConstraint("kind <> 'natural_person' OR credit_code IS NULL", name="person_has_no_credit_code"),
+        CheckConstraint("kind <> 'organisation' OR personal_number_index IS NULL", name="organisation_has_no_number"),
+        CheckConstraint(
+            "num_nonnulls(personal_number_encrypted, personal_number_index, personal_number_masked) IN (0, 3)",
+            name="personal_number_whole",
+        ),
+        Index(None, "name"),
+    )
+    unaudited: ClassVar[frozenset[str]] = frozenset({"personal_number_encrypted", "personal_number_index"})
+
+    personal_number_encrypted: bytes | None = Field(default=None, repr=False)
+    personal_number_index: str | None = Field(default=None, repr=False)
+    personal_number_masked: str | None = None
+
+
+class PartyRead(PartyFields, Shown):
+    """A party as shown: the personal number masked."""
+
+    personal_number_masked: str | None = None

@@ -1,0 +1,38 @@
+"""Placement (刊登): a medium, and the day a notice stood in it."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Field
+
+from disposal.models.columns import coded
+from disposal.models.record import Payload, Record, Shown
+from notices.codes import MediumKind
+from notices.text import Line
+
+
+class PlacementFields(Payload):
+    """Where and when the notice was printed."""
+
+    notice_id: UUID = Field(foreign_key="notice.id", index=True)
+    medium: Line = Field(description="浙江日报")
+    kind: MediumKind = Field(sa_type=coded(MediumKind))
+    published_on: date
+    page: Line | None = Field(default=None, description="edition or page, such as 第8版")
+    url: Line | None = None
+    file_number: Line | None = Field(default=None, description="where the cutting or screenshot is filed")
+    is_filed_with_supervisor: bool | None = Field(default=None, description="财金〔2008〕87号第十一条")
+
+
+class PlacementCreate(PlacementFields):
+    """A placement to be recorded."""
+
+
+class Placement(PlacementFields, Record, table=True):
+    """刊登."""
+
+    __tablename__ = "placement"
+
+
+class PlacementRead(PlacementFields, Shown):
+    """A placement as shown."""

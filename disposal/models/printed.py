@@ -1,0 +1,28 @@
+"""Amounts as notices print them, from the yuan the registry keeps."""
+
+from decimal import Decimal
+
+from disposal.money import CENT
+from notices.amounts import Amount, MoneyUnit
+
+
+def as_printed(yuan: Decimal, *, unit: MoneyUnit = MoneyUnit.yuan, places: int | None = None) -> Amount:
+    """Return ``yuan`` as a notice prints it: 34,330,000.00 in ``wan_yuan`` gives ``3433万元``.
+
+    ``places`` is the number of decimals printed; empty, yuan get two and larger units as many as are
+    needed. An amount that these places cannot hold is rounded to them, as notices do.
+    """
+    value = yuan / unit.factor
+    if places is None:
+        places = 2 if unit is MoneyUnit.yuan else _places_of(value)
+    return Amount(value=value.quantize(Decimal(1).scaleb(-places)), unit=unit)
+
+
+def _places_of(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def in_yuan(amount: Amount) -> Decimal:
+    """Return a printed amount in yuan with two places."""
+    return amount.exact.quantize(CENT)

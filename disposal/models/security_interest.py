@@ -1,0 +1,55 @@
+"""SecurityInterest (担保物权): a mortgage or pledge that ties one collateral to one claim."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.models.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
+from disposal.models.columns import coded
+from disposal.models.record import Record, Shown
+from notices.codes import SecurityKind
+from notices.text import Line, Prose
+
+
+class SecurityInterestFields(CeilingFields):
+    """What the security interest is, and where it is registered."""
+
+    claim_id: UUID = Field(foreign_key="claim.id")
+    collateral_id: UUID = Field(foreign_key="collateral.id", index=True)
+    kind: SecurityKind = Field(default=SecurityKind.mortgage, sa_type=coded(SecurityKind))
+    rank: int | None = Field(default=None, ge=1, le=99, description="顺位")
+    is_registered: bool | None = Field(default=None, description="empty: not known")
+    registration_number: Line | None = None
+    registered_on: date | None = None
+    share_words: Line | None = Field(default=None, description="share in the collateral, as printed")
+    other_claims_words: Line | None = Field(default=None, description="other claims under the same registration")
+    verbatim: Prose | None = Field(default=None, description="the contract's own words")
+
+
+class SecurityInterestCreate(SecurityInterestFields, CeilingCreate):
+    """A security interest to be entered; without an ordinal it is printed last."""
+
+    ordinal: int | None = Field(default=None, ge=1, le=9999)
+
+
+class SecurityInterest(SecurityInterestFields, Record, table=True):
+    """担保物权; ``ordinal`` is the order in which a notice prints the security of a claim."""
+
+    __tablename__ = "security_interest"
+    __table_args__ = (
+        UniqueConstraint("claim_id", "ordinal"),
+        ceiling_is_whole(),
+        CheckConstraint("ceiling_amount >= 0", name="ceiling_amount_not_negative"),
+        CheckConstraint("rank >= 1", name="rank_counts"),
+        CheckConstraint("ordinal >= 1", name="ordinal_counts"),
+    )
+
+    ordinal: int
+
+
+class SecurityInterestRead(SecurityInterestFields, Shown):
+    """A security interest as shown."""
+
+    ordinal: int
