@@ -9,6 +9,7 @@ from pydantic import Field, field_serializer, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.codes import Coded
+from notices.figures import Figure
 from notices.frozen import Frozen
 from notices.text import Line, Prose
 
@@ -48,7 +49,7 @@ class Amount(Frozen):
     Read from a table, or from its printed form: ``"134000000.00"``, ``"3433万元"``, ``"200,000,000元"``.
     """
 
-    value: Decimal = Field(ge=0, lt=MOST, description="digits as printed, in `unit`; trailing zeros are kept")
+    value: Figure = Field(ge=0, lt=MOST, description="digits as printed, in `unit`; trailing zeros are kept")
     unit: MoneyUnit = MoneyUnit.yuan
     currency: str = Field("CNY", description="ISO 4217 code")
     is_grouped: bool = Field(False, description="printed with a comma every three digits")
@@ -142,7 +143,9 @@ class ClaimAmounts(Frozen):
 
     principal: Amount = Field(description="本金; may be 0")
     interest: Amount | None = Field(None, description="利息")
-    interest_includes: Line | None = Field(None, description="words in brackets after 利息, such as 含罚息、复利等")
+    interest_includes: Line | None = Field(
+        None, description="words in brackets after 利息, such as 含罚息、复利等; with brackets of its own, printed as they are"
+    )
     penalty_interest: Amount | None = Field(None, description="罚息")
     compound_interest: Amount | None = Field(None, description="复利")
     doubled_interest: Amount | None = Field(None, description="迟延履行期间的加倍利息")
@@ -181,6 +184,8 @@ class ClaimAmounts(Frozen):
 class ConditionalAmounts(Frozen):
     """Amounts that hold if a condition does, or does not (附条件债权金额)."""
 
-    condition: Prose
+    condition: Prose = Field(description="when these amounts hold, such as 债务人未达到豁免条件的")
     amounts: ClaimAmounts
     as_of: date | None = None
+    otherwise: Prose | None = Field(None, description="when the claim's own amounts hold, such as 债务人符合豁免条件")
+    basis: Line | None = Field(None, description="what the condition rests on, such as 《债务重组协议》的相关约定")

@@ -66,6 +66,7 @@ class AmendedNotice(Frozen):
     number: Line | None = None
     published_on: date
     placements: tuple[Placement, ...] = ()
+    window_ends_on: date | None = Field(None, description="last day of its window, where an extension moves it")
 
 
 class Change(Frozen):

@@ -1,12 +1,12 @@
 """What secures a claim as the notice prints it: collateral, security interests, guarantees, litigation."""
 
 from datetime import date
-from decimal import Decimal
 
 from pydantic import Field
 
 from notices.amounts import Amount
 from notices.codes import CeilingLimits, CollateralCondition, GuaranteeMode, LitigationCode, SecurityKind
+from notices.figures import Figure
 from notices.frozen import Frozen
 from notices.parties import Obligor
 from notices.text import Line, Prose
@@ -36,11 +36,11 @@ class Collateral(Frozen):
     type: Line = Field(description="code of the collateral type: building, land_use_right, inventory …")
     description: Line
     place: Line | None = None
-    building_area_m2: Decimal | None = Field(None, gt=0)
-    land_area_m2: Decimal | None = Field(None, gt=0)
-    land_area_mu: Decimal | None = Field(None, gt=0)
-    gross_tonnage: Decimal | None = Field(None, gt=0)
-    quantity: Decimal | None = Field(None, gt=0)
+    building_area_m2: Figure | None = Field(None, gt=0)
+    land_area_m2: Figure | None = Field(None, gt=0)
+    land_area_mu: Figure | None = Field(None, gt=0)
+    gross_tonnage: Figure | None = Field(None, gt=0)
+    quantity: Figure | None = Field(None, gt=0)
     quantity_unit: Line | None = None
     certificate_numbers: tuple[Line, ...] = ()
     details: Prose | None = Field(None, description="further words of the notice on this collateral")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.amounts import Amount
@@ -30,6 +30,15 @@ class WindowTerms(Frozen):
     def rule(self) -> WindowRule:
         """Return what the calendar has to count."""
         return WindowRule(count=self.count, unit=self.unit, convention=self.convention, closes_at=self.closes_at)
+
+    @field_validator("closes_at")
+    @classmethod
+    def _hour_of_the_day(cls, closes_at: time | None) -> time | None:
+        if closes_at is not None and (closes_at == time(0, 0) or closes_at.tzinfo is not None):
+            raise PydanticCustomError(
+                "not_a_closing_hour", "not an hour of the day in Asia/Shanghai such as 17:00; leave it empty for 24:00"
+            )
+        return closes_at
 
     def resolved(self, *, ends_on: date, ends_at: datetime, is_provisional: bool) -> "WindowTerms":
         """Return these terms with the end a calendar has counted."""
@@ -69,6 +78,7 @@ class DisposalTerms(Frozen):
 
     modes: tuple[DisposalMode, ...] = Field(min_length=1)
     is_open_ended: bool = Field(False, description="other modes are possible: 公开竞价、和解等")
+    held_on: date | None = Field(None, description="day of the auction or bidding")
     floor_price: Amount | None = None
     deposit: Amount | None = None
     deposit_rules: Prose | None = None
@@ -100,6 +110,7 @@ class RestrictionLimb(Frozen):
 
     code: LimbCode
     wording: Line | None = Field(None, description="printed words; empty: the catalogue's")
+    joined_by: Line | None = Field(None, description="words before it, such as 以及; empty: the catalogue's")
     relatives: RelativesScope | None = Field(None, description="relative_of_insider: lineal or near")
     is_state_owned_only: bool = Field(False, description="debtor_management: state-owned debtors only")
     is_handling_staff_only: bool = Field(False, description="judicial_police: only those who handled the asset")
@@ -108,6 +119,11 @@ class RestrictionLimb(Frozen):
     def words(self) -> str:
         """Return the words printed for this limb."""
         return self.wording or LIMBS[self.code].wording
+
+    @property
+    def joint(self) -> str:
+        """Return the words that join this limb to the one before it."""
+        return self.joined_by or LIMBS[self.code].joined_by
 
 
 class Restrictions(Frozen):
@@ -120,6 +136,13 @@ class Restrictions(Frozen):
     capacity: Prose | None = Field(None, description="positive requirement, such as 具有完全民事行为能力…")
     limbs: tuple[RestrictionLimb, ...] = ()
     verbatim: Prose | None = None
+
+    @property
+    def barred_words(self) -> str:
+        """Return the printed list of who may not buy: the verbatim sentence, else the limbs as they are joined."""
+        if self.verbatim:
+            return self.verbatim
+        return "".join((limb.joint if at else "") + limb.words for at, limb in enumerate(self.limbs))
 
     @model_validator(mode="after")
     def _each_limb_once(self) -> "Restrictions":

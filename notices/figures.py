@@ -1,0 +1,29 @@
+"""Decimal figures as printed: their digits are kept, their length is bounded."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+MOST_PLACES = 10  # 亿元 exact to the cent
+MOST_DIGITS = 28  # what decimal arithmetic keeps exact
+
+
+def plain_figure(figure: Decimal) -> Decimal:
+    """Return the figure with at most 10 decimal places and no exponent or negative zero, or refuse it."""
+    if not figure.is_finite():
+        raise PydanticCustomError("not_a_figure", "not a finite number; write digits")
+    exponent = figure.as_tuple().exponent
+    if isinstance(exponent, int) and (exponent < -MOST_PLACES or figure.adjusted() >= MOST_DIGITS - MOST_PLACES):
+        raise PydanticCustomError(
+            "too_many_digits",
+            "too many digits; at most {whole} before and {places} after the decimal point",
+            {"whole": MOST_DIGITS - MOST_PLACES, "places": MOST_PLACES},
+        )
+    plain = figure.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else figure
+    return plain.copy_abs() if plain.is_zero() else plain
+
+
+Figure = Annotated[Decimal, AfterValidator(plain_figure)]
+"""A decimal number as printed: trailing zeros are kept."""
