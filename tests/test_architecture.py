@@ -47,7 +47,9 @@ def imported_names(path: Path) -> set[str]:
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]  # noqa: E501
+    return [
+        n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]  # noqa: E501
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -65,7 +67,9 @@ def body_length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def test_module_imports_only_what_its_layer_may(path: Path) -> None:
     for prefix, forbidden in FORBIDDEN.items():
         if relative(path).startswith(prefix):
-            wrong = sorted(n for n in imported_names(path) if any(n == f or n.startswith(f.rstrip(".") + ".") for f in forbidden))
+            wrong = sorted(
+                n for n in imported_names(path) if any(n == f or n.startswith(f.rstrip(".") + ".") for f in forbidden)
+            )
             assert not wrong, f"{relative(path)} imports {wrong}"
 
 

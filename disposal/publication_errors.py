@@ -1,0 +1,79 @@
+"""What stops a publication: an incomplete notice, a claim that is already on offer, a wrong amendment."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from disposal.errors import DisposalError
+
+if TYPE_CHECKING:
+    from notices.completeness import Finding
+
+
+class NoticeIncomplete(DisposalError):
+    """The completeness check found what must be mended before publication; ``findings`` holds the blockers."""
+
+    code: ClassVar[str] = "notice_incomplete"
+    status: ClassVar[int] = 422
+
+    def __init__(self, findings: "tuple[Finding, ...]") -> None:
+        self.findings = findings
+        super().__init__(
+            zh=f"公告不能发布，须先改正 {len(findings)} 处：" + "；".join(f"[{f.path}] {f.zh}" for f in findings),
+            en=f"the notice cannot be published; mend {len(findings)} first: "
+            + "; ".join(f"[{f.path}] {f.en}" for f in findings),
+            field=findings[0].path,
+        )
+
+
+class ClaimInLiveNotice(DisposalError):
+    """A claim already stands in a live notice; the same claim cannot be offered twice."""
+
+    code: ClassVar[str] = "claim_in_live_notice"
+
+    def __init__(self, *, claim: str, notice: str) -> None:
+        super().__init__(
+            zh=f"债权“{claim}”已在公告 {notice} 中公告；请先撤销、替代或结束该公告，或从本项目中移出该债权。",
+            en=f'claim "{claim}" already stands in notice {notice}; withdraw, supersede or conclude that notice, '
+            "or take the claim out of this project",
+            field="claims",
+        )
+
+
+class AmendmentRefused(DisposalError):
+    """A linked notice that does not fit the notice it speaks of."""
+
+    code: ClassVar[str] = "amendment_refused"
+    status: ClassVar[int] = 422
+
+    @classmethod
+    def of_kind(cls, kind: str) -> "AmendmentRefused":
+        """Refuse a kind that amends nothing."""
+        return cls(
+            zh=f"“{kind}”类公告不针对已发布的公告；请使用补充、更正、延期、撤销或结果公告。",
+            en=f'a notice of kind "{kind}" amends nothing; use supplement, correction, extension, withdrawal or result',
+            field="kind",
+        )
+
+    @classmethod
+    def before_the_original(cls, *, published_on: date, original_on: date) -> "AmendmentRefused":
+        """Refuse a date before that of the notice spoken of."""
+        return cls(
+            zh=f"发布日期 {published_on} 早于原公告日期 {original_on}；请填写原公告当日或之后的日期。",
+            en=f"published on {published_on}, before the notice it speaks of ({original_on}); "
+            "give that day or a later one",
+            field="published_on",
+        )
+
+
+class NoticeUnknown(DisposalError):
+    """There is no notice with that number or id."""
+
+    code: ClassVar[str] = "notice_unknown"
+    status: ClassVar[int] = 404
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(
+            zh=f"没有编号或标识为“{notice[:60]}”的公告；请核对公告编号。",
+            en=f'there is no notice "{notice[:60]}"; check its number',
+            field="notice",
+        )

@@ -1,0 +1,112 @@
+"""What a linked notice does to the notice it speaks of: a consolidated version, an end, a replacement."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.lifecycle import NoticeState, transition
+from disposal.models import DisposalProject, Notice, NoticeLink
+from disposal.models.disposal_project import ProjectStatus
+from disposal.models.notice_link import NoticeRelation
+from disposal.publication_errors import AmendmentRefused
+from disposal.services import audit, live_claims, versions
+from disposal.services.desk import Desk
+from disposal.services.notices import locked
+from disposal.services.search import index_notice
+from notices.composition import title_of
+from notices.consolidation import consolidate
+from notices.content import NoticeContent
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The step a kind of linked notice makes the earlier one take; ``project`` is where its project then stands."""
+
+    verb: str
+    relation: NoticeRelation
+    releases_claims: bool = False
+    project: ProjectStatus | None = None
+
+
+EFFECTS = {
+    "supplement": Effect("amend", NoticeRelation.amends),
+    "correction": Effect("amend", NoticeRelation.corrects),
+    "extension": Effect("amend", NoticeRelation.extends),
+    "withdrawal": Effect("withdraw", NoticeRelation.withdraws, releases_claims=True, project=ProjectStatus.draft),
+    "result": Effect("conclude", NoticeRelation.reports_result, releases_claims=True, project=ProjectStatus.closed),
+    "disposal": Effect("supersede", NoticeRelation.supersedes, releases_claims=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An effect under way: the earlier notice, locked, and what it said."""
+
+    effect: Effect
+    earlier: Notice
+    said: NoticeContent
+
+
+def effect_of(kind: str) -> Effect:
+    """Return the effect of a kind that amends. Raises: AmendmentRefused."""
+    if kind not in EFFECTS or kind == "disposal":
+        raise AmendmentRefused.of_kind(kind)
+    return EFFECTS[kind]
+
+
+def consolidated(said: NoticeContent, amendment: NoticeContent) -> NoticeContent:
+    """Return what the earlier notice says once amended. Raises: ChangeDoesNotFit."""
+    return consolidate(said, amendment, title=title_of(amendment))
+
+
+def begin(session: Session, notice: Notice) -> Begun | None:
+    """Lock the notice that ``notice`` speaks of and set its claims free where the effect does.
+
+    Raises: TransitionRefused when the earlier notice can no longer take that step.
+    """
+    if notice.amends_notice_id is None:
+        return None
+    effect = EFFECTS[notice.kind]
+    earlier = locked(session, notice.amends_notice_id)
+    transition(effect.verb, state=NoticeState(earlier.state), notice=str(earlier.number))
+    if effect.releases_claims:
+        live_claims.release(session, earlier)
+    return Begun(effect=effect, earlier=earlier, said=versions.newest_content(session, earlier))
+
+
+def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, desk: Desk) -> None:
+    """Link the two notices and let the earlier one take its step, with an audit entry of its own."""
+    effect, earlier = begun.effect, begun.earlier
+    step = transition(effect.verb, state=NoticeState(earlier.state), notice=str(earlier.number))
+    before = audit.facts(earlier)
+    earlier.state = step.to_state.value
+    if effect.relation is NoticeRelation.supersedes:
+        earlier.superseded_by_id = by.id
+    if effect.verb == "amend":
+        _add_version(session, begun, by=by.id, content=content, desk=desk)
+    link = {"from_notice_id": by.id, "to_notice_id": earlier.id, "relation": effect.relation}
+    session.add(NoticeLink.model_validate(link))
+    audit.record(session, step.event, subject=earlier, before=before, reason=content.reason)
+    _move_project(session, earlier.project_id, effect.project)
+
+
+def _add_version(session: Session, begun: Begun, *, by: UUID, content: NoticeContent, desk: Desk) -> None:
+    whole = consolidated(begun.said, content)
+    versions.freeze(session, begun.earlier, whole, desk=desk, because=by)
+    if whole.window is not None:
+        begun.earlier.window_ends_on = whole.window.ends_on
+        begun.earlier.window_ends_at = whole.window.ends_at
+        begun.earlier.window_is_provisional = whole.window.is_provisional
+    index_notice(session, begun.earlier, whole)
+
+
+def _move_project(session: Session, project_id: UUID, status: ProjectStatus | None) -> None:
+    project = session.get_one(DisposalProject, project_id)
+    if status is None or project.status is status:
+        return
+    before = audit.facts(project)
+    project.status = status
+    audit.record(
+        session, f"project.{'closed' if status is ProjectStatus.closed else 'reopened'}", subject=project, before=before
+    )

@@ -1,0 +1,37 @@
+"""What a publication needs beside the session: the calendar in force and the public address."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from disposal.settings import Settings
+from notices.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The publisher's desk: counts by this calendar, prints this address on every notice."""
+
+    calendar: WorkingCalendar
+    public_base_url: str
+
+    def address_of(self, number: str) -> str:
+        """Return the address of a notice's public page, as its QR code bears it."""
+        return f"{self.public_base_url}/notices/{number}"
+
+
+def calendar_of(settings: Settings) -> WorkingCalendar:
+    """Return the built-in calendar with the years the operator has loaded; read anew when a file changes."""
+    folder = calendar_directory(settings.data_dir)
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    return _calendar(folder, tuple((path.name, path.stat().st_mtime_ns) for path in files))
+
+
+@cache
+def _calendar(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> WorkingCalendar:
+    return calendar_with_overrides(folder)
+
+
+def desk_of(settings: Settings) -> Desk:
+    """Return the desk of these settings."""
+    return Desk(calendar=calendar_of(settings), public_base_url=settings.public_base_url)

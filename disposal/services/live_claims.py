@@ -1,0 +1,43 @@
+"""The claims a live notice holds, so that none is offered by two notices at once."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, select
+
+from disposal.models import Claim, LiveClaim, Notice, Party
+from disposal.publication_errors import ClaimInLiveNotice
+
+
+def hold(session: Session, notice: Notice, claim_ids: Sequence[UUID]) -> None:
+    """Give the claims to ``notice``; the caller writes the audit entry of the publication.
+
+    Taken in one order by all, so that two publications wait for each other and never both ways.
+
+    Raises: ClaimInLiveNotice naming the claim and the notice that holds it.
+    """
+    for claim_id in sorted(claim_ids):
+        values = {"claim_id": claim_id, "notice_id": notice.id}
+        statement = insert(LiveClaim).values(LiveClaim.model_validate(values).model_dump())
+        taken = session.execute(statement.on_conflict_do_nothing().returning(LiveClaim.claim_id)).first()
+        if taken is None:
+            raise _taken(session, claim_id)
+
+
+def release(session: Session, notice: Notice) -> None:
+    """Set the claims of a notice free, because it is withdrawn, superseded or concluded."""
+    session.execute(delete(LiveClaim).where(col(LiveClaim.notice_id) == notice.id))
+
+
+def _taken(session: Session, claim_id: UUID) -> ClaimInLiveNotice:
+    number = session.exec(
+        select(Notice.number)
+        .join(LiveClaim, col(LiveClaim.notice_id) == Notice.id)
+        .where(LiveClaim.claim_id == claim_id)
+    ).one()
+    debtor = session.exec(
+        select(Party.name).join(Claim, col(Claim.debtor_id) == Party.id).where(Claim.id == claim_id)
+    ).one()
+    return ClaimInLiveNotice(claim=debtor, notice=number or "")

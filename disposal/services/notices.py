@@ -1,0 +1,33 @@
+"""Finding one notice and locking it."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, NoticeVersion
+from disposal.publication_errors import NoticeUnknown
+
+
+def locked(session: Session, notice_id: UUID) -> Notice:
+    """Return a notice, read anew, its row locked until the transaction ends. Raises: NoticeUnknown."""
+    statement = select(Notice).where(col(Notice.id) == notice_id).with_for_update()
+    notice = session.exec(statement.execution_options(populate_existing=True)).one_or_none()
+    if notice is None:
+        raise NoticeUnknown(str(notice_id))
+    return notice
+
+
+def newest_version(session: Session, notice: Notice) -> NoticeVersion:
+    """Return the newest version of a published notice, bytes included. Raises: NoticeUnknown for a draft."""
+    statement = select(NoticeVersion).where(NoticeVersion.notice_id == notice.id)
+    version = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one_or_none()
+    if version is None:
+        raise NoticeUnknown(notice.title)
+    return version
+
+
+def published_notice_of(session: Session, project_id: UUID) -> Notice | None:
+    """Return the newest published disposal notice of a project, or None."""
+    statement = select(Notice).where(Notice.project_id == project_id, Notice.kind == "disposal")
+    statement = statement.where(col(Notice.number).is_not(None)).order_by(col(Notice.published_on).desc())
+    return session.exec(statement.order_by(col(Notice.id).desc()).limit(1)).one_or_none()

@@ -1,0 +1,35 @@
+"""Placements (刊登): in which medium a notice stood, and when; kept as evidence beside it."""
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, Placement
+from disposal.models.placement import PlacementCreate
+from disposal.publication_errors import AmendmentRefused
+from disposal.services import audit
+from disposal.services.notices import locked
+
+
+def record_placement(session: Session, data: PlacementCreate) -> Placement:
+    """Record that a published notice stood in a medium.
+
+    Raises: NoticeUnknown; AmendmentRefused when it is a draft, or the date lies before its publication.
+    """
+    notice = locked(session, data.notice_id)
+    if notice.number is None:
+        raise AmendmentRefused(
+            zh=f"公告“{notice.title}”尚未发布，不能登记刊登情况；请先发布。",
+            en=f'notice "{notice.title}" is not published yet; publish it before recording where it stood',
+            field="notice_id",
+        )
+    if notice.published_on is not None and data.published_on < notice.published_on:
+        raise AmendmentRefused.before_the_original(published_on=data.published_on, original_on=notice.published_on)
+    placement = Placement.model_validate(data.model_dump())
+    session.add(placement)
+    audit.record(session, "placement.recorded", subject=placement)
+    return placement
+
+
+def placements_of(session: Session, notice: Notice) -> list[Placement]:
+    """Return where a notice stood, by date."""
+    statement = select(Placement).where(Placement.notice_id == notice.id)
+    return list(session.exec(statement.order_by(col(Placement.published_on), col(Placement.medium))))

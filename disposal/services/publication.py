@@ -1,0 +1,191 @@
+"""Publication: a draft is composed, checked, numbered, frozen and made public in one transaction.
+
+财金〔2008〕87号: the notice and its contents; art. 14: what was announced changes only by a new notice;
+art. 15: process and result are kept complete.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from disposal.lifecycle import NoticeState, transition
+from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
+from disposal.models.disposal_project import ProjectStatus
+from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
+from disposal.services import amendment_effects, audit, live_claims, versions
+from disposal.services.desk import Desk
+from disposal.services.notices import locked
+from disposal.services.numbering import next_number
+from disposal.services.project_content import content_of, facts_of
+from disposal.services.search import index_notice
+from notices.completeness import Report, check
+from notices.composition import title_of
+from notices.content import AmendedNotice, NoticeContent
+from notices.kinds import kind_of
+from notices.resolving import resolve
+
+
+def draft_notice(session: Session, project_id: UUID, *, published_on: date, supersedes: UUID | None = None) -> Notice:
+    """Draft the disposal notice of a project; its words are composed from the records when it is published.
+
+    ``supersedes`` is the published notice it will replace.
+
+    Raises: what ``content_of`` raises when the project lacks something, TransitionRefused, AmendmentRefused.
+    """
+    earlier = locked(session, supersedes) if supersedes else None
+    if earlier is not None:
+        transition("supersede", state=NoticeState(earlier.state), notice=str(earlier.number))
+        _refuse_earlier_date(earlier, published_on)
+    content = content_of(session, project_id, kind="disposal", published_on=published_on)
+    return _draft(session, project_id, content=content, amends=earlier, draft=None)
+
+
+def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) -> Notice:
+    """Draft a supplement, correction, extension, withdrawal or result of a published notice.
+
+    ``content.amends`` and the issuer are set from the notice it speaks of.
+
+    Raises: TransitionRefused, AmendmentRefused, ChangeDoesNotFit.
+    """
+    earlier = locked(session, earlier_id)
+    effect = amendment_effects.effect_of(content.kind)
+    transition(effect.verb, state=NoticeState(earlier.state), notice=str(earlier.number))
+    _refuse_earlier_date(earlier, content.published_on)
+    said = versions.newest_content(session, earlier)
+    whole = content.model_copy(update={"issuer": said.issuer, "amends": amended(earlier, said)})
+    amendment_effects.consolidated(said, whole)
+    return _draft(session, earlier.project_id, content=whole, amends=earlier, draft=whole.as_json())
+
+
+def content_to_publish(session: Session, notice: Notice, *, desk: Desk) -> NoticeContent:
+    """Return what a draft would say if it were published now, its windows counted, its number still open."""
+    if notice.draft is not None:
+        content = NoticeContent.model_validate(notice.draft)
+    else:
+        content = content_of(session, notice.project_id, kind=notice.kind, published_on=_published_on(notice))
+    if notice.amends_notice_id is not None and content.amends is None:
+        earlier = session.get_one(Notice, notice.amends_notice_id)
+        content = content.model_copy(update={"amends": amended(earlier, versions.newest_content(session, earlier))})
+    return resolve(content, desk.calendar, allow_provisional=True)
+
+
+def check_notice(session: Session, notice_id: UUID, *, desk: Desk) -> Report:
+    """Return what is missing in a draft or does not fit, without publishing it."""
+    notice = locked(session, notice_id)
+    return check(
+        content_to_publish(session, notice, desk=desk), calendar=desk.calendar, facts=facts_of(session, notice)
+    )
+
+
+def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
+    """Publish a draft: check it, give it its number, freeze it, and let it act on the notice it speaks of.
+
+    All or nothing: whatever is raised, the caller's rollback leaves no number, no version and no link.
+
+    Raises:
+        TransitionRefused: it is no draft, or the notice it speaks of has moved on.
+        NoticeIncomplete: the completeness check found blockers.
+        ClaimInLiveNotice: one of its claims stands in another live notice.
+        GlyphMissing: no font has one of its characters.
+    """
+    notice = locked(session, notice_id)
+    step = transition("publish", state=NoticeState(notice.state), notice=notice.title)
+    content = content_to_publish(session, notice, desk=desk)
+    report = check(content, calendar=desk.calendar, facts=facts_of(session, notice))
+    if report.blockers:
+        raise NoticeIncomplete(report.blockers)
+    before = audit.facts(notice)
+    effect = amendment_effects.begin(session, notice)
+    if kind_of(notice.kind).offers_assets:
+        live_claims.hold(session, notice, _claims(session, notice.project_id))
+    number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=content.published_on.year)
+    content = content.model_copy(update={"number": str(number)})
+    version = versions.freeze(session, notice, content, desk=desk)
+    notice.sqlmodel_update(_published_fields(content, step.to_state) | {"number_serial": number.serial})
+    index_notice(session, notice, content)
+    audit.record(session, step.event, subject=notice, before=before)
+    _announce(session, notice)
+    if effect is not None:
+        amendment_effects.apply(session, effect, by=notice, content=content, desk=desk)
+    return version
+
+
+def amended(earlier: Notice, said: NoticeContent) -> AmendedNotice:
+    """Return how a later notice names this published one."""
+    return AmendedNotice(
+        title=title_of(said),
+        number=earlier.number,
+        published_on=said.published_on,
+        placements=said.placements,
+        window_ends_on=said.window.ends_on if said.window else None,
+    )
+
+
+def _draft(
+    session: Session, project_id: UUID, *, content: NoticeContent, amends: Notice | None, draft: dict[str, Any] | None
+) -> Notice:
+    project = session.get_one(DisposalProject, project_id)
+    notice = Notice.model_validate(
+        {
+            "project_id": project_id,
+            "issuer_id": project.issuer_id,
+            "kind": content.kind,
+            "title": title_of(content),
+            "published_on": content.published_on,
+            "province": project.province,
+            "city": project.city,
+            "amends_notice_id": amends.id if amends else None,
+            "draft": draft,
+        }
+    )
+    session.add(notice)
+    audit.record(session, "notice.drafted", subject=notice)
+    return notice
+
+
+def _published_fields(content: NoticeContent, state: NoticeState) -> dict[str, Any]:
+    window = content.window
+    amounts = [claim.amounts for item in content.items for claim in item.claims]
+    totals = [amount.total.exact if amount.total else amount.computed_total for amount in amounts]
+    is_yuan = all(amount.principal.currency == "CNY" for amount in amounts)
+    return {
+        "state": state.value,
+        "title": title_of(content),
+        "number": content.number,
+        "number_year": content.published_on.year,
+        "published_on": content.published_on,
+        "window_ends_on": window.ends_on if window else None,
+        "window_ends_at": window.ends_at if window else None,
+        "window_is_provisional": bool(window and window.is_provisional),
+        "total_amount": sum(totals) if totals and is_yuan else None,
+        "debtor_names": [item.debtor.name for item in content.items],
+    }
+
+
+def _claims(session: Session, project_id: UUID) -> list[UUID]:
+    return list(session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project_id)))
+
+
+def _announce(session: Session, notice: Notice) -> None:
+    project = session.get_one(DisposalProject, notice.project_id)
+    if kind_of(notice.kind).offers_assets and project.status is not ProjectStatus.announced:
+        before = audit.facts(project)
+        project.status = ProjectStatus.announced
+        audit.record(session, "project.announced", subject=project, before=before)
+
+
+def _published_on(notice: Notice) -> date:
+    if notice.published_on is None:
+        raise AmendmentRefused(
+            zh=f"公告草稿“{notice.title}”没有发布日期；请填写。",
+            en=f'the draft "{notice.title}" has no publication date; give one',
+            field="published_on",
+        )
+    return notice.published_on
+
+
+def _refuse_earlier_date(earlier: Notice, published_on: date) -> None:
+    if earlier.published_on is not None and published_on < earlier.published_on:
+        raise AmendmentRefused.before_the_original(published_on=published_on, original_on=earlier.published_on)

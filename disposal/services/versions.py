@@ -1,0 +1,67 @@
+"""Versions (公告版本): a content frozen with its text, HTML, PDF and their digests."""
+
+import hashlib
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, NoticeVersion
+from disposal.models.record import now
+from disposal.services import audit
+from disposal.services.desk import Desk
+from notices.composition import compose
+from notices.content import NoticeContent
+from notices.rendering import render_html, render_pdf, render_text
+
+
+def freeze(
+    session: Session, notice: Notice, content: NoticeContent, *, desk: Desk, because: UUID | None = None
+) -> NoticeVersion:
+    """Store ``content`` as the next version of ``notice``; nothing of it can be changed afterwards.
+
+    ``because`` is the linked notice that made a consolidated version.
+
+    Raises: GlyphMissing when the fonts have no glyph for a character of the content.
+    """
+    document = compose(content, public_url=desk.address_of(str(content.number)))
+    canonical = content.canonical_json()
+    text, html, pdf = render_text(document), render_html(document), render_pdf(document, canonical_json=canonical)
+    version = NoticeVersion.model_validate(
+        {
+            "notice_id": notice.id,
+            "version_no": _last_version(session, notice) + 1,
+            "content": content.as_json(),
+            "canonical_json": canonical,
+            "text": text,
+            "html": html,
+            "pdf": pdf,
+            "canonical_sha256": digest(canonical),
+            "text_sha256": digest(text.encode()),
+            "html_sha256": digest(html.encode()),
+            "pdf_sha256": digest(pdf),
+            "published_at": now(),
+            "published_by": session.info.get("actor"),
+            "because_notice_id": because,
+        }
+    )
+    session.add(version)
+    audit.record(session, "notice_version.frozen", subject=version)
+    return version
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of the bytes as hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def newest_content(session: Session, notice: Notice) -> NoticeContent:
+    """Return what a published notice says today: the content of its newest version."""
+    statement = select(NoticeVersion.content).where(NoticeVersion.notice_id == notice.id)
+    content = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
+    return NoticeContent.model_validate(content)
+
+
+def _last_version(session: Session, notice: Notice) -> int:
+    statement = select(func.max(NoticeVersion.version_no)).where(NoticeVersion.notice_id == notice.id)
+    return session.exec(statement).one() or 0

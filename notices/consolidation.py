@@ -1,0 +1,84 @@
+"""The consolidated content of a notice: what it says once a later notice has amended it.
+
+财金〔2008〕87号 art. 14: announced content changes only by a new notice. The earlier words stay as they
+were published; the consolidated content is a further version beside them and names what changed it.
+"""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from notices.content import AmendedNotice, NoticeContent
+from notices.errors import NoticesError
+from notices.phrases import date_zh, window_words
+from notices.terms import WindowTerms
+
+
+class ChangeDoesNotFit(NoticesError):
+    """A correction names an element that the notice does not have, or a value that does not fit there."""
+
+    code = "change_does_not_fit"
+
+    def __init__(self, *, path: str, value: str, field: str) -> None:
+        shown = value[:60]
+        super().__init__(
+            zh=f"更正路径“{path}”或更正后内容“{shown}”与原公告不符；请按原公告 JSON 中的路径和格式填写，或将路径留空。",
+            en=f'no such element "{path}" in the notice, or "{shown}" does not fit there; copy the path and the form '
+            "of the value from the notice's JSON, or leave the path empty",
+            field=field,
+        )
+
+
+def consolidate(earlier: NoticeContent, amendment: NoticeContent, *, title: str) -> NoticeContent:
+    """Return what ``earlier`` says once ``amendment``, published under ``title``, has amended it.
+
+    A correction's changes that name a path are made; an extension's last day becomes the window's; the
+    statements of a supplement are added. Every consolidated content names the amendment in ``revisions``.
+
+    Raises:
+        ChangeDoesNotFit: a change names an element that is not there, or a value that does not fit.
+    """
+    content = _with_changes(earlier, amendment)
+    revision = AmendedNotice(title=title, number=amendment.number, published_on=amendment.published_on)
+    update: dict[str, Any] = {"revisions": (*earlier.revisions, revision)}
+    if amendment.kind == "extension" and content.window:
+        update["window"] = _extended(content.window, amendment)
+    if amendment.kind == "supplement":
+        update["statements"] = (*content.statements, *amendment.statements)
+    return content.model_copy(update=update)
+
+
+def _extended(window: WindowTerms, amendment: NoticeContent) -> WindowTerms:
+    later = amendment.window
+    if later is None or later.ends_on is None:
+        return window
+    words = f"{window_words(window)}，经延期公告延长至{date_zh(later.ends_on)}"
+    end = {"ends_on": later.ends_on, "ends_at": later.ends_at, "is_provisional": later.is_provisional}
+    return window.model_copy(update={"wording": words, **end})
+
+
+def _with_changes(earlier: NoticeContent, amendment: NoticeContent) -> NoticeContent:
+    data = earlier.as_json()
+    is_changed = False
+    for position, change in enumerate(amendment.changes):
+        if change.path is None:
+            continue
+        field = f"changes.{position}.path"
+        try:
+            holder, key = _element(data, change.path)
+            holder[key] = change.after
+            data = NoticeContent.model_validate(data).as_json()
+        except (LookupError, TypeError, ValueError, ValidationError) as error:
+            raise ChangeDoesNotFit(path=change.path, value=change.after, field=field) from error
+        is_changed = True
+    return NoticeContent.model_validate(data) if is_changed else earlier
+
+
+def _element(data: Any, path: str) -> tuple[Any, Any]:
+    """Return the holder and the key of an element that exists; raise LookupError, TypeError or ValueError if not."""
+    *way, last = path.split(".")
+    for name in way:
+        data = data[int(name)] if isinstance(data, list) else data[name]
+    key: Any = int(last) if isinstance(data, list) else last
+    data[key]
+    return data, key
