@@ -90,7 +90,7 @@ def open_database(settings: Settings, *, migrate: bool = True) -> Database:
 def create_registry_engine(url: URL) -> Engine:
     """Return an engine whose refusals by trigger arrive as the registry's own errors."""
     engine = create_engine(
-        url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args={"options": "-c timezone=UTC"}
+        url, pool_pre_ping=True, pool_size=10, max_overflow=10, connect_args={"options": "-c timezone=UTC"}
     )
     event.listen(engine, "handle_error", _translate)
     return engine

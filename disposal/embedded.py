@@ -10,9 +10,11 @@ import fcntl
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -77,21 +79,23 @@ class EmbeddedPostgres:
 
         Raises: EmbeddedDataUnusable, EmbeddedDataForeign, EmbeddedServerFailed.
         """
-        try:
-            self._home.mkdir(parents=True, exist_ok=True)
-            users = (self._home / "postgres.users").open("ab")
-        except OSError as error:
-            raise EmbeddedDataUnusable(
-                self._home, reason=str(error), remedy="Set DISPOSAL_DATA_DIR to a directory you may write."
-            ) from error
-        with self._alone():
-            fcntl.flock(users, fcntl.LOCK_SH)
-            self._users, self._attached_by = users, os.getpid()
-            account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
-            if not self._answers():
-                self._initialise(account)
-                self._start(account)
-            self._ensure_database()
+        with ExitStack() as undo:
+            try:
+                self._home.mkdir(parents=True, exist_ok=True)
+                users = undo.enter_context((self._home / "postgres.users").open("ab"))
+            except OSError as error:
+                raise EmbeddedDataUnusable(
+                    self._home, reason=str(error), remedy="Set DISPOSAL_DATA_DIR to a directory you may write."
+                ) from error
+            with self._alone():
+                fcntl.flock(users, fcntl.LOCK_SH)
+                account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
+                if not self._answers():
+                    self._initialise(account)
+                    self._start(account)
+                self._ensure_database()
+            undo.pop_all()
+        self._users, self._attached_by = users, os.getpid()
 
     def release(self) -> bool:
         """Let go of the server; the last one out stops it. Return whether this was the last."""
@@ -106,6 +110,8 @@ class EmbeddedPostgres:
             account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
             if self._answers():
                 self._run(account, "pg_ctl", "stop", "-w", "-t", str(_PATIENCE_SECONDS), "-m", "fast", "-D", "postgres")
+                if self._socket_dir != self._pgdata:
+                    self._socket_dir.rmdir()
             return True
 
     def url(self, database: str = NAME, *, user: str = NAME) -> URL:
@@ -148,6 +154,8 @@ class EmbeddedPostgres:
             if found != str(MAJOR):
                 raise EmbeddedDataForeign(self._pgdata, found=found, wanted=str(MAJOR))
             return
+        for abandoned in self._home.glob("postgres.new-*"):
+            shutil.rmtree(abandoned)
         fresh = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=self._home))
         account.own(fresh)
         sync = () if self._settings is _DURABLE else ("--no-sync",)
