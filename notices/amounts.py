@@ -144,7 +144,8 @@ class ClaimAmounts(Frozen):
     principal: Amount = Field(description="本金; may be 0")
     interest: Amount | None = Field(None, description="利息")
     interest_includes: Line | None = Field(
-        None, description="words in brackets after 利息, such as 含罚息、复利等; with brackets of its own, printed as they are"
+        None,
+        description="words in brackets after 利息, such as 含罚息、复利等; with brackets of its own, printed as they are",
     )
     penalty_interest: Amount | None = Field(None, description="罚息")
     compound_interest: Amount | None = Field(None, description="复利")
@@ -162,6 +163,11 @@ class ClaimAmounts(Frozen):
         """Return the amounts given, by component name, in printing order, without the total."""
         found = ((name, getattr(self, name)) for name in COMPONENTS)
         return {name: amount for name, amount in found if amount is not None}
+
+    @property
+    def currency(self) -> str:
+        """Return the one currency of all parts."""
+        return self.principal.currency
 
     @property
     def computed_total(self) -> Decimal:

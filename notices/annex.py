@@ -1,0 +1,146 @@
+"""The annex of a package (附件): one row a debtor, figures in yuan to the cent, a row of exact totals."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from notices.amounts import CURRENCY_WORDS, ClaimAmounts
+from notices.content import ClaimItem, DebtorItem, NoticeContent
+from notices.markup import text_environment
+from notices.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
+from notices.phrases import ANNEX_TITLE, date_zh, listed
+from notices.rendering.document import Annex, AnnexColumn, ColumnAlign
+
+_WIDTH_MM = 257.0  # A4 landscape between margins of 20 mm
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One debtor's claims in one currency."""
+
+    number: str
+    item: DebtorItem
+    claims: tuple[ClaimItem, ...]
+
+    @property
+    def owed(self) -> tuple[ClaimAmounts, ...]:
+        """Return what is owed, claim by claim."""
+        return tuple(claim.amounts for claim in self.claims)
+
+
+Owed = Iterable[ClaimAmounts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its head, how wide it is beside the others, its cell, and its sum for the row of totals."""
+
+    title: str
+    weight: float
+    cell: Callable[[_Row], str]
+    align: ColumnAlign = "left"
+    total: Callable[[Owed], str] | None = None
+
+
+def annex_of(content: NoticeContent) -> Annex:
+    """Return the annex table of a package; a debtor owing in two currencies has a row for each."""
+    rows = tuple(_rows(content.items))
+    columns = _columns(rows)
+    owed = [amounts for row in rows for amounts in row.owed]
+    width = _WIDTH_MM / sum(column.weight for column in columns)
+    summed = tuple(column.total(owed) if column.total else "" for column in columns)
+    return Annex(
+        title=f"附件：{ANNEX_TITLE}",
+        columns=tuple(AnnexColumn(c.title, c.align, round(c.weight * width, 1)) for c in columns),
+        rows=tuple(tuple(column.cell(row) for column in columns) for row in rows),
+        totals=("", "合计", *summed[2:]),
+        note=f"基准日：{date_zh(content.record_date)}" if content.record_date else "",
+    )
+
+
+def _rows(items: tuple[DebtorItem, ...]) -> Iterable[_Row]:
+    for at, item in enumerate(items, start=1):
+        ordered = sorted(item.claims, key=lambda claim: claim.amounts.currency != "CNY")
+        for _, claims in groupby(ordered, key=lambda claim: claim.amounts.currency):
+            yield _Row(str(item.number or at), item, tuple(claims))
+
+
+def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
+    """Return the columns this package needs: one that would stand empty is left out."""
+    claims = [claim for row in rows for claim in row.claims]
+    parts = {name for claim in claims for name in claim.amounts.parts}
+    unit = "（元）" if all(claim.amounts.currency == "CNY" for claim in claims) else ""
+    columns = [
+        _Column("序号", 1.0, lambda row: row.number, "center"),
+        _Column("债务人", 3.2, lambda row: _phrase("obligor", "named", row.item.debtor)),
+    ]
+    if any(row.item.original_creditor or row.item.chain for row in rows):
+        columns.append(_Column("原债权人", 2.6, _creditor))
+    if any(claim.contract_numbers for claim in claims):
+        columns.append(_Column("合同编号", 2.6, lambda row: _each(row, lambda c: listed(c.contract_numbers))))
+    columns.append(_money_column(f"本金{unit}", PRINCIPAL))
+    if parts & set(INTEREST):
+        columns.append(_money_column(f"利息{unit}", INTEREST))
+    if parts & set(COSTS):
+        columns.append(_money_column(f"其他费用{unit}", COSTS))
+    columns.append(
+        _Column(f"合计{unit}", 2.4, lambda r: _printed(totals(r.owed)), "right", lambda o: _printed(totals(o)))
+    )
+    columns.append(_Column("担保情况", 6.0, lambda row: _each(row, _security)))
+    columns.append(_Column("诉讼状态", 2.4, _litigation))
+    if any(_remarks(row) for row in rows):
+        columns.append(_Column("备注", 3.0, _remarks))
+    return columns
+
+
+def _money_column(title: str, names: tuple[str, ...]) -> _Column:
+    def printed(owed: Owed) -> str:
+        return _printed(sums(owed, names))
+
+    return _Column(title, 2.4, lambda row: printed(row.owed), "right", printed)
+
+
+def _printed(by_currency: dict[str, Decimal]) -> str:
+    """Return sums with thousands grouped; yuan without its unit, which stands in the head of the column."""
+    return "；".join(
+        f"{amount:,.2f}" if currency == "CNY" else f"{amount:,.2f}{CURRENCY_WORDS[currency]}"
+        for currency, amount in by_currency.items()
+    )
+
+
+def _phrase(part: str, macro: str, value: Any) -> str:
+    """Return what a macro of the text templates says of a value, so that annex and text use the same words."""
+    module: Any = text_environment().get_template(f"_parts/{part}.j2").module
+    return str(getattr(module, macro)(value))
+
+
+def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
+    """Return what is said of each claim, numbered where the debtor has several."""
+    said = [say(claim) for claim in row.claims]
+    if len(said) == 1 or not any(said):
+        return said[0]
+    return "；".join(f"({at}){words or '无'}" for at, words in enumerate(said, start=1))
+
+
+def _creditor(row: _Row) -> str:
+    said = (row.item.original_creditor or "", _phrase("debtor", "chain", row.item))
+    return "；".join(words.rstrip("。") for words in said if words)
+
+
+def _security(claim: ClaimItem) -> str:
+    return _phrase("security", "secured", claim)
+
+
+def _litigation(row: _Row) -> str:
+    said = (
+        _phrase("obligor", "litigation", row.item.litigation),
+        _each(row, lambda claim: _phrase("obligor", "litigation", claim.litigation)),
+    )
+    return "；".join(words for words in said if words)
+
+
+def _remarks(row: _Row) -> str:
+    said = (_each(row, lambda claim: _phrase("debtor", "remarks", claim)), row.item.details or "")
+    return "；".join(words.rstrip("。") for words in said if words).replace("\n", "")

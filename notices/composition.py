@@ -1,0 +1,82 @@
+"""From a content to the notice as it is printed: title, paragraphs, annex, signature, facts."""
+
+from notices.annex import annex_of
+from notices.content import NoticeContent
+from notices.dates import dated_zh
+from notices.field_search import find_field
+from notices.kinds import kind_of
+from notices.markup import paragraphs, text_environment
+from notices.package_figures import figures_of
+from notices.phrases import clause, date_zh, medium_name, quoted_title
+from notices.rendering.document import NoticeDocument, Paragraph
+
+__all__ = ["compose", "find_field", "plain_text", "title_of"]
+
+
+def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeDocument:
+    """Return the composed notice. The same content gives the same document, whatever the day or machine.
+
+    The window's last day is printed as it stands in the content: resolve it first (``notices.resolving``).
+
+    Raises:
+        UnknownKind: the content is of no known kind.
+    """
+    return NoticeDocument(
+        title=title_of(content),
+        number=content.number,
+        paragraphs=paragraphs_of(content),
+        annex=annex_of(content) if content.package and content.items else None,
+        signature=(content.issuer.full_name,),
+        date_text=date_zh(content.published_on),
+        facts=facts_of(content),
+        public_url=public_url,
+        published_on=content.published_on,
+        author=content.issuer.full_name,
+    )
+
+
+def title_of(content: NoticeContent) -> str:
+    """Return the title given, else the one its kind composes."""
+    return content.title or kind_of(content.kind).title(content)
+
+
+def paragraphs_of(content: NoticeContent) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of the notice's text, in order."""
+    template = text_environment().get_template(kind_of(content.kind).template)
+    return tuple(paragraphs(template.render(content=content, figures=figures_of(content))))
+
+
+def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
+    """Return label and value of the box under the notice; what is not known is left out."""
+    window, earlier = content.window, content.amends
+    facts = [("公告编号", content.number or ""), ("发布日期", dated_zh(content.published_on))]
+    if window:
+        facts.append(("公告期", window.rule.words))
+    if window and window.ends_on:
+        provisional = "（暂定，以放假安排公布后为准）" if window.is_provisional else ""
+        hour = f"{window.closes_at:%H:%M}" if window.closes_at else "24:00"
+        facts.append(("公告期最后一日", f"{dated_zh(window.ends_on)}{hour}截止{provisional}"))
+    if earlier:
+        number = f"（{earlier.number}）" if earlier.number else ""
+        facts.append(("所涉公告", f"{quoted_title(earlier.title)}{number}，{date_zh(earlier.published_on)}"))
+    facts += [
+        ("已修订", f"{quoted_title(revision.title)}（{revision.number}），{date_zh(revision.published_on)}")
+        for revision in content.revisions
+    ]
+    facts += [
+        ("刊登媒体", f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}")
+        for placed in content.placements
+    ]
+    return tuple((label, clause(value)) for label, value in facts if value)
+
+
+def plain_text(document: NoticeDocument) -> str:
+    """Return the notice as plain text: title, paragraphs, signature, date, then the annex, cells parted by tabs."""
+    lines = [document.title, "", *(paragraph.text for paragraph in document.paragraphs), ""]
+    lines += [*document.signature, document.date_text]
+    if document.annex:
+        table = [tuple(column.title for column in document.annex.columns), *document.annex.rows]
+        table += [document.annex.totals] if document.annex.totals else []
+        lines += ["", document.annex.title, *("\t".join(row) for row in table)]
+        lines += [document.annex.note] if document.annex.note else []
+    return "\n".join(lines) + "\n"

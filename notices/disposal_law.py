@@ -1,0 +1,49 @@
+"""The provisions that disposal notices answer to.
+
+财金〔2008〕87号 资产处置公告管理办法（修订）, in force from 2008-07-11; 法发〔2009〕19号. ``confirmed=False``
+marks words known at second hand: such a rule may warn and never block.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from notices.law import LegalSource
+
+_MEASURES = LegalSource(
+    document="金融资产管理公司资产处置公告管理办法（修订）",
+    number="财金〔2008〕87号",
+    in_force_from=date(2008, 7, 11),
+)
+
+NOTICE_TIERS = replace(_MEASURES, title="window and medium by book value, from an official digest")
+"""Tiers by book value; the digest gives no article numbers."""
+
+NOTICE_CONTENTS = replace(
+    _MEASURES,
+    confirmed=False,
+    title="contents of a notice",
+    quote="资产情况；处置意向；征询、异议及其时限；对交易对象和交易条件的要求；排斥、阻挠征询或异议的举报渠道",
+)
+"""The five contents of a notice, at second hand."""
+
+OUTCOME_WITH_THE_PLAN = replace(_MEASURES, article="十二", title="the notice's outcome goes to the review body")
+NEW_NOTICE_ON_CHANGE = replace(
+    _MEASURES, article="十四", title="a plan may change without a new notice only while nothing announced changes"
+)
+TRUTHFUL_RECORD = replace(_MEASURES, article="十五", title="process and result are recorded truthfully, kept complete")
+NOBODY_HINDERS = replace(_MEASURES, article="十六", title="nobody may hinder enquiries, objections or reports")
+DISCIPLINE_CHANNEL = replace(
+    _MEASURES, article="十七", title="the company's own audit and discipline departments receive reports"
+)
+
+SOLD_AS_ANNOUNCED = LegalSource(
+    document="最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要",
+    number="法发〔2009〕19号",
+    article="六",
+    title="a sale is void where what is sold departs seriously from what was announced, or the notice breaches 87号",
+)
+
+REGISTER_RULE = LegalSource(
+    document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
+)
+"""The registry's own rule, no law: a figure it prints is a figure it can compute and enforce."""

@@ -1,0 +1,49 @@
+"""The kinds of notices. A new kind is one file here, one folder of templates, one line in ``KINDS``."""
+
+from notices.errors import NoticesError
+from notices.kinds.correction import CORRECTION
+from notices.kinds.disposal import DISPOSAL
+from notices.kinds.extension import EXTENSION
+from notices.kinds.kind import Kind
+from notices.kinds.result import RESULT
+from notices.kinds.supplement import SUPPLEMENT
+from notices.kinds.withdrawal import WITHDRAWAL
+
+__all__ = ["KINDS", "KINDS_BY_CODE", "Kind", "UnknownKind", "kind_of"]
+
+KINDS: tuple[Kind, ...] = (
+    DISPOSAL,
+    SUPPLEMENT,
+    CORRECTION,
+    EXTENSION,
+    WITHDRAWAL,
+    RESULT,
+)
+"""Every kind, in the order lists show them."""
+
+KINDS_BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
+
+
+class UnknownKind(NoticesError):
+    """The content names a kind of notice that is not known."""
+
+    code = "unknown_kind"
+
+    def __init__(self, code: str) -> None:
+        known_zh = "、".join(f"{kind.code}（{kind.label_zh}）" for kind in KINDS)
+        super().__init__(
+            zh=f"未知的公告种类“{code[:40]}”；可用的种类：{known_zh}",
+            en=f'unknown kind of notice "{code[:40]}"; use one of {", ".join(KINDS_BY_CODE)}',
+            field="kind",
+        )
+
+
+def kind_of(code: str) -> Kind:
+    """Return the kind of that code.
+
+    Raises:
+        UnknownKind: there is none.
+    """
+    if code not in KINDS_BY_CODE:
+        raise UnknownKind(code)
+    return KINDS_BY_CODE[code]

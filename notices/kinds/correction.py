@@ -1,0 +1,23 @@
+"""Correction (更正公告): names each element, what stood there and what stands there now.
+
+财金〔2008〕87号第十四条: what was announced may change only by a notice.
+"""
+
+from notices.content import NoticeContent
+from notices.disposal_law import NEW_NOTICE_ON_CHANGE
+from notices.kinds.kind import Kind
+
+
+def _title(content: NoticeContent) -> str:
+    return f"{content.issuer.full_name}关于资产处置公告的更正公告"
+
+
+CORRECTION = Kind(
+    code="correction",
+    label_zh="更正公告",
+    label_en="correction",
+    source=NEW_NOTICE_ON_CHANGE,
+    title=_title,
+    required=("amends", "changes"),
+    amends=True,
+)

@@ -1,0 +1,25 @@
+"""Extension (延期公告): lets the window of the earlier notice run on.
+
+财金〔2008〕87号第十四条: what was announced may change only by a notice. The added days are counted from the
+last day of the earlier window: ``window.begins_on`` and ``amends.window_ends_on`` are that day.
+"""
+
+from notices.content import NoticeContent
+from notices.disposal_law import NEW_NOTICE_ON_CHANGE
+from notices.kinds.kind import Kind
+
+
+def _title(content: NoticeContent) -> str:
+    return f"{content.issuer.full_name}关于延长资产处置公告期限的公告"
+
+
+EXTENSION = Kind(
+    code="extension",
+    label_zh="延期公告",
+    label_en="extension",
+    source=NEW_NOTICE_ON_CHANGE,
+    title=_title,
+    required=("amends", "amends.window_ends_on", "window", "window.begins_on"),
+    amends=True,
+    opens_window=True,
+)

@@ -1,0 +1,23 @@
+"""Result (结果公告): says what came of the disposal.
+
+财金〔2008〕87号第十五条: process and result are recorded truthfully and kept complete.
+"""
+
+from notices.content import NoticeContent
+from notices.disposal_law import TRUTHFUL_RECORD
+from notices.kinds.kind import Kind
+
+
+def _title(content: NoticeContent) -> str:
+    return f"{content.issuer.full_name}资产处置结果公告"
+
+
+RESULT = Kind(
+    code="result",
+    label_zh="结果公告",
+    label_en="result",
+    source=TRUTHFUL_RECORD,
+    title=_title,
+    required=("amends", "outcome"),
+    amends=True,
+)

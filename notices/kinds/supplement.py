@@ -1,0 +1,23 @@
+"""Supplementary notice (补充公告): says what the earlier notice left out.
+
+财金〔2008〕87号第十四条: what was announced may change only by a notice.
+"""
+
+from notices.content import NoticeContent
+from notices.disposal_law import NEW_NOTICE_ON_CHANGE
+from notices.kinds.kind import Kind
+
+
+def _title(content: NoticeContent) -> str:
+    return f"{content.issuer.full_name}关于资产处置公告的补充公告"
+
+
+SUPPLEMENT = Kind(
+    code="supplement",
+    label_zh="补充公告",
+    label_en="supplementary notice",
+    source=NEW_NOTICE_ON_CHANGE,
+    title=_title,
+    required=("amends",),
+    amends=True,
+)

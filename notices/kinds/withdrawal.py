@@ -1,0 +1,23 @@
+"""Withdrawal (撤销公告): takes the earlier notice back and says why.
+
+财金〔2008〕87号第十五条: process and result are recorded truthfully and kept complete.
+"""
+
+from notices.content import NoticeContent
+from notices.disposal_law import TRUTHFUL_RECORD
+from notices.kinds.kind import Kind
+
+
+def _title(content: NoticeContent) -> str:
+    return f"{content.issuer.full_name}关于撤销资产处置公告的公告"
+
+
+WITHDRAWAL = Kind(
+    code="withdrawal",
+    label_zh="撤销公告",
+    label_en="withdrawal",
+    source=TRUTHFUL_RECORD,
+    title=_title,
+    required=("amends", "reason"),
+    amends=True,
+)

@@ -1,0 +1,72 @@
+"""From a notice's text template to its paragraphs.
+
+A template is prose. ``{{ begin("body", "terms") }}`` begins a paragraph of that role, its source the
+field path an error names; all that follows is its text. The template's own line breaks and
+indentation are layout and vanish; a line break in the data begins another paragraph of the
+same role. The marks between are control characters, which no content can hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, get_args
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from notices import phrases
+from notices.rendering.document import Paragraph, ParagraphRole
+from notices.rendering.resources import jinja_environment
+
+_BEGIN, _END = "\x1e", "\x1f"
+_LAYOUT = re.compile(r"[ \t]*\n\s*")
+_ROLES: tuple[str, ...] = get_args(ParagraphRole)
+
+
+class _WithoutLayout(Extension):
+    """Takes the line breaks and indentation of the template file out; those of the data remain."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        for token in stream:
+            yield Token(token.lineno, "data", _LAYOUT.sub("", token.value)) if token.type == "data" else token
+
+
+def begin(role: str, source: str) -> str:
+    """Return the mark that begins a paragraph."""
+    if role not in _ROLES:
+        message = f"unknown role {role!r}; use one of {', '.join(_ROLES)}"
+        raise ValueError(message)
+    return f"{_BEGIN}{role}{_END}{source}{_END}"
+
+
+def _refuse_none(value: Any) -> Any:
+    if value is None:
+        raise ValueError("a template prints a value that is not given; ask for it first")
+    return value
+
+
+@cache
+def text_environment() -> Environment:
+    """Return the environment of the notices' text templates, with the phrases as filters."""
+    environment = jinja_environment("notices", is_html=False).overlay(
+        trim_blocks=False, lstrip_blocks=False, finalize=_refuse_none, extensions=[_WithoutLayout]
+    )
+    names = ("date_zh", "listed", "bracketed", "figure", "sentence", "clause", "quoted_title", "numeral_zh")
+    environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media")}
+    environment.globals |= {"begin": begin, "duration": phrases.duration, "annex_title": phrases.ANNEX_TITLE}
+    return environment
+
+
+def paragraphs(marked: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a rendered template, in order; an empty one is left out."""
+    before, *parts = marked.split(_BEGIN)
+    if before.strip():
+        message = f"text before the first paragraph: {before.strip()[:40]!r}"
+        raise ValueError(message)
+    for part in parts:
+        role, source, text = part.split(_END, 2)
+        for line in text.splitlines():
+            words = line.replace("\t", " ").strip()
+            if words:
+                yield Paragraph(role, words, source)  # type: ignore[arg-type]  # begin() has checked the role

@@ -1,0 +1,73 @@
+"""What a notice says of a package in figures: counts and totals, printed where given, else computed exactly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from notices.amounts import Amount, ClaimAmounts
+from notices.content import NoticeContent
+from notices.phrases import money
+
+PRINCIPAL = ("principal",)
+INTEREST = ("interest", "penalty_interest", "compound_interest", "doubled_interest")
+COSTS = ("damages", "advanced_costs", "litigation_costs", "other_costs")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFigures:
+    """Counts and totals of a package; ``totals`` are label and printed amount, in printing order."""
+
+    debtor_count: int | None
+    totals: tuple[tuple[str, str], ...]
+
+
+def figures_of(content: NoticeContent) -> PackageFigures | None:
+    """Return the figures of the package, or None where the notice offers no package."""
+    pack = content.package
+    if pack is None:
+        return None
+    owed = [claim.amounts for item in content.items for claim in item.claims]
+    rows = (
+        ("债权本金合计", pack.total_principal, sums(owed, PRINCIPAL)),
+        ("利息合计", pack.total_interest, sums(owed, INTEREST)),
+        ("其他费用合计", pack.total_costs, sums(owed, COSTS)),
+        ("债权总额合计", pack.total, totals(owed)),
+    )
+    found = ((label, _printed(given, computed)) for label, given, computed in rows)
+    return PackageFigures(
+        debtor_count=pack.debtor_count or len(content.items) or None,
+        totals=tuple((label, printed) for label, printed in found if printed),
+    )
+
+
+def part(owed: ClaimAmounts, names: tuple[str, ...]) -> Decimal:
+    """Return the exact sum of the named parts of one claim."""
+    return sum((amount.exact for name, amount in owed.parts.items() if name in names), Decimal(0))
+
+
+def stated_total(owed: ClaimAmounts) -> Decimal:
+    """Return the total of one claim: as printed, else the sum of its parts."""
+    return owed.total.exact if owed.total else owed.computed_total
+
+
+def sums(owed: Iterable[ClaimAmounts], names: tuple[str, ...]) -> dict[str, Decimal]:
+    """Return the exact sum of the named parts by currency; a currency without any such part is left out."""
+    answer: dict[str, Decimal] = {}
+    for amounts in owed:
+        if any(name in amounts.parts for name in names):
+            answer[amounts.currency] = answer.get(amounts.currency, Decimal(0)) + part(amounts, names)
+    return answer
+
+
+def totals(owed: Iterable[ClaimAmounts]) -> dict[str, Decimal]:
+    """Return the exact sum of the claims' totals by currency."""
+    answer: dict[str, Decimal] = {}
+    for amounts in owed:
+        answer[amounts.currency] = answer.get(amounts.currency, Decimal(0)) + stated_total(amounts)
+    return answer
+
+
+def _printed(given: Amount | None, computed: dict[str, Decimal]) -> str:
+    if given:
+        return given.printed
+    return "、".join(money(amount, currency) for currency, amount in computed.items())

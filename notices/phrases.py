@@ -1,0 +1,104 @@
+"""Phrases that templates print: dates, lists, windows, media; words in Chinese, figures from the data."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from notices.amounts import CURRENCY_WORDS
+from notices.codes import MediumKind
+from notices.parties import Placement
+from notices.terms import WindowTerms
+from notices.window import CountingConvention, WindowUnit
+
+ANNEX_TITLE = "债权资产清单"
+
+_DIGITS = "零一二三四五六七八九"
+_ENDS_A_SENTENCE = "。！？；：…"
+_NEWSPAPERS = {MediumKind.newspaper_prefecture, MediumKind.newspaper_province}
+
+
+def date_zh(day: date) -> str:
+    """Return a date as notices print it, without zeros: 2022年8月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words joined by the enumeration comma."""
+    return "、".join(words)
+
+
+def bracketed(words: str) -> str:
+    """Return the words in full-width brackets, or unchanged where they bring brackets of their own."""
+    return words if words[0] in "(（" else f"（{words}）"
+
+
+def figure(number: Decimal) -> str:
+    """Return a figure with its printed digits, never with an exponent."""
+    return format(number, "f")
+
+
+def sentence(text: str) -> str:
+    """Return the text with a full stop after it, unless it ends in a stop of its own."""
+    return text if text[-1] in _ENDS_A_SENTENCE or text[-2:] in ("。”", "。）") else f"{text}。"
+
+
+def clause(text: str) -> str:
+    """Return the text without the stop at its end, to be continued."""
+    return text.rstrip("。；，")
+
+
+def quoted_title(title: str) -> str:
+    """Return a title in book-title marks; marks inside it become single ones."""
+    return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
+
+
+def numeral_zh(number: int) -> str:
+    """Return 1 to 9999 as Chinese numerals: 一, 十二, 一百零五."""
+    words = ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            words += _DIGITS[digit] + unit
+        elif words and number % place and not words.endswith("零"):
+            words += "零"
+    return words.removeprefix("一") if 10 <= number < 20 else words
+
+
+def money(amount: Decimal, currency: str = "CNY") -> str:
+    """Return a computed sum as printed: 193474338.54元, 1000.00美元."""
+    return f"{amount:.2f}{CURRENCY_WORDS[currency]}"
+
+
+def window_words(window: WindowTerms) -> str:
+    """Return the promise of a window: the printed words, else words that say how it is counted."""
+    if window.wording:
+        return clause(window.wording)
+    start = date_zh(window.begins_on) if window.begins_on else "本公告发布"
+    if window.convention is CountingConvention.from_next_day:
+        since = f"自{start}次日起"
+    else:
+        since = f"自{start}起" if window.begins_on else f"自{start}之日起"
+    unit = "个工作日" if window.unit is WindowUnit.working_days else "日"
+    included = "（含当日）" if window.convention is CountingConvention.first_day_counted else ""
+    closing = f"，至截止日{window.closes_at:%H:%M}止" if window.closes_at else ""
+    return f"{since}{window.count}{unit}{included}{closing}"
+
+
+def duration(length: int, unit: WindowUnit) -> str:
+    """Return a length of time: 3个工作日, 10日."""
+    return f"{length}个工作日" if unit is WindowUnit.working_days else f"{length}日"
+
+
+def medium_name(placement: Placement) -> str:
+    """Return a medium as running text names it: 《浙江日报》, 总公司网站（sales.example.cn）."""
+    if placement.kind in _NEWSPAPERS:
+        return placement.medium if placement.medium.startswith("《") else f"《{placement.medium}》"
+    return placement.medium + (f"（{placement.url}）" if placement.url else "")
+
+
+def media(placements: Iterable[Placement]) -> str:
+    """Return media as running text lists them: 《国际商报》《江西日报》及总公司网站."""
+    found = tuple(placements)
+    papers = "".join(medium_name(placement) for placement in found if placement.kind in _NEWSPAPERS)
+    others = listed(medium_name(placement) for placement in found if placement.kind not in _NEWSPAPERS)
+    return "及".join(words for words in (papers, others) if words)

@@ -1,0 +1,36 @@
+"""Count the windows of a content with a calendar, so that what is printed is what is enforced."""
+
+from notices.calendar import WorkingCalendar
+from notices.content import NoticeContent
+from notices.terms import WindowTerms
+from notices.window import NoticeWindow, count_window
+
+
+def counted(
+    terms: WindowTerms, content: NoticeContent, calendar: WorkingCalendar, *, allow_provisional: bool = True
+) -> NoticeWindow:
+    """Return the counted window of these terms: from the day they begin on, else from the publication.
+
+    Raises:
+        CalendarYearMissing: a year is not loaded and a provisional answer was not asked for or is not possible.
+    """
+    return count_window(
+        terms.rule, terms.begins_on or content.published_on, calendar, allow_provisional=allow_provisional
+    )
+
+
+def resolve(content: NoticeContent, calendar: WorkingCalendar, *, allow_provisional: bool = True) -> NoticeContent:
+    """Return the content with the end of its window and validity counted; an end already there is counted anew.
+
+    Raises:
+        CalendarYearMissing: a year is not loaded and a provisional answer was not asked for or is not possible.
+    """
+    ends: dict[str, WindowTerms] = {}
+    for name in ("window", "validity"):
+        terms: WindowTerms | None = getattr(content, name)
+        if terms:
+            window = counted(terms, content, calendar, allow_provisional=allow_provisional)
+            ends[name] = terms.resolved(
+                ends_on=window.ends_on, ends_at=window.ends_at, is_provisional=window.is_provisional
+            )
+    return content.model_copy(update=ends)
