@@ -112,7 +112,8 @@ def _read(path: Path) -> str:
 
 
 def _first_problem(error: ValidationError) -> InvalidCalendarFile:
-    problem = error.errors(include_url=False)[0]
+    # A misspelt field is also a missing one: the misspelling is what helps.
+    problem = min(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
     zh, en = _WORDS.get(problem["type"], (f"不符合要求（{problem['msg']}），请更正", f"{problem['msg']}; correct it"))
-    value = "" if problem["type"] == "missing" else repr(problem["input"])
+    value = "—" if problem["type"] == "missing" else repr(problem["input"])
     return InvalidCalendarFile(field=".".join(str(part) for part in problem["loc"]), value=value, zh=zh, en=en)
