@@ -1,0 +1,18 @@
+"""Reading a notice's content from a TOML, YAML or JSON file, with every problem named at once."""
+
+from notices.reading.explain import explain
+from notices.reading.files import LARGEST_FILE, parse_content, read_content, validate_content
+from notices.reading.problems import InvalidContent, Problem, UnreadableContent
+from notices.reading.syntax import Syntax
+
+__all__ = [
+    "LARGEST_FILE",
+    "InvalidContent",
+    "Problem",
+    "Syntax",
+    "UnreadableContent",
+    "explain",
+    "parse_content",
+    "read_content",
+    "validate_content",
+]

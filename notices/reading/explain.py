@@ -1,0 +1,75 @@
+"""From pydantic's refusals to problems a person can act on."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from notices.reading.messages import MESSAGES, OTHER
+from notices.reading.problems import Problem
+
+LONGEST_EXCERPT = 60
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
+    """Return every refusal of a validation of ``model`` as a problem, in the order of the fields."""
+    return tuple(_problem(found, model) for found in error.errors(include_url=False) if not _is_echo(found))
+
+
+def sentences(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """Return the two sentences of a refusal's code, filled with its facts."""
+    zh, en = MESSAGES.get(code, OTHER)
+    return zh.format_map(facts), en.format_map(facts)
+
+
+def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the known word most like this one, as words to insert into a sentence; empty where none is near."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    if not found:
+        return {"nearest_zh": "", "nearest_en": ""}
+    return {"nearest_zh": f"（是否应为 {found[0]}？）", "nearest_en": f" (did you mean {found[0]}?)"}
+
+
+def excerpt(value: Any) -> str:
+    """Return the value on one line, shortened, with unprintable characters spelt out."""
+    if value is None or isinstance(value, dict | list | tuple | BaseModel):
+        return ""
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value)[: LONGEST_EXCERPT + 1])
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
+
+
+def _is_echo(found: Any) -> bool:
+    """Tell whether a list is only called too short because its items, refused on their own, were not counted."""
+    if found["type"] != "too_short":
+        return False
+    return bool(len(found["input"]) >= found["ctx"]["min_length"])
+
+
+def _problem(found: Any, model: type[BaseModel]) -> Problem:
+    code, place = found["type"], found["loc"]
+    facts: dict[str, object] = {"message": found["msg"], **found.get("ctx", {})}
+    value = "" if code == "missing" else excerpt(found["input"])
+    if code == "extra_forbidden":
+        facts |= nearest(str(place[-1]), _fields_at(model, place[:-1]))
+    elif code == "enum":
+        expected = str(facts["expected"]).replace("'", "").replace(" or ", ", ")
+        facts |= {"expected": expected, **nearest(str(found["input"]), expected.split(", "))}
+    zh, en = sentences(code, facts)
+    return Problem(path=".".join(str(part) for part in place), value=value, zh=zh, en=en)
+
+
+def _fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> tuple[str, ...]:
+    """Return the field names of the model that stands at a place below ``model``."""
+    inner: type[BaseModel] | None = model
+    for part in place:
+        if isinstance(part, str) and inner is not None and part in inner.model_fields:
+            inner = _model_in(inner.model_fields[part].annotation)
+    return tuple(inner.model_fields) if inner is not None else ()
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model an annotation speaks of: itself, or inside a tuple or an optional."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -1,0 +1,80 @@
+"""Read a content from a file or from bytes."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from notices.content import NoticeContent
+from notices.kinds import KINDS_BY_CODE
+from notices.reading.explain import excerpt, explain, nearest, sentences
+from notices.reading.problems import InvalidContent, Problem, UnreadableContent
+from notices.reading.syntax import Syntax, parse
+
+LARGEST_FILE = 8 * 1024 * 1024
+_SUFFIXES = {".toml": Syntax.toml, ".yaml": Syntax.yaml, ".yml": Syntax.yaml, ".json": Syntax.json}
+
+
+def read_content(path: Path) -> NoticeContent:
+    """Return the content in a TOML, YAML or JSON file, told apart by its suffix.
+
+    Raises:
+        UnreadableContent: no such file, not readable, larger than 8 MB, another suffix, or not well-formed.
+        InvalidContent: well-formed, but no valid content.
+    """
+    syntax = _SUFFIXES.get(path.suffix.lower())
+    if syntax is None:
+        raise UnreadableContent(
+            zh=f"“{path.name}”的扩展名无法识别；请使用 {'、'.join(_SUFFIXES)}",
+            en=f'"{path.name}" is of no known format; use {", ".join(_SUFFIXES)}',
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableContent(
+            zh=f"无法读取“{path}”（{reason}）；请检查路径和权限",
+            en=f'cannot read "{path}" ({reason}); check the path and its permissions',
+        ) from None
+    return parse_content(data, syntax)
+
+
+def parse_content(data: bytes, syntax: Syntax | str) -> NoticeContent:
+    """Return the content in a document of at most 8 MB.
+
+    Raises:
+        UnreadableContent: larger, not UTF-8, or not well-formed.
+        InvalidContent: well-formed, but no valid content.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UnreadableContent(
+            zh=f"内容超过{LARGEST_FILE // 1024 // 1024} MB；请将资产包拆成几份公告",
+            en=f"larger than {LARGEST_FILE // 1024 // 1024} MB; split the package into several notices",
+        )
+    return validate_content(parse(data, Syntax(syntax)))
+
+
+def validate_content(values: Any) -> NoticeContent:
+    """Return the content of plain values.
+
+    Raises:
+        InvalidContent: with every problem found.
+    """
+    problems: tuple[Problem, ...] = ()
+    content = None
+    try:
+        content = NoticeContent.model_validate(values)
+    except ValidationError as error:
+        problems = explain(error, NoticeContent)
+    kind = values.get("kind") if isinstance(values, dict) else None
+    if isinstance(kind, str) and kind.strip() and kind.strip() not in KINDS_BY_CODE:
+        problems = (_unknown_kind(kind), *problems)
+    if content is None or problems:
+        raise InvalidContent(problems)
+    return content
+
+
+def _unknown_kind(kind: str) -> Problem:
+    zh, en = sentences("unknown_kind", {"known": ", ".join(KINDS_BY_CODE), **nearest(kind, KINDS_BY_CODE)})
+    return Problem(path="kind", value=excerpt(kind), zh=zh, en=en)

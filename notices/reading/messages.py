@@ -1,0 +1,99 @@
+"""What each refusal of a value means and what to do, in both languages, by the refusal's code."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # Structure
+    "missing": ("缺少必填项，请补上", "is required; add it"),
+    "extra_forbidden": ("没有这个字段{nearest_zh}", "is no known field{nearest_en}"),
+    "invalid_key": ("键须为文字，请加引号", "a key must be text; put it in quotes"),
+    "model_type": ("须为一组键值（表）", "must be a table of keys and values"),
+    "model_attributes_type": ("须为一组键值（表）", "must be a table of keys and values"),
+    "dict_type": ("须为一组键值（表）", "must be a table of keys and values"),
+    "tuple_type": ("须为列表，请用方括号或 [[…]]", "must be a list; use square brackets or [[…]]"),
+    "too_short": ("至少须有{min_length}项，现有{actual_length}项", "needs at least {min_length}, has {actual_length}"),
+    "too_long": ("至多{max_length}项，请拆成几份公告", "at most {max_length} are accepted; split the notice"),
+    # Words
+    "string_type": ("须为文字，请加引号", "must be text; put it in quotes"),
+    "string_too_short": ("不能为空，请填写或删去该字段", "must not be empty; fill it in or delete the field"),
+    "string_too_long": (
+        "超过{max_length}个字符，请缩短或分段",
+        "longer than {max_length} characters; shorten or split it",
+    ),
+    "string_pattern_mismatch": ("格式不符，须为：{pattern}", "does not have the form {pattern}"),
+    "string_unicode": ("含有不成字的编码，请重新输入", "holds a broken character; type it again"),
+    "enum": ("不是可用的代码{nearest_zh}；可用：{expected}", "is no known code{nearest_en}; use {expected}"),
+    "forbidden_character": (
+        "第{position}个字符 U+{code} 不可打印，请删去",
+        "character U+{code} at position {position} is not printable; delete it",
+    ),
+    "line_break": (
+        "第{position}个字符处有换行或制表符，请写在一行内",
+        "line break or tab at position {position}; write it on one line",
+    ),
+    # Figures
+    "int_type": ("须为整数", "must be a whole number"),
+    "int_parsing": ("须为整数", "must be a whole number"),
+    "int_from_float": ("须为整数", "must be a whole number"),
+    "int_parsing_size": ("数字过大", "is too large a number"),
+    "decimal_type": ("须为数字", "must be a number"),
+    "decimal_parsing": ("须为数字", "must be a number"),
+    "finite_number": ("须为有限的数字", "must be a finite number"),
+    "greater_than": ("须大于{gt}", "must be more than {gt}"),
+    "greater_than_equal": ("不得小于{ge}；金额不能为负数", "must not be less than {ge}; no amount is negative"),
+    "less_than": ("须小于{lt}，请核对位数", "must be less than {lt}; check the digits"),
+    "less_than_equal": ("不得大于{le}，请核对", "must not be more than {le}; check it"),
+    "bool_type": ("须为 true 或 false", "must be true or false"),
+    "bool_parsing": ("须为 true 或 false", "must be true or false"),
+    "not_a_figure": ("须为有限的数字", "must be a finite number"),
+    "too_many_digits": (
+        "位数过多：小数点前至多{whole}位，后至多{places}位",
+        "too many digits; at most {whole} before and {places} after the decimal point",
+    ),
+    "inexact_amount": (
+        '该数字可能已丢失小数位，请加引号，如 "134000000.00"',
+        'a bare number may have lost digits; write it in quotes, such as "134000000.00"',
+    ),
+    "not_an_amount": (
+        "不是金额；请写非负数字，可带单位，如 134000000.00 或 3433万元",
+        "not an amount; write digits, not negative, at most with a unit, such as 134000000.00 or 3433万元",
+    ),
+    "unknown_currency": ("未知币种；可用：{known}", "unknown currency; use one of {known}"),
+    "below_a_cent": ("小于一分，请按账面舍入到分", "finer than 0.01; round it to the cent as the books do"),
+    "mixed_currencies": (
+        "{found} 的金额不能相加，请按币种分列债权",
+        "amounts in {found} cannot be added; enter one claim a currency",
+    ),
+    # Days and hours
+    "date_type": ("须为日期，如 2022-08-03", "must be a date such as 2022-08-03"),
+    "date_parsing": ("不是日期，请写成 2022-08-03 的形式", "is no date; write it like 2022-08-03"),
+    "date_from_datetime_parsing": ("不是日期，请写成 2022-08-03 的形式", "is no date; write it like 2022-08-03"),
+    "date_from_datetime_inexact": ("须为日期，不含钟点", "must be a day without an hour"),
+    "time_type": ("须为钟点，如 17:00", "must be an hour such as 17:00"),
+    "time_parsing": ("须为钟点，如 17:00", "must be an hour such as 17:00"),
+    "datetime_type": ("须为带时区的时刻", "must be an instant with time zone"),
+    "datetime_parsing": ("须为带时区的时刻", "must be an instant with time zone"),
+    "datetime_from_date_parsing": ("须为带时区的时刻", "must be an instant with time zone"),
+    "timezone_aware": ("须为带时区的时刻", "must be an instant with time zone"),
+    "not_a_closing_hour": (
+        "须为北京时间的钟点，如 17:00；24:00 请留空",
+        "must be an hour of the day in Asia/Shanghai such as 17:00; leave it empty for 24:00",
+    ),
+    "end_before_start": (
+        "截止日{end}早于起始日{begin}；请留空截止日，由系统计算",
+        "ends on {end}, before it begins on {begin}; leave the end empty and it is counted",
+    ),
+    # Sense
+    "wrong_credit_code": (
+        "不是有效的统一社会信用代码（18位，末位为校验码）；请对照营业执照填写",
+        "not a unified social credit code (18 characters, check digit last); copy it from the business licence",
+    ),
+    "limb_twice": ("限制受让情形 {code} 重复，请只保留一项", "limb {code} stands twice; keep one"),
+    "amends_a_later_notice": (
+        "所涉公告日期{amended}晚于本公告日期{own}，请核对两个日期",
+        "amends a notice of {amended}, after its own date {own}; check both dates",
+    ),
+    "unknown_kind": ("未知的公告种类{nearest_zh}；可用：{known}", "unknown kind of notice{nearest_en}; use {known}"),
+}
+"""Code → Chinese and English, with the figures of the refusal in braces."""
+
+OTHER = ("值无效，请更正（{message}）", "is not valid: {message}")
+"""For a refusal that has no sentence of its own."""

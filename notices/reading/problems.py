@@ -1,0 +1,58 @@
+"""What is wrong with a content: each problem with its field, its value and its remedy."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from notices.errors import NoticesError
+
+MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: dotted path of the field, excerpt of its value, and what to do, in both languages."""
+
+    path: str
+    value: str
+    zh: str
+    en: str
+
+    @property
+    def line(self) -> str:
+        """Return the problem on one line, both languages."""
+        return f"{self.path or '.'}{f' = {self.value}' if self.value else ''}: {self.zh} | {self.en}"
+
+    def as_json(self) -> dict[str, str]:
+        """Return the problem as JSON values."""
+        return asdict(self)
+
+
+class UnreadableContent(NoticesError):
+    """The file could not be read as TOML, YAML or JSON at all."""
+
+    code = "unreadable_content"
+
+
+class InvalidContent(NoticesError):
+    """The file could be read but is no valid content; ``problems`` holds everything found, in order."""
+
+    code = "invalid_content"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        shown = self.problems[:MOST_SHOWN]
+        more = len(self.problems) - len(shown)
+        super().__init__(
+            zh=f"公告内容有{len(self.problems)}处问题："
+            + "；".join(f"{problem.path or '全文'}：{problem.zh}" for problem in shown)
+            + (f"；另有{more}处" if more else ""),
+            en=f"{len(self.problems)} problem(s) in the content: "
+            + "; ".join(f"{problem.path or 'whole file'}: {problem.en}" for problem in shown)
+            + (f"; and {more} more" if more else ""),
+            field=shown[0].path if shown else "",
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the error as JSON values with all its problems."""
+        return {**super().as_json(), "problems": [problem.as_json() for problem in self.problems]}
