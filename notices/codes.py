@@ -11,6 +11,7 @@ class Coded(StrEnum):
     en: str
 
     def __new__(cls, code: str, zh: str, en: str = "") -> Self:
+        """Make the member: its code, its Chinese label, its English one (the code in words where none is given)."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.zh = zh
