@@ -7,8 +7,9 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import coded
-from disposal.models.printed import as_printed
+from disposal.models.columns import Validated, coded
+from disposal.models.currency import Currency
+from disposal.models.printed import PrintedForm, as_printed
 from disposal.models.record import Payload
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.amounts import MoneyUnit
@@ -19,8 +20,12 @@ from notices.security import Ceiling
 class CeilingFields(Payload):
     """The columns of a ceiling; both amount and limits, or neither."""
 
-    ceiling_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN, description="in yuan")
+    ceiling_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN, description="in currency units")
+    ceiling_currency: Currency = "CNY"
     ceiling_unit: MoneyUnit = Field(default=MoneyUnit.yuan, sa_type=coded(MoneyUnit), description="as printed")
+    ceiling_form: PrintedForm | None = Field(
+        default=None, sa_type=Validated(PrintedForm), description="as a source prints it; empty: in the unit, exact"
+    )
     ceiling_limits: CeilingLimits | None = Field(default=None, sa_type=coded(CeilingLimits))
 
     @property
@@ -28,7 +33,10 @@ class CeilingFields(Payload):
         """Return the ceiling as a notice prints it, if there is one."""
         if self.ceiling_amount is None or self.ceiling_limits is None:
             return None
-        return Ceiling(amount=as_printed(self.ceiling_amount, unit=self.ceiling_unit), limits=self.ceiling_limits)
+        form = self.ceiling_form
+        amount = form.show(self.ceiling_amount) if form else as_printed(self.ceiling_amount, unit=self.ceiling_unit)
+        amount = amount.model_copy(update={"currency": self.ceiling_currency})
+        return Ceiling(amount=amount, limits=self.ceiling_limits)
 
 
 class CeilingCreate(CeilingFields):

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.columns import Validated, coded
-from disposal.models.printed import as_printed
+from disposal.models.printed import PrintedForm, as_printed
 from disposal.models.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
@@ -37,6 +37,12 @@ class ClaimStatementFields(Payload):
     floating_words: Prose | None = Field(default=None, description="part that accrues to the day of payment")
     printed_unit: MoneyUnit = Field(default=MoneyUnit.yuan, sa_type=coded(MoneyUnit))
     printed_places: int = Field(default=2, ge=0, le=6, description="decimals printed in that unit")
+    printed_forms: dict[str, PrintedForm] = Field(
+        default_factory=dict,
+        sa_type=Validated(dict[str, PrintedForm]),
+        description="parts (or total) that a source prints in another form than the rest",
+    )
+    prints_total: bool = Field(default=True, description="the notice prints the total, not the parts alone")
     conditional_amounts: tuple[ConditionalAmounts, ...] = Field(
         default=(), sa_type=Validated(tuple[ConditionalAmounts, ...]), description="amounts that hold on a condition"
     )
@@ -49,7 +55,7 @@ class ClaimStatementFields(Payload):
 
     def as_amounts(self, *, currency: str) -> ClaimAmounts:
         """Return the amounts as a notice prints them; the total is the stated one, else the sum."""
-        amounts = {name: self._printed(getattr(self, name), currency) for name in COMPONENTS}
+        amounts = {name: self._printed(name, getattr(self, name), currency=currency) for name in COMPONENTS}
         total = self.computed_total if self.stated_total is None else self.stated_total
         return ClaimAmounts.model_validate(
             {
@@ -57,14 +63,15 @@ class ClaimStatementFields(Payload):
                 "interest_includes": self.interest_includes,
                 "litigation_costs_words": self.litigation_costs_words,
                 "floating_words": self.floating_words,
-                "total": self._printed(total, currency),
+                "total": self._printed("total", total, currency=currency) if self.prints_total else None,
             }
         )
 
-    def _printed(self, yuan: Decimal | None, currency: str) -> Amount | None:
+    def _printed(self, name: str, yuan: Decimal | None, *, currency: str) -> Amount | None:
         if yuan is None:
             return None
-        printed = as_printed(yuan, unit=self.printed_unit, places=self.printed_places)
+        form = self.printed_forms.get(name)
+        printed = form.show(yuan) if form else as_printed(yuan, unit=self.printed_unit, places=self.printed_places)
         return printed.model_copy(update={"currency": currency})
 
 

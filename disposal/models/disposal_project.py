@@ -33,6 +33,7 @@ class DisposalProjectFields(Payload):
     book_value: NonNegativeYuan = Field(
         sa_type=YUAN_COLUMN, description="whole asset at the last interest-settlement day: 财金〔2008〕87号's measure"
     )
+    title: Line | None = Field(default=None, description="title of its disposal notice; empty: composed")
     record_date: date | None = None
     review_meeting_on: date | None = Field(default=None, description="the day the review body meets on the plan")
     province: Line | None = None
@@ -48,11 +49,15 @@ class DisposalProjectFields(Payload):
     media: tuple[Placement, ...] = Field(default=(), sa_type=Validated(tuple[Placement, ...]), description="planned")
     supervisor: Line | None = None
     disclaimers: list[Prose] = Field(default_factory=list, sa_type=JSON)
+    statements: list[Prose] = Field(default_factory=list, sa_type=JSON, description="further paragraphs, in order")
     attachments: list[Line] = Field(default_factory=list, sa_type=JSON)
     requires_written_intent: bool = True
     accepts_enquiries: bool = True
     is_not_an_offer: bool = Field(default=False, description="print the clause that the notice is not an offer")
     has_demand: bool = Field(default=False, description="the notice also demands payment (催收)")
+    prints_particulars: bool = Field(
+        default=False, description="a company's particulars stand beside its name where it is first named"
+    )
 
 
 class DisposalProjectCreate(DisposalProjectFields):
@@ -79,11 +84,16 @@ class ProjectClaim(Record, table=True):
         UniqueConstraint("project_id", "claim_id"),
         UniqueConstraint("project_id", "ordinal"),
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
+        CheckConstraint("number >= 1", name="number_counts"),
     )
 
     project_id: UUID = Field(foreign_key="disposal_project.id")
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
     ordinal: int
+    record_date: date | None = Field(default=None, description="基准日 of this claim; empty: the project's")
+    number: int | None = Field(default=None, description="序号 of its debtor as printed; empty: counted")
+    heading: Line | None = Field(default=None, description="heading of its debtor, where the notice prints one")
+    details: Prose | None = Field(default=None, description="further words on its debtor, after the claims")
 
 
 class DisposalProjectRead(DisposalProjectFields, Shown):

@@ -2,8 +2,34 @@
 
 from decimal import Decimal
 
+from pydantic import Field
+
 from disposal.money import CENT
 from notices.amounts import Amount, MoneyUnit
+from notices.frozen import Frozen
+
+_THOUSAND = Decimal(1000)
+
+
+class PrintedForm(Frozen):
+    """How an amount is printed: unit, decimals, a comma every three digits. The amount itself stands elsewhere."""
+
+    unit: MoneyUnit = MoneyUnit.yuan
+    places: int = Field(default=2, ge=0, le=10)
+    is_grouped: bool = False
+
+    @classmethod
+    def of(cls, amount: Amount) -> "PrintedForm":
+        """Return the form in which an amount was printed."""
+        exponent = amount.value.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) else 0
+        return cls(unit=amount.unit, places=places, is_grouped=amount.is_grouped)
+
+    def show(self, yuan: Decimal) -> Amount:
+        """Return ``yuan`` in this form; with more places where these would round it."""
+        places = max(self.places, _places_of(yuan / self.unit.factor))
+        printed = as_printed(yuan, unit=self.unit, places=places)
+        return printed.model_copy(update={"is_grouped": self.is_grouped and printed.value >= _THOUSAND})
 
 
 def as_printed(yuan: Decimal, *, unit: MoneyUnit = MoneyUnit.yuan, places: int | None = None) -> Amount:
