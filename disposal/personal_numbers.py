@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Engine, text
 
 from disposal.errors import DisposalError
+from disposal.identifiers import mask_personal_number
 from disposal.settings import Settings
 
 _KEY_FILE = "personal-number.key"
@@ -83,6 +84,14 @@ class PersonalNumbers:
         """Return the number encrypted for the row of one party; twice the same number gives different bytes."""
         nonce = secrets.token_bytes(12)
         return _VERSION + self.key_mark + nonce + self._cipher.encrypt(nonce, number.encode(), party_id.bytes)
+
+    def columns(self, number: str, *, party_id: UUID) -> dict[str, str | bytes]:
+        """Return the values of the three columns that stand for the number in the row of one party."""
+        return {
+            "personal_number_encrypted": self.encrypt(number, party_id=party_id),
+            "personal_number_index": self.index(number),
+            "personal_number_masked": mask_personal_number(number),
+        }
 
     def decrypt(self, stored: bytes, *, party_id: UUID) -> str:
         """Return the number that was encrypted for that party.

@@ -83,6 +83,15 @@ def settings(server: EmbeddedPostgres, _admin: Engine, _template: str) -> Iterat
 
 
 @pytest.fixture
+def empty_settings(server: EmbeddedPostgres, _admin: Engine) -> Iterator[Settings]:
+    """Yield settings that name a database of this test's own that nothing has migrated."""
+    name = f"empty_{_WORKER}_{next(_NUMBERS)}"
+    _run(_admin, f"CREATE DATABASE {name} OWNER disposal")
+    yield _settings(server, name)
+    _run(_admin, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     """Yield that database, open."""
     with open_database(settings, migrate=False) as opened:

@@ -6,14 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 import disposal.models
 from disposal import migrations
-from disposal.database import Database
+from disposal.database import Database, open_database
 from disposal.database_errors import DatabaseNewer
-from disposal.embedded import EmbeddedPostgres
+from disposal.settings import Settings
 
 WITHOUT_AUDIT = {"alembic_version", "audit_entry", "notice_counter"}
 CATALOGUE = {
@@ -32,17 +32,10 @@ CATALOGUE = {
 
 
 @pytest.fixture
-def fresh(server: EmbeddedPostgres, worker_id: str) -> Iterator[Engine]:
+def fresh(empty_settings: Settings) -> Iterator[Database]:
     """Yield an empty database."""
-    name = f"fresh_{worker_id}"
-    admin = create_engine(server.url("postgres", user="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} OWNER disposal"))
-        engine = create_engine(server.url(name))
-        yield engine
-        engine.dispose()
-        connection.execute(text(f"DROP DATABASE {name}"))
-    admin.dispose()
+    with open_database(empty_settings, migrate=False) as opened:
+        yield opened
 
 
 def test_migrated_schema_shows_alembic_no_difference_from_the_models(database: Database) -> None:
@@ -53,9 +46,11 @@ def test_migrated_schema_shows_alembic_no_difference_from_the_models(database: D
 
 
 @pytest.mark.parametrize("part", CATALOGUE)
-def test_migrated_schema_equals_a_schema_created_from_the_models(database: Database, fresh: Engine, part: str) -> None:
-    SQLModel.metadata.create_all(fresh)
-    with fresh.connect() as created, database.engine.connect() as migrated:
+def test_migrated_schema_equals_a_schema_created_from_the_models(
+    database: Database, fresh: Database, part: str
+) -> None:
+    SQLModel.metadata.create_all(fresh.engine)
+    with fresh.engine.connect() as created, database.engine.connect() as migrated:
         expected = {tuple(row) for row in created.execute(text(CATALOGUE[part]))}
         assert {tuple(row) for row in migrated.execute(text(CATALOGUE[part]))} == expected
         assert expected
@@ -78,11 +73,11 @@ def test_every_constraint_bears_a_name_of_the_convention(database: Database) -> 
     assert [name for name in sorted(names) if name[:3] not in {"ck_", "pk_", "fk_", "uq_"}] == []
 
 
-def test_upgrade_started_four_times_at_once_runs_once(fresh: Engine) -> None:
+def test_upgrade_started_four_times_at_once_runs_once(fresh: Database) -> None:
     with ThreadPoolExecutor(4) as threads:
-        before = list(threads.map(lambda _: migrations.upgrade(fresh), range(4)))
+        before = list(threads.map(lambda _: migrations.upgrade(fresh.engine), range(4)))
     assert sum(bool(status.pending) for status in before) == 1
-    assert migrations.status(fresh).is_current
+    assert migrations.status(fresh.engine).is_current
 
 
 def test_database_of_a_newer_release_is_refused(database: Database) -> None:
