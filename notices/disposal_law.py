@@ -5,17 +5,13 @@ marks words known at second hand: such a rule may warn and never block.
 """
 
 from dataclasses import replace
-from datetime import date
 
 from notices.law import LegalSource
+from notices.tiers import NOTICE_MEASURES
 
-_MEASURES = LegalSource(
-    document="金融资产管理公司资产处置公告管理办法（修订）",
-    number="财金〔2008〕87号",
-    in_force_from=date(2008, 7, 11),
-)
+_MEASURES = replace(NOTICE_MEASURES, title="", quote="")
 
-NOTICE_TIERS = replace(_MEASURES, title="window and medium by book value, from an official digest")
+NOTICE_TIERS = NOTICE_MEASURES
 """Tiers by book value; the digest gives no article numbers."""
 
 NOTICE_CONTENTS = replace(

@@ -66,9 +66,7 @@ LIMBS: dict[LimbCode, Limb] = dict(
         _limb(LimbCode.judicial_police, "政法干警"),
         _limb(LimbCode.amc_staff, "金融资产管理公司工作人员"),
         _limb(LimbCode.debtor_management, "国有企业债务人管理层"),
-        _limb(
-            LimbCode.deal_professional, "参与资产处置工作的律师、会计师、评估师等中介机构关联人", joined_by="以及"
-        ),
+        _limb(LimbCode.deal_professional, "参与资产处置工作的律师、会计师、评估师等中介机构关联人", joined_by="以及"),
         _limb(LimbCode.participated_entity, "上述关联人参与的非金融机构法人", joined_by="，或者"),
         _limb(
             LimbCode.relative_of_insider,
@@ -83,3 +81,15 @@ LIMBS: dict[LimbCode, Limb] = dict(
     )
 )
 """Every limb by code, in printing order."""
+
+
+def standard_words(
+    code: LimbCode, *, relatives: RelativesScope | None = None, is_state_owned_only: bool, is_handling_staff_only: bool
+) -> str:
+    """Return the standard words of a limb for its scope, so that what is printed is what screens bidders."""
+    if code is LimbCode.debtor_management and not is_state_owned_only:
+        return "债务人管理人员"
+    if code is LimbCode.judicial_police and is_handling_staff_only:
+        return "曾经办上述资产的政法干警"
+    words = LIMBS[code].wording
+    return words.replace("直系亲属", "近亲属") if relatives is RelativesScope.near else words

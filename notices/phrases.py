@@ -1,5 +1,6 @@
 """Phrases that templates print: dates, lists, windows, media; words in Chinese, figures from the data."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -62,6 +63,12 @@ def numeral_zh(number: int) -> str:
         elif words and number % place and not words.endswith("零"):
             words += "零"
     return words.removeprefix("一") if 10 <= number < 20 else words
+
+
+def figures_in(words: str) -> set[int]:
+    """Return the whole numbers in a phrase, in digits or in Chinese numerals: 20, 二十."""
+    found = {int(digits) for digits in re.findall(r"[0-9]{1,9}", words)}
+    return found | {n for n in range(1, 366) if numeral_zh(n) in re.findall(r"[一二三四五六七八九十百零]+", words)}
 
 
 def money(amount: Decimal, currency: str = "CNY") -> str:

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from notices.amounts import Amount
 from notices.codes import DisposalMode, SoldAs
 from notices.frozen import Frozen
-from notices.limbs import LIMBS, LimbCode, RelativesScope
+from notices.limbs import LIMBS, LimbCode, RelativesScope, standard_words
 from notices.text import Line, Prose
 from notices.window import CountingConvention, WindowRule, WindowUnit
 
@@ -109,7 +109,7 @@ class RestrictionLimb(Frozen):
     """One category that may not buy (受让限制), with its scope and the words printed for it."""
 
     code: LimbCode
-    wording: Line | None = Field(None, description="printed words; empty: the catalogue's")
+    wording: Line | None = Field(None, description="printed words; empty: the catalogue's for the scope")
     joined_by: Line | None = Field(None, description="words before it, such as 以及; empty: the catalogue's")
     relatives: RelativesScope | None = Field(None, description="relative_of_insider: lineal or near")
     is_state_owned_only: bool = Field(False, description="debtor_management: state-owned debtors only")
@@ -118,7 +118,12 @@ class RestrictionLimb(Frozen):
     @property
     def words(self) -> str:
         """Return the words printed for this limb."""
-        return self.wording or LIMBS[self.code].wording
+        return self.wording or standard_words(
+            self.code,
+            relatives=self.relatives,
+            is_state_owned_only=self.is_state_owned_only,
+            is_handling_staff_only=self.is_handling_staff_only,
+        )
 
     @property
     def joint(self) -> str:

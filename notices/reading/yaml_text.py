@@ -32,7 +32,8 @@ class _Loader(_C_PARSER):  # type: ignore[misc]  # chosen at run time
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value in seen:
-                raise _refused(f"key {str(key.value)[:60]!r} stands twice or is no plain word", key)
+                message = f"key {str(key.value)[:60]!r} stands twice or is no plain word"
+                raise _refused(message, key)
             seen.add(key.value)
         answer: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
         return answer

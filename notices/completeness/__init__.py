@@ -1,0 +1,61 @@
+"""Completeness: what is missing in a content or does not fit, before it is published.
+
+Each rule is a small pure function of a ``Subject``; a new rule is one function and one line in ``RULES``.
+"""
+
+from collections.abc import Callable, Iterator
+
+from notices.calendar import WorkingCalendar
+from notices.completeness import contacts, contents, limbs, links, media, names, numbering, promise, totals
+from notices.completeness.finding import CompletenessFacts, Finding, Report, Severity, Subject
+from notices.content import NoticeContent
+from notices.kinds import kind_of
+
+__all__ = ["RULES", "CompletenessFacts", "Finding", "Report", "Severity", "Subject", "check"]
+
+RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    links.has_what_its_kind_needs,
+    links.says_something_new,
+    contents.names_assets,
+    contents.states_record_date,
+    contents.states_security,
+    contents.states_terms,
+    contents.states_restrictions,
+    contents.takes_objections,
+    contacts.has_deal_contact,
+    contacts.has_discipline_channel,
+    contacts.keeps_channels_apart,
+    totals.claim_totals_add_up,
+    totals.package_totals_add_up,
+    totals.package_counts_agree,
+    numbering.numbers_are_consecutive,
+    names.heading_names_the_debtor,
+    names.no_debtor_twice,
+    names.litigation_names_a_party,
+    promise.window_is_computable,
+    promise.window_end_is_recounted,
+    promise.window_begins_in_time,
+    promise.window_wording_agrees,
+    promise.window_reaches_floor,
+    promise.review_keeps_floor,
+    media.medium_fits_tier,
+    media.placements_fit_date,
+    limbs.limbs_stand_in_verbatim,
+    limbs.verbatim_is_coded,
+    limbs.scope_is_printed,
+    limbs.sources_are_confirmed,
+)
+"""Every rule, in the order findings are shown."""
+
+
+def check(content: NoticeContent, *, calendar: WorkingCalendar, facts: CompletenessFacts | None = None) -> Report:
+    """Return what is missing in the content or does not fit; the same facts give the same report.
+
+    Raises:
+        UnknownKind: the content is of no known kind.
+        InvalidBookValue: the book value given is no amount.
+    """
+    subject = Subject(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
+    found = [finding for rule in RULES for finding in rule(subject)]
+    order = list(Severity)
+    return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))

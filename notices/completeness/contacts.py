@@ -1,0 +1,99 @@
+"""Whom the public may call, and that reports of interference go to another person.
+
+财金〔2008〕87号第十六条 (nobody may hinder enquiries), 第十七条 (the company's own audit and discipline
+departments receive reports).
+"""
+
+import re
+from collections.abc import Iterator
+
+from notices.codes import ContactRole
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.disposal_law import DISCIPLINE_CHANNEL, NOBODY_HINDERS
+from notices.parties import Contact
+
+SHORTEST_NUMBER = 7
+
+
+def has_deal_contact(subject: Subject) -> Iterator[Finding]:
+    """Somebody answers enquiries and takes objections."""
+    if subject.kind.offers_assets and not any(_is_reachable(c) for _, c in _of(subject, ContactRole.deal)):
+        yield Finding(
+            Severity.blocker,
+            "no_deal_contact",
+            "contacts",
+            "没有受理征询和异议的联系方式，请填写 role 为 deal 的联系人及电话",
+            "nobody can be reached for enquiries; add a contact with role deal and a phone number",
+            NOBODY_HINDERS,
+        )
+
+
+def has_discipline_channel(subject: Subject) -> Iterator[Finding]:
+    """There is a channel for reports of interference, with its department named."""
+    if not subject.kind.offers_assets:
+        return
+    channels = [(at, contact) for at, contact in _of(subject, ContactRole.discipline) if _is_reachable(contact)]
+    if not channels:
+        yield Finding(
+            Severity.blocker,
+            "no_discipline_channel",
+            "contacts",
+            "没有受理排斥、阻挠征询或异议的举报电话，请填写 role 为 discipline 的联系人及电话",
+            "has no channel for reports of interference; add a contact with role discipline and a phone number",
+            DISCIPLINE_CHANNEL,
+        )
+    for at, contact in channels:
+        if not contact.department:
+            yield Finding(
+                Severity.note,
+                "discipline_department_unnamed",
+                f"contacts.{at}.department",
+                "举报电话未写明所属部门；按规定应由本公司审计、纪检部门受理",
+                "the hotline names no department; reports go to the company's own audit and discipline departments",
+                DISCIPLINE_CHANNEL,
+            )
+
+
+def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
+    """The hotline is not the deal contact: another number, another person."""
+    deals = [contact for _, contact in _of(subject, ContactRole.deal)]
+    for at, hotline in _of(subject, ContactRole.discipline):
+        shared = [p for p in hotline.phones for deal in deals for other in deal.phones if _is_same_number(p, other)]
+        if hotline.email and hotline.email.lower() in {deal.email.lower() for deal in deals if deal.email}:
+            shared.append(hotline.email)
+        if shared:
+            yield Finding(
+                Severity.blocker,
+                "hotline_is_deal_contact",
+                f"contacts.{at}.phones",
+                f"举报电话 {shared[0]} 与业务联系方式相同，举报应由另外的部门受理；请更换",
+                f"the hotline {shared[0]} is the deal contact's own; reports go to another department, replace it",
+                DISCIPLINE_CHANNEL,
+            )
+        elif hotline.name and hotline.name in {deal.name for deal in deals}:
+            yield Finding(
+                Severity.warning,
+                "hotline_person_is_deal_contact",
+                f"contacts.{at}.name",
+                f"举报受理人“{hotline.name}”与业务联系人同名，请确认不是同一人",
+                f"the hotline's \"{hotline.name}\" bears the deal contact's name; make sure they are two people",
+                DISCIPLINE_CHANNEL,
+            )
+
+
+def _of(subject: Subject, role: ContactRole) -> list[tuple[int, Contact]]:
+    return [(at, contact) for at, contact in enumerate(subject.content.contacts) if contact.role is role]
+
+
+def _is_reachable(contact: Contact) -> bool:
+    return bool(contact.phones or contact.email or contact.address)
+
+
+def _is_same_number(first: str, second: str) -> bool:
+    """Tell whether two printed numbers ring at one place; an area code may be left out in one of them."""
+    short, long = sorted((_dialled(first), _dialled(second)), key=len)
+    return short == long or (len(short) >= SHORTEST_NUMBER and long.endswith(short))
+
+
+def _dialled(phone: str) -> str:
+    return re.sub(r"\D", "", phone).removeprefix("86")

@@ -1,0 +1,137 @@
+"""The contents a disposal notice must have.
+
+财金〔2008〕87号: assets; intent to dispose; request for enquiries and objections with its time limit;
+requirements on the counterparty and terms; channel for reports of interference. The list is known at second
+hand and only warns; what blocks rests on words that were read (第十六条, 第十七条; 法发〔2009〕19号第六条).
+"""
+
+from collections.abc import Iterator
+
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.disposal_law import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
+
+
+def names_assets(subject: Subject) -> Iterator[Finding]:
+    """The notice names what is sold: debtors with their claims, or a package with its list."""
+    content = subject.content
+    if not subject.kind.offers_assets or content.items:
+        return
+    if content.package is None:
+        yield Finding(
+            Severity.blocker,
+            "no_assets",
+            "items",
+            "没有列明拟处置的资产，请填写债务人及债权，或填写资产包",
+            "names no asset; enter the debtors and their claims, or a package",
+            SOLD_AS_ANNOUNCED,
+        )
+    elif not content.attachments:
+        yield Finding(
+            Severity.warning,
+            "package_without_list",
+            "items",
+            "资产包没有附资产清单，公众无从知悉所含债权；请录入各户债权或列明附件",
+            "the package has no list of its claims; enter them or name the attachment",
+            NOTICE_CONTENTS,
+        )
+
+
+def states_record_date(subject: Subject) -> Iterator[Finding]:
+    """Amounts are stated at a record date."""
+    content = subject.content
+    if not subject.kind.offers_assets or content.record_date:
+        return
+    undated = [
+        f"items.{i}.claims.{j}"
+        for i, item in enumerate(content.items)
+        for j, claim in enumerate(item.claims)
+        if claim.record_date is None
+    ]
+    if undated or (content.package and not content.items):
+        yield Finding(
+            Severity.warning,
+            "no_record_date",
+            "record_date",
+            "没有写明债权金额的基准日，请填写 record_date",
+            "the amounts have no record date; fill in record_date",
+            NOTICE_CONTENTS,
+        )
+
+
+def states_security(subject: Subject) -> Iterator[Finding]:
+    """Mortgages and guarantees are stated for every claim, or that there are none."""
+    if not subject.kind.offers_assets:
+        return
+    bare = [
+        f"items.{i}.claims.{j}"
+        for i, item in enumerate(subject.content.items)
+        for j, claim in enumerate(item.claims)
+        if not claim.security and not claim.guarantees and not claim.details and not item.details
+    ]
+    if bare:
+        yield Finding(
+            Severity.note,
+            "no_security_stated",
+            bare[0],
+            f"有{len(bare)}笔债权未列担保情况；如确无担保，可在 details 中写明“无担保”",
+            f"{len(bare)} claim(s) state no security; where there is none, say so in details",
+            NOTICE_CONTENTS,
+        )
+
+
+def states_terms(subject: Subject) -> Iterator[Finding]:
+    """The notice states how it will be disposed of and on what terms."""
+    if not subject.kind.offers_assets:
+        return
+    terms = subject.content.terms
+    if terms is None or not terms.buyer_requirement:
+        yield Finding(
+            Severity.warning,
+            "no_terms" if terms is None else "no_conditions",
+            "terms" if terms is None else "terms.buyer_requirement",
+            "没有写明处置方式和交易条件，请填写 terms"
+            if terms is None
+            else "没有写明交易条件，请填写 buyer_requirement",
+            "states no mode and terms of disposal" if terms is None else "states no conditions of the deal",
+            NOTICE_CONTENTS,
+        )
+
+
+def states_restrictions(subject: Subject) -> Iterator[Finding]:
+    """The notice states who may buy and who may not."""
+    found = subject.content.restrictions
+    if not subject.kind.offers_assets or (found and (found.limbs or found.verbatim)):
+        return
+    yield Finding(
+        Severity.warning,
+        "no_restrictions",
+        "restrictions",
+        "没有写明不得购买的人员，意向受让方将无从审查；请填写 restrictions.limbs",
+        "does not say who may not buy, so no bidder can be screened; fill in restrictions.limbs",
+        NOTICE_CONTENTS,
+    )
+
+
+def takes_objections(subject: Subject) -> Iterator[Finding]:
+    """The notice asks for enquiries and objections and gives their time limit."""
+    content = subject.content
+    if not subject.kind.offers_assets:
+        return
+    if content.window is None:
+        yield Finding(
+            Severity.blocker,
+            "no_window",
+            "window",
+            "没有写明公告期限，征询和异议没有时限，公告期无从开启；请填写 window",
+            "promises no window: enquiries and objections have no time limit; fill in window",
+            REGISTER_RULE,
+        )
+    if not content.accepts_enquiries:
+        yield Finding(
+            Severity.blocker,
+            "no_objections",
+            "accepts_enquiries",
+            "公告未受理征询和异议；请将 accepts_enquiries 设为 true",
+            "does not take enquiries and objections; set accepts_enquiries to true",
+            NOBODY_HINDERS,
+        )

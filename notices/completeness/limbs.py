@@ -1,0 +1,111 @@
+"""Who may not buy: the sentence printed and the limbs that screen bidders say the same.
+
+法发〔2009〕19号第六条; its items (8)–(11) are recollection, hence unconfirmed: what rests on them never blocks.
+"""
+
+import re
+from collections.abc import Iterator
+
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.disposal_law import REGISTER_RULE
+from notices.limbs import LIMBS, LimbCode, RelativesScope
+from notices.terms import RestrictionLimb
+
+# What a sentence says when it means the limb; met in real notices.
+MARKS: dict[LimbCode, str] = {
+    LimbCode.civil_servant: "公务员",
+    LimbCode.regulator_staff: "监管机构工作人员",
+    LimbCode.judicial_police: "政法干警",
+    LimbCode.amc_staff: "(?<!转让的金融)资产(?:管理)?公司工作人员|内部人员",
+    LimbCode.debtor_management: "管理层|管理人员",
+    LimbCode.deal_professional: "律师|会计师|评估师",
+    LimbCode.participated_entity: "参与的非金融",
+    LimbCode.relative_of_insider: "直系亲属|近亲属",
+    LimbCode.debtor_side: "债务人、担保人|利益相关方",
+    LimbCode.dishonest_debtor: "失信被执行人",
+    LimbCode.aml_listed: "反洗钱|反恐怖|黑名单",
+}
+
+
+def limbs_stand_in_verbatim(subject: Subject) -> Iterator[Finding]:
+    """Every limb that screens bidders stands in the sentence taken over from elsewhere."""
+    found = subject.content.restrictions
+    if not found or not found.verbatim:
+        return
+    printed = _plain(found.verbatim)
+    for at, limb in enumerate(found.limbs):
+        if _plain(limb.words) not in printed:
+            yield Finding(
+                Severity.blocker,
+                "limb_not_printed",
+                f"restrictions.limbs.{at}",
+                f"用于审查的情形“{limb.words}”不在所引原文中，请改用原文的措辞",
+                f'the limb "{limb.words}" is not in the verbatim sentence; give it the words printed there',
+                REGISTER_RULE,
+            )
+
+
+def verbatim_is_coded(subject: Subject) -> Iterator[Finding]:
+    """Every category named in the sentence taken over is a limb that screens bidders."""
+    found = subject.content.restrictions
+    if not found or not found.verbatim:
+        return
+    coded = {limb.code for limb in found.limbs}
+    for code, mark in MARKS.items():
+        if code not in coded and re.search(mark, _plain(found.verbatim)):
+            yield Finding(
+                Severity.warning,
+                "limb_not_coded",
+                "restrictions.limbs",
+                f"原文提到“{code.zh}”，但未录为审查情形 {code.value}，意向受让方将不受此项审查",
+                f'the sentence names "{code.en}", but {code.value} is no limb here: bidders are not screened for it',
+                REGISTER_RULE,
+            )
+
+
+def scope_is_printed(subject: Subject) -> Iterator[Finding]:
+    """The scope that screens bidders is the one the words printed have."""
+    for at, limb in enumerate(subject.content.restrictions.limbs if subject.content.restrictions else ()):
+        zh, en = _scope_differs(limb)
+        if zh:
+            yield Finding(
+                Severity.warning,
+                "limb_scope_differs",
+                f"restrictions.limbs.{at}",
+                f"“{limb.words}”{zh}，请核对",
+                f'"{limb.words}" {en}; check it',
+                REGISTER_RULE,
+            )
+
+
+def sources_are_confirmed(subject: Subject) -> Iterator[Finding]:
+    """The limbs rest on provisions that were read; where they were not, the reader is told."""
+    found = subject.content.restrictions
+    unread = [limb for limb in found.limbs if not LIMBS[limb.code].source.confirmed] if found else []
+    if unread:
+        source = LIMBS[unread[0].code].source
+        yield Finding(
+            Severity.note,
+            "limb_sources_unconfirmed",
+            "restrictions.limbs",
+            f"{len(unread)}项限制受让情形所依据的条文未经核对原文，请法务确认",
+            f"{len(unread)} limb(s) rest on provisions not read in the original; have them confirmed",
+            source,
+        )
+
+
+def _scope_differs(limb: RestrictionLimb) -> tuple[str, str]:
+    """Return how flags and words disagree, or two empty sentences."""
+    words = limb.words
+    if limb.code is LimbCode.debtor_management and limb.is_state_owned_only != ("国有" in words):
+        return "与仅限国有企业债务人的设定不一致", "and the flag is_state_owned_only disagree"
+    if limb.code is LimbCode.judicial_police and limb.is_handling_staff_only != ("经办" in words):
+        return "与仅限经办人员的设定不一致", "and the flag is_handling_staff_only disagree"
+    is_near = limb.relatives is RelativesScope.near
+    if limb.code is LimbCode.relative_of_insider and limb.relatives and is_near != ("近亲属" in words):
+        return "与亲属范围的设定不一致", "and the scope of relatives disagree"
+    return "", ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)

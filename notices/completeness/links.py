@@ -1,0 +1,67 @@
+"""Later notices: what each kind needs, and that it says something.
+
+财金〔2008〕87号第十四条 (a change in what was announced needs a notice), 第十五条 (truthful record).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from notices.completeness.finding import Finding, Severity, Subject
+
+LABELS = {
+    "amends": ("所涉原公告", "the notice it speaks of"),
+    "amends.window_ends_on": ("原公告期最后一日", "the last day of the earlier window"),
+    "changes": ("更正内容", "the changes"),
+    "window": ("公告期限", "the window"),
+    "window.begins_on": ("延长期起算的日期（原公告期最后一日）", "the day the extension is counted from"),
+    "reason": ("撤销原因", "the reason"),
+    "outcome": ("处置结果", "the outcome"),
+}
+
+
+def has_what_its_kind_needs(subject: Subject) -> Iterator[Finding]:
+    """A notice of a kind has the fields without which that kind says nothing."""
+    for path in subject.kind.required:
+        parent = path.rpartition(".")[0]
+        if _value(subject.content, path) in (None, ()) and (not parent or _value(subject.content, parent) is not None):
+            zh, en = LABELS[path]
+            yield Finding(
+                Severity.blocker,
+                "kind_needs_field",
+                path,
+                f"{subject.kind.label_zh}须写明{zh}，请补上",
+                f"a {subject.kind.label_en} needs {en}; add it",
+                subject.kind.source,
+            )
+
+
+def says_something_new(subject: Subject) -> Iterator[Finding]:
+    """A supplement adds something, and a correction changes what it says it changes."""
+    content = subject.content
+    is_empty = not (content.statements or content.items or content.disclaimers or content.window)
+    if subject.kind.code == "supplement" and is_empty:
+        yield Finding(
+            Severity.blocker,
+            "supplement_says_nothing",
+            "statements",
+            "补充公告没有补充内容，请填写 statements 或债权的附条件金额",
+            "the supplement adds nothing; fill in statements or a claim's conditional amounts",
+            subject.kind.source,
+        )
+    for at, change in enumerate(content.changes):
+        if change.before is not None and change.before == change.after:
+            yield Finding(
+                Severity.blocker,
+                "change_changes_nothing",
+                f"changes.{at}",
+                f"“{change.label}”更正前后相同，请核对或删去该项",
+                f'"{change.label}" is the same before and after; check it or delete it',
+                subject.kind.source,
+            )
+
+
+def _value(content: Any, path: str) -> Any:
+    value = content
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value

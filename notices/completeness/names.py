@@ -1,0 +1,76 @@
+"""Names: heading and body speak of the same company (法发〔2009〕19号第六条)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.content import DebtorItem
+from notices.disposal_law import SOLD_AS_ANNOUNCED
+
+_NUMBER = re.compile(r"^\(?[0-9一二三四五六七八九十百]+[)、.]+")
+
+
+def heading_names_the_debtor(subject: Subject) -> Iterator[Finding]:
+    """The heading of an item holds the name of its debtor, or a former name."""
+    for at, item in enumerate(subject.content.items):
+        if item.heading is None:
+            continue
+        heading = _plain(item.heading)
+        if not any(_plain(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
+            yield Finding(
+                Severity.blocker,
+                "heading_names_another",
+                f"items.{at}.heading",
+                f"标题“{item.heading}”与正文债务人“{item.debtor.name}”不一致，请更正",
+                f'the heading "{item.heading}" does not name the debtor "{item.debtor.name}"; correct one of them',
+                SOLD_AS_ANNOUNCED,
+            )
+
+
+def no_debtor_twice(subject: Subject) -> Iterator[Finding]:
+    """No debtor is listed twice; several claims of a debtor stand under one heading."""
+    seen: dict[str, int] = {}
+    for at, item in enumerate(subject.content.items):
+        name = _plain(item.debtor.name)
+        if name in seen and not item.debtor.is_masked:
+            yield Finding(
+                Severity.warning,
+                "debtor_twice",
+                f"items.{at}.debtor.name",
+                f"债务人“{item.debtor.name}”已列在第{seen[name] + 1}项，请核对是否重复",
+                f'the debtor "{item.debtor.name}" already stands as item {seen[name] + 1}; check for a duplicate',
+                SOLD_AS_ANNOUNCED,
+            )
+        seen.setdefault(name, at)
+
+
+def litigation_names_a_party(subject: Subject) -> Iterator[Finding]:
+    """A litigation status that names a party names one of the item."""
+    for i, item in enumerate(subject.content.items):
+        known = {_plain(name) for name in _parties(item)}
+        places = [(f"items.{i}.litigation", item.litigation)]
+        places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
+        for path, statuses in places:
+            for k, status in enumerate(statuses):
+                if status.party and _plain(status.party) not in known:
+                    yield Finding(
+                        Severity.warning,
+                        "litigation_of_a_stranger",
+                        f"{path}.{k}.party",
+                        f"诉讼状态所指“{status.party}”不是该户的债务人、保证人或担保人，请核对名称",
+                        f'the status names "{status.party}", who is no party to this item; check the name',
+                        SOLD_AS_ANNOUNCED,
+                    )
+
+
+def _parties(item: DebtorItem) -> Iterator[str]:
+    yield from (item.debtor.name, *item.debtor.former_names)
+    for claim in item.claims:
+        yield from (interest.owner.name for interest in claim.security)
+        yield from (party.name for given in claim.guarantees for party in given.guarantors)
+
+
+def _plain(name: str) -> str:
+    """Return a name without spaces, numbering and the width of its brackets."""
+    return _NUMBER.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)))

@@ -1,0 +1,116 @@
+"""Totals: a printed total is the sum of its printed parts.
+
+Within one unit of the last printed digit the difference is a rounding and warns; beyond it, it blocks, since
+what is sold would not be what was announced (法发〔2009〕19号第六条).
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from notices.amounts import Amount, ClaimAmounts
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.content import NoticeContent
+from notices.disposal_law import SOLD_AS_ANNOUNCED
+from notices.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
+from notices.phrases import money
+
+
+def claim_totals_add_up(subject: Subject) -> Iterator[Finding]:
+    """The total of each claim is the sum of its parts, in its own and in its conditional amounts."""
+    for path, owed in _all_amounts(subject.content):
+        if owed.total is None:
+            continue
+        if set(owed.parts) == {"principal"} and owed.total.exact > owed.principal.exact:
+            yield Finding(
+                Severity.warning,
+                "parts_missing",
+                f"{path}.total",
+                f"合计{owed.total.printed}大于唯一列出的本金{owed.principal.printed}，请补列利息等其他部分",
+                f"the total {owed.total.printed} exceeds the principal, the only part given; add the others",
+                SOLD_AS_ANNOUNCED,
+            )
+            continue
+        yield from _compare(f"{path}.total", owed.total, owed.computed_total, owed.parts.values())
+
+
+def package_totals_add_up(subject: Subject) -> Iterator[Finding]:
+    """The totals of a package are the sums of its claims, and add up among themselves."""
+    pack, items = subject.content.package, subject.content.items
+    if pack is None:
+        return
+    owed = [claim.amounts for item in items for claim in item.claims]
+    rows = (
+        ("total_principal", pack.total_principal, PRINCIPAL),
+        ("total_interest", pack.total_interest, INTEREST),
+        ("total_costs", pack.total_costs, COSTS),
+    )
+    stated = [total for _, total, _ in rows if total]
+    if pack.total and pack.total_principal and pack.total_interest:
+        yield from _compare("package.total", pack.total, sum((t.exact for t in stated), Decimal(0)), stated)
+    for name, total, names in rows:
+        if total and _is_comparable(total, owed):
+            parts = [amount for one in owed for given, amount in one.parts.items() if given in names]
+            yield from _compare(f"package.{name}", total, sum((part(one, names) for one in owed), Decimal(0)), parts)
+    if pack.total and _is_comparable(pack.total, owed):
+        parts = [one.total for one in owed if one.total]
+        parts += [amount for one in owed if not one.total for amount in one.parts.values()]
+        yield from _compare("package.total", pack.total, sum((stated_total(one) for one in owed), Decimal(0)), parts)
+
+
+def package_counts_agree(subject: Subject) -> Iterator[Finding]:
+    """The number of debtors and loans printed is the number listed."""
+    pack, items = subject.content.package, subject.content.items
+    if pack is None or not items:
+        return
+    debtors = {item.debtor.name for item in items}
+    if pack.debtor_count and pack.debtor_count not in {len(debtors), len(items)}:
+        yield Finding(
+            Severity.blocker,
+            "debtor_count_differs",
+            "package.debtor_count",
+            f"写明{pack.debtor_count}户，清单实有{len(debtors)}户，请核对",
+            f"says {pack.debtor_count} debtors, the list has {len(debtors)}; check it",
+            SOLD_AS_ANNOUNCED,
+        )
+    claims = sum(len(item.claims) for item in items)
+    if pack.loan_count and pack.loan_count != claims:
+        yield Finding(
+            Severity.warning,
+            "loan_count_differs",
+            "package.loan_count",
+            f"写明{pack.loan_count}笔，清单实有{claims}笔，请核对",
+            f"says {pack.loan_count} loans, the list has {claims} claims; check it",
+            SOLD_AS_ANNOUNCED,
+        )
+
+
+def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount]) -> Iterator[Finding]:
+    difference = abs(total.exact - computed)
+    if not difference:
+        return
+    # A zero is exact whatever its digits; only what was rounded may excuse a difference.
+    unit = max(amount.last_digit for amount in (total, *parts) if amount.exact or amount is total)
+    is_rounding = difference <= unit
+    by, summed = money(difference, total.currency), money(computed, total.currency)
+    yield Finding(
+        Severity.warning if is_rounding else Severity.blocker,
+        "total_rounded" if is_rounding else "total_differs",
+        path,
+        f"合计{total.printed}与各项之和{summed}相差{by}" + ("，似为舍入所致，请核对" if is_rounding else "，请更正"),
+        f"the total {total.printed} and the sum {summed} differ by {by}"
+        + (", perhaps by rounding; check it" if is_rounding else "; correct it"),
+        SOLD_AS_ANNOUNCED,
+    )
+
+
+def _is_comparable(total: Amount, owed: list[ClaimAmounts]) -> bool:
+    return bool(owed) and {one.currency for one in owed} == {total.currency}
+
+
+def _all_amounts(content: NoticeContent) -> Iterator[tuple[str, ClaimAmounts]]:
+    for i, item in enumerate(content.items):
+        for j, claim in enumerate(item.claims):
+            path = f"items.{i}.claims.{j}"
+            yield f"{path}.amounts", claim.amounts
+            for k, other in enumerate(claim.conditional_amounts):
+                yield f"{path}.conditional_amounts.{k}.amounts", other.amounts
