@@ -1,9 +1,10 @@
 """AuditEntry (审计记录): who changed what, when, why, with the state before and after."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from pydantic import StringConstraints
 from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, text
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -11,6 +12,9 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from disposal.models import record  # noqa: F401  constraints are named by its convention
 from disposal.models.columns import JSON
 from notices.text import Line, Prose
+
+EventName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=100)]
+"""A noun and a verb in the past tense: notice.published."""
 
 
 class AuditEntry(SQLModel, table=True):
@@ -35,7 +39,7 @@ class AuditEntry(SQLModel, table=True):
     )
     at: datetime = Field(sa_type=UTCDateTime)
     actor: Line
-    event: Line = Field(regex=r"^[a-z_]+\.[a-z_]+$", description="noun.verb in the past tense: notice.published")
+    event: EventName = Field(description="noun.verb in the past tense")
     subject_type: Line = Field(description="table of the record")
     subject_id: UUID
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)

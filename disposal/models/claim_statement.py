@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import Validated, coded
+from disposal.models.columns import Validated, coded, not_negative
 from disposal.models.printed import PrintedForm, as_printed
 from disposal.models.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
@@ -85,7 +85,7 @@ class ClaimStatement(ClaimStatementFields, Record, table=True):
     __tablename__ = "claim_statement"
     __table_args__ = (
         UniqueConstraint("claim_id", "record_date"),
-        *(CheckConstraint(f"{name} >= 0", name=f"{name}_not_negative") for name in (*COMPONENTS, "stated_total")),
+        *(not_negative(name) for name in (*COMPONENTS, "stated_total")),
         CheckConstraint("printed_places BETWEEN 0 AND 6", name="printed_places"),
     )
 

@@ -1,9 +1,9 @@
 """Collateral (抵押物、质物): a thing or right that secures claims."""
 
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -22,7 +22,7 @@ class CollateralFields(Payload):
     owner_id: UUID = Field(foreign_key="party.id", index=True, description="抵押人、出质人; often not the debtor")
     description: Line | None = Field(default=None, description="the noun notices use: 工业房地产; empty: the type's")
     place: Line | None = None
-    attributes: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    attributes: dict[str, Any] = Field(sa_type=JSON, description="those of the type; {} where it asks for none")
     certificate_numbers: list[Line] = Field(default_factory=list, sa_type=JSON)
     conditions: tuple[Condition, ...] = Field(default=(), sa_type=Validated(tuple[Condition, ...]))
     details: Prose | None = None
@@ -41,15 +41,20 @@ class CollateralFields(Payload):
 class CollateralCreate(CollateralFields):
     """A collateral to be entered; its attributes must be those of its type."""
 
-    @model_validator(mode="after")
-    def _attributes_fit_type(self) -> Self:
-        if self.type_code not in BY_CODE:
+    @field_validator("type_code")
+    @classmethod
+    def _is_a_type(cls, code: str) -> str:
+        if code not in BY_CODE:
             known = ", ".join(BY_CODE)
-            raise PydanticCustomError(
-                "unknown_collateral_type", "type_code is not a type; use one of {known}", {"known": known}
-            )
-        self.attributes = self.typed.model_dump(mode="json", exclude_none=True)
-        return self
+            raise PydanticCustomError("unknown_collateral_type", "unknown type; use one of {known}", {"known": known})
+        return code
+
+    @field_validator("attributes")
+    @classmethod
+    def _fit_the_type(cls, attributes: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        if "type_code" not in info.data:
+            return attributes
+        return BY_CODE[info.data["type_code"]].model_validate(attributes).model_dump(mode="json", exclude_none=True)
 
 
 class Collateral(CollateralFields, Record, table=True):

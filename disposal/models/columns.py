@@ -4,7 +4,7 @@ from enum import Enum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Dialect, TypeDecorator
+from sqlalchemy import CheckConstraint, Dialect, TypeDecorator
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -18,6 +18,11 @@ def coded(codes: type[Enum]) -> EnumType:
     There is no CHECK on the list, so that a new code needs no migration: rows are validated when built.
     """
     return EnumType(codes, native_enum=False, create_constraint=False, length=40)
+
+
+def not_negative(column: str) -> CheckConstraint:
+    """Return the constraint that keeps a column of money at zero or more; PostgreSQL holds NaN above every number."""
+    return CheckConstraint(f"{column} >= 0 AND {column} <> 'NaN'", name=f"{column}_not_negative")
 
 
 class Validated(TypeDecorator[Any]):

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import JSON, Validated, coded
+from disposal.models.columns import JSON, Validated, coded, not_negative
 from disposal.models.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.parties import Contact, Placement
@@ -70,7 +70,7 @@ class DisposalProject(DisposalProjectFields, Record, table=True):
     __tablename__ = "disposal_project"
     __table_args__ = (
         UniqueConstraint("issuer_id", "code"),
-        CheckConstraint("book_value >= 0", name="book_value_not_negative"),
+        not_negative("book_value"),
     )
 
     status: ProjectStatus = Field(default=ProjectStatus.draft, sa_type=coded(ProjectStatus))

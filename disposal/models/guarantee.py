@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
-from disposal.models.columns import coded
+from disposal.models.columns import coded, not_negative
 from disposal.models.record import Record, Shown
 from notices.codes import GuaranteeMode
 from notices.text import Line, Prose
@@ -49,7 +49,7 @@ class Guarantee(GuaranteeFields, Record, table=True):
     __table_args__ = (
         UniqueConstraint("claim_id", "ordinal"),
         ceiling_is_whole(),
-        CheckConstraint("ceiling_amount >= 0", name="ceiling_amount_not_negative"),
+        not_negative("ceiling_amount"),
         CheckConstraint("period_ends_on >= period_begins_on", name="period_in_order"),
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
     )

@@ -1,11 +1,18 @@
 """Issuer (公告发布人): the company, or its branch, in whose name notices are published and numbered."""
 
+from typing import Annotated
+
+from pydantic import StringConstraints
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode
 from disposal.models.record import Payload, Record, Shown
 from notices.text import Line
+
+_CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
+IssuerCode = Annotated[str, StringConstraints(pattern=_CODE)]
+"""2 to 20 capital letters, digits and hyphens, not beginning with a hyphen."""
 
 
 class IssuerFields(Payload):
@@ -14,7 +21,7 @@ class IssuerFields(Payload):
     name: Line = Field(description="中国华融资产管理股份有限公司")
     branch: Line | None = Field(default=None, description="浙江省分公司")
     self_reference: Line = Field(default="我公司", description="我分公司, 我公司, 我司")
-    code: Line = Field(regex=r"^[A-Z0-9][A-Z0-9-]{1,19}$", description="stands in every notice number: HR-ZJ")
+    code: IssuerCode = Field(description="stands in every notice number: HR-ZJ")
     credit_code: CreditCode | None = None
     website: Line | None = None
     province: Line | None = None
@@ -37,7 +44,7 @@ class Issuer(IssuerFields, Record, table=True):
     __table_args__ = (
         UniqueConstraint("code"),
         UniqueConstraint("name", "branch", postgresql_nulls_not_distinct=True),
-        CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9-]{1,19}$'", name="code_form"),
+        CheckConstraint(f"code ~ '{_CODE}'", name="code_form"),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from disposal.models.columns import JSON
+from disposal.models.columns import JSON, not_negative
 from disposal.models.record import Record, Shown, now
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.text import Line
@@ -59,7 +59,7 @@ class Notice(NoticeFields, Record, table=True):
             "state = 'draft' OR (number IS NOT NULL AND published_on IS NOT NULL)", name="published_is_numbered"
         ),
         CheckConstraint("window_ends_on >= published_on", name="window_in_order"),
-        CheckConstraint("total_amount >= 0", name="total_amount_not_negative"),
+        not_negative("total_amount"),
         Index("ix_notice_search", "search", postgresql_using="gin"),
         Index(
             "ix_notice_newest", text("published_on DESC"), text("id DESC"), postgresql_where=text("state <> 'draft'")

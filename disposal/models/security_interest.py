@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
-from disposal.models.columns import coded
+from disposal.models.columns import coded, not_negative
 from disposal.models.record import Record, Shown
 from notices.codes import SecurityKind
 from notices.text import Line, Prose
@@ -41,7 +41,7 @@ class SecurityInterest(SecurityInterestFields, Record, table=True):
     __table_args__ = (
         UniqueConstraint("claim_id", "ordinal"),
         ceiling_is_whole(),
-        CheckConstraint("ceiling_amount >= 0", name="ceiling_amount_not_negative"),
+        not_negative("ceiling_amount"),
         CheckConstraint("rank >= 1", name="rank_counts"),
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
     )

@@ -111,6 +111,12 @@ def test_actor_of_control_characters_is_refused(database: Database) -> None:
         make_party(session)
 
 
+@pytest.mark.parametrize("event", ["published", "Notice.published", "notice.published.twice", "公告.发布", ""])
+def test_event_that_is_not_noun_and_verb_is_refused(database: Database, event: str) -> None:
+    with pytest.raises(ValueError, match="match pattern"), database.session("测试员") as session:
+        add(session, Party.model_validate({"name": "测试甲公司"}), event=event or " ")
+
+
 def test_entry_read_again_equals_its_digest_and_a_forged_one_does_not(database: Database) -> None:
     with database.session("测试员") as session:
         make_claim(session, contract_numbers=["(2020)测字第1号"])

@@ -120,17 +120,35 @@ def _create_claim_statement() -> None:
         sa.Column("printed_unit", sa.String(length=40), nullable=False),
         sa.Column("printed_places", sa.Integer, nullable=False),
         sa.Column("conditional_amounts", JSONB, nullable=False),
-        sa.CheckConstraint("advanced_costs >= 0", name="ck_claim_statement_advanced_costs_not_negative"),
-        sa.CheckConstraint("compound_interest >= 0", name="ck_claim_statement_compound_interest_not_negative"),
-        sa.CheckConstraint("damages >= 0", name="ck_claim_statement_damages_not_negative"),
-        sa.CheckConstraint("doubled_interest >= 0", name="ck_claim_statement_doubled_interest_not_negative"),
-        sa.CheckConstraint("interest >= 0", name="ck_claim_statement_interest_not_negative"),
-        sa.CheckConstraint("litigation_costs >= 0", name="ck_claim_statement_litigation_costs_not_negative"),
-        sa.CheckConstraint("other_costs >= 0", name="ck_claim_statement_other_costs_not_negative"),
-        sa.CheckConstraint("penalty_interest >= 0", name="ck_claim_statement_penalty_interest_not_negative"),
-        sa.CheckConstraint("principal >= 0", name="ck_claim_statement_principal_not_negative"),
+        sa.CheckConstraint(
+            "advanced_costs >= 0 AND advanced_costs <> 'NaN'", name="ck_claim_statement_advanced_costs_not_negative"
+        ),
+        sa.CheckConstraint(
+            "compound_interest >= 0 AND compound_interest <> 'NaN'",
+            name="ck_claim_statement_compound_interest_not_negative",
+        ),
+        sa.CheckConstraint("damages >= 0 AND damages <> 'NaN'", name="ck_claim_statement_damages_not_negative"),
+        sa.CheckConstraint(
+            "doubled_interest >= 0 AND doubled_interest <> 'NaN'",
+            name="ck_claim_statement_doubled_interest_not_negative",
+        ),
+        sa.CheckConstraint("interest >= 0 AND interest <> 'NaN'", name="ck_claim_statement_interest_not_negative"),
+        sa.CheckConstraint(
+            "litigation_costs >= 0 AND litigation_costs <> 'NaN'",
+            name="ck_claim_statement_litigation_costs_not_negative",
+        ),
+        sa.CheckConstraint(
+            "other_costs >= 0 AND other_costs <> 'NaN'", name="ck_claim_statement_other_costs_not_negative"
+        ),
+        sa.CheckConstraint(
+            "penalty_interest >= 0 AND penalty_interest <> 'NaN'",
+            name="ck_claim_statement_penalty_interest_not_negative",
+        ),
+        sa.CheckConstraint("principal >= 0 AND principal <> 'NaN'", name="ck_claim_statement_principal_not_negative"),
         sa.CheckConstraint("printed_places BETWEEN 0 AND 6", name="ck_claim_statement_printed_places"),
-        sa.CheckConstraint("stated_total >= 0", name="ck_claim_statement_stated_total_not_negative"),
+        sa.CheckConstraint(
+            "stated_total >= 0 AND stated_total <> 'NaN'", name="ck_claim_statement_stated_total_not_negative"
+        ),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_claim_statement_claim_id"),
         sa.PrimaryKeyConstraint("id", name="pk_claim_statement"),
         sa.UniqueConstraint("claim_id", "record_date", name="uq_claim_statement_claim_id_record_date"),

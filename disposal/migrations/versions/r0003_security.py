@@ -60,7 +60,9 @@ def _create_security_interest() -> None:
         sa.CheckConstraint(
             "(ceiling_amount IS NULL) = (ceiling_limits IS NULL)", name="ck_security_interest_ceiling_whole"
         ),
-        sa.CheckConstraint("ceiling_amount >= 0", name="ck_security_interest_ceiling_amount_not_negative"),
+        sa.CheckConstraint(
+            "ceiling_amount >= 0 AND ceiling_amount <> 'NaN'", name="ck_security_interest_ceiling_amount_not_negative"
+        ),
         sa.CheckConstraint("ordinal >= 1", name="ck_security_interest_ordinal_counts"),
         sa.CheckConstraint("rank >= 1", name="ck_security_interest_rank_counts"),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_security_interest_claim_id"),
@@ -90,7 +92,9 @@ def _create_guarantee() -> None:
         sa.Column("verbatim", sa.String),
         sa.Column("ordinal", sa.Integer, nullable=False),
         sa.CheckConstraint("(ceiling_amount IS NULL) = (ceiling_limits IS NULL)", name="ck_guarantee_ceiling_whole"),
-        sa.CheckConstraint("ceiling_amount >= 0", name="ck_guarantee_ceiling_amount_not_negative"),
+        sa.CheckConstraint(
+            "ceiling_amount >= 0 AND ceiling_amount <> 'NaN'", name="ck_guarantee_ceiling_amount_not_negative"
+        ),
         sa.CheckConstraint("ordinal >= 1", name="ck_guarantee_ordinal_counts"),
         sa.CheckConstraint("period_ends_on >= period_begins_on", name="ck_guarantee_period_in_order"),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_guarantee_claim_id"),

@@ -74,7 +74,9 @@ def _create_disposal_project() -> None:
         sa.Column("is_not_an_offer", sa.Boolean, nullable=False),
         sa.Column("has_demand", sa.Boolean, nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
-        sa.CheckConstraint("book_value >= 0", name="ck_disposal_project_book_value_not_negative"),
+        sa.CheckConstraint(
+            "book_value >= 0 AND book_value <> 'NaN'", name="ck_disposal_project_book_value_not_negative"
+        ),
         sa.ForeignKeyConstraint(["issuer_id"], ["issuer.id"], name="fk_disposal_project_issuer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_disposal_project"),
         sa.UniqueConstraint("issuer_id", "code", name="uq_disposal_project_issuer_id_code"),
@@ -134,7 +136,7 @@ def _create_notice() -> None:
             "state IN ('draft', 'published', 'superseded', 'withdrawn', 'concluded')", name="ck_notice_state_known"
         ),
         sa.CheckConstraint("num_nonnulls(number, number_year, number_serial) IN (0, 3)", name="ck_notice_number_whole"),
-        sa.CheckConstraint("total_amount >= 0", name="ck_notice_total_amount_not_negative"),
+        sa.CheckConstraint("total_amount >= 0 AND total_amount <> 'NaN'", name="ck_notice_total_amount_not_negative"),
         sa.CheckConstraint("window_ends_on >= published_on", name="ck_notice_window_in_order"),
         sa.ForeignKeyConstraint(["amends_notice_id"], ["notice.id"], name="fk_notice_amends_notice_id"),
         sa.ForeignKeyConstraint(["issuer_id"], ["issuer.id"], name="fk_notice_issuer_id"),
