@@ -1,7 +1,7 @@
 """From a content to the notice as it is printed: title, paragraphs, annex, signature, facts."""
 
 from notices.annex import annex_of
-from notices.content import NoticeContent
+from notices.content import AmendedNotice, NoticeContent
 from notices.dates import dated_zh
 from notices.field_search import find_field
 from notices.kinds import kind_of
@@ -10,7 +10,7 @@ from notices.package_figures import figures_of
 from notices.phrases import clause, date_zh, medium_name, quoted_title
 from notices.rendering.document import NoticeDocument, Paragraph
 
-__all__ = ["compose", "find_field", "plain_text", "title_of"]
+__all__ = ["compose", "find_field", "title_of"]
 
 
 def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeDocument:
@@ -57,11 +57,12 @@ def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
         hour = f"{window.closes_at:%H:%M}" if window.closes_at else "24:00"
         facts.append(("公告期最后一日", f"{dated_zh(window.ends_on)}{hour}截止{provisional}"))
     if earlier:
-        number = f"（{earlier.number}）" if earlier.number else ""
-        facts.append(("所涉公告", f"{quoted_title(earlier.title)}{number}，{date_zh(earlier.published_on)}"))
+        facts.append(
+            ("所涉公告", f"{quoted_title(earlier.title)}{_numbered(earlier)}，{date_zh(earlier.published_on)}")
+        )
     facts += [
-        ("已修订", f"{quoted_title(revision.title)}（{revision.number}），{date_zh(revision.published_on)}")
-        for revision in content.revisions
+        ("已修订", f"{quoted_title(later.title)}{_numbered(later)}，{date_zh(later.published_on)}")
+        for later in content.revisions
     ]
     facts += [
         ("刊登媒体", f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}")
@@ -70,13 +71,5 @@ def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
     return tuple((label, clause(value)) for label, value in facts if value)
 
 
-def plain_text(document: NoticeDocument) -> str:
-    """Return the notice as plain text: title, paragraphs, signature, date, then the annex, cells parted by tabs."""
-    lines = [document.title, "", *(paragraph.text for paragraph in document.paragraphs), ""]
-    lines += [*document.signature, document.date_text]
-    if document.annex:
-        table = [tuple(column.title for column in document.annex.columns), *document.annex.rows]
-        table += [document.annex.totals] if document.annex.totals else []
-        lines += ["", document.annex.title, *("\t".join(row) for row in table)]
-        lines += [document.annex.note] if document.annex.note else []
-    return "\n".join(lines) + "\n"
+def _numbered(notice: AmendedNotice) -> str:
+    return f"（{notice.number}）" if notice.number else ""

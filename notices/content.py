@@ -116,6 +116,7 @@ class NoticeContent(Frozen):
     statements: tuple[Prose, ...] = Field((), description="paragraphs of a supplement or correction, in order")
     changes: tuple[Change, ...] = ()
     reason: Prose | None = Field(None, description="why a notice is corrected, extended or withdrawn")
+    revisions: tuple[AmendedNotice, ...] = Field((), description="consolidated version: what amended it, in order")
     outcome: Outcome | None = None
     has_demand: bool = Field(False, description="the notice also demands payment (催收)")
 

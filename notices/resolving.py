@@ -22,13 +22,15 @@ def counted(
 def resolve(content: NoticeContent, calendar: WorkingCalendar, *, allow_provisional: bool = True) -> NoticeContent:
     """Return the content with the end of its window and validity counted; an end already there is counted anew.
 
+    A consolidated content keeps its end: the notice that moved it has counted it.
+
     Raises:
         CalendarYearMissing: a year is not loaded and a provisional answer was not asked for or is not possible.
     """
     ends: dict[str, WindowTerms] = {}
     for name in ("window", "validity"):
         terms: WindowTerms | None = getattr(content, name)
-        if terms:
+        if terms and not (content.revisions and terms.ends_on):
             window = counted(terms, content, calendar, allow_provisional=allow_provisional)
             ends[name] = terms.resolved(
                 ends_on=window.ends_on, ends_at=window.ends_at, is_provisional=window.is_provisional

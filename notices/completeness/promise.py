@@ -40,7 +40,9 @@ def window_is_computable(subject: Subject) -> Iterator[Finding]:
 
 
 def window_end_is_recounted(subject: Subject) -> Iterator[Finding]:
-    """A last day that stands in the content is the one the calendar counts."""
+    """A last day that stands in the content is the one the calendar counts; an amendment has counted its own."""
+    if subject.content.revisions:
+        return
     for name, terms in _windows(subject):
         window = _counted(subject, terms)
         if isinstance(window, CalendarYearMissing):
@@ -67,7 +69,7 @@ def window_begins_in_time(subject: Subject) -> Iterator[Finding]:
                 yield _begins_wrong(
                     name,
                     f"延长期应自原公告期最后一日{dated_zh(earlier_end)}起算，请更正",
-                    f"an extension is counted from the last day of the earlier window, {dated(earlier_end)}; correct it",
+                    f"an extension runs from the last day of the earlier window, {dated(earlier_end)}; correct it",
                 )
             if earlier_end and content.published_on > earlier_end:
                 yield Finding(
