@@ -4,9 +4,9 @@ Run ``python templates/fonts/build_fonts.py`` with Debian's ``fonts-noto-cjk`` a
 installed; the same packages and the same fontTools give the same bytes. Licence: OFL.txt beside this file.
 
 The core fonts hold 通用规范汉字表 (2013, 8,105 characters), GB 2312, and the letters, figures, punctuation
-and signs of the face. The rare fonts hold every other hanzi of the face; they are only opened when a
-notice needs one. Outlines are quadratic because that sets and subsets faster than CFF and halves the PDF.
-No OpenType features are kept: one character is one glyph of one known width.
+and signs of the face. The rare fonts hold every other hanzi, Sans only those that Serif lacks; they are
+opened when a notice needs one. Outlines are quadratic because that sets and subsets faster than CFF and
+halves the PDF. No OpenType features are kept: one character is one glyph of one known width.
 """
 
 import bz2
@@ -162,7 +162,6 @@ def main() -> None:
         sys.exit(f"the face lacks {', '.join(f'U+{code:04X}' for code in missing)}")
     build("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC", core, "Noto Serif SC,Regular")
     build("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", core, "Noto Serif SC,Bold")
-    build("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", core, "Noto Sans SC,Regular")
     build("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", core, "Noto Sans SC,Bold")
     build("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC", rare_serif, "Noto Serif SC Rare,Regular")
     build("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", rare_sans, "Noto Sans SC Rare,Regular")

@@ -1,0 +1,127 @@
+"""WeasyPrint, shut off from the system: our fonts only, no network, no files, no warning unheard.
+
+A font configuration without the system's fonts and settings gives the same page on every machine. It is
+kept for the life of the process, since reading the fonts takes longer than setting a notice; Pango's font
+maps are not safe to share between threads, so one page is set at a time.
+"""
+
+import gc
+import logging
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, ClassVar, Never
+
+from cffi import FFI  # type: ignore[import-untyped]
+
+from notices.errors import NoticesError
+from notices.rendering.fonts import CORE_FACES, RARE_FACES
+from notices.rendering.resources import templates_root
+from notices.rendering.typesetting import spacing_style
+
+with warnings.catch_warnings():
+    # A machine without fonts, or without libharfbuzz-subset, is told of it when a page is set.
+    warnings.simplefilter("ignore")
+    from weasyprint import CSS
+    from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz_subset, pangoft2
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+__all__ = ["BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "setting", "stylesheet"]
+
+_LOCK = threading.Lock()
+_LOGGER = logging.getLogger("weasyprint")
+
+
+class RenderingFailed(NoticesError):
+    """The typesetter reported a fault; a page with a fault is never handed out."""
+
+    code: ClassVar[str] = "rendering_failed"
+    status: ClassVar[int] = 500
+
+    def __init__(self, report: str) -> None:
+        super().__init__(
+            zh=f"公告排版失败：{report}。请检查运行环境（make demo 会安装所需的系统库）后重试。",
+            en=f"The notice could not be typeset: {report}. Check the system libraries (make demo installs them) "
+            "and render again.",
+        )
+
+
+class BundledFonts(FontConfiguration):  # type: ignore[misc]
+    """A font configuration that knows the bundled fonts and nothing of the system."""
+
+    def __init__(self, *, with_rare: bool) -> None:
+        creator = FFI()
+        creator.cdef("void *FcConfigCreate(void);")
+        library = creator.dlopen("libfontconfig.so.1")
+        self._config = ffi.cast("FcConfig *", int(creator.cast("uintptr_t", library.FcConfigCreate())))
+        for face in CORE_FACES + (RARE_FACES if with_rare else ()):
+            if not fontconfig.FcConfigAppFontAddFile(self._config, str(face.path).encode()):
+                report = f"font file {face.path.name} cannot be read"
+                raise RenderingFailed(report)
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the font map holds its own reference
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
+
+
+class SealedFetcher(URLFetcher):  # type: ignore[misc]
+    """Refuses every address: a notice is whole in itself."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Never:
+        """Refuse ``url``."""
+        report = f"a notice must not load {url}"
+        raise FatalURLFetchingError(report)
+
+
+class _Reports(logging.Handler):
+    """Keeps what the typesetter only logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(record.getMessage())
+
+
+@cache
+def fonts(*, with_rare: bool) -> BundledFonts:
+    """Return the kept font configuration, with the rare faces or without."""
+    return BundledFonts(with_rare=with_rare)
+
+
+@cache
+def stylesheet(*, with_rare: bool) -> Any:
+    """Return the kept, parsed style of the printed page."""
+    text = (templates_root() / "style" / "notice-print.css").read_text("utf-8") + spacing_style()
+    return CSS(string=text, font_config=fonts(with_rare=with_rare), url_fetcher=SealedFetcher())
+
+
+@contextmanager
+def setting() -> Iterator[None]:
+    """Set pages undisturbed: alone, without garbage collection, every warning an error.
+
+    Raises:
+        RenderingFailed: when something was logged, fetched, or a library is missing.
+    """
+    if harfbuzz_subset is None:
+        raise RenderingFailed("the library libharfbuzz-subset is missing; install libharfbuzz-subset0")
+    reports = _Reports()
+    with _LOCK:
+        was_enabled = gc.isenabled()
+        gc.disable()
+        _LOGGER.addHandler(reports)
+        try:
+            yield
+        except FatalURLFetchingError as error:
+            raise RenderingFailed(str(error)) from error
+        finally:
+            _LOGGER.removeHandler(reports)
+            if was_enabled:
+                gc.enable()
+    if reports.sentences:
+        raise RenderingFailed("; ".join(dict.fromkeys(reports.sentences)))

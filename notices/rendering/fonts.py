@@ -1,0 +1,119 @@
+"""The fonts a notice is set in: which characters they hold and how wide each one is.
+
+The files are subsets of Noto Serif SC and Noto Sans SC (OFL 1.1), see templates/fonts/build_fonts.py.
+A character that none of them holds stops the rendering here, before any layout.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from fontTools.ttLib import TTFont
+
+from notices.errors import NoticesError
+from notices.rendering.document import NoticeDocument
+from notices.rendering.resources import templates_root
+
+EM = 1000
+LAYOUT_CHARACTERS = frozenset("\n\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file; a rare face is only opened when a notice needs one of its characters."""
+
+    family: str
+    style: str
+    is_rare: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Return where the file stands."""
+        return templates_root() / "fonts" / f"{self.family.replace(' ', '')}-{self.style}.ttf"
+
+
+SERIF = Face("Noto Serif SC", "Regular")
+SERIF_BOLD = Face("Noto Serif SC", "Bold")
+SANS_BOLD = Face("Noto Sans SC", "Bold")
+SERIF_RARE = Face("Noto Serif SC Rare", "Regular", is_rare=True)
+SANS_RARE = Face("Noto Sans SC Rare", "Regular", is_rare=True)
+CORE_FACES = (SERIF, SERIF_BOLD, SANS_BOLD)
+RARE_FACES = (SERIF_RARE, SANS_RARE)
+
+
+class GlyphMissing(NoticesError):
+    """A character stands in the notice that no bundled font can print."""
+
+    code: ClassVar[str] = "glyph_missing"
+
+    def __init__(self, character: str, *, field: str) -> None:
+        self.character = character
+        point = f"U+{ord(character):04X}"
+        name = unicodedata.name(character, "") or f"category {unicodedata.category(character)}"
+        shown = f"“{character}”({point})" if character.isprintable() else point
+        super().__init__(
+            zh=f"字库中没有字符{shown}，出现在 {field}。请改用通行字形或删去该字符后再生成公告。",
+            en=f"No font has the character {shown}, {name}, found in {field}. Replace or delete it, then render again.",
+            field=field,
+        )
+
+
+@cache
+def advances(face: Face) -> dict[str, int]:
+    """Return the width in 1/1000 em of every character of ``face``."""
+    with TTFont(face.path, lazy=True) as font:
+        widths = font["hmtx"].metrics
+        return {chr(code): widths[glyph][0] for code, glyph in font.getBestCmap().items()}
+
+
+@cache
+def _core() -> frozenset[str]:
+    """Return the characters that every core face holds, and line breaks."""
+    return frozenset(advances(SERIF)).intersection(*map(advances, CORE_FACES)) | LAYOUT_CHARACTERS
+
+
+@cache
+def _every() -> frozenset[str]:
+    """Return the characters that any face holds, and line breaks."""
+    return _core().union(*map(advances, RARE_FACES))
+
+
+def needs_rare_faces(document: NoticeDocument) -> bool:
+    """Say whether ``document`` has a character that only a rare face holds.
+
+    Raises:
+        GlyphMissing: for the first character, in reading order, that no face holds.
+    """
+    used = set().union(*(text for _, text in printed_texts(document)))
+    if used <= _core():
+        return False
+    missing = used - _every()
+    if missing:
+        field, character = next(
+            (field, character) for field, text in printed_texts(document) for character in text if character in missing
+        )
+        raise GlyphMissing(character, field=field)
+    return True
+
+
+def printed_texts(document: NoticeDocument) -> Iterator[tuple[str, str]]:
+    """Yield every text that is printed, in reading order, after the path of its field."""
+    yield "title", document.title
+    yield "number", document.number or ""
+    for paragraph in document.paragraphs:
+        yield paragraph.source, paragraph.text
+    yield from ((f"signature.{index}", line) for index, line in enumerate(document.signature))
+    yield "date_text", document.date_text
+    for index, fact in enumerate(document.facts):
+        yield from ((f"facts.{index}", text) for text in fact)
+    yield "public_url", document.public_url or ""
+    if annex := document.annex:
+        yield "annex.title", annex.title
+        yield from ((f"annex.columns.{index}", column.title) for index, column in enumerate(annex.columns))
+        for row_index, row in enumerate(annex.rows):
+            yield from ((f"annex.rows.{row_index}.{index}", cell) for index, cell in enumerate(row))
+        yield from ((f"annex.totals.{index}", cell) for index, cell in enumerate(annex.totals))
+        yield "annex.note", annex.note

@@ -1,0 +1,92 @@
+"""What Chinese line composition knows of single characters and of figures that stay whole.
+
+Source: 《标点符号用法》(GB/T 15834-2011) §5, which forbids marks at the start or end of a line; the lists and
+the squeezing of neighbouring marks follow W3C "Requirements for Chinese Text Layout" §3.1.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+OPENING = frozenset("（《〈「『【〔〖｛［“‘")
+CLOSING = frozenset("）》〉」』】〕〗｝］”’")
+PAUSES = frozenset("，。、；：！？．")
+NEVER_FIRST = CLOSING | PAUSES | frozenset(")]}>,.;:!?%‰％℃°·…—～~-–/々 \u00a0")
+NEVER_LAST = OPENING | frozenset("([{<￥¥$€£№#＃\u00a0")
+HALF = 500  # 1/1000 em: the empty half of a full-width mark
+EASY, STIFF = 400, 250  # how much of it a mark gives up inside a line
+STIFF_MARKS = frozenset("：；！？")
+
+_UNIT = (
+    "亿元|万元|元|万美元|美元|港元|欧元|平方米|公顷|亩|吨|公斤|米|个工作日|工作日|个自然日|个月|日|天|年|月|周|"
+    "户|笔|宗|台|套|辆|艘|件|股|份|倍|号|楼|层|室|幢|栋|时|分|%|％|‰|㎡|℃"
+)
+_WHOLE = re.compile(
+    r"(?P<item>(?:(?<=^)|(?<=[：；。\s]))\d{1,2}[.．、](?!\d))"  # 1.杭州…: a number stays with what it counts
+    r"|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
+    r"|[(（]\d{3,4}[)）]\s?\d{7,8}(?:[-转]\d{1,6})?"
+    rf"|[+-]?\d[\d,]*(?:\.\d+)?(?:-\d[\d,]*(?:\.\d+)?)*(?:{_UNIT})?"
+    r"|[A-Za-z0-9À-ɏ]+(?:[.,:/@&+#_'’?=%-]+[A-Za-z0-9À-ɏ]+)*"
+    r"|—+|…+"
+)
+_SEPARATORS = frozenset("-/_.@:,&?=")
+LONG = 12_000  # 1/1000 em: a word longer than this may break after a separator
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character on a line, in 1/1000 em: its width, what it already gives up and what it still can."""
+
+    text: str
+    width: int
+    cut_left: int = 0
+    cut_right: int = 0
+    spare_left: int = 0
+    spare_right: int = 0
+    is_whole: bool = False  # inside a figure or word, where no space is added
+    may_break_after: bool = True
+
+
+def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list[Glyph]:
+    """Return the glyphs of one line of text; a word wider than ``measure`` (1/1000 em) may break anywhere."""
+    parts = list(pieces(text))
+    glyphs: list[Glyph] = []
+    for index, (piece, is_item) in enumerate(parts):
+        follower = parts[index + 1][0][0] if index + 1 < len(parts) else ""
+        is_tied = is_item or piece[-1] in NEVER_LAST or follower in NEVER_FIRST
+        if len(piece) == 1:
+            before = parts[index - 1][0][-1] if index else ""
+            glyphs.append(_single(piece, advance(piece), before, follower, may_break_after=not is_tied))
+            continue
+        widths = [advance(character) for character in piece]
+        total = sum(widths)
+        for position, (character, width) in enumerate(zip(piece, widths, strict=True)):
+            is_last = position == len(piece) - 1
+            may_break = not is_tied if is_last else total > measure or (total > LONG and character in _SEPARATORS)
+            glyphs.append(Glyph(character, width, is_whole=True, may_break_after=may_break))
+    return glyphs
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield words, figures with their units, and single characters, each with whether it numbers an item."""
+    position = 0
+    for match in _WHOLE.finditer(text):
+        yield from ((character, False) for character in text[position : match.start()])
+        yield match[0], match["item"] is not None
+        position = match.end()
+    yield from ((character, False) for character in text[position:])
+
+
+def _single(character: str, width: int, before: str, after: str, *, may_break_after: bool) -> Glyph:
+    """Return a glyph that stands alone; two marks in a row give up the empty half between them."""
+    if character in OPENING:
+        cut = HALF if before in OPENING else 0
+        return Glyph(
+            character, width, cut_left=cut, spare_left=0 if cut else EASY, may_break_after=may_break_after
+        )  # fmt: skip
+    if (character in CLOSING or character in PAUSES) and width > HALF:
+        if after in CLOSING or after in PAUSES or after in OPENING:
+            return Glyph(character, width, cut_right=HALF, may_break_after=may_break_after)
+        spare = STIFF if character in STIFF_MARKS else EASY
+        return Glyph(character, width, spare_right=spare, may_break_after=may_break_after)
+    return Glyph(character, width, may_break_after=may_break_after)

@@ -1,0 +1,132 @@
+"""A notice as one self-contained HTML page: for the screen, or composed line by line for the PDF."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Template
+from markupsafe import Markup, escape
+
+from notices.rendering.annex import AnnexTable, printed_annex, screen_annex
+from notices.rendering.document import NoticeDocument, Paragraph, ParagraphRole
+from notices.rendering.glyphs import pieces
+from notices.rendering.qr import qr_svg
+from notices.rendering.resources import jinja_environment, templates_root
+from notices.rendering.typesetting import (
+    FACTS_MEASURE,
+    RAGGED_MEASURE,
+    SIGNATURE_MEASURE,
+    justified,
+    ragged,
+    running_title,
+    title_lines,
+)
+
+MOST_WHOLE = 20  # characters; a longer figure or word may break on a narrow screen
+RAGGED: frozenset[ParagraphRole] = frozenset({"heading", "contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a fact's value after its label, with its text as HTML."""
+
+    label: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the layout template prints beside the document's own words."""
+
+    document: NoticeDocument
+    style: Markup
+    title: Markup
+    title_class: str
+    paragraphs: tuple[Block, ...]
+    signature: tuple[Markup, ...]
+    facts: tuple[Block, ...]
+    annex: AnnexTable | None
+
+    @property
+    def created(self) -> str:
+        """Return the publication date as an instant, 00:00 in China, or nothing for a draft."""
+        published_on = self.document.published_on
+        return f"{published_on.isoformat()}T00:00:00+08:00" if published_on else ""
+
+    @property
+    def running_title(self) -> str:
+        """Return the title as the header repeats it."""
+        return running_title(self.document.title)
+
+    @property
+    def qr(self) -> Markup:
+        """Return the QR code to the public page, or nothing."""
+        url = self.document.public_url
+        return qr_svg(url, title=f"二维码：{url}") if url else Markup()
+
+
+def render_html(document: NoticeDocument, *, for_print: bool = False) -> str:
+    """Return the notice as an HTML page; ``for_print`` has composed lines and awaits notice-print.css."""
+    page = _printed(document) if for_print else _on_screen(document)
+    return _layout().render(page=page, document=document)
+
+
+@cache
+def _layout() -> Template:
+    return jinja_environment("notices").get_template("_layout.html.j2")
+
+
+@cache
+def _screen_style() -> Markup:
+    return Markup((templates_root() / "style" / "notice.css").read_text("utf-8"))  # noqa: S704 - our own file
+
+
+def _on_screen(document: NoticeDocument) -> Page:
+    return Page(
+        document=document,
+        style=_screen_style(),
+        title=_kept_whole(document.title),
+        title_class="",
+        paragraphs=tuple(Block(paragraph.role, _kept_whole(paragraph.text)) for paragraph in document.paragraphs),
+        signature=tuple(escape(line) for line in document.signature),
+        facts=tuple(Block(label, _kept_whole(value)) for label, value in _facts(document)),
+        annex=screen_annex(document.annex) if document.annex else None,
+    )
+
+
+def _printed(document: NoticeDocument) -> Page:
+    lines, size = title_lines(document.title)
+    return Page(
+        document=document,
+        style=Markup(),
+        title=Markup("\n").join(lines),
+        title_class=f"size-{size}",
+        paragraphs=tuple(Block(paragraph.role, _composed(paragraph)) for paragraph in document.paragraphs),
+        signature=tuple(ragged(line, measure=SIGNATURE_MEASURE) for line in document.signature),
+        facts=tuple(Block(label, ragged(value, measure=FACTS_MEASURE)) for label, value in _facts(document)),
+        annex=printed_annex(document.annex) if document.annex else None,
+    )
+
+
+def _facts(document: NoticeDocument) -> tuple[tuple[str, str], ...]:
+    """Return the facts of the box, the address of the public page last."""
+    return (*document.facts, ("公告网页", document.public_url)) if document.public_url else document.facts
+
+
+def _composed(paragraph: Paragraph) -> Markup:
+    if paragraph.role in RAGGED:
+        return ragged(paragraph.text, measure=RAGGED_MEASURE)
+    return justified(paragraph.text)
+
+
+def _kept_whole(text: str) -> Markup:
+    """Return text for the screen: figures and dates do not break, a line break in it stays one."""
+    parts = (_piece(piece) for line in text.split("\n") for piece in (*(p for p, _ in pieces(line)), "\n"))
+    return Markup("").join(parts).removesuffix("<br>")
+
+
+def _piece(piece: str) -> Markup:
+    if piece == "\n":
+        return Markup("<br>")
+    if 1 < len(piece) <= MOST_WHOLE:
+        return Markup('<span class="whole">{}</span>').format(piece)
+    return escape(piece)

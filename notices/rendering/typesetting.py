@@ -1,0 +1,127 @@
+"""A document's texts as composed lines of HTML, for the printed page of notice-print.css."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import combinations, groupby, pairwise
+
+from markupsafe import Markup, escape
+
+from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, Face, advances
+from notices.rendering.glyphs import HALF, Glyph, glyphs_of
+from notices.rendering.lines import MOST_SPREAD, MOST_WIDENING, STEP, SetLine, justify, wrap
+
+# The page as notice-print.css draws it; widths in 1/1000 em of the text's own size.
+PAGE_POINTS = 444
+BODY_MEASURE, BODY_INDENT = 37 * EM, 2 * EM
+RAGGED_MEASURE = BODY_MEASURE - BODY_INDENT  # set with a margin instead of an indent
+FACTS_MEASURE, SIGNATURE_MEASURE, RUNNING_MEASURE = 28 * EM, 27 * EM, 36 * EM
+TITLE_SIZES = (22, 18)
+MOST_TITLE_LINES = 3
+
+_TITLE_ENDS = ("公司", "银行", "分行", "支行", "办事处", "中心", "委员会", "信用社", "（有限合伙）", "年", "日", "：")
+_TITLE_STARTS = ("关于", "资产处置", "资产包", "不良", "债权", "处置", "对", "与", "公告")
+_BAD_BREAK, _SHORT_TITLE_LINE = 6.0, 4 * EM
+
+
+@cache
+def width_in(face: Face) -> Callable[[str], int]:
+    """Return a function that gives the width of a character; rare hanzi are one em wide."""
+    widths = advances(face)
+    return lambda character: widths.get(character, EM)
+
+
+def spacing_style() -> str:
+    """Return the style classes composed lines use: ``s`` spreads, ``l`` and ``r`` squeeze or widen, in 1/1000 em."""
+    spreads = (f".s{step}{{letter-spacing:{step / EM}em}}" for step in range(1, MOST_SPREAD + 1))
+    cuts = [cut for cut in range(-MOST_WIDENING, HALF + 1, STEP) if cut]
+    lefts = (f".l{cut}{{margin-left:{-cut / EM}em}}" for cut in cuts)
+    rights = (f".r{cut}{{margin-right:{-cut / EM}em}}" for cut in cuts)
+    return "".join((*spreads, *lefts, *rights))
+
+
+def justified(text: str, *, indent: int = BODY_INDENT) -> Markup:
+    """Return a paragraph of the body, justified; a line break in it begins a line without indent."""
+    width = width_in(SERIF)
+    lines: list[SetLine] = []
+    for index, part in enumerate(text.replace("\t", " ").split("\n")):
+        lines += justify(part, width, measure=BODY_MEASURE, indent=0 if index else indent)
+    return Markup("\n").join(map(_set, lines))
+
+
+def ragged(text: str, *, measure: int, face: Face = SERIF) -> Markup:
+    """Return ``text`` broken into lines of at most ``measure``, not justified."""
+    width = width_in(face)
+    lines: list[str] = []
+    for part in text.replace("\t", " ").split("\n"):
+        lines += wrap(part, width, measure=measure)
+    return Markup("\n").join(lines)
+
+
+def running_title(title: str) -> str:
+    """Return the title as the header repeats it: on one line, cut with an ellipsis where it is too long."""
+    line = " ".join(title.split())
+    lines = wrap(line, width_in(SERIF), measure=RUNNING_MEASURE)
+    return line if len(lines) == 1 else f"{lines[0]}…"
+
+
+def title_lines(title: str) -> tuple[tuple[str, ...], int]:
+    """Return the title's lines and its size in points: broken where the sense breaks, no line a mere scrap."""
+    width = width_in(SERIF_BOLD)
+    for size in TITLE_SIZES:
+        measure = PAGE_POINTS * EM // size
+        lines = [line for part in title.split("\n") for line in _balanced(part, width, measure)]
+        if len(lines) <= MOST_TITLE_LINES or size == TITLE_SIZES[-1]:
+            break
+    return tuple(lines), size
+
+
+def _balanced(text: str, width: Callable[[str], int], measure: int) -> list[str]:
+    """Return the fewest lines that ``text`` needs, broken at the best places."""
+    greedy = wrap(text, width, measure=measure)
+    glyphs = glyphs_of(text, width, measure=measure)
+    breaks = [index + 1 for index, glyph in enumerate(glyphs[:-1]) if glyph.may_break_after]
+    if not 1 < len(greedy) <= MOST_TITLE_LINES or len(greedy) - 1 > len(breaks):
+        return greedy
+    best = greedy, _raggedness(greedy, width, measure)
+    for ends in combinations(breaks, len(greedy) - 1):
+        lines = [text[start:end] for start, end in zip((0, *ends), (*ends, len(text)), strict=True)]
+        cost = _raggedness(lines, width, measure)
+        if cost < best[1]:
+            best = lines, cost
+    return best[0]
+
+
+def _raggedness(lines: Sequence[str], width: Callable[[str], int], measure: int) -> float:
+    """Return how bad these title lines look: sense broken, scraps, uneven lengths."""
+    widths = [sum(map(width, line)) for line in lines]
+    if max(widths) > measure:
+        return float("inf")
+    cost = (max(widths) - min(widths)) / EM * 0.15
+    for before, after in pairwise(lines):
+        cost += 0 if before.endswith(_TITLE_ENDS) or after.startswith(_TITLE_STARTS) else _BAD_BREAK
+    return cost + sum(_BAD_BREAK * 2 for line_width in widths if line_width < _SHORT_TITLE_LINE)
+
+
+def _set(line: SetLine) -> Markup:
+    """Return a justified line: figures keep their own spacing, squeezed marks carry their class."""
+    parts = [_run(list(run), is_spread=line.spread > 0) for _, run in groupby(line.glyphs, key=_style)]
+    text = Markup("").join(parts)
+    return Markup('<span class="s{}">{}</span>').format(line.spread, text) if line.spread else text
+
+
+def _style(glyph: Glyph) -> tuple[bool, int, int]:
+    return glyph.is_whole, glyph.cut_left, glyph.cut_right
+
+
+def _run(glyphs: list[Glyph], *, is_spread: bool) -> Markup:
+    """Return glyphs of one style; squeezed marks stand one by one."""
+    first = glyphs[0]
+    text = "".join(glyph.text for glyph in glyphs)
+    names = [f"l{first.cut_left}"] if first.cut_left else []
+    names += [f"r{first.cut_right}"] if first.cut_right else []
+    if names:
+        mark = Markup('<span class="{}">{}</span>')
+        return Markup("").join(mark.format(" ".join(names), glyph.text) for glyph in glyphs)
+    if first.is_whole and is_spread:
+        return Markup('<span class="whole">{}</span>').format(text)
+    return escape(text)
