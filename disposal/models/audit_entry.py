@@ -27,7 +27,7 @@ class AuditEntry(SQLModel, table=True):
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        Index("ix_audit_entry_subject_id_id", "subject_id", "id"),
+        Index("ix_audit_entry_subject_id_transaction_id", "subject_id", "transaction_id"),
         Index("ix_audit_entry_transaction_id_id", "transaction_id", "id"),
         CheckConstraint("btrim(actor) <> ''", name="actor_named"),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -22,7 +22,7 @@ class CollateralFields(Payload):
     owner_id: UUID = Field(foreign_key="party.id", index=True, description="抵押人、出质人; often not the debtor")
     description: Line | None = Field(default=None, description="the noun notices use: 工业房地产; empty: the type's")
     place: Line | None = None
-    attributes: dict[str, Any] = Field(sa_type=JSON, description="those of the type; {} where it asks for none")
+    attributes: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, description="those of the type")
     certificate_numbers: list[Line] = Field(default_factory=list, sa_type=JSON)
     conditions: tuple[Condition, ...] = Field(default=(), sa_type=Validated(tuple[Condition, ...]))
     details: Prose | None = None
@@ -40,6 +40,8 @@ class CollateralFields(Payload):
 
 class CollateralCreate(CollateralFields):
     """A collateral to be entered; its attributes must be those of its type."""
+
+    model_config = ConfigDict(validate_default=True)  # type: ignore[assignment]
 
     @field_validator("type_code")
     @classmethod

@@ -101,6 +101,7 @@ WRONG: list[tuple[type[SQLModel], dict[str, Any], str, str]] = [
     (CollateralCreate, {**BUILDING, "type_code": "castle"}, "type_code", "use one of land_use_right"),
     (CollateralCreate, {**BUILDING, "attributes": {}}, "attributes.building_area_m2", "required"),
     (CollateralCreate, {**BUILDING, "attributes": {"building_area_m2": "-1"}}, "attributes.building_area_m2", "than 0"),
+    (CollateralCreate, {"type_code": "building", "owner_id": ID}, "attributes.building_area_m2", "required"),
     (CollateralCreate, {**BUILDING, "type_code": "ship"}, "attributes.ship_name", "required"),
     (CollateralCreate, {**BUILDING, "conditions": [{"code": "burnt", "words": "毁"}]}, "conditions.0.code", "'lost'"),
     (SecurityInterestCreate, {**SECURITY, "ceiling_amount": "1.00"}, "", "or neither"),
@@ -124,6 +125,10 @@ def test_wrong_record_is_refused_naming_field_and_remedy(
         schema.model_validate(values)
     assert field in {".".join(str(part) for part in error["loc"]) for error in refused.value.errors()}
     assert len(str(refused.value)) < 1000
+
+
+def test_inventory_may_be_entered_with_no_attribute_at_all() -> None:
+    assert CollateralCreate.model_validate({"type_code": "inventory", "owner_id": ID}).phrase == "动产存货"
 
 
 def test_wrong_personal_number_is_not_repeated_in_the_error() -> None:

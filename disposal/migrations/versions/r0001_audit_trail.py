@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit_entry"),
         sa.CheckConstraint("btrim(actor) <> ''", name="ck_audit_entry_actor_named"),
     )
-    op.create_index("ix_audit_entry_subject_id_id", "audit_entry", ["subject_id", "id"])
+    op.create_index("ix_audit_entry_subject_id_transaction_id", "audit_entry", ["subject_id", "transaction_id"])
     op.create_index("ix_audit_entry_transaction_id_id", "audit_entry", ["transaction_id", "id"])
     triggers.create_functions()
     triggers.append_only("audit_entry")
