@@ -1,0 +1,92 @@
+"""How words are found: every run of one, two and three characters of a text is a lexeme.
+
+Chinese is written without spaces and names are made of any characters, so no dictionary splits them. A
+word of up to three characters is one lexeme, a longer one is the conjunction of its runs of three. No
+positions are kept: PostgreSQL keeps at most 256 of a lexeme, which 公司 exceeds in a package of many debtors,
+and a phrase query would then miss debtors that are there.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from opencc import OpenCC
+
+from disposal.errors import DisposalError
+
+LONGEST_RUN = 3
+MOST_CHARACTERS = 60_000
+"""Of one notice; the runs of this many still fit the megabyte that a tsvector may have."""
+LONGEST_SEARCH = 100
+MOST_WORDS = 8
+
+
+class SearchWithoutWords(DisposalError):
+    """A search of punctuation only, too long, or of too many words."""
+
+    code = "search_without_words"
+    status = 422
+
+    def __init__(self, words: str) -> None:
+        shown = "".join(c for c in words[:40] if c.isprintable())
+        super().__init__(
+            zh=f"检索词“{shown}”无法检索：请输入含汉字、字母或数字的词，至多 {MOST_WORDS} 个，共不超过 {LONGEST_SEARCH} 字。",
+            en=f'"{shown}" cannot be searched for: enter words of Chinese characters, letters or digits, '
+            f"at most {MOST_WORDS} words and {LONGEST_SEARCH} characters",
+            field="q",
+        )
+
+
+def runs(texts: Iterable[str]) -> list[str]:
+    """Return the distinct runs of up to three characters of these texts, sorted; no run joins two texts.
+
+    Of more than ``MOST_CHARACTERS`` the last are left out, so put first what must be found.
+    """
+    found: set[str] = set()
+    room = MOST_CHARACTERS
+    for text in texts:
+        for word in _words(text):
+            found.update(_runs(word[:room]))
+            room = max(room - len(word), 0)
+    return sorted(found)
+
+
+def query(search: str) -> str:
+    """Return the tsquery, as text, that all words of a search must match.
+
+    Raises: SearchWithoutWords.
+    """
+    words = search.split()
+    if len(search) > LONGEST_SEARCH or len(words) > MOST_WORDS:
+        raise SearchWithoutWords(search)
+    kept = [part for word in words for part in _words(word)]
+    if not kept:
+        raise SearchWithoutWords(search)
+    wanted = dict.fromkeys(run for word in kept for run in _longest_runs(word))
+    return " & ".join(f"'{run}'" for run in wanted)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the stretches of a text between blanks: simplified, case folded, without punctuation."""
+    plain = _simplify().convert(unicodedata.normalize("NFKC", text)).casefold()
+    for stretch in plain.split():
+        word = "".join(character for character in stretch if character.isalnum())
+        if word:
+            yield word
+
+
+def _runs(word: str) -> Iterator[str]:
+    for length in range(1, LONGEST_RUN + 1):
+        for start in range(len(word) - length + 1):
+            yield word[start : start + length]
+
+
+def _longest_runs(word: str) -> Iterator[str]:
+    length = min(len(word), LONGEST_RUN)
+    for start in range(len(word) - length + 1):
+        yield word[start : start + length]
+
+
+@cache
+def _simplify() -> OpenCC:
+    return OpenCC("t2s")
