@@ -25,7 +25,7 @@ class RecordNotFound(DisposalError):
     def __init__(self, *, noun: str, noun_en: str, key: object, field: str = "id") -> None:
         shown = str(key)[:80]
         super().__init__(
-            zh=f"没有编号为 {shown} 的{noun}。请核对编号，或先录入该{noun}。",
+            zh=f"没有编号为 {shown} 的{noun}。请核对编号，或先录入。",
             en=f"There is no {noun_en} {shown}. Check the id, or enter the {noun_en} first.",
             field=field,
         )
@@ -53,17 +53,3 @@ class RecordRefused(DisposalError):
 
     def __init__(self, *, field: str, zh: str, en: str) -> None:
         super().__init__(zh=zh, en=en, field=field)
-
-
-class StaleChange(DisposalError):
-    """Somebody else changed the record since it was read."""
-
-    code: ClassVar[str] = "stale_change"
-
-    def __init__(self, *, noun: str, noun_en: str, expected: int, found: int) -> None:
-        super().__init__(
-            zh=f"该{noun}已被他人更改（您读取的是第 {expected} 版，现为第 {found} 版）。请重新读取后再改。",
-            en=f"The {noun_en} has been changed by someone else: you read version {expected}, it is now {found}. "
-            "Read it again and repeat your change.",
-            field="version",
-        )

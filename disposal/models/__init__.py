@@ -13,6 +13,7 @@ from disposal.models.disposal_project import (
     DisposalProjectCreate,
     DisposalProjectRead,
     ProjectClaim,
+    ProjectClaimCreate,
     ProjectStatus,
 )
 from disposal.models.guarantee import Guarantee, GuaranteeCreate, GuaranteeRead
@@ -66,6 +67,7 @@ __all__ = [
     "PlacementCreate",
     "PlacementRead",
     "ProjectClaim",
+    "ProjectClaimCreate",
     "ProjectStatus",
     "SecurityInterest",
     "SecurityInterestCreate",

@@ -76,7 +76,24 @@ class DisposalProject(DisposalProjectFields, Record, table=True):
     status: ProjectStatus = Field(default=ProjectStatus.draft, sa_type=coded(ProjectStatus))
 
 
-class ProjectClaim(Record, table=True):
+class ProjectClaimFields(Payload):
+    """A claim within a project, and what a notice says of its debtor beside the claims."""
+
+    project_id: UUID = Field(foreign_key="disposal_project.id")
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
+    record_date: date | None = Field(default=None, description="基准日 of this claim; empty: the project's")
+    number: int | None = Field(default=None, ge=1, description="序号 of its debtor as printed; empty: counted")
+    heading: Line | None = Field(default=None, description="heading of its debtor, where the notice prints one")
+    details: Prose | None = Field(default=None, description="further words on its debtor, after the claims")
+
+
+class ProjectClaimCreate(ProjectClaimFields):
+    """A claim to be put into a project; without an ordinal it is printed last."""
+
+    ordinal: int | None = Field(default=None, ge=1, le=99_999)
+
+
+class ProjectClaim(ProjectClaimFields, Record, table=True):
     """A claim that belongs to a project; ``ordinal`` is the order in which its notices print the claims."""
 
     __tablename__ = "project_claim"
@@ -87,13 +104,7 @@ class ProjectClaim(Record, table=True):
         CheckConstraint("number >= 1", name="number_counts"),
     )
 
-    project_id: UUID = Field(foreign_key="disposal_project.id")
-    claim_id: UUID = Field(foreign_key="claim.id", index=True)
     ordinal: int
-    record_date: date | None = Field(default=None, description="基准日 of this claim; empty: the project's")
-    number: int | None = Field(default=None, description="序号 of its debtor as printed; empty: counted")
-    heading: Line | None = Field(default=None, description="heading of its debtor, where the notice prints one")
-    details: Prose | None = Field(default=None, description="further words on its debtor, after the claims")
 
 
 class DisposalProjectRead(DisposalProjectFields, Shown):

@@ -8,8 +8,6 @@ from disposal.money import CENT
 from notices.amounts import Amount, MoneyUnit
 from notices.frozen import Frozen
 
-_THOUSAND = Decimal(1000)
-
 
 class PrintedForm(Frozen):
     """How an amount is printed: unit, decimals, a comma every three digits. The amount itself stands elsewhere."""
@@ -28,8 +26,7 @@ class PrintedForm(Frozen):
     def show(self, yuan: Decimal) -> Amount:
         """Return ``yuan`` in this form; with more places where these would round it."""
         places = max(self.places, _places_of(yuan / self.unit.factor))
-        printed = as_printed(yuan, unit=self.unit, places=places)
-        return printed.model_copy(update={"is_grouped": self.is_grouped and printed.value >= _THOUSAND})
+        return as_printed(yuan, unit=self.unit, places=places).model_copy(update={"is_grouped": self.is_grouped})
 
 
 def as_printed(yuan: Decimal, *, unit: MoneyUnit = MoneyUnit.yuan, places: int | None = None) -> Amount:

@@ -1,0 +1,112 @@
+"""Entering and changing the chain of title (债权转让): each assignee is the assignor of the next link."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.models import Assignment, AssignmentCreate, Claim
+from disposal.services.dates import refuse_future
+from disposal.services.entering import change, differences, enter, locked, remove
+
+_FIXED = frozenset({"claim_id", "ordinal"})
+
+
+def enter_assignment(session: Session, data: AssignmentCreate, *, today: date | None = None) -> Assignment:
+    """Enter the next link of a claim's chain; its assignor is the last link's assignee.
+
+    Raises: RecordNotFound, RecordRefused when it does not connect, or a date lies before the earlier one.
+    """
+    locked(session, Claim, data.claim_id, field="claim_id")
+    chain = chain_of(session, data.claim_id)
+    ordinal = len(chain) + 1
+    if data.ordinal not in (None, ordinal):
+        raise RecordRefused(
+            field="ordinal",
+            zh=f"转让链现有 {len(chain)} 环，新的一环只能是第 {ordinal} 环；请将 ordinal 留空。",
+            en=f"The chain has {len(chain)} links, so the new one is number {ordinal}; leave ordinal empty.",
+        )
+    link = Assignment.model_validate({**data.model_dump(), "ordinal": ordinal})
+    _check([*chain, link], today=today)
+    return enter(session, link, event="assignment.entered")
+
+
+def change_assignment(
+    session: Session, assignment_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
+) -> Assignment:
+    """Change a link; where it ends, the next one begins: a joint's new name is written on both sides.
+
+    Raises: RecordNotFound, InvalidRecord, RecordRefused.
+    """
+    link = locked(session, Assignment, assignment_id)
+    locked(session, Claim, link.claim_id)
+    altered = differences(link, changes, create=AssignmentCreate, fixed=_FIXED)
+    chain = chain_of(session, link.claim_id)
+    proposed = [Assignment.model_validate({**each.model_dump(), **_follow(each, link, altered)}) for each in chain]
+    _check(proposed, today=today)
+    with session.begin_nested():
+        for each in chain:
+            values = {name: v for name, v in _follow(each, link, altered).items() if getattr(each, name) != v}
+            change(session, each, values, event="assignment.changed", reason=reason)
+    return link
+
+
+def remove_assignment(session: Session, assignment_id: UUID, *, reason: str) -> None:
+    """Remove the last link of a chain. Raises: RecordNotFound, RecordRefused for a link that others follow."""
+    link = locked(session, Assignment, assignment_id)
+    locked(session, Claim, link.claim_id)
+    if chain_of(session, link.claim_id)[-1].id != link.id:
+        raise RecordRefused(
+            field="id",
+            zh=f"第 {link.ordinal} 环之后还有转让；请先移除其后各环。",
+            en=f"Links follow after number {link.ordinal}; remove those first.",
+        )
+    remove(session, link, event="assignment.removed", reason=reason)
+
+
+def chain_of(session: Session, claim_id: UUID) -> list[Assignment]:
+    """Return the chain of a claim from its first assignment."""
+    query = select(Assignment).where(Assignment.claim_id == claim_id)
+    return list(session.exec(query.order_by(col(Assignment.ordinal))).all())
+
+
+def _follow(each: Assignment, link: Assignment, altered: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a change of ``link`` sets on ``each`` link of the chain."""
+    if each.id == link.id:
+        return dict(altered)
+    if each.ordinal == link.ordinal + 1 and "assignee" in altered:
+        return {"assignor": altered["assignee"]}
+    if each.ordinal == link.ordinal - 1 and "assignor" in altered:
+        return {"assignee": altered["assignor"]}
+    return {}
+
+
+def _check(chain: list[Assignment], *, today: date | None) -> None:
+    for link in chain:
+        refuse_future(link.assigned_on, field="assigned_on", label="转让日", today=today)
+        if link.assignor == link.assignee:
+            raise RecordRefused(
+                field="assignee",
+                zh=f"第 {link.ordinal} 环的转让方与受让方同为 {link.assignor}；请更正其中之一。",
+                en=f"Link {link.ordinal} runs from {link.assignor} to itself; correct one of the two.",
+            )
+    for earlier, later in pairwise(chain):
+        if earlier.assignee != later.assignor:
+            raise RecordRefused(
+                field="assignor",
+                zh=f"转让链不相接：第 {earlier.ordinal} 环的受让方为 {earlier.assignee}，"
+                f"第 {later.ordinal} 环的转让方为 {later.assignor}；请更正名称或补录中间的转让。",
+                en=f"The chain breaks: link {earlier.ordinal} ends with {earlier.assignee}, link {later.ordinal} "
+                f"begins with {later.assignor}; correct the name, or enter the assignment between them first.",
+            )
+        if earlier.assigned_on and later.assigned_on and later.assigned_on < earlier.assigned_on:
+            raise RecordRefused(
+                field="assigned_on",
+                zh=f"第 {later.ordinal} 环的转让日 {later.assigned_on} 早于前一环的 {earlier.assigned_on}；请核对。",
+                en=f"Link {later.ordinal} is dated {later.assigned_on}, before the link it follows "
+                f"({earlier.assigned_on}); check both dates.",
+            )

@@ -1,0 +1,26 @@
+"""Today in China, and dates that cannot lie ahead."""
+
+from datetime import date
+
+from disposal.errors import RecordRefused
+from disposal.models.record import now
+from notices.dates import SHANGHAI
+
+
+def today_in_china() -> date:
+    """Return the present day in Asia/Shanghai."""
+    return now().astimezone(SHANGHAI).date()
+
+
+def refuse_future(day: date | None, *, field: str, label: str, today: date | None = None) -> None:
+    """Refuse a day after ``today`` (empty: the present day in China); today itself is fine.
+
+    Raises: RecordRefused.
+    """
+    latest = today or today_in_china()
+    if day is not None and day > latest:
+        raise RecordRefused(
+            field=field,
+            zh=f"{label} {day} 晚于今天（{latest}）；请核对日期。",
+            en=f"{field} {day} lies after today ({latest}); check the date.",
+        )

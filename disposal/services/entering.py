@@ -1,0 +1,169 @@
+"""What every verb of entering and changing does alike: find, lock, write whole or not at all, audit."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, select
+
+from disposal.database import constraint_of
+from disposal.errors import RecordExists, RecordNotFound, RecordRefused
+from disposal.models import (
+    Assignment,
+    Claim,
+    ClaimStatement,
+    Collateral,
+    DisposalProject,
+    Guarantee,
+    Issuer,
+    LitigationStatus,
+    Party,
+    ProjectClaim,
+    SecurityInterest,
+)
+from disposal.models.record import Payload, Record
+from disposal.services import audit
+from disposal.services.reading import read, read_reason
+
+R = TypeVar("R", bound=Record)
+_KEY = re.compile(r"\)=\((.*)\)")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+NOUNS: dict[type[Record], tuple[str, str]] = {
+    Party: ("当事人", "party"),
+    Issuer: ("公告发布人", "issuer"),
+    Claim: ("债权", "claim"),
+    ClaimStatement: ("债权金额", "statement"),
+    Assignment: ("债权转让", "assignment"),
+    Collateral: ("担保物", "collateral"),
+    SecurityInterest: ("担保物权", "security interest"),
+    Guarantee: ("保证", "guarantee"),
+    LitigationStatus: ("诉讼状态", "litigation status"),
+    DisposalProject: ("处置项目", "project"),
+    ProjectClaim: ("项目内债权", "claim in a project"),
+}
+"""What each record is called in Chinese and English."""
+
+_UNIQUE = {
+    "uq_party_credit_code": "credit_code",
+    "uq_party_personal_number_index": "personal_number",
+    "uq_issuer_code": "code",
+    "uq_issuer_name_branch": "name",
+    "uq_claim_statement_claim_id_record_date": "record_date",
+    "uq_assignment_claim_id_ordinal": "ordinal",
+    "uq_security_interest_claim_id_ordinal": "ordinal",
+    "uq_guarantee_claim_id_ordinal": "ordinal",
+    "uq_disposal_project_issuer_id_code": "code",
+    "uq_project_claim_project_id_claim_id": "claim_id",
+    "uq_project_claim_project_id_ordinal": "ordinal",
+}
+"""The field a person knows each unique constraint by."""
+
+
+def found(session: Session, table: type[R], record_id: UUID, *, field: str = "id") -> R:
+    """Return a record. Raises: RecordNotFound, naming the field that gave its id."""
+    row = session.get(table, record_id)
+    if row is None:
+        raise _not_found(table, record_id, field)
+    return row
+
+
+def locked(session: Session, table: type[R], record_id: UUID, *, field: str = "id") -> R:
+    """Return a record, read anew, its row locked until the transaction ends. Raises: RecordNotFound."""
+    row = session.get(table, record_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise _not_found(table, record_id, field)
+    return row
+
+
+def enter(session: Session, row: R, *, event: str) -> R:
+    """Add a new record with its audit entry, both or neither. Raises: RecordExists."""
+    with saving(session, row):
+        session.add(row)
+        audit.record(session, event, subject=row)
+    return row
+
+
+def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, reason: str) -> R:
+    """Set fields of a record, with before, after and reason in the audit trail; nothing to set leaves no entry.
+
+    ``values`` are valid already (see ``differences``). Raises: RecordExists, InvalidRecord for a poor reason.
+    """
+    because = read_reason(reason)
+    if not values:
+        return row
+    before = audit.facts(row)
+    with saving(session, row):
+        for name, value in values.items():
+            setattr(row, name, value)
+        audit.record(session, event, subject=row, before=before, reason=because)
+    return row
+
+
+def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
+    """Delete a record that should not have been entered; what it said stays in the audit trail."""
+    because, before = read_reason(reason), audit.facts(row)
+    with saving(session, row):
+        session.delete(row)
+        audit.record(session, event, subject=row, before=before, reason=because)
+
+
+def differences(
+    row: Record, changes: Mapping[str, Any], *, create: type[Payload], fixed: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the fields that ``changes`` alter, the whole record validated anew as ``create``.
+
+    Raises: InvalidRecord for a value that does not fit or an unknown field, RecordRefused for one of ``fixed``.
+    """
+    stands = row.model_dump(include=set(create.model_fields))
+    proposed = read(create, {**stands, **changes})
+    altered = {name: getattr(proposed, name) for name in stands if getattr(proposed, name) != getattr(row, name)}
+    for name in fixed & altered.keys():
+        noun, noun_en = NOUNS[type(row)]
+        raise RecordRefused(
+            field=name,
+            zh=f"{noun}的 {name} 录入后不能更改；请移除该记录并重新录入。",
+            en=f"{name} of a {noun_en} cannot be changed once entered; remove the record and enter it anew.",
+        )
+    return altered
+
+
+def next_ordinal(session: Session, table: type[SQLModel], claim_id: UUID) -> int:
+    """Return the number after the last one of a claim; the caller has locked the claim."""
+    columns: Any = table
+    last = session.exec(select(func.max(columns.ordinal)).where(columns.claim_id == claim_id)).one()
+    return (last or 0) + 1
+
+
+@contextmanager
+def saving(session: Session, row: Record) -> Iterator[None]:
+    """Write what the block changes whole or not at all; a unique value that is taken becomes RecordExists."""
+    noun, noun_en = NOUNS[type(row)]
+    try:
+        with session.begin_nested():
+            yield
+            session.flush()
+    except IntegrityError as error:
+        field = _UNIQUE.get(constraint_of(error))
+        if field is None:
+            raise
+        raise RecordExists(noun=noun, noun_en=noun_en, key=_key_in(error, field), field=field) from error
+
+
+def _key_in(error: IntegrityError, field: str) -> str:
+    """Return the taken value, without ids, from PostgreSQL's ``Key (a, b)=(1, 2) already exists.``."""
+    detail = error.orig.diag.message_detail if isinstance(error.orig, psycopg.Error) else None
+    values = _KEY.search(detail or "")
+    if values is None or field == "personal_number":
+        return field
+    return "，".join(value for value in values[1].split(", ") if not _ID.fullmatch(value)) or field
+
+
+def _not_found(table: type[Record], record_id: UUID, field: str) -> RecordNotFound:
+    noun, noun_en = NOUNS[table]
+    return RecordNotFound(noun=noun, noun_en=noun_en, key=record_id, field=field)

@@ -1,0 +1,55 @@
+"""Entering and changing guarantees (保证): who guarantees a claim, in which mode, up to what, for how long."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.models import Claim, Guarantee, GuaranteeCreate, Party
+from disposal.services.entering import change, differences, enter, found, locked, next_ordinal, remove
+
+_FIXED = frozenset({"claim_id", "guarantor_id"})
+
+
+def enter_guarantee(session: Session, data: GuaranteeCreate) -> Guarantee:
+    """Enter a guarantee; a guarantor who is the debtor is warned of by the register, not refused here.
+
+    Raises: RecordNotFound, RecordRefused for the same contract twice, RecordExists when the ordinal is taken.
+    """
+    locked(session, Claim, data.claim_id, field="claim_id")
+    guarantor = found(session, Party, data.guarantor_id, field="guarantor_id")
+    contract = (data.guarantor_id, data.contract_number)
+    given = guarantees_of(session, data.claim_id)
+    if contract in {(guarantee.guarantor_id, guarantee.contract_number) for guarantee in given}:
+        raise RecordRefused(
+            field="guarantor_id",
+            zh=f"{guarantor.name} 对该债权的保证已经录入；请更改原记录，或填写另一份保证合同的编号。",
+            en=f"The guarantee of {guarantor.name} for this claim has been entered already; change that one, "
+            "or give the number of another contract.",
+        )
+    ordinal = data.ordinal or next_ordinal(session, Guarantee, data.claim_id)
+    guarantee = Guarantee.model_validate({**data.model_dump(), "ordinal": ordinal})
+    return enter(session, guarantee, event="guarantee.entered")
+
+
+def change_guarantee(session: Session, guarantee_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Guarantee:
+    """Change a guarantee; another guarantor is another guarantee.
+
+    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
+    """
+    guarantee = locked(session, Guarantee, guarantee_id)
+    altered = differences(guarantee, changes, create=GuaranteeCreate, fixed=_FIXED)
+    return change(session, guarantee, altered, event="guarantee.changed", reason=reason)
+
+
+def remove_guarantee(session: Session, guarantee_id: UUID, *, reason: str) -> None:
+    """Remove a guarantee that should not have been entered. Raises: RecordNotFound."""
+    remove(session, locked(session, Guarantee, guarantee_id), event="guarantee.removed", reason=reason)
+
+
+def guarantees_of(session: Session, claim_id: UUID) -> list[Guarantee]:
+    """Return the guarantees of a claim in printing order."""
+    query = select(Guarantee).where(Guarantee.claim_id == claim_id)
+    return list(session.exec(query.order_by(col(Guarantee.ordinal))).all())

@@ -1,0 +1,45 @@
+"""Entering and changing issuers (公告发布人)."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.models import Issuer, IssuerCreate, Notice
+from disposal.services.entering import change, differences, enter, locked
+
+
+def enter_issuer(session: Session, data: IssuerCreate) -> Issuer:
+    """Enter an issuer.
+
+    Raises: RecordExists when its code, or its name and branch, have been entered already.
+    """
+    return enter(session, Issuer.model_validate(data.model_dump()), event="issuer.entered")
+
+
+def change_issuer(session: Session, issuer_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Issuer:
+    """Change an issuer's fields; its code stays once a notice bears it.
+
+    Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused.
+    """
+    issuer = locked(session, Issuer, issuer_id)
+    altered = differences(issuer, changes, create=IssuerCreate)
+    if "code" in altered and _has_numbered(session, issuer_id):
+        raise RecordRefused(
+            field="code",
+            zh=f"已有公告以 {issuer.code} 编号，代码不能再改；请另行录入发布人。",
+            en=f"Notices are numbered with {issuer.code}, so the code stays; enter another issuer instead.",
+        )
+    return change(session, issuer, altered, event="issuer.changed", reason=reason)
+
+
+def issuer_with_code(session: Session, code: str) -> Issuer | None:
+    """Return the issuer with that code, or None."""
+    return session.exec(select(Issuer).where(Issuer.code == code)).one_or_none()
+
+
+def _has_numbered(session: Session, issuer_id: UUID) -> bool:
+    query = select(Notice.id).where(Notice.issuer_id == issuer_id, col(Notice.number).is_not(None))
+    return session.exec(query.limit(1)).first() is not None

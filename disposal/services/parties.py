@@ -1,0 +1,73 @@
+"""Entering and changing parties (当事人); a personal number is encrypted before it reaches the database."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from disposal.errors import RecordRefused
+from disposal.identifiers import mask_personal_number, validate_personal_number
+from disposal.models import Party, PartyCreate
+from disposal.services.entering import change, differences, enter, locked
+from disposal.services.reading import read
+from notices.codes import PartyKind
+
+
+def enter_party(session: Session, data: PartyCreate) -> Party:
+    """Enter a party.
+
+    Raises: RecordExists when its credit code or personal number has been entered already.
+    """
+    party = Party.model_validate(data.model_dump(exclude={"personal_number"}))
+    if data.personal_number is not None:
+        for name, value in _sealed(session, party.id, number=data.personal_number).items():
+            setattr(party, name, value)
+    return enter(session, party, event="party.entered")
+
+
+def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Party:
+    """Change a party's fields; ``personal_number`` may be given too, or None to forget it.
+
+    Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused.
+    """
+    party = locked(session, Party, party_id)
+    altered = differences(party, changes, create=PartyCreate)
+    if "personal_number" in changes:
+        number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **_number(changes)})
+        altered |= _sealed(session, party.id, number=number.personal_number)
+    kept = altered.get("personal_number_masked", party.personal_number_masked)
+    if altered.get("kind") is PartyKind.organisation and kept is not None:
+        raise RecordRefused(
+            field="kind",
+            zh=f"{party.name} 已登记身份证号码，不能改为单位；请同时将 personal_number 置空。",
+            en=f"{party.name} has a personal number and cannot become an organisation; clear personal_number as well.",
+        )
+    return change(session, party, altered, event="party.changed", reason=reason)
+
+
+def party_with_credit_code(session: Session, credit_code: str) -> Party | None:
+    """Return the party with that unified social credit code, or None."""
+    return session.exec(select(Party).where(Party.credit_code == credit_code)).one_or_none()
+
+
+def party_with_personal_number(session: Session, number: str) -> Party | None:
+    """Return the person with that resident ID number, or None; the number is looked up by its keyed digest."""
+    index = session.info["personal_numbers"]().index(validate_personal_number(number))
+    return session.exec(select(Party).where(Party.personal_number_index == index)).one_or_none()
+
+
+def _number(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {"personal_number": changes["personal_number"]}
+
+
+def _sealed(session: Session, party_id: UUID, *, number: str | None) -> dict[str, Any]:
+    """Return the three columns of a personal number: sealed for this party, its digest, its mask; or all empty."""
+    if number is None:
+        return dict.fromkeys(("personal_number_encrypted", "personal_number_index", "personal_number_masked"))
+    vault = session.info["personal_numbers"]()
+    return {
+        "personal_number_encrypted": vault.encrypt(number, party_id=party_id),
+        "personal_number_index": vault.index(number),
+        "personal_number_masked": mask_personal_number(number),
+    }

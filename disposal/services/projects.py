@@ -1,0 +1,135 @@
+"""Entering and changing disposal projects (处置项目) and the claims within them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.models import (
+    Claim,
+    ClaimStatus,
+    DisposalProject,
+    DisposalProjectCreate,
+    Issuer,
+    Party,
+    ProjectClaim,
+    ProjectClaimCreate,
+)
+from disposal.models.record import Record
+from disposal.services import audit
+from disposal.services.dates import refuse_future
+from disposal.services.entering import change, differences, enter, found, locked, remove, saving
+from disposal.services.reading import read_reason
+
+_FIXED = frozenset({"project_id", "claim_id"})
+
+
+def enter_project(
+    session: Session, data: DisposalProjectCreate, *, claim_ids: Sequence[UUID] = (), today: date | None = None
+) -> DisposalProject:
+    """Enter a project with these claims, in this order.
+
+    Raises: RecordNotFound, RecordRefused, RecordExists when the issuer has a project of that code.
+    """
+    found(session, Issuer, data.issuer_id, field="issuer_id")
+    refuse_future(data.record_date, field="record_date", label="基准日", today=today)
+    with session.begin_nested():
+        project = enter(session, DisposalProject.model_validate(data.model_dump()), event="project.entered")
+        for claim_id in claim_ids:
+            add_claim(session, ProjectClaimCreate(project_id=project.id, claim_id=claim_id), today=today)
+    return project
+
+
+def change_project(
+    session: Session, project_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
+) -> DisposalProject:
+    """Change a project's fields; ``terms``, ``window``, ``contacts`` and the like are given whole.
+
+    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
+    """
+    project = locked(session, DisposalProject, project_id)
+    altered = differences(project, changes, create=DisposalProjectCreate, fixed=frozenset({"issuer_id"}))
+    refuse_future(altered.get("record_date"), field="record_date", label="基准日", today=today)
+    return change(session, project, altered, event="project.changed", reason=reason)
+
+
+def add_claim(session: Session, data: ProjectClaimCreate, *, today: date | None = None) -> ProjectClaim:
+    """Put a claim that is still held into a project.
+
+    Raises: RecordNotFound, RecordRefused for a claim transferred or settled, RecordExists when it is in already.
+    """
+    project = locked(session, DisposalProject, data.project_id, field="project_id")
+    claim = found(session, Claim, data.claim_id, field="claim_id")
+    refuse_future(data.record_date, field="record_date", label="基准日", today=today)
+    debtor = found(session, Party, claim.debtor_id).name
+    if claim.status is not ClaimStatus.held:
+        raise RecordRefused(
+            field="claim_id",
+            zh=f"对 {debtor} 的债权状态为 {claim.status}，不再持有，不能处置；请核对债权，或先更改其状态。",
+            en=f"The claim on {debtor} is {claim.status}, no longer held; check the claim, or change its status first.",
+        )
+    ordinal = data.ordinal or _last_ordinal(session, project.id) + 1
+    link = ProjectClaim.model_validate({**data.model_dump(), "ordinal": ordinal})
+    with saving(session, link):
+        enter(session, link, event="project_claim.entered")
+        _note(session, project, "project.claim_added", reason=f"{debtor}（{claim.id}）")
+    return link
+
+
+def change_project_claim(
+    session: Session, link_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
+) -> ProjectClaim:
+    """Change a claim's place, record date or words within its project.
+
+    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
+    """
+    link = locked(session, ProjectClaim, link_id)
+    project = locked(session, DisposalProject, link.project_id)
+    altered = differences(link, changes, create=ProjectClaimCreate, fixed=_FIXED)
+    refuse_future(altered.get("record_date"), field="record_date", label="基准日", today=today)
+    with saving(session, link):
+        change(session, link, altered, event="project_claim.changed", reason=reason)
+        if altered:
+            _note(session, project, "project.claim_changed", reason=read_reason(reason))
+    return link
+
+
+def take_out_claim(session: Session, project_id: UUID, claim_id: UUID, *, reason: str) -> None:
+    """Take a claim out of a project; what was published keeps it. Raises: RecordRefused when it is not in."""
+    project = locked(session, DisposalProject, project_id, field="project_id")
+    link = next((each for each in claims_of(session, project_id) if each.claim_id == claim_id), None)
+    if link is None:
+        raise RecordRefused(
+            field="claim_id",
+            zh=f"项目 {project.code} 中没有债权 {claim_id}；请核对编号。",
+            en=f"Project {project.code} does not hold claim {claim_id}; check the id.",
+        )
+    with saving(session, link):
+        remove(session, link, event="project_claim.removed", reason=reason)
+        _note(session, project, "project.claim_taken_out", reason=read_reason(reason))
+
+
+def claims_of(session: Session, project_id: UUID) -> list[ProjectClaim]:
+    """Return the claims of a project in printing order."""
+    query = select(ProjectClaim).where(ProjectClaim.project_id == project_id)
+    return list(session.exec(query.order_by(col(ProjectClaim.ordinal))).all())
+
+
+def project_with_code(session: Session, issuer_id: UUID, code: str) -> DisposalProject | None:
+    """Return an issuer's project by its code, or None."""
+    query = select(DisposalProject).where(DisposalProject.issuer_id == issuer_id, DisposalProject.code == code)
+    return session.exec(query).one_or_none()
+
+
+def _last_ordinal(session: Session, project_id: UUID) -> int:
+    query = select(func.max(ProjectClaim.ordinal)).where(ProjectClaim.project_id == project_id)
+    return session.exec(query).one() or 0
+
+
+def _note(session: Session, project: Record, event: str, *, reason: str) -> None:
+    """Write on the project itself that its claims changed: its own fields stand as before."""
+    audit.record(session, event, subject=project, before=audit.facts(project), reason=reason)

@@ -1,0 +1,125 @@
+"""Reading a record from plain values, with every problem named at once: field, value and remedy."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from disposal.errors import DisposalError
+from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
+from notices.reading import Problem, explain
+from notices.text import Prose
+
+M = TypeVar("M", bound=BaseModel)
+
+_PROSE: TypeAdapter[str] = TypeAdapter(Prose)
+_OF_RECORDS: dict[str, tuple[str, str, str]] = {
+    "wrong_personal_number": (
+        "personal_number",
+        "不是有效的居民身份证号码（18位，含出生日期，末位为校验码）；请对照身份证填写",
+        "is not a resident ID number (18 characters, date of birth, check digit last); copy it from the identity card",
+    ),
+    "number_of_an_organisation": (
+        "personal_number",
+        "单位没有居民身份证号码；请删去，或将该自然人另行录入",
+        "an organisation has no personal number; clear it, or enter the person as a party of its own",
+    ),
+    "code_of_a_person": (
+        "credit_code",
+        "自然人没有统一社会信用代码；请删去，或将类型改为个体工商户",
+        "a natural person has no credit code; clear it, or set kind to individual_business",
+    ),
+    "half_a_ceiling": (
+        "ceiling_amount",
+        "最高额与其限定对象须同时填写或同时留空",
+        "give both ceiling_amount and ceiling_limits, or neither",
+    ),
+    "assigned_to_itself": (
+        "assignee",
+        "转让方与受让方相同；请更正其中之一",
+        "assignor and assignee are the same; correct one of them",
+    ),
+    "end_before_start": (
+        "period_ends_on",
+        "截止日早于起始日；请更正其中之一",
+        "ends before it begins; correct one of the dates",
+    ),
+    "uuid_parsing": ("", "不是编号；请填写录入时得到的编号", "is no id; give the id that entering the record returned"),
+    "uuid_type": ("", "不是编号；请填写录入时得到的编号", "is no id; give the id that entering the record returned"),
+    "unknown_collateral_type": ("type_code", "没有这种担保物类型；可用：{known}", "is no type; use one of {known}"),
+    "one_needed": ("", "须至少填写其中一项：{fields}", "give at least one of {fields}"),
+    "inexact_number": ("", '该数字可能已丢失小数位，请加引号："…"', 'may have lost digits; write it in quotes: "…"'),
+    "not_an_amount": (
+        "",
+        "不是以元为单位的金额；小数点前至多18位，后至多2位，如 134000000.00",
+        "is not an amount in yuan; write at most 18 digits, a point and 2 digits, such as 134000000.00",
+    ),
+}
+"""Refusals that only records know, by code: the field where the refusal names none, Chinese, English."""
+
+
+class InvalidRecord(DisposalError):
+    """A record that is not valid; ``problems`` names each field, its value and its remedy."""
+
+    code: ClassVar[str] = "invalid_record"
+    status: ClassVar[int] = 422
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(
+            zh="；".join(f"{p.path}{f' = {p.value}' if p.value else ''}：{p.zh}" for p in problems) + "。",
+            en="; ".join(f"{p.path}{f' = {p.value}' if p.value else ''}: {p.en}" for p in problems) + ".",
+            field=problems[0].path,
+        )
+
+
+def read(model: type[M], values: Mapping[str, Any]) -> M:
+    """Return the values as ``model``, such as ``ClaimCreate``.
+
+    Raises: InvalidRecord with every problem found.
+    """
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        raise InvalidRecord(problems_of(error, model)) from None
+
+
+def read_reason(reason: str) -> str:
+    """Return why something is changed, in words fit for the audit trail.
+
+    Raises: InvalidRecord when it is blank, too long or holds control characters.
+    """
+    try:
+        return _PROSE.validate_python(reason)
+    except ValidationError as error:
+        told = explain(error, BaseModel)[0]
+        raise InvalidRecord((Problem(path="reason", value=told.value, zh=told.zh, en=told.en),)) from None
+
+
+def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
+    """Return each refusal with its path, its value (personal numbers masked) and its sentences."""
+    told = {problem.path: problem for problem in explain(error, model)}
+    answer: list[Problem] = []
+    for entry in error.errors(include_url=False):
+        path = ".".join(str(part) for part in entry["loc"])
+        inner = entry.get("ctx", {}).get("error")
+        if isinstance(inner, ValidationError):
+            answer += [replace(each, path=_joined(path, each.path)) for each in problems_of(inner, BaseModel)]
+        elif path in told:
+            answer.append(_problem(told[path], entry))
+    return tuple(answer)
+
+
+def _problem(told: Problem, entry: Any) -> Problem:
+    field, zh, en = _OF_RECORDS.get(entry["type"], ("", told.zh, told.en))
+    path = told.path if field in told.path.split(".") else _joined(told.path, field)
+    value = mask_personal_number(told.value) if field == "personal_number" else mask_personal_numbers_in(told.value)
+    if entry["type"] in _OF_RECORDS:
+        facts = entry.get("ctx", {})
+        zh, en = zh.format_map(facts), en.format_map(facts)
+    return Problem(path=path, value=value, zh=zh, en=en)
+
+
+def _joined(*parts: str) -> str:
+    return ".".join(part for part in parts if part)
