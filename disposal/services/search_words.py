@@ -30,7 +30,8 @@ class SearchWithoutWords(DisposalError):
     def __init__(self, words: str) -> None:
         shown = "".join(c for c in words[:40] if c.isprintable())
         super().__init__(
-            zh=f"检索词“{shown}”无法检索：请输入含汉字、字母或数字的词，至多 {MOST_WORDS} 个，共不超过 {LONGEST_SEARCH} 字。",
+            zh=f"检索词“{shown}”无法检索：请输入含汉字、字母或数字的词，至多 {MOST_WORDS} 个，"
+            f"共不超过 {LONGEST_SEARCH} 字。",
             en=f'"{shown}" cannot be searched for: enter words of Chinese characters, letters or digits, '
             f"at most {MOST_WORDS} words and {LONGEST_SEARCH} characters",
             field="q",
@@ -68,7 +69,8 @@ def query(search: str) -> str:
 
 def _words(text: str) -> Iterator[str]:
     """Yield the stretches of a text between blanks: simplified, case folded, without punctuation."""
-    plain = _simplify().convert(unicodedata.normalize("NFKC", text)).casefold()
+    whole = text.encode(errors="replace").decode()
+    plain = _simplify().convert(unicodedata.normalize("NFKC", whole)).casefold()
     for stretch in plain.split():
         word = "".join(character for character in stretch if character.isalnum())
         if word:
