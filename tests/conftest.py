@@ -58,37 +58,38 @@ def server() -> Iterator[EmbeddedPostgres]:
 
 
 @pytest.fixture(scope="session")
-def _admin(server: EmbeddedPostgres) -> Iterator[Engine]:
+def admin(server: EmbeddedPostgres) -> Iterator[Engine]:
+    """Yield an engine that may create and drop databases."""
     engine = create_engine(server.url("postgres", user="postgres"), isolation_level="AUTOCOMMIT")
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def _template(server: EmbeddedPostgres, _admin: Engine) -> str:
+def _template(server: EmbeddedPostgres, admin: Engine) -> str:
     """Return the name of this worker's migrated, empty database, which every test's own is copied from."""
     name = f"template_{_WORKER}"
-    _run(_admin, f"CREATE DATABASE {name} OWNER disposal")
+    _run(admin, f"CREATE DATABASE {name} OWNER disposal")
     open_database(_settings(server, name)).close()
     return name
 
 
 @pytest.fixture
-def settings(server: EmbeddedPostgres, _admin: Engine, _template: str) -> Iterator[Settings]:
+def settings(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[Settings]:
     """Yield settings that name an empty, migrated database of this test's own."""
     name = f"test_{_WORKER}_{next(_NUMBERS)}"
-    _run(_admin, f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
+    _run(admin, f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
     yield _settings(server, name)
-    _run(_admin, f"DROP DATABASE {name} WITH (FORCE)")
+    _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def empty_settings(server: EmbeddedPostgres, _admin: Engine) -> Iterator[Settings]:
+def empty_settings(server: EmbeddedPostgres, admin: Engine) -> Iterator[Settings]:
     """Yield settings that name a database of this test's own that nothing has migrated."""
     name = f"empty_{_WORKER}_{next(_NUMBERS)}"
-    _run(_admin, f"CREATE DATABASE {name} OWNER disposal")
+    _run(admin, f"CREATE DATABASE {name} OWNER disposal")
     yield _settings(server, name)
-    _run(_admin, f"DROP DATABASE {name} WITH (FORCE)")
+    _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from disposal.database import Database, constraint_of, open_database
-from disposal.database_errors import DatabaseUnreachable
+from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
+from disposal.embedded import EmbeddedPostgres
 from disposal.models import Party
 from disposal.settings import Settings
 from tests.factories import make_party
@@ -43,6 +45,17 @@ def test_database_that_does_not_answer_is_refused_without_its_password(url: str,
         open_database(Settings(database_url=SecretStr(url.replace("//", "//u:geheim@"))))
     assert "geheim" not in str(refused.value)
     assert refused.value.field == "DISPOSAL_DATABASE_URL"
+
+
+def test_database_that_does_not_store_utf8_is_refused(server: EmbeddedPostgres, admin: Engine) -> None:
+    with admin.connect() as connection:
+        connection.execute(
+            text("CREATE DATABASE narrow TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'")
+        )
+        url = server.url("narrow").render_as_string()
+        with pytest.raises(DatabaseUnsuitable, match="PostgreSQL 18, LATIN1"):
+            open_database(Settings(database_url=SecretStr(url)))
+        connection.execute(text("DROP DATABASE narrow"))
 
 
 def test_database_given_without_driver_is_opened(settings: Settings) -> None:
