@@ -1,0 +1,130 @@
+"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; nothing is stored."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from disposal.cli.answers import operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.outputs import write_outputs
+from disposal.cli.yuan import parse_yuan
+from notices.codes import MediumKind
+from notices.completeness import CompletenessFacts, Report, check
+from notices.composition import compose, title_of
+from notices.content import NoticeContent
+from notices.dates import dated, dated_zh
+from notices.jsonschema import content_schema
+from notices.missing_glyphs import naming_the_field
+from notices.reading import InvalidContent, read_content
+from notices.rendering.html import render_html
+from notices.rendering.pdf import render_pdf
+from notices.rendering.text import render_text
+from notices.resolving import resolve
+
+notice_app = typer.Typer(
+    name="notice", help="公告内容 · Schema, check and rendering of a notice's content.", no_args_is_help=True
+)
+
+ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON", metavar="FILE")]
+Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
+COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
+
+
+@notice_app.command("schema")
+def schema() -> None:
+    """输出公告内容的 JSON Schema · Print the JSON Schema (draft 2020-12) of a notice's content.
+
+    Example: disposal notice schema > notice.schema.json
+    """
+    print_json(content_schema())
+
+
+@notice_app.command("check")
+def check_file(
+    file: ContentFile,
+    book_value: Annotated[
+        Decimal | None, typer.Option(parser=parse_yuan, metavar="YUAN", help="book value of the whole asset")
+    ] = None,
+    review: Annotated[
+        date | None, typer.Option(parser=parse_day, metavar="DATE", help="day the review body meets")
+    ] = None,
+    exempt: Annotated[str, typer.Option(metavar="REASON", help="why no notice period binds")] = "",
+    medium: Annotated[
+        list[MediumKind] | None, typer.Option(help="medium chosen, where no placement is recorded yet; may be repeated")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
+) -> None:
+    """检查公告内容是否完整 · Check a content: status 0 where nothing blocks its publication, 1 where something does.
+
+    Example: disposal notice check notice.toml --book-value 193474338.54 --review 2022-09-01
+    """
+    facts = CompletenessFacts(book_value, review, exempt.strip() or None, tuple(medium or ()))
+    with refusals_as_json(as_json):
+        content = read_content(file) if as_json else _read(file)
+        report = check(content, calendar=operator_calendar(), facts=facts)
+    if as_json:
+        print_json({"title": title_of(content), **report.as_json()})
+    else:
+        _print_report(content, report)
+    if not report.is_publishable:
+        raise typer.Exit(1)
+
+
+@notice_app.command("render")
+def render(
+    file: ContentFile,
+    pdf: Output = None,
+    text: Output = None,
+    html: Output = None,
+    url: Annotated[str | None, typer.Option(help="public page, printed as a QR code", metavar="URL")] = None,
+) -> None:
+    """生成公告的 PDF、文本和网页 · Set a content as PDF, text and HTML; the window is counted, nothing is stored.
+
+    Example: disposal notice render notice.toml --pdf notice.pdf --text notice.txt
+    """
+    if not (pdf or text or html):
+        message = "give at least one of --pdf, --text, --html"
+        raise typer.BadParameter(message)
+    content = resolve(_read(file), operator_calendar())
+    document = compose(content, public_url=url)
+    outputs: list[tuple[Path, bytes]] = []
+    with naming_the_field(content):
+        if pdf:
+            outputs.append((pdf, render_pdf(document, canonical_json=content.canonical_json())))
+        if text:
+            outputs.append((text, render_text(document).encode()))
+        if html:
+            outputs.append((html, render_html(document).encode()))
+    write_outputs(outputs)
+    for path, data in outputs:
+        typer.echo(f"{path}  {len(data):,} bytes")
+    if content.window and content.window.ends_on:
+        end, is_provisional = content.window.ends_on, content.window.is_provisional
+        typer.echo(f"公告期最后一日 {dated_zh(end)}{'（暂定）' if is_provisional else ''}")
+        typer.echo(f"last day of the window: {dated(end)}{' (provisional)' if is_provisional else ''}")
+
+
+def _read(file: Path) -> NoticeContent:
+    """Return the content, or print every problem on a line of its own and end with status 1."""
+    try:
+        return read_content(file)
+    except InvalidContent as error:
+        for problem in error.problems:
+            typer.secho(problem.line, err=True, fg=typer.colors.RED)
+        raise typer.Exit(1) from error
+
+
+def _print_report(content: NoticeContent, report: Report) -> None:
+    typer.echo(title_of(content))
+    for finding in report.findings:
+        head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
+        typer.secho(head, fg=COLOURS[finding.severity])
+        typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
+    counts = (len(report.blockers), len(report.warnings), len(report.notes))
+    verdict, verdict_en = (
+        ("可以发布", "may be published") if report.is_publishable else ("不得发布", "must not be published")
+    )
+    typer.echo("{}：{}项阻断，{}项警告，{}项提示".format(verdict, *counts))
+    typer.echo("{}: {} blocker(s), {} warning(s), {} note(s)".format(verdict_en, *counts))

@@ -1,0 +1,42 @@
+"""Writing what a command has made: every file whole, or none."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from disposal.errors import DisposalError
+
+
+class OutputNotWritten(DisposalError):
+    """A file could not be written where it was asked for."""
+
+    code = "output_not_written"
+    status = 422
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            zh=f"无法写入“{path}”（{reason}）；请检查目录是否存在、是否有写入权限",
+            en=f'cannot write "{path}" ({reason}); check that the folder exists and may be written to',
+        )
+
+
+def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
+    """Write each file beside its place first, then put all of them there.
+
+    Raises:
+        OutputNotWritten: one of them cannot be written; then none has been replaced.
+    """
+    parts: list[Path] = []
+    at = Path()
+    try:
+        for path, data in outputs:
+            at = path
+            parts.append(path.with_name(f".{path.name}.{os.getpid()}.part"))
+            parts[-1].write_bytes(data)
+        for (path, _), part in zip(outputs, parts, strict=True):
+            at = path
+            part.replace(path)
+    except OSError as error:
+        for part in parts:
+            part.unlink(missing_ok=True)
+        raise OutputNotWritten(at, error.strerror or str(error)) from None
