@@ -33,6 +33,7 @@ class NoticeFields(SQLModel):
     window_ends_on: date | None = None
     window_ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     window_is_provisional: bool = False
+    window_first_counted_on: date | None = Field(default=None, description="first day of the window that may count")
     province: Line | None = None
     city: Line | None = None
     total_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
@@ -44,8 +45,8 @@ class NoticeFields(SQLModel):
 class Notice(NoticeFields, Record, table=True):
     """公告. ``draft`` holds what is to be published while it cannot be composed from the project alone.
 
-    The table's column ``search`` (character bigrams as tsvector) is not loaded with the row; name it
-    as ``Notice.__table__.c.search``.
+    The table's column ``search`` (what the notice is found by, as tsvector) is not loaded with the row;
+    name it as ``Notice.__table__.c.search``.
     """
 
     __tablename__ = "notice"
@@ -60,6 +61,7 @@ class Notice(NoticeFields, Record, table=True):
         ),
         CheckConstraint("window_ends_on >= published_on", name="window_in_order"),
         not_negative("total_amount"),
+        Index("ix_notice_number", "number", unique=True),
         Index("ix_notice_search", "search", postgresql_using="gin"),
         Index(
             "ix_notice_newest", text("published_on DESC"), text("id DESC"), postgresql_where=text("state <> 'draft'")

@@ -1,6 +1,7 @@
-"""The public search: what of a notice can be found, kept in ``Notice.search``."""
+"""What of a notice can be found and filtered, kept in columns beside it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import Text, cast, func, update
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -10,15 +11,30 @@ from disposal.models import Notice
 from disposal.services.search_words import runs
 from notices.composition import title_of
 from notices.content import ClaimItem, NoticeContent
+from notices.dates import ONE_DAY
 from notices.parties import Obligor
+from notices.window import CountingConvention
 
 
 def index_notice(session: Session, notice: Notice, content: NoticeContent) -> None:
-    """Let a published notice be found by its names, places and numbers; the caller writes the audit entry."""
-    table = Notice.__table__  # type: ignore[attr-defined]
+    """Keep what public lists filter by: its names, places and numbers, and the first day its window counts.
+
+    The caller writes the audit entry.
+    """
+    notice.window_first_counted_on = first_counted_on(content)
     session.flush()
+    table = Notice.__table__  # type: ignore[attr-defined]
     vector = func.array_to_tsvector(cast(runs(searchable(notice, content)), ARRAY(Text)))
     session.execute(update(table).where(table.c.id == notice.id).values(search=vector))
+
+
+def first_counted_on(content: NoticeContent) -> date | None:
+    """Return the first day of the window that may count, or None where the notice opens none."""
+    terms = content.window
+    if terms is None:
+        return None
+    begins_on = terms.begins_on or content.published_on
+    return begins_on if terms.convention is CountingConvention.first_day_counted else begins_on + ONE_DAY
 
 
 def searchable(notice: Notice, content: NoticeContent) -> Iterator[str]:
