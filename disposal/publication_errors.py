@@ -18,10 +18,10 @@ class NoticeIncomplete(DisposalError):
     def __init__(self, findings: "tuple[Finding, ...]") -> None:
         self.findings = findings
         super().__init__(
-            zh=f"公告不能发布，须先改正 {len(findings)} 处：" + "；".join(f"[{f.path}] {f.zh}" for f in findings),
+            zh=f"公告不能发布，须先改正 {len(findings)} 处：" + "；".join(f"[{f.field}] {f.zh}" for f in findings),
             en=f"the notice cannot be published; mend {len(findings)} first: "
-            + "; ".join(f"[{f.path}] {f.en}" for f in findings),
-            field=findings[0].path,
+            + "; ".join(f"[{f.field}] {f.en}" for f in findings),
+            field=findings[0].field,
         )
 
 

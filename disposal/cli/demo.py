@@ -47,7 +47,7 @@ def _publish_case(session: Session, out: Path) -> None:
         report = check_notice(session, draft.id, desk=desk)
         typer.echo(f"[3/6] completeness: {len(report.blockers)} blockers, {len(report.warnings)} warnings")
         for finding in report.warnings:
-            typer.echo(f"      warning [{finding.path}] {finding.zh}")
+            typer.echo(f"      warning [{finding.field}] {finding.zh}")
         publish(session, draft.id, desk=desk)
         notice = published_notice_of(session, project.id)
     else:

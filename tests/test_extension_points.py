@@ -1,0 +1,81 @@
+"""An addition is whole or the suite is red: each extension point has its parts."""
+
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import disposal.collateral_types
+import disposal.pages.public
+import notices.kinds
+from disposal.collateral_types import TYPES
+from disposal.pages.public import PAGES
+from notices.calendar import WorkingCalendar
+from notices.completeness import RULES
+from notices.composition import compose
+from notices.kinds import KINDS, Kind
+from notices.law import LegalSource
+from notices.limbs import LIMBS, LimbCode
+from notices.reading import read_content
+from notices.rendering.resources import templates_root
+
+TOP = Path(__file__).resolve().parent.parent
+CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"
+
+
+def modules_of(package: object) -> set[str]:
+    """Name the modules of a package that hold one addition each."""
+    names = {module.name for module in pkgutil.iter_modules(package.__path__)}  # type: ignore[attr-defined]
+    return names
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_notice_kind_has_module_source_template_and_a_sample_that_composes(kind: Kind) -> None:
+    module = importlib.import_module(f"notices.kinds.{kind.code}")
+    assert inspect.getdoc(module)
+    assert isinstance(kind.source, LegalSource)
+    assert kind.label_zh
+    assert kind.label_en
+    assert (templates_root() / "notices" / kind.template).is_file()
+    document = compose(read_content(kind.sample))
+    assert document.title
+    assert document.paragraphs
+
+
+def test_every_kind_module_and_template_folder_is_in_the_tuple() -> None:
+    codes = {kind.code for kind in KINDS}
+    assert modules_of(notices.kinds) - {"kind"} == codes
+    folders = {path.name for path in (templates_root() / "notices").iterdir() if path.is_dir()}
+    assert folders - {"_parts"} == codes
+
+
+def test_every_collateral_type_module_is_in_the_tuple_with_labels_and_docstring() -> None:
+    assert {kind.code for kind in TYPES} <= modules_of(disposal.collateral_types)
+    for kind in TYPES:
+        assert inspect.getdoc(importlib.import_module(f"disposal.collateral_types.{kind.code}"))
+        assert kind.label_zh
+        assert kind.label_en
+
+
+def test_every_calendar_file_is_a_year_the_calendar_knows() -> None:
+    years = {int(path.stem) for path in CALENDARS.glob("*.toml")}
+    assert years == set(range(2015, 2027))
+    assert years == set(WorkingCalendar.builtin().years)
+
+
+def test_every_completeness_rule_says_what_it_checks_and_stands_once() -> None:
+    assert len(set(RULES)) == len(RULES)
+    assert [rule.__name__ for rule in RULES if not inspect.getdoc(rule)] == []
+
+
+def test_every_limb_has_words_and_a_source() -> None:
+    assert set(LIMBS) == set(LimbCode)
+    assert all(limb.wording and limb.source.document for limb in LIMBS.values())
+
+
+def test_every_public_page_has_a_template_and_a_docstring() -> None:
+    assert PAGES
+    for page in PAGES:
+        assert inspect.getdoc(page)
