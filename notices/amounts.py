@@ -145,7 +145,7 @@ class ClaimAmounts(Frozen):
     interest: Amount | None = Field(None, description="利息")
     interest_includes: Line | None = Field(
         None,
-        description="words in brackets after 利息, such as 含罚息、复利等; with brackets of its own, printed as they are",
+        description="words in brackets after 利息, such as 含罚息、复利等; brackets of its own are kept",
     )
     penalty_interest: Amount | None = Field(None, description="罚息")
     compound_interest: Amount | None = Field(None, description="复利")

@@ -13,6 +13,8 @@ from notices.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
 from notices.phrases import ANNEX_TITLE, date_zh, listed
 from notices.rendering.document import Annex, AnnexColumn, ColumnAlign
 
+NOTHING = "—"
+
 _WIDTH_MM = 257.0  # A4 landscape between margins of 20 mm
 
 
@@ -54,7 +56,7 @@ def annex_of(content: NoticeContent) -> Annex:
     return Annex(
         title=f"附件：{ANNEX_TITLE}",
         columns=tuple(AnnexColumn(c.title, c.align, round(c.weight * width, 1)) for c in columns),
-        rows=tuple(tuple(column.cell(row) for column in columns) for row in rows),
+        rows=tuple(tuple(column.cell(row) or NOTHING for column in columns) for row in rows),
         totals=("", "合计", *summed[2:]),
         note=f"基准日：{date_zh(content.record_date)}" if content.record_date else "",
     )
@@ -121,7 +123,7 @@ def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
     said = [say(claim) for claim in row.claims]
     if len(said) == 1 or not any(said):
         return said[0]
-    return "；".join(f"({at}){words or '无'}" for at, words in enumerate(said, start=1))
+    return "；".join(f"（{at}）{words or NOTHING}" for at, words in enumerate(said, start=1))
 
 
 def _creditor(row: _Row) -> str:

@@ -7,8 +7,9 @@ from notices.field_search import find_field
 from notices.kinds import kind_of
 from notices.markup import paragraphs, text_environment
 from notices.package_figures import figures_of
-from notices.phrases import clause, date_zh, medium_name, quoted_title
+from notices.phrases import clause, date_zh, duration, medium_name, quoted_title
 from notices.rendering.document import NoticeDocument, Paragraph
+from notices.window import CountingConvention
 
 __all__ = ["compose", "find_field", "title_of"]
 
@@ -50,7 +51,11 @@ def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
     """Return label and value of the box under the notice; what is not known is left out."""
     window, earlier = content.window, content.amends
     facts = [("公告编号", content.number or ""), ("发布日期", dated_zh(content.published_on))]
-    if window:
+    if window and window.begins_on:
+        counts = "计入" if window.convention is CountingConvention.first_day_counted else "不计入"
+        words = f"自{date_zh(window.begins_on)}起{duration(window.count, window.unit)}（起算日{counts}）"
+        facts.append(("延长期" if earlier else "公告期", words))
+    elif window:
         facts.append(("公告期", window.rule.words))
     if window and window.ends_on:
         provisional = "（暂定，以放假安排公布后为准）" if window.is_provisional else ""

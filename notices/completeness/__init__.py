@@ -6,7 +6,18 @@ Each rule is a small pure function of a ``Subject``; a new rule is one function 
 from collections.abc import Callable, Iterator
 
 from notices.calendar import WorkingCalendar
-from notices.completeness import contacts, contents, limbs, links, media, names, numbering, promise, totals
+from notices.completeness import (
+    contacts,
+    contents,
+    limbs,
+    links,
+    media,
+    names,
+    notice_period,
+    numbering,
+    promise,
+    totals,
+)
 from notices.completeness.finding import CompletenessFacts, Finding, Report, Severity, Subject
 from notices.content import NoticeContent
 from notices.kinds import kind_of
@@ -36,8 +47,9 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     promise.window_end_is_recounted,
     promise.window_begins_in_time,
     promise.window_wording_agrees,
-    promise.window_reaches_floor,
-    promise.review_keeps_floor,
+    notice_period.window_reaches_floor,
+    notice_period.review_keeps_floor,
+    notice_period.second_hand_rules_are_told,
     media.medium_fits_tier,
     media.placements_fit_date,
     limbs.limbs_stand_in_verbatim,

@@ -1,25 +1,18 @@
-"""The promised window: it can be counted, it is what is printed, it lasts as long as the law asks.
+"""The promised window: it can be counted, it is what is printed, it begins when it may.
 
-财金〔2008〕87号 (at least N working days before the review body meets, by book value); the counting is that of
-``notices.window`` and ``notices.floor``.
+民法典第二百零一条至第二百零四条, counted by ``notices.window``; 财金〔2008〕87号第十四条 (an extension is a notice).
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
-from decimal import Decimal
 
 from notices.calendar import CalendarYearMissing
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
-from notices.disposal_law import NEW_NOTICE_ON_CHANGE, NOTICE_TIERS, REGISTER_RULE
-from notices.floor import Floor, earliest_review, statutory_floor
+from notices.disposal_law import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
 from notices.phrases import figures_in
 from notices.resolving import counted
 from notices.terms import WindowTerms
-from notices.tiers import NoTierInForce
 from notices.window import NoticeWindow
-
-ONE_DAY = timedelta(days=1)
 
 
 def window_is_computable(subject: Subject) -> Iterator[Finding]:
@@ -102,61 +95,6 @@ def window_wording_agrees(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
-    """The promised window is no shorter than the notice period of the book value's tier."""
-    content, window = subject.content, _promised(subject)
-    if window is None or not _is_bound(subject):
-        return
-    if subject.facts.exempt_because:
-        reason = subject.facts.exempt_because
-        yield _note("exempt", f"不适用法定公告期限：{reason}", f"exempt from the notice period: {reason}")
-    elif subject.facts.book_value is None:
-        yield _note(
-            "floor_unknown",
-            "未提供资产账面价值，无法核对法定公告期限和媒体要求",
-            "no book value given: the notice period and the medium the law asks for were not checked",
-        )
-    else:
-        floor = _floor_of_publication(subject, subject.facts.book_value)
-        first, last = window.first_counted_on, window.ends_on
-        working = subject.calendar.working_days_between(first, last, allow_provisional=True)
-        if floor and working < floor.tier.notice_days:
-            yield Finding(
-                Severity.warning,
-                "window_below_floor",
-                "window.count",
-                f"公告期限只有{working}个工作日；{floor.tier.words}",
-                f"the window has {working} working days only; {floor.tier.words_en}",
-                NOTICE_TIERS,
-            )
-        yield from (
-            Finding(Severity.note, "unconfirmed_rule", "window", warned.zh, warned.en, warned.source)
-            for warned in (floor.warnings if floor else ())
-        )
-        if not floor:
-            yield _note("no_tier", NoTierInForce(content.published_on).zh, NoTierInForce(content.published_on).en)
-
-
-def review_keeps_floor(subject: Subject) -> Iterator[Finding]:
-    """The review body meets no sooner than the notice period after the publication."""
-    facts = subject.facts
-    if not subject.kind.offers_assets or not _is_bound(subject) or facts.exempt_because or facts.book_value is None:
-        return
-    if facts.review_meeting_on is None:
-        yield _note(
-            "review_unknown", "未提供审核会议日期，无法核对最迟公告日", "no review meeting given to check against"
-        )
-        return
-    try:
-        floor = statutory_floor(facts.book_value, facts.review_meeting_on, subject.calendar, allow_provisional=True)
-    except (NoTierInForce, CalendarYearMissing) as error:
-        yield Finding(Severity.warning, error.code, "published_on", error.zh, error.en, NOTICE_TIERS)
-        return
-    if not floor.was_early_enough(subject.content.published_on):
-        zh, en = floor.verdict(subject.content.published_on)
-        yield Finding(Severity.blocker, "review_inside_floor", "published_on", zh, en, NOTICE_TIERS)
-
-
 def _windows(subject: Subject) -> Iterator[tuple[str, WindowTerms]]:
     for name, terms in (("window", subject.content.window), ("validity", subject.content.validity)):
         if terms is not None:
@@ -170,30 +108,5 @@ def _counted(subject: Subject, terms: WindowTerms) -> NoticeWindow | CalendarYea
         return error
 
 
-def _promised(subject: Subject) -> NoticeWindow | None:
-    """Return the window of a notice that offers assets, where it has one that can be counted."""
-    terms = subject.content.window
-    if not subject.kind.offers_assets or terms is None:
-        return None
-    window = _counted(subject, terms)
-    return window if isinstance(window, NoticeWindow) else None
-
-
-def _is_bound(subject: Subject) -> bool:
-    """Tell whether the tiers bind the issuer: those of 87号 bind the national companies."""
-    return not subject.content.issuer.is_local_amc
-
-
-def _floor_of_publication(subject: Subject, book_value: Decimal) -> Floor | None:
-    try:
-        return earliest_review(book_value, subject.content.published_on, subject.calendar, allow_provisional=True)
-    except (NoTierInForce, CalendarYearMissing):
-        return None
-
-
 def _begins_wrong(name: str, zh: str, en: str) -> Finding:
     return Finding(Severity.blocker, "window_begins_wrong", f"{name}.begins_on", zh, en, REGISTER_RULE)
-
-
-def _note(code: str, zh: str, en: str) -> Finding:
-    return Finding(Severity.note, code, "window", zh, en, NOTICE_TIERS)

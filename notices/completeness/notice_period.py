@@ -1,0 +1,112 @@
+"""The notice period of the law: the promised window reaches it, the review meeting keeps it.
+
+财金〔2008〕87号: by book value at least N working days before the review body meets; counted by ``notices.floor``.
+金规〔2024〕17号 and 金规〔2025〕16号 are known at second hand: they are told and never block.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from notices.calendar import CalendarYearMissing
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.disposal_law import NOTICE_TIERS
+from notices.floor import Floor, earliest_review, statutory_floor
+from notices.resolving import counted
+from notices.tiers import Issuers, NoTierInForce, unconfirmed_tiers
+from notices.window import NoticeWindow
+
+
+def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
+    """The promised window is no shorter than the notice period of the book value's tier."""
+    content, window = subject.content, _promised(subject)
+    if window is None or not _is_bound(subject):
+        return
+    if subject.facts.exempt_because:
+        reason = subject.facts.exempt_because
+        yield _note("exempt", f"不适用法定公告期限：{reason}", f"exempt from the notice period: {reason}")
+    elif subject.facts.book_value is None:
+        yield _note(
+            "floor_unknown",
+            "未提供资产账面价值，无法核对法定公告期限和媒体要求",
+            "no book value given: the notice period and the medium the law asks for were not checked",
+        )
+    else:
+        floor = _floor_of_publication(subject, subject.facts.book_value)
+        first, last = window.first_counted_on, window.ends_on
+        working = subject.calendar.working_days_between(first, last, allow_provisional=True)
+        if floor and working < floor.tier.notice_days:
+            yield Finding(
+                Severity.warning,
+                "window_below_floor",
+                "window.count",
+                f"公告期限只有{working}个工作日；{floor.tier.words}",
+                f"the window has {working} working days only; {floor.tier.words_en}",
+                NOTICE_TIERS,
+            )
+        if not floor:
+            yield _note("no_tier", NoTierInForce(content.published_on).zh, NoTierInForce(content.published_on).en)
+
+
+def second_hand_rules_are_told(subject: Subject) -> Iterator[Finding]:
+    """Rules known at second hand that may ask for more of this issuer are told, and never block."""
+    content, facts = subject.content, subject.facts
+    if not subject.kind.offers_assets or facts.book_value is None or facts.exempt_because:
+        return
+    issuers = Issuers.local if content.issuer.is_local_amc else Issuers.national
+    for row in unconfirmed_tiers(facts.book_value, content.published_on):
+        if row.issuers is issuers:
+            yield Finding(
+                Severity.note,
+                "unconfirmed_rule",
+                "window",
+                f"仅供核对，未经核对原文：{row.remark}",
+                f"to be checked, not read in the original: {row.remark_en}",
+                row.source,
+            )
+
+
+def review_keeps_floor(subject: Subject) -> Iterator[Finding]:
+    """The review body meets no sooner than the notice period after the publication."""
+    facts = subject.facts
+    if not subject.kind.offers_assets or not _is_bound(subject) or facts.exempt_because or facts.book_value is None:
+        return
+    if facts.review_meeting_on is None:
+        yield _note(
+            "review_unknown", "未提供审核会议日期，无法核对最迟公告日", "no review meeting given to check against"
+        )
+        return
+    try:
+        floor = statutory_floor(facts.book_value, facts.review_meeting_on, subject.calendar, allow_provisional=True)
+    except (NoTierInForce, CalendarYearMissing) as error:
+        yield Finding(Severity.warning, error.code, "published_on", error.zh, error.en, NOTICE_TIERS)
+        return
+    if not floor.was_early_enough(subject.content.published_on):
+        zh, en = floor.verdict(subject.content.published_on)
+        yield Finding(Severity.blocker, "review_inside_floor", "published_on", zh, en, NOTICE_TIERS)
+
+
+def _promised(subject: Subject) -> NoticeWindow | None:
+    """Return the window of a notice that offers assets, where it has one that can be counted."""
+    terms = subject.content.window
+    if not subject.kind.offers_assets or terms is None:
+        return None
+    try:
+        return counted(terms, subject.content, subject.calendar)
+    except CalendarYearMissing:
+        return None
+
+
+def _is_bound(subject: Subject) -> bool:
+    """Tell whether the tiers bind the issuer: those of 87号 bind the national companies."""
+    return not subject.content.issuer.is_local_amc
+
+
+def _floor_of_publication(subject: Subject, book_value: Decimal) -> Floor | None:
+    try:
+        return earliest_review(book_value, subject.content.published_on, subject.calendar, allow_provisional=True)
+    except (NoTierInForce, CalendarYearMissing):
+        return None
+
+
+def _note(code: str, zh: str, en: str) -> Finding:
+    return Finding(Severity.note, code, "window", zh, en, NOTICE_TIERS)
