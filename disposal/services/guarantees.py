@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.models import Claim, Guarantee, GuaranteeCreate, Party
+from disposal.models.guarantee import GuaranteeFields
 from disposal.services.entering import change, differences, enter, found, locked, next_ordinal, remove
 
 _FIXED = frozenset({"claim_id", "guarantor_id"})
@@ -20,13 +21,11 @@ def enter_guarantee(session: Session, data: GuaranteeCreate) -> Guarantee:
     """
     locked(session, Claim, data.claim_id, field="claim_id")
     guarantor = found(session, Party, data.guarantor_id, field="guarantor_id")
-    contract = (data.guarantor_id, data.contract_number)
-    given = guarantees_of(session, data.claim_id)
-    if contract in {(guarantee.guarantor_id, guarantee.contract_number) for guarantee in given}:
+    if _promise(data) in {_promise(given) for given in guarantees_of(session, data.claim_id)}:
         raise RecordRefused(
             field="guarantor_id",
-            zh=f"{guarantor.name} 对该债权的保证已经录入；请更改原记录，或填写另一份保证合同的编号。",
-            en=f"The guarantee of {guarantor.name} for this claim has been entered already; change that one, "
+            zh=f"{guarantor.name} 对该债权的同一保证已经录入；请更改原记录，或填写另一份保证合同的编号。",
+            en=f"This guarantee of {guarantor.name} for the claim has been entered already; change that one, "
             "or give the number of another contract.",
         )
     ordinal = data.ordinal or next_ordinal(session, Guarantee, data.claim_id)
@@ -47,6 +46,11 @@ def change_guarantee(session: Session, guarantee_id: UUID, changes: Mapping[str,
 def remove_guarantee(session: Session, guarantee_id: UUID, *, reason: str) -> None:
     """Remove a guarantee that should not have been entered. Raises: RecordNotFound."""
     remove(session, locked(session, Guarantee, guarantee_id), event="guarantee.removed", reason=reason)
+
+
+def _promise(given: GuaranteeFields) -> tuple[object, ...]:
+    """Return what tells two guarantees of one claim apart."""
+    return (given.guarantor_id, given.contract_number, given.mode, given.ceiling, given.period_words)
 
 
 def guarantees_of(session: Session, claim_id: UUID) -> list[Guarantee]:

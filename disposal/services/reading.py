@@ -1,6 +1,7 @@
 """Reading a record from plain values, with every problem named at once: field, value and remedy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
@@ -95,6 +96,18 @@ def read_reason(reason: str) -> str:
     except ValidationError as error:
         told = explain(error, BaseModel)[0]
         raise InvalidRecord((Problem(path="reason", value=told.value, zh=told.zh, en=told.en),)) from None
+
+
+@contextmanager
+def below(path: str) -> Iterator[None]:
+    """Let an error raised in the block name its field from the top: ``items.0.claims.1`` and then its own path."""
+    try:
+        yield
+    except InvalidRecord as error:
+        raise InvalidRecord(tuple(replace(each, path=_joined(path, each.path)) for each in error.problems)) from None
+    except DisposalError as error:
+        error.field = _joined(path, error.field)
+        raise
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:

@@ -1,0 +1,82 @@
+"""Loading claims with everything that hangs on them, in one query a table however many claims there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel import Session, SQLModel, col, select
+
+from disposal.models import (
+    Assignment,
+    Claim,
+    ClaimStatement,
+    Collateral,
+    Guarantee,
+    LitigationStatus,
+    Party,
+    SecurityInterest,
+)
+
+T = TypeVar("T", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecords:
+    """Claims by id with their parties, statements, chain, security, guarantees and litigation, each in order."""
+
+    claims: dict[UUID, Claim]
+    parties: dict[UUID, Party]
+    statements: dict[UUID, list[ClaimStatement]]
+    chains: dict[UUID, list[Assignment]]
+    interests: dict[UUID, list[SecurityInterest]]
+    collateral: dict[UUID, Collateral]
+    guarantees: dict[UUID, list[Guarantee]]
+    litigation: dict[UUID, list[LitigationStatus]]
+
+    def debtor(self, claim: Claim) -> Party:
+        """Return the debtor of a claim."""
+        return self.parties[claim.debtor_id]
+
+    def owner(self, interest: SecurityInterest) -> Party:
+        """Return who gave a collateral."""
+        return self.parties[self.collateral[interest.collateral_id].owner_id]
+
+    def statement(self, claim: Claim, on: date) -> ClaimStatement | None:
+        """Return the statement of a claim at a record date, or None."""
+        return next((each for each in self.statements[claim.id] if each.record_date == on), None)
+
+
+def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
+    """Return these claims with everything that hangs on them; an unknown id is left out."""
+    ids = list(dict.fromkeys(claim_ids))
+    claims = _by_id(session.exec(select(Claim).where(col(Claim.id).in_(ids))).all())
+    statements = _of_claims(session, ClaimStatement, ids, order=col(ClaimStatement.record_date))
+    chains = _of_claims(session, Assignment, ids, order=col(Assignment.ordinal))
+    interests = _of_claims(session, SecurityInterest, ids, order=col(SecurityInterest.ordinal))
+    guarantees = _of_claims(session, Guarantee, ids, order=col(Guarantee.ordinal))
+    litigation = _of_claims(session, LitigationStatus, ids, order=col(LitigationStatus.created_at))
+    given = {interest.collateral_id for rows in interests.values() for interest in rows}
+    collateral = _by_id(session.exec(select(Collateral).where(col(Collateral.id).in_(given))).all())
+    named = {claim.debtor_id for claim in claims.values()} | {thing.owner_id for thing in collateral.values()}
+    named |= {claim.original_creditor_id for claim in claims.values() if claim.original_creditor_id}
+    named |= {guarantee.guarantor_id for rows in guarantees.values() for guarantee in rows}
+    named |= {status.party_id for rows in litigation.values() for status in rows if status.party_id}
+    parties = _by_id(session.exec(select(Party).where(col(Party.id).in_(named))).all())
+    return ClaimRecords(claims, parties, statements, chains, interests, collateral, guarantees, litigation)
+
+
+def _by_id(rows: Sequence[Any]) -> dict[UUID, Any]:
+    return {row.id: row for row in rows}
+
+
+def _of_claims(session: Session, table: type[T], ids: list[UUID], *, order: Any) -> dict[UUID, list[T]]:
+    """Return the rows of a table by the claim they hang on; a claim without any has an empty list."""
+    columns: Any = table
+    found: dict[UUID, list[T]] = defaultdict(list)
+    rows: Sequence[Any] = session.exec(select(table).where(columns.claim_id.in_(ids)).order_by(order, columns.id)).all()
+    for row in rows:
+        found[row.claim_id].append(row)
+    return found

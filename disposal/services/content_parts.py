@@ -1,0 +1,142 @@
+"""From records to the parts of a notice's content: obligors, security, guarantees, claims. Pure; no session."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from disposal.models import Claim, ClaimStatement, Collateral, Guarantee, LitigationStatus, Party, SecurityInterest
+from disposal.services.claim_records import ClaimRecords
+from notices import content as said
+from notices.codes import PartyKind
+from notices.parties import Obligor
+from notices.security import Collateral as SaidCollateral
+from notices.security import Guarantee as SaidGuarantee
+from notices.security import LitigationStatus as SaidLitigation
+from notices.security import Security
+
+_ALWAYS = frozenset({"name", "kind", "is_masked", "is_state_organ"})
+MEASURES = ("building_area_m2", "land_area_m2", "land_area_mu", "gross_tonnage", "quantity", "quantity_unit")
+"""Attributes of collateral that a content holds as figures; the other ones stand in its words."""
+
+
+class Naming:
+    """Names parties in the order a notice does: a company's particulars stand where it is first named.
+
+    Of a natural person only the name is ever given.
+    """
+
+    def __init__(self, records: ClaimRecords, *, with_particulars: bool) -> None:
+        self._records = records
+        self._with_particulars = with_particulars
+        self._named: set[UUID] = set()
+
+    def obligor(self, party_id: UUID) -> Obligor:
+        """Return the party as the notice names it at this place."""
+        party = self._records.parties[party_id]
+        is_first = party_id not in self._named
+        self._named.add(party_id)
+        is_full = self._with_particulars and is_first and party.kind is not PartyKind.natural_person
+        fields = set(Obligor.model_fields) if is_full else _ALWAYS
+        return Obligor.model_validate(party.model_dump(include=set(fields)))
+
+
+def claim_item(
+    claim: Claim, statement: ClaimStatement, *, records: ClaimRecords, naming: Naming, record_date: Any = None
+) -> said.ClaimItem:
+    """Return one claim as a notice states it; ``record_date`` only where it is not the notice's own."""
+    return said.ClaimItem(
+        name=claim.name,
+        contract_numbers=tuple(claim.contract_numbers),
+        record_date=record_date,
+        amounts=statement.as_amounts(currency=claim.currency),
+        conditional_amounts=statement.conditional_amounts,
+        security=tuple(security(each, records=records, naming=naming) for each in records.interests[claim.id]),
+        guarantees=guarantees(records.guarantees[claim.id], naming=naming),
+        litigation=tuple(
+            litigation(status, party=records.parties[status.party_id] if status.party_id else None)
+            for status in records.litigation[claim.id]
+            if status.party_id != claim.debtor_id
+        ),
+        five_class=claim.five_class,
+        unfinished_settlement=claim.unfinished_settlement,
+        are_documents_originals=claim.are_documents_originals,
+        details=claim.details,
+    )
+
+
+def security(interest: SecurityInterest, *, records: ClaimRecords, naming: Naming) -> Security:
+    """Return a security interest as a notice states it."""
+    thing = records.collateral[interest.collateral_id]
+    return Security(
+        kind=interest.kind,
+        owner=naming.obligor(thing.owner_id),
+        collateral=collateral(thing),
+        ceiling=interest.ceiling,
+        rank=interest.rank,
+        is_registered=interest.is_registered,
+        registration_number=interest.registration_number,
+        share_words=interest.share_words,
+        other_claims_words=interest.other_claims_words,
+    )
+
+
+def collateral(thing: Collateral) -> SaidCollateral:
+    """Return a collateral as a notice describes it: measures as figures, other attributes in words."""
+    typed = thing.typed
+    measures = {name: getattr(typed, name) for name in MEASURES if name in type(typed).model_fields}
+    # A copy without the figures says the rest; it is never validated, only asked for its words.
+    words = typed.model_copy(update=dict.fromkeys(measures)).details()
+    return SaidCollateral(
+        type=thing.type_code,
+        description=thing.description or typed.label_zh,
+        place=thing.place,
+        **measures,
+        certificate_numbers=tuple(thing.certificate_numbers),
+        details="，".join([*words, *([thing.details] if thing.details else [])]) or None,
+        conditions=thing.conditions,
+    )
+
+
+def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[SaidGuarantee, ...]:
+    """Return guarantees as a notice states them: guarantors in order, together while they promise alike."""
+    return tuple(
+        SaidGuarantee(
+            mode=mode,
+            guarantors=tuple(naming.obligor(guarantee.guarantor_id) for guarantee in alike),
+            ceiling=ceiling,
+            period_words=period_words,
+        )
+        for (mode, ceiling, period_words), alike in groupby(given, key=lambda g: (g.mode, g.ceiling, g.period_words))
+    )
+
+
+def litigation(status: LitigationStatus, *, party: Party | None) -> SaidLitigation:
+    """Return a litigation status as a notice states it; ``party`` where it holds for one obligor alone."""
+    return SaidLitigation(
+        code=status.code,
+        words=status.words,
+        party=party.name if party else None,
+        court=status.court,
+        case_number=status.case_number,
+        as_of=status.as_of,
+    )
+
+
+def chain(records: ClaimRecords, claim: Claim) -> tuple[said.Assignment, ...]:
+    """Return the chain of title of a claim as a notice states it."""
+    return tuple(
+        said.Assignment(
+            assignor=link.assignor,
+            assignee=link.assignee,
+            assigned_on=link.assigned_on,
+            agreement_number=link.agreement_number,
+        )
+        for link in records.chains[claim.id]
+    )
+
+
+def original_creditor(records: ClaimRecords, claim: Claim) -> str | None:
+    """Return the original creditor's name: as the papers write it, else the party's."""
+    if claim.original_creditor or claim.original_creditor_id is None:
+        return claim.original_creditor
+    return records.parties[claim.original_creditor_id].name

@@ -1,0 +1,176 @@
+"""Taking over the claims of a notice: each with its statement, chain of title, security, guarantees, litigation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.errors import RecordRefused
+from disposal.models import (
+    AssignmentCreate,
+    ClaimCreate,
+    ClaimStatementCreate,
+    GuaranteeCreate,
+    LitigationStatusCreate,
+    SecurityInterestCreate,
+)
+from disposal.models.printed import PrintedForm, in_yuan
+from disposal.services.assignments import enter_assignment
+from disposal.services.claims import enter_claim
+from disposal.services.collateral import enter_collateral
+from disposal.services.guarantees import enter_guarantee
+from disposal.services.intake_collateral import collateral_in
+from disposal.services.litigation import enter_litigation_status
+from disposal.services.reading import below, read
+from disposal.services.security_interests import enter_security_interest
+from disposal.services.statements import enter_statement
+from notices.amounts import ClaimAmounts
+from notices.content import ClaimItem, DebtorItem
+from notices.security import Ceiling, LitigationStatus, Security
+
+_MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimIntake:
+    """Enters the claims of one notice; ``parties`` are their ids by name, ``record_date`` the notice's own."""
+
+    session: Session
+    parties: dict[str, UUID]
+    record_date: date | None
+    today: date | None
+    things: dict[Any, list[UUID]] = field(default_factory=dict)
+
+    def enter_item(self, item: DebtorItem) -> Iterator[tuple[UUID, ClaimItem]]:
+        """Enter the claims on one debtor and yield the id of each."""
+        for at, said in enumerate(item.claims):
+            with below(f"claims.{at}"):
+                claim_id = self._enter(item, said)
+            if at == 0:
+                self._enter_litigation(claim_id, item.litigation, of=item.debtor.name)
+            yield claim_id, said
+
+    def _enter(self, item: DebtorItem, said: ClaimItem) -> UUID:
+        values = {
+            "debtor_id": self.parties[item.debtor.name],
+            "original_creditor": item.original_creditor,
+            "name": said.name,
+            "contract_numbers": list(said.contract_numbers),
+            "currency": said.amounts.currency,
+            "five_class": said.five_class,
+            "unfinished_settlement": said.unfinished_settlement,
+            "are_documents_originals": said.are_documents_originals,
+            "details": said.details,
+        }
+        claim_id = enter_claim(self.session, read(ClaimCreate, values)).id
+        self._enter_statement(claim_id, said)
+        for link in item.chain:
+            values = {"claim_id": claim_id, **link.model_dump()}
+            enter_assignment(self.session, read(AssignmentCreate, values), today=self.today)
+        self._enter_security(claim_id, said.security)
+        self._enter_guarantees(claim_id, said)
+        self._enter_litigation(claim_id, said.litigation, of=None)
+        return claim_id
+
+    def _enter_statement(self, claim_id: UUID, said: ClaimItem) -> None:
+        record_date = said.record_date or self.record_date
+        if record_date is None:
+            raise RecordRefused(
+                field="record_date",
+                zh="公告未写明基准日；请在录入时另行提供 record_date。",
+                en="The notice states no record date; give record_date along with it.",
+            )
+        values = {"claim_id": claim_id, "record_date": record_date, **statement_values(said.amounts)}
+        values["conditional_amounts"] = said.conditional_amounts
+        enter_statement(self.session, read(ClaimStatementCreate, values), today=self.today)
+
+    def _enter_security(self, claim_id: UUID, security: tuple[Security, ...]) -> None:
+        used: dict[Any, int] = {}
+        for at, said in enumerate(security):
+            with below(f"security.{at}"):
+                owner_id = self.parties[said.owner.name]
+                key = (owner_id, said.collateral)
+                used[key] = used.get(key, 0) + 1
+                values = {
+                    "claim_id": claim_id,
+                    "collateral_id": self._thing(key, nth=used[key]),
+                    **said.model_dump(exclude={"owner", "collateral", "ceiling"}),
+                    **ceiling_values(said.ceiling),
+                }
+                enter_security_interest(self.session, read(SecurityInterestCreate, values))
+
+    def _thing(self, key: Any, *, nth: int) -> UUID:
+        """Return the collateral a notice describes in these words; named twice in one claim, it is two things."""
+        owner_id, said = key
+        known = self.things.setdefault(key, [])
+        if len(known) < nth:
+            with below("collateral"):
+                known.append(enter_collateral(self.session, collateral_in(said, owner_id=owner_id)).id)
+        return known[nth - 1]
+
+    def _enter_guarantees(self, claim_id: UUID, said: ClaimItem) -> None:
+        for at, given in enumerate(said.guarantees):
+            for n, guarantor in enumerate(given.guarantors):
+                values = {
+                    "claim_id": claim_id,
+                    "guarantor_id": self.parties[guarantor.name],
+                    "mode": given.mode,
+                    "period_words": given.period_words,
+                    **ceiling_values(given.ceiling),
+                }
+                with below(f"guarantees.{at}.guarantors.{n}"):
+                    enter_guarantee(self.session, read(GuaranteeCreate, values))
+
+    def _enter_litigation(self, claim_id: UUID, statuses: tuple[LitigationStatus, ...], *, of: str | None) -> None:
+        """Enter the statuses of a claim; those that name nobody hold for ``of``, else for the claim."""
+        for at, said in enumerate(statuses):
+            name = said.party or of
+            with below(f"litigation.{at}"):
+                if name is not None and name not in self.parties:
+                    raise RecordRefused(
+                        field="party",
+                        zh=f"公告中没有名为 {name} 的当事人；请核对名称。",
+                        en=f"The notice names no party {name}; check the name.",
+                    )
+                values = {
+                    "claim_id": claim_id,
+                    "party_id": self.parties[name] if name else None,
+                    **said.model_dump(exclude={"party"}),
+                }
+                enter_litigation_status(self.session, read(LitigationStatusCreate, values), today=self.today)
+
+
+def statement_values(said: ClaimAmounts) -> dict[str, Any]:
+    """Return printed amounts as the fields of a statement: yuan, and the form they are printed in."""
+    amounts = {**said.parts, **({"total": said.total} if said.total else {})}
+    forms = {name: PrintedForm.of(amount) for name, amount in amounts.items()}
+    usual = forms["principal"].model_copy(update={"is_grouped": False})
+    usual = usual.model_copy(update={"places": min(usual.places, _MOST_PLACES)})
+    total = said.total.exact if said.total else said.computed_total
+    return {
+        **{name: in_yuan(amount) for name, amount in said.parts.items()},
+        "stated_total": None if total == said.computed_total else in_yuan(said.total) if said.total else None,
+        "prints_total": said.total is not None,
+        "printed_unit": usual.unit,
+        "printed_places": usual.places,
+        "printed_forms": {name: form for name, form in forms.items() if form != usual},
+        "interest_includes": said.interest_includes,
+        "litigation_costs_words": said.litigation_costs_words,
+        "floating_words": said.floating_words,
+    }
+
+
+def ceiling_values(said: Ceiling | None) -> dict[str, Any]:
+    """Return a printed ceiling as the fields of a security interest or guarantee."""
+    if said is None:
+        return {}
+    return {
+        "ceiling_amount": in_yuan(said.amount),
+        "ceiling_unit": said.amount.unit,
+        "ceiling_currency": said.amount.currency,
+        "ceiling_form": PrintedForm.of(said.amount),
+        "ceiling_limits": said.limits,
+    }

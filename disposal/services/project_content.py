@@ -1,0 +1,185 @@
+"""From a project's records to the content of its notice: what is printed is what is stored."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlmodel import Session
+
+from disposal.errors import RecordRefused
+from disposal.models import Claim, ClaimStatement, DisposalProject, Issuer, Notice, ProjectClaim
+from disposal.models.printed import PrintedForm
+from disposal.services.claim_records import ClaimRecords, load_claims
+from disposal.services.content_parts import Naming, chain, claim_item, litigation, original_creditor
+from disposal.services.entering import found
+from disposal.services.projects import claims_of
+from notices.amounts import Amount
+from notices.completeness import CompletenessFacts
+from notices.content import DebtorItem, NoticeContent
+from notices.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
+from notices.parties import Issuer as SaidIssuer
+from notices.reading import InvalidContent, explain
+from notices.terms import PackageTerms
+
+_AS_STORED = (
+    "title",
+    "record_date",
+    "terms",
+    "restrictions",
+    "window",
+    "validity",
+    "extension",
+    "requires_written_intent",
+    "accepts_enquiries",
+    "contacts",
+    "supervisor",
+    "is_not_an_offer",
+    "has_demand",
+)
+_LISTS = ("disclaimers", "statements", "attachments")
+
+
+def content_of(
+    session: Session, project_id: UUID, *, kind: str = "disposal", published_on: date, number: str | None = None
+) -> NoticeContent:
+    """Return what the notice of a project says, in the order of its claims, their security and guarantors.
+
+    Raises:
+        RecordNotFound: no such project.
+        RecordRefused: it holds no claim, or a claim has no statement at the record date.
+        InvalidContent: the records together say more than a notice can.
+    """
+    project = found(session, DisposalProject, project_id, field="project_id")
+    issuer = found(session, Issuer, project.issuer_id)
+    links = claims_of(session, project_id)
+    records = load_claims(session, [link.claim_id for link in links])
+    items = _items(project, links, records=records)
+    debtors = {claim.debtor_id for claim in records.claims.values()}
+    values: dict[str, Any] = {
+        "kind": kind,
+        "issuer": SaidIssuer.model_validate(issuer.model_dump(include=set(SaidIssuer.model_fields))),
+        "number": number,
+        "published_on": published_on,
+        "items": items,
+        "package": _package(project.package, items, debtor_count=len(debtors)) if project.package else None,
+        "placements": project.media,
+        **{name: getattr(project, name) for name in _AS_STORED},
+        **{name: tuple(getattr(project, name)) for name in _LISTS},
+    }
+    try:
+        return NoticeContent.model_validate(values)
+    except ValidationError as error:
+        raise InvalidContent(explain(error, NoticeContent)) from None
+
+
+def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
+    """Return what bears on a notice without being printed in it."""
+    project = found(session, DisposalProject, notice.project_id)
+    return CompletenessFacts(
+        book_value=project.book_value,
+        review_meeting_on=project.review_meeting_on,
+        media=tuple(dict.fromkeys(medium.kind for medium in project.media)),
+    )
+
+
+def _items(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords) -> tuple[DebtorItem, ...]:
+    """Return one item for the claims on one debtor that came to us the same way, in the order of the claims."""
+    if not links:
+        raise RecordRefused(
+            field="claims",
+            zh=f"项目 {project.code} 中没有债权；请先将债权加入项目。",
+            en=f"Project {project.code} holds no claim; put its claims into it first.",
+        )
+    groups: dict[Any, list[ProjectClaim]] = {}
+    for link in links:
+        claim = records.claims[link.claim_id]
+        origin = (original_creditor(records, claim), chain(records, claim))
+        groups.setdefault((claim.debtor_id, *origin), []).append(link)
+    naming = Naming(records, with_particulars=project.prints_particulars)
+    return tuple(_item(project, group, records=records, naming=naming) for group in groups.values())
+
+
+def _item(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords, naming: Naming) -> DebtorItem:
+    claims = [records.claims[link.claim_id] for link in links]
+    statuses = (
+        litigation(status, party=None)
+        for claim in claims
+        for status in records.litigation[claim.id]
+        if status.party_id == claim.debtor_id
+    )
+    return DebtorItem(
+        debtor=naming.obligor(claims[0].debtor_id),
+        number=_first(link.number for link in links),
+        heading=_first(link.heading for link in links),
+        details=_first(link.details for link in links),
+        original_creditor=original_creditor(records, claims[0]),
+        chain=chain(records, claims[0]),
+        claims=tuple(
+            claim_item(
+                claim,
+                _statement(project, link, records=records),
+                records=records,
+                naming=naming,
+                record_date=link.record_date,
+            )
+            for claim, link in zip(claims, links, strict=True)
+        ),
+        litigation=tuple(dict.fromkeys(statuses)),
+    )
+
+
+def _statement(project: DisposalProject, link: ProjectClaim, *, records: ClaimRecords) -> ClaimStatement:
+    claim = records.claims[link.claim_id]
+    record_date = link.record_date or project.record_date
+    if record_date is None:
+        raise RecordRefused(
+            field="record_date",
+            zh=f"项目 {project.code} 未定基准日；请填写 record_date。",
+            en=f"Project {project.code} has no record date; enter record_date.",
+        )
+    statement = records.statement(claim, record_date)
+    if statement is None:
+        raise _no_statement(claim, record_date, records=records)
+    return statement
+
+
+def _no_statement(claim: Claim, record_date: date, *, records: ClaimRecords) -> RecordRefused:
+    debtor = records.debtor(claim).name
+    dates = [each.record_date.isoformat() for each in records.statements[claim.id]]
+    return RecordRefused(
+        field="statements",
+        zh=f"对 {debtor} 的债权（{claim.id}）没有基准日 {record_date} 的金额；"
+        f"已有：{'、'.join(dates) or '无'}。请录入该日的金额，或更改项目的基准日。",
+        en=f"The claim on {debtor} ({claim.id}) has no statement at {record_date}; "
+        f"there is {', '.join(dates) or 'none'}. Enter one of that date, or change the project's record date.",
+    )
+
+
+def _package(stored: PackageTerms, items: tuple[DebtorItem, ...], *, debtor_count: int) -> PackageTerms:
+    """Return the package's terms; each figure they state is counted or added up anew, printed as before."""
+    owed = [claim.amounts for item in items for claim in item.claims]
+    figures = {
+        "total_principal": sums(owed, PRINCIPAL),
+        "total_interest": sums(owed, INTEREST),
+        "total_costs": sums(owed, COSTS),
+        "total": totals(owed),
+    }
+    update: dict[str, Any] = {name: _in_form_of(getattr(stored, name), computed) for name, computed in figures.items()}
+    if stored.debtor_count is not None:
+        update["debtor_count"] = debtor_count
+    if stored.loan_count is not None:
+        update["loan_count"] = len(owed)
+    return stored.model_copy(update=update)
+
+
+def _in_form_of(stated: Amount | None, computed: dict[str, Any]) -> Amount | None:
+    if stated is None or stated.currency not in computed:
+        return stated
+    shown = PrintedForm.of(stated).show(computed[stated.currency])
+    return shown.model_copy(update={"currency": stated.currency})
+
+
+def _first(values: Iterable[Any]) -> Any:
+    return next((value for value in values if value is not None), None)
