@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.columns import Validated, coded, not_negative
-from disposal.models.printed import PrintedForm, as_printed
+from disposal.models.printed import PrintedForm
 from disposal.models.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
@@ -70,8 +70,11 @@ class ClaimStatementFields(Payload):
     def _printed(self, name: str, yuan: Decimal | None, *, currency: str) -> Amount | None:
         if yuan is None:
             return None
-        form = self.printed_forms.get(name)
-        printed = form.show(yuan) if form else as_printed(yuan, unit=self.printed_unit, places=self.printed_places)
+        usual = PrintedForm(unit=self.printed_unit, places=self.printed_places)
+        form = self.printed_forms.get(name, usual)
+        # Sums in 万元 are rounded as declared; a sum in yuan never loses its cents.
+        is_rounded = form is usual and usual.unit is not MoneyUnit.yuan
+        printed = form.rounded(yuan) if is_rounded else form.show(yuan)
         return printed.model_copy(update={"currency": currency})
 
 

@@ -1,6 +1,6 @@
 """Amounts as notices print them, from the yuan the registry keeps."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pydantic import Field
 
@@ -26,19 +26,23 @@ class PrintedForm(Frozen):
     def show(self, yuan: Decimal) -> Amount:
         """Return ``yuan`` in this form; with more places where these would round it."""
         places = max(self.places, _places_of(yuan / self.unit.factor))
-        return as_printed(yuan, unit=self.unit, places=places).model_copy(update={"is_grouped": self.is_grouped})
+        return self.model_copy(update={"places": places}).rounded(yuan)
+
+    def rounded(self, yuan: Decimal) -> Amount:
+        """Return ``yuan`` in this form, rounded to its places, as a notice prints sums in 万元."""
+        return as_printed(yuan, unit=self.unit, places=self.places).model_copy(update={"is_grouped": self.is_grouped})
 
 
 def as_printed(yuan: Decimal, *, unit: MoneyUnit = MoneyUnit.yuan, places: int | None = None) -> Amount:
     """Return ``yuan`` as a notice prints it: 34,330,000.00 in ``wan_yuan`` gives ``3433万元``.
 
     ``places`` is the number of decimals printed; empty, yuan get two and larger units as many as are
-    needed. An amount that these places cannot hold is rounded to them, as notices do.
+    needed. An amount that these places cannot hold is rounded to them, half up, as notices do.
     """
     value = yuan / unit.factor
     if places is None:
         places = 2 if unit is MoneyUnit.yuan else _places_of(value)
-    return Amount(value=value.quantize(Decimal(1).scaleb(-places)), unit=unit)
+    return Amount(value=value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), unit=unit)
 
 
 def _places_of(value: Decimal) -> int:

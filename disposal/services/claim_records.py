@@ -50,9 +50,10 @@ class ClaimRecords:
 
 
 def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
-    """Return these claims with everything that hangs on them; an unknown id is left out."""
+    """Return these claims with everything that hangs on them, in the order asked for; an unknown id is left out."""
     ids = list(dict.fromkeys(claim_ids))
-    claims = _by_id(session.exec(select(Claim).where(col(Claim.id).in_(ids))).all())
+    known = _by_id(session.exec(select(Claim).where(col(Claim.id).in_(ids))).all())
+    claims = {claim_id: known[claim_id] for claim_id in ids if claim_id in known}
     statements = _of_claims(session, ClaimStatement, ids, order=col(ClaimStatement.record_date))
     chains = _of_claims(session, Assignment, ids, order=col(Assignment.ordinal))
     interests = _of_claims(session, SecurityInterest, ids, order=col(SecurityInterest.ordinal))

@@ -177,7 +177,7 @@ def _package(stored: PackageTerms, items: tuple[DebtorItem, ...], *, debtor_coun
 def _in_form_of(stated: Amount | None, computed: dict[str, Any]) -> Amount | None:
     if stated is None or stated.currency not in computed:
         return stated
-    shown = PrintedForm.of(stated).show(computed[stated.currency])
+    shown = PrintedForm.of(stated).rounded(computed[stated.currency])
     return shown.model_copy(update={"currency": stated.currency})
 
 

@@ -220,9 +220,10 @@ def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[Registe
                 )
 
 
-CHECKS: tuple[Check, ...] = (
-    certificate_in_two_claims,
-    rank_held_twice,
+ACROSS_CLAIMS: tuple[Check, ...] = (certificate_in_two_claims, rank_held_twice)
+"""Checks that also look at other claims with the same collateral."""
+
+OF_EACH_CLAIM: tuple[Check, ...] = (
     ceiling_above_claim,
     guarantor_is_debtor,
     guarantee_period_over,
@@ -232,10 +233,16 @@ CHECKS: tuple[Check, ...] = (
     state_organ_owes,
     party_bankrupt,
 )
-"""Every check, in the order their warnings are shown."""
+"""Checks of one claim at a time."""
 
 
-def warnings_of(claims: Sequence[ClaimFact], *, today: date) -> tuple[RegisterWarning, ...]:
-    """Return what every check finds on these claims as of ``today``, each warning once."""
-    found = (warning for check in CHECKS for warning in check(claims, today))
-    return tuple(dict.fromkeys(found))
+def warnings_of(
+    claims: Sequence[ClaimFact], *, today: date, related: Sequence[ClaimFact] = ()
+) -> tuple[RegisterWarning, ...]:
+    """Return what every check finds on these claims as of ``today``, each warning once, in the order of the checks.
+
+    ``related`` are other claims that share collateral or certificates with them.
+    """
+    across = (warning for check in ACROSS_CLAIMS for warning in check((*claims, *related), today))
+    of_each = (warning for check in OF_EACH_CLAIM for warning in check(claims, today))
+    return tuple(dict.fromkeys((*across, *of_each)))

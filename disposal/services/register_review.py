@@ -1,0 +1,100 @@
+"""Loading what the register's checks look at: a project's claims, and others that share its collateral."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Text, cast, or_
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlmodel import Session, col, select
+
+from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
+from disposal.services.claim_records import ClaimRecords, load_claims
+from disposal.services.dates import today_in_china
+from disposal.services.entering import found
+from disposal.services.projects import claims_of
+from disposal.services.register_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
+from disposal.services.register_warnings import warnings_of
+from notices.codes import SecurityKind
+
+_ENTERED_IN_THE_LAND_REGISTER = {"land_use_right", "building", "unfinished_building"}
+
+
+def review_project(session: Session, project_id: UUID, *, today: date | None = None) -> tuple[RegisterWarning, ...]:
+    """Return what the register finds odd about a project's claims as of ``today``. Raises: RecordNotFound."""
+    project = found(session, DisposalProject, project_id, field="project_id")
+    own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
+    others = load_claims(session, _claims_sharing_collateral(session, own))
+    return warnings_of(
+        facts_in(own, record_date=project.record_date),
+        today=today or today_in_china(),
+        related=facts_in(others, record_date=None),
+    )
+
+
+def facts_in(records: ClaimRecords, *, record_date: date | None) -> list[ClaimFact]:
+    """Return claims as the frozen facts of the checks; amounts at ``record_date``, else at the latest there is."""
+    return [_claim(claim, records=records, record_date=record_date) for claim in records.claims.values()]
+
+
+def _claims_sharing_collateral(session: Session, own: ClaimRecords) -> list[UUID]:
+    """Return the other claims still held that are secured by the same collateral or certificate numbers."""
+    numbers = sorted({number for thing in own.collateral.values() for number in thing.certificate_numbers})
+    certificates = cast(col(Collateral.certificate_numbers), JSONB)
+    query = (
+        select(SecurityInterest.claim_id)
+        .join(Collateral, col(Collateral.id) == SecurityInterest.collateral_id)
+        .join(Claim, col(Claim.id) == SecurityInterest.claim_id)
+        .where(or_(col(Collateral.id).in_(own.collateral), certificates.has_any(cast(numbers, ARRAY(Text)))))
+        .where(col(Claim.status) == ClaimStatus.held, col(Claim.id).not_in(own.claims))
+        .distinct()
+        .order_by(col(SecurityInterest.claim_id))
+    )
+    return list(session.exec(query).all())
+
+
+def _claim(claim: Claim, *, records: ClaimRecords, record_date: date | None) -> ClaimFact:
+    statements = records.statements[claim.id]
+    stated = next(
+        (each for each in statements if each.record_date == record_date), statements[-1] if statements else None
+    )
+    debtor = records.debtor(claim)
+    name = claim.name or "、".join(claim.contract_numbers[:1])
+    return ClaimFact(
+        id=claim.id,
+        label=f"{debtor.name}（{name}）" if name else debtor.name,
+        debtor=_party(debtor),
+        total=(stated.computed_total if stated.stated_total is None else stated.stated_total) if stated else None,
+        record_date=stated.record_date if stated else None,
+        security=tuple(_security(interest, claim, records=records) for interest in records.interests[claim.id]),
+        guarantees=tuple(
+            GuaranteeFact(_party(records.parties[given.guarantor_id]), given.period_ends_on)
+            for given in records.guarantees[claim.id]
+        ),
+    )
+
+
+def _security(interest: SecurityInterest, claim: Claim, *, records: ClaimRecords) -> SecurityFact:
+    thing = records.collateral[interest.collateral_id]
+    is_mortgage = interest.kind is SecurityKind.mortgage
+    return SecurityFact(
+        collateral_id=thing.id,
+        collateral=thing.phrase,
+        owner=_party(records.parties[thing.owner_id]),
+        certificates=tuple(thing.certificate_numbers),
+        # Amounts in two currencies cannot be compared.
+        ceiling=interest.ceiling_amount if interest.ceiling_currency == claim.currency else None,
+        rank=interest.rank,
+        needs_registration=is_mortgage and thing.type_code in _ENTERED_IN_THE_LAND_REGISTER,
+        is_registered=interest.is_registered,
+        conditions=tuple(condition.code for condition in thing.conditions),
+    )
+
+
+def _party(party: Party) -> PartyFact:
+    return PartyFact(
+        id=party.id,
+        name=party.name,
+        status=party.status,
+        bankruptcy_stage=party.bankruptcy_stage,
+        is_state_organ=party.is_state_organ,
+    )
