@@ -9,7 +9,7 @@ from typing import Any
 from notices.amounts import CURRENCY_WORDS, ClaimAmounts
 from notices.content import ClaimItem, DebtorItem, NoticeContent
 from notices.markup import text_environment
-from notices.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
+from notices.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
 from notices.phrases import ANNEX_TITLE, date_zh, listed
 from notices.rendering.document import Annex, AnnexColumn, ColumnAlign
 
@@ -64,7 +64,7 @@ def annex_of(content: NoticeContent) -> Annex:
 
 def _rows(items: tuple[DebtorItem, ...]) -> Iterable[_Row]:
     for at, item in enumerate(items, start=1):
-        ordered = sorted(item.claims, key=lambda claim: claim.amounts.currency != "CNY")
+        ordered = sorted(item.claims, key=lambda claim: currency_order(claim.amounts.currency))
         for _, claims in groupby(ordered, key=lambda claim: claim.amounts.currency):
             yield _Row(str(item.number or at), item, tuple(claims))
 
@@ -82,14 +82,12 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
         columns.append(_Column("原债权人", 2.6, _creditor))
     if any(claim.contract_numbers for claim in claims):
         columns.append(_Column("合同编号", 2.6, lambda row: _each(row, lambda c: listed(c.contract_numbers))))
-    columns.append(_money_column(f"本金{unit}", PRINCIPAL))
+    columns.append(_money_column(f"本金{unit}", lambda owed: sums(owed, PRINCIPAL)))
     if parts & set(INTEREST):
-        columns.append(_money_column(f"利息{unit}", INTEREST))
+        columns.append(_money_column(f"利息{unit}", lambda owed: sums(owed, INTEREST)))
     if parts & set(COSTS):
-        columns.append(_money_column(f"其他费用{unit}", COSTS))
-    columns.append(
-        _Column(f"合计{unit}", 2.4, lambda r: _printed(totals(r.owed)), "right", lambda o: _printed(totals(o)))
-    )
+        columns.append(_money_column(f"其他费用{unit}", lambda owed: sums(owed, COSTS)))
+    columns.append(_money_column(f"合计{unit}", totals))
     columns.append(_Column("担保情况", 6.0, lambda row: _each(row, _security)))
     columns.append(_Column("诉讼状态", 2.4, _litigation))
     if any(_remarks(row) for row in rows):
@@ -97,19 +95,16 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
     return columns
 
 
-def _money_column(title: str, names: tuple[str, ...]) -> _Column:
+def _money_column(title: str, total: Callable[[Owed], dict[str, Decimal]]) -> _Column:
+    """Return a column of sums with thousands grouped; where its head names no unit, every sum does."""
+
     def printed(owed: Owed) -> str:
-        return _printed(sums(owed, names))
+        return "；".join(
+            f"{amount:,.2f}" + ("" if title.endswith("（元）") else CURRENCY_WORDS[currency])
+            for currency, amount in total(owed).items()
+        )
 
     return _Column(title, 2.4, lambda row: printed(row.owed), "right", printed)
-
-
-def _printed(by_currency: dict[str, Decimal]) -> str:
-    """Return sums with thousands grouped; yuan without its unit, which stands in the head of the column."""
-    return "；".join(
-        f"{amount:,.2f}" if currency == "CNY" else f"{amount:,.2f}{CURRENCY_WORDS[currency]}"
-        for currency, amount in by_currency.items()
-    )
 
 
 def _phrase(part: str, macro: str, value: Any) -> str:

@@ -73,6 +73,7 @@ def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
         ("刊登媒体", f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}")
         for placed in content.placements
     ]
+    facts.append(("公司网站", content.issuer.website or ""))
     return tuple((label, clause(value)) for label, value in facts if value)
 
 

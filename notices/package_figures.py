@@ -56,7 +56,7 @@ def sums(owed: Iterable[ClaimAmounts], names: tuple[str, ...]) -> dict[str, Deci
     for amounts in owed:
         if any(name in amounts.parts for name in names):
             answer[amounts.currency] = answer.get(amounts.currency, Decimal(0)) + part(amounts, names)
-    return answer
+    return _yuan_first(answer)
 
 
 def totals(owed: Iterable[ClaimAmounts]) -> dict[str, Decimal]:
@@ -64,7 +64,16 @@ def totals(owed: Iterable[ClaimAmounts]) -> dict[str, Decimal]:
     answer: dict[str, Decimal] = {}
     for amounts in owed:
         answer[amounts.currency] = answer.get(amounts.currency, Decimal(0)) + stated_total(amounts)
-    return answer
+    return _yuan_first(answer)
+
+
+def currency_order(currency: str) -> tuple[bool, str]:
+    """Return the key that sorts yuan first, other currencies by code."""
+    return currency != "CNY", currency
+
+
+def _yuan_first(found: dict[str, Decimal]) -> dict[str, Decimal]:
+    return {currency: found[currency] for currency in sorted(found, key=currency_order)}
 
 
 def _printed(given: Amount | None, computed: dict[str, Decimal]) -> str:
