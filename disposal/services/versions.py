@@ -12,7 +12,9 @@ from disposal.services import audit
 from disposal.services.desk import Desk
 from notices.composition import compose
 from notices.content import NoticeContent
-from notices.rendering import render_html, render_pdf, render_text
+from notices.rendering.html import render_html
+from notices.rendering.pdf import render_pdf
+from notices.rendering.text import render_text
 
 
 def freeze(
