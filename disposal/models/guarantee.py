@@ -38,7 +38,9 @@ class GuaranteeCreate(GuaranteeFields, CeilingCreate):
     def _period_in_order(self) -> Self:
         begins, ends = self.period_begins_on, self.period_ends_on
         if begins is not None and ends is not None and ends < begins:
-            raise PydanticCustomError("end_before_start", "the period ends before it begins; correct one of the dates")
+            raise PydanticCustomError(
+                "period_ends_before_start", "the period ends before it begins; correct one of the dates"
+            )
         return self
 
 

@@ -41,7 +41,7 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "转让方与受让方相同；请更正其中之一",
         "assignor and assignee are the same; correct one of them",
     ),
-    "end_before_start": (
+    "period_ends_before_start": (
         "period_ends_on",
         "截止日早于起始日；请更正其中之一",
         "ends before it begins; correct one of the dates",
