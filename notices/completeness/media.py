@@ -12,6 +12,7 @@ from notices.codes import MediumKind
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
 from notices.disposal_law import NOTICE_TIERS
+from notices.phrases import medium_name
 from notices.tiers import MediumRequirement, NoTierInForce, tier_for
 
 MEDIA_FILED = replace(NOTICE_TIERS, article="十一", title="media chosen are filed with the supervisor", quote="")
@@ -69,8 +70,8 @@ def placements_fit_date(subject: Subject) -> Iterator[Finding]:
                 Severity.warning,
                 "placement_on_another_day",
                 f"placements.{at}.published_on",
-                f"《{placed.medium}》的刊登日期{dated_zh(placed.published_on)}与公告日期不同；公告期自公告日期起算，请核对",
-                f"{placed.medium} carries it on {dated(placed.published_on)}, another day than the notice's; "
+                f"{medium_name(placed)}的刊登日期{dated_zh(placed.published_on)}与公告日期不同；公告期自公告日期起算，请核对",
+                f'"{placed.medium}" carries it on {dated(placed.published_on)}, another day than that of the notice; '
                 "the window runs from the notice's date, check it",
                 NOTICE_TIERS,
             )
@@ -79,7 +80,7 @@ def placements_fit_date(subject: Subject) -> Iterator[Finding]:
                 Severity.warning,
                 "medium_not_filed",
                 f"placements.{at}.is_filed_with_supervisor",
-                f"《{placed.medium}》尚未向监管部门备案",
-                f"{placed.medium} is not filed with the supervisor",
+                f"{medium_name(placed)}尚未向监管部门备案",
+                f'"{placed.medium}" is not filed with the supervisor',
                 MEDIA_FILED,
             )

@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 import pytest
-from notice_samples import DELETED, make_content, published, sample, text_of
 
 from notices.calendar import WorkingCalendar
 from notices.completeness import check
@@ -14,6 +13,7 @@ from notices.composition import compose, find_field, title_of
 from notices.kinds import UnknownKind
 from notices.markup import begin, paragraphs
 from notices.resolving import resolve
+from tests.notice_samples import DELETED, make_content, published, sample, text_of
 
 REAL = published("huarong-zhejiang-2022-08-03")
 
@@ -28,8 +28,10 @@ CHANGES: dict[str, tuple[str, Any, str, str]] = {
         "items__0__claims__0__security__2__ceiling__limits", "claim_balance",
         "最高额抵押金额9436万元", "最高债权余额9436万元",
     ),
-    "guarantor": ("items__0__claims__0__guarantees__0__guarantors__1", "虚构保证有限公司",
-                  "保证人浙江华欣控股集团有限公司、浙江华欣新材料", "保证人浙江华欣控股集团有限公司、虚构保证有限公司、"),
+    "guarantor": (
+        "items__0__claims__0__guarantees__0__guarantors__1", "虚构保证有限公司",
+        "集团有限公司、浙江华欣新材料", "集团有限公司、虚构保证有限公司、浙江",
+    ),
     "mode of the guarantee": ("items__0__claims__0__guarantees__0__mode", "general", "连带责任保证", "一般保证担保"),
     "owner": ("items__0__claims__0__security__0__owner", "虚构房产公司", "杭州华欣线业", "1.虚构房产公司名下"),
     "area": ("items__0__claims__0__security__0__collateral__land_area_m2", 16761, "16760平方米", "16761平方米"),

@@ -4,7 +4,12 @@ import unicodedata
 from typing import Any
 
 import pytest
-from notice_samples import (
+
+from notices.calendar import WorkingCalendar
+from notices.completeness import check
+from notices.composition import compose
+from notices.resolving import resolve
+from tests.notice_samples import (
     CONTENTS,
     SAMPLES,
     changed,
@@ -15,11 +20,6 @@ from notice_samples import (
     text_of,
     values_in,
 )
-
-from notices.calendar import WorkingCalendar
-from notices.completeness import check
-from notices.composition import compose
-from notices.resolving import resolve
 
 INVENTED_ITEM = {
     "debtor": "虚构第二债务人有限公司",

@@ -3,11 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from notice_samples import DELETED, changed, make_content, sample, text_of
-
 from notices.composition import compose
 from notices.content import NoticeContent
 from notices.rendering.document import Annex
+from tests.notice_samples import DELETED, changed, make_content, sample, text_of
 
 PACKAGE = sample("disposal/sample-package")
 

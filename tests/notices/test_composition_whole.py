@@ -8,7 +8,6 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import pytest
-from notice_samples import flat
 from pydantic import BaseModel
 
 from notices.composition import compose
@@ -16,6 +15,7 @@ from notices.content import NoticeContent
 from notices.field_search import texts
 from notices.kinds import KINDS
 from notices.rendering.text import render_text
+from tests.notice_samples import flat
 
 GIVEN = {
     "credit_code": "91110000000000000E", "postcode": "100000", "currency": "CNY", "schema_version": 1,
