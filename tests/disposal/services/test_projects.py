@@ -105,8 +105,8 @@ def test_project_terms_are_changed_whole_and_checked(session: Session) -> None:
     change_project(session, project.id, {"window": {"count": 20}, "terms": {"modes": ["auction"]}}, reason="定方案")
     assert project.window is not None
     assert project.window.count == 20
+    limbs = {"limbs": [{"code": "civil_servent"}]}
     with pytest.raises(InvalidRecord) as refused:
-        limbs = {"limbs": [{"code": "civil_servent"}]}
         change_project(session, project.id, {"restrictions": limbs}, reason="定方案")
     assert refused.value.field == "restrictions.limbs.0.code"
     assert "civil_servant" in refused.value.en
