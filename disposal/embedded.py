@@ -166,8 +166,8 @@ class EmbeddedPostgres:
         fresh.rename(self._pgdata)
 
     def _start(self, account: ServerAccount) -> None:
-        self._forget_dead_postmaster()
         self._socket_dir = self._choose_socket_dir(account)
+        self._forget_dead_postmaster()
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._socket_dir),
@@ -187,22 +187,27 @@ class EmbeddedPostgres:
                 )  # fmt: skip
             except EmbeddedServerFailed:
                 # The last back ends of a killed server notice its death only after their statement.
-                if "shared memory block" not in self._log_tail() or time.monotonic() > deadline:
+                is_dying = "shared memory block" in self._log_tail() or self._forget_dead_postmaster()
+                if not is_dying or time.monotonic() > deadline:
                     raise
                 time.sleep(0.5)
             else:
                 return
 
-    def _forget_dead_postmaster(self) -> None:
-        """Remove a stale ``postmaster.pid`` whose number another program of the same user now bears."""
-        pid_file = self._pgdata / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().split()[0])
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except (OSError, ValueError, IndexError):
-            return
-        if b"postgres" not in command:
-            pid_file.unlink()
+    def _forget_dead_postmaster(self) -> bool:
+        """Remove the lock files of a postmaster that is dead; return whether there were any.
+
+        PostgreSQL only asks whether the number is in use: it may be another program's by now, or that of
+        a killed postmaster which its parent has not reaped yet.
+        """
+        stale = [
+            path
+            for path in (self._pgdata / "postmaster.pid", self._socket_dir / f".s.PGSQL.{_PORT}.lock")
+            if _names_no_postgres(path)
+        ]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return bool(stale)
 
     def _choose_socket_dir(self, account: ServerAccount) -> Path:
         """Return the data directory, or a short private one where its path is too long or unusual for a socket."""
@@ -253,3 +258,15 @@ class EmbeddedPostgres:
             return self._log.read_text(errors="replace")[-800:]
         except OSError:
             return ""
+
+
+def _names_no_postgres(lock_file: Path) -> bool:
+    """Say whether the process that a lock file names has ended, is a zombie, or is another program."""
+    try:
+        pid = int(lock_file.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    try:
+        return b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return True
