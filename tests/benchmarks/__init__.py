@@ -1,0 +1,1 @@
+"""Measurements: each figure is a ratio against a baseline of the same run, for these machines are noisy."""
