@@ -9,7 +9,7 @@ from notices.calendar import WorkingCalendar
 from notices.window import WindowRule, count_window
 
 RULE = WindowRule(count=20)
-STARTS = [date(2022, 1, 4) + timedelta(days=step) for step in range(0, 1200)]
+STARTS = [date(2022, 1, 4) + timedelta(days=step) for step in range(1200)]
 
 
 def ours() -> list[date]:
