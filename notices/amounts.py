@@ -30,6 +30,9 @@ CURRENCY_WORDS = {
 MOST = Decimal("1e18")
 
 
+_FACTORS = {"yuan": Decimal(1), "wan_yuan": Decimal(10_000), "yi_yuan": Decimal(100_000_000)}
+
+
 class MoneyUnit(Coded):
     """The unit an amount is printed in (金额单位)."""
 
@@ -40,7 +43,7 @@ class MoneyUnit(Coded):
     @property
     def factor(self) -> Decimal:
         """Return how many currency units one printed unit is."""
-        return {"yuan": Decimal(1), "wan_yuan": Decimal(10_000), "yi_yuan": Decimal(100_000_000)}[self.value]
+        return _FACTORS[self.value]
 
 
 class Amount(Frozen):
@@ -161,8 +164,7 @@ class ClaimAmounts(Frozen):
     @property
     def parts(self) -> dict[str, Amount]:
         """Return the amounts given, by component name, in printing order, without the total."""
-        found = ((name, getattr(self, name)) for name in COMPONENTS)
-        return {name: amount for name, amount in found if amount is not None}
+        return {name: amount for name in COMPONENTS if (amount := getattr(self, name)) is not None}
 
     @property
     def currency(self) -> str:

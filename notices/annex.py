@@ -72,6 +72,7 @@ def _rows(items: tuple[DebtorItem, ...]) -> Iterable[_Row]:
 def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
     """Return the columns this package needs: one that would stand empty is left out."""
     claims = [claim for row in rows for claim in row.claims]
+    remarks = {id(row): _remarks(row) for row in rows}
     parts = {name for claim in claims for name in claim.amounts.parts}
     unit = "（元）" if all(claim.amounts.currency == "CNY" for claim in claims) else ""
     columns = [
@@ -90,8 +91,8 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
     columns.append(_money_column(f"合计{unit}", totals))
     columns.append(_Column("担保情况", 6.0, lambda row: _each(row, _security)))
     columns.append(_Column("诉讼状态", 2.4, _litigation))
-    if any(_remarks(row) for row in rows):
-        columns.append(_Column("备注", 3.0, _remarks))
+    if any(remarks.values()):
+        columns.append(_Column("备注", 3.0, lambda row: remarks[id(row)]))
     return columns
 
 

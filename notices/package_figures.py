@@ -54,8 +54,10 @@ def sums(owed: Iterable[ClaimAmounts], names: tuple[str, ...]) -> dict[str, Deci
     """Return the exact sum of the named parts by currency; a currency without any such part is left out."""
     answer: dict[str, Decimal] = {}
     for amounts in owed:
-        if any(name in amounts.parts for name in names):
-            answer[amounts.currency] = answer.get(amounts.currency, Decimal(0)) + part(amounts, names)
+        parts = amounts.parts
+        found = [parts[name].exact for name in names if name in parts]
+        if found:
+            answer[amounts.currency] = answer.get(amounts.currency, Decimal(0)) + sum(found)
     return _yuan_first(answer)
 
 

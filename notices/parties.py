@@ -55,7 +55,7 @@ class Issuer(Frozen):
 
     name: Line
     branch: Line | None = Field(None, description="such as 浙江省分公司")
-    self_reference: Line = Field("我公司", description="how the text speaks of the issuer: 我分公司, 我公司, 我司, 我行")
+    self_reference: Line = Field("我公司", description="how the text names the issuer: 我分公司, 我公司, 我司, 我行")
     credit_code: str | None = None
     website: Line | None = None
     is_local_amc: bool = Field(False, description="地方资产管理公司")
