@@ -26,6 +26,9 @@ class CollateralFields(Payload):
     certificate_numbers: list[Line] = Field(default_factory=list, sa_type=JSON)
     conditions: tuple[Condition, ...] = Field(default=(), sa_type=Validated(tuple[Condition, ...]))
     details: Prose | None = None
+    prints_attributes: bool = Field(
+        default=True, description="attributes that are no figures are printed; false: the details say them already"
+    )
 
     @property
     def typed(self) -> CollateralType:

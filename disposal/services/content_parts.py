@@ -85,7 +85,7 @@ def collateral(thing: Collateral) -> SaidCollateral:
     typed = thing.typed
     measures = {name: getattr(typed, name) for name in MEASURES if name in type(typed).model_fields}
     # A copy without the figures says the rest; it is never validated, only asked for its words.
-    words = typed.model_copy(update=dict.fromkeys(measures)).details()
+    words = typed.model_copy(update=dict.fromkeys(measures)).details() if thing.prints_attributes else ()
     return SaidCollateral(
         type=thing.type_code,
         description=thing.description or typed.label_zh,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Field, Session
 
 from disposal.errors import RecordExists, RecordRefused
 from disposal.models import DisposalProject, DisposalProjectCreate, Issuer, IssuerCreate, ProjectClaimCreate
@@ -53,6 +53,10 @@ class IntakeFacts(Payload):
     province: Line | None = None
     city: Line | None = None
     industry: Line | None = None
+    attributes: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="collateral attributes that the notice does not say in known words, by items.0.claims.0.security.0",
+    )
 
 
 def enter_content(
@@ -72,15 +76,21 @@ def enter_content(
             raise RecordExists(noun="处置项目", noun_en="project", key=facts.project_code, field="project_code")
         project = enter_project(session, _project(content, facts, issuer_id=issuer.id), today=today)
         parties = enter_parties(session, content)
-        intake = ClaimIntake(session, parties, record_date=content.record_date or facts.record_date, today=today)
+        intake = ClaimIntake(
+            session,
+            parties,
+            record_date=content.record_date or facts.record_date,
+            today=today,
+            attributes=facts.attributes,
+        )
         for at, item in enumerate(content.items):
             with below(f"items.{at}"):
-                _enter_item(intake, item, project_id=project.id)
+                _enter_item(intake, item, project_id=project.id, path=f"items.{at}")
     return project
 
 
-def _enter_item(intake: ClaimIntake, item: DebtorItem, *, project_id: UUID) -> None:
-    for at, (claim_id, said) in enumerate(intake.enter_item(item)):
+def _enter_item(intake: ClaimIntake, item: DebtorItem, *, project_id: UUID, path: str) -> None:
+    for at, (claim_id, said) in enumerate(intake.enter_item(item, path=path)):
         words = {"number": item.number, "heading": item.heading, "details": item.details} if at == 0 else {}
         values = {"project_id": project_id, "claim_id": claim_id, "record_date": said.record_date, **words}
         add_claim(intake.session, read(ProjectClaimCreate, values), today=intake.today)

@@ -1,6 +1,6 @@
 """Taking over the claims of a notice: each with its statement, chain of title, security, guarantees, litigation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,19 +36,27 @@ _MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
 
 @dataclass(frozen=True, slots=True)
 class ClaimIntake:
-    """Enters the claims of one notice; ``parties`` are their ids by name, ``record_date`` the notice's own."""
+    """Enters the claims of one notice.
+
+    ``parties`` are their ids by name, ``record_date`` is the notice's own, ``attributes`` are those of
+    collateral that the notice does not say, by the path of its security.
+    """
 
     session: Session
     parties: dict[str, UUID]
     record_date: date | None
     today: date | None
+    attributes: Mapping[str, Mapping[str, Any]]
     things: dict[Any, list[UUID]] = field(default_factory=dict)
 
-    def enter_item(self, item: DebtorItem) -> Iterator[tuple[UUID, ClaimItem]]:
+    def enter_item(self, item: DebtorItem, *, path: str) -> Iterator[tuple[UUID, ClaimItem]]:
         """Enter the claims on one debtor and yield the id of each."""
         for at, said in enumerate(item.claims):
             with below(f"claims.{at}"):
                 claim_id = self._enter(item, said)
+                self._enter_security(claim_id, said.security, path=f"{path}.claims.{at}.security")
+                self._enter_guarantees(claim_id, said)
+                self._enter_litigation(claim_id, said.litigation, of=None)
             if at == 0:
                 self._enter_litigation(claim_id, item.litigation, of=item.debtor.name)
             yield claim_id, said
@@ -70,9 +78,6 @@ class ClaimIntake:
         for link in item.chain:
             values = {"claim_id": claim_id, **link.model_dump()}
             enter_assignment(self.session, read(AssignmentCreate, values), today=self.today)
-        self._enter_security(claim_id, said.security)
-        self._enter_guarantees(claim_id, said)
-        self._enter_litigation(claim_id, said.litigation, of=None)
         return claim_id
 
     def _enter_statement(self, claim_id: UUID, said: ClaimItem) -> None:
@@ -87,7 +92,7 @@ class ClaimIntake:
         values["conditional_amounts"] = said.conditional_amounts
         enter_statement(self.session, read(ClaimStatementCreate, values), today=self.today)
 
-    def _enter_security(self, claim_id: UUID, security: tuple[Security, ...]) -> None:
+    def _enter_security(self, claim_id: UUID, security: tuple[Security, ...], *, path: str) -> None:
         used: dict[Any, int] = {}
         for at, said in enumerate(security):
             with below(f"security.{at}"):
@@ -96,19 +101,20 @@ class ClaimIntake:
                 used[key] = used.get(key, 0) + 1
                 values = {
                     "claim_id": claim_id,
-                    "collateral_id": self._thing(key, nth=used[key]),
+                    "collateral_id": self._thing(key, nth=used[key], attributes=self.attributes.get(f"{path}.{at}")),
                     **said.model_dump(exclude={"owner", "collateral", "ceiling"}),
                     **ceiling_values(said.ceiling),
                 }
                 enter_security_interest(self.session, read(SecurityInterestCreate, values))
 
-    def _thing(self, key: Any, *, nth: int) -> UUID:
+    def _thing(self, key: Any, *, nth: int, attributes: Mapping[str, Any] | None) -> UUID:
         """Return the collateral a notice describes in these words; named twice in one claim, it is two things."""
         owner_id, said = key
         known = self.things.setdefault(key, [])
         if len(known) < nth:
             with below("collateral"):
-                known.append(enter_collateral(self.session, collateral_in(said, owner_id=owner_id)).id)
+                data = collateral_in(said, owner_id=owner_id, known=attributes or {})
+                known.append(enter_collateral(self.session, data).id)
         return known[nth - 1]
 
     def _enter_guarantees(self, claim_id: UUID, said: ClaimItem) -> None:

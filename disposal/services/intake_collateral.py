@@ -1,5 +1,6 @@
 """Taking over collateral from a notice's words: figures become attributes, phrases are read back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -29,8 +30,10 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
 """How a notice says each attribute that is no figure of its own: attribute, words before it, words after it."""
 
 
-def collateral_in(thing: Collateral, *, owner_id: UUID) -> CollateralCreate:
+def collateral_in(thing: Collateral, *, owner_id: UUID, known: Mapping[str, Any]) -> CollateralCreate:
     """Return a collateral of a notice as a record to be entered.
+
+    ``known`` are attributes that the notice says in words of its own, or not at all.
 
     Raises: InvalidRecord naming the field of the notice that lacks what its type asks for.
     """
@@ -43,7 +46,8 @@ def collateral_in(thing: Collateral, *, owner_id: UUID) -> CollateralCreate:
         "certificate_numbers": list(thing.certificate_numbers),
         "conditions": thing.conditions,
         "details": details or None,
-        "attributes": {**_measures(thing), **words},
+        "prints_attributes": not known,
+        "attributes": {**_measures(thing), **words, **known},
     }
     try:
         return read(CollateralCreate, values)
@@ -85,7 +89,8 @@ def _placed(problem: Problem, type_code: str) -> Problem:
         return replace(
             problem,
             path="details",
-            zh=f"{type_code} 类担保物须写明“{said[name]}”；请写在 details 开头，以逗号分隔",
-            en=f'collateral of type {type_code} must say "{said[name]}"; write it first in details, parted by commas',
+            zh=f"{type_code} 类担保物须写明“{said[name]}”；请写在 details 开头，以逗号分隔，或另行提供属性 {name}",
+            en=f'collateral of type {type_code} must say "{said[name]}"; write it first in details, parted by commas, '
+            f"or give the attribute {name} along with the notice",
         )
     return replace(problem, path="type" if problem.path == "type_code" else name)

@@ -15,6 +15,7 @@ def upgrade() -> None:
     for table in ("security_interest", "guarantee"):
         _add(table, "ceiling_currency", sa.String, "'CNY'")
         op.add_column(table, sa.Column("ceiling_form", JSONB))
+    _add("collateral", "prints_attributes", sa.Boolean, "true")
     _add("claim_statement", "printed_forms", JSONB, "'{}'")
     _add("claim_statement", "prints_total", sa.Boolean, "true")
     op.add_column("disposal_project", sa.Column("title", sa.String))
