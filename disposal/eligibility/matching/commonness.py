@@ -1,0 +1,60 @@
+"""How common a person's name is: an estimate from the surname's and the given characters' frequency.
+
+No register of names is open. The estimate multiplies the share of the surname by the share of the given name,
+taken as known for some fifty very common ones and else as the product of its characters' shares; it is rounded to
+one figure and good to an order of magnitude. It tells how little a name alone proves; it never decides by itself.
+"""
+
+from functools import cache
+from math import floor, log10
+
+from disposal.eligibility.matching import tables
+from disposal.eligibility.matching.match import Commonness
+from disposal.eligibility.matching.person_name import PersonName
+from disposal.eligibility.matching.surnames import surname_percent
+
+_POPULATION = 1_400_000_000
+_ONE_CHARACTER_SHARE = 0.12
+_TWO_CHARACTERS_SHARE = 0.85
+_LONGER_SHARE = 0.03
+_UNLISTED_PERCENT = 0.01
+
+
+def commonness(name: PersonName) -> Commonness | None:
+    """Return how common a name is; nothing for a masked one or one in Latin letters."""
+    if name.is_latin or name.is_masked or not name.given:
+        return None
+    return Commonness(_bearers(name.surname, name.given))
+
+
+@cache
+def _bearers(surname: str, given: str) -> int:
+    estimate = _POPULATION * surname_percent(surname) / 100 * _given_share(given)
+    if estimate < 1:
+        return 1
+    size = 10 ** floor(log10(estimate))
+    return round(estimate / size) * size
+
+
+def _given_share(given: str) -> float:
+    known = _given_names().get(given)
+    if known is not None:
+        return known / 100
+    share = {1: _ONE_CHARACTER_SHARE, 2: _TWO_CHARACTERS_SHARE}.get(len(given), _LONGER_SHARE)
+    for character in given:
+        share *= _characters().get(character, _UNLISTED_PERCENT) / 100
+    return share
+
+
+@cache
+def _given_names() -> dict[str, float]:
+    return {name: float(percent) for name, percent in tables.lines("given_names")}
+
+
+@cache
+def _characters() -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for percent, *listed in tables.lines("given_characters"):
+        for character in listed:
+            shares.setdefault(character, float(percent))
+    return shares

@@ -1,0 +1,108 @@
+"""Two names of companies compared part by part: the brand must agree, place and trade must not conflict.
+
+A brand alone proves nothing (企业名称登记管理规定 art. 17 lets every place and trade have it again): beside it the
+place or the trade must agree, or the brand must be four characters long. The legal form never counts for a match.
+"""
+
+from enum import Enum
+
+from disposal.eligibility.matching.characters import lookalike_groups
+from disposal.eligibility.matching.company_name import CompanyName
+from disposal.eligibility.matching.match import Manner
+from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
+from disposal.eligibility.matching.places import are_compatible
+
+DISTINCTIVE_LENGTH = 4
+"""A brand of so many characters is evidence without place and trade."""
+
+PROBABLE_SCORE = 0.9
+_FORM_CLASSES = {"company": {"limited", "shares"}}
+
+
+class Relation(Enum):
+    """How one part of two names stands to the other's."""
+
+    equal = "equal"
+    within = "within"
+    missing = "missing"
+    conflict = "conflict"
+
+
+_PLACE_COST = {Relation.equal: 0.0, Relation.within: 0.05, Relation.missing: 0.1}
+_TRADE_COST = {Relation.equal: 0.0, Relation.within: 0.08, Relation.missing: 0.12}
+
+
+def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
+    """Say how two names of companies meet."""
+    if a.full == b.full:
+        return _compare_equal(a, b)
+    if not a.brand or len(a.brand) != len(b.brand):
+        return DIFFERENT
+    manner, detail, cost = _compare_brands(a, b)
+    if manner is Manner.different:
+        return DIFFERENT
+    place = place_relation(a, b)
+    trade = trade_relation(a.trade, b.trade)
+    if Relation.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
+        return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
+    cost += _PLACE_COST[place] + _TRADE_COST[trade] + _form_cost(a.form, b.form)
+    cost += 0.06 if a.group != b.group else 0.0
+    if manner is Manner.parts and a.branch != b.branch:
+        manner, cost = Manner.branch, cost + 0.1
+    return NameMatch(manner, round(0.95 - cost, 2), detail)
+
+
+def place_relation(a: CompanyName, b: CompanyName) -> Relation:
+    """Say how the places of two names stand to each other."""
+    if a.places == b.places:
+        return Relation.equal if a.places else Relation.missing
+    if not a.places or not b.places:
+        return Relation.missing
+    return Relation.within if are_compatible(a.places, b.places) else Relation.conflict
+
+
+def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
+    """Say how two trades stand to each other; one is within the other when it leaves out words of it."""
+    if a == b:
+        return Relation.equal if a else Relation.missing
+    if not a or not b:
+        return Relation.missing
+    shorter, longer = sorted((a, b), key=len)
+    left = iter(longer)
+    return Relation.within if all(word in left for word in shorter) else Relation.conflict
+
+
+def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
+    """Compare names that are equal once simplified: a name of nothing but a legal form matches nothing."""
+    if not a.brand and a.form:
+        return DIFFERENT
+    return NameMatch(Manner.equal, 0.97) if a.spelt == b.spelt else NameMatch(Manner.variant, 0.96)
+
+
+def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]:
+    """Return how two brands of one length meet, the detail of it, and what it costs."""
+    if a.brand == b.brand:
+        return Manner.parts, a.brand, 0.0
+    differing = [at for at, (one, other) in enumerate(zip(a.brand, b.brand, strict=True)) if one != other]
+    if len(differing) == 1 and len(a.brand) > 1:
+        at = differing[0]
+        shared = a.syllables[at] & b.syllables[at]
+        if shared:
+            return Manner.homophone, min(shared), 0.25
+        if lookalike_groups(a.brand[at]) & lookalike_groups(b.brand[at]):
+            return Manner.lookalike, f"{a.brand[at]}/{b.brand[at]}", 0.27
+    return Manner.different, "", 0.0
+
+
+def _is_enough(brand: str, place: Relation, trade: Relation) -> bool:
+    agreeing = {Relation.equal, Relation.within}
+    return place in agreeing or trade in agreeing or len(brand) >= DISTINCTIVE_LENGTH
+
+
+def _form_cost(a: str, b: str) -> float:
+    """Return what differing legal forms cost; 公司 alone may be either kind of company."""
+    if a == b:
+        return 0.0
+    if not a or not b or b in _FORM_CLASSES.get(a, ()) or a in _FORM_CLASSES.get(b, ()):
+        return 0.03
+    return 0.15

@@ -1,0 +1,147 @@
+"""Two parties compared: numbers first, then every name of the one with every name of the other.
+
+Equal full numbers are certain; different ones rule a match out whatever the names are; of a masked number the
+visible digits support or rule out. Without a number a name is possible, and probable only where hardly anybody
+else bears it.
+"""
+
+from math import log10
+from typing import NamedTuple
+
+from disposal.eligibility.matching import wording
+from disposal.eligibility.matching.commonness import commonness
+from disposal.eligibility.matching.company_matching import PROBABLE_SCORE, compare_company_names
+from disposal.eligibility.matching.company_name import CompanyName
+from disposal.eligibility.matching.match import Commonness, Field, Manner, Match, Strength
+from disposal.eligibility.matching.numbers import NumberComparison, NumberRelation, compare_numbers
+from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch, compare_person_names
+from disposal.eligibility.matching.person_name import PersonName
+from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+
+RARE_NAME_BEARERS = 10
+"""A name with fewer bearers than that in the whole country, by estimate, is probable without a number."""
+
+_SUPPORT = 0.15
+_EQUAL = {Manner.equal, Manner.variant}
+_UNMATCHED = {Manner.different, Manner.hidden}
+_OTHER_KIND = Match(
+    Strength.none,
+    0.0,
+    Field.kind,
+    Manner.different,
+    "一为自然人，一为单位",
+    "One is a person, the other an organisation",
+)
+_NAMELESS = NameMatch(Manner.hidden, 0.25)
+
+
+class _Names(NamedTuple):
+    """The best pair of names of two parties."""
+
+    found: NameMatch
+    field: Field
+    a: PersonName | CompanyName | None
+    b: PersonName | CompanyName | None
+
+
+def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
+    """Say whether two parties are one, how sure that is, and why."""
+    one = a if isinstance(a, Prepared) else prepare(a)
+    other = b if isinstance(b, Prepared) else prepare(b)
+    if one.is_person is not other.is_person:
+        return _OTHER_KIND
+    numbers = compare_numbers(one.number, other.number)
+    if numbers.relation is NumberRelation.same:
+        return _same_number(one, other)
+    if numbers.relation is NumberRelation.different:
+        zh, en = wording.say_other_number((one.shown, other.shown))
+        return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
+    names = _best_people(one, other) if one.is_person else _best_companies(one, other)
+    return _by_name(one, other, names=names, numbers=numbers)
+
+
+def _same_number(a: Prepared, b: Prepared) -> Match:
+    if a.number is None or b.number is None:
+        raise TypeError
+    names = _best_people(a, b) if a.is_person else _best_companies(a, b)
+    alike = names.found.manner is not Manner.different
+    zh, en = wording.say_same_number(a.number, b.number, (a.shown, b.shown), are_names_alike=alike)
+    return Match(Strength.certain, 1.0, Field.number, Manner.number, zh, en)
+
+
+def _best_people(a: Prepared, b: Prepared) -> _Names:
+    if not a.person_names or not b.person_names:
+        return _Names(_nameless(a, b), Field.name, None, None)
+    best = None
+    for field, one in a.person_names:
+        for opposite, other in b.person_names:
+            found = compare_person_names(one, other)
+            if best is None or found.score > best.found.score:
+                best = _Names(found, _field(field, opposite), one, other)
+    return best or _Names(DIFFERENT, Field.name, None, None)
+
+
+def _best_companies(a: Prepared, b: Prepared) -> _Names:
+    best = _Names(DIFFERENT, Field.name, None, None)
+    for field, one in a.company_names:
+        for opposite, other in b.company_names:
+            found = compare_company_names(one, other)
+            if best.a is None or found.score > best.found.score:
+                best = _Names(found, _field(field, opposite), one, other)
+    return best
+
+
+def _nameless(a: Prepared, b: Prepared) -> NameMatch:
+    """Return what a missing name leaves open: something only against a full one."""
+    named = a.person_names or b.person_names
+    return DIFFERENT if all(name.is_masked for _, name in named) else _NAMELESS
+
+
+def _field(a: Field, b: Field) -> Field:
+    """Return the field by which two names meet: the one that is not the present name."""
+    return b if a is Field.name else a
+
+
+def _by_name(a: Prepared, b: Prepared, *, names: _Names, numbers: NumberComparison) -> Match:
+    manner, score, detail = names.found
+    is_supported = numbers.relation is NumberRelation.agreeing
+    common = _commonness(names) if a.is_person and manner is not Manner.different else None
+    strength = _strength(a, b, found=names.found, common=common, is_supported=is_supported)
+    written = (names.a.written if names.a else a.shown, names.b.written if names.b else b.shown)
+    if manner is Manner.homophone and isinstance(names.a, PersonName) and isinstance(names.b, PersonName):
+        detail = wording.say_pinyin(names.a, names.b)
+    zh, en = wording.say_names(manner, fields=(names.field, a.is_person), names=written, detail=detail)
+    if strength is not Strength.none or numbers.is_doubtful:
+        number_zh, number_en = wording.say_number_beside(numbers, a.number, b.number)
+        common_zh, common_en = wording.say_commonness(common)
+        zh, en = zh + number_zh + common_zh, en + number_en + common_en
+    if common is not None and manner in _EQUAL:
+        score -= 0.03 * log10(common.bearers)
+    if is_supported and strength is not Strength.none:
+        score = min(score + _SUPPORT, 0.99)
+    return Match(strength, round(score, 3), names.field, manner, zh, en, common)
+
+
+def _strength(a: Prepared, b: Prepared, *, found: NameMatch, common: Commonness | None, is_supported: bool) -> Strength:
+    """Return how strong a match by name is, with or without the support of a masked number."""
+    manner = found.manner
+    if manner is Manner.hidden:
+        shows = a.number is not None and b.number is not None and a.number.last_four and b.number.last_four
+        return Strength.possible if is_supported and shows else Strength.none
+    if manner in _UNMATCHED:
+        return Strength.none
+    if not a.is_person:
+        is_probable = found.score >= PROBABLE_SCORE and (manner in _EQUAL or manner is Manner.parts)
+    else:
+        is_rare = common is not None and common.bearers < RARE_NAME_BEARERS
+        is_probable = manner in _EQUAL and (is_supported or is_rare)
+    return Strength.probable if is_probable else Strength.possible
+
+
+def _commonness(names: _Names) -> Commonness | None:
+    """Return how common the full name of the two is; of two full names the first one's."""
+    for name in (names.a, names.b):
+        found = commonness(name) if isinstance(name, PersonName) else None
+        if found is not None:
+            return found
+    return None

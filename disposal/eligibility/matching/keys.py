@@ -1,0 +1,155 @@
+"""Blocking keys: any pair that ``compare`` calls possible or better shares one, and hardly any other pair does.
+
+A party has two sets. ``stored`` goes into the indexed column; ``probe`` is what a search asks that column for. They
+are two because a relation may have sides: a masked entry must be found by every full name that fits it, while full
+names that fit one mask need not find one another. Sharing is symmetrical: A's probe meets B's stored keys
+exactly when B's probe meets A's.
+
+What the letters mean: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by
+shape, ``s`` the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters beside masks, ``e``/``E``
+the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits beside a name that is nearly
+all masked, ``=`` a company's whole name, ``b`` brand with place or trade.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from disposal.eligibility.matching.characters import MASK, lookalike_groups
+from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH
+from disposal.eligibility.matching.company_name import CompanyName
+from disposal.eligibility.matching.numbers import Number, NumberKind
+from disposal.eligibility.matching.person_name import PersonName
+from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The blocking keys of one party: to be stored with it, and to find others by."""
+
+    stored: frozenset[str]
+    probe: frozenset[str]
+
+
+def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
+    """Return the blocking keys of a party.
+
+    ``index`` is the keyed digest of a person's full number, so that no key shows one; it is asked only where the
+    subject has a full number and no ``number_index``.
+    """
+    party = subject if isinstance(subject, Prepared) else prepare(subject)
+    both = set(_number_keys(party, index))
+    stored: set[str] = set()
+    probe: set[str] = set()
+    for _, company in party.company_names:
+        both.update(_company_keys(company))
+    for _, name in party.person_names:
+        if name.is_masked:
+            _add_masked(name, stored=stored, probe=probe)
+        elif name.is_latin:
+            stored.update(f"L:{spelling}" for spelling in name.spellings)
+            probe.update(f"{side}:{spelling}" for side in "lL" for spelling in name.spellings)
+        else:
+            both.update(_han_keys(name))
+            stored.update(f"l:{spelling}" for spelling in name.spellings)
+            probe.update(f"L:{spelling}" for spelling in name.spellings)
+            _add_full(name, stored=stored, probe=probe)
+    _add_endings(party, stored=stored, probe=probe)
+    return Keys(frozenset(both | stored), frozenset(both | probe))
+
+
+def _number_keys(party: Prepared, index: Callable[[str], str]) -> Iterator[str]:
+    number = party.number
+    if number is None:
+        return
+    if number.index is not None:
+        yield f"n:{number.index}"
+    elif not number.is_masked:
+        yield f"n:{index(number.text)}" if party.is_person else f"o:{_organisation_code(number)}"
+
+
+def _organisation_code(number: Number) -> str:
+    return number.text[8:17] if number.kind is NumberKind.credit else number.text
+
+
+def _han_keys(name: PersonName) -> Iterator[str]:
+    """Yield the keys by which two full names meet that differ by one character, or only in order."""
+    yield from _patterns(name.folded, name.syllables)
+    yield f"s:{name.letters}"
+
+
+def _patterns(text: str, syllables: tuple[frozenset[str], ...]) -> Iterator[str]:
+    """Yield a text with each character in turn replaced by its sounds and by its groups of look-alikes."""
+    for at, character in enumerate(text):
+        before, after = text[:at], text[at + 1 :]
+        for reading in syllables[at]:
+            yield f"h:{before}{reading}{after}"
+        for group in lookalike_groups(character):
+            yield f"k:{before}~{group}~{after}"
+
+
+def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
+    """Add the keys by which a full name meets masked ones: every two characters in their places, and its ends."""
+    for sides, found in (("mM", _pairs(name)), ("eE", _ends(name))):
+        for key in found:
+            stored.add(f"{sides[0]}:{key}")
+            probe.add(f"{sides[1]}:{key}")
+
+
+def _add_masked(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
+    """Add the keys by which a masked name meets full ones, and other masked ones."""
+    if name.is_mask_exact:
+        pairs = list(_pairs(name))
+        stored.update(f"M:{pair}" for pair in pairs)
+        probe.update(f"M:{pair}" for pair in pairs)
+        probe.update(f"m:{pair}" for pair in pairs[:1])
+        return
+    head, tail = name.folded.partition(MASK)[0], name.folded.rpartition(MASK)[2]
+    shape = f"{head[0]}…{tail[-1]}" if head and tail else f"{head[:2]}…" if head else f"…{tail[-2:]}"
+    if len(head) + len(tail) >= 2:  # noqa: PLR2004
+        stored.add(f"E:{shape}")
+        probe.add(f"e:{shape}")
+
+
+def _pairs(name: PersonName) -> Iterator[str]:
+    """Yield every two visible characters with their places and the length of the name."""
+    length = len(name.folded)
+    for one, other in combinations(name.visible, 2):
+        yield f"{length}{one}{name.folded[one]}{other}{name.folded[other]}"
+
+
+def _ends(name: PersonName) -> Iterator[str]:
+    """Yield the ends of a name as a mask in front, in the middle or behind leaves them."""
+    if len(name.folded) > 2:  # noqa: PLR2004
+        yield f"{name.folded[0]}…{name.folded[-1]}"
+        yield f"{name.folded[:2]}…"
+        yield f"…{name.folded[-2:]}"
+
+
+def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
+    """Add the keys by which a person with next to no visible name is found by the last four digits."""
+    last_four = party.number.last_four if party.number and party.is_person else None
+    if last_four is None:
+        return
+    names = [name for _, name in party.person_names]
+    hidden = {name.folded[0] if name.folded[0] != MASK else "" for name in names if name.is_masked}
+    shown = {name.folded[:1] for name in names if not name.is_masked}
+    if shown:
+        found = {*shown, ""}
+        stored.update(f"y:{first}{last_four}" for first in found)
+        probe.update(f"Y:{first}{last_four}" for first in found)
+    for first in hidden if names else {""}:
+        stored.add(f"Y:{first}{last_four}")
+        probe.add(f"y:{first}{last_four}")
+
+
+def _company_keys(company: CompanyName) -> Iterator[str]:
+    """Yield a company's whole name, and its brand under each place and trade that may agree."""
+    yield f"=:{company.full}"
+    if not company.brand:
+        return
+    contexts = {f"@{code[:2]}" for code in company.places} | {f"#{word}" for word in company.trade}
+    if len(company.brand) >= DISTINCTIVE_LENGTH:
+        contexts.add("")
+    brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
+    yield from (f"b:{brand}{context}" for brand in brands for context in contexts)

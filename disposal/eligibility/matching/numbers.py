@@ -1,0 +1,232 @@
+"""Identity numbers compared first: equal, different, or agreeing in the digits that a mask leaves to be seen.
+
+GB 11643-1999: a resident ID of 15 digits (before 1999) and one of 18 of the same person differ in the century
+and the check digit only. GB 32100-2015: characters 9–17 of a credit code are the organisation code (GB 11714).
+Passports and other documents are renewed under new numbers: two that differ say nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from functools import cached_property
+
+from stdnum.cn import ric, uscc
+
+from disposal.eligibility.matching.characters import MASK, clean, is_mask
+from disposal.identifiers import mask_personal_number
+
+_LEAST_VISIBLE = 4
+_RUN_OF_X = re.compile("X{2,}")
+_LONG_RUN_OF_X = re.compile("X{4,}")
+_X_BEFORE_THE_END = re.compile("X(?=.*[^X])")
+_RESIDENT = re.compile("[1-9][0-9]{16}[0-9X]")
+_OLD_RESIDENT = re.compile("[1-9][0-9]{14}")
+_CREDIT_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
+_ORGANISATION_CODE = re.compile("[0-9A-Z]{8}[0-9X]")
+_PUNCTUATION = re.compile(r"[\s\-–—./()]")
+
+
+class NumberKind(StrEnum):
+    """What a full number is; a masked one is a resident ID or a credit code by its bearer."""
+
+    resident = "resident"
+    credit = "credit"
+    organisation = "organisation"
+    other = "other"
+
+
+class NumberRelation(Enum):
+    """What two numbers say of their bearers."""
+
+    same = "same"
+    different = "different"
+    agreeing = "agreeing"
+    unknown = "unknown"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it is compared: upper case, without punctuation, hidden digits as ``*``, 15 digits as 18."""
+
+    text: str = field(repr=False)
+    kind: NumberKind
+    is_valid: bool
+    index: str | None = field(default=None, repr=False)
+
+    @cached_property
+    def is_masked(self) -> bool:
+        """Say whether digits are hidden."""
+        return MASK in self.text
+
+    @cached_property
+    def head(self) -> str:
+        """Return the digits before the first hidden one."""
+        return self.text.split(MASK, 1)[0]
+
+    @cached_property
+    def tail(self) -> str:
+        """Return the digits after the last hidden one."""
+        return self.text.rsplit(MASK, 1)[-1]
+
+    @cached_property
+    def last_four(self) -> str | None:
+        """Return the last four digits, where all four can be seen."""
+        return self.tail[-4:] if len(self.tail) >= 4 else None
+
+    @property
+    def shown(self) -> str:
+        """Return the number as a sentence may show it: a personal number masked."""
+        if self.is_masked or self.kind in {NumberKind.credit, NumberKind.organisation}:
+            return self.text
+        return mask_personal_number(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberComparison:
+    """The relation of two numbers, and how many visible digits agreed."""
+
+    relation: NumberRelation
+    agreed: int = 0
+    is_doubtful: bool = False
+
+
+UNKNOWN = NumberComparison(NumberRelation.unknown)
+DIFFERENT = NumberComparison(NumberRelation.different)
+SAME = NumberComparison(NumberRelation.same)
+
+
+def read_number(written: str | None, *, is_person: bool, index: str | None = None) -> Number | None:
+    """Return a number ready to be compared, or nothing where there is neither a number nor the index of one."""
+    text = _PUNCTUATION.sub("", clean(written or "")).upper()
+    text = _hide(text, is_person=is_person)
+    if not text.strip(MASK) and index is None:
+        return None
+    if MASK in text or not text:
+        return Number(text or MASK, _masked_kind(text, is_person=is_person), is_valid=False, index=index)
+    kind, text = _kind_of(text, is_person=is_person)
+    return Number(text, kind, is_valid=_is_valid(text, kind), index=index)
+
+
+def canonical_number(written: str) -> str:
+    """Return a person's full number as it is indexed: a resident ID of 15 digits becomes the one of 18."""
+    number = read_number(written, is_person=True)
+    return number.text if number else ""
+
+
+def compare_numbers(a: Number | None, b: Number | None) -> NumberComparison:
+    """Say what two numbers say of their bearers; a number with a wrong check digit never rules anybody out."""
+    if a is None or b is None:
+        return UNKNOWN
+    if a.index is not None and b.index is not None:
+        return SAME if a.index == b.index else DIFFERENT
+    if a.is_masked or b.is_masked:
+        return _compare_visible(a, b)
+    if {a.kind, b.kind} == {NumberKind.credit, NumberKind.organisation}:
+        return _compare_full(_organisation_code(a), _organisation_code(b))
+    return _compare_full(a, b) if a.kind is b.kind else UNKNOWN
+
+
+def _compare_full(a: Number, b: Number) -> NumberComparison:
+    are_valid = a.is_valid and b.is_valid
+    if a.text == b.text:
+        doubtful = NumberComparison(NumberRelation.agreeing, len(a.text), is_doubtful=True)
+        return SAME if are_valid or a.kind is NumberKind.other else doubtful
+    if a.kind is NumberKind.other or not are_valid:
+        return NumberComparison(NumberRelation.unknown, is_doubtful=a.kind is not NumberKind.other)
+    return DIFFERENT
+
+
+def _compare_visible(a: Number, b: Number) -> NumberComparison:
+    """Compare the digits that both show, in every way in which the two can be laid side by side."""
+    counts = [_agreeing(one, other) for one, other in _alignments(a, b)]
+    agreed = max((count for count in counts if count is not None), default=-1)
+    if agreed >= _LEAST_VISIBLE:
+        return NumberComparison(NumberRelation.agreeing, agreed)
+    is_conflict = bool(counts) and agreed < 0 and NumberKind.other not in {a.kind, b.kind}
+    return DIFFERENT if is_conflict else UNKNOWN
+
+
+def _alignments(a: Number, b: Number) -> list[tuple[str, str]]:
+    """Return the ways: digit by digit where the lengths fit, else what stands before and after the hidden ones."""
+    found = [(one, other) for one in _forms(a) for other in _forms(b) if len(one) == len(other)]
+    if len(a.text) == len(b.text) or a.kind is not b.kind or a.kind is NumberKind.other:
+        return found
+    head = min(len(a.head), len(b.head))
+    tail = min(len(a.tail), len(b.tail))
+    if a.is_masked and b.is_masked:  # 15 and 18 digits begin alike and end differently
+        return [(a.head[:6][:head], b.head[:6][:head])]
+    return [*found, (a.head[:head] + a.tail[len(a.tail) - tail :], b.head[:head] + b.tail[len(b.tail) - tail :])]
+
+
+def _forms(number: Number) -> tuple[str, ...]:
+    """Return a number as it stands and, of a full one, the shorter number it contains."""
+    if number.is_masked:
+        return (number.text,)
+    if number.kind is NumberKind.resident and number.text[6:8] == "19":
+        return number.text, number.text[:6] + number.text[8:17]
+    if number.kind is NumberKind.credit:
+        return number.text, number.text[8:17]
+    return (number.text,)
+
+
+def _agreeing(one: str, other: str) -> int | None:
+    """Return how many visible digits agree, or nothing where two of them differ."""
+    agreed = 0
+    for digit, opposite in zip(one, other, strict=True):
+        if MASK in (digit, opposite):
+            continue
+        if digit != opposite:
+            return None
+        agreed += 1
+    return agreed
+
+
+def _organisation_code(number: Number) -> Number:
+    if number.kind is NumberKind.organisation:
+        return number
+    return Number(number.text[8:17], NumberKind.organisation, is_valid=number.is_valid)
+
+
+def _hide(text: str, *, is_person: bool) -> str:
+    """Write every hidden digit as ``*``; a lone X at the end is a check digit, and in a credit code X is a character."""
+    text = "".join(MASK if is_mask(character, among_han=False) else character for character in text)
+    if not is_person:
+        return _LONG_RUN_OF_X.sub(lambda run: MASK * len(run.group()), text)
+    if len(text) in {15, 18} or MASK in text:
+        text = _RUN_OF_X.sub(lambda run: MASK * len(run.group()), text)
+        return _X_BEFORE_THE_END.sub(MASK, text)
+    return text
+
+
+def _masked_kind(text: str, *, is_person: bool) -> NumberKind:
+    if is_person:
+        is_resident = len(text) in {15, 18} or text[:3].isdecimal()
+        return NumberKind.resident if is_resident else NumberKind.other
+    return {9: NumberKind.organisation, 15: NumberKind.other}.get(len(text), NumberKind.credit)
+
+
+def _kind_of(text: str, *, is_person: bool) -> tuple[NumberKind, str]:
+    if is_person:
+        if _OLD_RESIDENT.fullmatch(text):
+            long = f"{text[:6]}19{text[6:]}"
+            return NumberKind.resident, long + ric.calc_check_digit(f"{long}0")
+        return (NumberKind.resident if _RESIDENT.fullmatch(text) else NumberKind.other), text
+    if _CREDIT_CODE.fullmatch(text):
+        return NumberKind.credit, text
+    return (NumberKind.organisation if _ORGANISATION_CODE.fullmatch(text) else NumberKind.other), text
+
+
+def _is_valid(text: str, kind: NumberKind) -> bool:
+    if kind is NumberKind.resident:
+        return bool(ric.calc_check_digit(text) == text[-1])
+    if kind is NumberKind.credit:
+        return bool(uscc.calc_check_digit(text) == text[-1])
+    if kind is NumberKind.organisation:
+        return _organisation_check_digit(text) == text[-1]
+    return True
+
+
+def _organisation_check_digit(code: str) -> str:
+    """Return the check digit of an organisation code: GB 11714-1997, weights 3 7 9 10 5 8 4 2, modulus 11."""
+    total = sum(int(character, 36) * weight for character, weight in zip(code, (3, 7, 9, 10, 5, 8, 4, 2), strict=False))
+    return "0123456789X"[(11 - total % 11) % 11]

@@ -1,0 +1,63 @@
+"""Pinyin without tones, with every reading kept; surnames add the readings they have as surnames (单 shàn, 尉迟 yùchí)."""
+
+import re
+import unicodedata
+from functools import cache
+from itertools import islice, product
+
+from pypinyin.pinyin_dict import pinyin_dict
+
+from disposal.eligibility.matching import tables
+
+_MOST_SPELLINGS = 96
+_NOT_LETTERS = re.compile("[^a-z]")
+
+
+@cache
+def readings(character: str) -> frozenset[str]:
+    """Return every reading of a character, toneless, ü as v; none for one that has no reading."""
+    return frozenset(filter(None, map(_toneless, pinyin_dict.get(ord(character), "").split(","))))
+
+
+@cache
+def surname_readings(surname: str) -> tuple[frozenset[str], ...]:
+    """Return the readings of each character of a surname: those it has as a surname and all others."""
+    special = _special().get(surname, ((),) * len(surname))
+    return tuple(readings(character) | frozenset(extra) for character, extra in zip(surname, special, strict=True))
+
+
+@cache
+def first_reading(character: str) -> str:
+    """Return the reading a character has most often, or the character where it has none."""
+    return _toneless(pinyin_dict.get(ord(character), "").split(",")[0]) or character
+
+
+def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return the Latin spellings of a name read in every way, without spaces, as ``loosen`` writes them.
+
+    A name that can be read in more than 96 ways is spelt in the first 96 of them.
+    """
+    ways = product(*(sorted(choices) for choices in syllables))
+    return frozenset(loosen("".join(way)) for way in islice(ways, _MOST_SPELLINGS))
+
+
+def loosen(spelling: str) -> str:
+    """Return Latin letters in lower case without tones, in which lü, lv, lyu and lu are one."""
+    letters = _NOT_LETTERS.sub("", _toneless(spelling.casefold().replace("ü", "v")))
+    for written, meant in (("lyu", "lu"), ("lv", "lu"), ("nv", "nu")):
+        letters = letters.replace(written, meant)
+    return letters
+
+
+@cache
+def _special() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Surname → the readings of each of its characters; a single surname may have several, a compound one each."""
+    table = {}
+    for surname, *found in tables.lines("surname_readings"):
+        table[surname] = (tuple(found),) if len(surname) == 1 else tuple((syllable,) for syllable in found)
+    return table
+
+
+def _toneless(syllable: str) -> str:
+    decomposed = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))

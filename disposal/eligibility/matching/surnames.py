@@ -1,0 +1,44 @@
+"""Surnames: where a name's surname ends, and how many people bear it."""
+
+from functools import cache
+
+from disposal.eligibility.matching import tables
+
+_UNLISTED_PERCENT = 0.001
+
+
+@cache
+def _shares() -> dict[str, float]:
+    """Surname → percentage of people; a line of one figure gives the percentage of the list that follows."""
+    shares: dict[str, float] = {}
+    current = _UNLISTED_PERCENT
+    for line in tables.lines("surnames"):
+        if len(line) == 2 and line[1][0].isdigit():
+            shares.setdefault(line[0], float(line[1]))
+        elif len(line) == 1 and line[0][0].isdigit():
+            current = float(line[0])
+        else:
+            for surname in line:
+                shares.setdefault(surname, current)
+    return shares
+
+
+def is_surname(text: str) -> bool:
+    """Say whether a simplified text is a listed surname."""
+    return text in _shares()
+
+
+def surname_percent(surname: str) -> float:
+    """Return the estimated percentage of people who bear a surname; unlisted ones count as very rare."""
+    return _shares().get(surname, _UNLISTED_PERCENT)
+
+
+def surname_length(name: str) -> int:
+    """Return how many characters of a simplified name are its surname: a listed compound, or one.
+
+    A name of two characters has a surname of one, unless nothing of a given name is to be left.
+    """
+    for length in (4, 2):
+        if len(name) > length and name[:length] in _shares():
+            return length
+    return 1

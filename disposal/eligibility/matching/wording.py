@@ -1,0 +1,102 @@
+"""The sentences of a match, in Chinese and English: which field met, in what manner, and what stands in each record."""
+
+from disposal.eligibility.matching.match import Commonness, Field, Manner
+from disposal.eligibility.matching.numbers import Number, NumberComparison, NumberKind
+from disposal.eligibility.matching.person_name import PersonName
+from disposal.eligibility.matching.pinyin import first_reading, surname_readings
+
+_FIELDS = {
+    (Field.name, True): ("姓名", "Name"),
+    (Field.name, False): ("名称", "Name"),
+    (Field.former_name, True): ("曾用名", "Former name"),
+    (Field.former_name, False): ("曾用名称", "Former name"),
+    (Field.alias, True): ("别名", "Alias"),
+    (Field.alias, False): ("简称", "Declared short name"),
+}
+_PERSON_MANNERS = {
+    Manner.equal: ("相同：{a}", "is equal: {a}"),
+    Manner.variant: ("仅繁简、异体之别：{a}／{b}", "differs in traditional or variant characters only: {a} / {b}"),
+    Manner.latin: ("与拉丁拼写一致：{a}／{b}（{detail}）", "and Latin spelling agree: {a} / {b} ({detail})"),
+    Manner.homophone: ("同音异形：{a}／{b}（{detail}）", "sounds alike, one character differs: {a} / {b} ({detail})"),
+    Manner.lookalike: ("一字形近：{a}／{b}（{detail}）", "has one look-alike character: {a} / {b} ({detail})"),
+    Manner.transposed: ("用字相同、次序不同：{a}／{b}", "has the same characters in another order: {a} / {b}"),
+    Manner.masked: ("可见字一致：{a}／{b}", "agrees in every visible character: {a} / {b}"),
+    Manner.hidden: ("可见字过少：{a}／{b}", "shows too little to compare: {a} / {b}"),
+    Manner.different: ("不同：{a}／{b}", "is different: {a} / {b}"),
+}
+_COMPANY_MANNERS = {
+    **_PERSON_MANNERS,
+    Manner.parts: (
+        "字号相同（{detail}），地点、行业不冲突：{a}／{b}",
+        "has the same brand ({detail}), place and trade do not conflict: {a} / {b}",
+    ),
+    Manner.branch: (
+        "属同一法人或其分支机构（字号{detail}）：{a}／{b}",
+        "is that of one legal person and its branch (brand {detail}): {a} / {b}",
+    ),
+    Manner.homophone: ("字号一字同音（{detail}）：{a}／{b}", "has a brand that sounds alike ({detail}): {a} / {b}"),
+    Manner.lookalike: ("字号一字形近（{detail}）：{a}／{b}", "has a brand that looks alike ({detail}): {a} / {b}"),
+}
+_SAME_BRAND_ONLY = (
+    "字号相同而地点或行业不同、或不足以认定：{a}／{b}",
+    "has the same brand, but place or trade differ or are not enough: {a} / {b}",
+)
+
+
+def say_names(manner: Manner, *, fields: tuple[Field, bool], names: tuple[str, str], detail: str) -> tuple[str, str]:
+    """Return how two names meet; ``fields`` is the field and whether it is a person's."""
+    field_zh, field_en = _FIELDS[fields]
+    manners = _PERSON_MANNERS if fields[1] else _COMPANY_MANNERS
+    zh, en = _SAME_BRAND_ONLY if manner is Manner.different and detail else manners[manner]
+    a, b = names
+    return field_zh + zh.format(a=a, b=b, detail=detail), f"{field_en} {en.format(a=a, b=b, detail=detail)}"
+
+
+def say_same_number(a: Number, b: Number, names: tuple[str, str], *, are_names_alike: bool) -> tuple[str, str]:
+    """Return that two full numbers are equal; where the names differ, that too."""
+    shown = a.shown if len(a.text) > 1 else b.shown
+    zh, en = {
+        NumberKind.credit: ("统一社会信用代码相同", "Credit codes are equal"),
+        NumberKind.organisation: ("组织机构代码相同", "Organisation codes are equal"),
+        NumberKind.resident: ("身份证号码相同", "Resident ID numbers are equal"),
+    }.get(a.kind if a.kind is b.kind else NumberKind.organisation, ("证件号码相同", "Document numbers are equal"))
+    zh, en = f"{zh}（{shown}）", f"{en} ({shown})"
+    if are_names_alike:
+        return zh, en
+    return f"{zh}；名称记载不同：{names[0]}／{names[1]}", f"{en}; the names recorded differ: {names[0]} / {names[1]}"
+
+
+def say_other_number(names: tuple[str, str]) -> tuple[str, str]:
+    """Return that the numbers rule the match out."""
+    zh = f"证件号码不同，不是同一主体：{names[0]}／{names[1]}"
+    return zh, f"The numbers differ, so they are two parties: {names[0]} / {names[1]}"
+
+
+def say_number_beside(compared: NumberComparison, a: Number | None, b: Number | None) -> tuple[str, str]:
+    """Return what the numbers add to a match by name; nothing where they say nothing."""
+    if compared.is_doubtful:
+        return "；号码校验位有误，未据以认定或排除", "; a number has a wrong check digit and was not relied on"
+    if not compared.agreed or a is None or b is None:
+        return "", ""
+    shown = a.text if a.is_masked else b.shown
+    zh = f"；号码可见的 {compared.agreed} 位一致（{shown}）"
+    return zh, f"; the {compared.agreed} visible digits of the number agree ({shown})"
+
+
+def say_commonness(found: Commonness | None) -> tuple[str, str]:
+    """Return how common a name is, marked as an estimate."""
+    if found is None:
+        return "", ""
+    return f"；全国同名{found.zh}（估计）", f"; borne by {found.en} (estimate)"
+
+
+def say_pinyin(a: PersonName, b: PersonName) -> str:
+    """Return the pinyin that two names share, one syllable a character."""
+    surname = surname_readings(a.surname) if a.surname else ()
+    said = []
+    for at, (one, other) in enumerate(zip(a.syllables, b.syllables, strict=True)):
+        usual = first_reading(a.folded[at])
+        shared = one & other
+        as_surname = sorted(surname[at] & shared) if at < len(surname) else []
+        said.append(usual if usual in shared else (as_surname or sorted(shared) or [usual])[0])
+    return " ".join(said)
