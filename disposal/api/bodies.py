@@ -1,0 +1,189 @@
+"""The shapes of answers on notices, made from what the services return."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from disposal.responses import answer
+from disposal.services.notice_list import NoticePage, NoticeSummary
+from disposal.services.public_notices import LinkedNotice, NoticeView, VersionView
+from notices.codes import Coded
+from notices.kinds import Kind
+
+Yuan = Annotated[
+    Decimal,
+    PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$", "examples": ["193474338.54"]}),
+]
+
+
+class Body(BaseModel):
+    """The base of every answer; it is read from the attributes of what a service returns."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class CodeBody(BaseModel):
+    """A code and its words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class WindowDatesBody(Body):
+    """The window as published; it closes at ``ends_at``, and 24:00 is the next day's 00:00."""
+
+    published_on: date
+    first_counted_on: date
+    ends_on: date
+    ends_at: datetime
+
+
+class NoticeBody(Body):
+    """A published notice as lists show it."""
+
+    id: UUID
+    number: str = Field(examples=["HR-ZJ-2022-0001"])
+    title: str
+    kind: CodeBody
+    issuer: str
+    province: str | None
+    city: str | None
+    debtor_names: list[str] = Field(description="the first three")
+    debtor_count: int
+    total_amount: Yuan | None = Field(description="total claim in yuan at the record date, where all of it is in yuan")
+    published_on: date
+    window: WindowDatesBody | None
+    is_provisional: bool = Field(description="the last day may change once a holiday arrangement is announced")
+    status: CodeBody
+    working_days_left: int | None = Field(description="today included; null unless the window is still to close")
+    page: str = Field(examples=["/notices/HR-ZJ-2022-0001"], description="address of the public page")
+
+
+class NoticeListBody(BaseModel):
+    """One page of notices, newest first; pass ``next_after`` as ``after`` for the page that follows."""
+
+    notices: list[NoticeBody]
+    next_after: str | None
+    previous_before: str | None
+
+
+class FileBody(BaseModel):
+    """A file of a version and the SHA-256 of its bytes."""
+
+    suffix: str
+    url: str
+    size: int
+    sha256: str
+
+
+class VersionBody(BaseModel):
+    """One frozen version; ``because`` is the number of the notice that made it."""
+
+    version_no: int
+    published_at: datetime
+    because: str | None
+    files: list[FileBody]
+
+
+class VersionListBody(BaseModel):
+    """Every version of one notice, newest first."""
+
+    number: str
+    versions: list[VersionBody]
+
+
+class LinkBody(BaseModel):
+    """Another notice; ``is_later``: it acts on the one asked about, else the one asked about acts on it."""
+
+    relation: CodeBody
+    is_later: bool
+    notice: NoticeBody
+
+
+class PlacementBody(Body):
+    """A medium the notice stood in."""
+
+    medium: str
+    kind: CodeBody
+    published_on: date
+    page: str | None
+    url: str | None
+
+
+class NoticeDetailBody(BaseModel):
+    """A notice with its versions, its linked notices and the media it stood in."""
+
+    notice: NoticeBody
+    versions: list[VersionBody]
+    links: list[LinkBody]
+    placements: list[PlacementBody]
+
+
+def json_answer(request: Request, body: BaseModel) -> Response:
+    """Return a body as JSON with its ETag, or 304."""
+    return answer(request, body.model_dump_json().encode(), headers={"content-type": "application/json"})
+
+
+def list_body(page: NoticePage) -> NoticeListBody:
+    """Return a page of the list."""
+    return NoticeListBody(
+        notices=[notice_body(notice) for notice in page.notices],
+        next_after=page.next_after,
+        previous_before=page.previous_before,
+    )
+
+
+def notice_body(notice: NoticeSummary) -> NoticeBody:
+    """Return a notice as lists show it."""
+    plain = ("id", "number", "title", "issuer", "province", "city", "debtor_names", "debtor_count", "total_amount")
+    more = ("published_on", "window", "is_provisional", "working_days_left")
+    values: dict[str, Any] = {name: getattr(notice, name) for name in (*plain, *more)}
+    values |= {"kind": _kind(notice.kind), "status": code_body(notice.status)}
+    return NoticeBody.model_validate(values | {"page": f"/notices/{notice.number}"})
+
+
+def detail_body(view: NoticeView) -> NoticeDetailBody:
+    """Return a notice with all that is linked with it."""
+    return NoticeDetailBody(
+        notice=notice_body(view.summary),
+        versions=[version_body(view.summary.number, version) for version in view.versions],
+        links=[_link(link) for link in view.links],
+        placements=[
+            PlacementBody(
+                medium=placed.medium,
+                kind=code_body(placed.kind),
+                published_on=placed.published_on,
+                page=placed.page,
+                url=placed.url,
+            )
+            for placed in view.placements
+        ],
+    )
+
+
+def version_body(number: str, version: VersionView) -> VersionBody:
+    """Return one version with the addresses of its files."""
+    stem = f"/notices/{number}/versions/{version.version_no}"
+    files = [FileBody(suffix=f.suffix, url=f"{stem}.{f.suffix}", size=f.size, sha256=f.sha256) for f in version.files]
+    return VersionBody(
+        version_no=version.version_no, published_at=version.published_at, because=version.because, files=files
+    )
+
+
+def code_body(code: Coded) -> CodeBody:
+    """Return a code and its words."""
+    return CodeBody(code=code.value, zh=code.zh, en=code.en)
+
+
+def _kind(kind: Kind) -> CodeBody:
+    return CodeBody(code=kind.code, zh=kind.label_zh, en=kind.label_en)
+
+
+def _link(link: LinkedNotice) -> LinkBody:
+    return LinkBody(relation=code_body(link.relation), is_later=link.is_later, notice=notice_body(link.notice))

@@ -1,0 +1,75 @@
+"""The one JSON shape of errors, and what each route declares of them."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from disposal.responses import NEVER
+from disposal.services.questions import InvalidQuestion, problems_of
+from notices.errors import NoticesError
+
+
+class ProblemBody(BaseModel):
+    """One field that is wrong: its path, an excerpt of its value, and what to do."""
+
+    path: str
+    value: str
+    zh: str
+    en: str
+
+
+class ErrorFacts(BaseModel):
+    """What went wrong, which field, and what to do, in both languages."""
+
+    status: int = Field(examples=[404])
+    code: str = Field(examples=["notice_unknown"], description="stable; branch on this")
+    field: str = Field(examples=["notice"], description="dotted path of the field at fault, or empty")
+    zh: str = Field(examples=["没有编号或标识为“ABC-2022-9999”的公告；请核对公告编号。"])
+    en: str = Field(examples=['there is no notice "ABC-2022-9999"; check its number'])
+    problems: list[ProblemBody] = Field(default=[], description="every wrong field, where the question has several")
+
+
+class ErrorBody(BaseModel):
+    """The one shape of every error."""
+
+    error: ErrorFacts
+
+
+_DESCRIPTIONS = {
+    404: "there is no such notice, version or address",
+    405: "this address is only read: GET or HEAD",
+    409: "the rules or calendars loaded cannot answer; the sentence says what is missing",
+    422: "the question is not valid; `problems` names every wrong field and its remedy",
+    503: "the register cannot be read just now, or the search was too broad; try again",
+}
+
+
+def declared(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the declaration of these errors for a route."""
+    return {status: {"model": ErrorBody, "description": _DESCRIPTIONS[status]} for status in statuses}
+
+
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "the reader's If-None-Match names the present ETag", "content": {}}
+}
+
+
+def error_answer(error: NoticesError) -> Response:
+    """Return an error in its one JSON shape."""
+    return JSONResponse({"error": error.as_json()}, status_code=error.status, headers={"cache-control": NEVER})
+
+
+def invalid_question(request: Request, error: RequestValidationError) -> InvalidQuestion:
+    """Return FastAPI's refusal of a request as our own error, with the names of the fields as the caller wrote them."""
+    route = request.scope.get("route")
+    known = [field.alias for field in _query_fields(route)]
+    refusals = [dict(refusal) | {"loc": refusal["loc"][1:] or refusal["loc"]} for refusal in error.errors()]
+    return InvalidQuestion(problems_of(refusals, known))
+
+
+def _query_fields(route: Any) -> list[Any]:
+    dependant = getattr(route, "dependant", None)
+    return list(dependant.query_params) if dependant is not None else []

@@ -1,0 +1,24 @@
+"""Whether this process can serve."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+
+from disposal.api.errors import declared
+from disposal.deps import register
+
+router = APIRouter(tags=["operation 运行"])
+
+
+class HealthBody(BaseModel):
+    """The database answers."""
+
+    status: Literal["ok"]
+
+
+@router.get("/healthz", responses=declared(503))
+async def healthz(request: Request) -> HealthBody:
+    """Answer ok once the database has answered; 503 while it does not."""
+    await register(request).stamps.of("")
+    return HealthBody(status="ok")

@@ -1,0 +1,50 @@
+"""Published notices as JSON: list, one notice, its versions."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from disposal.api.bodies import (
+    NoticeDetailBody,
+    NoticeListBody,
+    VersionListBody,
+    detail_body,
+    json_answer,
+    list_body,
+    version_body,
+)
+from disposal.api.errors import NOT_MODIFIED, declared
+from disposal.deps import Calendar, Now, ReadSession
+from disposal.services.list_filters import NoticesQuestion
+from disposal.services.notice_list import find_notices
+from disposal.services.public_notices import public_notice, versions_of_notice
+
+router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
+
+NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", examples=["HR-ZJ-2022-0001"])]
+
+
+@router.get("", response_model=NoticeListBody, responses=NOT_MODIFIED | declared(409, 422, 503))
+def list_notices(
+    request: Request,
+    question: Annotated[NoticesQuestion, Query()],
+    session: ReadSession,
+    calendar: Calendar,
+    now: Now,
+) -> Response:
+    """List published notices, newest first. All filters given must fit; a name that is no filter is refused."""
+    return json_answer(request, list_body(find_notices(session, question, calendar=calendar, now=now)))
+
+
+@router.get("/{notice}", response_model=NoticeDetailBody, responses=NOT_MODIFIED | declared(404, 503))
+def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calendar: Calendar, now: Now) -> Response:
+    """Return one notice: where it stands, its versions with their digests, linked notices, media."""
+    return json_answer(request, detail_body(public_notice(session, notice, calendar=calendar, now=now)))
+
+
+@router.get("/{notice}/versions", response_model=VersionListBody, responses=NOT_MODIFIED | declared(404, 503))
+def list_versions(request: Request, notice: NoticeKey, session: ReadSession) -> Response:
+    """List every version of a notice, newest first; each is frozen, and its digests prove its bytes."""
+    number, versions = versions_of_notice(session, notice)
+    bodies = [version_body(number, version) for version in versions]
+    return json_answer(request, VersionListBody(number=number, versions=bodies))

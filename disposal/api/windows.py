@@ -1,0 +1,50 @@
+"""The calculator of windows as JSON."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from disposal.api.bodies import json_answer
+from disposal.api.errors import NOT_MODIFIED, declared
+from disposal.deps import Calendar
+from disposal.services.window_answers import WindowQuestion, counted
+from notices.calendar_table import DayKind
+from notices.window import CountingConvention, WindowUnit
+
+router = APIRouter(prefix="/api/v1/window", tags=["calculators 计算器"])
+
+
+class DayBody(BaseModel):
+    """One calendar day: whether it counts, as which, and why."""
+
+    date: date
+    counted: bool
+    ordinal: int | None
+    kind: DayKind
+    because: str
+    because_en: str
+
+
+class WindowBody(BaseModel):
+    """A counted window with every day from the publication to the last."""
+
+    published_on: date = Field(examples=["2022-08-03"])
+    count: int
+    unit: WindowUnit
+    convention: CountingConvention
+    closes_at: str | None = Field(description="HH:MM, or null for 24:00")
+    ends_on: date = Field(examples=["2022-08-31"])
+    ends_at: datetime = Field(description="24:00 is the next day's 00:00", examples=["2022-09-01T00:00:00+08:00"])
+    is_provisional: bool
+    provisional_because: str
+    provisional_because_en: str
+    days: list[DayBody]
+
+
+@router.get("", response_model=WindowBody, responses=NOT_MODIFIED | declared(409, 422))
+async def count(request: Request, question: Annotated[WindowQuestion, Query()], calendar: Calendar) -> Response:
+    """Count a window: its last day, the instant it closes, and why each day counts or does not."""
+    answer = counted(question, calendar).as_json(with_days=True)
+    return json_answer(request, WindowBody.model_validate(answer))

@@ -1,0 +1,116 @@
+"""The web application: API and pages on one register, read only."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from disposal.api import ROUTERS
+from disposal.api.errors import error_answer, invalid_question
+from disposal.database import Database, open_database
+from disposal.database_errors import DatabaseError
+from disposal.deps import Clock, Register
+from disposal.edge import Edge
+from disposal.models.record import now
+from disposal.pages.errors import error_page
+from disposal.pages.kept import KeptPages
+from disposal.pages.public import PAGES
+from disposal.services.freshness import RegisterUnavailable, Stamps
+from disposal.settings import get_settings
+from disposal.web_errors import AddressUnknown, MethodRefused, Unexpected
+from notices.errors import NoticesError
+
+_log = logging.getLogger(__name__)
+_DESCRIPTION = """
+Public notices of the disposal of distressed debt (不良资产处置公告), read only.
+
+Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Every answer has a
+strong ETag. Every error has the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`.
+"""
+
+
+class Application(FastAPI):
+    """The application with its edge around everything, the pages of unexpected errors included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the routes with what stands around them."""
+        return Edge(super().build_middleware_stack())
+
+
+def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
+    """Return the application on ``database``, or on the one the settings name, opened when it starts.
+
+    ``clock`` says what instant it is; tests set the day with it.
+    """
+    app = Application(
+        title="不良资产处置公告登记 · Registry of disposal notices",
+        version="1",
+        description=_DESCRIPTION,
+        lifespan=_lifespan(database, clock),
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    for router in (*ROUTERS, *PAGES):
+        app.include_router(router)
+    app.add_exception_handler(NoticesError, _told)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(OperationalError, _unavailable)
+    app.add_exception_handler(DatabaseError, _unavailable)
+    app.add_exception_handler(Exception, _unexpected)
+    return app
+
+
+def _lifespan(database: Database | None, clock: Clock) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def serve(app: FastAPI) -> AsyncIterator[None]:
+        with ExitStack() as opened:
+            ours = database or opened.enter_context(open_database(get_settings()))
+            stamps = Stamps(ours.engine)
+            app.state.register = Register(database=ours, clock=clock, stamps=stamps)
+            app.state.kept_pages = KeptPages()
+            yield
+            await stamps.close()
+
+    return serve
+
+
+def _answer(request: Request, error: NoticesError) -> Response:
+    """Return an error as a page to who reads pages, as JSON to everyone else."""
+    path = request.scope["path"]
+    is_file = "." in path.rpartition("/")[2] and "text/html" not in request.headers.get("accept", "")
+    is_page = not (path.startswith("/api/") or path == "/healthz" or is_file)
+    return error_page(request, error) if is_page else error_answer(error)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    return _answer(request, error if isinstance(error, NoticesError) else Unexpected())
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    if isinstance(error, RequestValidationError):
+        return _answer(request, invalid_question(request, error))
+    return _answer(request, Unexpected())
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 0
+    answer = _answer(request, MethodRefused() if status == 405 else AddressUnknown())
+    if status == 405:
+        answer.headers["allow"] = "GET, HEAD"
+    return answer
+
+
+def _unavailable(request: Request, error: Exception) -> Response:
+    _log.error("the register cannot be read", exc_info=error)
+    return _answer(request, RegisterUnavailable())
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    return _answer(request, Unexpected())

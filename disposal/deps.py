@@ -1,0 +1,66 @@
+"""What routes are given: the register, a session that only reads, the calendar, the instant it is now."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from disposal.database import Database
+from disposal.edge import language_of
+from disposal.services.desk import calendar_of
+from disposal.services.freshness import Stamps
+from notices.calendar import WorkingCalendar
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What one process serves from: its database, its clock, and the stamps of its notices."""
+
+    database: Database
+    clock: Clock
+    stamps: Stamps
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Return the calendar in force, with what the operator has loaded since."""
+        return calendar_of(self.database.settings)
+
+
+def register(request: Request) -> Register:
+    """Return the register this process serves."""
+    found = request.app.state.register
+    if not isinstance(found, Register):
+        raise TypeError(found)
+    return found
+
+
+async def now(request: Request) -> datetime:
+    """Return the instant it is now, aware; a test sets it through ``create_app``."""
+    return register(request).clock()
+
+
+async def calendar(request: Request) -> WorkingCalendar:
+    """Return the calendar in force."""
+    return register(request).calendar
+
+
+def read_session(request: Request) -> Iterator[Session]:
+    """Yield a session in which nothing can be written."""
+    with register(request).database.session() as session:
+        yield session
+
+
+async def language(request: Request) -> str:
+    """Return the language of the page asked for: zh or en."""
+    return language_of(request.scope)
+
+
+Now = Annotated[datetime, Depends(now)]
+Calendar = Annotated[WorkingCalendar, Depends(calendar)]
+ReadSession = Annotated[Session, Depends(read_session)]
+Language = Annotated[str, Depends(language)]

@@ -1,0 +1,52 @@
+"""What stands between the server and the routes: language by address, HEAD, and headers of safety."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LANGUAGES = ("zh", "en")
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_ENGLISH = "/en"
+_SAFETY = {
+    b"content-security-policy": CONTENT_POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+}
+
+
+def language_of(scope: Scope) -> str:
+    """Return ``zh``, or ``en`` where the address began with /en; what the browser prefers decides nothing."""
+    return str(scope.get("disposal.language", "zh"))
+
+
+class Edge:
+    """Wraps the application: /en/… is the English page of /…, HEAD is GET without its body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if path == _ENGLISH or path.startswith(_ENGLISH + "/"):
+            scope = {**scope, "path": path[len(_ENGLISH) :] or "/", "disposal.language": "en"}
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            scope = {**scope, "method": "GET"}
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                given = {name for name, _ in headers}
+                message["headers"] = [*headers, *(pair for pair in _SAFETY.items() if pair[0] not in given)]
+            elif is_head:
+                message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+            await send(message)
+
+        await self._app(scope, receive, send_on)

@@ -1,0 +1,37 @@
+"""The files pages refer to, read once: each is served under the digest of its bytes and never changes there."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from disposal.responses import digest_of
+from notices.rendering.resources import templates_root
+
+ASSETS = (
+    ("site.css", "style/site.css", "text/css; charset=utf-8"),
+    ("icon.svg", "static/icon.svg", "image/svg+xml"),
+)
+"""Name in the address, path below ``templates``, media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file: its bytes, their digest, its media type."""
+
+    data: bytes
+    digest: str
+    media_type: str
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Return every asset by name."""
+    found = {}
+    for name, path, media_type in ASSETS:
+        data = (templates_root() / path).read_bytes()
+        found[name] = Asset(data, digest_of(data), media_type)
+    return found
+
+
+def asset_address(name: str) -> str:
+    """Return the address of an asset, its digest in it."""
+    return f"/static/{assets()[name].digest[:16]}/{name}"

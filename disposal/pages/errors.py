@@ -1,0 +1,13 @@
+"""The page an error becomes: what, which, and what to do, in the reader's language."""
+
+from fastapi import Request, Response
+
+from disposal.pages.site import HTML, Place, render
+from disposal.responses import NEVER
+from notices.errors import NoticesError
+
+
+def error_page(request: Request, error: NoticesError) -> Response:
+    """Return an error as a page of its status."""
+    body = render(Place.of(request), "public/error.html.j2", error=error)
+    return Response(body, status_code=error.status, headers={"content-type": HTML, "cache-control": NEVER})

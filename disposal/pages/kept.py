@@ -1,0 +1,86 @@
+"""Pages kept in memory while they hold: as long as their stamp is the same and the hour they hold until is to come.
+
+A page is made after its stamp was read, so it is never older than its stamp; whoever is answered with it has
+just read the same stamp. Several who miss a page at once wait for one making of it.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import Response
+from fastapi.concurrency import run_in_threadpool
+
+from disposal.responses import REVALIDATE, digest_of, tags_in
+
+MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """One page ready to be sent, and the time in which it holds."""
+
+    since: datetime
+    until: datetime
+    tag: str
+    size: int
+    whole: Response
+    unchanged: Response
+
+    @classmethod
+    def of(cls, body: bytes, *, since: datetime, until: datetime) -> "KeptPage":
+        """Return a page made at ``since`` that holds until ``until``."""
+        tag = digest_of(body)
+        headers = {"etag": f'"{tag}"', "cache-control": REVALIDATE}
+        return cls(
+            since=since,
+            until=until,
+            tag=tag,
+            size=len(body),
+            whole=Response(body, headers=headers | {"content-type": "text/html; charset=utf-8"}),
+            unchanged=Response(status_code=304, headers=headers),
+        )
+
+    def answer(self, if_none_match: str | None) -> Response:
+        """Return the page, or 304 to who holds it; both are made once and sent many times."""
+        return self.unchanged if if_none_match and self.tag in tags_in(if_none_match) else self.whole
+
+
+class KeptPages:
+    """The pages one process keeps, the least recently read thrown out first."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._pages: OrderedDict[Hashable, tuple[Hashable, KeptPage]] = OrderedDict()
+        self._makings: dict[Hashable, asyncio.Task[KeptPage]] = {}
+
+    async def fresh(self, key: Hashable, *, stamp: Hashable, now: datetime, make: Callable[[], KeptPage]) -> KeptPage:
+        """Return the page kept under ``key`` if it is of this stamp and holds now, else make it and keep it."""
+        kept = self._pages.get(key)
+        if kept is not None and kept[0] == stamp and kept[1].since <= now < kept[1].until:
+            self._pages.move_to_end(key)
+            return kept[1]
+        page = await self._made(key, stamp, make)
+        while page.until <= now:  # it was begun before an hour that has come since
+            page = await self._made(key, stamp, make)
+        self._keep(key, stamp, page)
+        return page
+
+    async def _made(self, key: Hashable, stamp: Hashable, make: Callable[[], KeptPage]) -> KeptPage:
+        """Make a page, or wait for the making of it that is under way."""
+        making = self._makings.get((key, stamp))
+        if making is None:
+            making = self._makings[key, stamp] = asyncio.create_task(run_in_threadpool(make))
+            making.add_done_callback(lambda _: self._makings.pop((key, stamp)))
+        return await asyncio.shield(making)
+
+    def _keep(self, key: Hashable, stamp: Hashable, page: KeptPage) -> None:
+        replaced = self._pages.pop(key, None)
+        self._bytes += page.size - (replaced[1].size if replaced else 0)
+        self._pages[key] = stamp, page
+        while self._bytes > self._most_bytes:
+            _, (_, oldest) = self._pages.popitem(last=False)
+            self._bytes -= oldest.size

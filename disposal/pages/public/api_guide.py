@@ -1,0 +1,73 @@
+"""The guide to the JSON API, made from its OpenAPI description and shown without script."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.pages.site import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an operation."""
+
+    name: str
+    place: str
+    is_required: bool
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address of the API and what it answers; ``answers`` are status and description."""
+
+    address: str
+    summary: str
+    description: str
+    group: str
+    parameters: tuple[Parameter, ...]
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """Every operation in order, and where the machine-readable description is."""
+
+    operations: tuple[Operation, ...]
+    openapi_url: str
+
+
+@router.get("/api/docs")
+async def api_guide(request: Request) -> Response:
+    """Show every address of the API with its parameters and answers."""
+    paths = request.app.openapi()["paths"]
+    found = tuple(_operation(address, methods["get"]) for address, methods in paths.items())
+    return page(request, "public/api_guide.html.j2", shown=GuidePage(found, request.app.openapi_url))
+
+
+def _operation(address: str, described: dict[str, Any]) -> Operation:
+    return Operation(
+        address=address,
+        summary=described["summary"],
+        description=described["description"],
+        group=described["tags"][0],
+        parameters=tuple(_parameter(parameter) for parameter in described.get("parameters", ())),
+        answers=tuple((status, answer["description"]) for status, answer in described["responses"].items()),
+    )
+
+
+def _parameter(described: dict[str, Any]) -> Parameter:
+    examples = described["schema"].get("examples") or next(
+        (choice["examples"] for choice in described["schema"].get("anyOf", ()) if "examples" in choice), [""]
+    )
+    return Parameter(
+        name=described["name"],
+        place=described["in"],
+        is_required=described["required"],
+        description=described.get("description", ""),
+        example=str(examples[0]),
+    )

@@ -1,0 +1,63 @@
+"""The calculator of windows (公告期计算器)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.deps import Calendar, Now
+from disposal.edge import language_of
+from disposal.pages.day_rows import DayRow, rows_of
+from disposal.pages.forms import Choice, Form, choices, read_form
+from disposal.pages.site import page
+from disposal.services.window_answers import WindowQuestion, counted
+from notices.calendar import CalendarYearMissing, WorkingCalendar
+from notices.dates import SHANGHAI
+from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CalculatorPage:
+    """What the calculator shows; ``missing`` is the year that is not loaded, where that is what failed."""
+
+    form: Form
+    window: NoticeWindow | None
+    days: tuple[DayRow, ...]
+    missing: int | None
+    years: tuple[int, int]
+    today: str
+    choices: Mapping[str, tuple[Choice, ...]]
+    longest: int = LONGEST_WINDOW
+
+
+@router.get("/calculator")
+async def calculator(request: Request, calendar: Calendar, now: Now) -> Response:
+    """Count the window a reader asks for, or show the empty form."""
+    shown = _shown(request, calendar, now)
+    return page(request, "public/calculator.html.j2", status=shown.form.status, shown=shown)
+
+
+def _shown(request: Request, calendar: WorkingCalendar, now: datetime) -> CalculatorPage:
+    today = now.astimezone(SHANGHAI).date()
+    offered = _choices(language_of(request.scope))
+    empty = CalculatorPage(
+        Form(), None, (), None, (min(calendar.years), max(calendar.years)), today.isoformat(), offered
+    )
+    if not request.query_params:
+        return empty
+    question, form = read_form(WindowQuestion, request.query_params)
+    asked = replace(empty, form=form)
+    if question is None:
+        return asked
+    try:
+        window = counted(question, calendar)
+    except CalendarYearMissing as error:
+        return replace(asked, form=form.refused(error, field="published_on"), missing=error.year)
+    return replace(asked, window=window, days=rows_of(window.days, today=today))
+
+
+def _choices(language: str) -> dict[str, tuple[Choice, ...]]:
+    return {"unit": choices(WindowUnit, language), "convention": choices(CountingConvention, language)}

@@ -1,0 +1,54 @@
+"""The calculator of the statutory floor (法定公告期限)."""
+
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.deps import Calendar
+from disposal.pages.day_rows import DayRow, rows_between
+from disposal.pages.forms import Form, read_form
+from disposal.pages.site import page
+from disposal.services.floor_answers import FloorAnswer, FloorQuestion, floor_for
+from notices.calendar import CalendarYearMissing, WorkingCalendar
+from notices.errors import NoticesError
+from notices.tiers import TIERS, Tier
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPage:
+    """What the calculator shows; ``verdict`` is whether the notice was early enough, in both languages."""
+
+    form: Form
+    answer: FloorAnswer | None
+    days: tuple[DayRow, ...]
+    missing: int | None
+    tiers: tuple[Tier, ...] = tuple(tier for tier in TIERS if tier.source.confirmed)
+    verdict: tuple[str, str] = ("", "")
+
+
+@router.get("/calculator/floor")
+async def floor_calculator(request: Request, calendar: Calendar) -> Response:
+    """Find the floor a reader asks for, or show the empty form."""
+    shown = _shown(request, calendar)
+    return page(request, "public/floor.html.j2", status=shown.form.status, shown=shown)
+
+
+def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
+    if not request.query_params:
+        return FloorPage(Form(), None, (), None)
+    question, form = read_form(FloorQuestion, request.query_params)
+    empty = FloorPage(form, None, (), None)
+    if question is None:
+        return empty
+    try:
+        answer = floor_for(question, calendar)
+    except CalendarYearMissing as error:
+        return replace(empty, form=form.refused(error, field="review_on"), missing=error.year)
+    except NoticesError as error:
+        return replace(empty, form=form.refused(error))
+    verdict = ("", "")
+    if answer.published_on is not None and answer.was_early_enough is not None:
+        verdict = answer.floor.verdict(answer.published_on)
+    return replace(empty, answer=answer, days=rows_between(answer.floor.days), verdict=verdict)

@@ -1,0 +1,92 @@
+"""The list of notices: search, filters, pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.deps import Calendar, Now, ReadSession
+from disposal.edge import language_of
+from disposal.pages.forms import Choice, Form, choices, read_form
+from disposal.pages.site import page
+from disposal.services.list_filters import NoticesQuestion
+from disposal.services.notice_list import NoticePage, find_notices, provinces
+from disposal.services.public_status import PublicStatus
+from disposal.services.search_words import SearchWithoutWords
+from notices.calendar import WorkingCalendar
+from notices.kinds import KINDS
+
+router = APIRouter(include_in_schema=False)
+_PAGING = {"after", "before"}
+_BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "provisional"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What the list shows; ``found`` is None where the question was refused."""
+
+    form: Form
+    found: NoticePage | None
+    is_filtered: bool
+    choices: Mapping[str, tuple[Choice, ...]]
+
+    @property
+    def has_more_filters(self) -> bool:
+        """Tell whether a filter is filled in that stands below the fold."""
+        return any(value for name, value in self.form.values.items() if name in _BELOW_FOLD)
+
+    @property
+    def next_query(self) -> str:
+        """Return the query of the page that follows, or nothing."""
+        return self._query(after=self.found.next_after) if self.found and self.found.next_after else ""
+
+    @property
+    def previous_query(self) -> str:
+        """Return the query of the page before, or nothing."""
+        return self._query(before=self.found.previous_before) if self.found and self.found.previous_before else ""
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether this is the first page."""
+        return not (_PAGING & self.form.values.keys())
+
+    @property
+    def first_query(self) -> str:
+        """Return the query of the first page."""
+        return self._query()
+
+    def _query(self, **cursor: str | None) -> str:
+        kept = {name: value for name, value in self.form.values.items() if value and name not in _PAGING}
+        return urlencode(kept | {name: value for name, value in cursor.items() if value})
+
+
+@router.get("/")
+@router.get("/notices")
+def notice_list(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
+    """List the notices a reader asks for, newest first."""
+    shown = _shown(request, session, calendar=calendar, now=now)
+    return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
+
+
+def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
+    question, form = read_form(NoticesQuestion, request.query_params)
+    empty = ListPage(form, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session)))
+    if question is None:
+        return empty
+    try:
+        found = find_notices(session, question, calendar=calendar, now=now)
+    except SearchWithoutWords as error:
+        return replace(empty, form=form.refused(error))
+    return replace(empty, found=found, is_filtered=question.is_filtered)
+
+
+def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:
+    every = ("", "All" if language == "en" else "全部")
+    kinds = tuple((kind.code, kind.label_en if language == "en" else kind.label_zh) for kind in KINDS)
+    return {
+        "status": (every, *choices(PublicStatus, language)),
+        "kind": (every, *kinds),
+        "province": (every, *((place, place) for place in places)),
+    }

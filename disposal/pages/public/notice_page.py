@@ -1,0 +1,103 @@
+"""The page of one notice: its frozen words, where it stands today, its window day by day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from markupsafe import Markup
+
+from disposal.deps import Register, register
+from disposal.edge import language_of
+from disposal.pages.day_rows import DayRow, rows_of
+from disposal.pages.kept import KeptPage, KeptPages
+from disposal.pages.site import Place, render
+from disposal.publication_errors import NoticeUnknown
+from disposal.services.public_notices import LinkedNotice, NoticeView, notice_summary, public_notice
+from disposal.services.public_status import PublicStatus
+from notices.dates import ONE_DAY, SHANGHAI
+
+router = APIRouter(include_in_schema=False)
+
+_ARTICLE = re.compile(r'<article class="notice">.*?</article>', re.DOTALL)
+_ANNEX = re.compile(r'<section class="annex">.*?</section>', re.DOTALL)
+_WIDTHS = re.compile(r"<colgroup>.*?</colgroup>", re.DOTALL)
+_ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.concluded}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there."""
+
+    view: NoticeView
+    words: Markup
+    annex: Markup
+    days: tuple[DayRow, ...]
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether the notice no longer stands."""
+        return self.view.summary.status in _ENDED
+
+    @property
+    def ended_by(self) -> LinkedNotice | None:
+        """Return what ended it."""
+        return self.view.ended_by
+
+
+@router.get("/notices/{notice}")
+async def notice_page(request: Request) -> Response:
+    """Show a notice as it stands now; a page kept from before serves while nothing it shows has changed."""
+    found, number = register(request), str(request.path_params["notice"])
+    stamp = await found.stamps.of(number)
+    if stamp is None:
+        return await run_in_threadpool(_elsewhere, found, number, request)
+    pages: KeptPages = request.app.state.kept_pages
+    make = partial(_kept, found, number, Place.of(request))
+    kept = await pages.fresh(
+        (number, language_of(request.scope)), stamp=(stamp, found.calendar), now=found.clock(), make=make
+    )
+    return kept.answer(request.headers.get("if-none-match"))
+
+
+def _elsewhere(found: Register, key: str, request: Request) -> Response:
+    """Send who asks by id or in small letters to the notice's one address; raise NoticeUnknown where there is none."""
+    with found.database.session() as session:
+        number = notice_summary(session, key, calendar=found.calendar, now=found.clock()).number
+    if number == key:
+        raise NoticeUnknown(key)
+    prefix = "/en" if language_of(request.scope) == "en" else ""
+    return Response(status_code=308, headers={"location": f"{prefix}/notices/{number}", "cache-control": "no-cache"})
+
+
+def _kept(found: Register, number: str, place: Place) -> KeptPage:
+    """Make the page of a notice, and say until when it holds if nothing changes."""
+    now = found.clock()
+    with found.database.session() as session:
+        view = public_notice(session, number, calendar=found.calendar, now=now)
+    today = now.astimezone(SHANGHAI).date()
+    body = render(place, "public/notice.html.j2", shown=shown(view, today))
+    return KeptPage.of(body, since=now, until=_holds_until(view, now, today))
+
+
+def shown(view: NoticeView, today: date) -> NoticePage:
+    """Return what the page shows of a notice on a day."""
+    article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
+    # The page has its own first heading, and its style sheet sets the widths of columns.
+    words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
+    return NoticePage(
+        view=view,
+        words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
+        annex=Markup(_WIDTHS.sub("", annex[0])) if annex else Markup(),  # noqa: S704 - the same
+        days=rows_of(view.window.days, today=today) if view.window else (),
+    )
+
+
+def _holds_until(view: NoticeView, now: datetime, today: date) -> datetime:
+    """Return the next instant at which the page would read differently: midnight, or the closing of a window shown."""
+    midnight = datetime.combine(today + ONE_DAY, datetime.min.time(), SHANGHAI)
+    shown_notices = (view.summary, *(link.notice for link in view.links))
+    closings = (notice.window.ends_at for notice in shown_notices if notice.window)
+    return min([midnight, *(at for at in closings if at > now)])

@@ -1,0 +1,128 @@
+"""The site around every page: its templates, its two languages, its assets."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from disposal.edge import language_of
+from disposal.money import format_yuan
+from disposal.pages.assets import asset_address
+from disposal.responses import answer
+from notices.dates import SHANGHAI, dated_zh, weekday_en
+from notices.rendering.resources import jinja_environment
+
+HTML = "text/html; charset=utf-8"
+_WAN, _YI = Decimal(10_000), Decimal(100_000_000)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class InBothLanguages(Protocol):
+    """Anything that carries its words in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: its language, its address without language, and its query."""
+
+    language: str
+    path: str
+    query: str
+
+    @classmethod
+    def of(cls, request: Request) -> "Place":
+        """Return where the page asked for stands."""
+        # More than one slash in front would make a link to another host of it.
+        path = "/" + str(request.scope["path"]).lstrip("/")
+        return cls(language_of(request.scope), quote(path), request.url.query)
+
+    @property
+    def other(self) -> str:
+        """Return the address of the same page in the other language."""
+        path = self.path if self.language == "en" else _english(self.path)
+        return f"{path}?{self.query}" if self.query else path
+
+
+def render(place: Place, template: str, **context: Any) -> bytes:
+    """Return a page as bytes; ``template`` is its path below ``templates/pages``."""
+    return environment().get_template(f"pages/{template}").render(place=place, **context).encode()
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    """Return a page, or 304 where the reader holds it as it is."""
+    body = render(Place.of(request), template, **context)
+    return answer(request, body, headers={"content-type": HTML}, status=status)
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all pages' templates."""
+    made = jinja_environment()
+    made.globals |= {"t": _words, "link": _link, "asset": asset_address}
+    made.filters |= {"day": _day, "instant": _instant, "yuan": _yuan, "rounded": _rounded, "said": _said}
+    return made
+
+
+def _english(path: str) -> str:
+    return "/en" + ("" if path == "/" else path)
+
+
+def _language(context: Context) -> str:
+    return str(context["place"].language)
+
+
+@pass_context
+def _words(context: Context, zh: str, en: str) -> str:
+    """Return one of two wordings."""
+    return en if _language(context) == "en" else zh
+
+
+@pass_context
+def _said(context: Context, words: InBothLanguages) -> str:
+    """Return the words something carries in the page's language."""
+    return words.en if _language(context) == "en" else words.zh
+
+
+@pass_context
+def _link(context: Context, path: str) -> str:
+    """Return the address of a page in the page's language."""
+    return _english(path) if _language(context) == "en" else path
+
+
+@pass_context
+def _day(context: Context, day: date) -> str:
+    """Return a date with its day of the week: 2022年8月3日（星期三）, Wed 3 Aug 2022."""
+    if _language(context) == "en":
+        return f"{weekday_en(day)[:3]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return dated_zh(day)
+
+
+@pass_context
+def _instant(context: Context, at: datetime) -> str:
+    """Return an instant as its date and hour in China."""
+    local = at.astimezone(SHANGHAI)
+    return f"{_day(context, local.date())} {local:%H:%M}"
+
+
+def _yuan(amount: Decimal) -> str:
+    """Return an amount in full: 193,474,338.54元."""
+    return format_yuan(amount, is_grouped=True)
+
+
+@pass_context
+def _rounded(context: Context, amount: Decimal) -> str:
+    """Return an amount to be read at a glance: 1.93亿元, ¥193.47 million."""
+    if _language(context) == "en":
+        return f"¥{amount / 1_000_000:,.2f} million" if amount >= 1_000_000 else f"¥{amount:,.2f}"
+    if amount >= _YI:
+        return f"{amount / _YI:,.2f}亿元"
+    return f"{amount / _WAN:,.2f}万元" if amount >= _WAN else f"{amount:,.2f}元"

@@ -1,0 +1,92 @@
+"""The files of a published notice: the very bytes that were frozen, with their digest."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from disposal.models import Notice, NoticeVersion
+from disposal.publication_errors import NoticeUnknown
+from disposal.services.public_notices import notice_id_of
+
+_NOTICE = Notice.__table__  # type: ignore[attr-defined]
+_VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
+MOST_VERSIONS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One kind of file: the columns that hold its bytes and their digest, and its media type."""
+
+    suffix: str
+    column: str
+    digest: str
+    media_type: str
+
+
+FILE_KINDS = {
+    kind.suffix: kind
+    for kind in (
+        FileKind("pdf", "pdf", "pdf_sha256", "application/pdf"),
+        FileKind("txt", "text", "text_sha256", "text/plain; charset=utf-8"),
+        FileKind("json", "canonical_json", "canonical_sha256", "application/json"),
+        FileKind("html", "html", "html_sha256", "text/html; charset=utf-8"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFile:
+    """A file to be sent; ``data`` is None where the reader has these bytes already."""
+
+    kind: FileKind
+    sha256: str
+    published_at: datetime
+    name: str
+    title: str
+    data: bytes | None
+
+    @property
+    def disposition(self) -> str:
+        """Return the Content-Disposition: an ASCII name, and the title for those who read UTF-8 (RFC 6266)."""
+        full = quote(f"{self.title}（{self.name}）.{self.kind.suffix}", safe="")
+        return f"inline; filename=\"{self.name}.{self.kind.suffix}\"; filename*=UTF-8''{full}"
+
+
+def notice_file(
+    session: Session, key: str, suffix: str, *, version_no: int | None = None, known: Container[str] = ()
+) -> NoticeFile:
+    """Return a file of one version of a notice, of the newest unless told otherwise.
+
+    ``known`` are the digests the reader holds; bytes of a known digest are not read.
+
+    Raises: NoticeUnknown for a notice, version or kind of file that is not there.
+    """
+    kind = FILE_KINDS.get(suffix)
+    if kind is None or (version_no is not None and not 1 <= version_no <= MOST_VERSIONS):
+        raise NoticeUnknown(f"{key} {version_no or ''}.{suffix}")
+    ours = _VERSION.c.notice_id == notice_id_of(session, key)
+    digest = _VERSION.c[kind.digest].label("digest")
+    found = (
+        select(_VERSION.c.id, _VERSION.c.version_no, _VERSION.c.published_at, digest, _NOTICE.c.number, _NOTICE.c.title)
+        .join_from(_VERSION, _NOTICE, _NOTICE.c.id == _VERSION.c.notice_id)
+        .where(ours if version_no is None else ours & (_VERSION.c.version_no == version_no))
+        .order_by(_VERSION.c.version_no.desc())
+    )
+    row = session.execute(found.limit(1)).one_or_none()
+    if row is None:
+        raise NoticeUnknown(f"{key} {version_no}")
+    data = None
+    if row.digest not in known:
+        data = session.execute(select(_VERSION.c[kind.column]).where(_VERSION.c.id == row.id)).scalar_one()
+    return NoticeFile(
+        kind=kind,
+        sha256=row.digest,
+        published_at=row.published_at,
+        name=f"{row.number}-v{row.version_no}",
+        title=row.title,
+        data=data.encode() if isinstance(data, str) else data,
+    )

@@ -1,0 +1,58 @@
+"""The calculator of the statutory floor: a question, and the latest lawful publication or the earliest review."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from disposal.services.questions import AskedYuan, Day, Question
+from notices.calendar import WorkingCalendar
+from notices.floor import Floor, earliest_review, statutory_floor
+
+
+class FloorQuestion(Question):
+    """For which asset, and which of the two dates is known; with both, whether the notice was early enough."""
+
+    book_value: AskedYuan = Field(
+        description="book value of the whole asset in yuan at the last interest-settlement day before the notice",
+        examples=["193474338.54"],
+    )
+    review_on: Day | None = Field(None, description="day the review body meets", examples=["2022-09-01"])
+    published_on: Day | None = Field(None, description="day of publication", examples=["2022-08-03"])
+    provisional: bool = Field(
+        False, description="answer from weekends and statutory holidays where a year's arrangement is not loaded"
+    )
+
+    @model_validator(mode="after")
+    def _one_date(self) -> "FloorQuestion":
+        if self.review_on is None and self.published_on is None:
+            raise PydanticCustomError("one_date_needed", "give at least one date", {"field": "review_on"})
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class FloorAnswer:
+    """The floor found; ``published_on`` is the publication asked about, ``was_early_enough`` its verdict."""
+
+    floor: Floor
+    asked_review_on: date | None
+    published_on: date | None
+    was_early_enough: bool | None
+
+
+def floor_for(question: FloorQuestion, calendar: WorkingCalendar) -> FloorAnswer:
+    """Return the latest lawful publication for a review, or the earliest review after a publication.
+
+    Raises: InvalidBookValue, NoTierInForce, CalendarYearMissing.
+    """
+    value, review_on, published_on = question.book_value, question.review_on, question.published_on
+    if review_on is not None:
+        floor = statutory_floor(value, review_on, calendar, allow_provisional=question.provisional)
+        verdict = None if published_on is None else floor.was_early_enough(published_on)
+    elif published_on is not None:
+        floor = earliest_review(value, published_on, calendar, allow_provisional=question.provisional)
+        verdict = None
+    else:
+        raise ValueError("a floor question without date is refused when it is asked")
+    return FloorAnswer(floor, review_on, published_on, verdict)

@@ -1,0 +1,171 @@
+"""What the list of notices is filtered by, as a question and as conditions of SQL."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import ARRAY, ColumnElement, Date, Row, cast, column, func, or_, select, true
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from disposal.models import Notice
+from disposal.services.public_status import PublicStatus
+from disposal.services.questions import AskedYuan, Question, between
+from disposal.services.search_words import LONGEST_SEARCH, query
+from notices.calendar import CalendarYearMissing, WorkingCalendar
+from notices.dates import ONE_DAY, SHANGHAI
+from notices.kinds import KINDS, KINDS_BY_CODE
+
+CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
+MOST_DAYS_LEFT = 365
+MOST_ROWS = 100
+FARTHEST_START = timedelta(days=366)
+"""Windows that begin to count later than this are in no list of days left."""
+
+_NOTICE = Notice.__table__  # type: ignore[attr-defined]
+
+
+def _known_kind(code: str) -> str:
+    if code not in KINDS_BY_CODE:
+        raise PydanticCustomError(
+            "not_a_choice", "is none of the choices; use {known}", {"known": ", ".join(KINDS_BY_CODE)}
+        )
+    return code
+
+
+def _known_position(cursor: str) -> str:
+    try:
+        position(cursor)
+    except ValueError:
+        raise PydanticCustomError("not_a_cursor", "is no position in this list") from None
+    return cursor
+
+
+KindCode = Annotated[
+    str, AfterValidator(_known_kind), WithJsonSchema({"type": "string", "enum": [kind.code for kind in KINDS]})
+]
+Cursor = Annotated[str, AfterValidator(_known_position), WithJsonSchema({"type": "string", "pattern": CURSOR})]
+
+
+class NoticesQuestion(Question):
+    """Which notices, and which page of them; all filters given must fit."""
+
+    q: Annotated[str, Field(max_length=LONGEST_SEARCH)] | None = Field(
+        None,
+        description="words in the title, number, names, places, certificate or case numbers; one character is enough",
+        examples=["纺织"],
+    )
+    status: PublicStatus | None = Field(None, description="where the notice stands now")
+    kind: KindCode | None = Field(None, description="kind of notice")
+    province: Annotated[str, Field(max_length=40)] | None = Field(None, description="as entered", examples=["浙江省"])
+    min_amount: AskedYuan | None = Field(None, description="total claim in yuan, at least", examples=["50000000"])
+    max_amount: AskedYuan | None = Field(None, description="total claim in yuan, at most", examples=["200000000"])
+    days_left: Annotated[int, between(0, MOST_DAYS_LEFT)] | None = Field(
+        None, description="window not yet closed, at most this many working days left, today included", examples=[5]
+    )
+    provisional: bool = Field(False, description="only windows whose last day may still change")
+    after: Cursor | None = Field(None, description="`next_after` of the page before")
+    before: Cursor | None = Field(None, description="`previous_before` of the page after")
+    limit: Annotated[int, between(1, MOST_ROWS)] = Field(20, description="notices a page", ge=1, le=MOST_ROWS)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "NoticesQuestion":
+        lower, upper = self.min_amount, self.max_amount
+        if lower is not None and upper is not None and lower > upper:
+            raise PydanticCustomError("amounts_out_of_order", "bounds out of order", {"field": "min_amount"})
+        if self.after and self.before:
+            raise PydanticCustomError("two_cursors", "give either before or after", {"field": "before"})
+        return self
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether any filter is set beside the page."""
+        return bool(self.model_fields_set - {"after", "before", "limit"})
+
+
+def position(cursor: str) -> tuple[date, UUID]:
+    """Return the place in the list that a cursor names. Raises: ValueError."""
+    if not re.fullmatch(CURSOR, cursor):
+        raise ValueError(cursor)
+    day, _, key = cursor.partition("_")
+    return date.fromisoformat(day), UUID(key)
+
+
+def cursor_of(row: Row[Any]) -> str:
+    """Return the cursor of a row of the list."""
+    return f"{row.published_on.isoformat()}_{row.id.hex}"
+
+
+def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
+    """Return what a notice must fulfil to be in the list.
+
+    Raises: SearchWithoutWords; CalendarYearMissing where days are to be counted in a year not known.
+    """
+    found: list[ColumnElement[bool]] = []
+    if question.q:
+        found.append(_NOTICE.c.search.op("@@")(cast(query(question.q), TSQUERY)))
+    if question.status:
+        found += _standing(question.status, now)
+    if question.days_left is not None:
+        found += _soon_closed(question.days_left, calendar, now)
+    if question.provisional:
+        found.append(_NOTICE.c.window_is_provisional.is_(true()))
+    plain = (
+        (question.kind, _NOTICE.c.kind.__eq__),
+        (question.province, _NOTICE.c.province.__eq__),
+        (question.min_amount, _NOTICE.c.total_amount.__ge__),
+        (question.max_amount, _NOTICE.c.total_amount.__le__),
+    )
+    return found + [fits(value) for value, fits in plain if value is not None]
+
+
+def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions of a status, as ``status_of`` tells it."""
+    today = now.astimezone(SHANGHAI).date()
+    ends_at, published_on = _NOTICE.c.window_ends_at, _NOTICE.c.published_on
+    running = {
+        PublicStatus.upcoming: [published_on > today],
+        PublicStatus.open: [published_on <= today, ends_at > now],
+        PublicStatus.closed: [published_on <= today, ends_at <= now],
+        PublicStatus.issued: [published_on <= today, ends_at.is_(None)],
+    }
+    if status in running:
+        return [_NOTICE.c.state == "published", *running[status]]
+    return [_NOTICE.c.state == status.value]
+
+
+def _soon_closed(days_left: int, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions of at most so many working days left, as ``working_days_left`` counts them.
+
+    The last day must come before the working day that would be one too many, counted from today, or from
+    the first day that counts where that is still to come.
+    """
+    today = now.astimezone(SHANGHAI).date()
+    too_late = calendar.nth_working_day(today, days_left + 1, allow_provisional=True)
+    starts, ends = _later_starts(days_left, calendar, today)
+    rows = func.unnest(cast(starts, ARRAY(Date)), cast(ends, ARRAY(Date))).table_valued(
+        column("start", Date), column("too_late", Date), name="later"
+    )
+    first, last = _NOTICE.c.window_first_counted_on, _NOTICE.c.window_ends_on
+    later = select(rows.c.too_late).where(rows.c.start == first).scalar_subquery()
+    return [
+        _NOTICE.c.state == "published",
+        _NOTICE.c.window_ends_at > now,
+        or_((first <= today) & (last < too_late), (first > today) & (last < later)),
+    ]
+
+
+def _later_starts(days_left: int, calendar: WorkingCalendar, today: date) -> tuple[list[date], list[date]]:
+    starts: list[date] = []
+    ends: list[date] = []
+    day = today
+    while day < today + FARTHEST_START:
+        day += ONE_DAY
+        try:
+            ends.append(calendar.nth_working_day(day, days_left + 1, allow_provisional=True))
+        except CalendarYearMissing:
+            break
+        starts.append(day)
+    return starts, ends

@@ -1,0 +1,180 @@
+"""The public list of notices: filtered, newest first, paged by key and never counted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import QueryCanceled
+from sqlalchemy import Row, Select, func, literal_column, select, text, tuple_
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from disposal.errors import DisposalError
+from disposal.lifecycle import NoticeState
+from disposal.models import Issuer, Notice
+from disposal.services.list_filters import CURSOR, NoticesQuestion, conditions, cursor_of, position
+from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
+from notices.calendar import WorkingCalendar
+from notices.kinds import Kind, kind_of
+
+__all__ = ["CURSOR", "NoticePage", "NoticeSummary", "NoticesQuestion", "find_notices", "provinces", "summary_of"]
+
+NAMES_SHOWN = 3
+PATIENCE_MS = 5_000
+"""How long one list may take before it is given up."""
+
+_NOTICE = Notice.__table__  # type: ignore[attr-defined]
+_ISSUER = Issuer.__table__  # type: ignore[attr-defined]
+SUMMARY_COLUMNS = (
+    *(_NOTICE.c[name] for name in ("id", "number", "title", "kind", "state", "province", "city", "total_amount")),
+    *(_NOTICE.c[name] for name in ("published_on", "window_first_counted_on", "window_ends_on", "window_ends_at")),
+    _NOTICE.c.window_is_provisional,
+    func.jsonb_path_query_array(_NOTICE.c.debtor_names, text(f"'$[0 to {NAMES_SHOWN - 1}]'")).label("first_debtors"),
+    func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
+    func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
+)
+"""What a summary is made of; select them from notice joined with issuer."""
+
+# Each step finds the next province in the index; DISTINCT would read every notice.
+_PROVINCES = text(
+    """
+    WITH RECURSIVE found (province) AS (
+        SELECT min(province) FROM notice WHERE state <> 'draft'
+        UNION ALL
+        SELECT (SELECT min(n.province) FROM notice AS n WHERE n.province > found.province AND n.state <> 'draft')
+        FROM found WHERE found.province IS NOT NULL
+    )
+    SELECT province FROM found WHERE province IS NOT NULL
+    """
+)
+
+
+class SearchTooSlow(DisposalError):
+    """A list took longer than a reader waits; narrower filters answer at once."""
+
+    code = "search_too_slow"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="检索范围过大，未能及时完成；请增加检索词，或按省份、日期、金额缩小范围后重试。",
+            en="this search took too long; add a word, or narrow it by province, status or amount, and try again",
+            field="q",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSummary:
+    """One notice as a list shows it; ``working_days_left`` only while its window is still to close."""
+
+    id: UUID
+    number: str
+    title: str
+    kind: Kind
+    issuer: str
+    province: str | None
+    city: str | None
+    debtor_names: tuple[str, ...]
+    debtor_count: int
+    total_amount: Decimal | None
+    published_on: date
+    window: WindowDates | None
+    is_provisional: bool
+    status: PublicStatus
+    working_days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """One page of the list and the cursors of its neighbours, None where there is none."""
+
+    notices: tuple[NoticeSummary, ...]
+    next_after: str | None
+    previous_before: str | None
+
+
+def find_notices(
+    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
+) -> NoticePage:
+    """Return one page of the notices a question asks for, newest first.
+
+    Raises: SearchWithoutWords, CalendarYearMissing, SearchTooSlow.
+    """
+    wanted = summaries().where(*conditions(question, calendar=calendar, now=now))
+    rows = _run(session, _paged(wanted, question))
+    is_more = len(rows) > question.limit
+    rows = rows[: question.limit]
+    if question.before:
+        rows.reverse()
+    has_next, has_previous = (True, is_more) if question.before else (is_more, bool(question.after))
+    return NoticePage(
+        notices=tuple(summary_of(row, calendar=calendar, now=now) for row in rows),
+        next_after=cursor_of(rows[-1]) if rows and has_next else None,
+        previous_before=cursor_of(rows[0]) if rows and has_previous else None,
+    )
+
+
+def summaries() -> Select[Any]:
+    """Return the selection of every published notice's summary, unordered."""
+    whole = select(*SUMMARY_COLUMNS).join_from(_NOTICE, _ISSUER, _ISSUER.c.id == _NOTICE.c.issuer_id)
+    return whole.where(_NOTICE.c.state != literal_column("'draft'"))
+
+
+def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> NoticeSummary:
+    """Return a selected row as a summary."""
+    window = None
+    if row.window_ends_at is not None:
+        first = row.window_first_counted_on or row.published_on
+        window = WindowDates(row.published_on, first, row.window_ends_on, row.window_ends_at)
+    status = status_of(NoticeState[row.state], published_on=row.published_on, window=window, now=now)
+    is_running = window is not None and status in {PublicStatus.open, PublicStatus.upcoming}
+    return NoticeSummary(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        kind=kind_of(row.kind),
+        issuer=row.issuer,
+        province=row.province,
+        city=row.city,
+        debtor_names=tuple(row.first_debtors),
+        debtor_count=row.debtor_count,
+        total_amount=row.total_amount,
+        published_on=row.published_on,
+        window=window,
+        is_provisional=row.window_is_provisional,
+        status=status,
+        working_days_left=working_days_left(window, calendar, now) if window and is_running else None,
+    )
+
+
+def provinces(session: Session) -> tuple[str, ...]:
+    """Return the provinces that have a published notice, sorted."""
+    return tuple(session.execute(_PROVINCES).scalars())
+
+
+def _paged(wanted: Select[Any], question: NoticesQuestion) -> Select[Any]:
+    key = tuple_(_NOTICE.c.published_on, _NOTICE.c.id)
+    if question.before:
+        wanted = wanted.where(key > tuple_(*position(question.before)))
+        wanted = wanted.order_by(_NOTICE.c.published_on, _NOTICE.c.id)
+    else:
+        if question.after:
+            wanted = wanted.where(key < tuple_(*position(question.after)))
+        wanted = wanted.order_by(_NOTICE.c.published_on.desc(), _NOTICE.c.id.desc())
+    return wanted.limit(question.limit + 1)
+
+
+def _run(session: Session, wanted: Select[Any]) -> list[Row[Any]]:
+    """Run a list with a limit of time, planned for its own values: a plan made for any word suits none."""
+    session.execute(
+        text("SELECT set_config('statement_timeout', :ms, true), set_config('plan_cache_mode', :mode, true)"),
+        {"ms": str(PATIENCE_MS), "mode": "force_custom_plan"},
+    )
+    try:
+        return list(session.execute(wanted).all())
+    except OperationalError as error:
+        if isinstance(error.orig, QueryCanceled):
+            raise SearchTooSlow from error
+        raise

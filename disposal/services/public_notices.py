@@ -1,0 +1,199 @@
+"""One published notice as the public reads it: its frozen words, where it stands, what came before and after."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+from sqlmodel import Session
+
+from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
+from disposal.publication_errors import NoticeUnknown
+from disposal.services.notice_list import NoticeSummary, summaries, summary_of
+from disposal.services.public_windows import WindowView, window_view
+from notices.calendar import WorkingCalendar
+from notices.codes import MediumKind
+from notices.reading.explain import excerpt
+from notices.terms import WindowTerms
+
+_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
+_NOTICE = Notice.__table__  # type: ignore[attr-defined]
+_VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
+_LINK = NoticeLink.__table__  # type: ignore[attr-defined]
+_PLACEMENT = Placement.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file of a version: its ending, its size in bytes, and the SHA-256 of its bytes."""
+
+    suffix: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One frozen version; ``because`` is the number of the linked notice that made it, None for the first."""
+
+    version_no: int
+    published_at: datetime
+    files: tuple[FileView, ...]
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNotice:
+    """Another notice and how the two bear on each other; ``is_later``: it acts on the notice shown."""
+
+    relation: NoticeRelation
+    is_later: bool
+    notice: NoticeSummary
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementView:
+    """A medium the notice stood in."""
+
+    medium: str
+    kind: MediumKind
+    published_on: date
+    page: str | None
+    url: str | None
+
+    @property
+    def address(self) -> str | None:
+        """Return the address where it can be seen, if it is one a browser may follow."""
+        return self.url if self.url and self.url.startswith(("https://", "http://")) else None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A published notice; ``html`` is the newest version's whole page as it was frozen, versions newest first."""
+
+    summary: NoticeSummary
+    html: str
+    window: WindowView | None
+    versions: tuple[VersionView, ...]
+    links: tuple[LinkedNotice, ...]
+    placements: tuple[PlacementView, ...]
+
+    @property
+    def ended_by(self) -> LinkedNotice | None:
+        """Return the later notice that withdrew, replaced or concluded this one."""
+        ending = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
+        return next((link for link in self.links if link.is_later and link.relation in ending), None)
+
+
+def notice_id_of(session: Session, key: str) -> UUID:
+    """Return the id of the published notice with this number or id; drafts are not known to the public.
+
+    Raises: NoticeUnknown.
+    """
+    if _KEY.fullmatch(key):
+        try:
+            wanted = _NOTICE.c.id == UUID(key)
+        except ValueError:
+            wanted = _NOTICE.c.number == key.upper()
+        found = session.execute(select(_NOTICE.c.id).where(wanted, _NOTICE.c.state != "draft")).scalar_one_or_none()
+        if found is not None:
+            return UUID(str(found))
+    raise NoticeUnknown(excerpt(key))
+
+
+def notice_summary(session: Session, key: str, *, calendar: WorkingCalendar, now: datetime) -> NoticeSummary:
+    """Return the summary of the notice with this number or id. Raises: NoticeUnknown."""
+    row = session.execute(summaries().where(_NOTICE.c.id == notice_id_of(session, key))).one()
+    return summary_of(row, calendar=calendar, now=now)
+
+
+def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now: datetime) -> NoticeView:
+    """Return the notice with this number or id, its newest version and all that is linked with it.
+
+    Raises: NoticeUnknown.
+    """
+    summary = notice_summary(session, key, calendar=calendar, now=now)
+    links = _links(session, summary.id, calendar=calendar, now=now)
+    newest = session.execute(
+        select(_VERSION.c.html, _VERSION.c.content["window"].label("window"))
+        .where(_VERSION.c.notice_id == summary.id)
+        .order_by(_VERSION.c.version_no.desc())
+        .limit(1)
+    ).one()
+    is_extended = any(link.is_later and link.relation is NoticeRelation.extends for link in links)
+    return NoticeView(
+        summary=summary,
+        html=newest.html,
+        window=_window(newest, summary, calendar, is_extended=is_extended),
+        versions=versions_of(session, summary.id),
+        links=links,
+        placements=_placements(session, summary.id),
+    )
+
+
+def versions_of_notice(session: Session, key: str) -> tuple[str, tuple[VersionView, ...]]:
+    """Return the number of the notice with this number or id, and its versions, newest first. Raises: NoticeUnknown."""
+    notice_id = notice_id_of(session, key)
+    number = session.execute(select(_NOTICE.c.number).where(_NOTICE.c.id == notice_id)).scalar_one()
+    return number, versions_of(session, notice_id)
+
+
+def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
+    """Return the versions of a notice, newest first, without their bytes."""
+    because = select(_NOTICE.c.number).where(_NOTICE.c.id == _VERSION.c.because_notice_id).scalar_subquery()
+    columns = (_VERSION.c.version_no, _VERSION.c.published_at, because.label("because"))
+    sizes = tuple(
+        func.octet_length(_VERSION.c[column]).label(f"{column}_size")
+        for column in ("pdf", "text", "canonical_json", "html")
+    )
+    digests = tuple(_VERSION.c[f"{name}_sha256"] for name in ("pdf", "text", "canonical", "html"))
+    wanted = select(*columns, *sizes, *digests).where(_VERSION.c.notice_id == notice_id)
+    return tuple(_version(row) for row in session.execute(wanted.order_by(_VERSION.c.version_no.desc())))
+
+
+def _version(row: Row[Any]) -> VersionView:
+    return VersionView(
+        version_no=row.version_no,
+        published_at=row.published_at,
+        files=(
+            FileView("pdf", row.pdf_size, row.pdf_sha256),
+            FileView("txt", row.text_size, row.text_sha256),
+            FileView("json", row.canonical_json_size, row.canonical_sha256),
+            FileView("html", row.html_size, row.html_sha256),
+        ),
+        because=row.because,
+    )
+
+
+def _window(
+    newest: Row[Any], summary: NoticeSummary, calendar: WorkingCalendar, *, is_extended: bool
+) -> WindowView | None:
+    if newest.window is None:
+        return None
+    terms = WindowTerms.model_validate(newest.window)
+    return window_view(terms, published_on=summary.published_on, calendar=calendar, is_extended=is_extended)
+
+
+def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now: datetime) -> tuple[LinkedNotice, ...]:
+    """Return what this notice acts on and what acts on it, oldest first."""
+    found: list[LinkedNotice] = []
+    for ours, theirs in (
+        (_LINK.c.from_notice_id, _LINK.c.to_notice_id),
+        (_LINK.c.to_notice_id, _LINK.c.from_notice_id),
+    ):
+        wanted = summaries().add_columns(_LINK.c.relation).join(_LINK, theirs == _NOTICE.c.id)
+        wanted = wanted.where(ours == notice_id).order_by(_NOTICE.c.published_on, _LINK.c.id)
+        found += (
+            LinkedNotice(row.relation, ours is _LINK.c.to_notice_id, summary_of(row, calendar=calendar, now=now))
+            for row in session.execute(wanted)
+        )
+    return tuple(found)
+
+
+def _placements(session: Session, notice_id: UUID) -> tuple[PlacementView, ...]:
+    columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url"))
+    wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id)
+    rows = session.execute(wanted.order_by(_PLACEMENT.c.published_on, _PLACEMENT.c.medium))
+    return tuple(PlacementView(*row) for row in rows)

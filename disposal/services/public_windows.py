@@ -1,0 +1,84 @@
+"""The window of a published notice, explained day by day beside the last day the notice itself states."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from disposal.services.public_status import WindowDates
+from notices.calendar import Provisional, WorkingCalendar
+from notices.dates import ONE_DAY
+from notices.terms import WindowTerms
+from notices.window import DayCounted, NoticeWindow, WindowRule, count_window
+
+_EXTENDED = ("延期公告延长的期间：", "in the time added by an extension: ")
+_STATED = ("以公告所载最后一日为准：", "up to the last day the notice states: ")
+
+
+@dataclass(frozen=True, slots=True)
+class WindowView:
+    """A window as published and as counted today.
+
+    ``dates`` hold the last day the notice states, which stands. ``was_provisional`` is what the notice says of
+    it, ``provisional`` what the calendar of today says. ``recounted_ends_on`` is the last day that calendar
+    gives, where it differs and no extension explains it.
+    """
+
+    rule: WindowRule
+    begins_on: date
+    dates: WindowDates
+    days: tuple[DayCounted, ...]
+    was_provisional: bool
+    provisional: Provisional | None
+    is_extended: bool = False
+    recounted_ends_on: date | None = None
+
+    @property
+    def closing_hour(self) -> str:
+        """Return the hour at which the last day closes."""
+        return f"{self.rule.closes_at:%H:%M}" if self.rule.closes_at else "24:00"
+
+    @property
+    def counted(self) -> int:
+        """Return how many days count in all."""
+        return sum(day.counted for day in self.days)
+
+
+def window_view(
+    terms: WindowTerms, *, published_on: date, calendar: WorkingCalendar, is_extended: bool
+) -> WindowView | None:
+    """Return the window of a published content, or None where its end was never counted."""
+    if terms.ends_on is None or terms.ends_at is None:
+        return None
+    begins_on = terms.begins_on or published_on
+    counted = count_window(terms.rule, begins_on, calendar, allow_provisional=True)
+    differs = terms.ends_on != counted.ends_on
+    return WindowView(
+        rule=terms.rule,
+        begins_on=begins_on,
+        dates=WindowDates(published_on, counted.first_counted_on, terms.ends_on, terms.ends_at),
+        days=_days(counted, terms.ends_on, calendar, words=_EXTENDED if is_extended else _STATED),
+        was_provisional=terms.is_provisional,
+        provisional=calendar.provisional(begins_on, terms.ends_on),
+        is_extended=is_extended,
+        recounted_ends_on=counted.ends_on if differs and not is_extended else None,
+    )
+
+
+def _days(
+    counted: NoticeWindow, ends_on: date, calendar: WorkingCalendar, *, words: tuple[str, str]
+) -> tuple[DayCounted, ...]:
+    """Return the days of a window up to the day it ends on, whatever day its rule alone would give."""
+    days = [day for day in counted.days if day.date <= ends_on]
+    ordinal = sum(day.counted for day in days)
+    for status in calendar.days(counted.ends_on + ONE_DAY, ends_on) if ends_on > counted.ends_on else ():
+        ordinal += status.is_working
+        days.append(
+            DayCounted(
+                status.date,
+                status.is_working,
+                ordinal if status.is_working else None,
+                words[0] + status.because,
+                words[1] + status.because_en,
+                status.kind,
+            )
+        )
+    return tuple(days)

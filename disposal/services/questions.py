@@ -1,0 +1,168 @@
+"""What a reader may ask, by form, by address or by JSON API: each question checked whole, every problem named."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from disposal.errors import DisposalError
+from notices.reading import Problem
+from notices.reading.explain import excerpt, nearest, sentences
+
+Q = TypeVar("Q", bound="Question")
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HOUR_PATTERN = "^((0[1-9]|1[0-9]|2[0-3]):[0-5][0-9]|00:(0[1-9]|[1-5][0-9])|24:00)$"
+_AMOUNT = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?P<places>\.[0-9]{1,10})?(?P<unit>[万亿]?)元?")
+_FACTORS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_MOST_YUAN = Decimal(10) ** 16
+
+_SENTENCES = {
+    "not_an_amount": (
+        "不是金额；请写非负数字（元），也可写成“5000万”“1.2亿”",
+        "is not an amount; write digits in yuan, not negative, such as 50000000 or 5000万",
+    ),
+    "not_a_choice": ("不是可选项；可用：{known}", "is none of the choices; use {known}"),
+    "out_of_range": ("须为 {lowest} 至 {highest} 的整数", "must be a whole number from {lowest} to {highest}"),
+    "not_an_hour": (
+        "不是钟点；请写成 17:00 的形式，24:00 请留空",
+        "is not an hour; write it like 17:00, or leave it empty for 24:00",
+    ),
+    "not_a_cursor": (
+        "不是有效的翻页位置；请从第一页重新开始",
+        "is no position in this list; begin again at its first page",
+    ),
+    "amounts_out_of_order": (
+        "金额下限高于上限；请对调或更正",
+        "the lower bound is above the upper one; exchange or correct them",
+    ),
+    "two_cursors": ("before 与 after 只能给出一个", "give either before or after, not both"),
+    "one_date_needed": (
+        "请填写审核会议日期或刊登日期，至少一项",
+        "give the day of the review, the day of publication, or both",
+    ),
+}
+"""Refusals that only questions know, by code: Chinese and English."""
+
+
+class InvalidQuestion(DisposalError):
+    """A question that cannot be answered as asked; ``problems`` names each field, its value and its remedy."""
+
+    code: ClassVar[str] = "invalid_question"
+    status: ClassVar[int] = 422
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            zh="；".join(f"{p.path} = {p.value}：{p.zh}" if p.value else f"{p.path}：{p.zh}" for p in self.problems),
+            en="; ".join(f"{p.path} = {p.value}: {p.en}" if p.value else f"{p.path}: {p.en}" for p in self.problems),
+            field=self.problems[0].path,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the error as JSON values with all its problems."""
+        return {**super().as_json(), "problems": [problem.as_json() for problem in self.problems]}
+
+
+class Question(BaseModel):
+    """The base of every question: unknown names are refused, so that no filter is silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=False)
+
+
+def ask(question: type[Q], values: Mapping[str, str]) -> Q:
+    """Return the question that a form's values put; empty fields and names it does not know are left out.
+
+    Full-width digits and letters are read as plain ones.
+
+    Raises: InvalidQuestion with every problem found.
+    """
+    tidy = {name: unicodedata.normalize("NFKC", value).strip() for name, value in values.items()}
+    given = {name: value for name, value in tidy.items() if value and name in question.model_fields}
+    try:
+        return question.model_validate(given)
+    except ValidationError as error:
+        raise InvalidQuestion(problems_of(error.errors(include_url=False), question.model_fields)) from None
+
+
+def problems_of(refusals: Iterable[Any], known: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Return pydantic's refusals as problems; ``known`` are the names a misspelt one may have meant."""
+    return tuple(_problem(refusal, tuple(known)) for refusal in refusals)
+
+
+def _problem(refusal: Any, known: tuple[str, ...]) -> Problem:
+    code, place = refusal["type"], [str(part) for part in refusal["loc"]]
+    facts: dict[str, object] = {"message": refusal["msg"], **refusal.get("ctx", {})}
+    path = str(facts.pop("field", "")) or ".".join(place)
+    if code == "extra_forbidden":
+        facts |= nearest(place[-1], known)
+    elif code in {"enum", "literal_error"}:
+        code, facts = "not_a_choice", {"known": str(facts["expected"]).replace("'", "").replace(" or ", ", ")}
+    zh, en = _SENTENCES.get(code) or sentences(code, facts)
+    value = "" if code in {"missing", "extra_forbidden"} else excerpt(refusal["input"])
+    return Problem(path=path, value=value, zh=zh.format_map(facts), en=en.format_map(facts))
+
+
+def _read_day(value: Any) -> Any:
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise PydanticCustomError("date_parsing", "is no date; write it like 2022-08-03")
+    return value
+
+
+def _read_hour(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(_HOUR_PATTERN, value):
+        raise PydanticCustomError("not_an_hour", "is not an hour; write it like 17:00")
+    return None if value == "24:00" else time.fromisoformat(value)
+
+
+def _read_amount(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = _AMOUNT.fullmatch(value.replace(" ", ""))
+    amount = Decimal(found["digits"].replace(",", "") + (found["places"] or "")) if found else Decimal(0)
+    yuan = amount * _FACTORS[found["unit"]] if found else amount
+    if found is None or yuan != round(yuan, 2) or yuan >= _MOST_YUAN:
+        raise PydanticCustomError("not_an_amount", "is not an amount in yuan")
+    return yuan
+
+
+def between(lowest: int, highest: int) -> BeforeValidator:
+    """Return what reads a whole number within these bounds, both included."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(highest)):
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+            raise PydanticCustomError(
+                "out_of_range",
+                "must be a whole number from {lowest} to {highest}",
+                {"lowest": lowest, "highest": highest},
+            )
+        return value
+
+    return BeforeValidator(read)
+
+
+Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A date written YYYY-MM-DD and no other way."""
+
+Hour = Annotated[
+    time | None,
+    BeforeValidator(_read_hour),
+    WithJsonSchema({"type": "string", "pattern": _HOUR_PATTERN}),
+]
+"""An hour of the day such as 17:00; 24:00 is the end of the day and read as None."""
+
+AskedYuan = Annotated[
+    Decimal,
+    BeforeValidator(_read_amount),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,2})?$"}),
+]
+"""An amount in yuan: 50000000, 50,000,000.00, 5000万 or 0.5亿."""

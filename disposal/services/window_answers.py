@@ -1,0 +1,34 @@
+"""The calculator of windows: a question and its counted answer."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from disposal.services.questions import Day, Hour, Question, between
+from notices.calendar import WorkingCalendar
+from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowRule, WindowUnit, count_window
+
+
+class WindowQuestion(Question):
+    """Which window is to be counted."""
+
+    published_on: Day = Field(description="day of publication", examples=["2022-08-03"])
+    count: Annotated[int, between(1, LONGEST_WINDOW)] = Field(
+        20, description="length of the window", ge=1, le=LONGEST_WINDOW, examples=[20]
+    )
+    unit: WindowUnit = Field(WindowUnit.working_days, description="what is counted")
+    convention: CountingConvention = Field(
+        CountingConvention.first_day_not_counted, description="whether the day of publication counts"
+    )
+    closes_at: Hour = Field(
+        None, description="closing hour of the last day, Asia/Shanghai; empty or 24:00: its end", examples=["17:00"]
+    )
+    provisional: bool = Field(
+        False, description="answer from weekends and statutory holidays where a year's arrangement is not loaded"
+    )
+
+
+def counted(question: WindowQuestion, calendar: WorkingCalendar) -> NoticeWindow:
+    """Return the window asked for. Raises: CalendarYearMissing."""
+    rule = WindowRule(question.count, question.unit, question.convention, question.closes_at)
+    return count_window(rule, question.published_on, calendar, allow_provisional=question.provisional)

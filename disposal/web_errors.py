@@ -1,0 +1,45 @@
+"""What a reader of the web meets beside the register's own errors: a wrong address, a wrong method, a fault of ours."""
+
+from typing import ClassVar
+
+from disposal.errors import DisposalError
+
+
+class AddressUnknown(DisposalError):
+    """Nothing is served at this address."""
+
+    code: ClassVar[str] = "address_unknown"
+    status: ClassVar[int] = 404
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="没有这个网页；请核对网址，或从公告检索页查找。",
+            en="there is nothing at this address; check it, or look for the notice in the list",
+        )
+
+
+class MethodRefused(DisposalError):
+    """The address is there, but it is only read."""
+
+    code: ClassVar[str] = "method_refused"
+    status: ClassVar[int] = 405
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="该网址只供读取；请使用 GET 或 HEAD。",
+            en="this address is only read; use GET or HEAD",
+        )
+
+
+class Unexpected(DisposalError):
+    """A fault of the program, written to its log."""
+
+    code: ClassVar[str] = "unexpected"
+    status: ClassVar[int] = 500
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="系统出现未预期的错误，已记入日志；请稍后重试，如仍出错请将网址告知登记系统管理员。",
+            en="something went wrong on our side and was logged; try again later, and if it persists "
+            "send this address to the registry's administrator",
+        )
