@@ -27,8 +27,7 @@ CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"
 
 def modules_of(package: object) -> set[str]:
     """Name the modules of a package that hold one addition each."""
-    names = {module.name for module in pkgutil.iter_modules(package.__path__)}  # type: ignore[attr-defined]
-    return names
+    return {module.name for module in pkgutil.iter_modules(package.__path__)}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)

@@ -69,7 +69,7 @@ def begin(session: Session, notice: Notice) -> Begun | None:
         return None
     effect = EFFECTS[notice.kind]
     earlier = locked(session, notice.amends_notice_id)
-    transition(effect.verb, state=NoticeState(earlier.state), notice=str(earlier.number))
+    transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))
     if effect.releases_claims:
         live_claims.release(session, earlier)
     return Begun(effect=effect, earlier=earlier, said=versions.newest_content(session, earlier))
@@ -78,7 +78,7 @@ def begin(session: Session, notice: Notice) -> Begun | None:
 def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, desk: Desk) -> None:
     """Link the two notices and let the earlier one take its step, with an audit entry of its own."""
     effect, earlier = begun.effect, begun.earlier
-    step = transition(effect.verb, state=NoticeState(earlier.state), notice=str(earlier.number))
+    step = transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))
     before = audit.facts(earlier)
     earlier.state = step.to_state.value
     if effect.relation is NoticeRelation.supersedes:

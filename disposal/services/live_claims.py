@@ -21,7 +21,7 @@ def hold(session: Session, notice: Notice, claim_ids: Sequence[UUID]) -> None:
     for claim_id in sorted(claim_ids):
         values = {"claim_id": claim_id, "notice_id": notice.id}
         statement = insert(LiveClaim).values(LiveClaim.model_validate(values).model_dump())
-        taken = session.execute(statement.on_conflict_do_nothing().returning(LiveClaim.claim_id)).first()
+        taken = session.execute(statement.on_conflict_do_nothing().returning(col(LiveClaim.claim_id))).first()
         if taken is None:
             raise _taken(session, claim_id)
 

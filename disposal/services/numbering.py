@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from disposal.models import Issuer, NoticeCounter
 
@@ -32,7 +32,7 @@ def next_number(session: Session, issuer: Issuer, *, year: int) -> NoticeNumber:
         .on_conflict_do_update(
             index_elements=["issuer_id", "year"], set_={"last_serial": NoticeCounter.last_serial + 1}
         )
-        .returning(NoticeCounter.last_serial)
+        .returning(col(NoticeCounter.last_serial))
     )
     serial = session.execute(statement).scalar_one()
     return NoticeNumber(issuer_code=issuer.code, year=year, serial=serial)

@@ -36,7 +36,7 @@ def draft_notice(session: Session, project_id: UUID, *, published_on: date, supe
     """
     earlier = locked(session, supersedes) if supersedes else None
     if earlier is not None:
-        transition("supersede", state=NoticeState(earlier.state), notice=str(earlier.number))
+        transition("supersede", state=NoticeState[earlier.state], notice=str(earlier.number))
         _refuse_earlier_date(earlier, published_on)
     content = content_of(session, project_id, kind="disposal", published_on=published_on)
     return _draft(session, project_id, content=content, amends=earlier, draft=None)
@@ -51,7 +51,7 @@ def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) 
     """
     earlier = locked(session, earlier_id)
     effect = amendment_effects.effect_of(content.kind)
-    transition(effect.verb, state=NoticeState(earlier.state), notice=str(earlier.number))
+    transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))
     _refuse_earlier_date(earlier, content.published_on)
     said = versions.newest_content(session, earlier)
     whole = content.model_copy(update={"issuer": said.issuer, "amends": amended(earlier, said)})
@@ -91,7 +91,7 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
         GlyphMissing: no font has one of its characters.
     """
     notice = locked(session, notice_id)
-    step = transition("publish", state=NoticeState(notice.state), notice=notice.title)
+    step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
     content = content_to_publish(session, notice, desk=desk)
     report = check(content, calendar=desk.calendar, facts=facts_of(session, notice))
     if report.blockers:
