@@ -1,0 +1,58 @@
+"""Who is watched besides the bidder: people a limb of this notice bars, and other bidders, with the reason in words."""
+
+from functools import cached_property
+
+from disposal.eligibility.case import Case
+from disposal.eligibility.conclusion import words
+from disposal.eligibility.debtor_circle import DebtorCircle
+from disposal.eligibility.finding import Outcome
+from disposal.eligibility.insider import insider_grounds
+from disposal.eligibility.listed import listed
+from notices.limbs import LimbCode
+
+_BY_LIST = (LimbCode.dishonest_debtor, LimbCode.aml_listed, LimbCode.other_law)
+
+Reason = tuple[str, str]
+
+
+class Watched:
+    """Tells of any party whether it is barred for certain, or bids too; each is judged once, when first asked."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._known: dict[str, Reason | None] = {case.bidder.key: None}
+
+    def reason(self, key: str) -> Reason | None:
+        """Return why the party is watched, in both languages; None where it is not, and for the bidder himself."""
+        if key not in self._known:
+            self._known[key] = self._insider(key) or self._on_a_list(key) or self._debtors(key) or self._rival(key)
+        return self._known[key]
+
+    @cached_property
+    def _side(self) -> DebtorCircle:
+        return DebtorCircle(self._case)
+
+    def _insider(self, key: str) -> Reason | None:
+        for limb, grounds in self._case.insider_limbs:
+            for ground in insider_grounds(self._case, limb, grounds, key):
+                if ground.outcome is Outcome.barred:
+                    return f"{ground.zh}（“{words(self._case, limb)}”）", f"{ground.en} (“{limb.code.en}”)"
+        return None
+
+    def _on_a_list(self, key: str) -> Reason | None:
+        for limb in self._case.restrictions.limbs:
+            for ground in listed(self._case, limb.code, key) if limb.code in _BY_LIST else ():
+                if ground.outcome is Outcome.barred:
+                    return f"{ground.zh}（“{words(self._case, limb)}”）", f"{ground.en} (“{limb.code.en}”)"
+        return None
+
+    def _debtors(self, key: str) -> Reason | None:
+        if LimbCode.debtor_side not in self._case.printed or key not in self._side.members:
+            return None
+        return self._side.words(key)
+
+    def _rival(self, key: str) -> Reason | None:
+        if key not in (self._case.facts.other_bidders or ()):
+            return None
+        name = self._case.name(key)
+        return f"{name}为本项目另一竞买人", f"{name} is another bidder in this project"

@@ -1,0 +1,49 @@
+"""Canonical JSON of facts and findings: keys sorted, no spaces, so that equal things are equal bytes."""
+
+import json
+from hashlib import sha256
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from disposal.eligibility.refused import RecordUnreadable, refuse_clear_number
+
+T = TypeVar("T")
+
+
+def written(value: object) -> str:
+    """Return the canonical JSON of a frozen dataclass.
+
+    Raises: ClearNumberInFacts when a full identity number stands in it.
+    """
+    kept = _adapter(type(value)).dump_python(value, mode="json")
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    refuse_clear_number(text, field="facts")
+    return text
+
+
+def written_sha256(value: object) -> str:
+    """Return the hex digest of the canonical JSON."""
+    return sha256(written(value).encode()).hexdigest()
+
+
+def read(kind: type[T], text: str | bytes) -> T:
+    """Return what was written.
+
+    Raises: RecordUnreadable, naming the place, when it is no JSON or not of that kind.
+    """
+    try:
+        return cast(T, _adapter(kind).validate_json(text))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "(the whole)"
+        raise RecordUnreadable(place=place, because=first["msg"]) from None
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

@@ -1,0 +1,159 @@
+"""One case to be judged: facts, the notice's restrictions and the day, indexed for the rules; and what a rule is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from disposal.eligibility.facts import Facts
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.lookups import ListHit, ListVersion, MayBeSame
+from disposal.eligibility.people import PartyFacts
+from disposal.eligibility.relations import Office, Relation, RelationKind
+from notices.codes import PartyKind
+from notices.law import LegalSource
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb, Restrictions
+
+Grounds = Callable[["Case", RestrictionLimb, str], tuple[Ground, ...]]
+"""Why the party of that key falls under the limb: found, not counted, or not decidable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimbRule:
+    """The rule of one limb. ``version`` changes with every change of what it may answer.
+
+    ``grounds`` is given by the limbs that make a person an insider (关联人): they also judge those who take part
+    in the bidder. ``rosters`` are the fields of ``ProjectParties`` it cannot do without; ``handlers`` the one that
+    says who handled the asset, for a limb so narrowed.
+    """
+
+    code: LimbCode
+    version: str
+    source: LegalSource
+    examine: Callable[["Case", RestrictionLimb], tuple[Finding, ...]]
+    grounds: Grounds | None = None
+    rosters: tuple[str, ...] = ()
+    handlers: str | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Case:
+    """Facts, restrictions and day, with what is looked up often kept in indexes."""
+
+    facts: Facts
+    restrictions: Restrictions
+    on: date
+    rules: Mapping[LimbCode, LimbRule]
+
+    @property
+    def bidder(self) -> PartyFacts:
+        """Return the bidder."""
+        return self.facts.dossier.bidder
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Return whom a limb on natural persons means: the bidder, and who operates an individual business."""
+        if self.bidder.kind is not PartyKind.individual_business:
+            return (self.bidder.key,)
+        posts = self.relations_to(self.bidder.key, RelationKind.office)
+        operators = {p.from_party for p in posts if p.office is Office.legal_representative and p.is_in_force(self.on)}
+        return (self.bidder.key, *sorted(operators))
+
+    @cached_property
+    def parties(self) -> dict[str, PartyFacts]:
+        """Return every party by key."""
+        return {party.key: party for party in (self.bidder, *self.facts.parties)}
+
+    def name(self, key: str) -> str:
+        """Return the name of a party."""
+        return self.parties[key].name
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Return every relation once, in an order that does not depend on how they were given."""
+        stated = {*self.facts.dossier.relations, *self.facts.relations}
+        return tuple(sorted(stated, key=_relation_order))
+
+    @cached_property
+    def _by_end(self) -> dict[tuple[RelationKind, str, str], list[Relation]]:
+        index: dict[tuple[RelationKind, str, str], list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            index[relation.kind, "from", relation.from_party].append(relation)
+            index[relation.kind, "to", relation.to_party].append(relation)
+        return dict(index)
+
+    def relations_from(self, key: str, kind: RelationKind) -> list[Relation]:
+        """Return the relations of a kind that start at the party, whether in force or not."""
+        return self._by_end.get((kind, "from", key), [])
+
+    def relations_to(self, key: str, kind: RelationKind) -> list[Relation]:
+        """Return the relations of a kind that end at the party, whether in force or not."""
+        return self._by_end.get((kind, "to", key), [])
+
+    @cached_property
+    def printed(self) -> frozenset[LimbCode]:
+        """Return the codes of the limbs the notice contains; a capacity clause stands for its limb."""
+        codes = {limb.code for limb in self.restrictions.limbs}
+        return frozenset(codes | ({LimbCode.capacity} if self.restrictions.capacity else set()))
+
+    @cached_property
+    def insider_limbs(self) -> tuple[tuple[RestrictionLimb, Grounds], ...]:
+        """Return the notice's limbs that make a person an insider (上述关联人), each with its rule's grounds."""
+        rules = ((limb, self.rules[limb.code].grounds) for limb in self.restrictions.limbs)
+        return tuple((limb, grounds) for limb, grounds in rules if grounds is not None)
+
+    @cached_property
+    def _hits(self) -> dict[str, list[ListHit]]:
+        index: dict[str, list[ListHit]] = defaultdict(list)
+        for hit in sorted(self.facts.hits, key=lambda h: (h.list_code, h.list_version, h.entry_id, h.field, h.because)):
+            index[hit.party].append(hit)
+        return dict(index)
+
+    def hits(self, key: str) -> list[ListHit]:
+        """Return the list hits of a party."""
+        return self._hits.get(key, [])
+
+    @cached_property
+    def list_versions(self) -> dict[tuple[str, int], ListVersion]:
+        """Return every list version by code and number."""
+        return {(version.code, version.version): version for version in self.facts.lists}
+
+    def lists_for(self, codes: Iterable[LimbCode]) -> list[ListVersion]:
+        """Return the list versions that answer for any of the limbs, in order."""
+        wanted = set(codes)
+        return [self.list_versions[at] for at in sorted(self.list_versions) if wanted & {*self.list_versions[at].limbs}]
+
+    @cached_property
+    def looked_up(self) -> dict[tuple[str, int], frozenset[str]]:
+        """Return who was looked up in each list version."""
+        done: dict[tuple[str, int], frozenset[str]] = {}
+        for answer in self.facts.lookups:
+            at = (answer.list_code, answer.list_version)
+            done[at] = done.get(at, frozenset()) | frozenset(answer.parties)
+        return done
+
+    @cached_property
+    def _same(self) -> dict[str, list[tuple[str, MayBeSame]]]:
+        index: dict[str, list[tuple[str, MayBeSame]]] = defaultdict(list)
+        for pair in sorted(self.facts.same, key=lambda pair: (pair.party, pair.other, pair.field, pair.because)):
+            index[pair.party].append((pair.other, pair))
+            index[pair.other].append((pair.party, pair))
+        return dict(index)
+
+    def may_be(self, key: str) -> list[tuple[str, MayBeSame]]:
+        """Return the parties this one may be the same as, each with the reason."""
+        return self._same.get(key, [])
+
+    def declared(self, code: LimbCode) -> bool | None:
+        """Return what the bidder declared about a limb by that day: true where it applies to him; None: nothing."""
+        said = [d.is_barred for d in self.facts.dossier.declarations if d.limb is code and d.signed_on <= self.on]
+        return any(said) if said else None
+
+
+def _relation_order(relation: Relation) -> tuple[str, ...]:
+    days = (relation.valid_from or date.min, relation.valid_until or date.max)
+    marks = (relation.kinship or "", relation.office or "", str(relation.percent))
+    return relation.from_party, relation.to_party, relation.kind, *marks, relation.source, *map(str, days)

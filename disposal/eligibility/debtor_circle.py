@@ -1,0 +1,88 @@
+"""The debtor's side (债务人一方): debtors, guarantors, owners of collateral, and whoever controls them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from disposal.eligibility.case import Case
+from disposal.eligibility.control import controllers
+from disposal.eligibility.finding import Path
+from disposal.eligibility.ownership import OwnershipGraph, graph_of
+from disposal.eligibility.participation import Chain, Participation, walk
+from disposal.eligibility.pathway import path_of
+from disposal.eligibility.people import OrganKind
+
+
+@dataclass(frozen=True, eq=False)
+class DebtorCircle:
+    """Who is on the debtor's side, each in words, and the walks that bind the bidder to them."""
+
+    case: Case
+
+    @cached_property
+    def roles(self) -> dict[str, tuple[str, str]]:
+        """Return the role of each party that owes or secures, in both languages."""
+        project = self.case.facts.project
+        rosters = (
+            (project.debtors, "债务人", "debtor"),
+            (project.guarantors, "担保人", "guarantor"),
+            (project.collateral_owners, "抵押人、出质人", "owner of collateral"),
+        )
+        roles: dict[str, tuple[str, str]] = {}
+        for roster, zh, en in rosters:
+            for key in roster or ():
+                before = roles.get(key)
+                roles[key] = (f"{before[0]}、{zh}", f"{before[1]} and {en}") if before else (zh, en)
+        return roles
+
+    @cached_property
+    def graph(self) -> OwnershipGraph:
+        """Return who owns, runs and controls whom on the day."""
+        return graph_of(self.case.relations, lambda relation: relation.is_in_force(self.case.on))
+
+    @cached_property
+    def controlling(self) -> dict[str, Path]:
+        """Return who controls the debtor's side, with the way down.
+
+        State organs are left out: enterprises are not related for being held by the same state (公司法第二百六十五条).
+        """
+        found = controllers(self.graph, self.roles, self.case.on)
+        return {
+            key: path_of(self.case, Chain(links, None))
+            for key, links in found.items()
+            if self.case.parties[key].organ is not OrganKind.state_organ and key not in self.roles
+        }
+
+    @cached_property
+    def above_bidder(self) -> Participation:
+        """Return everybody who takes part in the bidder."""
+        return walk(self.graph, self.case.bidder.key)
+
+    @cached_property
+    def controlling_bidder(self) -> frozenset[str]:
+        """Return everybody who controls the bidder through any number of layers."""
+        return frozenset(controllers(self.graph, [self.case.bidder.key], self.case.on))
+
+    @cached_property
+    def once_above_bidder(self) -> frozenset[str]:
+        """Return who takes part in the bidder by a bond that is not in force on the day, and by no other."""
+        if all(relation.is_in_force(self.case.on) for relation in self.case.relations):
+            return frozenset()
+        undated = walk(graph_of(self.case.relations, lambda relation: True), self.case.bidder.key)
+        return undated.reached - self.above_bidder.reached
+
+    def words(self, key: str) -> tuple[str, str]:
+        """Return who the party is: its role, or that it controls one that has a role."""
+        name = self.case.name(key)
+        if key in self.roles:
+            return f"{name}为{self.roles[key][0]}", f"{name} is {self.roles[key][1]}"
+        last = self.controlling[key].steps[-1]
+        of, of_en = self.roles[last.to_party]
+        return (
+            f"{name}控制{of}{last.to_name}",
+            f"{name} controls {last.to_name}, {of_en}",
+        )
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """Return the whole side, controllers included, by key."""
+        return tuple(sorted({*self.roles, *self.controlling}))

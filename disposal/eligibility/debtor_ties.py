@@ -1,0 +1,122 @@
+"""How a bidder may be tied to the debtor's side: being it, held by it, belonging to it, kin to it, acting for it."""
+
+from collections.abc import Iterator
+
+from disposal.eligibility.case import Case
+from disposal.eligibility.control import control_share
+from disposal.eligibility.debtor_circle import DebtorCircle
+from disposal.eligibility.finding import Outcome
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.insider import dated, holds
+from disposal.eligibility.kinship import NEAR, inverse, kin_of
+from disposal.eligibility.pathway import path_words, relation_path, ways
+from disposal.eligibility.relations import Kinship, RelationKind
+
+
+def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield that the bidder is, or may be, one of the side; also that one who takes part in him may be."""
+    key = case.bidder.key
+    if key in side.members:
+        zh, en = side.words(key)
+        paths = (side.controlling[key],) if key in side.controlling else ()
+        yield Ground(outcome=Outcome.barred, person=key, zh=zh, en=en, paths=paths)
+    for person in sorted({key} | side.above_bidder.reached):
+        for other, pair in case.may_be(person):
+            if other in side.members and other != key and person not in side.members:
+                zh, en = side.words(other)
+                yield Ground(
+                    outcome=Outcome.possible,
+                    person=person,
+                    zh=f"{case.name(person)}与{case.name(other)}疑为同一人（{pair.field.zh}：{pair.because}），{zh}",
+                    en=f"{case.name(person)} may be the same as {case.name(other)} "
+                    f"({pair.field.en}: {pair.because_en}); {en}",
+                    paths=ways(case, side.above_bidder, person)[0],
+                )
+
+
+def holding(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield who of the side takes part in the bidder: control makes it a subsidiary, less is for a person to judge."""
+    share = control_share(case.on)
+    for key in side.members:
+        if key not in side.above_bidder.reached:
+            continue
+        paths, stake = ways(case, side.above_bidder, key)
+        is_control = key in side.controlling_bidder or share.is_reached(stake)
+        law, law_en = (share.source.citation, share.source.citation_en) if is_control else ("", "")
+        verb, verb_en = (f"控制（{law}）", f"controls ({law_en})") if is_control else ("参与", "takes part in")
+        zh, en = side.words(key)
+        yield Ground(
+            outcome=Outcome.barred if is_control else Outcome.possible,
+            person=key,
+            zh=f"{zh}，并{verb}{case.bidder.name}：{path_words(paths, stake)}",
+            en=f"{en}, and {verb_en} {case.bidder.name}: {path_words(paths, stake, english=True)}",
+            paths=paths,
+            stake=stake,
+        )
+    for key in sorted(set(side.members) & side.once_above_bidder):
+        zh, en = side.words(key)
+        zh, en = f"{zh}，曾参与或将参与{case.bidder.name}", f"{en}, and took or will take part in {case.bidder.name}"
+        yield Ground(
+            outcome=Outcome.clear, person=key, zh=f"{zh}，但在{case.on}不在有效期内，不计", en=f"{en}, not on {case.on}"
+        )
+
+
+def belonging(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield the bidder's minority shares and offices in the side."""
+    name = case.bidder.name
+    for kind in (RelationKind.office, RelationKind.ownership):
+        for bond in case.relations_from(case.bidder.key, kind):
+            if bond.to_party in side.roles and case.bidder.key not in side.controlling:
+                words, words_en = side.words(bond.to_party)
+                zh, en = (
+                    f"{name}系{case.name(bond.to_party)}的出资人",
+                    f"{name} owns a share of {case.name(bond.to_party)}",
+                )
+                if kind is RelationKind.office:
+                    zh, en = holds(case, bond)
+                yield dated(case, bond, Outcome.possible, f"{zh}，{words}", f"{en}; {words_en}")
+
+
+def kindred(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield near relatives (民法典第一千零四十五条) on the side; a relative of unknown degree is undecided."""
+    for kin in (kin for key in case.subjects for kin in kin_of(case, key)):
+        if kin.person not in side.members or kin.kinship not in NEAR | {Kinship.unknown}:
+            continue
+        words, words_en = side.words(kin.person)
+        is_unknown, degree = kin.kinship is Kinship.unknown, inverse(kin.kinship)
+        outcome = Outcome.undecided if is_unknown else Outcome.barred
+        zh = f"{case.name(kin.subject)}系{case.name(kin.person)}的{degree.zh}，{words}"
+        en = f"{case.name(kin.subject)} is the {degree.en} of {case.name(kin.person)}; {words_en}"
+        if not kin.is_in_force(case.on):
+            outcome, zh, en = Outcome.clear, f"{zh}，但该亲属关系在{case.on}不存续，不计", f"{en}, not on {case.on}"
+        yield Ground(
+            outcome=outcome,
+            person=case.bidder.key,
+            zh=zh,
+            en=en,
+            paths=(relation_path(case, kin.relations),),
+            asks=("dossier.relatives",) if outcome is Outcome.undecided else (),
+        )
+
+
+def acting(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield for whom of the side the bidder acts, and who of the side acts for him."""
+    key, name = case.bidder.key, case.bidder.name
+    for bond in case.relations_from(key, RelationKind.acting_for):
+        if bond.to_party in side.members:
+            words, words_en = side.words(bond.to_party)
+            principal = case.name(bond.to_party)
+            yield dated(
+                case,
+                bond,
+                Outcome.barred,
+                f"{name}受{principal}委托，{words}",
+                f"{name} acts for {principal}; {words_en}",
+            )
+    for bond in case.relations_to(key, RelationKind.acting_for):
+        if bond.from_party in side.members:
+            words, words_en = side.words(bond.from_party)
+            agent = case.name(bond.from_party)
+            yield dated(
+                case, bond, Outcome.possible, f"{agent}代理{name}，{words}", f"{agent} acts for {name}; {words_en}"
+            )

@@ -1,0 +1,155 @@
+"""The frozen facts of one screening: the bidder's dossier, the relations, the project's parties, the lists' answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from disposal.eligibility.lookups import ListHit, ListVersion, LookupDone, LookupFailed, MayBeSame
+from disposal.eligibility.people import STRICT, PartyFacts
+from disposal.eligibility.project import ProjectParties
+from disposal.eligibility.refused import FactsRefused
+from disposal.eligibility.relations import Relation, RelationKind
+from notices.codes import BusinessStatus
+from notices.limbs import LimbCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What the bidder signed about one limb (逐项声明): ``is_barred`` true where he says it applies to him."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    limb: LimbCode
+    is_barred: bool
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeansEvidence:
+    """Evidence that the bidder can pay (支付能力证明), such as a bank's certificate of deposit; yuan."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    document: str
+    amount: Decimal | None = None
+    dated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The bidder's file (意向受让人资料). None: he has not said; an empty tuple: he says there is none.
+
+    ``age_years`` is his age on the day of the screening: the birth date itself would complete a masked number.
+    ``positions`` are his own employers and offices; ``legal_representative``, ``directors``, ``controllers`` and
+    ``shareholders`` are others' in the bidder; ``agents`` act for him.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    bidder: PartyFacts
+    declarations: tuple[Declaration, ...] = ()
+    positions: tuple[Relation, ...] | None = None
+    legal_representative: tuple[Relation, ...] | None = None
+    directors: tuple[Relation, ...] | None = None
+    controllers: tuple[Relation, ...] | None = None
+    shareholders: tuple[Relation, ...] | None = None
+    relatives: tuple[Relation, ...] | None = None
+    agents: tuple[Relation, ...] | None = None
+    age_years: int | None = None
+    has_own_income: bool | None = None
+    is_capacity_limited: bool | None = None
+    business_status: BusinessStatus | None = None
+    means: tuple[MeansEvidence, ...] | None = None
+
+    def __post_init__(self) -> None:
+        kinds = {
+            "positions": RelationKind.office, "legal_representative": RelationKind.office,
+            "directors": RelationKind.office, "controllers": RelationKind.control,
+            "shareholders": RelationKind.ownership, "relatives": RelationKind.kinship,
+            "agents": RelationKind.acting_for,
+        }  # fmt: skip
+        for name, kind in kinds.items():
+            for relation in getattr(self, name) or ():
+                if relation.kind is not kind or self.bidder.key not in {relation.from_party, relation.to_party}:
+                    raise FactsRefused(
+                        field=f"dossier.{name}",
+                        zh=f"资料中的“{name}”含有与竞买人无关或种类不符的关系。请改列为其他关系。",
+                        en=f"dossier.{name} holds a relation of another kind or of other parties. "
+                        "List it under relations.",
+                    )
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """Return every relation the dossier states."""
+        stated = (
+            self.positions, self.legal_representative, self.directors, self.controllers, self.shareholders,
+            self.relatives, self.agents,
+        )  # fmt: skip
+        return tuple(relation for group in stated for relation in group or ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything one screening knows. Whoever is named by a key is in ``dossier.bidder`` or in ``parties``.
+
+    ``other_bidders`` is None where it is not known who else bids.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    dossier: Dossier
+    parties: tuple[PartyFacts, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    project: ProjectParties = field(default_factory=ProjectParties)
+    lists: tuple[ListVersion, ...] = ()
+    lookups: tuple[LookupDone, ...] = ()
+    failures: tuple[LookupFailed, ...] = ()
+    hits: tuple[ListHit, ...] = ()
+    same: tuple[MayBeSame, ...] = ()
+    other_bidders: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        keys = [self.dossier.bidder.key, *(party.key for party in self.parties)]
+        known = set(keys)
+        if len(known) != len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise FactsRefused(
+                field="parties",
+                zh=f"当事人 {twice} 出现两次。请合并。",
+                en=f"Party {twice} stands twice. Merge the two.",
+            )
+        for place, key in self._named():
+            if key not in known:
+                raise FactsRefused(
+                    field=place,
+                    zh=f"{place} 提到的当事人 {key} 不在 parties 中。请补充其资料。",
+                    en=f"{place} names party {key}, who is not among the parties. Add it.",
+                )
+        self._check_hits()
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        for relation in (*self.dossier.relations, *self.relations):
+            yield "relations", relation.from_party
+            yield "relations", relation.to_party
+        yield from (("project", key) for key in self.project.keys)
+        yield from (("other_bidders", key) for key in self.other_bidders or ())
+        yield from (("hits", hit.party) for hit in self.hits)
+        for pair in self.same:
+            yield "same", pair.party
+            yield "same", pair.other
+
+    def _check_hits(self) -> None:
+        versions = {(version.code, version.version) for version in self.lists}
+        answers = [(hit.list_code, hit.list_version) for hit in self.hits]
+        answers += [(done.list_code, done.list_version) for done in self.lookups]
+        for code, version in answers:
+            if (code, version) not in versions:
+                raise FactsRefused(
+                    field="lists",
+                    zh=f"名单 {code} 第{version}版未列入 lists。请补充该版本。",
+                    en=f"List {code} version {version} is not among the lists. Add it.",
+                )

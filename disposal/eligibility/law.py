@@ -1,0 +1,50 @@
+"""The provisions the screening cites: 法发〔2009〕19号 §6, 民法典 17–18 and 1045, 公司法 265 (2018: 216)."""
+
+from dataclasses import replace
+from datetime import date
+
+from notices.law import LegalSource
+from notices.limbs import LIMBS, LimbCode
+
+SALES_2009 = replace(
+    LIMBS[LimbCode.civil_servant].source, english="Supreme People's Court, Fa Fa [2009] No. 19, part 6"
+)
+"""What the limbs are built on. Its words on buyers are second-hand: the notice's own limb is what bars."""
+
+NEAR_RELATIVES = LegalSource(
+    document="民法典",
+    article="一千零四十五",
+    english="Civil Code art. 1045",
+    issued_on=date(2020, 5, 28),
+    in_force_from=date(2021, 1, 1),
+    quote="配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女为近亲属。",
+)
+
+FULL_CAPACITY = LegalSource(
+    document="民法典",
+    article="十八",
+    english="Civil Code art. 18",
+    issued_on=date(2020, 5, 28),
+    in_force_from=date(2021, 1, 1),
+    quote="成年人为完全民事行为能力人，可以独立实施民事法律行为。"
+    "十六周岁以上的未成年人，以自己的劳动收入为主要生活来源的，视为完全民事行为能力人。",
+)
+
+CONTROLLING_SHAREHOLDER_2018 = LegalSource(
+    document="公司法",
+    article="二百一十六",
+    english="Company Law (2018) art. 216",
+    issued_on=date(2018, 10, 26),
+    in_force_until=date(2024, 6, 30),
+    quote="控股股东，是指其出资额占有限责任公司资本总额百分之五十以上或者其持有的股份占股份有限公司股本总额百分之五十以上的股东",
+)
+
+CONTROLLING_SHAREHOLDER_2023 = LegalSource(
+    document="公司法",
+    article="二百六十五",
+    english="Company Law (2023) art. 265",
+    issued_on=date(2023, 12, 29),
+    in_force_from=date(2024, 7, 1),
+    quote="控股股东，是指其出资额占有限责任公司资本总额超过百分之五十或者其持有的股份占股份有限公司股本总额超过百分之五十的股东"
+    "；……但是，国家控股的企业之间不仅因为同受国家控股而具有关联关系。",
+)

@@ -1,0 +1,72 @@
+"""Whether the owners met on the way up have been stated in full; where not, nobody can be cleared."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from disposal.eligibility.case import Case
+from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.listed import named
+from disposal.eligibility.ownership import HUNDRED, OwnershipGraph, percent_words
+from disposal.eligibility.people import OwnersKnown
+
+_ROUNDING = Decimal("0.01")  # each printed share may be off by as much
+
+
+def unstated_owners(case: Case, graph: OwnershipGraph, keys: Iterable[str]) -> tuple[Ground, ...]:
+    """Return the gaps of the organisations among the parties: owners missing, or shares above the whole.
+
+    Shares that make up the whole, within what rounding explains, are enough; so is the word that the owners are
+    stated in full where some share is not a figure, and that they need not be traced (listed companies, the state).
+    """
+    incomplete, excessive = [], []
+    for key in sorted(keys):
+        party = case.parties[key]
+        if party.is_person or party.owners is OwnersKnown.exempt:
+            continue
+        links = [link for link in graph.into(key) if link.percent is not None or link.label.startswith("持股")]
+        total = sum((link.percent for link in links if link.percent), Decimal())
+        slack = _ROUNDING * max(len(links), 1)
+        if total > HUNDRED + slack:
+            excessive.append(key)
+        elif total < HUNDRED - slack and not _is_said_complete(case, key, [link.percent for link in links]):
+            incomplete.append(key)
+    return (*_incomplete(case, incomplete), *(_excessive(case, graph, key) for key in excessive))
+
+
+def unstated_offices(case: Case) -> tuple[Ground, ...]:
+    """Return the gaps of an organisation that has not said who represents, directs or controls it."""
+    dossier, key, name = case.facts.dossier, case.bidder.key, case.bidder.name
+    asked = {
+        "legal_representative": (dossier.legal_representative, "法定代表人", "its legal representative"),
+        "directors": (dossier.directors, "董事、监事、高级管理人员", "its directors, supervisors and managers"),
+        "controllers": (dossier.controllers, "实际控制人", "who actually controls it"),
+    }
+    return tuple(
+        missing(key, f"dossier.{field}", zh=f"{name}未提供{zh}", en=f"{name} has not stated {en}")
+        for field, (stated, zh, en) in asked.items()
+        if stated is None
+    )
+
+
+def _is_said_complete(case: Case, key: str, percents: list[Decimal | None]) -> bool:
+    return case.parties[key].owners is OwnersKnown.complete and None in percents
+
+
+def _incomplete(case: Case, keys: list[str]) -> tuple[Ground, ...]:
+    if not keys:
+        return ()
+    zh, en = named(case, keys)
+    fact = "dossier.shareholders" if keys[0] == case.bidder.key else f"parties.{keys[0]}.owners"
+    return (
+        missing(keys[0], fact, zh=f"未提供{zh}的全部出资人", en=f"the owners of {en} have not been stated in full"),
+    )
+
+
+def _excessive(case: Case, graph: OwnershipGraph, key: str) -> Ground:
+    total = sum((link.percent for link in graph.into(key) if link.percent), Decimal())
+    name, words = case.name(key), percent_words(total)
+    zh, en = (
+        f"{name}的出资比例合计{words}，超过100%，须核实",
+        f"the shares in {name} come to {words}, above 100%: check them",
+    )
+    return missing(key, f"parties.{key}.owners", zh=zh, en=en)

@@ -1,0 +1,66 @@
+"""Who takes part in the bidder: the walk that counts, and the wider walks that show what was left out and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disposal.eligibility.case import Case
+from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.listed import named
+from disposal.eligibility.ownership import OwnershipGraph, graph_of
+from disposal.eligibility.participation import BOUNDS, Bounds, Participation, walk
+
+Excepted = tuple[Participation, frozenset[str], str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walks:
+    """``counting`` stops at financial institutions; ``through_banks`` does not; ``undated`` ignores the days."""
+
+    graph: OwnershipGraph
+    closed: frozenset[str]
+    counting: Participation
+    through_banks: Participation
+    undated: Participation
+
+    def excepted(self, case: Case) -> Iterator[Excepted]:
+        """Yield who was left out, with the walk that reaches them and the words why."""
+        banks = sorted(self.closed & ({case.bidder.key} | self.counting.reached))
+        names, names_en = named(case, banks)
+        yield (
+            self.through_banks,
+            self.through_banks.reached - self.counting.reached,
+            f"但{names}为金融机构，依“非金融机构法人”之例外不计",
+            f"but {names_en} is a financial institution, excepted by “non-financial”: not counted",
+        )
+        yield (
+            self.undated,
+            self.undated.reached - self.through_banks.reached,
+            f"但其中有关系在{case.on}不在有效期内，不计",
+            f"but a link of it is not in force on {case.on}: not counted",
+        )
+
+    def open_parties(self, case: Case) -> frozenset[str]:
+        """Return the parties whose owners count: the bidder and all above it, financial institutions left out."""
+        return (self.counting.reached | {case.bidder.key}) - self.closed
+
+    def shortfall(self, case: Case) -> Iterator[Ground]:
+        """Yield the gap of a walk that stopped at its bounds."""
+        if not self.counting.is_whole:
+            name = case.bidder.name
+            zh = f"{name}的出资结构过于庞大或循环持股过密，未能全部计算"
+            en = f"the ownership of {name} is too large or its rings are too dense to be followed to the end"
+            yield missing(case.bidder.key, "relations", zh=zh, en=en)
+
+
+def take_part(case: Case, bounds: Bounds = BOUNDS) -> Walks:
+    """Walk up from the bidder three times: as it counts, through financial institutions, and whatever the day."""
+    bidder = case.bidder.key
+    closed = frozenset(key for key, party in case.parties.items() if party.is_financial_institution)
+    graph = graph_of(case.relations, lambda relation: relation.is_in_force(case.on))
+    counting = through_banks = walk(graph, bidder, closed=closed, bounds=bounds)
+    if closed & (counting.reached | {bidder}):
+        through_banks = walk(graph, bidder, bounds=bounds)
+    undated = through_banks
+    if not all(relation.is_in_force(case.on) for relation in case.relations):
+        undated = walk(graph_of(case.relations, lambda relation: True), bidder, bounds=bounds)
+    return Walks(graph=graph, closed=closed, counting=counting, through_banks=through_banks, undated=undated)

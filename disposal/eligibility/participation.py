@@ -1,0 +1,122 @@
+"""Participation (参与): who, at any depth, owns, runs or controls a party; by which paths, and to what effective stake.
+
+A share of any size is participation, and so is an office of management or actual control (法发〔2009〕19号 knows no
+threshold). The walk goes upward from the target to everybody; its bounds are far above any real group of companies.
+"""
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+
+from disposal.eligibility.ownership import HUNDRED, Link, OwnershipGraph
+from disposal.eligibility.stakes import PRECISION, effective_stakes
+
+_NO_SHARE = Decimal("0.000001")  # rank of an arrow that is no known share: behind any that is
+_PER_LINK = Decimal("0.999999999")  # between equal shares the shorter path ranks first, so a ring of 100 % is no maze
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a walk may go before it says that it stopped."""
+
+    parties: int = 1_000_000
+    ring_steps: int = 500_000
+    path_steps: int = 50_000
+
+
+BOUNDS = Bounds()
+"""Far above any real group of companies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One simple path of links from an owner down to the target; ``fraction`` None where a link is no known share."""
+
+    links: tuple[Link, ...]
+    fraction: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Everybody above the target. ``is_whole`` false: the walk or the sums stopped at their bounds."""
+
+    target: str
+    reached: frozenset[str]
+    stakes: dict[str, Decimal]
+    is_whole: bool
+    _down: dict[str, list[Link]] = field(repr=False)
+    _best: dict[str, Decimal] = field(repr=False)
+    _path_steps: int = field(repr=False)
+
+    def stake(self, key: str) -> Decimal:
+        """Return the effective stake in percent; 0 where there are offices only."""
+        with localcontext(prec=PRECISION):
+            return self.stakes.get(key, Decimal()) * HUNDRED
+
+    def chains(self, key: str, most: int = 5) -> tuple[Chain, ...]:
+        """Return the weightiest simple paths from the party to the target, heaviest first, then shortest."""
+        if key not in self.reached:
+            return ()
+        found: list[tuple[Link, ...]] = []
+        heap: list[tuple[Decimal, int, tuple[str, ...], tuple[Link, ...], Decimal]]
+        heap = [(-self._best[key], 0, (key,), (), Decimal(1))]
+        steps = self._path_steps
+        while heap and len(found) < most and (steps > 0 or not found):
+            _, _, keys, links, weight = heapq.heappop(heap)
+            steps -= 1
+            if keys[-1] == self.target:
+                found.append(links)
+                continue
+            for link in self._down.get(keys[-1], ()):
+                if link.owned in keys:
+                    continue
+                product = weight * _rank(link)
+                estimate = product * self._best[link.owned]
+                heapq.heappush(heap, (-estimate, -len(keys), (*keys, link.owned), (*links, link), product))
+        return tuple(sorted((_chain(links) for links in found), key=_weightiest_first))
+
+
+def walk(
+    graph: OwnershipGraph, target: str, *, closed: frozenset[str] = frozenset(), bounds: Bounds = BOUNDS
+) -> Participation:
+    """Walk up from the target; the owners of a ``closed`` party are left out of account."""
+
+    def owners(key: str) -> list[Link]:
+        return [] if key in closed else graph.into(key)
+
+    best: dict[str, Decimal] = {}
+    down: dict[str, list[Link]] = defaultdict(list)
+    heap = [(Decimal(-1), target)]
+    while heap and len(best) <= bounds.parties:
+        rank, key = heapq.heappop(heap)
+        if key in best:
+            continue
+        best[key] = -rank
+        for link in owners(key):
+            down[link.owner].append(link)
+            if link.owner not in best:
+                heapq.heappush(heap, (rank * _rank(link), link.owner))
+    is_cut = any(key not in best for _, key in heap)
+    reached = frozenset(best) - {target}
+    if is_cut:
+        return Participation(target, reached, {}, False, down, best, bounds.path_steps)
+    stakes = effective_stakes(target, owners, most_steps=bounds.ring_steps)
+    return Participation(target, reached, stakes.fractions, stakes.is_exact, down, best, bounds.path_steps)
+
+
+def _rank(link: Link) -> Decimal:
+    return (link.percent / HUNDRED if link.percent else _NO_SHARE) * _PER_LINK
+
+
+def _chain(links: tuple[Link, ...]) -> Chain:
+    fraction: Decimal | None = Decimal(1)
+    with localcontext(prec=PRECISION):
+        for link in links:
+            fraction = None if fraction is None or link.percent is None else fraction * link.percent / HUNDRED
+    return Chain(links, fraction)
+
+
+def _weightiest_first(chain: Chain) -> tuple[bool, Decimal, int, tuple[str, ...]]:
+    weight = chain.fraction or Decimal()
+    return chain.fraction is None, -weight, len(chain.links), tuple(link.owner for link in chain.links)

@@ -1,0 +1,84 @@
+"""Paths in words: 甲 —60%→ 乙 —50%→ 竞买人，合计30%."""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+
+from disposal.eligibility.case import Case
+from disposal.eligibility.finding import Path, Step
+from disposal.eligibility.ownership import HUNDRED, percent_words
+from disposal.eligibility.participation import Chain, Participation
+from disposal.eligibility.relations import Relation, RelationKind
+from disposal.eligibility.stakes import PRECISION
+
+_SPOKEN = 3  # paths a sentence spells out; the finding holds more
+_KEPT = Decimal("0.00000001")  # a stake is kept to eight decimals of a percent
+
+
+def path_of(case: Case, chain: Chain) -> Path:
+    """Return the chain with the names of the parties."""
+    steps = tuple(
+        Step(
+            from_party=link.owner,
+            from_name=case.name(link.owner),
+            to_party=link.owned,
+            to_name=case.name(link.owned),
+            label=link.label,
+            label_en=link.label_en,
+            percent=link.percent,
+        )
+        for link in chain.links
+    )
+    with localcontext(prec=PRECISION):
+        percent = None if chain.fraction is None else kept(chain.fraction * HUNDRED)
+    return Path(steps=steps, percent=percent)
+
+
+def relation_path(case: Case, relations: Sequence[Relation]) -> Path:
+    """Return relations of kinship, office or acting-for, end to end, as a path."""
+    return Path(steps=tuple(_step(case, relation) for relation in relations))
+
+
+def _step(case: Case, relation: Relation) -> Step:
+    word = relation.kinship or relation.office
+    label, label_en = (word.zh, word.en) if word else (relation.kind.zh, relation.kind.en)
+    if relation.kind is RelationKind.ownership and relation.percent is not None:
+        label = label_en = percent_words(relation.percent)
+    return Step(
+        from_party=relation.from_party,
+        from_name=case.name(relation.from_party),
+        to_party=relation.to_party,
+        to_name=case.name(relation.to_party),
+        label=label,
+        label_en=label_en,
+        percent=relation.percent,
+    )
+
+
+def kept(percent: Decimal) -> Decimal:
+    """Return a percentage to eight decimals, without trailing zeros, never in scientific notation."""
+    with localcontext(prec=PRECISION):
+        return Decimal(f"{percent.quantize(_KEPT).normalize():f}")
+
+
+def ways(case: Case, participation: Participation, key: str, *, most: int = 5) -> tuple[tuple[Path, ...], Decimal]:
+    """Return the weightiest paths from the party to the target, and its effective stake in percent."""
+    paths = tuple(path_of(case, chain) for chain in participation.chains(key, most))
+    return paths, kept(participation.stake(key))
+
+
+def path_words(paths: Sequence[Path], stake: Decimal | None = None, *, english: bool = False) -> str:
+    """Return the first paths in one line, and what all come to together: 甲 —60%→ 乙 —50%→ 竞买人，合计30%."""
+    joint = "; " if english else "；"
+    parts = [_one(path, english=english) for path in paths[:_SPOKEN]]
+    if len(paths) > _SPOKEN:
+        parts.append("and other paths" if english else "另有其他路径")
+    text = joint.join(parts)
+    if not stake:
+        return text
+    total = f", together {percent_words(stake)}" if english else f"，合计{percent_words(stake)}"
+    return text + total
+
+
+def _one(path: Path, *, english: bool) -> str:
+    arrows = (f" —{step.label_en if english else step.label}→ {step.to_name}" for step in path.steps)
+    return path.steps[0].from_name + "".join(arrows)

@@ -1,0 +1,64 @@
+"""The project's own parties (处置项目当事人): who owes, who secures, who handles it, who is engaged in it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from disposal.eligibility.people import STRICT
+from disposal.eligibility.relations import is_within
+from notices.codes import Coded
+
+
+class EngagedAs(Coded):
+    """As what a firm or a person is engaged in this project (受聘身份)."""
+
+    lawyer = "lawyer", "律师"
+    accountant = "accountant", "会计师"
+    valuer = "valuer", "评估师"
+    auctioneer = "auctioneer", "拍卖人"
+    other = "other", "其他中介机构", "other intermediary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """A firm or a person engaged in this project (受聘参与处置)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    party: str
+    engaged_as: EngagedAs
+    source: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the engagement holds on the given day; both ends count."""
+        return is_within(on, self.valid_from, self.valid_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectParties:
+    """Keys of the parties in each role. None: nobody has stated who they are; empty: there is none.
+
+    ``judicial_handlers`` are the judges, prosecutors and police who handled the asset (曾经办该资产的政法干警).
+    Who handled an asset has handled it: handling has no end day.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    debtors: tuple[str, ...] | None = None
+    guarantors: tuple[str, ...] | None = None
+    collateral_owners: tuple[str, ...] | None = None
+    handling_staff: tuple[str, ...] | None = None
+    judicial_handlers: tuple[str, ...] | None = None
+    engaged: tuple[Engagement, ...] | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return every key named here."""
+        rosters = (
+            self.debtors, self.guarantors, self.collateral_owners, self.handling_staff, self.judicial_handlers,
+        )  # fmt: skip
+        return frozenset(key for roster in rosters for key in roster or ()) | {e.party for e in self.engaged or ()}

@@ -1,0 +1,35 @@
+"""One rule a limb. To add a limb: its code in ``notices.limbs``, a file here, and its RULE in the tuple below."""
+
+from disposal.eligibility.case import LimbRule
+from disposal.eligibility.rules import (
+    amc_staff,
+    aml_listed,
+    capacity,
+    civil_servant,
+    deal_professional,
+    debtor_management,
+    debtor_side,
+    dishonest_debtor,
+    judicial_police,
+    other_law,
+    participated_entity,
+    regulator_staff,
+    relative_of_insider,
+)
+
+LIMB_RULES: tuple[LimbRule, ...] = (
+    civil_servant.RULE,
+    regulator_staff.RULE,
+    judicial_police.RULE,
+    amc_staff.RULE,
+    debtor_management.RULE,
+    deal_professional.RULE,
+    participated_entity.RULE,
+    relative_of_insider.RULE,
+    debtor_side.RULE,
+    dishonest_debtor.RULE,
+    aml_listed.RULE,
+    capacity.RULE,
+    other_law.RULE,
+)
+"""Every limb's rule, in the order findings are told."""

@@ -1,0 +1,40 @@
+"""金融资产管理公司工作人员: staff of an asset management company may not buy (法发〔2009〕19号第六条; the limb).
+
+Scope: all of them, or only those who handled the asset. Who handles this project is barred under either; who stands
+on a list of staff, or has a post in such a company, under the wide one.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.insider import employed, examine_person, narrowed
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed
+from disposal.eligibility.people import OrganKind
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
+    """Return what makes the person staff of an asset management company, within the limb's scope."""
+    found = [*listed(case, limb.code, key), *employed(case, key, OrganKind.amc, Outcome.barred)]
+    if key in (case.facts.project.handling_staff or ()):
+        zh, en = f"{case.name(key)}系本项目经办人员", f"{case.name(key)} is on the staff that handles this project"
+        found.insert(0, Ground(outcome=Outcome.barred, person=key, zh=zh, en=en))
+    return narrowed(case, limb, found, key)
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder works for an asset management company."""
+    return examine_person(case, limb, grounds)
+
+
+RULE = LimbRule(
+    code=LimbCode.amc_staff,
+    version="1",
+    source=SALES_2009,
+    examine=examine,
+    grounds=grounds,
+    rosters=("handling_staff",),
+    handlers="handling_staff",
+)

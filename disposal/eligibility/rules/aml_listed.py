@@ -1,0 +1,41 @@
+"""列入反洗钱、反恐怖黑名单的人员: who is listed for money laundering or terrorism may not buy.
+
+The notice's own limb. Persons and organisations alike. A bidder in which a listed person takes part, at any depth, is
+possible: the words name the listed person; whether he buys through another is for a person to judge.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import conclude
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.insider import declared, none_found
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed, unanswered
+from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
+from disposal.eligibility.ownership import graph_of
+from disposal.eligibility.participation import walk
+from disposal.eligibility.pathway import path_words, ways
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder, or whoever takes part in it, stands on such a list."""
+    key = case.bidder.key
+    graph = graph_of(case.relations, lambda relation: relation.is_in_force(case.on))
+    above = walk(graph, key)
+    found: list[Ground] = [*listed(case, limb.code, key), *declared(case, limb)]
+    for person in sorted(above.reached):
+        for ground in listed(case, limb.code, person):
+            paths, stake = ways(case, above, person)
+            zh = f"{case.name(person)}参与竞买人：{path_words(paths, stake)}"
+            en = f"{case.name(person)} takes part in the bidder: {path_words(paths, stake, english=True)}"
+            found += softened((ground,), zh=zh, en=en)
+    if not case.bidder.is_person:
+        found += [*unstated_offices(case), *unstated_owners(case, graph, {key, *above.reached})]
+    found += unanswered(case, (limb,), [key, *sorted(above.reached)])
+    looked = (f"竞买人及其{len(above.reached)}名出资人与任职人员", "the bidder and everybody who owns or runs it")
+    return conclude(case, limb, found, none_found(case, limb, looked))
+
+
+RULE = LimbRule(code=LimbCode.aml_listed, version="1", source=SALES_2009, examine=examine)

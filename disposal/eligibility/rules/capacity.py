@@ -1,0 +1,68 @@
+"""完全民事行为能力、支付能力: a positive requirement of the notice (民法典第十八条).
+
+A person of 18 has full capacity unless a court has limited it; from 16, who lives on his own income; nobody younger.
+An organisation must exist: one deregistered, revoked or closed cannot buy. Means must be evidenced. What is not
+known is undecided: capacity is never presumed from silence, save that an adult's is.
+"""
+
+from collections.abc import Iterator
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.law import FULL_CAPACITY
+from notices.codes import BusinessStatus
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+_ADULT, _OWN_INCOME = 18, 16  # 民法典第十七条、第十八条
+_GONE = {BusinessStatus.revoked, BusinessStatus.deregistered, BusinessStatus.closed}
+_DOUBTFUL = {BusinessStatus.suspended, BusinessStatus.other}
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder can act and can pay."""
+    dossier, key, name = case.facts.dossier, case.bidder.key, case.bidder.name
+    found = [*(_person(case) if case.bidder.is_person else _organisation(case))]
+    if dossier.means is None:
+        zh, en = f"{name}未提供支付能力证明", f"{name} has given no evidence of means"
+        found.append(missing(key, "dossier.means", zh=zh, en=en))
+    elif not dossier.means:
+        zh, en = f"{name}表示没有支付能力证明", f"{name} says there is no evidence of means"
+        found.append(Ground(outcome=Outcome.possible, person=key, zh=zh, en=en))
+    documents = "、".join(means.document for means in dossier.means or ())
+    zh = f"{name}具有完全民事行为能力并提供了支付能力证明（{documents}）"
+    en = f"{name} has full capacity and has given evidence of means ({documents})"
+    return conclude(case, limb, found, cleared(key, zh, en))
+
+
+def _person(case: Case) -> Iterator[Ground]:
+    dossier, key, name = case.facts.dossier, case.bidder.key, case.bidder.name
+    age = dossier.age_years
+    if dossier.is_capacity_limited:
+        zh, en = f"{name}经认定不具有完全民事行为能力", f"{name} has been found not to have full capacity"
+        yield Ground(outcome=Outcome.barred, person=key, zh=zh, en=en)
+    if age is None:
+        yield missing(key, "dossier.age_years", zh=f"{name}未提供年龄", en=f"{name} has not stated any age")
+    elif age < _OWN_INCOME or (age < _ADULT and dossier.has_own_income is False):
+        zh, en = f"{name}{age}周岁，不具有完全民事行为能力", f"{name} is {age} and has no full capacity"
+        yield Ground(outcome=Outcome.barred, person=key, zh=zh, en=en)
+    elif age < _ADULT and dossier.has_own_income is None:
+        zh = f"{name}{age}周岁，未说明是否以自己的劳动收入为主要生活来源"
+        yield missing(key, "dossier.has_own_income", zh=zh, en=f"{name} is {age}; whether of own income is not stated")
+
+
+def _organisation(case: Case) -> Iterator[Ground]:
+    status, key, name = case.facts.dossier.business_status, case.bidder.key, case.bidder.name
+    if status is None or status is BusinessStatus.unknown:
+        zh, en = f"{name}未提供登记状态", f"{name} has not stated its registered standing"
+        yield missing(key, "dossier.business_status", zh=zh, en=en)
+    elif status in _GONE | _DOUBTFUL:
+        outcome = Outcome.barred if status in _GONE else Outcome.possible
+        yield Ground(
+            outcome=outcome, person=key, zh=f"{name}登记状态为{status.zh}", en=f"{name} is registered as {status.en}"
+        )
+
+
+RULE = LimbRule(code=LimbCode.capacity, version="1", source=FULL_CAPACITY, examine=examine)

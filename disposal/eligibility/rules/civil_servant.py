@@ -1,0 +1,28 @@
+"""国家公务员: a serving civil servant may not buy (法发〔2009〕19号第六条；the notice's own limb).
+
+A person on a list of civil servants is barred. Who works for a state organ is possible only: not all who do are
+civil servants. The limb names natural persons.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.insider import employed, examine_person
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed
+from disposal.eligibility.people import OrganKind
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
+    """Return the entries on lists of civil servants and the posts in state organs."""
+    return (*listed(case, limb.code, key), *employed(case, key, OrganKind.state_organ, Outcome.possible))
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder is a civil servant."""
+    return examine_person(case, limb, grounds)
+
+
+RULE = LimbRule(code=LimbCode.civil_servant, version="1", source=SALES_2009, examine=examine, grounds=grounds)

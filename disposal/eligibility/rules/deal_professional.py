@@ -1,0 +1,71 @@
+"""参与资产处置工作的律师、会计师、评估师等中介机构关联人 (also 拍卖人): who works on the deal may not buy.
+
+法发〔2009〕19号第六条；the notice's own limb. Barred are the firms and people engaged in this project, and who holds
+any post in an engaged firm; firms as well as people are meant. A shareholder of an engaged firm, and an entry on a
+list of intermediaries, is possible: a list cannot say that this project is meant. So is who was engaged at another
+time: the work done does not end with the contract.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import conclude
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.insider import dated, examined, holds, none_found
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed, span
+from disposal.eligibility.project import Engagement
+from disposal.eligibility.relations import Relation, RelationKind
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
+    """Return the engagements in this project of the party or of firms it belongs to."""
+    found = list(
+        softened(
+            listed(case, limb.code, key),
+            zh="是否参与本项目须核实",
+            en="whether engaged in this project must be checked",
+        )
+    )
+    for engagement in sorted(case.facts.project.engaged or (), key=lambda e: (e.party, e.engaged_as, e.source)):
+        if engagement.party == key:
+            found.append(_engaged(case, engagement, key, (case.name(key), case.name(key)), Outcome.barred))
+        for kind, outcome in ((RelationKind.office, Outcome.barred), (RelationKind.ownership, Outcome.possible)):
+            for bond in case.relations_from(key, kind):
+                if bond.to_party == engagement.party:
+                    belongs = dated(case, bond, outcome, *_belongs(case, bond))
+                    found.append(_engaged(case, engagement, key, (belongs.zh, belongs.en), belongs.outcome))
+    return tuple(found)
+
+
+def _belongs(case: Case, bond: Relation) -> tuple[str, str]:
+    if bond.kind is RelationKind.office:
+        return holds(case, bond)
+    return (
+        f"{case.name(bond.from_party)}系{case.name(bond.to_party)}的出资人",
+        f"{case.name(bond.from_party)} owns a share of {case.name(bond.to_party)}",
+    )
+
+
+def _engaged(case: Case, of: Engagement, key: str, who: tuple[str, str], outcome: Outcome) -> Ground:
+    firm, as_zh, as_en = case.name(of.party), of.engaged_as.zh, of.engaged_as.en
+    zh, en = f"{who[0]}；{firm}受聘为本项目{as_zh}", f"{who[1]}; {firm} is engaged in this project as {as_en}"
+    if of.party == key:
+        zh, en = f"{firm}受聘为本项目{as_zh}", f"{firm} is engaged in this project as {as_en}"
+    if not of.is_in_force(case.on) and outcome is Outcome.barred:
+        outcome, days = Outcome.possible, span(of.valid_from, of.valid_until)
+        zh, en = f"{zh}，在{case.on}不在聘期内（{days}）", f"{en}, though not on {case.on} ({days})"
+    return Ground(outcome=outcome, person=key, zh=zh, en=en)
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder, person or firm, works on this disposal."""
+    besides = ("本项目所聘中介机构及其人员", "the professionals engaged in this project and their people")
+    return conclude(case, limb, examined(case, limb, grounds), none_found(case, limb, besides))
+
+
+RULE = LimbRule(
+    code=LimbCode.deal_professional, version="1", source=SALES_2009, examine=examine, grounds=grounds,
+    rosters=("engaged",),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""债务人、担保人、抵押人及其关联方和受其委托的主体: the debtor's side may not buy (the notice's own limb).
+
+Computed from the project's parties: debtors, guarantors, owners of collateral; who controls them; whom any of these
+control (公司法第二百六十五条); their near relatives (民法典第一千零四十五条); who acts for them. A minority share, an
+office or an agent in common is possible. The 2022 notice has no such limb: there it is told, and bars nobody.
+"""
+
+from collections.abc import Iterator
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import conclude
+from disposal.eligibility.debtor_circle import DebtorCircle
+from disposal.eligibility.debtor_ties import acting, belonging, holding, identity, kindred
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.insider import declared, none_found, roster_gaps
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import unanswered
+from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+_TIES = (identity, holding, belonging, kindred, acting)
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder is on the debtor's side."""
+    side = DebtorCircle(case)
+    found = [*(ground for tie in _TIES for ground in tie(case, side)), *declared(case, limb)]
+    count, above = len(side.members), len(side.above_bidder.reached)
+    looked = (
+        f"债务人一方{count}名及其控制人、近亲属、受托人与竞买人的{above}名出资人与任职人员",
+        f"the {count} of the debtor's side, their kin and agents, against the bidder and its {above} participants",
+    )
+    return conclude(case, limb, (*found, *_gaps(case, limb, side)), none_found(case, limb, looked))
+
+
+def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield what is missing on either side."""
+    key, name = case.bidder.key, case.bidder.name
+    yield from roster_gaps(case, limb)
+    yield from unanswered(case, (limb,), (key,))
+    if case.bidder.is_person:
+        if case.facts.dossier.relatives is None:
+            zh, en = f"{name}未申报亲属关系", f"{name} has not stated any relatives"
+            yield missing(key, "dossier.relatives", zh=zh, en=en)
+    else:
+        yield from unstated_offices(case)
+    if case.facts.dossier.agents is None:
+        zh, en = f"{name}未说明有无代理人、委托人", f"{name} has not said who acts for whom"
+        yield missing(key, "dossier.agents", zh=zh, en=en)
+    yield from unstated_owners(case, side.graph, {key, *side.above_bidder.reached, *side.members})
+    if not side.above_bidder.is_whole:
+        zh, en = f"{name}的出资结构未能全部计算", f"the ownership of {name} could not be followed to the end"
+        yield missing(key, "relations", zh=zh, en=en)
+
+
+RULE = LimbRule(
+    code=LimbCode.debtor_side, version="1", source=SALES_2009, examine=examine,
+    rosters=("debtors", "guarantors", "collateral_owners"),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""政法干警: judicial and police officers may not buy (法发〔2009〕19号第六条；the notice's own limb).
+
+Scope: all of them, or only those who handled the asset (曾经办上述资产的政法干警). Who handled it is barred under
+either; who stands on a list is barred under the wide one; who merely works for such an organ is possible, because
+not all who do are officers.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.insider import employed, examine_person, narrowed
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed
+from disposal.eligibility.people import OrganKind
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
+    """Return what makes the person a judicial or police officer, within the limb's scope."""
+    found = [*listed(case, limb.code, key), *employed(case, key, OrganKind.judicial, Outcome.possible)]
+    if key in (case.facts.project.judicial_handlers or ()):
+        zh, en = (
+            f"{case.name(key)}系曾经办上述资产的政法干警",
+            f"{case.name(key)} is a judicial officer who handled the asset",
+        )
+        found.insert(0, Ground(outcome=Outcome.barred, person=key, zh=zh, en=en))
+    return narrowed(case, limb, found, key)
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder is a judicial or police officer."""
+    return examine_person(case, limb, grounds)
+
+
+RULE = LimbRule(
+    code=LimbCode.judicial_police,
+    version="1",
+    source=SALES_2009,
+    examine=examine,
+    grounds=grounds,
+    handlers="judicial_handlers",
+)

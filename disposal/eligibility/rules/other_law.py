@@ -1,0 +1,28 @@
+"""依据法律法规、司法解释或监管机构的规定不得收购、受让的其他主体: barred by another law; a person decides.
+
+No rule can read every law: the finding is undecided and says who must look, unless the bidder admits it or a list
+kept for this limb names him.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.ground import missing
+from disposal.eligibility.insider import declared
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed, unanswered
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Return what lists and declaration say, and that a person decides."""
+    key, name = case.bidder.key, case.bidder.name
+    zh = f"{name}是否为其他法律、监管规定所禁止，须由合规人员核定"
+    en = f"whether another law or a regulator bars {name} is for a compliance officer to decide"
+    found = [*listed(case, limb.code, key), *declared(case, limb), *unanswered(case, (limb,), (key,))]
+    decision = missing(key, "decision.other_law", zh=zh, en=en)
+    return conclude(case, limb, (*found, decision), cleared(key, zh, en))
+
+
+RULE = LimbRule(code=LimbCode.other_law, version="1", source=SALES_2009, examine=examine)

@@ -1,0 +1,80 @@
+"""上述关联人参与的非金融机构法人: an organisation in which an insider takes part may not buy (法发〔2009〕19号第六条).
+
+Insiders are those the notice's other limbs name. Any share at any depth is participation, and so is an office of
+management or actual control; shares are multiplied along paths and added over them. Financial institutions are
+excepted: a bidder that is one, and whatever runs through one. Who has not shown to be one is taken as none.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.insider import declared, insider_grounds, none_found, roster_gaps
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import lists_read, unanswered
+from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
+from disposal.eligibility.participants import Walks, take_part
+from disposal.eligibility.participation import Participation
+from disposal.eligibility.pathway import path_words, ways
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether an insider takes part in the bidder."""
+    name = case.bidder.name
+    if case.bidder.is_person:
+        zh, en = f"{name}为自然人，“{limb.words}”所列为法人", f"{name} is a person; “{limb.words}” names legal persons"
+        return conclude(case, limb, (), cleared(case.bidder.key, zh, en))
+    walks = take_part(case)
+    found = [
+        *_insiders(case, walks.counting, walks.counting.reached),
+        *_not_counted(case, walks),
+        *declared(case, limb),
+        *_gaps(case, walks),
+    ]
+    looked = (
+        f"{len(walks.counting.reached)}名直接、间接出资人与任职人员",
+        "everybody who owns or runs it, at any depth",
+    )
+    lists = lists_read(case, [insider.code for insider, _ in case.insider_limbs])
+    return conclude(case, limb, found, none_found(case, limb, lists, looked))
+
+
+def _insiders(case: Case, through: Participation, keys: Iterable[str]) -> Iterable[Ground]:
+    """Yield the grounds of each participant under each insider limb, with the way to the bidder."""
+    for key in sorted(keys):
+        for limb, grounds in case.insider_limbs:
+            for ground in insider_grounds(case, limb, grounds, key):
+                if ground.outcome is not Outcome.clear:
+                    paths, stake = ways(case, through, key)
+                    zh = f"{ground.zh}（“{limb.words}”），并参与{case.bidder.name}：{path_words(paths, stake)}"
+                    en = f"{ground.en} (“{limb.code.en}”), and takes part in {case.bidder.name}: "
+                    en += path_words(paths, stake, english=True)
+                    yield replace(ground, person=key, zh=zh, en=en, paths=paths, stake=stake)
+
+
+def _not_counted(case: Case, walks: Walks) -> Iterable[Ground]:
+    """Yield who takes part only through a financial institution, or only by a bond not in force on the day."""
+    for through, keys, zh, en in walks.excepted(case):
+        for ground in _insiders(case, through, keys):
+            if ground.is_found:
+                yield replace(ground, outcome=Outcome.clear, zh=f"{ground.zh}，{zh}", en=f"{ground.en}; {en}")
+
+
+def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
+    """Yield what keeps the participants from being cleared: owners, rosters and look-ups that are missing."""
+    yield from unstated_offices(case)
+    yield from unstated_owners(case, walks.graph, walks.open_parties(case))
+    people = sorted(key for key in walks.counting.reached if case.parties[key].is_person)
+    limbs = [limb for limb, _ in case.insider_limbs]
+    yield from unanswered(case, limbs, people)
+    for limb in limbs:
+        yield from roster_gaps(case, limb)
+    yield from walks.shortfall(case)
+
+
+RULE = LimbRule(code=LimbCode.participated_entity, version="1", source=SALES_2009, examine=examine)

@@ -1,0 +1,27 @@
+"""金融监管机构工作人员: staff of a financial regulator may not buy (法发〔2009〕19号第六条；the notice's own limb).
+
+All staff are meant, whatever the post: a person on a list of them, or with a post in a regulator, is barred.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.ground import Ground
+from disposal.eligibility.insider import employed, examine_person
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import listed
+from disposal.eligibility.people import OrganKind
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
+    """Return the entries on lists of regulators' staff and the posts in regulators."""
+    return (*listed(case, limb.code, key), *employed(case, key, OrganKind.regulator, Outcome.barred))
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder works for a financial regulator."""
+    return examine_person(case, limb, grounds)
+
+
+RULE = LimbRule(code=LimbCode.regulator_staff, version="1", source=SALES_2009, examine=examine, grounds=grounds)

@@ -1,0 +1,41 @@
+"""内部人员的亲属: relatives of those who take part in the sale may not buy (民法典第一千零四十五条).
+
+法发〔2009〕19号第六条；the notice's own limb. Whose: staff handling the sale, the debtor's management, principals of
+the valuer; of other professionals, possible. Scope of the notice: lineal relatives (直系亲属: blood in direct
+line, so not the spouse) or near ones (近亲属: spouse, parents, children, siblings, grandparents, grandchildren).
+Where the notice names neither, who is near but not lineal is undecided.
+"""
+
+from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.ground import missing
+from disposal.eligibility.insider import declared, none_found, roster_gaps
+from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.listed import unanswered
+from disposal.eligibility.related import related
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+
+
+def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
+    """Judge whether the bidder is a relative, in the notice's scope, of somebody who takes part in the sale."""
+    key, name = case.bidder.key, case.bidder.name
+    if not case.bidder.is_person:
+        zh, en = f"{name}为单位，“{limb.words}”所列为自然人", f"{name} is an organisation; “{limb.words}” names persons"
+        return conclude(case, limb, (), cleared(key, zh, en))
+    found = [*related(case, limb), *declared(case, limb), *roster_gaps(case, limb), *unanswered(case, (limb,), (key,))]
+    if case.facts.dossier.relatives is None:
+        zh, en = f"{name}未申报亲属关系", f"{name} has not stated any relatives"
+        found.append(missing(key, "dossier.relatives", zh=zh, en=en))
+    looked = (
+        "亲属关系与本项目经办人员、债务人管理人员、中介机构负责人员",
+        "relatives against staff, management and professionals",
+    )
+    return conclude(case, limb, found, none_found(case, limb, looked))
+
+
+RULE = LimbRule(
+    code=LimbCode.relative_of_insider, version="1", source=SALES_2009, examine=examine,
+    rosters=("handling_staff", "debtors", "engaged"),
+)  # fmt: skip

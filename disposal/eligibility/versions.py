@@ -1,0 +1,20 @@
+"""Which rules judged: the engine's version, raised with every change of what any part but a rule may answer."""
+
+from collections.abc import Iterable
+
+from disposal.eligibility.case import LimbRule
+
+ENGINE_VERSION = "1.0.0"
+EVASION_VERSION = "1"
+
+RuleVersions = tuple[tuple[str, str], ...]
+
+
+def rule_versions(rules: Iterable[LimbRule]) -> RuleVersions:
+    """Return code and version of every rule, the signals of evasion last."""
+    return (*((rule.code.value, rule.version) for rule in rules), ("evasion", EVASION_VERSION))
+
+
+def versions_words(engine: str, versions: RuleVersions) -> str:
+    """Return the versions in one line, as an error names them."""
+    return f"engine {engine}, " + ", ".join(f"{code} {version}" for code, version in versions)
