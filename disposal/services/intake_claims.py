@@ -13,8 +13,10 @@ from disposal.models import (
     AssignmentCreate,
     ClaimCreate,
     ClaimStatementCreate,
+    Collateral,
     GuaranteeCreate,
     LitigationStatusCreate,
+    Party,
     SecurityInterestCreate,
 )
 from disposal.models.printed import PrintedForm, in_yuan
@@ -38,16 +40,17 @@ _MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
 class ClaimIntake:
     """Enters the claims of one notice.
 
-    ``parties`` are their ids by name, ``record_date`` is the notice's own, ``attributes`` are those of
-    collateral that the notice does not say, by the path of its security.
+    ``parties`` are they by name, ``record_date`` is the notice's own, ``attributes`` are those of collateral
+    that the notice does not say, by the path of its security. Parties and things are kept at hand, so that
+    the session need not read them again.
     """
 
     session: Session
-    parties: dict[str, UUID]
+    parties: dict[str, Party]
     record_date: date | None
     today: date | None
     attributes: Mapping[str, Mapping[str, Any]]
-    things: dict[Any, list[UUID]] = field(default_factory=dict)
+    things: dict[Any, list[Collateral]] = field(default_factory=dict)
 
     def enter_item(self, item: DebtorItem, *, path: str) -> Iterator[tuple[UUID, ClaimItem]]:
         """Enter the claims on one debtor and yield the id of each."""
@@ -63,7 +66,7 @@ class ClaimIntake:
 
     def _enter(self, item: DebtorItem, said: ClaimItem) -> UUID:
         values = {
-            "debtor_id": self.parties[item.debtor.name],
+            "debtor_id": self.parties[item.debtor.name].id,
             "original_creditor": item.original_creditor,
             "name": said.name,
             "contract_numbers": list(said.contract_numbers),
@@ -96,7 +99,7 @@ class ClaimIntake:
         used: dict[Any, int] = {}
         for at, said in enumerate(security):
             with below(f"security.{at}"):
-                owner_id = self.parties[said.owner.name]
+                owner_id = self.parties[said.owner.name].id
                 key = (owner_id, said.collateral)
                 used[key] = used.get(key, 0) + 1
                 values = {
@@ -114,15 +117,15 @@ class ClaimIntake:
         if len(known) < nth:
             with below("collateral"):
                 data = collateral_in(said, owner_id=owner_id, known=attributes or {})
-                known.append(enter_collateral(self.session, data).id)
-        return known[nth - 1]
+                known.append(enter_collateral(self.session, data))
+        return known[nth - 1].id
 
     def _enter_guarantees(self, claim_id: UUID, said: ClaimItem) -> None:
         for at, given in enumerate(said.guarantees):
             for n, guarantor in enumerate(given.guarantors):
                 values = {
                     "claim_id": claim_id,
-                    "guarantor_id": self.parties[guarantor.name],
+                    "guarantor_id": self.parties[guarantor.name].id,
                     "mode": given.mode,
                     "period_words": given.period_words,
                     **ceiling_values(given.ceiling),
@@ -143,7 +146,7 @@ class ClaimIntake:
                     )
                 values = {
                     "claim_id": claim_id,
-                    "party_id": self.parties[name] if name else None,
+                    "party_id": self.parties[name].id if name else None,
                     **said.model_dump(exclude={"party"}),
                 }
                 enter_litigation_status(self.session, read(LitigationStatusCreate, values), today=self.today)

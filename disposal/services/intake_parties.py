@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import PartyCreate
+from disposal.models import Party, PartyCreate
 from disposal.services.parties import enter_party, party_with_credit_code
 from disposal.services.reading import read
 from notices.content import NoticeContent
@@ -34,18 +33,17 @@ def has_particulars(content: NoticeContent) -> bool:
     return any(set(_stated(obligor)) - _BARE for _, obligor in obligors_in(content))
 
 
-def enter_parties(session: Session, content: NoticeContent) -> dict[str, UUID]:
-    """Enter every party of a notice once and return their ids by name; one whose credit code is known is that party.
+def enter_parties(session: Session, content: NoticeContent) -> dict[str, Party]:
+    """Enter every party of a notice once and return them by name; one whose credit code is known is that party.
 
     Raises: RecordRefused where one name bears two credit codes, or one code two names.
     """
-    ids: dict[str, UUID] = {}
+    parties: dict[str, Party] = {}
     for name, stated in _merged(content).items():
         code = stated.get("credit_code")
         known = party_with_credit_code(session, code) if code else None
-        party = known or enter_party(session, read(PartyCreate, stated))
-        ids[name] = party.id
-    return ids
+        parties[name] = known or enter_party(session, read(PartyCreate, stated))
+    return parties
 
 
 def _merged(content: NoticeContent) -> dict[str, dict[str, Any]]:
