@@ -119,7 +119,7 @@ def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
     said = [say(claim) for claim in row.claims]
     if len(said) == 1 or not any(said):
         return said[0]
-    return "；".join(f"（{at}）{words or NOTHING}" for at, words in enumerate(said, start=1))
+    return "；".join(f"（{at}）{words.rstrip('。') or NOTHING}" for at, words in enumerate(said, start=1))
 
 
 def _creditor(row: _Row) -> str:

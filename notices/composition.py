@@ -4,7 +4,7 @@ from notices.annex import annex_of
 from notices.content import AmendedNotice, NoticeContent
 from notices.dates import dated_zh
 from notices.field_search import find_field
-from notices.kinds import kind_of
+from notices.kinds import KindNeedsField, kind_of
 from notices.markup import paragraphs, text_environment
 from notices.package_figures import figures_of
 from notices.phrases import clause, date_zh, duration, medium_name, quoted_title
@@ -21,7 +21,11 @@ def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeD
 
     Raises:
         UnknownKind: the content is of no known kind.
+        KindNeedsField: it lacks what a notice of its kind must speak of.
     """
+    kind = kind_of(content.kind)
+    for field in kind.missing_fields(content):
+        raise KindNeedsField(kind, field)
     return NoticeDocument(
         title=title_of(content),
         number=content.number,

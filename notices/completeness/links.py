@@ -4,35 +4,23 @@
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from notices.completeness.finding import Finding, Severity, Subject
-
-LABELS = {
-    "amends": ("所涉原公告", "the notice it speaks of"),
-    "amends.window_ends_on": ("原公告期最后一日", "the last day of the earlier window"),
-    "changes": ("更正内容", "the changes"),
-    "window": ("公告期限", "the window"),
-    "window.begins_on": ("延长期起算的日期（原公告期最后一日）", "the day the extension is counted from"),
-    "reason": ("撤销原因", "the reason"),
-    "outcome": ("处置结果", "the outcome"),
-}
+from notices.kinds.kind import FIELD_LABELS
 
 
 def has_what_its_kind_needs(subject: Subject) -> Iterator[Finding]:
     """A notice of a kind has the fields without which that kind says nothing."""
-    for path in subject.kind.required:
-        parent = path.rpartition(".")[0]
-        if _value(subject.content, path) in (None, ()) and (not parent or _value(subject.content, parent) is not None):
-            zh, en = LABELS[path]
-            yield Finding(
-                Severity.blocker,
-                "kind_needs_field",
-                path,
-                f"{subject.kind.label_zh}须写明{zh}，请补上",
-                f"a {subject.kind.label_en} needs {en}; add it",
-                subject.kind.source,
-            )
+    for path in subject.kind.missing_fields(subject.content):
+        zh, en = FIELD_LABELS[path]
+        yield Finding(
+            Severity.blocker,
+            "kind_needs_field",
+            path,
+            f"{subject.kind.label_zh}须写明{zh}，请补上",
+            f"the {subject.kind.label_en} needs {en}; add it",
+            subject.kind.source,
+        )
 
 
 def says_something_new(subject: Subject) -> Iterator[Finding]:
@@ -58,10 +46,3 @@ def says_something_new(subject: Subject) -> Iterator[Finding]:
                 f'"{change.label}" is the same before and after; check it or delete it',
                 subject.kind.source,
             )
-
-
-def _value(content: Any, path: str) -> Any:
-    value = content
-    for name in path.split("."):
-        value = getattr(value, name, None)
-    return value

@@ -4,12 +4,12 @@ from notices.errors import NoticesError
 from notices.kinds.correction import CORRECTION
 from notices.kinds.disposal import DISPOSAL
 from notices.kinds.extension import EXTENSION
-from notices.kinds.kind import Kind
+from notices.kinds.kind import FIELD_LABELS, Kind
 from notices.kinds.result import RESULT
 from notices.kinds.supplement import SUPPLEMENT
 from notices.kinds.withdrawal import WITHDRAWAL
 
-__all__ = ["KINDS", "KINDS_BY_CODE", "Kind", "UnknownKind", "kind_of"]
+__all__ = ["KINDS", "KINDS_BY_CODE", "Kind", "KindNeedsField", "UnknownKind", "kind_of"]
 
 KINDS: tuple[Kind, ...] = (
     DISPOSAL,
@@ -35,6 +35,20 @@ class UnknownKind(NoticesError):
             zh=f"未知的公告种类“{code[:40]}”；可用的种类：{known_zh}",
             en=f'unknown kind of notice "{code[:40]}"; use one of {", ".join(KINDS_BY_CODE)}',
             field="kind",
+        )
+
+
+class KindNeedsField(NoticesError):
+    """A notice of this kind says nothing without a field that is not given."""
+
+    code = "kind_needs_field"
+
+    def __init__(self, kind: Kind, field: str) -> None:
+        zh, en = FIELD_LABELS[field]
+        super().__init__(
+            zh=f"{kind.label_zh}须写明{zh}，请填写 {field}",
+            en=f"the {kind.label_en} needs {en}; fill in {field}",
+            field=field,
         )
 
 

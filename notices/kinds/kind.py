@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,17 @@ from notices.rendering.resources import templates_root
 
 if TYPE_CHECKING:
     from notices.content import NoticeContent
+
+FIELD_LABELS = {
+    "amends": ("所涉原公告", "the notice it speaks of"),
+    "amends.window_ends_on": ("原公告期最后一日", "the last day of the earlier window"),
+    "changes": ("更正内容", "the changes"),
+    "window": ("公告期限", "the window"),
+    "window.begins_on": ("延长期起算的日期（原公告期最后一日）", "the day the extension is counted from"),
+    "reason": ("撤销原因", "the reason"),
+    "outcome": ("处置结果", "the outcome"),
+}
+"""What a reader calls the fields that kinds require, in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +52,12 @@ class Kind:
     def sample(self) -> Path:
         """Return the file of a whole content of this kind."""
         return templates_root() / "notices" / self.code / "sample.toml"
+
+    def missing_fields(self, content: "NoticeContent") -> tuple[str, ...]:
+        """Return the required fields that are not given; of a part that is not given, only the part."""
+        missing: list[str] = []
+        for path in self.required:
+            is_covered = any(path.startswith(f"{part}.") for part in missing)
+            if not is_covered and attrgetter(path)(content) in (None, ()):
+                missing.append(path)
+        return tuple(missing)

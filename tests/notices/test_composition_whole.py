@@ -1,5 +1,6 @@
 """Nothing entered is lost: every text field of a content that has everything is printed."""
 
+import json
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -13,9 +14,10 @@ from pydantic import BaseModel
 from notices.composition import compose
 from notices.content import NoticeContent
 from notices.field_search import texts
-from notices.kinds import KINDS
+from notices.kinds import KINDS, Kind, KindNeedsField
+from notices.reading import validate_content
 from notices.rendering.text import render_text
-from tests.notice_samples import flat
+from tests.notice_samples import DELETED, changed, flat
 
 GIVEN = {
     "credit_code": "91110000000000000E", "postcode": "100000", "currency": "CNY", "schema_version": 1,
@@ -46,6 +48,23 @@ OF_A_KIND = {
     ),
     "result": ("changes", "reason", "items", "terms", "restrictions", "package", "window", "validity", "extension"),
 }
+STRAY = (
+    "。。",
+    "，。",
+    "，，",
+    "；。",
+    "。；",
+    "、、",
+    "：。",
+    "，；",
+    "None",
+    "（）",
+    "“”",
+    "：，",
+    "，、",
+    "；；",
+    "。，",
+)
 _numbers = count(1)
 
 
@@ -75,7 +94,7 @@ def whole(kind: str, **changes: Any) -> NoticeContent:
 
 
 def full_window() -> dict[str, Any]:
-    return {"count": 20, "wording": "自发布之日起20个工作日甲"}
+    return {"count": 20, "begins_on": "2026-03-02", "wording": "自发布之日起20个工作日甲"}
 
 
 @pytest.mark.parametrize("kind", [kind.code for kind in KINDS])
@@ -102,3 +121,22 @@ def test_every_text_field_of_a_package_is_printed_in_text_or_annex() -> None:
         if flat(words) not in printed
     ]
     assert not lost, lost
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_content_with_any_one_field_left_out_composes_without_a_stray_mark(kind: Kind) -> None:
+    values = json.loads(whole(kind.code).canonical_json())
+    needed = {"kind", "issuer", "published_on", "items__0__debtor", "items__0__claims", "contacts__0__role"}
+    inner = [f"{name}__0__{part}" for name in ("items", "contacts") for part in values[name][0]]
+    for path in {*values, *inner} - needed - {field.split(".")[0] for field in kind.required}:
+        text = render_text(compose(validate_content(changed(values, **{path: DELETED}))))
+        assert [(path, mark) for mark in STRAY if mark in text] == []
+
+
+def test_later_notice_without_the_notice_it_speaks_of_is_refused_naming_the_field() -> None:
+    for kind in KINDS:
+        for field in kind.required:
+            if "." not in field:
+                with pytest.raises(KindNeedsField) as refused:
+                    compose(whole(kind.code).model_copy(update={field: None}))
+                assert refused.value.field == field
