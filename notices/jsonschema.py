@@ -3,6 +3,7 @@
 from typing import Any
 
 from notices.content import SCHEMA_VERSION, NoticeContent
+from notices.field_labels import label_of
 from notices.kinds import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -13,6 +14,10 @@ def content_schema() -> dict[str, Any]:
     """Return the schema of what ``read_content`` accepts: an amount or an obligor may be written short."""
     schema = NoticeContent.model_json_schema(mode="validation")
     definitions: dict[str, Any] = schema["$defs"]
+    for name, model in {"NoticeContent": schema, **definitions}.items():
+        for field, described in model.get("properties", {}).items():
+            described["title"] = label_of(name, field)
+            described.setdefault("description", field.replace("_", " "))
     amount, obligor = definitions["Amount"], definitions["Obligor"]
     definitions["Amount"] = _either(
         amount,

@@ -49,6 +49,15 @@ def test_json_schema_names_kinds_and_refuses_what_reading_refuses() -> None:
     assert not validator.is_valid(whole)
 
 
+def test_every_field_of_the_json_schema_has_a_chinese_title_and_a_description() -> None:
+    schema = content_schema()
+    models = [schema, *(d.get("anyOf", [d])[0] for d in schema["$defs"].values())]
+    fields = [(model["title"], name, words) for model in models for name, words in model.get("properties", {}).items()]
+    assert len(fields) > 150
+    assert [(model, name) for model, name, words in fields if words["title"].isascii()] == []
+    assert all(words["description"] for _, _, words in fields)
+
+
 def test_canonical_json_is_sorted_and_holds_amounts_as_text() -> None:
     text = make_content().canonical_json().decode()
     assert '"value":"134000000.00"' in text
