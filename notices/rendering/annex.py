@@ -1,4 +1,4 @@
-"""The annex table: how wide its columns are, and its cells broken into lines that fit them."""
+"""The annex table: as HTML for the screen; for the page, how wide its columns are and where its cells break."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,59 +7,48 @@ from itertools import accumulate, pairwise
 from markupsafe import Markup, escape
 
 from notices.rendering.document import Annex
-from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, Face
+from notices.rendering.fonts import EM, SERIF_BOLD, Face
 from notices.rendering.glyphs import glyphs_of
-from notices.rendering.typesetting import ragged, width_in
+from notices.rendering.typesetting import broken, width_in
 
-# The table as notice-print.css draws it, in px: a landscape page, 9pt type, 4px and a rule beside each cell's text.
-TABLE_PX, EM_PX, PADDING_PX = 986, 12, 9
+# The printed table in px: a landscape page, 9pt type, 4px on both sides of each cell's text and a rule.
+TABLE_PX, EM_PX, PADDING_PX = 985, 12, 9
 NOTE_MEASURE = TABLE_PX * EM // EM_PX
 LITTLE_LACKING = 1.5  # a column is widened by up to half to keep its cells on one line
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnHead:
-    """A column as the table head shows it; ``width`` is a CSS length."""
+class AnnexColumnHead:
+    """A column as the table head on the screen shows it; ``width`` is a CSS length."""
 
-    title: Markup
+    title: str
     width: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
-    """An annex ready to be put on the page."""
+    """The annex as an HTML table for the screen, where the browser breaks the lines."""
 
     title: str
-    columns: tuple[ColumnHead, ...]
+    columns: tuple[AnnexColumnHead, ...]
     body: Markup
     note: Markup
 
 
-def printed_annex(annex: Annex) -> AnnexTable:
-    """Return the annex with composed cells for the landscape page."""
-    widths = column_widths(annex)
-    rooms = [_room(width) for width in widths]
-    heads = tuple(
-        ColumnHead(ragged(column.title, measure=room, face=SERIF_BOLD), f"{width}px")
-        for column, room, width in zip(annex.columns, rooms, widths, strict=True)
-    )
-    tags = [_open_tag(column.align) for column in annex.columns]
-    rows = [f"<tr>{_cells(row, rooms, tags, SERIF)}</tr>" for row in annex.rows]
-    if annex.totals:
-        rows.append(f'<tr class="totals">{_cells(annex.totals, rooms, tags, SERIF_BOLD)}</tr>')
-    note = ragged(annex.note, measure=NOTE_MEASURE)
-    return AnnexTable(annex.title, heads, Markup("\n".join(rows)), note)  # noqa: S704 - cells are escaped one by one
-
-
-def screen_annex(annex: Annex) -> AnnexTable:
-    """Return the annex for the screen, where the browser breaks the lines."""
+def annex_table(annex: Annex) -> AnnexTable:
+    """Return the annex as an HTML table."""
     whole = sum(column.width_mm for column in annex.columns)
-    heads = tuple(ColumnHead(escape(column.title), f"{100 * column.width_mm / whole:.2f}%") for column in annex.columns)
-    tags = [_open_tag(column.align) for column in annex.columns]
-    rows = [f"<tr>{_plain_cells(row, tags)}</tr>" for row in annex.rows]
+    heads = (AnnexColumnHead(column.title, f"{100 * column.width_mm / whole:.2f}%") for column in annex.columns)
+    tags = ["<td>" if column.align == "left" else f'<td class="{column.align}">' for column in annex.columns]
+    rows = [f"<tr>{_cells(row, tags)}</tr>" for row in annex.rows]
     if annex.totals:
-        rows.append(f'<tr class="totals">{_plain_cells(annex.totals, tags)}</tr>')
-    return AnnexTable(annex.title, heads, Markup("\n".join(rows)), escape(annex.note))  # noqa: S704 - as above
+        rows.append(f'<tr class="totals">{_cells(annex.totals, tags)}</tr>')
+    body = Markup("\n".join(rows))  # noqa: S704 - every cell is escaped
+    return AnnexTable(annex.title, tuple(heads), body, escape(annex.note))
+
+
+def _cells(cells: Sequence[str], tags: Sequence[str]) -> str:
+    return "".join(f"{tag}{escape(cell)}</td>" for cell, tag in zip(cells, tags, strict=True))
 
 
 def column_widths(annex: Annex) -> list[int]:
@@ -110,19 +99,6 @@ def _needs(texts: tuple[str, ...]) -> tuple[float, float]:
     return widest_word / EM * EM_PX + PADDING_PX, widest_cell / EM * EM_PX + PADDING_PX
 
 
-def _room(width: int) -> int:
-    """Return how much text fits into a column, in 1/1000 em."""
-    return int((width - PADDING_PX) / EM_PX * EM)
-
-
-def _open_tag(align: str) -> str:
-    return "<td>" if align == "left" else f'<td class="{align}">'
-
-
-def _cells(cells: Sequence[str], rooms: Sequence[int], tags: Sequence[str], face: Face) -> str:
-    columns = zip(cells, rooms, tags, strict=True)
-    return "".join(f"{tag}{ragged(cell, measure=room, face=face)}</td>" for cell, room, tag in columns)
-
-
-def _plain_cells(cells: Sequence[str], tags: Sequence[str]) -> str:
-    return "".join(f"{tag}{escape(cell)}</td>" for cell, tag in zip(cells, tags, strict=True))
+def broken_cell(cell: str, width: int, face: Face) -> tuple[str, ...]:
+    """Return a cell's lines for a column ``width`` px wide."""
+    return broken(cell, measure=int((width - PADDING_PX) / EM_PX * EM), face=face)

@@ -7,6 +7,7 @@ maps are not safe to share between threads, so one page is set at a time.
 
 import gc
 import logging
+import os
 import threading
 import warnings
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from typing import Any, ClassVar, Never
 from cffi import FFI  # type: ignore[import-untyped]
 
 from notices.errors import NoticesError
-from notices.rendering.fonts import CORE_FACES, RARE_FACES
+from notices.rendering.fonts import CORE_FACES, RARE_FACES, Face
 from notices.rendering.resources import templates_root
 from notices.rendering.typesetting import spacing_style
 
@@ -25,11 +26,11 @@ with warnings.catch_warnings():
     # A machine without fonts, or without libharfbuzz-subset, is told of it when a page is set.
     warnings.simplefilter("ignore")
     from weasyprint import CSS
-    from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz_subset, pangoft2
+    from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-__all__ = ["BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "setting", "stylesheet"]
+__all__ = ["BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "pango_font", "setting", "stylesheet"]
 
 _LOCK = threading.Lock()
 _LOGGER = logging.getLogger("weasyprint")
@@ -58,7 +59,7 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         library = creator.dlopen("libfontconfig.so.1")
         self._config = ffi.cast("FcConfig *", int(creator.cast("uintptr_t", library.FcConfigCreate())))
         for face in CORE_FACES + (RARE_FACES if with_rare else ()):
-            if not fontconfig.FcConfigAppFontAddFile(self._config, str(face.path).encode()):
+            if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(face.path)):
                 report = f"font file {face.path.name} cannot be read"
                 raise RenderingFailed(report)
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
@@ -66,6 +67,20 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map holds its own reference
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+
+
+def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
+    """Return Pango's font for ``face``, after the layout that keeps it alive; ``sample`` is one of its characters."""
+    description = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+    pango.pango_font_description_set_family(description, ffi.new("char[]", face.family.encode()))
+    pango.pango_font_description_set_weight(description, 700 if face.style == "Bold" else 400)
+    pango.pango_font_description_set_absolute_size(description, 12 * TO_UNITS)
+    context = ffi.gc(pango.pango_font_map_create_context(fonts.font_map), gobject.g_object_unref)
+    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_font_description(layout, description)
+    pango.pango_layout_set_text(layout, ffi.new("char[]", sample.encode()), -1)
+    line = pango.pango_layout_get_line_readonly(layout, 0)
+    return layout, line.runs[0].data.item.analysis.font
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]

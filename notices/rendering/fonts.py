@@ -70,6 +70,13 @@ def advances(face: Face) -> dict[str, int]:
 
 
 @cache
+def glyph_ids(face: Face) -> dict[str, int]:
+    """Return the number of the glyph of every character of ``face``."""
+    with TTFont(face.path, lazy=True) as font:
+        return {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
+
+
+@cache
 def _core() -> frozenset[str]:
     """Return the characters that every core face holds, and line breaks."""
     return frozenset(advances(SERIF)).intersection(*map(advances, CORE_FACES)) | LAYOUT_CHARACTERS

@@ -29,7 +29,7 @@ _WHOLE = re.compile(
     r"|[A-Za-z0-9À-ɏ]+(?:[.,:/@&+#_'’?=%-]+[A-Za-z0-9À-ɏ]+)*"
     r"|—+|…+"
 )
-_SEPARATORS = frozenset("-/_.@:,&?=")
+_SEPARATORS = frozenset("/_.@:,&?=")
 LONG = 12_000  # 1/1000 em: a word longer than this may break after a separator
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from notices.rendering.annex import AnnexTable, printed_annex, screen_annex
-from notices.rendering.document import NoticeDocument, Paragraph, ParagraphRole
+from notices.rendering.annex import NOTE_MEASURE, AnnexTable, annex_table
+from notices.rendering.document import Annex, NoticeDocument, Paragraph, ParagraphRole
 from notices.rendering.glyphs import pieces
 from notices.rendering.qr import qr_svg
 from notices.rendering.resources import jinja_environment, templates_root
@@ -34,8 +34,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetedAnnex:
+    """The annex of a printed page: its table is drawn on sheets, its title and note are set."""
+
+    title: str
+    sheets: tuple[str, ...]
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What the layout template prints beside the document's own words."""
+    """What the layout template prints beside the document's own words; one of the two annexes, or none."""
 
     document: NoticeDocument
     style: Markup
@@ -44,7 +53,8 @@ class Page:
     paragraphs: tuple[Block, ...]
     signature: tuple[Markup, ...]
     facts: tuple[Block, ...]
-    annex: AnnexTable | None
+    table: AnnexTable | None = None
+    sheeted: SheetedAnnex | None = None
 
     @property
     def created(self) -> str:
@@ -64,9 +74,13 @@ class Page:
         return qr_svg(url, title=f"二维码：{url}") if url else Markup()
 
 
-def render_html(document: NoticeDocument, *, for_print: bool = False) -> str:
-    """Return the notice as an HTML page; ``for_print`` has composed lines and awaits notice-print.css."""
-    page = _printed(document) if for_print else _on_screen(document)
+def render_html(document: NoticeDocument, *, for_print: bool = False, sheets: tuple[str, ...] = ()) -> str:
+    """Return the notice as an HTML page.
+
+    ``for_print`` is the page the PDF is made of: composed lines, no style of its own, and the annex as the
+    images whose addresses ``sheets`` gives.
+    """
+    page = _printed(document, sheets) if for_print else _on_screen(document)
     return _layout().render(page=page, document=document)
 
 
@@ -89,11 +103,11 @@ def _on_screen(document: NoticeDocument) -> Page:
         paragraphs=tuple(Block(paragraph.role, _kept_whole(paragraph.text)) for paragraph in document.paragraphs),
         signature=tuple(escape(line) for line in document.signature),
         facts=tuple(Block(label, _kept_whole(value)) for label, value in _facts(document)),
-        annex=screen_annex(document.annex) if document.annex else None,
+        table=annex_table(document.annex) if document.annex else None,
     )
 
 
-def _printed(document: NoticeDocument) -> Page:
+def _printed(document: NoticeDocument, sheets: tuple[str, ...]) -> Page:
     lines, size = title_lines(document.title)
     return Page(
         document=document,
@@ -103,8 +117,12 @@ def _printed(document: NoticeDocument) -> Page:
         paragraphs=tuple(Block(paragraph.role, _composed(paragraph)) for paragraph in document.paragraphs),
         signature=tuple(ragged(line, measure=SIGNATURE_MEASURE) for line in document.signature),
         facts=tuple(Block(label, ragged(value, measure=FACTS_MEASURE)) for label, value in _facts(document)),
-        annex=printed_annex(document.annex) if document.annex else None,
+        sheeted=_sheeted(document.annex, sheets) if document.annex else None,
     )
+
+
+def _sheeted(annex: Annex, sheets: tuple[str, ...]) -> SheetedAnnex:
+    return SheetedAnnex(annex.title, sheets, ragged(annex.note, measure=NOTE_MEASURE))
 
 
 def _facts(document: NoticeDocument) -> tuple[tuple[str, str], ...]:

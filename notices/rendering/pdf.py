@@ -7,9 +7,11 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from notices.rendering.document import NoticeDocument
+from notices.rendering.drawing import Written, sheet_images
 from notices.rendering.engine import SealedFetcher, fonts, setting, stylesheet
 from notices.rendering.fonts import needs_rare_faces
 from notices.rendering.html import render_html
+from notices.rendering.structure import fill_sheets
 
 from weasyprint import HTML, Attachment  # isort: skip  - after engine, which hears its warnings
 
@@ -27,13 +29,19 @@ def render_pdf(document: NoticeDocument, *, canonical_json: bytes) -> bytes:
         RenderingFailed: the typesetter reported a fault.
     """
     with_rare = needs_rare_faces(document)
-    html = render_html(document, for_print=True)
     with setting():
-        page = HTML(string=html, url_fetcher=SealedFetcher())
-        pdf: bytes = page.write_pdf(
+        images = sheet_images(document.annex, fonts(with_rare=with_rare))
+        html = render_html(document, for_print=True, sheets=tuple(images))
+
+        def finish(_: object, pdf: pydyf.PDF) -> None:
+            fill_sheets(pdf, list(images.values()))
+            _write_once(pdf)
+
+        pdf: bytes = HTML(string=html, url_fetcher=SealedFetcher()).write_pdf(
             font_config=fonts(with_rare=with_rare),
             stylesheets=[stylesheet(with_rare=with_rare)],
-            finisher=_write_once,
+            cache=images,
+            finisher=finish,
             **pdf_options(document, canonical_json),
         )
     return pdf
@@ -56,24 +64,19 @@ def pdf_options(document: NoticeDocument, canonical_json: bytes) -> dict[str, An
     return {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": [attachment]}
 
 
-class _Written(pydyf.Object):  # type: ignore[misc]
-    """A PDF object already in its written form."""
+def _write_once(pdf: pydyf.PDF) -> None:
+    """Write every object now: the file identifier and the file itself would each write and compress them again."""
+    pdf.objects = [_Frozen(entry) if entry.free == "n" else entry for entry in pdf.objects]
+
+
+class _Frozen(Written):
+    """A PDF object in its written form."""
 
     def __init__(self, source: pydyf.Object) -> None:
-        super().__init__()
+        super().__init__(source.data)
         self.number, self.generation, self.free = source.number, source.generation, source.free
-        self._data: bytes = source.data
         self._is_compressible: bool = source.compressible
-
-    @property
-    def data(self) -> bytes:
-        return self._data
 
     @property
     def compressible(self) -> bool:
         return self._is_compressible
-
-
-def _write_once(_: object, pdf: pydyf.PDF) -> None:
-    """Write every object now: the file identifier and the file itself would each write and compress them again."""
-    pdf.objects = [_Written(entry) if entry.free == "n" else entry for entry in pdf.objects]

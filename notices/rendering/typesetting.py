@@ -50,11 +50,13 @@ def justified(text: str, *, indent: int = BODY_INDENT) -> Markup:
 
 def ragged(text: str, *, measure: int, face: Face = SERIF) -> Markup:
     """Return ``text`` broken into lines of at most ``measure``, not justified."""
+    return Markup("\n").join(broken(text, measure=measure, face=face))
+
+
+def broken(text: str, *, measure: int, face: Face = SERIF) -> tuple[str, ...]:
+    """Return the lines of ``text``, each at most ``measure`` wide."""
     width = width_in(face)
-    lines: list[str] = []
-    for part in text.replace("\t", " ").split("\n"):
-        lines += wrap(part, width, measure=measure)
-    return Markup("\n").join(lines)
+    return tuple(line for part in text.replace("\t", " ").split("\n") for line in wrap(part, width, measure=measure))
 
 
 def running_title(title: str) -> str:

@@ -1,0 +1,152 @@
+"""Annex sheets drawn straight into the page: WeasyPrint would take 30 times as long to set them as a table.
+
+WeasyPrint places each sheet as it places an image, by its size alone, and calls ``draw`` when it paints the
+page; the sheet then names the characters it needs, so that they come into the embedded fonts. What is drawn
+is filled in at the end, when the numbers of the page's tagged content are known (see ``structure``).
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate, groupby
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped]
+
+from notices.rendering.annex import EM_PX
+from notices.rendering.document import Annex, ColumnAlign
+from notices.rendering.engine import BundledFonts, pango_font
+from notices.rendering.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids
+from notices.rendering.sheets import LINE_PX, PADDING_PX, RULE_PX, Sheet, SheetRow, sheets_of
+
+SCHEME = "annex-sheet:"
+BASELINE_PX = 13.69  # from the top of a 17px line to the foot of 12px letters
+HEAD_SHADE = "0.94 0.94 0.94 rg"
+BLACK = "0 0 0 rg"
+
+
+class Written(pydyf.Object):  # type: ignore[misc]
+    """A PDF object whose bytes are known, now or later."""
+
+    def __init__(self, content: bytes = b"") -> None:
+        super().__init__()
+        self.content = content
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes."""
+        return self.content
+
+
+class SheetFonts:
+    """The embedded fonts the sheets of one document use."""
+
+    def __init__(self, configuration: BundledFonts) -> None:
+        self._configuration = configuration
+        self._kept: list[Any] = []
+        self._fonts: dict[Face, Any] = {}
+
+    def embed(self, face: Face, characters: str, stream: Any) -> None:
+        """Bring ``characters`` into the embedded font of ``face``."""
+        if face not in self._fonts:
+            layout, font = pango_font(self._configuration, face, characters[0])
+            self._kept.append(layout)
+            self._fonts[face] = stream.add_font(font)[0]
+        font, ids, widths = self._fonts[face], glyph_ids(face), advances(face)
+        for character in characters:
+            font.to_unicode[ids[character]] = character
+            font.widths[ids[character]] = widths[character]
+
+    def resource(self, face: Face) -> str:
+        """Return the name of the font on the page."""
+        return str(self._fonts[face].hash)
+
+
+class SheetImage:
+    """A sheet as WeasyPrint sees it: an image that is drawn at its own size."""
+
+    def __init__(self, sheet: Sheet, annex: Annex, fonts: SheetFonts) -> None:
+        self.sheet = sheet
+        self.aligns: tuple[ColumnAlign, ...] = tuple(column.align for column in annex.columns)
+        self.fonts = fonts
+        self.content = Written()
+        self.stream: Any = None
+
+    def get_intrinsic_size(self, _resolution: object, _font_size: object) -> tuple[int, int, float]:
+        """Return width, height and their ratio."""
+        return self.sheet.width, self.sheet.height, self.sheet.width / self.sheet.height
+
+    def draw(self, stream: Any, _width: float, _height: float, _style: object) -> None:
+        """Take the sheet's place in the page and bring its characters into the fonts."""
+        self.stream = stream
+        begin = len(stream.stream) - 1 - stream.stream[::-1].index(b"BDC")
+        stream.stream[begin - 2 : begin + 1] = ["/Artifact", b"BMC"]
+        stream.stream.append(self.content)
+        for is_bold in (False, True):
+            rows = [row for row in self.sheet.rows if (row.kind != "body") is is_bold]
+            used = sorted({char for row in rows for cell in row.cells for line in cell for char in line})
+            for face, characters in groupby(sorted(used, key=_order(is_bold)), key=_face(is_bold)):
+                self.fonts.embed(face, "".join(characters), stream)
+
+    def fill(self, tagged: Iterator[tuple[str, int] | None]) -> None:
+        """Draw; each cell takes its tag and number from ``tagged``, or is an artifact where that is none."""
+        parts = ["EMC", "/Artifact BMC", *self._rules(), "EMC", BLACK]
+        for row, top in self._placed():
+            for index, lines in enumerate(row.cells):
+                mark = next(tagged)
+                opening = f"/{mark[0]} <</MCID {mark[1]}>> BDC" if mark else "/Artifact BMC"
+                parts += [opening, *self._text(row, index, lines, top), "EMC"]
+        self.content.content = "\n".join([*parts, "/Artifact BMC"]).encode("ascii")
+
+    def _placed(self) -> Iterator[tuple[SheetRow, int]]:
+        """Yield each row with the place of its upper edge, below the rule."""
+        tops = accumulate((row.height for row in self.sheet.rows), initial=RULE_PX)
+        yield from zip(self.sheet.rows, tops, strict=False)
+
+    def _rules(self) -> Iterator[str]:
+        """Yield the shading and the rules of the table."""
+        width, height = self.sheet.width, self.sheet.height
+        yield HEAD_SHADE
+        yield from (f"0 {top} {width} {row.height} re f" for row, top in self._placed() if row.kind != "body")
+        yield BLACK
+        lefts = accumulate(self.sheet.widths, initial=0)
+        yield from (f"{left} 0 {RULE_PX} {height} re f" for left in lefts)
+        tops = accumulate((row.height for row in self.sheet.rows), initial=0)
+        yield from (f"0 {top} {width} {RULE_PX} re f" for top in tops)
+
+    def _text(self, row: SheetRow, index: int, lines: tuple[str, ...], top: int) -> Iterator[str]:
+        """Yield the text of one cell, in the middle of its row."""
+        if not any(lines):
+            return
+        left = sum(self.sheet.widths[:index]) + RULE_PX + PADDING_PX // 2
+        room = self.sheet.widths[index] - RULE_PX - PADDING_PX
+        align: ColumnAlign = "center" if row.kind == "head" else self.aligns[index]
+        first = top + (row.height - RULE_PX - len(lines) * LINE_PX) / 2 + BASELINE_PX
+        face_of = _face(row.kind != "body")
+        yield "BT"
+        for number, line in enumerate(lines):
+            runs = [(face, "".join(run)) for face, run in groupby(line, key=face_of)]
+            width = sum(advances(face)[char] for face, run in runs for char in run) * EM_PX / EM
+            shift = {"left": 0.0, "right": room - width, "center": (room - width) / 2}[align]
+            yield f"1 0 0 -1 {left + shift:.3f} {first + number * LINE_PX:.3f} Tm"
+            for face, run in runs:
+                ids = glyph_ids(face)
+                yield f"/{self.fonts.resource(face)} {EM_PX} Tf <{''.join(f'{ids[char]:04x}' for char in run)}> Tj"
+        yield "ET"
+
+
+def sheet_images(annex: Annex | None, configuration: BundledFonts) -> dict[str, SheetImage]:
+    """Return the sheets by the address the page's HTML gives them."""
+    if annex is None:
+        return {}
+    fonts = SheetFonts(configuration)
+    return {f"{SCHEME}{n}": SheetImage(sheet, annex, fonts) for n, sheet in enumerate(sheets_of(annex))}
+
+
+def _face(is_bold: bool) -> Callable[[str], Face]:
+    first = SERIF_BOLD if is_bold else SERIF
+    held, rare = advances(first), advances(SERIF_RARE)
+    return lambda char: first if char in held else SERIF_RARE if char in rare else SANS_RARE
+
+
+def _order(is_bold: bool) -> Callable[[str], tuple[str, str]]:
+    face_of = _face(is_bold)
+    return lambda char: (face_of(char).family, char)

@@ -1,0 +1,25 @@
+"""A notice as plain text: what a newspaper or a website is sent."""
+
+from collections.abc import Iterator
+
+from notices.rendering.document import Annex, NoticeDocument
+
+
+def render_text(document: NoticeDocument) -> str:
+    """Return title, paragraphs, annex, signature and date, with a blank line between; facts are not part of it.
+
+    The rows of an annex are tab-separated, so that they paste into a sheet.
+    """
+    blocks = [document.title, *(paragraph.text for paragraph in document.paragraphs)]
+    if document.annex:
+        blocks.append("\n".join(_annex_lines(document.annex)))
+    blocks += ["\n".join(document.signature), document.date_text]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _annex_lines(annex: Annex) -> Iterator[str]:
+    yield annex.title
+    rows = (tuple(column.title for column in annex.columns), *annex.rows, annex.totals)
+    yield from ("\t".join(" ".join(cell.split()) for cell in row) for row in rows if row)
+    if annex.note:
+        yield annex.note
