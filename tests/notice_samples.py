@@ -11,8 +11,8 @@ from notices.calendar import WorkingCalendar
 from notices.composition import compose
 from notices.content import NoticeContent
 from notices.reading import validate_content
+from notices.rendering.plain import render_text
 from notices.rendering.resources import templates_root
-from notices.rendering.text import render_text
 from notices.resolving import resolve
 
 REAL = Path(__file__).parent / "notices" / "real"

@@ -20,7 +20,7 @@ from notices.missing_glyphs import naming_the_field
 from notices.reading import InvalidContent, read_content
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
-from notices.rendering.text import render_text
+from notices.rendering.plain import render_text
 from notices.resolving import resolve
 
 notice_app = typer.Typer(

@@ -16,7 +16,7 @@ from notices.content import NoticeContent
 from notices.field_search import texts
 from notices.kinds import KINDS, Kind, KindNeedsField
 from notices.reading import validate_content
-from notices.rendering.text import render_text
+from notices.rendering.plain import render_text
 from tests.notice_samples import DELETED, changed, flat
 
 GIVEN = {
