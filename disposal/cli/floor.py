@@ -1,13 +1,14 @@
 """`disposal floor`: the latest lawful publication before a review meeting, and the reverse."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from disposal.cli.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.yuan import parse_yuan
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.floor import Floor, earliest_review, statutory_floor
 
@@ -15,17 +16,8 @@ _PUBLICATION = ("最迟刊登日，不计入", "latest lawful publication, not c
 _REVIEW = ("审核日，不计入", "day of the review, not counted")
 
 
-def _parse_yuan(text: str) -> Decimal:
-    """Return an amount of yuan written in figures, with or without thousands separators."""
-    try:
-        return Decimal(text.replace(",", ""))
-    except InvalidOperation as error:
-        message = f"{text!r} is not an amount of yuan; write it like 193474338.54"
-        raise typer.BadParameter(message) from error
-
-
 def floor(
-    book_value: Annotated[Decimal, typer.Option(parser=_parse_yuan, metavar="YUAN", help="book value of the asset")],
+    book_value: Annotated[Decimal, typer.Option(parser=parse_yuan, metavar="YUAN", help="book value of the asset")],
     review: Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="day of the review")] = None,
     published: Annotated[
         date | None, typer.Option(parser=parse_day, metavar="DATE", help="day the notice was or will be published")

@@ -12,9 +12,10 @@ from disposal.services import audit
 from disposal.services.desk import Desk
 from notices.composition import compose
 from notices.content import NoticeContent
+from notices.missing_glyphs import naming_the_field
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
-from notices.rendering.text import render_text
+from notices.rendering.plain import render_text
 
 
 def freeze(
@@ -24,11 +25,12 @@ def freeze(
 
     ``because`` is the linked notice that made a consolidated version.
 
-    Raises: GlyphMissing when the fonts have no glyph for a character of the content.
+    Raises: GlyphMissing naming the field and the character that no font has.
     """
     document = compose(content, public_url=desk.address_of(str(content.number)))
     canonical = content.canonical_json()
-    text, html, pdf = render_text(document), render_html(document), render_pdf(document, canonical_json=canonical)
+    with naming_the_field(content):
+        text, html, pdf = render_text(document), render_html(document), render_pdf(document, canonical_json=canonical)
     version = NoticeVersion.model_validate(
         {
             "notice_id": notice.id,

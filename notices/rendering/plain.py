@@ -6,14 +6,14 @@ from notices.rendering.document import Annex, NoticeDocument
 
 
 def render_text(document: NoticeDocument) -> str:
-    """Return title, paragraphs, annex, signature and date, with a blank line between; facts are not part of it.
+    """Return title, paragraphs, signature, date and annex, with a blank line between; facts are not part of it.
 
     The rows of an annex are tab-separated, so that they paste into a sheet.
     """
     blocks = [document.title, *(paragraph.text for paragraph in document.paragraphs)]
+    blocks += ["\n".join(document.signature), document.date_text]
     if document.annex:
         blocks.append("\n".join(_annex_lines(document.annex)))
-    blocks += ["\n".join(document.signature), document.date_text]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
