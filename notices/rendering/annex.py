@@ -18,33 +18,23 @@ LITTLE_LACKING = 1.5  # a column is widened by up to half to keep its cells on o
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexColumnHead:
-    """A column as the table head on the screen shows it; ``width`` is a CSS length."""
-
-    title: str
-    width: str
-
-
-@dataclass(frozen=True, slots=True)
 class AnnexTable:
-    """The annex as an HTML table for the screen, where the browser breaks the lines."""
+    """The annex as an HTML table for the screen, where the browser sizes columns and breaks lines."""
 
     title: str
-    columns: tuple[AnnexColumnHead, ...]
+    columns: tuple[str, ...]
     body: Markup
     note: Markup
 
 
 def annex_table(annex: Annex) -> AnnexTable:
     """Return the annex as an HTML table."""
-    whole = sum(column.width_mm for column in annex.columns)
-    heads = (AnnexColumnHead(column.title, f"{100 * column.width_mm / whole:.2f}%") for column in annex.columns)
     tags = ["<td>" if column.align == "left" else f'<td class="{column.align}">' for column in annex.columns]
     rows = [f"<tr>{_cells(row, tags)}</tr>" for row in annex.rows]
     if annex.totals:
         rows.append(f'<tr class="totals">{_cells(annex.totals, tags)}</tr>')
     body = Markup("\n".join(rows))  # noqa: S704 - every cell is escaped
-    return AnnexTable(annex.title, tuple(heads), body, escape(annex.note))
+    return AnnexTable(annex.title, tuple(column.title for column in annex.columns), body, escape(annex.note))
 
 
 def _cells(cells: Sequence[str], tags: Sequence[str]) -> str:

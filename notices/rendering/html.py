@@ -1,7 +1,8 @@
 """A notice as one self-contained HTML page: for the screen, or composed line by line for the PDF."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Template
 from markupsafe import Markup, escape
@@ -95,14 +96,15 @@ def _screen_style() -> Markup:
 
 
 def _on_screen(document: NoticeDocument) -> Page:
+    lines, _ = title_lines(document.title)
     return Page(
         document=document,
         style=_screen_style(),
-        title=_kept_whole(document.title),
+        title=Markup("").join(Markup('<span class="line">{}</span>').format(_kept_whole(line)) for line in lines),
         title_class="",
         paragraphs=tuple(Block(paragraph.role, _kept_whole(paragraph.text)) for paragraph in document.paragraphs),
         signature=tuple(escape(line) for line in document.signature),
-        facts=tuple(Block(label, _kept_whole(value)) for label, value in _facts(document)),
+        facts=_facts(document, _kept_whole),
         table=annex_table(document.annex) if document.annex else None,
     )
 
@@ -116,7 +118,7 @@ def _printed(document: NoticeDocument, sheets: tuple[str, ...]) -> Page:
         title_class=f"size-{size}",
         paragraphs=tuple(Block(paragraph.role, _composed(paragraph)) for paragraph in document.paragraphs),
         signature=tuple(ragged(line, measure=SIGNATURE_MEASURE) for line in document.signature),
-        facts=tuple(Block(label, ragged(value, measure=FACTS_MEASURE)) for label, value in _facts(document)),
+        facts=_facts(document, partial(ragged, measure=FACTS_MEASURE)),
         sheeted=_sheeted(document.annex, sheets) if document.annex else None,
     )
 
@@ -125,9 +127,12 @@ def _sheeted(annex: Annex, sheets: tuple[str, ...]) -> SheetedAnnex:
     return SheetedAnnex(annex.title, sheets, ragged(annex.note, measure=NOTE_MEASURE))
 
 
-def _facts(document: NoticeDocument) -> tuple[tuple[str, str], ...]:
-    """Return the facts of the box, the address of the public page last."""
-    return (*document.facts, ("公告网页", document.public_url)) if document.public_url else document.facts
+def _facts(document: NoticeDocument, text: Callable[[str], Markup]) -> tuple[Block, ...]:
+    """Return the facts of the box, a link to the public page last."""
+    facts = [Block(label, text(value)) for label, value in document.facts]
+    if url := document.public_url:
+        facts.append(Block("公告网页", Markup('<a href="{}">{}</a>').format(url, text(url))))
+    return tuple(facts)
 
 
 def _composed(paragraph: Paragraph) -> Markup:

@@ -77,7 +77,8 @@ def package_rows(count: int) -> tuple[tuple[str, ...], ...]:
         rows.append((
             str(i), f"测试{signs[i % 10]}{signs[i // 10 % 10]}第{i}号织造有限公司", f"测试银行虚构{signs[i % 10]}支行",
             f"{principal:,.2f}", f"{interest:,.2f}", f"{principal + interest:,.2f}",
-            "抵押、保证" if i % 3 else f"抵押：虚构市虚构路{i}号工业房地产；保证：虚构人{signs[i % 10]}", "已判决，执行中",
+            f"抵押：虚构市虚构路{i}号工业房地产；保证：虚构人{signs[i % 10]}" if i % 3 == 0 else "抵押、保证",
+            "已判决，执行中",
         ))  # fmt: skip
     return tuple(rows)
 
