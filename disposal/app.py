@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,16 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_question
+from disposal.api.errors import error_answer, invalid_question, without_foreign_refusals
 from disposal.database import Database, open_database
 from disposal.database_errors import DatabaseError
 from disposal.deps import Clock, Register
 from disposal.edge import Edge
 from disposal.models.record import now
 from disposal.pages.errors import error_page
-from disposal.pages.kept import KeptPages
 from disposal.pages.public import PAGES
-from disposal.services.freshness import RegisterUnavailable, Stamps
+from disposal.services.freshness import RegisterUnavailable
 from disposal.settings import get_settings
 from disposal.web_errors import AddressUnknown, MethodRefused, Unexpected
 from notices.errors import NoticesError
@@ -36,6 +36,12 @@ strong ETag. Every error has the one shape `{"error": {status, code, field, zh, 
 
 class Application(FastAPI):
     """The application with its edge around everything, the pages of unexpected errors included."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description without the refusals that FastAPI adds in a shape that is not ours."""
+        if self.openapi_schema is None:
+            self.openapi_schema = without_foreign_refusals(super().openapi())
+        return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the routes with what stands around them."""
@@ -56,7 +62,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*ROUTERS, *PAGES):
+    for router in (*PAGES, *ROUTERS):
         app.include_router(router)
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -72,11 +78,9 @@ def _lifespan(database: Database | None, clock: Clock) -> Callable[[FastAPI], Ab
     async def serve(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as opened:
             ours = database or opened.enter_context(open_database(get_settings()))
-            stamps = Stamps(ours.engine)
-            app.state.register = Register(database=ours, clock=clock, stamps=stamps)
-            app.state.kept_pages = KeptPages()
+            register = app.state.register = Register.of(ours, clock)
             yield
-            await stamps.close()
+            await register.stamps.close()
 
     return serve
 

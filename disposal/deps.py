@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from disposal.database import Database
 from disposal.edge import language_of
+from disposal.kept import KeptPages
 from disposal.services.desk import calendar_of
 from disposal.services.freshness import Stamps
 from notices.calendar import WorkingCalendar
@@ -19,11 +20,18 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What one process serves from: its database, its clock, and the stamps of its notices."""
+    """What one process serves from: its database, its clock, the stamps of its notices, the pages it keeps."""
 
     database: Database
     clock: Clock
     stamps: Stamps
+    pages: KeptPages
+
+    @classmethod
+    def of(cls, database: Database, clock: Clock) -> "Register":
+        """Return the register of an open database."""
+        stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
+        return cls(database=database, clock=clock, stamps=stamps, pages=KeptPages())
 
     @property
     def calendar(self) -> WorkingCalendar:

@@ -43,7 +43,12 @@ class CalendarBody(BaseModel):
     holidays: list[HolidayBody]
 
 
-@router.get("/{year}", response_model=CalendarBody, responses=NOT_MODIFIED | declared(409, 422))
+@router.get(
+    "/{year}",
+    response_model=CalendarBody,
+    response_description="the arrangement",
+    responses=NOT_MODIFIED | declared(409, 422),
+)
 async def show_year(
     request: Request,
     year: Annotated[int, Path(ge=1949, le=9999, description="calendar year", examples=[2026])],

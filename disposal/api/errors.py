@@ -42,7 +42,7 @@ _DESCRIPTIONS = {
     404: "there is no such notice, version or address",
     405: "this address is only read: GET or HEAD",
     409: "the rules or calendars loaded cannot answer; the sentence says what is missing",
-    422: "the question is not valid; `problems` names every wrong field and its remedy",
+    422: "the question is not valid; problems names every wrong field and its remedy",
     503: "the register cannot be read just now, or the search was too broad; try again",
 }
 
@@ -73,3 +73,14 @@ def invalid_question(request: Request, error: RequestValidationError) -> Invalid
 def _query_fields(route: Any) -> list[Any]:
     dependant = getattr(route, "dependant", None)
     return list(dependant.query_params) if dependant is not None else []
+
+
+def without_foreign_refusals(description: dict[str, Any]) -> dict[str, Any]:
+    """Return an OpenAPI description without the 422 that FastAPI adds to routes that declare none of ours."""
+    for methods in description["paths"].values():
+        for operation in methods.values():
+            if "HTTPValidationError" in str(operation["responses"].get("422", "")):
+                del operation["responses"]["422"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        description["components"]["schemas"].pop(name, None)
+    return description

@@ -55,7 +55,7 @@ class FloorBody(BaseModel):
     was_early_enough: bool | None = Field(description="null unless both dates were given")
 
 
-@router.get("", response_model=FloorBody, responses=NOT_MODIFIED | declared(409, 422))
+@router.get("", response_model=FloorBody, response_description="the floor", responses=NOT_MODIFIED | declared(409, 422))
 async def find_floor(request: Request, question: Annotated[FloorQuestion, Query()], calendar: Calendar) -> Response:
     """Find the latest lawful publication before a review, or the earliest review after a publication."""
     found = floor_for(question, calendar)

@@ -17,7 +17,7 @@ class HealthBody(BaseModel):
     status: Literal["ok"]
 
 
-@router.get("/healthz", responses=declared(503))
+@router.get("/healthz", response_description="the database answers", responses=declared(503))
 async def healthz(request: Request) -> HealthBody:
     """Answer ok once the database has answered; 503 while it does not."""
     await register(request).stamps.of("")

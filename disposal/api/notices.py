@@ -24,7 +24,12 @@ router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
 NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", examples=["HR-ZJ-2022-0001"])]
 
 
-@router.get("", response_model=NoticeListBody, responses=NOT_MODIFIED | declared(409, 422, 503))
+@router.get(
+    "",
+    response_model=NoticeListBody,
+    response_description="one page of notices",
+    responses=NOT_MODIFIED | declared(409, 422, 503),
+)
 def list_notices(
     request: Request,
     question: Annotated[NoticesQuestion, Query()],
@@ -36,13 +41,23 @@ def list_notices(
     return json_answer(request, list_body(find_notices(session, question, calendar=calendar, now=now)))
 
 
-@router.get("/{notice}", response_model=NoticeDetailBody, responses=NOT_MODIFIED | declared(404, 503))
+@router.get(
+    "/{notice}",
+    response_model=NoticeDetailBody,
+    response_description="the notice",
+    responses=NOT_MODIFIED | declared(404, 503),
+)
 def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """Return one notice: where it stands, its versions with their digests, linked notices, media."""
     return json_answer(request, detail_body(public_notice(session, notice, calendar=calendar, now=now)))
 
 
-@router.get("/{notice}/versions", response_model=VersionListBody, responses=NOT_MODIFIED | declared(404, 503))
+@router.get(
+    "/{notice}/versions",
+    response_model=VersionListBody,
+    response_description="every version",
+    responses=NOT_MODIFIED | declared(404, 503),
+)
 def list_versions(request: Request, notice: NoticeKey, session: ReadSession) -> Response:
     """List every version of a notice, newest first; each is frozen, and its digests prove its bytes."""
     number, versions = versions_of_notice(session, notice)

@@ -43,7 +43,12 @@ class WindowBody(BaseModel):
     days: list[DayBody]
 
 
-@router.get("", response_model=WindowBody, responses=NOT_MODIFIED | declared(409, 422))
+@router.get(
+    "",
+    response_model=WindowBody,
+    response_description="the counted window",
+    responses=NOT_MODIFIED | declared(409, 422),
+)
 async def count(request: Request, question: Annotated[WindowQuestion, Query()], calendar: Calendar) -> Response:
     """Count a window: its last day, the instant it closes, and why each day counts or does not."""
     answer = counted(question, calendar).as_json(with_days=True)

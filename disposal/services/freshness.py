@@ -2,21 +2,30 @@
 
 A reader is only ever answered by a query that began after the reader asked, so a withdrawal is seen by
 everyone who asks once it is committed. While one query runs those who come next gather for the one after.
+
+The question is first whether anything at all has been committed since: equal snapshots see equal data. Only
+then are the notices themselves looked at.
 """
 
 import asyncio
 import logging
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, LiteralString
 
 import psycopg
 from sqlalchemy import Engine
 
 from disposal.errors import DisposalError
+from notices.calendar import WorkingCalendar
+
+Stamp = tuple[str, WorkingCalendar]
+MOST_KNOWN = 20_000
 
 _log = logging.getLogger(__name__)
 
 # xmin and ctid name the stored row itself: every change of a row makes another. The stamp covers all that
 # a notice's page shows: the notice, its versions, its placements, its links and the notices linked.
+_SNAPSHOT = "SELECT pg_current_snapshot()::text"
 _STAMPS = """
     SELECT asked.key, concat_ws('/', n.id, n.xmin, n.ctid,
         (SELECT max(v.version_no) FROM notice_version v WHERE v.notice_id = n.id),
@@ -45,25 +54,31 @@ class RegisterUnavailable(DisposalError):
 
 
 class Stamps:
-    """The stamps of notices by number, asked over one connection of the event loop that uses it."""
+    """The stamps of notices by number, asked over one connection of the event loop that uses it.
 
-    def __init__(self, engine: Engine) -> None:
+    A stamp is the pair of what the database says of the notice and the calendar in force at that moment.
+    """
+
+    def __init__(self, engine: Engine, calendar: Callable[[], WorkingCalendar]) -> None:
         _, self._address = engine.dialect.create_connect_args(engine.url)
+        self._address["options"] = f"{self._address.get('options', '')} -c plan_cache_mode=force_generic_plan"
+        self._calendar = calendar
+        self._snapshot = ""
+        self._known: dict[str, str | None] = {}
         self._connection: psycopg.AsyncConnection[Any] | None = None
-        self._waiting: dict[str, asyncio.Future[str | None]] = {}
+        self._waiting: dict[str, list[asyncio.Future[Stamp | None]]] = {}
         self._asking: asyncio.Task[None] | None = None
 
-    async def of(self, number: str) -> str | None:
-        """Return the stamp of a published notice as it is now or later, None where there is no such notice.
+    def of(self, number: str) -> "asyncio.Future[Stamp | None]":
+        """Return, once awaited, the stamp of a published notice now or later, None where there is no such notice.
 
         Raises: RegisterUnavailable.
         """
-        waiting = self._waiting.get(number)
-        if waiting is None:
-            waiting = self._waiting[number] = asyncio.get_running_loop().create_future()
-            if self._asking is None:
-                self._asking = asyncio.create_task(self._ask())
-        return await asyncio.shield(waiting)
+        waiting: asyncio.Future[Stamp | None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(number, []).append(waiting)
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+        return waiting
 
     async def close(self) -> None:
         """Close the connection; nobody may be waiting any more."""
@@ -76,31 +91,53 @@ class Stamps:
         """Ask for all who wait, again and again until nobody does."""
         while self._waiting:
             batch, self._waiting = self._waiting, {}
+            answers: dict[str, Stamp] = {}
+            error: RegisterUnavailable | None = None
             try:
+                calendar = self._calendar()
                 stamps = await self._stamps(list(batch))
-                for number, waiting in batch.items():
-                    waiting.set_result(stamps.get(number))
+                answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
             except psycopg.Error:
                 _log.exception("the stamps of %d notices could not be read", len(batch))
-                for waiting in batch.values():
-                    waiting.set_exception(RegisterUnavailable())
-            finally:
-                for waiting in batch.values():
-                    waiting.cancel()  # does nothing to those answered
+                error = RegisterUnavailable()
+            for number, waiting in batch.items():
+                _tell(waiting, answers.get(number), error)
         self._asking = None
 
-    async def _stamps(self, numbers: list[str]) -> dict[str, str]:
+    async def _stamps(self, numbers: list[str]) -> dict[str, str | None]:
         try:
-            return await self._run(numbers)
+            return await self._looked_up(numbers)
         except psycopg.OperationalError:
             # The server was started anew since, or an idle connection was cut: one more try, on a new one.
             self._connection = None
-            return await self._run(numbers)
+            return await self._looked_up(numbers)
 
-    async def _run(self, numbers: list[str]) -> dict[str, str]:
+    async def _looked_up(self, numbers: list[str]) -> dict[str, str | None]:
+        """Return the stamps of these notices, those still known from before without reading them again."""
+        snapshot = (await self._run(_SNAPSHOT))[0][0]
+        if snapshot != self._snapshot or len(self._known) > MOST_KNOWN:
+            self._snapshot, self._known = snapshot, {}
+        # What is read now may be newer than the snapshot, never older; then the next snapshot differs.
+        if unknown := [number for number in numbers if number not in self._known]:
+            found = dict(await self._run(_STAMPS, [unknown]))
+            self._known |= {number: found.get(number) for number in unknown}
+        return self._known
+
+    async def _run(self, statement: LiteralString, values: Sequence[Any] = ()) -> list[Any]:
         if self._connection is None:
             self._connection = await psycopg.AsyncConnection.connect(
                 **self._address, autocommit=True, prepare_threshold=0
             )
-        cursor = await self._connection.execute(_STAMPS, [numbers])
-        return dict(await cursor.fetchall())
+        cursor = await self._connection.execute(statement, values)
+        return await cursor.fetchall()
+
+
+def _tell(waiting: Iterable["asyncio.Future[Stamp | None]"], stamp: Stamp | None, error: Exception | None) -> None:
+    """Give all who wait their answer; who has gone away meanwhile is left alone."""
+    for future in waiting:
+        if future.done():
+            continue
+        if error is None:
+            future.set_result(stamp)
+        else:
+            future.set_exception(error)

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from disposal.models import Notice
 from disposal.services.public_status import PublicStatus
 from disposal.services.questions import AskedYuan, Question, between
-from disposal.services.search_words import LONGEST_SEARCH, query
+from disposal.services.search_words import LONGEST_SEARCH, SearchWithoutWords, query
 from notices.calendar import CalendarYearMissing, WorkingCalendar
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
@@ -43,6 +43,14 @@ def _known_position(cursor: str) -> str:
     return cursor
 
 
+def _searchable(words: str) -> str:
+    try:
+        query(words)
+    except SearchWithoutWords as error:
+        raise PydanticCustomError("not_searchable", "{en}", {"zh": error.zh, "en": error.en}) from None
+    return words
+
+
 KindCode = Annotated[
     str, AfterValidator(_known_kind), WithJsonSchema({"type": "string", "enum": [kind.code for kind in KINDS]})
 ]
@@ -52,7 +60,7 @@ Cursor = Annotated[str, AfterValidator(_known_position), WithJsonSchema({"type":
 class NoticesQuestion(Question):
     """Which notices, and which page of them; all filters given must fit."""
 
-    q: Annotated[str, Field(max_length=LONGEST_SEARCH)] | None = Field(
+    q: Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_searchable)] | None = Field(
         None,
         description="words in the title, number, names, places, certificate or case numbers; one character is enough",
         examples=["纺织"],
@@ -66,8 +74,8 @@ class NoticesQuestion(Question):
         None, description="window not yet closed, at most this many working days left, today included", examples=[5]
     )
     provisional: bool = Field(False, description="only windows whose last day may still change")
-    after: Cursor | None = Field(None, description="`next_after` of the page before")
-    before: Cursor | None = Field(None, description="`previous_before` of the page after")
+    after: Cursor | None = Field(None, description="next_after of the page before")
+    before: Cursor | None = Field(None, description="previous_before of the page after")
     limit: Annotated[int, between(1, MOST_ROWS)] = Field(20, description="notices a page", ge=1, le=MOST_ROWS)
 
     @model_validator(mode="after")
@@ -101,7 +109,7 @@ def cursor_of(row: Row[Any]) -> str:
 def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
     """Return what a notice must fulfil to be in the list.
 
-    Raises: SearchWithoutWords; CalendarYearMissing where days are to be counted in a year not known.
+    Raises: CalendarYearMissing where days are to be counted in a year not known.
     """
     found: list[ColumnElement[bool]] = []
     if question.q:

@@ -100,7 +100,7 @@ def find_notices(
 ) -> NoticePage:
     """Return one page of the notices a question asks for, newest first.
 
-    Raises: SearchWithoutWords, CalendarYearMissing, SearchTooSlow.
+    Raises: CalendarYearMissing, SearchTooSlow.
     """
     wanted = summaries().where(*conditions(question, calendar=calendar, now=now))
     rows = _run(session, _paged(wanted, question))

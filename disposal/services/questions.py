@@ -23,6 +23,7 @@ _FACTORS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _MOST_YUAN = Decimal(10) ** 16
 
 _SENTENCES = {
+    "not_searchable": ("{zh}", "{en}"),
     "not_an_amount": (
         "不是金额；请写非负数字（元），也可写成“5000万”“1.2亿”",
         "is not an amount; write digits in yuan, not negative, such as 50000000 or 5000万",
@@ -150,7 +151,9 @@ def between(lowest: int, highest: int) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2022-08-03"]})
+]
 """A date written YYYY-MM-DD and no other way."""
 
 Hour = Annotated[
@@ -163,6 +166,6 @@ Hour = Annotated[
 AskedYuan = Annotated[
     Decimal,
     BeforeValidator(_read_amount),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,2})?$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,2})?$", "examples": ["193474338.54"]}),
 ]
 """An amount in yuan: 50000000, 50,000,000.00, 5000万 or 0.5亿."""

@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from disposal.pages.public import api_guide, calculator, floor_calculator, notice_list, notice_page, static
 
 PAGES: tuple[APIRouter, ...] = (
-    notice_list.router,
     notice_page.router,
+    notice_list.router,
     calculator.router,
     floor_calculator.router,
     api_guide.router,
     static.router,
 )
-"""Every page's routes."""
+"""Every page's routes, the one most read first."""

@@ -44,30 +44,36 @@ class GuidePage:
 @router.get("/api/docs")
 async def api_guide(request: Request) -> Response:
     """Show every address of the API with its parameters and answers."""
-    paths = request.app.openapi()["paths"]
-    found = tuple(_operation(address, methods["get"]) for address, methods in paths.items())
+    described = request.app.openapi()
+    shapes = described["components"]["schemas"]
+    found = tuple(_operation(address, methods["get"], shapes) for address, methods in described["paths"].items())
     return page(request, "public/api_guide.html.j2", shown=GuidePage(found, request.app.openapi_url))
 
 
-def _operation(address: str, described: dict[str, Any]) -> Operation:
+def _operation(address: str, described: dict[str, Any], shapes: dict[str, Any]) -> Operation:
     return Operation(
         address=address,
         summary=described["summary"],
         description=described["description"],
         group=described["tags"][0],
-        parameters=tuple(_parameter(parameter) for parameter in described.get("parameters", ())),
+        parameters=tuple(_parameter(parameter, shapes) for parameter in described.get("parameters", ())),
         answers=tuple((status, answer["description"]) for status, answer in described["responses"].items()),
     )
 
 
-def _parameter(described: dict[str, Any]) -> Parameter:
-    examples = described["schema"].get("examples") or next(
-        (choice["examples"] for choice in described["schema"].get("anyOf", ()) if "examples" in choice), [""]
-    )
+def _parameter(described: dict[str, Any], shapes: dict[str, Any]) -> Parameter:
+    schema = _shape(described["schema"], shapes)
     return Parameter(
         name=described["name"],
         place=described["in"],
         is_required=described["required"],
         description=described.get("description", ""),
-        example=str(examples[0]),
+        example=" | ".join(schema["enum"]) if "enum" in schema else str(schema.get("examples", [""])[0]),
     )
+
+
+def _shape(schema: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter's schema with what it refers to and its first alternative laid into it."""
+    inner = schema.get("anyOf", [{}])[0] | {name: value for name, value in schema.items() if name != "anyOf"}
+    referred = inner.get("$ref", "").rpartition("/")[2]
+    return shapes.get(referred, {}) | inner

@@ -32,12 +32,17 @@ class CalculatorPage:
     choices: Mapping[str, tuple[Choice, ...]]
     longest: int = LONGEST_WINDOW
 
+    @property
+    def status(self) -> int:
+        """Return the status of the page: 409 where a year is missing."""
+        return 409 if self.missing else self.form.status
+
 
 @router.get("/calculator")
 async def calculator(request: Request, calendar: Calendar, now: Now) -> Response:
     """Count the window a reader asks for, or show the empty form."""
     shown = _shown(request, calendar, now)
-    return page(request, "public/calculator.html.j2", status=shown.form.status, shown=shown)
+    return page(request, "public/calculator.html.j2", status=shown.status, shown=shown)
 
 
 def _shown(request: Request, calendar: WorkingCalendar, now: datetime) -> CalculatorPage:
@@ -55,7 +60,7 @@ def _shown(request: Request, calendar: WorkingCalendar, now: datetime) -> Calcul
     try:
         window = counted(question, calendar)
     except CalendarYearMissing as error:
-        return replace(asked, form=form.refused(error, field="published_on"), missing=error.year)
+        return replace(asked, missing=error.year)
     return replace(asked, window=window, days=rows_of(window.days, today=today))
 
 

@@ -27,12 +27,17 @@ class FloorPage:
     tiers: tuple[Tier, ...] = tuple(tier for tier in TIERS if tier.source.confirmed)
     verdict: tuple[str, str] = ("", "")
 
+    @property
+    def status(self) -> int:
+        """Return the status of the page: 409 where a year is missing."""
+        return 409 if self.missing else self.form.status
+
 
 @router.get("/calculator/floor")
 async def floor_calculator(request: Request, calendar: Calendar) -> Response:
     """Find the floor a reader asks for, or show the empty form."""
     shown = _shown(request, calendar)
-    return page(request, "public/floor.html.j2", status=shown.form.status, shown=shown)
+    return page(request, "public/floor.html.j2", status=shown.status, shown=shown)
 
 
 def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
@@ -45,7 +50,7 @@ def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
     try:
         answer = floor_for(question, calendar)
     except CalendarYearMissing as error:
-        return replace(empty, form=form.refused(error, field="review_on"), missing=error.year)
+        return replace(empty, missing=error.year)
     except NoticesError as error:
         return replace(empty, form=form.refused(error))
     verdict = ("", "")

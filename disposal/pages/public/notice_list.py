@@ -14,7 +14,6 @@ from disposal.pages.site import page
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticePage, find_notices, provinces
 from disposal.services.public_status import PublicStatus
-from disposal.services.search_words import SearchWithoutWords
 from notices.calendar import WorkingCalendar
 from notices.kinds import KINDS
 
@@ -75,10 +74,7 @@ def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar,
     empty = ListPage(form, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session)))
     if question is None:
         return empty
-    try:
-        found = find_notices(session, question, calendar=calendar, now=now)
-    except SearchWithoutWords as error:
-        return replace(empty, form=form.refused(error))
+    found = find_notices(session, question, calendar=calendar, now=now)
     return replace(empty, found=found, is_filtered=question.is_filtered)
 
 

@@ -8,11 +8,12 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
+from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.deps import Register, register
 from disposal.edge import language_of
+from disposal.kept import KeptPage
 from disposal.pages.day_rows import DayRow, rows_of
-from disposal.pages.kept import KeptPage, KeptPages
 from disposal.pages.site import Place, render
 from disposal.publication_errors import NoticeUnknown
 from disposal.services.public_notices import LinkedNotice, NoticeView, notice_summary, public_notice
@@ -47,19 +48,36 @@ class NoticePage:
         return self.view.ended_by
 
 
-@router.get("/notices/{notice}")
 async def notice_page(request: Request) -> Response:
     """Show a notice as it stands now; a page kept from before serves while nothing it shows has changed."""
     found, number = register(request), str(request.path_params["notice"])
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
-    pages: KeptPages = request.app.state.kept_pages
-    make = partial(_kept, found, number, Place.of(request))
-    kept = await pages.fresh(
-        (number, language_of(request.scope)), stamp=(stamp, found.calendar), now=found.clock(), make=make
+    kept = await found.pages.fresh(
+        (number, language_of(request.scope)),
+        stamp=stamp,
+        now=found.clock(),
+        make=partial(_kept, found, number, request),
     )
     return kept.answer(request.headers.get("if-none-match"))
+
+
+class _Key(Convertor[str]):
+    """A part of an address without dot: what has one is a file of the notice."""
+
+    regex = "[^/.]+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("notice_key", _Key())
+# A plain route: it takes nothing but the request, and FastAPI's solving of parameters costs as much as the answer.
+router.add_route("/notices/{notice:notice_key}", notice_page, methods=["GET"], include_in_schema=False)
 
 
 def _elsewhere(found: Register, key: str, request: Request) -> Response:
@@ -72,13 +90,13 @@ def _elsewhere(found: Register, key: str, request: Request) -> Response:
     return Response(status_code=308, headers={"location": f"{prefix}/notices/{number}", "cache-control": "no-cache"})
 
 
-def _kept(found: Register, number: str, place: Place) -> KeptPage:
+def _kept(found: Register, number: str, request: Request) -> KeptPage:
     """Make the page of a notice, and say until when it holds if nothing changes."""
     now = found.clock()
     with found.database.session() as session:
         view = public_notice(session, number, calendar=found.calendar, now=now)
     today = now.astimezone(SHANGHAI).date()
-    body = render(place, "public/notice.html.j2", shown=shown(view, today))
+    body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today))
     return KeptPage.of(body, since=now, until=_holds_until(view, now, today))
 
 

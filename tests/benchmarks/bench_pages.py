@@ -1,0 +1,97 @@
+"""Pages a second: the public page of the notice of 2022, against a bare FastAPI route of as many bytes on Granian.
+
+The page answers from memory, but asks the database before each answer whether it still holds. Both servers
+have one worker and are asked by turns by the same clients on the same cores.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from time import monotonic, sleep
+
+from tests.benchmarks.http_load import Load, load
+
+TARGET = 0.5
+ROUNDS, SECONDS = 5, 2.0
+
+
+def free_port() -> int:
+    """Return a port nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(arguments: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+    """Run a server until the block ends."""
+    process = subprocess.Popen([sys.executable, *arguments], env=os.environ | environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    deadline = monotonic() + 60
+    while monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            sleep(0.1)
+        else:
+            return
+    raise TimeoutError(port)
+
+
+def run() -> list[str]:
+    """Publish the notice of 2022 into a fresh register, measure by turns, and return the lines to print."""
+    with tempfile.TemporaryDirectory(prefix="disposal-bench-") as home:
+        environment = {"DISPOSAL_DATA_DIR": home, "DISPOSAL_DATABASE_URL": ""}
+        demo = [sys.executable, "-m", "disposal", "--as", "测试员", "demo", "--out", str(Path(home) / "demo")]
+        subprocess.run(demo, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+        port = free_port()
+        with serving(["-m", "disposal", "serve", "--port", str(port)], port, environment):
+            page = "/notices/HRZJ-2022-0001"
+            size = load(port, page, seconds=1).body_bytes
+            bare_port = free_port()
+            granian = ["-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning"]
+            bare = [*granian, "--port", str(bare_port), "tests.benchmarks.bare_app:create_app"]
+            with serving(bare, bare_port, {"BARE_BYTES": str(size)}):
+                return _measured(port, page, bare_port)
+
+
+def _measured(port: int, page: str, bare_port: int) -> list[str]:
+    turns: list[tuple[Load, Load]] = []
+    for _ in range(ROUNDS):
+        turns.append((load(port, page, seconds=SECONDS), load(bare_port, "/bare", seconds=SECONDS)))
+    ours, bare = (median(turn[side].per_second for turn in turns) for side in (0, 1))
+    ratio = median(page.per_second / bare.per_second for page, bare in turns)
+    first = turns[0][0]
+    lone, lone_bare = load(port, page, connections=1), load(bare_port, "/bare", connections=1)
+    return [
+        f"notice page of {first.body_bytes:,} bytes ({first.status}): {ours:,.0f}/s at 32 connections, "
+        f"p95 {median(turn[0].p95_ms for turn in turns):.1f} ms; bare FastAPI route {bare:,.0f}/s: "
+        f"ratio {ratio:.2f} (target {TARGET}) {'ok' if ratio >= TARGET else 'MISSED'}",
+        f"one connection: {lone.per_second:,.0f}/s against {lone_bare.per_second:,.0f}/s bare; every answer waits for "
+        "one query",
+    ]
+
+
+def main() -> int:
+    """Print the measurement; status 1 where the target is missed."""
+    lines = run()
+    print("\n".join(lines))
+    return int(any("MISSED" in line for line in lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
