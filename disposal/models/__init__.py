@@ -5,6 +5,7 @@ May import ``collateral_types``, ``money``, ``identifiers``, and the codes, text
 
 from disposal.models.assignment import Assignment, AssignmentCreate, AssignmentRead
 from disposal.models.audit_entry import AuditEntry
+from disposal.models.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
 from disposal.models.claim_statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
 from disposal.models.collateral import Collateral, CollateralCreate, CollateralRead
@@ -18,12 +19,20 @@ from disposal.models.disposal_project import (
 )
 from disposal.models.guarantee import Guarantee, GuaranteeCreate, GuaranteeRead
 from disposal.models.issuer import Issuer, IssuerCreate, IssuerRead
+from disposal.models.list_entry import ListEntry, ListNumberKind
+from disposal.models.list_version import ImportMode, ListVersion
 from disposal.models.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
 from disposal.models.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
 from disposal.models.notice_link import NoticeLink, NoticeRelation
 from disposal.models.notice_version import NoticeVersion
 from disposal.models.party import Party, PartyCreate, PartyRead
+from disposal.models.party_relation import PartyRelation, PartyRelationCreate, PartyRelationRead
+from disposal.models.party_standing import ContactTrace, PartyStanding
 from disposal.models.placement import Placement, PlacementCreate, PlacementRead
+from disposal.models.project_role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.screening import Screening, ScreeningAlert, ScreeningStage, WatchedParty
+from disposal.models.screening_decision import ScreeningDecision, Verdict
+from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 
 __all__ = [
@@ -31,6 +40,9 @@ __all__ = [
     "AssignmentCreate",
     "AssignmentRead",
     "AuditEntry",
+    "Bidder",
+    "BidderCreate",
+    "BidderRead",
     "Claim",
     "ClaimCreate",
     "ClaimRead",
@@ -41,15 +53,21 @@ __all__ = [
     "Collateral",
     "CollateralCreate",
     "CollateralRead",
+    "ContactTrace",
     "DisposalProject",
     "DisposalProjectCreate",
     "DisposalProjectRead",
+    "DossierPart",
     "Guarantee",
     "GuaranteeCreate",
     "GuaranteeRead",
+    "ImportMode",
     "Issuer",
     "IssuerCreate",
     "IssuerRead",
+    "ListEntry",
+    "ListNumberKind",
+    "ListVersion",
     "LitigationStatus",
     "LitigationStatusCreate",
     "LitigationStatusRead",
@@ -63,13 +81,29 @@ __all__ = [
     "Party",
     "PartyCreate",
     "PartyRead",
+    "PartyRelation",
+    "PartyRelationCreate",
+    "PartyRelationRead",
+    "PartyStanding",
     "Placement",
     "PlacementCreate",
     "PlacementRead",
     "ProjectClaim",
     "ProjectClaimCreate",
+    "ProjectRole",
+    "ProjectRoleCreate",
     "ProjectStatus",
+    "RoleKind",
+    "Screening",
+    "ScreeningAlert",
+    "ScreeningDecision",
+    "ScreeningStage",
+    "RestrictedList",
+    "RestrictedListCreate",
+    "RestrictedListRead",
     "SecurityInterest",
     "SecurityInterestCreate",
     "SecurityInterestRead",
+    "Verdict",
+    "WatchedParty",
 ]

@@ -15,15 +15,18 @@ from disposal.database import constraint_of
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models import (
     Assignment,
+    Bidder,
     Claim,
     ClaimStatement,
     Collateral,
+    ContactTrace,
     DisposalProject,
     Guarantee,
     Issuer,
     LitigationStatus,
     Party,
     ProjectClaim,
+    RestrictedList,
     SecurityInterest,
 )
 from disposal.models.record import Payload, Record
@@ -46,6 +49,16 @@ NOUNS: dict[type[Record], tuple[str, str]] = {
     LitigationStatus: ("诉讼状态", "litigation status"),
     DisposalProject: ("处置项目", "project"),
     ProjectClaim: ("项目内债权", "claim in a project"),
+    Bidder: ("意向受让人", "bidder"),
+    PartyStanding: ("主体性质", "standing of a party"),
+    ContactTrace: ("联系线索", "contact"),
+    PartyRelation: ("当事人关系", "relation"),
+    ProjectRole: ("项目角色", "role in a project"),
+    Screening: ("资格审查", "screening"),
+    ScreeningAlert: ("重新审查通知", "screening alert"),
+    ScreeningDecision: ("核定", "decision"),
+    WatchedParty: ("受监测当事人", "watched party"),
+    RestrictedList: ("受限名单", "restricted list"),
 }
 """What each record is called in Chinese and English."""
 
@@ -61,6 +74,12 @@ _UNIQUE = {
     "uq_disposal_project_issuer_id_code": "code",
     "uq_project_claim_project_id_claim_id": "claim_id",
     "uq_project_claim_project_id_ordinal": "ordinal",
+    "uq_bidder_project_id_party_id": "party_id",
+    "uq_party_standing_party_id": "party_id",
+    "uq_contact_trace_party_id_kind_digest": "contact",
+    "uq_watched_party_bidder_id_party_id": "party_id",
+    "uq_screening_decision_request_id": "request_id",
+    "uq_restricted_list_code": "code",
 }
 """The field a person knows each unique constraint by."""
 

@@ -1,0 +1,60 @@
+"""Bidder (意向受让人): a party that means to buy in one project, with what its dossier states."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.eligibility.facts import Declaration, MeansEvidence
+from disposal.models.columns import JSON, Validated
+from disposal.models.record import Payload, Record, Shown
+from notices.codes import Coded
+
+
+class DossierPart(Coded):
+    """A part of the dossier that may be stated in full (资料项目); one that is not stated is a missing fact."""
+
+    positions = "positions", "工作单位及职务", "employers and offices"
+    legal_representative = "legal_representative", "法定代表人", "legal representative"
+    directors = "directors", "董事", "directors"
+    controllers = "controllers", "实际控制人", "actual controllers"
+    shareholders = "shareholders", "股东", "shareholders"
+    relatives = "relatives", "亲属", "relatives"
+    agents = "agents", "代理人", "agents"
+
+
+class BidderFields(Payload):
+    """What a bidder's dossier says of itself; its relations and its standing are records of their own."""
+
+    project_id: UUID = Field(foreign_key="disposal_project.id")
+    party_id: UUID = Field(foreign_key="party.id", index=True)
+    declarations: tuple[Declaration, ...] = Field(default=(), sa_type=Validated(tuple[Declaration, ...]))
+    means: tuple[MeansEvidence, ...] | None = Field(default=None, sa_type=Validated(tuple[MeansEvidence, ...]))
+    stated: list[DossierPart] = Field(
+        default_factory=list, sa_type=Validated(list[DossierPart]), description="parts stated in full"
+    )
+    age_years: int | None = Field(default=None, ge=0, le=150, description="age on the day it was stated")
+    age_stated_on: date | None = None
+    has_own_income: bool | None = None
+    is_capacity_limited: bool | None = None
+
+
+class BidderCreate(BidderFields):
+    """A bidder to be entered."""
+
+
+class Bidder(BidderFields, Record, table=True):
+    """意向受让人. ``file_keys`` says which party each key of the dossier's file became."""
+
+    __tablename__ = "bidder"
+    __table_args__ = (
+        UniqueConstraint("project_id", "party_id"),
+        CheckConstraint("(age_years IS NULL) = (age_stated_on IS NULL)", name="age_dated"),
+    )
+
+    file_keys: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+
+
+class BidderRead(BidderFields, Shown):
+    """A bidder as shown."""

@@ -1,0 +1,67 @@
+"""PartyRelation (当事人关系): kinship, office, ownership, control, acting for; with source and days."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import CheckConstraint, Numeric
+from sqlmodel import Field
+
+from disposal.eligibility.relations import Kinship, Office, RelationKind
+from disposal.models.columns import coded
+from disposal.models.record import Payload, Record, Shown
+from notices.text import Line
+
+
+class PartyRelationFields(Payload):
+    """One bond, read from the first party to the second: the father of, the director of, the owner of."""
+
+    from_party_id: UUID = Field(foreign_key="party.id", index=True)
+    to_party_id: UUID = Field(foreign_key="party.id", index=True)
+    kind: RelationKind = Field(sa_type=coded(RelationKind))
+    kinship: Kinship | None = Field(default=None, sa_type=coded(Kinship))
+    office: Office | None = Field(default=None, sa_type=coded(Office))
+    percent: Decimal | None = Field(
+        default=None, ge=0, le=100, decimal_places=6, sa_type=Numeric(9, 6), description="0 to 100; empty: not known"
+    )
+    source: Line = Field(description="who states it: the dossier, an extract of a day, the register")
+    stated_on: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = Field(default=None, description="last day on which it holds")
+
+
+class PartyRelationCreate(PartyRelationFields):
+    """A relation to be entered."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.kind is RelationKind.kinship) is not (self.kinship is not None):
+            raise PydanticCustomError("kinship_unfit", "give kinship with kind kinship, and with no other kind")
+        if (self.kind is RelationKind.office) is not (self.office is not None):
+            raise PydanticCustomError("office_unfit", "give office with kind office, and with no other kind")
+        if self.percent is not None and self.kind is not RelationKind.ownership:
+            raise PydanticCustomError("percent_unfit", "a percentage belongs to kind ownership; clear it")
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise PydanticCustomError("relation_ends_before_start", "it ends before it begins; correct one of the days")
+        return self
+
+
+class PartyRelation(PartyRelationFields, Record, table=True):
+    """当事人关系. ``bidder_id`` is the dossier that states it, empty where the register's own staff entered it."""
+
+    __tablename__ = "party_relation"
+    __table_args__ = (
+        CheckConstraint("(kind = 'kinship') = (kinship IS NOT NULL)", name="kinship_fits"),
+        CheckConstraint("(kind = 'office') = (office IS NOT NULL)", name="office_fits"),
+        CheckConstraint("percent >= 0 AND percent <= 100", name="percent_in_range"),
+        CheckConstraint("valid_until >= valid_from", name="days_in_order"),
+    )
+
+    bidder_id: UUID | None = Field(default=None, foreign_key="bidder.id", index=True)
+
+
+class PartyRelationRead(PartyRelationFields, Shown):
+    """A relation as shown."""

@@ -1,0 +1,44 @@
+"""PartyStanding (主体性质) and ContactTrace (联系线索): what screening must know of a party beside its entry."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.eligibility.people import ContactKind, OrganKind, OwnersKnown
+from disposal.models.columns import coded
+from disposal.models.record import Payload, Record
+from notices.text import Line
+
+
+class PartyStandingFields(Payload):
+    """What sort of party it is, as far as the limbs care; empty: nobody has said."""
+
+    organ: OrganKind | None = Field(default=None, sa_type=coded(OrganKind))
+    is_financial_institution: bool | None = None
+    owners: OwnersKnown = Field(default=OwnersKnown.unknown, sa_type=coded(OwnersKnown))
+    are_contacts_stated: bool = Field(default=False, description="its phones, addresses and accounts have been asked")
+
+
+class PartyStanding(PartyStandingFields, Record, table=True):
+    """主体性质; at most one a party."""
+
+    __tablename__ = "party_standing"
+    __table_args__ = (UniqueConstraint("party_id"),)
+
+    party_id: UUID = Field(foreign_key="party.id")
+
+
+class ContactTrace(Record, table=True):
+    """联系线索: a phone, address or funding account, sealed for its party; the digest finds who shares it."""
+
+    __tablename__ = "contact_trace"
+    __table_args__ = (UniqueConstraint("party_id", "kind", "digest"), Index(None, "digest"))
+    unaudited: ClassVar[frozenset[str]] = frozenset({"sealed", "digest"})
+
+    party_id: UUID = Field(foreign_key="party.id")
+    kind: ContactKind = Field(sa_type=coded(ContactKind))
+    sealed: bytes = Field(repr=False)
+    digest: str = Field(repr=False)
+    shown: Line

@@ -1,0 +1,75 @@
+"""Screening (买受人资格审查): one screening as it was made, immutable; and whom it watches since."""
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.eligibility.finding import Outcome
+from disposal.models.columns import JSON, coded
+from disposal.models.record import Record
+from notices.codes import Coded
+from notices.text import Line, Prose
+
+
+class ScreeningStage(Coded):
+    """When a bidder is screened (审查阶段)."""
+
+    intake = "intake", "报名受理"
+    award = "award", "确定受让人前", "before award"
+    signing = "signing", "签约时", "at signing"
+
+
+class Screening(Record, table=True):
+    """买受人资格审查. ``record`` is question and answer as canonical JSON, ``sha256`` its digest.
+
+    ``marks`` holds, finding by finding, the ``key`` that names it and the ``fingerprint`` of both its sides.
+    """
+
+    __tablename__ = "screening"
+    __table_args__ = (Index(None, "bidder_id", "id"),)
+    unaudited: ClassVar[frozenset[str]] = frozenset({"record", "marks"})
+
+    bidder_id: UUID = Field(foreign_key="bidder.id")
+    project_id: UUID = Field(foreign_key="disposal_project.id", index=True)
+    stage: ScreeningStage = Field(sa_type=coded(ScreeningStage))
+    judged_on: date
+    asked_by: Line
+    cause: Prose | None = Field(default=None, description="what changed, where the registry itself screened again")
+    overall: Outcome = Field(sa_type=coded(Outcome))
+    list_versions: dict[str, int] = Field(sa_type=JSON)
+    rule_versions: dict[str, Any] = Field(sa_type=JSON)
+    engine_version: Line
+    record: str = Field(repr=False)
+    marks: list[dict[str, str]] = Field(sa_type=JSON, repr=False)
+    sha256: Line
+
+
+class WatchedParty(Record, table=True):
+    """A party on which the newest screening of a bidder rests, with the keys by which a list entry finds it."""
+
+    __tablename__ = "watched_party"
+    __table_args__ = (
+        UniqueConstraint("bidder_id", "party_id"),
+        Index("ix_watched_party_match_keys", "match_keys", postgresql_using="gin"),
+    )
+    unaudited: ClassVar[frozenset[str]] = frozenset({"match_keys"})
+
+    bidder_id: UUID = Field(foreign_key="bidder.id")
+    party_id: UUID = Field(foreign_key="party.id", index=True)
+    match_keys: list[str] = Field(default_factory=list, sa_type=JSON, repr=False)
+
+
+class ScreeningAlert(Record, table=True):
+    """重新审查通知: who had decided on a bidder is told that something changed and the bidder was screened again."""
+
+    __tablename__ = "screening_alert"
+    __table_args__ = (Index(None, "recipient", "id"),)
+
+    bidder_id: UUID = Field(foreign_key="bidder.id", index=True)
+    screening_id: UUID = Field(foreign_key="screening.id", index=True)
+    recipient: Line
+    zh: Prose
+    en: Prose

@@ -1,0 +1,52 @@
+"""ScreeningDecision (核定): what a person decided on one finding, why, until when; never altered."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.models.columns import coded
+from disposal.models.record import Record
+from notices.codes import Coded
+from notices.text import Line, Prose
+
+
+class Verdict(Coded):
+    """What was decided on a finding (核定结论)."""
+
+    confirmed = "confirmed", "确认"
+    dismissed = "dismissed", "排除"
+    override_requested = "override_requested", "申请破例", "override requested"
+    override_approved = "override_approved", "批准破例", "override approved"
+
+
+class ScreeningDecision(Record, table=True):
+    """核定. It holds for the finding of that ``finding_key`` while both sides keep that ``fingerprint``.
+
+    An override is two rows: the request, and its approval by another person.
+    """
+
+    __tablename__ = "screening_decision"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        CheckConstraint("requested_by <> decided_by", name="second_person"),
+        CheckConstraint(
+            "(verdict = 'override_approved') = (request_id IS NOT NULL AND requested_by IS NOT NULL)",
+            name="approval_names_request",
+        ),
+        CheckConstraint("verdict <> 'dismissed' OR expires_on IS NOT NULL", name="dismissal_expires"),
+        Index(None, "bidder_id", "finding_key"),
+    )
+
+    screening_id: UUID = Field(foreign_key="screening.id", index=True)
+    bidder_id: UUID = Field(foreign_key="bidder.id")
+    finding_no: int = Field(ge=1)
+    finding_key: Line
+    fingerprint: Line
+    verdict: Verdict = Field(sa_type=coded(Verdict))
+    reason: Prose
+    decided_by: Line
+    requested_by: Line | None = None
+    request_id: UUID | None = Field(default=None, foreign_key="screening_decision.id")
+    expires_on: date | None = Field(default=None, description="last day on which it holds")
