@@ -32,7 +32,7 @@ def _bearers(surname: str, given: str) -> int:
     estimate = _POPULATION * surname_percent(surname) / 100 * _given_share(given)
     if estimate < 1:
         return 1
-    size = 10 ** floor(log10(estimate))
+    size = int(10 ** floor(log10(estimate)))
     return round(estimate / size) * size
 
 

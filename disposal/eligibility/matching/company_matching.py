@@ -1,7 +1,8 @@
 """Two names of companies compared part by part: the brand must agree, place and trade must not conflict.
 
 A brand alone proves nothing (企业名称登记管理规定 art. 17 lets every place and trade have it again): beside it the
-place or the trade must agree, or the brand must be four characters long. The legal form never counts for a match.
+place or the trade must agree, or the brand must be four characters long, or neither name may have more than a brand.
+The legal form never counts for a match.
 """
 
 from enum import Enum
@@ -20,16 +21,17 @@ _FORM_CLASSES = {"company": {"limited", "shares"}}
 
 
 class Relation(Enum):
-    """How one part of two names stands to the other's."""
+    """How one part of two names stands to the other's: missing in one of them, absent from both."""
 
     equal = "equal"
     within = "within"
     missing = "missing"
+    absent = "absent"
     conflict = "conflict"
 
 
-_PLACE_COST = {Relation.equal: 0.0, Relation.within: 0.05, Relation.missing: 0.1}
-_TRADE_COST = {Relation.equal: 0.0, Relation.within: 0.08, Relation.missing: 0.12}
+_PLACE_COST = {Relation.equal: 0.0, Relation.within: 0.05, Relation.missing: 0.1, Relation.absent: 0.01}
+_TRADE_COST = {Relation.equal: 0.0, Relation.within: 0.08, Relation.missing: 0.12, Relation.absent: 0.01}
 
 
 def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
@@ -55,7 +57,7 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
 def place_relation(a: CompanyName, b: CompanyName) -> Relation:
     """Say how the places of two names stand to each other."""
     if a.places == b.places:
-        return Relation.equal if a.places else Relation.missing
+        return Relation.equal if a.places else Relation.absent
     if not a.places or not b.places:
         return Relation.missing
     return Relation.within if are_compatible(a.places, b.places) else Relation.conflict
@@ -64,7 +66,7 @@ def place_relation(a: CompanyName, b: CompanyName) -> Relation:
 def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
     """Say how two trades stand to each other; one is within the other when it leaves out words of it."""
     if a == b:
-        return Relation.equal if a else Relation.missing
+        return Relation.equal if a else Relation.absent
     if not a or not b:
         return Relation.missing
     shorter, longer = sorted((a, b), key=len)
@@ -96,6 +98,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
 
 def _is_enough(brand: str, place: Relation, trade: Relation) -> bool:
     agreeing = {Relation.equal, Relation.within}
+    if place is trade is Relation.absent:  # two names of brand and form alone
+        return True
     return place in agreeing or trade in agreeing or len(brand) >= DISTINCTIVE_LENGTH
 
 

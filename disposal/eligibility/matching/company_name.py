@@ -13,7 +13,10 @@ from functools import cache
 from disposal.eligibility.matching import tables
 from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han
 from disposal.eligibility.matching.pinyin import readings
-from disposal.eligibility.matching.places import bare_place, narrowest, place_at_end, place_at_start
+from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start
+
+LONGEST = 200
+"""Of a company's name only the first two hundred characters are read."""
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉《》「」", "()()()()()()()")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -60,11 +63,13 @@ class _Parts:
 
 def read_company_name(written: str) -> CompanyName | None:
     """Return a company's name taken apart, or nothing where the text has no letter."""
-    text = clean(written).translate(_BRACKETS)
+    text = clean(written[:LONGEST]).translate(_BRACKETS)
     if not has_han(text):
         return _read_english(text)
     spelt = "".join(c for c in text if c not in DOTS and not _NOT_OF_A_NAME.match(c)).casefold()
     name = _ARABIC.sub(lambda digits: _chinese_numeral(int(digits.group())), fold(spelt))
+    for unusual, usual in tables.lines("word_spellings"):
+        name = name.replace(unusual, usual)
     head, branch = _split_branch(name)
     parts = _Parts(head)
     _take_brackets(parts)
@@ -73,11 +78,11 @@ def read_company_name(written: str) -> CompanyName | None:
     _take_trade(parts)
     _leave_a_brand(parts)
     return CompanyName(
-        clean(written),
+        text,
         spelt=spelt.replace("(", "").replace(")", ""),
         full=name.replace("(", "").replace(")", ""),
         brand=parts.rest,
-        places=narrowest(parts.places),
+        places=parts.places,
         trade=parts.trade,
         group=parts.group,
         form=form,
@@ -112,7 +117,7 @@ def _take_brackets(parts: _Parts) -> None:
             return ""
         place, codes = place_at_start(inner, frozenset())
         if place and place == inner:
-            parts.places |= codes
+            parts.places = combined(parts.places, codes)
             return ""
         return bracket[0] if "合伙" in inner else inner
 
@@ -137,7 +142,7 @@ def _take_places(parts: _Parts) -> None:
         if not place or len(parts.rest) - len(place) < (1 if is_written_out else 2):
             break
         parts.rest, parts.place_name, parents = parts.rest.removeprefix(place), place, codes
-    parts.places |= parents
+    parts.places = combined(parts.places, parents)
 
 
 def _take_trade(parts: _Parts) -> None:
@@ -149,7 +154,7 @@ def _take_trade(parts: _Parts) -> None:
             place, codes = place_at_end(parts.rest)
             if not place or len(parts.rest) - len(place) < 2:
                 break
-            parts.rest, parts.places = parts.rest.removesuffix(place), parts.places | codes
+            parts.rest, parts.places = parts.rest.removesuffix(place), combined(parts.places, codes)
             continue
         parts.rest = parts.rest.removesuffix(word)
         if word in _GROUP_WORDS:

@@ -13,7 +13,7 @@ from disposal.eligibility.matching.commonness import commonness
 from disposal.eligibility.matching.company_matching import PROBABLE_SCORE, compare_company_names
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.match import Commonness, Field, Manner, Match, Strength
-from disposal.eligibility.matching.numbers import NumberComparison, NumberRelation, compare_numbers
+from disposal.eligibility.matching.numbers import Number, NumberComparison, NumberRelation, compare_numbers
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch, compare_person_names
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
@@ -51,8 +51,8 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
     if one.is_person is not other.is_person:
         return _OTHER_KIND
     numbers = compare_numbers(one.number, other.number)
-    if numbers.relation is NumberRelation.same:
-        return _same_number(one, other)
+    if numbers.relation is NumberRelation.same and one.number is not None and other.number is not None:
+        return _same_number(one, other, numbers=(one.number, other.number))
     if numbers.relation is NumberRelation.different:
         zh, en = wording.say_other_number((one.shown, other.shown))
         return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
@@ -60,12 +60,10 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
     return _by_name(one, other, names=names, numbers=numbers)
 
 
-def _same_number(a: Prepared, b: Prepared) -> Match:
-    if a.number is None or b.number is None:
-        raise TypeError
+def _same_number(a: Prepared, b: Prepared, *, numbers: tuple[Number, Number]) -> Match:
     names = _best_people(a, b) if a.is_person else _best_companies(a, b)
     alike = names.found.manner is not Manner.different
-    zh, en = wording.say_same_number(a.number, b.number, (a.shown, b.shown), are_names_alike=alike)
+    zh, en = wording.say_same_number(*numbers, (a.shown, b.shown), are_names_alike=alike)
     return Match(Strength.certain, 1.0, Field.number, Manner.number, zh, en)
 
 
@@ -126,8 +124,7 @@ def _strength(a: Prepared, b: Prepared, *, found: NameMatch, common: Commonness 
     """Return how strong a match by name is, with or without the support of a masked number."""
     manner = found.manner
     if manner is Manner.hidden:
-        shows = a.number is not None and b.number is not None and a.number.last_four and b.number.last_four
-        return Strength.possible if is_supported and shows else Strength.none
+        return Strength.possible if is_supported and _end_alike(a, b) else Strength.none
     if manner in _UNMATCHED:
         return Strength.none
     if not a.is_person:
@@ -136,6 +133,12 @@ def _strength(a: Prepared, b: Prepared, *, found: NameMatch, common: Commonness 
         is_rare = common is not None and common.bearers < RARE_NAME_BEARERS
         is_probable = manner in _EQUAL and (is_supported or is_rare)
     return Strength.probable if is_probable else Strength.possible
+
+
+def _end_alike(a: Prepared, b: Prepared) -> bool:
+    """Say whether both numbers show their last four digits, and the same."""
+    last_four = a.number.last_four if a.number else None
+    return last_four is not None and b.number is not None and last_four == b.number.last_four
 
 
 def _commonness(names: _Names) -> Commonness | None:

@@ -6,9 +6,9 @@ names that fit one mask need not find one another. Sharing is symmetrical: A's p
 exactly when B's probe meets A's.
 
 What the letters mean: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by
-shape, ``s`` the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters beside masks, ``e``/``E``
-the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits beside a name that is nearly
-all masked, ``=`` a company's whole name, ``b`` brand with place or trade.
+shape, ``s`` the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters beside masks,
+``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits beside a name
+that is nearly all masked, ``=`` a company's whole name, ``b`` brand with place or trade.
 """
 
 from collections.abc import Callable, Iterator
@@ -64,8 +64,10 @@ def _number_keys(party: Prepared, index: Callable[[str], str]) -> Iterator[str]:
         return
     if number.index is not None:
         yield f"n:{number.index}"
-    elif not number.is_masked:
-        yield f"n:{index(number.text)}" if party.is_person else f"o:{_organisation_code(number)}"
+    elif party.is_person and not number.is_masked:
+        yield f"n:{index(number.text)}"
+    if not party.is_person and not number.is_masked:
+        yield f"o:{_organisation_code(number)}"
 
 
 def _organisation_code(number: Number) -> str:
@@ -106,7 +108,7 @@ def _add_masked(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
         return
     head, tail = name.folded.partition(MASK)[0], name.folded.rpartition(MASK)[2]
     shape = f"{head[0]}…{tail[-1]}" if head and tail else f"{head[:2]}…" if head else f"…{tail[-2:]}"
-    if len(head) + len(tail) >= 2:  # noqa: PLR2004
+    if len(head) + len(tail) >= 2:
         stored.add(f"E:{shape}")
         probe.add(f"e:{shape}")
 
@@ -120,7 +122,7 @@ def _pairs(name: PersonName) -> Iterator[str]:
 
 def _ends(name: PersonName) -> Iterator[str]:
     """Yield the ends of a name as a mask in front, in the middle or behind leaves them."""
-    if len(name.folded) > 2:  # noqa: PLR2004
+    if len(name.folded) > 2:
         yield f"{name.folded[0]}…{name.folded[-1]}"
         yield f"{name.folded[:2]}…"
         yield f"…{name.folded[-2:]}"
@@ -149,7 +151,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     if not company.brand:
         return
     contexts = {f"@{code[:2]}" for code in company.places} | {f"#{word}" for word in company.trade}
-    if len(company.brand) >= DISTINCTIVE_LENGTH:
+    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts:
         contexts.add("")
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)

@@ -188,7 +188,7 @@ def _organisation_code(number: Number) -> Number:
 
 
 def _hide(text: str, *, is_person: bool) -> str:
-    """Write every hidden digit as ``*``; a lone X at the end is a check digit, and in a credit code X is a character."""
+    """Write every hidden digit as ``*``; a last X may be a check digit, and in a credit code X is a character."""
     text = "".join(MASK if is_mask(character, among_han=False) else character for character in text)
     if not is_person:
         return _LONG_RUN_OF_X.sub(lambda run: MASK * len(run.group()), text)

@@ -7,6 +7,9 @@ from disposal.eligibility.matching.characters import DOTS, MASK, clean, fold, ha
 from disposal.eligibility.matching.pinyin import loosen, readings, spellings, surname_readings
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 
+LONGEST = 60
+"""Of a name only the first sixty characters are read."""
+
 LONGEST_MASKED = 8
 """Of a masked name only the first eight characters are compared."""
 
@@ -59,7 +62,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
 
     ``is_mask_exact``: each mask hides one character; otherwise a run of masks hides one or more.
     """
-    text = clean(written)
+    text = clean(written[:LONGEST])
     if has_han(text):
         return _read_han(text, is_mask_exact=is_mask_exact)
     order = _latin_order(text)

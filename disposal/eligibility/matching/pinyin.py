@@ -1,4 +1,4 @@
-"""Pinyin without tones, with every reading kept; surnames add the readings they have as surnames (单 shàn, 尉迟 yùchí)."""
+"""Pinyin without tones, every reading kept; surnames add their readings as surnames (单 shàn, 尉迟 yùchí)."""
 
 import re
 import unicodedata
@@ -27,6 +27,13 @@ def surname_readings(surname: str) -> tuple[frozenset[str], ...]:
 
 
 @cache
+def usual_reading(surname: str, at: int) -> str:
+    """Return the reading that a character of a surname has first of all as a surname."""
+    special = _special().get(surname)
+    return special[at][0] if special else first_reading(surname[at])
+
+
+@cache
 def first_reading(character: str) -> str:
     """Return the reading a character has most often, or the character where it has none."""
     return _toneless(pinyin_dict.get(ord(character), "").split(",")[0]) or character
@@ -38,21 +45,22 @@ def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
     A name that can be read in more than 96 ways is spelt in the first 96 of them.
     """
     ways = product(*(sorted(choices) for choices in syllables))
-    return frozenset(loosen("".join(way)) for way in islice(ways, _MOST_SPELLINGS))
+    return frozenset(_merged("".join(way)) for way in islice(ways, _MOST_SPELLINGS))
 
 
 def loosen(spelling: str) -> str:
     """Return Latin letters in lower case without tones, in which lü, lv, lyu and lu are one."""
-    letters = _NOT_LETTERS.sub("", _toneless(spelling.casefold().replace("ü", "v")))
-    for written, meant in (("lyu", "lu"), ("lv", "lu"), ("nv", "nu")):
-        letters = letters.replace(written, meant)
-    return letters
+    return _merged(_NOT_LETTERS.sub("", _toneless(spelling.casefold().replace("ü", "v"))))
+
+
+def _merged(letters: str) -> str:
+    return letters.replace("lyu", "lu").replace("lv", "lu").replace("nv", "nu")
 
 
 @cache
 def _special() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Surname → the readings of each of its characters; a single surname may have several, a compound one each."""
-    table = {}
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
     for surname, *found in tables.lines("surname_readings"):
         table[surname] = (tuple(found),) if len(surname) == 1 else tuple((syllable,) for syllable in found)
     return table

@@ -112,6 +112,7 @@ def are_compatible(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(is_within(code, b) for code in a) or any(is_within(code, a) for code in b)
 
 
-def narrowest(codes: frozenset[str]) -> frozenset[str]:
-    """Return the divisions that contain none of the others."""
-    return frozenset(code for code in codes if not any(other != code and other.startswith(code) for other in codes))
+def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """Return what two mentions of a place say together: the narrower where one lies within the other, else both."""
+    inner = {code for code in a if is_within(code, b)} | {code for code in b if is_within(code, a)}
+    return frozenset(inner) or a | b

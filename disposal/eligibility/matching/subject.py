@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from disposal.eligibility.matching.characters import clean
+from disposal.eligibility.matching.characters import clean, has_han
 from disposal.eligibility.matching.company_name import CompanyName, read_company_name
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, read_number
@@ -13,6 +13,8 @@ from notices.codes import PartyKind
 
 _REMARK = re.compile(r"[(（【\[]\s*(?:曾用名|又名|别名|化名|原名称?|原)\s*[:：为]?\s*([^()（）【】\[\]]+)[)）】\]]")
 _SEVERAL = re.compile("[、,，;；/]")
+_LATIN_BEHIND = re.compile(r"[\s(/]*([A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f',\s-]+)\)?$")
+_LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,17 @@ def _written_names(subject: Subject) -> list[tuple[Field, str]]:
     declared = [(Field.former_name if at else Field.name, name) for at, name in enumerate(subject.names)]
     found: list[tuple[Field, str]] = []
     for at, written in (*declared, *((Field.alias, alias) for alias in subject.aliases)):
-        text = clean(written)
-        found.append((at, _REMARK.sub("", text)))
-        found += [(Field.former_name, name) for remark in _REMARK.findall(text) for name in _SEVERAL.split(remark)]
+        text = clean(written[:_LONGEST])
+        former = [name for remark in _REMARK.findall(text) for name in _SEVERAL.split(remark)]
+        scripts = _scripts(_REMARK.sub("", text)) if subject.is_person else (_REMARK.sub("", text),)
+        found += [(at, name) for name in scripts]
+        found += [(Field.former_name, name) for name in former]
     return found
+
+
+def _scripts(text: str) -> tuple[str, ...]:
+    """Return a person's name in Han characters and, where it is written behind it, the one in Latin letters."""
+    latin = _LATIN_BEHIND.search(text)
+    if latin is None or not has_han(text[: latin.start()]) or not latin[1].casefold().strip("x "):
+        return (text,)
+    return text[: latin.start()], latin[1]

@@ -3,7 +3,7 @@
 from disposal.eligibility.matching.match import Commonness, Field, Manner
 from disposal.eligibility.matching.numbers import Number, NumberComparison, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
-from disposal.eligibility.matching.pinyin import first_reading, surname_readings
+from disposal.eligibility.matching.pinyin import first_reading, usual_reading
 
 _FIELDS = {
     (Field.name, True): ("姓名", "Name"),
@@ -16,7 +16,7 @@ _FIELDS = {
 _PERSON_MANNERS = {
     Manner.equal: ("相同：{a}", "is equal: {a}"),
     Manner.variant: ("仅繁简、异体之别：{a}／{b}", "differs in traditional or variant characters only: {a} / {b}"),
-    Manner.latin: ("与拉丁拼写一致：{a}／{b}（{detail}）", "and Latin spelling agree: {a} / {b} ({detail})"),
+    Manner.latin: ("与拉丁拼写一致：{a}／{b}", "and Latin spelling agree: {a} / {b}"),
     Manner.homophone: ("同音异形：{a}／{b}（{detail}）", "sounds alike, one character differs: {a} / {b} ({detail})"),
     Manner.lookalike: ("一字形近：{a}／{b}（{detail}）", "has one look-alike character: {a} / {b} ({detail})"),
     Manner.transposed: ("用字相同、次序不同：{a}／{b}", "has the same characters in another order: {a} / {b}"),
@@ -74,8 +74,10 @@ def say_other_number(names: tuple[str, str]) -> tuple[str, str]:
 
 def say_number_beside(compared: NumberComparison, a: Number | None, b: Number | None) -> tuple[str, str]:
     """Return what the numbers add to a match by name; nothing where they say nothing."""
+    if compared.is_doubtful and compared.agreed:
+        return "；号码记载相同，但校验位有误", "; the numbers recorded are equal, but their check digit is wrong"
     if compared.is_doubtful:
-        return "；号码校验位有误，未据以认定或排除", "; a number has a wrong check digit and was not relied on"
+        return "；号码校验位有误，未据以排除", "; a number has a wrong check digit, so it rules nothing out"
     if not compared.agreed or a is None or b is None:
         return "", ""
     shown = a.text if a.is_masked else b.shown
@@ -91,12 +93,10 @@ def say_commonness(found: Commonness | None) -> tuple[str, str]:
 
 
 def say_pinyin(a: PersonName, b: PersonName) -> str:
-    """Return the pinyin that two names share, one syllable a character."""
-    surname = surname_readings(a.surname) if a.surname else ()
+    """Return the pinyin that two names share, one syllable a character, the surname read as a surname."""
     said = []
     for at, (one, other) in enumerate(zip(a.syllables, b.syllables, strict=True)):
-        usual = first_reading(a.folded[at])
+        usual = usual_reading(a.surname, at) if at < len(a.surname) else first_reading(a.folded[at])
         shared = one & other
-        as_surname = sorted(surname[at] & shared) if at < len(surname) else []
-        said.append(usual if usual in shared else (as_surname or sorted(shared) or [usual])[0])
+        said.append(usual if usual in shared or not shared else min(shared))
     return " ".join(said)

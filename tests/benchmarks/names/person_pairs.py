@@ -1,0 +1,339 @@
+"""Labelled pairs of persons, class by class: each way a name is written differently, and its hard negatives."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+from tests.benchmarks.names.confusions import (
+    LOOKALIKES,
+    VARIANTS,
+    homophone,
+    latin,
+    latin_surname,
+    lookalike,
+    traditional,
+    unlike,
+)
+from tests.benchmarks.names.pair import Pair, Side
+from tests.benchmarks.names.vocabulary import (
+    GIVEN_COMMON,
+    GIVEN_RARE,
+    GIVEN_USUAL,
+    MINORITY_NAMES,
+    POLYPHONE_SURNAMES,
+    SURNAMES,
+    Person,
+    draw_character,
+    draw_person,
+    draw_personal_number,
+)
+
+_GIVEN = GIVEN_COMMON + GIVEN_USUAL + GIVEN_RARE
+_MASKS = "*＊×X□●"
+Drawn = Iterator[tuple[bool, Side, Side, str]]
+
+
+def person_pairs(random: Random, each: int) -> Iterator[Pair]:
+    """Yield ``each`` pairs that are one person and ``each`` that are not, for every class."""
+    for category, draw in _CLASSES.items():
+        left = {True: each, False: each}
+        seen = set()
+        for is_same, a, b, why in draw(random):
+            if not any(left.values()):
+                break
+            if left[is_same] and (a, b) not in seen:
+                seen.add((a, b))
+                left[is_same] -= 1
+                yield Pair(category, is_same, True, a, b, why)
+
+
+def replace_at(text: str, at: int, character: str) -> str:
+    """Return a text with one character replaced."""
+    return text[:at] + character + text[at + 1 :]
+
+
+def sibling(person: Person, random: Random) -> Person:
+    """Return another person of that surname whose given name differs by one character, not a homophone."""
+    at = random.randrange(len(person.given))
+    return Person(person.surname, replace_at(person.given, at, unlike(person.given[at], _GIVEN, random)))
+
+
+def masked_number(number: str, random: Random) -> str:
+    """Return a number with digits hidden as public lists hide them."""
+    head, tail = random.choice(((6, 4), (10, 4), (4, 4), (14, 0), (3, 4)))
+    return number[:head] + random.choice("*＊") * (18 - head - tail) + number[18 - tail :]
+
+
+def old_number(number: str) -> str:
+    """Return the number of 15 digits that a person born in the last century had."""
+    return number[:6] + number[8:17]
+
+
+def _exact(random: Random) -> Drawn:
+    while True:
+        person, number, other = draw_person(random), draw_personal_number(random), draw_personal_number(random)
+        yield True, Side(person.name), Side(person.name), "one name, no number"
+        yield (
+            True,
+            Side(person.name, number=number),
+            Side(person.name, number=masked_number(number, random)),
+            "masked number agrees",
+        )
+        if number[6:8] == "19":
+            yield (
+                True,
+                Side(person.name, number=number),
+                Side(person.name, number=old_number(number)),
+                "15 and 18 digits",
+            )
+        yield (
+            True,
+            Side(person.name, number=number),
+            Side(draw_person(random).name, number=number),
+            "one number, renamed",
+        )
+        yield False, Side(person.name, number=number), Side(person.name, number=other), "namesakes, numbers differ"
+        yield (
+            False,
+            Side(person.name, number=number),
+            Side(person.name, number=masked_number(other, random)),
+            "namesakes, visible digits differ",
+        )
+        yield (
+            False,
+            Side(person.name),
+            Side(sibling(person, random).name),
+            "same surname, one character of the given name",
+        )
+        yield False, Side(person.name), Side(person.name + draw_character(random)), "one character more"
+
+
+def _variant(random: Random) -> Drawn:
+    while True:
+        person = draw_person(random)
+        written = traditional(person.name)
+        mixed = "".join(VARIANTS.get(c, c) if random.random() < 0.7 else c for c in person.name)
+        if written != person.name:
+            yield True, Side(person.name), Side(written), "traditional characters"
+            yield False, Side(written), Side(sibling(person, random).name), "traditional, another given name"
+            yield (
+                False,
+                Side(person.name),
+                Side(traditional(sibling(person, random).name)),
+                "traditional, another given name",
+            )
+        if mixed != person.name:
+            yield True, Side(mixed), Side(person.name), "variant characters"
+            yield True, Side(mixed), Side(written), "variant and traditional characters"
+
+
+def _pinyin(random: Random) -> Drawn:
+    while True:
+        person = draw_person(random)
+        other = sibling(person, random)
+        surname = latin_surname(person.surname)
+        for is_same, who in ((True, person), (False, other)):
+            given = latin(who.given)
+            style = random.choice(
+                (f"{surname} {given}", f"{surname.title()} {given.title()}", f"{surname.upper()} {given.upper()}")
+            )
+            spaced = " ".join((surname, *(latin(c) for c in who.given))).title()
+            why = "surname first" if is_same else "surname first, another given name"
+            yield is_same, Side(person.name), Side(random.choice((style, style, spaced))), why
+        near = nasal(latin(person.given))
+        if near:
+            yield False, Side(person.name), Side(f"{surname} {near}".title()), "n for ng, or ng for n"
+
+
+def nasal(spelling: str) -> str:
+    """Return a spelling with its last n and ng exchanged, or nothing where it ends in neither."""
+    if spelling.endswith("ng"):
+        return spelling[:-1]
+    return f"{spelling}g" if spelling.endswith("n") else ""
+
+
+def _latin_order(random: Random) -> Drawn:
+    while True:
+        person = draw_person(random, least_given=2)
+        other = sibling(person, random)
+        surname = latin_surname(person.surname)
+        for is_same, who in ((True, person), (False, other)):
+            given = latin(who.given).title()
+            hyphened = "-".join(latin(c) for c in who.given).title()
+            ways = (
+                f"{given} {surname.title()}",
+                f"{given} {surname.upper()}",
+                f"{surname.upper()}, {hyphened}",
+                f"{hyphened} {surname.title()}",
+                f"{surname.title()}, {given}",
+            )
+            why = "given name first, comma or hyphen" if is_same else "the same, another given name"
+            yield is_same, Side(person.name), Side(random.choice(ways)), why
+            first = f"{surname.title()} {latin(person.given).title()}"
+            yield is_same, Side(first), Side(random.choice(ways)), f"both Latin, {why}"
+
+
+def _polyphone(random: Random) -> Drawn:
+    while True:
+        surname = random.choice(list(POLYPHONE_SURNAMES))
+        person = Person(surname, "".join(draw_character(random) for _ in range(random.choice((1, 2, 2)))))
+        other = sibling(person, random)
+        spelt = latin_surname(surname).title()
+        given, wrong = latin(person.given).title(), latin(other.given).title()
+        yield (
+            True,
+            Side(person.name),
+            Side(random.choice((f"{spelt} {given}", f"{given} {spelt.upper()}"))),
+            "surname read as a surname",
+        )
+        yield (
+            False,
+            Side(person.name),
+            Side(random.choice((f"{spelt} {wrong}", f"{wrong} {spelt.upper()}"))),
+            "another given name",
+        )
+        stranger = latin_surname(random.choice([s for s in SURNAMES if latin(s)[:1] != spelt[:1].lower()])).title()
+        yield False, Side(person.name), Side(f"{stranger} {given}"), "another surname"
+
+
+def _masked(random: Random) -> Drawn:
+    while True:
+        person, number = draw_person(random, least_given=2), draw_personal_number(random)
+        if len(person.surname) > 1:
+            continue
+        mask, at = random.choice(_MASKS), random.choice((1, 1, 2, 0))
+        hidden = replace_at(person.name, at, mask)
+        yield True, Side(person.name), Side(hidden), "one character hidden"
+        yield (
+            True,
+            Side(traditional(person.name)),
+            Side(hidden),
+            "one character hidden, the full name in traditional characters",
+        )
+        yield (
+            True,
+            Side(person.name, number=number),
+            Side(person.surname + mask * 2, number=masked_6_4(number)),
+            "surname and masked number",
+        )
+        court = person.surname + random.choice(("某", "某某"))
+        yield (
+            True,
+            Side(person.name, number=number),
+            Side(court, number=masked_6_4(number)),
+            "named as courts do, masked number",
+        )
+        seen = random.choice([place for place in range(1, 3) if place != at])
+        other = replace_at(person.name, seen, unlike(person.name[seen], _GIVEN, random))
+        yield False, Side(other), Side(hidden), "a visible character differs"
+        yield False, Side(person.name), Side(person.surname + mask * 2), "nothing but the surname to be seen"
+        yield (
+            False,
+            Side(person.name, number=draw_personal_number(random)),
+            Side(hidden, number=masked_6_4(number)),
+            "visible digits differ",
+        )
+        yield False, Side(person.name), Side(replace_at(hidden, at, mask * 2)), "another number of characters"
+
+
+def masked_6_4(number: str) -> str:
+    """Return a number with its first six and last four digits left."""
+    return f"{number[:6]}********{number[-4:]}"
+
+
+def _homophone(random: Random) -> Drawn:
+    while True:
+        person = draw_person(random)
+        name = person.name
+        at = random.randrange(len(name))
+        typed = homophone(name[at], random)
+        if typed:
+            yield True, Side(name), Side(replace_at(name, at, typed)), "one character mistyped by sound"
+        yield False, Side(name), Side(sibling(person, random).name), "one character differs, not by sound"
+        if typed and at < len(person.surname):
+            yield (
+                False,
+                Side(name),
+                Side(replace_at(sibling(person, random).name, at, typed)),
+                "one by sound, another not",
+            )
+        if len(person.given) == 2:
+            both = [homophone(c, random) for c in person.given]
+            if all(both):
+                yield False, Side(name), Side(person.surname + "".join(both)), "two characters differ, one pinyin"
+
+
+def _lookalike(random: Random) -> Drawn:
+    givens = "".join(c for pair in LOOKALIKES for c in pair if c in _GIVEN)
+    while True:
+        person = draw_person(random)
+        at = random.randrange(len(person.given))
+        person = Person(person.surname, replace_at(person.given, at, random.choice(givens)))
+        place = len(person.surname) + at
+        typed = lookalike(person.given[at], random)
+        yield True, Side(person.name), Side(replace_at(person.name, place, typed)), "one character misread by shape"
+        yield False, Side(person.name), Side(sibling(person, random).name), "one character differs, not by shape"
+
+
+def _former(random: Random) -> Drawn:
+    while True:
+        person, before, third = (draw_person(random) for _ in range(3))
+        former = f"{before.name}|{third.name}"
+        yield (
+            True,
+            Side(person.name, former=former),
+            Side(random.choice((before.name, traditional(third.name)))),
+            "listed under a former name",
+        )
+        yield (
+            True,
+            Side(f"{person.name}（曾用名：{before.name}）"),
+            Side(before.name),
+            "former name written in brackets",
+        )
+        yield False, Side(person.name, former=former), Side(sibling(before, random).name), "near a former name"
+        if person.surname != before.surname:
+            crossed = person.surname + before.given
+            yield False, Side(person.name, former=former), Side(crossed), "present surname, former given name"
+
+
+def _transposed(random: Random) -> Drawn:
+    while True:
+        person = draw_person(random, least_given=2)
+        one, two = person.given[0], person.given[1]
+        if one == two or len(person.surname) > 1:
+            continue
+        yield True, Side(person.name), Side(person.surname + two + one), "given characters turned round"
+        if one not in SURNAMES:
+            yield True, Side(person.name), Side(person.given + person.surname), "surname behind the given name"
+        other = sibling(person, random)
+        if other.given[0] != other.given[1]:
+            yield (
+                False,
+                Side(person.name),
+                Side(person.surname + other.given[::-1]),
+                "turned round and another character",
+            )
+
+
+def _minority(random: Random) -> Drawn:
+    while True:
+        own, father, other = random.sample(MINORITY_NAMES, 3)
+        dot, second = random.choice("·•‧・．"), random.choice(("·", "", " ", "."))
+        yield True, Side(f"{own}{dot}{father}"), Side(f"{own}{second}{father}"), "another dot, or none"
+        yield False, Side(f"{own}{dot}{father}"), Side(f"{own}{second}{other}"), "another father's name"
+        yield False, Side(f"{own}{dot}{father}"), Side(own), "the first name alone"
+
+
+_CLASSES: dict[str, Callable[[Random], Drawn]] = {
+    "person_exact_and_number": _exact,
+    "person_variant": _variant,
+    "person_pinyin": _pinyin,
+    "person_latin_order": _latin_order,
+    "person_polyphone_surname": _polyphone,
+    "person_masked": _masked,
+    "person_homophone_typo": _homophone,
+    "person_lookalike_typo": _lookalike,
+    "person_former_name": _former,
+    "person_transposed": _transposed,
+    "person_minority_name": _minority,
+}

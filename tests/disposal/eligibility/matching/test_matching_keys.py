@@ -1,0 +1,96 @@
+"""Blocking keys: whatever compare finds shares one, and no key is as broad as a surname or a legal form."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stdnum.cn import ric
+
+from disposal.eligibility.matching import Subject, compare, keys, prepare
+from notices.codes import PartyKind
+from tests.benchmarks.bench_names import prepared
+from tests.benchmarks.names.candidates import candidates
+from tests.benchmarks.names.pair import read_pairs
+
+PERSON, COMPANY = PartyKind.natural_person, PartyKind.organisation
+
+
+def resident(body: str) -> str:
+    return body + ric.calc_check_digit(body + "0")
+
+
+NUMBERS = [resident("33990119900101123"), resident("33990119900101125"), "339901900101123"]
+MASKED = [f"339901********{NUMBERS[0][-4:]}", "33990119900101****", f"3399****{NUMBERS[1][-4:]}", "339901******123"]
+NAMES = st.one_of(
+    st.text("张章单單山三小晓曉*某X□·已己欧阳", min_size=1, max_size=6),
+    st.lists(
+        st.sampled_from(["Shan", "Zhang", "XIAO", "Xiao", "san,", "ming", "Ou", "Yang"]), min_size=1, max_size=4
+    ).map(" ".join),
+)
+PLACES = st.sampled_from(["", "杭州", "浙江省", "浙江省杭州市", "宁波", "中国", "西湖区", "杭州市西湖区"])
+COMPANIES = st.builds(
+    "{}{}{}{}{}{}".format,
+    PLACES,
+    st.sampled_from(["测达", "测大", "则达", "阿里巴巴", "阿里巴吧", "鑫", "第2", "工行", "贸易", "测达贸易"]),
+    st.sampled_from(["", "（中国）", "(杭州)", "（集团）"]),
+    st.sampled_from(["", "贸易", "国际贸易", "纺织", "房地产开发", "房地产"]),
+    st.sampled_from(["", "有限公司", "有限责任公司", "股份有限公司", "厂"]),
+    st.sampled_from(["", "", "宁波分公司"]),
+)
+PEOPLE = st.builds(
+    lambda names, number, exact: Subject(PERSON, tuple(names), number=number, is_mask_exact=exact),
+    st.lists(NAMES, max_size=2),
+    st.sampled_from([None, None, *NUMBERS, *MASKED]),
+    st.booleans(),
+)
+BODIES = st.builds(lambda names: Subject(COMPANY, tuple(names)), st.lists(COMPANIES, min_size=1, max_size=2))
+
+
+def share_a_key(a: Subject, b: Subject) -> bool:
+    one, other = keys(a, index=str), keys(b, index=str)
+    found = bool(one.probe & other.stored)
+    assert found is bool(other.probe & one.stored), "sharing must be symmetrical"
+    return found
+
+
+@settings(max_examples=600, deadline=None)
+@given(PEOPLE, PEOPLE)
+def test_persons_that_match_share_a_key_and_match_both_ways(a: Subject, b: Subject) -> None:
+    there, back = compare(a, b), compare(b, a)
+    assert (there.strength, there.score) == (back.strength, back.score)
+    assert share_a_key(a, b) or not there.is_match
+
+
+@settings(max_examples=600, deadline=None)
+@given(BODIES, BODIES)
+def test_companies_that_match_share_a_key_and_match_both_ways(a: Subject, b: Subject) -> None:
+    there, back = compare(a, b), compare(b, a)
+    assert (there.strength, there.score) == (back.strength, back.score)
+    assert share_a_key(a, b) or not there.is_match
+
+
+def test_keys_find_every_labelled_pair_that_compare_finds() -> None:
+    for pair in read_pairs():
+        a, b = prepared(pair, pair.a), prepared(pair, pair.b)
+        if compare(a, b).is_match:
+            assert keys(a, index=str).probe & keys(b, index=str).stored, pair
+
+
+def test_a_surname_a_place_and_a_legal_form_are_no_keys() -> None:
+    assert not share_a_key(Subject(PERSON, ("张伟",)), Subject(PERSON, ("张小三",)))
+    assert not share_a_key(Subject(PERSON, ("张**",)), Subject(PERSON, ("张小三",)))
+    assert not share_a_key(Subject(COMPANY, ("杭州测达贸易有限公司",)), Subject(COMPANY, ("杭州鸿运贸易有限公司",)))
+
+
+def test_no_key_shows_a_full_number() -> None:
+    found = keys(Subject(PERSON, ("张伟",), number=NUMBERS[0]), index=lambda number: f"digest of {len(number)}")
+    assert "n:digest of 18" in found.stored
+    assert not [key for key in found.stored | found.probe if NUMBERS[0][6:14] in key]
+
+
+def test_a_digest_is_taken_as_it_is_and_the_number_is_not_asked_for() -> None:
+    stored = prepare(Subject(PERSON, ("张伟",), number=MASKED[0], number_index="kept"))
+    assert "n:kept" in keys(stored, index=lambda number: number).stored
+
+
+def test_a_search_among_twenty_thousand_scores_few_entries() -> None:
+    for way, found in candidates(20_000, searches=150).items():
+        assert sum(found) / len(found) < 20, way

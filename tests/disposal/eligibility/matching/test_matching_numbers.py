@@ -1,0 +1,140 @@
+"""Numbers come first: equal is certain, different rules out, visible digits support or rule out."""
+
+import pytest
+from stdnum.cn import ric, uscc
+
+from disposal.eligibility.matching import Field, Match, Strength, Subject, canonical_number, compare
+from notices.codes import PartyKind
+
+
+def resident(body: str) -> str:
+    """Return an invented number in an area that does not exist, with its check digit."""
+    return body + ric.calc_check_digit(body + "0")
+
+
+def credit(body: str) -> str:
+    return body + uscc.calc_check_digit(body + "0")
+
+
+NUMBER = resident("33990119900101123")
+OTHER = resident("33990119900101125")
+CODE = credit("9133990112345678X")
+
+
+def person(name: str, number: str | None, **more: str) -> Subject:
+    return Subject(PartyKind.natural_person, (name,), number=number, **more)  # type: ignore[arg-type]
+
+
+def company(name: str, number: str | None) -> Subject:
+    return Subject(PartyKind.organisation, (name,), number=number)
+
+
+def matched(a: str | None, b: str | None, *, names: tuple[str, str] = ("张伟", "张伟")) -> Match:
+    return compare(person(names[0], a), person(names[1], b))
+
+
+def test_equal_numbers_are_certain_even_when_the_names_differ() -> None:
+    match = matched(NUMBER, NUMBER, names=("测试甲", "虚构乙"))
+    assert match.strength is Strength.certain
+    assert match.field is Field.number
+    assert match.because_zh == f"身份证号码相同（339901********{NUMBER[-4:]}）；名称记载不同：测试甲／虚构乙"
+    assert NUMBER not in match.because_zh + match.because_en
+
+
+def test_different_numbers_rule_out_namesakes() -> None:
+    match = matched(NUMBER, OTHER)
+    assert match.strength is Strength.none
+    assert match.because_en == "The numbers differ, so they are two parties: 张伟 / 张伟"
+
+
+def test_fifteen_and_eighteen_digits_of_one_person_are_one_number() -> None:
+    old = NUMBER[:6] + NUMBER[8:17]
+    assert canonical_number(old) == NUMBER
+    assert matched(old, NUMBER).strength is Strength.certain
+    assert matched(old, OTHER).strength is Strength.none
+
+
+@pytest.mark.parametrize(
+    "written",
+    [f" {NUMBER[:6]}-{NUMBER[6:]} ", NUMBER.lower(), NUMBER.translate({c: c + 0xFEE0 for c in range(48, 58)})],
+)
+def test_a_number_in_full_width_or_with_spaces_is_the_same_number(written: str) -> None:
+    assert matched(NUMBER, written).strength is Strength.certain
+
+
+@pytest.mark.parametrize(
+    "masked",
+    [
+        f"339901********{NUMBER[-4:]}",
+        f"3399011990＊＊＊＊{NUMBER[-4:]}",
+        f"339901XXXXXXXX{NUMBER[-4:]}",
+        f"339901****{NUMBER[-4:]}",
+        "33990119900101****",
+        f"339901******{NUMBER[14:17]}",
+    ],
+    ids=["6+4", "10+4 full width", "X", "shortened mask", "last four hidden", "15 digits"],
+)
+def test_a_masked_number_that_agrees_makes_an_equal_name_probable(masked: str) -> None:
+    match = matched(NUMBER, masked)
+    assert match.strength is Strength.probable
+    assert "号码可见的" in match.because_zh
+
+
+@pytest.mark.parametrize("masked", ["339902********" + NUMBER[-4:], "339901********0000", "33990119910101****"])
+def test_a_masked_number_that_disagrees_rules_an_equal_name_out(masked: str) -> None:
+    assert matched(NUMBER, masked).strength is Strength.none
+
+
+def test_a_masked_number_alone_does_not_make_another_name_match() -> None:
+    assert matched(NUMBER, f"339901********{NUMBER[-4:]}", names=("张伟", "李强")).strength is Strength.none
+
+
+@pytest.mark.parametrize("masked_name", ["张**", "张某某", "张某", "**", "***"])
+def test_a_name_all_but_hidden_is_possible_only_with_an_agreeing_number(masked_name: str) -> None:
+    masked = f"339901********{NUMBER[-4:]}"
+    assert matched(NUMBER, masked, names=("张小三", masked_name)).strength is Strength.possible
+    assert matched(None, None, names=("张小三", masked_name)).strength is Strength.none
+    assert matched(OTHER, masked, names=("张小三", masked_name)).strength is Strength.none
+
+
+def test_a_wrong_check_digit_neither_proves_nor_rules_out() -> None:
+    wrong = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
+    match = matched(NUMBER, wrong)
+    assert match.strength is Strength.possible
+    assert "号码校验位有误，未据以排除" in match.because_zh
+    assert matched(wrong, wrong, names=("测试甲", "虚构乙")).strength is Strength.none
+
+
+def test_passports_that_differ_say_nothing_and_equal_ones_are_certain() -> None:
+    assert matched("E12345678", "E87654321").strength is Strength.possible
+    assert matched("E12345678", "e1234 5678").strength is Strength.certain
+
+
+def test_two_digests_decide_without_either_number() -> None:
+    masked = f"339901********{NUMBER[-4:]}"
+    one = person("张伟", masked, number_index="aa")
+    assert compare(one, person("测试甲", masked, number_index="aa")).strength is Strength.certain
+    assert compare(one, person("张伟", masked, number_index="bb")).strength is Strength.none
+
+
+def test_a_credit_code_contains_the_old_organisation_code() -> None:
+    body = "12345678"
+    total = sum(int(d) * w for d, w in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+    code = credit(f"91339901{body}{'0123456789X'[(11 - total % 11) % 11]}")
+    match = compare(company("测试甲有限公司", code), company("虚构乙有限公司", f"{code[8:16]}-{code[16]}"))
+    assert match.strength is Strength.certain
+    assert match.because_en.startswith("Organisation codes are equal")
+
+
+def test_a_masked_credit_code_supports_or_rules_out() -> None:
+    name = "测试甲贸易有限公司"
+    assert compare(company(name, CODE), company(name, CODE[:8] + "*" * 6 + CODE[-4:])).is_match
+    assert not compare(company(name, CODE), company(name, CODE[:8] + "*" * 6 + "0000")).is_match
+
+
+def test_a_person_is_never_an_organisation() -> None:
+    assert compare(person("张伟", None), company("张伟", None)).field is Field.kind
+
+
+def test_the_number_stays_out_of_the_subjects_representation() -> None:
+    assert NUMBER not in repr(person("张伟", NUMBER))

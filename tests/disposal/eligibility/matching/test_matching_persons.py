@@ -1,0 +1,130 @@
+"""Names of persons: variants, pinyin, masks, one-character errors, former names; and their near neighbours."""
+
+import pytest
+
+from disposal.eligibility.matching import Field, Manner, Match, Strength, Subject, compare, prepare
+from notices.codes import PartyKind
+
+
+def matched(a: str | tuple[str, ...], b: str | tuple[str, ...]) -> Match:
+    one, other = ((names,) if isinstance(names, str) else names for names in (a, b))
+    return compare(Subject(PartyKind.natural_person, one), Subject(PartyKind.natural_person, other))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "manner"),
+    [
+        ("单晓明", "單曉明", Manner.variant),
+        ("单晓明", " 单　晓明 ", Manner.equal),
+        ("李峰", "李峯", Manner.variant),
+        ("王国宝", "王囯寳", Manner.variant),
+        ("高小山", "髙小山", Manner.variant),
+        ("周昇", "周升", Manner.variant),
+        ("单晓明", "Shan Xiaoming", Manner.latin),
+        ("单晓明", "Xiaoming SHAN", Manner.latin),
+        ("单晓明", "SHAN, Xiao-ming", Manner.latin),
+        ("单晓明", "Shàn Xiǎo Míng", Manner.latin),
+        ("尉迟明", "Yuchi Ming", Manner.latin),
+        ("欧阳小山", "Xiaoshan Ou Yang", Manner.latin),
+        ("吕小丽", "Lü Xiaoli", Manner.latin),
+        ("吕小丽", "Lyu Xiaoli", Manner.latin),
+        ("吕小丽", "LV XIAOLI", Manner.latin),
+        ("Xiaoming Shan", "SHAN Xiaoming", Manner.latin),
+        ("张小三", "张*三", Manner.masked),
+        ("張小三", "张＊三", Manner.masked),
+        ("张小三", "张小×", Manner.masked),
+        ("张小三", "□小三", Manner.masked),
+        ("张小三", "张○三", Manner.masked),
+        ("单晓明", "單曉鳴", Manner.homophone),
+        ("章小三", "张小三", Manner.homophone),
+        ("张已", "张己", Manner.lookalike),
+        ("未小山", "末小山", Manner.lookalike),
+        ("张明晓", "张晓明", Manner.transposed),
+        ("晓明张", "张晓明", Manner.transposed),
+        ("买买提·吐尔逊", "买买提.吐尔逊", Manner.equal),
+        ("买买提•吐尔逊", "买买提吐尔逊", Manner.equal),
+    ],
+)
+def test_one_name_written_in_two_ways_is_found(a: str, b: str, manner: Manner) -> None:
+    match = matched(a, b)
+    assert match.is_match
+    assert match.manner is manner
+
+
+@pytest.mark.parametrize(
+    ("surname", "spelt"),
+    [
+        *zip("单仇解查曾区盖", ["Shan", "Qiu", "Xie", "Zha", "Zeng", "Ou", "Ge"], strict=True),
+        *zip("朴任华缪乐翟翟", ["Piao", "Ren", "Hua", "Miao", "Yue", "Zhai", "Di"], strict=True),
+        ("万俟", "Moqi"),
+        ("澹台", "Tantai"),
+    ],
+)
+def test_a_surname_is_read_as_a_surname_and_in_every_other_way(surname: str, spelt: str) -> None:
+    assert matched(f"{surname}建国", f"{spelt} Jianguo").is_match
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("张小三", "张小四"),
+        ("张小三", "张三"),
+        ("欧阳明", "欧明"),
+        ("单晓明", "Zhang Xiaoming"),
+        ("单晓明", "Shan Xiaomin"),
+        ("单晓明", "单小鸣"),
+        ("张*三", "张小四"),
+        ("张*三", "李小三"),
+        ("张*三", "张三"),
+        ("张**", "张小三"),
+        ("欧阳**", "欧阳小山"),
+        ("*三", "张三"),
+        ("林王", "王林"),
+        ("买买提·吐尔逊", "买买提·库尔班"),
+        ("买买提·吐尔逊", "买买提"),
+    ],
+)
+def test_two_names_that_are_only_near_do_not_match(a: str, b: str) -> None:
+    assert not matched(a, b).is_match
+    assert not matched(b, a).is_match
+
+
+def test_a_list_may_declare_that_one_mask_hides_several_characters() -> None:
+    loose = Subject(PartyKind.natural_person, ("欧*山",), is_mask_exact=False)
+    assert compare(loose, Subject(PartyKind.natural_person, ("欧阳小山",))).is_match
+    assert not compare(loose, Subject(PartyKind.natural_person, ("欧阳小川",))).is_match
+    assert not matched("欧*山", "欧阳小山").is_match
+
+
+def test_a_former_name_is_named_as_the_field_that_matched() -> None:
+    match = matched(("虚构甲", "测试乙", "测试丙"), "测试丙")
+    assert match.field is Field.former_name
+    assert match.because_zh.startswith("曾用名相同：测试丙")
+
+
+def test_a_former_name_in_brackets_and_a_latin_name_behind_are_names_too() -> None:
+    assert matched("虚构甲（曾用名：测试乙、测试丙）", "测试丙").field is Field.former_name
+    assert matched("张晓明 ZHANG XIAOMING", "Zhang Xiaoming").is_match
+    assert len(prepare(Subject(PartyKind.natural_person, ("张XX",))).person_names) == 1
+
+
+def test_a_homophone_is_said_with_its_pinyin_read_as_a_surname() -> None:
+    match = matched("单晓明", "單曉鳴")
+    assert match.because_zh.startswith("姓名同音异形：单晓明／單曉鳴（shan xiao ming）")
+    assert match.because_en.startswith("Name sounds alike, one character differs: 单晓明 / 單曉鳴 (shan xiao ming)")
+
+
+def test_a_common_name_is_possible_with_its_bearers_and_a_rare_one_probable() -> None:
+    common, rare = matched("张伟", "张伟"), matched("尉迟霁瑄", "尉遲霽瑄")
+    assert common.strength is Strength.possible
+    assert "全国同名约 30 万人（估计）" in common.because_zh
+    assert "borne by about 300,000 people (estimate)" in common.because_en
+    assert rare.strength is Strength.probable
+    assert "不足十人" in rare.because_zh
+    assert rare.score > common.score
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "12", "（）", "。"])
+def test_a_name_without_a_letter_matches_nothing(nothing: str) -> None:
+    assert not matched(nothing, nothing).is_match
+    assert not matched(nothing, "张伟").is_match
