@@ -10,6 +10,8 @@ from disposal.eligibility.facts import Facts
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.ground import Ground
 from disposal.eligibility.lookups import ListHit, ListVersion, MayBeSame
+from disposal.eligibility.ownership import OwnershipGraph, graph_of
+from disposal.eligibility.participation import Participation, walk
 from disposal.eligibility.people import PartyFacts
 from disposal.eligibility.relations import Office, Relation, RelationKind
 from notices.codes import PartyKind
@@ -92,6 +94,23 @@ class Case:
     def relations_to(self, key: str, kind: RelationKind) -> list[Relation]:
         """Return the relations of a kind that end at the party, whether in force or not."""
         return self._by_end.get((kind, "to", key), [])
+
+    @cached_property
+    def graph(self) -> OwnershipGraph:
+        """Return who owns, runs and controls whom on the day."""
+        return graph_of(self.relations, lambda relation: relation.is_in_force(self.on))
+
+    @cached_property
+    def above_bidder(self) -> Participation:
+        """Return everybody who takes part in the bidder on the day, through financial institutions too."""
+        return walk(self.graph, self.bidder.key)
+
+    @cached_property
+    def once_above_bidder(self) -> Participation:
+        """Return everybody who takes part in the bidder by any relation, whether in force on the day or not."""
+        if all(relation.is_in_force(self.on) for relation in self.relations):
+            return self.above_bidder
+        return walk(graph_of(self.relations, lambda relation: True), self.bidder.key)
 
     @cached_property
     def printed(self) -> frozenset[LimbCode]:

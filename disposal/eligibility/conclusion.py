@@ -10,7 +10,7 @@ from notices.terms import RestrictionLimb
 
 _ZH = {
     Outcome.barred: "{zh}，属于本公告不得购买的“{words}”{despite}。依据：本公告；{source}。",
-    Outcome.possible: "{zh}，可能属于本公告不得购买的“{words}”{despite}，须由人核定。依据：本公告；{source}。",
+    Outcome.possible: "{zh}，可能属于本公告不得购买的“{words}”，须由人核定。依据：本公告；{source}。",
     Outcome.undecided: "{zh}，无法认定是否属于本公告不得购买的“{words}”。请补充后重新审查。依据：本公告；{source}。",
     Outcome.error: "{zh}，未能审查是否属于本公告不得购买的“{words}”。请恢复查询后重新审查。依据：本公告；{source}。",
     Outcome.clear: "{zh}。依据：本公告；{source}。",
@@ -18,7 +18,7 @@ _ZH = {
 }
 _EN = {
     Outcome.barred: "{en}: barred by this notice as “{words}” ({label}){despite}. Source: this notice; {source}.",
-    Outcome.possible: "{en}: possibly barred by this notice as “{words}” ({label}){despite}; a person must decide. "
+    Outcome.possible: "{en}: possibly barred by this notice as “{words}” ({label}); a person must decide. "
     "Source: this notice; {source}.",
     Outcome.undecided: "{en}: it cannot be decided whether this notice bars the bidder as “{words}” ({label}). "
     "Supply it and screen again. Source: this notice; {source}.",
@@ -26,6 +26,21 @@ _EN = {
     "Restore the look-up and screen again. Source: this notice; {source}.",
     Outcome.clear: "{en}. Source: this notice; {source}.",
     Outcome.not_in_notice: "{en}. This notice has no limb “{label}”, so that does not bar the bidder.",
+}
+
+_ZH_REQUIRED = {
+    Outcome.barred: "{zh}，不符合本公告对买受人的要求“{words}”{despite}。依据：本公告；{source}。",
+    Outcome.possible: "{zh}，可能不符合本公告对买受人的要求“{words}”，须由人核定。依据：本公告；{source}。",
+    Outcome.undecided: "{zh}，无法认定是否符合本公告对买受人的要求“{words}”。请补充后重新审查。"
+    "依据：本公告；{source}。",
+}
+_EN_REQUIRED = {
+    Outcome.barred: "{en}: not what this notice requires of a buyer, “{words}” ({label}){despite}. "
+    "Source: this notice; {source}.",
+    Outcome.possible: "{en}: possibly not what this notice requires of a buyer, “{words}” ({label}); "
+    "a person must decide. Source: this notice; {source}.",
+    Outcome.undecided: "{en}: it cannot be decided whether the bidder is what this notice requires, “{words}” "
+    "({label}). Supply it and screen again. Source: this notice; {source}.",
 }
 
 
@@ -48,22 +63,8 @@ def cleared(person: str, zh: str, en: str) -> Ground:
 
 
 def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome) -> Finding:
-    hit, source, label = ground.hit, case.rules[limb.code].source, limb.code
-    denied = ground.is_found and case.declared(limb.code) is False
-    zh = _ZH[outcome].format(
-        zh=ground.zh,
-        words=words(case, limb),
-        label=label.zh,
-        despite="，与其声明不符" if denied else "",
-        source=source.citation,
-    )
-    en = _EN[outcome].format(
-        en=ground.en,
-        words=words(case, limb),
-        label=label.en,
-        despite=", against the declaration made" if denied else "",
-        source=source.citation_en,
-    )
+    hit, source = ground.hit, case.rules[limb.code].source
+    zh, en = _sentences(case, limb, ground, outcome)
     return Finding(
         rule=limb.code.value,
         outcome=outcome,
@@ -84,12 +85,36 @@ def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome
     )
 
 
+def _sentences(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome) -> tuple[str, str]:
+    label, source = limb.code, case.rules[limb.code].source
+    is_denied = outcome is Outcome.barred and case.declared(limb.code) is False
+    zh, en = _ZH, _EN
+    if _is_requirement(case, limb):
+        zh, en = _ZH | _ZH_REQUIRED, _EN | _EN_REQUIRED
+    known = {"words": words(case, limb)}
+    return (
+        zh[outcome].format(
+            zh=ground.zh, label=label.zh, source=source.citation, despite="，与其声明不符" if is_denied else "", **known
+        ),
+        en[outcome].format(
+            en=ground.en,
+            label=label.en,
+            source=source.citation_en,
+            despite=", against the declaration made" if is_denied else "",
+            **known,
+        ),
+    )
+
+
+def _is_requirement(case: Case, limb: RestrictionLimb) -> bool:
+    """Tell whether the limb is printed as what a buyer must be, not among those who may not buy."""
+    is_listed = any(printed.code is limb.code for printed in case.restrictions.limbs)
+    return limb.code is LimbCode.capacity and not is_listed and bool(case.restrictions.capacity)
+
+
 def words(case: Case, limb: RestrictionLimb) -> str:
     """Return the words the notice prints for the limb; the capacity clause stands outside the list of limbs."""
-    is_listed = any(printed.code is limb.code for printed in case.restrictions.limbs)
-    if limb.code is LimbCode.capacity and not is_listed and case.restrictions.capacity:
-        return f"不符合“{case.restrictions.capacity}”".replace("“", "‘").replace("”", "’")
-    return limb.words
+    return str(case.restrictions.capacity) if _is_requirement(case, limb) else limb.words
 
 
 def not_examined(case: Case, limb: RestrictionLimb) -> Finding:

@@ -6,8 +6,7 @@ from functools import cached_property
 from disposal.eligibility.case import Case
 from disposal.eligibility.control import controllers
 from disposal.eligibility.finding import Path
-from disposal.eligibility.ownership import OwnershipGraph, graph_of
-from disposal.eligibility.participation import Chain, Participation, walk
+from disposal.eligibility.participation import Chain
 from disposal.eligibility.pathway import path_of
 from disposal.eligibility.people import OrganKind
 
@@ -35,17 +34,12 @@ class DebtorCircle:
         return roles
 
     @cached_property
-    def graph(self) -> OwnershipGraph:
-        """Return who owns, runs and controls whom on the day."""
-        return graph_of(self.case.relations, lambda relation: relation.is_in_force(self.case.on))
-
-    @cached_property
     def controlling(self) -> dict[str, Path]:
         """Return who controls the debtor's side, with the way down.
 
         State organs are left out: enterprises are not related for being held by the same state (公司法第二百六十五条).
         """
-        found = controllers(self.graph, self.roles, self.case.on)
+        found = controllers(self.case.graph, self.roles, self.case.on)
         return {
             key: path_of(self.case, Chain(links, None))
             for key, links in found.items()
@@ -53,22 +47,9 @@ class DebtorCircle:
         }
 
     @cached_property
-    def above_bidder(self) -> Participation:
-        """Return everybody who takes part in the bidder."""
-        return walk(self.graph, self.case.bidder.key)
-
-    @cached_property
     def controlling_bidder(self) -> frozenset[str]:
         """Return everybody who controls the bidder through any number of layers."""
-        return frozenset(controllers(self.graph, [self.case.bidder.key], self.case.on))
-
-    @cached_property
-    def once_above_bidder(self) -> frozenset[str]:
-        """Return who takes part in the bidder by a bond that is not in force on the day, and by no other."""
-        if all(relation.is_in_force(self.case.on) for relation in self.case.relations):
-            return frozenset()
-        undated = walk(graph_of(self.case.relations, lambda relation: True), self.case.bidder.key)
-        return undated.reached - self.above_bidder.reached
+        return frozenset(controllers(self.case.graph, [self.case.bidder.key], self.case.on))
 
     def words(self, key: str) -> tuple[str, str]:
         """Return who the party is: its role, or that it controls one that has a role."""

@@ -20,7 +20,7 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
         zh, en = side.words(key)
         paths = (side.controlling[key],) if key in side.controlling else ()
         yield Ground(outcome=Outcome.barred, person=key, zh=zh, en=en, paths=paths)
-    for person in sorted({key} | side.above_bidder.reached):
+    for person in sorted({key} | case.above_bidder.reached):
         for other, pair in case.may_be(person):
             if other in side.members and other != key and person not in side.members:
                 zh, en = side.words(other)
@@ -30,7 +30,7 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
                     zh=f"{case.name(person)}与{case.name(other)}疑为同一人（{pair.field.zh}：{pair.because}），{zh}",
                     en=f"{case.name(person)} may be the same as {case.name(other)} "
                     f"({pair.field.en}: {pair.because_en}); {en}",
-                    paths=ways(case, side.above_bidder, person)[0],
+                    paths=ways(case, case.above_bidder, person)[0],
                 )
 
 
@@ -38,9 +38,9 @@ def holding(case: Case, side: DebtorCircle) -> Iterator[Ground]:
     """Yield who of the side takes part in the bidder: control makes it a subsidiary, less is for a person to judge."""
     share = control_share(case.on)
     for key in side.members:
-        if key not in side.above_bidder.reached:
+        if key not in case.above_bidder.reached:
             continue
-        paths, stake = ways(case, side.above_bidder, key)
+        paths, stake = ways(case, case.above_bidder, key)
         is_control = key in side.controlling_bidder or share.is_reached(stake)
         law, law_en = (share.source.citation, share.source.citation_en) if is_control else ("", "")
         verb, verb_en = (f"控制（{law}）", f"controls ({law_en})") if is_control else ("参与", "takes part in")
@@ -53,7 +53,7 @@ def holding(case: Case, side: DebtorCircle) -> Iterator[Ground]:
             paths=paths,
             stake=stake,
         )
-    for key in sorted(set(side.members) & side.once_above_bidder):
+    for key in sorted(set(side.members) & (case.once_above_bidder.reached - case.above_bidder.reached)):
         zh, en = side.words(key)
         zh, en = f"{zh}，曾参与或将参与{case.bidder.name}", f"{en}, and took or will take part in {case.bidder.name}"
         yield Ground(

@@ -11,8 +11,7 @@ from disposal.eligibility.case import Case
 from disposal.eligibility.evasion_findings import Signal, none_seen, told, unseen
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.kinship import NEAR, Kin, inverse, kin_of
-from disposal.eligibility.ownership import graph_of
-from disposal.eligibility.participation import Participation, walk
+from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, relation_path, ways
 from disposal.eligibility.relations import Office, Relation, RelationKind
 
@@ -91,7 +90,7 @@ def _acting_for_barred(case: Case, watched: Watched) -> Iterator[Signal]:
 
 def _relatives_taking_part(case: Case, watched: Watched) -> Iterator[Signal]:
     """Yield near relatives of barred people who own or run the bidder."""
-    above = walk(graph_of(case.relations, lambda relation: relation.is_in_force(case.on)), case.bidder.key)
+    above = case.above_bidder
     for relative in sorted(above.reached):
         for kin in kin_of(case, relative):
             reason = watched.reason(kin.person) if kin.kinship in NEAR and kin.is_in_force(case.on) else None

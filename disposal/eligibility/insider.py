@@ -131,6 +131,8 @@ def employed(case: Case, key: str, organ: OrganKind, outcome: Outcome) -> tuple[
     grounds = []
     for post in case.relations_from(key, RelationKind.office):
         employer = case.parties[post.to_party]
+        if employer.is_person:
+            continue
         if employer.organ is None and post.is_in_force(case.on):
             zh = f"{case.name(key)}任职的{employer.name}性质不明"
             en = f"{case.name(key)} holds a post with {employer.name}, an organisation of unknown sort"

@@ -6,13 +6,13 @@ from decimal import Decimal
 from disposal.eligibility.case import Case
 from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.listed import named
-from disposal.eligibility.ownership import HUNDRED, OwnershipGraph, percent_words
+from disposal.eligibility.ownership import HUNDRED, percent_words
 from disposal.eligibility.people import OwnersKnown
 
 _ROUNDING = Decimal("0.01")  # each printed share may be off by as much
 
 
-def unstated_owners(case: Case, graph: OwnershipGraph, keys: Iterable[str]) -> tuple[Ground, ...]:
+def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
     """Return the gaps of the organisations among the parties: owners missing, or shares above the whole.
 
     Shares that make up the whole, within what rounding explains, are enough; so is the word that the owners are
@@ -23,14 +23,14 @@ def unstated_owners(case: Case, graph: OwnershipGraph, keys: Iterable[str]) -> t
         party = case.parties[key]
         if party.is_person or party.owners is OwnersKnown.exempt:
             continue
-        links = [link for link in graph.into(key) if link.percent is not None or link.label.startswith("持股")]
+        links = [link for link in case.graph.into(key) if link.is_owner]
         total = sum((link.percent for link in links if link.percent), Decimal())
         slack = _ROUNDING * max(len(links), 1)
         if total > HUNDRED + slack:
             excessive.append(key)
         elif total < HUNDRED - slack and not _is_said_complete(case, key, [link.percent for link in links]):
             incomplete.append(key)
-    return (*_incomplete(case, incomplete), *(_excessive(case, graph, key) for key in excessive))
+    return (*_incomplete(case, incomplete), *(_excessive(case, key) for key in excessive))
 
 
 def unstated_offices(case: Case) -> tuple[Ground, ...]:
@@ -62,8 +62,8 @@ def _incomplete(case: Case, keys: list[str]) -> tuple[Ground, ...]:
     )
 
 
-def _excessive(case: Case, graph: OwnershipGraph, key: str) -> Ground:
-    total = sum((link.percent for link in graph.into(key) if link.percent), Decimal())
+def _excessive(case: Case, key: str) -> Ground:
+    total = sum((link.percent for link in case.graph.into(key) if link.percent), Decimal())
     name, words = case.name(key), percent_words(total)
     zh, en = (
         f"{name}的出资比例合计{words}，超过100%，须核实",

@@ -21,6 +21,7 @@ class Link:
     owner: str
     owned: str
     percent: Decimal | None = None
+    is_owner: bool = False
     is_control: bool = False
     label: str = ""
     label_en: str = ""
@@ -52,13 +53,14 @@ class OwnershipGraph:
 
 
 def _stronger(first: Link, second: Link) -> Link:
-    """Return one link for two of the same pair: the larger share, else the first in order of words."""
-    order = sorted((first, second), key=lambda link: (-(link.percent or 0), link.percent is None, link.label))
+    """Return one link for two of the same pair: the larger share, else ownership, else the first by its words."""
+    order = sorted((first, second), key=lambda link: (-(link.percent or 0), not link.is_owner, link.label))
     kept = order[0]
     return Link(
         owner=kept.owner,
         owned=kept.owned,
         percent=kept.percent,
+        is_owner=first.is_owner or second.is_owner,
         is_control=first.is_control or second.is_control,
         label=kept.label,
         label_en=kept.label_en,
@@ -75,13 +77,14 @@ def _link(relation: Relation) -> Link | None:
     owner, owned = relation.from_party, relation.to_party
     if relation.kind is RelationKind.ownership:
         if relation.percent is None:
-            return Link(owner, owned, None, label="持股（比例不详）", label_en="owner of an unknown share")
-        label = f"{percent_words(relation.percent)}"
-        return Link(owner, owned, relation.percent, label=label, label_en=label) if relation.percent else None
+            return Link(owner, owned, is_owner=True, label="持股（比例不详）", label_en="owner of an unknown share")
+        label = percent_words(relation.percent)
+        share = Link(owner, owned, relation.percent, is_owner=True, label=label, label_en=label)
+        return share if relation.percent else None
     if relation.kind is RelationKind.control:
-        return Link(owner, owned, None, is_control=True, label="实际控制", label_en="controls")
+        return Link(owner, owned, is_control=True, label="实际控制", label_en="controls")
     if relation.office is not None and relation.office.is_management:
-        return Link(owner, owned, None, label=relation.office.zh, label_en=relation.office.en)
+        return Link(owner, owned, label=relation.office.zh, label_en=relation.office.en)
     return None
 
 

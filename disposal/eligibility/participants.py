@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from disposal.eligibility.case import Case
 from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.listed import named
-from disposal.eligibility.ownership import OwnershipGraph, graph_of
-from disposal.eligibility.participation import BOUNDS, Bounds, Participation, walk
+from disposal.eligibility.participation import Participation, walk
 
 Excepted = tuple[Participation, frozenset[str], str, str]
 
@@ -16,7 +15,6 @@ Excepted = tuple[Participation, frozenset[str], str, str]
 class Walks:
     """``counting`` stops at financial institutions; ``through_banks`` does not; ``undated`` ignores the days."""
 
-    graph: OwnershipGraph
     closed: frozenset[str]
     counting: Participation
     through_banks: Participation
@@ -52,15 +50,10 @@ class Walks:
             yield missing(case.bidder.key, "relations", zh=zh, en=en)
 
 
-def take_part(case: Case, bounds: Bounds = BOUNDS) -> Walks:
+def take_part(case: Case) -> Walks:
     """Walk up from the bidder three times: as it counts, through financial institutions, and whatever the day."""
-    bidder = case.bidder.key
     closed = frozenset(key for key, party in case.parties.items() if party.is_financial_institution)
-    graph = graph_of(case.relations, lambda relation: relation.is_in_force(case.on))
-    counting = through_banks = walk(graph, bidder, closed=closed, bounds=bounds)
-    if closed & (counting.reached | {bidder}):
-        through_banks = walk(graph, bidder, bounds=bounds)
-    undated = through_banks
-    if not all(relation.is_in_force(case.on) for relation in case.relations):
-        undated = walk(graph_of(case.relations, lambda relation: True), bidder, bounds=bounds)
-    return Walks(graph=graph, closed=closed, counting=counting, through_banks=through_banks, undated=undated)
+    counting = case.above_bidder
+    if closed & (counting.reached | {case.bidder.key}):
+        counting = walk(case.graph, case.bidder.key, closed=closed)
+    return Walks(closed=closed, counting=counting, through_banks=case.above_bidder, undated=case.once_above_bidder)

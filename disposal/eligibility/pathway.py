@@ -55,7 +55,7 @@ def _step(case: Case, relation: Relation) -> Step:
 
 
 def kept(percent: Decimal) -> Decimal:
-    """Return a percentage to eight decimals, without trailing zeros, never in scientific notation."""
+    """Return a percentage to eight decimals, without trailing zeros."""
     with localcontext(prec=PRECISION):
         return Decimal(f"{percent.quantize(_KEPT).normalize():f}")
 

@@ -12,8 +12,6 @@ from disposal.eligibility.insider import declared, none_found
 from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
-from disposal.eligibility.ownership import graph_of
-from disposal.eligibility.participation import walk
 from disposal.eligibility.pathway import path_words, ways
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
@@ -22,8 +20,7 @@ from notices.terms import RestrictionLimb
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether the bidder, or whoever takes part in it, stands on such a list."""
     key = case.bidder.key
-    graph = graph_of(case.relations, lambda relation: relation.is_in_force(case.on))
-    above = walk(graph, key)
+    above = case.above_bidder
     found: list[Ground] = [*listed(case, limb.code, key), *declared(case, limb)]
     for person in sorted(above.reached):
         for ground in listed(case, limb.code, person):
@@ -32,7 +29,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
             en = f"{case.name(person)} takes part in the bidder: {path_words(paths, stake, english=True)}"
             found += softened((ground,), zh=zh, en=en)
     if not case.bidder.is_person:
-        found += [*unstated_offices(case), *unstated_owners(case, graph, {key, *above.reached})]
+        found += [*unstated_offices(case), *unstated_owners(case, {key, *above.reached})]
     found += unanswered(case, (limb,), [key, *sorted(above.reached)])
     looked = (f"竞买人及其{len(above.reached)}名出资人与任职人员", "the bidder and everybody who owns or runs it")
     return conclude(case, limb, found, none_found(case, limb, looked))

@@ -27,7 +27,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether the bidder is on the debtor's side."""
     side = DebtorCircle(case)
     found = [*(ground for tie in _TIES for ground in tie(case, side)), *declared(case, limb)]
-    count, above = len(side.members), len(side.above_bidder.reached)
+    count, above = len(side.members), len(case.above_bidder.reached)
     looked = (
         f"债务人一方{count}名及其控制人、近亲属、受托人与竞买人的{above}名出资人与任职人员",
         f"the {count} of the debtor's side, their kin and agents, against the bidder and its {above} participants",
@@ -49,8 +49,8 @@ def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Gro
     if case.facts.dossier.agents is None:
         zh, en = f"{name}未说明有无代理人、委托人", f"{name} has not said who acts for whom"
         yield missing(key, "dossier.agents", zh=zh, en=en)
-    yield from unstated_owners(case, side.graph, {key, *side.above_bidder.reached, *side.members})
-    if not side.above_bidder.is_whole:
+    yield from unstated_owners(case, {key, *case.above_bidder.reached, *side.members})
+    if not case.above_bidder.is_whole:
         zh, en = f"{name}的出资结构未能全部计算", f"the ownership of {name} could not be followed to the end"
         yield missing(key, "relations", zh=zh, en=en)
 

@@ -68,7 +68,7 @@ def _not_counted(case: Case, walks: Walks) -> Iterable[Ground]:
 def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
     """Yield what keeps the participants from being cleared: owners, rosters and look-ups that are missing."""
     yield from unstated_offices(case)
-    yield from unstated_owners(case, walks.graph, walks.open_parties(case))
+    yield from unstated_owners(case, walks.open_parties(case))
     people = sorted(key for key in walks.counting.reached if case.parties[key].is_person)
     limbs = [limb for limb, _ in case.insider_limbs]
     yield from unanswered(case, limbs, people)
