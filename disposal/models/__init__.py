@@ -30,9 +30,9 @@ from disposal.models.party_relation import PartyRelation, PartyRelationCreate, P
 from disposal.models.party_standing import ContactTrace, PartyStanding
 from disposal.models.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.project_role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.screening import Screening, ScreeningAlert, ScreeningStage, WatchedParty
 from disposal.models.screening_decision import ScreeningDecision, Verdict
-from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 
 __all__ = [
@@ -93,14 +93,14 @@ __all__ = [
     "ProjectRole",
     "ProjectRoleCreate",
     "ProjectStatus",
+    "RestrictedList",
+    "RestrictedListCreate",
+    "RestrictedListRead",
     "RoleKind",
     "Screening",
     "ScreeningAlert",
     "ScreeningDecision",
     "ScreeningStage",
-    "RestrictedList",
-    "RestrictedListCreate",
-    "RestrictedListRead",
     "SecurityInterest",
     "SecurityInterestCreate",
     "SecurityInterestRead",

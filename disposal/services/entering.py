@@ -25,9 +25,16 @@ from disposal.models import (
     Issuer,
     LitigationStatus,
     Party,
+    PartyRelation,
+    PartyStanding,
     ProjectClaim,
+    ProjectRole,
     RestrictedList,
+    Screening,
+    ScreeningAlert,
+    ScreeningDecision,
     SecurityInterest,
+    WatchedParty,
 )
 from disposal.models.record import Payload, Record
 from disposal.services import audit
