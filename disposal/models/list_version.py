@@ -1,0 +1,56 @@
+"""ListVersion (名单版本): one import of a restricted list: its file, its figures, who brought it in and when."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from disposal.models.columns import JSON, coded
+from disposal.models.record import Record
+from notices.codes import Coded
+from notices.text import Line, Prose
+
+
+class ImportMode(Coded):
+    """What a file is to the list before (导入方式)."""
+
+    replacement = "replacement", "整份替换", "the whole list"
+    addition = "addition", "追加", "additions only"
+
+
+class ListVersion(Record, table=True):
+    """名单版本. Appended and never altered; the entries that stand in it are those whose range holds its number."""
+
+    __tablename__ = "list_version"
+    __table_args__ = (
+        UniqueConstraint("restricted_list_id", "version_no"),
+        CheckConstraint("version_no >= 1", name="version_no_counts"),
+        CheckConstraint("length(file_sha256) = 64", name="file_sha256_whole"),
+        CheckConstraint("valid_until >= valid_from", name="validity_in_order"),
+        CheckConstraint(
+            "0 <= LEAST(row_count, refused_count, repeated_count, entry_count, added_count, removed_count,"
+            " changed_count)",
+            name="counts_not_negative",
+        ),
+    )
+
+    restricted_list_id: UUID = Field(foreign_key="restricted_list.id")
+    version_no: int
+    mode: ImportMode = Field(default=ImportMode.replacement, sa_type=coded(ImportMode))
+    file_name: Line
+    file_sha256: Line
+    provenance: Prose = Field(description="where this file comes from")
+    valid_from: date | None = Field(default=None, description="of entries that give no day of their own")
+    valid_until: date | None = None
+    column_mapping: dict[str, Line] = Field(sa_type=JSON, description="field → heading it was read from")
+    row_count: int = Field(description="rows of the sheet that are not empty")
+    refused_count: int = Field(description="rows left out as wrong")
+    repeated_count: int = Field(description="rows that say the same as another")
+    entry_count: int = Field(description="entries that stand in this version")
+    added_count: int
+    removed_count: int
+    changed_count: int
+    imported_at: datetime = Field(sa_type=UTCDateTime)
+    imported_by: Line

@@ -1,0 +1,66 @@
+"""RestrictedList (受限名单): a list of people or organisations that may not buy, kept by one department."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from disposal.models.columns import JSON, Validated, coded
+from disposal.models.record import Payload, Record, Shown
+from notices.codes import PartyKind
+from notices.limbs import LimbCode
+from notices.text import Line, Prose
+
+_CODE = "^[a-z][a-z0-9_-]{1,39}$"
+ListCode = Annotated[str, StringConstraints(pattern=_CODE)]
+"""2 to 40 small letters, digits, hyphens and underscores, beginning with a letter."""
+
+
+def _once_each(codes: Sequence[LimbCode]) -> Sequence[LimbCode]:
+    if not codes:
+        raise PydanticCustomError("no_limb", "name at least one limb that the list serves")
+    return list(dict.fromkeys(codes))
+
+
+Limbs = Annotated[list[LimbCode], AfterValidator(_once_each)]
+
+
+class RestrictedListFields(Payload):
+    """What a list is, whom it serves and who answers for it."""
+
+    code: ListCode
+    title: Line = Field(description="浙江省公务员名册")
+    title_en: Line = Field(description="civil servants of Zhejiang")
+    limbs: Limbs = Field(sa_type=Validated(Limbs), description="the limbs it answers for; each once")
+    owner: Line = Field(description="the department that answers for it")
+    provenance: Prose | None = Field(default=None, description="where it comes from and how it may be used")
+    is_public: bool = Field(default=False, description="digits and characters may be hidden: 330102********1234, 张*三")
+    entry_kind: PartyKind | None = Field(
+        default=None, sa_type=coded(PartyKind), description="what an entry is where its row does not say"
+    )
+
+
+class RestrictedListCreate(RestrictedListFields):
+    """A list to be opened; its entries come by import."""
+
+
+class RestrictedList(RestrictedListFields, Record, table=True):
+    """受限名单. Its entries are those of its versions; the newest version is the one screened against."""
+
+    __tablename__ = "restricted_list"
+    __table_args__ = (UniqueConstraint("code"), CheckConstraint(f"code ~ '{_CODE}'", name="code_form"))
+
+    column_mapping: dict[str, Line] = Field(
+        default_factory=dict, sa_type=JSON, description="field → heading, kept for the next import"
+    )
+    keyed_with: str | None = Field(default=None, description="mark of the matching its look-up keys were made by")
+    sealed_with: str | None = Field(default=None, description="mark of the key its numbers are encrypted with")
+
+
+class RestrictedListRead(RestrictedListFields, Shown):
+    """A list as shown."""
+
+    column_mapping: dict[str, Line]
