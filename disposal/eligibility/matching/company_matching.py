@@ -30,7 +30,7 @@ class Relation(Enum):
     conflict = "conflict"
 
 
-_PLACE_COST = {Relation.equal: 0.0, Relation.within: 0.05, Relation.missing: 0.1, Relation.absent: 0.01}
+_PLACE_COST = {Relation.equal: 0.0, Relation.within: 0.06, Relation.missing: 0.1, Relation.absent: 0.01}
 _TRADE_COST = {Relation.equal: 0.0, Relation.within: 0.08, Relation.missing: 0.12, Relation.absent: 0.01}
 
 
@@ -49,6 +49,7 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
     cost += _PLACE_COST[place] + _TRADE_COST[trade] + _form_cost(a.form, b.form)
     cost += 0.06 if a.group != b.group else 0.0
+    cost += 0.04 if place is trade is Relation.absent and len(a.brand) < DISTINCTIVE_LENGTH else 0.0
     if manner is Manner.parts and a.branch != b.branch:
         manner, cost = Manner.branch, cost + 0.1
     return NameMatch(manner, round(0.95 - cost, 2), detail)
@@ -75,10 +76,15 @@ def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
 
 
 def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare names that are equal once simplified: a name of nothing but a legal form matches nothing."""
+    """Compare names that are equal once simplified: a name of nothing but a legal form matches nothing.
+
+    English names that are equal but for words such as Group and Ltd are possible.
+    """
     if not a.brand and a.form:
         return DIFFERENT
-    return NameMatch(Manner.equal, 0.97) if a.spelt == b.spelt else NameMatch(Manner.variant, 0.96)
+    if a.spelt == b.spelt:
+        return NameMatch(Manner.equal, 0.97)
+    return NameMatch(Manner.variant, 0.96) if a.brand else NameMatch(Manner.parts, 0.85, a.full)
 
 
 def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]:

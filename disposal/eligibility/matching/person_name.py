@@ -66,7 +66,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
     if has_han(text):
         return _read_han(text, is_mask_exact=is_mask_exact)
     order = _latin_order(text)
-    if not order:
+    if not order or not "".join(order[0]).strip("x"):
         return _wholly_hidden(text)
     return PersonName(text, is_latin=True, spelt="".join(order[0]), spellings=frozenset("".join(way) for way in order))
 
