@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from disposal.eligibility.case import Case
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground
+from disposal.eligibility.law import SALES_2009
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 
@@ -115,6 +116,23 @@ def _is_requirement(case: Case, limb: RestrictionLimb) -> bool:
 def words(case: Case, limb: RestrictionLimb) -> str:
     """Return the words the notice prints for the limb; the capacity clause stands outside the list of limbs."""
     return str(case.restrictions.capacity) if _is_requirement(case, limb) else limb.words
+
+
+def no_limbs(case: Case) -> Finding:
+    """Return that the notice bars nobody in words: nothing was examined, and a person must decide."""
+    return Finding(
+        rule="notice",
+        outcome=Outcome.undecided,
+        limb=None,
+        wording="",
+        person=case.bidder.key,
+        person_name=case.bidder.name,
+        zh=f"本公告未列任何受让限制，无法据以审查{case.bidder.name}。请补充公告的受让限制条款，或由人核定。依据：{SALES_2009.citation}。",
+        en=f"This notice has no restrictions by which {case.bidder.name} could be screened. "
+        f"Enter its restrictions, or let a person decide. Source: {SALES_2009.citation_en}.",
+        source=SALES_2009,
+        asks=("restrictions.limbs",),
+    )
 
 
 def not_examined(case: Case, limb: RestrictionLimb) -> Finding:

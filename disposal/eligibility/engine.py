@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 from disposal.eligibility.canonical import read, written, written_sha256
 from disposal.eligibility.case import Case
-from disposal.eligibility.conclusion import not_examined
+from disposal.eligibility.conclusion import no_limbs, not_examined
 from disposal.eligibility.evasion import evasion_findings
 from disposal.eligibility.facts import Facts
 from disposal.eligibility.finding import Finding, Outcome, worst
@@ -94,7 +94,7 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
     """
     question = Question(facts=facts, restrictions=restrictions, on=on)
     case = Case(facts=facts, restrictions=restrictions, on=on, rules={rule.code: rule for rule in LIMB_RULES})
-    findings = (*_limb_findings(case), *evasion_findings(case))
+    findings = (*(() if case.printed else (no_limbs(case),)), *_limb_findings(case), *evasion_findings(case))
     result = ScreeningResult(
         overall=worst(finding.outcome for finding in findings),
         findings=findings,

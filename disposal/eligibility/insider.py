@@ -8,7 +8,7 @@ from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground, missing, softened
 from disposal.eligibility.listed import lists_read, span, unanswered
-from disposal.eligibility.lookups import Strength
+from disposal.eligibility.lookups import Strength, bearers
 from disposal.eligibility.people import OrganKind
 from disposal.eligibility.relations import Relation, RelationKind
 from notices.codes import PartyKind
@@ -34,9 +34,7 @@ def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: st
         if pair.strength is Strength.certain:
             found += same
             continue
-        shared, shared_en = "", ""
-        if pair.commonness is not None:
-            shared, shared_en = f"，同名者约{pair.commonness}人", f", borne by about {pair.commonness} people"
+        shared, shared_en = bearers(pair.commonness)
         found += softened(
             same,
             zh=f"{case.name(key)}与{case.name(other)}疑为同一人（{pair.field.zh}：{pair.because}{shared}）",

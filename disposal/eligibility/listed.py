@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from disposal.eligibility.case import Case
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.lookups import ListHit, LookupFailed, Strength
+from disposal.eligibility.lookups import ListHit, LookupFailed, Strength, bearers
 from disposal.eligibility.relations import is_within
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
@@ -31,9 +31,7 @@ def _ground(case: Case, hit: ListHit) -> Ground:
     of = case.list_versions[hit.list_code, hit.list_version]
     name, is_certain = case.name(hit.party), hit.strength is Strength.certain
     outcome = Outcome.barred if is_certain else Outcome.possible
-    shared, shared_en = "", ""
-    if hit.commonness is not None:
-        shared, shared_en = f"，同名者约{hit.commonness}人", f", borne by about {hit.commonness} people"
+    shared, shared_en = bearers(hit.commonness)
     zh = f"{name}{'' if is_certain else '疑似'}列于{of.zh}条目{hit.entry_id}（{hit.field.zh}：{hit.because}{shared}）"
     en = (
         f"{name} {'stands' if is_certain else 'may stand'} on {of.en}, entry {hit.entry_id} "

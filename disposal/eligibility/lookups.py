@@ -111,6 +111,14 @@ class ListHit:
         refuse_clear_number(self.because_en, field="hits.because_en")
 
 
+def bearers(commonness: int | None) -> tuple[str, str]:
+    """Return how many people bear the name as a clause in both languages; empty where that was not asked."""
+    if commonness is None:
+        return "", ""
+    zh = f"约{commonness // 10_000}万" if commonness >= 10_000 else f"约{commonness}"
+    return f"，同名者{zh}人", f", borne by about {commonness:,} people"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MayBeSame:
     """Two parties that look like one, such as a bidder and a guarantor of the same name (疑为同一人)."""

@@ -42,7 +42,10 @@ class Walks:
         return (self.counting.reached | {case.bidder.key}) - self.closed
 
     def shortfall(self, case: Case) -> Iterator[Ground]:
-        """Yield the gap of a walk that stopped at its bounds."""
+        """Yield the gaps of a walk that stopped at its bounds, and of a notice that names no insiders to look for."""
+        if not case.insider_limbs:
+            zh, en = "本公告未列所指的“上述关联人”", "the notice names no insiders to whom “the above” could point"
+            yield missing(case.bidder.key, "restrictions.limbs", zh=zh, en=en)
         if not self.counting.is_whole:
             name = case.bidder.name
             zh = f"{name}的出资结构过于庞大或循环持股过密，未能全部计算"

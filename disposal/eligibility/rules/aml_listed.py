@@ -21,8 +21,9 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether the bidder, or whoever takes part in it, stands on such a list."""
     key = case.bidder.key
     above = case.above_bidder
-    found: list[Ground] = [*listed(case, limb.code, key), *declared(case, limb)]
-    for person in sorted(above.reached):
+    found: list[Ground] = [ground for subject in case.subjects for ground in listed(case, limb.code, subject)]
+    found += declared(case, limb)
+    for person in sorted(above.reached - set(case.subjects)):
         for ground in listed(case, limb.code, person):
             paths, stake = ways(case, above, person)
             zh = f"{case.name(person)}参与竞买人：{path_words(paths, stake)}"

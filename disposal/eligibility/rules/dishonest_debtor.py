@@ -25,7 +25,8 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether the bidder is a dishonest judgment debtor or stands behind one."""
     key, is_person = case.bidder.key, case.bidder.is_person
     behind, before = _bonds(case, key, to_others=True), _bonds(case, key, to_others=False)
-    found = [*listed(case, limb.code, key), *declared(case, limb)]
+    found = [ground for subject in case.subjects for ground in listed(case, limb.code, subject)]
+    found += declared(case, limb)
     for bond in behind:
         found += _through(case, limb, bond, bond.to_party)
     for bond in before:

@@ -187,3 +187,8 @@ def test_rings_too_dense_to_follow_leave_the_bidder_undecided_never_clear(monkey
     told = findings(screened(facts, notice_2022()), RULE)
     assert {finding.outcome for finding in told} == {Outcome.undecided}
     assert any("循环持股过密，未能全部计算" in finding.zh for finding in told)
+
+
+def test_notice_that_names_no_insiders_leaves_the_limb_undecided() -> None:
+    (finding,) = findings(screened(company_facts(), limbs(LimbCode.participated_entity)), RULE)
+    assert (finding.outcome, finding.asks) == (Outcome.undecided, ("restrictions.limbs",))

@@ -166,7 +166,7 @@ def test_eighth_bidder_a_namesake_without_number_is_possible_with_how_common_the
     (finding,) = findings(result, "civil_servant")
     assert result.overall is finding.outcome is Outcome.possible
     assert finding.zh == (
-        "测试竞买人疑似列于《测试公务员名单》第3版条目A-12（姓名或名称：姓名相同，无证件号码，同名者约290000人），"
+        "测试竞买人疑似列于《测试公务员名单》第3版条目A-12（姓名或名称：姓名相同，无证件号码，同名者约29万人），"
         "可能属于本公告不得购买的“国家公务员”，须由人核定。" + BASIS
     )
 

@@ -1,0 +1,199 @@
+"""The engine: order, replay, canonical JSON, and what it refuses."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+from disposal.eligibility.engine import Screening, ScreeningResult, replay, screen, screening_of
+from disposal.eligibility.facts import Facts
+from disposal.eligibility.finding import Outcome, worst
+from disposal.eligibility.lookups import Strength
+from disposal.eligibility.people import OwnersKnown
+from disposal.eligibility.refused import ClearNumberInFacts, FactsRefused, RecordUnreadable, ReplayImpossible
+from disposal.eligibility.relations import Kinship, Office, RelationKind
+from disposal.eligibility.rules import LIMB_RULES
+from disposal.eligibility.versions import ENGINE_VERSION
+from notices.terms import Restrictions
+from tests.disposal.eligibility.dossiers import (
+    DAY,
+    all_limbs,
+    company_facts,
+    firm,
+    hit,
+    kin,
+    notice_2022,
+    office,
+    owns,
+    person,
+    person_facts,
+    phone,
+    screened,
+)
+
+CLEAR_NUMBER = "11010519491231002X"  # the example printed in the standard GB 11643
+
+
+def tangled() -> Facts:
+    """Return facts that give findings of many kinds."""
+    parts = (firm("甲"), firm("乙", owners=OwnersKnown.exempt), person("丙"), firm("对手", contacts=(phone("1001"),)))
+    return company_facts(
+        dossier={"shareholders": (owns("甲", "竞买公司", "60.5"), owns("丙", "竞买公司", "39.5"))},
+        add=parts,
+        relations=(
+            owns("乙", "甲", "99"), owns("丙", "甲", "1"), owns("担保人", "乙", "70"), owns("甲", "乙", "3"),
+            office("丙", "乙", Office.director, valid_until=date(2021, 12, 31)), kin("丙", "经办人", Kinship.child),
+        ),
+        hits=(hit("丙", "amc"), hit("丙", "aml", Strength.possible, commonness=70)),
+        other_bidders=("对手",),
+    )  # fmt: skip
+
+
+def test_outcomes_rank_barred_error_possible_undecided_clear() -> None:
+    order = [Outcome.barred, Outcome.error, Outcome.possible, Outcome.undecided, Outcome.clear]
+    for at, outcome in enumerate(order):
+        assert worst([*order[at:], Outcome.not_in_notice]) is outcome
+
+
+def test_nothing_examined_is_undecided_and_never_clear() -> None:
+    assert worst([]) is worst([Outcome.not_in_notice]) is Outcome.undecided
+
+
+def test_notice_without_any_limb_leaves_the_bidder_undecided() -> None:
+    result = screened(person_facts(), Restrictions())
+    assert result.overall is Outcome.undecided
+    assert result.findings[0].zh.startswith("本公告未列任何受让限制，无法据以审查测试竞买人。")
+
+
+def test_every_finding_has_person_words_article_and_two_sentences() -> None:
+    result = screened(tangled(), all_limbs())
+    assert {finding.outcome for finding in result.findings} >= {Outcome.barred, Outcome.undecided, Outcome.clear}
+    for finding in result.findings:
+        assert finding.zh.endswith("。")
+        assert finding.en.endswith(".")
+        assert finding.source.citation
+        assert finding.person_name in finding.zh or finding.outcome is Outcome.not_in_notice
+        assert (finding.outcome is Outcome.undecided) is bool(finding.asks)
+
+
+def test_findings_come_in_the_order_of_the_rules_the_worst_of_each_first() -> None:
+    result = screened(tangled(), all_limbs())
+    codes = [rule.code.value for rule in LIMB_RULES]
+    places = [codes.index(finding.rule) for finding in result.findings if finding.limb]
+    assert places == sorted(places)
+    for code in codes:
+        ranks = [finding.outcome.rank for finding in result.findings if finding.rule == code]
+        assert ranks == sorted(ranks)
+
+
+def test_result_does_not_depend_on_the_order_of_the_facts() -> None:
+    facts, random = tangled(), Random(3)  # noqa: S311
+    first = screened(facts, all_limbs())
+    for _ in range(10):
+        mixed: dict[str, Any] = {
+            name: tuple(random.sample(getattr(facts, name), len(getattr(facts, name))))
+            for name in ("parties", "relations", "lists", "lookups", "hits")
+        }
+        assert screened(replace(facts, **mixed), all_limbs()).findings == first.findings
+
+
+@pytest.mark.parametrize("facts", [tangled(), person_facts(), company_facts()])
+def test_stored_screening_replays_to_the_same_result(facts: Facts) -> None:
+    for restrictions in (notice_2022(), all_limbs(), Restrictions()):
+        stored = screening_of(facts, restrictions, DAY)
+        assert replay(stored.as_json()) == stored.result == screen(facts, restrictions, DAY)
+
+
+def test_facts_and_results_survive_canonical_json_byte_for_byte() -> None:
+    screening = screening_of(tangled(), all_limbs(), DAY)
+    text = screening.as_json()
+    assert Screening.from_json(text) == screening
+    assert Screening.from_json(text).as_json() == text
+    assert ScreeningResult.from_json(screening.result.as_json()) == screening.result
+    assert json.loads(text)["result"]["engine_version"] == ENGINE_VERSION
+    percents = [relation.percent for relation in Screening.from_json(text).question.facts.dossier.shareholders or ()]
+    assert percents == [Decimal("60.5"), Decimal("39.5")]
+
+
+def test_screening_of_another_engine_or_rule_is_not_replayed() -> None:
+    stored = json.loads(screening_of(person_facts(), notice_2022(), DAY).as_json())
+    older = stored | {"result": stored["result"] | {"engine_version": "0.9.0"}}
+    with pytest.raises(ReplayImpossible, match=r"engine 0\.9\.0.*install the release"):
+        replay(json.dumps(older))
+    stored["result"]["rule_versions"][0][1] = "0"
+    with pytest.raises(ReplayImpossible, match="civil_servant 0"):
+        replay(json.dumps(stored))
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda d: d["question"]["facts"]["dossier"].update(age_years=12), "result.question_sha256"),
+        (lambda d: d["question"]["facts"].update(colour="red"), "question.facts.colour"),
+        (lambda d: d["question"]["facts"]["dossier"]["bidder"].pop("name"), "question.facts.dossier.bidder.name"),
+        (lambda d: d["result"].update(overall="fine"), "result.overall"),
+        (
+            lambda d: d["question"]["restrictions"]["limbs"][0].update(code="judge"),
+            "question.restrictions.limbs.0.code",
+        ),
+    ],
+)
+def test_altered_record_is_refused_naming_the_place(change: Any, place: str) -> None:
+    stored = json.loads(screening_of(person_facts(), notice_2022(), DAY).as_json())
+    change(stored)
+    with pytest.raises(RecordUnreadable) as refused:
+        replay(json.dumps(stored))
+    assert refused.value.field == place
+
+
+def test_text_that_is_no_json_is_refused() -> None:
+    with pytest.raises(RecordUnreadable):
+        replay("{")
+
+
+def test_full_number_is_refused_wherever_it_stands() -> None:
+    for field in ("name", "number_index", "number_masked"):
+        with pytest.raises(ClearNumberInFacts) as refused:
+            person("甲", **{"name": "测试甲", field: CLEAR_NUMBER} if field != "name" else {"name": CLEAR_NUMBER})
+        assert CLEAR_NUMBER not in str(refused.value.as_json())
+    with pytest.raises(ClearNumberInFacts):
+        hit("甲", "civil", because=f"号码 {CLEAR_NUMBER} 一致")
+    declared = owns("股东", "竞买公司", "100")
+    facts = company_facts(dossier={"shareholders": (replace(declared, source=f"申报 {CLEAR_NUMBER}"),)})
+    with pytest.raises(ClearNumberInFacts):
+        screen(facts, notice_2022(), DAY)
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda: owns("甲", "乙", "100.01"), "percent"),
+        (lambda: owns("甲", "乙", "-1"), "percent"),
+        (lambda: owns("甲", "乙", "NaN"), "percent"),
+        (lambda: replace(kin("甲", "乙", Kinship.child), kinship=None), "kinship"),
+        (lambda: replace(office("甲", "乙"), office=None), "office"),
+        (lambda: owns("甲", "乙", "1", valid_from=DAY, valid_until=date(2022, 8, 14)), "valid_until"),
+        (lambda: person("甲", " "), "name"),
+        (lambda: person("甲", number_masked="330102"), "number_masked"),
+        (lambda: person_facts(relations=(owns("陌生人", "竞买人", "1"),)), "relations"),
+        (lambda: person_facts(other_bidders=("陌生人",)), "other_bidders"),
+        (lambda: person_facts(add=(person("甲"),), dossier={"agents": (owns("甲", "竞买人", "1"),)}), "dossier.agents"),
+        (lambda: person_facts(hits=(replace(hit("竞买人", "civil"), list_version=99),)), "lists"),
+        (lambda: replace(person_facts(), parties=(person("竞买人"),)), "parties"),
+    ],
+)
+def test_facts_that_contradict_themselves_are_refused_by_field(make: Any, field: str) -> None:
+    with pytest.raises(FactsRefused) as refused:
+        make()
+    assert refused.value.field == field
+    assert refused.value.zh
+    assert refused.value.as_json()["status"] == 422
+
+
+def test_relation_kinds_read_from_the_first_party_to_the_second() -> None:
+    assert owns("甲", "乙", "0").kind is RelationKind.ownership
+    assert owns("甲", "乙", "100").is_in_force(DAY)

@@ -1,0 +1,128 @@
+"""Signs of buying through another: each kind, with a barred party and with another bidder, and none where none is."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from disposal.eligibility.facts import Facts
+from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.people import ContactKind, ContactPoint
+from disposal.eligibility.relations import Kinship, Office
+from notices.limbs import LimbCode
+from tests.disposal.eligibility.dossiers import (
+    DAY,
+    acts,
+    company_facts,
+    controls,
+    firm,
+    hit,
+    kin,
+    limbs,
+    office,
+    owns,
+    person,
+    person_facts,
+    phone,
+    screened,
+)
+
+
+def signals(facts: Facts, **asked: Any) -> list[Finding]:
+    return [finding for finding in screened(facts, **asked).findings if finding.rule.startswith("evasion")]
+
+
+def only(facts: Facts, **asked: Any) -> Finding:
+    (finding,) = signals(facts, **asked)
+    return finding
+
+
+@pytest.mark.parametrize("kind", list(ContactKind))
+def test_contact_shared_with_another_bidder_is_possible_and_shown_masked(kind: ContactKind) -> None:
+    point = ContactPoint(kind=kind, index="同一索引", shown="尾号****01")
+    rival = firm("对手", contacts=(point,))
+    facts = company_facts(
+        dossier={"bidder": firm("竞买公司", contacts=(point,))}, add=(rival,), other_bidders=("对手", "竞买公司")
+    )
+    finding = only(facts)
+    assert (finding.outcome, finding.rule, finding.person) == (Outcome.possible, f"evasion.shared_{kind.value}", "对手")
+    assert finding.zh.startswith(
+        f"测试竞买公司与测试对手使用同一{kind.zh}（尾号****01）；测试对手为本项目另一竞买人，可能为变相购买，须由人核定。"
+    )
+    assert "share one" in finding.en
+
+
+def test_same_index_of_another_kind_is_no_shared_contact() -> None:
+    rival = firm("对手", contacts=(replace(phone("1001"), kind=ContactKind.address),))
+    assert only(company_facts(add=(rival,), other_bidders=("对手",))).outcome is Outcome.clear
+
+
+def test_phone_shared_with_a_barred_party_is_a_sign_and_with_a_stranger_none() -> None:
+    known = {"add": (person("员工", contacts=(phone("1001"),)),)}
+    assert only(company_facts(**known)).outcome is Outcome.clear
+    barred = only(company_facts(**known, hits=(hit("员工", "amc"),)))
+    assert barred.outcome is Outcome.possible
+    assert "测试员工列于《测试资管名单》第5版条目A-12" in barred.zh
+    without = only(company_facts(**known, hits=(hit("员工", "amc"),)), restrictions=limbs(LimbCode.civil_servant))
+    assert without.outcome is Outcome.clear
+
+
+def test_debtors_phone_is_a_sign_only_where_the_notice_bars_the_debtors_side() -> None:
+    debtor = firm("债务人", contacts=(phone("1001"),))
+    facts = company_facts()
+    others = tuple(party for party in facts.parties if party.key != "债务人")
+    facts = replace(facts, parties=(*others, debtor))
+    assert only(facts).outcome is Outcome.clear
+    assert only(facts, restrictions=limbs(LimbCode.debtor_side)).rule == "evasion.shared_phone"
+
+
+def test_agent_or_legal_representative_in_common_with_another_bidder_is_a_sign() -> None:
+    rival = {"add": (firm("对手"), person("代理")), "other_bidders": ("对手",)}
+    agent = company_facts(dossier={"agents": (acts("代理", "竞买公司"),)}, relations=(acts("代理", "对手"),), **rival)
+    assert only(agent).zh.startswith("测试代理系测试竞买公司的代理人，亦系测试对手的代理人；测试对手为本项目另一竞买人")
+    head = company_facts(relations=(office("股东", "对手", Office.legal_representative),), **rival)
+    assert only(head).rule == "evasion.shared_legal_representative"
+    director = company_facts(relations=(office("股东", "对手", Office.director),), **rival)
+    assert only(director).outcome is Outcome.clear
+
+
+def test_agent_who_is_barred_himself_is_a_sign_until_his_last_day() -> None:
+    for until, outcome in ((DAY, Outcome.possible), (DAY - timedelta(days=1), Outcome.clear)):
+        agents = (acts("经办人", "竞买公司", valid_until=until),)
+        assert only(company_facts(dossier={"agents": agents})).outcome is outcome
+
+
+def test_bidder_who_acts_for_a_barred_party_is_a_sign() -> None:
+    finding = only(person_facts(relations=(acts("竞买人", "经办人"),)))
+    assert finding.rule == "evasion.acts_for"
+    assert finding.zh.startswith("测试竞买人受测试经办人委托；测试经办人系本项目经办人员（“金融资产管理公司工作人员”）")
+
+
+def test_company_owned_by_the_wife_of_handling_staff_is_a_sign_and_by_a_cousin_none() -> None:
+    for kinship, outcome in ((Kinship.spouse, Outcome.possible), (Kinship.cousin, Outcome.clear)):
+        assert only(company_facts(relations=(kin("股东", "经办人", kinship),))).outcome is outcome
+    finding = only(company_facts(relations=(kin("股东", "经办人", Kinship.spouse),)))
+    assert finding.zh.startswith("测试股东系测试经办人的配偶，并参与竞买人：测试股东 —100%→ 测试竞买公司，合计100%；")
+    assert finding.paths
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"dossier": {"bidder": firm("竞买公司")}}, "dossier.bidder.contacts"),
+        ({"dossier": {"agents": None}}, "dossier.agents"),
+        ({"dossier": {"legal_representative": None}}, "dossier.legal_representative"),
+        ({"other_bidders": None}, "other_bidders"),
+    ],
+)
+def test_sign_that_cannot_be_looked_for_is_undecided(changes: dict[str, Any], asked: str) -> None:
+    finding = only(company_facts(**changes))
+    assert (finding.outcome, finding.asks) == (Outcome.undecided, (asked,))
+
+
+def test_controller_and_owner_of_the_bidder_are_no_sign_by_themselves() -> None:
+    assert (
+        only(company_facts(relations=(controls("股东", "竞买公司"), owns("股东", "评估所", "1")))).outcome
+        is Outcome.clear
+    )
