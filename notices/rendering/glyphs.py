@@ -6,7 +6,7 @@ the squeezing of neighbouring marks follow W3C "Requirements for Chinese Text La
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OPENING = frozenset("（《〈「『【〔〖｛［“‘")
 CLOSING = frozenset("）》〉」』】〕〗｝］”’")
@@ -48,7 +48,7 @@ class Glyph:
 
 
 def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list[Glyph]:
-    """Return the glyphs of one line of text; a word wider than ``measure`` (1/1000 em) may break anywhere."""
+    """Return the glyphs of one line of text; what is wider than ``measure`` (1/1000 em) breaks all the same."""
     parts = list(pieces(text))
     glyphs: list[Glyph] = []
     for index, (piece, is_item) in enumerate(parts):
@@ -62,8 +62,21 @@ def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list
         total = sum(widths)
         for position, (character, width) in enumerate(zip(piece, widths, strict=True)):
             is_last = position == len(piece) - 1
-            may_break = not is_tied if is_last else total > measure or (total > LONG and character in _SEPARATORS)
+            may_break = not is_tied if is_last else total > LONG and character in _SEPARATORS
             glyphs.append(Glyph(character, width, is_whole=True, may_break_after=may_break))
+    return _breakable(glyphs, measure)
+
+
+def _breakable(glyphs: list[Glyph], measure: int) -> list[Glyph]:
+    """Return the glyphs with a break allowed wherever the line would be full without one."""
+    since_break = 0
+    for index, glyph in enumerate(glyphs):
+        since_break += glyph.width
+        if index and since_break > measure:
+            glyphs[index - 1] = replace(glyphs[index - 1], may_break_after=True)
+            since_break = glyph.width
+        if glyph.may_break_after:
+            since_break = 0
     return glyphs
 
 

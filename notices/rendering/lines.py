@@ -16,9 +16,11 @@ from notices.rendering.glyphs import CLOSING, HALF, OPENING, PAUSES, Glyph, glyp
 
 STEP = 25  # 1/1000 em: marks are squeezed in steps, so that few style classes do
 MOST_SPREAD = 90  # 1/1000 em between characters; at 100 a reader of the PDF's text sees word spaces
-MOST_WIDENING = 400  # 1/1000 em beside a mark, where the spread does not fill the line
+MOST_WIDENING = 600  # 1/1000 em beside a mark or figure, where the spread does not fill the line
 EVEN_SPREAD = 20  # a spread of this counts as much as two thirds of a full squeeze
 SHORTEST_LAST_LINE = 2_500
+ENDING = CLOSING | PAUSES
+MARKS = ENDING | OPENING
 WIDOW_COST, LOOSE_COST = 8.0, 400.0
 
 
@@ -73,7 +75,7 @@ class _Paragraph:
 
 def justify(text: str, advance: Callable[[str], int], *, measure: int, indent: int = 0) -> list[SetLine]:
     """Compose ``text`` into justified lines ``measure`` wide, the first one indented; all in 1/1000 em."""
-    glyphs = glyphs_of(text, advance, measure=measure)
+    glyphs = glyphs_of(text, advance, measure=measure - indent)
     if not glyphs:
         return []
     paragraph = _Paragraph(glyphs)
@@ -140,7 +142,7 @@ def _candidates(paragraph: _Paragraph, start: int, room: int) -> list[tuple[int,
             found.append((end, 0.3 + (1.5 * slack / spare) ** 2))
         elif end == total:
             found.append((end, WIDOW_COST if room - slack < SHORTEST_LAST_LINE and start else 0.0))
-        elif (gaps := paragraph.gaps(start, end)) and slack <= MOST_SPREAD * gaps + spare:
+        elif (gaps := paragraph.gaps(start, end)) and slack <= MOST_SPREAD * gaps:
             found.append((end, (slack / gaps / EVEN_SPREAD) ** 2))
     if not found:
         found.append((fullest, LOOSE_COST))
@@ -161,7 +163,7 @@ def _spaced(paragraph: _Paragraph, start: int, end: int, room: int) -> SetLine:
         return SetLine(tuple(glyphs))
     if room > MOST_SPREAD * gaps:
         room -= _widen(glyphs, room - MOST_SPREAD * gaps)
-    return SetLine(tuple(glyphs), min(room // gaps, MOST_SPREAD))
+    return SetLine(tuple(glyphs), room // gaps if room <= MOST_SPREAD * gaps else 0)
 
 
 def _squeeze(glyphs: list[Glyph], needed: int) -> int:
@@ -184,14 +186,25 @@ def _squeeze(glyphs: list[Glyph], needed: int) -> int:
 
 
 def _widen(glyphs: list[Glyph], wanted: int) -> int:
-    """Add about ``wanted`` beside the marks inside a line, evenly; return how much was added."""
-    marks = [index for index, glyph in enumerate(glyphs) if glyph.spare_left + glyph.spare_right]
-    marks = [index for index in marks if 0 < index < len(glyphs) - 1]
-    if not marks:
+    """Add ``wanted`` beside the marks and figures inside a line, or nothing where that is too much; return how much."""
+    lefts = [index for index in range(1, len(glyphs)) if _opens(glyphs[index], glyphs[index - 1])]
+    rights = [index for index in range(len(glyphs) - 1) if _closes(glyphs[index], glyphs[index + 1])]
+    places = len(lefts) + len(rights)
+    if wanted > places * MOST_WIDENING:
         return 0
-    each = min(-(-wanted // len(marks) // STEP) * STEP, MOST_WIDENING)
-    for index in marks:
-        glyph = glyphs[index]
-        is_left = bool(glyph.spare_left)
-        glyphs[index] = replace(glyph, cut_left=-each if is_left else 0, cut_right=0 if is_left else -each)
-    return each * len(marks)
+    each = -(-wanted // places // STEP) * STEP
+    for index in lefts:
+        glyphs[index] = replace(glyphs[index], cut_left=glyphs[index].cut_left - each)
+    for index in rights:
+        glyphs[index] = replace(glyphs[index], cut_right=glyphs[index].cut_right - each)
+    return each * places
+
+
+def _opens(glyph: Glyph, before: Glyph) -> bool:
+    """Say whether room may be added before a glyph: an opening mark, or the start of a figure."""
+    return glyph.text in OPENING or (glyph.is_whole and not before.is_whole and before.text not in MARKS)
+
+
+def _closes(glyph: Glyph, after: Glyph) -> bool:
+    """Say whether room may be added after a glyph: a closing mark or pause, or the end of a figure."""
+    return glyph.text in ENDING or (glyph.is_whole and not after.is_whole and after.text not in MARKS)

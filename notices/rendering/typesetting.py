@@ -1,8 +1,9 @@
 """A document's texts as composed lines of HTML, for the printed page of notice-print.css."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
-from itertools import combinations, groupby, pairwise
+from itertools import accumulate, groupby, pairwise
+from math import inf
 
 from markupsafe import Markup, escape
 
@@ -20,7 +21,8 @@ MOST_TITLE_LINES = 3
 
 _TITLE_ENDS = ("公司", "银行", "分行", "支行", "办事处", "中心", "委员会", "信用社", "（有限合伙）", "年", "日", "：")
 _TITLE_STARTS = ("关于", "资产处置", "资产包", "不良", "债权", "处置", "对", "与", "公告")
-_BAD_BREAK, _SHORT_TITLE_LINE = 6.0, 4 * EM
+_TITLE_LEADS = ("关于", "对", "与", "的")
+_BAD_BREAK, _SHORT_TITLE_LINE = 2.0, 4
 
 
 @cache
@@ -69,39 +71,51 @@ def running_title(title: str) -> str:
 def title_lines(title: str) -> tuple[tuple[str, ...], int]:
     """Return the title's lines and its size in points: broken where the sense breaks, no line a mere scrap."""
     width = width_in(SERIF_BOLD)
+    settings = []
     for size in TITLE_SIZES:
-        measure = PAGE_POINTS * EM // size
-        lines = [line for part in title.split("\n") for line in _balanced(part, width, measure)]
-        if len(lines) <= MOST_TITLE_LINES or size == TITLE_SIZES[-1]:
-            break
-    return tuple(lines), size
+        lines = [line for part in title.split("\n") for line in _balanced(part, width, PAGE_POINTS * EM // size)]
+        settings.append((tuple(lines), size))
+    return min(settings, key=lambda setting: (len(setting[0]) > MOST_TITLE_LINES, _torn(setting[0])))
+
+
+def _torn(lines: tuple[str, ...]) -> int:
+    """Return how many breaks tear the title's sense."""
+    return sum(not _is_sensible(before, after) for before, after in pairwise(lines))
+
+
+def _is_sensible(before: str, after: str) -> bool:
+    """Say whether a title may be broken between these two parts without tearing a name or a phrase."""
+    return not before.endswith(_TITLE_LEADS) and (before.endswith(_TITLE_ENDS) or after.startswith(_TITLE_STARTS))
 
 
 def _balanced(text: str, width: Callable[[str], int], measure: int) -> list[str]:
-    """Return the fewest lines that ``text`` needs, broken at the best places."""
-    greedy = wrap(text, width, measure=measure)
+    """Return the fewest lines that ``text`` needs, broken at the best places, by dynamic programming."""
+    count = len(wrap(text, width, measure=measure))
     glyphs = glyphs_of(text, width, measure=measure)
-    breaks = [index + 1 for index, glyph in enumerate(glyphs[:-1]) if glyph.may_break_after]
-    if not 1 < len(greedy) <= MOST_TITLE_LINES or len(greedy) - 1 > len(breaks):
-        return greedy
-    best = greedy, _raggedness(greedy, width, measure)
-    for ends in combinations(breaks, len(greedy) - 1):
-        lines = [text[start:end] for start, end in zip((0, *ends), (*ends, len(text)), strict=True)]
-        cost = _raggedness(lines, width, measure)
-        if cost < best[1]:
-            best = lines, cost
-    return best[0]
+    ends = [index + 1 for index, glyph in enumerate(glyphs[:-1]) if glyph.may_break_after]
+    widths = [0, *accumulate(glyph.width for glyph in glyphs)]
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    for number in range(count):
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, path) in best.items():
+            for end in ends if number < count - 1 else [len(glyphs)]:
+                if end <= start or widths[end] - widths[start] > measure:
+                    continue
+                line = cost + _cost(text, start, end) + abs(widths[end] - widths[start] - widths[-1] / count) / EM * 0.1
+                if line < following.get(end, (inf,))[0]:
+                    following[end] = line, [*path, end]
+        best = following
+    if len(glyphs) not in best:
+        return wrap(text, width, measure=measure)
+    return [text[start:end] for start, end in pairwise(best[len(glyphs)][1])]
 
 
-def _raggedness(lines: Sequence[str], width: Callable[[str], int], measure: int) -> float:
-    """Return how bad these title lines look: sense broken, scraps, uneven lengths."""
-    widths = [sum(map(width, line)) for line in lines]
-    if max(widths) > measure:
-        return float("inf")
-    cost = (max(widths) - min(widths)) / EM * 0.15
-    for before, after in pairwise(lines):
-        cost += 0 if before.endswith(_TITLE_ENDS) or after.startswith(_TITLE_STARTS) else _BAD_BREAK
-    return cost + sum(_BAD_BREAK * 2 for line_width in widths if line_width < _SHORT_TITLE_LINE)
+def _cost(text: str, start: int, end: int) -> float:
+    """Return how bad a title's line from ``start`` to ``end`` is: a scrap, or broken off amid the sense."""
+    cost = _BAD_BREAK * 2 if end - start < _SHORT_TITLE_LINE < len(text) else 0.0
+    if end < len(text) and not _is_sensible(text[:end], text[end:]):
+        cost += _BAD_BREAK
+    return cost
 
 
 def _set(line: SetLine) -> Markup:
@@ -122,6 +136,7 @@ def _run(glyphs: list[Glyph], *, is_spread: bool) -> Markup:
     names = [f"l{first.cut_left}"] if first.cut_left else []
     names += [f"r{first.cut_right}"] if first.cut_right else []
     if names:
+        names += ["whole"] if first.is_whole else []
         mark = Markup('<span class="{}">{}</span>')
         return Markup("").join(mark.format(" ".join(names), glyph.text) for glyph in glyphs)
     if first.is_whole and is_spread:
