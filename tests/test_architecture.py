@@ -26,6 +26,7 @@ FORBIDDEN = {
     "disposal/services/": ("disposal.api", "disposal.pages", "disposal.cli", *WEB),
     "disposal/api/": ("disposal.pages", "disposal.cli", "sqlalchemy", "sqlmodel"),
     "disposal/pages/": ("disposal.api", "disposal.cli", "sqlalchemy", "sqlmodel"),
+    "disposal/eligibility/": ("disposal.services", "disposal.models", "disposal.api", "disposal.cli", *WEB, *DATABASE),
     "disposal/errors.py": ("disposal.",),
     "disposal/money.py": ("disposal.services", "disposal.models"),
     "disposal/identifiers.py": ("disposal.services", "disposal.models"),
