@@ -14,12 +14,10 @@ from sqlmodel import Session
 from disposal.app import create_app
 from disposal.database import Database
 from disposal.demo_case import enter_huarong_2022
-from disposal.models import Issuer, Notice
+from disposal.models import Notice
 from disposal.services.desk import Desk
 from disposal.services.publication import draft_notice, publish
-from disposal.services.search_words import runs
 from notices.dates import SHANGHAI
-from tests.factories import add, make_issuer
 from tests.publishing import DESK, PUBLISHED_ON
 
 HUARONG = "HRZJ-2022-0001"

@@ -70,6 +70,11 @@ class Notice(NoticeFields, Record, table=True):
         Index("ix_notice_province_newest", "province", *_NEWEST_FIRST),
         Index("ix_notice_window_ends_at", "window_ends_at", postgresql_where=text("state = 'published'")),
         Index("ix_notice_total_amount", "total_amount"),
+        Index(
+            "ix_notice_window_first_counted_on",
+            "window_first_counted_on",
+            postgresql_where=text("state = 'published'"),
+        ),
     )
     __mapper_args__ = {"exclude_properties": ["search"]}
 

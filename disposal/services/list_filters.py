@@ -1,28 +1,27 @@
 """What the list of notices is filtered by, as a question and as conditions of SQL."""
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ARRAY, ColumnElement, Date, Row, cast, column, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, cast, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from disposal.models import Notice
 from disposal.services.public_status import PublicStatus
 from disposal.services.questions import AskedYuan, Question, between
 from disposal.services.search_words import LONGEST_SEARCH, SearchWithoutWords, query
-from notices.calendar import CalendarYearMissing, WorkingCalendar
-from notices.dates import ONE_DAY, SHANGHAI
+from notices.calendar import WorkingCalendar
+from notices.dates import SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
 MOST_DAYS_LEFT = 365
 MOST_ROWS = 100
-FARTHEST_START = timedelta(days=366)
-"""Windows that begin to count later than this are in no list of days left."""
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 
@@ -106,8 +105,12 @@ def cursor_of(row: Row[Any]) -> str:
     return f"{row.published_on.isoformat()}_{row.id.hex}"
 
 
-def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
+def conditions(
+    question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime, starts: Sequence[date] = ()
+) -> list[ColumnElement[bool]]:
     """Return what a notice must fulfil to be in the list.
+
+    ``starts`` are the days still to come on which a window begins to count (``later_starts``).
 
     Raises: CalendarYearMissing where days are to be counted in a year not known.
     """
@@ -117,7 +120,7 @@ def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: dat
     if question.status:
         found += _standing(question.status, now)
     if question.days_left is not None:
-        found += _soon_closed(question.days_left, calendar, now)
+        found += _soon_closed(question.days_left, calendar, now=now, starts=starts)
     if question.provisional:
         found.append(_NOTICE.c.window_is_provisional.is_(true()))
     plain = (
@@ -144,36 +147,24 @@ def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
     return [_NOTICE.c.state == status.value]
 
 
-def _soon_closed(days_left: int, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
+def later_starts(now: datetime) -> Select[tuple[date]]:
+    """Return the query of the days still to come on which a window that is not closed begins to count."""
+    first = _NOTICE.c.window_first_counted_on
+    running = (_NOTICE.c.state == literal_column("'published'")) & (_NOTICE.c.window_ends_at > now)
+    return select(first).distinct().where(running, first > now.astimezone(SHANGHAI).date())
+
+
+def _soon_closed(
+    days_left: int, calendar: WorkingCalendar, *, now: datetime, starts: Sequence[date]
+) -> list[ColumnElement[bool]]:
     """Return the conditions of at most so many working days left, as ``working_days_left`` counts them.
 
     The last day must come before the working day that would be one too many, counted from today, or from
     the first day that counts where that is still to come.
     """
     today = now.astimezone(SHANGHAI).date()
-    too_late = calendar.nth_working_day(today, days_left + 1, allow_provisional=True)
-    starts, ends = _later_starts(days_left, calendar, today)
-    rows = func.unnest(cast(starts, ARRAY(Date)), cast(ends, ARRAY(Date))).table_valued(
-        column("start", Date), column("too_late", Date), name="later"
-    )
     first, last = _NOTICE.c.window_first_counted_on, _NOTICE.c.window_ends_on
-    later = select(rows.c.too_late).where(rows.c.start == first).scalar_subquery()
-    return [
-        _NOTICE.c.state == "published",
-        _NOTICE.c.window_ends_at > now,
-        or_((first <= today) & (last < too_late), (first > today) & (last < later)),
-    ]
-
-
-def _later_starts(days_left: int, calendar: WorkingCalendar, today: date) -> tuple[list[date], list[date]]:
-    starts: list[date] = []
-    ends: list[date] = []
-    day = today
-    while day < today + FARTHEST_START:
-        day += ONE_DAY
-        try:
-            ends.append(calendar.nth_working_day(day, days_left + 1, allow_provisional=True))
-        except CalendarYearMissing:
-            break
-        starts.append(day)
-    return starts, ends
+    one_too_many = [calendar.nth_working_day(day, days_left + 1, allow_provisional=True) for day in (today, *starts)]
+    soon = [(first <= today) & (last < one_too_many[0])]
+    soon += [(first == day) & (last < late) for day, late in zip(starts, one_too_many[1:], strict=True)]
+    return [_NOTICE.c.state == "published", _NOTICE.c.window_ends_at > now, or_(*soon)]

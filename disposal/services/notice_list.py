@@ -14,12 +14,10 @@ from sqlmodel import Session
 from disposal.errors import DisposalError
 from disposal.lifecycle import NoticeState
 from disposal.models import Issuer, Notice
-from disposal.services.list_filters import CURSOR, NoticesQuestion, conditions, cursor_of, position
+from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, later_starts, position
 from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.calendar import WorkingCalendar
 from notices.kinds import Kind, kind_of
-
-__all__ = ["CURSOR", "NoticePage", "NoticeSummary", "NoticesQuestion", "find_notices", "provinces", "summary_of"]
 
 NAMES_SHOWN = 3
 PATIENCE_MS = 5_000
@@ -102,7 +100,8 @@ def find_notices(
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
-    wanted = summaries().where(*conditions(question, calendar=calendar, now=now))
+    starts = list(session.execute(later_starts(now)).scalars()) if question.days_left is not None else []
+    wanted = summaries().where(*conditions(question, calendar=calendar, now=now, starts=starts))
     rows = _run(session, _paged(wanted, question))
     is_more = len(rows) > question.limit
     rows = rows[: question.limit]

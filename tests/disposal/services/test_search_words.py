@@ -1,0 +1,62 @@
+"""What a search finds: one character, two, many; traditional and full-width forms; and what it refuses."""
+
+import pytest
+
+from disposal.services.search_words import LONGEST_SEARCH, MOST_CHARACTERS, MOST_WORDS, SearchWithoutWords, query, runs
+
+
+def matches(search: str, *texts: str) -> bool:
+    """Tell whether the lexemes a search asks for are among those of the texts."""
+    return set(query(search).replace("'", "").split(" & ")) <= set(runs(texts))
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["华", "华成", "华成聚", "杭州华成聚合纤有限公司", "杭州 聚合纤", "杭州華成聚合纖有限公司", "  华成  "],
+    ids=["one", "two", "three", "whole name", "two words", "traditional", "blanks around"],
+)
+def test_search_for_any_part_of_a_name_finds_it(search: str) -> None:
+    assert matches(search, "杭州华成聚合纤有限公司")
+
+
+@pytest.mark.parametrize("search", ["萧", "成华", "华聚合", "杭州 宁波"])
+def test_search_for_what_does_not_stand_together_finds_nothing(search: str) -> None:
+    assert not matches(search, "杭州华成聚合纤有限公司")
+
+
+@pytest.mark.parametrize("search", ["hrzj-2022-0001", "ＨＲＺＪ２０２２", "2022-0001", "（2021）浙01执1号", "浙01执"])
+def test_search_for_a_number_ignores_case_width_and_punctuation(search: str) -> None:
+    assert matches(search, "HRZJ-2022-0001", "(2021)浙01执1号")
+
+
+def test_search_never_joins_two_texts() -> None:
+    assert not matches("甲乙", "测试甲", "乙公司")
+
+
+def test_search_finds_the_last_of_many_like_named_debtors() -> None:
+    # 公司 stands here more often than PostgreSQL keeps positions of one lexeme (256).
+    names = [f"虚构第{number}号制造有限公司" for number in range(1_000)]
+    assert matches("虚构第999号制造有限公司", *names)
+
+
+def test_index_of_a_huge_notice_is_bounded_and_keeps_what_comes_first() -> None:
+    found = runs(["测试头", *("虚" * 1_000 for _ in range(MOST_CHARACTERS // 1_000)), "测试尾"])
+    assert "测试头" in found
+    assert "测试尾" not in found
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["", "   ", "，。！", "'", "\x00", "字" * (LONGEST_SEARCH + 1), "字 " * (MOST_WORDS + 1)],
+    ids=["nothing", "blanks", "punctuation", "quote", "NUL", "too long", "too many words"],
+)
+def test_search_without_words_is_refused_and_says_what_to_enter(search: str) -> None:
+    with pytest.raises(SearchWithoutWords) as caught:
+        query(search)
+    assert "请输入" in caught.value.zh
+    assert "enter" in caught.value.en
+
+
+@pytest.mark.parametrize("search", ["a'b", "a\x00b", "a\\b", "x" * LONGEST_SEARCH, "字 " * MOST_WORDS])
+def test_search_with_odd_characters_asks_for_plain_ones_only(search: str) -> None:
+    assert all(character.isalnum() or character in "' &" for character in query(search))
