@@ -24,3 +24,9 @@ def refuse_future(day: date | None, *, field: str, label: str, today: date | Non
             zh=f"{label} {day} 晚于今天（{latest}）；请核对日期。",
             en=f"{field} {day} lies after today ({latest}); check the date.",
         )
+
+
+def years_between(earlier: date, later: date) -> int:
+    """Return the whole years from one day to a later one; negative where it is not later."""
+    is_short = (later.month, later.day) < (earlier.month, earlier.day)
+    return later.year - earlier.year - is_short

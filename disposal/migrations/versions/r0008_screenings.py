@@ -61,7 +61,7 @@ def _create_watched_party() -> None:
     )
     op.create_index("ix_watched_party_match_keys", "watched_party", ["match_keys"], postgresql_using="gin")
     op.create_index("ix_watched_party_party_id", "watched_party", ["party_id"])
-    triggers.require_audit("watched_party")
+    triggers.require_audit("watched_party", subject="bidder_id")
 
 
 def _create_screening_alert() -> None:

@@ -1,0 +1,32 @@
+"""Bidders (意向受让人): entered and changed, one by one; a whole dossier is taken over by ``dossier_intake``."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Bidder, BidderCreate, DisposalProject, Party
+from disposal.services.entering import change, differences, enter, found, locked
+
+_FIXED = frozenset({"project_id", "party_id"})
+
+
+def enter_bidder(session: Session, data: BidderCreate) -> Bidder:
+    """Enter a bidder of a project. Raises: RecordNotFound, RecordExists when that party bids already."""
+    found(session, DisposalProject, data.project_id, field="project_id")
+    found(session, Party, data.party_id, field="party_id")
+    return enter(session, Bidder.model_validate(data.model_dump()), event="bidder.entered")
+
+
+def change_bidder(session: Session, bidder_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Bidder:
+    """Change what a dossier states of the bidder itself. Raises: RecordNotFound, InvalidRecord, RecordRefused."""
+    row = locked(session, Bidder, bidder_id)
+    altered = differences(row, changes, create=BidderCreate, fixed=_FIXED)
+    return change(session, row, altered, event="bidder.changed", reason=reason)
+
+
+def bidders_of(session: Session, project_id: UUID) -> list[Bidder]:
+    """Return the bidders of a project in the order of their entry."""
+    query = select(Bidder).where(Bidder.project_id == project_id)
+    return list(session.exec(query.order_by(col(Bidder.id))).all())

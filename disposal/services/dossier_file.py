@@ -1,0 +1,146 @@
+"""A bidder's dossier as a file states it (TOML or JSON): read with every problem named, nothing kept yet."""
+
+import json
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlmodel import Field
+
+from disposal.eligibility.facts import Declaration, MeansEvidence
+from disposal.eligibility.people import ContactKind, OrganKind, OwnersKnown
+from disposal.eligibility.relations import Kinship, Office, RelationKind
+from disposal.errors import DisposalError
+from disposal.identifiers import CreditCode, PersonalNumber
+from disposal.models import DossierPart
+from disposal.models.record import Payload
+from disposal.services.reading import read
+from notices.codes import BusinessStatus, PartyKind
+from notices.text import Line
+
+BIDDER_KEY = "bidder"
+_LARGEST = 4 * 1024 * 1024
+
+
+class DossierUnreadable(DisposalError):
+    """A file that is no dossier: absent, too large, of another kind, not well-formed."""
+
+    code: ClassVar[str] = "dossier_unreadable"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, name: str, zh: str, en: str) -> None:
+        super().__init__(
+            zh=f"无法读取资料文件“{name}”：{zh}。请更正后重试。",
+            en=f'Cannot read the dossier "{name}": {en}. Correct it and try again.',
+            field="file",
+        )
+
+
+class StatedParty(Payload):
+    """A party as a dossier states it; ``id`` names one that the register holds already."""
+
+    id: UUID | None = None
+    kind: PartyKind = PartyKind.organisation
+    name: Line | None = None
+    former_names: list[Line] = Field(default_factory=list)
+    credit_code: CreditCode | None = None
+    personal_number: PersonalNumber | None = Field(default=None, repr=False)
+    status: BusinessStatus | None = None
+    is_state_owned: bool | None = None
+    organ: OrganKind | None = None
+    is_financial_institution: bool | None = None
+    owners: OwnersKnown | None = None
+    phones: list[Line] | None = Field(default=None, repr=False)
+    addresses: list[Line] | None = Field(default=None, repr=False)
+    funding_accounts: list[Line] | None = Field(default=None, repr=False)
+
+    @property
+    def contacts(self) -> dict[ContactKind, list[str]]:
+        """Return the contacts stated, kind by kind; a kind not stated is left out."""
+        stated = {
+            ContactKind.phone: self.phones, ContactKind.address: self.addresses,
+            ContactKind.funding_account: self.funding_accounts,
+        }  # fmt: skip
+        return {kind: list(values) for kind, values in stated.items() if values is not None}
+
+
+class NamedParty(StatedParty):
+    """Another party of the dossier, under the key by which its relations name it."""
+
+    key: Line
+
+
+class StatedBidder(StatedParty):
+    """The bidder's own part of the dossier."""
+
+    stated: list[DossierPart] = Field(default_factory=list, description="parts stated in full")
+    age_years: int | None = Field(default=None, ge=0, le=150)
+    age_stated_on: date | None = None
+    has_own_income: bool | None = None
+    is_capacity_limited: bool | None = None
+
+
+class StatedRelation(Payload):
+    """A relation between two keys of the dossier; the bidder's is ``bidder``."""
+
+    from_key: Line
+    to_key: Line
+    kind: RelationKind
+    kinship: Kinship | None = None
+    office: Office | None = None
+    percent: Decimal | None = None
+    source: Line = "意向受让人资料"
+    stated_on: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+class DossierFile(Payload):
+    """A whole dossier."""
+
+    bidder: StatedBidder
+    declarations: tuple[Declaration, ...] = ()
+    means: tuple[MeansEvidence, ...] | None = None
+    parties: list[NamedParty] = Field(default_factory=list)
+    relations: list[StatedRelation] = Field(default_factory=list)
+
+
+def read_dossier(path: Path) -> DossierFile:
+    """Return the dossier in a TOML or JSON file.
+
+    Raises: DossierUnreadable; InvalidRecord with every problem found, numbers masked.
+    """
+    return read(DossierFile, parse_dossier(path))
+
+
+def parse_dossier(path: Path) -> dict[str, Any]:
+    """Return the plain values of a file. Raises: DossierUnreadable."""
+    if path.suffix.lower() not in {".toml", ".json"}:
+        raise DossierUnreadable(
+            name=path.name, zh="扩展名须为 .toml 或 .json", en="its name must end in .toml or .json"
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DossierUnreadable(name=path.name, zh=reason, en=reason) from None
+    if len(data) > _LARGEST:
+        raise DossierUnreadable(name=path.name, zh="超过4 MB", en="it is larger than 4 MB")
+    try:
+        text = data.decode("utf-8-sig")
+        values = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text, parse_float=str)
+    except UnicodeDecodeError as error:
+        at = f"{error.start}"
+        raise DossierUnreadable(name=path.name, zh=f"第{at}字节起不是 UTF-8", en=f"not UTF-8 from byte {at}") from None
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+        place = str(error).rpartition("(")[2].strip("() ") or "—"
+        raise DossierUnreadable(
+            name=path.name, zh=f"格式有误（{place}）", en=f"it is not well-formed ({place})"
+        ) from None
+    if not isinstance(values, dict):
+        raise DossierUnreadable(name=path.name, zh="最外层须为对象", en="its top must be an object")
+    return values

@@ -1,0 +1,154 @@
+"""Taking over a bidder's dossier: parties, standing, contacts and relations as records, whole or not at all."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.people import OwnersKnown
+from disposal.errors import RecordRefused
+from disposal.models import Bidder, BidderCreate, Party, PartyCreate, PartyRelation, PartyRelationCreate
+from disposal.services.bidders import change_bidder, enter_bidder
+from disposal.services.dates import today_in_china
+from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedParty, StatedRelation
+from disposal.services.entering import change, found
+from disposal.services.parties import change_party, enter_party, party_with_credit_code, party_with_personal_number
+from disposal.services.reading import below, read
+from disposal.services.relations import enter_relation, remove_relation
+from disposal.services.standings import standing_of, state_contacts, state_standing
+from notices.codes import BusinessStatus
+
+_OF_PARTY = ("kind", "name", "former_names", "credit_code", "personal_number", "status", "is_state_owned")
+_OF_SILENCE = frozenset({"status", "is_state_owned"})
+_OF_STANDING = ("organ", "is_financial_institution", "owners")
+_OF_BIDDER = ("stated", "age_years", "age_stated_on", "has_own_income", "is_capacity_limited")
+_REASON = "意向受让人资料"
+
+
+def take_over(session: Session, project_id: UUID, dossier: DossierFile) -> Bidder:
+    """Enter a dossier, or bring the bidder it is of up to it; what the register knows otherwise stays.
+
+    A party is known by ``id``, by its number, or, in a dossier stated again, by its key.
+
+    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists; then nothing is kept.
+    """
+    _check_keys(dossier)
+    with session.begin_nested():
+        bidder = _bidder_of(session, project_id, dossier)
+        known = dict(bidder.file_keys) if bidder else {}
+        keys = {BIDDER_KEY: _party(session, dossier.bidder, known.get(BIDDER_KEY), path="bidder")}
+        for at, stated in enumerate(dossier.parties):
+            keys[stated.key] = _party(session, stated, known.get(stated.key), path=f"parties.{at}")
+        bidder = _keep(session, bidder, _fields(project_id, keys[BIDDER_KEY], dossier), keys)
+        _relate(session, bidder, dossier.relations, keys)
+    return bidder
+
+
+def _check_keys(dossier: DossierFile) -> None:
+    keys = [BIDDER_KEY, *(each.key for each in dossier.parties)]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    named = [(f"relations.{at}.{end}", getattr(each, end)) for at, each in enumerate(dossier.relations)
+             for end in ("from_key", "to_key")]  # fmt: skip
+    unknown = [(path, key) for path, key in named if key not in keys]
+    if twice:
+        raise RecordRefused(
+            field="parties",
+            zh=f"键 {twice[0]} 出现两次；请改名或合并。",
+            en=f"Key {twice[0]} stands twice; rename or merge.",
+        )
+    for path, key in unknown:
+        raise RecordRefused(
+            field=path,
+            zh=f"关系提到的 {key} 不在 parties 中；请补充该当事人，竞买人写作 {BIDDER_KEY}。",
+            en=f"The relation names {key}, who is not among the parties; add that party. The bidder is {BIDDER_KEY}.",
+        )
+
+
+def _bidder_of(session: Session, project_id: UUID, dossier: DossierFile) -> Bidder | None:
+    """Return the bidder whose dossier this is, where it was taken over before: by its number, else by its name."""
+    query = select(Bidder).where(Bidder.project_id == project_id)
+    party = _known(session, dossier.bidder)
+    if party is not None:
+        return session.exec(query.where(Bidder.party_id == party.id)).one_or_none()
+    bare = select(Party.id).where(Party.name == dossier.bidder.name, Party.kind == dossier.bidder.kind)
+    bare = bare.where(col(Party.credit_code).is_(None), col(Party.personal_number_index).is_(None))
+    same_name = session.exec(query.where(col(Bidder.party_id).in_(bare)).order_by(col(Bidder.id)))
+    return same_name.first()
+
+
+def _known(session: Session, stated: StatedParty) -> Party | None:
+    if stated.id is not None:
+        return found(session, Party, stated.id)
+    if stated.credit_code is not None:
+        return party_with_credit_code(session, stated.credit_code)
+    return party_with_personal_number(session, stated.personal_number) if stated.personal_number else None
+
+
+def _party(session: Session, stated: StatedParty, earlier: str | None, *, path: str) -> UUID:
+    """Return the party: a known one completed where it was silent, one of this dossier as stated, or a new one."""
+    values = {name: value for name in _OF_PARTY if (value := getattr(stated, name)) is not None}
+    with below(path):
+        party = _known(session, stated)
+        is_own = party is None or str(party.id) == earlier
+        if party is not None and not is_own:
+            silent = {name: values[name] for name in _OF_SILENCE & values.keys() if _is_silent(getattr(party, name))}
+            change(session, party, silent, event="party.changed", reason=_REASON)
+        elif party is not None or earlier is not None:
+            party = change_party(session, party.id if party else UUID(str(earlier)), values, reason=_REASON)
+        else:
+            party = enter_party(session, read(PartyCreate, values))
+        _standing(session, stated, party, is_own=is_own)
+    return party.id
+
+
+def _is_silent(value: object) -> bool:
+    return value in {None, BusinessStatus.unknown, OwnersKnown.unknown}
+
+
+def _standing(session: Session, stated: StatedParty, party: Party, *, is_own: bool) -> None:
+    said = {name: value for name in _OF_STANDING if (value := getattr(stated, name)) is not None}
+    held = standing_of(session, party.id)
+    if held is not None and not is_own:
+        said = {name: value for name, value in said.items() if _is_silent(getattr(held, name))}
+    if said or held is None:
+        state_standing(session, party.id, said, reason=_REASON)
+    if stated.contacts:
+        state_contacts(session, party.id, stated.contacts, reason=_REASON)
+
+
+def _fields(project_id: UUID, party_id: UUID, dossier: DossierFile) -> dict[str, Any]:
+    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER}
+    if values["age_years"] is not None and values["age_stated_on"] is None:
+        values["age_stated_on"] = today_in_china()
+    more = {"declarations": dossier.declarations, "means": dossier.means}
+    return {"project_id": project_id, "party_id": party_id, **values, **more}
+
+
+def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], keys: dict[str, UUID]) -> Bidder:
+    file_keys = {key: str(party_id) for key, party_id in keys.items()}
+    if bidder is None:
+        bidder = enter_bidder(session, read(BidderCreate, values))
+    else:
+        change_bidder(session, bidder.id, values, reason=_REASON)
+    altered = {} if bidder.file_keys == file_keys else {"file_keys": file_keys}
+    return change(session, bidder, altered, event="bidder.dossier_taken_over", reason=_REASON)
+
+
+def _relate(session: Session, bidder: Bidder, relations: Iterable[StatedRelation], keys: dict[str, UUID]) -> None:
+    """Make the relations this dossier states those on record: new ones entered, those no longer stated removed."""
+    query = select(PartyRelation).where(PartyRelation.bidder_id == bidder.id)
+    held = {_content(each.model_dump()): each for each in session.exec(query).all()}
+    for at, stated in enumerate(relations):
+        values = stated.model_dump(exclude={"from_key", "to_key"})
+        values |= {"from_party_id": keys[stated.from_key], "to_party_id": keys[stated.to_key]}
+        with below(f"relations.{at}"):
+            data = read(PartyRelationCreate, values)
+            if held.pop(_content(data.model_dump()), None) is None:
+                enter_relation(session, data, bidder_id=bidder.id)
+    for gone in held.values():
+        remove_relation(session, gone.id, reason=_REASON)
+
+
+def _content(values: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[name] for name in sorted(PartyRelationCreate.model_fields))

@@ -1,0 +1,13 @@
+"""Asking for many ids at once: one array, however long, where a list of parameters has an end."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal
+
+
+def among(column: Any, ids: Iterable[UUID]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the ids."""
+    condition: ColumnElement[bool] = column == any_(literal(sorted(ids), ARRAY(Uuid)))
+    return condition

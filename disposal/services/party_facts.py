@@ -1,0 +1,76 @@
+"""Parties as screening sees them: frozen facts for the rules, subjects for the matching."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
+from disposal.eligibility.people import ContactPoint, OrganKind, OwnersKnown, PartyFacts
+from disposal.models import ContactTrace, Party, PartyStanding
+from disposal.services.id_sets import among
+from disposal.services.standings import contacts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One party: its facts, and its names and number ready to be compared."""
+
+    party_id: UUID
+    facts: PartyFacts
+    prepared: Prepared
+    keys: Keys
+
+
+def sides_of(session: Session, party_ids: Collection[UUID]) -> dict[UUID, Side]:
+    """Return these parties by id."""
+    standings = {
+        each.party_id: each
+        for each in session.exec(select(PartyStanding).where(among(col(PartyStanding.party_id), party_ids))).all()
+    }
+    contacts: dict[UUID, list[ContactTrace]] = defaultdict(list)
+    for trace in contacts_of(session, party_ids):
+        contacts[trace.party_id].append(trace)
+    rows = session.exec(select(Party).where(among(col(Party.id), party_ids)).order_by(col(Party.id))).all()
+    facts = {party.id: _facts(party, standings.get(party.id), contacts[party.id]) for party in rows}
+    return {party.id: side_of(session, party, facts[party.id]) for party in rows}
+
+
+def side_of(session: Session, party: Party, facts: PartyFacts) -> Side:
+    """Return a party ready to be compared."""
+    prepared = prepare(subject_of(party))
+    return Side(party.id, facts, prepared, keys(prepared, index=lambda number: _index(session, number)))
+
+
+def _index(session: Session, number: str) -> str:
+    return str(session.info["personal_numbers"]().index(number))
+
+
+def subject_of(party: Party) -> Subject:
+    """Return a party as matching knows it."""
+    return Subject(
+        kind=party.kind,
+        names=(party.name, *party.former_names),
+        number=party.credit_code or party.personal_number_masked,
+        number_index=party.personal_number_index,
+    )
+
+
+def _facts(party: Party, standing: PartyStanding | None, contacts: list[ContactTrace]) -> PartyFacts:
+    stated = standing or PartyStanding(party_id=party.id)
+    points = tuple(ContactPoint(kind=each.kind, index=each.digest, shown=each.shown) for each in contacts)
+    return PartyFacts(
+        key=str(party.id),
+        name=party.name,
+        kind=party.kind,
+        former_names=tuple(party.former_names),
+        number_index=party.personal_number_index,
+        number_masked=party.personal_number_masked,
+        organ=OrganKind.state_organ if party.is_state_organ else stated.organ,
+        is_financial_institution=stated.is_financial_institution,
+        is_state_owned=party.is_state_owned,
+        owners=stated.owners or OwnersKnown.unknown,
+        contacts=points if points or stated.are_contacts_stated else None,
+    )

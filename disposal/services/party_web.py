@@ -1,0 +1,97 @@
+"""The web of relations around a bidder and the parties of its project, walked by index, however deep and ringed."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import or_, text
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.relations import Office, RelationKind
+from disposal.errors import DisposalError
+from disposal.models import PartyRelation
+from disposal.services.id_sets import among
+
+MOST_PARTIES = 100_000
+"""Far above any real group of companies; beyond it a screening says that it could not look."""
+
+_ABOVE = text("""
+    WITH RECURSIVE above (id) AS (
+        SELECT unnest(CAST(:seeds AS uuid[]))
+        UNION
+        SELECT r.from_party_id FROM above JOIN party_relation r ON r.to_party_id = above.id
+        WHERE r.kind <> 'kinship' AND r.office IS DISTINCT FROM 'employee'
+    )
+    SELECT id FROM above LIMIT :most
+""")
+_BONDS = (RelationKind.office, RelationKind.ownership, RelationKind.control, RelationKind.acting_for)
+
+
+class WebTooLarge(DisposalError):
+    """So many parties hang together that they cannot all be looked at."""
+
+    code: ClassVar[str] = "relations_too_many"
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh=f"与竞买人相连的当事人超过{MOST_PARTIES}个，无法全部核查；请核对关系记录",
+            en=f"more than {MOST_PARTIES} parties hang together with the bidder; check the relations on record",
+            field="relations",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Relations in the order of their entry, and everybody they or the seeds name."""
+
+    relations: tuple[PartyRelation, ...]
+    parties: frozenset[UUID]
+
+
+def web_around(session: Session, seeds: Collection[UUID]) -> Web:
+    """Return whoever owns, runs, controls or acts for the seeds at any depth, their kin, and their other posts.
+
+    Raises: WebTooLarge.
+    """
+    above = _above(session, seeds)
+    found = {each.id: each for each in _relations(session, to=above, kinds=_BONDS)}
+    near = set(above)
+    for _ in range(2):  # parents and siblings of a spouse, grandparents: two steps of kinship
+        kin = _kinships(session, near)
+        found |= {each.id: each for each in kin}
+        near |= _ends(kin)
+    found |= {each.id: each for each in _relations(session, start=near, kinds=_BONDS)}
+    relations = tuple(found[key] for key in sorted(found))
+    return Web(relations, frozenset(_ends(relations) | set(seeds)))
+
+
+def _above(session: Session, seeds: Collection[UUID]) -> set[UUID]:
+    rows = session.execute(_ABOVE, {"seeds": list(seeds), "most": MOST_PARTIES + 1}).scalars()
+    reached = set(rows)
+    if len(reached) > MOST_PARTIES:
+        raise WebTooLarge
+    return reached
+
+
+def _relations(
+    session: Session, *, to: Collection[UUID] = (), start: Collection[UUID] = (), kinds: tuple[RelationKind, ...]
+) -> list[PartyRelation]:
+    """Return the relations of these kinds into ``to`` or out of ``start``; mere staff is left out on the way in."""
+    query = select(PartyRelation).where(col(PartyRelation.kind).in_(kinds))
+    if to:
+        is_staff = col(PartyRelation.office) == Office.employee
+        query = query.where(among(col(PartyRelation.to_party_id), to), is_staff.is_not(True))
+    else:
+        query = query.where(among(col(PartyRelation.from_party_id), start))
+    return list(session.exec(query).all())
+
+
+def _kinships(session: Session, people: Collection[UUID]) -> list[PartyRelation]:
+    query = select(PartyRelation).where(PartyRelation.kind == RelationKind.kinship)
+    ends = or_(among(col(PartyRelation.from_party_id), people), among(col(PartyRelation.to_party_id), people))
+    return list(session.exec(query.where(ends)).all())
+
+
+def _ends(relations: Iterable[PartyRelation]) -> set[UUID]:
+    return {end for each in relations for end in (each.from_party_id, each.to_party_id)}

@@ -1,0 +1,63 @@
+"""Who on the bidder's side may be whom on the project's: found by keys, decided by comparison."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.matching import Field, Manner, Match, compare
+from disposal.eligibility.matching import Strength as MatchStrength
+from disposal.services.party_facts import Side
+
+
+def may_be_same(ours: Iterable[Side], theirs: Iterable[Side]) -> tuple[MayBeSame, ...]:
+    """Return each pair of parties of the two groups that are, or may be, one."""
+    return tuple(found for one, other in _pairs(ours, theirs) for found in _compared(one, other))
+
+
+def matched_field(match: Match, *, is_person: bool) -> MatchedField:
+    """Return by which field two parties met, in the words of a finding."""
+    if match.manner is Manner.number:
+        return MatchedField.number if is_person else MatchedField.credit_code
+    if match.manner in {Manner.masked, Manner.hidden}:
+        return MatchedField.masked_name if match.manner is Manner.masked else MatchedField.masked_number
+    if match.manner is Manner.latin:
+        return MatchedField.latin_name
+    if match.manner in {Manner.variant, Manner.homophone, Manner.lookalike, Manner.transposed}:
+        return MatchedField.variant_name
+    if match.field is Field.former_name:
+        return MatchedField.former_name
+    return MatchedField.whole_name if match.manner is Manner.equal else MatchedField.company_name
+
+
+def strength_of(match: Match) -> Strength:
+    """Return the strength as findings know it: what is merely probable is for a person to decide."""
+    return Strength.certain if match.strength is MatchStrength.certain else Strength.possible
+
+
+def _pairs(ours: Iterable[Side], theirs: Iterable[Side]) -> Iterator[tuple[Side, Side]]:
+    by_key: dict[str, list[Side]] = defaultdict(list)
+    for side in theirs:
+        for key in side.keys.stored:
+            by_key[key].append(side)
+    seen: set[frozenset[UUID]] = set()
+    for side in ours:
+        for other in (each for key in sorted(side.keys.probe) for each in by_key.get(key, ())):
+            pair = frozenset({side.party_id, other.party_id})
+            if len(pair) == 2 and pair not in seen:
+                seen.add(pair)
+                yield side, other
+
+
+def _compared(one: Side, other: Side) -> Iterator[MayBeSame]:
+    match = compare(one.prepared, other.prepared)
+    if match.is_match:
+        yield MayBeSame(
+            party=one.facts.key,
+            other=other.facts.key,
+            field=matched_field(match, is_person=one.facts.is_person),
+            strength=strength_of(match),
+            because=match.because_zh,
+            because_en=match.because_en,
+            commonness=match.commonness.bearers if match.commonness else None,
+        )

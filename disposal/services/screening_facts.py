@@ -1,0 +1,159 @@
+"""The facts of one screening, read from the register: dossier, relations, the project's parties, the lists' answers."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from disposal.eligibility.facts import Dossier, Facts
+from disposal.eligibility.lookups import LookupFailed
+from disposal.eligibility.project import ProjectParties
+from disposal.eligibility.relations import Office, Relation, RelationKind
+from disposal.models import Bidder, DossierPart, Party, PartyRelation
+from disposal.services.dates import years_between
+from disposal.services.entering import found
+from disposal.services.list_answers import list_answers
+from disposal.services.party_facts import Side, sides_of
+from disposal.services.party_web import Web, WebTooLarge, web_around
+from disposal.services.project_parties import project_parties
+from disposal.services.same_parties import may_be_same
+from disposal.services.standings import sharing_contacts
+
+_BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Office.responsible}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts, whom they rest on, and the digests of the list entries that were met."""
+
+    facts: Facts
+    sides: dict[UUID, Side]
+    entry_marks: dict[str, str]
+
+
+def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
+    """Return everything the register and the lists know that bears on a bidder on that day.
+
+    A look-up that fails is among the facts as failed; it never leaves a gap that looks like an answer.
+    """
+    project = project_parties(session, bidder.project_id)
+    rivals = _rivals(session, bidder)
+    seeds = {bidder.party_id, *(UUID(key) for key in project.keys)}
+    web, failures = _web(session, seeds)
+    everybody = web.parties | rivals | sharing_contacts(session, bidder.party_id)
+    sides = sides_of(session, everybody)
+    answers = list_answers(session, tuple(sides.values()), on=on)
+    relations = {each.id: _relation(each) for each in web.relations}
+    dossier = _dossier(session, bidder, sides, web.relations, on)
+    stated = set(dossier.relations)
+    facts = Facts(
+        dossier=dossier,
+        parties=tuple(side.facts for key, side in sides.items() if key != bidder.party_id),
+        relations=tuple(each for each in relations.values() if each not in stated),
+        project=project,
+        lists=answers.versions,
+        lookups=answers.lookups,
+        failures=(*failures, *answers.failures),
+        hits=answers.hits,
+        same=may_be_same(*_two_groups(sides, project, web)),
+        other_bidders=tuple(sorted(str(key) for key in rivals)),
+    )
+    return Gathered(facts, sides, answers.entry_marks)
+
+
+def _web(session: Session, seeds: Collection[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:
+    """Return the web, or the bare seeds with a failure that lets no limb be cleared."""
+    try:
+        return web_around(session, seeds), ()
+    except WebTooLarge as error:
+        failed = LookupFailed(
+            list_code="*relations", list_name="关系记录", list_name_en="the relations on record",
+            reason=error.zh, reason_en=error.en,
+        )  # fmt: skip
+        return Web((), frozenset(seeds)), (failed,)
+
+
+def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
+    query = select(Bidder.party_id).where(Bidder.project_id == bidder.project_id, Bidder.id != bidder.id)
+    return set(session.exec(query).all())
+
+
+def _two_groups(sides: dict[UUID, Side], project: ProjectParties, web: Web) -> tuple[list[Side], list[Side]]:
+    """Return everybody, and those of the project with whoever is tied to them: one of the first may be of the second.
+
+    Whoever stands in both groups under one id is one already; the bidder's own people among themselves are not asked.
+    """
+    theirs = {UUID(key) for key in project.keys}
+    tied = {each.from_party_id for each in web.relations if each.to_party_id in theirs}
+    return list(sides.values()), [sides[key] for key in sorted(theirs | tied)]
+
+
+def _dossier(
+    session: Session, bidder: Bidder, sides: dict[UUID, Side], relations: Iterable[PartyRelation], on: date
+) -> Dossier:
+    party = found(session, Party, bidder.party_id)
+    parts = {part: _part(bidder, part, relations) for part in DossierPart}
+    return Dossier(
+        bidder=sides[party.id].facts,
+        declarations=bidder.declarations,
+        means=bidder.means,
+        age_years=_age(bidder, on),
+        has_own_income=bidder.has_own_income,
+        is_capacity_limited=bidder.is_capacity_limited,
+        business_status=party.status,
+        **{part.value: stated for part, stated in parts.items()},
+    )
+
+
+def _age(bidder: Bidder, on: date) -> int | None:
+    """Return the age stated and the whole years since: never more than the true one."""
+    if bidder.age_years is None or bidder.age_stated_on is None:
+        return None
+    return bidder.age_years + max(0, years_between(bidder.age_stated_on, on))
+
+
+def _part(bidder: Bidder, part: DossierPart, relations: Iterable[PartyRelation]) -> tuple[Relation, ...] | None:
+    if part not in bidder.stated:
+        return None
+    return tuple(_relation(each) for each in relations if _belongs(each, bidder.party_id, part))
+
+
+def _belongs(each: PartyRelation, key: UUID, part: DossierPart) -> bool:
+    into, out = each.to_party_id == key, each.from_party_id == key
+    match part:
+        case DossierPart.positions:
+            return out and each.kind is RelationKind.office
+        case DossierPart.legal_representative:
+            return into and each.office is Office.legal_representative
+        case DossierPart.directors:
+            return into and each.office in _BOARD
+        case DossierPart.controllers:
+            return into and each.kind is RelationKind.control
+        case DossierPart.shareholders:
+            return into and each.kind is RelationKind.ownership
+        case DossierPart.relatives:
+            return (into or out) and each.kind is RelationKind.kinship
+        case DossierPart.agents:
+            return into and each.kind is RelationKind.acting_for
+
+
+def _relation(row: PartyRelation) -> Relation:
+    return Relation(
+        from_party=str(row.from_party_id),
+        to_party=str(row.to_party_id),
+        kind=row.kind,
+        kinship=row.kinship,
+        office=row.office,
+        percent=None if row.percent is None else _plain(row.percent),
+        source=row.source,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def _plain(percent: Decimal) -> Decimal:
+    """Return a share as it was stated, without the zeros of the column: 30 and not 30.000000."""
+    return Decimal(format(percent.normalize(), "f"))

@@ -1,0 +1,75 @@
+"""What a decision holds to: the key that names a finding, and the fingerprint of both its sides.
+
+The fingerprint leaves out keyed digests, so that a new key reopens nothing; that a party's number was changed shows
+in its audit trail.
+"""
+
+import json
+import re
+from collections.abc import Collection
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.facts import Facts
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.people import PartyFacts
+from disposal.models import AuditEntry
+from disposal.services.id_sets import among
+
+_VERSION_NO = re.compile(r"第\d+版")
+
+
+def marks_of(
+    session: Session, facts: Facts, findings: Collection[Finding], *, entry_marks: dict[str, str]
+) -> list[dict[str, str]]:
+    """Return key and fingerprint of each finding, in order."""
+    parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
+    concerned = [sorted(_concerned(facts, finding)) for finding in findings]
+    changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
+    marks = []
+    for finding, keys in zip(findings, concerned, strict=True):
+        sides = [[_shown(parties[key]), changes.get(UUID(key), 0)] for key in keys]
+        entry = entry_marks.get(finding.entry_id or "", "")
+        told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
+        marks.append({"key": finding_key(finding), "fingerprint": _digest([told, sides, entry])})
+    return marks
+
+
+def finding_key(finding: Finding) -> str:
+    """Return what names a finding from one screening to the next: rule, person, list and entry, or the ways."""
+    ways = [[step.from_party, step.to_party] for path in finding.paths for step in path.steps]
+    return _digest([finding.rule, finding.person, finding.list_code, finding.entry_id, ways])
+
+
+def _concerned(facts: Facts, finding: Finding) -> set[str]:
+    """Return the keys of everybody a finding speaks of: the bidder, the person, who that may be, who is on the way."""
+    keys = {facts.dossier.bidder.key, finding.person}
+    keys |= {end for path in finding.paths for step in path.steps for end in (step.from_party, step.to_party)}
+    for pair in facts.same:
+        if finding.person in {pair.party, pair.other} and not finding.list_code:
+            keys |= {pair.party, pair.other}
+    return keys
+
+
+def _shown(party: PartyFacts) -> dict[str, Any]:
+    values = asdict(party)
+    del values["number_index"]
+    values["contacts"] = [[point.kind, point.shown] for point in party.contacts or ()]
+    return values
+
+
+def _changes(session: Session, ids: set[UUID]) -> dict[UUID, int]:
+    """Return the number of the last audit entry by which each party was changed."""
+    query = select(AuditEntry.subject_id, func.max(AuditEntry.id)).where(among(col(AuditEntry.subject_id), ids))
+    query = query.where(AuditEntry.event == "party.changed").group_by(col(AuditEntry.subject_id))
+    return {subject: last or 0 for subject, last in session.exec(query).all()}
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,143 @@
+"""Screening a bidder (买受人资格审查): facts gathered, rules asked, the whole kept as it was; shown and replayed."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from disposal.eligibility import engine
+from disposal.eligibility.engine import ScreeningResult, screening_of
+from disposal.eligibility.finding import Finding
+from disposal.eligibility.refused import RecordUnreadable
+from disposal.errors import RecordRefused
+from disposal.models import Bidder, DisposalProject, Screening, ScreeningStage, WatchedParty
+from disposal.models.record import new_id, now
+from disposal.services import audit
+from disposal.services.entering import enter, found, locked, saving
+from disposal.services.notices import newest_version, published_notice_of
+from disposal.services.screening_facts import Gathered, gather
+from disposal.services.screening_marks import marks_of
+from notices.content import NoticeContent
+from notices.terms import Restrictions
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A stored screening and what the same facts say today."""
+
+    stored: ScreeningResult
+    again: ScreeningResult
+
+    @property
+    def is_identical(self) -> bool:
+        """Say whether every finding is the same, word for word."""
+        return self.stored == self.again
+
+    @property
+    def differing(self) -> tuple[Finding, ...]:
+        """Return the stored findings that are not found again, and the new ones."""
+        both = set(self.stored.findings) & set(self.again.findings)
+        return tuple(each for each in (*self.stored.findings, *self.again.findings) if each not in both)
+
+
+def screen_bidder(
+    session: Session, bidder_id: UUID, *, stage: ScreeningStage, on: date, cause: str | None = None
+) -> Screening:
+    """Screen a bidder under the restrictions of its project's notice and keep the screening, whole or not at all.
+
+    Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy.
+    """
+    bidder = locked(session, Bidder, bidder_id)
+    restrictions = restrictions_of(session, bidder.project_id)
+    gathered = gather(session, bidder, on=on)
+    made = screening_of(gathered.facts, restrictions, on)
+    marks = marks_of(session, gathered.facts, made.result.findings, entry_marks=gathered.entry_marks)
+    record = made.as_json()
+    row = Screening.model_validate(
+        {
+            "bidder_id": bidder.id,
+            "project_id": bidder.project_id,
+            "stage": stage,
+            "judged_on": on,
+            "asked_by": session.info.get("actor") or "",
+            "cause": cause,
+            "overall": made.result.overall,
+            "list_versions": {version.code: version.version for version in gathered.facts.lists},
+            "rule_versions": dict(made.result.rule_versions),
+            "engine_version": made.result.engine_version,
+            "record": record,
+            "marks": marks,
+            "sha256": sha256(record.encode()).hexdigest(),
+        }
+    )
+    with saving(session, row):
+        enter(session, row, event="screening.made")
+        _watch(session, bidder, gathered, row)
+    return row
+
+
+def restrictions_of(session: Session, project_id: UUID) -> Restrictions:
+    """Return who may not buy: as the project's published notice says, else as the project has it.
+
+    Raises: RecordNotFound, RecordRefused.
+    """
+    project = found(session, DisposalProject, project_id, field="project_id")
+    restrictions = project.restrictions
+    notice = published_notice_of(session, project_id)
+    if notice is not None:
+        restrictions = NoticeContent.model_validate_json(newest_version(session, notice).canonical_json).restrictions
+    if restrictions is None:
+        raise RecordRefused(
+            field="restrictions",
+            zh=f"项目 {project.code} 未载明对受让人的限制，无从审查；请先填写 restrictions。",
+            en=f"Project {project.code} does not say who may not buy, so nobody can be screened; fill in restrictions.",
+        )
+    return restrictions
+
+
+def newest_screening(session: Session, bidder_id: UUID) -> Screening | None:
+    """Return the newest screening of a bidder, or None."""
+    query = select(Screening).where(Screening.bidder_id == bidder_id)
+    return session.exec(query.order_by(col(Screening.id).desc()).limit(1)).one_or_none()
+
+
+def show(session: Session, screening_id: UUID) -> engine.Screening:
+    """Return a stored screening, checked against its digest. Raises: RecordNotFound, RecordUnreadable."""
+    return read_whole(found(session, Screening, screening_id))
+
+
+def replay(session: Session, screening_id: UUID) -> Replayed:
+    """Screen a stored screening again on its own facts, rules and day; nothing is written.
+
+    Raises: RecordNotFound, RecordUnreadable, ReplayImpossible when other rules are installed.
+    """
+    row = found(session, Screening, screening_id)
+    return Replayed(stored=read_whole(row).result, again=engine.replay(row.record))
+
+
+def read_whole(row: Screening) -> engine.Screening:
+    """Return what a row records. Raises: RecordUnreadable where it is not what was written."""
+    if sha256(row.record.encode()).hexdigest() != row.sha256:
+        raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
+    return engine.Screening.from_json(row.record)
+
+
+def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
+    """Note on whom the newest screening of the bidder rests, in place of those of the one before."""
+    audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
+    session.execute(delete(WatchedParty).where(col(WatchedParty.bidder_id) == bidder.id))
+    rows: list[dict[str, Any]] = [
+        {
+            "id": new_id(),
+            "created_at": now(),
+            "bidder_id": bidder.id,
+            "party_id": side.party_id,
+            "match_keys": sorted(side.keys.stored),
+        }
+        for side in gathered.sides.values()
+    ]
+    session.execute(insert(WatchedParty), rows)

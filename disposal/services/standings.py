@@ -1,0 +1,78 @@
+"""What sort of party one is (主体性质) and how it is reached (联系线索): stated, changed, sealed."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.people import ContactKind
+from disposal.models import ContactTrace, Party, PartyStanding
+from disposal.models.party_standing import PartyStandingFields
+from disposal.services.entering import change, differences, enter, locked, remove
+from disposal.services.id_sets import among
+
+Contacts = Mapping[ContactKind, Iterable[str]]
+
+
+def standing_of(session: Session, party_id: UUID) -> PartyStanding | None:
+    """Return what is stated of a party's sort, or None."""
+    return session.exec(select(PartyStanding).where(PartyStanding.party_id == party_id)).one_or_none()
+
+
+def state_standing(session: Session, party_id: UUID, changes: Mapping[str, Any], *, reason: str) -> PartyStanding:
+    """State what sort of party it is; fields not named stay. Raises: RecordNotFound, InvalidRecord."""
+    locked(session, Party, party_id, field="party_id")
+    known = standing_of(session, party_id)
+    if known is None:
+        known = enter(session, PartyStanding.model_validate({"party_id": party_id}), event="party_standing.entered")
+    altered = differences(known, changes, create=PartyStandingFields)
+    return change(session, known, altered, event="party_standing.changed", reason=reason)
+
+
+def state_contacts(session: Session, party_id: UUID, contacts: Contacts, *, reason: str) -> None:
+    """Make these the party's phones, addresses and accounts, in place of those of the same kinds before."""
+    state_standing(session, party_id, {"are_contacts_stated": True}, reason=reason)
+    vault = session.info["personal_numbers"]()
+    wanted = {(kind, contact_digest(vault, kind, said)): said for kind, many in contacts.items() for said in many}
+    held = {(each.kind, each.digest): each for each in contacts_of(session, [party_id]) if each.kind in contacts}
+    for gone in held.keys() - wanted.keys():
+        remove(session, held[gone], event="contact_trace.removed", reason=reason)
+    for kind, digest in sorted(wanted.keys() - held.keys()):
+        said = wanted[kind, digest]
+        sealed = vault.encrypt(said, party_id=party_id)
+        values = {"party_id": party_id, "kind": kind, "sealed": sealed, "digest": digest, "shown": masked(kind, said)}
+        enter(session, ContactTrace.model_validate(values), event="contact_trace.entered")
+
+
+def contacts_of(session: Session, party_ids: Iterable[UUID]) -> list[ContactTrace]:
+    """Return the contacts of these parties, in the order of their entry."""
+    query = select(ContactTrace).where(among(col(ContactTrace.party_id), party_ids))
+    return list(session.exec(query.order_by(col(ContactTrace.id))).all())
+
+
+def sharing_contacts(session: Session, party_id: UUID) -> set[UUID]:
+    """Return who else has a phone, address or account of this party."""
+    mine = [(each.kind, each.digest) for each in contacts_of(session, [party_id])]
+    digests = [digest for _, digest in mine]
+    rows = session.exec(select(ContactTrace).where(col(ContactTrace.digest).in_(digests))).all()
+    return {each.party_id for each in rows} - {party_id}
+
+
+def contact_digest(vault: Any, kind: ContactKind, said: str) -> str:
+    """Return the keyed digest by which equal contacts are found, however they are written."""
+    text = unicodedata.normalize("NFKC", said).casefold()
+    text = "".join(letter for letter in text if letter.isalnum())
+    if kind is ContactKind.phone and len(text) > 11 and text.startswith("86"):
+        text = text[2:]
+    return str(vault.index(f"{kind.value}:{text}"))
+
+
+def masked(kind: ContactKind, said: str) -> str:
+    """Return a contact as it may be shown: ``138****1001``, the district of an address, an account's last four."""
+    text = " ".join(said.split())
+    if kind is ContactKind.address:
+        return f"{text[: min(6, len(text) // 2)]}***"
+    head = text[:3] if kind is ContactKind.phone and len(text) > 7 else ""
+    return f"{head}****{text[-4:] if len(text) > 4 else ''}"
