@@ -117,6 +117,7 @@ def _create_restricted_list() -> None:
         sa.Column("owner", sa.String, nullable=False),
         sa.Column("provenance", sa.String),
         sa.Column("is_public", sa.Boolean, nullable=False),
+        sa.Column("is_mask_exact", sa.Boolean, nullable=False),
         sa.Column("entry_kind", sa.String(length=40)),
         sa.Column("column_mapping", JSONB, nullable=False),
         sa.Column("keyed_with", sa.String),
