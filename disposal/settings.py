@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from disposal.errors import DisposalError
 
 
 class Settings(BaseSettings):
@@ -31,14 +34,39 @@ class Settings(BaseSettings):
 
     @field_validator("public_base_url")
     @classmethod
-    def _without_slash(cls, url: str) -> str:
+    def _http_without_slash(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            message = "DISPOSAL_PUBLIC_BASE_URL is printed on notices; begin it with https:// or http://"
+            raise ValueError(message)
         return url.rstrip("/")
+
+
+class SettingsInvalid(DisposalError):
+    """An environment variable whose value does not fit; values are not repeated, for one may be a key."""
+
+    code: ClassVar[str] = "settings_invalid"
+    status: ClassVar[int] = 422
+
+    def __init__(self, error: ValidationError) -> None:
+        first = error.errors(include_input=False, include_url=False)[0]
+        variable = "DISPOSAL_" + "_".join(str(part) for part in first["loc"]).upper()
+        super().__init__(
+            zh=f"环境变量 {variable} 的值无效（{first['msg']}）；请更正，或取消设置以使用默认值。",
+            en=f"{variable} is not valid: {first['msg']}; correct it, or unset it for the default",
+            field=variable,
+        )
 
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
-    """Return the settings of this process, read once."""
-    return Settings()
+    """Return the settings of this process, read once.
+
+    Raises: SettingsInvalid naming the variable.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsInvalid(error) from None
 
 
 def reset_settings() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from disposal.settings import Settings, get_settings, reset_settings
+from disposal.settings import Settings, SettingsInvalid, get_settings, reset_settings
 
 
 def test_settings_without_any_variable_name_the_embedded_database(
@@ -41,3 +41,21 @@ def test_settings_with_an_impossible_port_are_refused(monkeypatch: pytest.Monkey
     monkeypatch.setenv("DISPOSAL_PORT", port)
     with pytest.raises(ValidationError, match="port"):
         Settings()
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "registry.example", "ftp://registry.example"])
+def test_public_address_that_is_no_web_address_is_refused_with_its_variable(url: str) -> None:
+    with pytest.raises(ValueError, match="DISPOSAL_PUBLIC_BASE_URL is printed on notices"):
+        Settings(public_base_url=url)
+
+
+def test_public_address_loses_its_last_slash() -> None:
+    assert Settings(public_base_url="https://registry.example/").public_base_url == "https://registry.example"
+
+
+def test_variable_that_does_not_fit_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPOSAL_PORT", "eighty")
+    reset_settings()
+    with pytest.raises(SettingsInvalid, match="DISPOSAL_PORT is not valid: .*unset it for the default"):
+        get_settings()
+    reset_settings()
