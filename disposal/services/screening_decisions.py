@@ -1,0 +1,198 @@
+"""Deciding on findings (核定): confirm, dismiss until a day, override what is barred with a second person."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.finding import Finding, Outcome, worst
+from disposal.errors import DisposalError, RecordRefused
+from disposal.models import Screening, ScreeningDecision, Verdict
+from disposal.services.entering import enter, found
+from disposal.services.reading import read_reason
+from disposal.services.screenings import newest_screening, read_whole
+
+_DECIDED = {
+    Verdict.confirmed: Outcome.barred,
+    Verdict.dismissed: Outcome.clear,
+    Verdict.override_approved: Outcome.clear,
+}
+_FOR_A_PERSON = "decision.other_law"
+
+
+class SecondPersonNeeded(DisposalError):
+    """An override approved by whoever asked for it."""
+
+    code: ClassVar[str] = "second_person_needed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            zh=f"破例由 {name} 申请，须由另一人批准。请由他人以 --as 指明身份后批准。",
+            en=f"The override was asked for by {name}; another person must approve it. Let them do so, named by --as.",
+            field="approved_by",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A finding with what was decided on it; ``reopened`` says why an earlier decision no longer holds."""
+
+    number: int
+    finding: Finding
+    decision: ScreeningDecision | None
+    reopened: tuple[str, str] | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what the finding comes to with the decision that holds."""
+        holds = self.decision is not None and self.reopened is None
+        return _DECIDED.get(self.decision.verdict, self.finding.outcome) if holds and self.decision else (
+            self.finding.outcome
+        )  # fmt: skip
+
+
+def standings(session: Session, screening: Screening, *, on: date) -> tuple[Standing, ...]:
+    """Return every finding of a screening with the decision on it, in order; numbers count from 1."""
+    query = select(ScreeningDecision).where(ScreeningDecision.bidder_id == screening.bidder_id)
+    newest = {each.finding_key: each for each in session.exec(query.order_by(col(ScreeningDecision.id))).all()}
+    result = read_whole(screening).result
+    return tuple(
+        _standing(number, finding, newest.get(mark["key"]), (mark["fingerprint"], on))
+        for number, (finding, mark) in enumerate(zip(result.findings, screening.marks, strict=True), start=1)
+    )
+
+
+def overall(found_now: tuple[Standing, ...]) -> Outcome:
+    """Return the worst outcome that counts, decisions included."""
+    return worst(each.outcome for each in found_now)
+
+
+def confirm(session: Session, screening_id: UUID, *, number: int, reason: str, on: date) -> ScreeningDecision:
+    """Confirm that a possible match is one: the bidder is barred. Raises: RecordNotFound, RecordRefused."""
+    return _decide(session, _open(session, screening_id, number, on), Verdict.confirmed, reason)
+
+
+def dismiss(session: Session, screening_id: UUID, *, number: int, reason: str, expires_on: date) -> ScreeningDecision:
+    """Dismiss a possible match until a day; it reopens after that day, and when either side changes.
+
+    Raises: RecordNotFound, RecordRefused, InvalidRecord.
+    """
+    row = _open(session, screening_id, number, expires_on)
+    return _decide(session, row, Verdict.dismissed, reason, expires_on=expires_on)
+
+
+def request_override(session: Session, screening_id: UUID, *, number: int, reason: str) -> ScreeningDecision:
+    """Ask that a barred finding be overridden; it stays barred until another person approves.
+
+    Raises: RecordNotFound, RecordRefused, InvalidRecord.
+    """
+    screening, finding = _finding(session, screening_id, number)
+    if finding.outcome is not Outcome.barred:
+        raise _refused(number, finding, zh="只有“不得购买”可申请破例", en="only what is barred can be overridden")
+    return _decide(session, (screening, number), Verdict.override_requested, reason)
+
+
+def approve_override(
+    session: Session, request_id: UUID, *, reason: str, expires_on: date | None = None
+) -> ScreeningDecision:
+    """Approve an override somebody else asked for. Raises: SecondPersonNeeded, RecordRefused, RecordExists."""
+    request = found(session, ScreeningDecision, request_id)
+    if request.verdict is not Verdict.override_requested:
+        raise RecordRefused(
+            field="request_id",
+            zh=f"{request_id} 不是破例申请；请核对编号。",
+            en=f"{request_id} is no request for an override; check the id.",
+        )
+    if _same_person(request.decided_by, str(session.info.get("actor") or "")):
+        raise SecondPersonNeeded(request.decided_by)
+    screening, _ = _finding(session, request.screening_id, request.finding_no)
+    row = _row(session, (screening, request.finding_no), Verdict.override_approved, reason)
+    row.request_id, row.requested_by, row.expires_on = request.id, request.decided_by, expires_on
+    return enter(session, row, event="screening_decision.override_approved")
+
+
+def _standing(number: int, finding: Finding, decision: ScreeningDecision | None, now: tuple[str, date]) -> Standing:
+    reopened = None
+    if decision is not None and decision.fingerprint != now[0]:
+        reopened = ("一方资料已变更", "one of the two sides has changed")
+    elif decision is not None and decision.expires_on is not None and decision.expires_on < now[1]:
+        reopened = (f"核定已于{decision.expires_on}到期", f"the decision held until {decision.expires_on}")
+    return Standing(number, finding, decision, reopened)
+
+
+def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[Screening, int]:
+    screening, finding = _finding(session, screening_id, number)
+    if finding.outcome is not Outcome.possible and _FOR_A_PERSON not in finding.asks:
+        raise _refused(
+            number, finding, zh="只有待人核定的结论可以确认或排除", en="only what a person must decide can be"
+        )
+    if on < screening.judged_on:
+        raise RecordRefused(
+            field="expires_on",
+            zh=f"到期日 {on} 早于审查日 {screening.judged_on}；请更正。",
+            en=f"It would expire on {on}, before the day judged, {screening.judged_on}; correct it.",
+        )
+    return screening, number
+
+
+def _finding(session: Session, screening_id: UUID, number: int) -> tuple[Screening, Finding]:
+    """Return the newest screening of its bidder and one of its findings. Raises: RecordNotFound, RecordRefused."""
+    screening = found(session, Screening, screening_id)
+    newest = newest_screening(session, screening.bidder_id)
+    if newest is not None and newest.id != screening.id:
+        raise RecordRefused(
+            field="screening_id",
+            zh=f"该竞买人已有更新的审查 {newest.id}；请在最新审查上核定。",
+            en=f"The bidder has been screened again since: {newest.id}. Decide on that screening.",
+        )
+    findings = read_whole(screening).result.findings
+    if not 1 <= number <= len(findings):
+        raise RecordRefused(
+            field="finding_no",
+            zh=f"没有第 {number} 项结论；该审查共 {len(findings)} 项。",
+            en=f"There is no finding {number}; the screening has {len(findings)}.",
+        )
+    return screening, findings[number - 1]
+
+
+def _decide(
+    session: Session, at: tuple[Screening, int], verdict: Verdict, reason: str, *, expires_on: date | None = None
+) -> ScreeningDecision:
+    row = _row(session, at, verdict, reason)
+    row.expires_on = expires_on
+    return enter(session, row, event=f"screening_decision.{verdict.value}")
+
+
+def _row(session: Session, at: tuple[Screening, int], verdict: Verdict, reason: str) -> ScreeningDecision:
+    screening, number = at
+    mark = screening.marks[number - 1]
+    return ScreeningDecision(
+        screening_id=screening.id,
+        bidder_id=screening.bidder_id,
+        finding_no=number,
+        finding_key=mark["key"],
+        fingerprint=mark["fingerprint"],
+        verdict=verdict,
+        reason=read_reason(reason),
+        decided_by=str(session.info.get("actor") or ""),
+    )
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Say whether two names of actors are one, however they are spaced, cased or written in full width."""
+
+    def plain(name: str) -> str:
+        return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+    return plain(one) == plain(other)
+
+
+def _refused(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:
+    return RecordRefused(
+        field="finding_no",
+        zh=f"第 {number} 项结论为“{finding.outcome.zh}”：{zh}。请核对序号。",
+        en=f"Finding {number} is {finding.outcome.en}: {en}. Check the number.",
+    )

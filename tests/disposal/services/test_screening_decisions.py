@@ -1,0 +1,147 @@
+"""Decisions on findings: they hold while both sides stay as they were, and an override takes two people."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session
+
+from disposal.eligibility.finding import Outcome
+from disposal.errors import RecordRefused
+from disposal.models import Bidder, Screening, ScreeningDecision
+from disposal.models.record import Record
+from disposal.services.parties import change_party
+from disposal.services.rescreening import alerts_for, rescreen, touched_by_parties
+from disposal.services.screening_decisions import (
+    SecondPersonNeeded,
+    Standing,
+    approve_override,
+    confirm,
+    dismiss,
+    overall,
+    request_override,
+    standings,
+)
+from disposal.write_errors import AppendOnly
+from notices.limbs import LimbCode
+from tests.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
+
+UNTIL = date(2022, 9, 30)  # Fri
+
+
+@pytest.fixture
+def shared_phone(session: Session) -> tuple[Bidder, Screening]:
+    """Screen a company that shares its phone with another bidder: possibly buying through another."""
+    project = case_of_2022(session)
+    entered(session, project, PERSON)
+    bidder = entered(session, project, COMPANY)
+    return bidder, screened(session, bidder)
+
+
+@pytest.fixture
+def barred(session: Session) -> Screening:
+    """Screen a person who declares himself to be a civil servant."""
+    admitted = [{"limb": code, "is_barred": code is LimbCode.civil_servant, "signed_on": "2022-08-10"}
+                for code in LimbCode]  # fmt: skip
+    return screened(session, entered(session, case_of_2022(session), PERSON, declarations=admitted))
+
+
+def on_phone(session: Session, screening: Screening, on: date = DAY) -> Standing:
+    return next(each for each in standings(session, screening, on=on) if each.finding.rule == "evasion.shared_phone")
+
+
+def alter(session: Session, row: Record, name: str) -> None:
+    with session.begin_nested():
+        setattr(row, name, "改")
+        session.flush()
+
+
+def test_dismissed_match_is_clear_until_its_last_day_and_open_the_day_after(
+    session: Session, shared_phone: tuple[Bidder, Screening]
+) -> None:
+    _, screening = shared_phone
+    dismiss(session, screening.id, number=on_phone(session, screening).number, reason="两人同住", expires_on=UNTIL)
+    assert on_phone(session, screening, UNTIL).outcome is Outcome.clear
+    after = on_phone(session, screening, UNTIL + timedelta(days=1))
+    assert after.outcome is Outcome.possible
+    assert after.reopened == ("核定已于2022-09-30到期", "the decision held until 2022-09-30")
+
+
+def test_dismissal_holds_through_another_screening_while_nothing_changes(
+    session: Session, shared_phone: tuple[Bidder, Screening]
+) -> None:
+    bidder, screening = shared_phone
+    dismiss(session, screening.id, number=on_phone(session, screening).number, reason="两人同住", expires_on=UNTIL)
+    assert on_phone(session, screened(session, bidder)).outcome is Outcome.clear
+
+
+@pytest.mark.parametrize("side", ["虚构竞买有限公司", "测试竞买人"])
+def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
+    session: Session, shared_phone: tuple[Bidder, Screening], side: str
+) -> None:
+    bidder, screening = shared_phone
+    dismiss(session, screening.id, number=on_phone(session, screening).number, reason="两人同住", expires_on=UNTIL)
+    party_id = party_named(session, side)
+    change_party(session, party_id, {"former_names": ["虚构旧名"]}, reason="补登曾用名")
+    touched = touched_by_parties(session, [party_id])
+    assert bidder.id in touched
+    rescreen(session, touched, cause=("当事人资料变更", "a party has changed"), on=DAY)
+    newest = alerts_for(session, "测试员")[0]
+    screening = session.get_one(Screening, next(
+        each.screening_id for each in alerts_for(session, "测试员") if each.bidder_id == bidder.id
+    ))  # fmt: skip
+    assert on_phone(session, screening).reopened == ("一方资料已变更", "one of the two sides has changed")
+    assert newest.zh.startswith("当事人资料变更，已重新审查：")
+
+
+def test_confirmed_match_bars(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:
+    _, screening = shared_phone
+    confirm(session, screening.id, number=on_phone(session, screening).number, reason="同一人操作", on=DAY)
+    assert overall(standings(session, screening, on=DAY)) is Outcome.barred
+
+
+def test_decision_on_a_clear_finding_an_unknown_one_or_an_old_screening_is_refused(
+    session: Session, shared_phone: tuple[Bidder, Screening]
+) -> None:
+    bidder, screening = shared_phone
+    with pytest.raises(RecordRefused, match="Finding 1 is clear"):
+        confirm(session, screening.id, number=1, reason="误", on=DAY)
+    with pytest.raises(RecordRefused, match="no finding 99"):
+        confirm(session, screening.id, number=99, reason="误", on=DAY)
+    with pytest.raises(RecordRefused, match="before the day judged"):
+        dismiss(
+            session, screening.id, number=on_phone(session, screening).number, reason="误", expires_on=date(2022, 8, 14)
+        )
+    number = on_phone(session, screening).number
+    screened(session, bidder)
+    with pytest.raises(RecordRefused, match="screened again since"):
+        confirm(session, screening.id, number=number, reason="误", on=DAY)
+
+
+def test_override_of_barred_holds_only_after_another_person_approves(session: Session, barred: Screening) -> None:
+    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
+    assert overall(standings(session, barred, on=DAY)) is not Outcome.clear
+    assert standings(session, barred, on=DAY)[number - 1].outcome is Outcome.barred
+    for name in ("测试员", " 测试 员"):
+        session.info["actor"] = name
+        with pytest.raises(SecondPersonNeeded, match="another person must approve"):
+            approve_override(session, request.id, reason="同意")
+    session.info["actor"] = "另一测试员"
+    approved = approve_override(session, request.id, reason="同意")
+    assert (approved.requested_by, approved.decided_by) == ("测试员", "另一测试员")
+    assert standings(session, barred, on=DAY)[number - 1].outcome is Outcome.clear
+
+
+def test_override_of_what_is_not_barred_is_refused(session: Session, barred: Screening) -> None:
+    with pytest.raises(RecordRefused, match="only what is barred"):
+        request_override(session, barred.id, number=len(barred.marks), reason="误")
+
+
+def test_screenings_and_decisions_are_never_altered(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:
+    _, screening = shared_phone
+    decision = confirm(session, screening.id, number=on_phone(session, screening).number, reason="同一人", on=DAY)
+    for row, name in ((screening, "asked_by"), (decision, "reason")):
+        with pytest.raises(AppendOnly):
+            alter(session, row, name)
+        session.refresh(row)
+    assert session.get_one(ScreeningDecision, decision.id).reason == "同一人"
