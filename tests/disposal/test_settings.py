@@ -56,6 +56,6 @@ def test_public_address_loses_its_last_slash() -> None:
 def test_variable_that_does_not_fit_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPOSAL_PORT", "eighty")
     reset_settings()
-    with pytest.raises(SettingsInvalid, match="DISPOSAL_PORT is not valid: .*unset it for the default"):
+    with pytest.raises(SettingsInvalid, match=r"DISPOSAL_PORT is not valid: .*unset it for the default"):
         get_settings()
     reset_settings()
