@@ -1,0 +1,156 @@
+"""Search at 200,000 generated notices: p95 of the first page, and that no plan reads the table from end to end.
+
+The baseline of the same run is what a search without our index does: LIKE over the same titles and names.
+"""
+
+import random
+import sys
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+
+from disposal.database import open_database
+from disposal.embedded import EmbeddedPostgres
+from disposal.models.record import new_id
+from disposal.services.list_filters import NoticesQuestion
+from disposal.services.notice_list import find_notices
+from disposal.services.search_words import runs
+from disposal.settings import Settings
+from notices.calendar import WorkingCalendar
+
+NOTICES = 200_000
+ASKED = 60
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+CALENDAR = WorkingCalendar.builtin()
+PROVINCES = [f"虚构{name}省" for name in "甲乙丙丁戊己庚辛壬癸"]
+SYLLABLES = "华欣丰泰盛达鑫瑞恒隆宏远永昌金源东方海天星辰江河湖山林森木石玉珠宝福禄寿喜康宁安平和顺"
+TRADES = ["纺织", "化工", "机械", "房地产", "贸易", "建材", "钢铁", "食品", "物流", "电子"]
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "one character 欣": {"q": "欣"},
+    "two characters 纺织": {"q": "纺织"},
+    "four characters 华欣纺织": {"q": "华欣纺织"},
+    "a number": {"q": "XG-2025-004711"},
+    "two words and a province": {"q": "金源 物流", "province": PROVINCES[3]},
+    "open windows": {"status": "open"},
+    "at most 5 days left": {"days_left": 5},
+    "amount": {"min_amount": "90000000", "max_amount": "91000000"},
+    "nothing found": {"q": "龘龘"},
+    "no filter": {},
+}
+
+
+def rows(issuer: Any, project: Any) -> Any:
+    """Yield generated notices as rows of the staging table."""
+    chance = random.Random(2026)  # noqa: S311 - a seeded sample, no secret
+    for serial in range(NOTICES):
+        published_on = date(2022, 1, 4) + timedelta(days=serial * 1780 // NOTICES)
+        ends_on = published_on + timedelta(days=28)
+        name = "".join(chance.choices(SYLLABLES, k=2)) + chance.choice(TRADES) + "有限公司"
+        province, number = chance.choice(PROVINCES), f"XG-{published_on.year}-{serial:06d}"
+        title = f"虚构资产管理股份有限公司关于{name}的资产处置公告"
+        yield (
+            new_id(), project, issuer, title, number, published_on.year, serial, published_on, ends_on,
+            datetime.combine(ends_on, datetime.min.time(), UTC) + timedelta(hours=16), province,
+            chance.randint(10**6, 10**8), f'["{name}"]', published_on + timedelta(days=1),
+            runs([title, number, province, name]),
+        )  # fmt: skip
+
+
+def fill(engine: Engine) -> None:
+    """Write the generated notices past the audit triggers, as a restore would, and gather statistics."""
+    columns = (
+        "id, project_id, issuer_id, title, number, number_year, number_serial, published_on, window_ends_on, "
+        "window_ends_at, province, total_amount, debtor_names, window_first_counted_on"
+    )
+    issuer, project = new_id(), new_id()
+    with engine.begin() as connection:
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(
+            text("INSERT INTO issuer (id, created_at, name, self_reference, code, is_local_amc) "
+                 "VALUES (:id, now(), '虚构资产管理股份有限公司', '我公司', 'XG', false)"), {"id": issuer},
+        )  # fmt: skip
+        connection.execute(text(f"CREATE TEMP TABLE staged AS SELECT {columns}, ARRAY[]::text[] AS runs FROM notice"))
+        cursor = connection.connection.cursor()
+        with cursor.copy("COPY staged FROM STDIN") as copy:  # type: ignore[attr-defined]
+            for row in rows(issuer, project):
+                copy.write_row(row)
+        connection.execute(
+            text(f"INSERT INTO notice (created_at, kind, state, window_is_provisional, {columns}, search) "
+                 f"SELECT now(), 'disposal', 'published', false, {columns}, array_to_tsvector(runs) FROM staged")
+        )  # fmt: skip
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE notice"))
+
+
+def plan_of(engine: Engine, statements: list[tuple[str, Any]]) -> str:
+    """Return the plans of the statements that were run."""
+    plans = []
+    with engine.connect() as connection:
+        for statement, parameters in statements:
+            found = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars()
+            plans.append("\n".join(found))
+    return "\n".join(plans)
+
+
+def measure(database: Any, question: NoticesQuestion) -> tuple[float, str]:
+    """Return the p95 of the first page in seconds, and its plans."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _u: Any, statement: str, parameters: Any, _x: Any, _m: Any) -> None:
+        if "FROM notice" in statement:
+            seen.append((statement, parameters))
+
+    seconds = []
+    for asked in range(ASKED):
+        if asked == 0:
+            event.listen(database.engine, "before_cursor_execute", note)
+        begun = perf_counter()
+        with database.session() as session:
+            find_notices(session, question, calendar=CALENDAR, now=NOW)
+        seconds.append(perf_counter() - begun)
+        if asked == 0:
+            event.remove(database.engine, "before_cursor_execute", note)
+    return sorted(seconds)[int(ASKED * 0.95)], plan_of(database.engine, seen)
+
+
+def with_like(engine: Engine) -> float:
+    """Return the seconds of the first page by LIKE, the median of five."""
+    question = text(
+        "SELECT id FROM notice WHERE title LIKE '%华欣纺织%' OR debtor_names::text LIKE '%华欣纺织%' "
+        "ORDER BY published_on DESC, id DESC LIMIT 21"
+    )
+    seconds = []
+    with engine.connect() as connection:
+        for _ in range(5):
+            begun = perf_counter()
+            connection.execute(question).all()
+            seconds.append(perf_counter() - begun)
+    return sorted(seconds)[2]
+
+
+def main() -> int:
+    """Print each question's p95 and ratio; status 1 when a plan scans the table of notices."""
+    with tempfile.TemporaryDirectory(prefix="disposal-bench-") as home:
+        settings = Settings(data_dir=Path(home))
+        with EmbeddedPostgres(settings.data_dir) as server, open_database(settings) as database:
+            admin = create_engine(server.url(user="postgres"))
+            fill(admin)
+            baseline = with_like(database.engine)
+            print(f"{NOTICES:,} notices; the same page by LIKE: {baseline * 1000:.0f} ms")
+            scans = []
+            for name, asked in QUESTIONS.items():
+                p95, plan = measure(database, NoticesQuestion.model_validate(asked))
+                is_scan = "Seq Scan on notice" in plan
+                scans += [name] if is_scan else []
+                told = "SEQUENTIAL SCAN" if is_scan else "no sequential scan"
+                print(f"  {name}: p95 {p95 * 1000:.1f} ms, {baseline / p95:.0f}x, {told}", flush=True)
+            admin.dispose()
+    return 1 if scans else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
