@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from disposal.models import DisposalProject
@@ -26,7 +27,11 @@ FACTS = IntakeFacts.model_validate(
 
 
 def enter_huarong_2022(session: Session) -> DisposalProject:
-    """Enter the case once and return its project; entered already, it is left as it stands."""
+    """Enter the case once and return its project; entered already, it is left as it stands.
+
+    Two demonstrations at once wait for each other.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(FACTS.project_code))))
     issuer = issuer_with_code(session, FACTS.issuer_code)
     project = project_with_code(session, issuer.id, FACTS.project_code) if issuer else None
     return project or enter_content(session, read_content(kind_of("disposal").sample), FACTS)

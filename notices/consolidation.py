@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from notices.content import AmendedNotice, NoticeContent
+from notices.amounts import Amount
+from notices.content import AmendedNotice, Change, NoticeContent
 from notices.errors import NoticesError
 from notices.phrases import date_zh, window_words
 from notices.terms import WindowTerms
@@ -29,6 +30,20 @@ class ChangeDoesNotFit(NoticesError):
         )
 
 
+class BeforeDiffers(NoticesError):
+    """A correction says that something else stood there than what was published."""
+
+    code = "before_differs"
+
+    def __init__(self, *, path: str, said: str, stands: str, field: str) -> None:
+        super().__init__(
+            zh=f"更正称“{path}”原为“{said[:60]}”，而原公告为“{stands[:60]}”；请按原公告填写更正前内容。",
+            en=f'the correction says "{path}" was "{said[:60]}", but the notice says "{stands[:60]}"; copy what was '
+            "published",
+            field=field,
+        )
+
+
 def consolidate(earlier: NoticeContent, amendment: NoticeContent, *, title: str) -> NoticeContent:
     """Return what ``earlier`` says once ``amendment``, published under ``title``, has amended it.
 
@@ -37,6 +52,7 @@ def consolidate(earlier: NoticeContent, amendment: NoticeContent, *, title: str)
 
     Raises:
         ChangeDoesNotFit: a change names an element that is not there, or a value that does not fit.
+        BeforeDiffers: what a change says stood there is not what was published.
     """
     content = _with_changes(earlier, amendment)
     revision = AmendedNotice(title=title, number=amendment.number, published_on=amendment.published_on)
@@ -66,6 +82,7 @@ def _with_changes(earlier: NoticeContent, amendment: NoticeContent) -> NoticeCon
         field = f"changes.{position}.path"
         try:
             holder, key = _element(data, change.path)
+            _compare(change, holder[key], field=f"changes.{position}.before")
             holder[key] = change.after
             data = NoticeContent.model_validate(data).as_json()
         except (LookupError, TypeError, ValueError, ValidationError) as error:
@@ -82,3 +99,20 @@ def _element(data: Any, path: str) -> tuple[Any, Any]:
     key: Any = int(last) if isinstance(data, list) else last
     data[key]
     return data, key
+
+
+def _compare(change: Change, stands: Any, *, field: str) -> None:
+    """See that what a change says stood there does; a list or table is not compared."""
+    forms = _printed_forms(stands)
+    if change.before is not None and forms and change.before not in forms:
+        raise BeforeDiffers(path=str(change.path), said=change.before, stands=forms[0], field=field)
+
+
+def _printed_forms(value: Any) -> tuple[str, ...]:
+    """Return how a notice may print an element: an amount with and without its unit, a party by its name."""
+    if isinstance(value, dict) and "value" in value:
+        amount = Amount.model_validate(value)
+        return amount.printed, amount.digits
+    if isinstance(value, dict) and "name" in value:
+        return (value["name"],)
+    return () if isinstance(value, dict | list | bool) else (str(value),)

@@ -9,11 +9,14 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Notice, NoticeLink
 from disposal.models.disposal_project import ProjectStatus
 from disposal.models.notice_link import NoticeRelation
-from disposal.publication_errors import AmendmentRefused
+from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
 from disposal.services import audit, live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
+from disposal.services.project_content import facts_of
 from disposal.services.search import index_notice
+from disposal.services.shown_fields import shown_fields
+from notices.completeness import check
 from notices.composition import title_of
 from notices.consolidation import consolidate
 from notices.content import NoticeContent
@@ -76,7 +79,10 @@ def begin(session: Session, notice: Notice) -> Begun | None:
 
 
 def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, desk: Desk) -> None:
-    """Link the two notices and let the earlier one take its step, with an audit entry of its own."""
+    """Link the two notices and let the earlier one take its step, with an audit entry of its own.
+
+    Raises: NoticeIncomplete when the earlier notice would not be fit to stand once amended.
+    """
     effect, earlier = begun.effect, begun.earlier
     step = transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))
     before = audit.facts(earlier)
@@ -93,11 +99,11 @@ def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent,
 
 def _add_version(session: Session, begun: Begun, *, by: UUID, content: NoticeContent, desk: Desk) -> None:
     whole = consolidated(begun.said, content)
+    report = check(whole, calendar=desk.calendar, facts=facts_of(session, begun.earlier))
+    if report.blockers:
+        raise NoticeIncomplete(report.blockers)
     versions.freeze(session, begun.earlier, whole, desk=desk, because=by)
-    if whole.window is not None:
-        begun.earlier.window_ends_on = whole.window.ends_on
-        begun.earlier.window_ends_at = whole.window.ends_at
-        begun.earlier.window_is_provisional = whole.window.is_provisional
+    begun.earlier.sqlmodel_update(shown_fields(whole))
     index_notice(session, begun.earlier, whole)
 
 

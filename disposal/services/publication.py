@@ -20,6 +20,7 @@ from disposal.services.notices import locked
 from disposal.services.numbering import next_number
 from disposal.services.project_content import content_of, facts_of
 from disposal.services.search import index_notice
+from disposal.services.shown_fields import shown_fields
 from notices.completeness import Report, check
 from notices.composition import title_of
 from notices.content import AmendedNotice, NoticeContent
@@ -103,7 +104,9 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=content.published_on.year)
     content = content.model_copy(update={"number": str(number)})
     version = versions.freeze(session, notice, content, desk=desk)
-    notice.sqlmodel_update(_published_fields(content, step.to_state) | {"number_serial": number.serial})
+    notice.sqlmodel_update(shown_fields(content))
+    notice.state, notice.number = step.to_state.value, str(number)
+    notice.number_year, notice.number_serial = number.year, number.serial
     index_notice(session, notice, content)
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
@@ -143,25 +146,6 @@ def _draft(
     session.add(notice)
     audit.record(session, "notice.drafted", subject=notice)
     return notice
-
-
-def _published_fields(content: NoticeContent, state: NoticeState) -> dict[str, Any]:
-    window = content.window
-    amounts = [claim.amounts for item in content.items for claim in item.claims]
-    totals = [amount.total.exact if amount.total else amount.computed_total for amount in amounts]
-    is_yuan = all(amount.principal.currency == "CNY" for amount in amounts)
-    return {
-        "state": state.value,
-        "title": title_of(content),
-        "number": content.number,
-        "number_year": content.published_on.year,
-        "published_on": content.published_on,
-        "window_ends_on": window.ends_on if window else None,
-        "window_ends_at": window.ends_at if window else None,
-        "window_is_provisional": bool(window and window.is_provisional),
-        "total_amount": sum(totals) if totals and is_yuan else None,
-        "debtor_names": [item.debtor.name for item in content.items],
-    }
 
 
 def _claims(session: Session, project_id: UUID) -> list[UUID]:

@@ -16,6 +16,7 @@ from disposal.services.notices import newest_version
 from disposal.services.placements import placements_of, record_placement
 from disposal.services.publication import check_notice, draft_notice, publish
 from disposal.write_errors import AppendOnly
+from notices.consolidation import BeforeDiffers
 from notices.content import NoticeContent
 from notices.rendering.fonts import GlyphMissing
 from tests.publishing import DESK, PUBLISHED_ON, amend, enter_project, invented_content, publish_project
@@ -153,6 +154,46 @@ def test_correction_of_an_element_that_is_not_there_is_refused_by_path(session: 
     change = {"path": "contacts.7.phones.0", "label": "联系电话", "after": "(0000)10000009"}
     with pytest.raises(Exception, match=r'no such element "contacts\.7\.phones\.0"'):
         amend(session, notice, "correction", changes=[change])
+
+
+def test_correction_that_misquotes_what_was_published_is_refused(session: Session) -> None:
+    notice = publish_project(session)
+    change = {"path": "items.0.debtor.name", "label": "债务人", "before": "别的公司", "after": "虚构乙制造有限公司"}
+    with pytest.raises(BeforeDiffers, match='the notice says "虚构甲制造有限公司"'):
+        amend(session, notice, "correction", changes=[change])
+
+
+def test_correction_after_which_the_total_does_not_add_up_is_refused_whole(database: Database) -> None:
+    with database.session("测试员") as session:
+        notice = publish_project(session)
+    change = {
+        "path": "items.0.claims.0.amounts.principal",
+        "label": "本金",
+        "before": "1000000.00元",
+        "after": "2000000.00",
+    }
+    with pytest.raises(NoticeIncomplete, match="amounts"), database.session("测试员") as session:
+        amend(session, session.get_one(Notice, notice.id), "correction", changes=[change])
+    with database.session("测试员") as session:
+        assert [each.number for each in session.exec(select(Notice))] == ["XGCS-2022-0001"]
+
+
+def test_correction_of_amounts_and_name_is_shown_in_lists(session: Session) -> None:
+    notice = publish_project(session)
+    amounts = "items.0.claims.0.amounts"
+    changes = [
+        {"path": f"{amounts}.principal", "label": "本金", "before": "1000000.00元", "after": "2000000.00"},
+        {"path": f"{amounts}.total", "label": "本息合计", "before": "1234567.89元", "after": "2234567.89"},
+        {
+            "path": "items.0.debtor.name",
+            "label": "债务人",
+            "before": "虚构甲制造有限公司",
+            "after": "虚构新甲制造有限公司",
+        },
+    ]
+    amend(session, notice, "correction", changes=changes)
+    assert (str(notice.total_amount), notice.debtor_names) == ("2234567.89", ["虚构新甲有限公司"])
+    assert "本息合计2234567.89元" in newest_version(session, notice).text
 
 
 def test_extension_moves_the_last_day_and_says_so(session: Session) -> None:
