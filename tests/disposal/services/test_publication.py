@@ -188,7 +188,7 @@ def test_correction_of_amounts_and_name_is_shown_in_lists(session: Session) -> N
             "path": "items.0.debtor.name",
             "label": "债务人",
             "before": "虚构甲制造有限公司",
-            "after": "虚构新甲制造有限公司",
+            "after": "虚构新甲有限公司",
         },
     ]
     amend(session, notice, "correction", changes=changes)
