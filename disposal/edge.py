@@ -36,6 +36,7 @@ class Edge:
         path: str = scope["path"]
         if path == _ENGLISH or path.startswith(_ENGLISH + "/"):
             scope = {**scope, "path": path[len(_ENGLISH) :] or "/", "disposal.language": "en"}
+        scope = {**scope, "query_string": _percent_encoded(scope["query_string"])}
         is_head = scope["method"] == "HEAD"
         if is_head:
             scope = {**scope, "method": "GET"}
@@ -50,3 +51,8 @@ class Edge:
             await send(message)
 
         await self._app(scope, receive, send_on)
+
+
+def _percent_encoded(query: bytes) -> bytes:
+    """Return a query whose bytes beyond ASCII are percent-encoded, as every browser but not every script sends it."""
+    return query if query.isascii() else b"".join(b"%%%02X" % byte if byte > 0x7F else bytes([byte]) for byte in query)

@@ -45,7 +45,7 @@ class KeptPage:
 
     def answer(self, if_none_match: str | None) -> Response:
         """Return the page, or 304 to who holds it; both are made once and sent many times."""
-        return self.unchanged if if_none_match and self.tag in tags_in(if_none_match) else self.whole
+        return self.unchanged if if_none_match and tags_in(if_none_match) & {self.tag, "*"} else self.whole
 
 
 class KeptPages:

@@ -41,7 +41,7 @@ def tagged(
     """Return ``body`` under the entity tag ``tag``, or 304 where the reader holds it; no body is one held."""
     whole = {"etag": f'"{tag}"', "cache-control": REVALIDATE, **headers}
     known = known_digests(request)
-    if status == 200 and (body is None or tag in known or (not known and _is_unmodified(request, whole))):
+    if status == 200 and (body is None or known & {tag, "*"} or (not known and _is_unmodified(request, whole))):
         kept = {name: value for name, value in whole.items() if name not in {"content-type", "content-disposition"}}
         return Response(status_code=304, headers=kept)
     return Response(body, status_code=status, headers=whole)

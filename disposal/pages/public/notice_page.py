@@ -51,6 +51,8 @@ class NoticePage:
 async def notice_page(request: Request) -> Response:
     """Show a notice as it stands now; a page kept from before serves while nothing it shows has changed."""
     found, number = register(request), str(request.path_params["notice"])
+    if not number.isprintable():
+        raise NoticeUnknown("")  # PostgreSQL cannot even be asked for a NUL
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
