@@ -1,17 +1,25 @@
 """The case of 2022-08-03 (杭州华成聚合纤) as records: the notice's own sample file, and the facts it does not print."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from disposal.models import DisposalProject
+from disposal.models import DisposalProject, NoticeVersion
+from disposal.models.placement import PlacementCreate
+from disposal.services.desk import Desk
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.issuers import issuer_with_code
+from disposal.services.notices import newest_version, published_notice_of
+from disposal.services.placements import record_placement
 from disposal.services.projects import project_with_code
+from disposal.services.publication import check_notice, draft_notice, publish
 from notices.kinds import kind_of
 from notices.reading import read_content
 
+PUBLISHED_ON = date(2022, 8, 3)  # Wed
+STOOD_IN = {"medium": "浙江日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON}
 FACTS = IntakeFacts.model_validate(
     {
         "issuer_code": "HRZJ",
@@ -35,3 +43,21 @@ def enter_huarong_2022(session: Session) -> DisposalProject:
     issuer = issuer_with_code(session, FACTS.issuer_code)
     project = project_with_code(session, issuer.id, FACTS.project_code) if issuer else None
     return project or enter_content(session, read_content(kind_of("disposal").sample), FACTS)
+
+
+def publish_huarong_2022(session: Session, *, desk: Desk, tell: Callable[[str], None]) -> NoticeVersion:
+    """Publish the case as of 2022-08-03, telling each step, and return its newest version; done once, it stands."""
+    project = enter_huarong_2022(session)
+    tell(f"[2/6] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
+    notice = published_notice_of(session, project.id)
+    if notice is not None:
+        tell("[3/6] completeness: passed when it was published; this project is public already")
+        return newest_version(session, notice)
+    draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
+    report = check_notice(session, draft.id, desk=desk)
+    tell(f"[3/6] completeness: {len(report.blockers)} blockers, {len(report.warnings)} warnings")
+    for finding in report.warnings:
+        tell(f"      warning [{finding.field}] {finding.zh}")
+    version = publish(session, draft.id, desk=desk)
+    record_placement(session, PlacementCreate.model_validate({"notice_id": draft.id, **STOOD_IN}))
+    return version

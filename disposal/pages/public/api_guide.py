@@ -74,6 +74,9 @@ def _parameter(described: dict[str, Any], shapes: dict[str, Any]) -> Parameter:
 
 def _shape(schema: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
     """Return a parameter's schema with what it refers to and its first alternative laid into it."""
-    inner = schema.get("anyOf", [{}])[0] | {name: value for name, value in schema.items() if name != "anyOf"}
+    inner: dict[str, Any] = schema.get("anyOf", [{}])[0] | {
+        name: value for name, value in schema.items() if name != "anyOf"
+    }
     referred = inner.get("$ref", "").rpartition("/")[2]
-    return shapes.get(referred, {}) | inner
+    whole: dict[str, Any] = shapes.get(referred, {}) | inner
+    return whole
