@@ -38,7 +38,7 @@ class RestrictedListFields(Payload):
     owner: Line = Field(description="the department that answers for it")
     provenance: Prose | None = Field(default=None, description="where it comes from and how it may be used")
     is_public: bool = Field(default=False, description="digits and characters may be hidden: 330102********1234, 张*三")
-    is_mask_exact: bool = Field(default=True, description="each * in a name hides one character: 张*三; not 张* for 张小三")
+    is_mask_exact: bool = Field(default=True, description="each * hides one character: 张*三; not 张* for 张小三")
     entry_kind: PartyKind | None = Field(
         default=None, sa_type=coded(PartyKind), description="what an entry is where its row does not say"
     )
@@ -58,6 +58,7 @@ class RestrictedList(RestrictedListFields, Record, table=True):
         default_factory=dict, sa_type=JSON, description="field → heading, kept for the next import"
     )
     keyed_with: str | None = Field(default=None, description="mark of the matching its look-up keys were made by")
+    key_classes: str = Field(default="", description="which classes of look-up keys its entries have: see list_keys")
     sealed_with: str | None = Field(default=None, description="mark of the key its numbers are encrypted with")
 
 

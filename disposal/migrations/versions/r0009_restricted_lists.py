@@ -121,6 +121,7 @@ def _create_restricted_list() -> None:
         sa.Column("entry_kind", sa.String(length=40)),
         sa.Column("column_mapping", JSONB, nullable=False),
         sa.Column("keyed_with", sa.String),
+        sa.Column("key_classes", sa.String, nullable=False),
         sa.Column("sealed_with", sa.String),
         sa.CheckConstraint("code ~ '^[a-z][a-z0-9_-]{1,39}$'", name="ck_restricted_list_code_form"),
         sa.PrimaryKeyConstraint("id", name="pk_restricted_list"),
