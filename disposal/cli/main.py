@@ -13,6 +13,8 @@ from disposal.cli.db import db_app
 from disposal.cli.demo import demo
 from disposal.cli.floor import floor
 from disposal.cli.notice import notice_app
+from disposal.cli.screen import screen, screen_batch
+from disposal.cli.screening import screening_app
 from disposal.cli.serve import serve
 from disposal.cli.window import window
 from notices.errors import NoticesError
@@ -24,8 +26,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (demo, serve, window, floor)
-GROUPS = (("notice", notice_app), ("calendar", calendar_app), ("db", db_app), ("audit", audit_app))
+COMMANDS = (demo, serve, window, floor, screen, screen_batch)
+GROUPS = (
+    ("notice", notice_app),
+    ("calendar", calendar_app),
+    ("db", db_app),
+    ("audit", audit_app),
+    ("screening", screening_app),
+)
 for command in COMMANDS:
     app.command()(command)
 for name, group in GROUPS:

@@ -1,0 +1,133 @@
+"""`disposal screen` and `disposal screen-batch`: take over bidders' dossiers and screen them for one project."""
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from disposal.cli.actor import acting
+from disposal.cli.answers import parse_day, refusals_as_json
+from disposal.cli.outputs import write_outputs
+from disposal.cli.screening import print_kept
+from disposal.database import Database, open_database
+from disposal.eligibility.finding import Outcome
+from disposal.models import ScreeningStage
+from disposal.services.dates import today_in_china
+from disposal.services.dossier_file import read_dossier
+from disposal.services.dossier_intake import take_over
+from disposal.services.project_codes import project_called
+from disposal.services.screenings import screen_bidder, show
+from disposal.settings import get_settings
+from notices.errors import NoticesError
+
+ProjectCode = Annotated[str, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE of the project")]
+Stage = Annotated[ScreeningStage, typer.Option(help="intake, award or signing")]
+On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day judged; empty: today")]
+_COUNTED = (Outcome.barred, Outcome.error, Outcome.possible, Outcome.undecided)
+_HEADINGS = ("file", "bidder", "overall", "overall_zh", "screening", *_COUNTED, "told")
+
+
+def screen(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="the bidder's dossier as TOML or JSON")],
+    project: ProjectCode,
+    stage: Stage = ScreeningStage.intake,
+    on: On = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+) -> None:
+    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 2 where not, 1 where refused.
+
+    Example: disposal --as 合规员 screen bidder.toml --project HRZJ-HUACHENG
+    """
+    day = on or today_in_china()
+    with (
+        refusals_as_json(as_json),
+        open_database(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        bidder = take_over(session, project_called(session, project).id, read_dossier(file))
+        row = screen_bidder(session, bidder.id, stage=stage, on=day)
+        outcome = row.overall
+        print_kept(session, row, on=day, is_json=as_json)
+    if outcome is not Outcome.clear:
+        raise typer.Exit(2)
+
+
+def screen_batch(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="a folder of dossiers, or one dossier")],
+    project: ProjectCode,
+    out: Annotated[Path, typer.Option(dir_okay=False, help="results as CSV, a row a file")],
+    stage: Stage = ScreeningStage.intake,
+    on: On = None,
+) -> None:
+    """审查一批意向受让人 · Screen a folder of dossiers; a refused file is named with its reason, the others are kept.
+
+    Example: disposal --as 合规员 screen-batch bidders/ --project HRZJ-HUACHENG --out results.csv
+    """
+    files, actor, day = _files(source), acting(context), on or today_in_china()
+    progress = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
+    with open_database(get_settings()) as database, progress:
+        entered = [
+            _entered(database, actor, file, project) for file in progress.track(files, description="录入 entering")
+        ]
+        rows = [
+            (file.name, *(each if isinstance(each, tuple) else _screened(database, actor, each, (stage, day))))
+            for file, each in progress.track(list(zip(files, entered, strict=True)), description="审查 screening")
+        ]
+    write_outputs([(out, _as_csv(rows))])
+    refused = sum(row[2] == "refused" for row in rows)
+    typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回 · {len(rows)} dossiers, {refused} refused")
+    if refused:
+        raise typer.Exit(1)
+
+
+def _files(source: Path) -> list[Path]:
+    """Return the dossiers of a folder by name, or the one file."""
+    if not source.is_dir():
+        return [source]
+    return sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})
+
+
+def _entered(database: Database, actor: str, file: Path, project: str) -> UUID | tuple[str, ...]:
+    """Take over one file in a transaction of its own; return its bidder, or the row of its refusal."""
+    try:
+        with database.session(actor) as session:
+            return take_over(session, project_called(session, project).id, read_dossier(file)).id
+    except NoticesError as error:
+        return _refused(error)
+
+
+def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[ScreeningStage, date]) -> tuple[str, ...]:
+    """Screen one bidder in a transaction of its own, when all are entered: each knows who else bids."""
+    try:
+        with database.session(actor) as session:
+            row = screen_bidder(session, bidder_id, stage=at[0], on=at[1])
+            kept = show(session, row.id)
+    except NoticesError as error:
+        return _refused(error)
+    findings, outcome = kept.result.findings, kept.result.overall
+    counts = (str(sum(each.outcome is counted for each in findings)) for counted in _COUNTED)
+    told = " ".join(each.zh for each in findings if each.outcome in _COUNTED)
+    return (kept.question.facts.dossier.bidder.name, outcome.value, outcome.zh, str(row.id), *counts, told)
+
+
+def _refused(error: NoticesError) -> tuple[str, ...]:
+    return ("", "refused", "退回", "", *("" for _ in _COUNTED), f"[{error.field}] {error.zh}")
+
+
+def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the rows with a byte order mark, as spreadsheets want it; a cell never begins a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_HEADINGS)
+    writer.writerows([f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,151 @@
+"""`disposal screening`: show a kept screening, decide on its findings, replay it, screen again after a change."""
+
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from sqlmodel import Session
+
+from disposal.cli.actor import acting
+from disposal.cli.answers import parse_day, print_json
+from disposal.cli.screening_answers import as_json, print_screening
+from disposal.database import open_database
+from disposal.models import Bidder, Party, Screening, ScreeningDecision
+from disposal.services.dates import today_in_china
+from disposal.services.entering import found
+from disposal.services.rescreening import Rescreened, rescreen, touched_by_list, touched_by_parties
+from disposal.services.screening_decisions import approve_override, confirm, dismiss, request_override, standings
+from disposal.services.screenings import replay
+from disposal.settings import get_settings
+
+screening_app = typer.Typer(
+    name="screening", help="资格审查 · Kept screenings: show, decide, replay, screen again.", no_args_is_help=True
+)
+ScreeningId = Annotated[UUID, typer.Argument(metavar="ID", help="id of the screening")]
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day asked about; empty: today")]
+
+
+@screening_app.command("show")
+def show_screening(screening_id: ScreeningId, on: On = None, is_json: AsJson = False) -> None:
+    """显示审查结论与核定 · Print a screening's findings and the decisions on them.
+
+    Example: disposal screening show 01890a5d-… --json
+    """
+    with open_database(get_settings()) as database, database.session() as session:
+        print_kept(session, found(session, Screening, screening_id), on=on, is_json=is_json)
+
+
+@screening_app.command("decide")
+def decide(
+    context: typer.Context,
+    screening_id: ScreeningId,
+    finding: Annotated[int, typer.Option(min=1, metavar="NO", help="number of the finding")],
+    reason: Annotated[str, typer.Option(help="why; kept for ever")],
+    is_confirmed: Annotated[bool, typer.Option("--confirm", help="it is the same: barred")] = False,
+    is_dismissed: Annotated[bool, typer.Option("--dismiss", help="it is another: clear, until a day")] = False,
+    is_override: Annotated[bool, typer.Option("--override", help="ask that a barred finding be overridden")] = False,
+    approve: Annotated[
+        UUID | None, typer.Option("--approve", metavar="REQUEST", help="approve an override somebody else asked for")
+    ] = None,
+    until: Annotated[
+        date | None, typer.Option(parser=parse_day, metavar="DATE", help="last day it holds; a dismissal: 180 days")
+    ] = None,
+) -> None:
+    """对一项结论作出核定 · Decide on a finding: confirm, dismiss, ask for an override, approve one as another person.
+
+    Example: disposal --as 合规员 screening decide 01890a5d-… --finding 3 --dismiss --reason 身份证号码不同
+    """
+    if [is_confirmed, is_dismissed, is_override, approve is not None].count(True) != 1:
+        message = "give exactly one of --confirm, --dismiss, --override, --approve"
+        raise typer.BadParameter(message)
+    today = today_in_china()
+    with open_database(get_settings()) as database, database.session(acting(context)) as session:
+        if is_confirmed:
+            made = confirm(session, screening_id, number=finding, reason=reason, on=today)
+        elif is_dismissed:
+            last = until or today + timedelta(days=180)
+            made = dismiss(session, screening_id, number=finding, reason=reason, expires_on=last)
+        elif approve is not None:
+            request = found(session, ScreeningDecision, approve, field="approve")
+            if (request.screening_id, request.finding_no) != (screening_id, finding):
+                message = f"request {approve} is on finding {request.finding_no} of screening {request.screening_id}"
+                raise typer.BadParameter(message)
+            made = approve_override(session, approve, reason=reason, expires_on=until)
+        else:
+            made = request_override(session, screening_id, number=finding, reason=reason)
+    typer.echo(_decided(made))
+
+
+@screening_app.command("replay")
+def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None:
+    """以当时的事实重演审查 · Screen the stored facts again; status 1 where any finding differs.
+
+    Example: disposal screening replay 01890a5d-…
+    """
+    with open_database(get_settings()) as database, database.session() as session:
+        replayed = replay(session, screening_id)
+    if is_json:
+        differing = [each.zh for each in replayed.differing]
+        print_json({"id": str(screening_id), "is_identical": replayed.is_identical, "differing": differing})
+    elif replayed.is_identical:
+        count = len(replayed.stored.findings)
+        typer.echo(f"重演一致：{count}项结论逐字相同 · identical: {count} findings, word for word")
+    else:
+        for each in replayed.differing:
+            typer.secho(f"[{each.rule}] {each.zh}", fg=typer.colors.RED)
+    if not replayed.is_identical:
+        raise typer.Exit(1)
+
+
+@screening_app.command("again")
+def screen_again(
+    context: typer.Context,
+    list_code: Annotated[
+        str | None, typer.Option("--list", metavar="CODE", help="a list that has a new version")
+    ] = None,
+    since: Annotated[int, typer.Option(min=0, metavar="NO", help="the version before")] = 0,
+    until: Annotated[int | None, typer.Option(min=1, metavar="NO", help="the new version; empty: the next")] = None,
+    party: Annotated[list[UUID] | None, typer.Option(metavar="ID", help="a party that changed; repeatable")] = None,
+    on: On = None,
+) -> None:
+    """名单、关系或当事人变更后重新审查 · Screen again exactly the bidders that a change touches; who decided is told.
+
+    Example: disposal screening again --list civil --since 3 --until 4
+    """
+    if (list_code is None) is (not party):
+        message = "give either --list or --party"
+        raise typer.BadParameter(message)
+    with open_database(get_settings()) as database, database.session(acting(context)) as session:
+        if list_code is not None:
+            last = until or since + 1
+            touched = touched_by_list(session, list_code, since=since, until=last)
+            cause = (f"名单 {list_code} 由第{since}版变更为第{last}版", f"list {list_code} went from {since} to {last}")
+        else:
+            touched = touched_by_parties(session, party or [])
+            cause = ("当事人资料或关系变更", "a party or its relations have changed")
+        done = rescreen(session, touched, cause=cause, on=on or today_in_china())
+    for each in done:
+        typer.echo(_again(each))
+    typer.echo(f"重新审查 {len(done)} 名竞买人 · {len(done)} bidders screened again")
+
+
+def print_kept(session: Session, row: Screening, *, on: date | None, is_json: bool) -> None:
+    """Print one kept screening with the decisions that hold on a day."""
+    bidder = found(session, Party, found(session, Bidder, row.bidder_id).party_id).name
+    standing = standings(session, row, on=on or today_in_china())
+    if is_json:
+        print_json(as_json(row, standing, bidder=bidder))
+    else:
+        print_screening(row, standing, bidder=bidder)
+
+
+def _decided(made: ScreeningDecision) -> str:
+    until = f"，有效至 until {made.expires_on}" if made.expires_on else ""
+    return f"{made.verdict.zh} {made.verdict.en}: {made.id}，第 {made.finding_no} 项，{made.decided_by}{until}"
+
+
+def _again(each: Rescreened) -> str:
+    told = "、".join(each.told)
+    return f"{each.bidder_id}: {each.before.zh} → {each.after.zh}，已通知 told: {told}，审查 {each.screening_id}"

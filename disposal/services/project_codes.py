@@ -1,0 +1,38 @@
+"""Finding a project by what a person types: its id, its code, or the issuer's code and its own."""
+
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from disposal.errors import RecordNotFound, RecordRefused
+from disposal.models import DisposalProject, Issuer
+
+
+def project_called(session: Session, written: str) -> DisposalProject:
+    """Return the project of that id, code, or ``ISSUER/CODE``. Raises: RecordNotFound, RecordRefused for several."""
+    text = written.strip()
+    issuer, slash, code = text.partition("/")
+    query = select(DisposalProject).where(DisposalProject.code == (code if slash else text))
+    if slash:
+        issuers = select(Issuer.id).where(Issuer.code == issuer)
+        query = query.where(DisposalProject.issuer_id == issuers.scalar_subquery())
+    named = list(session.exec(query.limit(2)).all())
+    by_id = _by_id(session, text) if not named else None
+    if by_id is not None:
+        return by_id
+    if not named:
+        raise RecordNotFound(noun="处置项目", noun_en="project", key=text, field="project")
+    if len(named) > 1:
+        raise RecordRefused(
+            field="project",
+            zh=f"有多个项目的编号为 {text}；请写作 发布人代码/项目编号。",
+            en=f"Several projects have the code {text}; write ISSUER/CODE.",
+        )
+    return named[0]
+
+
+def _by_id(session: Session, text: str) -> DisposalProject | None:
+    try:
+        return session.get(DisposalProject, UUID(text))
+    except ValueError:
+        return None

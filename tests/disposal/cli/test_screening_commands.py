@@ -1,0 +1,141 @@
+"""`disposal screen`, `screen-batch` and `screening`: dossiers in, findings out; decided, replayed, refused."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from disposal.cli.main import app
+from disposal.database import open_database
+from disposal.settings import Settings, reset_settings
+from notices.errors import NoticesError
+from tests.row_counts import row_counts
+from tests.screening import COMPANY, NUMBER, PERSON, case_of_2022
+
+DAY = ("--on", "2022-08-15")  # Mon
+PROJECT = ("--project", "HRZJ/HRZJ-HUACHENG")
+
+
+@pytest.fixture
+def folder(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Yield a folder with the dossiers of a person and a company; the case of 2022 is in the database."""
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path / "var"))
+    reset_settings()
+    with open_database(settings) as database, database.session("测试员") as session:
+        case_of_2022(session)
+    bidders = tmp_path / "bidders"
+    bidders.mkdir()
+    for name, dossier in (("甲.json", PERSON), ("乙.json", COMPANY)):
+        (bidders / name).write_text(json.dumps(dossier, ensure_ascii=False), encoding="utf-8")
+    yield bidders
+    reset_settings()
+
+
+def run(*words: str, actor: str = "合规员") -> Result:
+    return CliRunner().invoke(app, ["--as", actor, *words])
+
+
+def screened(file: Path) -> dict[str, Any]:
+    done = run("screen", str(file), *PROJECT, *DAY, "--json")
+    assert done.exit_code == 2, done.output
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_screen_prints_each_finding_in_both_languages_and_never_the_number(folder: Path) -> None:
+    done = run("screen", str(folder / "甲.json"), *PROJECT, *DAY)
+    assert done.exit_code == 2
+    assert done.stdout.startswith("测试竞买人：无法认定 · undecided")
+    assert "没有可供查询的“国家公务员”名单" in done.stdout
+    assert "测试竞买人具有完全民事行为能力并提供了支付能力证明（测试银行存款证明）" in done.stdout
+    assert NUMBER not in done.output
+
+
+def test_screening_once_kept_is_shown_and_replayed(folder: Path) -> None:
+    answer = screened(folder / "甲.json")
+    shown = run("screening", "show", answer["id"], "--json", *DAY)
+    assert json.loads(shown.stdout) == answer
+    replayed = run("screening", "replay", answer["id"])
+    assert (replayed.exit_code, "逐字相同" in replayed.stdout) == (0, True)
+
+
+def test_screen_batch_writes_a_row_a_file_and_names_what_is_refused(folder: Path, tmp_path: Path) -> None:
+    (folder / "丙.toml").write_text('[bidder]\nname = "测试', encoding="utf-8")
+    done = run("screen-batch", str(folder), *PROJECT, *DAY, "--out", str(tmp_path / "results.csv"))
+    assert (done.exit_code, "3 份资料，1 份被退回" in done.stdout) == (1, True)
+    rows = list(csv.DictReader((tmp_path / "results.csv").read_text("utf-8-sig").splitlines()))
+    assert [(row["file"], row["overall"]) for row in rows] == [
+        ("丙.toml", "refused"), ("乙.json", "possible"), ("甲.json", "possible"),
+    ]  # fmt: skip
+    assert "格式有误" in rows[0]["told"]
+    assert "使用同一电话（138****1001）" in rows[1]["told"]
+    assert NUMBER not in (tmp_path / "results.csv").read_text("utf-8-sig")
+
+
+def test_override_by_the_same_person_is_refused_and_by_another_holds(folder: Path) -> None:
+    admitted = [{**each, "is_barred": each["limb"] == "civil_servant"} for each in PERSON["declarations"]]
+    (folder / "甲.json").write_text(json.dumps({**PERSON, "declarations": admitted}), encoding="utf-8")
+    answer = screened(folder / "甲.json")
+    number = next(each["number"] for each in answer["findings"] if each["outcome"] == "barred")
+    at = ("screening", "decide", answer["id"], "--finding", str(number), "--reason", "已离职")
+    assert run(*at, "--override").exit_code == 0
+    shown = json.loads(run("screening", "show", answer["id"], "--json", *DAY).stdout)["findings"][number - 1]
+    assert (shown["outcome_decided"], shown["decision"]["verdict"]) == ("barred", "override_requested")
+    request = shown["decision"]["id"]
+    refused = run(*at, "--approve", request)
+    assert isinstance(refused.exception, NoticesError)
+    assert "another person must approve it" in str(refused.exception)
+    assert run(*at, "--approve", request, actor="负责人").exit_code == 0
+    shown = json.loads(run("screening", "show", answer["id"], "--json", *DAY).stdout)["findings"][number - 1]
+    assert (shown["outcome_decided"], shown["decision"]["requested_by"]) == ("clear", "合规员")
+
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    (
+        {"declarations": [{"limb": "wrong_limb", "is_barred": False, "signed_on": "2022-08-10"}]},
+        "declarations.0.limb",
+        "",
+    ),
+    (
+        {"bidder": {"name": "甲", "kind": "natural_person", "personal_number": NUMBER[:-1] + "7"}},
+        "personal_number",
+        "校验码",
+    ),
+    ({"relations": [{"from_key": "无此人", "to_key": "bidder", "kind": "control"}]}, "relations.0.from_key", "无此人"),
+    ({"relations": [{"from_key": "employer", "to_key": "bidder", "kind": "office"}]}, "relations.0", "office"),
+    (
+        {"relations": [{"from_key": "employer", "to_key": "bidder", "kind": "ownership", "percent": "130"}]},
+        "percent",
+        "",
+    ),
+    ({"bidders": 1}, "bidders", ""),
+]
+
+
+@pytest.mark.parametrize(("changes", "field", "words"), WRONG, ids=lambda value: str(value)[:30])
+def test_wrong_dossier_is_refused_by_field_and_leaves_nothing_behind(
+    folder: Path, settings: Settings, changes: dict[str, Any], field: str, words: str
+) -> None:
+    with open_database(settings) as database, database.session() as session:
+        before = row_counts(session)
+    (folder / "甲.json").write_text(json.dumps({**PERSON, **changes}, ensure_ascii=False), encoding="utf-8")
+    done = run("screen", str(folder / "甲.json"), *PROJECT, *DAY, "--json")
+    assert done.exit_code == 1, done.output
+    error = json.loads(done.stdout)["error"]
+    assert field in (error["field"] or "")
+    assert words in json.dumps(error, ensure_ascii=False)
+    assert NUMBER[:-1] not in done.output
+    with open_database(settings) as database, database.session() as session:
+        assert row_counts(session) == before
+
+
+def test_unknown_project_is_refused(folder: Path) -> None:
+    done = run("screen", str(folder / "甲.json"), "--project", "无此项目", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["error"]["code"]) == (1, "record_not_found")
