@@ -48,7 +48,7 @@ class NoticeBody(Body):
     """A published notice as lists show it."""
 
     id: UUID
-    number: str = Field(examples=["HR-ZJ-2022-0001"])
+    number: str = Field(examples=["HRZJ-2022-0001"])
     title: str
     kind: CodeBody
     issuer: str
@@ -62,7 +62,7 @@ class NoticeBody(Body):
     is_provisional: bool = Field(description="the last day may change once a holiday arrangement is announced")
     status: CodeBody
     working_days_left: int | None = Field(description="today included; null unless the window is still to close")
-    page: str = Field(examples=["/notices/HR-ZJ-2022-0001"], description="address of the public page")
+    page: str = Field(examples=["/notices/HRZJ-2022-0001"], description="address of the public page")
 
 
 class NoticeListBody(BaseModel):

@@ -64,15 +64,15 @@ def error_answer(error: NoticesError) -> Response:
 
 def invalid_question(request: Request, error: RequestValidationError) -> InvalidQuestion:
     """Return FastAPI's refusal of a request as our own error, with the names of the fields as the caller wrote them."""
-    route = request.scope.get("route")
-    known = [field.alias for field in _query_fields(route)]
     refusals = [dict(refusal) | {"loc": refusal["loc"][1:] or refusal["loc"]} for refusal in error.errors()]
-    return InvalidQuestion(problems_of(refusals, known))
+    return InvalidQuestion(problems_of(refusals, _names(request)))
 
 
-def _query_fields(route: Any) -> list[Any]:
-    dependant = getattr(route, "dependant", None)
-    return list(dependant.query_params) if dependant is not None else []
+def _names(request: Request) -> list[str]:
+    """Return the names that the route's question knows."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    asked = [parameter.field_info.annotation for parameter in dependant.query_params] if dependant else []
+    return [name for question in asked for name in getattr(question, "model_fields", ())]
 
 
 def without_foreign_refusals(description: dict[str, Any]) -> dict[str, Any]:

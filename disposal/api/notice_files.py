@@ -8,18 +8,24 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.notices import NoticeKey
 from disposal.deps import ReadSession
 from disposal.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
-from disposal.services.downloads import FILE_KINDS, MOST_VERSIONS, NoticeFile, notice_file
+from disposal.services.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, NoticeFile, notice_file
 
 router = APIRouter(prefix="/notices", tags=["files 文件"])
 
 Suffix = Annotated[str, Path(description="kind of file", json_schema_extra={"enum": list(FILE_KINDS)})]
 VersionNo = Annotated[int, Path(description="number of the version", ge=1, le=MOST_VERSIONS, examples=[1])]
+
+
+def _schema(kind: FileKind) -> dict[str, str]:
+    if kind.suffix == "json":
+        return {"type": "object", "description": "the content; `disposal notice schema` prints its JSON Schema"}
+    return {"type": "string", "format": "binary"}
+
+
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "the bytes as published; the ETag is their SHA-256",
-        "content": {
-            kind.media_type: {"schema": {"type": "string", "format": "binary"}} for kind in FILE_KINDS.values()
-        },
+        "content": {kind.media_type: {"schema": _schema(kind)} for kind in FILE_KINDS.values()},
     }
 }
 # A frozen HTML page carries its own style and nothing else; it may not run or load anything.

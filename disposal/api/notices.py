@@ -21,7 +21,7 @@ from disposal.services.public_notices import public_notice, versions_of_notice
 
 router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
 
-NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", examples=["HR-ZJ-2022-0001"])]
+NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", examples=["HRZJ-2022-0001"])]
 
 
 @router.get(

@@ -1,0 +1,179 @@
+"""The page of a notice: its frozen words, where it stands today, its window day by day, its versions."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from fastapi.testclient import TestClient
+
+from disposal.database import Database
+from disposal.models import PlacementCreate
+from disposal.services.placements import record_placement
+from disposal.services.publication import draft_notice
+from tests.publishing import amend, enter_project, publish_project
+from tests.website import HUARONG, publish_huarong, site_on
+
+NOTICE = f"/notices/{HUARONG}"
+
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def at(site: TestClient) -> Ask:
+    """Return what asks for a page at an instant."""
+
+    def ask(address: str, instant: str = "2022-08-15 10:00") -> str:
+        site.clock.set(instant)  # type: ignore[attr-defined]
+        response = site.get(address)
+        assert response.status_code == 200, response.text
+        site.clock.set("2022-08-15 10:00")  # type: ignore[attr-defined]
+        return response.text
+
+    return ask
+
+
+def words(page: str) -> str:
+    """Return the text of a page without its tags and blanks."""
+    return re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", page))
+
+
+@pytest.mark.parametrize(
+    ("instant", "shown"),
+    [
+        ("2022-08-02 10:00", "20剩余工作日"),
+        ("2022-08-03 10:00", "20剩余工作日"),
+        ("2022-08-04 10:00", "20剩余工作日"),
+        ("2022-08-05 00:00", "19剩余工作日"),
+        ("2022-08-31 23:59", "1剩余工作日"),
+        ("2022-09-01 00:00", "公告期届满"),
+    ],
+    ids=["Tue before", "Wed published", "Thu first", "Fri", "Wed last minute", "Thu closed"],
+)
+def test_page_of_2022_tells_the_days_left_on_each_day(at: Ask, instant: str, shown: str) -> None:
+    assert shown in words(at(NOTICE, instant))
+
+
+def test_page_shows_the_published_words_as_they_were_frozen(at: Ask, site: TestClient) -> None:
+    published = [line for line in site.get(f"{NOTICE}.txt").text.splitlines() if line]
+    shown = words(at(NOTICE))
+    assert all("".join(line.split()) in shown for line in published)
+
+
+def test_page_explains_every_day_of_the_window(at: Ask) -> None:
+    page = at(NOTICE)
+    rows = re.findall(r'<th scope="row">(2022年.*?)</th>\s*<td class="ordinal">(.*?)</td>', page, re.DOTALL)
+    assert len(rows) == 29
+    assert [number for _, number in rows if number != "—"] == [str(n) for n in range(1, 21)]
+    assert "发布当日不计入（《民法典》第二百零一条）" in page
+    assert "今日" in rows[12][0]  # Mon 2022-08-15
+
+
+def test_page_shows_the_digests_and_addresses_of_every_version(at: Ask) -> None:
+    page = at("/notices/XGCS-2022-0001")
+    assert len(set(re.findall(r"<code>([0-9a-f]{64})</code>", page))) == 8
+    for version in (1, 2):
+        assert f"/notices/XGCS-2022-0001/versions/{version}.pdf" in page
+    assert "因以下公告而合并修订" in page
+    assert "已由法院查封" in words(page)
+
+
+def test_withdrawn_notice_stands_under_a_stone_that_leads_to_its_withdrawal(at: Ask) -> None:
+    page = at("/notices/XGCS-2022-0003")
+    assert "本公告已撤销" in page
+    assert 'href="/notices/XGCS-2022-0004"' in page
+    assert "剩余工作日" not in page
+
+
+def test_superseded_notice_leads_to_what_replaced_it_and_back(at: Ask) -> None:
+    assert "本公告已被替代" in (page := at("/notices/XGCS-2022-0007"))
+    assert 'href="/notices/XGCS-2022-0008"' in page
+    assert "本公告替代" in (later := at("/notices/XGCS-2022-0008"))
+    assert 'href="/notices/XGCS-2022-0007"' in later
+
+
+def test_extended_notice_counts_on_to_its_new_last_day(at: Ask) -> None:
+    page = at("/notices/XGCS-2022-0005")
+    assert "23剩余工作日" in words(page)
+    assert "2022年9月15日（星期四）24:00截止" in words(page)
+    assert "延期公告延长的期间：" in page
+    assert "中秋节" in page  # Mon 2022-09-12 is skipped
+
+
+def test_window_that_closes_at_17_is_open_until_then(at: Ask) -> None:
+    address = "/notices/XGCS-2022-0009"  # publication day counted: ends on Tue 2022-08-30
+    assert "1剩余工作日" in words(at(address, "2022-08-30 16:59"))
+    assert "公告期届满" in words(at(address, "2022-08-30 17:00"))
+
+
+def test_provisional_window_says_why_it_may_change(at: Ask) -> None:
+    page = at("/notices/XGCS-2026-0001", "2026-12-16 10:00")
+    assert "2027年放假安排尚未载入" in page
+    assert "暂定" in page
+
+
+def test_page_names_the_media_it_stood_in(at: Ask) -> None:
+    assert "浙江日报第8版" in words(at(NOTICE))
+
+
+def test_english_page_translates_what_stands_around_the_chinese_notice(at: Ask) -> None:
+    page = at(f"/en{NOTICE}")
+    assert '<html lang="en">' in page
+    assert "13workingdaysleft" in words(page)
+    assert "Wed 31 Aug 2022" in page
+    assert '<div class="document" lang="zh-CN">' in page
+    assert f'href="{NOTICE}"' in page  # the switch back
+
+
+@pytest.mark.parametrize("key", [HUARONG.lower(), "id"])
+def test_other_names_of_a_notice_lead_to_its_one_address(site: TestClient, key: str) -> None:
+    if key == "id":
+        key = site.get(f"/api/v1/notices/{HUARONG}").json()["notice"]["id"]
+    for prefix in ("", "/en"):
+        response = site.get(f"{prefix}/notices/{key}")
+        assert (response.status_code, response.headers["location"]) == (308, f"{prefix}{NOTICE}")
+
+
+def test_page_is_sent_once_to_who_holds_it_and_anew_when_the_day_changes(site: TestClient) -> None:
+    etag = site.get(NOTICE).headers["etag"]
+    assert site.get(NOTICE, headers={"if-none-match": etag}).status_code == 304
+    site.clock.set("2022-08-16 00:00")  # type: ignore[attr-defined]
+    assert site.get(NOTICE, headers={"if-none-match": etag}).status_code == 200
+    site.clock.set("2022-08-15 10:00")  # type: ignore[attr-defined]
+    head = site.head(NOTICE)
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", etag)
+    assert head.headers["cache-control"] == "public, no-cache"
+
+
+def test_withdrawal_is_seen_by_the_very_next_reader(database: Database) -> None:
+    with database.session("测试员") as session:
+        notice = publish_project(session)
+    with site_on(database) as site:
+        assert "剩余工作日" in site.get("/notices/XGCS-2022-0001").text
+        with database.session("测试员") as session:
+            amend(session, notice, "withdrawal", reason="债务人已清偿")
+        assert "本公告已撤销" in site.get("/notices/XGCS-2022-0001").text
+        assert "XGCS-2022-0002" in site.get("/notices/XGCS-2022-0001").text
+
+
+def test_draft_is_not_known_to_the_public(database: Database) -> None:
+    with database.session("测试员") as session:
+        draft = draft_notice(session, enter_project(session).id, published_on=date(2022, 8, 3))
+    with site_on(database) as site:
+        assert site.get(f"/notices/{draft.id}").status_code == 404
+        assert site.get(f"/api/v1/notices/{draft.id}").status_code == 404
+        assert "虚构" not in site.get("/notices").text
+
+
+def test_placement_added_later_appears_at_once(database: Database) -> None:
+    with database.session("测试员") as session:
+        notice = publish_huarong(session)
+    with site_on(database) as site:
+        assert "虚构晚报" not in site.get(NOTICE).text
+        medium = {"medium": "虚构晚报", "kind": "other", "published_on": "2022-08-04", "url": "javascript:alert(1)"}
+        with database.session("测试员") as session:
+            record_placement(session, PlacementCreate.model_validate({"notice_id": notice.id, **medium}))
+        page = site.get(NOTICE).text
+        assert "虚构晚报" in page
+        assert "javascript" not in page
