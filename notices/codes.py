@@ -143,8 +143,8 @@ class MediumKind(Coded):
     """Kind of a medium a notice is placed in (刊登媒体)."""
 
     company_website = "company_website", "公司网站"
-    newspaper_prefecture = "newspaper_prefecture", "地市级以上报纸"
-    newspaper_province = "newspaper_province", "省级以上报纸"
+    newspaper_prefecture = "newspaper_prefecture", "地市级以上报纸", "newspaper of prefecture level or above"
+    newspaper_province = "newspaper_province", "省级以上报纸", "newspaper of province level or above"
     trading_platform = "trading_platform", "交易平台"
     other = "other", "其他"
 
