@@ -1,0 +1,248 @@
+"""Importing a restricted list: a sheet becomes a version, whole or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from sqlmodel import Session
+
+from disposal.errors import RecordRefused
+from disposal.identifiers import mask_personal_numbers_in
+from disposal.models import ImportMode, ListVersion, RestrictedList
+from disposal.models.record import now
+from disposal.services import audit, list_import_staging
+from disposal.services.list_differences import Counts, Difference
+from disposal.services.list_import_columns import Columns, match_columns
+from disposal.services.list_import_errors import ListWouldBeEmpty, RowsRefused
+from disposal.services.list_import_problems import RowProblem
+from disposal.services.list_import_rows import EntryDraft, RowReader
+from disposal.services.list_key_store import add_keys, remove_keys
+from disposal.services.list_keys import keyed_with
+from disposal.services.list_versions import current_version, standing_count
+from disposal.services.reading import read
+from disposal.services.restricted_lists import check_ready, locked_list
+from disposal.services.sheet import Sheet, SheetOptions, SheetRow
+from disposal.services.sheet_errors import SheetCellsComputed, SheetEmpty
+from disposal.services.sheets import open_sheet
+
+_TOLD_ROWS = 5_000
+_TOLD_PROBLEMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRow:
+    """A row that cannot be taken over: its cells as they stand, and everything that is wrong with it."""
+
+    row: SheetRow
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """What to import into which list, and how.
+
+    ``mapping`` is field → heading, empty for no column; ``accept_errors`` is how many wrong rows may be left out.
+    An empty ``provenance`` is the list's own. ``listed`` is how many differences of each kind the result spells out.
+    """
+
+    list_code: str
+    path: Path
+    provenance: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    mode: ImportMode = ImportMode.replacement
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    options: SheetOptions = field(default_factory=SheetOptions)
+    accept_errors: int = 0
+    listed: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who hears of an import while it runs: the headings; wrong rows one by one; stage, how far, of how much."""
+
+    on_columns: Callable[[SheetRow, Columns], None] = lambda header, columns: None
+    on_wrong_row: Callable[[WrongRow], None] = lambda wrong: None
+    on_progress: Callable[[str, int, int], None] = lambda stage, done, total: None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do where ``version`` is None."""
+
+    restricted_list: RestrictedList
+    version_no: int
+    version: ListVersion | None
+    columns: Columns
+    rows: int
+    refused: int
+    repeated: int
+    standing: int
+    counts: Counts
+    differences: tuple[Difference, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted while the rows go by."""
+
+    rows: int = 0
+    refused: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+def import_list(session: Session, request: ImportRequest, listeners: Listeners | None = None) -> ImportResult:
+    """Import a sheet as the next version of a list; entries, keys and audit entry together, or nothing.
+
+    Raises: RecordNotFound for the list, SheetRefused for the sheet as a whole, RowsRefused for too many wrong rows,
+    ListKeysStale, PersonalNumberKeyWrong.
+    """
+    with session.begin_nested():
+        return _run(session, request, listeners or Listeners(), is_dry=False)
+
+
+def preview_import(session: Session, request: ImportRequest, listeners: Listeners | None = None) -> ImportResult:
+    """Return what an import would do, and leave nothing behind. Raises: what ``import_list`` raises."""
+    with session.begin_nested() as savepoint:
+        result = _run(session, request, listeners or Listeners(), is_dry=True)
+        savepoint.rollback()
+    return result
+
+
+def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_dry: bool) -> ImportResult:
+    restricted_list = locked_list(session, request.list_code)
+    check_ready(session, restricted_list)
+    _check(request, restricted_list)
+    list_import_staging.create(session)
+    tally = _Tally()
+    with open_sheet(request.path, request.options) as sheet:
+        columns = _columns(sheet, request, restricted_list)
+        listeners.on_columns(sheet.header, columns)
+        drafts = _drafts(sheet, RowReader(columns, restricted_list), tally=tally, listeners=listeners)
+        list_import_staging.write(session, drafts)
+    _refuse_wrong(tally, request)
+    listeners.on_progress("comparing", 0, 1)
+    counts = list_import_staging.compare(session, restricted_list.id, request.mode)
+    previous = current_version(session, restricted_list)
+    result = ImportResult(
+        restricted_list=restricted_list,
+        version_no=previous.version_no + 1 if previous else 1,
+        version=None,
+        columns=columns,
+        rows=tally.rows,
+        refused=tally.refused,
+        repeated=list_import_staging.repeated(session),
+        standing=standing_count(previous) + counts.added - counts.removed,
+        counts=counts,
+        differences=list_import_staging.listing(session, most=request.listed),
+    )
+    listeners.on_progress("comparing", 1, 1)
+    return result if is_dry else _store(session, request, result, sheet=sheet, listeners=listeners)
+
+
+def _columns(sheet: Sheet, request: ImportRequest, restricted_list: RestrictedList) -> Columns:
+    """Return the columns of the sheet; one of them that holds formulas is refused."""
+    columns = match_columns(sheet.header.cells, named=request.mapping, kept=restricted_list.column_mapping)
+    computed = [cell for at in columns.positions.values() for cell in sheet.computed.get(at, ())]
+    if computed:
+        raise SheetCellsComputed(computed)
+    return columns
+
+
+def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listeners) -> Iterator[EntryDraft]:
+    """Yield the entries of a sheet; wrong rows are told of and counted."""
+    for row in sheet.rows:
+        tally.rows += 1
+        found = reader.read(row)
+        if isinstance(found, EntryDraft):
+            yield found
+        else:
+            tally.refused += 1
+            tally.problems += found[: max(0, _TOLD_PROBLEMS - len(tally.problems))]
+            listeners.on_wrong_row(WrongRow(row, tuple(found)))
+        if tally.rows % _TOLD_ROWS == 0:
+            listeners.on_progress("reading", sheet.done(), sheet.total)
+    if not tally.rows:
+        raise SheetEmpty(sheet.path.name)
+    listeners.on_progress("reading", sheet.total, sheet.total)
+
+
+def _refuse_wrong(tally: _Tally, request: ImportRequest) -> None:
+    if tally.refused > request.accept_errors:
+        raise RowsRefused(tally.problems, refused=tally.refused, rows=tally.rows)
+    if tally.refused == tally.rows:
+        raise ListWouldBeEmpty(request.path.name)
+
+
+def _store(
+    session: Session, request: ImportRequest, result: ImportResult, *, sheet: Sheet, listeners: Listeners
+) -> ImportResult:
+    """Write the version, its entries and their keys, each after what its trigger asks for."""
+    restricted_list = result.restricted_list
+    version = read(ListVersion, _facts(session, request, result, sheet))
+    session.add(version)
+    audit.record(session, "list_version.imported", subject=version)
+    new = result.counts.added + result.counts.changed
+    before = audit.facts(restricted_list)
+    list_import_staging.store(session, restricted_list.id, version_no=version.version_no, at=version.imported_at)
+    if new:
+        add_keys(session, restricted_list, partial(_tell_keys, listeners, new))
+    if result.counts.removed + result.counts.changed:
+        remove_keys(session, restricted_list)
+    restricted_list.column_mapping = dict(result.columns.headings)
+    restricted_list.keyed_with = keyed_with()
+    restricted_list.sealed_with = session.info["personal_numbers"]().key_mark.hex()
+    if audit.facts(restricted_list) != before:
+        audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
+    list_import_staging.drop(session)
+    listeners.on_progress("done", 1, 1)
+    return ImportResult(
+        restricted_list, version.version_no, version, result.columns, result.rows, result.refused, result.repeated,
+        result.standing, result.counts, result.differences,
+    )  # fmt: skip
+
+
+def _tell_keys(listeners: Listeners, total: int, done: int) -> None:
+    listeners.on_progress("indexing", done, total)
+
+
+def _check(request: ImportRequest, restricted_list: RestrictedList) -> None:
+    """Refuse a request that could not become a version, before a row is read."""
+    if request.valid_from and request.valid_until and request.valid_until < request.valid_from:
+        raise RecordRefused(
+            field="valid_until",
+            zh=f"失效日期 {request.valid_until} 早于生效日期 {request.valid_from}。请更正其中之一。",
+            en=f"{request.valid_until} is before {request.valid_from}. Correct one of the two dates.",
+        )
+    if not (request.provenance.strip() or restricted_list.provenance):
+        raise RecordRefused(
+            field="provenance",
+            zh="未说明这份文件的来源。请用 --provenance 说明，或在名单上登记来源。",
+            en="Where this file comes from is not said. Say it with --provenance, or enter it with the list.",
+        )
+
+
+def _facts(session: Session, request: ImportRequest, result: ImportResult, sheet: Sheet) -> dict[str, object]:
+    """Return the columns of the version; a resident ID within a file's name is masked."""
+    return {
+        "restricted_list_id": result.restricted_list.id,
+        "version_no": result.version_no,
+        "mode": request.mode,
+        "file_name": mask_personal_numbers_in(request.path.name),
+        "file_sha256": sheet.sha256,
+        "provenance": mask_personal_numbers_in(request.provenance.strip() or result.restricted_list.provenance),
+        "valid_from": request.valid_from,
+        "valid_until": request.valid_until,
+        "column_mapping": result.columns.headings,
+        "row_count": result.rows,
+        "refused_count": result.refused,
+        "repeated_count": result.repeated,
+        "entry_count": result.standing,
+        "added_count": result.counts.added,
+        "removed_count": result.counts.removed,
+        "changed_count": result.counts.changed,
+        "imported_at": now(),
+        "imported_by": session.info.get("actor") or "",
+    }

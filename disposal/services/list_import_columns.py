@@ -1,0 +1,131 @@
+"""Which column of a sheet is which field of an entry: by the user's word, by the last import, by its heading."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from disposal.services.sheet_errors import FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated
+
+_NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an entry: its name in Chinese, headings that surely mean it, headings that may."""
+
+    zh: str
+    headings: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+
+
+def _field(zh: str, headings: str, perhaps: str = "") -> Field:
+    return Field(zh, tuple(headings.split()), tuple(perhaps.split()))
+
+
+FIELDS: dict[str, Field] = {
+    "name": _field(
+        "姓名或名称",
+        "姓名 名称 姓名/名称 姓名或名称 人员姓名 中文姓名 企业名称 公司名称 机构名称 单位全称 被执行人 被执行人姓名 "
+        "被执行人名称 被执行人姓名/名称 失信被执行人 失信被执行人姓名/名称 name",
+        "单位名称 当事人 当事人名称 全称 fullname",
+    ),
+    "kind": _field("主体类型", "主体类型 当事人类型 主体性质 kind"),
+    "number": _field(
+        "证件号码",
+        "证件号码 证件号 身份证号 身份证号码 居民身份证号码 公民身份号码 公民身份证号码 身份证件号码 身份证 "
+        "身份证号码/组织机构代码 证件号码/信用代码 idnumber number",
+        "证照号码 号码 id",
+    ),
+    "number_kind": _field("证件类型", "证件类型 证件种类 证件名称 idtype"),
+    "credit_code": _field(
+        "统一社会信用代码",
+        "统一社会信用代码 社会信用代码 信用代码 统一信用代码 组织机构代码 creditcode",
+        "机构代码 纳税人识别号",
+    ),
+    "former_names": _field("曾用名", "曾用名 曾用名称 原名 原名称 formername formernames"),
+    "employer": _field("工作单位", "工作单位 所在单位 任职单位 现工作单位 employer", "单位 单位名称 部门 所在部门"),
+    "position": _field("职务", "职务 职位 岗位 现任职务 position", "职级 职务职级 title"),
+    "remark": _field("备注", "备注 说明 remark remarks note"),
+    "valid_from": _field(
+        "生效日期", "生效日期 起始日期 开始日期 有效期起 有效期自 任职日期 列入日期 validfrom", "入职日期 发布日期"
+    ),
+    "valid_until": _field(
+        "失效日期", "失效日期 截止日期 终止日期 有效期至 有效期止 到期日期 离职日期 移出日期 validuntil", "有效期"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field stands in a row, under which heading, and the headings nothing is taken from."""
+
+    positions: dict[str, int]
+    headings: dict[str, str]
+    ignored: tuple[str, ...]
+    width: int
+
+
+def match_columns(
+    headings: Sequence[object], *, named: Mapping[str, str], kept: Mapping[str, str] | None = None
+) -> Columns:
+    """Return the column of each field.
+
+    ``named`` is the user's word (field → heading, empty for no column), ``kept`` what the last import took; where
+    neither says, the headings do.
+
+    Raises: FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated.
+    """
+    written = [str(heading).strip() for heading in headings]
+    plain = [plain_heading(heading) for heading in written]
+    taken: dict[str, int] = {}
+    for field, heading in named.items():
+        if field not in FIELDS:
+            raise FieldUnknown(field, known=FIELDS)
+        if heading:
+            taken[field] = _only(field, written, _places(plain, plain_heading(heading)))
+    for field, heading in (kept or {}).items():
+        places = _places(plain, plain_heading(heading))
+        if field not in named and len(places) == 1 and places[0] not in taken.values():
+            taken[field] = places[0]
+    _recognise(plain, written, taken, skipped=set(named))
+    if "name" not in taken:
+        raise SheetHeadingMissing(field_zh=FIELDS["name"].zh, field="name", headings=written)
+    return Columns(
+        positions=taken,
+        headings={field: written[at] for field, at in taken.items()},
+        ignored=tuple(heading for at, heading in enumerate(written) if heading and at not in taken.values()),
+        width=len(written),
+    )
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading without what is written around it: 姓 名*（必填） → 姓名."""
+    return _NOT_OF_A_HEADING.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+
+
+def _recognise(plain: list[str], written: list[str], taken: dict[str, int], *, skipped: set[str]) -> None:
+    """Add what the headings say, those that surely mean a field before those that may."""
+    for is_sure in (True, False):
+        for field, known in FIELDS.items():
+            if field in taken or field in skipped:
+                continue
+            words = known.headings if is_sure else known.perhaps
+            places = [at for at, heading in enumerate(plain) if heading in words and at not in taken.values()]
+            if places:
+                taken[field] = _only(field, written, places)
+
+
+def _places(plain: list[str], heading: str) -> list[int]:
+    return [at for at, found in enumerate(plain) if found == heading]
+
+
+def _only(field: str, written: list[str], places: list[int]) -> int:
+    """Return the one place of a field."""
+    if not places:
+        raise SheetHeadingMissing(field_zh=FIELDS[field].zh, field=field, headings=written)
+    if len(places) > 1:
+        raise SheetHeadingRepeated(
+            field_zh=FIELDS[field].zh, field=field, headings=[written[place] for place in places]
+        )
+    return places[0]

@@ -1,0 +1,57 @@
+"""Dates as lists write them: an Excel date, or text in one of the forms that can be read in one way only."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from disposal.services.list_import_problems import CellRefused
+from disposal.services.sheet import Cell
+
+_FORMS = (
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})\.?"),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
+_YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
+_OPEN_END = frozenset({"长期", "永久", "至今", "无固定期限", "长期有效", "-", "—", "/", "无"})
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
+
+def read_day(cell: Cell, *, may_be_open: bool) -> date | None:
+    """Return the day a cell names, None where it is empty or, where it ``may_be_open``, says that there is no end.
+
+    Raises: CellRefused for a date that is none, that may be read in two ways, or that is a bare number.
+    """
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, datetime):
+        return _in_range(cell.date())
+    if isinstance(cell, date):
+        return _in_range(cell)
+    if not isinstance(cell, str):
+        raise CellRefused("date_is_a_number", cell)
+    return _read_text(cell, may_be_open)
+
+
+@lru_cache(maxsize=20_000)
+def _read_text(written: str, may_be_open: bool) -> date | None:
+    text = _MIDNIGHT.sub("", "".join(written.split()) if "年" in written else written.strip())
+    if not text or (may_be_open and text in _OPEN_END):
+        return None
+    for form in _FORMS:
+        found = form.fullmatch(text)
+        if found:
+            try:
+                return _in_range(date(*(int(part) for part in found.groups())))
+            except ValueError:
+                raise CellRefused("date_does_not_exist", written) from None
+    raise CellRefused("date_ambiguous" if _YEAR_LAST.fullmatch(text) else "date_unreadable", written)
+
+
+def _in_range(day: date) -> date:
+    if not _EARLIEST <= day <= _LATEST:
+        raise CellRefused("date_out_of_range", day.isoformat())
+    return day

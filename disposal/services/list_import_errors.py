@@ -1,0 +1,60 @@
+"""What keeps an import from becoming a version, beside what is wrong with the sheet itself."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from disposal.errors import DisposalError
+from disposal.services.list_import_problems import RowProblem
+
+
+class RowsRefused(DisposalError):
+    """More rows are wrong than may be left out; nothing was imported."""
+
+    code: ClassVar[str] = "list_rows_refused"
+    status: ClassVar[int] = 422
+
+    def __init__(self, problems: Sequence[RowProblem], *, refused: int, rows: int) -> None:
+        self.problems = tuple(problems)
+        zh = "；".join(f"第{p.row}行 {_place(p)}{f'“{p.value}”' if p.value else ''}：{p.zh}" for p in problems)
+        en = "; ".join(f"row {p.row} {_place(p)}{f' {p.value}' if p.value else ''}: {p.en}" for p in problems)
+        super().__init__(
+            zh=f"{rows}行中有{refused}行有误，未导入任何内容。{zh}。请更正后重试；用 --errors 可将有误的行连同原因"
+            "写入文件，用 --accept-errors N 可在不超过N行有误时只导入其余各行。",
+            en=f"{refused} of {rows} rows are wrong; nothing was imported. {en}. Correct them and try again; --errors "
+            "writes the wrong rows with their reasons to a file, --accept-errors N imports the others where no more "
+            "than N are wrong.",
+            field="file",
+        )
+
+
+class ListWouldBeEmpty(DisposalError):
+    """Every row is wrong: what would be left is an empty list."""
+
+    code: ClassVar[str] = "list_would_be_empty"
+    status: ClassVar[int] = 422
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            zh=f"“{name}”的每一行都有误，导入后名单将为空。请检查各列的对应关系（--map）。",
+            en=f'Every row of "{name}" is wrong; the list would be left empty. Check which column is which (--map).',
+            field="file",
+        )
+
+
+class ListKeysStale(DisposalError):
+    """The look-up keys of a list were made by another release: a search by them would miss names."""
+
+    code: ClassVar[str] = "list_keys_stale"
+    status: ClassVar[int] = 503
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            zh=f"《{title}》的检索键由另一版本的姓名匹配生成，查询可能遗漏。请运行 disposal list reindex。",
+            en=f'The look-up keys of "{title}" were made by another version of name matching; a search might miss '
+            "somebody. Run: disposal list reindex.",
+            field="list",
+        )
+
+
+def _place(problem: RowProblem) -> str:
+    return problem.heading or problem.field

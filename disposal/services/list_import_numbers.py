@@ -1,0 +1,156 @@
+"""Numbers as lists write them: resident ID (GB 11643-1999), credit code (GB 32100-2015), masked, other documents."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+from stdnum.cn import ric, uscc
+
+from disposal.eligibility.matching import canonical_number
+from disposal.eligibility.matching.numbers import read_number as read_printed
+from disposal.identifiers import mask_personal_number
+from disposal.models import ListNumberKind
+from disposal.services.list_import_problems import CellRefused
+from disposal.services.sheet import Cell, CellError
+
+_AROUND = re.compile(r"[\s'’‘`´\-–—()]")
+_RESIDENT = re.compile("[1-9][0-9]{16}[0-9X]")
+_OLD_RESIDENT = re.compile("[1-9][0-9]{14}")
+_CREDIT = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
+_ORGANISATION = re.compile("[0-9A-Z]{8}[0-9X]")
+_TRAVEL_DOCUMENT = re.compile("[A-Z]{1,3}[0-9]{6,10}")
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]{1,2}")
+_MASKED = re.compile(r"[*×✕■□●○◆◇☆★?]|XX")
+_CODE_LETTER = re.compile("[A-WYZ]")
+_EXACT_AS_FLOAT = 10**15
+_LONGEST = 40
+_LEAST_HIDDEN = 4
+"""With fewer digits hidden the check digit and a calendar give the whole number away: more of it is masked."""
+_EARLIEST_BIRTH = date(1890, 1, 1)
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+class Number(NamedTuple):
+    """A number read: a person's whole one in ``clear`` and as it may be shown, or an organisation's code."""
+
+    kind: ListNumberKind | None = None
+    clear: str | None = None
+    shown: str | None = None
+    credit_code: str | None = None
+
+
+NO_NUMBER = Number()
+
+
+def written_number(cell: Cell) -> str:
+    """Return a number as text, in half-width capitals without blanks and hyphens; empty where there is none.
+
+    Raises: CellRefused where a spreadsheet has made a figure of it and lost digits.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, CellError):
+        raise CellRefused("cell_failed")
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise CellRefused("wrong_length", cell)
+    if not isinstance(cell, str):
+        if cell >= _EXACT_AS_FLOAT or cell != int(cell) or cell < 0:
+            raise CellRefused("digits_lost", cell)
+        return str(int(cell))
+    if _RESIDENT.fullmatch(cell):
+        return cell
+    text = _AROUND.sub("", unicodedata.normalize("NFKC", cell)).upper()
+    if _SCIENTIFIC.fullmatch(text):
+        raise CellRefused("digits_lost", cell)
+    if len(text) > _LONGEST:
+        raise CellRefused("wrong_length", cell)
+    return text
+
+
+def is_masked(text: str) -> bool:
+    """Say whether a number hides digits."""
+    return _MASKED.search(text) is not None
+
+
+def shows_letters(text: str) -> bool:
+    """Say whether a masked number shows a letter that no resident ID has, as a credit code does."""
+    return _CODE_LETTER.search(text) is not None
+
+
+def read_number(text: str, *, is_organisation: bool, is_other_document: bool, may_be_masked: bool) -> Number:
+    """Return a number written in one of the ways that can be checked; see ``written_number`` for the text.
+
+    Raises: CellRefused.
+    """
+    if is_masked(text):
+        return _read_masked(text, is_organisation=is_organisation, may_be_masked=may_be_masked)
+    if is_other_document:
+        return _other_document(text)
+    if not is_organisation and _RESIDENT.fullmatch(text) and (_is_resident(text) or not _is_credit_code(text)):
+        return _resident(text)
+    if not is_organisation and _OLD_RESIDENT.fullmatch(text):
+        return _resident(canonical_number(text))
+    if not is_organisation and _TRAVEL_DOCUMENT.fullmatch(text):
+        return _other_document(text)
+    if is_organisation or _CREDIT.fullmatch(text) or _is_organisation_code(text):
+        return Number(credit_code=check_credit_code(text, may_be_masked=may_be_masked))
+    raise CellRefused("wrong_length", text)
+
+
+def check_credit_code(text: str, *, may_be_masked: bool) -> str:
+    """Return a credit code of 18 characters or an organisation code of 9, its check digit found right.
+
+    Raises: CellRefused.
+    """
+    if is_masked(text):
+        return _read_masked(text, is_organisation=True, may_be_masked=may_be_masked).credit_code or ""
+    if _is_credit_code(text) or _is_organisation_code(text):
+        return text
+    raise CellRefused("wrong_credit_code", text)
+
+
+def _read_masked(text: str, *, is_organisation: bool, may_be_masked: bool) -> Number:
+    if not may_be_masked:
+        raise CellRefused("hidden_digits", text)
+    printed = read_printed(text, is_person=not is_organisation)
+    if printed is None:
+        raise CellRefused("nothing_shown", text)
+    if is_organisation:
+        return Number(credit_code=printed.text)
+    hidden = printed.text.count("*")
+    shown = printed.text if hidden >= _LEAST_HIDDEN or len(printed.text) != 18 else mask_personal_number(printed.text)
+    return Number(ListNumberKind.masked, shown=shown)
+
+
+def _resident(text: str) -> Number:
+    """Return a resident ID, its birth date and its check digit found right."""
+    try:
+        born_on = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        raise CellRefused("wrong_birth_date", text) from None
+    if born_on < _EARLIEST_BIRTH:
+        raise CellRefused("wrong_birth_date", text)
+    if ric.calc_check_digit(text) != text[-1]:
+        raise CellRefused("wrong_check_digit", text)
+    return Number(ListNumberKind.resident_id, text, mask_personal_number(text))
+
+
+def _other_document(text: str) -> Number:
+    return Number(ListNumberKind.other_document, text, mask_personal_number(text))
+
+
+def _is_resident(text: str) -> bool:
+    return bool(ric.calc_check_digit(text) == text[-1])
+
+
+def _is_credit_code(text: str) -> bool:
+    return _CREDIT.fullmatch(text) is not None and bool(uscc.calc_check_digit(text) == text[-1])
+
+
+def _is_organisation_code(text: str) -> bool:
+    """Check an organisation code: GB 11714-1997, weights 3 7 9 10 5 8 4 2, modulus 11."""
+    if not _ORGANISATION.fullmatch(text):
+        return False
+    total = sum(int(character, 36) * weight for character, weight in zip(text, _ORGANISATION_WEIGHTS, strict=False))
+    return "0123456789X"[(11 - total % 11) % 11] == text[-1]

@@ -1,0 +1,217 @@
+"""One row of a sheet becomes an entry, or the reasons why it cannot."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from disposal.models import RestrictedList
+from disposal.services.list_import_columns import Columns
+from disposal.services.list_import_dates import read_day
+from disposal.services.list_import_numbers import (
+    NO_NUMBER,
+    Number,
+    check_credit_code,
+    is_masked,
+    read_number,
+    shows_letters,
+    written_number,
+)
+from disposal.services.list_import_problems import CellRefused, RowProblem, problem, shown_text
+from disposal.services.sheet import Cell, CellError, SheetRow, is_blank
+from notices.codes import PartyKind
+from notices.text import LINE_LENGTH
+
+T = TypeVar("T")
+
+LONGEST_REMARK = 2000
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff]"
+)
+_HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af*＊×·•\\s]+")
+_PLAIN_NAME = re.compile("[\u4e00-\u9fff]{2,40}")
+_SEVERAL = re.compile("[、,，;；/|]")
+_ORGANISATION = re.compile(
+    "(公司|厂|中心|银行|信用社|合作社|事务所|集团|学校|医院|委员会|政府|局|厅|店|部|院|所|会|行|社|企业|合伙|基金|工作室)"
+    r"([（(].{1,20}[)）])?$|\b(Ltd|Inc|LLC|Corp|Limited|GmbH|Co)\.?$"
+)
+_RESIDENT_WORDS = frozenset({"", "身份证", "居民身份证", "居民身份证号码", "身份证号码", "二代身份证", "公民身份号码"})
+_KINDS = {
+    **dict.fromkeys(("自然人", "个人", "公民", "natural_person", "person"), PartyKind.natural_person),
+    **dict.fromkeys(("个体工商户", "个体户", "individual_business"), PartyKind.individual_business),
+    **dict.fromkeys(
+        (
+            "单位", "法人", "企业", "机构", "组织", "公司", "法人或其他组织", "法人及其他组织", "法人和其他组织",
+            "非自然人", "organisation", "organization", "company",
+        ),
+        PartyKind.organisation,
+    ),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class EntryDraft:
+    """What a row says. The number is in clear for as long as it takes to encrypt it."""
+
+    row: int
+    kind: PartyKind
+    name: str
+    former_names: list[str]
+    number: Number
+    employer: str | None
+    position: str | None
+    remark: str | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+class RowReader:
+    """Reads the rows of one sheet for one list."""
+
+    def __init__(self, columns: Columns, restricted_list: RestrictedList) -> None:
+        self._columns = columns
+        self._may_be_masked = restricted_list.is_public
+        self._usual_kind = restricted_list.entry_kind
+        self._problems: list[RowProblem] = []
+        self._row = SheetRow(0, ())
+
+    def read(self, row: SheetRow) -> EntryDraft | list[RowProblem]:
+        """Return the entry of a row, or everything that is wrong with it."""
+        self._row, self._problems = row, []
+        name = self._take("name", _read_name) or ""
+        stated = self._take("kind", _read_kind)
+        number = self._number(stated, name)
+        kind = stated or self._kind_of(number, name)
+        self._check_kind(stated, number)
+        valid_from = self._take("valid_from", lambda cell: read_day(cell, may_be_open=False))
+        valid_until = self._take("valid_until", lambda cell: read_day(cell, may_be_open=True))
+        if valid_from and valid_until and valid_until < valid_from:
+            self._refuse("valid_until", CellRefused("ends_before_it_begins", valid_until))
+        draft = EntryDraft(
+            row.number,
+            kind,
+            name,
+            self._take("former_names", _read_names) or [],
+            number,
+            self._take("employer", read_line),
+            self._take("position", read_line),
+            self._take("remark", _read_remark),
+            valid_from,
+            valid_until,
+        )
+        if not is_blank(row.cells[self._columns.width :]):
+            self._refuse("", CellRefused("cells_beyond_headings"))
+        return self._problems or draft
+
+    def _take(self, field: str, read: Callable[[Cell], T]) -> T | None:
+        """Return a field as ``read`` makes it of its cell; note the reason where it cannot."""
+        try:
+            return read(self._cell(field))
+        except CellRefused as refused:
+            self._refuse(field, refused)
+            return None
+
+    def _cell(self, field: str) -> Cell:
+        at = self._columns.positions.get(field)
+        return self._row.cells[at] if at is not None and at < len(self._row.cells) else None
+
+    def _refuse(self, field: str, refused: CellRefused) -> None:
+        heading = self._columns.headings.get(field, "")
+        self._problems.append(problem(refused, row=self._row.number, field=field, heading=heading))
+
+    def _number(self, stated: PartyKind | None, name: str) -> Number:
+        """Return the number of a row: of its number column, of its code column, or one from each."""
+        document = self._take("number_kind", read_line) or ""
+        is_other = document not in _RESIDENT_WORDS
+        number = self._take("number", lambda cell: self._read_number(cell, stated, name=name, is_other=is_other))
+        code = self._take("credit_code", self._read_code)
+        number = number or NO_NUMBER
+        return number._replace(credit_code=code) if code else number
+
+    def _read_number(self, cell: Cell, stated: PartyKind | None, *, name: str, is_other: bool) -> Number:
+        text = written_number(cell)
+        if not text:
+            return NO_NUMBER
+        is_organisation = stated is PartyKind.organisation
+        if stated is None and is_masked(text):
+            is_organisation = looks_like_organisation(name) or shows_letters(text)
+        masked = self._may_be_masked
+        return read_number(text, is_organisation=is_organisation, is_other_document=is_other, may_be_masked=masked)
+
+    def _read_code(self, cell: Cell) -> str | None:
+        text = written_number(cell)
+        return check_credit_code(text, may_be_masked=self._may_be_masked) if text else None
+
+    def _kind_of(self, number: Number, name: str) -> PartyKind:
+        if number.credit_code:
+            return PartyKind.individual_business if number.clear else PartyKind.organisation
+        if number.kind is not None:
+            return PartyKind.natural_person
+        if self._usual_kind is not None:
+            return self._usual_kind
+        return PartyKind.organisation if looks_like_organisation(name) else PartyKind.natural_person
+
+    def _check_kind(self, stated: PartyKind | None, number: Number) -> None:
+        if stated is PartyKind.organisation and number.kind is not None:
+            self._refuse("number", CellRefused("number_of_an_organisation", number.shown))
+        if stated is PartyKind.natural_person and number.credit_code:
+            self._refuse("credit_code", CellRefused("code_of_a_person", number.credit_code))
+
+
+def looks_like_organisation(name: str) -> bool:
+    """Say whether a name ends like that of an organisation."""
+    return len(name) > 3 and _ORGANISATION.search(name) is not None
+
+
+def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
+    """Return a cell's text on one line, without what cannot be seen, resident IDs within it masked.
+
+    Raises: CellRefused for a figure, a failed formula, a forbidden character, or too much text.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, CellError):
+        raise CellRefused("cell_failed")
+    if not isinstance(cell, str):
+        if isinstance(cell, float) and cell == int(cell) and abs(cell) < 10**9:
+            return str(int(cell))
+        raise CellRefused("text_is_a_number", cell)
+    text = " ".join(_INVISIBLE.sub("", cell).split())
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        raise CellRefused("text_not_printable", character=f"{ord(forbidden[0]):04X}")
+    if len(text) > limit:
+        raise CellRefused("text_too_long", limit=limit)
+    return shown_text(text)
+
+
+def read_line(cell: Cell) -> str | None:
+    """Return a cell's text, or None where it is empty. Raises: CellRefused."""
+    return tidy(cell) or None
+
+
+def _read_remark(cell: Cell) -> str | None:
+    return tidy(cell, limit=LONGEST_REMARK) or None
+
+
+def _read_name(cell: Cell) -> str:
+    """Return a name; the blanks that set 张　三 as wide as three characters are taken out."""
+    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell):
+        return cell
+    text = tidy(cell)
+    if not text:
+        raise CellRefused("name_missing")
+    return "".join(text.split()) if _HAN_NAME.fullmatch(text) else text
+
+
+def _read_names(cell: Cell) -> list[str]:
+    return [_read_name(name) for name in _SEVERAL.split(tidy(cell)) if name.strip()]
+
+
+def _read_kind(cell: Cell) -> PartyKind | None:
+    text = tidy(cell).casefold()
+    if text and text not in _KINDS:
+        raise CellRefused("kind_unknown", text)
+    return _KINDS.get(text)

@@ -1,0 +1,177 @@
+"""The rows of an import beside the list before: staged in temporary tables, compared there, then written.
+
+Nothing here keeps more than a stretch of rows in memory, and no number reaches the database unsealed.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import text
+from sqlmodel import Session
+
+from disposal.models import ImportMode
+from disposal.models.record import new_id
+from disposal.personal_numbers import PersonalNumbers
+from disposal.services.list_differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.list_import_rows import EntryDraft
+
+_FACTS = (
+    "row_no", "id", "kind", "name", "former_names", "number_encrypted", "number_index", "number_masked", "number_kind",
+    "credit_code", "employer", "position", "remark", "valid_from", "valid_until", "identity", "fingerprint",
+)  # fmt: skip
+_COLUMNS = ", ".join(_FACTS)
+_WORK_MEMORY = "64MB"
+_STANDING = "c.restricted_list_id = :list_id AND c.last_version_no IS NULL"
+_WHO = "coalesce(c.number_index, c.identity::text)"
+
+_NEW = f"""
+    CREATE TEMP TABLE list_import_new ON COMMIT DROP AS
+    SELECT r.* FROM list_import_row r
+    WHERE r.row_no IN (SELECT min(row_no) FROM list_import_row GROUP BY who, fingerprint)
+      AND NOT EXISTS (
+        SELECT FROM list_entry c
+        WHERE {_STANDING} AND c.fingerprint = r.fingerprint AND {_WHO} = r.who
+      )
+"""
+_GONE = f"""
+    CREATE TEMP TABLE list_import_gone ON COMMIT DROP AS
+    SELECT c.id, {_WHO} AS who FROM list_entry c
+    WHERE {_STANDING} AND :is_replacement
+      AND NOT EXISTS (SELECT FROM list_import_row r WHERE r.fingerprint = c.fingerprint AND r.who = {_WHO})
+"""
+# One who stands in both was changed; where he has several entries, they are paired in order.
+_PAIR = """
+    CREATE TEMP TABLE list_import_pair ON COMMIT DROP AS
+    SELECT n.id AS new_id, g.id AS gone_id
+    FROM (
+        SELECT id, who, row_number() OVER (PARTITION BY who ORDER BY row_no) AS nth FROM list_import_new
+        WHERE who IN (SELECT who FROM list_import_gone)
+    ) n
+    JOIN (
+        SELECT g.id, g.who, row_number() OVER (PARTITION BY g.who ORDER BY e.first_version_no, e.row_no, g.id) AS nth
+        FROM list_import_gone g JOIN list_entry e USING (id)
+    ) g USING (who, nth)
+"""
+_LISTINGS = {
+    Action.added: f"""
+        SELECT n.row_no, {shown_columns("n", "after")}
+        FROM list_import_new n WHERE NOT EXISTS (SELECT FROM list_import_pair p WHERE p.new_id = n.id)
+        ORDER BY n.row_no LIMIT :most""",
+    Action.removed: f"""
+        SELECT e.row_no, {shown_columns("e", "before")}
+        FROM list_import_gone g JOIN list_entry e USING (id)
+        WHERE NOT EXISTS (SELECT FROM list_import_pair p WHERE p.gone_id = g.id)
+        ORDER BY e.name, e.id LIMIT :most""",
+    Action.changed: f"""
+        SELECT n.row_no, {shown_columns("e", "before")}, {shown_columns("n", "after")}
+        FROM list_import_pair p JOIN list_entry e ON e.id = p.gone_id JOIN list_import_new n ON n.id = p.new_id
+        ORDER BY n.row_no LIMIT :most""",
+}
+
+
+def driver(session: Session) -> psycopg.Connection[Any]:
+    """Return the driver's connection of a session, for COPY and for cursors kept by the server."""
+    connection = session.connection().connection.driver_connection
+    if not isinstance(connection, psycopg.Connection):
+        raise TypeError(connection)
+    return connection
+
+
+def create(session: Session) -> None:
+    """Create the table that rows are staged in."""
+    drop(session)
+    session.execute(text(f"SET LOCAL work_mem = '{_WORK_MEMORY}'"))
+    session.execute(
+        text(
+            f"CREATE TEMP TABLE list_import_row ON COMMIT DROP AS "
+            f"SELECT {_COLUMNS}, ''::text AS who FROM list_entry WITH NO DATA"
+        )
+    )
+
+
+def write(session: Session, drafts: Iterable[EntryDraft]) -> int:
+    """Seal and stage entries as they come; return how many."""
+    vault: PersonalNumbers = session.info["personal_numbers"]()
+    with driver(session).cursor() as cursor:
+        with cursor.copy(f"COPY list_import_row ({_COLUMNS}, who) FROM STDIN") as copy:
+            for draft in drafts:
+                copy.write_row(_staged(draft, vault))
+        count = cursor.rowcount
+        cursor.execute("ANALYZE list_import_row")
+    return count
+
+
+def compare(session: Session, list_id: UUID, mode: ImportMode) -> Counts:
+    """Set the staged rows beside the entries that stand; return how many differ."""
+    facts = {"list_id": list_id, "is_replacement": mode is ImportMode.replacement}
+    for statement in (_NEW, _GONE, "ANALYZE list_import_new", "ANALYZE list_import_gone", _PAIR):
+        session.execute(text(statement), facts if ":" in statement.replace("::", "") else {})
+    new, gone, changed = (
+        session.execute(text(f"SELECT count(*) FROM list_import_{part}")).scalar_one()
+        for part in ("new", "gone", "pair")
+    )
+    return Counts(added=new - changed, removed=gone - changed, changed=changed)
+
+
+def repeated(session: Session) -> int:
+    """Return how many staged rows say nothing but what another one says."""
+    question = "SELECT count(*) - count(DISTINCT (who, fingerprint)) FROM list_import_row"
+    return int(session.execute(text(question)).scalar_one())
+
+
+def listing(session: Session, *, most: int) -> tuple[Difference, ...]:
+    """Return the first differences of each kind, at most so many of each."""
+    found = (
+        (difference_of(action, dict(row)) for row in session.execute(text(query), {"most": most}).mappings())
+        for action, query in _LISTINGS.items()
+    )
+    return tuple(chain.from_iterable(found))
+
+
+def store(session: Session, list_id: UUID, *, version_no: int, at: object) -> None:
+    """Write the entries that are new as of a version, and close the range of those that are gone."""
+    facts = {"list_id": list_id, "version_no": version_no, "last_no": version_no - 1, "at": at}
+    session.execute(
+        text(
+            f"INSERT INTO list_entry (restricted_list_id, first_version_no, created_at, {_COLUMNS}) "
+            f"SELECT :list_id, :version_no, :at, {_COLUMNS} FROM list_import_new ORDER BY row_no"
+        ),
+        facts,
+    )
+    session.execute(
+        text("UPDATE list_entry e SET last_version_no = :last_no FROM list_import_gone g WHERE e.id = g.id"), facts
+    )
+
+
+def drop(session: Session) -> None:
+    """Drop what an import staged."""
+    tables = ", ".join(f"pg_temp.list_import_{part}" for part in ("row", "new", "gone", "pair", "key"))
+    session.execute(text(f"DROP TABLE IF EXISTS {tables}"))
+
+
+def _staged(draft: EntryDraft, vault: PersonalNumbers) -> tuple[object, ...]:
+    """Return the values of an entry, its number sealed, its digests taken."""
+    identity, number = new_id(), draft.number
+    index = sealed = known_by = None
+    if number.clear is not None:
+        index, sealed = vault.index(number.clear), vault.encrypt(number.clear, party_id=identity)
+    else:
+        known_by = _digest((number.credit_code,) if number.credit_code else (draft.kind, draft.name, number.shown))
+    facts = (
+        draft.kind.value, draft.name, draft.former_names, number.shown, number.kind and number.kind.value,
+        number.credit_code, draft.employer, draft.position, draft.remark, draft.valid_from, draft.valid_until,
+    )  # fmt: skip
+    kind, name, former_names, *rest = facts
+    return (
+        draft.row, identity, kind, name, former_names, sealed, index, *rest, known_by, _digest(facts),
+        index or str(known_by),
+    )  # fmt: skip
+
+
+def _digest(facts: tuple[object, ...]) -> UUID:
+    written = "\x1f".join("" if fact is None else str(fact) for fact in facts)
+    return UUID(bytes=blake2b(written.encode(), digest_size=16).digest())

@@ -1,0 +1,120 @@
+"""Storing look-up keys: of entries that come, of entries that go, and of all of them anew."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import tuple_row
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from disposal.models import ListNumberKind, RestrictedList
+from disposal.services import audit
+from disposal.services.list_import_staging import driver
+from disposal.services.list_keys import Named, keyed_with, stored_keys
+from notices.codes import PartyKind
+
+_STRETCH = 10_000
+_NAMED = "e.id, e.kind, e.name, e.former_names, e.number_kind, e.number_masked, e.credit_code"
+_COME = "list_import_new e"
+_GONE = "list_import_gone g JOIN list_entry e USING (id)"
+_STANDING = "list_entry e WHERE e.restricted_list_id = %s AND e.last_version_no IS NULL"
+_STAGE = "CREATE TEMP TABLE list_import_key (key bigint NOT NULL, entry_id uuid NOT NULL) ON COMMIT DROP"
+
+Told = Callable[[int], None]
+_CURSORS = count()
+
+
+def add_keys(session: Session, restricted_list: RestrictedList, told: Told) -> None:
+    """Store the keys of the entries staged as new; ``told`` hears how many are done.
+
+    The keys go in sorted: neighbours on a page of the index are written together, and the index grows in one sweep.
+    """
+    classes = _stage(session, restricted_list, _COME, told=told)
+    session.execute(text("INSERT INTO list_key SELECT key, entry_id FROM list_import_key ORDER BY key"))
+    restricted_list.key_classes = "".join(sorted({*restricted_list.key_classes, *classes}))
+
+
+def remove_keys(session: Session, restricted_list: RestrictedList) -> None:
+    """Remove the keys of the entries staged as gone."""
+    _stage(session, restricted_list, _GONE)
+    session.execute(
+        text("DELETE FROM list_key k USING list_import_key g WHERE k.key = g.key AND k.entry_id = g.entry_id")
+    )
+
+
+def reindex(session: Session, told: Callable[[str, int], None]) -> list[str]:
+    """Make the keys of every list anew, as after a change of matching; return the codes of the lists.
+
+    The other sessions' look-ups wait until the transaction ends.
+    """
+    lists = list(session.exec(select(RestrictedList).order_by(col(RestrictedList.code)).with_for_update()).all())
+    before = {each.id: audit.facts(each) for each in lists}
+    for each in lists:
+        each.keyed_with, each.key_classes = keyed_with(), ""
+        audit.record(session, "restricted_list.reindexed", subject=each, before=before[each.id])
+    if lists:
+        session.execute(text("TRUNCATE list_key"))
+    for each in lists:
+        _reindex(session, each, told)
+    return [each.code for each in lists]
+
+
+def _reindex(session: Session, restricted_list: RestrictedList, told: Callable[[str, int], None]) -> None:
+    code = restricted_list.code
+    classes = _stage(
+        session, restricted_list, _STANDING, told=lambda done: told(code, done), facts=(restricted_list.id,)
+    )
+    session.execute(text("INSERT INTO list_key SELECT key, entry_id FROM list_import_key ORDER BY key"))
+    restricted_list.key_classes = "".join(sorted(classes))
+    session.flush()
+
+
+def _stage(
+    session: Session,
+    restricted_list: RestrictedList,
+    source: str,
+    *,
+    told: Told = lambda done: None,
+    facts: tuple[UUID, ...] = (),
+) -> set[str]:
+    """Stage the keys of the entries that ``source`` selects; return the classes met."""
+    session.execute(text("DROP TABLE IF EXISTS pg_temp.list_import_key"))
+    session.execute(text(_STAGE))
+    classes: set[str] = set()
+    with driver(session).cursor() as writing:
+        for done, stretch in _stretches(session, f"SELECT {_NAMED} FROM {source}", facts):
+            with writing.copy("COPY list_import_key FROM STDIN") as copy:
+                for entry_id, named in stretch:
+                    class_, found = stored_keys(restricted_list.id, _named(named, restricted_list))
+                    classes.add(class_)
+                    for key in found:
+                        copy.write_row((key, entry_id))
+            told(done)
+    return classes
+
+
+def _stretches(
+    session: Session, query: str, facts: tuple[UUID, ...]
+) -> Iterator[tuple[int, list[tuple[UUID, tuple[Any, ...]]]]]:
+    """Yield rows a stretch at a time, with how many that makes in all."""
+    done = 0
+    name = f"list_keys_{next(_CURSORS)}"
+    with driver(session).cursor(name, row_factory=tuple_row) as reading:
+        reading.execute(query, facts)
+        while rows := reading.fetchmany(_STRETCH):
+            done += len(rows)
+            yield done, [(row[0], row[1:]) for row in rows]
+
+
+def _named(row: tuple[Any, ...], restricted_list: RestrictedList) -> Named:
+    kind, name, former_names, number_kind, number_masked, credit_code = row
+    return Named(
+        PartyKind[kind],
+        (name, *former_names),
+        ListNumberKind[number_kind] if number_kind else None,
+        number_masked,
+        credit_code,
+        restricted_list.is_mask_exact,
+    )

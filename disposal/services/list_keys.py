@@ -1,0 +1,134 @@
+"""Look-up keys of list entries: what matching blocks by, digested to 64 bits together with list and class.
+
+A key holds the list, so that a search reads a bounded number of entries of each list. It holds the class of the
+entry, so that a search need not read what the numbers rule out: somebody whose resident ID is known is not the
+namesake with another one.
+
+``D`` the number decides: a resident ID, or a valid code of an organisation. ``M`` a resident ID whose visible ends
+must fit; such an entry is also found by these ends (``#``). ``N`` the name must do. ``O`` an organisation's code.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b, sha256
+from importlib.metadata import version
+from importlib.resources import files
+from uuid import UUID
+
+from disposal.eligibility.matching import Prepared, Subject, keys, prepare
+from disposal.eligibility.matching.numbers import Number, NumberKind
+from disposal.models import ListNumberKind
+from notices.codes import PartyKind
+
+_HEADS = range(2, 7)
+_TAILS = (4, 3)
+_RESIDENT_DIGITS = 18
+_READERS = ("opencc", "pypinyin")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What of an entry its keys and its comparison are made of."""
+
+    kind: PartyKind
+    names: tuple[str, ...]
+    number_kind: ListNumberKind | None = None
+    number_masked: str | None = None
+    credit_code: str | None = None
+    is_mask_exact: bool = True
+
+    def subject(self, *, number_index: str | None = None) -> Subject:
+        """Return the entry as matching compares it; ``number_index`` of a resident ID only, or one found equal."""
+        number = self.number_masked if self.kind is PartyKind.natural_person else self.credit_code or self.number_masked
+        return Subject(self.kind, self.names, number, number_index=number_index, is_mask_exact=self.is_mask_exact)
+
+
+@cache
+def keyed_with() -> str:
+    """Return the mark of everything that stored keys depend on: matching, its tables, and the readers of names.
+
+    Keys stored under another mark find nothing they should: they are made anew by ``disposal list reindex``.
+    """
+    digest = sha256()
+    package = files("disposal.eligibility.matching")
+    for folder in (package, package / "data"):
+        for file in sorted(folder.iterdir(), key=lambda each: each.name):
+            if file.name.endswith((".py", ".txt")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    digest.update(" ".join(f"{name} {version(name)}" for name in _READERS).encode())
+    digest.update((files("disposal.services") / "list_keys.py").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:
+    """Return an entry's class and its keys."""
+    party = prepare(entry.subject())
+    class_ = _class_of(entry, party.number)
+    salt = list_id.hex
+    found = {_digest(salt, "O" if key.startswith("o:") else class_, key) for key in keys(party, index=_never).stored}
+    if class_ == "M" and party.number is not None:
+        found.add(_digest(salt, "M", f"#{party.number.head[:6]}…{party.number.tail[-4:]}"))
+    return class_, found
+
+
+def probe_keys(list_id: UUID, party: Prepared, *, probe: Collection[str], classes: str) -> Iterator[int]:
+    """Yield the keys under which entries of a list may be the party.
+
+    ``probe`` is what matching asks by; ``classes`` are those the list has.
+    """
+    salt = list_id.hex
+    names = [key for key in probe if not key.startswith(("n:", "o:"))]
+    yield from (_digest(salt, "O", key) for key in probe if key.startswith("o:"))
+    decides = _decides(party)
+    for class_ in classes:
+        if class_ == "N" or not decides:
+            yield from (_digest(salt, class_, key) for key in names)
+        elif class_ == "M" and party.is_person and party.number is not None:
+            yield from (_digest(salt, class_, key) for key in _ends(party.number.text))
+
+
+def _never(number: str) -> str:
+    """Refuse to digest: an entry's full number is not among what its keys are made of."""
+    message = f"an entry shows a number of {len(number)} characters in full"
+    raise ValueError(message)
+
+
+def _class_of(entry: Named, number: Number | None) -> str:
+    if entry.kind is PartyKind.natural_person:
+        if entry.number_kind is ListNumberKind.resident_id:
+            return "D"
+        is_masked = entry.number_kind is ListNumberKind.masked and number is not None
+        return "M" if is_masked and number is not None and _shows_ends(number) else "N"
+    is_coded = entry.kind is PartyKind.organisation and number is not None and not number.is_masked
+    return "D" if is_coded else "N"
+
+
+def _shows_ends(number: Number) -> bool:
+    is_whole = len(number.text) == _RESIDENT_DIGITS and number.kind is NumberKind.resident
+    return is_whole and len(number.head) >= _HEADS[0] and len(number.tail) >= _TAILS[-1]
+
+
+def _decides(party: Prepared) -> bool:
+    """Say whether the party's number rules out whoever has another one."""
+    number = party.number
+    if number is None:
+        return False
+    if not party.is_person:
+        return party.subject.kind is PartyKind.organisation and not number.is_masked and number.is_valid
+    if number.kind is not NumberKind.resident:
+        return False
+    if not number.is_masked:
+        return number.is_valid
+    return number.index is not None and len(number.head) >= _HEADS[-1] and len(number.tail) >= _TAILS[0]
+
+
+def _ends(text: str) -> Iterator[str]:
+    """Yield the ends of a resident ID as a publisher may leave them to be seen."""
+    for head in _HEADS:
+        for tail in _TAILS:
+            yield f"#{text[:head]}…{text[-tail:]}"
+
+
+def _digest(salt: str, class_: str, key: str) -> int:
+    return int.from_bytes(blake2b(f"{salt}{class_}{key}".encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,141 @@
+"""Finding on the restricted lists whoever may be a party: indexes find the candidates, comparison decides.
+
+Two questions, each answered from one index and bounded: entries of an equal number by the keyed digest, and entries
+that share a look-up key. Whoever has a number that decides is not asked by name where every number is known. Of one
+key at most ``MOST_A_KEY`` entries of a list are read: whoever bears a very common name, and gives no number, is
+possible by the first of them already.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Text, any_, literal, text
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.matching import Prepared, Subject, keys, prepare
+from disposal.models import ListEntry, ListNumberKind, RestrictedList
+from disposal.services.id_sets import among
+from disposal.services.list_keys import Named, probe_keys
+from disposal.services.restricted_lists import check_ready
+
+MOST_A_KEY = 50
+
+_BY_KEY = text("""
+    SELECT p.key, k.entry_id FROM unnest(CAST(:keys AS bigint[])) AS p (key)
+    CROSS JOIN LATERAL (SELECT entry_id FROM list_key WHERE list_key.key = p.key LIMIT :most) k
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A party to be looked for: ready to be compared, and what matching asks by (``Keys.probe``)."""
+
+    party: Prepared
+    probe: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidates of each party on each list, by the party's place in what was asked and the list's id.
+
+    ``crowded`` are those of whom more entries share a key than were read.
+    """
+
+    candidates: dict[tuple[int, UUID], tuple[ListEntry, ...]]
+    crowded: frozenset[tuple[int, UUID]]
+
+    def of(self, place: int, restricted_list: RestrictedList) -> tuple[ListEntry, ...]:
+        """Return the candidates for one party on one list, in order of id."""
+        return self.candidates.get((place, restricted_list.id), ())
+
+
+def seek(session: Session, subject: Subject) -> Sought:
+    """Return a party to be looked for; a person's full number is digested, so that it is found by its digest."""
+    vault = session.info["personal_numbers"]()
+    party = prepare(subject)
+    number = party.number
+    if party.is_person and number is not None and number.index is None and not number.is_masked:
+        party = prepare(replace(subject, number_index=vault.index(number.text)))
+    return Sought(party, keys(party, index=vault.index).probe)
+
+
+def find_candidates(session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList]) -> Found:
+    """Return the entries of the lists' newest versions that may be one of the parties.
+
+    Raises: ListKeysStale, PersonalNumberKeyWrong: a list that cannot be searched gives no answer at all.
+    """
+    for each in lists:
+        check_ready(session, each)
+    wanted, crowded = _by_key(session, sought, lists)
+    for place, entry_id in _by_number(session, sought, lists):
+        wanted[entry_id].add(place)
+    found: dict[tuple[int, UUID], list[ListEntry]] = defaultdict(list)
+    for entry in _standing(session, wanted, lists):
+        for place in wanted[entry.id]:
+            found[place, entry.restricted_list_id].append(entry)
+    return Found({at: tuple(entries) for at, entries in found.items()}, crowded)
+
+
+def entry_subject(entry: ListEntry, sought: Prepared | None = None, *, is_mask_exact: bool = True) -> Subject:
+    """Return an entry as matching compares it.
+
+    The digest of its number is given where it decides: for a resident ID, or where it equals that of the one sought;
+    two documents of other kinds that differ say nothing.
+    """
+    theirs = sought.subject.number_index if sought else None
+    decides = entry.number_kind is ListNumberKind.resident_id or entry.number_index == theirs
+    named = Named(
+        entry.kind, (entry.name, *entry.former_names), entry.number_kind, entry.number_masked, entry.credit_code,
+        is_mask_exact,
+    )  # fmt: skip
+    return named.subject(number_index=entry.number_index if decides else None)
+
+
+def _by_key(
+    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList]
+) -> tuple[defaultdict[UUID, set[int]], frozenset[tuple[int, UUID]]]:
+    """Return the entries that share a key with somebody, and for whom there are more than were read."""
+    askers: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
+    for place, each in enumerate(sought):
+        for of in lists:
+            for key in probe_keys(of.id, each.party, probe=each.probe, classes=of.key_classes):
+                askers[key].add((place, of.id))
+    found: defaultdict[UUID, set[int]] = defaultdict(set)
+    read: defaultdict[int, int] = defaultdict(int)
+    if askers:
+        for key, entry_id in session.execute(_BY_KEY, {"keys": sorted(askers), "most": MOST_A_KEY}):
+            read[key] += 1
+            found[entry_id].update(place for place, _ in askers[key])
+    crowded = (at for key, count in read.items() if count >= MOST_A_KEY for at in askers[key])
+    return found, frozenset(crowded)
+
+
+def _by_number(
+    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList]
+) -> Iterator[tuple[int, UUID]]:
+    """Yield place and entry wherever the keyed digests of two numbers are equal."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(sought):
+        if each.party.number is not None and each.party.number.index is not None:
+            places[each.party.number.index].append(place)
+    if not places:
+        return
+    query = select(ListEntry.id, ListEntry.number_index).where(
+        col(ListEntry.number_index) == any_(literal(sorted(places), ARRAY(Text))),
+        col(ListEntry.last_version_no).is_(None),
+    )
+    for entry_id, index in session.exec(query).all():
+        yield from ((place, entry_id) for place in places[index or ""])
+
+
+def _standing(session: Session, ids: Iterable[UUID], lists: Sequence[RestrictedList]) -> list[ListEntry]:
+    """Return these entries as far as they stand in the newest version of one of the lists."""
+    wanted = set(ids)
+    if not wanted:
+        return []
+    query = select(ListEntry).where(among(col(ListEntry.id), wanted), col(ListEntry.last_version_no).is_(None))
+    of = {each.id for each in lists}
+    rows = session.exec(query.order_by(col(ListEntry.id))).all()
+    return [row for row in rows if row.restricted_list_id in of]

@@ -1,0 +1,114 @@
+"""The versions of a restricted list: which there are, who stood in one, what sets two apart."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, col, or_, select
+
+from disposal.errors import RecordNotFound
+from disposal.models import ListEntry, ListVersion, RestrictedList
+from disposal.services.list_differences import Action, Counts, Difference, difference_of, shown_columns
+
+_STRETCH = 5_000
+_WHO = "coalesce(e.number_index, e.identity::text)"
+_SIDE = f"""
+    SELECT e.*, {_WHO} AS who,
+        row_number() OVER (PARTITION BY {_WHO} ORDER BY e.first_version_no, e.row_no, e.id) AS nth
+    FROM list_entry e WHERE e.restricted_list_id = :list_id AND {{ours}} AND NOT EXISTS (
+        SELECT FROM list_entry o WHERE o.restricted_list_id = :list_id AND {{theirs}}
+          AND o.fingerprint = e.fingerprint AND coalesce(o.number_index, o.identity::text) = {_WHO}
+    )
+"""
+# Who stands in the one version and not in the other; what came back as it was is no difference.
+_LEFT = "e.first_version_no <= :since AND e.last_version_no >= :since AND e.last_version_no < :until"
+_CAME = (
+    "e.first_version_no > :since AND e.first_version_no <= :until"
+    " AND (e.last_version_no IS NULL OR e.last_version_no >= :until)"
+)
+_DIFFERENCES = f"""
+    SELECT CASE WHEN came.id IS NULL THEN 'removed' WHEN gone.id IS NULL THEN 'added' ELSE 'changed' END AS action,
+        coalesce(came.row_no, gone.row_no) AS row_no,
+        {shown_columns("gone", "before")}, {shown_columns("came", "after")}
+    FROM ({_SIDE.format(ours=_LEFT, theirs=_CAME.replace("e.", "o."))}) gone
+    FULL JOIN ({_SIDE.format(ours=_CAME, theirs=_LEFT.replace("e.", "o."))}) came USING (who, nth)
+    ORDER BY 1, 2
+"""
+
+
+def versions(session: Session, restricted_list: RestrictedList) -> list[ListVersion]:
+    """Return the versions of a list, the first one first."""
+    query = select(ListVersion).where(ListVersion.restricted_list_id == restricted_list.id)
+    return list(session.exec(query.order_by(col(ListVersion.version_no))).all())
+
+
+def current_version(session: Session, restricted_list: RestrictedList) -> ListVersion | None:
+    """Return the newest version of a list, or None before its first import."""
+    query = select(ListVersion).where(ListVersion.restricted_list_id == restricted_list.id)
+    return session.exec(query.order_by(col(ListVersion.version_no).desc()).limit(1)).one_or_none()
+
+
+def version_of(session: Session, restricted_list: RestrictedList, version_no: int) -> ListVersion:
+    """Return one version of a list. Raises: RecordNotFound."""
+    query = select(ListVersion).where(
+        ListVersion.restricted_list_id == restricted_list.id, ListVersion.version_no == version_no
+    )
+    row = session.exec(query).one_or_none()
+    if row is None:
+        key = f"{restricted_list.code} {version_no}"
+        raise RecordNotFound(noun="名单版本", noun_en="list version", key=key, field="version")
+    return row
+
+
+def standing_count(version: ListVersion | None) -> int:
+    """Return how many entries stand in a version; none before the first."""
+    return version.entry_count if version else 0
+
+
+def entries_of(session: Session, version: ListVersion) -> Iterator[ListEntry]:
+    """Yield the entries of a version exactly as it stood, in order of name; a stretch at a time, whatever its size."""
+    first, last = col(ListEntry.first_version_no), col(ListEntry.last_version_no)
+    query = (
+        select(ListEntry)
+        .where(ListEntry.restricted_list_id == version.restricted_list_id, first <= version.version_no)
+        .where(or_(last.is_(None), last >= version.version_no))
+        .order_by(col(ListEntry.name), col(ListEntry.id))
+    )
+    yield from session.exec(query, execution_options={"yield_per": _STRETCH})
+
+
+def entries_changed(
+    session: Session, restricted_list: RestrictedList, *, since: int, until: int
+) -> Iterator[ListEntry]:
+    """Yield the entries that came or went between two versions, both states of those that changed."""
+    first, last = col(ListEntry.first_version_no), col(ListEntry.last_version_no)
+    query = select(ListEntry).where(
+        ListEntry.restricted_list_id == restricted_list.id,
+        or_(first.between(since + 1, until), last.between(since, until - 1)),
+    )
+    yield from session.exec(query, execution_options={"yield_per": _STRETCH})
+
+
+def differences(session: Session, restricted_list: RestrictedList, *, since: int, until: int) -> Iterator[Difference]:
+    """Yield what sets two versions apart, ``since`` the earlier; 0 is the empty list before the first.
+
+    Added entries come first, then changed, then removed ones, each in order of rows.
+    """
+    facts = {"list_id": restricted_list.id, "since": since, "until": until}
+    rows = session.execute(text(_DIFFERENCES), facts, execution_options={"yield_per": _STRETCH})
+    for row in rows.mappings():
+        yield _difference(dict(row))
+
+
+def count_differences(session: Session, restricted_list: RestrictedList, *, since: int, until: int) -> Counts:
+    """Return how many entries set two versions apart."""
+    facts = {"list_id": restricted_list.id, "since": since, "until": until}
+    query = f"SELECT action, count(*) AS entries FROM ({_DIFFERENCES}) d GROUP BY action"
+    found = {row["action"]: int(row["entries"]) for row in session.execute(text(query), facts).mappings()}
+    return Counts(**{action.value: found.get(action.value, 0) for action in Action})
+
+
+def _difference(row: dict[str, Any]) -> Difference:
+    action = Action[row["action"]]
+    absent = {Action.added: "before_", Action.removed: "after_"}.get(action, "-")
+    return difference_of(action, {name: value for name, value in row.items() if not name.startswith(absent)})

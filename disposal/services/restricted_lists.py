@@ -1,0 +1,71 @@
+"""Opening and changing restricted lists (受限名单), finding them, and making sure that they can be searched."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordNotFound
+from disposal.models import RestrictedList, RestrictedListCreate
+from disposal.personal_numbers import PersonalNumberKeyWrong
+from disposal.services.entering import change, differences, enter
+from disposal.services.list_import_errors import ListKeysStale
+from disposal.services.list_keys import keyed_with
+from notices.limbs import LimbCode
+
+_KEYED_BY = frozenset({"is_mask_exact"})
+"""What a list's look-up keys are made with, beside its entries."""
+
+
+def open_list(session: Session, data: RestrictedListCreate) -> RestrictedList:
+    """Open a list; its entries come by import. Raises: RecordExists when its code is taken."""
+    return enter(session, RestrictedList.model_validate(data.model_dump()), event="restricted_list.opened")
+
+
+def change_list(session: Session, code: str, changes: Mapping[str, Any], *, reason: str) -> RestrictedList:
+    """Change what a list is; its versions stay as they were imported.
+
+    Where the change bears on how names are matched, the list must be reindexed before it can be searched.
+
+    Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused for its code.
+    """
+    row = locked_list(session, code)
+    altered = differences(row, changes, create=RestrictedListCreate, fixed=frozenset({"code"}))
+    if _KEYED_BY & altered.keys() and row.keyed_with is not None:
+        altered["keyed_with"] = "stale"
+    return change(session, row, altered, event="restricted_list.changed", reason=reason)
+
+
+def list_with_code(session: Session, code: str) -> RestrictedList:
+    """Return the list of that code. Raises: RecordNotFound."""
+    row = session.exec(select(RestrictedList).where(RestrictedList.code == code)).one_or_none()
+    if row is None:
+        raise RecordNotFound(noun="受限名单", noun_en="restricted list", key=code, field="list")
+    return row
+
+
+def locked_list(session: Session, code: str) -> RestrictedList:
+    """Return the list of that code, read anew, locked until the transaction ends. Raises: RecordNotFound."""
+    query = select(RestrictedList).where(RestrictedList.code == code).with_for_update()
+    row = session.exec(query.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise RecordNotFound(noun="受限名单", noun_en="restricted list", key=code, field="list")
+    return row
+
+
+def all_lists(session: Session, limbs: Collection[LimbCode] = ()) -> list[RestrictedList]:
+    """Return every list in order of code; with ``limbs`` only those that serve one of them."""
+    rows = session.exec(select(RestrictedList).order_by(col(RestrictedList.code))).all()
+    return [row for row in rows if not limbs or set(limbs) & set(row.limbs)]
+
+
+def check_ready(session: Session, restricted_list: RestrictedList) -> None:
+    """Make sure that a search of the list finds what it holds.
+
+    Raises: ListKeysStale where its keys were made by another version of matching, PersonalNumberKeyWrong where its
+    numbers were digested with another key than this session's.
+    """
+    if restricted_list.keyed_with not in (None, keyed_with()):
+        raise ListKeysStale(restricted_list.title)
+    if restricted_list.sealed_with not in (None, session.info["personal_numbers"]().key_mark.hex()):
+        raise PersonalNumberKeyWrong(f"the numbers of list {restricted_list.code} were sealed with another key")

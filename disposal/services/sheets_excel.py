@@ -1,0 +1,97 @@
+"""Excel workbooks: one sheet of them, its values read by calamine after its bytes were searched for traps."""
+
+from collections.abc import Iterator
+from hashlib import file_digest
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import SheetVisibleEnum as Visible
+
+from disposal.services.sheet import CELL_ERROR, Cell, Sheet, SheetOptions, SheetRow, take_header
+from disposal.services.sheet_errors import (
+    SheetCellsMerged,
+    SheetChoiceNeeded,
+    SheetDamaged,
+    SheetEmpty,
+    SheetLocked,
+    SheetTooLarge,
+)
+from disposal.services.sheets_xls import scan_xls
+from disposal.services.sheets_xlsx import Scan, cell_name, refuse_vast, scan_xlsx
+
+MOST_FILE_BYTES = 200 << 20
+
+
+def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
+    """Return the sheet asked for of an ``xlsx`` or ``xls`` workbook, or the only one that holds anything.
+
+    Raises: SheetTooLarge, SheetTooVast, SheetDamaged, SheetLocked, SheetChoiceNeeded, SheetEmpty, SheetCellsMerged
+    and what headings raise.
+    """
+    if path.stat().st_size > MOST_FILE_BYTES:
+        raise SheetTooLarge(path.name, found_bytes=path.stat().st_size, limit_bytes=MOST_FILE_BYTES)
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    scans = scan_xlsx(path) if form == "xlsx" else scan_xls(path)
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            name = _chosen(path, book, wanted=options.sheet_name, scans=scans)
+            refuse_vast(scans[name])
+            found = book.get_sheet_by_name(name)
+            return _sheet(path, found, options=options, scan=scans[name], sha256=digest)
+    except PasswordError:
+        raise SheetLocked(path.name) from None
+    except CalamineError as error:
+        raise SheetDamaged(path.name, reason=str(error)[:80]) from None
+
+
+def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Scan, sha256: str) -> Sheet:
+    """Return the sheet found, its columns counted from the first one used."""
+    if found.start is None:
+        raise SheetEmpty(path.name)
+    first_column = found.start[1]
+    place = [0]
+    rows = _rows(found, scan, first_column=first_column, place=place)
+    header = take_header(rows, name=path.name, at=options.header_row)
+    merged = [
+        f"{cell_name(left, top + 1)}:{cell_name(right, bottom + 1)}"
+        for (top, left), (bottom, right) in found.merged_cell_ranges or []
+        if bottom + 1 >= header.number
+    ]
+    if merged:
+        raise SheetCellsMerged(merged)
+    computed = {column - first_column: cells for column, cells in scan.computed.items() if column >= 0}
+    if -1 in scan.computed:
+        computed = dict.fromkeys(range(len(header.cells)), scan.computed[-1])
+    form = path.suffix.lstrip(".").lower()
+    return Sheet(path, sha256, form, header, rows, found.total_height, lambda: place[0], computed)
+
+
+def _rows(found: CalamineSheet, scan: Scan, *, first_column: int, place: list[int]) -> Iterator[SheetRow]:
+    for number, values in enumerate(found.iter_rows(), start=1):
+        place[0] = number
+        cells: list[Cell] = list(values)
+        for column in scan.failed.get(number, ()):
+            if 0 <= column - first_column < len(cells):
+                cells[column - first_column] = CELL_ERROR
+        if any(cells):
+            yield SheetRow(number, cells)
+
+
+def _chosen(path: Path, book: CalamineWorkbook, *, wanted: str | None, scans: dict[str, Scan]) -> str:
+    """Return the name of the sheet to read: the one asked for, or the only visible one that holds anything."""
+    names = [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is Visible.Visible and sheet.name in scans
+    ]
+    if wanted is not None:
+        if wanted not in scans:
+            raise SheetChoiceNeeded(names)
+        return wanted
+    filled = [name for name in names if scans[name].cells]
+    if len(filled) > 1:
+        raise SheetChoiceNeeded(filled)
+    if not filled:
+        raise SheetEmpty(path.name)
+    return filled[0]

@@ -1,0 +1,170 @@
+"""What reading the values of an .xlsx workbook does not tell: formulas, failed cells, bombs, cells far out.
+
+The XML is searched as bytes, a stretch of whole rows at a time: a million rows take seconds and no memory.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.sax.saxutils import unescape
+
+from disposal.services.sheet_errors import SheetDamaged, SheetTooLarge, SheetTooVast
+
+MOST_UNPACKED_BYTES = 1 << 30
+MOST_RATIO = 200
+"""A sheet of text packs to a tenth, one of styled empty rows to a fiftieth; a bomb to a thousandth."""
+_RATIO_MATTERS_BYTES = 10 << 20
+MOST_CELLS = 5_000_000
+MOST_AREA = 12_000_000
+"""Rows times columns of the used range: what the reader keeps in memory, some 50 bytes each."""
+_MOST_ROWS = 1_048_576
+_CHUNK = 1 << 20
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_LONGEST_ROW_BYTES = 16 << 20
+
+_CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b")
+_CELL_FAILED = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
+_CELL_FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]+[0-9]{7,}|[A-Z]{2,}[0-9]+)"[^>]*[^/]>')
+_PLACE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\br="([0-9]+)"')
+_COLUMNS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z])[0-9][^>]*[^/]>')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was found in one sheet; columns count from 0, rows from 1."""
+
+    computed: dict[int, list[str]] = field(default_factory=dict)
+    failed: dict[int, list[int]] = field(default_factory=dict)
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
+
+
+def scan_xlsx(path: Path) -> dict[str, Scan]:
+    """Return what was found in each sheet, by its name, every part of the workbook checked on the way.
+
+    Raises: SheetDamaged, SheetTooLarge.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_bomb(archive, path)
+            sheets = _sheets_by_part(archive)
+            scans: dict[str, Scan] = {}
+            for part in archive.infolist():
+                with archive.open(part) as stream:
+                    if part.filename in sheets:
+                        scans[sheets[part.filename]] = _scan(stream, path.name)
+                    else:
+                        _drain(stream)  # proves that the part is as long as it says, and whole
+            return scans
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError) as error:
+        raise SheetDamaged(path.name, reason=str(error)[:80]) from None
+
+
+def column_index(letters: str) -> int:
+    """Return the number of a column from 0: A → 0, AA → 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _refuse_bomb(archive: zipfile.ZipFile, path: Path) -> None:
+    unpacked = sum(part.file_size for part in archive.infolist())
+    limit = min(MOST_UNPACKED_BYTES, max(_RATIO_MATTERS_BYTES, MOST_RATIO * path.stat().st_size))
+    if unpacked > limit:
+        raise SheetTooLarge(path.name, found_bytes=unpacked, limit_bytes=limit)
+
+
+def refuse_vast(scan: Scan) -> None:
+    """Refuse a sheet whose used range is more than the reader may keep in memory.
+
+    Raises: SheetTooVast.
+    """
+    area = scan.rows * max(scan.columns, 1)
+    if scan.cells > MOST_CELLS or area > MOST_AREA or scan.rows > _MOST_ROWS:
+        limits = (MOST_CELLS, MOST_AREA)
+        raise SheetTooVast(cells=scan.cells, rows=scan.rows, columns=scan.columns, limits=limits)
+
+
+def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of the sheet that each part holds, as the workbook and its relations say."""
+    names = set(archive.namelist())
+    if not {_WORKBOOK, _RELATIONS} <= names:
+        return {}
+    workbook, relations = (archive.read(part).decode("utf-8") for part in (_WORKBOOK, _RELATIONS))
+    targets = {found.get("Id", ""): found.get("Target", "") for found in _elements(_RELATION, relations)}
+    sheets: dict[str, str] = {}
+    for found in _elements(_SHEET, workbook):
+        link = next((value for name, value in found.items() if name.endswith(":id")), "")
+        target = targets.get(link, "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        sheets[part] = unescape(found.get("name", ""), {"&quot;": '"', "&apos;": "'"})
+    return sheets
+
+
+def _elements(pattern: re.Pattern[str], xml: str) -> Iterator[dict[str, str]]:
+    for attributes in pattern.findall(xml):
+        yield dict(_ATTRIBUTE.findall(attributes))
+
+
+def _drain(stream: IO[bytes]) -> None:
+    while stream.read(_CHUNK):
+        pass
+
+
+def _scan(stream: IO[bytes], name: str) -> Scan:
+    scan = Scan()
+    for stretch in _stretches(stream, name):
+        scan.cells += stretch.count(b"</c>") + stretch.count(b":c>")
+        for row in _ROW.findall(stretch):
+            scan.rows = max(scan.rows, int(row))
+        for letter in set(_COLUMNS.findall(stretch)):
+            scan.columns = max(scan.columns, column_index(letter.decode()) + 1)
+        for place in _CELL_FAR.findall(stretch):
+            letters = place.decode().rstrip("0123456789")
+            scan.columns = max(scan.columns, column_index(letters) + 1)
+        for attributes in _CELL_FORMULA.findall(stretch):
+            column, row = _place(attributes)
+            scan.computed.setdefault(column, []).append(cell_name(column, row))
+        for attributes in _CELL_FAILED.findall(stretch):
+            column, row = _place(attributes)
+            scan.failed.setdefault(row, []).append(column)
+    return scan
+
+
+def _place(attributes: bytes) -> tuple[int, int]:
+    """Return column and row of a cell; one without a place is reported in every column, as -1."""
+    found = _PLACE.search(attributes)
+    return (column_index(found[1].decode()), int(found[2])) if found else (-1, 0)
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return the name of a cell, its column counted from 0: (1, 7) → B7."""
+    letters, rest = "", column + 1
+    while rest > 0:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters or '?'}{row or '?'}"
+
+
+def _stretches(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    """Yield the XML in stretches that end where a row ends."""
+    kept = b""
+    while chunk := stream.read(_CHUNK):
+        kept += chunk
+        cut = max(kept.rfind(b"row>") + 4 if b"row>" in kept else 0, kept.rfind(b"<row "), kept.rfind(b":row "))
+        if cut > 0:
+            yield kept[:cut]
+            kept = kept[cut:]
+        if len(kept) > _LONGEST_ROW_BYTES:
+            raise SheetDamaged(name, reason="a row of more than 16 MB")
+    yield kept
