@@ -1,0 +1,100 @@
+"""The calculators: results with their reasons, permalinks, and help beside the field that is wrong."""
+
+import re
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+@pytest.mark.parametrize("address", ["/calculator", "/calculator/floor", "/en/calculator", "/en/calculator/floor"])
+def test_empty_form_explains_how_it_counts(site: TestClient, address: str) -> None:
+    response = site.get(address)
+    assert response.status_code == 200
+    assert "第二百零一条" in response.text or "art. 201" in response.text or "87号" in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "last_day"),
+    [
+        ("published_on=2022-08-03&count=20", "2022年8月31日（星期三）"),
+        ("published_on=2024-08-19&count=20", "2024年9月14日（星期六）"),
+        ("published_on=2022-09-22&count=20&convention=first_day_counted", "2022年10月24日（星期一）"),
+        ("published_on=2022-09-20&count=20&unit=working_days&closes_at=", "2022年10月21日（星期五）"),
+        ("published_on=2022-09-20&count=11&unit=natural_days", "2022年10月8日（星期六）"),
+    ],
+)
+def test_window_ends_on_the_day_shown_in_large_type(site: TestClient, query: str, last_day: str) -> None:
+    page = site.get(f"/calculator?{query}").text
+    assert f'<p class="big">{last_day}</p>' in page
+
+
+def test_window_names_each_make_up_day_with_its_circular(site: TestClient) -> None:
+    page = site.get("/calculator?published_on=2024-08-19&count=20").text
+    assert "中秋节调休上班日，星期六（国办发明电〔2023〕7号）" in page
+
+
+def test_result_has_an_address_that_gives_it_again(site: TestClient) -> None:
+    asked = "/calculator?published_on=2022-08-03&count=5&closes_at=17%3A00"
+    page = site.get(asked).text
+    permalink = unescape(re.search(r'class="permalink">.*?href="([^"]+)"', page)[1])  # type: ignore[index]
+    assert site.get(permalink).text == page
+
+
+def test_year_that_is_not_loaded_gives_no_day_but_the_offer_of_a_provisional_one(site: TestClient) -> None:
+    response = site.get("/calculator?published_on=2026-12-15&count=20")
+    assert response.status_code == 409
+    assert "2027年的放假安排尚未载入" in response.text
+    offer = unescape(re.search(r'class="offer" href="([^"]+)"', response.text)[1])  # type: ignore[index]
+    page = site.get(offer).text
+    assert '<p class="big">2027年1月13日（星期三）</p>' in page
+    assert "暂定" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "remedy"),
+    [
+        ("published_on=22-8-3", "published_on", "2022-08-03"),
+        ("published_on=", "published_on", "缺少必填项"),
+        ("published_on=2022-08-03&count=0", "count", "1 至 365"),
+        ("published_on=2022-08-03&closes_at=25:00", "closes_at", "17:00"),
+        ("published_on=2022-08-03&unit=weeks", "unit", "working_days"),
+    ],
+)
+def test_wrong_field_of_the_window_is_named_beside_it(site: TestClient, query: str, field: str, remedy: str) -> None:
+    response = site.get(f"/calculator?{query}")
+    assert response.status_code == 422
+    problem = re.search(rf'id="{field}-problem">([^<]+)<', response.text)
+    assert problem is not None
+    assert remedy in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("review_on=2022-09-01&published_on=2022-08-03", "2022年8月3日（星期三）刊登的公告符合法定期限"),
+        ("review_on=2022-09-01&published_on=2022-08-04", "2022年8月4日（星期四）刊登的公告迟于法定期限"),
+        ("review_on=2022-09-01", '<p class="big">2022年8月3日（星期三）</p>'),
+        ("published_on=2022-08-03", '<p class="big">2022年9月1日（星期四）</p>'),
+    ],
+)
+def test_floor_answers_both_ways_and_judges_where_both_days_are_given(site: TestClient, query: str, shown: str) -> None:
+    page = site.get(f"/calculator/floor?book_value=193474338.54&{query}").text
+    assert shown in page
+    assert "财金〔2008〕87号" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("book_value=abc&review_on=2022-09-01", "book_value"),
+        ("review_on=2022-09-01", "book_value"),
+        ("book_value=1000000000001&review_on=2022-09-01", "book_value"),
+        ("book_value=1", "review_on"),
+        ("book_value=1&review_on=2008-01-01", "review_on"),
+    ],
+)
+def test_wrong_field_of_the_floor_is_named_beside_it(site: TestClient, query: str, field: str) -> None:
+    response = site.get(f"/calculator/floor?{query}")
+    assert response.status_code == 422
+    assert f'id="{field}-problem"' in response.text

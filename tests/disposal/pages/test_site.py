@@ -1,0 +1,147 @@
+"""The site around its pages: errors in its own look, headers of safety, assets, robots, odd addresses."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from disposal.app import create_app
+from disposal.database import Database
+from tests.website import HUARONG, Clock, site_on
+
+PAGES = [
+    "/",
+    "/notices",
+    f"/notices/{HUARONG}",
+    "/notices/XGCS-2022-0003",
+    "/calculator",
+    "/calculator?published_on=2022-08-03&count=20",
+    "/calculator/floor",
+    "/calculator/floor?book_value=1&review_on=2022-09-01",
+    "/api/docs",
+    "/nothing",
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_page_runs_no_script_and_takes_nothing_from_elsewhere(site: TestClient, address: str, prefix: str) -> None:
+    response = site.get(prefix + address)
+    policy = response.headers["content-security-policy"]
+    assert "script-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "same-origin"
+    page = response.text
+    assert not re.search(r"<script|\son[a-z]+=|\sstyle=|<style|javascript:", page)
+    assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', page)
+    assert re.search(r"<title>[^<]+</title>", page)
+    assert page.count("<h1") == 1
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_links_within_the_site_lead_somewhere(site: TestClient, address: str, prefix: str) -> None:
+    page = site.get(prefix + address).text
+    for link in set(re.findall(r'href="(/[^"#]*)"', page)):
+        expected = {404} if "nothing" in link else {200}
+        assert site.get(link.replace("&amp;", "&")).status_code in expected, link
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words", "words_en"),
+    [
+        ("/nothing", 404, "没有这个网页", "there is nothing at this address"),
+        ("/notices/HRZJ-2022-9999", 404, "没有编号或标识为“HRZJ-2022-9999”的公告", "there is no notice"),
+        ("/notices/%3Cb%3E", 404, "&lt;b&gt;", "&lt;b&gt;"),
+        ("/notices/%00", 404, "请核对公告编号", "check its number"),
+        ("/notices/" + "x" * 4_000, 404, "请核对公告编号", "check its number"),
+        ("/notices?q=%00", 422, "请更正以下内容", "Please correct the following"),
+        ("/notices?q=" + "x" * 5_000, 422, "请更正以下内容", "Please correct the following"),
+        ("/notices?after=%FF%FE", 422, "请更正以下内容", "Please correct the following"),
+        ("/calculator?published_on=%00", 422, "请更正以下内容", "Please correct the following"),
+    ],
+)
+def test_odd_address_gets_a_page_of_the_site_that_says_what_to_do(
+    site: TestClient, address: str, status: int, words: str, words_en: str
+) -> None:
+    for prefix, expected in (("", words), ("/en", words_en)):
+        response = site.get(prefix + address, headers={"accept": "text/html"})
+        assert response.status_code == status
+        assert expected in response.text
+        assert 'class="brand"' in response.text
+
+
+def test_address_of_two_slashes_makes_no_link_to_another_host(site: TestClient) -> None:
+    page = site.request("GET", "http://testserver/en//elsewhere.example/x").text
+    assert 'href="//' not in page
+    assert 'href="/elsewhere.example/x"' in page
+
+
+def test_page_is_only_read(site: TestClient) -> None:
+    response = site.post(f"/notices/{HUARONG}", headers={"accept": "text/html"})
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
+    assert "只供读取" in response.text
+
+
+def test_fault_of_ours_is_told_as_such_and_keeps_its_details(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE issuer RENAME TO issuer_gone")
+    app = create_app(database, clock=Clock("2022-08-15 10:00"))
+    with TestClient(app, raise_server_exceptions=False) as site:
+        page = site.get("/notices", headers={"accept": "text/html"})
+        answer = site.get("/api/v1/notices")
+    assert (page.status_code, answer.status_code) == (500, 500)
+    assert "未预期的错误" in page.text
+    assert answer.json()["error"]["code"] == "unexpected"
+    assert "issuer" not in page.text + answer.text
+    assert page.headers["x-content-type-options"] == "nosniff"
+
+
+def test_register_that_cannot_be_read_asks_to_come_back(database: Database, admin: Engine) -> None:
+    name = database.engine.url.database
+    with site_on(database) as site:
+        assert site.get("/healthz").status_code == 200
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            connection.exec_driver_sql(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )
+        for address in ("/healthz", "/notices", f"/notices/{HUARONG}", "/api/v1/notices", f"/notices/{HUARONG}.pdf"):
+            response = site.get(address)
+            assert response.status_code == 503, address
+            assert "稍后重试" in response.text
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        assert site.get("/healthz").status_code == 200
+        assert site.get("/notices").status_code == 200
+
+
+def test_assets_are_kept_for_good_under_their_digest(site: TestClient) -> None:
+    style = re.search(r'rel="stylesheet" href="([^"]+)"', site.get("/").text)
+    assert style is not None
+    response = site.get(style[1])
+    assert response.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in response.headers["cache-control"]
+    assert site.get("/static/0000000000000000/site.css").status_code == 404
+    assert site.get("/favicon.ico").status_code == 308
+
+
+def test_robots_may_read_the_pages(site: TestClient) -> None:
+    assert "Disallow: /api/" in site.get("/robots.txt").text
+
+
+def test_guide_to_the_api_names_every_address_and_its_parameters(site: TestClient) -> None:
+    page = site.get("/api/docs").text
+    for address in site.get("/api/openapi.json").json()["paths"]:
+        assert f"GET {address}" in page
+    assert "upcoming | open | closed" in page
+
+
+def test_frozen_page_is_served_where_it_can_run_and_load_nothing(site: TestClient) -> None:
+    response = site.get(f"/notices/{HUARONG}.html")
+    assert "sandbox" in response.headers["content-security-policy"]
+    assert "default-src 'none'" in response.headers["content-security-policy"]
