@@ -15,8 +15,8 @@ from opencc import OpenCC
 from disposal.errors import DisposalError
 
 LONGEST_RUN = 3
-MOST_BYTES = 170_000
-"""Of one notice's text, 56,000 Chinese characters: its runs are at most six times as long, a tsvector a megabyte."""
+MOST_BYTES = 1_000_000
+"""Of one notice's runs: PostgreSQL addresses a megabyte of a tsvector and does not check more."""
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
 
@@ -41,15 +41,16 @@ class SearchWithoutWords(DisposalError):
 def runs(texts: Iterable[str]) -> list[str]:
     """Return the distinct runs of up to three characters of these texts, sorted; no run joins two texts.
 
-    Of more than ``MOST_BYTES`` the last are left out, so put first what must be found.
+    Words beyond ``MOST_BYTES`` are left out, so put first what must be found.
     """
     found: set[str] = set()
     room = MOST_BYTES
-    for text in texts:
-        for word in _words(text):
-            kept = word.encode()[:room].decode(errors="ignore")
-            found.update(_runs(kept))
-            room -= len(kept.encode())
+    for word in (word for text in texts for word in _words(text)):
+        new = set(_runs(word)) - found
+        size = sum(len(run.encode()) for run in new)
+        if size <= room:
+            found |= new
+            room -= size
     return sorted(found)
 
 
