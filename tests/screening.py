@@ -22,7 +22,7 @@ from tests.factories import make_party
 
 DAY = date(2022, 8, 15)  # Mon, inside the window of the notice of 2022-08-03
 NUMBER = "999999199001010016"
-OTHER_NUMBER = "999999198507070023"
+OTHER_NUMBER = "99999919850707002X"
 OFFICE = {"to_key": "employer", "from_key": "bidder", "kind": "office", "office": "employee", "source": "测试声明"}
 PERSON: dict[str, Any] = {
     "bidder": {

@@ -52,7 +52,7 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
             LookupDone(list_code=of.code, list_version=number, parties=tuple(side.facts.key for side in sides))
         )
         for side, entry in found:
-            match = compare(side.prepared, entry_subject(entry))
+            match = compare(side.prepared, entry_subject(entry, of))
             if match.is_match:
                 hits.append(_hit(side, version, entry, match))
                 marks[str(entry.id)] = str(entry.fingerprint)
@@ -65,13 +65,14 @@ def candidates(session: Session, side: Side, of: RestrictedList) -> list[ListEnt
     return list(session.exec(query).all())
 
 
-def entry_subject(entry: ListEntry) -> Subject:
-    """Return an entry as matching knows it."""
+def entry_subject(entry: ListEntry, of: RestrictedList) -> Subject:
+    """Return an entry of a list as matching knows it."""
     return Subject(
         kind=entry.kind,
         names=(entry.name, *entry.former_names),
         number=entry.credit_code or entry.number_masked,
         number_index=entry.number_index,
+        is_mask_exact=of.is_mask_exact,
     )
 
 

@@ -62,14 +62,14 @@ def touched_by_list(session: Session, code: str, *, since: int, until: int) -> s
     first, last = col(ListEntry.first_version_no), col(ListEntry.last_version_no)
     came, went = first.between(since + 1, until), last.between(since, until - 1)
     query = select(ListEntry).where(ListEntry.restricted_list_id == of.id, or_(came, went))
-    return touched_by_entries(session, session.exec(query).all())
+    return touched_by_entries(session, of, session.exec(query).all())
 
 
-def touched_by_entries(session: Session, entries: Iterable[ListEntry]) -> set[UUID]:
-    """Return the bidders one of whose watched parties is, or may be, one of these entries."""
+def touched_by_entries(session: Session, of: RestrictedList, entries: Iterable[ListEntry]) -> set[UUID]:
+    """Return the bidders one of whose watched parties is, or may be, one of these entries of a list."""
     touched: set[UUID] = set()
     for entry in entries:
-        side = prepare(entry_subject(entry))
+        side = prepare(entry_subject(entry, of))
         probe = sorted(keys(side, index=session.info["personal_numbers"]().index).probe)
         query = select(Party, WatchedParty.bidder_id).join(Party, col(Party.id) == col(WatchedParty.party_id))
         meets = col(WatchedParty.match_keys).op("?|")(cast(literal(probe, ARRAY(Text)), ARRAY(Text)))
