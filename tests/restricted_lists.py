@@ -10,6 +10,7 @@ from sqlmodel import Session, func, select
 from disposal.identifiers import mask_personal_number
 from disposal.models import ListEntry, ListVersion, RestrictedList
 from disposal.services import audit
+from disposal.services.list_key_store import reindex
 from notices.codes import PartyKind
 from notices.limbs import LimbCode
 from tests.factories import add
@@ -57,6 +58,7 @@ def make_version(session: Session, code: str, entries: Sequence[dict[str, Any]])
     rows = [_entry(session, version, at, said) for at, said in enumerate(entries, start=2)]
     session.add_all(rows)
     session.flush()
+    reindex(session, lambda code, done: None)
     return rows
 
 

@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.lookups import ListHit, LookupDone, LookupFailed
 from disposal.eligibility.lookups import ListVersion as VersionFacts
-from disposal.eligibility.matching import Match, Subject, compare
+from disposal.eligibility.matching import Match, compare
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListEntry, ListVersion, RestrictedList
+from disposal.services.list_lookup import Sought, entry_subject, find_candidates
 from disposal.services.party_facts import Side
 from disposal.services.same_parties import matched_field, strength_of
 
@@ -36,6 +37,7 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
             lists = _lists(session)
     except (SQLAlchemyError, DisposalError) as error:
         return ListAnswers((), (), (_failure("*", "限制名单库", "the list store", error),), (), {})
+    sought = [Sought(side.prepared, side.keys.probe) for side in sides]
     versions, lookups, failures = [], [], []
     hits: list[ListHit] = []
     marks: dict[str, str] = {}
@@ -44,36 +46,20 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
         versions.append(version)
         try:
             with session.begin_nested():
-                found = [(side, entry) for side in sides for entry in candidates(session, side, of)]
+                found = find_candidates(session, sought, [of])
         except (SQLAlchemyError, DisposalError) as error:
             failures.append(_failure(of.code, of.title, of.title_en, error, limbs=version))
             continue
         lookups.append(
             LookupDone(list_code=of.code, list_version=number, parties=tuple(side.facts.key for side in sides))
         )
-        for side, entry in found:
-            match = compare(side.prepared, entry_subject(entry, of))
-            if match.is_match:
-                hits.append(_hit(side, version, entry, match))
-                marks[str(entry.id)] = str(entry.fingerprint)
+        for place, side in enumerate(sides):
+            for entry in found.of(place, of):
+                match = compare(side.prepared, entry_subject(entry, side.prepared, is_mask_exact=of.is_mask_exact))
+                if match.is_match:
+                    hits.append(_hit(side, version, entry, match))
+                    marks[str(entry.id)] = str(entry.fingerprint)
     return ListAnswers(tuple(versions), tuple(lookups), tuple(failures), tuple(hits), marks)
-
-
-def candidates(session: Session, side: Side, of: RestrictedList) -> list[ListEntry]:
-    """Return the entries of the newest version that may be the party."""
-    query = select(ListEntry).where(ListEntry.restricted_list_id == of.id, col(ListEntry.last_version_no).is_(None))
-    return list(session.exec(query).all())
-
-
-def entry_subject(entry: ListEntry, of: RestrictedList) -> Subject:
-    """Return an entry of a list as matching knows it."""
-    return Subject(
-        kind=entry.kind,
-        names=(entry.name, *entry.former_names),
-        number=entry.credit_code or entry.number_masked,
-        number_index=entry.number_index,
-        is_mask_exact=of.is_mask_exact,
-    )
 
 
 def _lists(session: Session) -> list[tuple[RestrictedList, int]]:

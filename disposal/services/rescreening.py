@@ -24,7 +24,7 @@ from disposal.models import (
 )
 from disposal.services.entering import enter
 from disposal.services.id_sets import among
-from disposal.services.list_answers import entry_subject
+from disposal.services.list_lookup import entry_subject
 from disposal.services.party_facts import subject_of
 from disposal.services.screening_decisions import overall, standings
 from disposal.services.screenings import newest_screening, screen_bidder
@@ -69,7 +69,7 @@ def touched_by_entries(session: Session, of: RestrictedList, entries: Iterable[L
     """Return the bidders one of whose watched parties is, or may be, one of these entries of a list."""
     touched: set[UUID] = set()
     for entry in entries:
-        side = prepare(entry_subject(entry, of))
+        side = prepare(entry_subject(entry, is_mask_exact=of.is_mask_exact))
         probe = sorted(keys(side, index=session.info["personal_numbers"]().index).probe)
         query = select(Party, WatchedParty.bidder_id).join(Party, col(Party.id) == col(WatchedParty.party_id))
         meets = col(WatchedParty.match_keys).op("?|")(cast(literal(probe, ARRAY(Text)), ARRAY(Text)))
