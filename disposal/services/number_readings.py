@@ -1,0 +1,30 @@
+"""Reading a full personal number: possible only with a reason, and never without a trace."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.errors import RecordRefused
+from disposal.models import Party
+from disposal.services import audit
+from disposal.services.entering import locked
+from disposal.services.reading import read_reason
+
+
+def read_personal_number(session: Session, party_id: UUID, *, reason: str) -> str:
+    """Return a person's full number and write down who read it, when and why.
+
+    Raises: RecordNotFound, InvalidRecord for a blank reason, RecordRefused where there is no number,
+    PersonalNumberKeyWrong.
+    """
+    because = read_reason(reason)
+    party = locked(session, Party, party_id)
+    if party.personal_number_encrypted is None:
+        raise RecordRefused(
+            field="personal_number",
+            zh=f"{party.name} 未登记身份证号码；请先补录。",
+            en=f"No personal number of {party.name} is on record; enter it first.",
+        )
+    number: str = session.info["personal_numbers"]().decrypt(party.personal_number_encrypted, party_id=party.id)
+    audit.record(session, "party.number_read", subject=party, before=audit.facts(party), reason=because)
+    return number
