@@ -1,14 +1,17 @@
 """Serving: migrate the database once, then start Granian with its worker processes, and stop them cleanly."""
 
+import signal
 import socket
 import time
 from collections.abc import Callable
 from threading import Thread
 
+from fastapi import FastAPI
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from disposal.app import create_app
 from disposal.database import open_database
 from disposal.errors import DisposalError
 from disposal.settings import Settings
@@ -40,7 +43,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
         # Workers open connections of their own: those of this process would not survive the fork.
         database.engine.dispose()
         server = Granian(
-            "disposal.app:create_app",
+            "disposal.server:worker_app",
             address=host,
             port=port,
             workers=workers,
@@ -54,6 +57,17 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
         waiting = Thread(target=_tell_when_open, args=((host, port), f"http://{shown}:{port}", on_start), daemon=True)
         server.on_startup(waiting.start)
         server.serve()
+
+
+def worker_app() -> FastAPI:
+    """Return the application of one worker.
+
+    Until its loop listens to signals a worker has inherited the handlers of the process that started it,
+    which would swallow what tells it to stop.
+    """
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, signal.SIG_DFL)
+    return create_app()
 
 
 def _tell_when_open(address: tuple[str, int], shown: str, on_start: Callable[[str], None]) -> None:

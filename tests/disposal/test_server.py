@@ -1,0 +1,70 @@
+"""`disposal serve`: it answers at the address it prints, stops cleanly when told to, and says why it cannot start."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from disposal.server import AddressTaken, serve
+from disposal.settings import Settings
+
+
+@pytest.fixture
+def port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def process(settings: Settings, port: int, tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Yield ``disposal serve`` with two workers on a database of the test's own."""
+    assert settings.database_url is not None
+    environment = os.environ | {
+        "DISPOSAL_DATABASE_URL": settings.database_url.get_secret_value(),
+        "DISPOSAL_DATA_DIR": str(tmp_path),
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "disposal", "serve", "--port", str(port), "--workers", "2"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as ours:
+        yield ours
+        if ours.poll() is None:
+            ours.kill()
+
+
+def test_server_answers_at_the_address_it_prints_and_stops_when_told(
+    process: "subprocess.Popen[str]", port: int
+) -> None:
+    assert process.stdout is not None
+    assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        assert "尚无公告" in client.get("/").text
+        assert client.get("/healthz").json() == {"status": "ok"}
+        head = client.head("/calculator")
+        assert (head.status_code, head.content) == (200, b"")
+        assert int(head.headers["content-length"]) > 1_000
+        assert client.get("/nothing").status_code == 404
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    assert process.stdout.read() == ""
+
+
+def test_server_on_a_port_in_use_says_so_and_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(AddressTaken) as caught:
+            serve(Settings(data_dir=tmp_path), host="127.0.0.1", port=port, workers=1, on_start=print)
+    assert f"127.0.0.1:{port}" in caught.value.en
+    assert "--port" in caught.value.zh
+    assert list(tmp_path.iterdir()) == []
