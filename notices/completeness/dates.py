@@ -1,0 +1,112 @@
+"""Dates: what a notice tells of has happened by the day it is published (财金〔2008〕87号第十五条, truthful record)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.dates import dated, dated_zh
+from notices.disposal_law import NOBODY_HINDERS, TRUTHFUL_RECORD
+
+
+def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
+    """No amount stands at a record date after the publication."""
+    content = subject.content
+    stated = [("record_date", content.record_date)]
+    stated += [
+        (f"items.{i}.claims.{j}.record_date", claim.record_date)
+        for i, item in enumerate(content.items)
+        for j, claim in enumerate(item.claims)
+    ]
+    for path, day in stated:
+        if day is not None and day > content.published_on:
+            yield _after(
+                Severity.blocker,
+                "record_date_to_come",
+                path,
+                named=("基准日", "the record date"),
+                days=(day, content.published_on),
+            )
+
+
+def litigation_is_past(subject: Subject) -> Iterator[Finding]:
+    """No litigation status is dated after the publication."""
+    for i, item in enumerate(subject.content.items):
+        places = [(f"items.{i}.litigation", item.litigation)]
+        places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
+        for path, statuses in places:
+            for k, status in enumerate(statuses):
+                if status.as_of is not None and status.as_of > subject.content.published_on:
+                    yield _after(
+                        Severity.warning,
+                        "litigation_to_come",
+                        f"{path}.{k}.as_of",
+                        named=("诉讼状态日期", "the day of the litigation status"),
+                        days=(status.as_of, subject.content.published_on),
+                    )
+
+
+def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
+    """The bidding is not held before the window closes: whoever may object must be able to."""
+    terms, window = subject.content.terms, subject.content.window
+    held_on = terms.held_on if terms else None
+    if held_on is None:
+        return
+    if held_on < subject.content.published_on:
+        yield Finding(
+            Severity.blocker,
+            "sale_already_held",
+            "terms.held_on",
+            f"竞价日{dated_zh(held_on)}早于发布日期{dated_zh(subject.content.published_on)}，请更正",
+            f"the sale on {dated(held_on)} lies before the publication on {dated(subject.content.published_on)}; "
+            "correct one of the dates",
+            TRUTHFUL_RECORD,
+        )
+    elif window is not None and window.ends_on is not None and held_on <= window.ends_on:
+        yield Finding(
+            Severity.warning,
+            "sale_within_window",
+            "terms.held_on",
+            f"竞价日{dated_zh(held_on)}在公告期届满（{dated_zh(window.ends_on)}）之前，届时仍可提出异议；请确认",
+            f"the sale on {dated(held_on)} falls within the window, which ends on {dated(window.ends_on)}: objections "
+            "may still come; confirm the date",
+            NOBODY_HINDERS,
+        )
+
+
+def result_is_past(subject: Subject) -> Iterator[Finding]:
+    """A result was reached after the notice it reports on and by the day it is published."""
+    content = subject.content
+    day = content.outcome.concluded_on if content.outcome else None
+    if day is None:
+        return
+    if day > content.published_on:
+        yield _after(
+            Severity.blocker,
+            "result_to_come",
+            "outcome.concluded_on",
+            named=("成交日期", "the day of the result"),
+            days=(day, content.published_on),
+        )
+    if content.amends and day < content.amends.published_on:
+        yield Finding(
+            Severity.blocker,
+            "result_before_notice",
+            "outcome.concluded_on",
+            f"成交日期{dated_zh(day)}早于原公告日期{dated_zh(content.amends.published_on)}，请更正",
+            f"the result of {dated(day)} lies before the notice of {dated(content.amends.published_on)}; "
+            "correct one of the dates",
+            TRUTHFUL_RECORD,
+        )
+
+
+def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], days: tuple[date, date]) -> Finding:
+    """Return the finding on a day, named in both languages, that lies after the publication."""
+    day, published_on = days
+    return Finding(
+        severity,
+        code,
+        path,
+        f"{named[0]}{dated_zh(day)}晚于发布日期{dated_zh(published_on)}，请更正",
+        f"{named[1]}, {dated(day)}, lies after the publication on {dated(published_on)}; correct one of the dates",
+        TRUTHFUL_RECORD,
+    )

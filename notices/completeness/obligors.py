@@ -1,0 +1,52 @@
+"""Obligors: claims that may not be sold, and guarantees that give nothing (法发〔2009〕19号第六条)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.content import DebtorItem
+from notices.disposal_law import SOLD_AS_ANNOUNCED
+from notices.parties import Obligor
+
+STATE_ORGAN = replace(SOLD_AS_ANNOUNCED, title="a sale is void if the debtor or a guarantor is a state organ", quote="")
+
+
+def no_obligor_is_a_state_organ(subject: Subject) -> Iterator[Finding]:
+    """Neither the debtor nor a guarantor is a state organ: the sale would be void."""
+    for at, item in enumerate(subject.content.items):
+        for path, party in _obligors(at, item):
+            if party.is_state_organ:
+                yield Finding(
+                    Severity.blocker,
+                    "state_organ",
+                    path,
+                    f"“{party.name}”系国家机关，转让对其享有的债权无效；请将该债权移出",
+                    f'"{party.name}" is a state organ: a sale of this claim is void; take the claim out',
+                    STATE_ORGAN,
+                )
+
+
+def guarantor_is_not_the_debtor(subject: Subject) -> Iterator[Finding]:
+    """A guarantee of the debtor for himself secures nothing."""
+    for at, item in enumerate(subject.content.items):
+        for path, party in _obligors(at, item)[1:]:
+            if party.name == item.debtor.name:
+                yield Finding(
+                    Severity.warning,
+                    "guarantor_is_debtor",
+                    path,
+                    f"保证人“{party.name}”即债务人本人，请核对",
+                    f'the guarantor "{party.name}" is the debtor; check the name',
+                    SOLD_AS_ANNOUNCED,
+                )
+
+
+def _obligors(at: int, item: DebtorItem) -> list[tuple[str, Obligor]]:
+    """Return the debtor and then every guarantor of an item, each with its field path."""
+    guarantors = [
+        (f"items.{at}.claims.{i}.guarantees.{j}.guarantors.{k}", party)
+        for i, claim in enumerate(item.claims)
+        for j, given in enumerate(claim.guarantees)
+        for k, party in enumerate(given.guarantors)
+    ]
+    return [(f"items.{at}.debtor", item.debtor), *guarantors]
