@@ -11,14 +11,14 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.rendering.annex import EM_PX
 from notices.rendering.document import Annex, ColumnAlign
 from notices.rendering.engine import BundledFonts, pango_font
 from notices.rendering.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids
-from notices.rendering.sheets import LINE_PX, PADDING_PX, RULE_PX, Sheet, SheetRow, sheets_of
+from notices.rendering.rows import PADDING_PX, RULE_PX, SheetRow
+from notices.rendering.sheets import Sheet, sheets_of
 
 SCHEME = "annex-sheet:"
-BASELINE_PX = 13.69  # from the top of a 17px line to the foot of 12px letters
+BASELINE = 0.4325  # in em, from the middle of a line to the foot of its letters
 HEAD_SHADE = "0.94 0.94 0.94 rg"
 BLACK = "0 0 0 rg"
 
@@ -107,29 +107,31 @@ class SheetImage:
         yield HEAD_SHADE
         yield from (f"0 {top} {width} {row.height} re f" for row, top in self._placed() if row.kind != "body")
         yield BLACK
-        lefts = accumulate(self.sheet.widths, initial=0)
+        lefts = accumulate(self.sheet.columns.widths, initial=0)
         yield from (f"{left} 0 {RULE_PX} {height} re f" for left in lefts)
         tops = accumulate((row.height for row in self.sheet.rows), initial=0)
         yield from (f"0 {top} {width} {RULE_PX} re f" for top in tops)
 
     def _text(self, row: SheetRow, index: int, lines: tuple[str, ...], top: int) -> Iterator[str]:
-        """Yield the text of one cell, in the middle of its row."""
+        """Yield the text of one cell, in the middle of its row or at the upper edge of a parted one."""
         if not any(lines):
             return
-        left = sum(self.sheet.widths[:index]) + RULE_PX + PADDING_PX // 2
-        room = self.sheet.widths[index] - RULE_PX - PADDING_PX
+        widths, em_px = self.sheet.columns.widths, self.sheet.columns.em_px
+        left = sum(widths[:index]) + RULE_PX + PADDING_PX // 2
+        room = widths[index] - RULE_PX - PADDING_PX
         align: ColumnAlign = "center" if row.kind == "head" else self.aligns[index]
-        first = top + (row.height - RULE_PX - len(lines) * LINE_PX) / 2 + BASELINE_PX
+        above = PADDING_PX if row.is_parted else row.height - RULE_PX - len(lines) * row.line_px
+        first = top + (above + row.line_px) / 2 + BASELINE * em_px
         face_of = _face(row.kind != "body")
         yield "BT"
         for number, line in enumerate(lines):
             runs = [(face, "".join(run)) for face, run in groupby(line, key=face_of)]
-            width = sum(advances(face)[char] for face, run in runs for char in run) * EM_PX / EM
+            width = sum(advances(face)[char] for face, run in runs for char in run) * em_px / EM
             shift = {"left": 0.0, "right": room - width, "center": (room - width) / 2}[align]
-            yield f"1 0 0 -1 {left + shift:.3f} {first + number * LINE_PX:.3f} Tm"
+            yield f"1 0 0 -1 {left + shift:.3f} {first + number * row.line_px:.3f} Tm"
             for face, run in runs:
                 ids = glyph_ids(face)
-                yield f"/{self.fonts.resource(face)} {EM_PX} Tf <{''.join(f'{ids[char]:04x}' for char in run)}> Tj"
+                yield f"/{self.fonts.resource(face)} {em_px} Tf <{''.join(f'{ids[char]:04x}' for char in run)}> Tj"
         yield "ET"
 
 

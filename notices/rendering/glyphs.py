@@ -30,6 +30,7 @@ _WHOLE = re.compile(
     r"|—+|…+"
 )
 _SEPARATORS = frozenset("/_.@:,&?=")
+_FORCED_AFTER = _SEPARATORS | {"-"}
 LONG = 12_000  # 1/1000 em: a word longer than this may break after a separator
 
 
@@ -68,16 +69,27 @@ def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list
 
 
 def _breakable(glyphs: list[Glyph], measure: int) -> list[Glyph]:
-    """Return the glyphs with a break allowed wherever the line would be full without one."""
-    since_break = 0
+    """Return the glyphs with a break wherever the line would be full without one, after a mark if one is near."""
+    begin = since_break = 0
     for index, glyph in enumerate(glyphs):
         since_break += glyph.width
         if index and since_break > measure:
-            glyphs[index - 1] = replace(glyphs[index - 1], may_break_after=True)
-            since_break = glyph.width
+            end, since_break = _forced_break(glyphs, begin, index, measure)
+            glyphs[end] = replace(glyphs[end], may_break_after=True)
+            begin = end + 1
         if glyph.may_break_after:
-            since_break = 0
+            begin, since_break = index + 1, 0
     return glyphs
+
+
+def _forced_break(glyphs: list[Glyph], begin: int, index: int, measure: int) -> tuple[int, int]:
+    """Return the place of a break before ``index`` and the width from there to and with ``index``."""
+    width = glyphs[index].width
+    for end in range(index - 1, begin - 1, -1):
+        if glyphs[end].is_whole and glyphs[end].text in _FORCED_AFTER and width <= measure:
+            return end, width
+        width += glyphs[end].width
+    return index - 1, glyphs[index].width
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -1,46 +1,31 @@
 """The annex cut into landscape sheets: every line and row has its place before any page is made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from notices.rendering.annex import NOTE_MEASURE, broken_cell, column_widths
+from notices.rendering.annex import NOTE_MEASURE
+from notices.rendering.columns import Columns, columns_of
 from notices.rendering.document import Annex
-from notices.rendering.fonts import SERIF, SERIF_BOLD
+from notices.rendering.rows import RULE_PX, SheetRow, parted, row_of
 from notices.rendering.typesetting import broken
 
 # The sheet as notice-print.css leaves room for it, in px.
 PAGE_PX, TITLE_PX = 608, 48
-LINE_PX, PADDING_PX, RULE_PX = 17, 8, 1
 NOTE_MARGIN_PX, NOTE_LINE_PX = 12, 19
-
-RowKind = Literal["head", "body", "totals"]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row of cells, each broken into lines."""
-
-    kind: RowKind
-    cells: tuple[tuple[str, ...], ...]
-
-    @property
-    def height(self) -> int:
-        """Return the height in px, with the rule under it."""
-        return max(map(len, self.cells)) * LINE_PX + PADDING_PX + RULE_PX
+WORTH_FILLING_PX = PAGE_PX // 4  # less room than this is left blank rather than part a row
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one page: the head and some rows, with the columns' widths in px."""
+    """What stands on one page: the head and some rows, with the columns' widths and the type size in px."""
 
-    widths: tuple[int, ...]
+    columns: Columns
     rows: tuple[SheetRow, ...]
 
     @property
     def width(self) -> int:
         """Return the width in px, with the rules of the frame."""
-        return sum(self.widths) + RULE_PX
+        return sum(self.columns.widths) + RULE_PX
 
     @property
     def height(self) -> int:
@@ -50,42 +35,42 @@ class Sheet:
 
 def sheets_of(annex: Annex) -> tuple[Sheet, ...]:
     """Return the annex's sheets; the totals never stand alone, and the note fits under them."""
-    widths = column_widths(annex)
-    head = _row("head", [column.title for column in annex.columns], widths)
-    rows = [piece for cells in annex.rows for piece in _pieces(_row("body", cells, widths), head)]
-    if annex.totals:
-        rows.append(_row("totals", annex.totals, widths))
-    pages = _paged(rows, head, note_px=_note_height(annex.note))
-    return tuple(Sheet(tuple(widths), (head, *page)) for page in pages)
+    columns = columns_of(annex)
+    pages = _Pages(row_of("head", [column.title for column in annex.columns], columns), columns)
+    totals = [row_of("totals", annex.totals, columns)] if annex.totals else []
+    tail_px = sum(row.height for row in totals) + _note_height(annex.note)
+    for number, cells in enumerate(annex.rows, start=1):
+        pages.add(cells, followed_by_px=tail_px if number == len(annex.rows) else 0)
+    pages.rows[-1] += totals
+    return tuple(Sheet(columns, (pages.head, *rows)) for rows in pages.rows)
 
 
-def _row(kind: RowKind, cells: Sequence[str], widths: Sequence[int]) -> SheetRow:
-    face = SERIF if kind == "body" else SERIF_BOLD
-    broken = (broken_cell(cell, width, face) for cell, width in zip(cells, widths, strict=True))
-    return SheetRow(kind, tuple(broken))
+class _Pages:
+    """The pages filled so far."""
 
+    def __init__(self, head: SheetRow, columns: Columns) -> None:
+        self.head, self.columns = head, columns
+        self.rows: list[list[SheetRow]] = [[]]
+        self._room = PAGE_PX - TITLE_PX - head.height - RULE_PX
 
-def _pieces(row: SheetRow, head: SheetRow) -> Iterator[SheetRow]:
-    """Yield the row, cut into several where it is taller than a page."""
-    most = max(1, (PAGE_PX - TITLE_PX - head.height - RULE_PX - PADDING_PX - RULE_PX) // LINE_PX)
-    for start in range(0, max(map(len, row.cells)), most):
-        yield SheetRow(row.kind, tuple(cell[start : start + most] or ("",) for cell in row.cells))
+    def add(self, cells: Sequence[str], *, followed_by_px: int) -> None:
+        """Add a row, parted where it is taller than its room; what follows it needs room on the same page."""
+        row = row_of("body", cells, self.columns)
+        while row.height + followed_by_px > self._room:
+            is_worth_it = not self.rows[-1] or self._room >= WORTH_FILLING_PX
+            parts = parted(row, cells, self.columns, room=self._room) if is_worth_it else None
+            if parts:
+                above, row = parts
+                self.rows[-1].append(above)
+            elif not self.rows[-1]:
+                break
+            self._turn()
+        self.rows[-1].append(row)
+        self._room -= row.height
 
-
-def _paged(rows: Sequence[SheetRow], head: SheetRow, *, note_px: int) -> list[list[SheetRow]]:
-    """Deal the rows out to pages; what must stay together at the end moves on together."""
-    tail = 2 if len(rows) > 1 and rows[-1].kind == "totals" else 1
-    last = len(rows) - tail
-    pages: list[list[SheetRow]] = [[]]
-    room = PAGE_PX - TITLE_PX - head.height - RULE_PX
-    for index, row in enumerate(rows):
-        needed = sum(each.height for each in rows[last:]) + note_px if index == last else row.height
-        if pages[-1] and index <= last and needed > room:
-            pages.append([])
-            room = PAGE_PX - head.height - RULE_PX
-        pages[-1].append(row)
-        room -= row.height
-    return pages
+    def _turn(self) -> None:
+        self.rows.append([])
+        self._room = PAGE_PX - self.head.height - RULE_PX
 
 
 def _note_height(note: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from notices.rendering.drawing import SCHEME, SheetImage, Written
-from notices.rendering.sheets import RowKind, SheetRow
+from notices.rendering.rows import RowKind, SheetRow
 
 _GROUP: dict[RowKind, str] = {"head": "THead", "body": "TBody", "totals": "TFoot"}
 _HEAD_SCOPE = "/A <</O /Table /Scope /Column>> "

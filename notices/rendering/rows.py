@@ -1,0 +1,62 @@
+"""The rows of the printed annex: their lines, their height, and where a long one may be parted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from notices.rendering.columns import Columns
+from notices.rendering.fonts import SERIF, SERIF_BOLD
+
+PADDING_PX, RULE_PX = 8, 1
+LEAST_LINES = 2  # of a parted row, on either side
+NAMING_COLUMNS = 2  # 序号 and 债务人, which a row that goes on says again
+CONTINUED, MOST_REPEATED = "（续）", 40
+
+RowKind = Literal["head", "body", "totals"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of cells, each broken into lines; the cells of a parted row begin at its upper edge."""
+
+    kind: RowKind
+    cells: tuple[tuple[str, ...], ...]
+    line_px: int
+    is_parted: bool = False
+
+    @property
+    def height(self) -> int:
+        """Return the height in px, with the rule under it."""
+        return max(map(len, self.cells)) * self.line_px + PADDING_PX + RULE_PX
+
+
+def row_of(kind: RowKind, texts: Sequence[str], columns: Columns) -> SheetRow:
+    """Return a row with its cells broken to the columns."""
+    face = SERIF if kind == "body" else SERIF_BOLD
+    cells = tuple(columns.broken(text, index, face) for index, text in enumerate(texts))
+    return SheetRow(kind, cells, columns.line_px)
+
+
+def parted(row: SheetRow, texts: Sequence[str], columns: Columns, *, room: int) -> tuple[SheetRow, SheetRow] | None:
+    """Return the part of ``row`` that fits ``room`` px and the rest, which names its debtor again; or nothing.
+
+    ``texts`` are the row's cells unbroken. At least two lines stand on either side.
+    """
+    most = (room - PADDING_PX - RULE_PX) // row.line_px
+    naming = NAMING_COLUMNS if len(row.cells) > NAMING_COLUMNS else 0
+    if max(map(len, row.cells[:naming]), default=0) > most:
+        naming = 0
+    count = min(most, max(map(len, row.cells[naming:])) - LEAST_LINES)
+    if count < max([LEAST_LINES, *map(len, row.cells[:naming])]):
+        return None
+    rest = tuple(cell[count:] or ("",) for cell in row.cells[naming:])
+    above = replace(row, cells=(*row.cells[:naming], *(cell[:count] for cell in row.cells[naming:])), is_parted=True)
+    return above, replace(row, cells=(*_again(texts[:naming], columns), *rest), is_parted=True)
+
+
+def _again(texts: Sequence[str], columns: Columns) -> list[tuple[str, ...]]:
+    """Return the naming cells of a row that goes on; the last of them says so."""
+    said = [text if len(text) <= MOST_REPEATED else f"{text[:MOST_REPEATED]}…" for text in texts]
+    if said:
+        said[-1] += CONTINUED
+    return [columns.broken(text, index, SERIF) for index, text in enumerate(said)]
