@@ -11,7 +11,7 @@ from disposal.database import Database
 from disposal.models import PlacementCreate
 from disposal.services.placements import record_placement
 from disposal.services.publication import draft_notice
-from tests.publishing import amend, enter_project, publish_project
+from tests.publishing import amend, enter_project, invented_content, publish_project
 from tests.website import HUARONG, publish_huarong, site_on
 
 NOTICE = f"/notices/{HUARONG}"
@@ -155,6 +155,22 @@ def test_withdrawal_is_seen_by_the_very_next_reader(database: Database) -> None:
             amend(session, notice, "withdrawal", reason="债务人已清偿")
         assert "本公告已撤销" in site.get("/notices/XGCS-2022-0001").text
         assert "XGCS-2022-0002" in site.get("/notices/XGCS-2022-0001").text
+
+
+def test_package_shows_its_annex_with_every_debtor_and_the_totals(database: Database) -> None:
+    item = invented_content().model_dump(mode="json")["items"][0]
+    items = [item | {"number": number, "debtor": f"虚构第{number}号船业有限公司"} for number in (1, 2, 3)]
+    package = {"name": "虚构船业等3户债权资产包", "debtor_count": 3}
+    with database.session("测试员") as session:
+        publish_project(session, items=items, package=package)
+    with site_on(database) as site:
+        annex = site.get("/notices/XGCS-2022-0001").text.partition('class="document attached"')[2]
+        listed = site.get("/notices").text
+    for number in (1, 2, 3):
+        assert f"虚构第{number}号船业有限公司" in annex
+    assert "3,703,703.67" in annex
+    assert "<colgroup" not in annex  # its widths would be styles that the site's policy refuses
+    assert "370.37万元" in listed
 
 
 def test_draft_is_not_known_to_the_public(database: Database) -> None:
