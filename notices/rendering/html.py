@@ -13,6 +13,7 @@ from notices.rendering.glyphs import pieces
 from notices.rendering.qr import qr_svg
 from notices.rendering.resources import jinja_environment, templates_root
 from notices.rendering.typesetting import (
+    ANNEX_RUNNING_MEASURE,
     FACTS_MEASURE,
     RAGGED_MEASURE,
     SIGNATURE_MEASURE,
@@ -39,6 +40,7 @@ class SheetedAnnex:
     """The annex of a printed page: its table is drawn on sheets, its title and note are set."""
 
     title: str
+    running_title: str
     sheets: tuple[str, ...]
     note: Markup
 
@@ -119,12 +121,13 @@ def _printed(document: NoticeDocument, sheets: tuple[str, ...]) -> Page:
         paragraphs=tuple(Block(paragraph.role, _composed(paragraph)) for paragraph in document.paragraphs),
         signature=tuple(ragged(line, measure=SIGNATURE_MEASURE) for line in document.signature),
         facts=_facts(document, partial(ragged, measure=FACTS_MEASURE)),
-        sheeted=_sheeted(document.annex, sheets) if document.annex else None,
+        sheeted=_sheeted(document.annex, document.title, sheets) if document.annex else None,
     )
 
 
-def _sheeted(annex: Annex, sheets: tuple[str, ...]) -> SheetedAnnex:
-    return SheetedAnnex(annex.title, sheets, ragged(annex.note, measure=NOTE_MEASURE))
+def _sheeted(annex: Annex, title: str, sheets: tuple[str, ...]) -> SheetedAnnex:
+    running = running_title(title, measure=ANNEX_RUNNING_MEASURE)
+    return SheetedAnnex(annex.title, running, sheets, ragged(annex.note, measure=NOTE_MEASURE))
 
 
 def _facts(document: NoticeDocument, text: Callable[[str], Markup]) -> tuple[Block, ...]:

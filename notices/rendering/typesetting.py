@@ -15,7 +15,8 @@ from notices.rendering.lines import MOST_SPREAD, MOST_WIDENING, STEP, SetLine, j
 PAGE_POINTS = 444
 BODY_MEASURE, BODY_INDENT = 37 * EM, 2 * EM
 RAGGED_MEASURE = BODY_MEASURE - BODY_INDENT  # set with a margin instead of an indent
-FACTS_MEASURE, SIGNATURE_MEASURE, RUNNING_MEASURE = 28 * EM, 27 * EM, 36 * EM
+FACTS_MEASURE, SIGNATURE_MEASURE = 28 * EM, 27 * EM
+RUNNING_MEASURE, ANNEX_RUNNING_MEASURE = 36 * EM, 60 * EM  # on portrait and on landscape pages
 TITLE_SIZES = (22, 18)
 MOST_TITLE_LINES = 3
 
@@ -61,10 +62,10 @@ def broken(text: str, *, measure: int, face: Face = SERIF) -> tuple[str, ...]:
     return tuple(line for part in text.replace("\t", " ").split("\n") for line in wrap(part, width, measure=measure))
 
 
-def running_title(title: str) -> str:
+def running_title(title: str, *, measure: int = RUNNING_MEASURE) -> str:
     """Return the title as the header repeats it: on one line, cut with an ellipsis where it is too long."""
     line = " ".join(title.split())
-    lines = wrap(line, width_in(SERIF), measure=RUNNING_MEASURE)
+    lines = wrap(line, width_in(SERIF), measure=measure)
     return line if len(lines) == 1 else f"{lines[0]}…"
 
 

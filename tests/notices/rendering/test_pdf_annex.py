@@ -91,6 +91,61 @@ def test_annex_widens_a_column_too_narrow_for_its_amounts(tmp_path: Path) -> Non
     assert text_of(pdf_of(document), tmp_path).count("123,456,789,012.34") == 5
 
 
+def lines_of(table: Annex, column: int) -> list[str]:
+    return [line for sheet in sheets_of(table) for row in sheet.rows for line in row.cells[column]]
+
+
+@pytest.mark.parametrize("debtor", ["测试有限公司", "TestHoldingsInternational" * 4])
+def test_annex_breaks_no_figure_whatever_the_other_columns_hold(debtor: str) -> None:
+    table = annex(5)
+    rows = tuple((row[0], debtor, *["143,010,407.66"] * 4, *row[6:]) for row in table.rows)
+    wide = replace(table, rows=rows, totals=("", "合计", *["73,525,697,167.70"] * 4, "", ""))
+    for column in (2, 3, 4, 5):
+        lines = lines_of(wide, column)
+        assert (lines.count("143,010,407.66"), lines.count("73,525,697,167.70")) == (5, 1)
+    assert "".join(lines_of(wide, 1)).count(debtor) == 5
+
+
+def test_annex_with_too_many_long_figures_is_set_in_smaller_type_and_breaks_none() -> None:
+    table = annex(2)
+    rows = tuple((row[0], row[1], *["98,973,525,697,167.70美元"] * 6) for row in table.rows)
+    wide = replace(table, rows=rows)
+    assert sheets_of(table)[0].columns.em_px == 12
+    assert 9 <= sheets_of(wide)[0].columns.em_px < 12
+    assert all(lines_of(wide, column).count("98,973,525,697,167.70美元") == 2 for column in range(2, 8))
+
+
+def test_annex_row_that_goes_on_names_its_debtor_again() -> None:
+    table = annex(3)
+    tall = (*table.rows[1][:6], LONG_CELL, table.rows[1][7])
+    sheets = sheets_of(replace(table, rows=(table.rows[0], tall, table.rows[2])))
+    assert len(sheets) > 2
+    for sheet in sheets[1:]:
+        assert "".join(sheet.rows[1].cells[0]) == "2"
+        assert "".join(sheet.rows[1].cells[1]) == f"{tall[1]}（续）"
+    assert "".join(sheets[0].rows[2].cells[1]) == tall[1]
+
+
+@pytest.mark.parametrize("count", range(1, 30, 4))
+def test_annex_fills_its_sheets_with_rows_of_any_height(count: int) -> None:
+    table = annex(20)
+    rows = tuple(
+        (*row[:6], "抵押物为虚构市虚构路房产，" * (count + index % 3), row[7]) for index, row in enumerate(table.rows)
+    )
+    *full, last = sheets_of(replace(table, rows=rows))
+    assert all(PAGE_PX * 2 // 3 < sheet.height <= PAGE_PX for sheet in full[1:])
+    assert last.height <= PAGE_PX
+    for sheet in (*full, last):
+        assert all(max(map(len, row.cells)) >= 2 for row in sheet.rows if row.is_parted)
+
+
+def test_header_of_a_landscape_sheet_uses_its_width(tmp_path: Path) -> None:
+    title = "测试资产管理股份有限公司虚构省分公司关于虚构资产包（95户）债权的资产处置公告"
+    pages = pages_of(pdf_of(replace(package_notice(95), title=title)), tmp_path)
+    assert title in pages[-1].splitlines()[0]
+    assert "…" in pages[1].splitlines()[0]
+
+
 def test_annex_without_totals_or_note_ends_with_its_last_row(tmp_path: Path) -> None:
     table = replace(annex(4), totals=(), note="")
     names = tag_names(pdf_of(with_annex(table)))
