@@ -12,6 +12,7 @@ from disposal.cli.calendar import calendar_app
 from disposal.cli.db import db_app
 from disposal.cli.demo import demo
 from disposal.cli.floor import floor
+from disposal.cli.list import list_app
 from disposal.cli.notice import notice_app
 from disposal.cli.screen import screen, screen_batch
 from disposal.cli.screening import screening_app
@@ -33,6 +34,7 @@ GROUPS = (
     ("db", db_app),
     ("audit", audit_app),
     ("screening", screening_app),
+    ("list", list_app),
 )
 for command in COMMANDS:
     app.command()(command)

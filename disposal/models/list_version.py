@@ -42,8 +42,8 @@ class ListVersion(Record, table=True):
     file_name: Line
     file_sha256: Line
     provenance: Prose = Field(description="where this file comes from")
-    valid_from: date | None = Field(default=None, description="of entries that give no day of their own")
-    valid_until: date | None = None
+    valid_from: date | None = Field(default=None, description="first day the list may be relied on")
+    valid_until: date | None = Field(default=None, description="last day; afterwards it no longer clears anybody")
     column_mapping: dict[str, Line] = Field(sa_type=JSON, description="field → heading it was read from")
     row_count: int = Field(description="rows of the sheet that are not empty")
     refused_count: int = Field(description="rows left out as wrong")

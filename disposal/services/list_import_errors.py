@@ -1,6 +1,7 @@
 """What keeps an import from becoming a version, beside what is wrong with the sheet itself."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from disposal.errors import DisposalError
@@ -52,6 +53,22 @@ class ListKeysStale(DisposalError):
             zh=f"《{title}》的检索键由另一版本的姓名匹配生成，查询可能遗漏。请运行 disposal list reindex。",
             en=f'The look-up keys of "{title}" were made by another version of name matching; a search might miss '
             "somebody. Run: disposal list reindex.",
+            field="list",
+        )
+
+
+class ListOutOfDate(DisposalError):
+    """The newest version of a list may not be relied on that day: who is not on it may be by now."""
+
+    code: ClassVar[str] = "list_out_of_date"
+    status: ClassVar[int] = 503
+
+    def __init__(self, title: str, *, version_no: int, on: date, valid: tuple[date | None, date | None]) -> None:
+        span = f"{valid[0] or ''}–{valid[1] or ''}"
+        super().__init__(
+            zh=f"《{title}》第{version_no}版的有效期为 {span}，{on} 不在其中，未列入者不能据此排除。请导入新的版本。",
+            en=f'Version {version_no} of "{title}" is valid {span}, which {on} is outside of: that somebody is not on '
+            "it proves nothing. Import a newer version.",
             field="list",
         )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from disposal.models import RestrictedList
@@ -26,6 +27,7 @@ from notices.text import LINE_LENGTH
 T = TypeVar("T")
 
 LONGEST_REMARK = 2000
+_LARGEST_CODE = 10**9
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff]"
@@ -85,8 +87,8 @@ class RowReader:
         number = self._number(stated, name)
         kind = stated or self._kind_of(number, name)
         self._check_kind(stated, number)
-        valid_from = self._take("valid_from", lambda cell: read_day(cell, may_be_open=False))
-        valid_until = self._take("valid_until", lambda cell: read_day(cell, may_be_open=True))
+        valid_from = self._take("valid_from", _read_first_day)
+        valid_until = self._take("valid_until", _read_last_day)
         if valid_from and valid_until and valid_until < valid_from:
             self._refuse("valid_until", CellRefused("ends_before_it_begins", valid_until))
         draft = EntryDraft(
@@ -101,21 +103,20 @@ class RowReader:
             valid_from,
             valid_until,
         )
-        if not is_blank(row.cells[self._columns.width :]):
+        if len(row.cells) > self._columns.width and not is_blank(row.cells[self._columns.width :]):
             self._refuse("", CellRefused("cells_beyond_headings"))
         return self._problems or draft
 
     def _take(self, field: str, read: Callable[[Cell], T]) -> T | None:
         """Return a field as ``read`` makes it of its cell; note the reason where it cannot."""
+        at = self._columns.positions.get(field)
+        if at is None:
+            return None
         try:
-            return read(self._cell(field))
+            return read(self._row.cells[at] if at < len(self._row.cells) else None)
         except CellRefused as refused:
             self._refuse(field, refused)
             return None
-
-    def _cell(self, field: str) -> Cell:
-        at = self._columns.positions.get(field)
-        return self._row.cells[at] if at is not None and at < len(self._row.cells) else None
 
     def _refuse(self, field: str, refused: CellRefused) -> None:
         heading = self._columns.headings.get(field, "")
@@ -170,15 +171,21 @@ def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
 
     Raises: CellRefused for a figure, a failed formula, a forbidden character, or too much text.
     """
+    if isinstance(cell, str):
+        return _tidy_text(cell, limit) if cell else ""
     if cell is None:
         return ""
     if isinstance(cell, CellError):
         raise CellRefused("cell_failed")
-    if not isinstance(cell, str):
-        if isinstance(cell, float) and cell == int(cell) and abs(cell) < 10**9:
-            return str(int(cell))
-        raise CellRefused("text_is_a_number", cell)
-    text = " ".join(_INVISIBLE.sub("", cell).split())
+    if isinstance(cell, float) and cell == int(cell) and abs(cell) < _LARGEST_CODE:
+        return str(int(cell))
+    raise CellRefused("text_is_a_number", cell)
+
+
+@lru_cache(maxsize=20_000)
+def _tidy_text(written: str, limit: int) -> str:
+    """Tidy a text; offices and posts come again and again."""
+    text = " ".join(_INVISIBLE.sub("", written).split())
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         raise CellRefused("text_not_printable", character=f"{ord(forbidden[0]):04X}")
@@ -190,6 +197,14 @@ def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
 def read_line(cell: Cell) -> str | None:
     """Return a cell's text, or None where it is empty. Raises: CellRefused."""
     return tidy(cell) or None
+
+
+def _read_first_day(cell: Cell) -> date | None:
+    return read_day(cell, may_be_open=False)
+
+
+def _read_last_day(cell: Cell) -> date | None:
+    return read_day(cell, may_be_open=True)
 
 
 def _read_remark(cell: Cell) -> str | None:

@@ -119,7 +119,10 @@ def compare(session: Session, list_id: UUID, mode: ImportMode) -> Counts:
 
 def repeated(session: Session) -> int:
     """Return how many staged rows say nothing but what another one says."""
-    question = "SELECT count(*) - count(DISTINCT (who, fingerprint)) FROM list_import_row"
+    question = """
+        SELECT (SELECT count(*) FROM list_import_row)
+             - (SELECT count(*) FROM (SELECT FROM list_import_row GROUP BY who, fingerprint) said)
+    """
     return int(session.execute(text(question)).scalar_one())
 
 

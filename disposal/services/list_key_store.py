@@ -20,7 +20,12 @@ _NAMED = "e.id, e.kind, e.name, e.former_names, e.number_kind, e.number_masked, 
 _COME = "list_import_new e"
 _GONE = "list_import_gone g JOIN list_entry e USING (id)"
 _STANDING = "list_entry e WHERE e.restricted_list_id = %s AND e.last_version_no IS NULL"
-_STAGE = "CREATE TEMP TABLE list_import_key (key bigint NOT NULL, entry_id uuid NOT NULL) ON COMMIT DROP"
+_STAGE = "CREATE TEMP TABLE list_import_key (entry_id uuid NOT NULL, keys bigint[] NOT NULL) ON COMMIT DROP"
+_INSERT = "INSERT INTO list_key (key, entry_id) SELECT unnest(keys) AS key, entry_id FROM list_import_key ORDER BY 1"
+_DELETE = """
+    DELETE FROM list_key k USING (SELECT unnest(keys) AS key, entry_id FROM list_import_key) g
+    WHERE k.key = g.key AND k.entry_id = g.entry_id
+"""
 
 Told = Callable[[int], None]
 _CURSORS = count()
@@ -32,16 +37,15 @@ def add_keys(session: Session, restricted_list: RestrictedList, told: Told) -> N
     The keys go in sorted: neighbours on a page of the index are written together, and the index grows in one sweep.
     """
     classes = _stage(session, restricted_list, _COME, told=told)
-    session.execute(text("INSERT INTO list_key SELECT key, entry_id FROM list_import_key ORDER BY key"))
+    session.execute(text(_INSERT))
     restricted_list.key_classes = "".join(sorted({*restricted_list.key_classes, *classes}))
 
 
 def remove_keys(session: Session, restricted_list: RestrictedList) -> None:
     """Remove the keys of the entries staged as gone."""
     _stage(session, restricted_list, _GONE)
-    session.execute(
-        text("DELETE FROM list_key k USING list_import_key g WHERE k.key = g.key AND k.entry_id = g.entry_id")
-    )
+    session.execute(text("ANALYZE list_import_key"))
+    session.execute(text(_DELETE))
 
 
 def reindex(session: Session, told: Callable[[str, int], None]) -> list[str]:
@@ -66,7 +70,7 @@ def _reindex(session: Session, restricted_list: RestrictedList, told: Callable[[
     classes = _stage(
         session, restricted_list, _STANDING, told=lambda done: told(code, done), facts=(restricted_list.id,)
     )
-    session.execute(text("INSERT INTO list_key SELECT key, entry_id FROM list_import_key ORDER BY key"))
+    session.execute(text(_INSERT))
     restricted_list.key_classes = "".join(sorted(classes))
     session.flush()
 
@@ -85,12 +89,11 @@ def _stage(
     classes: set[str] = set()
     with driver(session).cursor() as writing:
         for done, stretch in _stretches(session, f"SELECT {_NAMED} FROM {source}", facts):
-            with writing.copy("COPY list_import_key FROM STDIN") as copy:
+            with writing.copy("COPY list_import_key (entry_id, keys) FROM STDIN") as copy:
                 for entry_id, named in stretch:
                     class_, found = stored_keys(restricted_list.id, _named(named, restricted_list))
                     classes.add(class_)
-                    for key in found:
-                        copy.write_row((key, entry_id))
+                    copy.write(f"{entry_id}\t{{{','.join(map(str, found))}}}\n")
             told(done)
     return classes
 

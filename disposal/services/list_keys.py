@@ -131,4 +131,11 @@ def _ends(text: str) -> Iterator[str]:
 
 
 def _digest(salt: str, class_: str, key: str) -> int:
-    return int.from_bytes(blake2b(f"{salt}{class_}{key}".encode(), digest_size=8).digest(), "big", signed=True)
+    digest = _salted(salt, class_).copy()
+    digest.update(key.encode())
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+@cache
+def _salted(salt: str, class_: str) -> blake2b:
+    return blake2b(f"{salt}{class_}".encode(), digest_size=8)

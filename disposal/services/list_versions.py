@@ -1,6 +1,7 @@
 """The versions of a restricted list: which there are, who stood in one, what sets two apart."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from disposal.errors import RecordNotFound
 from disposal.models import ListEntry, ListVersion, RestrictedList
 from disposal.services.list_differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.list_import_errors import ListOutOfDate
 
 _STRETCH = 5_000
 _WHO = "coalesce(e.number_index, e.identity::text)"
@@ -58,6 +60,13 @@ def version_of(session: Session, restricted_list: RestrictedList, version_no: in
         key = f"{restricted_list.code} {version_no}"
         raise RecordNotFound(noun="名单版本", noun_en="list version", key=key, field="version")
     return row
+
+
+def check_current(restricted_list: RestrictedList, version: ListVersion, *, on: date) -> None:
+    """Make sure that a version may be relied on that day. Raises: ListOutOfDate."""
+    first, last = version.valid_from, version.valid_until
+    if (first is not None and on < first) or (last is not None and on > last):
+        raise ListOutOfDate(restricted_list.title, version_no=version.version_no, on=on, valid=(first, last))
 
 
 def standing_count(version: ListVersion | None) -> int:

@@ -1,0 +1,265 @@
+"""`disposal list`: open a restricted list, import a sheet as its next version, see versions and differences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+import typer
+
+from disposal.cli import list_options as options
+from disposal.cli.actor import acting
+from disposal.cli.answers import print_json, refusals_as_json
+from disposal.cli.list_output import (
+    counts_as_json,
+    list_as_json,
+    print_counts,
+    print_differences,
+    print_lists,
+    print_result,
+    print_versions,
+    result_as_json,
+    version_as_json,
+)
+from disposal.cli.list_progress import import_progress
+from disposal.database import open_database
+from disposal.models import ImportMode, RestrictedListCreate
+from disposal.services.list_import import ImportRequest, Listeners, import_list, preview_import
+from disposal.services.list_import_wrong_rows import wrong_row_sheet
+from disposal.services.list_key_store import reindex
+from disposal.services.list_versions import (
+    count_differences,
+    current_version,
+    differences,
+    standing_count,
+    version_of,
+    versions,
+)
+from disposal.services.reading import read
+from disposal.services.restricted_lists import all_lists, change_list, list_with_code, open_list
+from disposal.services.sheet import SheetOptions
+from disposal.settings import get_settings
+
+list_app = typer.Typer(
+    name="list", help="受限名单 · Restricted lists: import, versions, differences.", no_args_is_help=True
+)
+
+
+@list_app.command("open")
+def open_(
+    context: typer.Context,
+    code: options.ListCode,
+    title: options.Title,
+    title_en: options.EnglishTitle,
+    owner: options.Owner,
+    limb: options.Limb,
+    provenance: options.Provenance = "",
+    kind: options.Kind = None,
+    public: options.Public = False,
+    loose_masks: options.LooseMasks = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """登记一份名单 · Open a list; its entries come by import.
+
+    Example: disposal list open staff --title 员工名册 --title-en "our staff" --owner 合规部 --limb amc_staff
+    """
+    values = {
+        "code": code, "title": title, "title_en": title_en, "owner": owner, "limbs": limb,
+        "provenance": provenance or None, "entry_kind": kind, "is_public": public, "is_mask_exact": not loose_masks,
+    }  # fmt: skip
+    with (
+        refusals_as_json(as_json),
+        open_database(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        row = open_list(session, read(RestrictedListCreate, values))
+    if as_json:
+        print_json(list_as_json(row, None))
+    else:
+        typer.echo(f"名单已登记 · opened: {row.code}《{row.title}》")
+
+
+@list_app.command("change")
+def change(
+    context: typer.Context,
+    code: options.ListCode,
+    values: options.Values,
+    reason: options.Reason,
+    as_json: options.AsJson = False,
+) -> None:
+    """更改名单信息 · Change what a list is; its versions stay as they were imported.
+
+    Example: disposal list change staff is_public=true limbs=amc_staff,deal_professional --reason 名册已公开
+    """
+    pairs = _pairs(values, "is_public=true")
+    changes = {field: value.split(",") if field == "limbs" else value or None for field, value in pairs.items()}
+    with (
+        refusals_as_json(as_json),
+        open_database(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        row = change_list(session, code, changes, reason=reason)
+        answer = list_as_json(row, current_version(session, row))
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(f"名单已更改 · changed: {row.code}《{row.title}》")
+
+
+@list_app.command("import")
+def import_(
+    context: typer.Context,
+    file: options.SheetFile,
+    code: options.OfList,
+    provenance: options.Provenance = "",
+    map_: options.Mapping = None,
+    valid_from: options.Day = None,
+    valid_until: options.Day = None,
+    add: options.Add = False,
+    sheet: options.SheetName = None,
+    header_row: options.HeaderRow = None,
+    encoding: options.Encoding = None,
+    errors: options.ErrorsOut = None,
+    accept_errors: options.AcceptErrors = 0,
+    dry_run: options.DryRun = False,
+    show: options.Show = 20,
+    as_json: options.AsJson = False,
+) -> None:
+    """导入名单 · Import a sheet as the next version of a list, whole or not at all.
+
+    Example: disposal list import 名册.xlsx --list staff --provenance 人事处2026-11 --errors wrong.xlsx --dry-run
+    """
+    if accept_errors and errors is None:
+        message = "--accept-errors needs --errors OUT, so that the rows left out are not lost"
+        raise typer.BadParameter(message)
+    mode = ImportMode.addition if add else ImportMode.replacement
+    request = ImportRequest(
+        list_code=code, path=file, provenance=provenance, valid_from=valid_from, valid_until=valid_until, mode=mode,
+        mapping=_pairs(map_ or [], "name=姓名"), options=SheetOptions(sheet, header_row, encoding),
+        accept_errors=accept_errors, listed=show,
+    )  # fmt: skip
+    with refusals_as_json(as_json):
+        _import(context, request, errors=errors, is_dry=dry_run, as_json=as_json)
+
+
+def _import(
+    context: typer.Context, request: ImportRequest, *, errors: Path | None, is_dry: bool, as_json: bool
+) -> None:
+    """Import, or only try, and print what came of it."""
+    act = preview_import if is_dry else import_list
+    with (
+        _listeners(errors) as listeners,
+        open_database(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        result = act(session, request, listeners)
+    if as_json:
+        print_json(result_as_json(result, is_dry=is_dry))
+    else:
+        print_result(result, is_dry=is_dry)
+
+
+@list_app.command("versions")
+def versions_(code: options.SomeListCode = None, as_json: options.AsJson = False) -> None:
+    """名单版本 · Show the versions of a list, or every list with its newest version.
+
+    Example: disposal list versions staff
+    """
+    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+        if code is None:
+            rows = [(each, current_version(session, each)) for each in all_lists(session)]
+            if as_json:
+                print_json({"lists": [list_as_json(*row) for row in rows]})
+            else:
+                print_lists(rows)
+            return
+        restricted_list = list_with_code(session, code)
+        found = versions(session, restricted_list)
+        if as_json:
+            newest = found[-1] if found else None
+            answer = list_as_json(restricted_list, newest)
+            print_json(answer | {"versions": [version_as_json(each) for each in found]})
+        else:
+            print_versions(restricted_list, found)
+
+
+@list_app.command("diff")
+def diff(
+    code: options.ListCode,
+    since: options.Since = None,
+    until: options.Until = None,
+    show: options.Show = 1000,
+    as_json: options.AsJson = False,
+) -> None:
+    """版本差异 · Show what sets two versions of a list apart: who was added, removed, changed.
+
+    Example: disposal list diff staff --from 1 --to 3 --json
+    """
+    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+        restricted_list = list_with_code(session, code)
+        newest = current_version(session, restricted_list)
+        last = until if until is not None else newest.version_no if newest else 1
+        first = since if since is not None else last - 1
+        _check_order(first, last)
+        ends = [version_of(session, restricted_list, number) if number else None for number in (first, last)]
+        counts = count_differences(session, restricted_list, since=first, until=last)
+        found = list(islice(differences(session, restricted_list, since=first, until=last), show))
+    if as_json:
+        sizes = {"entries_before": standing_count(ends[0]), "entries_after": standing_count(ends[1])}
+        answer = {"list": code, "from": first, "to": last, **sizes, **counts_as_json(counts)}
+        print_json(answer | {"differences": [each.as_json() for each in found]})
+    else:
+        typer.echo(f"《{restricted_list.title}》 {first} → {last}")
+        print_counts(counts)
+        print_differences(found)
+
+
+@list_app.command("reindex")
+def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
+    """重建检索键 · Make the look-up keys of every list anew, as a new release of name matching needs.
+
+    Example: disposal list reindex
+    """
+    with (
+        refusals_as_json(as_json),
+        open_database(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        done = reindex(session, lambda code, count: typer.echo(f"{code} {count:,}", err=True))
+    if as_json:
+        print_json({"reindexed": done})
+    else:
+        typer.echo(f"已重建 · reindexed: {', '.join(done) or '—'}")
+
+
+def _pairs(written: list[str], example: str) -> dict[str, str]:
+    """Return what stands before and after the sign of each option written as FIELD=VALUE."""
+    pairs = {}
+    for pair in written:
+        field, sign, value = pair.partition("=")
+        if not sign:
+            message = f"{pair!r} has no =; write it like {example}"
+            raise typer.BadParameter(message)
+        pairs[field.strip()] = value.strip()
+    return pairs
+
+
+def _check_order(first: int, last: int) -> None:
+    if first >= last:
+        message = f"--from {first} is not before --to {last}"
+        raise typer.BadParameter(message)
+
+
+@contextmanager
+def _listeners(errors: Path | None) -> Iterator[Listeners]:
+    """Yield who hears of an import: the progress shown, and the file of wrong rows where one is wanted."""
+    with import_progress() as show:
+        if errors is None:
+            yield Listeners(on_progress=show)
+            return
+        with wrong_row_sheet(errors) as sheet:
+            try:
+                yield Listeners(sheet.on_columns, sheet.on_wrong_row, show)
+            finally:
+                if sheet.count:
+                    typer.echo(f"{sheet.count:,} 行有误，写入 wrong rows written to: {errors}", err=True)

@@ -1,0 +1,135 @@
+"""How lists, their versions and differences are printed: as lines of text, or as one JSON object."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+from rich.table import Table
+
+from disposal.cli.answers import console
+from disposal.models import ListVersion, RestrictedList, RestrictedListRead
+from disposal.services.list_differences import Action, Counts, Difference
+from disposal.services.list_import import ImportResult
+from notices.dates import SHANGHAI
+
+_SIGNS = {Action.added: ("+", typer.colors.GREEN), Action.removed: ("-", typer.colors.RED),
+          Action.changed: ("~", typer.colors.YELLOW)}  # fmt: skip
+
+
+def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
+    """Return what an import did, or would do."""
+    return {
+        "list": result.restricted_list.code,
+        "version": result.version_no,
+        "is_dry_run": is_dry,
+        "rows": result.rows,
+        "refused": result.refused,
+        "repeated": result.repeated,
+        "entries": result.standing,
+        **counts_as_json(result.counts),
+        "columns": result.columns.headings,
+        "columns_ignored": list(result.columns.ignored),
+        "sha256": result.version.file_sha256 if result.version else None,
+        "differences": [difference.as_json() for difference in result.differences],
+    }
+
+
+def counts_as_json(counts: Counts) -> dict[str, int]:
+    """Return how many entries differ."""
+    return {"added": counts.added, "removed": counts.removed, "changed": counts.changed}
+
+
+def print_result(result: ImportResult, *, is_dry: bool) -> None:
+    """Print what an import did, or would do."""
+    title, number = result.restricted_list.title, result.version_no
+    if is_dry:
+        typer.echo(f"试运行，未写入任何内容：《{title}》将成为第{number}版")
+        typer.echo(f"dry run, nothing was written: this would be version {number} of {result.restricted_list.code}")
+    else:
+        typer.echo(f"《{title}》第{number}版已导入 · version {number} of {result.restricted_list.code} imported")
+    typer.echo(
+        f"读取 rows {result.rows:,}  有误 refused {result.refused:,}  重复 repeated {result.repeated:,}  "
+        f"在列 entries {result.standing:,}"
+    )
+    print_counts(result.counts)
+    taken = "，".join(f"{field}={heading}" for field, heading in result.columns.headings.items())
+    typer.echo(f"列对应 columns {taken}")
+    if result.columns.ignored:
+        typer.echo(f"未导入的列 columns not taken over: {'、'.join(result.columns.ignored)}")
+    print_differences(result.differences)
+    if result.counts.total > len(result.differences):
+        typer.echo(f"… 共 {result.counts.total:,} 处 in all; --show N 可列出更多 lists more")
+
+
+def print_counts(counts: Counts) -> None:
+    """Print how many entries differ."""
+    typer.echo(f"新增 added {counts.added:,}  移除 removed {counts.removed:,}  变更 changed {counts.changed:,}")
+
+
+def print_differences(differences: Iterable[Difference]) -> None:
+    """Print differences, a line each; of a changed entry each field before and after."""
+    for each in differences:
+        sign, colour = _SIGNS[each.action]
+        facts = each.after or each.before or {}
+        place = f" {facts['employer']}" if facts["employer"] else ""
+        typer.secho(f"{sign} {each.name} {each.number}{place}".rstrip(), fg=colour)
+        for field, (before, after) in each.changes.items():
+            typer.echo(f"    {field}: {_words(before)} → {_words(after)}")
+
+
+def version_as_json(version: ListVersion) -> dict[str, Any]:
+    """Return a version."""
+    return version.model_dump(mode="json", exclude={"id", "created_at", "restricted_list_id"})
+
+
+def list_as_json(restricted_list: RestrictedList, newest: ListVersion | None) -> dict[str, Any]:
+    """Return a list with its newest version."""
+    shown = {*RestrictedListRead.model_fields} - {"id", "created_at"}
+    answer = restricted_list.model_dump(mode="json", include=shown)
+    return answer | {"newest_version": version_as_json(newest) if newest else None}
+
+
+def print_versions(restricted_list: RestrictedList, versions: list[ListVersion]) -> None:
+    """Print the versions of one list as a table."""
+    typer.echo(f"《{restricted_list.title}》 {restricted_list.code} · {restricted_list.title_en}")
+    table = Table(
+        "版本", "导入时间 imported", "导入人 by", "文件 file", "sha256", "有效期 valid", "在列 entries", "+", "-", "~"
+    )
+    for each in versions:
+        table.add_row(
+            str(each.version_no),
+            f"{each.imported_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+            each.imported_by,
+            each.file_name,
+            each.file_sha256[:12],
+            f"{each.valid_from or ''}–{each.valid_until or ''}",
+            f"{each.entry_count:,}",
+            f"{each.added_count:,}",
+            f"{each.removed_count:,}",
+            f"{each.changed_count:,}",
+        )
+    console().print(table)
+
+
+def print_lists(lists: Iterable[tuple[RestrictedList, ListVersion | None]]) -> None:
+    """Print every list as a table, each with its newest version."""
+    table = Table(
+        "代码 code", "名称 title", "限制类别 limbs", "归口部门 owner", "版本", "在列 entries", "有效期至 until"
+    )
+    for each, newest in lists:
+        table.add_row(
+            each.code,
+            each.title,
+            "、".join(limb.zh for limb in each.limbs),
+            each.owner,
+            str(newest.version_no) if newest else "—",
+            f"{newest.entry_count:,}" if newest else "—",
+            str(newest.valid_until or "") if newest else "",
+        )
+    console().print(table)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(value) or "—"
+    return "—" if value is None else str(value)
