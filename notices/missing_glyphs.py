@@ -1,11 +1,21 @@
-"""Name the field of the content, not the paragraph composed of it, when a glyph is missing."""
+"""Which characters of a content no font can print, by the field of the content that holds them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from notices.content import NoticeContent
-from notices.field_search import find_field
-from notices.rendering.fonts import GlyphMissing
+from notices.field_search import find_field, texts
+from notices.rendering.fonts import CORE_FACES, LAYOUT_CHARACTERS, RARE_FACES, GlyphMissing, advances
+
+
+def missing_glyphs(content: NoticeContent) -> Iterator[tuple[str, str]]:
+    """Yield path and character of what cannot be printed: the first such character of each field."""
+    core = LAYOUT_CHARACTERS.union(set.intersection(*(set(advances(face)) for face in CORE_FACES)))
+    for path, text in texts(content):
+        rare = [character for character in text if character not in core]
+        missing = [character for character in rare if not any(character in advances(face) for face in RARE_FACES)]
+        if missing:
+            yield path, missing[0]
 
 
 @contextmanager

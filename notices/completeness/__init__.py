@@ -10,6 +10,7 @@ from notices.completeness import (
     contacts,
     contents,
     dates,
+    glyphs,
     limbs,
     links,
     media,
@@ -38,6 +39,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     contacts.has_deal_contact,
     contacts.has_discipline_channel,
     contacts.keeps_channels_apart,
+    contacts.phones_can_be_dialled,
     totals.claim_totals_add_up,
     totals.package_totals_add_up,
     totals.package_counts_agree,
@@ -64,6 +66,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     limbs.verbatim_is_coded,
     limbs.scope_is_printed,
     limbs.sources_are_confirmed,
+    glyphs.characters_have_glyphs,
 )
 """Every rule, in the order findings are shown."""
 
@@ -76,6 +79,6 @@ def check(content: NoticeContent, *, calendar: WorkingCalendar, facts: Completen
         InvalidBookValue: the book value given is no amount.
     """
     subject = Subject(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
-    found = [finding for rule in RULES for finding in rule(subject)]
+    found = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
     order = list(Severity)
     return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))

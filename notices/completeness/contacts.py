@@ -13,6 +13,7 @@ from notices.disposal_law import DISCIPLINE_CHANNEL, NOBODY_HINDERS
 from notices.parties import Contact
 
 SHORTEST_NUMBER = 7
+FEWEST_DIGITS = 5  # 12345, 10086 are numbers one may dial
 
 
 def has_deal_contact(subject: Subject) -> Iterator[Finding]:
@@ -79,6 +80,21 @@ def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
                 f"the hotline's \"{hotline.name}\" bears the deal contact's name; make sure they are two people",
                 DISCIPLINE_CHANNEL,
             )
+
+
+def phones_can_be_dialled(subject: Subject) -> Iterator[Finding]:
+    """A phone number has digits enough to be dialled."""
+    for at, contact in enumerate(subject.content.contacts):
+        for position, phone in enumerate(contact.phones):
+            if len(re.sub(r"\D", "", phone)) < FEWEST_DIGITS:
+                yield Finding(
+                    Severity.warning,
+                    "phone_not_dialled",
+                    f"contacts.{at}.phones.{position}",
+                    f"“{phone}”不足{FEWEST_DIGITS}位数字，不像电话号码，请核对",
+                    f'"{phone}" has fewer than {FEWEST_DIGITS} digits and looks like no phone number; check it',
+                    NOBODY_HINDERS,
+                )
 
 
 def _of(subject: Subject, role: ContactRole) -> list[tuple[int, Contact]]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from notices.calendar import CalendarYearMissing
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
 from notices.disposal_law import NOBODY_HINDERS, TRUTHFUL_RECORD
+from notices.resolving import counted
 
 
 def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
@@ -18,13 +20,13 @@ def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
         for j, claim in enumerate(item.claims)
     ]
     for path, day in stated:
-        if day is not None and day > content.published_on:
+        if day is not None and day > _last_said_on(subject):
             yield _after(
                 Severity.blocker,
                 "record_date_to_come",
                 path,
                 named=("基准日", "the record date"),
-                days=(day, content.published_on),
+                days=(day, _last_said_on(subject)),
             )
 
 
@@ -35,20 +37,20 @@ def litigation_is_past(subject: Subject) -> Iterator[Finding]:
         places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
         for path, statuses in places:
             for k, status in enumerate(statuses):
-                if status.as_of is not None and status.as_of > subject.content.published_on:
+                if status.as_of is not None and status.as_of > _last_said_on(subject):
                     yield _after(
                         Severity.warning,
                         "litigation_to_come",
                         f"{path}.{k}.as_of",
                         named=("诉讼状态日期", "the day of the litigation status"),
-                        days=(status.as_of, subject.content.published_on),
+                        days=(status.as_of, _last_said_on(subject)),
                     )
 
 
 def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
     """The bidding is not held before the window closes: whoever may object must be able to."""
-    terms, window = subject.content.terms, subject.content.window
-    held_on = terms.held_on if terms else None
+    held_on = subject.content.terms.held_on if subject.content.terms else None
+    closes_on = _window_end(subject)
     if held_on is None:
         return
     if held_on < subject.content.published_on:
@@ -61,13 +63,13 @@ def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
             "correct one of the dates",
             TRUTHFUL_RECORD,
         )
-    elif window is not None and window.ends_on is not None and held_on <= window.ends_on:
+    elif closes_on is not None and held_on <= closes_on:
         yield Finding(
             Severity.warning,
             "sale_within_window",
             "terms.held_on",
-            f"竞价日{dated_zh(held_on)}在公告期届满（{dated_zh(window.ends_on)}）之前，届时仍可提出异议；请确认",
-            f"the sale on {dated(held_on)} falls within the window, which ends on {dated(window.ends_on)}: objections "
+            f"竞价日{dated_zh(held_on)}在公告期届满（{dated_zh(closes_on)}）之前，届时仍可提出异议；请确认",
+            f"the sale on {dated(held_on)} falls within the window, which ends on {dated(closes_on)}: objections "
             "may still come; confirm the date",
             NOBODY_HINDERS,
         )
@@ -97,6 +99,23 @@ def result_is_past(subject: Subject) -> Iterator[Finding]:
             "correct one of the dates",
             TRUTHFUL_RECORD,
         )
+
+
+def _last_said_on(subject: Subject) -> date:
+    """Return the day of the publication, or of the last amendment of a consolidated content."""
+    content = subject.content
+    return max((content.published_on, *(later.published_on for later in content.revisions)))
+
+
+def _window_end(subject: Subject) -> date | None:
+    """Return the last day of the window: as it stands where an amendment moved it, else as counted."""
+    content = subject.content
+    if content.window is None or (content.revisions and content.window.ends_on):
+        return content.window.ends_on if content.window else None
+    try:
+        return counted(content.window, content, subject.calendar).ends_on
+    except CalendarYearMissing:
+        return None
 
 
 def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], days: tuple[date, date]) -> Finding:

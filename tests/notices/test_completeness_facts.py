@@ -13,7 +13,7 @@ from tests.notice_samples import make_content, sample
 CLAIM = "items__0__claims__0"
 
 
-def codes_of(name: str = "disposal/sample", **changes: Any) -> dict[str, str]:
+def codes_of(name: str = "disposal/sample", /, **changes: Any) -> dict[str, str]:
     """Return severity by code of what is found in a sample with changes."""
     calendar = WorkingCalendar.builtin()
     content = resolve(make_content(sample(name), **changes), calendar)
@@ -64,3 +64,35 @@ def test_result_before_its_notice_or_after_its_own_date_blocks() -> None:
     assert codes_of("result/sample", outcome__concluded_on=before)["result_before_notice"] == "blocker"
     assert codes_of("result/sample", outcome__concluded_on=after)["result_to_come"] == "blocker"
     assert "result_to_come" not in codes_of("result/sample", outcome__concluded_on=published.published_on)
+
+
+def test_sale_within_a_window_whose_end_is_not_yet_counted_warns() -> None:
+    content = make_content(sample(), terms__held_on=date(2022, 8, 31))  # Wednesday, the window's last day
+    findings = check(content, calendar=WorkingCalendar.builtin()).findings
+    assert ("sale_within_window", "terms.held_on") in {(found.code, found.field) for found in findings}
+
+
+@pytest.mark.parametrize(("day", "found"), [("2022-08-10", None), ("2022-08-11", "blocker")])
+def test_record_date_of_a_corrected_notice_is_held_against_the_correction(day: str, found: str | None) -> None:
+    corrected = {"title": "更正公告", "published_on": "2022-08-10"}  # Wednesday
+    assert codes_of(record_date=day, revisions=[corrected]).get("record_date_to_come") == found
+
+
+def test_character_without_glyph_blocks_and_names_its_field_and_a_rare_one_passes() -> None:
+    content = make_content(sample(), items__0__claims__0__details="😀")
+    found = {f.code: f for f in check(content, calendar=WorkingCalendar.builtin()).blockers}["glyph_missing"]
+    assert found.field == "items.0.claims.0.details"
+    assert "U+1F600" in found.zh
+    assert found.source.document == "登记规则"
+    assert "glyph_missing" not in codes_of(items__0__claims__0__details="喆堃")
+
+
+@pytest.mark.parametrize(("phone", "found"), [("call me", "warning"), ("1234", "warning"), ("12345", None)])
+def test_phone_with_fewer_than_five_digits_warns(phone: str, found: str | None) -> None:
+    assert codes_of(contacts__0__phones=[phone]).get("phone_not_dialled") == found
+
+
+def test_wrong_total_of_a_package_is_told_once() -> None:
+    content = make_content(sample("disposal/sample-package"), package__total="999999999.00")
+    findings = check(content, calendar=WorkingCalendar.builtin()).findings
+    assert [f.code for f in findings if f.field == "package.total"] == ["total_differs"]

@@ -1,0 +1,15 @@
+"""Glyphs: every character of the content can be printed."""
+
+from collections.abc import Iterator
+
+from notices.completeness.finding import Finding, Severity, Subject
+from notices.disposal_law import REGISTER_RULE
+from notices.missing_glyphs import missing_glyphs
+from notices.rendering.fonts import GlyphMissing
+
+
+def characters_have_glyphs(subject: Subject) -> Iterator[Finding]:
+    """The fonts hold every character of every field, so that what may be published can be printed."""
+    for path, character in missing_glyphs(subject.content):
+        error = GlyphMissing(character, field=path)
+        yield Finding(Severity.blocker, error.code, path, error.zh, error.en, REGISTER_RULE)
