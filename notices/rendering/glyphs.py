@@ -31,7 +31,7 @@ _WHOLE = re.compile(
 )
 _SEPARATORS = frozenset("/_.@:,&?=")
 _FORCED_AFTER = _SEPARATORS | {"-"}
-LONG = 12_000  # 1/1000 em: a word longer than this may break after a separator
+LONG = 12_000  # 1/1000 em: a word with letters longer than this may break after a separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list
             glyphs.append(_single(piece, advance(piece), before, follower, may_break_after=not is_tied))
             continue
         widths = [advance(character) for character in piece]
-        total = sum(widths)
+        is_long = sum(widths) > LONG and any("a" <= character.lower() <= "z" for character in piece)
         for position, (character, width) in enumerate(zip(piece, widths, strict=True)):
             is_last = position == len(piece) - 1
-            may_break = not is_tied if is_last else total > LONG and character in _SEPARATORS
+            may_break = not is_tied if is_last else is_long and character in _SEPARATORS
             glyphs.append(Glyph(character, width, is_whole=True, may_break_after=may_break))
     return _breakable(glyphs, measure)
 
