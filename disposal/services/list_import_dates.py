@@ -44,11 +44,15 @@ def _read_text(written: str, may_be_open: bool) -> date | None:
     for form in _FORMS:
         found = form.fullmatch(text)
         if found:
-            try:
-                return _in_range(date(*(int(part) for part in found.groups())))
-            except ValueError:
-                raise CellRefused("date_does_not_exist", written) from None
+            return _in_range(_day(written, found))
     raise CellRefused("date_ambiguous" if _YEAR_LAST.fullmatch(text) else "date_unreadable", written)
+
+
+def _day(written: str, found: re.Match[str]) -> date:
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise CellRefused("date_does_not_exist", written) from None
 
 
 def _in_range(day: date) -> date:

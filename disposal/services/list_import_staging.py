@@ -3,13 +3,14 @@
 Nothing here keeps more than a stretch of rows in memory, and no number reaches the database unsealed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import tuple_row
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -25,6 +26,8 @@ _FACTS = (
 )  # fmt: skip
 _COLUMNS = ", ".join(_FACTS)
 _WORK_MEMORY = "64MB"
+_STRETCH = 10_000
+_CURSORS = count()
 _STANDING = "c.restricted_list_id = :list_id AND c.last_version_no IS NULL"
 _WHO = "coalesce(c.number_index, c.identity::text)"
 
@@ -79,6 +82,19 @@ def driver(session: Session) -> psycopg.Connection[Any]:
     if not isinstance(connection, psycopg.Connection):
         raise TypeError(connection)
     return connection
+
+
+def stretches(
+    session: Session, query: str, facts: tuple[UUID, ...] = ()
+) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """Yield rows a stretch at a time, by a cursor kept by the server, with how many that makes in all."""
+    done = 0
+    name = f"list_stretches_{next(_CURSORS)}"
+    with driver(session).cursor(name, row_factory=tuple_row) as reading:
+        reading.execute(query, facts)
+        while rows := reading.fetchmany(_STRETCH):
+            done += len(rows)
+            yield done, rows
 
 
 def create(session: Session) -> None:

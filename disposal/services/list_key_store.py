@@ -1,21 +1,18 @@
 """Storing look-up keys: of entries that come, of entries that go, and of all of them anew."""
 
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import tuple_row
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.models import ListNumberKind, RestrictedList
 from disposal.services import audit
-from disposal.services.list_import_staging import driver
+from disposal.services.list_import_staging import driver, stretches
 from disposal.services.list_keys import Named, keyed_with, stored_keys
 from notices.codes import PartyKind
 
-_STRETCH = 10_000
 _NAMED = "e.id, e.kind, e.name, e.former_names, e.number_kind, e.number_masked, e.credit_code"
 _COME = "list_import_new e"
 _GONE = "list_import_gone g JOIN list_entry e USING (id)"
@@ -28,7 +25,6 @@ _DELETE = """
 """
 
 Told = Callable[[int], None]
-_CURSORS = count()
 
 
 def add_keys(session: Session, restricted_list: RestrictedList, told: Told) -> None:
@@ -88,9 +84,9 @@ def _stage(
     session.execute(text(_STAGE))
     classes: set[str] = set()
     with driver(session).cursor() as writing:
-        for done, stretch in _stretches(session, f"SELECT {_NAMED} FROM {source}", facts):
+        for done, stretch in stretches(session, f"SELECT {_NAMED} FROM {source}", facts):
             with writing.copy("COPY list_import_key (entry_id, keys) FROM STDIN") as copy:
-                for entry_id, named in stretch:
+                for entry_id, *named in stretch:
                     class_, found = stored_keys(restricted_list.id, _named(named, restricted_list))
                     classes.add(class_)
                     copy.write(f"{entry_id}\t{{{','.join(map(str, found))}}}\n")
@@ -98,20 +94,7 @@ def _stage(
     return classes
 
 
-def _stretches(
-    session: Session, query: str, facts: tuple[UUID, ...]
-) -> Iterator[tuple[int, list[tuple[UUID, tuple[Any, ...]]]]]:
-    """Yield rows a stretch at a time, with how many that makes in all."""
-    done = 0
-    name = f"list_keys_{next(_CURSORS)}"
-    with driver(session).cursor(name, row_factory=tuple_row) as reading:
-        reading.execute(query, facts)
-        while rows := reading.fetchmany(_STRETCH):
-            done += len(rows)
-            yield done, [(row[0], row[1:]) for row in rows]
-
-
-def _named(row: tuple[Any, ...], restricted_list: RestrictedList) -> Named:
+def _named(row: Sequence[Any], restricted_list: RestrictedList) -> Named:
     kind, name, former_names, number_kind, number_masked, credit_code = row
     return Named(
         PartyKind[kind],

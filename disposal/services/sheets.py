@@ -10,7 +10,7 @@ from disposal.services.sheets_csv import open_csv
 from disposal.services.sheets_excel import open_excel
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FOREIGN = {b"%PDF": "PDF", b"<!do": "HTML", b"<htm": "HTML", b"<tab": "HTML", b"<?xm": "XML", b"{\\rt": "RTF"}
+_FOREIGN = {b"%pdf": "PDF", b"<!do": "HTML", b"<htm": "HTML", b"<tab": "HTML", b"<?xm": "XML", b"{\\rt": "RTF"}
 
 
 @contextmanager

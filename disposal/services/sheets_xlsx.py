@@ -27,11 +27,9 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LONGEST_ROW_BYTES = 16 << 20
 
 _CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b")
-_CELL_FAILED = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
-_CELL_FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]+[0-9]{7,}|[A-Z]{2,}[0-9]+)"[^>]*[^/]>')
-_PLACE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\br="([0-9]+)"')
-_COLUMNS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z])[0-9][^>]*[^/]>')
+_CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
+_CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>""")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -125,13 +123,11 @@ def _scan(stream: IO[bytes], name: str) -> Scan:
     scan = Scan()
     for stretch in _stretches(stream, name):
         scan.cells += stretch.count(b"</c>") + stretch.count(b":c>")
-        for row in _ROW.findall(stretch):
+        places = _CELL_FILLED.findall(stretch)
+        for letters in {letters for letters, _ in places}:
+            scan.columns = max(scan.columns, column_index(letters.decode()) + 1)
+        for row in {row for _, row in places}:
             scan.rows = max(scan.rows, int(row))
-        for letter in set(_COLUMNS.findall(stretch)):
-            scan.columns = max(scan.columns, column_index(letter.decode()) + 1)
-        for place in _CELL_FAR.findall(stretch):
-            letters = place.decode().rstrip("0123456789")
-            scan.columns = max(scan.columns, column_index(letters) + 1)
         for attributes in _CELL_FORMULA.findall(stretch):
             column, row = _place(attributes)
             scan.computed.setdefault(column, []).append(cell_name(column, row))
