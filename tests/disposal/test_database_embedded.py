@@ -213,21 +213,28 @@ def test_data_directory_that_is_a_file_is_refused_naming_the_setting(place: Path
     assert refused.value.field == "DISPOSAL_DATA_DIR"
 
 
-def test_server_of_an_ordinary_user_is_run_by_that_user_and_joined_by_root(place: Path) -> None:
+def test_server_of_an_ordinary_user_is_run_by_that_user_and_joined_by_root(
+    place: Path, server: EmbeddedPostgres
+) -> None:
+    # The shared server was started first: where root runs the tests, it has opened the way to the programs.
     ordinary = os.geteuid() or 65534
     (place / "var").mkdir()
     os.chown(place / "var", ordinary, -1)
     child = os.fork()
     if child == 0:
-        if os.geteuid() == 0:
-            os.setgroups([])
-            os.setuid(ordinary)
-        EmbeddedPostgres(place / "var", is_durable=False).attach()
-        os._exit(0)
+        status = 1
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setuid(ordinary)
+            EmbeddedPostgres(place / "var", is_durable=False).attach()
+            status = 0
+        finally:
+            os._exit(status)  # whatever happens, the child never goes on as a second test run
     assert os.waitpid(child, 0)[1] == 0
-    server = postmaster(place / "var")
-    assert server is not None
-    assert server.uids().real == ordinary
+    started = postmaster(place / "var")
+    assert started is not None
+    assert started.uids().real == ordinary
     with EmbeddedPostgres(place / "var"):
-        assert postmaster(place / "var") == server
-    server.wait(timeout=30)
+        assert postmaster(place / "var") == started
+    started.wait(timeout=30)
