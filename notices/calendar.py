@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from notices.calendar_file import load_calendar_year, store_calendar_year
 from notices.calendar_table import DayKind, DayStatus, YearTable, official_table, provisional_table
-from notices.calendar_year import CalendarYear, Circular, Holiday, InvalidCalendarFile
+from notices.calendar_year import FIRST_YEAR, LAST_YEAR, CalendarYear, Circular, Holiday, InvalidCalendarFile
 from notices.errors import NoticesError
 from notices.festivals import has_festival_dates
 
@@ -45,6 +45,13 @@ class CalendarYearMissing(NoticesError):
 
     def __init__(self, year: int) -> None:
         self.year = year
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            super().__init__(
+                zh=f"放假安排仅支持{FIRST_YEAR}年至{LAST_YEAR}年，{year}年的工作日无法确定；请核对日期",
+                en=f"holiday arrangements are kept for {FIRST_YEAR} to {LAST_YEAR}, so the working days of {year} are "
+                "not known; check the date",
+            )
+            return
         super().__init__(
             zh=(
                 f"{year}年的放假安排尚未载入，无法确定该年的工作日；"

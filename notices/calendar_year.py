@@ -22,6 +22,9 @@ _LONGEST_HOLIDAY = timedelta(days=31)
 
 CalendarDate = Annotated[date, Field(strict=True)]
 
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+"""Years whose arrangement may be loaded."""
+
 
 class InvalidCalendarFile(NoticesError):
     """A calendar file says something that cannot be: the field, the value, and what to write instead."""
@@ -80,7 +83,7 @@ class CalendarYear(Frozen):
     with ``InvalidCalendarFile``, what no circular can mean.
     """
 
-    year: int = Field(strict=True, ge=2008, le=2100)
+    year: int = Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)
     circulars: tuple[Circular, ...] = Field(min_length=1, max_length=5)
     holidays: tuple[Holiday, ...] = Field(min_length=1, max_length=30)
 

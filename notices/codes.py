@@ -92,6 +92,21 @@ class CeilingLimits(Coded):
     guarantee_amount = "guarantee_amount", "最高额保证金额"
 
 
+class CollateralType(Coded):
+    """What is given as security (担保物类型)."""
+
+    land_use_right = "land_use_right", "土地使用权"
+    building = "building", "房地产"
+    unfinished_building = "unfinished_building", "在建工程"
+    machinery = "machinery", "机器设备"
+    inventory = "inventory", "动产存货"
+    vehicle = "vehicle", "机动车"
+    ship = "ship", "船舶"
+    receivable = "receivable", "应收账款"
+    equity = "equity", "股权"
+    deposit = "deposit", "存单"
+
+
 class CollateralCondition(Coded):
     """What has happened to a collateral or burdens it (抵押物现状)."""
 

@@ -6,7 +6,7 @@ from notices.dates import dated_zh
 from notices.field_search import find_field
 from notices.kinds import KindNeedsField, kind_of
 from notices.markup import paragraphs, text_environment
-from notices.package_figures import figures_of
+from notices.package_figures import figures_of, overall
 from notices.phrases import clause, date_zh, duration, medium_name, quoted_title
 from notices.rendering.document import NoticeDocument, Paragraph
 from notices.window import CountingConvention
@@ -48,7 +48,7 @@ def title_of(content: NoticeContent) -> str:
 def paragraphs_of(content: NoticeContent) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the notice's text, in order."""
     template = text_environment().get_template(kind_of(content.kind).template)
-    return tuple(paragraphs(template.render(content=content, figures=figures_of(content))))
+    return tuple(paragraphs(template.render(content=content, figures=figures_of(content), overall=overall(content))))
 
 
 def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:

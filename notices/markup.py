@@ -53,7 +53,7 @@ def text_environment() -> Environment:
         trim_blocks=False, lstrip_blocks=False, finalize=_refuse_none, extensions=[_WithoutLayout]
     )
     names = ("date_zh", "listed", "bracketed", "figure", "sentence", "clause", "quoted_title", "numeral_zh")
-    environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media")}
+    environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media", "seller")}
     environment.globals |= {"begin": begin, "duration": phrases.duration, "annex_title": phrases.ANNEX_TITLE}
     return environment
 

@@ -40,6 +40,15 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
     )
 
 
+def overall(content: NoticeContent) -> tuple[tuple[str, str], ...]:
+    """Return label and exact sum over several debtors that are offered one by one; none where there is but one."""
+    if content.package or len(content.items) < 2:
+        return ()
+    owed = [claim.amounts for item in content.items for claim in item.claims]
+    rows = (("债权本金合计", sums(owed, PRINCIPAL)), ("债权总额合计", totals(owed)))
+    return tuple((label, _printed(None, computed)) for label, computed in rows)
+
+
 def part(owed: ClaimAmounts, names: tuple[str, ...]) -> Decimal:
     """Return the exact sum of the named parts of one claim."""
     return sum((amount.exact for name, amount in owed.parts.items() if name in names), Decimal(0))

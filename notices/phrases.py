@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from notices.amounts import CURRENCY_WORDS
 from notices.codes import MediumKind
-from notices.parties import Placement
+from notices.content import DebtorItem
+from notices.parties import Issuer, Placement
 from notices.terms import WindowTerms
 from notices.window import CountingConvention, WindowUnit
 
@@ -69,6 +70,15 @@ def figures_in(words: str) -> set[int]:
     """Return the whole numbers in a phrase, in digits or in Chinese numerals: 20, 二十."""
     found = {int(digits) for digits in re.findall(r"[0-9]{1,9}", words)}
     return found | {n for n in range(1, 366) if numeral_zh(n) in re.findall(r"[一二三四五六七八九十百零]+", words)}
+
+
+def seller(item: DebtorItem, issuer: Issuer) -> str:
+    """Return whom the issuer bought a claim from: the last holder of its chain of title before the issuer."""
+    if not item.chain:
+        return item.original_creditor or ""
+    last = item.chain[-1]
+    is_issuer = last.assignee == issuer.self_reference or issuer.name in last.assignee or last.assignee in issuer.name
+    return last.assignor if is_issuer else last.assignee
 
 
 def money(amount: Decimal, currency: str = "CNY") -> str:

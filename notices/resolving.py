@@ -15,7 +15,11 @@ def counted(
         CalendarYearMissing: a year is not loaded and a provisional answer was not asked for or is not possible.
     """
     return count_window(
-        terms.rule, terms.begins_on or content.published_on, calendar, allow_provisional=allow_provisional
+        terms.rule,
+        terms.begins_on or content.published_on,
+        calendar,
+        allow_provisional=allow_provisional,
+        is_begun_later=terms.begins_on not in (None, content.published_on),
     )
 
 

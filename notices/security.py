@@ -5,7 +5,14 @@ from datetime import date
 from pydantic import Field
 
 from notices.amounts import Amount
-from notices.codes import CeilingLimits, CollateralCondition, GuaranteeMode, LitigationCode, SecurityKind
+from notices.codes import (
+    CeilingLimits,
+    CollateralCondition,
+    CollateralType,
+    GuaranteeMode,
+    LitigationCode,
+    SecurityKind,
+)
 from notices.figures import Figure
 from notices.frozen import Frozen
 from notices.parties import Obligor
@@ -33,7 +40,7 @@ class Collateral(Frozen):
     printed digits are kept; ``land_area_mu`` is in 亩, the others in 平方米.
     """
 
-    type: Line = Field(description="code of the collateral type: building, land_use_right, inventory …")
+    type: CollateralType = Field(description="what it is; the registry asks for its attributes by this type")
     description: Line
     place: Line | None = None
     building_area_m2: Figure | None = Field(None, gt=0)

@@ -105,6 +105,9 @@ class PackageTerms(Frozen):
     total: Amount | None = None
 
 
+_AND_ALSO = "，以及"
+
+
 class RestrictionLimb(Frozen):
     """One category that may not buy (受让限制), with its scope and the words printed for it."""
 
@@ -144,10 +147,20 @@ class Restrictions(Frozen):
 
     @property
     def barred_words(self) -> str:
-        """Return the printed list of who may not buy: the verbatim sentence, else the limbs as they are joined."""
+        """Return the printed list of who may not buy: the verbatim sentence, else the limbs as they are joined.
+
+        The catalogue joins several limbs by “，以及”; only the last of them keeps it.
+        """
         if self.verbatim:
             return self.verbatim
-        return "".join((limb.joint if at else "") + limb.words for at, limb in enumerate(self.limbs))
+        last = max((at for at, limb in enumerate(self.limbs) if limb.joint == _AND_ALSO), default=0)
+        joints = [
+            "，" if at < last and limb.joint == _AND_ALSO and not limb.joined_by else limb.joint
+            for at, limb in enumerate(self.limbs)
+        ]
+        return "".join(
+            (joint if at else "") + limb.words for at, (joint, limb) in enumerate(zip(joints, self.limbs, strict=True))
+        )
 
     @model_validator(mode="after")
     def _each_limb_once(self) -> "Restrictions":

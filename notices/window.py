@@ -97,7 +97,8 @@ class WindowRule:
     def words_en(self) -> str:
         """Return the rule in English, such as 20 working days (publication day not counted)."""
         closing = f", closes at {self.closes_at:%H:%M}" if self.closes_at else ""
-        return f"{self.count} {self.unit.en} ({self.convention.en}{closing})"
+        unit = self.unit.en.removesuffix("s") if self.count == 1 else self.unit.en
+        return f"{self.count} {unit} ({self.convention.en}{closing})"
 
     def as_json(self) -> dict[str, Any]:
         """Return the rule as JSON values."""
@@ -115,6 +116,7 @@ class NoticeWindow:
 
     ``ends_on`` is the last day, ``ends_at`` the instant it closes (24:00 is the next day's 00:00), aware, in
     Asia/Shanghai. ``provisional_because`` and its English twin are empty where the count is final.
+    Where ``is_begun_later``, ``published_on`` is the day the terms begin on instead, and the days' reasons say so.
     """
 
     published_on: date
@@ -124,6 +126,7 @@ class NoticeWindow:
     is_provisional: bool = False
     provisional_because: str = ""
     provisional_because_en: str = ""
+    is_begun_later: bool = field(default=False, kw_only=True)
     calendar: WorkingCalendar = field(kw_only=True, repr=False, compare=False)
 
     @property
@@ -171,9 +174,14 @@ class NoticeWindow:
 
 
 def count_window(
-    rule: WindowRule, published_on: date, calendar: WorkingCalendar, *, allow_provisional: bool = False
+    rule: WindowRule,
+    published_on: date,
+    calendar: WorkingCalendar,
+    *,
+    allow_provisional: bool = False,
+    is_begun_later: bool = False,
 ) -> NoticeWindow:
-    """Return the window that a rule opens on the day of publication.
+    """Return the window that a rule opens on the day of publication, or on a later day that its terms name.
 
     Raises:
         CalendarYearMissing: the count needs a year that is not loaded and a provisional answer was not asked for.
@@ -202,6 +210,7 @@ def count_window(
         is_provisional=bool(provisional.because),
         provisional_because=provisional.because,
         provisional_because_en=provisional.because_en,
+        is_begun_later=is_begun_later,
         calendar=calendar,
     )
 

@@ -49,11 +49,12 @@ def days_counted(window: "NoticeWindow") -> tuple[DayCounted, ...]:
 def _working_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
     yield from _before_counting(window, statuses)
     note, note_en = _agreed_first_day(window)
+    first, first_en = _first_day(window)
     ordinal = 0
     for status in statuses:
         ordinal += status.is_working
         if note and not status.is_working:
-            note, note_en = "发布当日非工作日，", "publication on a day off; "
+            note, note_en = f"{first}非工作日，", f"{first_en} on a day off; "
         yield DayCounted(
             status.date,
             status.is_working,
@@ -88,15 +89,16 @@ def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> I
     if window.first_counted_on == window.published_on:
         return
     status = next(statuses)
+    first, first_en = _first_day(window)
     if window.rule.convention == "from_next_day":
         law, law_en = _cited(AGREEMENT_RULES, window)
         because, because_en = (
-            f"发布当日，公告自次日起算{law}",
-            f"publication day, the notice counts from the next{law_en}",
+            f"{first}，公告自次日起算{law}",
+            f"{first_en}, the notice counts from the next{law_en}",
         )
     else:
         law, law_en = _cited(FIRST_DAY_RULES, window)
-        because, because_en = f"发布当日不计入{law}", f"publication day not counted{law_en}"
+        because, because_en = f"{first}不计入{law}", f"{first_en} not counted{law_en}"
     yield DayCounted(status.date, False, None, because, because_en, status.kind)
 
 
@@ -105,7 +107,13 @@ def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
     if window.first_counted_on > window.published_on:
         return "", ""
     law, law_en = _cited(AGREEMENT_RULES, window)
-    return f"发布当日计入{law}，", f"publication day counted{law_en}; "
+    first, first_en = _first_day(window)
+    return f"{first}计入{law}，", f"{first_en} counted{law_en}; "
+
+
+def _first_day(window: "NoticeWindow") -> tuple[str, str]:
+    """Return what the window's first day is called: the publication day, or the day its terms begin on."""
+    return ("起算日", "first day") if window.is_begun_later else ("发布当日", "publication day")
 
 
 def _rolled_day(window: "NoticeWindow", status: DayStatus) -> DayCounted:

@@ -88,6 +88,7 @@ def render(
         message = "give at least one of --pdf, --text, --html"
         raise typer.BadParameter(message)
     content = resolve(_read(file), operator_calendar())
+    _warn_of_blockers(content)
     document = compose(content, public_url=url)
     outputs: list[tuple[Path, bytes]] = []
     with naming_the_field(content):
@@ -114,6 +115,13 @@ def _read(file: Path) -> NoticeContent:
         for problem in error.problems:
             typer.secho(problem.line, err=True, fg=typer.colors.RED)
         raise typer.Exit(1) from error
+
+
+def _warn_of_blockers(content: NoticeContent) -> None:
+    """Say on stderr what forbids the publication of what is rendered: it is a draft."""
+    for finding in check(content, calendar=operator_calendar()).blockers:
+        line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
+        typer.secho(line, err=True, fg=COLOURS[finding.severity])
 
 
 def _print_report(content: NoticeContent, report: Report) -> None:

@@ -13,14 +13,12 @@ from pydantic_core import PydanticCustomError
 from disposal.errors import DisposalError
 from notices.reading import Problem
 from notices.reading.explain import excerpt, nearest, sentences
+from notices.yuan import yuan_in
 
 Q = TypeVar("Q", bound="Question")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR_PATTERN = "^((0[1-9]|1[0-9]|2[0-3]):[0-5][0-9]|00:(0[1-9]|[1-5][0-9])|24:00)$"
-_AMOUNT = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?P<places>\.[0-9]{1,10})?(?P<unit>[万亿]?)元?")
-_FACTORS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_MOST_YUAN = Decimal(10) ** 16
 
 _SENTENCES = {
     "not_searchable": ("{zh}", "{en}"),
@@ -126,10 +124,8 @@ def _read_hour(value: Any) -> Any:
 def _read_amount(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = _AMOUNT.fullmatch(value.replace(" ", ""))
-    amount = Decimal(found["digits"].replace(",", "") + (found["places"] or "")) if found else Decimal(0)
-    yuan = amount * _FACTORS[found["unit"]] if found else amount
-    if found is None or yuan != round(yuan, 2) or yuan >= _MOST_YUAN:
+    yuan = yuan_in(value)
+    if yuan is None:
         raise PydanticCustomError("not_an_amount", "is not an amount in yuan")
     return yuan
 

@@ -49,6 +49,8 @@ def _is_echo(found: Any) -> bool:
 def _problem(found: Any, model: type[BaseModel]) -> Problem:
     code, place = found["type"], found["loc"]
     facts: dict[str, object] = {"message": found["msg"], **found.get("ctx", {})}
+    if code == "greater_than_equal" and not facts["ge"]:
+        code = "negative"
     value = "" if code == "missing" else excerpt(found["input"])
     if code == "extra_forbidden":
         facts |= nearest(str(place[-1]), _fields_at(model, place[:-1]))

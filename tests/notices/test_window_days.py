@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from notices.calendar import WorkingCalendar
+from notices.resolving import counted
 from notices.window import CountingConvention, DayCounted, WindowRule, WindowUnit, count_window
+from tests.notice_samples import make_content, sample
 
 CALENDAR = WorkingCalendar.builtin()
 
@@ -102,3 +104,16 @@ def test_provisional_days_say_so() -> None:
     assert not new_year.counted
     assert new_year.because.startswith("法定节假日元旦（《全国年节及纪念日放假办法》（国务院令第795号）第二条）")
     assert new_year.because.endswith("暂定，2027年放假安排尚未载入")
+
+
+def test_first_day_of_an_extension_is_not_called_the_publication_day() -> None:
+    content = make_content(sample("extension/sample"))
+    assert content.window is not None
+    first = counted(content.window, content, WorkingCalendar.builtin()).days[0]
+    assert first.because.startswith("起算日不计入")
+    assert first.because_en.startswith("first day not counted")
+
+
+def test_rule_of_one_day_is_in_the_singular() -> None:
+    assert WindowRule(1).words_en.startswith("1 working day (")
+    assert WindowRule(2).words_en.startswith("2 working days (")

@@ -223,3 +223,16 @@ def test_help_of_each_command_has_an_example(run: Run, words: tuple[str, ...]) -
     result = run(*words, "--help")
     assert result.exit_code == 0
     assert f"Example: disposal {' '.join(words)}" in result.stdout
+
+
+def test_floor_reads_ten_thousands_of_yuan(run: Run) -> None:
+    words = ("--review", "2022-09-01")
+    assert (
+        run("floor", "--book-value", "5000万", *words).stdout == run("floor", "--book-value", "50000000", *words).stdout
+    )
+
+
+def test_window_in_a_year_no_calendar_can_be_loaded_for_names_the_years_there_are(run: Run) -> None:
+    answer = json.loads(run("window", "0001-01-01", "--working-days", "5", "--json").stdout)
+    assert "2008年至2100年" in answer["error"]["zh"]
+    assert "calendar load" not in answer["error"]["en"]

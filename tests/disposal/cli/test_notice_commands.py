@@ -135,3 +135,14 @@ def test_render_into_a_folder_that_is_not_there_leaves_nothing_behind(run: Run, 
     assert "absent" in answer.exception.en
     assert list(tmp_path.glob("*.txt")) == []
     assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_render_of_a_content_that_must_not_be_published_warns_and_writes(run: Run, tmp_path: Path) -> None:
+    words = SAMPLE.read_text("utf-8").replace("accepts_enquiries", "# accepts_enquiries")
+    file = written(tmp_path, "accepts_enquiries = false\n" + words)
+    result = run("render", str(file), "--text", str(tmp_path / "draft.txt"))
+    assert result.exit_code == 0
+    assert "不得发布" in result.stderr
+    assert "[accepts_enquiries]" in result.stderr
+    assert (tmp_path / "draft.txt").is_file()
+    assert not run("render", str(SAMPLE), "--text", str(tmp_path / "good.txt")).stderr
