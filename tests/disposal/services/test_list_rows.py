@@ -248,8 +248,8 @@ def test_row_longer_than_the_headings_is_refused_unless_the_rest_is_empty() -> N
 @pytest.mark.parametrize(
     "cell",
     [
-        date(2022, 8, 3), datetime.fromisoformat("2022-08-03T09:30"), "2022-08-03", "2022-8-3", "2022/8/3", "2022.08.03", "20220803",
-        "2022年8月3日", "2022 年 8 月 3 号", "2022-08-03 00:00:00", "2022-08-03T00:00:00.000",
+        date(2022, 8, 3), datetime.fromisoformat("2022-08-03T09:30"), "2022-08-03", "2022-8-3", "2022/8/3",
+        "2022.08.03", "20220803", "2022年8月3日", "2022 年 8 月 3 号", "2022-08-03 00:00:00", "2022-08-03T00:00:00.000",
     ],
 )  # fmt: skip
 def test_date_is_read_in_every_form_that_has_one_meaning(cell: Cell) -> None:
