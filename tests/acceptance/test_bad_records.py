@@ -172,7 +172,7 @@ CASES: dict[str, tuple[tuple[type[Payload], dict[str, Any]], str, str]] = {
     "claim on nobody": ((ClaimCreate, {"debtor_id": "nobody"}), "debtor_id", "enter the party first"),
     "claim in an unknown currency": ((ClaimCreate, {"debtor_id": "debtor", "currency": "RMB"}), "currency", "CNY"),
     "claim of an id that is none": ((ClaimCreate, {"debtor_id": "甲"}), "debtor_id", "no id"),
-    "principal below zero": (statement(principal="-0.01"), "principal", "not be less than 0"),
+    "principal below zero": (statement(principal="-0.01"), "principal", "must not be negative"),
     "principal as a bare number": (statement(principal=0.1), "principal", "in quotes"),
     "principal of three decimals": (statement(principal="1.005"), "principal", "2 digits"),
     "principal that is no number": (statement(principal="NaN"), "principal", "not an amount"),
@@ -206,7 +206,7 @@ CASES: dict[str, tuple[tuple[type[Payload], dict[str, Any]], str, str]] = {
     "project of a window of no day": (project(window={"count": 0}), "window.count", "not be less than 1"),
     "project of a contact without role": (project(**contact(role="chief")), "contacts.0.role", "discipline"),
     "project of a contact with a wrong post code": (project(**contact(postcode="31")), "contacts.0.postcode", "form"),
-    "project of a book value below zero": (project(book_value="-1"), "book_value", "not be less than 0"),
+    "project of a book value below zero": (project(book_value="-1"), "book_value", "must not be negative"),
     "project of a code entered before": (project(code="P-1"), "code", "P-1"),
     "claim twice in a project": (
         (ProjectClaimCreate, {"project_id": "project", "claim_id": "claim"}), "claim_id", "Change that record"),
