@@ -18,7 +18,7 @@ _COME = "list_import_new e"
 _GONE = "list_import_gone g JOIN list_entry e USING (id)"
 _STANDING = "list_entry e WHERE e.restricted_list_id = %s AND e.last_version_no IS NULL"
 _STAGE = "CREATE TEMP TABLE list_import_key (entry_id uuid NOT NULL, keys bigint[] NOT NULL) ON COMMIT DROP"
-_INSERT = "INSERT INTO list_key (key, entry_id) SELECT unnest(keys) AS key, entry_id FROM list_import_key ORDER BY 1"
+_INSERT = "INSERT INTO list_key (key, entry_id) SELECT unnest(keys) AS key, entry_id FROM list_import_key ORDER BY 1, 2"
 _DELETE = """
     DELETE FROM list_key k USING (SELECT unnest(keys) AS key, entry_id FROM list_import_key) g
     WHERE k.key = g.key AND k.entry_id = g.entry_id
