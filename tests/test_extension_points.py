@@ -6,10 +6,15 @@ import pkgutil
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+import disposal.cli
 import disposal.collateral_types
 import disposal.pages.public
 import notices.kinds
+from disposal.cli.lazy_group import CommandEntry, load_command
+from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
 from disposal.pages.public import PAGES
 from notices.calendar import WorkingCalendar
@@ -78,3 +83,22 @@ def test_every_public_page_has_a_template_and_a_docstring() -> None:
     assert PAGES
     for page in PAGES:
         assert inspect.getdoc(page)
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_is_listed_loads_and_shows_an_example(entry: CommandEntry) -> None:
+    assert entry.summary
+    assert entry.name in CliRunner().invoke(app, ["--help"]).stdout
+    command = load_command(entry, package=Root.package)
+    each = getattr(command, "commands", None) or {entry.name: command}
+    assert [name for name, one in each.items() if "Example: disposal " not in (one.help or "")] == []
+
+
+def test_every_command_group_of_the_command_line_is_listed() -> None:
+    groups = {
+        f"{module}:{name}"
+        for module in modules_of(disposal.cli)
+        for name, found in vars(importlib.import_module(f"disposal.cli.{module}")).items()
+        if isinstance(found, typer.Typer) and module != "main"
+    }
+    assert groups <= {entry.target for entry in COMMANDS}

@@ -7,18 +7,34 @@ from typing import Annotated
 import typer
 
 from disposal.cli.actor import system_user
-from disposal.cli.audit import audit_app
-from disposal.cli.calendar import calendar_app
-from disposal.cli.db import db_app
-from disposal.cli.demo import demo
-from disposal.cli.floor import floor
-from disposal.cli.list import list_app
-from disposal.cli.notice import notice_app
-from disposal.cli.screen import screen, screen_batch
-from disposal.cli.screening import screening_app
-from disposal.cli.serve import serve
-from disposal.cli.window import window
+from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
+
+# A new command is one line here: its name, `module:object` in this package, its words in the list of commands.
+COMMANDS = (
+    CommandEntry("demo", "demo:demo", "演示 · Publish the real notice of 2022-08-03; safe to run twice."),
+    CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
+    CommandEntry("window", "window:window", "公告期计算 · Count the window of a notice: its last day, and why."),
+    CommandEntry("floor", "floor:floor", "法定公告期限 · The latest lawful publication before a review."),
+    CommandEntry("screen", "screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
+    CommandEntry("screen-batch", "screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
+    CommandEntry("notice", "notice:notice_app", "公告内容 · Schema, check and rendering of a content."),
+    CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
+    CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),
+    CommandEntry("audit", "audit:audit_app", "审计记录 · The audit trail: who changed what, when and why."),
+    CommandEntry(
+        "screening", "screening:screening_app", "资格审查 · Kept screenings: show, decide, replay, repeat."
+    ),
+    CommandEntry("list", "list:list_app", "受限名单 · Restricted lists: import, versions, differences."),
+)
+
+
+class Root(LazyGroup):
+    """The root command: what it can do stands in `COMMANDS`."""
+
+    package = "disposal.cli"
+    entries = COMMANDS
+
 
 app = typer.Typer(
     name="disposal",
@@ -26,20 +42,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
+    cls=Root,
 )
-COMMANDS = (demo, serve, window, floor, screen, screen_batch)
-GROUPS = (
-    ("notice", notice_app),
-    ("calendar", calendar_app),
-    ("db", db_app),
-    ("audit", audit_app),
-    ("screening", screening_app),
-    ("list", list_app),
-)
-for command in COMMANDS:
-    app.command()(command)
-for name, group in GROUPS:
-    app.add_typer(group, name=name)
 
 
 def _print_version(is_wanted: bool) -> None:

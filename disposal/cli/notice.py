@@ -19,7 +19,6 @@ from notices.jsonschema import content_schema
 from notices.missing_glyphs import naming_the_field
 from notices.reading import InvalidContent, read_content
 from notices.rendering.html import render_html
-from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
 from notices.resolving import resolve
 
@@ -93,6 +92,8 @@ def render(
     outputs: list[tuple[Path, bytes]] = []
     with naming_the_field(content):
         if pdf:
+            from notices.rendering.pdf import render_pdf
+
             outputs.append((pdf, render_pdf(document, canonical_json=content.canonical_json())))
         if text:
             outputs.append((text, render_text(document).encode()))

@@ -1,0 +1,46 @@
+"""A group of commands whose modules are imported only when asked for: `disposal --help` starts at once."""
+
+import pkgutil
+from typing import Any, ClassVar, NamedTuple, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command, get_group
+
+
+class CommandEntry(NamedTuple):
+    """One command or group: its name, `module:object` in the package of its group, its help in one line."""
+
+    name: str
+    target: str
+    summary: str
+
+
+class LazyGroup(TyperGroup):
+    """A group that lists its entries from a tuple and imports the one that is called."""
+
+    package: ClassVar[str] = ""
+    entries: ClassVar[tuple[CommandEntry, ...]] = ()
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for entry in self.entries:
+            self.commands[entry.name] = TyperCommand(entry.name, help=entry.summary)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the name, the real command in place of the listed one, and the words left for it."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        called = next((entry for entry in self.entries if entry.name == name), None)
+        return name, listed if called is None else load_command(called, package=self.package), rest
+
+
+def load_command(entry: CommandEntry, *, package: str) -> TyperCommand | TyperGroup:
+    """Import an entry's function or app, and return the command it is."""
+    written = pkgutil.resolve_name(f"{package}.{entry.target}")
+    if isinstance(written, typer.Typer):
+        group = get_group(written)
+        group.name = entry.name
+        return group
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    single.command(entry.name)(written)
+    return cast(TyperCommand, get_command(single))
