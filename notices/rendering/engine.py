@@ -44,8 +44,8 @@ class RenderingFailed(NoticesError):
 
     def __init__(self, report: str) -> None:
         super().__init__(
-            zh=f"公告排版失败：{report}。请检查运行环境（make demo 会安装所需的系统库）后重试。",
-            en=f"The notice could not be typeset: {report}. Check the system libraries (make demo installs them) "
+            zh=f"文书排版失败：{report}。请检查运行环境（make demo 会安装所需的系统库）后重试。",
+            en=f"The page could not be typeset: {report}. Check the system libraries (make demo installs them) "
             "and render again.",
         )
 
@@ -84,11 +84,11 @@ def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]
-    """Refuses every address: a notice is whole in itself."""
+    """Refuses every address: a printed page is whole in itself."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Never:
         """Refuse ``url``."""
-        report = f"a notice must not load {url}"
+        report = f"a printed page must not load {url}"
         raise FatalURLFetchingError(report)
 
 
@@ -110,9 +110,9 @@ def fonts(*, with_rare: bool) -> BundledFonts:
 
 
 @cache
-def stylesheet(*, with_rare: bool) -> Any:
-    """Return the kept, parsed style of the printed page."""
-    text = (templates_root() / "style" / "notice-print.css").read_text("utf-8") + spacing_style()
+def stylesheet(name: str, *, with_rare: bool) -> Any:
+    """Return the kept, parsed style of a printed page; ``name`` is its file in templates/style."""
+    text = (templates_root() / "style" / name).read_text("utf-8") + spacing_style()
     return CSS(string=text, font_config=fonts(with_rare=with_rare), url_fetcher=SealedFetcher())
 
 

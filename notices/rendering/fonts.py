@@ -1,11 +1,11 @@
-"""The fonts a notice is set in: which characters they hold and how wide each one is.
+"""The fonts a page is set in: which characters they hold and how wide each one is.
 
 The files are subsets of Noto Serif SC and Noto Sans SC (OFL 1.1), see templates/fonts/build_fonts.py.
 A character that none of them holds stops the rendering here, before any layout.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ LAYOUT_CHARACTERS = frozenset("\n\t")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file; a rare face is only opened when a notice needs one of its characters."""
+    """One font file; a rare face is only opened when a page needs one of its characters."""
 
     family: str
     style: str
@@ -45,7 +45,7 @@ RARE_FACES = (SERIF_RARE, SANS_RARE)
 
 
 class GlyphMissing(NoticesError):
-    """A character stands in the notice that no bundled font can print."""
+    """A character stands in a text that no bundled font can print."""
 
     code: ClassVar[str] = "glyph_missing"
 
@@ -55,7 +55,7 @@ class GlyphMissing(NoticesError):
         name = unicodedata.name(character, "") or f"category {unicodedata.category(character)}"
         shown = f"“{character}”({point})" if character.isprintable() else point
         super().__init__(
-            zh=f"字库中没有字符{shown}，出现在 {field}。请改用通行字形或删去该字符后再生成公告。",
+            zh=f"字库中没有字符{shown}，出现在 {field}。请改用通行字形或删去该字符后重新生成。",
             en=f"No font has the character {shown}, {name}, found in {field}. Replace or delete it, then render again.",
             field=field,
         )
@@ -94,13 +94,22 @@ def needs_rare_faces(document: NoticeDocument) -> bool:
     Raises:
         GlyphMissing: for the first character, in reading order, that no face holds.
     """
-    used = set().union(*(text for _, text in printed_texts(document)))
+    return need_rare_faces(tuple(printed_texts(document)))
+
+
+def need_rare_faces(texts: Sequence[tuple[str, str]]) -> bool:
+    """Say whether one of the texts, each after the path of its field, has a character that only a rare face holds.
+
+    Raises:
+        GlyphMissing: for the first character, in their order, that no face holds.
+    """
+    used = set().union(*(text for _, text in texts))
     if used <= _core():
         return False
     missing = used - _every()
     if missing:
         field, character = next(
-            (field, character) for field, text in printed_texts(document) for character in text if character in missing
+            (field, character) for field, text in texts for character in text if character in missing
         )
         raise GlyphMissing(character, field=field)
     return True

@@ -42,12 +42,12 @@ def spacing_style() -> str:
     return "".join((*spreads, *lefts, *rights))
 
 
-def justified(text: str, *, indent: int = BODY_INDENT) -> Markup:
-    """Return a paragraph of the body, justified; a line break in it begins a line without indent."""
+def justified(text: str, *, measure: int = BODY_MEASURE, indent: int = BODY_INDENT) -> Markup:
+    """Return a paragraph, justified to ``measure``; a line break in it begins a line without indent."""
     width = width_in(SERIF)
     lines: list[SetLine] = []
     for index, part in enumerate(text.replace("\t", " ").split("\n")):
-        lines += justify(part, width, measure=BODY_MEASURE, indent=0 if index else indent)
+        lines += justify(part, width, measure=measure, indent=0 if index else indent)
     return Markup("\n").join(map(_set, lines))
 
 

@@ -1,0 +1,87 @@
+"""HTML as PDF/A-3a (ISO 19005-3): tagged, fonts embedded, the data it was made of attached, always the same bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped]
+
+from notices.rendering.drawing import Written
+from notices.rendering.engine import SealedFetcher, fonts, stylesheet
+
+from weasyprint import HTML, Attachment  # isort: skip  - after engine, which hears its warnings
+
+VARIANT = "pdf/a-3a"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The data a page was made of, as its PDF attaches it; ``made_at`` is an aware instant."""
+
+    name: str
+    description: str
+    data: bytes
+    made_at: datetime
+
+
+def write_pdf(
+    html: str,
+    options: dict[str, Any],
+    *,
+    style: str,
+    with_rare: bool,
+    before_writing: Callable[[pydyf.PDF], None] | None = None,
+) -> bytes:
+    """Return the page as PDF; call it while ``setting``.
+
+    ``options`` are those of ``archive_options``, and any other of the typesetter's; ``style`` is a file of
+    templates/style; ``before_writing`` may alter the finished objects.
+    """
+
+    def finish(_: object, pdf: pydyf.PDF) -> None:
+        if before_writing is not None:
+            before_writing(pdf)
+        _write_once(pdf)
+
+    pdf: bytes = HTML(string=html, url_fetcher=SealedFetcher()).write_pdf(
+        font_config=fonts(with_rare=with_rare),
+        stylesheets=[stylesheet(style, with_rare=with_rare)],
+        finisher=finish,
+        **options,
+    )
+    return pdf
+
+
+def archive_options(source: Source, *, identity: bytes) -> dict[str, Any]:
+    """Return the options of the PDF: variant, identifier from ``identity``, the source attached."""
+    attachment = Attachment(
+        string=source.data,
+        name=source.name,
+        description=source.description,
+        created=source.made_at,
+        modified=source.made_at,
+        relationship="Source",
+        url_fetcher=SealedFetcher(),
+    )
+    identifier = sha256(identity).hexdigest()[:32].encode()
+    return {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": [attachment]}
+
+
+def _write_once(pdf: pydyf.PDF) -> None:
+    """Write every object now: the file identifier and the file itself would each write and compress them again."""
+    pdf.objects = [_Frozen(entry) if entry.free == "n" else entry for entry in pdf.objects]
+
+
+class _Frozen(Written):
+    """A PDF object in its written form."""
+
+    def __init__(self, source: pydyf.Object) -> None:
+        super().__init__(source.data)
+        self.number, self.generation, self.free = source.number, source.generation, source.free
+        self._is_compressible: bool = source.compressible
+
+    @property
+    def compressible(self) -> bool:
+        return self._is_compressible
