@@ -6,18 +6,19 @@ it does not. A session without an actor is read-only: the database itself refuse
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import psycopg
-from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from disposal import migrations
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
 from disposal.embedded import EmbeddedPostgres
+from disposal.number_keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.personal_numbers import PersonalNumbers
 from disposal.settings import Settings
 from disposal.write_errors import ERRORS_BY_SQLSTATE
@@ -32,6 +33,7 @@ class Database:
         self.engine = engine
         self.settings = settings
         self._server = server
+        self._vault: PersonalNumbers | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,22 +43,46 @@ class Database:
     ) -> None:
         self.close()
 
-    @cached_property
+    @property
     def personal_numbers(self) -> PersonalNumbers:
-        """Return what encrypts personal numbers, with the key of the settings."""
-        return PersonalNumbers.open(self.engine, self.settings)
+        """Return what encrypts personal numbers, under the key that the database needs now.
+
+        Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong.
+        """
+        with self.engine.connect() as connection:
+            return self._fitting_vault(connection)
 
     @contextmanager
-    def session(self, actor: str | None = None) -> Iterator[Session]:
+    def session(self, actor: str | None = None, *, is_alone: bool = False) -> Iterator[Session]:
         """Yield a session in one transaction; commit it at the end, or roll it back when the block raises.
 
         ``actor`` is who acts, as the audit trail will name them; without one nothing can be written.
-        ``session.info`` holds ``actor`` and ``personal_numbers`` (a callable that opens the vault).
+        ``is_alone`` waits for all other sessions that may write, and keeps new ones waiting: nobody else writes a
+        number while the key changes. ``session.info`` holds ``actor`` and ``personal_numbers`` (a callable that opens
+        the vault).
         """
-        info = {"actor": actor, "personal_numbers": lambda: self.personal_numbers}
+        info: dict[str, Any] = {"actor": actor}
         bind = self.engine if actor else self.engine.execution_options(postgresql_readonly=True)
         with Session(bind, expire_on_commit=False, info=info) as session, session.begin():
+            session.info["personal_numbers"] = partial(self._vault_of, session)
+            if actor:
+                lock = func.pg_advisory_xact_lock if is_alone else func.pg_advisory_xact_lock_shared
+                session.connection().execute(select(lock(ROTATION_LOCK)))
             yield session
+
+    def _vault_of(self, session: Session) -> PersonalNumbers:
+        """Return the vault of a session, looked for once: the key cannot change while a session that writes lasts."""
+        if "vault" not in session.info:
+            session.info["vault"] = self._fitting_vault(session.connection())
+        vault: PersonalNumbers = session.info["vault"]
+        return vault
+
+    def _fitting_vault(self, connection: Connection) -> PersonalNumbers:
+        """Return the vault at hand while it fits the database, else the one of the key that does."""
+        needed = mark_in_use(connection)
+        if self._vault is None or self._vault.key_mark != needed:
+            self._vault = open_vault(connection, self.settings)
+        return self._vault
 
     def close(self) -> None:
         """Close all connections and let go of the embedded server."""

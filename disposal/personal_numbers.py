@@ -5,12 +5,9 @@ is bound in as associated data, so that a ciphertext moved to another row does n
 """
 
 import hmac
-import os
 import re
 import secrets
-import tempfile
 from hashlib import sha256
-from pathlib import Path
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -18,13 +15,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Engine, text
 
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_number
-from disposal.settings import Settings
 
-_KEY_FILE = "personal-number.key"
+KEY_FILE = "personal-number.key"
 _VERSION = b"\x01"
 _KEY_TEXT = re.compile(r"[0-9a-fA-F]{64}")
 _SETTING = "DISPOSAL_PERSONAL_NUMBER_KEY"
@@ -38,9 +33,9 @@ class PersonalNumberKeyMissing(DisposalError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            zh=f"缺少身份证号加密密钥（{reason}）。请恢复密钥文件 {_KEY_FILE}，或设置 {_SETTING}。",
+            zh=f"缺少身份证号加密密钥（{reason}）。请恢复密钥文件 {KEY_FILE}，或设置 {_SETTING}。",
             en=f"The key that encrypts personal numbers is missing ({reason}). "
-            f"Restore the file {_KEY_FILE} to the data directory, or set {_SETTING}.",
+            f"Restore the file {KEY_FILE} to the data directory, or set {_SETTING}.",
             field=_SETTING,
         )
 
@@ -69,16 +64,11 @@ class PersonalNumbers:
         self.key_mark = sha256(b"mark" + _derive(key, b"mark")).digest()[:4]
 
     @classmethod
-    def open(cls, engine: Engine, settings: Settings) -> Self:
-        """Return the vault under the settings' key, or the key file's, which is made where nothing needs it yet.
-
-        Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong.
-        """
-        marks = _marks_in_use(engine)
-        vault = cls(_read_key(settings, is_needed=bool(marks)))
-        if marks - {vault.key_mark}:
-            raise PersonalNumberKeyWrong("numbers in the database were encrypted with another key")
-        return vault
+    def of(cls, written: str) -> Self:
+        """Return the vault under a key written as 64 hexadecimal digits. Raises: PersonalNumberKeyWrong."""
+        if not _KEY_TEXT.fullmatch(written.strip()):
+            raise PersonalNumberKeyWrong("it is not 64 hexadecimal digits")
+        return cls(bytes.fromhex(written.strip()))
 
     def encrypt(self, number: str, *, party_id: UUID) -> bytes:
         """Return the number encrypted for the row of one party; twice the same number gives different bytes."""
@@ -113,47 +103,3 @@ class PersonalNumbers:
 
 def _derive(key: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"disposal personal number " + purpose).derive(key)
-
-
-def _marks_in_use(engine: Engine) -> set[bytes]:
-    question = (
-        "SELECT DISTINCT substring(personal_number_encrypted FROM 2 FOR 4) FROM party"
-        " WHERE personal_number_encrypted IS NOT NULL"
-    )
-    with engine.connect() as connection:
-        return {bytes(mark) for mark in connection.execute(text(question)).scalars()}
-
-
-def _read_key(settings: Settings, *, is_needed: bool) -> bytes:
-    if settings.personal_number_key is not None:
-        return _parse_key(settings.personal_number_key.get_secret_value())
-    path = settings.data_dir / _KEY_FILE
-    if not path.exists():
-        if is_needed:
-            raise PersonalNumberKeyMissing("the database holds encrypted numbers")
-        if settings.database_url is not None:
-            raise PersonalNumberKeyMissing("with DISPOSAL_DATABASE_URL set, the key must be set too")
-        _make_key_file(path)
-    return _parse_key(path.read_text())
-
-
-def _parse_key(written: str) -> bytes:
-    if not _KEY_TEXT.fullmatch(written.strip()):
-        raise PersonalNumberKeyWrong("it is not 64 hexadecimal digits")
-    return bytes.fromhex(written.strip())
-
-
-def _make_key_file(path: Path) -> None:
-    """Write a new key for the owner's eyes only; where two processes try at once, the first one's key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mkstemp makes it 0600
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        Path(fresh).unlink()

@@ -18,11 +18,12 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("var"), description="the embedded database and the key file live here")
     database_url: SecretStr | None = Field(None, description="any PostgreSQL 15 or newer; empty: the embedded one")
     personal_number_key: SecretStr | None = Field(None, description="64 hex digits; empty: a key file in data_dir")
+    new_personal_number_key: SecretStr | None = Field(None, description="the key that a rotation changes to")
     public_base_url: str = Field("http://127.0.0.1:8000", description="printed as a QR code on every notice")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
 
-    @field_validator("database_url", "personal_number_key", mode="before")
+    @field_validator("database_url", "personal_number_key", "new_personal_number_key", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

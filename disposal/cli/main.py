@@ -23,6 +23,7 @@ COMMANDS = (
     CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),
     CommandEntry("audit", "audit:audit_app", "审计记录 · The audit trail: who changed what, when and why."),
     CommandEntry("screening", "screening:screening_app", "资格审查 · Kept screenings: show, decide, replay, repeat."),
+    CommandEntry("number", "number:number_app", "证件号码 · Identity numbers: read one with a reason, change the key."),
     CommandEntry("list", "list:list_app", "受限名单 · Restricted lists: import, versions, differences."),
 )
 

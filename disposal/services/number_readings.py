@@ -5,10 +5,22 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import Party
+from disposal.models import ListEntry, Party
 from disposal.services import audit
 from disposal.services.entering import locked
+from disposal.services.list_numbers import read_entry_number
 from disposal.services.reading import read_reason
+
+
+def read_number(session: Session, record_id: UUID, *, reason: str) -> str:
+    """Return the full number of a party or of a list entry and write down who read it, when and why.
+
+    Raises: RecordNotFound, InvalidRecord for a blank reason, RecordRefused where there is no number,
+    PersonalNumberKeyWrong.
+    """
+    if session.get(ListEntry, record_id) is not None:
+        return read_entry_number(session, record_id, reason=reason)
+    return read_personal_number(session, record_id, reason=reason)
 
 
 def read_personal_number(session: Session, party_id: UUID, *, reason: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from disposal.database import Database
 from disposal.models import Party
 from disposal.models.record import new_id
+from disposal.number_keys import open_vault
 from disposal.personal_numbers import PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.settings import Settings
 from tests.factories import add
@@ -25,6 +26,11 @@ def enter_person(database: Database) -> Party:
     with database.session("测试员") as session:
         values = {"id": identity, "kind": "natural_person", "name": "测试甲", **columns}
         return add(session, Party.model_validate(values))
+
+
+def opened(database: Database, settings: Settings) -> PersonalNumbers:
+    with database.engine.connect() as connection:
+        return open_vault(connection, settings)
 
 
 def test_number_when_encrypted_twice_opens_and_never_looks_the_same() -> None:
@@ -58,23 +64,23 @@ def test_number_moved_to_another_party_or_key_does_not_open() -> None:
 
 def test_key_file_is_made_once_for_the_owner_alone(database: Database, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "var")
-    first = PersonalNumbers.open(database.engine, settings)
+    first = opened(database, settings)
     assert stat.S_IMODE((tmp_path / "var" / "personal-number.key").stat().st_mode) == 0o600
-    assert PersonalNumbers.open(database.engine, settings).index(PERSON) == first.index(PERSON)
+    assert opened(database, settings).index(PERSON) == first.index(PERSON)
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["personal-number.key"]
 
 
 def test_key_file_lost_while_numbers_are_stored_is_named_and_not_replaced(database: Database, tmp_path: Path) -> None:
     enter_person(database)
     with pytest.raises(PersonalNumberKeyMissing, match=r"Restore the file personal-number\.key"):
-        PersonalNumbers.open(database.engine, Settings(data_dir=tmp_path))
+        opened(database, Settings(data_dir=tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_key_unset_with_a_database_of_several_machines_is_refused(settings: Settings, database: Database) -> None:
     without_key = settings.model_copy(update={"personal_number_key": None, "data_dir": Path("/nonexistent")})
     with pytest.raises(PersonalNumberKeyMissing, match="DISPOSAL_PERSONAL_NUMBER_KEY"):
-        PersonalNumbers.open(database.engine, without_key)
+        opened(database, without_key)
 
 
 @pytest.mark.parametrize("key", ["6f" * 32, "5e" * 31, "secret"])
@@ -83,7 +89,7 @@ def test_key_of_wrong_form_or_another_than_the_stored_one_is_refused(
 ) -> None:
     enter_person(database)
     with pytest.raises(PersonalNumberKeyWrong) as refused:
-        PersonalNumbers.open(database.engine, settings.model_copy(update={"personal_number_key": SecretStr(key)}))
+        opened(database, settings.model_copy(update={"personal_number_key": SecretStr(key)}))
     assert key not in str(refused.value)
 
 

@@ -45,7 +45,7 @@ def test_numbers_sealed_anew_are_found_and_opened_with_the_new_key_only(
     with database.session("测试员") as session:
         assert rows_met(session, number_of(1)) == [3]
         assert reseal_entries(session, old=OLD, new=NEW) == 3
-    with database.session() as session, pytest.raises(PersonalNumberKeyWrong, match="list staff"):
+    with database.session() as session, pytest.raises(PersonalNumberKeyWrong, match="another key"):
         rows_met(session, number_of(1))
     rekeyed = settings.model_copy(update={"personal_number_key": SecretStr("6f" * 32)})
     with open_database(rekeyed, migrate=False) as reopened, reopened.session("测试员") as session:

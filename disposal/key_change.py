@@ -1,0 +1,109 @@
+"""The change of key as a whole: the new key at hand, one transaction, the key files; safe to be cut off anywhere."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from disposal import number_keys
+from disposal.database import Database
+from disposal.errors import DisposalError
+from disposal.personal_numbers import PersonalNumbers
+from disposal.services.key_rotation import Rotated, Told, rotate_key
+from disposal.settings import Settings
+
+
+class NewKeyMissing(DisposalError):
+    """The key is a setting, which no command can change: the new one must be given, so that it is known."""
+
+    code: ClassVar[str] = "new_key_missing"
+    status: ClassVar[int] = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="现用密钥来自 DISPOSAL_PERSONAL_NUMBER_KEY，程序无法代为更改该变量。请将新密钥（64 位十六进制数字）写入 "
+            "DISPOSAL_NEW_PERSONAL_NUMBER_KEY，或用 --new-key-file 指明文件。",
+            en="The key in use is DISPOSAL_PERSONAL_NUMBER_KEY, which no program can change for you. Give the new key "
+            "(64 hexadecimal digits) as DISPOSAL_NEW_PERSONAL_NUMBER_KEY, or in a file named by --new-key-file.",
+            field="DISPOSAL_NEW_PERSONAL_NUMBER_KEY",
+        )
+
+
+class NewKeyUnreadable(DisposalError):
+    """The file that should hold the new key cannot be read."""
+
+    code: ClassVar[str] = "new_key_unreadable"
+    status: ClassVar[int] = 422
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            zh=f"无法读取新密钥文件 {path}（{reason}）。请检查路径和权限。",
+            en=f"The file of the new key, {path}, cannot be read ({reason}). Check its path and permissions.",
+            field="new_key_file",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyChanged:
+    """What a change of key has done; ``retired`` is where the old key is kept, None where the key is a setting."""
+
+    old_mark: str
+    new_mark: str
+    rotated: Rotated
+    retired: Path | None
+
+
+def written_new_key(settings: Settings, file: Path | None) -> str | None:
+    """Return the new key as it was given, in a file or as a setting; None where one may be made.
+
+    Raises: NewKeyUnreadable, NewKeyMissing, PersonalNumberKeyWrong for a key of wrong form.
+    """
+    if file is not None:
+        try:
+            written = file.read_text()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+            raise NewKeyUnreadable(file, reason) from None
+    elif settings.new_personal_number_key is not None:
+        written = settings.new_personal_number_key.get_secret_value()
+    elif settings.personal_number_key is not None:
+        raise NewKeyMissing
+    else:
+        return None
+    PersonalNumbers.of(written)
+    return written
+
+
+def change_key(
+    database: Database, actor: str, *, new_key: str | None, reason: str, told: Told = lambda what, done: None
+) -> KeyChanged:
+    """Change the key of the whole database, and the key file where the key is in one; without ``new_key`` make one.
+
+    Raises: what ``rotate_key`` raises, PersonalNumberKeyMissing; then database and key are as they were.
+    """
+    written = new_key or number_keys.new_key()
+    new = PersonalNumbers.of(written)
+    settings, is_file = database.settings, database.settings.personal_number_key is None
+    try:
+        with database.session(actor, is_alone=True) as session:
+            old: PersonalNumbers = session.info["personal_numbers"]()
+            if is_file and old.key_mark != new.key_mark:
+                number_keys.lay_beside(settings, written)
+            rotated = rotate_key(session, old=old, new=new, reason=reason, told=told)
+    except (DisposalError, SQLAlchemyError):
+        if is_file:
+            _take_back(database, new)
+        raise
+    if is_file:
+        number_keys.put_in_place(settings, mark=new.key_mark)
+    retired = number_keys.retired_file(settings, mark=old.key_mark) if is_file else None
+    return KeyChanged(old_mark=old.key_mark.hex(), new_mark=new.key_mark.hex(), rotated=rotated, retired=retired)
+
+
+def _take_back(database: Database, new: PersonalNumbers) -> None:
+    """Remove the new key from beside the old one, unless the database has been changed to it after all."""
+    with database.engine.connect() as connection:
+        is_in_use = number_keys.mark_in_use(connection) == new.key_mark
+    if not is_in_use:
+        number_keys.take_away(database.settings, mark=new.key_mark)

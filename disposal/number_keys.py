@@ -1,0 +1,183 @@
+"""The key of personal numbers: where it lies, which one the database needs, how a new one takes its place.
+
+The key is the setting, else a file in the data directory. A new key is laid beside that file before the rotation
+commits and put in its place afterwards. A crash between the two leaves both, and the database says which one fits:
+whoever opens it next finishes the change.
+"""
+
+import fcntl
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from disposal.personal_numbers import KEY_FILE, PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
+from disposal.settings import Settings
+
+PENDING_FILE = f"{KEY_FILE}.new"
+_LOCK_FILE = f"{KEY_FILE}.lock"
+ROTATION_LOCK = 0x6B65795F
+"""The database's advisory lock: shared by whoever may write, held alone by a rotation."""
+
+# One number stands for all: a rotation changes every one of them or none. Each look reads one row of an index.
+_MARK_IN_USE = text("""
+    SELECT coalesce(
+        (SELECT substring(personal_number_encrypted FROM 2 FOR 4) FROM party
+         WHERE personal_number_index IS NOT NULL ORDER BY personal_number_index LIMIT 1),
+        (SELECT substring(sealed FROM 2 FOR 4) FROM contact_trace ORDER BY digest LIMIT 1),
+        (SELECT decode(sealed_with, 'hex') FROM restricted_list WHERE sealed_with IS NOT NULL LIMIT 1)
+    )
+""")
+
+
+def mark_in_use(connection: Connection) -> bytes | None:
+    """Return the mark of the key that the database's numbers are under, None where it holds none."""
+    mark = connection.execute(_MARK_IN_USE).scalar_one()
+    return None if mark is None else bytes(mark)
+
+
+def open_vault(connection: Connection, settings: Settings) -> PersonalNumbers:
+    """Return the vault that fits the database: under the settings' key, or the key file's.
+
+    The file is made where nothing needs it yet. Where the key that a rotation changed to is at hand but not yet in
+    its place, it is taken, and the key files are set right.
+
+    Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong.
+    """
+    needed = mark_in_use(connection)
+    if settings.personal_number_key is None:
+        return _vault_of_files(settings, needed)
+    at_hand = [PersonalNumbers.of(settings.personal_number_key.get_secret_value())]
+    if settings.new_personal_number_key is not None:
+        at_hand.append(PersonalNumbers.of(settings.new_personal_number_key.get_secret_value()))
+    return _fitting(at_hand, needed)
+
+
+def new_key() -> str:
+    """Return a new key, written as 64 hexadecimal digits."""
+    return secrets.token_hex(32)
+
+
+def lay_beside(settings: Settings, written: str) -> None:
+    """Write the key that a rotation changes to beside the key file, on the disk before anything else happens."""
+    with _alone(settings.data_dir):
+        _write(settings.data_dir / PENDING_FILE, written)
+
+
+def put_in_place(settings: Settings, *, mark: bytes) -> None:
+    """Put the key laid beside the key file in its place, if it is the one of that mark; the old one is kept aside."""
+    with _alone(settings.data_dir):
+        _put_in_place(settings.data_dir, mark)
+
+
+def take_away(settings: Settings, *, mark: bytes) -> None:
+    """Remove the key laid beside the key file, if it is the one of that mark: the rotation did not come about."""
+    with _alone(settings.data_dir):
+        pending = _vault_in(settings.data_dir / PENDING_FILE)
+        if pending is not None and pending.key_mark == mark:
+            (settings.data_dir / PENDING_FILE).unlink()
+
+
+def retired_file(settings: Settings, *, mark: bytes) -> Path:
+    """Return where the key of that mark is kept once another has taken its place: older backups open with it only."""
+    return settings.data_dir / f"{KEY_FILE}.retired-{mark.hex()}"
+
+
+def _vault_of_files(settings: Settings, needed: bytes | None) -> PersonalNumbers:
+    folder = settings.data_dir
+    kept = _vault_in(folder / KEY_FILE)
+    if kept is None:
+        if needed is not None:
+            raise PersonalNumberKeyMissing("the database holds encrypted numbers")
+        if settings.database_url is not None:
+            raise PersonalNumberKeyMissing("with DISPOSAL_DATABASE_URL set, the key must be set too")
+        _make_key_file(folder / KEY_FILE)
+        kept = PersonalNumbers.of((folder / KEY_FILE).read_text())
+    if needed is None or kept.key_mark == needed:
+        return kept
+    laid = _vault_in(folder / PENDING_FILE)
+    if laid is not None and laid.key_mark == needed:
+        with suppress(OSError):  # whoever may not write here reads on with the key that fits
+            put_in_place(settings, mark=needed)
+        return laid
+    # Another process may have put the key in its place since it was read.
+    again = _vault_in(folder / KEY_FILE)
+    return _fitting([kept if again is None else again], needed)
+
+
+def _fitting(at_hand: list[PersonalNumbers], needed: bytes | None) -> PersonalNumbers:
+    for vault in at_hand:
+        if needed is None or vault.key_mark == needed:
+            return vault
+    raise PersonalNumberKeyWrong("numbers in the database were encrypted with another key")
+
+
+def _put_in_place(folder: Path, mark: bytes) -> None:
+    kept, laid = _vault_in(folder / KEY_FILE), _vault_in(folder / PENDING_FILE)
+    if laid is None or laid.key_mark != mark:
+        return
+    if kept is not None and kept.key_mark != mark:
+        with suppress(FileExistsError):
+            os.link(folder / KEY_FILE, folder / f"{KEY_FILE}.retired-{kept.key_mark.hex()}")
+    (folder / PENDING_FILE).replace(folder / KEY_FILE)
+    _sync(folder)
+
+
+def _vault_in(path: Path) -> PersonalNumbers | None:
+    try:
+        return PersonalNumbers.of(path.read_text())
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep every other process from changing the key files until the block ends."""
+    with (folder / _LOCK_FILE).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(path: Path, written: str) -> None:
+    """Write a key for the owner's eyes only, whole or not at all, and wait until it is on the disk."""
+    descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mkstemp makes it 0600
+    try:
+        _fill(descriptor, written)
+        Path(fresh).replace(path)
+    finally:
+        Path(fresh).unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _make_key_file(path: Path) -> None:
+    """Write a new key for the owner's eyes only; where two processes try at once, the first one's key stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, fresh = tempfile.mkstemp(dir=path.parent)
+    try:
+        _fill(descriptor, new_key())
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(fresh).unlink()
+    _sync(path.parent)
+
+
+def _fill(descriptor: int, written: str) -> None:
+    with os.fdopen(descriptor, "w") as file:
+        file.write(written.strip() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,144 @@
+"""Rotation of the key of personal numbers: everything sealed or digested with the old one is made anew, or nothing is.
+
+What is kept as it was made stays: screenings hold digests of the key they were made under, compare them with one
+another only, and replay alike under any key. Decisions hold to fingerprints that leave digests out.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.models import Bidder, ContactTrace, Party, WatchedParty
+from disposal.models.record import Record
+from disposal.personal_numbers import PersonalNumbers
+from disposal.services import audit
+from disposal.services.list_numbers import reseal_entries
+from disposal.services.reading import read_reason
+from disposal.services.standings import contact_digest
+
+R = TypeVar("R", bound=Record)
+_STRETCH = 500
+_BY_NUMBER = "n:"
+
+Told = Callable[[str, int], None]
+"""Hears what is being sealed anew, and how many are done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotated:
+    """How much a rotation has changed."""
+
+    parties: int
+    contacts: int
+    watched: int
+    list_entries: int
+
+
+def rotate_key(
+    session: Session, *, old: PersonalNumbers, new: PersonalNumbers, reason: str, told: Told = lambda what, done: None
+) -> Rotated:
+    """Seal every number and contact with the new key and renew every digest; each record keeps an audit entry.
+
+    The session is alone (see ``Database.session``): nobody else writes meanwhile.
+
+    Raises: RecordRefused where the new key is the old one, InvalidRecord for a poor reason, PersonalNumberKeyWrong
+    where anything was sealed with another key than the old one; then nothing is changed.
+    """
+    because = f"{read_reason(reason)}（{old.key_mark.hex()} → {new.key_mark.hex()}）"
+    if old.key_mark == new.key_mark:
+        raise RecordRefused(
+            field="new_key",
+            zh="新密钥与现用密钥相同；请提供另一个密钥。",
+            en="The new key is the one in use; give another one.",
+        )
+    with session.begin_nested():
+        rotation = _Rotation(session, old, new, because, told)
+        parties, contacts = rotation.parties(), rotation.contacts()
+        watched = rotation.watched()
+        entries = reseal_entries(session, old=old, new=new, told=lambda code, done: told(code, done))
+    return Rotated(parties=parties, contacts=contacts, watched=watched, list_entries=entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rotation:
+    session: Session
+    old: PersonalNumbers
+    new: PersonalNumbers
+    because: str
+    told: Told
+
+    def parties(self) -> int:
+        done = 0
+        self.told("parties", 0)
+        for done, party in enumerate(self._each(Party, col(Party.personal_number_encrypted).is_not(None)), start=1):
+            number = self.old.decrypt(party.personal_number_encrypted or b"", party_id=party.id)
+            self._change(party, "party.number_resealed", **self.new.columns(number, party_id=party.id))
+            self._tell("parties", done)
+        return done
+
+    def contacts(self) -> int:
+        done = 0
+        self.told("contacts", 0)
+        for done, trace in enumerate(self._each(ContactTrace), start=1):
+            said = self.old.decrypt(trace.sealed, party_id=trace.party_id)
+            sealed = self.new.encrypt(said, party_id=trace.party_id)
+            digest = contact_digest(self.new, trace.kind, said)
+            self._change(trace, "contact_trace.resealed", sealed=sealed, digest=digest)
+            self._tell("contacts", done)
+        return done
+
+    def watched(self) -> int:
+        """Let every watched party be found by its number's new digest; its other keys are made of names."""
+        done = 0
+        query = select(WatchedParty, Party.personal_number_index).join(
+            Party, col(Party.id) == col(WatchedParty.party_id)
+        )
+        rows = self.session.exec(query.order_by(col(WatchedParty.bidder_id), col(WatchedParty.id))).all()
+        for bidder_id, group in groupby(rows, key=lambda row: row[0].bidder_id):
+            stale = [(row, keys) for row, index in group if (keys := _keys(row, index)) != row.match_keys]
+            if stale:
+                self._change_watch(bidder_id, stale)
+            done += len(stale)
+        self.told("watched", done)
+        return done
+
+    def _change_watch(self, bidder_id: UUID, stale: list[tuple[WatchedParty, list[str]]]) -> None:
+        bidder = self.session.get_one(Bidder, bidder_id)
+        for row, keys in stale:
+            row.match_keys = keys
+        audit.record(
+            self.session, "bidder.watch_resealed", subject=bidder, before=audit.facts(bidder), reason=self.because
+        )
+
+    def _change(self, row: Record, event: str, **values: Any) -> None:
+        before = audit.facts(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        audit.record(self.session, event, subject=row, before=before, reason=self.because)
+
+    def _each(self, table: type[R], *conditions: ColumnElement[bool]) -> Iterator[R]:
+        """Yield the rows of a table by id, a stretch at a time."""
+        last = UUID(int=0)
+        while True:
+            query = select(table).where(col(table.id) > last, *conditions).order_by(col(table.id)).limit(_STRETCH)
+            rows = self.session.exec(query).all()
+            if not rows:
+                return
+            last = rows[-1].id
+            yield from rows
+
+    def _tell(self, what: str, done: int) -> None:
+        if done % _STRETCH == 0:
+            self.told(what, done)
+
+
+def _keys(row: WatchedParty, index: str | None) -> list[str]:
+    """Return the keys of a watched party with the digest its number has now in place of the earlier one."""
+    others = {key for key in row.match_keys if not key.startswith(_BY_NUMBER)}
+    return sorted(others | ({f"{_BY_NUMBER}{index}"} if index else set()))
