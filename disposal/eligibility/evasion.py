@@ -30,7 +30,8 @@ def _shared_contacts(case: Case, watched: Watched) -> Iterator[Signal]:
         shared = [point for point in case.parties[key].contacts or () if (point.kind, point.index) in mine]
         reason = watched.reason(key) if shared else None
         if reason:
-            for point in sorted(shared, key=lambda p: (p.kind, p.index)):
+            # In order of what is shown: a digest changes with the key.
+            for point in sorted(shared, key=lambda p: (p.kind, p.shown)):
                 name, other, kind = case.bidder.name, case.name(key), point.kind
                 yield Signal(
                     code=f"shared_{kind.value}",

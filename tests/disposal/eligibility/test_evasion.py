@@ -58,6 +58,20 @@ def test_same_index_of_another_kind_is_no_shared_contact() -> None:
     assert only(company_facts(add=(rival,), other_bidders=("对手",))).outcome is Outcome.clear
 
 
+def test_shared_contacts_are_told_in_the_same_order_under_any_key() -> None:
+    told = []
+    for first, second in (("甲", "乙"), ("乙", "甲")):
+        shared = tuple(
+            ContactPoint(kind=ContactKind.phone, index=index, shown=shown)
+            for index, shown in ((first, "138****1001"), (second, "138****1002"))
+        )
+        bidder, rival = firm("竞买公司", contacts=shared), firm("对手", contacts=shared)
+        facts = company_facts(dossier={"bidder": bidder}, add=(rival,), other_bidders=("对手", "竞买公司"))
+        told.append([finding.zh for finding in signals(facts)])
+    assert len(told[0]) == 2
+    assert told[0] == told[1]
+
+
 def test_phone_shared_with_a_barred_party_is_a_sign_and_with_a_stranger_none() -> None:
     known = {"add": (person("员工", contacts=(phone("1001"),)),)}
     assert only(company_facts(**known)).outcome is Outcome.clear
