@@ -9,11 +9,12 @@ from notices.rendering.document import Annex
 from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, Face
 from notices.rendering.glyphs import glyphs_of
 from notices.rendering.typesetting import broken, width_in
+from notices.rendering.widths import mean_lines, sampled, shortest
 
 # The printed table in px: a landscape page, 4px on both sides of each cell's text and a rule.
 TABLE_PX, PADDING_PX = 985, 9
 TYPE_SIZES_PX = (12, 11, 10, 9)  # 9pt, and smaller where the figures need it; 9px are 6.75pt
-LITTLE_LACKING = 1.5  # a column is widened by up to half to keep its cells on one line
+CROWDED_TYPE_PX, MOST_MEAN_LINES = 10, 8  # rows higher than 8 lines in the mean are set smaller, down to 7.5pt
 LONGEST_FIGURE, LONGEST_WORD, LEAST_TEXT = 18 * EM, 8 * EM, 5 * EM
 _UNBROKEN = 1_000 * EM
 
@@ -37,49 +38,56 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What a column needs in 1/1000 em: for its longest figure, and for its longest cell on one line."""
+    """What a column needs in 1/1000 em: for its longest figure, for its longest cell on one line, for each cell."""
 
     least: int
     whole: int
+    cells: tuple[int, ...]
 
     def in_px(self, em_px: int) -> tuple[int, int]:
-        """Return both in px, with a pixel to spare for whole widths."""
+        """Return the first two in px, with a pixel to spare for whole widths."""
         least, whole = (ceil(width * em_px / EM) + PADDING_PX + 1 for width in (self.least, self.whole))
         return least, whole
 
 
 def columns_of(annex: Annex) -> Columns:
-    """Return the columns in the largest type in which every figure stays whole.
+    """Return the columns in the largest type in which every figure stays whole and rows are not towers.
 
-    The widths asked for are kept in proportion, but no column is narrower than its longest figure, and one is
-    made wide enough for its longest cell where little is lacking; the others give what they do not need. A long
-    word of another script may be broken instead of widening its column.
+    Where each cell has room on one line, the widths asked for are kept in proportion. Else no column is narrower
+    than its longest figure or wider than its longest cell, and the rest is shared so that the rows become low.
+    A long word of another script may be broken instead of widening its column.
     """
     needs = [_need(titles, cells) for titles, cells in _by_column(annex)]
+    rows = sampled(list(zip(*(need.cells for need in needs), strict=True)))
     for em_px in TYPE_SIZES_PX:
-        if sum(need.in_px(em_px)[0] for need in needs) <= TABLE_PX:
+        bounds = [need.in_px(em_px) for need in needs]
+        margin = PADDING_PX + em_px / 2  # half a character is left over at the end of a line
+        if sum(least for least, _ in bounds) >= TABLE_PX:
+            widths = _scaled([least for least, _ in bounds])
+            continue
+        if sum(whole for _, whole in bounds) <= TABLE_PX:
+            widths = _roomy([column.width_mm for column in annex.columns], bounds)
             break
-    scale = TABLE_PX / sum(column.width_mm for column in annex.columns)
-    asked = [column.width_mm * scale for column in annex.columns]
-    return Columns(_whole_pixels(_shared(asked, [need.in_px(em_px) for need in needs])), em_px)
+        in_px = [[cell * em_px / EM for cell in row] for row in rows]
+        widths = _scaled(shortest(in_px, bounds, table=TABLE_PX, margin=margin))
+        if em_px <= CROWDED_TYPE_PX or mean_lines(in_px, widths, margin=margin) <= MOST_MEAN_LINES:
+            break
+    return Columns(_whole_pixels(widths), em_px)
 
 
-def _shared(asked: Sequence[float], needs: Sequence[tuple[int, int]]) -> list[float]:
-    """Return widths that fill the table; what is over or lacking falls on those columns whose cells wrap."""
-    wanted = [
-        max(least, whole if whole <= width * LITTLE_LACKING else width)
-        for width, (least, whole) in zip(asked, needs, strict=True)
-    ]
-    over = TABLE_PX - sum(wanted)
-    if over >= 0:
-        wrapped = [width if width < whole else 0.0 for width, (_, whole) in zip(wanted, needs, strict=True)]
-        parts = wrapped if any(wrapped) else wanted
-        return [width + over * part / sum(parts) for width, part in zip(wanted, parts, strict=True)]
-    least = sum(need for need, _ in needs)
-    if least >= TABLE_PX:
-        return [need * TABLE_PX / least for need, _ in needs]
-    share = (TABLE_PX - least) / (sum(wanted) - least)
-    return [need + (width - need) * share for width, (need, _) in zip(wanted, needs, strict=True)]
+def _roomy(asked: Sequence[float], bounds: Sequence[tuple[int, int]]) -> list[float]:
+    """Return widths near those asked for, each at least its longest cell."""
+    scale = TABLE_PX / sum(asked)
+    wanted = [max(width * scale, whole) for width, (_, whole) in zip(asked, bounds, strict=True)]
+    whole = sum(width for _, width in bounds)
+    over = sum(wanted) - whole
+    share = (TABLE_PX - whole) / over if over else 0.0
+    return _scaled([least + (width - least) * share for width, (_, least) in zip(wanted, bounds, strict=True)])
+
+
+def _scaled(widths: Sequence[float]) -> list[float]:
+    """Return widths in the same proportion that fill the table."""
+    return [width * TABLE_PX / sum(widths) for width in widths]
 
 
 def _whole_pixels(widths: Sequence[float]) -> tuple[int, ...]:
@@ -89,23 +97,24 @@ def _whole_pixels(widths: Sequence[float]) -> tuple[int, ...]:
 
 
 def _by_column(annex: Annex) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield what is printed bold in each column, head and total, and its distinct cells."""
+    """Yield what is printed bold in each column, head and total, and its cells."""
     totals = annex.totals or ("",) * len(annex.columns)
     for column, total, *cells in zip(annex.columns, totals, *annex.rows, strict=True):
-        yield (column.title, total), tuple(dict.fromkeys(cells))
+        yield (column.title, total), tuple(cells)
 
 
 def _need(bold: tuple[str, ...], regular: tuple[str, ...]) -> _Need:
     """Return what a column needs for its texts as they are printed."""
     least = whole = 0
-    for texts, face in ((bold, SERIF_BOLD), (regular, SERIF)):
+    totals: dict[str, int] = {}
+    for texts, face in ((bold, SERIF_BOLD), (dict.fromkeys(regular), SERIF)):
         width = width_in(face)
         for text in texts:
-            total = sum(map(width, text))
+            total = totals[text] = sum(map(width, text))
             whole = max(whole, total)
             if total > least:
                 least = max([least, *_runs(text, face)])
-    return _Need(max(least, min(whole, LEAST_TEXT)), whole)
+    return _Need(max(least, min(whole, LEAST_TEXT)), whole, tuple(totals[text] for text in regular))
 
 
 def _runs(text: str, face: Face) -> Iterator[int]:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from notices.rendering.document import Annex, NoticeDocument
+from notices.rendering.fonts import SERIF
 from notices.rendering.sheets import PAGE_PX, TITLE_PX, sheets_of
 from tests.notices.rendering.printed import opened, pages_of, pdf_of, tag_names, tags_of, text_of, without_space
 from tests.notices.rendering.samples import annex, package_notice
 
 HEADS = ("序号", "债务人", "原债权人", "本金（元）", "利息（元）", "本息合计（元）", "担保方式", "诉讼状态")
-LONG_CELL = "抵押物为虚构市虚构路房产，" * 200
+LONG_CELL = "抵押物为虚构市陆路房产，" * 600
 
 
 def with_annex(table: Annex) -> NoticeDocument:
@@ -77,7 +78,7 @@ def test_annex_row_taller_than_a_page_goes_on_over_the_next(tmp_path: Path) -> N
     tall = (*table.rows[1][:6], LONG_CELL, table.rows[1][7])
     document = with_annex(replace(table, rows=(table.rows[0], tall, table.rows[2])))
     printed = text_of(pdf_of(document), tmp_path)
-    assert without_space(printed).count("抵押物为虚构市虚构路房产，") == 200
+    assert printed.count("陆") == 600
     assert "合计（3户）" in printed
 
 
@@ -124,6 +125,24 @@ def test_annex_row_that_goes_on_names_its_debtor_again() -> None:
         assert "".join(sheet.rows[1].cells[0]) == "2"
         assert "".join(sheet.rows[1].cells[1]) == f"{tall[1]}（续）"
     assert "".join(sheets[0].rows[2].cells[1]) == tall[1]
+
+
+def test_annex_gives_the_room_to_the_column_that_makes_its_rows_high() -> None:
+    table = annex(20)
+    rows = tuple((*row[:6], LONG_CELL[:120], row[7]) for row in table.rows)
+    columns = sheets_of(replace(table, rows=rows))[0].columns
+    assert columns.em_px == 12
+    assert columns.widths[6] == max(columns.widths)
+    assert max(len(columns.broken(cell, at, SERIF)) for row in rows for at, cell in enumerate(row)) <= 5
+
+
+def test_annex_of_towering_rows_is_set_in_smaller_type() -> None:
+    table = annex(20)
+    rows = tuple((*row[:6], LONG_CELL[:600], LONG_CELL[:200]) for row in table.rows)
+    columns = sheets_of(replace(table, rows=rows))[0].columns
+    assert columns.em_px == 10
+    high = [[len(columns.broken(row[at], at, SERIF)) for at in (6, 7)] for row in rows]
+    assert all(abs(security - status) <= 2 for security, status in high)
 
 
 @pytest.mark.parametrize("count", range(1, 30, 4))
