@@ -22,8 +22,10 @@ from disposal.cli.list_output import (
     version_as_json,
 )
 from disposal.cli.list_progress import import_progress
+from disposal.cli.screening_again import print_again, screen_due
 from disposal.database import open_database
 from disposal.models import ImportMode, RestrictedListCreate
+from disposal.services.dates import today_in_china
 from disposal.services.list_import import ImportRequest, Listeners, import_list, preview_import
 from disposal.services.list_import_wrong_rows import wrong_row_sheet
 from disposal.services.list_key_store import reindex
@@ -147,16 +149,16 @@ def _import(
 ) -> None:
     """Import, or only try, and print what came of it."""
     act = preview_import if is_dry else import_list
-    with (
-        _listeners(errors) as listeners,
-        open_database(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        result = act(session, request, listeners)
+    with open_database(get_settings()) as database:
+        with _listeners(errors) as listeners, database.session(acting(context)) as session:
+            result = act(session, request, listeners)
+        done, refused = screen_due(database, acting(context), on=today_in_china()) if not is_dry else ([], [])
     if as_json:
-        print_json(result_as_json(result, is_dry=is_dry))
+        again = [str(each.screening_id) for each in done]
+        print_json(result_as_json(result, is_dry=is_dry) | {"screened_again": again})
     else:
         print_result(result, is_dry=is_dry)
+        print_again(done, refused, is_quiet=True)
 
 
 @list_app.command("versions")

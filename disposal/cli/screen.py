@@ -17,6 +17,7 @@ from disposal.cli.actor import acting
 from disposal.cli.answers import parse_day, refusals_as_json
 from disposal.cli.outputs import write_outputs
 from disposal.cli.screening import print_kept
+from disposal.cli.screening_again import print_again, screen_due
 from disposal.database import Database, open_database
 from disposal.eligibility.finding import Outcome
 from disposal.models import ScreeningStage
@@ -48,15 +49,15 @@ def screen(
     Example: disposal --as 合规员 screen bidder.toml --project HRZJ-HUACHENG
     """
     day = on or today_in_china()
-    with (
-        refusals_as_json(as_json),
-        open_database(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        bidder = take_over(session, project_called(session, project).id, read_dossier(file))
-        row = screen_bidder(session, bidder.id, stage=stage, on=day)
-        outcome = row.overall
-        print_kept(session, row, on=day, is_json=as_json)
+    with refusals_as_json(as_json), open_database(get_settings()) as database:
+        with database.session(acting(context)) as session:
+            bidder = take_over(session, project_called(session, project).id, read_dossier(file))
+            row = screen_bidder(session, bidder.id, stage=stage, on=day)
+            outcome = row.overall
+            print_kept(session, row, on=day, is_json=as_json)
+        done, refused = screen_due(database, acting(context), on=day)
+    if not as_json:
+        print_again(done, refused, is_quiet=True)
     if outcome is not Outcome.clear:
         raise typer.Exit(2)
 
@@ -83,9 +84,11 @@ def screen_batch(
             (file.name, *(each if isinstance(each, tuple) else _screened(database, actor, each, (stage, day))))
             for file, each in progress.track(list(zip(files, entered, strict=True)), description="审查 screening")
         ]
+        again = screen_due(database, actor, on=day)
     write_outputs([(out, _as_csv(rows))])
     refused = sum(row[2] == "refused" for row in rows)
     typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回 · {len(rows)} dossiers, {refused} refused")
+    print_again(*again, is_quiet=True)
     if refused:
         raise typer.Exit(1)
 

@@ -1,4 +1,4 @@
-"""`disposal screening`: show a kept screening, decide on its findings, replay it, screen again after a change."""
+"""`disposal screening`: show a kept screening, decide on its findings, replay it; see ``screening_again`` for more."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -9,19 +9,25 @@ from sqlmodel import Session
 
 from disposal.cli.actor import acting
 from disposal.cli.answers import parse_day, print_json
+from disposal.cli.screening_again import again, alerts, list_
 from disposal.cli.screening_answers import as_json, print_screening
+from disposal.cli.screening_pdf import pdf
 from disposal.database import open_database
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
 from disposal.services.dates import today_in_china
 from disposal.services.entering import found
-from disposal.services.rescreening import Rescreened, rescreen, touched_by_list, touched_by_parties
 from disposal.services.screening_decisions import approve_override, confirm, dismiss, request_override, standings
-from disposal.services.screenings import replay
+from disposal.services.screening_dues import dues_of
+from disposal.services.screenings import newest_screening, replay
 from disposal.settings import get_settings
 
 screening_app = typer.Typer(
     name="screening", help="资格审查 · Kept screenings: show, decide, replay, screen again.", no_args_is_help=True
 )
+screening_app.command("list")(list_)
+screening_app.command("again")(again)
+screening_app.command("alerts")(alerts)
+screening_app.command("pdf")(pdf)
 ScreeningId = Annotated[UUID, typer.Argument(metavar="ID", help="id of the screening")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day asked about; empty: today")]
@@ -99,53 +105,22 @@ def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None
         raise typer.Exit(1)
 
 
-@screening_app.command("again")
-def screen_again(
-    context: typer.Context,
-    list_code: Annotated[
-        str | None, typer.Option("--list", metavar="CODE", help="a list that has a new version")
-    ] = None,
-    since: Annotated[int, typer.Option(min=0, metavar="NO", help="the version before")] = 0,
-    until: Annotated[int | None, typer.Option(min=1, metavar="NO", help="the new version; empty: the next")] = None,
-    party: Annotated[list[UUID] | None, typer.Option(metavar="ID", help="a party that changed; repeatable")] = None,
-    on: On = None,
-) -> None:
-    """名单、关系或当事人变更后重新审查 · Screen again exactly the bidders that a change touches; who decided is told.
-
-    Example: disposal screening again --list civil --since 3 --until 4
-    """
-    if (list_code is None) is (not party):
-        message = "give either --list or --party"
-        raise typer.BadParameter(message)
-    with open_database(get_settings()) as database, database.session(acting(context)) as session:
-        if list_code is not None:
-            last = until or since + 1
-            touched = touched_by_list(session, list_code, since=since, until=last)
-            cause = (f"名单 {list_code} 由第{since}版变更为第{last}版", f"list {list_code} went from {since} to {last}")
-        else:
-            touched = touched_by_parties(session, party or [])
-            cause = ("当事人资料或关系变更", "a party or its relations have changed")
-        done = rescreen(session, touched, cause=cause, on=on or today_in_china())
-    for each in done:
-        typer.echo(_again(each))
-    typer.echo(f"重新审查 {len(done)} 名竞买人 · {len(done)} bidders screened again")
-
-
 def print_kept(session: Session, row: Screening, *, on: date | None, is_json: bool) -> None:
     """Print one kept screening with the decisions that hold on a day."""
     bidder = found(session, Party, found(session, Bidder, row.bidder_id).party_id).name
     standing = standings(session, row, on=on or today_in_china())
+    newest = newest_screening(session, row.bidder_id)
+    since = [(each.zh, each.en) for each in dues_of(session, row.bidder_id)]
+    if newest is not None and newest.id != row.id:
+        since = [(f"已有更新的审查 {newest.id}", f"screened again since: {newest.id}")]
     if is_json:
-        print_json(as_json(row, standing, bidder=bidder))
-    else:
-        print_screening(row, standing, bidder=bidder)
+        print_json(as_json(row, standing, bidder=bidder) | {"overtaken_by": [zh for zh, _ in since]})
+        return
+    print_screening(row, standing, bidder=bidder)
+    for zh, en in since:
+        typer.secho(f"此后有变更，以重新审查为准 overtaken: {zh} · {en}", fg=typer.colors.YELLOW)
 
 
 def _decided(made: ScreeningDecision) -> str:
     until = f"，有效至 until {made.expires_on}" if made.expires_on else ""
     return f"{made.verdict.zh} {made.verdict.en}: {made.id}，第 {made.finding_no} 项，{made.decided_by}{until}"
-
-
-def _again(each: Rescreened) -> str:
-    told = "、".join(each.told)
-    return f"{each.bidder_id}: {each.before.zh} → {each.after.zh}，已通知 told: {told}，审查 {each.screening_id}"

@@ -31,7 +31,7 @@ from disposal.models.party_standing import ContactTrace, PartyStanding
 from disposal.models.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.project_role import ProjectRole, ProjectRoleCreate, RoleKind
 from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
-from disposal.models.screening import Screening, ScreeningAlert, ScreeningStage, WatchedParty
+from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.screening_decision import ScreeningDecision, Verdict
 from disposal.models.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 
@@ -100,6 +100,7 @@ __all__ = [
     "Screening",
     "ScreeningAlert",
     "ScreeningDecision",
+    "ScreeningDue",
     "ScreeningStage",
     "SecurityInterest",
     "SecurityInterestCreate",

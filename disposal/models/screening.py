@@ -48,18 +48,31 @@ class Screening(Record, table=True):
 
 
 class WatchedParty(Record, table=True):
-    """A party on which the newest screening of a bidder rests, with the keys by which a list entry finds it."""
+    """A party on which the newest screening of a bidder rests: the keys a list entry finds it by, and whom it met."""
 
     __tablename__ = "watched_party"
     __table_args__ = (
         UniqueConstraint("bidder_id", "party_id"),
         Index("ix_watched_party_match_keys", "match_keys", postgresql_using="gin"),
+        Index("ix_watched_party_met_entries", "met_entries", postgresql_using="gin"),
     )
     unaudited: ClassVar[frozenset[str]] = frozenset({"match_keys"})
 
     bidder_id: UUID = Field(foreign_key="bidder.id")
     party_id: UUID = Field(foreign_key="party.id", index=True)
     match_keys: list[str] = Field(default_factory=list, sa_type=JSON, repr=False)
+    met_entries: list[str] = Field(default_factory=list, sa_type=JSON, description="ids of the list entries it met")
+
+
+class ScreeningDue(Record, table=True):
+    """待重新审查: what has changed since a bidder's newest screening; gone once the bidder is screened again."""
+
+    __tablename__ = "screening_due"
+    __table_args__ = (UniqueConstraint("bidder_id", "zh"),)
+
+    bidder_id: UUID = Field(foreign_key="bidder.id")
+    zh: Prose
+    en: Prose
 
 
 class ScreeningAlert(Record, table=True):

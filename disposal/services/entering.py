@@ -33,12 +33,14 @@ from disposal.models import (
     Screening,
     ScreeningAlert,
     ScreeningDecision,
+    ScreeningDue,
     SecurityInterest,
     WatchedParty,
 )
 from disposal.models.record import Payload, Record
 from disposal.services import audit
 from disposal.services.reading import read, read_reason
+from disposal.services.screening_dues import note_change
 
 R = TypeVar("R", bound=Record)
 _KEY = re.compile(r"\)=\((.*)\)")
@@ -64,6 +66,7 @@ NOUNS: dict[type[Record], tuple[str, str]] = {
     Screening: ("资格审查", "screening"),
     ScreeningAlert: ("重新审查通知", "screening alert"),
     ScreeningDecision: ("核定", "decision"),
+    ScreeningDue: ("待重新审查", "screening due"),
     WatchedParty: ("受监测当事人", "watched party"),
     RestrictedList: ("受限名单", "restricted list"),
 }
@@ -112,6 +115,7 @@ def enter(session: Session, row: R, *, event: str) -> R:
     with saving(session, row):
         session.add(row)
         audit.record(session, event, subject=row)
+        note_change(session, row)
     return row
 
 
@@ -128,6 +132,7 @@ def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, r
         for name, value in values.items():
             setattr(row, name, value)
         audit.record(session, event, subject=row, before=before, reason=because)
+        note_change(session, row, altered=values)
     return row
 
 
@@ -135,6 +140,7 @@ def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
     """Delete a record that should not have been entered; what it said stays in the audit trail."""
     because, before = read_reason(reason), audit.facts(row)
     with saving(session, row):
+        note_change(session, row)
         session.delete(row)
         audit.record(session, event, subject=row, before=before, reason=because)
 

@@ -1,10 +1,10 @@
 """What the restricted lists answer about a screening's parties: done, hit, or failed; never silence."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
@@ -14,63 +14,102 @@ from disposal.eligibility.matching import Match, compare
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListEntry, ListVersion, RestrictedList
-from disposal.services.list_lookup import Sought, entry_subject, find_candidates
+from disposal.services.list_lookup import MOST_A_KEY, Sought, entry_subject, find_candidates
+from disposal.services.list_versions import check_current
 from disposal.services.party_facts import Side
 from disposal.services.same_parties import matched_field, strength_of
 
+MOST_READ_ON = 5_000
+"""How many entries of one key are compared where the first ``MOST_A_KEY`` of them are all somebody else."""
 
-@dataclass(frozen=True, slots=True)
+Met = dict[int, list[tuple[ListEntry, Match]]]
+"""The entries that each party is, or may be, by the party's place in what was asked."""
+
+
+@dataclass(slots=True)
 class ListAnswers:
     """The versions asked, what they said, and the digest of each entry met, by its id."""
 
-    versions: tuple[VersionFacts, ...]
-    lookups: tuple[LookupDone, ...]
-    failures: tuple[LookupFailed, ...]
-    hits: tuple[ListHit, ...]
-    entry_marks: dict[str, str]
+    versions: list[VersionFacts] = field(default_factory=list)
+    lookups: list[LookupDone] = field(default_factory=list)
+    failures: list[LookupFailed] = field(default_factory=list)
+    hits: list[ListHit] = field(default_factory=list)
+    entry_marks: dict[str, str] = field(default_factory=dict)
 
 
 def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAnswers:
-    """Ask the newest version of every list about every party; what fails is named with its reason."""
+    """Ask the newest version of every list about every party; what fails is named with its reason.
+
+    A version that is out of date on that day is asked all the same: who is on it is told, and nobody is cleared by it.
+    """
+    answers = ListAnswers()
     try:
         with session.begin_nested():
             lists = _lists(session)
     except (SQLAlchemyError, DisposalError) as error:
-        return ListAnswers((), (), (_failure("*", "限制名单库", "the list store", error),), (), {})
+        answers.failures.append(_failure("*", "限制名单库", "the list store", error))
+        return answers
     sought = [Sought(side.prepared, side.keys.probe) for side in sides]
-    versions, lookups, failures = [], [], []
-    hits: list[ListHit] = []
-    marks: dict[str, str] = {}
-    for of, number in lists:
-        version = VersionFacts(code=of.code, version=number, name=of.title, name_en=of.title_en, limbs=tuple(of.limbs))
-        versions.append(version)
+    for of, version in lists:
+        facts = VersionFacts(
+            code=of.code, version=version.version_no, name=of.title, name_en=of.title_en, limbs=tuple(of.limbs)
+        )
+        answers.versions.append(facts)
         try:
             with session.begin_nested():
-                found = find_candidates(session, sought, [of])
+                met, unsure = _search(session, of, sides, sought)
+            _keep(answers, facts, sides, met)
+            answers.failures += [_unsure(facts, sides[place]) for place in unsure]
+            check_current(of, version, on=on)
         except (SQLAlchemyError, DisposalError) as error:
-            failures.append(_failure(of.code, of.title, of.title_en, error, limbs=version))
-            continue
-        lookups.append(
-            LookupDone(list_code=of.code, list_version=number, parties=tuple(side.facts.key for side in sides))
-        )
-        for place, side in enumerate(sides):
-            for entry in found.of(place, of):
-                match = compare(side.prepared, entry_subject(entry, side.prepared, is_mask_exact=of.is_mask_exact))
-                if match.is_match:
-                    hits.append(_hit(side, version, entry, match))
-                    marks[str(entry.id)] = str(entry.fingerprint)
-    return ListAnswers(tuple(versions), tuple(lookups), tuple(failures), tuple(hits), marks)
+            answers.failures.append(_failure(of.code, of.title, of.title_en, error, limbs=facts))
+    return answers
 
 
-def _lists(session: Session) -> list[tuple[RestrictedList, int]]:
-    """Return every list that has a version, with the number of its newest."""
-    query = select(RestrictedList, func.max(ListVersion.version_no)).join(
+def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
+    """Return every list that has a version, with its newest."""
+    query = select(RestrictedList, ListVersion).join(
         ListVersion, col(ListVersion.restricted_list_id) == col(RestrictedList.id)
     )
-    rows: Iterable[tuple[RestrictedList, int]] = session.exec(
-        query.group_by(col(RestrictedList.id)).order_by(col(RestrictedList.code))
-    ).all()
-    return list(rows)
+    query = query.ext(distinct_on(col(RestrictedList.code)))
+    query = query.order_by(col(RestrictedList.code), col(ListVersion.version_no).desc())
+    return list(session.exec(query).all())
+
+
+def _search(
+    session: Session, of: RestrictedList, sides: Sequence[Side], sought: Sequence[Sought]
+) -> tuple[Met, list[int]]:
+    """Return whom each party was met as, and those of whom too many entries share a key to compare them all."""
+    met, crowded = _met(session, of, sides, sought, most=MOST_A_KEY)
+    unsure = sorted(place for place in crowded if place not in met)
+    if unsure:
+        some = ([sides[place] for place in unsure], [sought[place] for place in unsure])
+        more, still = _met(session, of, *some, most=MOST_READ_ON)
+        met |= {unsure[at]: pairs for at, pairs in more.items()}
+        unsure = [unsure[at] for at in sorted(still) if at not in more]
+    return met, unsure
+
+
+def _met(
+    session: Session, of: RestrictedList, sides: Sequence[Side], sought: Sequence[Sought], *, most: int
+) -> tuple[Met, set[int]]:
+    found = find_candidates(session, sought, [of], most=most)
+    met: Met = {}
+    for place, side in enumerate(sides):
+        for entry in found.of(place, of):
+            match = compare(side.prepared, entry_subject(entry, side.prepared, is_mask_exact=of.is_mask_exact))
+            if match.is_match:
+                met.setdefault(place, []).append((entry, match))
+    return met, {place for place, _ in found.crowded}
+
+
+def _keep(answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], met: Met) -> None:
+    parties = tuple(side.facts.key for side in sides)
+    answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=parties))
+    for place, pairs in sorted(met.items()):
+        for entry, match in pairs:
+            answers.hits.append(_hit(sides[place], version, entry, match))
+            answers.entry_marks[str(entry.id)] = str(entry.fingerprint)
 
 
 def _hit(side: Side, version: VersionFacts, entry: ListEntry, match: Match) -> ListHit:
@@ -87,6 +126,16 @@ def _hit(side: Side, version: VersionFacts, entry: ListEntry, match: Match) -> L
         valid_from=entry.valid_from,
         valid_until=entry.valid_until,
     )
+
+
+def _unsure(version: VersionFacts, side: Side) -> LookupFailed:
+    """Return that a name was not looked up to the end; a number would decide."""
+    return LookupFailed(
+        list_code=version.code, list_name=version.zh, list_name_en=version.en, limbs=version.limbs,
+        reason=f"读写与其姓名相近的条目超过{MOST_READ_ON}条，未能逐一比对，请补充其证件号码",
+        reason_en=f"more than {MOST_READ_ON} entries are written or read like the name; supply the number",
+        parties=(side.facts.key,),
+    )  # fmt: skip
 
 
 def _failure(

@@ -23,9 +23,11 @@ from disposal.services.list_keys import keyed_with
 from disposal.services.list_versions import current_version, standing_count
 from disposal.services.reading import read
 from disposal.services.restricted_lists import check_ready, locked_list
+from disposal.services.screening_dues import note_bidders
 from disposal.services.sheet import Sheet, SheetOptions, SheetRow
 from disposal.services.sheet_errors import SheetCellsComputed, SheetEmpty
 from disposal.services.sheets import open_sheet
+from disposal.services.touched_by_list import touched_by_list
 
 _TOLD_ROWS = 5_000
 _TOLD_PROBLEMS = 5
@@ -197,11 +199,20 @@ def _store(
     if audit.facts(restricted_list) != before:
         audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
     list_import_staging.drop(session)
+    _note_touched(session, version, restricted_list)
     listeners.on_progress("done", 1, 1)
     return ImportResult(
         restricted_list, version.version_no, version, result.columns, result.rows, result.refused, result.repeated,
         result.standing, result.counts, result.differences,
     )  # fmt: skip
+
+
+def _note_touched(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
+    """Note whom the new version touches, so that they are screened again."""
+    session.flush()
+    touched = touched_by_list(session, restricted_list, since=version.version_no - 1, until=version.version_no)
+    zh = f"《{restricted_list.title}》更新至第{version.version_no}版"
+    note_bidders(session, touched, (zh, f"{restricted_list.title_en} is now at version {version.version_no}"))
 
 
 def _tell_keys(listeners: Listeners, total: int, done: int) -> None:

@@ -2,8 +2,8 @@
 
 Two questions, each answered from one index and bounded: entries of an equal number by the keyed digest, and entries
 that share a look-up key. Whoever has a number that decides is not asked by name where every number is known. Of one
-key at most ``MOST_A_KEY`` entries of a list are read: whoever bears a very common name, and gives no number, is
-possible by the first of them already.
+key at most ``MOST_A_KEY`` entries of a list are read, unless more are asked for: whoever bears a very common name, and
+gives no number, is possible by the first of them already.
 """
 
 from collections import defaultdict
@@ -61,14 +61,16 @@ def seek(session: Session, subject: Subject) -> Sought:
     return Sought(party, keys(party, index=vault.index).probe)
 
 
-def find_candidates(session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList]) -> Found:
-    """Return the entries of the lists' newest versions that may be one of the parties.
+def find_candidates(
+    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList], *, most: int = MOST_A_KEY
+) -> Found:
+    """Return the entries of the lists' newest versions that may be one of the parties, at most so many a key.
 
     Raises: ListKeysStale, PersonalNumberKeyWrong: a list that cannot be searched gives no answer at all.
     """
     for each in lists:
         check_ready(session, each)
-    wanted, crowded = _by_key(session, sought, lists)
+    wanted, crowded = _by_key(session, sought, lists, most=most)
     for place, entry_id in _by_number(session, sought, lists):
         wanted[entry_id].add(place)
     found: dict[tuple[int, UUID], list[ListEntry]] = defaultdict(list)
@@ -94,7 +96,7 @@ def entry_subject(entry: ListEntry, sought: Prepared | None = None, *, is_mask_e
 
 
 def _by_key(
-    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList]
+    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList], *, most: int
 ) -> tuple[defaultdict[UUID, set[int]], frozenset[tuple[int, UUID]]]:
     """Return the entries that share a key with somebody, and for whom there are more than were read."""
     askers: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
@@ -105,10 +107,10 @@ def _by_key(
     found: defaultdict[UUID, set[int]] = defaultdict(set)
     read: defaultdict[int, int] = defaultdict(int)
     if askers:
-        for key, entry_id in session.execute(_BY_KEY, {"keys": sorted(askers), "most": MOST_A_KEY}):
+        for key, entry_id in session.execute(_BY_KEY, {"keys": sorted(askers), "most": most}):
             read[key] += 1
             found[entry_id].update(place for place, _ in askers[key])
-    crowded = (at for key, count in read.items() if count >= MOST_A_KEY for at in askers[key])
+    crowded = (at for key, count in read.items() if count >= most for at in askers[key])
     return found, frozenset(crowded)
 
 

@@ -19,6 +19,7 @@ from disposal.services.desk import Desk
 from disposal.services.notices import locked
 from disposal.services.numbering import next_number
 from disposal.services.project_content import content_of, facts_of
+from disposal.services.screening_dues import note_project
 from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields
 from notices.completeness import Report, check
@@ -112,6 +113,7 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     _announce(session, notice)
     if effect is not None:
         amendment_effects.apply(session, effect, by=notice, content=content, desk=desk)
+    note_project(session, notice.project_id, ("公告内容变更", "what the notice says has changed"))
     return version
 
 

@@ -27,10 +27,13 @@ _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Offi
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The facts, whom they rest on, and the digests of the list entries that were met."""
+    """The facts, whom they rest on, and the digests of the list entries that were met.
+
+    A rival that nothing ties to the bidder is among the facts, but what becomes of it bears on the bidder nowhere.
+    """
 
     facts: Facts
-    sides: dict[UUID, Side]
+    rests_on: tuple[Side, ...]
     entry_marks: dict[str, str]
 
 
@@ -43,8 +46,8 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     rivals = _rivals(session, bidder)
     seeds = {bidder.party_id, *(UUID(key) for key in project.keys)}
     web, failures = _web(session, seeds)
-    everybody = web.parties | rivals | sharing_contacts(session, bidder.party_id)
-    sides = sides_of(session, everybody)
+    tied = web.parties | sharing_contacts(session, bidder.party_id)
+    sides = sides_of(session, tied | rivals)
     answers = list_answers(session, tuple(sides.values()), on=on)
     relations = {each.id: _relation(each) for each in web.relations}
     dossier = _dossier(session, bidder, sides, web.relations, on)
@@ -54,14 +57,14 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         parties=tuple(side.facts for key, side in sides.items() if key != bidder.party_id),
         relations=tuple(each for each in relations.values() if each not in stated),
         project=project,
-        lists=answers.versions,
-        lookups=answers.lookups,
+        lists=tuple(answers.versions),
+        lookups=tuple(answers.lookups),
         failures=(*failures, *answers.failures),
-        hits=answers.hits,
+        hits=tuple(answers.hits),
         same=may_be_same(*_two_groups(sides, project, web)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
-    return Gathered(facts, sides, answers.entry_marks)
+    return Gathered(facts, tuple(sides[key] for key in sorted(tied)), answers.entry_marks)
 
 
 def _web(session: Session, seeds: Collection[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:

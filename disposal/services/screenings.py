@@ -1,5 +1,6 @@
 """Screening a bidder (买受人资格审查): facts gathered, rules asked, the whole kept as it was; shown and replayed."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,7 +15,7 @@ from disposal.eligibility.engine import ScreeningResult, screening_of
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.refused import RecordUnreadable
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, DisposalProject, Screening, ScreeningStage, WatchedParty
+from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.record import new_id, now
 from disposal.services import audit
 from disposal.services.entering import enter, found, locked, saving
@@ -127,9 +128,13 @@ def read_whole(row: Screening) -> engine.Screening:
 
 
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
-    """Note on whom the newest screening of the bidder rests, in place of those of the one before."""
+    """Note on whom the newest screening of the bidder rests, and whom it met, in place of those of the one before."""
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
-    session.execute(delete(WatchedParty).where(col(WatchedParty.bidder_id) == bidder.id))
+    for of_bidder in (WatchedParty, ScreeningDue):
+        session.execute(delete(of_bidder).where(col(of_bidder.bidder_id) == bidder.id))
+    met = defaultdict(list)
+    for hit in gathered.facts.hits:
+        met[hit.party].append(hit.entry_id)
     rows: list[dict[str, Any]] = [
         {
             "id": new_id(),
@@ -137,7 +142,8 @@ def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening)
             "bidder_id": bidder.id,
             "party_id": side.party_id,
             "match_keys": sorted(side.keys.stored),
+            "met_entries": met[side.facts.key],
         }
-        for side in gathered.sides.values()
+        for side in gathered.rests_on
     ]
     session.execute(insert(WatchedParty), rows)

@@ -9,14 +9,12 @@ from sqlmodel import Session
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.models import DisposalProject, Screening
 from disposal.services.project_parties import project_parties
-from disposal.services.rescreening import rescreen, touched_by_list
 from disposal.services.screenings import replay
 from notices.limbs import LimbCode, RelativesScope
 from notices.terms import RestrictionLimb
-from tests.restricted_lists import basic_lists, make_version
+from tests.restricted_lists import basic_lists
 from tests.screening import (
     COMPANY,
-    DAY,
     NUMBER,
     OTHER_NUMBER,
     PERSON,
@@ -190,20 +188,6 @@ def test_bidder_while_the_list_store_fails_is_error(session: Session, project: D
     finding = only(session, screening, "civil_servant")
     assert finding.zh.startswith("测试竞买人：查询限制名单库失败（")
     assert "未能审查是否属于本公告不得购买的“国家公务员”" in finding.zh
-
-
-def test_new_list_version_rescreens_exactly_whom_it_touches_and_the_old_replays(
-    session: Session, project: DisposalProject
-) -> None:
-    basic_lists(session)
-    person, company = entered(session, project, PERSON), entered(session, project, COMPANY)
-    before = [screened(session, each) for each in (person, company)]
-    make_version(session, "civil", [{"name": "测试竞买人", "number": NUMBER}, {"name": "虚构无关人"}])
-    touched = touched_by_list(session, "civil", since=1, until=2)
-    assert person.id in touched
-    (again,) = rescreen(session, touched & {person.id}, cause=("名单更新", "a list changed"), on=DAY)
-    assert (again.after, again.told) == (Outcome.barred, ("测试员",))
-    assert all(replay(session, each.id).is_identical for each in before)
 
 
 def a_guarantor(session: Session, project: DisposalProject) -> str:

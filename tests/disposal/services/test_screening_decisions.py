@@ -10,7 +10,7 @@ from disposal.errors import RecordRefused
 from disposal.models import Bidder, Screening, ScreeningDecision
 from disposal.models.record import Record
 from disposal.services.parties import change_party
-from disposal.services.rescreening import alerts_for, rescreen, touched_by_parties
+from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.screening_decisions import (
     SecondPersonNeeded,
     Standing,
@@ -21,6 +21,7 @@ from disposal.services.screening_decisions import (
     request_override,
     standings,
 )
+from disposal.services.screening_dues import due_bidders
 from disposal.write_errors import AppendOnly
 from notices.limbs import LimbCode
 from tests.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
@@ -82,15 +83,16 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     dismiss(session, screening.id, number=on_phone(session, screening).number, reason="两人同住", expires_on=UNTIL)
     party_id = party_named(session, side)
     change_party(session, party_id, {"former_names": ["虚构旧名"]}, reason="补登曾用名")
-    touched = touched_by_parties(session, [party_id])
-    assert bidder.id in touched
-    rescreen(session, touched, cause=("当事人资料变更", "a party has changed"), on=DAY)
+    assert bidder.id in due_bidders(session)
+    again = rescreen(session, bidder.id, on=DAY)
+    assert again is not None
+    assert again.told == ("测试员",)
     newest = alerts_for(session, "测试员")[0]
-    screening = session.get_one(Screening, next(
-        each.screening_id for each in alerts_for(session, "测试员") if each.bidder_id == bidder.id
-    ))  # fmt: skip
+    screening = session.get_one(Screening, newest.screening_id)
     assert on_phone(session, screening).reopened == ("一方资料已变更", "one of the two sides has changed")
     assert newest.zh.startswith("当事人资料变更，已重新审查：")
+    assert bidder.id not in due_bidders(session)
+    assert rescreen(session, bidder.id, on=DAY) is None
 
 
 def test_confirmed_match_bars(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:

@@ -1,0 +1,155 @@
+"""Screening again whoever a change has touched; who was told what; where every bidder stands."""
+
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from disposal.cli.actor import acting
+from disposal.cli.answers import console, parse_day, print_json
+from disposal.database import Database, open_database
+from disposal.services.dates import today_in_china
+from disposal.services.project_codes import project_called
+from disposal.services.rescreening import Rescreened, alerts_for, rescreen
+from disposal.services.screening_dues import due_bidders
+from disposal.services.screening_overview import BidderStanding, bidder_standings
+from disposal.settings import get_settings
+from notices.dates import SHANGHAI
+from notices.errors import NoticesError
+
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day judged; empty: today")]
+
+
+def again(context: typer.Context, on: On = None, as_json: AsJson = False) -> None:
+    """重新审查受变更影响的竞买人 · Screen again whoever a change has touched and no command has screened since.
+
+    Example: disposal --as 合规员 screening again
+    """
+    with open_database(get_settings()) as database:
+        done, refused = screen_due(database, acting(context), on=on or today_in_china())
+    if as_json:
+        print_json({"screened": [_as_json(each) for each in done], "refused": [error.as_json() for error in refused]})
+    else:
+        print_again(done, refused)
+    if refused:
+        raise typer.Exit(1)
+
+
+def alerts(context: typer.Context, as_json: AsJson = False) -> None:
+    """我的重新审查通知 · What --as has been told of bidders screened again, the newest first.
+
+    Example: disposal --as 合规员 screening alerts
+    """
+    with open_database(get_settings()) as database, database.session() as session:
+        told = alerts_for(session, acting(context))
+    if as_json:
+        print_json({"alerts": [each.model_dump(mode="json") for each in told]})
+        return
+    for each in told:
+        typer.echo(f"{each.created_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {each.zh}\n    {each.en}")
+        typer.echo(f"    审查 screening {each.screening_id}")
+    if not told:
+        typer.echo(f"没有发给 {acting(context)} 的通知 · nothing has been told to {acting(context)}")
+
+
+def list_(
+    project: Annotated[
+        str | None, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE; empty: all")
+    ] = None,
+    on: On = None,
+    as_json: AsJson = False,
+) -> None:
+    """竞买人审查一览 · Every screened bidder with its newest screening, the worst outcome first.
+
+    Example: disposal screening list --project HRZJ-HUACHENG
+    """
+    with open_database(get_settings()) as database, database.session() as session:
+        project_id = project_called(session, project).id if project else None
+        rows = bidder_standings(session, project_id=project_id, on=on or today_in_china())
+    if as_json:
+        print_json({"bidders": [_row(each) for each in rows]})
+    elif rows:
+        console().print(_table(rows))
+    else:
+        typer.echo("尚无审查；请用 disposal screen 审查竞买人 · nobody has been screened yet: disposal screen FILE")
+
+
+def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescreened], list[NoticesError]]:
+    """Screen again whoever is due, each in a transaction of its own; what is refused stays due."""
+    with database.session() as session:
+        bidders = due_bidders(session)
+    done, refused = [], []
+    progress = Progress(console=Console(stderr=True), disable=not (bidders and sys.stderr.isatty()), transient=True)
+    with progress:
+        for bidder_id in progress.track(bidders, description="重新审查 screening again"):
+            try:
+                with database.session(actor) as session:
+                    made = rescreen(session, bidder_id, on=on)
+            except NoticesError as error:
+                refused.append(error)
+                continue
+            done += [made] if made else []
+    return done, refused
+
+
+def print_again(done: list[Rescreened], refused: list[NoticesError], *, is_quiet: bool = False) -> None:
+    """Print who was screened again; ``is_quiet`` says nothing where nobody was."""
+    for each in done:
+        told = "、".join(each.told)
+        typer.echo(
+            f"{each.cause[0]}：{each.before.zh} → {each.after.zh}，已通知 told: {told}，审查 {each.screening_id}"
+        )
+    for error in refused:
+        typer.secho(f"未能重新审查 not screened again: {error.zh} · {error.en}", fg=typer.colors.RED, err=True)
+    if done or refused or not is_quiet:
+        typer.echo(f"重新审查 {len(done)} 名竞买人 · {len(done)} bidders screened again")
+
+
+def _as_json(each: Rescreened) -> dict[str, Any]:
+    return {
+        "bidder_id": str(each.bidder_id),
+        "screening_id": str(each.screening_id),
+        "cause": each.cause[0],
+        "cause_en": each.cause[1],
+        "before": each.before,
+        "after": each.after,
+        "told": list(each.told),
+    }
+
+
+def _row(each: BidderStanding) -> dict[str, Any]:
+    return {
+        "bidder_id": str(each.screening.bidder_id),
+        "bidder": each.bidder,
+        "project": each.project,
+        "screening_id": str(each.screening.id),
+        "stage": each.screening.stage,
+        "on": each.screening.judged_on.isoformat(),
+        "overall": each.screening.overall,
+        "overall_decided": each.outcome,
+        "due": [zh for zh, _ in each.dues],
+    }
+
+
+def _table(rows: list[BidderStanding]) -> Table:
+    table = Table(
+        "项目 project", "竞买人 bidder", "结论 outcome", "阶段 stage", "审查日 on", "变更 changed since", "审查 id"
+    )
+    for each in rows:
+        row = each.screening
+        changed = "、".join(zh for zh, _ in each.dues) or "—"
+        table.add_row(
+            each.project,
+            each.bidder,
+            f"{each.outcome.zh} {each.outcome.en}",
+            row.stage.zh,
+            str(row.judged_on),
+            changed,
+            str(row.id),
+        )
+    return table

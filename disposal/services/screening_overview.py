@@ -1,0 +1,49 @@
+"""Where every bidder of a project stands: its newest screening, decisions included, and whether it is overtaken."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlmodel import Session, col, select
+
+from disposal.eligibility.finding import Outcome
+from disposal.models import Bidder, DisposalProject, Party, Screening
+from disposal.services.screening_decisions import overall, standings
+from disposal.services.screening_dues import dues_of
+
+
+@dataclass(frozen=True, slots=True)
+class BidderStanding:
+    """One bidder: what its newest screening comes to that day, and what has changed since, in Chinese and English."""
+
+    screening: Screening
+    bidder: str
+    project: str
+    outcome: Outcome
+    dues: tuple[tuple[str, str], ...]
+
+
+def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> list[BidderStanding]:
+    """Return every screened bidder, of one project or of all, those of the worst outcome first."""
+    query = (
+        select(Screening, Party.name, DisposalProject.code)
+        .join(Bidder, col(Bidder.id) == col(Screening.bidder_id))
+        .join(Party, col(Party.id) == col(Bidder.party_id))
+        .join(DisposalProject, col(DisposalProject.id) == col(Screening.project_id))
+        .order_by(col(Screening.bidder_id), col(Screening.id).desc())
+        .ext(distinct_on(col(Screening.bidder_id)))
+    )
+    if project_id is not None:
+        query = query.where(Screening.project_id == project_id)
+    found = [
+        BidderStanding(
+            screening=row,
+            bidder=bidder,
+            project=project,
+            outcome=overall(standings(session, row, on=on)),
+            dues=tuple((each.zh, each.en) for each in dues_of(session, row.bidder_id)),
+        )
+        for row, bidder, project in session.exec(query).all()
+    ]
+    return sorted(found, key=lambda each: (each.outcome.rank, each.project, each.bidder))
