@@ -31,6 +31,8 @@ _WHOLE = re.compile(
 )
 _SEPARATORS = frozenset("/_.@:,&?=")
 _FORCED_AFTER = _SEPARATORS | {"-"}
+_DATE = re.compile(r"\d{4}年\d")  # may break after 年 and 月 where the line would be loose without
+_DATE_PARTS = frozenset("年月")
 LONG = 12_000  # 1/1000 em: a word with letters longer than this may break after a separator
 
 
@@ -46,6 +48,7 @@ class Glyph:
     spare_right: int = 0
     is_whole: bool = False  # inside a figure or word, where no space is added
     may_break_after: bool = True
+    may_break_in_need: bool = False  # inside a date, where only a loose line is worse
 
 
 def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list[Glyph]:
@@ -61,10 +64,12 @@ def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list
             continue
         widths = [advance(character) for character in piece]
         is_long = sum(widths) > LONG and any("a" <= character.lower() <= "z" for character in piece)
+        is_date = _DATE.match(piece) is not None
         for position, (character, width) in enumerate(zip(piece, widths, strict=True)):
             is_last = position == len(piece) - 1
             may_break = not is_tied if is_last else is_long and character in _SEPARATORS
-            glyphs.append(Glyph(character, width, is_whole=True, may_break_after=may_break))
+            in_need = is_date and not is_last and character in _DATE_PARTS
+            glyphs.append(Glyph(character, width, is_whole=True, may_break_after=may_break, may_break_in_need=in_need))
     return _breakable(glyphs, measure)
 
 

@@ -22,6 +22,7 @@ SHORTEST_LAST_LINE = 2_500
 ENDING = CLOSING | PAUSES
 MARKS = ENDING | OPENING
 WIDOW_COST, LOOSE_COST = 8.0, 400.0
+DATE_COST = 20.0  # a date broken after 年 or 月 is as bad as characters spread to the utmost
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class _Paragraph:
 
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self.glyphs = glyphs
-        self.breaks = [index + 1 for index, glyph in enumerate(glyphs) if glyph.may_break_after]
+        self.breaks = [
+            index + 1 for index, glyph in enumerate(glyphs) if glyph.may_break_after or glyph.may_break_in_need
+        ]
         if not self.breaks or self.breaks[-1] != len(glyphs):
             self.breaks.append(len(glyphs))
         self.widths = [0, *accumulate(g.width - g.cut_left - g.cut_right for g in glyphs)]
@@ -67,6 +70,10 @@ class _Paragraph:
         if start and first.spare_left:
             spare -= first.spare_left
         return spare + HALF - last.spare_right if last.spare_right else spare
+
+    def cost_at(self, end: int) -> float:
+        """Return what a break costs for its place alone."""
+        return DATE_COST if self.glyphs[end - 1].may_break_in_need else 0.0
 
     def gaps(self, start: int, end: int) -> int:
         """Return the number of gaps of a line that can be spread."""
@@ -139,11 +146,11 @@ def _candidates(paragraph: _Paragraph, start: int, room: int) -> list[tuple[int,
             break
         fullest = end
         if slack < 0:
-            found.append((end, 0.3 + (1.5 * slack / spare) ** 2))
+            found.append((end, 0.3 + (1.5 * slack / spare) ** 2 + paragraph.cost_at(end)))
         elif end == total:
             found.append((end, WIDOW_COST if room - slack < SHORTEST_LAST_LINE and start else 0.0))
         elif (gaps := paragraph.gaps(start, end)) and slack <= MOST_SPREAD * gaps:
-            found.append((end, (slack / gaps / EVEN_SPREAD) ** 2))
+            found.append((end, (slack / gaps / EVEN_SPREAD) ** 2 + paragraph.cost_at(end)))
     if not found:
         found.append((fullest, LOOSE_COST))
     return found

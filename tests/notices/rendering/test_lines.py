@@ -51,6 +51,22 @@ def test_figures_are_never_broken_from_their_digits_and_units(measure: int) -> N
         assert together == figures.findall(text)
 
 
+LOOSE_WITHOUT = (
+    "我公司拟对测试甲纺织有限公司等3户债权资产包进行处置。截至2025年12月31日，该资产包共涉及债务人3户、债权4笔，"
+    "债权本金合计35,500,000.00元，利息合计8,123,456.78元，其他费用合计120,000.00元，债权总额合计43,743,456.78元。"
+)
+
+
+def test_date_is_broken_after_its_year_or_month_only_where_a_line_would_be_loose() -> None:
+    date = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+    for text in PARAGRAPHS:
+        assert [m for line in composed(text) for m in date.findall(line.text)] == date.findall(text)
+    first, *middle, _last = composed(LOOSE_WITHOUT)
+    assert first.text.endswith(("2025年", "12月"))
+    assert width_of(first) + BODY_INDENT > BODY_MEASURE - EM // 20
+    assert all(width_of(line) > BODY_MEASURE - EM // 20 for line in middle)
+
+
 def test_number_of_an_item_stays_with_the_first_character_of_the_item() -> None:
     text = "抵押物有：1.杭州房产；2.萧山房产；3.宁波房产"
     for measure in range(8 * EM, 30 * EM, EM // 2):
