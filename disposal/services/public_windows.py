@@ -5,9 +5,9 @@ from datetime import date
 
 from disposal.services.public_status import WindowDates
 from notices.calendar import Provisional, WorkingCalendar
-from notices.dates import ONE_DAY
+from notices.dates import ONE_DAY, dated, dated_zh
 from notices.terms import WindowTerms
-from notices.window import DayCounted, NoticeWindow, WindowRule, count_window
+from notices.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window
 
 _EXTENDED = ("延期公告延长的期间：", "in the time added by an extension: ")
 _STATED = ("以公告所载最后一日为准：", "up to the last day the notice states: ")
@@ -19,7 +19,8 @@ class WindowView:
 
     ``dates`` hold the last day the notice states, which stands. ``was_provisional`` is what the notice says of
     it, ``provisional`` what the calendar of today says. ``recounted_ends_on`` is the last day that calendar
-    gives, where it differs and no extension explains it.
+    gives, where it differs and no extension explains it. ``is_begun_later`` where its terms name the day it
+    begins on, as an extension's do.
     """
 
     rule: WindowRule
@@ -29,7 +30,29 @@ class WindowView:
     was_provisional: bool
     provisional: Provisional | None
     is_extended: bool = False
+    is_begun_later: bool = False
     recounted_ends_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """Return its length in Chinese: 20个工作日（发布当日不计入）, or from the day its terms name."""
+        if not self.is_begun_later:
+            return self.rule.words
+        counts = "计入" if self.is_first_day_counted else "不计入"
+        return f"自{dated_zh(self.begins_on)}起{self.rule.count}个{self.rule.unit.zh}（起算日{counts}）"
+
+    @property
+    def words_en(self) -> str:
+        """Return its length in English."""
+        if not self.is_begun_later:
+            return self.rule.words_en
+        counts = "counted" if self.is_first_day_counted else "not counted"
+        return f"{self.rule.count} {self.rule.unit.en} from {dated(self.begins_on)} (that day {counts})"
+
+    @property
+    def is_first_day_counted(self) -> bool:
+        """Say whether the day it begins on counts itself."""
+        return self.rule.convention is CountingConvention.first_day_counted
 
     @property
     def closing_hour(self) -> str:
@@ -49,7 +72,8 @@ def window_view(
     if terms.ends_on is None or terms.ends_at is None:
         return None
     begins_on = terms.begins_on or published_on
-    counted = count_window(terms.rule, begins_on, calendar, allow_provisional=True)
+    is_begun_later = begins_on != published_on
+    counted = count_window(terms.rule, begins_on, calendar, allow_provisional=True, is_begun_later=is_begun_later)
     differs = terms.ends_on != counted.ends_on
     return WindowView(
         rule=terms.rule,
@@ -59,6 +83,7 @@ def window_view(
         was_provisional=terms.is_provisional,
         provisional=calendar.provisional(begins_on, terms.ends_on),
         is_extended=is_extended,
+        is_begun_later=is_begun_later,
         recounted_ends_on=counted.ends_on if differs and not is_extended else None,
     )
 

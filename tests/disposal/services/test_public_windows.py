@@ -58,12 +58,17 @@ def test_window_as_published_is_counted_day_by_day() -> None:
     assert (view.counted, view.days[0].date, view.days[-1].date) == (20, date(2022, 8, 3), date(2022, 8, 31))
     assert (view.recounted_ends_on, view.provisional, view.was_provisional) == (None, None, False)
     assert (view.dates.first_counted_on, view.closing_hour) == (date(2022, 8, 4), "24:00")
+    assert view.days[0].because == "发布当日不计入（《民法典》第二百零一条）"
+    assert view.words == "20个工作日（发布当日不计入）"
 
 
 def test_window_that_begins_later_counts_from_that_day() -> None:
     view = viewed(stated(date(2022, 8, 3), begins_on=date(2022, 8, 8)), date(2022, 8, 3))
     assert (view.begins_on, view.dates.first_counted_on) == (date(2022, 8, 8), date(2022, 8, 9))
     assert view.days[0].date == date(2022, 8, 8)  # Mon
+    assert view.days[0].because == "起算日不计入（《民法典》第二百零一条）"
+    assert view.words == "自2022年8月8日（星期一）起20个工作日（起算日不计入）"
+    assert view.words_en == "20 working days from 2022-08-08 (Mon) (that day not counted)"
 
 
 @pytest.mark.parametrize("is_extended", [True, False])
