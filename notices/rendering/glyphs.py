@@ -21,8 +21,11 @@ _UNIT = (
     "亿元|万元|元|万美元|美元|港元|欧元|平方米|公顷|亩|吨|公斤|米|个工作日|工作日|个自然日|个月|日|天|年|月|周|"
     "户|笔|宗|台|套|辆|艘|件|股|份|倍|号|楼|层|室|幢|栋|时|分|%|％|‰|㎡|℃"
 )
+_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _WHOLE = re.compile(
     r"(?P<item>(?:(?<=^)|(?<=[：；。\s]))\d{1,2}[.．、](?!\d))"  # 1.杭州…: a number stays with what it counts
+    rf"|{_ID}"
+    r"|[0-9A-Z]+\*{2,}[0-9A-Z]*"  # a masked number: 330102********1234
     r"|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
     r"|[(（]\d{3,4}[)）]\s?\d{7,8}(?:[-转]\d{1,6})?"
     rf"|[+-]?\d[\d,]*(?:\.\d+)?(?:-\d[\d,]*(?:\.\d+)?)*(?:{_UNIT})?"
@@ -31,6 +34,7 @@ _WHOLE = re.compile(
 )
 _SEPARATORS = frozenset("/_.@:,&?=")
 _FORCED_AFTER = _SEPARATORS | {"-"}
+_IS_ID = re.compile(_ID).fullmatch
 _DATE = re.compile(r"\d{4}年\d")  # may break after 年 and 月 where the line would be loose without
 _DATE_PARTS = frozenset("年月")
 LONG = 12_000  # 1/1000 em: a word with letters longer than this may break after a separator
@@ -63,11 +67,12 @@ def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list
             glyphs.append(_single(piece, advance(piece), before, follower, may_break_after=not is_tied))
             continue
         widths = [advance(character) for character in piece]
+        separators = _FORCED_AFTER if _IS_ID(piece) else _SEPARATORS
         is_long = sum(widths) > LONG and any("a" <= character.lower() <= "z" for character in piece)
         is_date = _DATE.match(piece) is not None
         for position, (character, width) in enumerate(zip(piece, widths, strict=True)):
             is_last = position == len(piece) - 1
-            may_break = not is_tied if is_last else is_long and character in _SEPARATORS
+            may_break = not is_tied if is_last else is_long and character in separators
             in_need = is_date and not is_last and character in _DATE_PARTS
             glyphs.append(Glyph(character, width, is_whole=True, may_break_after=may_break, may_break_in_need=in_need))
     return _breakable(glyphs, measure)

@@ -149,3 +149,12 @@ def test_title_of_any_length_fits_and_has_no_scrap_of_a_line(length: int) -> Non
 
 def test_spreads_stay_below_the_width_of_a_word_space() -> None:
     assert max(line.spread for text in PARAGRAPHS for line in composed(text, 22 * EM)) <= MOST_SPREAD < 100
+
+
+@pytest.mark.parametrize("whole", ["330102********1234", "01890a5d-ac96-774b-bcce-b302099a8057"])
+@pytest.mark.parametrize("before", range(1, 24))
+def test_masked_number_and_record_id_stay_whole(whole: str, before: int) -> None:
+    lines = wrap(f"{'条' * before}{whole}（证件号码相同）", WIDTH, measure=24 * EM)
+    tails = [whole] if "*" in whole else [whole[end:] for end in (0, 9, 14, 19, 24)]
+    assert any(tail in line for line in lines for tail in tails)
+    assert all(line.count("*") in {0, 8} for line in lines)
