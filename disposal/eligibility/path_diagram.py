@@ -19,11 +19,18 @@ _TITLE = {"zh": "参与路径图", "en": "Paths of participation"}
 _LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
-def draw(paths: Sequence[Path], stake: Decimal | None = None, *, lang: Language = "zh", ids: str = "paths") -> str:
+def draw(
+    paths: Sequence[Path],
+    stake: Decimal | None = None,
+    *,
+    lang: Language = "zh",
+    ids: str = "paths",
+    scale: float = 1.0,
+) -> str:
     """Return the paths as one SVG element; empty where there is no path.
 
     Who the paths start from is framed red, the bidder is filled. ``ids`` begins the element's ids: give each
-    diagram of a page its own.
+    diagram of a page its own. At ``scale`` 1 its type is 14 px high.
     """
     if not any(path.steps for path in paths):
         return ""
@@ -34,7 +41,8 @@ def draw(paths: Sequence[Path], stake: Decimal | None = None, *, lang: Language 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" xml:lang="{_LANGUAGE[lang]}" lang="{_LANGUAGE[lang]}" '
         f"aria-labelledby={quoteattr(f'{ids}-title {ids}-desc')} "
-        f'viewBox="0 0 {_n(layout.width)} {_n(height)}" width="{_n(layout.width)}" height="{_n(height)}" '
+        f'viewBox="0 0 {_n(layout.width)} {_n(height)}" '
+        f'width="{_n(layout.width * scale)}" height="{_n(height * scale)}" '
         f'font-family="{_FONTS}" font-size="14">',
         f"<title id={quoteattr(f'{ids}-title')}>{_text(_TITLE[lang])}</title>",
         f"<desc id={quoteattr(f'{ids}-desc')}>{_text(words)}</desc>",

@@ -1,0 +1,19 @@
+"""A record as it stood at an instant, read back from the audit trail."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from disposal.models import AuditEntry
+from disposal.models.record import Record
+from disposal.services import audit
+
+
+def as_it_stood(session: Session, row: Record, at: datetime) -> dict[str, Any]:
+    """Return the fields of a record, as JSON values, with every change after ``at`` taken back."""
+    values = audit.facts(row)
+    query = select(AuditEntry).where(AuditEntry.subject_id == row.id, col(AuditEntry.at) > at)
+    for entry in session.exec(query.order_by(col(AuditEntry.id).desc())).all():
+        values |= entry.before or {}
+    return values

@@ -1,0 +1,140 @@
+"""What the 买受人资格审查意见书 prints, frozen: every word of its template's data, in the order of the page."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from disposal.eligibility.fact_words import MissingFact
+from disposal.eligibility.finding import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value, a row of a table of facts."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What it all comes to: the outcome, one sentence, and what has to be said beside it."""
+
+    outcome: Outcome
+    sentence: str
+    sentence_en: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """One decision on a finding; ``effect`` says whether it holds, and what it waits for or has lost."""
+
+    verdict: str
+    by: str
+    at: str
+    reason: str
+    effect: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayShown:
+    """The paths of a finding: in words, drawn, and who states each of their steps."""
+
+    words: str
+    diagram: Markup
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """One finding with all it rests on; ``decided`` is what it comes to with the decisions on it."""
+
+    number: int
+    outcome: Outcome
+    decided: Outcome
+    zh: str
+    en: str
+    entry: str
+    way: WayShown | None
+    asks: tuple[str, ...]
+    decisions: tuple[DecisionShown, ...]
+    awaits: str
+
+    @property
+    def has_details(self) -> bool:
+        """Say whether anything stands below its sentence."""
+        return bool(self.entry or self.way or self.asks or self.decisions or self.awaits)
+
+
+@dataclass(frozen=True, slots=True)
+class LimbShown:
+    """One category with its findings: the words the notice prints for it, and what it comes to.
+
+    ``laws`` and ``numbers`` count the provisions and the findings as the paper numbers them.
+    """
+
+    label: str
+    wording: str
+    laws: str
+    numbers: str
+    outcome: Outcome
+    decided: Outcome
+    findings: tuple[FindingShown, ...]
+
+    @property
+    def is_in_notice(self) -> bool:
+        """Say whether the notice has this category."""
+        return self.outcome is not Outcome.not_in_notice
+
+
+@dataclass(frozen=True, slots=True)
+class LawShown:
+    """A provision cited: its words where they were read, its days in force, and whether it is confirmed."""
+
+    citation: str
+    quote: str
+    in_force: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListShown:
+    """A list version consulted, with where it came from; or a look-up that failed."""
+
+    title: str
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskShown:
+    """A missing fact, and the findings that ask for it."""
+
+    fact: MissingFact
+    numbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The whole paper (买受人资格审查意见书) as of one day."""
+
+    number: str
+    author: str
+    made_at: str
+    opening: str
+    conclusion: Conclusion
+    basics: tuple[Fact, ...]
+    restrictions: tuple[Fact, ...]
+    limbs: tuple[LimbShown, ...]
+    asks: tuple[AskShown, ...]
+    lists: tuple[ListShown, ...]
+    looked_up: str
+    failures: tuple[str, ...]
+    laws: tuple[LawShown, ...]
+    sha256: str
+    bytes_long: str
+    asked_by: str
+    title: str = "买受人资格审查意见书"
+    title_en: str = "Opinion on the Eligibility of a Bidder"
+    language: str = "zh-CN"

@@ -1,0 +1,218 @@
+"""The findings of an opinion, category by category, each with its entry, its paths, what it asks and the decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from markupsafe import Markup
+
+from disposal.eligibility import engine
+from disposal.eligibility.fact_words import MissingFact, missing_fact
+from disposal.eligibility.finding import Finding, Outcome, Path, worst
+from disposal.eligibility.lookups import MatchedField
+from disposal.eligibility.path_diagram import draw
+from disposal.eligibility.pathway import path_words
+from disposal.eligibility.relations import Relation
+from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
+from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
+from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words
+from disposal.services.screening_decisions import Standing
+from notices.law import LegalSource
+from notices.phrases import date_zh
+
+_SCALE = 0.8  # of the screen's 14 px: 8.4 points
+_WAITING = {Outcome.possible, Outcome.undecided}
+_FOR_A_PERSON = "decision.other_law"
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the findings are shown with: the record, the list entries met by id, the decisions by finding."""
+
+    row: Screening
+    kept: engine.Screening
+    entries: dict[str, ListEntry]
+    decisions: dict[str, list[ScreeningDecision]]
+
+    @cached_property
+    def parties(self) -> dict[str, str]:
+        """Return the name of every party by key."""
+        facts = self.kept.question.facts
+        return {party.key: party.name for party in (facts.dossier.bidder, *facts.parties)}
+
+    @cached_property
+    def lists(self) -> dict[str, str]:
+        """Return the name of every list by code."""
+        return {version.code: version.name for version in self.kept.question.facts.lists}
+
+    @cached_property
+    def relations(self) -> dict[tuple[str, str], list[Relation]]:
+        """Return the relations between each two parties."""
+        facts = self.kept.question.facts
+        between: dict[tuple[str, str], list[Relation]] = {}
+        for each in (*facts.dossier.relations, *facts.relations):
+            between.setdefault((each.from_party, each.to_party), []).append(each)
+        return between
+
+    def fact(self, path: str) -> MissingFact:
+        """Return a missing fact in words."""
+        return missing_fact(path, parties=self.parties, lists=self.lists)
+
+
+def limbs_shown(found: Sequence[Standing], evidence: Evidence) -> tuple[LimbShown, ...]:
+    """Return the categories in the order of their findings; those the notice has not come last."""
+    laws = {source: number for number, source in enumerate(_sources(found), start=1)}
+    groups = [list(group) for _, group in groupby(found, key=lambda each: group_of(each.finding))]
+    shown = [_limb(group, evidence, laws) for group in groups]
+    return tuple(sorted(shown, key=lambda limb: not limb.is_in_notice))
+
+
+def asks_shown(found: Sequence[Standing], evidence: Evidence) -> tuple[AskShown, ...]:
+    """Return every missing fact once, with the findings that ask for it."""
+    asked: dict[MissingFact, list[int]] = {}
+    for each in found:
+        for path in each.finding.asks:
+            asked.setdefault(evidence.fact(path), []).append(each.number)
+    return tuple(AskShown(fact, numbers_words(numbers)) for fact, numbers in asked.items())
+
+
+def laws_shown(found: Sequence[Standing]) -> tuple[LawShown, ...]:
+    """Return every provision cited, once."""
+    return tuple(_law(source) for source in _sources(found))
+
+
+def is_on_another(made: ScreeningDecision, number: int, row: Screening) -> bool:
+    """Say whether a decision was made on another finding of the screening that has the same key."""
+    mark = row.marks[number - 1]
+    others = (other for at, other in enumerate(row.marks, start=1) if at != number and other["key"] == mark["key"])
+    return made.fingerprint != mark["fingerprint"] and any(made.fingerprint == other["fingerprint"] for other in others)
+
+
+def _sources(found: Sequence[Standing]) -> dict[LegalSource, None]:
+    """Return the provisions cited, once each, in order."""
+    return dict.fromkeys(each.finding.source for each in found)
+
+
+def _limb(group: Sequence[Standing], evidence: Evidence, laws: Mapping[LegalSource, int]) -> LimbShown:
+    first = group[0].finding
+    return LimbShown(
+        label=label_of(first),
+        wording=next((each.finding.wording for each in group if each.finding.limb and each.finding.wording), ""),
+        laws=numbers_words(laws[each.finding.source] for each in group),
+        numbers=numbers_words(each.number for each in group),
+        outcome=_worst([each.finding.outcome for each in group]),
+        decided=_worst([each.outcome for each in group]),
+        findings=tuple(_finding(each, evidence) for each in group),
+    )
+
+
+def _worst(outcomes: Sequence[Outcome]) -> Outcome:
+    if all(outcome is Outcome.not_in_notice for outcome in outcomes):
+        return Outcome.not_in_notice
+    return worst(outcomes)
+
+
+def _finding(each: Standing, evidence: Evidence) -> FindingShown:
+    finding = each.finding
+    made_on_key = evidence.decisions.get(evidence.row.marks[each.number - 1]["key"], [])
+    history = [made for made in made_on_key if not is_on_another(made, each.number, evidence.row)]
+    return FindingShown(
+        number=each.number,
+        outcome=finding.outcome,
+        decided=each.outcome,
+        zh=finding.zh,
+        en=finding.en,
+        entry=_entry(finding, evidence),
+        way=_way(finding.paths, each, evidence) if any(path.steps for path in finding.paths) else None,
+        asks=tuple(evidence.fact(path).zh for path in finding.asks),
+        decisions=tuple(_decision(made, history, each, evidence.row) for made in history),
+        awaits=_awaits(each),
+    )
+
+
+def _awaits(each: Standing) -> str:
+    """Return that a person has still to decide, where that is so."""
+    is_open = each.outcome is Outcome.possible or _FOR_A_PERSON in each.finding.asks
+    if each.outcome not in _WAITING or not is_open or (each.decision is not None and each.reopened is None):
+        return ""
+    return "尚未核定。" if each.decision is None else "须重新核定。"
+
+
+def _entry(finding: Finding, evidence: Evidence) -> str:
+    """Return the list entry that was met, as the list has it, and by which field."""
+    if finding.list_code is None or finding.entry_id is None:
+        return ""
+    list_name = evidence.lists.get(finding.list_code, finding.list_code)
+    words = f"《{list_name}》第{finding.list_version}版，条目{finding.entry_id}"
+    entry = evidence.entries.get(finding.entry_id)
+    if entry is not None:
+        said = [entry.name, *(f"曾用名{name}" for name in entry.former_names)]
+        said += [f"{label}{value}" for label, value in _numbers(entry) if value]
+        said += [value for value in (entry.employer, entry.position, entry.remark) if value]
+        words += f"（来源文件第{entry.row_no}行：{'，'.join(said)}）"
+    return f"{words}。匹配字段：{MatchedField[finding.matched_field].zh}。" if finding.matched_field else f"{words}。"
+
+
+def _numbers(entry: ListEntry) -> tuple[tuple[str, str | None], ...]:
+    return ("证件号码", entry.number_masked), ("统一社会信用代码", entry.credit_code)
+
+
+def _way(paths: tuple[Path, ...], each: Standing, evidence: Evidence) -> WayShown:
+    stake = each.finding.stake
+    steps = dict.fromkeys((step.from_party, step.to_party) for path in paths for step in path.steps)
+    sources = tuple(
+        f"{evidence.parties[start]}→{evidence.parties[end]}：{'；'.join(_stated(evidence.relations[start, end]))}"
+        for start, end in steps
+        if (start, end) in evidence.relations
+    )
+    drawn = draw(paths, stake, ids=f"paths-{each.number}", scale=_SCALE) if len(steps) > 1 else ""
+    diagram = Markup(drawn)  # noqa: S704 - drawn and escaped by ourselves
+    return WayShown(path_words(paths, stake), diagram, sources)
+
+
+def _stated(relations: Sequence[Relation]) -> list[str]:
+    """Return who states the relations between two parties, with the days they hold where those are known."""
+    return list(dict.fromkeys(f"{each.kind.zh}，据{each.source}{_days(each)}" for each in relations))
+
+
+def _days(each: Relation) -> str:
+    first = f"自{date_zh(each.valid_from)}起" if each.valid_from else ""
+    last = f"至{date_zh(each.valid_until)}止" if each.valid_until else ""
+    return f"（{first}{last}）" if first or last else ""
+
+
+def _decision(
+    made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing, row: Screening
+) -> DecisionShown:
+    elsewhere = "" if made.screening_id == row.id else f"，于审查{made.screening_id}作出"
+    effect, holds = _effect(made, history, each)
+    return DecisionShown(
+        verdict=made.verdict.zh,
+        by=made.decided_by if made.requested_by is None else f"{made.decided_by}（申请人：{made.requested_by}）",
+        at=f"{instant_zh(made.created_at)}{elsewhere}",
+        reason=made.reason,
+        effect=effect,
+        holds=holds,
+    )
+
+
+def _effect(made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing) -> tuple[str, bool]:
+    """Return whether a decision holds, in words and as a fact."""
+    approval = next((other for other in history if other.request_id == made.id), None)
+    if approval is not None:
+        return f"已由{approval.decided_by}批准，见后一核定", False
+    if each.decision is None or made.id != each.decision.id:
+        return "已由其后的核定取代", False
+    if each.reopened is not None:
+        return f"已失效，须重新核定：{each.reopened[0]}", False
+    if made.verdict is Verdict.override_requested:
+        return f"待另一人批准；批准之前，结论仍为“{each.outcome.zh}”", False
+    until = f"至{date_zh(made.expires_on)}" if made.expires_on else "，未定期限"
+    return f"有效{until}；结论为“{each.outcome.zh}”", True
+
+
+def _law(source: LegalSource) -> LawShown:
+    first = f"自{date_zh(source.in_force_from)}起施行" if source.in_force_from else ""
+    last = f"，至{date_zh(source.in_force_until)}止" if source.in_force_until else ""
+    return LawShown(source.citation, source.quote, f"{first}{last}", source.confirmed)

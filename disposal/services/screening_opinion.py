@@ -1,0 +1,201 @@
+"""The evidence of a screening as a paper (买受人资格审查意见书): from what was stored, with the decisions of a day."""
+
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlmodel import Session, col, select
+
+from disposal.eligibility import engine
+from disposal.eligibility.versions import RuleVersions
+from disposal.identifiers import mask_personal_numbers_in
+from disposal.models import Bidder, DisposalProject, Issuer, Notice, NoticeVersion, Party, Screening, ScreeningDecision
+from disposal.services.as_of import as_it_stood
+from disposal.services.entering import found
+from disposal.services.opinion_context import Fact, Opinion
+from disposal.services.opinion_findings import Evidence, asks_shown, is_on_another, laws_shown, limbs_shown
+from disposal.services.opinion_lists import entries_met, failures_shown, lists_shown, looked_up_words
+from disposal.services.opinion_words import conclusion_of, instant_zh
+from disposal.services.screening_decisions import Standing, standings
+from disposal.services.screenings import read_whole
+from notices.codes import PartyKind
+from notices.composition import title_of
+from notices.content import NoticeContent
+from notices.dates import SHANGHAI
+from notices.limbs import LimbCode
+from notices.phrases import date_zh, quoted_title
+from notices.rendering.archive import Source
+from notices.rendering.letter import Letter, render_letter
+from notices.terms import Restrictions
+
+TEMPLATE, STYLE = "screening_opinion.html.j2", "screening-opinion-print.css"
+ATTACHMENT_NAME = "screening.json"
+
+
+def render_opinion(session: Session, screening_id: UUID, *, on: date) -> bytes:
+    """Return the opinion on a bidder as PDF/A-3, the record attached: same screening, decisions and day, same bytes.
+
+    Raises: RecordNotFound, RecordUnreadable; GlyphMissing naming the character that no font has.
+    """
+    row = found(session, Screening, screening_id)
+    source = Source(
+        name=ATTACHMENT_NAME,
+        description="审查记录（规范化 JSON）：事实、限制与结论，本意见书据其作出",
+        data=row.record.encode(),
+        made_at=row.created_at,
+    )
+    return render_letter(Letter(TEMPLATE, STYLE, opinion_of(session, row, on=on), source))
+
+
+def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
+    """Return everything the paper says; ``on`` is the day up to which a decision must hold to count.
+
+    What is told beside the record is told as it stood when the screening was made. Raises: RecordUnreadable.
+    """
+    kept = read_whole(row)
+    standing = tuple(_own(each, row) for each in standings(session, row, on=on))
+    facts = kept.question.facts
+    evidence = Evidence(row, kept, entries_met(session, kept.result.findings), _decisions(session, row))
+    project, issuer = _project(session, row)
+    notice, opening = _notice(session, row)
+    name = facts.dossier.bidder.name
+    conclusion = conclusion_of(name, standing, at_screening=row.overall, on=on)
+    opinion = Opinion(
+        number=str(row.id),
+        author=issuer,
+        made_at=datetime.combine(on, time(), SHANGHAI).isoformat(),
+        opening=f"根据{opening}，对意向受让人{name}的买受资格进行了审查，意见如下。",
+        conclusion=replace(conclusion, notes=(*conclusion.notes, *_newer(session, row, on))),
+        basics=(*_bidder(session, row, kept), project, Fact("公告", notice), *_made(session, row, kept, on)),
+        restrictions=_printed(kept.question.restrictions),
+        limbs=limbs_shown(standing, evidence),
+        asks=asks_shown(_unanswered(standing), evidence),
+        lists=lists_shown(session, facts),
+        looked_up=looked_up_words(facts),
+        failures=failures_shown(facts),
+        laws=laws_shown(standing),
+        sha256=row.sha256,
+        bytes_long=f"{len(row.record.encode()):,}",
+        asked_by=row.asked_by,
+    )
+    masked: Opinion = _masked(opinion)
+    return masked
+
+
+def _printed(restrictions: Restrictions) -> tuple[Fact, ...]:
+    """Return the notice's own words on who may buy and who may not."""
+    words = {"对买受人的要求": restrictions.capacity, "不得购买的人员": restrictions.barred_words}
+    return tuple(Fact(label, text) for label, text in words.items() if text)
+
+
+def _own(each: Standing, row: Screening) -> Standing:
+    """Return a finding without a decision that was made on another finding of the same key."""
+    if each.decision is None or not is_on_another(each.decision, each.number, row):
+        return each
+    return replace(each, decision=None, reopened=None)
+
+
+def _unanswered(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """Leave out what a decision that holds has answered."""
+    return tuple(each for each in standing if each.outcome is each.finding.outcome)
+
+
+def _decisions(session: Session, row: Screening) -> dict[str, list[ScreeningDecision]]:
+    """Return every decision on the bidder's findings, by what names a finding, the first one first."""
+    query = select(ScreeningDecision).where(ScreeningDecision.bidder_id == row.bidder_id)
+    decisions: dict[str, list[ScreeningDecision]] = {}
+    for each in session.exec(query.order_by(col(ScreeningDecision.id))).all():
+        decisions.setdefault(each.finding_key, []).append(each)
+    return decisions
+
+
+def _bidder(session: Session, row: Screening, kept: engine.Screening) -> tuple[Fact, ...]:
+    bidder = kept.question.facts.dossier.bidder
+    party = as_it_stood(session, found(session, Party, found(session, Bidder, row.bidder_id).party_id), row.created_at)
+    facts = [Fact("意向受让人", f"{bidder.name}（{bidder.kind.zh}）")]
+    if bidder.former_names:
+        facts.append(Fact("曾用名", "、".join(bidder.former_names)))
+    if bidder.kind is not PartyKind.natural_person:
+        facts.append(Fact("信用代码", party["credit_code"] or "未提供"))
+    if bidder.is_person:
+        facts.append(Fact("证件号码", f"{bidder.number_masked}（已遮盖）" if bidder.number_masked else "未提供"))
+    return tuple(facts)
+
+
+def _project(session: Session, row: Screening) -> tuple[Fact, str]:
+    """Return the project, and the full name of who sells it."""
+    project = found(session, DisposalProject, row.project_id)
+    values = as_it_stood(session, project, row.created_at)
+    issuer = as_it_stood(session, found(session, Issuer, project.issuer_id), row.created_at)
+    seller = f"{issuer['name']}{issuer['branch'] or ''}"
+    return Fact("处置项目", f"{values['name']}（{values['code']}），处置方{seller}"), seller
+
+
+def _notice(session: Session, row: Screening) -> tuple[str, str]:
+    """Return the notice whose restrictions were applied, in full and as the opening names it."""
+    query = select(NoticeVersion).join(Notice, col(Notice.id) == col(NoticeVersion.notice_id))
+    query = query.where(Notice.project_id == row.project_id, Notice.kind == "disposal")
+    query = query.where(col(NoticeVersion.published_at) <= row.created_at)
+    order = (col(Notice.published_on).desc(), col(Notice.id).desc(), col(NoticeVersion.version_no).desc())
+    version = session.exec(query.order_by(*order).limit(1)).one_or_none()
+    if version is None:
+        return "审查时尚未发布，按项目拟定的公告条件审查", "本项目拟定的公告对买受人的要求与限制"
+    content = NoticeContent.model_validate_json(version.canonical_json)
+    day = f"，{date_zh(content.published_on)}发布" if content.published_on else ""
+    title, number = quoted_title(title_of(content)), f"公告编号{content.number}"
+    return f"{title}，{number}{day}，第{version.version_no}版", f"{title}（{number}）对买受人的要求与限制"
+
+
+def _made(session: Session, row: Screening, kept: engine.Screening, on: date) -> tuple[Fact, ...]:
+    """Return who asked for the screening, when, at what stage, why again, and by which rules."""
+    result = kept.result
+    again = [Fact("重新审查原因", row.cause)] if row.cause else []
+    query = select(Screening.id).where(Screening.bidder_id == row.bidder_id, col(Screening.id) < row.id)
+    before = session.exec(query.order_by(col(Screening.id).desc()).limit(1)).one_or_none()
+    again += [Fact("前次审查", f"编号{before}")] if before else []
+    return (
+        Fact("审查阶段", row.stage.zh),
+        Fact("审查基准日", date_zh(row.judged_on)),
+        Fact("审查人", row.asked_by),
+        Fact("审查时间", f"{instant_zh(row.created_at)}（北京时间）"),
+        *again,
+        Fact("核定截至", f"{date_zh(on)}：当日有效的核定计入结论"),
+        Fact("规则版本", f"审查引擎{result.engine_version}；{_rules(result.rule_versions)}"),
+    )
+
+
+def _rules(rules: RuleVersions) -> str:
+    """Return the version of every rule, those that are alike in a word."""
+    ((usual, count),) = Counter(version for _, version in rules).most_common(1)
+    apart = [
+        f"“{LimbCode[code].zh if code in LimbCode.__members__ else '变相购买'}”规则为第{version}版"
+        for code, version in rules
+        if version != usual
+    ]
+    return "，".join((*apart, f"{'其余' if apart else ''}{count}项规则均为第{usual}版"))
+
+
+def _newer(session: Session, row: Screening, on: date) -> tuple[str, ...]:
+    """Return that the bidder was screened again by that day, where it was."""
+    query = select(Screening).where(Screening.bidder_id == row.bidder_id, col(Screening.id) > row.id)
+    newest = session.exec(query.where(Screening.judged_on <= on).order_by(col(Screening.id).desc()).limit(1)).first()
+    if newest is None:
+        return ()
+    day = date_zh(newest.judged_on)
+    return (f"该意向受让人其后已重新审查（编号{newest.id}，审查基准日{day}），应以最新一次审查为准。",)
+
+
+def _masked(value: Any) -> Any:
+    """Return a copy in which no text holds a full identity number, whoever wrote it there."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str) and type(value) is str:
+        return mask_personal_numbers_in(value)
+    if isinstance(value, tuple):
+        return tuple(_masked(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _masked(getattr(value, each.name)) for each in fields(value)})
+    return value

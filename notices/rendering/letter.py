@@ -1,0 +1,88 @@
+"""A letter as PDF/A-3a: a template of templates/letters with one frozen context, what it was made of attached."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from notices.phrases import numeral_zh
+from notices.rendering import typesetting
+from notices.rendering.archive import Source, archive_options, write_pdf
+from notices.rendering.engine import setting
+from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, GlyphMissing, need_rare_faces
+from notices.rendering.resources import jinja_environment
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to be set: its template and style by file name, and the frozen dataclass its template reads."""
+
+    template: str
+    style: str
+    context: Any
+    source: Source
+
+
+def render_letter(letter: Letter) -> bytes:
+    """Return the letter as PDF; the same letter gives the same bytes.
+
+    Raises:
+        GlyphMissing: a character stands in the letter that no bundled font has.
+        RenderingFailed: the typesetter reported a fault.
+    """
+    html = _environment().get_template(letter.template).render(letter=letter.context)
+    with_rare = _needs_rare_faces(letter, html)
+    options = archive_options(letter.source, identity=html.encode() + letter.source.data)
+    with setting():
+        return write_pdf(html, options, style=letter.style, with_rare=with_rare)
+
+
+@cache
+def _environment() -> Environment:
+    """Return the environment of letters; a measure is given in em of the text's own size."""
+    environment = jinja_environment("letters")
+    environment.filters |= {"justified": _justified, "ragged": _ragged, "bold": _bold, "numeral": numeral_zh}
+    return environment
+
+
+def _justified(text: str, ems: float, indent: float = 0) -> Markup:
+    """Return a paragraph as lines of that many em, justified, its first line indented."""
+    return typesetting.justified(text, measure=round(ems * EM), indent=round(indent * EM))
+
+
+def _ragged(text: str, ems: float) -> Markup:
+    """Return a text as lines of at most that many em."""
+    return typesetting.ragged(text, measure=round(ems * EM), face=SERIF)
+
+
+def _bold(text: str, ems: float) -> Markup:
+    """Return a bold text as lines of at most that many em."""
+    return typesetting.ragged(text, measure=round(ems * EM), face=SERIF_BOLD)
+
+
+def _needs_rare_faces(letter: Letter, html: str) -> bool:
+    """Say whether the page needs a rare face. Raises: GlyphMissing, naming the field of the context."""
+    printed = str(Markup(_TAG.sub("", html)).unescape())  # noqa: S704 - read, not shown
+    try:
+        return need_rare_faces(((letter.template, printed),))
+    except GlyphMissing as error:
+        held = (path for path, text in _texts(letter.context, "") if error.character in text)
+        raise GlyphMissing(error.character, field=next(held, error.field)) from None
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every text below a value, in the order of the fields."""
+    if isinstance(value, str):
+        yield path, value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name), f"{path}.{field.name}" if path else field.name)
+    elif isinstance(value, tuple):
+        for at, part in enumerate(value):
+            yield from _texts(part, f"{path}.{at}")
