@@ -116,8 +116,8 @@ def replay(session: Session, screening_id: UUID) -> Replayed:
 
     Raises: RecordNotFound, RecordUnreadable, ReplayImpossible when other rules are installed.
     """
-    row = found(session, Screening, screening_id)
-    return Replayed(stored=read_whole(row).result, again=engine.replay(row.record))
+    kept = read_whole(found(session, Screening, screening_id))
+    return Replayed(stored=kept.result, again=engine.replay(kept))
 
 
 def read_whole(row: Screening) -> engine.Screening:
