@@ -48,14 +48,14 @@ def enter_huarong_2022(session: Session) -> DisposalProject:
 def publish_huarong_2022(session: Session, *, desk: Desk, tell: Callable[[str], None]) -> NoticeVersion:
     """Publish the case as of 2022-08-03, telling each step, and return its newest version; done once, it stands."""
     project = enter_huarong_2022(session)
-    tell(f"[2/6] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
+    tell(f"[2/8] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
     notice = published_notice_of(session, project.id)
     if notice is not None:
-        tell("[3/6] completeness: passed when it was published; this project is public already")
+        tell("[3/8] completeness: passed when it was published; this project is public already")
         return newest_version(session, notice)
     draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
     report = check_notice(session, draft.id, desk=desk)
-    tell(f"[3/6] completeness: {len(report.blockers)} blockers, {len(report.warnings)} warnings")
+    tell(f"[3/8] completeness: {len(report.blockers)} blockers, {len(report.warnings)} warnings")
     for finding in report.warnings:
         tell(f"      warning [{finding.field}] {finding.zh}")
     version = publish(session, draft.id, desk=desk)

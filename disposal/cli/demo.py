@@ -1,47 +1,59 @@
-"""`disposal demo`: the real notice of 2022-08-03, from records to the published PDF."""
+"""`disposal demo`: the real notice of 2022-08-03, from records to the published PDF, and two bidders screened."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from disposal.cli.actor import acting
-
-if TYPE_CHECKING:
-    from disposal.models import NoticeVersion
+from disposal.database import open_database
+from disposal.demo_bidders import SCREENED_ON, screen_sample_bidders
+from disposal.demo_case import publish_huarong_2022
+from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
+from disposal.services.desk import desk_of
+from disposal.services.entering import found
+from disposal.services.screening_opinion import render_opinion
+from disposal.settings import get_settings
+from notices.content import NoticeContent
 
 
 def demo(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(help="folder for notice.pdf, notice.txt and notice.json")] = Path("var/demo"),
+    out: Annotated[Path, typer.Option(help="folder for notice.pdf, .txt, .json and opinion-1.pdf, -2")] = Path(
+        "var/demo"
+    ),
 ) -> None:
-    """Enter the case of 2022-08-03 as records, publish it and write its PDF, text and JSON. Safe to run twice.
+    """Publish the case of 2022-08-03 from records, screen two invented bidders, write their papers. Safe to run twice.
 
     Example: disposal demo --out var/demo
     """
-    from disposal.database import open_database
-    from disposal.demo_case import publish_huarong_2022
-    from disposal.services.desk import desk_of
-    from disposal.settings import get_settings
-
     settings = get_settings()
-    typer.echo(f"[1/6] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
+    typer.echo(f"[1/8] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
     with open_database(settings) as database, database.session(acting(context)) as session:
         version = publish_huarong_2022(session, desk=desk_of(settings), tell=typer.echo)
-    _write(version, out)
+        _write_notice(version, out)
+        typer.echo("[7/8] two invented bidders screened under the notice's own limbs:")
+        project = found(session, DisposalProject, found(session, Notice, version.notice_id).project_id)
+        rows = screen_sample_bidders(session, project, tell=typer.echo)
+        _write_opinions(out, [(row, render_opinion(session, row.id, on=SCREENED_ON)) for row in rows])
 
 
-def _write(version: "NoticeVersion", out: Path) -> None:
+def _write_notice(version: NoticeVersion, out: Path) -> None:
     """Write the published version's files, and say what they are."""
-    from notices.content import NoticeContent
-
     content = NoticeContent.model_validate_json(version.canonical_json)
-    typer.echo(f"[4/6] published: {content.number}, version {version.version_no}, PDF sha256 {version.pdf_sha256}")
+    typer.echo(f"[4/8] published: {content.number}, version {version.version_no}, PDF sha256 {version.pdf_sha256}")
     window = content.window
     if window is not None:
-        typer.echo(f"[5/6] window: {content.published_on} → {window.ends_on}, {window.count} working days")
+        typer.echo(f"[5/8] window: {content.published_on} → {window.ends_on}, {window.count} working days")
     out.mkdir(parents=True, exist_ok=True)
     files = {"notice.pdf": version.pdf, "notice.txt": version.text.encode(), "notice.json": version.canonical_json}
     for name, data in files.items():
         (out / name).write_bytes(data)
-    typer.echo(f"[6/6] written: {out}/notice.pdf ({len(version.pdf):,} bytes), notice.txt, notice.json")
+    typer.echo(f"[6/8] written: {out}/notice.pdf ({len(version.pdf):,} bytes), notice.txt, notice.json")
+
+
+def _write_opinions(out: Path, opinions: list[tuple[Screening, bytes]]) -> None:
+    """Write the evidence of each screening beside the notice."""
+    for number, (row, data) in enumerate(opinions, start=1):
+        (out / f"opinion-{number}.pdf").write_bytes(data)
+        typer.echo(f"[8/8] written: {out}/opinion-{number}.pdf, screening {row.id}, record sha256 {row.sha256}")

@@ -59,7 +59,7 @@ def screen(
     if not as_json:
         print_again(done, refused, is_quiet=True)
     if outcome is not Outcome.clear:
-        raise typer.Exit(2)
+        raise typer.Exit(1)
 
 
 def screen_batch(

@@ -51,6 +51,15 @@ def test_personal_number_changed_is_found_by_the_new_one_only(session: Session) 
     assert party_with_personal_number(session, OTHER_NUMBER) is None
 
 
+def test_personal_number_stated_again_changes_nothing_and_leaves_no_entry(session: Session) -> None:
+    party = make_person(session)
+    sealed = party.personal_number_encrypted
+    change_party(session, party.id, {"personal_number": NUMBER}, reason="再次申报")
+    assert party.personal_number_encrypted == sealed
+    events = session.exec(select(AuditEntry.event).where(AuditEntry.subject_id == party.id)).all()
+    assert events == ["party.entered"]
+
+
 def test_personal_number_entered_twice_is_refused_without_repeating_it(session: Session) -> None:
     make_person(session)
     with pytest.raises(RecordExists) as refused:
