@@ -1,7 +1,5 @@
 """Numbers that identify: the unified social credit code (GB 32100-2015) and the resident ID (GB 11643-1999)."""
 
-import re
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
@@ -9,9 +7,7 @@ from pydantic_core import PydanticCustomError
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as WrongNumber
 
-_RESIDENT_ID = re.compile(r"[1-9][0-9]{16}[0-9X]")
-_RESIDENT_ID_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
-_EARLIEST_BIRTH = date(1890, 1, 1)
+from notices.resident_ids import is_resident_id, mask_resident_ids, masked_resident_id
 
 
 def validate_credit_code(text: str) -> str:
@@ -36,7 +32,7 @@ def validate_personal_number(text: str) -> str:
     Raises: PydanticCustomError (a ValueError), which shows the number masked, when it is wrong.
     """
     number = str(ric.compact(text))
-    if not _is_personal_number(number):
+    if not is_resident_id(number):
         raise PydanticCustomError(
             "wrong_personal_number",
             "{masked} is not a resident ID number (18 characters, date of birth, check digit last); "
@@ -50,34 +46,18 @@ def mask_personal_number(number: str) -> str:
     """Return the number with its middle hidden: ``330102********1234``; anything not 18 long is hidden whole."""
     if len(number) != 18:
         return "*" * min(len(number), 18)
-    return f"{number[:6]}********{number[-4:]}"
+    return masked_resident_id(number)
 
 
 def mask_personal_numbers_in(value: Any) -> Any:
     """Return a copy of a JSON value in which every resident ID number within its texts is masked."""
     if isinstance(value, str):
-        return _RESIDENT_ID_IN_TEXT.sub(_masked_if_real, value)
+        return mask_resident_ids(value)
     if isinstance(value, dict):
         return {key: mask_personal_numbers_in(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [mask_personal_numbers_in(item) for item in value]
     return value
-
-
-def _masked_if_real(found: re.Match[str]) -> str:
-    number = found.group().upper()
-    return mask_personal_number(number) if _is_personal_number(number) else found.group()
-
-
-def _is_personal_number(number: str) -> bool:
-    """Check shape, check digit and birth date; a county may have been renamed since, so it is not looked up."""
-    if not _RESIDENT_ID.fullmatch(number) or ric.calc_check_digit(number) != number[-1]:
-        return False
-    try:
-        born_on: date = ric.get_birth_date(number)
-    except WrongNumber:
-        return False
-    return born_on >= _EARLIEST_BIRTH
 
 
 CreditCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(validate_credit_code)]

@@ -2,22 +2,25 @@
 
 from typing import ClassVar
 
+from notices.resident_ids import mask_resident_ids
+
 
 class NoticesError(Exception):
     """An error that a user can act on.
 
     A subclass sets ``code`` and ``status`` and builds its two sentences from the facts it takes.
-    ``field`` is the dotted path of the offending field, or empty where no field is at fault.
+    ``field`` is the dotted path of the offending field, or empty where no field is at fault. Whatever a sentence
+    quotes, no resident ID stands in it in full.
     """
 
     code: ClassVar[str] = "notices_error"
     status: ClassVar[int] = 422
 
     def __init__(self, *, zh: str, en: str, field: str = "") -> None:
-        self.zh = zh
-        self.en = en
-        self.field = field
-        super().__init__(en)
+        self.zh = mask_resident_ids(zh)
+        self.en = mask_resident_ids(en)
+        self.field = mask_resident_ids(field)
+        super().__init__(self.en)
 
     def as_json(self) -> dict[str, str | int]:
         """Return the one JSON shape of errors: status, code, field, and the sentence in both languages."""

@@ -3,12 +3,15 @@
 import secrets
 import time
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
+
+from notices.resident_ids import resident_ids_in
 
 SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
@@ -34,9 +37,23 @@ def now() -> datetime:
 
 
 class Payload(SQLModel):
-    """The base of what comes in: unknown fields are refused, and errors do not repeat the input."""
+    """The base of what comes in: unknown fields are refused, and errors do not repeat the input.
+
+    No text holds a person's full number: it would stand in the database in clear.
+    """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)  # type: ignore[assignment]
+
+    @field_validator("*")
+    @classmethod
+    def _no_resident_id_in_text(cls, value: Any, info: ValidationInfo) -> Any:
+        for _, masked in resident_ids_in(value, name=info.field_name or ""):
+            raise PydanticCustomError(
+                "resident_id_in_text",
+                "holds a full resident ID number ({masked}); mask it, or enter it as the person's personal_number",
+                {"masked": masked},
+            )
+        return value
 
 
 class Record(SQLModel):

@@ -21,6 +21,11 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "不是有效的居民身份证号码（18位，含出生日期，末位为校验码）；请对照身份证填写",
         "is not a resident ID number (18 characters, date of birth, check digit last); copy it from the identity card",
     ),
+    "resident_id_in_text": (
+        "",
+        "含有完整的居民身份证号码（{masked}）；请遮盖中间各位，或作为该自然人的 personal_number 录入",
+        "holds a full resident ID number ({masked}); mask it, or enter it as the person's personal_number",
+    ),
     "number_of_an_organisation": (
         "personal_number",
         "单位没有居民身份证号码；请删去，或将该自然人另行录入",
@@ -87,12 +92,12 @@ def read(model: type[M], values: Mapping[str, Any]) -> M:
 
 
 def read_reason(reason: str) -> str:
-    """Return why something is changed, in words fit for the audit trail.
+    """Return why something is changed, in words fit for the audit trail: a resident ID within them is masked.
 
     Raises: InvalidRecord when it is blank, too long or holds control characters.
     """
     try:
-        return _PROSE.validate_python(reason)
+        return _PROSE.validate_python(mask_personal_numbers_in(reason))
     except ValidationError as error:
         told = explain(error, BaseModel)[0]
         raise InvalidRecord((Problem(path="reason", value=told.value, zh=told.zh, en=told.en),)) from None

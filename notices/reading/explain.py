@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from notices.reading.messages import MESSAGES, OTHER
 from notices.reading.problems import Problem
+from notices.resident_ids import mask_resident_ids
 
 LONGEST_EXCERPT = 60
 
@@ -32,10 +33,11 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
 
 
 def excerpt(value: Any) -> str:
-    """Return the value on one line, shortened, with unprintable characters spelt out."""
+    """Return the value on one line, shortened, with unprintable characters spelt out and resident IDs masked."""
     if value is None or isinstance(value, dict | list | tuple | BaseModel):
         return ""
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value)[: LONGEST_EXCERPT + 1])
+    said = mask_resident_ids(str(value))
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in said[: LONGEST_EXCERPT + 1])
     return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
 
 

@@ -19,6 +19,7 @@ from disposal.services.key_rotation import rotate_key
 from disposal.services.number_readings import read_number
 from disposal.services.parties import enter_party, party_with_personal_number
 from disposal.services.screening_decisions import dismiss, standings
+from disposal.services.screening_dues import due_bidders
 from disposal.services.screenings import replay, show
 from disposal.services.standings import sharing_contacts
 from disposal.settings import Settings
@@ -67,6 +68,7 @@ def test_everything_found_by_a_number_is_found_under_the_new_key(database: Datab
         mark_of(OLD).hex(), None, 2, 1,
     )  # fmt: skip
     with open_database(rekeyed(settings, NEW), migrate=False) as again, again.session("测试员") as session:
+        assert due_bidders(session) == []
         party = party_with_personal_number(session, NUMBER)
         assert party is not None
         assert len(sharing_contacts(session, party.id)) == 1
