@@ -28,14 +28,13 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class DecisionShown:
-    """One decision on a finding; ``effect`` says whether it holds, and what it waits for or has lost."""
+    """One decision on a finding: ``by`` names who took part as what, ``effect`` says whether it holds, or why not."""
 
     verdict: str
     by: str
     at: str
     reason: str
     effect: str
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,6 @@ class Opinion:
     laws: tuple[LawShown, ...]
     sha256: str
     bytes_long: str
-    asked_by: str
     title: str = "买受人资格审查意见书"
     title_en: str = "Opinion on the Eligibility of a Bidder"
     language: str = "zh-CN"

@@ -24,6 +24,12 @@ from notices.phrases import date_zh
 _SCALE = 0.8  # of the screen's 14 px: 8.4 points
 _WAITING = {Outcome.possible, Outcome.undecided}
 _FOR_A_PERSON = "decision.other_law"
+_ROLES = {
+    Verdict.confirmed: "核定人",
+    Verdict.dismissed: "核定人",
+    Verdict.override_requested: "申请人",
+    Verdict.override_approved: "批准人",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,30 +192,29 @@ def _decision(
     made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing, row: Screening
 ) -> DecisionShown:
     elsewhere = "" if made.screening_id == row.id else f"，于审查{made.screening_id}作出"
-    effect, holds = _effect(made, history, each)
     return DecisionShown(
         verdict=made.verdict.zh,
-        by=made.decided_by if made.requested_by is None else f"{made.decided_by}（申请人：{made.requested_by}）",
+        by=f"{_ROLES[made.verdict]}：{made.decided_by}"
+        + (f"；申请人：{made.requested_by}" if made.requested_by else ""),
         at=f"{instant_zh(made.created_at)}{elsewhere}",
         reason=made.reason,
-        effect=effect,
-        holds=holds,
+        effect=_effect(made, history, each),
     )
 
 
-def _effect(made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing) -> tuple[str, bool]:
-    """Return whether a decision holds, in words and as a fact."""
+def _effect(made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing) -> str:
+    """Return whether a decision holds, and until when or why not."""
     approval = next((other for other in history if other.request_id == made.id), None)
     if approval is not None:
-        return f"已由{approval.decided_by}批准，见后一核定", False
+        return f"已由{approval.decided_by}批准，见后一核定"
     if each.decision is None or made.id != each.decision.id:
-        return "已由其后的核定取代", False
+        return "已由其后的核定取代"
     if each.reopened is not None:
-        return f"已失效，须重新核定：{each.reopened[0]}", False
+        return f"已失效，须重新核定：{each.reopened[0]}"
     if made.verdict is Verdict.override_requested:
-        return f"待另一人批准；批准之前，结论仍为“{each.outcome.zh}”", False
+        return f"待另一人批准；批准之前，结论仍为“{each.outcome.zh}”"
     until = f"至{date_zh(made.expires_on)}" if made.expires_on else "，未定期限"
-    return f"有效{until}；结论为“{each.outcome.zh}”", True
+    return f"有效{until}；结论为“{each.outcome.zh}”"
 
 
 def _law(source: LegalSource) -> LawShown:

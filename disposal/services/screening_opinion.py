@@ -79,7 +79,6 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
         laws=laws_shown(standing),
         sha256=row.sha256,
         bytes_long=f"{len(row.record.encode()):,}",
-        asked_by=row.asked_by,
     )
     masked: Opinion = _masked(opinion)
     return masked
@@ -146,7 +145,7 @@ def _notice(session: Session, row: Screening) -> tuple[str, str]:
     content = NoticeContent.model_validate_json(version.canonical_json)
     day = f"，{date_zh(content.published_on)}发布" if content.published_on else ""
     title, number = quoted_title(title_of(content)), f"公告编号{content.number}"
-    return f"{title}，{number}{day}，第{version.version_no}版", f"{title}（{number}）对买受人的要求与限制"
+    return f"{title}，{number}{day}，第{version.version_no}版", f"{title}对买受人的要求与限制"
 
 
 def _made(session: Session, row: Screening, kept: engine.Screening, on: date) -> tuple[Fact, ...]:
