@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from disposal.eligibility.finding import Outcome
@@ -54,7 +54,7 @@ class WatchedParty(Record, table=True):
     __table_args__ = (
         UniqueConstraint("bidder_id", "party_id"),
         Index("ix_watched_party_match_keys", "match_keys", postgresql_using="gin"),
-        Index("ix_watched_party_met_entries", "met_entries", postgresql_using="gin"),
+        Index("ix_watched_party_met", "bidder_id", postgresql_where=text("met_entries <> '[]'::jsonb")),
     )
     unaudited: ClassVar[frozenset[str]] = frozenset({"match_keys"})
 

@@ -26,4 +26,6 @@ def upgrade() -> None:
     triggers.require_audit("screening_due", subject="bidder_id")
     op.add_column("watched_party", sa.Column("met_entries", JSONB, nullable=False, server_default="[]"))
     op.alter_column("watched_party", "met_entries", server_default=None)
-    op.create_index("ix_watched_party_met_entries", "watched_party", ["met_entries"], postgresql_using="gin")
+    op.create_index(
+        "ix_watched_party_met", "watched_party", ["bidder_id"], postgresql_where=sa.text("met_entries <> '[]'::jsonb")
+    )
