@@ -34,12 +34,11 @@ _ROLES = {
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the findings are shown with: the record, the list entries met by id, the decisions by finding."""
+    """What the findings are shown with: the record, and the list entries met by id."""
 
     row: Screening
     kept: engine.Screening
     entries: dict[str, ListEntry]
-    decisions: dict[str, list[ScreeningDecision]]
 
     @cached_property
     def parties(self) -> dict[str, str]:
@@ -88,13 +87,6 @@ def laws_shown(found: Sequence[Standing]) -> tuple[LawShown, ...]:
     return tuple(_law(source) for source in _sources(found))
 
 
-def is_on_another(made: ScreeningDecision, number: int, row: Screening) -> bool:
-    """Say whether a decision was made on another finding of the screening that has the same key."""
-    mark = row.marks[number - 1]
-    others = (other for at, other in enumerate(row.marks, start=1) if at != number and other["key"] == mark["key"])
-    return made.fingerprint != mark["fingerprint"] and any(made.fingerprint == other["fingerprint"] for other in others)
-
-
 def _sources(found: Sequence[Standing]) -> dict[LegalSource, None]:
     """Return the provisions cited, once each, in order."""
     return dict.fromkeys(each.finding.source for each in found)
@@ -121,8 +113,6 @@ def _worst(outcomes: Sequence[Outcome]) -> Outcome:
 
 def _finding(each: Standing, evidence: Evidence) -> FindingShown:
     finding = each.finding
-    made_on_key = evidence.decisions.get(evidence.row.marks[each.number - 1]["key"], [])
-    history = [made for made in made_on_key if not is_on_another(made, each.number, evidence.row)]
     return FindingShown(
         number=each.number,
         outcome=finding.outcome,
@@ -132,7 +122,7 @@ def _finding(each: Standing, evidence: Evidence) -> FindingShown:
         entry=_entry(finding, evidence),
         way=_way(finding.paths, each, evidence) if any(path.steps for path in finding.paths) else None,
         asks=tuple(evidence.fact(path).zh for path in finding.asks),
-        decisions=tuple(_decision(made, history, each, evidence.row) for made in history),
+        decisions=tuple(_decision(made, each, evidence.row) for made in each.decisions),
         awaits=_awaits(each),
     )
 
@@ -188,9 +178,7 @@ def _days(each: Relation) -> str:
     return f"（{first}{last}）" if first or last else ""
 
 
-def _decision(
-    made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing, row: Screening
-) -> DecisionShown:
+def _decision(made: ScreeningDecision, each: Standing, row: Screening) -> DecisionShown:
     elsewhere = "" if made.screening_id == row.id else f"，于审查{made.screening_id}作出"
     return DecisionShown(
         verdict=made.verdict.zh,
@@ -198,13 +186,13 @@ def _decision(
         + (f"；申请人：{made.requested_by}" if made.requested_by else ""),
         at=f"{instant_zh(made.created_at)}{elsewhere}",
         reason=made.reason,
-        effect=_effect(made, history, each),
+        effect=_effect(made, each),
     )
 
 
-def _effect(made: ScreeningDecision, history: Sequence[ScreeningDecision], each: Standing) -> str:
+def _effect(made: ScreeningDecision, each: Standing) -> str:
     """Return whether a decision holds, and until when or why not."""
-    approval = next((other for other in history if other.request_id == made.id), None)
+    approval = next((other for other in each.decisions if other.request_id == made.id), None)
     if approval is not None:
         return f"已由{approval.decided_by}批准，见后一核定"
     if each.decision is None or made.id != each.decision.id:

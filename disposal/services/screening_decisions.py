@@ -1,6 +1,7 @@
 """Deciding on findings (核定): confirm, dismiss until a day, override what is barred with a second person."""
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -14,6 +15,7 @@ from disposal.models import Screening, ScreeningDecision, Verdict
 from disposal.services.entering import enter, found
 from disposal.services.reading import read_reason
 from disposal.services.screenings import newest_screening, read_whole
+from notices.phrases import date_zh
 
 _DECIDED = {
     Verdict.confirmed: Outcome.barred,
@@ -38,12 +40,17 @@ class SecondPersonNeeded(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A finding with what was decided on it; ``reopened`` says why an earlier decision no longer holds."""
+    """A finding with what was decided on it, first to last; ``reopened`` says why the last no longer holds."""
 
     number: int
     finding: Finding
-    decision: ScreeningDecision | None
+    decisions: tuple[ScreeningDecision, ...]
     reopened: tuple[str, str] | None
+
+    @property
+    def decision(self) -> ScreeningDecision | None:
+        """Return the newest decision, or None."""
+        return self.decisions[-1] if self.decisions else None
 
     @property
     def outcome(self) -> Outcome:
@@ -55,14 +62,22 @@ class Standing:
 
 
 def standings(session: Session, screening: Screening, *, on: date) -> tuple[Standing, ...]:
-    """Return every finding of a screening with the decision on it, in order; numbers count from 1."""
+    """Return every finding of a screening with the decisions on it, in order; numbers count from 1.
+
+    Two findings may share a key: a decision is of the one whose sides it was made on, while that one stands.
+    """
     query = select(ScreeningDecision).where(ScreeningDecision.bidder_id == screening.bidder_id)
-    newest = {each.finding_key: each for each in session.exec(query.order_by(col(ScreeningDecision.id))).all()}
+    made: defaultdict[str, list[ScreeningDecision]] = defaultdict(list)
+    for decision in session.exec(query.order_by(col(ScreeningDecision.id))).all():
+        made[decision.finding_key].append(decision)
     result = read_whole(screening).result
-    return tuple(
-        _standing(number, finding, newest.get(mark["key"]), (mark["fingerprint"], on))
-        for number, (finding, mark) in enumerate(zip(result.findings, screening.marks, strict=True), start=1)
-    )
+    standing = {(mark["key"], mark["fingerprint"]) for mark in screening.marks}
+    found_now = []
+    for number, (finding, mark) in enumerate(zip(result.findings, screening.marks, strict=True), start=1):
+        others = standing - {(mark["key"], mark["fingerprint"])}
+        own = tuple(each for each in made[mark["key"]] if (each.finding_key, each.fingerprint) not in others)
+        found_now.append(Standing(number, finding, own, _reopened(own[-1], mark["fingerprint"], on) if own else None))
+    return tuple(found_now)
 
 
 def overall(found_now: tuple[Standing, ...]) -> Outcome:
@@ -114,13 +129,13 @@ def approve_override(
     return enter(session, row, event="screening_decision.override_approved")
 
 
-def _standing(number: int, finding: Finding, decision: ScreeningDecision | None, now: tuple[str, date]) -> Standing:
-    reopened = None
-    if decision is not None and decision.fingerprint != now[0]:
-        reopened = ("一方资料已变更", "one of the two sides has changed")
-    elif decision is not None and decision.expires_on is not None and decision.expires_on < now[1]:
-        reopened = (f"核定已于{decision.expires_on}到期", f"the decision held until {decision.expires_on}")
-    return Standing(number, finding, decision, reopened)
+def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[str, str] | None:
+    """Return why a decision no longer holds, or None."""
+    if decision.fingerprint != fingerprint:
+        return "一方资料已变更", "one of the two sides has changed"
+    if decision.expires_on is not None and decision.expires_on < on:
+        return f"核定已于{date_zh(decision.expires_on)}到期", f"the decision held until {decision.expires_on}"
+    return None
 
 
 def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[Screening, int]:
@@ -132,7 +147,7 @@ def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[
     if on < screening.judged_on:
         raise RecordRefused(
             field="expires_on",
-            zh=f"到期日 {on} 早于审查日 {screening.judged_on}；请更正。",
+            zh=f"到期日{date_zh(on)}早于审查日{date_zh(screening.judged_on)}；请更正。",
             en=f"It would expire on {on}, before the day judged, {screening.judged_on}; correct it.",
         )
     return screening, number

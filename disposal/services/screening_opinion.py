@@ -12,11 +12,11 @@ from sqlmodel import Session, col, select
 from disposal.eligibility import engine
 from disposal.eligibility.versions import RuleVersions
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import Bidder, DisposalProject, Issuer, Notice, NoticeVersion, Party, Screening, ScreeningDecision
+from disposal.models import Bidder, DisposalProject, Issuer, Notice, NoticeVersion, Party, Screening
 from disposal.services.as_of import as_it_stood
 from disposal.services.entering import found
 from disposal.services.opinion_context import Fact, Opinion
-from disposal.services.opinion_findings import Evidence, asks_shown, is_on_another, laws_shown, limbs_shown
+from disposal.services.opinion_findings import Evidence, asks_shown, laws_shown, limbs_shown
 from disposal.services.opinion_lists import entries_met, failures_shown, lists_shown, looked_up_words
 from disposal.services.opinion_words import conclusion_of, instant_zh
 from disposal.services.screening_decisions import Standing, standings
@@ -56,9 +56,9 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
     What is told beside the record is told as it stood when the screening was made. Raises: RecordUnreadable.
     """
     kept = read_whole(row)
-    standing = tuple(_own(each, row) for each in standings(session, row, on=on))
+    standing = standings(session, row, on=on)
     facts = kept.question.facts
-    evidence = Evidence(row, kept, entries_met(session, kept.result.findings), _decisions(session, row))
+    evidence = Evidence(row, kept, entries_met(session, kept.result.findings))
     project, issuer = _project(session, row)
     notice, opening = _notice(session, row)
     name = facts.dossier.bidder.name
@@ -90,25 +90,9 @@ def _printed(restrictions: Restrictions) -> tuple[Fact, ...]:
     return tuple(Fact(label, text) for label, text in words.items() if text)
 
 
-def _own(each: Standing, row: Screening) -> Standing:
-    """Return a finding without a decision that was made on another finding of the same key."""
-    if each.decision is None or not is_on_another(each.decision, each.number, row):
-        return each
-    return replace(each, decision=None, reopened=None)
-
-
 def _unanswered(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:
     """Leave out what a decision that holds has answered."""
     return tuple(each for each in standing if each.outcome is each.finding.outcome)
-
-
-def _decisions(session: Session, row: Screening) -> dict[str, list[ScreeningDecision]]:
-    """Return every decision on the bidder's findings, by what names a finding, the first one first."""
-    query = select(ScreeningDecision).where(ScreeningDecision.bidder_id == row.bidder_id)
-    decisions: dict[str, list[ScreeningDecision]] = {}
-    for each in session.exec(query.order_by(col(ScreeningDecision.id))).all():
-        decisions.setdefault(each.finding_key, []).append(each)
-    return decisions
 
 
 def _bidder(session: Session, row: Screening, kept: engine.Screening) -> tuple[Fact, ...]:

@@ -18,7 +18,8 @@ _WENT = text("""
     SELECT DISTINCT w.bidder_id
     FROM watched_party w CROSS JOIN LATERAL jsonb_array_elements_text(w.met_entries) AS m (entry_id)
     JOIN list_entry e ON e.id = m.entry_id::uuid
-    WHERE w.met_entries <> '[]'::jsonb AND e.restricted_list_id = :list_id AND e.last_version_no BETWEEN :since AND :until - 1
+    WHERE w.met_entries <> '[]'::jsonb AND e.restricted_list_id = :list_id
+      AND e.last_version_no BETWEEN :since AND :until - 1
 """)
 
 

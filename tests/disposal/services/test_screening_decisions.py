@@ -64,7 +64,7 @@ def test_dismissed_match_is_clear_until_its_last_day_and_open_the_day_after(
     assert on_phone(session, screening, UNTIL).outcome is Outcome.clear
     after = on_phone(session, screening, UNTIL + timedelta(days=1))
     assert after.outcome is Outcome.possible
-    assert after.reopened == ("核定已于2022-09-30到期", "the decision held until 2022-09-30")
+    assert after.reopened == ("核定已于2022年9月30日到期", "the decision held until 2022-09-30")
 
 
 def test_dismissal_holds_through_another_screening_while_nothing_changes(
