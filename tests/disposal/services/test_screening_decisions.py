@@ -131,7 +131,11 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
     session.info["actor"] = "另一测试员"
     approved = approve_override(session, request.id, reason="同意")
     assert (approved.requested_by, approved.decided_by) == ("测试员", "另一测试员")
-    assert standings(session, barred, on=DAY)[number - 1].outcome is Outcome.clear
+    now = standings(session, barred, on=DAY)
+    assert now[number - 1].outcome is Outcome.clear
+    keys = [mark["key"] for mark in barred.marks]
+    assert keys.count(keys[number - 1]) == 2  # barred as declared, and no list to look in
+    assert [each.number for each in now if each.decision is not None] == [number]
 
 
 def test_override_of_what_is_not_barred_is_refused(session: Session, barred: Screening) -> None:
