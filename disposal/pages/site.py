@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from fastapi import Request, Response
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from disposal.edge import language_of
 from disposal.money import format_yuan
@@ -17,6 +18,7 @@ from disposal.pages.assets import asset_address
 from disposal.responses import answer
 from notices.dates import SHANGHAI, dated_zh, weekday_en
 from notices.rendering.resources import jinja_environment
+from notices.rendering.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
@@ -69,7 +71,15 @@ def environment() -> Environment:
     made = jinja_environment()
     made.globals |= {"t": _words, "link": _link, "asset": asset_address}
     made.filters |= {"day": _day, "instant": _instant, "yuan": _yuan, "rounded": _rounded, "said": _said}
+    made.filters |= {"in_lines": _in_lines}
     return made
+
+
+@lru_cache(maxsize=10_000)
+def _in_lines(title: str) -> Markup:
+    """Return a notice's title with the places where its sense lets a narrow screen break it."""
+    lines, _ = title_lines(title)
+    return Markup("<wbr>").join(lines)
 
 
 def _english(path: str) -> str:

@@ -5,30 +5,33 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from notices.rendering.columns import TABLE_PX, columns_of
 from notices.rendering.document import Annex
 from notices.rendering.fonts import EM
 
-NOTE_MEASURE = 985 * EM // 12  # a landscape page wide, in 9pt type
+NOTE_MEASURE = TABLE_PX * EM // 12  # a landscape page wide, in 9pt type
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
-    """The annex as an HTML table for the screen, where the browser sizes columns and breaks lines."""
+    """The annex as an HTML table for the screen, where the browser breaks lines; ``widths`` are percents."""
 
     title: str
     columns: tuple[str, ...]
+    widths: tuple[float, ...]
     body: Markup
     note: Markup
 
 
 def annex_table(annex: Annex) -> AnnexTable:
-    """Return the annex as an HTML table."""
+    """Return the annex as an HTML table, its columns as wide as in print."""
     tags = ["<td>" if column.align == "left" else f'<td class="{column.align}">' for column in annex.columns]
     rows = [f"<tr>{_cells(row, tags)}</tr>" for row in annex.rows]
     if annex.totals:
         rows.append(f'<tr class="totals">{_cells(annex.totals, tags)}</tr>')
     body = Markup("\n".join(rows))  # noqa: S704 - every cell is escaped
-    return AnnexTable(annex.title, tuple(column.title for column in annex.columns), body, escape(annex.note))
+    widths = tuple(round(width * 100 / TABLE_PX, 1) for width in columns_of(annex).widths)
+    return AnnexTable(annex.title, tuple(column.title for column in annex.columns), widths, body, escape(annex.note))
 
 
 def _cells(cells: Sequence[str], tags: Sequence[str]) -> str:

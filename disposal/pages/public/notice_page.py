@@ -24,7 +24,6 @@ router = APIRouter(include_in_schema=False)
 
 _ARTICLE = re.compile(r'<article class="notice">.*?</article>', re.DOTALL)
 _ANNEX = re.compile(r'<section class="annex">.*?</section>', re.DOTALL)
-_WIDTHS = re.compile(r"<colgroup>.*?</colgroup>", re.DOTALL)
 _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.concluded}
 
 
@@ -105,12 +104,12 @@ def _kept(found: Register, number: str, request: Request) -> KeptPage:
 def shown(view: NoticeView, today: date) -> NoticePage:
     """Return what the page shows of a notice on a day."""
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
-    # The page has its own first heading, and its style sheet sets the widths of columns.
+    # The page has its own first heading.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
     return NoticePage(
         view=view,
         words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
-        annex=Markup(_WIDTHS.sub("", annex[0])) if annex else Markup(),  # noqa: S704 - the same
+        annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),
     )
 
