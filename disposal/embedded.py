@@ -175,6 +175,9 @@ class EmbeddedPostgres:
             "port": str(_PORT),
             "max_connections": "200",
             "timezone": "UTC",
+            # A failing statement is logged without what it was given.
+            "log_parameter_max_length": "0",
+            "log_parameter_max_length_on_error": "0",
             **self._settings,
         }
         options = " ".join(shlex.quote(f"--{name}={value}") for name, value in settings.items())

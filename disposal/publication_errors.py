@@ -25,6 +25,20 @@ class NoticeIncomplete(DisposalError):
         )
 
 
+class ResidentIdInNotice(DisposalError):
+    """A text of a notice holds a person's full number, which must not become public."""
+
+    code: ClassVar[str] = "resident_id_in_notice"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, place: str, masked: str) -> None:
+        super().__init__(
+            zh=f"公告的 {place} 含有完整的居民身份证号码（{masked}）；请遮盖中间各位。",
+            en=f"{place} of the notice holds a full resident ID number ({masked}); mask its middle.",
+            field=place,
+        )
+
+
 class ClaimInLiveNotice(DisposalError):
     """A claim already stands in a live notice; the same claim cannot be offered twice."""
 

@@ -49,7 +49,7 @@ def read(
         print_json({"id": str(record_id), "number": found, "read_by": actor})
     else:
         typer.echo(found)
-        typer.echo(f"此次查看已记入审计 · this reading is on record: {actor}，{reason}", err=True)
+        typer.echo(f"此次查看及其原因已记入审计 · this reading is on record, with its reason: {actor}", err=True)
 
 
 @number_app.command("rotate-key")

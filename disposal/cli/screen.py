@@ -20,6 +20,7 @@ from disposal.cli.screening import print_kept
 from disposal.cli.screening_again import print_again, screen_due
 from disposal.database import Database, open_database
 from disposal.eligibility.finding import Outcome
+from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
 from disposal.services.dates import today_in_china
 from disposal.services.dossier_file import read_dossier
@@ -128,9 +129,9 @@ def _refused(error: NoticesError) -> tuple[str, ...]:
 
 
 def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the rows with a byte order mark, as spreadsheets want it; a cell never begins a formula."""
-    text = io.StringIO()
+    """Return the rows with a byte order mark, as spreadsheets want it; no formula, and no number in a file's name."""
+    text, shown = io.StringIO(), mask_personal_numbers_in(rows)
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
-    writer.writerows([f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in rows)
+    writer.writerows([f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in shown)
     return text.getvalue().encode("utf-8-sig")

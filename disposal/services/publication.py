@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.disposal_project import ProjectStatus
-from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
+from disposal.publication_errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services import amendment_effects, audit, live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
@@ -26,6 +26,7 @@ from notices.completeness import Report, check
 from notices.composition import title_of
 from notices.content import AmendedNotice, NoticeContent
 from notices.kinds import kind_of
+from notices.resident_ids import resident_ids_in
 from notices.resolving import resolve
 
 
@@ -34,7 +35,8 @@ def draft_notice(session: Session, project_id: UUID, *, published_on: date, supe
 
     ``supersedes`` is the published notice it will replace.
 
-    Raises: what ``content_of`` raises when the project lacks something, TransitionRefused, AmendmentRefused.
+    Raises: what ``content_of`` raises when the project lacks something, TransitionRefused, AmendmentRefused,
+    ResidentIdInNotice.
     """
     earlier = locked(session, supersedes) if supersedes else None
     if earlier is not None:
@@ -49,7 +51,7 @@ def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) 
 
     ``content.amends`` and the issuer are set from the notice it speaks of.
 
-    Raises: TransitionRefused, AmendmentRefused, ChangeDoesNotFit.
+    Raises: TransitionRefused, AmendmentRefused, ChangeDoesNotFit, ResidentIdInNotice.
     """
     earlier = locked(session, earlier_id)
     effect = amendment_effects.effect_of(content.kind)
@@ -131,6 +133,8 @@ def amended(earlier: Notice, said: NoticeContent) -> AmendedNotice:
 def _draft(
     session: Session, project_id: UUID, *, content: NoticeContent, amends: Notice | None, draft: dict[str, Any] | None
 ) -> Notice:
+    for place, masked in resident_ids_in(content):
+        raise ResidentIdInNotice(place=place, masked=masked)
     project = session.get_one(DisposalProject, project_id)
     notice = Notice.model_validate(
         {

@@ -46,7 +46,7 @@ def run(*words: object, status: int = 0) -> Result:
 def test_number_is_printed_alone_and_the_reading_stays_on_record(party: Party, settings: Settings) -> None:
     done = run("read", party.id, "--reason", "与身份证原件核对")
     assert done.stdout == f"{NUMBER}\n"
-    assert "安全员，与身份证原件核对" in done.stderr
+    assert "on record, with its reason: 安全员" in done.stderr
     with open_database(settings, migrate=False) as database, database.session() as session:
         entry = session.exec(select(AuditEntry).where(AuditEntry.event == "party.number_read")).one()
         assert (entry.actor, entry.subject_id, entry.reason) == ("安全员", party.id, "与身份证原件核对")
