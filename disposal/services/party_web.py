@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import or_, text
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.relations import Office, RelationKind
+from disposal.eligibility.relations import RelationKind
 from disposal.errors import DisposalError
 from disposal.models import PartyRelation
 from disposal.services.id_sets import among
 
-MOST_PARTIES = 100_000
-"""Far above any real group of companies; beyond it a screening says that it could not look."""
+MOST_PARTIES = 500_000
+"""Five times the largest group that is measured; beyond it a screening says that it could not look."""
 
 _ABOVE = text("""
     WITH RECURSIVE above (id) AS (
@@ -25,7 +25,6 @@ _ABOVE = text("""
     )
     SELECT id FROM above LIMIT :most
 """)
-_BONDS = (RelationKind.office, RelationKind.ownership, RelationKind.control, RelationKind.acting_for)
 
 
 class WebTooLarge(DisposalError):
@@ -54,14 +53,13 @@ def web_around(session: Session, seeds: Collection[UUID]) -> Web:
 
     Raises: WebTooLarge.
     """
-    above = _above(session, seeds)
-    found = {each.id: each for each in _relations(session, to=above, kinds=_BONDS)}
-    near = set(above)
+    near = _above(session, seeds)  # whatever leads into one of them starts at another of them
+    found: dict[UUID, PartyRelation] = {}
     for _ in range(2):  # parents and siblings of a spouse, grandparents: two steps of kinship
         kin = _kinships(session, near)
         found |= {each.id: each for each in kin}
         near |= _ends(kin)
-    found |= {each.id: each for each in _relations(session, start=near, kinds=_BONDS)}
+    found |= {each.id: each for each in _bonds(session, near)}
     relations = tuple(found[key] for key in sorted(found))
     return Web(relations, frozenset(_ends(relations) | set(seeds)))
 
@@ -74,17 +72,10 @@ def _above(session: Session, seeds: Collection[UUID]) -> set[UUID]:
     return reached
 
 
-def _relations(
-    session: Session, *, to: Collection[UUID] = (), start: Collection[UUID] = (), kinds: tuple[RelationKind, ...]
-) -> list[PartyRelation]:
-    """Return the relations of these kinds into ``to`` or out of ``start``; mere staff is left out on the way in."""
-    query = select(PartyRelation).where(col(PartyRelation.kind).in_(kinds))
-    if to:
-        is_staff = col(PartyRelation.office) == Office.employee
-        query = query.where(among(col(PartyRelation.to_party_id), to), is_staff.is_not(True))
-    else:
-        query = query.where(among(col(PartyRelation.from_party_id), start))
-    return list(session.exec(query).all())
+def _bonds(session: Session, start: Collection[UUID]) -> list[PartyRelation]:
+    """Return what these parties own, run, control, act for, or work at."""
+    query = select(PartyRelation).where(PartyRelation.kind != RelationKind.kinship)
+    return list(session.exec(query.where(among(col(PartyRelation.from_party_id), start))).all())
 
 
 def _kinships(session: Session, people: Collection[UUID]) -> list[PartyRelation]:

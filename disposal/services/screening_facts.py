@@ -98,7 +98,8 @@ def _dossier(
     session: Session, bidder: Bidder, sides: dict[UUID, Side], relations: Iterable[PartyRelation], on: date
 ) -> Dossier:
     party = found(session, Party, bidder.party_id)
-    parts = {part: _part(bidder, part, relations) for part in DossierPart}
+    own = [each for each in relations if party.id in {each.from_party_id, each.to_party_id}]
+    parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
         bidder=sides[party.id].facts,
         declarations=bidder.declarations,

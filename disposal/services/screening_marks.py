@@ -31,9 +31,9 @@ def marks_of(
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
     concerned = [sorted(_concerned(facts, finding)) for finding in findings]
     changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
-    marks = []
+    marks, shown = [], {key: _shown(parties[key]) for keys in concerned for key in keys}
     for finding, keys in zip(findings, concerned, strict=True):
-        sides = [[_shown(parties[key]), changes.get(UUID(key), 0)] for key in keys]
+        sides = [[shown[key], changes.get(UUID(key), 0)] for key in keys]
         entry = entry_marks.get(finding.entry_id or "", "")
         told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
         marks.append({"key": finding_key(finding), "fingerprint": _digest([told, sides, entry])})
