@@ -12,6 +12,7 @@ from disposal.responses import answer
 from disposal.services.notice_list import NoticePage, NoticeSummary
 from disposal.services.public_notices import LinkedNotice, NoticeView, VersionView
 from notices.codes import Coded
+from notices.dates import SHANGHAI
 from notices.kinds import Kind
 
 Yuan = Annotated[
@@ -19,6 +20,9 @@ Yuan = Annotated[
     PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$", "examples": ["193474338.54"]}),
 ]
+
+Instant = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(SHANGHAI), return_type=datetime)]
+"""An instant, told with the offset of China."""
 
 
 class Body(BaseModel):
@@ -41,7 +45,7 @@ class WindowDatesBody(Body):
     published_on: date
     first_counted_on: date
     ends_on: date
-    ends_at: datetime
+    ends_at: Instant
 
 
 class NoticeBody(Body):
@@ -86,7 +90,7 @@ class VersionBody(BaseModel):
     """One frozen version; ``because`` is the number of the notice that made it."""
 
     version_no: int
-    published_at: datetime
+    published_at: Instant
     because: str | None
     files: list[FileBody]
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
+from disposal.api.examples import shown
 from disposal.deps import Calendar
 from disposal.services.calendar_answers import calendar_year
 
@@ -47,7 +48,7 @@ class CalendarBody(BaseModel):
     "/{year}",
     response_model=CalendarBody,
     response_description="the arrangement",
-    responses=NOT_MODIFIED | declared(409, 422),
+    responses=shown("calendar") | NOT_MODIFIED | declared(409, 422),
 )
 async def show_year(
     request: Request,

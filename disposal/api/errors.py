@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from disposal.api.examples import REFUSALS
 from disposal.responses import NEVER
 from disposal.services.questions import InvalidQuestion, problems_of
 from notices.errors import NoticesError
@@ -49,7 +50,14 @@ _DESCRIPTIONS = {
 
 def declared(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the declaration of these errors for a route."""
-    return {status: {"model": ErrorBody, "description": _DESCRIPTIONS[status]} for status in statuses}
+    return {
+        status: {
+            "model": ErrorBody,
+            "description": _DESCRIPTIONS[status],
+            "content": {"application/json": {"example": REFUSALS[status]}},
+        }
+        for status in statuses
+    }
 
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {

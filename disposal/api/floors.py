@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from disposal.api.bodies import CodeBody, json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
+from disposal.api.examples import shown
 from disposal.deps import Calendar
 from disposal.services.floor_answers import FloorQuestion, floor_for
 from notices.window import WindowUnit
@@ -55,7 +56,12 @@ class FloorBody(BaseModel):
     was_early_enough: bool | None = Field(description="null unless both dates were given")
 
 
-@router.get("", response_model=FloorBody, response_description="the floor", responses=NOT_MODIFIED | declared(409, 422))
+@router.get(
+    "",
+    response_model=FloorBody,
+    response_description="the floor",
+    responses=shown("floor") | NOT_MODIFIED | declared(409, 422),
+)
 async def find_floor(request: Request, question: Annotated[FloorQuestion, Query()], calendar: Calendar) -> Response:
     """Find the latest lawful publication before a review, or the earliest review after a publication."""
     found = floor_for(question, calendar)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from disposal.api.errors import declared
+from disposal.api.examples import shown
 from disposal.deps import register
 
 router = APIRouter(tags=["operation 运行"])
@@ -17,7 +18,7 @@ class HealthBody(BaseModel):
     status: Literal["ok"]
 
 
-@router.get("/healthz", response_description="the database answers", responses=declared(503))
+@router.get("/healthz", response_description="the database answers", responses=shown("health") | declared(503))
 async def healthz(request: Request) -> HealthBody:
     """Answer ok once the database has answered; 503 while it does not."""
     await register(request).stamps.of("")

@@ -12,7 +12,9 @@ from disposal.services.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, Not
 
 router = APIRouter(prefix="/notices", tags=["files 文件"])
 
-Suffix = Annotated[str, Path(description="kind of file", json_schema_extra={"enum": list(FILE_KINDS)})]
+Suffix = Annotated[
+    str, Path(description="kind of file", examples=["pdf"], json_schema_extra={"enum": list(FILE_KINDS)})
+]
 VersionNo = Annotated[int, Path(description="number of the version", ge=1, le=MOST_VERSIONS, examples=[1])]
 
 

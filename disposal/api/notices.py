@@ -14,6 +14,7 @@ from disposal.api.bodies import (
     version_body,
 )
 from disposal.api.errors import NOT_MODIFIED, declared
+from disposal.api.examples import shown
 from disposal.deps import Calendar, Now, ReadSession
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import find_notices
@@ -28,7 +29,7 @@ NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", 
     "",
     response_model=NoticeListBody,
     response_description="one page of notices",
-    responses=NOT_MODIFIED | declared(409, 422, 503),
+    responses=shown("notices") | NOT_MODIFIED | declared(409, 422, 503),
 )
 def list_notices(
     request: Request,
@@ -45,7 +46,7 @@ def list_notices(
     "/{notice}",
     response_model=NoticeDetailBody,
     response_description="the notice",
-    responses=NOT_MODIFIED | declared(404, 503),
+    responses=shown("notice") | NOT_MODIFIED | declared(404, 503),
 )
 def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """Return one notice: where it stands, its versions with their digests, linked notices, media."""
@@ -56,7 +57,7 @@ def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calen
     "/{notice}/versions",
     response_model=VersionListBody,
     response_description="every version",
-    responses=NOT_MODIFIED | declared(404, 503),
+    responses=shown("versions") | NOT_MODIFIED | declared(404, 503),
 )
 def list_versions(request: Request, notice: NoticeKey, session: ReadSession) -> Response:
     """List every version of a notice, newest first; each is frozen, and its digests prove its bytes."""

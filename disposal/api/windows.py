@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
+from disposal.api.examples import shown
 from disposal.deps import Calendar
 from disposal.services.window_answers import WindowQuestion, counted
 from notices.calendar_table import DayKind
@@ -47,7 +48,7 @@ class WindowBody(BaseModel):
     "",
     response_model=WindowBody,
     response_description="the counted window",
-    responses=NOT_MODIFIED | declared(409, 422),
+    responses=shown("window") | NOT_MODIFIED | declared(409, 422),
 )
 async def count(request: Request, question: Annotated[WindowQuestion, Query()], calendar: Calendar) -> Response:
     """Count a window: its last day, the instant it closes, and why each day counts or does not."""

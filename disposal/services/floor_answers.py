@@ -21,7 +21,9 @@ class FloorQuestion(Question):
     review_on: Day | None = Field(None, description="day the review body meets", examples=["2022-09-01"])
     published_on: Day | None = Field(None, description="day of publication", examples=["2022-08-03"])
     provisional: bool = Field(
-        False, description="answer from weekends and statutory holidays where a year's arrangement is not loaded"
+        False,
+        description="answer from weekends and statutory holidays where a year's arrangement is not loaded",
+        examples=[False],
     )
 
     @model_validator(mode="after")

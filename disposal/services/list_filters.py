@@ -20,6 +20,7 @@ from notices.dates import SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
+_POSITION = "2022-08-03_018f3a5e6c007c2d9f41a0b1c2d3e4f5"
 MOST_DAYS_LEFT = 365
 MOST_ROWS = 100
 
@@ -64,18 +65,20 @@ class NoticesQuestion(Question):
         description="words in the title, number, names, places, certificate or case numbers; one character is enough",
         examples=["纺织"],
     )
-    status: PublicStatus | None = Field(None, description="where the notice stands now")
-    kind: KindCode | None = Field(None, description="kind of notice")
+    status: PublicStatus | None = Field(None, description="where the notice stands now", examples=["open"])
+    kind: KindCode | None = Field(None, description="kind of notice", examples=["disposal"])
     province: Annotated[str, Field(max_length=40)] | None = Field(None, description="as entered", examples=["浙江省"])
     min_amount: AskedYuan | None = Field(None, description="total claim in yuan, at least", examples=["50000000"])
     max_amount: AskedYuan | None = Field(None, description="total claim in yuan, at most", examples=["200000000"])
     days_left: Annotated[int, between(0, MOST_DAYS_LEFT)] | None = Field(
         None, description="window not yet closed, at most this many working days left, today included", examples=[5]
     )
-    provisional: bool = Field(False, description="only windows whose last day may still change")
-    after: Cursor | None = Field(None, description="next_after of the page before")
-    before: Cursor | None = Field(None, description="previous_before of the page after")
-    limit: Annotated[int, between(1, MOST_ROWS)] = Field(20, description="notices a page", ge=1, le=MOST_ROWS)
+    provisional: bool = Field(False, description="only windows whose last day may still change", examples=[False])
+    after: Cursor | None = Field(None, description="next_after of the page before", examples=[_POSITION])
+    before: Cursor | None = Field(None, description="previous_before of the page after", examples=[_POSITION])
+    limit: Annotated[int, between(1, MOST_ROWS)] = Field(
+        20, description="notices a page", examples=[20], ge=1, le=MOST_ROWS
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> "NoticesQuestion":

@@ -155,7 +155,7 @@ Day = Annotated[
 Hour = Annotated[
     time | None,
     BeforeValidator(_read_hour),
-    WithJsonSchema({"type": "string", "pattern": _HOUR_PATTERN}),
+    WithJsonSchema({"type": "string", "pattern": _HOUR_PATTERN, "examples": ["17:00"]}),
 ]
 """An hour of the day such as 17:00; 24:00 is the end of the day and read as None."""
 

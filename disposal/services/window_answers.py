@@ -16,15 +16,19 @@ class WindowQuestion(Question):
     count: Annotated[int, between(1, LONGEST_WINDOW)] = Field(
         20, description="length of the window", ge=1, le=LONGEST_WINDOW, examples=[20]
     )
-    unit: WindowUnit = Field(WindowUnit.working_days, description="what is counted")
+    unit: WindowUnit = Field(WindowUnit.working_days, description="what is counted", examples=["working_days"])
     convention: CountingConvention = Field(
-        CountingConvention.first_day_not_counted, description="whether the day of publication counts"
+        CountingConvention.first_day_not_counted,
+        description="whether the day of publication counts",
+        examples=["first_day_not_counted"],
     )
     closes_at: Hour = Field(
         None, description="closing hour of the last day, Asia/Shanghai; empty or 24:00: its end", examples=["17:00"]
     )
     provisional: bool = Field(
-        False, description="answer from weekends and statutory holidays where a year's arrangement is not loaded"
+        False,
+        description="answer from weekends and statutory holidays where a year's arrangement is not loaded",
+        examples=[False],
     )
 
 

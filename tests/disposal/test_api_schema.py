@@ -51,8 +51,12 @@ def test_description_is_whole(site: TestClient) -> None:
         assert operation["description"], address
         for parameter in operation.get("parameters", ()):
             assert parameter["description"], (address, parameter["name"])
+            assert parameter["schema"]["examples"], (address, parameter["name"])
         for status, answer in operation["responses"].items():
             assert answer["description"], (address, status)
+            json_answer = answer["content"].get("application/json", {})
+            is_file = address.endswith(".{suffix}") and status == "200"
+            assert is_file or not json_answer or json_answer["example"], (address, status)
             if status not in {"200", "304"}:
                 assert answer["content"]["application/json"]["schema"]["$ref"].endswith("/ErrorBody"), (address, status)
     assert "ValidationError" not in description["components"]["schemas"]
