@@ -46,7 +46,7 @@ NO_NUMBER = Number()
 def written_number(cell: Cell) -> str:
     """Return a number as text, in half-width capitals without blanks and hyphens; empty where there is none.
 
-    Raises: CellRefused where a spreadsheet has made a figure of it and lost digits.
+    Raises: CellRefused where a spreadsheet has made a figure of it and lost digits, or for a formula.
     """
     if cell is None:
         return ""
@@ -60,6 +60,8 @@ def written_number(cell: Cell) -> str:
         return str(int(cell))
     if _RESIDENT.fullmatch(cell):
         return cell
+    if cell.lstrip().startswith("="):
+        raise CellRefused("formula_as_text", cell)
     text = _AROUND.sub("", unicodedata.normalize("NFKC", cell)).upper()
     if _SCIENTIFIC.fullmatch(text):
         raise CellRefused("digits_lost", cell)

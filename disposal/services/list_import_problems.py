@@ -25,6 +25,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "单元格公式出错（如 #N/A）；请改为实际内容",
         "the cell's formula failed (such as #N/A); type what it is",
     ),
+    "formula_as_text": (
+        "是公式而非内容；请改为公式的结果",
+        "is a formula, not what it comes to; write its result",
+    ),
     "kind_unknown": (
         "不是已知的主体类型；请填写 自然人、单位 或 个体工商户",
         "is no kind of party; write 自然人, 单位 or 个体工商户",

@@ -189,6 +189,8 @@ def _tidy_text(written: str, limit: int) -> str:
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         raise CellRefused("text_not_printable", character=f"{ord(forbidden[0]):04X}")
+    if text.startswith("="):
+        raise CellRefused("formula_as_text", text)
     if len(text) > limit:
         raise CellRefused("text_too_long", limit=limit)
     return shown_text(text)

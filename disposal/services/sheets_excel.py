@@ -7,7 +7,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
-from disposal.services.sheet import CELL_ERROR, Cell, Sheet, SheetOptions, SheetRow, take_header
+from disposal.services.sheet import CELL_ERROR, Cell, Sheet, SheetOptions, SheetRow, is_blank, take_header
 from disposal.services.sheet_errors import (
     SheetCellsMerged,
     SheetChoiceNeeded,
@@ -74,7 +74,7 @@ def _rows(found: CalamineSheet, scan: Scan, *, first_column: int, place: list[in
         for column in scan.failed.get(number, ()):
             if 0 <= column - first_column < len(cells):
                 cells[column - first_column] = CELL_ERROR
-        if any(cells):
+        if any(cells) and not is_blank(cells):
             yield SheetRow(number, cells)
 
 
