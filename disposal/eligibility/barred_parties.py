@@ -11,6 +11,7 @@ from disposal.eligibility.listed import listed
 from notices.limbs import LimbCode
 
 _BY_LIST = (LimbCode.dishonest_debtor, LimbCode.aml_listed, LimbCode.other_law)
+_OF_BIDDERS_ALONE = (LimbCode.other_law,)  # the other two look at those who take part in the bidder themselves
 
 Reason = tuple[str, str]
 
@@ -28,6 +29,18 @@ class Watched:
             self._known[key] = self._insider(key) or self._on_a_list(key) or self._debtors(key) or self._rival(key)
         return self._known[key]
 
+    def unexamined(self, key: str) -> Reason | None:
+        """Return why a party that takes part in the bidder is watched, where no limb of the notice examines that."""
+        examined = LimbCode.participated_entity in self._case.printed and not self._case.bidder.is_person
+        if key in self._case.subjects:
+            return None
+        insider = None if examined else self._insider(key)
+        return insider or self._on_a_list(key, _OF_BIDDERS_ALONE) or self._rival(key)
+
+    def is_debtors(self, key: str) -> bool:
+        """Tell whether the notice bars the party for standing on the debtor's side."""
+        return self._debtors(key) is not None
+
     @cached_property
     def _side(self) -> DebtorCircle:
         return DebtorCircle(self._case)
@@ -39,9 +52,9 @@ class Watched:
                     return f"{ground.zh}（“{words(self._case, limb)}”）", f"{ground.en} (“{limb.code.en}”)"
         return None
 
-    def _on_a_list(self, key: str) -> Reason | None:
+    def _on_a_list(self, key: str, codes: tuple[LimbCode, ...] = _BY_LIST) -> Reason | None:
         for limb in self._case.restrictions.limbs:
-            for ground in listed(self._case, limb.code, key) if limb.code in _BY_LIST else ():
+            for ground in listed(self._case, limb.code, key) if limb.code in codes else ():
                 if ground.outcome is Outcome.barred:
                     return f"{ground.zh}（“{words(self._case, limb)}”）", f"{ground.en} (“{limb.code.en}”)"
         return None

@@ -1,19 +1,26 @@
 """变相购买: signs that somebody barred, or another bidder, buys through this one. Each is possible: a person decides.
 
-Shared phone, address, funding account, agent or legal representative; acting for a barred party; a barred party's
-near relative who takes part in the bidder. Barred is who falls under a limb of this notice for certain.
+Shared phone, address, funding account, agent or legal representative; acting for a barred party, or being held by one
+who does (代持); a barred party that takes part in a bidder which no limb examines for that; a barred party's near
+relative who bids or takes part in the bidder. Barred is who falls under a limb of this notice for certain.
 """
 
 from collections.abc import Iterator
 
 from disposal.eligibility.barred_parties import Reason, Watched
 from disposal.eligibility.case import Case
+from disposal.eligibility.deal_insiders import deal_insiders
 from disposal.eligibility.evasion_findings import Signal, none_seen, told, unseen
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.kinship import NEAR, Kin, inverse, kin_of
+from disposal.eligibility.kinship import LINEAL, NEAR, Kin, inverse, kin_of
+from disposal.eligibility.nominees import standing_behind
+from disposal.eligibility.participants import take_part
 from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, relation_path, ways
 from disposal.eligibility.relations import Office, Relation, RelationKind
+from notices.limbs import LimbCode
+
+_KIN = NEAR | LINEAL
 
 
 def evasion_findings(case: Case) -> tuple[Finding, ...]:
@@ -76,40 +83,70 @@ def _between(case: Case, code: str, words: Reason, pair: tuple[str, str], reason
 
 
 def _acting_for_barred(case: Case, watched: Watched) -> Iterator[Signal]:
-    for bond in case.relations_from(case.bidder.key, RelationKind.acting_for):
-        reason = watched.reason(bond.to_party) if bond.is_in_force(case.on) else None
+    """Yield the barred parties for whom the bidder, or a nominee who takes part in it, acts."""
+    for behind in standing_behind(case, lambda key: watched.reason(key) is not None):
+        zh, en = watched.reason(behind.person) or ("", "")
+        yield Signal(
+            code="acts_for",
+            person=behind.person,
+            zh=f"{behind.zh}；{zh}",
+            en=f"{behind.en}; {en}",
+            paths=behind.paths,
+        )
+
+
+def _taking_part_unexamined(case: Case, watched: Watched) -> Iterator[Signal]:
+    """Yield the barred parties and rivals in the bidder, where no limb of the notice looks for them there."""
+    walks = take_part(case)
+    for key in sorted(walks.counting.reached):
+        reason = watched.unexamined(key)
         if reason:
-            principal, name = case.name(bond.to_party), case.bidder.name
+            paths, stake = ways(case, walks.counting, key)
             yield Signal(
-                code="acts_for",
-                person=bond.to_party,
-                zh=f"{name}受{principal}委托；{reason[0]}",
-                en=f"{name} acts for {principal}; {reason[1]}",
-                paths=(relation_path(case, (bond,)),),
+                code="takes_part",
+                person=key,
+                zh=f"{reason[0]}，并参与竞买人：{path_words(paths, stake)}",
+                en=f"{reason[1]}, and takes part in the bidder: {path_words(paths, stake, english=True)}",
+                paths=paths,
             )
 
 
-def _relatives_taking_part(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield near relatives of barred people who own or run the bidder."""
-    above = case.above_bidder
-    for relative in sorted(above.reached):
+def _relatives(case: Case, watched: Watched) -> Iterator[Signal]:
+    """Yield near and lineal relatives of barred people who bid themselves, or own or run the bidder."""
+    above, judged = case.above_bidder, _judged_apart(case)
+    for relative in (*case.subjects, *sorted(above.reached - set(case.subjects))):
         for kin in kin_of(case, relative):
-            reason = watched.reason(kin.person) if kin.kinship in NEAR and kin.is_in_force(case.on) else None
+            if kin.kinship not in _KIN or not kin.is_in_force(case.on):
+                continue
+            if relative in case.subjects and (kin.person in judged or watched.is_debtors(kin.person)):
+                continue
+            reason = watched.reason(kin.person)
             if reason:
                 yield _relative(case, above, relative, kin, reason)
 
 
+def _judged_apart(case: Case) -> frozenset[str]:
+    """Return whose relatives the notice bars by a limb of its own, in the circle it names: that limb speaks of them."""
+    limbs = [limb for limb in case.restrictions.limbs if limb.code is LimbCode.relative_of_insider]
+    return frozenset(insider.person for limb in limbs for insider in deal_insiders(case, limb))
+
+
 def _relative(case: Case, above: Participation, relative: str, kin: Kin, reason: Reason) -> Signal:
-    paths, stake = ways(case, above, relative)
     name, other, is_kin = case.name(relative), case.name(kin.person), inverse(kin.kinship)
+    zh, en = f"{name}系{other}的{is_kin.zh}", f"{name} is the {is_kin.en} of {other}"
+    if relative in case.subjects:
+        paths = (relation_path(case, kin.relations),)
+        return Signal(
+            code="relative_bids", person=kin.person, zh=f"{zh}；{reason[0]}", en=f"{en}; {reason[1]}", paths=paths
+        )
+    paths, stake = ways(case, above, relative)
     return Signal(
         code="relative_takes_part",
         person=kin.person,
-        zh=f"{name}系{other}的{is_kin.zh}，并参与竞买人：{path_words(paths, stake)}；{reason[0]}",
-        en=f"{name} is the {is_kin.en} of {other} and takes part in the bidder: "
-        f"{path_words(paths, stake, english=True)}; {reason[1]}",
+        zh=f"{zh}，并参与竞买人：{path_words(paths, stake)}；{reason[0]}",
+        en=f"{en} and takes part in the bidder: {path_words(paths, stake, english=True)}; {reason[1]}",
         paths=paths,
     )
 
 
-_LOOKS = (_shared_contacts, _shared_people, _acting_for_barred, _relatives_taking_part)
+_LOOKS = (_shared_contacts, _shared_people, _acting_for_barred, _taking_part_unexamined, _relatives)

@@ -8,8 +8,9 @@ import pytest
 
 from disposal.eligibility.facts import Facts
 from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.people import ContactKind, ContactPoint
+from disposal.eligibility.people import ContactKind, ContactPoint, OwnersKnown
 from disposal.eligibility.relations import Kinship, Office
+from notices.codes import PartyKind
 from notices.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (
     DAY,
@@ -119,6 +120,71 @@ def test_company_owned_by_the_wife_of_handling_staff_is_a_sign_and_by_a_cousin_n
     finding = only(company_facts(relations=(kin("股东", "经办人", Kinship.spouse),)))
     assert finding.zh.startswith("测试股东系测试经办人的配偶，并参与竞买人：测试股东 —100%→ 测试竞买公司，合计100%；")
     assert finding.paths
+
+
+LISTED = {"add": (person("官员"),), "hits": (hit("官员", "civil"),)}
+
+
+def test_nominee_who_owns_the_bidder_for_a_listed_person_is_a_sign_until_the_mandate_ends() -> None:
+    for until, outcome in ((DAY, Outcome.possible), (DAY - timedelta(days=1), Outcome.clear)):
+        assert only(company_facts(relations=(acts("股东", "官员", valid_until=until),), **LISTED)).outcome is outcome
+    finding = only(company_facts(relations=(acts("股东", "官员"),), **LISTED))
+    assert (finding.rule, finding.person) == ("evasion.acts_for", "官员")
+    assert finding.zh.startswith(
+        "测试股东参与测试竞买公司：测试股东 —100%→ 测试竞买公司，合计100%；测试股东受测试官员委托；"
+        "测试官员列于《测试公务员名单》第3版条目A-12（证件号码：号码一致）（“国家公务员”），可能为变相购买，须由人核定。"
+    )
+    assert [len(path.steps) for path in finding.paths] == [1, 1]
+
+
+def test_nominee_is_followed_through_agents_and_the_companies_they_act_for() -> None:
+    known = {**LISTED, "add": (person("官员"), person("代持人"), firm("委托公司"))}
+    bonds = (acts("股东", "代持人"), acts("代持人", "委托公司"), owns("官员", "委托公司", "60"))
+    finding = only(company_facts(relations=bonds, **known))
+    assert "测试股东受测试代持人委托；测试代持人受测试委托公司委托；测试官员参与测试委托公司" in finding.zh
+    ring = (acts("股东", "代持人"), acts("代持人", "股东"))
+    assert only(company_facts(relations=ring, **known)).outcome is Outcome.clear
+
+
+def test_barred_owner_is_a_sign_where_the_notice_has_no_limb_on_participation() -> None:
+    facts = company_facts(dossier={"shareholders": (owns("官员", "竞买公司", "100"),)}, **LISTED)
+    finding = only(facts, restrictions=limbs(LimbCode.civil_servant))
+    assert (finding.outcome, finding.rule) == (Outcome.possible, "evasion.takes_part")
+    assert "并参与竞买人：测试官员 —100%→ 测试竞买公司，合计100%" in finding.zh
+    assert only(facts).outcome is Outcome.clear  # the limb of the 2022 notice bars it: no sign is needed
+
+
+def test_barred_owner_of_an_individual_business_run_by_another_is_a_sign() -> None:
+    facts = person_facts(
+        dossier={
+            "bidder": replace(person_facts().dossier.bidder, kind=PartyKind.individual_business),
+            "legal_representative": (office("经营者", "竞买人", Office.legal_representative),),
+            "shareholders": (owns("官员", "竞买人", "100"),),
+        },
+        add=(person("官员"), person("经营者")),
+        hits=LISTED["hits"],
+    )
+    assert only(facts).rule == "evasion.takes_part"
+
+
+def test_rival_who_owns_a_share_of_the_bidder_is_a_sign() -> None:
+    shares = (owns("对手", "竞买公司", "10"), owns("股东", "竞买公司", "90"))
+    rival = firm("对手", owners=OwnersKnown.exempt)
+    facts = company_facts(dossier={"shareholders": shares}, add=(rival,), other_bidders=("对手",))
+    assert only(facts).zh.startswith("测试对手为本项目另一竞买人，并参与竞买人：测试对手 —10%→ 测试竞买公司，合计10%")
+
+
+def test_near_relative_of_a_listed_person_who_bids_himself_is_a_sign() -> None:
+    for kinship, outcome in ((Kinship.spouse, Outcome.possible), (Kinship.cousin, Outcome.clear)):
+        assert only(person_facts(relations=(kin("竞买人", "官员", kinship),), **LISTED)).outcome is outcome
+    finding = only(person_facts(relations=(kin("竞买人", "官员", Kinship.spouse),), **LISTED))
+    assert finding.zh.startswith("测试竞买人系测试官员的配偶；测试官员列于《测试公务员名单》第3版条目A-12")
+
+
+def test_relative_of_handling_staff_is_left_to_the_limb_on_relatives() -> None:
+    facts = person_facts(relations=(kin("竞买人", "经办人", Kinship.spouse),))
+    assert only(facts).outcome is Outcome.clear
+    assert only(facts, restrictions=limbs(LimbCode.amc_staff)).rule == "evasion.relative_bids"
 
 
 @pytest.mark.parametrize(
