@@ -55,26 +55,61 @@ def paths_of(participation: Participation, owner: str) -> list[tuple[str, ...]]:
 def small_graphs(draw: st.DrawFn) -> Shares:
     nodes = [str(number) for number in range(draw(st.integers(2, 7)))]
     pairs = [(a, b) for a in nodes for b in nodes if a != b]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=16))
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, min_size=len(nodes), max_size=16))
     percents = st.decimals("0", "100", places=2) | st.sampled_from([Decimal(100), Decimal(0), Decimal("33.33")])
     return {pair: draw(percents) for pair in chosen}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
-@given(small_graphs(), st.sets(st.sampled_from("123456"), max_size=2))
-def test_paths_and_stakes_of_small_random_graphs_agree_with_brute_force(shares: Shares, closed: set[str]) -> None:
-    shut = frozenset(closed)
+def has_ring(shares: Shares) -> bool:
+    """Say whether somebody owns a part of himself through others."""
+    above = {held: {a for (a, b), percent in shares.items() if b == held and percent} for _, held in shares}
+    for start in above:
+        seen, queue = set[str](), [start]
+        while queue:
+            found = above.get(queue.pop(), set()) - seen
+            seen |= found
+            queue += found
+        if start in seen:
+            return True
+    return False
+
+
+def check_against_brute_force(shares: Shares, shut: frozenset[str]) -> int:
+    """Compare paths, the share of each, the order they are told in, and stakes; return the most paths of one owner."""
     participation = walk(graph(shares), "0", closed=shut)
     assert participation.is_whole
-    reached = set()
+    reached, most = set(), 0
     for owner in {end for pair in shares for end in pair} - {"0"}:
         expected = brute_paths(shares, owner, "0", shut)
         if expected:
             reached.add(owner)
-        assert set(paths_of(participation, owner)) == expected
-        stake = sum((worth(shares, path) for path in expected), Fraction())
-        assert abs(Fraction(participation.stake(owner)) / 100 - stake) < EXACT
+        chains = participation.chains(owner, most=100_000)
+        found = [(owner, *(link.owned for link in chain.links)) for chain in chains]
+        assert sorted(found) == sorted(expected)
+        worths = [worth(shares, path) for path in found]
+        assert all(abs(Fraction(c.fraction or 0) - w) < EXACT for c, w in zip(chains, worths, strict=True))
+        assert worths == sorted(worths, reverse=True)
+        assert abs(Fraction(participation.stake(owner)) / 100 - sum(worths, Fraction())) < EXACT
+        most = max(most, len(found))
     assert participation.reached == reached
+    return most
+
+
+def test_paths_and_stakes_of_1_000_small_random_graphs_agree_with_brute_force() -> None:
+    counted = {"graphs": 0, "with a ring": 0, "with a diamond": 0, "with both": 0}
+
+    @settings(max_examples=EXAMPLES, deadline=None, database=None)
+    @given(small_graphs(), st.sets(st.sampled_from("123456"), max_size=2))
+    def agree(shares: Shares, closed: set[str]) -> None:
+        is_ringed, is_diamond = has_ring(shares), check_against_brute_force(shares, frozenset(closed)) > 1
+        counted["graphs"] += 1
+        counted["with a ring"] += is_ringed
+        counted["with a diamond"] += is_diamond
+        counted["with both"] += is_ringed and is_diamond
+
+    agree()
+    assert counted["graphs"] >= EXAMPLES
+    assert min(counted["with a ring"], counted["with a diamond"], counted["with both"]) >= EXAMPLES // 10, counted
 
 
 @settings(max_examples=100, deadline=None)
