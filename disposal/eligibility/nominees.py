@@ -41,7 +41,9 @@ def standing_behind(case: Case, is_sought: Callable[[str], bool]) -> Iterator[Be
             if bond.to_party in seen:
                 continue
             principal, above = _principal(case, agent, bond), walk(case.graph, bond.to_party)
-            found = [each for each in (principal, *_above(case, principal, above, is_sought)) if each.person not in seen]
+            found = [
+                each for each in (principal, *_above(case, principal, above, is_sought)) if each.person not in seen
+            ]
             yield from (each for each in found if is_sought(each.person))
             queue.extend(found)
             seen |= {bond.to_party, *above.reached}

@@ -1,12 +1,14 @@
 """Who takes part in the bidder: the walk that counts, and the wider walks that show what was left out and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disposal.eligibility.case import Case
-from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.listed import named
+from disposal.eligibility.ground import Ground, missing, softened
+from disposal.eligibility.listed import listed, named
 from disposal.eligibility.participation import Participation, walk
+from disposal.eligibility.pathway import path_words, ways
+from notices.limbs import LimbCode
 
 Excepted = tuple[Participation, frozenset[str], str, str]
 
@@ -60,3 +62,14 @@ def take_part(case: Case) -> Walks:
     if closed & (counting.reached | {case.bidder.key}):
         counting = walk(case.graph, case.bidder.key, closed=closed)
     return Walks(closed=closed, counting=counting, through_banks=case.above_bidder, undated=case.once_above_bidder)
+
+
+def listed_participants(case: Case, code: LimbCode) -> Iterator[Ground]:
+    """Yield the list entries of whoever takes part in the bidder at any depth: possible, with the way to the bidder."""
+    above = case.above_bidder
+    for person in sorted(above.reached - set(case.subjects)):
+        found = listed(case, code, person)
+        paths, stake = ways(case, above, person) if found else ((), None)
+        zh = f"{case.name(person)}参与竞买人：{path_words(paths, stake)}"
+        en = f"{case.name(person)} takes part in the bidder: {path_words(paths, stake, english=True)}"
+        yield from (replace(ground, paths=paths, stake=stake) for ground in softened(found, zh=zh, en=en))

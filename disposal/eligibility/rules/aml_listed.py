@@ -7,12 +7,12 @@ possible: the words name the listed person; whether he buys through another is f
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import conclude
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.ground import Ground
 from disposal.eligibility.insider import declared, none_found
 from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
-from disposal.eligibility.pathway import path_words, ways
+from disposal.eligibility.participants import listed_participants
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 
@@ -23,12 +23,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     above = case.above_bidder
     found: list[Ground] = [ground for subject in case.subjects for ground in listed(case, limb.code, subject)]
     found += declared(case, limb)
-    for person in sorted(above.reached - set(case.subjects)):
-        for ground in listed(case, limb.code, person):
-            paths, stake = ways(case, above, person)
-            zh = f"{case.name(person)}参与竞买人：{path_words(paths, stake)}"
-            en = f"{case.name(person)} takes part in the bidder: {path_words(paths, stake, english=True)}"
-            found += softened((ground,), zh=zh, en=en)
+    found += listed_participants(case, limb.code)
     if not case.bidder.is_person:
         found += [*unstated_offices(case), *unstated_owners(case, {key, *above.reached})]
     found += unanswered(case, (limb,), [key, *sorted(above.reached)])
@@ -36,4 +31,4 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     return conclude(case, limb, found, none_found(case, limb, looked))
 
 
-RULE = LimbRule(code=LimbCode.aml_listed, version="1", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.aml_listed, version="2", source=SALES_2009, examine=examine)

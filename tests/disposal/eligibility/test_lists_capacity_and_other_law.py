@@ -44,11 +44,35 @@ def behind(*bonds: Relation) -> Facts:
         (office("竞买人", "失信公司", Office.responsible), Outcome.barred),
         (controls("竞买人", "失信公司"), Outcome.barred),
         (office("竞买人", "失信公司", Office.director), Outcome.clear),
-        (owns("竞买人", "失信公司", "100"), Outcome.clear),
+        (owns("竞买人", "失信公司", "100"), Outcome.possible),
+        (owns("竞买人", "失信公司", "50"), Outcome.possible),  # 公司法（2018）: 50 % is enough on Mon 2022-08-15
+        (owns("竞买人", "失信公司", "49.99"), Outcome.clear),
     ],
 )
 def test_person_behind_a_listed_company_is_barred_by_the_four_roles_only(bond: Relation, outcome: Outcome) -> None:
     assert outcomes(screened(behind(bond), DISHONEST), "dishonest_debtor") == {outcome}
+
+
+def test_controlling_shareholder_of_a_listed_company_is_asked_about_by_the_company_law_of_the_day() -> None:
+    (finding,) = findings(screened(behind(owns("竞买人", "失信公司", "90")), DISHONEST), "dishonest_debtor")
+    assert finding.zh.startswith(
+        "测试竞买人持有测试失信公司 90%，系其控股股东（《公司法》第二百一十六条），是否其实际控制人须核实；"
+        "测试失信公司列于《测试失信名单》第7版条目A-12"
+    )
+
+
+def test_listed_owner_at_any_depth_is_possible_though_no_controller_is_stated() -> None:
+    facts = company_facts(
+        dossier={"controllers": (), "shareholders": (owns("中间", "竞买公司", "100"),)},
+        add=(firm("中间"), person("失信人")),
+        relations=(owns("失信人", "中间", "100"),),
+        hits=(hit("失信人", "dishonest"),),
+    )
+    (finding,) = findings(screened(facts, DISHONEST), "dishonest_debtor")
+    assert (finding.outcome, finding.person, finding.stake) == (Outcome.possible, "失信人", 100)
+    assert finding.zh.startswith("测试失信人参与竞买人：测试失信人 —100%→ 测试中间 —100%→ 测试竞买公司，合计100%；")
+    silent = company_facts(dossier={"shareholders": None})
+    assert outcomes(screened(silent, DISHONEST), "dishonest_debtor") == {Outcome.undecided}
 
 
 def test_finding_on_a_person_behind_a_listed_company_names_company_list_and_version() -> None:
