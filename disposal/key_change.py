@@ -1,5 +1,6 @@
 """The change of key as a whole: the new key at hand, one transaction, the key files; safe to be cut off anywhere."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -44,6 +45,21 @@ class NewKeyUnreadable(DisposalError):
         )
 
 
+class KeyFileUnwritable(DisposalError):
+    """The new key cannot be laid beside the key file."""
+
+    code: ClassVar[str] = "key_file_unwritable"
+    status: ClassVar[int] = 503
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            zh=f"无法在 {folder} 写入新密钥（{reason}），密钥未更换。请检查磁盘空间和写入权限。",
+            en=f"The new key cannot be written to {folder} ({reason}); the key was not changed. Check space and "
+            "permissions.",
+            field="DISPOSAL_DATA_DIR",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyChanged:
     """What a change of key has done; ``retired`` is where the old key is kept, None where the key is a setting."""
@@ -80,7 +96,7 @@ def change_key(
 ) -> KeyChanged:
     """Change the key of the whole database, and the key file where the key is in one; without ``new_key`` make one.
 
-    Raises: what ``rotate_key`` raises, PersonalNumberKeyMissing; then database and key are as they were.
+    Raises: what ``rotate_key`` raises, PersonalNumberKeyMissing, KeyFileUnwritable; then all is as it was.
     """
     written = new_key or number_keys.new_key()
     new = PersonalNumbers.of(written)
@@ -89,7 +105,7 @@ def change_key(
         with database.session(actor, is_alone=True) as session:
             old: PersonalNumbers = session.info["personal_numbers"]()
             if is_file and old.key_mark != new.key_mark:
-                number_keys.lay_beside(settings, written)
+                _lay_beside(settings, written)
             rotated = rotate_key(session, old=old, new=new, reason=reason, told=told)
     except (DisposalError, SQLAlchemyError):
         if is_file:
@@ -101,9 +117,17 @@ def change_key(
     return KeyChanged(old_mark=old.key_mark.hex(), new_mark=new.key_mark.hex(), rotated=rotated, retired=retired)
 
 
+def _lay_beside(settings: Settings, written: str) -> None:
+    try:
+        number_keys.lay_beside(settings, written)
+    except OSError as error:
+        raise KeyFileUnwritable(settings.data_dir, error.strerror or type(error).__name__) from None
+
+
 def _take_back(database: Database, new: PersonalNumbers) -> None:
     """Remove the new key from beside the old one, unless the database has been changed to it after all."""
     with database.engine.connect() as connection:
         is_in_use = number_keys.mark_in_use(connection) == new.key_mark
     if not is_in_use:
-        number_keys.take_away(database.settings, mark=new.key_mark)
+        with suppress(OSError):  # where nothing can be written, nothing was
+            number_keys.take_away(database.settings, mark=new.key_mark)

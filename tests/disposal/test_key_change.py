@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from disposal import number_keys
 from disposal.database import Database, open_database
 from disposal.errors import RecordRefused
-from disposal.key_change import KeyChanged, NewKeyMissing, change_key, written_new_key
+from disposal.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate, Screening, WatchedParty
 from disposal.personal_numbers import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.services.key_rotation import rotate_key
@@ -208,6 +208,13 @@ def test_change_that_fails_takes_the_new_key_away_again(filed: Settings) -> None
     with open_database(filed, migrate=False) as opened, pytest.raises(Exception, match="reason"):
         change_key(opened, "安全员", new_key=None, reason=" ")
     assert not (filed.data_dir / number_keys.PENDING_FILE).exists()
+    assert is_found(filed)
+
+
+def test_change_whose_key_cannot_be_written_changes_nothing(filed: Settings) -> None:
+    (filed.data_dir / number_keys.PENDING_FILE).mkdir()  # nobody, root included, writes a file over a folder
+    with pytest.raises(KeyFileUnwritable):
+        changed(filed)
     assert is_found(filed)
 
 
