@@ -1,4 +1,4 @@
-"""The provisions the screening cites: 法发〔2009〕19号 §6, 民法典 17–18 and 1045, 公司法 265 (2018: 216)."""
+"""The provisions the screening cites: 法发〔2009〕19号 §6, 民法典 17–18, 97 and 1045, 公司法 265 (2018: 216)."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,6 +28,15 @@ FULL_CAPACITY = LegalSource(
     in_force_from=date(2021, 1, 1),
     quote="成年人为完全民事行为能力人，可以独立实施民事法律行为。"
     "十六周岁以上的未成年人，以自己的劳动收入为主要生活来源的，视为完全民事行为能力人。",
+)
+
+STATE_ORGAN = LegalSource(
+    document="民法典",
+    article="九十七",
+    english="Civil Code art. 97",
+    issued_on=date(2020, 5, 28),
+    in_force_from=date(2021, 1, 1),
+    quote="有独立经费的机关和承担行政职能的法定机构从成立之日起，具有机关法人资格，可以从事为履行职能所需要的民事活动。",
 )
 
 CONTROLLING_SHAREHOLDER_2018 = LegalSource(

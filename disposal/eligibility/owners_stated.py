@@ -1,5 +1,6 @@
 """Whether the owners met on the way up have been stated in full; where not, nobody can be cleared."""
 
+from collections import deque
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -19,7 +20,8 @@ def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
     stated in full where some share is not a figure, and that they need not be traced (listed companies, the state).
     """
     incomplete, excessive = [], []
-    for key in sorted(keys):
+    above = sorted(keys)
+    for key in above:
         party = case.parties[key]
         if party.is_person or party.owners is OwnersKnown.exempt:
             continue
@@ -30,7 +32,29 @@ def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
             excessive.append(key)
         elif total < HUNDRED - slack and not _is_said_complete(case, key, [link.percent for link in links]):
             incomplete.append(key)
-    return (*_incomplete(case, incomplete), *(_excessive(case, key) for key in excessive))
+    rings = () if incomplete else _rings(case, above)
+    return (*_incomplete(case, incomplete), *(_excessive(case, key) for key in excessive), *rings)
+
+
+def _rings(case: Case, keys: list[str]) -> tuple[Ground, ...]:
+    """Return the gap of organisations that own one another in full: nobody has said who stands behind the ring."""
+    inside = frozenset(keys)
+    ends = [key for key in keys if case.parties[key].is_person or case.parties[key].owners is OwnersKnown.exempt]
+    ends += [link.owner for key in keys for link in case.graph.into(key) if link.owner not in inside]
+    behind, queue = set(ends), deque(ends)
+    while queue:
+        for link in case.graph.out_of(queue.popleft()):
+            if link.is_owner and link.owned not in behind:
+                behind.add(link.owned)
+                queue.append(link.owned)
+    closed = [key for key in keys if key not in behind]
+    if not closed:
+        return ()
+    zh, en = named(case, closed)
+    asked = f"parties.{closed[0]}.owners"
+    zh = f"{zh}的出资人逐层追溯至循环持股，未见最终出资人"
+    en = f"{en}: the owners lead into a ring of companies behind which nobody stands"
+    return (missing(closed[0], asked, zh=zh, en=en),)
 
 
 def unstated_offices(case: Case) -> tuple[Ground, ...]:

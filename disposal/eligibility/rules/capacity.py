@@ -1,8 +1,9 @@
 """完全民事行为能力、支付能力: a positive requirement of the notice (民法典第十八条).
 
 A person of 18 has full capacity unless a court has limited it; from 16, who lives on his own income; nobody younger.
-An organisation must exist: one deregistered, revoked or closed cannot buy. Means must be evidenced. What is not
-known is undecided: capacity is never presumed from silence, save that an adult's is.
+An organisation or an individual business must exist: one deregistered, revoked or closed cannot buy. A state organ may
+do what its functions need only (民法典第九十七条): possible. Means must be evidenced. What is not known is undecided:
+capacity is never presumed from silence, save that an adult's is.
 """
 
 from collections.abc import Iterator
@@ -11,20 +12,23 @@ from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.law import FULL_CAPACITY
-from notices.codes import BusinessStatus
+from disposal.eligibility.law import FULL_CAPACITY, STATE_ORGAN
+from disposal.eligibility.people import OrganKind
+from notices.codes import BusinessStatus, PartyKind
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 
 _ADULT, _OWN_INCOME = 18, 16  # 民法典第十七条、第十八条
 _GONE = {BusinessStatus.revoked, BusinessStatus.deregistered, BusinessStatus.closed}
 _DOUBTFUL = {BusinessStatus.suspended, BusinessStatus.other}
+_ORGANS = {OrganKind.state_organ, OrganKind.regulator, OrganKind.judicial}
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether the bidder can act and can pay."""
     dossier, key, name = case.facts.dossier, case.bidder.key, case.bidder.name
-    found = [*(_person(case) if case.bidder.is_person else _organisation(case))]
+    found = list(_person(case)) if case.bidder.is_person else []
+    found += _registered(case) if case.bidder.kind is not PartyKind.natural_person else ()
     if dossier.means is None:
         zh, en = f"{name}未提供支付能力证明", f"{name} has given no evidence of means"
         found.append(missing(key, "dossier.means", zh=zh, en=en))
@@ -53,9 +57,14 @@ def _person(case: Case) -> Iterator[Ground]:
         yield missing(key, "dossier.has_own_income", zh=zh, en=f"{name} is {age}; whether of own income is not stated")
 
 
-def _organisation(case: Case) -> Iterator[Ground]:
+def _registered(case: Case) -> Iterator[Ground]:
     status, key, name = case.facts.dossier.business_status, case.bidder.key, case.bidder.name
-    if status is None or status is BusinessStatus.unknown:
+    if case.bidder.organ in _ORGANS:
+        law = STATE_ORGAN.citation
+        zh = f"{name}为机关法人，只能从事为履行职能所需要的民事活动（{law}），购买债权是否为此所需须核实"
+        en = f"{name} is a state organ and may do what its functions need only ({STATE_ORGAN.citation_en})"
+        yield Ground(outcome=Outcome.possible, person=key, zh=zh, en=en)
+    elif status is None or status is BusinessStatus.unknown:
         zh, en = f"{name}未提供登记状态", f"{name} has not stated its registered standing"
         yield missing(key, "dossier.business_status", zh=zh, en=en)
     elif status in _GONE | _DOUBTFUL:
@@ -65,4 +74,4 @@ def _organisation(case: Case) -> Iterator[Ground]:
         )
 
 
-RULE = LimbRule(code=LimbCode.capacity, version="1", source=FULL_CAPACITY, examine=examine)
+RULE = LimbRule(code=LimbCode.capacity, version="2", source=FULL_CAPACITY, examine=examine)

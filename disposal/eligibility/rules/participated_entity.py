@@ -27,7 +27,8 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether an insider takes part in the bidder."""
     name = case.bidder.name
     if case.bidder.is_person:
-        zh, en = f"{name}为自然人，“{limb.words}”所列为法人", f"{name} is a person; “{limb.words}” names legal persons"
+        kind, said = case.bidder.kind, f"“{limb.words}”"
+        zh, en = f"{name}为{kind.zh}，{said}所列为法人", f"{name}: {kind.en}; {said} names legal persons"
         return conclude(case, limb, (), cleared(case.bidder.key, zh, en))
     walks = take_part(case)
     found = [
@@ -36,10 +37,8 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
         *declared(case, limb),
         *_gaps(case, walks),
     ]
-    looked = (
-        f"{len(walks.counting.reached)}名直接、间接出资人与任职人员",
-        "everybody who owns or runs it, at any depth",
-    )
+    count = len(walks.counting.reached)
+    looked = (f"{count}名直接、间接出资人与任职人员", "everybody who owns or runs it, at any depth")
     lists = lists_read(case, [insider.code for insider, _ in case.insider_limbs])
     return conclude(case, limb, found, none_found(case, limb, lists, looked))
 
@@ -77,4 +76,4 @@ def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
     yield from walks.shortfall(case)
 
 
-RULE = LimbRule(code=LimbCode.participated_entity, version="1", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.participated_entity, version="2", source=SALES_2009, examine=examine)

@@ -58,7 +58,7 @@ def test_bidder_of_whom_nothing_is_known_is_never_cleared_where_the_limb_concern
     told = findings(result, rule.code.value)
     assert told
     if {finding.outcome for finding in told} == {Outcome.clear}:
-        assert any(words in told[0].zh for words in ("为单位，", "为自然人，"))
+        assert any(words in told[0].zh for words in ("为单位，", "为自然人，", "为个体工商户，"))
     assert result.overall is not Outcome.clear
     assert all(finding.zh and finding.en for finding in told)
 

@@ -7,8 +7,9 @@ import pytest
 from disposal.eligibility.facts import Facts
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.lookups import ListVersion, LookupFailed
+from disposal.eligibility.people import OrganKind
 from disposal.eligibility.relations import Office, Relation
-from notices.codes import BusinessStatus
+from notices.codes import BusinessStatus, PartyKind
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 from tests.disposal.eligibility.dossiers import (
@@ -139,6 +140,34 @@ def test_capacity_of_a_person_turns_on_age_income_and_a_courts_finding(
 )
 def test_capacity_of_an_organisation_turns_on_its_registration(status: BusinessStatus | None, outcome: Outcome) -> None:
     assert outcomes(screened(company_facts(dossier={"business_status": status}), CAPACITY), "capacity") == {outcome}
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (BusinessStatus.active, Outcome.clear),
+        (BusinessStatus.deregistered, Outcome.barred),
+        (None, Outcome.undecided),
+    ],
+)
+def test_individual_business_must_exist_as_well_as_its_operator_be_of_age(
+    status: BusinessStatus | None, outcome: Outcome
+) -> None:
+    bidder = replace(person_facts().dossier.bidder, kind=PartyKind.individual_business)
+    facts = person_facts(dossier={"bidder": bidder, "business_status": status})
+    assert outcomes(screened(facts, CAPACITY), "capacity") == {outcome}
+
+
+@pytest.mark.parametrize("organ", [OrganKind.state_organ, OrganKind.regulator, OrganKind.judicial])
+def test_state_organ_may_do_what_its_functions_need_only(organ: OrganKind) -> None:
+    bidder = replace(company_facts().dossier.bidder, organ=organ)
+    facts = company_facts(dossier={"bidder": bidder, "business_status": None})
+    (finding,) = findings(screened(facts, CAPACITY), "capacity")
+    assert finding.outcome is Outcome.possible
+    assert finding.zh.startswith(
+        "测试竞买公司为机关法人，只能从事为履行职能所需要的民事活动（《民法典》第九十七条），购买债权是否为此所需须核实，"
+        "可能不符合本公告对买受人的要求"
+    )
 
 
 def test_means_are_never_presumed() -> None:

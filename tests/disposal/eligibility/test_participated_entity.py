@@ -192,3 +192,16 @@ def test_rings_too_dense_to_follow_leave_the_bidder_undecided_never_clear(monkey
 def test_notice_that_names_no_insiders_leaves_the_limb_undecided() -> None:
     (finding,) = findings(screened(company_facts(), limbs(LimbCode.participated_entity)), RULE)
     assert (finding.outcome, finding.asks) == (Outcome.undecided, ("restrictions.limbs",))
+
+
+def test_ring_of_companies_behind_which_nobody_stands_is_undecided() -> None:
+    ring = {
+        "dossier": {"shareholders": (owns("甲", "竞买公司", "100"),)},
+        "add": (firm("甲"), firm("乙"), person("丙")),
+    }
+    closed = company_facts(relations=(owns("乙", "甲", "100"), owns("甲", "乙", "100")), **ring)
+    (finding,) = findings(screened(closed), "participated_entity")
+    assert (finding.outcome, finding.asks) == (Outcome.undecided, ("parties.乙.owners",))
+    assert finding.zh.startswith("测试乙、测试甲、测试竞买公司的出资人逐层追溯至循环持股，未见最终出资人，无法认定")
+    entered = company_facts(relations=(owns("乙", "甲", "100"), owns("甲", "乙", "99"), owns("丙", "乙", "1")), **ring)
+    assert outcomes(screened(entered), "participated_entity") == {Outcome.clear}
