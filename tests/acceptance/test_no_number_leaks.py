@@ -36,6 +36,7 @@ from tests.publishing import amend, publish_project
 from tests.screening import PERSON, case_of_2022
 from tests.website import site_on
 
+pytestmark = pytest.mark.xdist_group("no_number_leaks")  # one worker makes the registry, once
 _HREF = re.compile('href="[^"]*"')
 CONTROL = number_of(999)
 WRONG = number_of(998)[:-1] + ("0" if number_of(998)[-1] != "0" else "1")
