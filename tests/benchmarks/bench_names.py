@@ -5,7 +5,7 @@ where both records show a full one. rapidfuzz takes the scorer and the threshold
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -74,7 +74,7 @@ def run(split: str | None = None) -> Result:
     """Return the figures on the labelled set, or on one half of it: ``tune`` or ``held``."""
     pairs = [pair for pair in read_pairs() if split in (None, pair.split)]
     result = Result()
-    setting, scorer, threshold = _best_rapidfuzz(pairs)
+    setting, scorer, threshold = best_rapidfuzz(pairs)
     result.rapidfuzz_setting = f"{setting} >= {threshold}"
     for pair in pairs:
         a, b = prepared(pair, pair.a), prepared(pair, pair.b)
@@ -121,10 +121,12 @@ def _by_number(pair: Pair, by_name: bool) -> bool:
     return a == b
 
 
-def _best_rapidfuzz(pairs: list[Pair]) -> tuple[str, Callable[[str, str], float], int]:
-    """Return the scorer and the threshold of rapidfuzz that do best on the pairs, by F1."""
+def best_rapidfuzz(
+    pairs: list[Pair], names: Iterable[str] = tuple(_SCORERS)
+) -> tuple[str, Callable[[str, str], float], int]:
+    """Return the scorer, of those named, and the threshold of rapidfuzz that do best on the pairs, by F1."""
     best, best_f1 = ("ratio", _SCORERS["ratio"], 100), -1.0
-    for name, scorer in _SCORERS.items():
+    for name, scorer in ((name, _SCORERS[name]) for name in names):
         scored = [(pair, _best_score(pair, scorer)) for pair in pairs]
         for threshold in range(30, 101):
             tally = Tally()
