@@ -6,7 +6,7 @@ from functools import cached_property
 from disposal.eligibility.case import Case
 from disposal.eligibility.control import controllers
 from disposal.eligibility.finding import Path
-from disposal.eligibility.participation import Chain
+from disposal.eligibility.participation import Chain, Participation, walk
 from disposal.eligibility.pathway import path_of
 from disposal.eligibility.people import OrganKind
 
@@ -50,6 +50,16 @@ class DebtorCircle:
     def controlling_bidder(self) -> frozenset[str]:
         """Return everybody who controls the bidder through any number of layers."""
         return frozenset(controllers(self.case.graph, [self.case.bidder.key], self.case.on))
+
+    def above(self, key: str) -> Participation:
+        """Return everybody who takes part in one of the side."""
+        if key not in self._above:
+            self._above[key] = walk(self.case.graph, key)
+        return self._above[key]
+
+    @cached_property
+    def _above(self) -> dict[str, Participation]:
+        return {}
 
     def words(self, key: str) -> tuple[str, str]:
         """Return who the party is: its role, or that it controls one that has a role."""

@@ -6,9 +6,10 @@ from disposal.eligibility.case import Case
 from disposal.eligibility.control import control_share
 from disposal.eligibility.debtor_circle import DebtorCircle
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.ground import Ground, softened
 from disposal.eligibility.insider import dated, holds
-from disposal.eligibility.kinship import NEAR, inverse, kin_of
+from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
+from disposal.eligibility.lookups import Strength
 from disposal.eligibility.pathway import path_words, relation_path, ways
 from disposal.eligibility.relations import Kinship, RelationKind
 
@@ -24,8 +25,9 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
         for other, pair in case.may_be(person):
             if other in side.members and other != key and person not in side.members:
                 zh, en = side.words(other)
+                is_bidder = pair.strength is Strength.certain and person == key
                 yield Ground(
-                    outcome=Outcome.possible,
+                    outcome=Outcome.barred if is_bidder else Outcome.possible,
                     person=person,
                     zh=f"{case.name(person)}与{case.name(other)}疑为同一人（{pair.field.zh}：{pair.because}），{zh}",
                     en=f"{case.name(person)} may be the same as {case.name(other)} "
@@ -61,32 +63,47 @@ def holding(case: Case, side: DebtorCircle) -> Iterator[Ground]:
         )
 
 
-def belonging(case: Case, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield the bidder's minority shares and offices in the side."""
-    name = case.bidder.name
-    for kind in (RelationKind.office, RelationKind.ownership):
-        for bond in case.relations_from(case.bidder.key, kind):
-            if bond.to_party in side.roles and case.bidder.key not in side.controlling:
-                words, words_en = side.words(bond.to_party)
-                zh, en = (
-                    f"{name}系{case.name(bond.to_party)}的出资人",
-                    f"{name} owns a share of {case.name(bond.to_party)}",
-                )
-                if kind is RelationKind.office:
-                    zh, en = holds(case, bond)
-                yield dated(case, bond, Outcome.possible, f"{zh}，{words}", f"{en}; {words_en}")
+def belonging(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
+    """Yield the offices of a party in the side, and its shares, direct or not, that do not control."""
+    name = case.name(key)
+    for bond in case.relations_from(key, RelationKind.office):
+        if bond.to_party in side.roles:
+            words, words_en = side.words(bond.to_party)
+            zh, en = holds(case, bond)
+            yield dated(case, bond, Outcome.possible, f"{zh}，{words}", f"{en}; {words_en}")
+    for of in side.roles if key not in side.controlling else ():
+        above = side.above(of)
+        if any(all(link.is_owner for link in chain.links) for chain in above.chains(key)):
+            (words, words_en), (paths, stake) = side.words(of), ways(case, above, key)
+            zh = f"{name}系{case.name(of)}的直接或间接出资人：{path_words(paths, stake)}，{words}"
+            en = f"{name} owns a share of {case.name(of)}: {path_words(paths, stake, english=True)}; {words_en}"
+            yield Ground(outcome=Outcome.possible, person=key, zh=zh, en=en, paths=paths, stake=stake)
 
 
-def kindred(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+def controller_belonging(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield the shares and offices in the side of whoever controls the bidder without being of the side."""
+    for key in sorted(side.controlling_bidder - set(side.members) - set(case.subjects)):
+        paths, stake = ways(case, case.above_bidder, key)
+        zh = f"{case.name(key)}控制竞买人：{path_words(paths, stake)}"
+        en = f"{case.name(key)} controls the bidder: {path_words(paths, stake, english=True)}"
+        own = (ground for ground in belonging(case, side, key) if not _is_through_bidder(case, ground))
+        yield from softened(own, zh=zh, en=en)
+
+
+def _is_through_bidder(case: Case, ground: Ground) -> bool:
+    """Tell whether every way runs through the bidder, whose own tie it then is."""
+    through = [any(step.to_party == case.bidder.key for step in path.steps) for path in ground.paths]
+    return bool(through) and all(through)
+
+
+def kindred(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
     """Yield near relatives (民法典第一千零四十五条) on the side; a relative of unknown degree is undecided."""
-    for kin in (kin for key in case.subjects for kin in kin_of(case, key)):
+    for kin in (*kin_of(case, key), *likely_kin_of(case, key)):
         if kin.person not in side.members or kin.kinship not in NEAR | {Kinship.unknown}:
             continue
-        words, words_en = side.words(kin.person)
-        is_unknown, degree = kin.kinship is Kinship.unknown, inverse(kin.kinship)
-        outcome = Outcome.undecided if is_unknown else Outcome.barred
-        zh = f"{case.name(kin.subject)}系{case.name(kin.person)}的{degree.zh}，{words}"
-        en = f"{case.name(kin.subject)} is the {degree.en} of {case.name(kin.person)}; {words_en}"
+        (zh, en), (words, words_en) = kin.words(case), side.words(kin.person)
+        outcome = Outcome.undecided if kin.kinship is Kinship.unknown else Outcome.barred
+        outcome, zh, en = outcome if kin.is_certain else Outcome.possible, f"{zh}，{words}", f"{en}; {words_en}"
         if not kin.is_in_force(case.on):
             outcome, zh, en = Outcome.clear, f"{zh}，但该亲属关系在{case.on}不存续，不计", f"{en}, not on {case.on}"
         yield Ground(
@@ -99,9 +116,9 @@ def kindred(case: Case, side: DebtorCircle) -> Iterator[Ground]:
         )
 
 
-def acting(case: Case, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield for whom of the side the bidder acts, and who of the side acts for him."""
-    key, name = case.bidder.key, case.bidder.name
+def acting(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
+    """Yield for whom of the side a party acts, and who of the side acts for it."""
+    name = case.name(key)
     for bond in case.relations_from(key, RelationKind.acting_for):
         if bond.to_party in side.members:
             words, words_en = side.words(bond.to_party)

@@ -12,7 +12,7 @@ from disposal.eligibility.case import Case
 from disposal.eligibility.deal_insiders import deal_insiders
 from disposal.eligibility.evasion_findings import Signal, none_seen, told, unseen
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.kinship import LINEAL, NEAR, Kin, inverse, kin_of
+from disposal.eligibility.kinship import LINEAL, NEAR, Kin, kin_of
 from disposal.eligibility.nominees import standing_behind
 from disposal.eligibility.participants import take_part
 from disposal.eligibility.participation import Participation
@@ -132,13 +132,11 @@ def _judged_apart(case: Case) -> frozenset[str]:
 
 
 def _relative(case: Case, above: Participation, relative: str, kin: Kin, reason: Reason) -> Signal:
-    name, other, is_kin = case.name(relative), case.name(kin.person), inverse(kin.kinship)
-    zh, en = f"{name}系{other}的{is_kin.zh}", f"{name} is the {is_kin.en} of {other}"
+    zh, en = kin.words(case)
     if relative in case.subjects:
-        paths = (relation_path(case, kin.relations),)
-        return Signal(
-            code="relative_bids", person=kin.person, zh=f"{zh}；{reason[0]}", en=f"{en}; {reason[1]}", paths=paths
-        )
+        way = relation_path(case, kin.relations)
+        zh, en = f"{zh}；{reason[0]}", f"{en}; {reason[1]}"
+        return Signal(code="relative_bids", person=kin.person, zh=zh, en=en, paths=(way,))
     paths, stake = ways(case, above, relative)
     return Signal(
         code="relative_takes_part",

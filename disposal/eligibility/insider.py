@@ -8,7 +8,7 @@ from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground, missing, softened
 from disposal.eligibility.listed import lists_read, span, unanswered
-from disposal.eligibility.lookups import Strength, bearers
+from disposal.eligibility.lookups import MayBeSame, Strength, bearers
 from disposal.eligibility.people import OrganKind
 from disposal.eligibility.relations import Relation, RelationKind
 from notices.codes import PartyKind
@@ -34,14 +34,18 @@ def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: st
         if pair.strength is Strength.certain:
             found += same
             continue
-        shared, shared_en = bearers(pair.commonness)
-        found += softened(
-            same,
-            zh=f"{case.name(key)}与{case.name(other)}疑为同一人（{pair.field.zh}：{pair.because}{shared}）",
-            en=f"{case.name(key)} may be the same as {case.name(other)} "
-            f"({pair.field.en}: {pair.because_en}{shared_en})",
-        )
+        found += softened(same, **may_be_words(case, key, pair))
     return tuple(found)
+
+
+def may_be_words(case: Case, key: str, pair: MayBeSame) -> dict[str, str]:
+    """Return the clauses that a party may be the other of the pair, and why, as ``softened`` takes them."""
+    name, other = case.name(key), case.name(pair.party if pair.other == key else pair.other)
+    shared, shared_en = bearers(pair.commonness)
+    return {
+        "zh": f"{name}与{other}疑为同一人（{pair.field.zh}：{pair.because}{shared}）",
+        "en": f"{name} may be the same as {other} ({pair.field.en}: {pair.because_en}{shared_en})",
+    }
 
 
 def examine_person(case: Case, limb: RestrictionLimb, grounds: Grounds) -> tuple[Finding, ...]:

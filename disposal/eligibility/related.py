@@ -1,12 +1,14 @@
 """The bidder as a relative of somebody who takes part in the sale, within the notice's circle or outside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from disposal.eligibility.case import Case
 from disposal.eligibility.deal_insiders import DealInsider, deal_insiders
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.ground import Ground
-from disposal.eligibility.kinship import Kin, covers, inverse, kin_of
+from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.insider import may_be_words
+from disposal.eligibility.kinship import Kin, covers, kin_of, likely_kin_of
 from disposal.eligibility.lookups import MayBeSame, Strength
 from disposal.eligibility.pathway import relation_path
 from notices.limbs import RelativesScope
@@ -14,9 +16,24 @@ from notices.terms import RestrictionLimb
 
 
 def related(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
-    """Yield a ground for each kinship between the bidder and an insider of the sale, whether it counts or not."""
+    """Yield a ground for each kinship between the bidder and an insider of the sale, whether it counts or not.
+
+    Also what is merely likely: kinship that follows in most families, and kinship of somebody the bidder may be.
+    """
     insiders = deal_insiders(case, limb)
-    for kin in (kin for key in case.subjects for kin in kin_of(case, key)):
+    for key in case.subjects:
+        yield from _of(case, limb, insiders, kin_of(case, key))
+        likely = _of(case, limb, insiders, likely_kin_of(case, key))
+        yield from (replace(ground, outcome=Outcome.possible) for ground in likely if ground.is_found)
+        for other, pair in case.may_be(key):
+            same = (ground for ground in _of(case, limb, insiders, kin_of(case, other)) if ground.is_found)
+            yield from same if pair.strength is Strength.certain else softened(same, **may_be_words(case, key, pair))
+
+
+def _of(
+    case: Case, limb: RestrictionLimb, insiders: tuple[DealInsider, ...], relatives: Iterable[Kin]
+) -> Iterator[Ground]:
+    for kin in relatives:
         same: dict[str, MayBeSame | None] = dict(case.may_be(kin.person))
         same[kin.person] = None
         for insider in insiders:
@@ -40,13 +57,12 @@ def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: MayBeSame | None)
 
 
 def _judged(case: Case, limb: RestrictionLimb, kin: Kin, of: DealInsider) -> Ground:
-    is_kin, relative, subject = inverse(kin.kinship), case.name(kin.person), case.name(kin.subject)
-    outcome, asks, but, but_en = _within(case, limb, kin, of)
+    (zh, en), (outcome, asks, but, but_en) = kin.words(case), _within(case, limb, kin, of)
     return Ground(
         outcome=outcome,
         person=case.bidder.key,
-        zh=f"{subject}系{relative}的{is_kin.zh}，{of.zh}{but}",
-        en=f"{subject} is the {is_kin.en} of {relative}; {of.en}{but_en}",
+        zh=f"{zh}，{of.zh}{but}",
+        en=f"{en}; {of.en}{but_en}",
         paths=(relation_path(case, kin.relations),),
         asks=asks,
     )

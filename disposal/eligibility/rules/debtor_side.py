@@ -10,29 +10,43 @@ from collections.abc import Iterator
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import conclude
 from disposal.eligibility.debtor_circle import DebtorCircle
-from disposal.eligibility.debtor_ties import acting, belonging, holding, identity, kindred
+from disposal.eligibility.debtor_ties import acting, belonging, controller_belonging, holding, identity, kindred
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.insider import declared, none_found, roster_gaps
+from disposal.eligibility.ground import Ground, missing, softened
+from disposal.eligibility.insider import declared, may_be_words, none_found, roster_gaps
 from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import unanswered
+from disposal.eligibility.lookups import Strength
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 
-_TIES = (identity, holding, belonging, kindred, acting)
+_TIES = (identity, holding, controller_belonging)
+_TIES_OF_ONE = (belonging, kindred, acting)
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     """Judge whether the bidder is on the debtor's side."""
     side = DebtorCircle(case)
-    found = [*(ground for tie in _TIES for ground in tie(case, side)), *declared(case, limb)]
+    found = [*(ground for tie in _TIES for ground in tie(case, side)), *_tied(case, side), *declared(case, limb)]
     count, above = len(side.members), len(case.above_bidder.reached)
     looked = (
         f"债务人一方{count}名及其控制人、近亲属、受托人与竞买人的{above}名出资人与任职人员",
         f"the {count} of the debtor's side, their kin and agents, against the bidder and its {above} participants",
     )
     return conclude(case, limb, (*found, *_gaps(case, limb, side)), none_found(case, limb, looked))
+
+
+def _tied(case: Case, side: DebtorCircle) -> Iterator[Ground]:
+    """Yield the ties of the bidder, and of whom it may be."""
+    for key in case.subjects:
+        yield from (ground for tie in _TIES_OF_ONE for ground in tie(case, side, key))
+        for other, pair in case.may_be(key) if key not in side.members else ():
+            same = [ground for tie in _TIES_OF_ONE for ground in tie(case, side, other) if ground.is_found]
+            if other not in side.members:
+                yield from (
+                    same if pair.strength is Strength.certain else softened(same, **may_be_words(case, key, pair))
+                )
 
 
 def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Ground]:
@@ -56,6 +70,6 @@ def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Gro
 
 
 RULE = LimbRule(
-    code=LimbCode.debtor_side, version="1", source=SALES_2009, examine=examine,
+    code=LimbCode.debtor_side, version="2", source=SALES_2009, examine=examine,
     rosters=("debtors", "guarantors", "collateral_owners"),
 )  # fmt: skip

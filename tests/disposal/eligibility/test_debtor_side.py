@@ -145,3 +145,53 @@ def test_share_the_guarantor_has_sold_is_told_and_not_counted() -> None:
     told = findings(screened(held(sold, rest="100"), ONLY), RULE)
     assert {finding.outcome for finding in told} == {Outcome.clear}
     assert any("曾参与或将参与测试竞买公司，但在2022-08-15不在有效期内，不计" in finding.zh for finding in told)
+
+
+def test_indirect_share_in_a_debtor_is_possible_with_its_way() -> None:
+    through_shell = company_facts(
+        relations=(owns("竞买公司", "壳公司", "100"), owns("壳公司", "债务人", "40")), add=(firm("壳公司"),)
+    )
+    (finding,) = findings(screened(through_shell, ONLY), RULE)
+    assert (finding.outcome, finding.stake) == (Outcome.possible, 40)
+    assert finding.zh.startswith(
+        "测试竞买公司系测试债务人的直接或间接出资人：测试竞买公司 —100%→ 测试壳公司 —40%→ 测试债务人，合计40%，"
+        "测试债务人为债务人，可能属于本公告不得购买的"
+    )
+
+
+def test_share_in_a_debtor_of_whoever_controls_the_bidder_is_possible() -> None:
+    for percent, outcome in (("100", Outcome.possible), ("49", Outcome.clear)):
+        shares = (owns("大股东", "竞买公司", percent), owns("股东", "竞买公司", str(100 - int(percent))))
+        facts = company_facts(
+            dossier={"shareholders": shares, "controllers": ()},
+            add=(person("大股东"),),
+            relations=(owns("大股东", "债务人", "40"),),
+        )
+        assert outcomes(screened(facts, ONLY), RULE) == {outcome}
+
+
+@pytest.mark.parametrize(
+    ("strength", "outcome"), [(Strength.possible, Outcome.possible), (Strength.certain, Outcome.barred)]
+)
+def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: Strength, outcome: Outcome) -> None:
+    pair = MayBeSame(
+        party="竞买人", other="子女", field=MatchedField.whole_name, strength=strength, because="姓名相同",
+        because_en="same name",
+    )  # fmt: skip
+    facts = person_facts(
+        project=project(guarantors=("保证人",)),
+        add=(person("保证人"), person("子女")),
+        relations=(kin("子女", "保证人", Kinship.child),),
+        same=(pair,),
+    )
+    (finding,) = findings(screened(facts, ONLY), RULE)
+    assert finding.outcome is outcome
+    assert "测试子女系测试保证人的子女，测试保证人为担保人" in finding.zh
+
+
+def test_bidder_who_certainly_is_a_debtor_under_another_key_is_barred() -> None:
+    pair = MayBeSame(
+        party="竞买公司", other="债务人", field=MatchedField.credit_code, strength=Strength.certain,
+        because="组织机构代码相同", because_en="same organisation code",
+    )  # fmt: skip
+    assert outcomes(screened(company_facts(same=(pair,)), ONLY), RULE) == {Outcome.barred}

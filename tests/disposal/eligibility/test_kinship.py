@@ -7,7 +7,7 @@ import pytest
 
 from disposal.eligibility.case import Case
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of
+from disposal.eligibility.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of, likely_kin_of
 from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.project import EngagedAs, Engagement
 from disposal.eligibility.relations import Kinship, Office
@@ -144,3 +144,61 @@ def test_declared_relative_who_is_a_namesake_of_handling_staff_is_possible() -> 
 
 def test_every_kinship_in_a_circle_has_its_degree() -> None:
     assert set(DEGREE) >= LINEAL | NEAR
+
+
+def likely_relatives_of(*relations: tuple[str, str, Kinship]) -> dict[str, Kinship]:
+    names = sorted({name for relation in relations for name in relation[:2]} - {"竞买人"})
+    facts = person_facts(add=tuple(person(name) for name in names), relations=tuple(kin(*r) for r in relations))
+    case = Case(facts=facts, restrictions=limbs(), on=DAY, rules={rule.code: rule for rule in LIMB_RULES})
+    return {found.person: found.kinship for found in likely_kin_of(case, "竞买人")}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "likely"),
+    [
+        (Kinship.child, Kinship.spouse, Kinship.child),  # 继子女 or child
+        (Kinship.spouse, Kinship.parent, Kinship.parent),
+        (Kinship.parent, Kinship.sibling, Kinship.parent),
+        (Kinship.sibling, Kinship.child, Kinship.child),
+        (Kinship.parent, Kinship.child, Kinship.spouse),
+        (Kinship.sibling, Kinship.sibling, Kinship.sibling),
+        (Kinship.child, Kinship.grandparent, Kinship.parent),
+    ],
+)
+def test_kinship_that_follows_in_most_families_is_likely(first: Kinship, second: Kinship, likely: Kinship) -> None:
+    assert likely_relatives_of(("甲", "乙", first), ("乙", "竞买人", second)) == {"甲": likely}
+
+
+def test_kinship_by_marriage_only_is_not_likely_and_what_is_on_record_counts_first() -> None:
+    assert likely_relatives_of(("甲", "乙", Kinship.sibling), ("乙", "竞买人", Kinship.spouse)) == {}
+    assert likely_relatives_of(("甲", "乙", Kinship.parent), ("乙", "竞买人", Kinship.spouse)) == {}
+    known = (("甲", "乙", Kinship.child), ("乙", "竞买人", Kinship.spouse), ("甲", "竞买人", Kinship.other))
+    assert likely_relatives_of(*known) == {}
+
+
+def test_child_of_the_wife_of_handling_staff_is_possible_and_says_from_what_it_follows() -> None:
+    facts = person_facts(
+        dossier={"relatives": (kin("竞买人", "妻子", Kinship.child),)},
+        relations=(kin("妻子", "经办人", Kinship.spouse),),
+        add=(person("妻子"),),
+    )
+    (finding,) = findings(screened(facts, limbs(LINEAL_LIMB)), "relative_of_insider")
+    assert finding.outcome is Outcome.possible
+    assert finding.zh.startswith(
+        "测试竞买人可能系测试经办人的子女（由“测试经办人系测试妻子的配偶、测试妻子系测试竞买人的父母”推得，须核实），"
+        "测试经办人系本项目经办人员，可能属于"
+    )
+
+
+@pytest.mark.parametrize(
+    ("strength", "outcome"), [(Strength.possible, Outcome.possible), (Strength.certain, Outcome.barred)]
+)
+def test_bidder_who_may_be_a_relative_on_record_is_told(strength: Strength, outcome: Outcome) -> None:
+    pair = MayBeSame(
+        party="竞买人", other="儿子", field=MatchedField.whole_name, strength=strength, because="姓名相同",
+        because_en="same name",
+    )  # fmt: skip
+    facts = person_facts(relations=(kin("儿子", "经办人", Kinship.child),), add=(person("儿子"),), same=(pair,))
+    (finding,) = findings(screened(facts, limbs(LINEAL_LIMB)), "relative_of_insider")
+    assert finding.outcome is outcome
+    assert "测试儿子系测试经办人的子女，测试经办人系本项目经办人员" in finding.zh
