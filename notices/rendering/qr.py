@@ -1,9 +1,12 @@
 """The QR code that leads from the printed notice to its public page."""
 
+from functools import lru_cache
+
 import segno
 from markupsafe import Markup
 
 
+@lru_cache(maxsize=16)  # the page and the PDF of one notice bear the same code
 def qr_svg(url: str, *, title: str) -> Markup:
     """Return a QR code (error correction M) as inline SVG; ``title`` is its alternative text."""
     code = segno.make_qr(url, error="m")

@@ -1,10 +1,6 @@
-"""A publisher process: publishes the drafts it is given and writes each number down once it is committed.
-
-Run as ``python -m tests.acceptance.publisher DATA_DIR ACKNOWLEDGED DRAFT_ID…``.
-"""
+"""A publisher process: publishes the drafts it is given and writes each number down once it is committed."""
 
 import os
-import sys
 from pathlib import Path
 from uuid import UUID
 
@@ -23,7 +19,3 @@ def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:
             file.write(f"{draft}\n")
             file.flush()
             os.fsync(file.fileno())
-
-
-if __name__ == "__main__":
-    run(Path(sys.argv[1]), Path(sys.argv[2]), [UUID(argument) for argument in sys.argv[3:]])

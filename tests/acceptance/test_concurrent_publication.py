@@ -1,11 +1,11 @@
 """Eight processes publish at once; some are killed; every acknowledged notice is there whole, none half."""
 
 import hashlib
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import UUID
 
@@ -17,11 +17,13 @@ from disposal.database import open_database
 from disposal.models import AuditEntry, LiveClaim, Notice, NoticeVersion
 from disposal.services.publication import draft_notice
 from disposal.settings import Settings
+from tests.acceptance import publisher
 from tests.publishing import PUBLISHED_ON, enter_project
 
 PROCESSES = 8
 PUBLICATIONS = 200
-TOP = Path(__file__).resolve().parents[2]
+STARTING = multiprocessing.get_context("forkserver")  # each publisher is a process of its own; imports are made once
+STARTING.set_forkserver_preload([publisher.__name__])
 pytestmark = pytest.mark.xdist_group("processes")
 
 
@@ -32,17 +34,15 @@ def enter_drafts(data_dir: Path, count: int) -> list[UUID]:
         return [draft_notice(session, project.id, published_on=PUBLISHED_ON).id for project in projects]
 
 
-def start_publishers(data_dir: Path, drafts: list[UUID]) -> list[subprocess.Popen[bytes]]:
+def start_publishers(data_dir: Path, drafts: list[UUID]) -> list[BaseProcess]:
     """Share the drafts out to eight processes and start them."""
-    command = [sys.executable, "-m", "tests.acceptance.publisher", str(data_dir)]
-    return [
-        subprocess.Popen(
-            [*command, str(data_dir / f"acknowledged-{n}"), *map(str, drafts[n::PROCESSES])],
-            cwd=TOP,
-            stderr=subprocess.DEVNULL,  # a killed publisher's traceback is expected
-        )
+    publishers: list[BaseProcess] = [
+        STARTING.Process(target=publisher.run, args=(data_dir, data_dir / f"acknowledged-{n}", drafts[n::PROCESSES]))
         for n in range(PROCESSES)
     ]
+    for each in publishers:
+        each.start()
+    return publishers
 
 
 def acknowledged(data_dir: Path) -> set[UUID]:
@@ -67,17 +67,17 @@ def assert_whole(session: Session) -> set[UUID]:
     return ids
 
 
-def kill_tree(data_dir: Path, publishers: list[subprocess.Popen[bytes]]) -> None:
+def kill_tree(data_dir: Path, publishers: list[BaseProcess]) -> None:
     """Kill -9 the PostgreSQL server, its children and every publisher."""
     postmaster = psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
     victims = [postmaster.pid, *(child.pid for child in postmaster.children(recursive=True))]
-    for pid in (*victims, *(publisher.pid for publisher in publishers)):
+    for pid in (*victims, *(each.pid or 0 for each in publishers)):
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:  # it ended between being listed and being killed
             continue
-    for publisher in publishers:
-        publisher.wait(timeout=30)
+    for each in publishers:
+        each.join(timeout=30)
 
 
 def kill_amid_publications(data_dir: Path, drafts: list[UUID]) -> set[UUID]:
@@ -103,7 +103,9 @@ def test_two_hundred_publications_survive_kill_9_and_get_numbers_without_gap(tmp
         assert left == set(drafts) - published
 
     publishers = start_publishers(tmp_path, sorted(left))
-    assert [publisher.wait(timeout=300) for publisher in publishers] == [0] * PROCESSES
+    for each in publishers:
+        each.join(timeout=300)
+    assert [each.exitcode for each in publishers] == [0] * PROCESSES
     with open_database(Settings(data_dir=tmp_path)) as database, database.session() as session:
         assert assert_whole(session) == set(drafts)
         assert acknowledged(tmp_path) <= set(drafts)
