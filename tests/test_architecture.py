@@ -1,6 +1,7 @@
 """The house keeps its own rules: layers, sizes, names, docstrings."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,18 @@ FORBIDDEN = {
 }  # fmt: skip
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def relative(path: Path) -> str:
     return path.relative_to(TOP).as_posix()
 
 
 def imported_names(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -48,9 +54,7 @@ def imported_names(path: Path) -> set[str]:
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [
-        n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    return [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -88,7 +92,7 @@ def test_module_keeps_the_limits_of_size(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_module_and_its_public_names_have_docstrings(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     assert ast.get_docstring(tree), "the module has no docstring"
     public = [n for n in tree.body if isinstance(n, ast.ClassDef | ast.FunctionDef) and not n.name.startswith("_")]
     assert [n.name for n in public if not ast.get_docstring(n)] == []
@@ -121,7 +125,7 @@ def test_no_decision_is_wrapped_in_a_broad_except() -> None:
     broad = [
         relative(path)
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
     ]
