@@ -6,6 +6,7 @@ from disposal.eligibility.case import Case
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground
 from disposal.eligibility.law import SALES_2009
+from notices.codes import PartyKind
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 
@@ -132,6 +133,25 @@ def no_limbs(case: Case) -> Finding:
         f"Enter its restrictions, or let a person decide. Source: {SALES_2009.citation_en}.",
         source=SALES_2009,
         asks=("restrictions.limbs",),
+    )
+
+
+def unidentified(case: Case) -> Finding:
+    """Return that the bidder has shown no number, so that lists and register know it by its name alone."""
+    name, is_person = case.bidder.name, case.bidder.kind is PartyKind.natural_person
+    number, number_en = ("身份证号码", "a resident ID number") if is_person else ("统一社会信用代码", "a credit code")
+    return Finding(
+        rule="identity",
+        outcome=Outcome.undecided,
+        limb=None,
+        wording="",
+        person=case.bidder.key,
+        person_name=name,
+        zh=f"{name}未提供{number}，名单与登记资料只能按名称比对，不能据以排除。请补充后重新审查。依据：本公告；{SALES_2009.citation}。",
+        en=f"{name} has not shown {number_en}; lists and records can be compared by name only, which clears nobody. "
+        f"Supply it and screen again. Source: this notice; {SALES_2009.citation_en}.",
+        source=SALES_2009,
+        asks=("dossier.bidder.number",),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from disposal.eligibility.case import Case
-from disposal.eligibility.control import control_share
+from disposal.eligibility.control import control_share, controllers
 from disposal.eligibility.debtor_circle import DebtorCircle
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.ground import Ground, softened
-from disposal.eligibility.insider import dated, holds
+from disposal.eligibility.insider import dated, holds, may_be_words
 from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
 from disposal.eligibility.lookups import Strength
+from disposal.eligibility.participation import walk
 from disposal.eligibility.pathway import path_words, relation_path, ways
 from disposal.eligibility.relations import Kinship, RelationKind
 
@@ -26,38 +27,40 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
             if other in side.members and other != key and person not in side.members:
                 zh, en = side.words(other)
                 is_bidder = pair.strength is Strength.certain and person == key
+                same = may_be_words(case, person, pair)
                 yield Ground(
                     outcome=Outcome.barred if is_bidder else Outcome.possible,
                     person=person,
-                    zh=f"{case.name(person)}与{case.name(other)}疑为同一人（{pair.field.zh}：{pair.because}），{zh}",
-                    en=f"{case.name(person)} may be the same as {case.name(other)} "
-                    f"({pair.field.en}: {pair.because_en}); {en}",
+                    zh=f"{same['zh']}，{zh}",
+                    en=f"{same['en']}; {en}",
                     paths=ways(case, case.above_bidder, person)[0],
                 )
 
 
-def holding(case: Case, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield who of the side takes part in the bidder: control makes it a subsidiary, less is for a person to judge."""
-    share = control_share(case.on)
+def holding(case: Case, side: DebtorCircle, held: str) -> Iterator[Ground]:
+    """Yield who of the side takes part in a party: control makes it a subsidiary, less is for a person to judge."""
+    share, name, is_bidder = control_share(case.on), case.name(held), held == case.bidder.key
+    above = case.above_bidder if is_bidder else walk(case.graph, held)
+    controlling = controllers(case.graph, [held], case.on)
     for key in side.members:
-        if key not in case.above_bidder.reached:
+        if key not in above.reached:
             continue
-        paths, stake = ways(case, case.above_bidder, key)
-        is_control = key in side.controlling_bidder or share.is_reached(stake)
+        paths, stake = ways(case, above, key)
+        is_control = key in controlling or share.is_reached(stake)
         law, law_en = (share.source.citation, share.source.citation_en) if is_control else ("", "")
         verb, verb_en = (f"控制（{law}）", f"controls ({law_en})") if is_control else ("参与", "takes part in")
         zh, en = side.words(key)
         yield Ground(
             outcome=Outcome.barred if is_control else Outcome.possible,
             person=key,
-            zh=f"{zh}，并{verb}{case.bidder.name}：{path_words(paths, stake)}",
-            en=f"{en}, and {verb_en} {case.bidder.name}: {path_words(paths, stake, english=True)}",
+            zh=f"{zh}，并{verb}{name}：{path_words(paths, stake)}",
+            en=f"{en}, and {verb_en} {name}: {path_words(paths, stake, english=True)}",
             paths=paths,
             stake=stake,
         )
-    for key in sorted(set(side.members) & (case.once_above_bidder.reached - case.above_bidder.reached)):
+    for key in sorted(set(side.members) & (case.once_above_bidder.reached - above.reached)) if is_bidder else ():
         zh, en = side.words(key)
-        zh, en = f"{zh}，曾参与或将参与{case.bidder.name}", f"{en}, and took or will take part in {case.bidder.name}"
+        zh, en = f"{zh}，曾参与或将参与{name}", f"{en}, and took or will take part in {name}"
         yield Ground(
             outcome=Outcome.clear, person=key, zh=f"{zh}，但在{case.on}不在有效期内，不计", en=f"{en}, not on {case.on}"
         )

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.canonical import read, written, written_sha256
+from disposal.eligibility.canonical import part_sha256, read, written, written_sha256
 from disposal.eligibility.case import Case
-from disposal.eligibility.conclusion import no_limbs, not_examined
+from disposal.eligibility.conclusion import no_limbs, not_examined, unidentified
 from disposal.eligibility.evasion import evasion_findings
 from disposal.eligibility.facts import Facts
 from disposal.eligibility.finding import Finding, Outcome, worst
@@ -77,7 +77,7 @@ class Screening:
         Raises: RecordUnreadable, also when the result is the answer to another question.
         """
         screening = read(cls, text)
-        if screening.result.question_sha256 != written_sha256(screening.question):
+        if screening.result.question_sha256 != part_sha256(text, "question"):
             raise RecordUnreadable(place="result.question_sha256", because="the facts are not those that were screened")
         return screening
 
@@ -94,7 +94,7 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
     """
     question = Question(facts=facts, restrictions=restrictions, on=on)
     case = Case(facts=facts, restrictions=restrictions, on=on, rules={rule.code: rule for rule in LIMB_RULES})
-    findings = (*(() if case.printed else (no_limbs(case),)), *_limb_findings(case), *evasion_findings(case))
+    findings = (*_preliminary(case), *_limb_findings(case), *evasion_findings(case))
     result = ScreeningResult(
         overall=worst(finding.outcome for finding in findings),
         findings=findings,
@@ -104,6 +104,14 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
         question_sha256=written_sha256(question),
     )
     return Screening(question=question, result=result)
+
+
+def _preliminary(case: Case) -> Iterator[Finding]:
+    """Yield what is missing before any limb can clear anybody."""
+    if not case.printed:
+        yield no_limbs(case)
+    if not case.bidder.is_identified:
+        yield unidentified(case)
 
 
 def _limb_findings(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from disposal.eligibility.case import Case
 from disposal.eligibility.finding import Finding, Outcome, Path
 from disposal.eligibility.law import SALES_2009
+from disposal.eligibility.people import ContactKind
 
 RULE = "evasion"
 
@@ -36,8 +37,11 @@ def unseen(case: Case) -> tuple[Finding, ...]:
     """Return an undecided finding for each fact without which a sign cannot be looked for."""
     dossier = case.facts.dossier
     represented = case.bidder.is_person or dossier.legal_representative is not None
+    stated = {point.kind for point in case.bidder.contacts or ()}
+    kinds = [kind for kind in ContactKind if kind not in stated]
+    kinds_zh, kinds_en = "、".join(kind.zh for kind in kinds), ", ".join(kind.en for kind in kinds)
     asked = [
-        (case.bidder.contacts is None, "dossier.bidder.contacts", "电话、地址、资金账户", "phone, address and account"),
+        (bool(kinds), "dossier.bidder.contacts", kinds_zh, kinds_en),
         (dossier.agents is None, "dossier.agents", "有无代理人", "whether anybody acts for it"),
         (not represented, "dossier.legal_representative", "法定代表人", "its legal representative"),
         (case.facts.other_bidders is None, "other_bidders", "本项目其他竞买人", "who else bids in this project"),
@@ -59,10 +63,12 @@ def none_seen(case: Case) -> Finding:
     """Return the clear finding: what was compared with whom."""
     name, rivals = case.bidder.name, len(case.facts.other_bidders or ())
     said = (
-        f"未发现{name}变相购买的线索：已将其电话、地址、资金账户、代理人、法定代表人与受限人员及其他{rivals}名竞买人比对。"
+        f"未发现{name}变相购买的线索：已将其电话、地址、资金账户、代理人、法定代表人与受限人员及其他{rivals}名竞买人比对，"
+        f"并查其出资人与任职人员是否为受限人员代持、是否系其近亲属。"
         f"依据：本公告；{SALES_2009.citation}。",
         f"No sign that {name} buys for another: phone, address, account, agents and legal representative were compared "
-        f"with barred parties and {rivals} other bidders. Source: this notice; {SALES_2009.citation_en}.",
+        f"with barred parties and {rivals} other bidders, and whether its people act for or are kin to the barred. "
+        f"Source: this notice; {SALES_2009.citation_en}.",
     )
     return _finding(case, Outcome.clear, said)
 

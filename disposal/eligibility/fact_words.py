@@ -12,6 +12,7 @@ _STATED = {
     "dossier.age_years": "年龄",
     "dossier.agents": "有无代理人、委托人",
     "dossier.bidder.contacts": "电话、地址、资金账户",
+    "dossier.bidder.number": "身份证号码或统一社会信用代码",
     "dossier.business_status": "登记状态（存续、吊销、注销等）",
     "dossier.controllers": "实际控制人",
     "dossier.directors": "董事",

@@ -42,8 +42,9 @@ def may_be_words(case: Case, key: str, pair: MayBeSame) -> dict[str, str]:
     """Return the clauses that a party may be the other of the pair, and why, as ``softened`` takes them."""
     name, other = case.name(key), case.name(pair.party if pair.other == key else pair.other)
     shared, shared_en = bearers(pair.commonness)
+    one = "同一人" if case.parties[key].is_person else "同一单位"
     return {
-        "zh": f"{name}与{other}疑为同一人（{pair.field.zh}：{pair.because}{shared}）",
+        "zh": f"{name}与{other}疑为{one}（{pair.field.zh}：{pair.because}{shared}）",
         "en": f"{name} may be the same as {other} ({pair.field.en}: {pair.because_en}{shared_en})",
     }
 

@@ -51,7 +51,7 @@ class ContactPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyFacts:
-    """A person or organisation (当事人). Numbers are here only as keyed index and masked form.
+    """A person or organisation (当事人). Personal numbers are here only as keyed index and masked form.
 
     ``organ``, ``is_financial_institution``, ``is_state_owned`` and ``contacts`` are None where nobody has said.
     ``key`` is whatever names the party for the caller; the same party has the same key everywhere.
@@ -65,6 +65,7 @@ class PartyFacts:
     former_names: tuple[str, ...] = ()
     number_index: str | None = None
     number_masked: str | None = None
+    credit_code: str | None = None
     organ: OrganKind | None = None
     is_financial_institution: bool | None = None
     is_state_owned: bool | None = None
@@ -86,6 +87,11 @@ class PartyFacts:
                 zh=f"{self.name} 的证件号码未遮盖。请提供形如 330102********1234 的号码。",
                 en=f"The number of {self.name} is not masked. Give it as 330102********1234.",
             )
+
+    @property
+    def is_identified(self) -> bool:
+        """Tell whether the party can be told from its namesakes: by a resident ID number, or a credit code."""
+        return (self.number_index if self.kind is PartyKind.natural_person else self.credit_code) is not None
 
     @property
     def is_person(self) -> bool:

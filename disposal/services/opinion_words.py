@@ -11,8 +11,8 @@ from disposal.services.screening_decisions import Standing, overall
 from notices.dates import SHANGHAI
 from notices.phrases import date_zh
 
-EVASION, NOTICE = "evasion", "notice"
-_RULES = {EVASION: "变相购买", NOTICE: "公告的受让限制"}
+EVASION, NOTICE, IDENTITY = "evasion", "notice", "identity"
+_RULES = {EVASION: "变相购买", NOTICE: "公告的受让限制", IDENTITY: "身份识别"}
 
 _SENTENCES = {
     Outcome.barred: (

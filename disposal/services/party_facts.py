@@ -68,6 +68,7 @@ def _facts(party: Party, standing: PartyStanding | None, contacts: list[ContactT
         former_names=tuple(party.former_names),
         number_index=party.personal_number_index,
         number_masked=party.personal_number_masked,
+        credit_code=party.credit_code,
         organ=OrganKind.state_organ if party.is_state_organ else stated.organ,
         is_financial_institution=stated.is_financial_institution,
         is_state_owned=party.is_state_owned,

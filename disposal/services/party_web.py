@@ -1,5 +1,6 @@
 """The web of relations around a bidder and the parties of its project, walked by index, however deep and ringed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -62,6 +63,28 @@ def web_around(session: Session, seeds: Collection[UUID]) -> Web:
     found |= {each.id: each for each in _bonds(session, near)}
     relations = tuple(found[key] for key in sorted(found))
     return Web(relations, frozenset(_ends(relations) | set(seeds)))
+
+
+def principals_behind(web: Web, bidder: UUID) -> set[UUID]:
+    """Return for whom those act who bid, take part in the bidder or in such a principal (代持)."""
+    mandates = [each for each in web.relations if each.kind is RelationKind.acting_for]
+    found: set[UUID] = set()
+    if not mandates:
+        return found
+    into: dict[UUID, list[UUID]] = defaultdict(list)
+    for each in web.relations:
+        if each.kind not in {RelationKind.kinship, RelationKind.acting_for}:
+            into[each.to_party_id].append(each.from_party_id)
+    for mandate in mandates:
+        into[mandate.from_party_id].append(mandate.to_party_id)
+    principals = {each.to_party_id for each in mandates}
+    seen, queue = {bidder}, [bidder]
+    while queue:
+        for key in into[queue.pop()]:
+            if key not in seen:
+                seen.add(key)
+                queue.append(key)
+    return seen & principals - {bidder}
 
 
 def _above(session: Session, seeds: Collection[UUID]) -> set[UUID]:

@@ -1,6 +1,6 @@
 """The facts of one screening, read from the register: dossier, relations, the project's parties, the lists' answers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from disposal.services.dates import years_between
 from disposal.services.entering import found
 from disposal.services.list_answers import list_answers
 from disposal.services.party_facts import Side, sides_of
-from disposal.services.party_web import Web, WebTooLarge, web_around
+from disposal.services.party_web import Web, WebTooLarge, principals_behind, web_around
 from disposal.services.project_parties import project_parties
 from disposal.services.same_parties import may_be_same
 from disposal.services.standings import sharing_contacts
@@ -45,7 +45,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     project = project_parties(session, bidder.project_id)
     rivals = _rivals(session, bidder)
     seeds = {bidder.party_id, *(UUID(key) for key in project.keys)}
-    web, failures = _web(session, seeds)
+    web, failures = _web(session, bidder.party_id, seeds)
     tied = web.parties | sharing_contacts(session, bidder.party_id)
     sides = sides_of(session, tied | rivals)
     answers = list_answers(session, tuple(sides.values()), on=on)
@@ -67,16 +67,23 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     return Gathered(facts, tuple(sides[key] for key in sorted(tied)), answers.entry_marks)
 
 
-def _web(session: Session, seeds: Collection[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:
-    """Return the web, or the bare seeds with a failure that lets no limb be cleared."""
+def _web(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:
+    """Return the web, or the bare seeds with a failure that lets no limb be cleared.
+
+    For whom somebody acts who bids or takes part in the bidder, that principal's own web is in it.
+    """
     try:
-        return web_around(session, seeds), ()
+        web, known = web_around(session, seeds), seeds
+        while principals := principals_behind(web, bidder) - known:
+            known = known | principals
+            web = web_around(session, known)
     except WebTooLarge as error:
         failed = LookupFailed(
             list_code="*relations", list_name="关系记录", list_name_en="the relations on record",
             reason=error.zh, reason_en=error.en,
         )  # fmt: skip
         return Web((), frozenset(seeds)), (failed,)
+    return web, ()
 
 
 def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
@@ -87,11 +94,19 @@ def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
 def _two_groups(sides: dict[UUID, Side], project: ProjectParties, web: Web) -> tuple[list[Side], list[Side]]:
     """Return everybody, and those of the project with whoever is tied to them: one of the first may be of the second.
 
+    Tied are who owns, runs or acts for them, what they own, and the relatives of all these.
+
     Whoever stands in both groups under one id is one already; the bidder's own people among themselves are not asked.
     """
     theirs = {UUID(key) for key in project.keys}
+    held = (RelationKind.ownership, RelationKind.control)
     tied = {each.from_party_id for each in web.relations if each.to_party_id in theirs}
-    return list(sides.values()), [sides[key] for key in sorted(theirs | tied)]
+    tied |= {each.to_party_id for each in web.relations if each.from_party_id in theirs and each.kind in held}
+    theirs |= tied
+    kin = [(each.from_party_id, each.to_party_id) for each in web.relations if each.kind is RelationKind.kinship]
+    for _ in range(2):  # as far as the web goes
+        theirs |= {end for pair in kin if not theirs.isdisjoint(pair) for end in pair}
+    return list(sides.values()), [sides[key] for key in sorted(theirs)]
 
 
 def _dossier(

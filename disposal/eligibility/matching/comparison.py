@@ -17,6 +17,7 @@ from disposal.eligibility.matching.numbers import Number, NumberComparison, Numb
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch, compare_person_names
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+from notices.codes import PartyKind
 
 RARE_NAME_BEARERS = 10
 """A name with fewer bearers than that in the whole country, by estimate, is probable without a number."""
@@ -48,9 +49,9 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
     """Say whether two parties are one, how sure that is, and why."""
     one = a if isinstance(a, Prepared) else prepare(a)
     other = b if isinstance(b, Prepared) else prepare(b)
-    if one.is_person is not other.is_person:
-        return _OTHER_KIND
     numbers = compare_numbers(one.number, other.number)
+    if one.is_person is not other.is_person:
+        return _other_kind(one, other, numbers)
     if numbers.relation is NumberRelation.same and one.number is not None and other.number is not None:
         return _same_number(one, other, numbers=(one.number, other.number))
     if numbers.relation is NumberRelation.different:
@@ -58,6 +59,16 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
         return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
     names = _best_people(one, other) if one.is_person else _best_companies(one, other)
     return _by_name(one, other, names=names, numbers=numbers)
+
+
+def _other_kind(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:
+    """Return that a person and an organisation are two, unless an individual business has its operator's number."""
+    kinds = {a.subject.kind, b.subject.kind}
+    is_operator = kinds == {PartyKind.natural_person, PartyKind.individual_business}
+    if is_operator and numbers.relation is NumberRelation.same and a.number is not None and b.number is not None:
+        zh, en = wording.say_operators_number(a.number if a.is_person else b.number, (a.shown, b.shown))
+        return Match(Strength.certain, 1.0, Field.number, Manner.number, zh, en)
+    return _OTHER_KIND
 
 
 def _same_number(a: Prepared, b: Prepared, *, numbers: tuple[Number, Number]) -> Match:

@@ -66,6 +66,12 @@ def say_same_number(a: Number, b: Number, names: tuple[str, str], *, are_names_a
     return f"{zh}；名称记载不同：{names[0]}／{names[1]}", f"{en}; the names recorded differ: {names[0]} / {names[1]}"
 
 
+def say_operators_number(number: Number, names: tuple[str, str]) -> tuple[str, str]:
+    """Return that an individual business is registered under the number of a person, its operator."""
+    zh = f"个体工商户登记的身份证号码相同（{number.shown}）：{names[0]}／{names[1]}"
+    return zh, f"The individual business has the resident ID number ({number.shown}): {names[0]} / {names[1]}"
+
+
 def say_other_number(names: tuple[str, str]) -> tuple[str, str]:
     """Return that the numbers rule the match out."""
     zh = f"证件号码不同，不是同一主体：{names[0]}／{names[1]}"

@@ -21,8 +21,8 @@ from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 
-_TIES = (identity, holding, controller_belonging)
-_TIES_OF_ONE = (belonging, kindred, acting)
+_TIES = (identity, controller_belonging)
+_TIES_OF_ONE = (holding, belonging, kindred, acting)
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:

@@ -61,11 +61,13 @@ def all_limbs() -> Restrictions:
 
 
 def person(key: str, name: str = "", **known: Any) -> PartyFacts:
-    return PartyFacts(key=key, name=name or f"测试{key}", kind=PartyKind.natural_person, **known)
+    defaults = {"number_index": f"index-of-{key}"}
+    return PartyFacts(key=key, name=name or f"测试{key}", kind=PartyKind.natural_person, **{**defaults, **known})
 
 
 def firm(key: str, name: str = "", **known: Any) -> PartyFacts:
     defaults = {"organ": OrganKind.ordinary, "is_financial_institution": False, "is_state_owned": False}
+    defaults |= {"credit_code": f"code-of-{key}"}
     return PartyFacts(key=key, name=name or f"测试{key}", kind=PartyKind.organisation, **{**defaults, **known})
 
 
@@ -107,6 +109,14 @@ def phone(number: str) -> ContactPoint:
     return ContactPoint(kind=ContactKind.phone, index=f"index-of-{number}", shown=f"138****{number}")
 
 
+def contacts(*points: ContactPoint) -> tuple[ContactPoint, ...]:
+    """Return these contact points, and one of each kind that is not among them."""
+    own = (phone("1001"), *(ContactPoint(kind=kind, index=f"index-of-{kind}", shown="***") for kind in ContactKind))
+    given = {point.kind for point in points}
+    others = {point.kind: point for point in reversed(own) if point.kind not in given}
+    return (*points, *others.values())
+
+
 def project(**changes: Any) -> ProjectParties:
     """Return the invented project: a debtor, a guarantor, an owner of collateral, staff, a valuer."""
     known: dict[str, Any] = {
@@ -138,7 +148,7 @@ _CLEAN_DOSSIER: dict[str, Any] = {
 
 def company_facts(**changes: Any) -> Facts:
     """Return a clean company: owned and run by one clean person, looked up everywhere."""
-    bidder = firm("竞买公司", contacts=(phone("1001"),))
+    bidder = firm("竞买公司", contacts=contacts())
     dossier = Dossier(
         **{
             **_CLEAN_DOSSIER,
@@ -159,7 +169,7 @@ def person_facts(**changes: Any) -> Facts:
     dossier = Dossier(
         **{
             **_CLEAN_DOSSIER,
-            "bidder": person("竞买人", contacts=(phone("1001"),)),
+            "bidder": person("竞买人", contacts=contacts()),
             "positions": (office("竞买人", "单位", Office.employee),),
             "relatives": (),
             "age_years": 40,

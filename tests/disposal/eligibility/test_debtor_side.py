@@ -189,6 +189,20 @@ def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: Streng
     assert "测试子女系测试保证人的子女，测试保证人为担保人" in finding.zh
 
 
+def test_bidder_that_may_be_a_guarantors_subsidiary_on_record_is_possible_with_the_way() -> None:
+    pair = MayBeSame(
+        party="竞买公司", other="子公司", field=MatchedField.former_name, strength=Strength.possible,
+        because="曾用名称相同", because_en="same former name",
+    )  # fmt: skip
+    facts = company_facts(add=(firm("子公司"),), relations=(owns("担保人", "子公司", "80"),), same=(pair,))
+    (finding,) = findings(screened(facts, ONLY), RULE)
+    assert finding.outcome is Outcome.possible
+    assert finding.zh.startswith(
+        "测试竞买公司与测试子公司疑为同一单位（曾用名：曾用名称相同）；测试担保人为担保人，"
+        "并控制（《公司法》第二百一十六条）测试子公司：测试担保人 —80%→ 测试子公司，合计80%"
+    )
+
+
 def test_bidder_who_certainly_is_a_debtor_under_another_key_is_barred() -> None:
     pair = MayBeSame(
         party="竞买公司", other="债务人", field=MatchedField.credit_code, strength=Strength.certain,

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -138,6 +139,39 @@ def test_screening_of_another_engine_or_rule_is_not_replayed() -> None:
     stored["result"]["rule_versions"][0][1] = "0"
     with pytest.raises(ReplayImpossible, match="civil_servant 0"):
         replay(json.dumps(stored))
+
+
+def test_record_written_before_a_field_was_known_is_still_read_whole() -> None:
+    stored = json.loads(screening_of(person_facts(), notice_2022(), DAY).as_json())
+    del stored["question"]["facts"]["dossier"]["bidder"]["credit_code"]  # as a release that did not know it wrote
+    question = json.dumps(stored["question"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    stored["result"]["question_sha256"] = sha256(question.encode()).hexdigest()
+    assert Screening.from_json(json.dumps(stored)).result.overall is Outcome.clear
+
+
+@pytest.mark.parametrize(
+    ("known", "outcome"),
+    [
+        ({"number_index": None}, Outcome.undecided),
+        ({"credit_code": "测试代码", "number_index": None}, Outcome.undecided),
+        ({}, Outcome.clear),
+    ],
+)
+def test_bidder_who_has_shown_no_number_is_not_cleared(known: dict[str, Any], outcome: Outcome) -> None:
+    bidder = replace(person_facts().dossier.bidder, **known)
+    result = screened(person_facts(dossier={"bidder": bidder}))
+    assert result.overall is outcome
+    told = [finding for finding in result.findings if finding.rule == "identity"]
+    assert [finding.asks for finding in told] == ([("dossier.bidder.number",)] if told else [])
+    if told:
+        assert told[0].zh.startswith("测试竞买人未提供身份证号码，名单与登记资料只能按名称比对，不能据以排除。")
+
+
+def test_organisation_without_credit_code_is_not_cleared() -> None:
+    bidder = replace(company_facts().dossier.bidder, credit_code=None)
+    result = screened(company_facts(dossier={"bidder": bidder}))
+    assert result.overall is Outcome.undecided
+    assert "测试竞买公司未提供统一社会信用代码" in result.findings[0].zh
 
 
 @pytest.mark.parametrize(

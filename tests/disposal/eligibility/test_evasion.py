@@ -16,6 +16,7 @@ from tests.disposal.eligibility.dossiers import (
     DAY,
     acts,
     company_facts,
+    contacts,
     controls,
     firm,
     hit,
@@ -44,7 +45,7 @@ def test_contact_shared_with_another_bidder_is_possible_and_shown_masked(kind: C
     point = ContactPoint(kind=kind, index="同一索引", shown="尾号****01")
     rival = firm("对手", contacts=(point,))
     facts = company_facts(
-        dossier={"bidder": firm("竞买公司", contacts=(point,))}, add=(rival,), other_bidders=("对手", "竞买公司")
+        dossier={"bidder": firm("竞买公司", contacts=contacts(point))}, add=(rival,), other_bidders=("对手", "竞买公司")
     )
     finding = only(facts)
     assert (finding.outcome, finding.rule, finding.person) == (Outcome.possible, f"evasion.shared_{kind.value}", "对手")
@@ -66,7 +67,7 @@ def test_shared_contacts_are_told_in_the_same_order_under_any_key() -> None:
             ContactPoint(kind=ContactKind.phone, index=index, shown=shown)
             for index, shown in ((first, "138****1001"), (second, "138****1002"))
         )
-        bidder, rival = firm("竞买公司", contacts=shared), firm("对手", contacts=shared)
+        bidder, rival = firm("竞买公司", contacts=contacts(*shared)), firm("对手", contacts=shared)
         facts = company_facts(dossier={"bidder": bidder}, add=(rival,), other_bidders=("对手", "竞买公司"))
         told.append([finding.zh for finding in signals(facts)])
     assert len(told[0]) == 2
@@ -199,6 +200,14 @@ def test_relative_of_handling_staff_is_left_to_the_limb_on_relatives() -> None:
 def test_sign_that_cannot_be_looked_for_is_undecided(changes: dict[str, Any], asked: str) -> None:
     finding = only(company_facts(**changes))
     assert (finding.outcome, finding.asks) == (Outcome.undecided, (asked,))
+
+
+@pytest.mark.parametrize("kind", list(ContactKind))
+def test_kind_of_contact_that_is_not_stated_is_asked_for_by_name(kind: ContactKind) -> None:
+    points = tuple(point for point in contacts() if point.kind is not kind)
+    finding = only(company_facts(dossier={"bidder": firm("竞买公司", contacts=points)}))
+    assert (finding.outcome, finding.asks) == (Outcome.undecided, ("dossier.bidder.contacts",))
+    assert finding.zh.startswith(f"测试竞买公司：未提供{kind.zh}，无法排查变相购买线索。")
 
 
 def test_controller_and_owner_of_the_bidder_are_no_sign_by_themselves() -> None:

@@ -1,5 +1,7 @@
 """Numbers come first: equal is certain, different rules out, visible digits support or rule out."""
 
+from dataclasses import replace
+
 import pytest
 from stdnum.cn import ric, uscc
 
@@ -31,6 +33,23 @@ def company(name: str, number: str | None) -> Subject:
 
 def matched(a: str | None, b: str | None, *, names: tuple[str, str] = ("张伟", "张伟")) -> Match:
     return compare(person(names[0], a), person(names[1], b))
+
+
+def test_individual_business_under_the_number_of_a_listed_person_is_certain() -> None:
+    shop = Subject(
+        PartyKind.individual_business, ("虚构便利店",), number=f"339901********{NUMBER[-4:]}", number_index="索引"
+    )
+    for index, strength in (("索引", Strength.certain), ("另一索引", Strength.none)):
+        listed = Subject(
+            PartyKind.natural_person, ("测试甲",), number=f"339901********{NUMBER[-4:]}", number_index=index
+        )
+        match = compare(shop, listed)
+        assert match.strength is strength
+        assert compare(listed, shop).strength is strength
+    assert compare(replace(shop, kind=PartyKind.organisation), replace(listed, number_index="索引")).is_match is False
+    assert compare(shop, replace(listed, number_index="索引")).because_zh == (
+        f"个体工商户登记的身份证号码相同（339901********{NUMBER[-4:]}）：虚构便利店／测试甲"
+    )
 
 
 def test_equal_numbers_are_certain_even_when_the_names_differ() -> None:

@@ -1,0 +1,76 @@
+"""What of the register a screening is given: relatives and subsidiaries by name, and who stands behind nominees."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from disposal.eligibility.finding import Outcome
+from disposal.models import DisposalProject, PartyRelationCreate
+from disposal.services.project_parties import project_parties
+from disposal.services.reading import read
+from disposal.services.relations import enter_relation
+from notices.codes import PartyKind
+from notices.limbs import LimbCode
+from notices.terms import RestrictionLimb
+from tests.factories import make_party
+from tests.restricted_lists import basic_lists
+from tests.screening import COMPANY, OTHER_NUMBER, PERSON, case_of_2022, entered, findings, party_named, screened
+
+
+@pytest.fixture
+def project(session: Session) -> DisposalProject:
+    basic_lists(session, civil=[{"name": "测试官员", "number": OTHER_NUMBER}])
+    return case_of_2022(session)
+
+
+def relate(session: Session, one: Any, other: Any, **known: Any) -> None:
+    values = {"from_party_id": one, "to_party_id": other, "source": "测试登记", **known}
+    enter_relation(session, read(PartyRelationCreate, values))
+
+
+@pytest.mark.parametrize("is_from_staff", [True, False])
+def test_bidder_of_the_name_of_a_child_on_record_is_possible_however_it_was_written(
+    session: Session, project: DisposalProject, is_from_staff: bool
+) -> None:
+    staff, child = (
+        party_named(session, "测试经办人"),
+        make_party(session, "测试竞买人", kind=PartyKind.natural_person).id,
+    )
+    if is_from_staff:
+        relate(session, staff, child, kind="kinship", kinship="parent")
+    else:
+        relate(session, child, staff, kind="kinship", kinship="child")
+    told = findings(session, screened(session, entered(session, project, PERSON)), "relative_of_insider")
+    assert [each.outcome for each in told] == [Outcome.possible]
+    assert "测试竞买人与测试竞买人疑为同一人" in told[0].zh
+    assert "测试竞买人系测试经办人的子女，测试经办人系本项目经办人员" in told[0].zh
+
+
+def test_bidder_of_the_name_of_a_guarantors_subsidiary_on_record_is_possible(
+    session: Session, project: DisposalProject
+) -> None:
+    assert project.restrictions is not None
+    limbs = (*project.restrictions.limbs, RestrictionLimb(code=LimbCode.debtor_side))
+    project.restrictions = project.restrictions.model_copy(update={"limbs": limbs, "verbatim": None})
+    guarantor = (project_parties(session, project.id).guarantors or ())[0]
+    relate(session, guarantor, make_party(session, "虚构竞买有限公司").id, kind="ownership", percent="80")
+    told = findings(session, screened(session, entered(session, project, COMPANY)), "debtor_side")
+    assert any(each.outcome is Outcome.possible and "疑为同一单位" in each.zh and "—80%→" in each.zh for each in told)
+
+
+def test_listed_owner_of_the_company_for_which_a_shareholder_holds_is_a_sign(
+    session: Session, project: DisposalProject
+) -> None:
+    parties = [
+        {"key": "principal", "name": "虚构委托有限公司", "organ": "ordinary"},
+        {"key": "official", "kind": "natural_person", "name": "测试官员", "personal_number": OTHER_NUMBER},
+    ]
+    bonds = [
+        {"from_key": "owner", "to_key": "principal", "kind": "acting_for", "source": "测试代持协议"},
+        {"from_key": "official", "to_key": "principal", "kind": "ownership", "percent": "60", "source": "测试登记"},
+    ]
+    screening = screened(session, entered(session, project, COMPANY, parties=parties, relations=bonds))
+    (sign,) = findings(session, screening, "evasion.acts_for")
+    assert sign.person_name == "测试官员"
+    assert "测试股东受虚构委托有限公司委托；测试官员参与虚构委托有限公司：测试官员 —60%→ 虚构委托有限公司" in sign.zh
