@@ -1,6 +1,7 @@
 """Taking over a bidder's dossier: parties, standing, contacts and relations as records, whole or not at all."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from disposal.eligibility.people import OwnersKnown
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, BidderCreate, Party, PartyCreate, PartyRelation, PartyRelationCreate
 from disposal.services.bidders import change_bidder, enter_bidder
-from disposal.services.dates import today_in_china
-from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedParty, StatedRelation
+from disposal.services.dates import today_in_china, years_between
+from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
 from disposal.services.entering import change, found
 from disposal.services.parties import change_party, enter_party, party_with_credit_code, party_with_personal_number
 from disposal.services.reading import below, read
@@ -118,11 +119,19 @@ def _standing(session: Session, stated: StatedParty, party: Party, *, is_own: bo
 
 
 def _fields(project_id: UUID, party_id: UUID, dossier: DossierFile) -> dict[str, Any]:
-    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER}
-    if values["age_years"] is not None and values["age_stated_on"] is None:
-        values["age_stated_on"] = today_in_china()
+    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER} | _age(dossier.bidder)
     more = {"declarations": dossier.declarations, "means": dossier.means}
     return {"project_id": project_id, "party_id": party_id, **values, **more}
+
+
+def _age(stated: StatedBidder) -> dict[str, Any]:
+    """Return the age and its day; a resident ID number counts before what is stated (民法典第十五条)."""
+    number, age, on = stated.personal_number, stated.age_years, stated.age_stated_on
+    on = on or (today_in_china() if number or age is not None else None)
+    if number and on:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        age = max(0, years_between(born, on))
+    return {"age_years": age, "age_stated_on": on}
 
 
 def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], keys: dict[str, UUID]) -> Bidder:

@@ -1,9 +1,11 @@
 """What of the register a screening is given: relatives and subsidiaries by name, and who stands behind nominees."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlmodel import Session
+from stdnum.cn import ric
 
 from disposal.eligibility.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
@@ -45,6 +47,25 @@ def test_bidder_of_the_name_of_a_child_on_record_is_possible_however_it_was_writ
     assert [each.outcome for each in told] == [Outcome.possible]
     assert "测试竞买人与测试竞买人疑为同一人" in told[0].zh
     assert "测试竞买人系测试经办人的子女，测试经办人系本项目经办人员" in told[0].zh
+
+
+@pytest.mark.parametrize(
+    ("on", "age", "outcome"),
+    [("2022-07-06", 17, Outcome.barred), ("2022-07-07", 18, Outcome.clear)],
+    ids=["the day before the birthday", "the birthday"],
+)
+def test_age_is_that_of_the_number_whatever_the_bidder_states(
+    session: Session, project: DisposalProject, on: str, age: int, outcome: Outcome
+) -> None:
+    minor = {"personal_number": with_check_digit("99999920040707003"), "age_years": 40, "age_stated_on": on}
+    bidder = entered(session, project, PERSON, bidder={**minor, "has_own_income": False})
+    assert (bidder.age_years, str(bidder.age_stated_on)) == (age, on)
+    screening = screened(session, bidder, on=date.fromisoformat(on))
+    assert [each.outcome for each in findings(session, screening, "capacity")] == [outcome]
+
+
+def with_check_digit(body: str) -> str:
+    return body + ric.calc_check_digit(body + "0")
 
 
 def test_bidder_of_the_name_of_a_guarantors_subsidiary_on_record_is_possible(
