@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
 
@@ -50,6 +51,7 @@ class _Need:
         return least, whole
 
 
+@lru_cache(maxsize=2)  # the page and the PDF of one notice share them
 def columns_of(annex: Annex) -> Columns:
     """Return the columns in the largest type in which every figure stays whole and rows are not towers.
 
