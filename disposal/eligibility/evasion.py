@@ -5,7 +5,7 @@ who does (代持); a barred party that takes part in a bidder which no limb exam
 relative who bids or takes part in the bidder. Barred is who falls under a limb of this notice for certain.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from disposal.eligibility.barred_parties import Reason, Watched
 from disposal.eligibility.case import Case
@@ -17,6 +17,7 @@ from disposal.eligibility.nominees import standing_behind
 from disposal.eligibility.participants import take_part
 from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, relation_path, ways
+from disposal.eligibility.people import ContactKind, ContactPoint
 from disposal.eligibility.relations import Office, Relation, RelationKind
 from notices.limbs import LimbCode
 
@@ -32,20 +33,38 @@ def evasion_findings(case: Case) -> tuple[Finding, ...]:
 
 
 def _shared_contacts(case: Case, watched: Watched) -> Iterator[Signal]:
-    mine = {(point.kind, point.index) for point in case.bidder.contacts or ()}
-    for key in sorted(case.parties) if mine else ():
-        shared = [point for point in case.parties[key].contacts or () if (point.kind, point.index) in mine]
-        reason = watched.reason(key) if shared else None
-        if reason:
-            # In order of what is shown: a digest changes with the key.
-            for point in sorted(shared, key=lambda p: (p.kind, p.shown)):
-                name, other, kind = case.bidder.name, case.name(key), point.kind
-                yield Signal(
-                    code=f"shared_{kind.value}",
-                    person=key,
-                    zh=f"{name}与{other}使用同一{kind.zh}（{point.shown}）；{reason[0]}",
-                    en=f"{name} and {other} share one {kind.en} ({point.shown}); {reason[1]}",
-                )
+    """Yield the contacts that the bidder, or one who represents, runs or owns it, has in common with the watched."""
+    agents = {bond.from_party for bond in _serving(case, case.relations_to(case.bidder.key, RelationKind.acting_for))}
+    own = {case.bidder.key, *agents, *case.above_bidder.reached}
+    theirs = _contacts(case, case.parties.keys() - own)
+    for mine in (case.bidder.key, *sorted(own - {case.bidder.key})):
+        # In order of what is shown: a digest changes with the key.
+        for point in sorted(case.parties[mine].contacts or (), key=lambda point: (point.kind, point.shown)):
+            for key in theirs.get((point.kind, point.index), ()):
+                reason = watched.reason(key)
+                if reason:
+                    yield _shared(case, mine, key, point, reason)
+
+
+def _contacts(case: Case, keys: Iterable[str]) -> dict[tuple[ContactKind, str], list[str]]:
+    found: dict[tuple[ContactKind, str], list[str]] = {}
+    for key in sorted(keys):
+        for point in case.parties[key].contacts or ():
+            found.setdefault((point.kind, point.index), []).append(key)
+    return found
+
+
+def _shared(case: Case, mine: str, key: str, point: ContactPoint, reason: Reason) -> Signal:
+    name, other, kind = case.name(mine), case.name(key), point.kind
+    whose, whose_en = "", ""
+    if mine != case.bidder.key:
+        whose, whose_en = "（竞买人的出资人、任职人员或代理人）", " (who owns, runs or acts for the bidder)"
+    return Signal(
+        code=f"shared_{kind.value}",
+        person=key,
+        zh=f"{name}{whose}与{other}使用同一{kind.zh}（{point.shown}）；{reason[0]}",
+        en=f"{name}{whose_en} and {other} share one {kind.en} ({point.shown}); {reason[1]}",
+    )
 
 
 def _shared_people(case: Case, watched: Watched) -> Iterator[Signal]:

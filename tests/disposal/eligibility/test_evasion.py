@@ -84,6 +84,16 @@ def test_phone_shared_with_a_barred_party_is_a_sign_and_with_a_stranger_none() -
     assert without.outcome is Outcome.clear
 
 
+def test_phone_an_owner_or_agent_of_the_bidder_shares_with_a_barred_party_is_a_sign() -> None:
+    listed = person("员工", contacts=(phone("2002"),))
+    for own in ({"add": (listed, person("股东", contacts=(phone("2002"),)))},
+                {"add": (listed, person("代理", contacts=(phone("2002"),))),
+                 "dossier": {"agents": (acts("代理", "竞买公司"),)}}):  # fmt: skip
+        finding = only(company_facts(**own, hits=(hit("员工", "amc"),)))
+        assert finding.rule == "evasion.shared_phone"
+        assert "（竞买人的出资人、任职人员或代理人）与测试员工使用同一电话（138****2002）" in finding.zh
+
+
 def test_debtors_phone_is_a_sign_only_where_the_notice_bars_the_debtors_side() -> None:
     debtor = firm("债务人", contacts=(phone("1001"),))
     facts = company_facts()
