@@ -32,9 +32,11 @@ def _ground(case: Case, hit: ListHit) -> Ground:
     name, is_certain = case.name(hit.party), hit.strength is Strength.certain
     outcome = Outcome.barred if is_certain else Outcome.possible
     shared, shared_en = bearers(hit.commonness)
-    zh = f"{name}{'' if is_certain else '疑似'}列于{of.zh}条目{hit.entry_id}（{hit.field.zh}：{hit.because}{shared}）"
+    many, many_en = (f"等至少{hit.others + 1}条", f" and at least {hit.others} more") if hit.others else ("", "")
+    how = "" if is_certain else "疑似"
+    zh = f"{name}{how}列于{of.zh}条目{hit.entry_id}{many}（{hit.field.zh}：{hit.because}{shared}）"
     en = (
-        f"{name} {'stands' if is_certain else 'may stand'} on {of.en}, entry {hit.entry_id} "
+        f"{name} {'stands' if is_certain else 'may stand'} on {of.en}, entry {hit.entry_id}{many_en} "
         f"({hit.field.en}: {hit.because_en}{shared_en})"
     )
     if not is_within(case.on, hit.valid_from, hit.valid_until):

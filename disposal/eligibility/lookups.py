@@ -89,7 +89,8 @@ class LookupFailed:
 class ListHit:
     """An entry of a list that is, or may be, the party (名单匹配).
 
-    ``commonness`` is about how many people bear the name, where it was matched by the name alone.
+    ``commonness`` is about how many people bear the name, where it was matched by the name alone. ``others`` counts
+    further entries met no better, which the one named here stands for: without a number they cannot be told apart.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -105,6 +106,7 @@ class ListHit:
     commonness: int | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    others: int = 0
 
     def __post_init__(self) -> None:
         refuse_clear_number(self.because, field="hits.because")

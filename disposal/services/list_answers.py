@@ -1,6 +1,7 @@
 """What the restricted lists answer about a screening's parties: done, hit, or failed; never silence."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,9 +9,11 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.lookups import ListHit, LookupDone, LookupFailed
+from disposal.eligibility.lookups import ListHit, LookupDone, LookupFailed, Strength
 from disposal.eligibility.lookups import ListVersion as VersionFacts
 from disposal.eligibility.matching import Match, compare
+from disposal.eligibility.matching import Strength as MatchStrength
+from disposal.eligibility.relations import is_within
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListEntry, ListVersion, RestrictedList
@@ -22,19 +25,24 @@ from disposal.services.same_parties import matched_field, strength_of
 MOST_READ_ON = 5_000
 """How many entries of one key are compared where the first ``MOST_A_KEY`` of them are all somebody else."""
 
-Met = dict[int, list[tuple[ListEntry, Match]]]
+MOST_NAMESAKES = 3
+"""How many entries of one list that only may be a party are told one by one; more are told as one finding."""
+
+Pair = tuple[ListEntry, Match]
+Met = dict[int, list[Pair]]
 """The entries that each party is, or may be, by the party's place in what was asked."""
 
 
 @dataclass(slots=True)
 class ListAnswers:
-    """The versions asked, what they said, and the digest of each entry met, by its id."""
+    """The versions asked, what they said, the digests a hit stands for by its entry's id, the entries met by party."""
 
     versions: list[VersionFacts] = field(default_factory=list)
     lookups: list[LookupDone] = field(default_factory=list)
     failures: list[LookupFailed] = field(default_factory=list)
     hits: list[ListHit] = field(default_factory=list)
-    entry_marks: dict[str, str] = field(default_factory=dict)
+    entry_marks: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    met: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAnswers:
@@ -58,7 +66,7 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
         try:
             with session.begin_nested():
                 met, unsure = _search(session, of, sides, sought)
-            _keep(answers, facts, sides, met)
+            _keep(answers, facts, sides, met, on=on)
             answers.failures += [_unsure(facts, sides[place]) for place in unsure]
             check_current(of, version, on=on)
         except (SQLAlchemyError, DisposalError) as error:
@@ -103,16 +111,36 @@ def _met(
     return met, {place for place, _ in found.crowded}
 
 
-def _keep(answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], met: Met) -> None:
+def _keep(answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], met: Met, *, on: date) -> None:
     parties = tuple(side.facts.key for side in sides)
     answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=parties))
     for place, pairs in sorted(met.items()):
-        for entry, match in pairs:
-            answers.hits.append(_hit(sides[place], version, entry, match))
-            answers.entry_marks[str(entry.id)] = str(entry.fingerprint)
+        answers.met[sides[place].facts.key] += [str(entry.id) for entry, _ in pairs]
+        for group in _groups(pairs, on):
+            answers.hits.append(_hit(sides[place], version, group))
+            answers.entry_marks[str(group[0][0].id)] += sorted(str(entry.fingerprint) for entry, _ in group)
 
 
-def _hit(side: Side, version: VersionFacts, entry: ListEntry, match: Match) -> ListHit:
+def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:
+    """Yield each entry that is the party by itself; of those that may be, many in force are one group, others another.
+
+    The best match comes first in its group, and stands for it.
+    """
+    possible = []
+    for pair in pairs:
+        if strength_of(pair[1]) is Strength.certain:
+            yield [pair]
+        else:
+            possible.append(pair)
+    order = list(MatchStrength)
+    possible.sort(key=lambda pair: (order.index(pair[1].strength), pair[0].id))
+    for is_in_force in (True, False):
+        some = [(e, match) for e, match in possible if is_within(on, e.valid_from, e.valid_until) is is_in_force]
+        yield from [some] if len(some) > MOST_NAMESAKES else ([pair] for pair in some)
+
+
+def _hit(side: Side, version: VersionFacts, group: Sequence[Pair]) -> ListHit:
+    entry, match = group[0]
     return ListHit(
         party=side.facts.key,
         list_code=version.code,
@@ -125,6 +153,7 @@ def _hit(side: Side, version: VersionFacts, entry: ListEntry, match: Match) -> L
         commonness=match.commonness.bearers if match.commonness else None,
         valid_from=entry.valid_from,
         valid_until=entry.valid_until,
+        others=len(group) - 1,
     )
 
 

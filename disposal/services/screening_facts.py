@@ -1,6 +1,6 @@
 """The facts of one screening, read from the register: dossier, relations, the project's parties, the lists' answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,14 +27,15 @@ _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Offi
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The facts, whom they rest on, and the digests of the list entries that were met.
+    """The facts, whom they rest on, and the list entries that were met: their digests by id, their ids by party.
 
     A rival that nothing ties to the bidder is among the facts, but what becomes of it bears on the bidder nowhere.
     """
 
     facts: Facts
     rests_on: tuple[Side, ...]
-    entry_marks: dict[str, str]
+    entry_marks: Mapping[str, Sequence[str]]
+    met: Mapping[str, Sequence[str]]
 
 
 def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
@@ -64,7 +65,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         same=may_be_same(*_two_groups(sides, project, web)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
-    return Gathered(facts, tuple(sides[key] for key in sorted(tied)), answers.entry_marks)
+    return Gathered(facts, tuple(sides[key] for key in sorted(tied)), answers.entry_marks, answers.met)
 
 
 def _web(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:

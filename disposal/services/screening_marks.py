@@ -6,7 +6,7 @@ in its audit trail.
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
@@ -25,7 +25,7 @@ _VERSION_NO = re.compile(r"第\d+版")
 
 
 def marks_of(
-    session: Session, facts: Facts, findings: Collection[Finding], *, entry_marks: dict[str, str]
+    session: Session, facts: Facts, findings: Collection[Finding], *, entry_marks: Mapping[str, Sequence[str]]
 ) -> list[dict[str, str]]:
     """Return key and fingerprint of each finding, in order."""
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
@@ -34,7 +34,7 @@ def marks_of(
     marks, shown = [], {key: _shown(parties[key]) for keys in concerned for key in keys}
     for finding, keys in zip(findings, concerned, strict=True):
         sides = [[shown[key], changes.get(UUID(key), 0)] for key in keys]
-        entry = entry_marks.get(finding.entry_id or "", "")
+        entry = entry_marks.get(finding.entry_id or "", ())
         told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
         marks.append({"key": finding_key(finding), "fingerprint": _digest([told, sides, entry])})
     return marks

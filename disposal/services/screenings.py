@@ -1,7 +1,6 @@
 """Screening a bidder (买受人资格审查): facts gathered, rules asked, the whole kept as it was; shown and replayed."""
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -139,14 +138,11 @@ def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening)
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
     for of_bidder in (WatchedParty, ScreeningDue):
         session.execute(delete(of_bidder).where(col(of_bidder.bidder_id) == bidder.id))
-    met = defaultdict(list)
-    for hit in gathered.facts.hits:
-        met[hit.party].append(hit.entry_id)
     watched = gathered.rests_on
     values = {
         "ids": [new_id() for _ in watched],
         "party_ids": [side.party_id for side in watched],
         "match_keys": [json.dumps(sorted(side.keys.stored), ensure_ascii=False) for side in watched],
-        "met_entries": [json.dumps(met[side.facts.key]) for side in watched],
+        "met_entries": [json.dumps(gathered.met.get(side.facts.key, ())) for side in watched],
     }
     session.execute(_WATCH, {"bidder_id": bidder.id, "at": now(), **values})

@@ -10,12 +10,12 @@ from sqlmodel import Session
 from disposal.eligibility.lookups import Strength
 from disposal.models import Party
 from disposal.services import list_answers as answers_module
-from disposal.services.list_answers import ListAnswers, list_answers
+from disposal.services.list_answers import MOST_NAMESAKES, ListAnswers, list_answers
 from disposal.services.list_lookup import MOST_A_KEY
 from disposal.services.party_facts import sides_of
 from notices.codes import PartyKind
 from tests.factories import make_party
-from tests.listing import bring_in, make_list, write_csv
+from tests.listing import bring_in, make_list, number_of, write_csv
 
 DAY = date(2026, 6, 30)  # Tue
 CITIES = re.findall("..", "北京上海天津重庆太原沈阳长春大连南京杭州合肥福州南昌郑州武汉长沙广州南宁海口成都")
@@ -66,3 +66,27 @@ def test_crowd_without_the_one_asked_for_clears_and_one_too_large_to_read_does_n
     (failure,) = asked(session, party).failures
     assert failure.parties == (str(party.id),)
     assert failure.reason.endswith("未能逐一比对，请补充其证件号码")
+
+
+def test_many_namesakes_are_one_hit_that_stands_for_all_and_few_are_told_each(session: Session, tmp_path: Path) -> None:
+    make_list(session)
+    party = make_party(session, "测试甲", kind=PartyKind.natural_person)
+    namesakes = [("测试甲", number_of(serial), "虚构局", "") for serial in range(MOST_NAMESAKES + 1)]
+    bring_in(session, write_csv(tmp_path / "一.csv", namesakes[:-1]))
+    assert [hit.others for hit in asked(session, party).hits] == [0] * MOST_NAMESAKES
+    bring_in(session, write_csv(tmp_path / "二.csv", namesakes))
+    found = asked(session, party)
+    (hit,) = found.hits
+    assert (hit.strength, hit.others) == (Strength.possible, MOST_NAMESAKES)
+    assert (len(found.met[str(party.id)]), len(found.entry_marks[hit.entry_id])) == (4, 4)
+
+
+def test_namesakes_no_longer_in_force_are_told_apart_from_those_who_are(session: Session, tmp_path: Path) -> None:
+    make_list(session)
+    party = make_party(session, "测试甲", kind=PartyKind.natural_person)
+    rows = [("测试甲", number_of(serial), ("2026-06-29", "")[serial % 2]) for serial in range(8)]
+    bring_in(session, write_csv(tmp_path / "一.csv", rows, headings=("姓名", "身份证号", "离职日期")))
+    assert [(hit.others, str(hit.valid_until)) for hit in asked(session, party).hits] == [
+        (3, "None"),
+        (3, "2026-06-29"),
+    ]
