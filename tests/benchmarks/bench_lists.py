@@ -69,7 +69,7 @@ def _note(figures: dict[int, Figures], more: dict[int, Figures]) -> None:
 def _search(databases: dict[int, Database], figures: dict[int, Figures]) -> None:
     """Search by name at the size that is compared, or at the largest below it."""
     size = max((each for each in databases if each <= COMPARED_WITH_RAPIDFUZZ), default=min(databases))
-    figures[size]["faster"] = measure_search(databases[size], size)
+    figures[size]["faster"], _ = measure_search(databases[size], size)
 
 
 def report(figures: dict[int, Figures]) -> bool:
@@ -83,7 +83,7 @@ def report(figures: dict[int, Figures]) -> bool:
         f"screening p50 grows at most {MOST_GROWTH}×": grown["screening_p50_ms"] <= MOST_GROWTH,
         f"screening p99 grows at most {MOST_GROWTH}×": grown["screening_p99_ms"] <= MOST_GROWTH,
         f"memory of the import grows at most {MOST_MEMORY_GROWTH}×": grown["peak_mb"] <= MOST_MEMORY_GROWTH,
-        f"search by name at least {LEAST_FASTER}× faster than rapidfuzz": faster >= LEAST_FASTER,
+        f"search by name at least {LEAST_FASTER}× faster than rapidfuzz at its best": faster >= LEAST_FASTER,
     }
     for target, is_held in held.items():
         print(f"  {'held  ' if is_held else 'MISSED'} {target}")

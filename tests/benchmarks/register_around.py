@@ -72,4 +72,4 @@ def _value(name: str, kind: str) -> str:
         return _SHORT[name]
     if name in _DIFFERS:
         return f'CASE WHEN t."{name}" IS NULL THEN NULL ELSE md5(n.g::text || random()::text) END'
-    return f'coalesce(t."{name}", 0) + n.g' if name in _COUNTS else f't."{name}"'
+    return f't."{name}" + n.g' if name in _COUNTS else f't."{name}"'

@@ -1,7 +1,8 @@
 """How long screenings and look-ups take in several databases, asked in turns, and what their plans read."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from statistics import quantiles
@@ -50,8 +51,8 @@ QUESTIONS = {
 def bidders(database: Database) -> list[UUID]:
     """Return the bidders of a database, entered if it has none, several to a project."""
     with database.session(ACTOR) as session:
-        known = session.exec(select(Bidder.id).where(col(Bidder.file_keys).op("?")("firm4")).order_by(col(Bidder.id)))
-        ids = list(known.all())
+        in_a_project = col(Bidder.project_id).in_(select(DisposalProject.id))  # as copies are not
+        ids = list(session.exec(select(Bidder.id).where(in_a_project).order_by(col(Bidder.id))).all())
         if not ids:  # a database that was kept has them
             project = widened_case(session)
             for serial in range(BIDDERS):
@@ -101,16 +102,18 @@ def look_ups(databases: Mapping[int, Database]) -> dict[int, Figures]:
     """Ask about people one by one, comparison included, the databases in turns."""
     chance = random.Random(2026)  # noqa: S311 - a seeded sample, no secret
     figures: dict[int, Figures] = {size: {} for size in databases}
-    for name, question in QUESTIONS.items():
-        print(f"look-up of one party, {question.words}:")
-        took: dict[int, list[float]] = {size: [] for size in databases}
-        for _ in range(ASKED + WARM_UP):
-            place = chance.random()
-            for size, database in databases.items():
-                took[size].append(_timed(partial(_look_up, database, _party(question, size, place))))
-        for size, times in took.items():
-            print(f"  {size:>9,} entries {_say(times[WARM_UP:])}", flush=True)
-            figures[size] |= _figures(name, times[WARM_UP:])
+    with ExitStack() as open_ones:
+        searches = {size: open_ones.enter_context(searching(database)) for size, database in databases.items()}
+        for name, question in QUESTIONS.items():
+            print(f"look-up of one party, {question.words}:")
+            took: dict[int, list[float]] = {size: [] for size in databases}
+            for _ in range(ASKED + WARM_UP):
+                place = chance.random()
+                for size, search in searches.items():
+                    took[size].append(_timed(partial(search, _party(question, size, place))))
+            for size, times in took.items():
+                print(f"  {size:>9,} entries {_say(times[WARM_UP:])}", flush=True)
+                figures[size] |= _figures(name, times[WARM_UP:])
     return figures
 
 
@@ -120,17 +123,31 @@ def _party(question: Question, size: int, place: float) -> Subject:
     return Subject(PartyKind.natural_person, (name_of(serial),), number)
 
 
-def _look_up(database: Database, party: Subject) -> None:
+Search = Callable[[Subject], set[str]]
+
+
+@contextmanager
+def searching(database: Database) -> Iterator[Search]:
+    """Yield what finds and compares one party, in a session that stays open; it returns the names met."""
     with database.session() as session:
         lists = all_lists(session)
-        sought = seek(session, party)
-        found = find_candidates(session, [sought], lists)
-        for of in lists:
-            for entry in found.of(0, of):
-                compare(sought.party, entry_subject(entry, sought.party, is_mask_exact=of.is_mask_exact))
+
+        def search(party: Subject) -> set[str]:
+            sought = seek(session, party)
+            found = find_candidates(session, [sought], lists)
+            met = {
+                entry.name
+                for of in lists
+                for entry in found.of(0, of)
+                if compare(sought.party, entry_subject(entry, sought.party, is_mask_exact=of.is_mask_exact)).is_match
+            }
+            session.expunge_all()
+            return met
+
+        yield search
 
 
-def _timed(work: Callable[[], None]) -> float:
+def _timed(work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
     return (perf_counter() - began) * 1000
