@@ -31,7 +31,7 @@ def marks_of(
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
     concerned = [sorted(_concerned(facts, finding)) for finding in findings]
     changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
-    marks, shown = [], {key: _shown(parties[key]) for keys in concerned for key in keys}
+    marks, shown = [], {key: _shown(parties[key]) for key in set().union(*concerned)}
     for finding, keys in zip(findings, concerned, strict=True):
         sides = [[shown[key], changes.get(UUID(key), 0)] for key in keys]
         entry = entry_marks.get(finding.entry_id or "", ())
