@@ -11,19 +11,20 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, select
 
 from disposal.eligibility.relations import Kinship, Office, RelationKind
-from disposal.models import DisposalProject, PartyRelationCreate, ProjectClaim, ProjectRole
+from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, ProjectClaim, ProjectRole
+from disposal.services.parties import enter_party
 from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice
 from disposal.services.reading import read
 from disposal.services.relations import enter_relation
-from notices.codes import PartyKind
 from notices.limbs import LimbCode, RelativesScope
 from notices.terms import RestrictionLimb, Restrictions
 from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
-from tests.factories import add, make_party
+from tests.factories import add
 from tests.screening import COMPANY, case_of_2022, entered
 
 DAY = date(2022, 8, 15)  # Mon, inside the window of the notice of 2022-08-03
+NAMED_ONLY = 9  # of a bidder's eleven people the child of an owner is known by name alone
 _FIRST_SERIAL = 8 * 10**6  # beyond the roll of every size, and not on the public list
 _BASE = COMPANY | {"parties": [], "relations": []}
 _OWNERS = ["60", "40", "30", "70", "55", "45", "25", "75"]  # of the bidder, two companies, and the one above them
@@ -59,9 +60,9 @@ def _without_id(row: SQLModel) -> dict[str, Any]:
 
 
 def _people_of(session: Session, firm: UUID, *, serial: int) -> None:
-    """Give a company two owners, a legal representative and the spouse of one owner."""
-    people = [make_party(session, name_of(serial + at), kind=PartyKind.natural_person).id for at in range(4)]
-    one, other, runs, spouse = people
+    """Give a company two owners known by number, a legal representative and a spouse known by name alone."""
+    stated = (_person(serial + at, has_number=at < 2) for at in range(4))
+    one, other, runs, spouse = (enter_party(session, read(PartyCreate, each)).id for each in stated)
     bonds: list[dict[str, Any]] = [
         {"from_party_id": one, "to_party_id": firm, "kind": RelationKind.ownership, "percent": "60"},
         {"from_party_id": other, "to_party_id": firm, "kind": RelationKind.ownership, "percent": "40"},
@@ -78,7 +79,7 @@ def _people_of(session: Session, firm: UUID, *, serial: int) -> None:
 def bid(session: Session, project: DisposalProject, serial: int) -> UUID:
     """Enter one bidder with its whole dossier: 15 people and companies around it."""
     first = _FIRST_SERIAL + serial * 100
-    people = {f"person{at}": _person(first + at, has_number=at % 3 > 0) for at in range(11)}
+    people = {f"person{at}": _person(first + at, has_number=at != NAMED_ONLY) for at in range(11)}
     firms = {f"firm{at}": _firm(first + at) for at in range(1, 5)}
     bidder = entered(
         session,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from disposal.eligibility.matching.characters import DOTS, MASK, clean, fold, has_han, is_mask
 from disposal.eligibility.matching.pinyin import loosen, readings, spellings, surname_readings
@@ -17,6 +18,7 @@ _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三�
 _NOT_OF_A_NAME = re.compile(r"[\s\d,;:'\"`~!&|/\\<>()\[\]{}\-]")
 _GAP = re.compile(r"[\s·•‧・.]+")
 _MOST_TOKENS = 5
+_KEPT_READY = 20_000  # namesakes stand on a list by the hundred; each name is read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class PersonName:
         return self.folded[self.surname_length :]
 
 
+@lru_cache(maxsize=_KEPT_READY)
 def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName | None:
     """Return a name ready to be compared, or nothing where the text has no letter.
 
