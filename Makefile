@@ -63,4 +63,5 @@ clean: ## Take away what make has made, except the data under var
 .venv/.dev: .venv/.made requirements-dev.lock pyproject.toml
 	$(PIP) --require-hashes -r requirements-dev.lock
 	$(INSTALL_OURSELVES)
+	@$(BIN)/pytest --collect-only -q >/dev/null  # compiles the tests once; else each worker does
 	@touch $@
