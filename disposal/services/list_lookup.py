@@ -20,7 +20,7 @@ from disposal.services.id_sets import among
 from disposal.services.list_keys import Named, probe_keys
 from disposal.services.restricted_lists import check_ready
 
-MOST_A_KEY = 50
+MOST_A_KEY = 12
 
 _BY_KEY = text("""
     SELECT p.key, k.entry_id FROM unnest(CAST(:keys AS bigint[])) AS p (key)
