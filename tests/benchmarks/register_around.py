@@ -13,6 +13,7 @@ COPIES = {
     "bidder": 20_000,
     "watched_party": 200_000,
     "screening": 20_000,
+    "screening_due": 20_000,
     "disposal_project": 5_000,
     "project_role": 20_000,
     "project_claim": 50_000,

@@ -60,8 +60,8 @@ def _without_id(row: SQLModel) -> dict[str, Any]:
 
 
 def _people_of(session: Session, firm: UUID, *, serial: int) -> None:
-    """Give a company two owners known by number, a legal representative and a spouse known by name alone."""
-    stated = (_person(serial + at, has_number=at < 2) for at in range(4))
+    """Give a company two owners and a legal representative, known by number, and a spouse known by name alone."""
+    stated = (_person(serial + at, has_number=at < 3) for at in range(4))
     one, other, runs, spouse = (enter_party(session, read(PartyCreate, each)).id for each in stated)
     bonds: list[dict[str, Any]] = [
         {"from_party_id": one, "to_party_id": firm, "kind": RelationKind.ownership, "percent": "60"},

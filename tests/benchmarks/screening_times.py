@@ -16,6 +16,7 @@ from disposal.eligibility.matching import Subject, compare
 from disposal.models import Bidder, DisposalProject, ScreeningStage
 from disposal.services.list_lookup import entry_subject, find_candidates, seek
 from disposal.services.restricted_lists import all_lists
+from disposal.services.screening_dues import note_bidders
 from disposal.services.screenings import screen_bidder, show
 from notices.codes import PartyKind
 from notices.limbs import LimbCode
@@ -61,6 +62,7 @@ def bidders(database: Database) -> list[UUID]:
                 ids.append(bid(session, project, serial))
             for bidder_id in ids[:A_PROJECT]:
                 screen_bidder(session, bidder_id, stage=ScreeningStage.intake, on=DAY)
+            note_bidders(session, ids[:A_PROJECT], ("测试", "a test"))
     return ids[:BIDDERS]
 
 
