@@ -55,7 +55,7 @@ def publish_huarong_2022(session: Session, *, desk: Desk, tell: Callable[[str], 
         return newest_version(session, notice)
     draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
     report = check_notice(session, draft.id, desk=desk)
-    tell(f"[3/8] completeness: {len(report.blockers)} blockers, {len(report.warnings)} warnings")
+    tell(f"[3/8] completeness: blockers {len(report.blockers)}, warnings {len(report.warnings)}")
     for finding in report.warnings:
         tell(f"      warning [{finding.field}] {finding.zh}")
     version = publish(session, draft.id, desk=desk)
