@@ -21,6 +21,7 @@ DOTS = frozenset("·•‧・⋅∙˙᛫.。")
 
 _MASKS = frozenset("*✱∗×✕╳╋□■▢○◯〇●◆◇#?�〓█_＿")
 _LETTER_MASKS = frozenset("xX")
+_HIDING = {ord(mask): MASK for mask in _MASKS}
 _INVISIBLE = re.compile(
     "[\u00ad\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -71,9 +72,14 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-def is_mask(character: str, *, among_han: bool) -> bool:
-    """Say whether a character hides another; x and × do so only in a name written in Han characters."""
-    return character in _MASKS or (among_han and character in _LETTER_MASKS)
+def is_mask(character: str) -> bool:
+    """Say whether a character hides another in a name written in Han characters, where x and × do so too."""
+    return character in _MASKS or character in _LETTER_MASKS
+
+
+def hide(digits: str) -> str:
+    """Return a number with every character that hides another written as ``*``."""
+    return digits.translate(_HIDING)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from stdnum.cn import ric, uscc
 
-from disposal.eligibility.matching.characters import MASK, clean, is_mask
+from disposal.eligibility.matching.characters import MASK, clean, hide
 from disposal.identifiers import mask_personal_number
 
 _LEAST_VISIBLE = 4
@@ -189,7 +189,7 @@ def _organisation_code(number: Number) -> Number:
 
 def _hide(text: str, *, is_person: bool) -> str:
     """Write every hidden digit as ``*``; a last X may be a check digit, and in a credit code X is a character."""
-    text = "".join(MASK if is_mask(character, among_han=False) else character for character in text)
+    text = hide(text)
     if not is_person:
         return _LONG_RUN_OF_X.sub(lambda run: MASK * len(run.group()), text)
     if len(text) in {15, 18} or MASK in text:

@@ -14,11 +14,13 @@ LONGEST = 60
 LONGEST_MASKED = 8
 """Of a masked name only the first eight characters are compared."""
 
+KEPT_READY = 20_000
+"""How many names are kept ready: namesakes stand on a list by the hundred, and each name is read once."""
+
 _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三四五六七八九十0-9]*")
 _NOT_OF_A_NAME = re.compile(r"[\s\d,;:'\"`~!&|/\\<>()\[\]{}\-]")
 _GAP = re.compile(r"[\s·•‧・.]+")
 _MOST_TOKENS = 5
-_KEPT_READY = 20_000  # namesakes stand on a list by the hundred; each name is read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class PersonName:
         return self.folded[self.surname_length :]
 
 
-@lru_cache(maxsize=_KEPT_READY)
+@lru_cache(maxsize=KEPT_READY)
 def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName | None:
     """Return a name ready to be compared, or nothing where the text has no letter.
 
@@ -77,7 +79,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     by_courts = _HIDDEN_BY_COURTS.sub(lambda run: MASK * (1 + run.group()[1:].count("某")), text)
     spelt = "".join(
-        MASK if is_mask(character, among_han=True) else character
+        MASK if is_mask(character) else character
         for character in by_courts
         if character not in DOTS and not _NOT_OF_A_NAME.match(character)
     ).casefold()
@@ -111,7 +113,7 @@ def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ..
 
 def _wholly_hidden(text: str) -> PersonName | None:
     """Return a name of which only masks are written, such as ``***``."""
-    masks = "".join(MASK for character in text if is_mask(character, among_han=True))
+    masks = "".join(MASK for character in text if is_mask(character))
     if not masks or len(masks) < len(_GAP.sub("", text)):
         return None
     return PersonName(text, is_latin=False, spelt=masks, folded=masks, is_masked=True, is_mask_exact=False)

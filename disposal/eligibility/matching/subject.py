@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from disposal.eligibility.matching.characters import clean, has_han
 from disposal.eligibility.matching.company_name import CompanyName, read_company_name
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, read_number
-from disposal.eligibility.matching.person_name import PersonName, read_person_name
+from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from notices.codes import PartyKind
 
 _REMARK = re.compile(r"[(（【\[]\s*(?:曾用名|又名|别名|化名|原名称?|原)\s*[:：为]?\s*([^()（）【】\[\]]+)[)）】\]]")
@@ -62,7 +62,7 @@ class Prepared:
 
 def prepare(subject: Subject) -> Prepared:
     """Return a subject ready to be compared."""
-    written = _written_names(subject)
+    written = _written_names(subject.names, subject.aliases, is_person=subject.is_person)
     number = read_number(subject.number, is_person=subject.is_person, index=subject.number_index)
     if subject.is_person:
         people = ((at, read_person_name(name, is_mask_exact=subject.is_mask_exact)) for at, name in written)
@@ -71,17 +71,20 @@ def prepare(subject: Subject) -> Prepared:
     return Prepared(subject, (), tuple((at, name) for at, name in companies if name is not None), number)
 
 
-def _written_names(subject: Subject) -> list[tuple[Field, str]]:
+@lru_cache(maxsize=KEPT_READY)
+def _written_names(
+    names: tuple[str, ...], aliases: tuple[str, ...], *, is_person: bool
+) -> tuple[tuple[Field, str], ...]:
     """Return every name with its field; former names written in brackets behind a name count as such."""
-    declared = [(Field.former_name if at else Field.name, name) for at, name in enumerate(subject.names)]
+    declared = [(Field.former_name if at else Field.name, name) for at, name in enumerate(names)]
     found: list[tuple[Field, str]] = []
-    for at, written in (*declared, *((Field.alias, alias) for alias in subject.aliases)):
+    for at, written in (*declared, *((Field.alias, alias) for alias in aliases)):
         text = clean(written[:_LONGEST])
         former = [name for remark in _REMARK.findall(text) for name in _SEVERAL.split(remark)]
-        scripts = _scripts(_REMARK.sub("", text)) if subject.is_person else (_REMARK.sub("", text),)
+        scripts = _scripts(_REMARK.sub("", text)) if is_person else (_REMARK.sub("", text),)
         found += [(at, name) for name in scripts]
         found += [(Field.former_name, name) for name in former]
-    return found
+    return tuple(found)
 
 
 def _scripts(text: str) -> tuple[str, ...]:
