@@ -16,7 +16,6 @@ from sqlmodel import Session
 from disposal.database import Database, open_database
 from disposal.embedded import EmbeddedPostgres
 from disposal.settings import Settings
-from tests.reused_database import ReusedDatabase
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
@@ -75,19 +74,13 @@ def _template(server: EmbeddedPostgres, admin: Engine) -> str:
     return name
 
 
-@pytest.fixture(scope="session")
-def _reused(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[ReusedDatabase]:
-    """Yield this worker's database that tests have one after the other, each of them empty."""
-    reused = ReusedDatabase(server, admin, name=f"test_{_WORKER}", template=_template)
-    yield reused
-    reused.drop()
-
-
 @pytest.fixture
-def settings(server: EmbeddedPostgres, _reused: ReusedDatabase) -> Iterator[Settings]:
-    """Yield settings that name an empty, migrated database that no other test has meanwhile."""
-    yield _settings(server, _reused.name)
-    _reused.empty()
+def settings(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[Settings]:
+    """Yield settings that name an empty, migrated database of this test's own."""
+    name = f"test_{_WORKER}_{next(_NUMBERS)}"
+    _run(admin, f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
+    yield _settings(server, name)
+    _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
