@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from disposal.database import Database
 from disposal.lifecycle import TransitionRefused
@@ -39,7 +39,8 @@ def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None
 
 def test_publish_leaves_an_audit_entry_that_names_who_acted(session: Session) -> None:
     notice = publish_project(session)
-    entries = session.exec(select(AuditEntry).where(AuditEntry.subject_id == notice.id)).all()
+    query = select(AuditEntry).where(AuditEntry.subject_id == notice.id).order_by(col(AuditEntry.id))
+    entries = session.exec(query).all()
     assert [(entry.event, entry.actor) for entry in entries] == [
         ("notice.drafted", "测试员"),
         ("notice.published", "测试员"),
