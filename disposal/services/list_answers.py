@@ -16,8 +16,8 @@ from disposal.eligibility.matching import Strength as MatchStrength
 from disposal.eligibility.relations import is_within
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import ListEntry, ListVersion, RestrictedList
-from disposal.services.list_lookup import MOST_A_KEY, Sought, entry_subject, find_candidates
+from disposal.models import ListVersion, RestrictedList
+from disposal.services.list_lookup import MOST_A_KEY, Candidate, Sought, entry_subject, find_candidates
 from disposal.services.list_versions import check_current
 from disposal.services.party_facts import Side
 from disposal.services.same_parties import matched_field, strength_of
@@ -28,7 +28,7 @@ MOST_READ_ON = 5_000
 MOST_NAMESAKES = 3
 """How many entries of one list that only may be a party are told one by one; more are told as one finding."""
 
-Pair = tuple[ListEntry, Match]
+Pair = tuple[Candidate, Match]
 Met = dict[int, list[Pair]]
 """The entries that each party is, or may be, by the party's place in what was asked."""
 

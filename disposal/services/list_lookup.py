@@ -8,10 +8,12 @@ gives no number, is possible by the first of them already.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, any_, literal, text
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Prepared, Subject, keys, prepare
@@ -19,6 +21,7 @@ from disposal.models import ListEntry, ListNumberKind, RestrictedList
 from disposal.services.id_sets import among
 from disposal.services.list_keys import Named, probe_keys
 from disposal.services.restricted_lists import check_ready
+from notices.codes import PartyKind
 
 MOST_A_KEY = 12
 
@@ -37,16 +40,39 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What of an entry comparison and findings need: a plain copy, for a common name has hundreds of them."""
+
+    id: UUID
+    restricted_list_id: UUID
+    first_version_no: int
+    row_no: int
+    kind: PartyKind
+    name: str
+    former_names: list[str]
+    number_index: str | None
+    number_masked: str | None
+    number_kind: ListNumberKind | None
+    credit_code: str | None
+    valid_from: date | None
+    valid_until: date | None
+    fingerprint: UUID
+
+
+_COLUMNS = [getattr(ListEntry, each.name) for each in fields(Candidate)]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The candidates of each party on each list, by the party's place in what was asked and the list's id.
 
     ``crowded`` are those of whom more entries share a key than were read.
     """
 
-    candidates: dict[tuple[int, UUID], tuple[ListEntry, ...]]
+    candidates: dict[tuple[int, UUID], tuple[Candidate, ...]]
     crowded: frozenset[tuple[int, UUID]]
 
-    def of(self, place: int, restricted_list: RestrictedList) -> tuple[ListEntry, ...]:
+    def of(self, place: int, restricted_list: RestrictedList) -> tuple[Candidate, ...]:
         """Return the candidates for one party on one list, in order of id."""
         return self.candidates.get((place, restricted_list.id), ())
 
@@ -73,14 +99,16 @@ def find_candidates(
     wanted, crowded = _by_key(session, sought, lists, most=most)
     for place, entry_id in _by_number(session, sought, lists):
         wanted[entry_id].add(place)
-    found: dict[tuple[int, UUID], list[ListEntry]] = defaultdict(list)
+    found: dict[tuple[int, UUID], list[Candidate]] = defaultdict(list)
     for entry in _standing(session, wanted, lists):
         for place in wanted[entry.id]:
             found[place, entry.restricted_list_id].append(entry)
     return Found({at: tuple(entries) for at, entries in found.items()}, crowded)
 
 
-def entry_subject(entry: ListEntry, sought: Prepared | None = None, *, is_mask_exact: bool = True) -> Subject:
+def entry_subject(
+    entry: ListEntry | Candidate, sought: Prepared | None = None, *, is_mask_exact: bool = True
+) -> Subject:
     """Return an entry as matching compares it.
 
     The digest of its number is given where it decides: for a resident ID, or where it equals that of the one sought;
@@ -132,12 +160,12 @@ def _by_number(
         yield from ((place, entry_id) for place in places[index or ""])
 
 
-def _standing(session: Session, ids: Iterable[UUID], lists: Sequence[RestrictedList]) -> list[ListEntry]:
+def _standing(session: Session, ids: Iterable[UUID], lists: Sequence[RestrictedList]) -> list[Candidate]:
     """Return these entries as far as they stand in the newest version of one of the lists."""
     wanted = set(ids)
     if not wanted:
         return []
-    query = select(ListEntry).where(among(col(ListEntry.id), wanted), col(ListEntry.last_version_no).is_(None))
+    query = select_columns(*_COLUMNS).where(among(col(ListEntry.id), wanted), col(ListEntry.last_version_no).is_(None))
     of = {each.id for each in lists}
-    rows = session.exec(query.order_by(col(ListEntry.id))).all()
-    return [row for row in rows if row.restricted_list_id in of]
+    found = (Candidate(*row) for row in session.execute(query.order_by(col(ListEntry.id))))
+    return [each for each in found if each.restricted_list_id in of]

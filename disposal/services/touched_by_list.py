@@ -10,7 +10,7 @@ from disposal.eligibility.matching import Prepared, compare, keys, prepare
 from disposal.models import ListEntry, Party, RestrictedList, WatchedParty
 from disposal.services.id_sets import among
 from disposal.services.list_answers import MOST_READ_ON
-from disposal.services.list_lookup import entry_subject, find_candidates, seek
+from disposal.services.list_lookup import Candidate, entry_subject, find_candidates, seek
 from disposal.services.party_facts import subject_of
 
 _STRETCH = 200
@@ -66,5 +66,5 @@ def _from_parties(session: Session, of: RestrictedList, *, since: int) -> Iterat
         yield from session.exec(select(WatchedParty.bidder_id).where(among(col(WatchedParty.party_id), met))).all()
 
 
-def _is_match(party: Prepared, entry: ListEntry, of: RestrictedList) -> bool:
+def _is_match(party: Prepared, entry: ListEntry | Candidate, of: RestrictedList) -> bool:
     return compare(party, entry_subject(entry, party, is_mask_exact=of.is_mask_exact)).is_match
