@@ -53,7 +53,12 @@ class WatchedParty(Record, table=True):
     __tablename__ = "watched_party"
     __table_args__ = (
         UniqueConstraint("bidder_id", "party_id"),
-        Index("ix_watched_party_match_keys", "match_keys", postgresql_using="gin"),
+        Index(
+            "ix_watched_party_match_keys",
+            "match_keys",
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 256},
+        ),
         Index("ix_watched_party_met", "bidder_id", postgresql_where=text("met_entries <> '[]'::jsonb")),
     )
     unaudited: ClassVar[frozenset[str]] = frozenset({"match_keys"})
