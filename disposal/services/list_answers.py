@@ -175,7 +175,9 @@ def _failure(
         zh, en = error.zh, error.en
     else:
         words = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
-        zh = en = str(mask_personal_numbers_in(words))[:200]
+        words = str(mask_personal_numbers_in(words))[:200]
+        zh = f"数据库报告“{words}”，请交系统管理员处理后重新审查"
+        en = f"the database reports “{words}”; have the administrator see to it, then screen again"
     return LookupFailed(
         list_code=code, list_name=name, list_name_en=name_en, limbs=limbs.limbs if limbs else (),
         reason=zh.rstrip("。"), reason_en=en.rstrip("."),

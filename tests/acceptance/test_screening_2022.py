@@ -186,7 +186,8 @@ def test_bidder_while_the_list_store_fails_is_error(session: Session, project: D
     rename(session, "restricted_list_gone", "restricted_list")
     assert screening.overall is Outcome.error
     finding = only(session, screening, "civil_servant")
-    assert finding.zh.startswith("测试竞买人：查询限制名单库失败（")
+    assert finding.zh.startswith("测试竞买人：查询限制名单库失败（数据库报告“")
+    assert "请交系统管理员处理后重新审查）" in finding.zh
     assert "未能审查是否属于本公告不得购买的“国家公务员”" in finding.zh
 
 
