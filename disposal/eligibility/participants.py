@@ -29,8 +29,9 @@ class Walks:
         yield (
             self.through_banks,
             self.through_banks.reached - self.counting.reached,
-            f"但{names}为金融机构，依“非金融机构法人”之例外不计",
-            f"but {names_en} is a financial institution, excepted by “non-financial”: not counted",
+            f"但{names}申报为金融机构（应以金融许可证核实），依“非金融机构法人”之例外不计",
+            f"but {names_en} is stated to be a financial institution (check its licence), "
+            "excepted by “non-financial”: not counted",
         )
         yield (
             self.undated,

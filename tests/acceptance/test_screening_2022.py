@@ -128,7 +128,7 @@ def test_the_same_through_a_bank_is_excepted_and_says_so(session: Session, proje
     basic_lists(session, amc=[{"name": "测试资管员工", "number": OTHER_NUMBER}])
     screening = judged(session, project, {**COMPANY, **two_layers(is_bank=True)})
     assert screening.overall is Outcome.clear
-    excepted = "，合计30%，但虚构中间有限公司为金融机构，依“非金融机构法人”之例外不计。"
+    excepted = "，合计30%，但虚构中间有限公司申报为金融机构（应以金融许可证核实），依“非金融机构法人”之例外不计。"
     assert any(excepted in each.zh for each in findings(session, screening, "participated_entity"))
 
 

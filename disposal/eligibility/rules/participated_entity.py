@@ -2,7 +2,8 @@
 
 Insiders are those the notice's other limbs name. Any share at any depth is participation, and so is an office of
 management or actual control; shares are multiplied along paths and added over them. Financial institutions are
-excepted: a bidder that is one, and whatever runs through one. Who has not shown to be one is taken as none.
+excepted: a bidder stated to be one, and whatever runs through one; the finding asks for the licence. What
+nobody calls one is none.
 """
 
 from collections.abc import Iterable
@@ -76,4 +77,4 @@ def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
     yield from walks.shortfall(case)
 
 
-RULE = LimbRule(code=LimbCode.participated_entity, version="2", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.participated_entity, version="3", source=SALES_2009, examine=examine)

@@ -77,7 +77,10 @@ def test_bidder_that_is_a_bank_is_excepted_though_an_insider_owns_it() -> None:
     )
     result = screened(facts)
     assert outcomes(result, RULE) == {Outcome.clear}
-    assert any("但测试银行为金融机构，依“非金融机构法人”之例外不计" in finding.zh for finding in findings(result, RULE))
+    assert any(
+        "但测试银行申报为金融机构（应以金融许可证核实），依“非金融机构法人”之例外不计" in finding.zh
+        for finding in findings(result, RULE)
+    )
 
 
 def test_insider_beside_the_bank_counts_only_with_the_way_around_it() -> None:

@@ -136,7 +136,7 @@ def test_sixth_bidder_the_same_through_a_bank_is_excepted_and_the_finding_says_s
     assert result.overall is Outcome.clear
     assert outcomes(result, "participated_entity") == {Outcome.clear}
     way = "测试资管员工 —60%→ 测试中间银行 —50%→ 测试竞买公司，合计30%"
-    excepted = f"{way}，但测试中间银行为金融机构，依“非金融机构法人”之例外不计。"
+    excepted = f"{way}，但测试中间银行申报为金融机构（应以金融许可证核实），依“非金融机构法人”之例外不计。"
     assert any(excepted in finding.zh for finding in findings(result, "participated_entity"))
 
 
