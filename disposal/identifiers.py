@@ -1,13 +1,38 @@
-"""Numbers that identify: the unified social credit code (GB 32100-2015) and the resident ID (GB 11643-1999)."""
+"""Numbers that identify: the unified social credit code (GB 32100-2015), the resident ID (GB 11643-1999), passports."""
 
+import re
+import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as WrongNumber
 
+from notices.codes import Coded
 from notices.resident_ids import is_resident_id, mask_resident_ids, masked_resident_id
+
+_BETWEEN = re.compile(r"[\s'’‘`´\-–—()]")  # as lists are read
+_DOCUMENT = re.compile("[A-Z0-9]{5,20}")
+
+
+class IdentityDocument(Coded):
+    """The document a person's number is of (身份证件种类).
+
+    Residence permits of people from Hong Kong, Macao and Taiwan, and the permanent resident card of 2023, bear numbers
+    made like a resident ID: they count as one.
+    """
+
+    resident_id = "resident_id", "居民身份证", "resident ID"
+    passport = "passport", "护照", "passport"
+    hk_macao_permit = "hk_macao_permit", "港澳居民来往内地通行证", "Hong Kong and Macao travel permit"
+    taiwan_permit = "taiwan_permit", "台湾居民来往大陆通行证", "Taiwan travel permit"
+    other = "other", "其他身份证件", "other document"
+
+    @property
+    def is_for_life(self) -> bool:
+        """Say whether its bearer keeps the number for life; others are renewed under new numbers."""
+        return self is IdentityDocument.resident_id
 
 
 def validate_credit_code(text: str) -> str:
@@ -42,6 +67,38 @@ def validate_personal_number(text: str) -> str:
     return number
 
 
+def validate_document_number(text: str, document: IdentityDocument) -> str:
+    """Return the number of such a document in half-width capitals, without blanks and hyphens.
+
+    Raises: PydanticCustomError (a ValueError), which does not show the number, when it is wrong.
+    """
+    if document.is_for_life:
+        return validate_personal_number(text)
+    number = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    if not _DOCUMENT.fullmatch(number):
+        raise PydanticCustomError(
+            "wrong_document_number",
+            "is not the number of a {document}: 5 to 20 letters and digits; copy it from the document",
+            {"document": document.en, "document_zh": document.zh},
+        )
+    if is_resident_id(number):
+        raise PydanticCustomError(
+            "resident_id_as_document", "is a resident ID number; leave identity_document out, or give the other number"
+        )
+    return number
+
+
+def of_its_document(number: str | None, info: ValidationInfo) -> str | None:
+    """Validate a field ``personal_number`` by the field ``identity_document`` that stands before it."""
+    document = info.data.get("identity_document") or IdentityDocument.resident_id
+    return None if number is None else validate_document_number(number, document)
+
+
+def mask_document_number(number: str, document: IdentityDocument) -> str:
+    """Return how the number may be shown; nothing is left of one that is no resident ID, not even its length."""
+    return mask_personal_number(number) if document.is_for_life else "*" * 8
+
+
 def mask_personal_number(number: str) -> str:
     """Return the number with its middle hidden: ``330102********1234``; anything not 18 long is hidden whole."""
     if len(number) != 18:
@@ -63,5 +120,5 @@ def mask_personal_numbers_in(value: Any) -> Any:
 CreditCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(validate_credit_code)]
 """A unified social credit code (统一社会信用代码)."""
 
-PersonalNumber = Annotated[str, StringConstraints(max_length=40), AfterValidator(validate_personal_number)]
-"""A resident ID number (居民身份证号码); keep it no longer than it takes to encrypt it."""
+PersonalNumber = Annotated[str, StringConstraints(max_length=40)]
+"""A person's number, of a resident ID unless a document is named beside it; keep it only until it is encrypted."""

@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from disposal.errors import DisposalError
-from disposal.identifiers import mask_personal_number
 
 KEY_FILE = "personal-number.key"
 _VERSION = b"\x01"
@@ -75,12 +74,12 @@ class PersonalNumbers:
         nonce = secrets.token_bytes(12)
         return _VERSION + self.key_mark + nonce + self._cipher.encrypt(nonce, number.encode(), party_id.bytes)
 
-    def columns(self, number: str, *, party_id: UUID) -> dict[str, str | bytes]:
+    def columns(self, number: str, *, party_id: UUID, shown: str | None) -> dict[str, str | bytes | None]:
         """Return the values of the three columns that stand for the number in the row of one party."""
         return {
             "personal_number_encrypted": self.encrypt(number, party_id=party_id),
             "personal_number_index": self.index(number),
-            "personal_number_masked": mask_personal_number(number),
+            "personal_number_masked": shown,
         }
 
     def decrypt(self, stored: bytes, *, party_id: UUID) -> str:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlmodel import Session, func, select
 
 from disposal.identifiers import mask_personal_number
-from disposal.models import ListEntry, ListVersion, RestrictedList
+from disposal.models import ListEntry, ListNumberKind, ListVersion, RestrictedList
 from disposal.services import audit
 from disposal.services.list_key_store import reindex
 from notices.codes import PartyKind
@@ -79,5 +79,5 @@ def _entry(session: Session, version: ListVersion, row_no: int, said: dict[str, 
         vault = session.info["personal_numbers"]()
         entry.number_encrypted = vault.encrypt(number, party_id=entry.id)
         entry.number_index, entry.number_masked = vault.index(number), mask_personal_number(number)
-        entry.number_kind = "resident_id"  # type: ignore[assignment]
+        entry.number_kind = entry.number_kind or ListNumberKind.resident_id
     return entry

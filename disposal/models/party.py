@@ -3,12 +3,12 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.identifiers import CreditCode, PersonalNumber
+from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
 from disposal.models.columns import JSON, coded
 from disposal.models.record import Payload, Record, Shown
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
@@ -23,6 +23,11 @@ class PartyFields(Payload):
     is_masked: bool = Field(default=False, description="the name is masked, such as 吴某某")
     former_names: list[Line] = Field(default_factory=list, sa_type=JSON, description="曾用名, latest first")
     credit_code: CreditCode | None = Field(default=None, description="统一社会信用代码")
+    identity_document: IdentityDocument | None = Field(
+        default=None,
+        sa_type=coded(IdentityDocument),
+        description="what a person's number is of; empty: 居民身份证",
+    )
     company_type: Line | None = None
     legal_representative: Line | None = None
     registered_capital: Line | None = Field(default=None, description="as registered, with its currency")
@@ -43,11 +48,15 @@ class PartyFields(Payload):
 class PartyCreate(PartyFields):
     """A party to be entered; its personal number is encrypted and then forgotten."""
 
-    personal_number: PersonalNumber | None = Field(default=None, repr=False, description="居民身份证号码")
+    personal_number: PersonalNumber | None = Field(
+        default=None, repr=False, description="居民身份证号码, or the number of identity_document"
+    )
+
+    _of_its_document = field_validator("personal_number")(of_its_document)
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:
-        if self.kind is PartyKind.organisation and self.personal_number is not None:
+        if self.kind is PartyKind.organisation and (self.personal_number or self.identity_document):
             raise PydanticCustomError(
                 "number_of_an_organisation",
                 "an organisation has no personal number; enter the person as a party of its own",

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pydantic import field_validator
 from sqlmodel import Field
 
 from disposal.eligibility.facts import Declaration, MeansEvidence
 from disposal.eligibility.people import ContactKind, OrganKind, OwnersKnown
 from disposal.eligibility.relations import Kinship, Office, RelationKind
 from disposal.errors import DisposalError
-from disposal.identifiers import CreditCode, PersonalNumber
+from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
 from disposal.models import DossierPart
 from disposal.models.record import Payload
 from disposal.services.reading import read
@@ -47,6 +48,7 @@ class StatedParty(Payload):
     name: Line | None = None
     former_names: list[Line] = Field(default_factory=list)
     credit_code: CreditCode | None = None
+    identity_document: IdentityDocument | None = None
     personal_number: PersonalNumber | None = Field(default=None, repr=False)
     status: BusinessStatus | None = None
     is_state_owned: bool | None = None
@@ -56,6 +58,8 @@ class StatedParty(Payload):
     phones: list[Line] | None = Field(default=None, repr=False)
     addresses: list[Line] | None = Field(default=None, repr=False)
     funding_accounts: list[Line] | None = Field(default=None, repr=False)
+
+    _of_its_document = field_validator("personal_number")(of_its_document)
 
     @property
     def contacts(self) -> dict[ContactKind, list[str]]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.people import OwnersKnown
 from disposal.errors import RecordRefused
+from disposal.identifiers import IdentityDocument
 from disposal.models import Bidder, BidderCreate, Party, PartyCreate, PartyRelation, PartyRelationCreate
 from disposal.services.bidders import change_bidder, enter_bidder
 from disposal.services.dates import today_in_china, years_between
@@ -20,7 +21,8 @@ from disposal.services.relations import enter_relation, remove_relation
 from disposal.services.standings import standing_of, state_contacts, state_standing
 from notices.codes import BusinessStatus
 
-_OF_PARTY = ("kind", "name", "former_names", "credit_code", "personal_number", "status", "is_state_owned")
+_OF_PARTY = ("kind", "name", "former_names", "credit_code", "identity_document", "personal_number", "status",
+             "is_state_owned")  # fmt: skip
 _OF_SILENCE = frozenset({"status", "is_state_owned"})
 _OF_STANDING = ("organ", "is_financial_institution", "owners")
 _OF_BIDDER = ("stated", "age_years", "age_stated_on", "has_own_income", "is_capacity_limited")
@@ -83,7 +85,9 @@ def _known(session: Session, stated: StatedParty) -> Party | None:
         return found(session, Party, stated.id)
     if stated.credit_code is not None:
         return party_with_credit_code(session, stated.credit_code)
-    return party_with_personal_number(session, stated.personal_number) if stated.personal_number else None
+    if stated.personal_number is None:
+        return None
+    return party_with_personal_number(session, stated.personal_number, stated.identity_document)
 
 
 def _party(session: Session, stated: StatedParty, earlier: str | None, *, path: str) -> UUID:
@@ -128,7 +132,7 @@ def _age(stated: StatedBidder) -> dict[str, Any]:
     """Return the age and its day; a resident ID number counts before what is stated (民法典第十五条)."""
     number, age, on = stated.personal_number, stated.age_years, stated.age_stated_on
     on = on or (today_in_china() if number or age is not None else None)
-    if number and on:
+    if number and on and stated.identity_document in {None, IdentityDocument.resident_id}:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
         age = max(0, years_between(born, on))
     return {"age_years": age, "age_stated_on": on}

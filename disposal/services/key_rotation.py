@@ -78,7 +78,8 @@ class _Rotation:
         self.told("parties", 0)
         for done, party in enumerate(self._each(Party, col(Party.personal_number_encrypted).is_not(None)), start=1):
             number = self.old.decrypt(party.personal_number_encrypted or b"", party_id=party.id)
-            self._change(party, "party.number_resealed", **self.new.columns(number, party_id=party.id))
+            sealed = self.new.columns(number, party_id=party.id, shown=party.personal_number_masked)
+            self._change(party, "party.number_resealed", **sealed)
             self._tell("parties", done)
         return done
 

@@ -34,7 +34,7 @@ def read_personal_number(session: Session, party_id: UUID, *, reason: str) -> st
     if party.personal_number_encrypted is None:
         raise RecordRefused(
             field="personal_number",
-            zh=f"{party.name} 未登记身份证号码；请先补录。",
+            zh=f"{party.name} 未登记证件号码；请先补录。",
             en=f"No personal number of {party.name} is on record; enter it first.",
         )
     number: str = session.info["personal_numbers"]().decrypt(party.personal_number_encrypted, party_id=party.id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
-from disposal.identifiers import mask_personal_number, validate_personal_number
+from disposal.identifiers import IdentityDocument, mask_document_number, validate_document_number
 from disposal.models import Party, PartyCreate
 from disposal.services.entering import change, differences, enter, locked
 from disposal.services.reading import read
@@ -21,7 +21,8 @@ def enter_party(session: Session, data: PartyCreate) -> Party:
     """
     party = Party.model_validate(data.model_dump(exclude={"personal_number"}))
     if data.personal_number is not None:
-        for name, value in _sealed(session, party.id, number=data.personal_number).items():
+        sealed = _sealed(session, party.id, number=data.personal_number, document=data.identity_document)
+        for name, value in sealed.items():
             setattr(party, name, value)
     return enter(session, party, event="party.entered")
 
@@ -33,16 +34,24 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
     """
     party = locked(session, Party, party_id)
     altered = differences(party, changes, create=PartyCreate)
+    document = altered.get("identity_document", party.identity_document)
     if "personal_number" in changes:
-        number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **_number(changes)})
-        sealed = _sealed(session, party.id, number=number.personal_number)
+        stated = {"identity_document": document, "personal_number": changes["personal_number"]}
+        number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **stated}).personal_number
+        sealed = _sealed(session, party.id, number=number, document=document)
         if sealed["personal_number_index"] != party.personal_number_index:  # sealed twice, one number differs in bytes
             altered |= sealed
+    elif document is not party.identity_document and party.personal_number_masked is not None:
+        raise RecordRefused(
+            field="identity_document",
+            zh=f"{party.name} 已登记证件号码；更改证件种类时请同时填写 personal_number。",
+            en=f"{party.name} has a number on record; give personal_number together with its new document.",
+        )
     kept = altered.get("personal_number_masked", party.personal_number_masked)
     if altered.get("kind") is PartyKind.organisation and kept is not None:
         raise RecordRefused(
             field="kind",
-            zh=f"{party.name} 已登记身份证号码，不能改为单位；请同时将 personal_number 置空。",
+            zh=f"{party.name} 已登记证件号码，不能改为单位；请同时将 personal_number 置空。",
             en=f"{party.name} has a personal number and cannot become an organisation; clear personal_number as well.",
         )
     return change(session, party, altered, event="party.changed", reason=reason)
@@ -53,23 +62,19 @@ def party_with_credit_code(session: Session, credit_code: str) -> Party | None:
     return session.exec(select(Party).where(Party.credit_code == credit_code)).one_or_none()
 
 
-def party_with_personal_number(session: Session, number: str) -> Party | None:
-    """Return the person with that resident ID number, or None; the number is looked up by its keyed digest."""
-    index = session.info["personal_numbers"]().index(validate_personal_number(number))
+def party_with_personal_number(session: Session, number: str, document: IdentityDocument | None = None) -> Party | None:
+    """Return the person with that number, of a resident ID or another document, or None; its keyed digest is sought."""
+    text = validate_document_number(number, document or IdentityDocument.resident_id)
+    index = session.info["personal_numbers"]().index(text)
     return session.exec(select(Party).where(Party.personal_number_index == index)).one_or_none()
 
 
-def _number(changes: Mapping[str, Any]) -> dict[str, Any]:
-    return {"personal_number": changes["personal_number"]}
-
-
-def _sealed(session: Session, party_id: UUID, *, number: str | None) -> dict[str, Any]:
+def _sealed(
+    session: Session, party_id: UUID, *, number: str | None, document: IdentityDocument | None
+) -> dict[str, Any]:
     """Return the three columns of a personal number: sealed for this party, its digest, its mask; or all empty."""
     if number is None:
         return dict.fromkeys(("personal_number_encrypted", "personal_number_index", "personal_number_masked"))
-    vault = session.info["personal_numbers"]()
-    return {
-        "personal_number_encrypted": vault.encrypt(number, party_id=party_id),
-        "personal_number_index": vault.index(number),
-        "personal_number_masked": mask_personal_number(number),
-    }
+    shown = mask_document_number(number, document or IdentityDocument.resident_id)
+    sealed: dict[str, Any] = session.info["personal_numbers"]().columns(number, party_id=party_id, shown=shown)
+    return sealed

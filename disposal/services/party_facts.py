@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
 from disposal.eligibility.people import ContactPoint, OrganKind, OwnersKnown, PartyFacts
+from disposal.identifiers import IdentityDocument
 from disposal.models import ContactTrace, Party, PartyStanding
 from disposal.services.id_sets import among
 from disposal.services.standings import contacts_of
@@ -55,6 +56,7 @@ def subject_of(party: Party) -> Subject:
         names=(party.name, *party.former_names),
         number=party.credit_code or party.personal_number_masked,
         number_index=party.personal_number_index,
+        is_number_for_life=(party.identity_document or IdentityDocument.resident_id).is_for_life,
     )
 
 

@@ -21,6 +21,16 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "不是有效的居民身份证号码（18位，含出生日期，末位为校验码）；请对照身份证填写",
         "is not a resident ID number (18 characters, date of birth, check digit last); copy it from the identity card",
     ),
+    "wrong_document_number": (
+        "personal_number",
+        "不是有效的{document_zh}号码（5至20位字母和数字）；请对照证件填写",
+        "is not the number of a {document} (5 to 20 letters and digits); copy it from the document",
+    ),
+    "resident_id_as_document": (
+        "personal_number",
+        "是居民身份证号码；请删去 identity_document，或填写该证件的号码",
+        "is a resident ID number; leave identity_document out, or give the number of that document",
+    ),
     "resident_id_in_text": (
         "",
         "含有完整的居民身份证号码（{masked}）；请遮盖中间各位，或作为该自然人的 personal_number 录入",
@@ -28,7 +38,7 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     ),
     "number_of_an_organisation": (
         "personal_number",
-        "单位没有居民身份证号码；请删去，或将该自然人另行录入",
+        "单位没有个人证件号码；请删去，或将该自然人另行录入",
         "an organisation has no personal number; clear it, or enter the person as a party of its own",
     ),
     "code_of_a_person": (

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.eligibility.finding import Finding, Outcome
-from disposal.models import DisposalProject, Screening
+from disposal.models import DisposalProject, ListNumberKind, Screening
 from disposal.services.project_parties import project_parties
 from disposal.services.screenings import replay
 from notices.limbs import LimbCode, RelativesScope
@@ -165,6 +165,20 @@ def test_masked_dishonest_debtor_is_possible(session: Session, project: Disposal
     finding = only(session, judged(session, project, PERSON), "dishonest_debtor")
     assert finding.outcome is Outcome.possible
     assert "测试竞买人疑似列于《测试失信名单》第1版条目" in finding.zh
+
+
+@pytest.mark.parametrize(("listed", "outcome"), [("E12345678", Outcome.barred), ("E87654321", Outcome.possible)])
+def test_bidder_known_by_a_passport_is_met_by_its_number_and_told_from_nobody_by_it(
+    session: Session, project: DisposalProject, listed: str, outcome: Outcome
+) -> None:
+    entry = {"name": "测试竞买人", "number": listed, "number_kind": ListNumberKind.other_document}
+    basic_lists(session, civil=[entry])
+    passport = {"identity_document": "passport", "personal_number": "E 1234 5678"}
+    screening = judged(session, project, PERSON, bidder=PERSON["bidder"] | passport)
+    finding = only(session, screening, "civil_servant")
+    assert finding.outcome is outcome
+    assert ("证件号码相同（********）" in finding.zh) is (outcome is Outcome.barred)
+    assert "E12345678" not in screening.record
 
 
 def test_bidder_with_missing_facts_is_undecided(session: Session, project: DisposalProject) -> None:

@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 import psycopg
 from sqlalchemy import Engine, text
 
+from disposal.identifiers import mask_personal_number
 from disposal.personal_numbers import PersonalNumbers
 from notices.codes import PartyKind
 from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
@@ -150,11 +151,12 @@ def _parties(group: Group, vault: PersonalNumbers) -> Iterator[tuple[object, ...
         kind = PartyKind.natural_person if is_person else PartyKind.organisation
         name = name_of(serial) if is_person else company_of(serial)
         code = None if is_person else code_of(9_000_000 + serial)
-        sealed: dict[str, str | bytes] = {}
+        sealed: dict[str, str | bytes | None] = {}
         if is_person and node[1] % NAMED_ONLY_EVERY:
-            sealed = vault.columns(number_of(9_000_000 + serial), party_id=key)
-        number = (sealed.get(f"personal_number_{part}") for part in ("encrypted", "index", "masked"))
-        yield (key, kind.value, name, code, *number, False, "[]", "[]", "active", False, False, "none")
+            number = number_of(9_000_000 + serial)
+            sealed = vault.columns(number, party_id=key, shown=mask_personal_number(number))
+        columns = (sealed.get(f"personal_number_{part}") for part in ("encrypted", "index", "masked"))
+        yield (key, kind.value, name, code, *columns, False, "[]", "[]", "active", False, False, "none")
 
 
 def _standings(group: Group) -> Iterator[tuple[object, ...]]:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from disposal.database import Database
+from disposal.identifiers import mask_personal_number
 from disposal.models import Party
 from disposal.models.record import new_id
 from disposal.number_keys import open_vault
@@ -22,7 +23,7 @@ VAULT = PersonalNumbers(b"k" * 32)
 
 def enter_person(database: Database) -> Party:
     identity = new_id()
-    columns = database.personal_numbers.columns(PERSON, party_id=identity)
+    columns = database.personal_numbers.columns(PERSON, party_id=identity, shown=mask_personal_number(PERSON))
     with database.session("测试员") as session:
         values = {"id": identity, "kind": "natural_person", "name": "测试甲", **columns}
         return add(session, Party.model_validate(values))

@@ -95,15 +95,21 @@ DIFFERENT = NumberComparison(NumberRelation.different)
 SAME = NumberComparison(NumberRelation.same)
 
 
-def read_number(written: str | None, *, is_person: bool, index: str | None = None) -> Number | None:
-    """Return a number ready to be compared, or nothing where there is neither a number nor the index of one."""
+def read_number(
+    written: str | None, *, is_person: bool, index: str | None = None, is_for_life: bool = True
+) -> Number | None:
+    """Return a number ready to be compared, or nothing where there is neither a number nor the index of one.
+
+    A number that is not for life, as a passport's, is of no other kind, whatever it looks like.
+    """
     text = _PUNCTUATION.sub("", clean(written or "")).upper()
     text = _hide(text, is_person=is_person)
     if not text.strip(MASK) and index is None:
         return None
     if MASK in text or not text:
-        return Number(text or MASK, _masked_kind(text, is_person=is_person), is_valid=False, index=index)
-    kind, text = _kind_of(text, is_person=is_person)
+        kind = _masked_kind(text, is_person=is_person) if is_for_life else NumberKind.other
+        return Number(text or MASK, kind, is_valid=False, index=index)
+    kind, text = _kind_of(text, is_person=is_person) if is_for_life else (NumberKind.other, text)
     return Number(text, kind, is_valid=_is_valid(text, kind), index=index)
 
 
@@ -118,7 +124,9 @@ def compare_numbers(a: Number | None, b: Number | None) -> NumberComparison:
     if a is None or b is None:
         return UNKNOWN
     if a.index is not None and b.index is not None:
-        return SAME if a.index == b.index else DIFFERENT
+        if a.index == b.index:
+            return SAME
+        return UNKNOWN if NumberKind.other in {a.kind, b.kind} else DIFFERENT
     if a.is_masked or b.is_masked:
         return _compare_visible(a, b)
     if {a.kind, b.kind} == {NumberKind.credit, NumberKind.organisation}:
@@ -200,7 +208,7 @@ def _hide(text: str, *, is_person: bool) -> str:
 
 def _masked_kind(text: str, *, is_person: bool) -> NumberKind:
     if is_person:
-        is_resident = len(text) in {15, 18} or text[:3].isdecimal()
+        is_resident = not text or len(text) in {15, 18} or text[:3].isdecimal()
         return NumberKind.resident if is_resident else NumberKind.other
     return {9: NumberKind.organisation, 15: NumberKind.other}.get(len(text), NumberKind.credit)
 

@@ -23,14 +23,16 @@ class Subject:
 
     ``names``: the present name, then former ones. ``aliases``: declared short names such as 工行. ``number``: resident
     ID, credit code or other number, full or masked. ``number_index``: the keyed digest of the full number, where only
-    that and the masked form are kept; two digests decide without either number. ``is_mask_exact``: each mask in a name
-    hides one character; a list that writes 张* for 张小三 declares False.
+    that and the masked form are kept; two digests decide without either number. ``is_number_for_life``: False for a
+    passport and the like, renewed under other numbers: two that differ say nothing. ``is_mask_exact``: each mask in a
+    name hides one character; a list that writes 张* for 张小三 declares False.
     """
 
     kind: PartyKind
     names: tuple[str, ...]
     number: str | None = field(default=None, repr=False)
     number_index: str | None = field(default=None, repr=False)
+    is_number_for_life: bool = True
     aliases: tuple[str, ...] = ()
     is_mask_exact: bool = True
 
@@ -63,7 +65,9 @@ class Prepared:
 def prepare(subject: Subject) -> Prepared:
     """Return a subject ready to be compared."""
     written = _written_names(subject.names, subject.aliases, is_person=subject.is_person)
-    number = read_number(subject.number, is_person=subject.is_person, index=subject.number_index)
+    number = read_number(
+        subject.number, is_person=subject.is_person, index=subject.number_index, is_for_life=subject.is_number_for_life
+    )
     if subject.is_person:
         people = ((at, read_person_name(name, is_mask_exact=subject.is_mask_exact)) for at, name in written)
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)

@@ -55,11 +55,12 @@ def say_names(manner: Manner, *, fields: tuple[Field, bool], names: tuple[str, s
 def say_same_number(a: Number, b: Number, names: tuple[str, str], *, are_names_alike: bool) -> tuple[str, str]:
     """Return that two full numbers are equal; where the names differ, that too."""
     shown = a.shown if len(a.text) > 1 else b.shown
+    mixed = NumberKind.other if NumberKind.other in {a.kind, b.kind} else NumberKind.organisation
     zh, en = {
         NumberKind.credit: ("统一社会信用代码相同", "Credit codes are equal"),
         NumberKind.organisation: ("组织机构代码相同", "Organisation codes are equal"),
         NumberKind.resident: ("身份证号码相同", "Resident ID numbers are equal"),
-    }.get(a.kind if a.kind is b.kind else NumberKind.organisation, ("证件号码相同", "Document numbers are equal"))
+    }.get(a.kind if a.kind is b.kind else mixed, ("证件号码相同", "Document numbers are equal"))
     zh, en = f"{zh}（{shown}）", f"{en} ({shown})"
     if are_names_alike:
         return zh, en

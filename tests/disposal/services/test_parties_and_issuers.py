@@ -4,8 +4,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordExists, RecordRefused
+from disposal.identifiers import IdentityDocument
 from disposal.models import AuditEntry, IssuerCreate, Party, PartyCreate
 from disposal.services.issuers import change_issuer, enter_issuer, issuer_with_code
+from disposal.services.number_readings import read_personal_number
 from disposal.services.parties import (
     change_party,
     enter_party,
@@ -49,6 +51,56 @@ def test_personal_number_changed_is_found_by_the_new_one_only(session: Session) 
     change_party(session, person.id, {"personal_number": None}, reason="应本人要求删除")
     assert person.personal_number_masked is None
     assert party_with_personal_number(session, OTHER_NUMBER) is None
+
+
+def make_foreigner(session: Session, number: str = "e 1234-5678") -> Party:
+    values = {"name": "TEST MARY", "kind": "natural_person", "identity_document": "passport"}
+    return enter_party(session, read(PartyCreate, {**values, "personal_number": number}))
+
+
+def test_person_without_resident_id_is_known_by_another_document(session: Session) -> None:
+    person = make_foreigner(session)
+    assert party_with_personal_number(session, "Ｅ12345678", IdentityDocument.passport) == person
+    assert person.personal_number_masked == "********"
+    assert "E12345678" not in trail(session)
+    assert read_personal_number(session, person.id, reason="向法院提交") == "E12345678"
+    with pytest.raises(RecordExists):
+        make_foreigner(session, "E12345678")
+
+
+@pytest.mark.parametrize(
+    ("document", "number", "sentence"),
+    [
+        ("passport", "E123", "不是有效的护照号码（5至20位字母和数字）"),
+        ("hk_macao_permit", "H1234567!", "不是有效的港澳居民来往内地通行证号码"),
+        ("passport", NUMBER, "是居民身份证号码；请删去 identity_document"),
+        (None, "E12345678", "不是有效的居民身份证号码（18位"),
+        ("licence", "E12345678", "identity_document"),
+    ],
+)
+def test_number_that_is_not_of_its_document_is_refused(
+    session: Session, document: str | None, number: str, sentence: str
+) -> None:
+    values = {"name": "测试甲", "kind": "natural_person", "identity_document": document, "personal_number": number}
+    with pytest.raises(InvalidRecord) as refused:
+        enter_party(session, read(PartyCreate, values))
+    assert sentence in refused.value.zh
+    assert number not in refused.value.zh + refused.value.en + str(refused.value)
+    assert session.exec(select(Party)).all() == []
+
+
+def test_organisation_has_no_identity_document() -> None:
+    with pytest.raises(InvalidRecord, match="personal_number"):
+        read(PartyCreate, {"name": "虚构甲有限公司", "identity_document": "passport"})
+
+
+def test_document_is_changed_together_with_its_number(session: Session) -> None:
+    person = make_foreigner(session)
+    with pytest.raises(RecordRefused, match="personal_number together with its new document"):
+        change_party(session, person.id, {"identity_document": None}, reason="补录身份证")
+    change_party(session, person.id, {"identity_document": None, "personal_number": NUMBER}, reason="补录身份证")
+    assert (person.identity_document, person.personal_number_masked) == (None, "330102********1234")
+    assert party_with_personal_number(session, "E12345678", IdentityDocument.passport) is None
 
 
 def test_personal_number_stated_again_changes_nothing_and_leaves_no_entry(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Numbers come first: equal is certain, different rules out, visible digits support or rule out."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from stdnum.cn import ric, uscc
@@ -23,8 +24,8 @@ OTHER = resident("33990119900101125")
 CODE = credit("9133990112345678X")
 
 
-def person(name: str, number: str | None, **more: str) -> Subject:
-    return Subject(PartyKind.natural_person, (name,), number=number, **more)  # type: ignore[arg-type]
+def person(name: str, number: str | None, **more: Any) -> Subject:
+    return Subject(PartyKind.natural_person, (name,), number=number, **more)
 
 
 def company(name: str, number: str | None) -> Subject:
@@ -134,6 +135,18 @@ def test_two_digests_decide_without_either_number() -> None:
     one = person("张伟", masked, number_index="aa")
     assert compare(one, person("测试甲", masked, number_index="aa")).strength is Strength.certain
     assert compare(one, person("张伟", masked, number_index="bb")).strength is Strength.none
+
+
+def test_digests_of_documents_that_are_renewed_decide_only_where_they_are_equal() -> None:
+    one = person("张伟", "********", number_index="aa", is_number_for_life=False)
+    same = person("测试甲", "********", number_index="aa", is_number_for_life=False)
+    other = person("张伟", "********", number_index="bb", is_number_for_life=False)
+    assert compare(one, same).because_zh == "证件号码相同（********）；名称记载不同：张伟／测试甲"
+    assert compare(one, same).strength is Strength.certain
+    assert compare(one, other).strength is Strength.possible
+    resident = person("张伟", None, number_index="bb")
+    assert compare(one, resident).strength is Strength.possible
+    assert compare(resident, person("张伟", None, number_index="cc")).strength is Strength.none
 
 
 def test_a_credit_code_contains_the_old_organisation_code() -> None:
