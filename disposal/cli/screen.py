@@ -56,7 +56,7 @@ def screen(
             row = screen_bidder(session, bidder.id, stage=stage, on=day)
             outcome = row.overall
             print_kept(session, row, on=day, is_json=as_json)
-        done, refused = screen_due(database, acting(context), on=day)
+        done, refused = screen_due(database, acting(context), on=today_in_china())
     if not as_json:
         print_again(done, refused, is_quiet=True)
     if outcome is not Outcome.clear:
@@ -85,7 +85,7 @@ def screen_batch(
             (file.name, *(each if isinstance(each, tuple) else _screened(database, actor, each, (stage, day))))
             for file, each in progress.track(list(zip(files, entered, strict=True)), description="审查 screening")
         ]
-        again = screen_due(database, actor, on=day)
+        again = screen_due(database, actor, on=today_in_china())
     write_outputs([(out, _as_csv(rows))])
     refused = sum(row[2] == "refused" for row in rows)
     typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回 · {len(rows)} dossiers, {refused} refused")

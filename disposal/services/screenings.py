@@ -58,7 +58,7 @@ def screen_bidder(
 
     Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy.
     """
-    bidder = locked(session, Bidder, bidder_id)
+    bidder = locked(session, Bidder, bidder_id, is_alone=True)
     restrictions = restrictions_of(session, bidder.project_id)
     gathered = gather(session, bidder, on=on)
     made = screening_of(gathered.facts, restrictions, on)

@@ -3,14 +3,18 @@
 import csv
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.database import open_database
+from disposal.models import Screening
+from disposal.services.dates import today_in_china
 from disposal.settings import Settings, reset_settings
 from notices.errors import NoticesError
 from tests.row_counts import row_counts
@@ -64,6 +68,16 @@ def test_screening_once_kept_is_shown_and_replayed(folder: Path) -> None:
     assert json.loads(shown.stdout) == answer
     replayed = run("screening", "replay", answer["id"])
     assert (replayed.exit_code, "逐字相同" in replayed.stdout) == (0, True)
+
+
+def test_rival_touched_on_the_way_is_screened_again_as_of_today(folder: Path, settings: Settings) -> None:
+    screened(folder / "甲.json")
+    screened(folder / "乙.json")  # has the same phone
+    with open_database(settings) as database, database.session() as session:
+        made = session.exec(select(Screening).order_by(col(Screening.id))).all()
+    first, second, again = made
+    assert (first.judged_on, second.judged_on) == (date(2022, 8, 15), date(2022, 8, 15))
+    assert (again.bidder_id, again.judged_on) == (first.bidder_id, today_in_china())
 
 
 def test_screen_batch_writes_a_row_a_file_and_names_what_is_refused(folder: Path, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.people import ContactKind
 from disposal.models import (
     Bidder,
+    Claim,
+    Collateral,
     DisposalProject,
     PartyRelation,
     PartyRelationCreate,
@@ -18,15 +20,19 @@ from disposal.models import (
     RoleKind,
     Screening,
 )
+from disposal.services.claims import change_claim
+from disposal.services.collateral import change_collateral
 from disposal.services.parties import change_party
 from disposal.services.projects import change_project
 from disposal.services.publication import draft_notice, publish
 from disposal.services.reading import read
 from disposal.services.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.rescreening import alerts_for, rescreen
+from disposal.services.restricted_lists import change_list
 from disposal.services.screening_dues import due_bidders, dues_of
 from disposal.services.screenings import replay
 from disposal.services.standings import state_contacts, state_standing
+from notices.limbs import LimbCode
 from tests.factories import make_party
 from tests.listing import bring_in, make_list, write_csv
 from tests.publishing import DESK
@@ -106,6 +112,33 @@ def test_new_staff_of_the_project_touches_all_its_bidders(
     staff = make_party(session, "虚构新经办人", kind="natural_person")  # type: ignore[arg-type]
     values = {"project_id": project.id, "role": RoleKind.handling_staff, "party_id": staff.id, "source": "测试档案"}
     state_role(session, read(ProjectRoleCreate, values))
+    assert set(due_bidders(session)) == {each.id for each in bidders}
+
+
+def test_other_debtor_or_owner_of_collateral_touches_all_bidders_of_the_project(
+    session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
+) -> None:
+    other = make_party(session, "虚构另一债务人有限公司")
+    claim = session.exec(select(Claim).order_by(col(Claim.id))).first()
+    pledged = session.exec(select(Collateral).order_by(col(Collateral.id))).first()
+    assert claim
+    assert pledged
+    for act in (
+        lambda: change_collateral(session, pledged.id, {"owner_id": other.id}, reason="更正抵押人"),
+        lambda: change_claim(session, claim.id, {"debtor_id": other.id}, reason="债务人录错"),
+    ):
+        act()
+        assert set(due_bidders(session)) == {each.id for each in bidders}
+        for each in bidders:
+            rescreen(session, each.id, on=DAY)
+    assert due_bidders(session) == []
+
+
+def test_list_asked_for_another_limb_touches_every_bidder(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
+    make_list(session, "staff", limbs=[LimbCode.amc_staff])
+    change_list(session, "staff", {"title": "虚构新名称"}, reason="更名")
+    assert due_bidders(session) == []
+    change_list(session, "staff", {"limbs": [LimbCode.civil_servant]}, reason="更正用途")
     assert set(due_bidders(session)) == {each.id for each in bidders}
 
 
