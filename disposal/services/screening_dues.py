@@ -130,23 +130,23 @@ def _offered(claim_ids: Collection[UUID] | Select[UUID]) -> Select[UUID]:
 
 
 def _sharing(trace: ContactTrace) -> Select[UUID]:
-    """Select whoever rests on the party of a contact, and the bidders that have the same contact."""
+    """Select whoever rests on the party of a contact, or on one that has the same contact."""
     same = select(col(ContactTrace.party_id)).where(
         col(ContactTrace.digest) == trace.digest, col(ContactTrace.kind) == trace.kind
     )
-    bidders = select(col(Bidder.id)).where(col(Bidder.party_id).in_(same))
-    return _watching((col(WatchedParty.party_id) == trace.party_id) | col(WatchedParty.bidder_id).in_(bidders))
+    return _watching((col(WatchedParty.party_id) == trace.party_id) | col(WatchedParty.party_id).in_(same))
 
 
 def _beside(bidder: Bidder) -> Select[UUID]:
-    """Select a bidder and its rivals that share a contact with it: each screening knows who else bids."""
+    """Select a bidder, and its rivals that rest on it or share a contact: each screening knows who else bids."""
     mine, theirs = aliased(ContactTrace), aliased(ContactTrace)
     sharing = (
         select(col(theirs.party_id))
         .join(mine, (col(mine.digest) == col(theirs.digest)) & (col(mine.kind) == col(theirs.kind)))
         .where(col(mine.party_id) == bidder.party_id)
     )
-    rivals = select(col(Bidder.id)).where(
-        col(Bidder.project_id) == bidder.project_id, col(Bidder.party_id).in_(sharing)
+    rivals = col(WatchedParty.bidder_id).in_(select(col(Bidder.id)).where(col(Bidder.project_id) == bidder.project_id))
+    party = col(WatchedParty.party_id)
+    return _watching(
+        rivals & (party.in_(sharing) | (party == bidder.party_id)) | (col(WatchedParty.bidder_id) == bidder.id)
     )
-    return _watching(col(WatchedParty.bidder_id).in_(rivals) | (col(WatchedParty.bidder_id) == bidder.id))

@@ -14,6 +14,7 @@ from disposal.eligibility.engine import ScreeningResult, screening_of
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.refused import RecordUnreadable
 from disposal.errors import RecordRefused
+from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.record import new_id, now
 from disposal.services import audit
@@ -88,14 +89,14 @@ def screen_bidder(
 
 
 def restrictions_of(session: Session, project_id: UUID) -> Restrictions:
-    """Return who may not buy: as the project's published notice says, else as the project has it.
+    """Return who may not buy: as the project's published notice says, unless withdrawn, else as the project has it.
 
     Raises: RecordNotFound, RecordRefused.
     """
     project = found(session, DisposalProject, project_id, field="project_id")
     restrictions = project.restrictions
     notice = published_notice_of(session, project_id)
-    if notice is not None:
+    if notice is not None and notice.state != NoticeState.withdrawn:
         restrictions = NoticeContent.model_validate_json(newest_version(session, notice).canonical_json).restrictions
     if restrictions is None:
         raise RecordRefused(

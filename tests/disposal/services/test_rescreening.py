@@ -106,6 +106,21 @@ def test_rival_with_the_same_phone_touches_who_was_screened_before(
     assert due_bidders(session) == [bidders[0].id]
 
 
+def test_rival_with_the_phone_of_an_owner_and_an_owner_who_bids_touch_the_company(
+    session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
+) -> None:
+    owner = party_named(session, "测试股东")
+    state_contacts(session, owner, {ContactKind.phone: ["13900003003"]}, reason="补登")
+    assert rescreen(session, bidders[1].id, on=DAY) is not None
+    rival = {**COMPANY["bidder"], "name": "虚构后到有限公司", "phones": ["13900003003"]}
+    entered(session, project, COMPANY, bidder=rival)
+    assert due_bidders(session) == [bidders[1].id]
+    assert rescreen(session, bidders[1].id, on=DAY) is not None
+    himself = {"id": str(owner), "kind": "natural_person", "name": "测试股东"}
+    entered(session, project, {"bidder": himself, "parties": [], "relations": []})
+    assert due_bidders(session) == [bidders[1].id]
+
+
 def test_new_staff_of_the_project_touches_all_its_bidders(
     session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
 ) -> None:
@@ -189,6 +204,22 @@ def test_list_that_brings_or_drops_a_person_touches_exactly_who_that_is(
 
 def _more(count: int) -> list[tuple[str, str, str, str]]:
     return [(f"虚构来人{chr(0x5E00 + at)}", "", "", "") for at in range(count)]
+
+
+@pytest.mark.parametrize("strangers", [0, 40], ids=["from the entries", "from the parties"])
+def test_passport_listed_under_another_name_touches_its_bearer(
+    session: Session, project: DisposalProject, tmp_path: Path, strangers: int
+) -> None:
+    passport = {"identity_document": "passport", "personal_number": "E12345678"}
+    bidder = entered(session, project, PERSON, bidder=passport)
+    screened(session, bidder)
+    make_list(session)
+    others = [(f"虚构路人{chr(0x4E00 + at)}", "", "", "") for at in range(strangers)]
+    bring_in(session, write_csv(tmp_path / "一.csv", [*others, ("虚构旧名", "E12345678", "", "")]))
+    assert due_bidders(session) == [bidder.id]
+    again = rescreen(session, bidder.id, on=DAY)
+    assert again is not None
+    assert again.after is Outcome.barred
 
 
 def test_person_of_the_same_name_with_another_number_touches_nobody(

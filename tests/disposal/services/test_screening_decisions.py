@@ -1,6 +1,7 @@
 """Decisions on findings: they hold while both sides stay as they were, and an override takes two people."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from disposal.eligibility.finding import Outcome
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, Screening, ScreeningDecision
 from disposal.models.record import Record
+from disposal.services.list_lookup import MOST_A_KEY
 from disposal.services.parties import change_party
 from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.screening_decisions import (
@@ -24,6 +26,7 @@ from disposal.services.screening_decisions import (
 from disposal.services.screening_dues import due_bidders
 from disposal.write_errors import AppendOnly
 from notices.limbs import LimbCode
+from tests.listing import bring_in, make_list, write_csv
 from tests.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
 
 UNTIL = date(2022, 9, 30)  # Fri
@@ -48,6 +51,11 @@ def barred(session: Session) -> Screening:
 
 def on_phone(session: Session, screening: Screening, on: date = DAY) -> Standing:
     return next(each for each in standings(session, screening, on=on) if each.finding.rule == "evasion.shared_phone")
+
+
+def on_roll(session: Session, screening: Screening) -> Standing:
+    found = (each for each in standings(session, screening, on=DAY) if each.finding.rule == "civil_servant")
+    return next(each for each in found if each.finding.list_code)
 
 
 def alter(session: Session, row: Record, name: str) -> None:
@@ -93,6 +101,22 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     assert newest.zh.startswith("当事人资料变更，已重新审查：")
     assert bidder.id not in due_bidders(session)
     assert rescreen(session, bidder.id, on=DAY) is None
+
+
+@pytest.mark.parametrize(("namesakes", "is_reopened"), [(MOST_A_KEY - 1, False), (MOST_A_KEY, True)])
+def test_dismissal_of_many_namesakes_reopens_with_a_list_of_more_than_are_read(
+    session: Session, tmp_path: Path, namesakes: int, is_reopened: bool
+) -> None:
+    make_list(session)
+    rows = [("测试竞买人", "", f"虚构{at}局", "") for at in range(namesakes)]
+    bring_in(session, write_csv(tmp_path / "一.csv", rows))
+    bidder = entered(session, case_of_2022(session), PERSON)
+    screening = screened(session, bidder)
+    dismiss(session, screening.id, number=on_roll(session, screening).number, reason="均非本人", expires_on=UNTIL)
+    bring_in(session, write_csv(tmp_path / "二.csv", [*rows, ("虚构另一人", "", "虚构局", "")]))
+    again = screened(session, bidder)
+    assert (on_roll(session, again).reopened is not None) is is_reopened
+    assert on_roll(session, again).outcome is (Outcome.possible if is_reopened else Outcome.clear)
 
 
 def test_confirmed_match_bars(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:
