@@ -35,12 +35,16 @@ Met = dict[int, list[Pair]]
 
 @dataclass(slots=True)
 class ListAnswers:
-    """The versions asked, what they said, the digests a hit stands for by its entry's id, the entries met by party."""
+    """The versions asked, what they said, the entries met by party.
+
+    Of each entry that a hit names: whom it lists, and the digests the hit stands for.
+    """
 
     versions: list[VersionFacts] = field(default_factory=list)
     lookups: list[LookupDone] = field(default_factory=list)
     failures: list[LookupFailed] = field(default_factory=list)
     hits: list[ListHit] = field(default_factory=list)
+    entry_names: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     entry_marks: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     met: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -127,7 +131,9 @@ def _keep(
         answers.met[sides[place].facts.key] += [str(entry.id) for entry, _ in pairs]
         for group in _groups(pairs, on):
             answers.hits.append(_hit(sides[place], version, group))
-            marks = answers.entry_marks[str(group[0][0].id)]
+            first = group[0][0]
+            answers.entry_names[str(first.id)] = (first.name, first.number_masked, first.credit_code)
+            marks = answers.entry_marks[str(first.id)]
             marks += sorted(str(entry.fingerprint) for entry, _ in group)
             if place in crowded and strength_of(group[0][1]) is Strength.possible:
                 marks.append(f"{version.code} {version.version}")

@@ -20,7 +20,7 @@ from notices.phrases import date_zh
 _DECIDED = {
     Verdict.confirmed: Outcome.barred,
     Verdict.dismissed: Outcome.clear,
-    Verdict.override_approved: Outcome.clear,
+    Verdict.override_approved: Outcome.overridden,
 }
 _FOR_A_PERSON = "decision.other_law"
 
@@ -54,11 +54,15 @@ class Standing:
 
     @property
     def outcome(self) -> Outcome:
-        """Return what the finding comes to with the decision that holds."""
-        holds = self.decision is not None and self.reopened is None
-        return _DECIDED.get(self.decision.verdict, self.finding.outcome) if holds and self.decision else (
-            self.finding.outcome
-        )  # fmt: skip
+        """Return what the finding comes to with the decision that holds.
+
+        Whom a person has confirmed stays barred until a person says otherwise, whatever has changed since.
+        """
+        found, decision = self.finding.outcome, self.decision
+        if decision is None:
+            return found
+        is_confirmed = decision.verdict is Verdict.confirmed and found is Outcome.possible
+        return _DECIDED.get(decision.verdict, found) if self.reopened is None or is_confirmed else found
 
 
 def standings(session: Session, screening: Screening, *, on: date) -> tuple[Standing, ...]:

@@ -63,7 +63,13 @@ def screen_bidder(
     restrictions = restrictions_of(session, bidder.project_id)
     gathered = gather(session, bidder, on=on)
     made = screening_of(gathered.facts, restrictions, on)
-    marks = marks_of(session, gathered.facts, made.result.findings, entry_marks=gathered.entry_marks)
+    marks = marks_of(
+        session,
+        gathered.facts,
+        made.result.findings,
+        entry_names=gathered.entry_names,
+        entry_marks=gathered.entry_marks,
+    )
     record = made.as_json()
     row = Screening.model_validate(
         {

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from disposal.eligibility.finding import Outcome
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, Screening, ScreeningDecision
+from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.record import Record
 from disposal.services.list_lookup import MOST_A_KEY
 from disposal.services.parties import change_party
@@ -119,6 +119,30 @@ def test_dismissal_of_many_namesakes_reopens_with_a_list_of_more_than_are_read(
     assert on_roll(session, again).outcome is (Outcome.possible if is_reopened else Outcome.clear)
 
 
+def test_decision_stays_with_an_entry_that_is_changed_a_dismissal_reopened_a_confirmation_in_force(
+    session: Session, tmp_path: Path
+) -> None:
+    make_list(session)
+    make_list(session, "other")
+    for code in ("staff", "other"):
+        bring_in(session, write_csv(tmp_path / "一.csv", [("测试竞买人", "", "虚构局", "")]), list_code=code)
+    bidder = entered(session, case_of_2022(session), PERSON)
+    screening = screened(session, bidder)
+    numbers = [each.number for each in standings(session, screening, on=DAY) if each.finding.list_code]
+    dismiss(session, screening.id, number=numbers[0], reason="非本人", expires_on=UNTIL)
+    confirm(session, screening.id, number=numbers[1], reason="经调档系同一人", on=DAY)
+    for code in ("staff", "other"):
+        bring_in(session, write_csv(tmp_path / "二.csv", [("测试竞买人", "", "虚构新局", "")]), list_code=code)
+    again = rescreen(session, bidder.id, on=DAY)
+    assert again is not None
+    now = standings(session, session.get_one(Screening, again.screening_id), on=DAY)
+    decided = [(each.decision.verdict, each.outcome, bool(each.reopened)) for each in now if each.decision]
+    assert decided == [
+        (Verdict.dismissed, Outcome.possible, True), (Verdict.confirmed, Outcome.barred, True),
+    ]  # fmt: skip
+    assert "2项核定须重新作出" in alerts_for(session, "测试员")[0].zh
+
+
 def test_confirmed_match_bars(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:
     _, screening = shared_phone
     confirm(session, screening.id, number=on_phone(session, screening).number, reason="同一人操作", on=DAY)
@@ -156,7 +180,7 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
     approved = approve_override(session, request.id, reason="同意")
     assert (approved.requested_by, approved.decided_by) == ("测试员", "另一测试员")
     now = standings(session, barred, on=DAY)
-    assert now[number - 1].outcome is Outcome.clear
+    assert now[number - 1].outcome is Outcome.overridden
     keys = [mark["key"] for mark in barred.marks]
     assert keys.count(keys[number - 1]) == 2  # barred as declared, and no list to look in
     assert [each.number for each in now if each.decision is not None] == [number]

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from disposal.eligibility.finding import Outcome
 from disposal.models import DisposalProject, Screening, ScreeningStage
 from disposal.services.opinion_context import FindingShown, Opinion
+from disposal.services.opinion_words import conclusion_of
 from disposal.services.projects import change_project
 from disposal.services.publication import draft_notice, publish
 from disposal.services.screening_decisions import approve_override, dismiss, request_override, standings
@@ -155,9 +156,13 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
     finding = shown(opinion_of(session, admitted, on=DAY), Outcome.barred)
     assert [(each.verdict, each.effect, each.by) for each in finding.decisions] == [
         ("申请破例", "已由另一测试员批准，见后一核定", "申请人：测试员"),
-        ("批准破例", "有效，未定期限；结论为“未发现限制情形”", "批准人：另一测试员；申请人：测试员"),
+        ("批准破例", "有效，未定期限；结论为“经批准破例”", "批准人：另一测试员；申请人：测试员"),
     ]
-    assert finding.decided is Outcome.clear
+    assert finding.decided is Outcome.overridden
+    alone = tuple(each for each in standings(session, admitted, on=DAY) if each.number == finding.number)
+    conclusion = conclusion_of("测试竞买人", alone, at_screening=Outcome.barred, on=DAY)
+    assert conclusion.sentence.startswith("意向受让人测试竞买人属于本公告不得购买的人员，已经另一人批准破例。")
+    assert conclusion.notes[0] == "所据：国家公务员（结论1）。"
 
 
 def test_dismissal_no_longer_counts_the_day_after_it_ends(session: Session, project: DisposalProject) -> None:
