@@ -16,7 +16,7 @@ from notices.errors import NoticesError
 from notices.law import CIVIL_CODE_201, FIRST_DAY_RULES, LegalSource, source_in_force
 from notices.tiers import MediumRequirement, Tier, tier_for, unconfirmed_tiers
 
-RULE = "公告发布当日与审核日均不计入，其间须有满{days}个工作日（{law}）"
+RULE = "公告发布当日与审核日均不计入，其间须满{days}个工作日（{law}）"
 RULE_EN = (
     "neither the day of publication nor the day of the review counts: {days} full working days lie between them ({law})"
 )

@@ -73,7 +73,7 @@ def test_verdict_says_with_dates_whether_a_notice_was_early_enough() -> None:
 
 def test_rule_is_said_with_the_law_of_its_date() -> None:
     assert statutory_floor(BOOK_VALUE, date(2022, 9, 1), CALENDAR).rule == (
-        "公告发布当日与审核日均不计入，其间须有满20个工作日（《民法典》第二百零一条）"
+        "公告发布当日与审核日均不计入，其间须满20个工作日（《民法典》第二百零一条）"
     )
     assert "民法通则" in statutory_floor(BOOK_VALUE, date(2016, 9, 1), CALENDAR).rule
 
