@@ -95,6 +95,10 @@ class Floor:
         """Tell whether a notice published on this day kept the floor; the latest lawful day itself does."""
         return published_on <= self.latest_publication_on
 
+    def full_days_after(self, published_on: date) -> int:
+        """Count the full working days between a late publication, or the latest lawful one, and the review."""
+        return sum(published_on < day for day in self.working_days)
+
     def verdict(self, published_on: date) -> tuple[str, str]:
         """Return in a sentence of each language whether a notice of this day was early enough."""
         review, latest = self.review_on, self.latest_publication_on
@@ -104,10 +108,13 @@ class Floor:
                 f"a notice published on {dated(published_on)} was early enough for a review on {dated(review)}; "
                 f"the latest lawful day was {dated(latest)}",
             )
+        actual, asked = self.full_days_after(published_on), self.tier.notice_days
         return (
-            f"{dated_zh(published_on)}刊登的公告迟于法定期限：审核日{dated_zh(review)}，最迟应于{dated_zh(latest)}刊登",
-            f"a notice published on {dated(published_on)} was too late for a review on {dated(review)}; "
-            f"the latest lawful day was {dated(latest)}",
+            f"{dated_zh(published_on)}刊登的公告迟于法定期限：审核日{dated_zh(review)}，最迟应于{dated_zh(latest)}刊登；"
+            f"须满{asked}个工作日，实有{actual}个工作日，缺{asked - actual}个",
+            f"a notice published on {dated(published_on)} was too late for a review on {dated(review)}; the latest "
+            f"lawful day was {dated(latest)}: {asked} full working days are asked, {actual} lay between them, "
+            f"{asked - actual} too few",
         )
 
     def as_json(self) -> dict[str, Any]:

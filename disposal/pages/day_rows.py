@@ -7,6 +7,10 @@ from datetime import date
 from notices.calendar_table import DayKind, DayStatus
 from notices.window import DayCounted
 
+_PUBLICATION = ("刊登日，不计入", "publication, not counted")
+_LATEST = ("最迟刊登日，不计入", "latest lawful publication, not counted")
+_REVIEW = ("审核日，不计入", "day of the review, not counted")
+
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
@@ -19,6 +23,7 @@ class DayRow:
     because_en: str
     is_today: bool
     is_last: bool
+    is_asked: bool = False
 
     @property
     def zh(self) -> str:
@@ -42,23 +47,29 @@ def rows_of(days: Iterable[DayCounted], *, today: date) -> tuple[DayRow, ...]:
     )
 
 
-def rows_between(days: tuple[DayStatus, ...]) -> tuple[DayRow, ...]:
-    """Return the days from a publication to a review, numbered where they are worked; the two ends do not count."""
+def rows_between(days: Iterable[DayStatus], *, asked_on: date | None = None) -> tuple[DayRow, ...]:
+    """Return the days from a publication to a review, numbered where they are worked; the two ends do not count.
+
+    Where ``asked_on`` is another day than the first, the first is the latest lawful publication.
+    """
+    found = tuple(days)
+    first = _PUBLICATION if asked_on == found[0].date else _LATEST
     rows: list[DayRow] = []
     ordinal = 0
-    for position, day in enumerate(days):
-        is_end = position in {0, len(days) - 1}
-        ordinal += day.is_working and not is_end
-        number = ordinal if day.is_working and not is_end else None
-        rows.append(DayRow(day.date, number, day.kind, *_reasons(day, position, is_end=is_end), False, is_end))
+    for position, day in enumerate(found):
+        is_review = position == len(found) - 1
+        is_counted = day.is_working and position > 0 and not is_review
+        ordinal += is_counted
+        reasons = (day.because, day.because_en) if position else first
+        rows.append(
+            DayRow(
+                day.date,
+                ordinal if is_counted else None,
+                day.kind,
+                *(_REVIEW if is_review else reasons),
+                is_today=False,
+                is_last=is_review or not position,
+                is_asked=day.date == asked_on,
+            )
+        )
     return tuple(rows)
-
-
-def _reasons(day: DayStatus, position: int, *, is_end: bool) -> tuple[str, str]:
-    if not is_end:
-        return day.because, day.because_en
-    return (
-        ("审核日，不计入", "day of the review, not counted")
-        if position
-        else ("刊登日，不计入", "publication, not counted")
-    )

@@ -66,9 +66,27 @@ def test_verdict_says_with_dates_whether_a_notice_was_early_enough() -> None:
         "a notice published on 2022-08-03 (Wed) was early enough for a review on 2022-09-01 (Thu); "
         "the latest lawful day was 2022-08-03 (Wed)",
     )
-    zh, en = found.verdict(date(2022, 8, 4))
+
+
+@pytest.mark.parametrize(
+    ("published_on", "actual", "lacking"),
+    [
+        (date(2022, 8, 4), 19, 1),  # Thu
+        (date(2022, 8, 5), 18, 2),  # Fri: the weekend after it brings none
+        (date(2022, 8, 7), 18, 2),  # Sun
+        (date(2022, 8, 30), 1, 19),  # Tue
+        (date(2022, 9, 1), 0, 20),  # Thu, the day of the review
+        (date(2022, 9, 5), 0, 20),  # Mon, after it
+    ],
+)
+def test_verdict_on_a_late_notice_counts_the_working_days_there_were(
+    published_on: date, actual: int, lacking: int
+) -> None:
+    zh, en = statutory_floor(BOOK_VALUE, date(2022, 9, 1), CALENDAR).verdict(published_on)
     assert "迟于法定期限" in zh
+    assert zh.endswith(f"须满20个工作日，实有{actual}个工作日，缺{lacking}个")
     assert "was too late" in en
+    assert en.endswith(f"20 full working days are asked, {actual} lay between them, {lacking} too few")
 
 
 def test_rule_is_said_with_the_law_of_its_date() -> None:

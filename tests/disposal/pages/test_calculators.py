@@ -98,3 +98,41 @@ def test_wrong_field_of_the_floor_is_named_beside_it(site: TestClient, query: st
     response = site.get(f"/calculator/floor?{query}")
     assert response.status_code == 422
     assert f'id="{field}-problem"' in response.text
+
+
+LATE = "/calculator/floor?book_value=1.93亿&review_on=2026-09-01&published_on=2026-08-20"  # Tue, Thu
+
+
+def row_of(page: str, day: str) -> str:
+    """Return the row of a day table that shows this day, with its class."""
+    (row,) = re.findall(rf'<tr class="[^"]*">\s*<th scope="row">{re.escape(day)}.*?</tr>', page, re.DOTALL)
+    return str(row)
+
+
+def caption_of(page: str) -> str:
+    """Return the caption of the day table."""
+    return unescape(re.search(r"<caption>([^<]+)</caption>", page)[1])  # type: ignore[index]
+
+
+def test_late_notice_is_told_how_many_working_days_there_were_and_finds_its_day(site: TestClient) -> None:
+    page = site.get(LATE).text
+    assert "须满20个工作日，实有7个工作日，缺13个" in page
+    assert caption_of(page) == "逐日说明，按最迟刊登日2026年8月3日（星期一）计算"
+    assert "最迟刊登日，不计入" in row_of(page, "2026年8月3日（星期一）")
+    assert "所问刊登日" in row_of(page, "2026年8月20日（星期四）")
+    assert page.count("所问刊登日") == 1
+
+
+def test_late_notice_is_told_in_english_too(site: TestClient) -> None:
+    page = site.get("/en" + LATE).text
+    assert "20 full working days are asked, 7 lay between them, 13 too few" in page
+    assert caption_of(page) == "Day by day, from the latest lawful publication, Mon 3 Aug 2026"
+    assert "asked about" in row_of(page, "Thu 20 Aug 2026")
+
+
+def test_publication_before_a_weekend_stands_first_in_the_days_to_its_earliest_review(site: TestClient) -> None:
+    page = site.get("/calculator/floor?book_value=1&published_on=2022-08-05").text  # Fri
+    assert "所问刊登日" in row_of(page, "2022年8月5日（星期五）")
+    assert "刊登日，不计入" in row_of(page, "2022年8月5日（星期五）")
+    assert "周末" in row_of(page, "2022年8月7日（星期日）")
+    assert "最迟刊登日，不计入" not in page
