@@ -35,9 +35,36 @@ class InvalidFloorDate(NoticesError):
 class FloorWarning:
     """A second-hand rule that may ask for more: it is said, it never blocks."""
 
-    zh: str
-    en: str
-    source: LegalSource
+    tier: Tier
+
+    @property
+    def source(self) -> LegalSource:
+        """Return the law it would rest on."""
+        return self.tier.source
+
+    @property
+    def zh(self) -> str:
+        """Return it in Chinese with the mark 〔未证实〕."""
+        return f"仅供核对：{self.source.citation}（{self.tier.issuers.zh}）{self.tier.remark}"
+
+    @property
+    def en(self) -> str:
+        """Return it in English with the mark [unconfirmed]."""
+        return f"to be checked: {self.source.citation_en} ({self.tier.issuers.en}): {self.tier.remark_en}"
+
+    @property
+    def plain(self) -> str:
+        """Return it in Chinese for readers who do not know the mark."""
+        return f"仅供核对：{self.source.name}（{self.tier.issuers.zh}）{self.tier.remark}（条文尚未与原文核对）"
+
+    @property
+    def plain_en(self) -> str:
+        """Return it in English for readers who do not know the mark."""
+        source = self.source.english or self.source.name
+        return (
+            f"to be checked: {source} ({self.tier.issuers.en}): {self.tier.remark_en} "
+            "(wording not yet compared with the original)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +212,7 @@ def _floor(book_value: Decimal, tier: Tier, *, published_on: date, review_on: da
 
 
 def _warnings(book_value: Decimal, on: date) -> tuple[FloorWarning, ...]:
-    return tuple(
-        FloorWarning(
-            zh=f"仅供核对：{row.source.citation}（{row.issuers.zh}）{row.remark}",
-            en=f"to be checked: {row.source.citation_en} ({row.issuers.en}): {row.remark_en}",
-            source=row.source,
-        )
-        for row in unconfirmed_tiers(book_value, on)
-    )
+    return tuple(FloorWarning(row) for row in unconfirmed_tiers(book_value, on))
 
 
 def _check_day(field: str, day: date) -> None:

@@ -100,6 +100,10 @@ def test_second_hand_rules_warn_and_do_not_move_the_floor() -> None:
     found = statutory_floor(Decimal("60000000"), date(2025, 9, 1), CALENDAR)
     assert len(found.warnings) == 3
     assert all("未证实" in warning.zh and not warning.source.confirmed for warning in found.warnings)
+    assert found.warnings[1].plain == (
+        "仅供核对：《金融资产管理公司不良资产业务管理办法》（金规〔2024〕17号）（金融资产管理公司）"
+        "超过5000万元的，还应在报纸或者交易平台公告（条文尚未与原文核对）"
+    )
     assert found.tier.notice_days == 15
     assert len(found.working_days) == 15
 

@@ -136,3 +136,18 @@ def test_publication_before_a_weekend_stands_first_in_the_days_to_its_earliest_r
     assert "刊登日，不计入" in row_of(page, "2022年8月5日（星期五）")
     assert "周末" in row_of(page, "2022年8月7日（星期日）")
     assert "最迟刊登日，不计入" not in page
+
+
+@pytest.mark.parametrize(
+    ("prefix", "mark", "words"),
+    [
+        ("", "未证实", "（条文尚未与原文核对）"),
+        ("/en", "[unconfirmed]", "(wording not yet compared with the original)"),
+    ],
+)
+def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
+    site: TestClient, prefix: str, mark: str, words: str
+) -> None:
+    page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
+    assert page.count(words) == 3
+    assert mark not in page
