@@ -58,7 +58,7 @@ def test_year_that_is_not_loaded_gives_no_day_but_the_offer_of_a_provisional_one
         ("published_on=", "published_on", "缺少必填项"),
         ("published_on=2022-08-03&count=0", "count", "1 至 365"),
         ("published_on=2022-08-03&closes_at=25:00", "closes_at", "17:00"),
-        ("published_on=2022-08-03&unit=weeks", "unit", "working_days"),
+        ("published_on=2022-08-03&unit=weeks", "unit", "工作日、自然日"),
     ],
 )
 def test_wrong_field_of_the_window_is_named_beside_it(site: TestClient, query: str, field: str, remedy: str) -> None:
@@ -67,6 +67,28 @@ def test_wrong_field_of_the_window_is_named_beside_it(site: TestClient, query: s
     problem = re.search(rf'id="{field}-problem">([^<]+)<', response.text)
     assert problem is not None
     assert remedy in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/calculator", "不是可选项；可用：发布当日不计入、发布当日计入、自发布次日起算"),
+        (
+            "/en/calculator",
+            "is none of the choices; use publication day not counted, publication day counted, "
+            "counted from the day after publication",
+        ),
+    ],
+)
+def test_wrong_choice_is_told_the_labels_of_the_form_and_no_codes(site: TestClient, address: str, words: str) -> None:
+    page = site.get(f"{address}?published_on=2022-08-03&convention=guess").text
+    assert f'id="convention-problem">{words}</p>' in page
+    assert not re.search(r">[^<]*first_day_not_counted", page)
+
+
+def test_wrong_choice_is_told_the_codes_by_the_api(site: TestClient) -> None:
+    answer = site.get("/api/v1/window?published_on=2022-08-03&convention=guess").json()
+    assert "可用：first_day_not_counted, first_day_counted" in answer["error"]["zh"]
 
 
 @pytest.mark.parametrize(
