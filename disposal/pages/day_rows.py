@@ -14,7 +14,10 @@ _REVIEW = ("审核日，不计入", "day of the review, not counted")
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day: whether it counts, as which, why, and what makes it stand out."""
+    """One day: whether it counts, as which, why, and what makes it stand out.
+
+    ``awaits`` is the year whose arrangement may still change it, if any.
+    """
 
     day: date
     ordinal: int | None
@@ -24,6 +27,7 @@ class DayRow:
     is_today: bool
     is_last: bool
     is_asked: bool = False
+    awaits: int | None = None
 
     @property
     def zh(self) -> str:
@@ -41,7 +45,14 @@ def rows_of(days: Iterable[DayCounted], *, today: date) -> tuple[DayRow, ...]:
     found = tuple(days)
     return tuple(
         DayRow(
-            day.date, day.ordinal, day.kind, day.because, day.because_en, day.date == today, day.date == found[-1].date
+            day.date,
+            day.ordinal,
+            day.kind,
+            day.because,
+            day.because_en,
+            is_today=day.date == today,
+            is_last=day.date == found[-1].date,
+            awaits=day.awaits,
         )
         for day in found
     )
@@ -52,7 +63,7 @@ def rows_between(days: Iterable[DayStatus], *, asked_on: date | None = None) -> 
 
     Where ``asked_on`` is another day than the first, the first is the latest lawful publication.
     """
-    found = tuple(days)
+    found = tuple(day.in_short() for day in days)
     first = _PUBLICATION if asked_on == found[0].date else _LATEST
     rows: list[DayRow] = []
     ordinal = 0
@@ -70,6 +81,7 @@ def rows_between(days: Iterable[DayStatus], *, asked_on: date | None = None) -> 
                 is_today=False,
                 is_last=is_review or not position,
                 is_asked=day.date == asked_on,
+                awaits=day.awaits,
             )
         )
     return tuple(rows)

@@ -31,7 +31,7 @@ def test_window_ends_on_the_day_shown_in_large_type(site: TestClient, query: str
 
 def test_window_names_each_make_up_day_with_its_circular(site: TestClient) -> None:
     page = site.get("/calculator?published_on=2024-08-19&count=20").text
-    assert "中秋节调休上班日，星期六（国办发明电〔2023〕7号）" in page
+    assert "中秋节调休上班日（国办发明电〔2023〕7号）" in page
 
 
 def test_result_has_an_address_that_gives_it_again(site: TestClient) -> None:
@@ -173,3 +173,47 @@ def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
     page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
     assert page.count(words) == 3
     assert mark not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "caption"),
+    [
+        (
+            "/calculator?published_on=2026-11-25&count=10",  # Wed to Wed 12-09
+            "逐日说明；2026年12月1日（星期二）起为暂定，2027年放假安排尚未载入",
+        ),
+        (
+            "/en/calculator?published_on=2026-12-15&count=20&provisional=true",  # into 2027
+            "Day by day; provisional from Tue 15 Dec 2026, the arrangement for 2027 is not loaded",
+        ),
+        (
+            "/calculator/floor?book_value=1&review_on=2026-12-01",  # Tue
+            "逐日说明，按最迟刊登日2026年11月19日（星期四）计算；2026年12月1日（星期二）起为暂定，2027年放假安排尚未载入",
+        ),
+        ("/calculator?published_on=2022-08-03&count=20", "逐日说明"),
+    ],
+)
+def test_days_that_may_still_change_are_named_once_in_the_caption(site: TestClient, address: str, caption: str) -> None:
+    page = site.get(address).text
+    assert caption_of(page) == caption
+    rows = page[page.index("<tbody>") :]
+    assert "暂定" not in rows
+    assert "provisional" not in rows
+
+
+@pytest.mark.parametrize(
+    ("address", "reasons"),
+    [
+        (
+            "/calculator?published_on=2022-09-30&count=10",
+            {"工作日", "周末", "国庆节调休上班日（国办发明电〔2021〕11号）"},
+        ),
+        ("/en/calculator/floor?book_value=1&review_on=2022-08-10", {"working day", "weekend"}),
+    ],
+)
+def test_reason_leaves_the_day_of_the_week_to_the_date_beside_it(
+    site: TestClient, address: str, reasons: set[str]
+) -> None:
+    found = set(re.findall(r"<td>([^<]+)</td>", site.get(address).text))
+    assert reasons <= found
+    assert not [reason for reason in found if "星期" in reason or "day," in reason]
