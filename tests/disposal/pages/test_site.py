@@ -162,6 +162,15 @@ def test_guide_to_the_api_names_every_address_and_its_parameters(site: TestClien
     assert "upcoming | open | closed" in page
 
 
+def test_guide_to_the_api_explains_its_mark_and_introduces_itself_in_chinese(site: TestClient) -> None:
+    page, english = site.get("/api/docs").text, site.get("/en/api/docs").text
+    assert "参数名后的 * 表示必填" in page
+    assert "以下逐项说明为英文" in page
+    assert '<th scope="col">含义</th>' in page
+    assert "A * after a parameter&#39;s name means that it is required" in english
+    assert "逐项说明" not in english
+
+
 def test_frozen_page_is_served_where_it_can_run_and_load_nothing(site: TestClient) -> None:
     response = site.get(f"/notices/{HUARONG}.html")
     assert "sandbox" in response.headers["content-security-policy"]
