@@ -184,7 +184,7 @@ def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
         ),
         (
             "/en/calculator?published_on=2026-12-15&count=20&provisional=true",  # into 2027
-            "Day by day; provisional from Tue 15 Dec 2026, the arrangement for 2027 is not loaded",
+            "Day by day; provisional, the arrangement for 2027 is not loaded",
         ),
         (
             "/calculator/floor?book_value=1&review_on=2026-12-01",  # Tue
