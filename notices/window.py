@@ -140,6 +140,11 @@ class NoticeWindow:
         """Explain every calendar day from the publication to the last day, in order."""
         return days_counted(self)
 
+    @cached_property
+    def days_in_short(self) -> tuple[DayCounted, ...]:
+        """Explain the same days for a table that shows their day of the week and says once what is provisional."""
+        return days_counted(self, is_short=True)
+
     def is_open(self, now: datetime) -> bool:
         """Tell whether the window is open at an instant; raises ``InvalidWindow`` for one without time zone."""
         opens_at = datetime.combine(self.published_on, _MIDNIGHT, SHANGHAI)

@@ -13,6 +13,7 @@ from notices.dates import ONE_DAY, dated, dated_zh
 from notices.floor import Floor, earliest_review, statutory_floor
 
 _PUBLICATION = ("最迟刊登日，不计入", "latest lawful publication, not counted")
+_ASKED = ("所问刊登日；", "the publication asked about; ")
 _REVIEW = ("审核日，不计入", "day of the review, not counted")
 
 
@@ -42,7 +43,7 @@ def floor(
     else:
         _print_floor(found, is_review_given=review is not None, published=published)
         if explain:
-            console().print(_table(found))
+            console().print(_table(found, published))
     if is_late:
         raise typer.Exit(1)
 
@@ -98,20 +99,18 @@ def _verdict(found: Floor, published: date | None, *, is_review_given: bool) -> 
     )
 
 
-def _table(found: Floor) -> Table:
+def _table(found: Floor, published: date | None) -> Table:
     table = days_table()
+    latest = found.latest_publication_on
+    table.title = f"按最迟刊登日{dated_zh(latest)}计算 · from the latest lawful publication, {dated(latest)}"
     ordinal = 0
     for day in found.days:
-        if day.date in {found.latest_publication_on, found.review_on}:
-            words = _REVIEW if day.date == found.review_on else _PUBLICATION
-            table.add_row(dated(day.date), "—", *words, style="bold")
-            continue
-        ordinal += day.is_working
-        table.add_row(
-            dated(day.date),
-            str(ordinal) if day.is_working else "—",
-            day.because,
-            day.because_en,
-            style=None if day.is_working else "dim",
-        )
+        is_end = day.date in {latest, found.review_on}
+        is_counted = day.is_working and not is_end
+        ordinal += is_counted
+        words = (_REVIEW if day.date == found.review_on else _PUBLICATION) if is_end else (day.because, day.because_en)
+        if day.date == published:
+            words = (_ASKED[0] + words[0], _ASKED[1] + words[1])
+        style = "bold" if is_end or day.date == published else None if day.is_working else "dim"
+        table.add_row(dated(day.date), str(ordinal) if is_counted else "—", *words, style=style)
     return table

@@ -91,10 +91,11 @@ def window_view(
 def _days(
     counted: NoticeWindow, ends_on: date, calendar: WorkingCalendar, *, words: tuple[str, str]
 ) -> tuple[DayCounted, ...]:
-    """Return the days of a window up to the day it ends on, whatever day its rule alone would give."""
-    days = [day for day in counted.days if day.date <= ends_on]
+    """Return the days of a window, in short, up to the day it ends on, whatever day its rule alone would give."""
+    days = [day for day in counted.days_in_short if day.date <= ends_on]
     ordinal = sum(day.counted for day in days)
-    for status in calendar.days(counted.ends_on + ONE_DAY, ends_on) if ends_on > counted.ends_on else ():
+    for found in calendar.days(counted.ends_on + ONE_DAY, ends_on) if ends_on > counted.ends_on else ():
+        status = found.in_short()
         ordinal += status.is_working
         days.append(
             DayCounted(
@@ -104,6 +105,7 @@ def _days(
                 words[0] + status.because,
                 words[1] + status.because_en,
                 status.kind,
+                status.awaits,
             )
         )
     return tuple(days)

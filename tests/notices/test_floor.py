@@ -66,14 +66,32 @@ def test_verdict_says_with_dates_whether_a_notice_was_early_enough() -> None:
         "a notice published on 2022-08-03 (Wed) was early enough for a review on 2022-09-01 (Thu); "
         "the latest lawful day was 2022-08-03 (Wed)",
     )
-    zh, en = found.verdict(date(2022, 8, 4))
+
+
+@pytest.mark.parametrize(
+    ("published_on", "actual", "lacking"),
+    [
+        (date(2022, 8, 4), 19, 1),  # Thu
+        (date(2022, 8, 5), 18, 2),  # Fri: the weekend after it brings none
+        (date(2022, 8, 7), 18, 2),  # Sun
+        (date(2022, 8, 30), 1, 19),  # Tue
+        (date(2022, 9, 1), 0, 20),  # Thu, the day of the review
+        (date(2022, 9, 5), 0, 20),  # Mon, after it
+    ],
+)
+def test_verdict_on_a_late_notice_counts_the_working_days_there_were(
+    published_on: date, actual: int, lacking: int
+) -> None:
+    zh, en = statutory_floor(BOOK_VALUE, date(2022, 9, 1), CALENDAR).verdict(published_on)
     assert "迟于法定期限" in zh
+    assert zh.endswith(f"须满20个工作日，实有{actual}个工作日，缺{lacking}个")
     assert "was too late" in en
+    assert en.endswith(f"20 full working days are asked, {actual} lay between them, {lacking} too few")
 
 
 def test_rule_is_said_with_the_law_of_its_date() -> None:
     assert statutory_floor(BOOK_VALUE, date(2022, 9, 1), CALENDAR).rule == (
-        "公告发布当日与审核日均不计入，其间须有满20个工作日（《民法典》第二百零一条）"
+        "公告发布当日与审核日均不计入，其间须满20个工作日（《民法典》第二百零一条）"
     )
     assert "民法通则" in statutory_floor(BOOK_VALUE, date(2016, 9, 1), CALENDAR).rule
 
@@ -82,6 +100,10 @@ def test_second_hand_rules_warn_and_do_not_move_the_floor() -> None:
     found = statutory_floor(Decimal("60000000"), date(2025, 9, 1), CALENDAR)
     assert len(found.warnings) == 3
     assert all("未证实" in warning.zh and not warning.source.confirmed for warning in found.warnings)
+    assert found.warnings[1].plain == (
+        "仅供核对：《金融资产管理公司不良资产业务管理办法》（金规〔2024〕17号）（金融资产管理公司）"
+        "超过5000万元的，还应在报纸或者交易平台公告（条文尚未与原文核对）"
+    )
     assert found.tier.notice_days == 15
     assert len(found.working_days) == 15
 

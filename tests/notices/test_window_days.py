@@ -117,3 +117,13 @@ def test_first_day_of_an_extension_is_not_called_the_publication_day() -> None:
 def test_rule_of_one_day_is_in_the_singular() -> None:
     assert WindowRule(1).words_en.startswith("1 working day (")
     assert WindowRule(2).words_en.startswith("2 working days (")
+
+
+def test_day_in_short_leaves_out_the_weekday_and_what_is_provisional() -> None:
+    window = count_window(WindowRule(15), date(2026, 12, 15), CALENDAR, allow_provisional=True)  # Tue
+    days = {day.date: day for day in window.days_in_short}
+    assert [(day.date, day.ordinal) for day in window.days_in_short] == [(day.date, day.ordinal) for day in window.days]
+    assert {day.awaits for day in window.days} == {2027}
+    assert (days[date(2026, 12, 16)].because, days[date(2026, 12, 16)].because_en) == ("工作日", "working day")
+    assert days[date(2026, 12, 19)].because == "周末"
+    assert days[date(2027, 1, 1)].because == "法定节假日元旦（《全国年节及纪念日放假办法》（国务院令第795号）第二条）"

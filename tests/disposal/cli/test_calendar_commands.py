@@ -178,6 +178,17 @@ def test_floor_explained_lists_every_day_between(run: Run) -> None:
     assert len(lines) == 16
 
 
+def test_floor_of_a_late_notice_counts_the_days_there_were_and_marks_its_day(run: Run) -> None:
+    command = ("floor", "--book-value", "1.93亿", "--review", "2026-09-01", "--published", "2026-08-20", "--explain")
+    result = run(*command)  # Tue, Thu
+    assert result.exit_code == 1
+    assert "须满20个工作日，实有7个工作日，缺13个" in result.stdout
+    assert "20 full working days are asked, 7 lay between them, 13 too few" in result.stdout
+    assert "按最迟刊登日2026年8月3日（星期一）计算" in result.stdout
+    (asked,) = [line for line in result.stdout.splitlines() if line.startswith("│ 2026-08-20")]
+    assert "所问刊登日；工作日，星期四" in asked
+
+
 def test_floor_of_a_negative_book_value_is_refused(run: Run) -> None:
     result = run("floor", "--book-value", "-1", "--review", "2022-09-01", "--json")
     assert result.exit_code == 1
