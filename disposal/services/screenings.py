@@ -18,6 +18,7 @@ from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.record import new_id, now
 from disposal.services import audit
+from disposal.services.dates import refuse_future
 from disposal.services.entering import enter, found, locked, saving
 from disposal.services.notices import newest_version, published_notice_of
 from disposal.services.screening_facts import Gathered, gather
@@ -57,8 +58,9 @@ def screen_bidder(
 ) -> Screening:
     """Screen a bidder under the restrictions of its project's notice and keep the screening, whole or not at all.
 
-    Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy.
+    Raises: RecordNotFound; RecordRefused for a day to come, and where neither notice nor project says who may not buy.
     """
+    refuse_future(on, field="on", label="审查日")
     bidder = locked(session, Bidder, bidder_id, is_alone=True)
     restrictions = restrictions_of(session, bidder.project_id)
     gathered = gather(session, bidder, on=on)
