@@ -153,7 +153,12 @@ def _problem(told: Problem, entry: Any) -> Problem:
     if entry["type"] in _OF_RECORDS:
         facts = entry.get("ctx", {})
         zh, en = zh.format_map(facts), en.format_map(facts)
-    return Problem(path=path, value=value, zh=zh, en=en)
+    return Problem(path=_printable(path), value=value, zh=zh, en=en)
+
+
+def _printable(path: str) -> str:
+    """Return a path, of which an unknown key may be part, with what no terminal or file takes spelt out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
 
 
 def _joined(*parts: str) -> str:
