@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, text
@@ -78,13 +79,9 @@ def screen_bidder(
             "bidder_id": bidder.id,
             "project_id": bidder.project_id,
             "stage": stage,
-            "judged_on": on,
             "asked_by": session.info.get("actor") or "",
             "cause": cause,
-            "overall": made.result.overall,
-            "list_versions": {version.code: version.version for version in gathered.facts.lists},
-            "rule_versions": dict(made.result.rule_versions),
-            "engine_version": made.result.engine_version,
+            **_repeated(made),
             "record": record,
             "marks": marks,
             "sha256": sha256(record.encode()).hexdigest(),
@@ -136,10 +133,28 @@ def replay(session: Session, screening_id: UUID) -> Replayed:
 
 
 def read_whole(row: Screening) -> engine.Screening:
-    """Return what a row records. Raises: RecordUnreadable where it is not what was written."""
+    """Return what a row records.
+
+    Raises: RecordUnreadable where it is not what was written, naming the column that says otherwise than the record.
+    """
     if sha256(row.record.encode()).hexdigest() != row.sha256:
         raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
-    return engine.Screening.from_json(row.record)
+    kept = engine.Screening.from_json(row.record)
+    for column, recorded in _repeated(kept).items():
+        if getattr(row, column) != recorded:
+            raise RecordUnreadable(place=column, because="the column says otherwise than the record")
+    return kept
+
+
+def _repeated(made: engine.Screening) -> dict[str, Any]:
+    """Return the columns that repeat the record, so that screenings can be listed without reading it."""
+    return {
+        "overall": made.result.overall,
+        "judged_on": made.result.on,
+        "list_versions": {version.code: version.version for version in made.question.facts.lists},
+        "rule_versions": dict(made.result.rule_versions),
+        "engine_version": made.result.engine_version,
+    }
 
 
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
