@@ -1,4 +1,4 @@
-"""What the calendar commands share: their calendar, the reading of dates, answers and refusals as JSON."""
+"""What commands share: the operator's calendar, the reading of days, tables, answers and refusals as JSON."""
 
 import json
 import re

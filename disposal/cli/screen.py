@@ -45,7 +45,7 @@ def screen(
     on: On = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
-    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 2 where not, 1 where refused.
+    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 1 where it is not, or refused.
 
     Example: disposal --as 合规员 screen bidder.toml --project HRZJ-HUACHENG
     """
