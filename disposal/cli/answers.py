@@ -12,8 +12,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from disposal.services.desk import calendar_of
 from disposal.settings import get_settings
-from notices.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+from notices.calendar import WorkingCalendar
 from notices.errors import NoticesError
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads 20220803 and 2022-W31-3 as dates too
@@ -22,7 +23,7 @@ _PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when 
 
 def operator_calendar() -> WorkingCalendar:
     """Return the builtin calendar with the years the operator loaded."""
-    return calendar_with_overrides(calendar_directory(get_settings().data_dir))
+    return calendar_of(get_settings())
 
 
 def parse_day(text: str) -> date:
