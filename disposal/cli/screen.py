@@ -22,6 +22,7 @@ from disposal.database import Database, open_database
 from disposal.eligibility.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
+from disposal.services.csv_cells import plain_cell
 from disposal.services.dates import today_in_china
 from disposal.services.dossier_file import read_dossier
 from disposal.services.dossier_intake import take_over
@@ -133,5 +134,5 @@ def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     text, shown = io.StringIO(), mask_personal_numbers_in(rows)
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
-    writer.writerows([f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in shown)
+    writer.writerows([plain_cell(cell) for cell in row] for row in shown)
     return text.getvalue().encode("utf-8-sig")
