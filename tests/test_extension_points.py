@@ -80,7 +80,7 @@ def test_every_collateral_type_module_is_in_the_tuple_with_labels_and_docstring(
 
 def test_every_calendar_file_is_a_year_the_calendar_knows() -> None:
     years = {int(path.stem) for path in CALENDARS.glob("*.toml")}
-    assert years == set(range(2015, 2027))
+    assert sorted(years) == list(range(2015, 2015 + len(years)))
     assert years == set(WorkingCalendar.builtin().years)
 
 
