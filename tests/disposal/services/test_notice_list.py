@@ -8,7 +8,7 @@ from disposal.database import Database
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticePage, find_notices, provinces
 from disposal.services.public_status import PublicStatus
-from notices.calendar import WorkingCalendar
+from tests.calendars import UNTIL_2026
 from tests.website import HUARONG, instant
 
 NEWEST_FIRST = [
@@ -22,7 +22,7 @@ def found(shelf: Database, at: str = "2022-08-15 10:00", **asked: Any) -> Notice
     """Ask for notices at an instant."""
     question = NoticesQuestion.model_validate({"limit": 50, **asked})
     with shelf.session() as session:
-        return find_notices(session, question, calendar=WorkingCalendar.builtin(), now=instant(at))
+        return find_notices(session, question, calendar=UNTIL_2026, now=instant(at))
 
 
 def numbers(page: NoticePage) -> list[str]:

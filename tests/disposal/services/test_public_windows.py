@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from disposal.services.public_windows import WindowView, window_view
-from notices.calendar import CalendarYear, WorkingCalendar
+from notices.calendar import CalendarYear
 from notices.dates import SHANGHAI
 from notices.terms import WindowTerms
 from notices.window import count_window
+from tests.calendars import UNTIL_2026
 
-CALENDAR = WorkingCalendar.builtin()
-LATER = CALENDAR.with_year(
+LATER = UNTIL_2026.with_year(
     CalendarYear.model_validate(
         {
             "year": 2027,
@@ -40,7 +40,7 @@ LATER = CALENDAR.with_year(
 def stated(published_on: date, ends_on: date | None = None, **terms: object) -> WindowTerms:
     """Return the terms of a window of 20 working days as a notice of that day states them."""
     given = WindowTerms.model_validate({"count": 20, **terms})
-    counted = count_window(given.rule, given.begins_on or published_on, CALENDAR, allow_provisional=True)
+    counted = count_window(given.rule, given.begins_on or published_on, UNTIL_2026, allow_provisional=True)
     end = ends_on or counted.ends_on
     at = datetime.combine(end + timedelta(days=1), datetime.min.time(), SHANGHAI)
     return given.resolved(ends_on=end, ends_at=at, is_provisional=counted.is_provisional)
@@ -48,7 +48,7 @@ def stated(published_on: date, ends_on: date | None = None, **terms: object) -> 
 
 def viewed(terms: WindowTerms, published_on: date, *, is_extended: bool = False) -> WindowView:
     """Return the view of stated terms by the built-in calendar."""
-    found = window_view(terms, published_on=published_on, calendar=CALENDAR, is_extended=is_extended)
+    found = window_view(terms, published_on=published_on, calendar=UNTIL_2026, is_extended=is_extended)
     assert found is not None
     return found
 
@@ -99,4 +99,4 @@ def test_provisional_window_recounted_by_the_arrangement_keeps_the_day_it_states
 
 def test_terms_that_were_never_counted_have_no_window_to_show() -> None:
     terms = WindowTerms(count=20)
-    assert window_view(terms, published_on=date(2022, 8, 3), calendar=CALENDAR, is_extended=False) is None
+    assert window_view(terms, published_on=date(2022, 8, 3), calendar=UNTIL_2026, is_extended=False) is None
