@@ -23,6 +23,8 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _LINK = NoticeLink.__table__  # type: ignore[attr-defined]
 _PLACEMENT = Placement.__table__  # type: ignore[attr-defined]
+_ENDING = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
+_AMENDING = {NoticeRelation.amends, NoticeRelation.corrects, NoticeRelation.extends}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ class NoticeView:
     @property
     def ended_by(self) -> LinkedNotice | None:
         """Return the later notice that withdrew, replaced or concluded this one."""
-        ending = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
-        return next((link for link in self.links if link.is_later and link.relation in ending), None)
+        return next((link for link in self.links if link.is_later and link.relation in _ENDING), None)
+
+    @property
+    def amended_by(self) -> tuple[LinkedNotice, ...]:
+        """Return the later notices whose words stand in the newest version, oldest first."""
+        return tuple(link for link in self.links if link.is_later and link.relation in _AMENDING)
 
 
 def notice_id_of(session: Session, key: str) -> UUID:

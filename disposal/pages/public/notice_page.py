@@ -16,7 +16,7 @@ from disposal.kept import KeptPage
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import Place, render
 from disposal.publication_errors import NoticeUnknown
-from disposal.services.public_notices import LinkedNotice, NoticeView, notice_summary, public_notice
+from disposal.services.public_notices import NoticeView, notice_summary, public_notice
 from disposal.services.public_status import PublicStatus
 from notices.dates import ONE_DAY, SHANGHAI
 
@@ -40,11 +40,6 @@ class NoticePage:
     def is_ended(self) -> bool:
         """Tell whether the notice no longer stands."""
         return self.view.summary.status in _ENDED
-
-    @property
-    def ended_by(self) -> LinkedNotice | None:
-        """Return what ended it."""
-        return self.view.ended_by
 
 
 async def notice_page(request: Request) -> Response:

@@ -86,6 +86,18 @@ def test_withdrawn_notice_stands_under_a_stone_that_leads_to_its_withdrawal(at: 
     assert "剩余工作日" not in page
 
 
+def test_amended_notice_names_what_amended_it_above_its_text_and_leads_to_the_first(at: Ask, site: TestClient) -> None:
+    page = at("/notices/XGCS-2022-0001")
+    above = page.partition('class="document"')[0]
+    said = "本页为第2版，已按2022年8月10日发布的补充公告（XGCS-2022-0002）修订；原文见第1版。"
+    assert said in words(above)
+    first = site.get(re.findall(r'href="([^"]+)">第1版', above)[0]).text
+    assert "已由法院查封" not in first
+    english = words(at("/en/notices/XGCS-2022-0005"))
+    assert "version2,amendedbytheextensionof15Aug2022(XGCS-2022-0006)" in english
+    assert "本页为第" not in at(NOTICE)
+
+
 def test_superseded_notice_leads_to_what_replaced_it_and_back(at: Ask) -> None:
     assert "本公告已被替代" in (page := at("/notices/XGCS-2022-0007"))
     assert 'href="/notices/XGCS-2022-0008"' in page
