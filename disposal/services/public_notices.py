@@ -12,6 +12,7 @@ from sqlmodel import Session
 from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
 from disposal.publication_errors import NoticeUnknown
 from disposal.services.notice_list import NoticeSummary, summaries, summary_of
+from disposal.services.public_contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public_windows import WindowView, window_view
 from notices.calendar import WorkingCalendar
 from notices.codes import MediumKind
@@ -78,6 +79,7 @@ class NoticeView:
     summary: NoticeSummary
     html: str
     window: WindowView | None
+    contacts: PublicContacts | None
     versions: tuple[VersionView, ...]
     links: tuple[LinkedNotice, ...]
     placements: tuple[PlacementView, ...]
@@ -122,17 +124,13 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
     """
     summary = notice_summary(session, key, calendar=calendar, now=now)
     links = _links(session, summary.id, calendar=calendar, now=now)
-    newest = session.execute(
-        select(_VERSION.c.html, _VERSION.c.content["window"].label("window"))
-        .where(_VERSION.c.notice_id == summary.id)
-        .order_by(_VERSION.c.version_no.desc())
-        .limit(1)
-    ).one()
+    newest = _newest(session, summary.id)
     is_extended = any(link.is_later and link.relation is NoticeRelation.extends for link in links)
     return NoticeView(
         summary=summary,
         html=newest.html,
         window=_window(newest, summary, calendar, is_extended=is_extended),
+        contacts=contacts_of(newest._asdict()),
         versions=versions_of(session, summary.id),
         links=links,
         placements=_placements(session, summary.id),
@@ -157,6 +155,13 @@ def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
     digests = tuple(_VERSION.c[f"{name}_sha256"] for name in ("pdf", "text", "canonical", "html"))
     wanted = select(*columns, *sizes, *digests).where(_VERSION.c.notice_id == notice_id)
     return tuple(_version(row) for row in session.execute(wanted.order_by(_VERSION.c.version_no.desc())))
+
+
+def _newest(session: Session, notice_id: UUID) -> Row[Any]:
+    """Return the page of a notice's newest version and the parts of its content that are shown beside it."""
+    parts = (_VERSION.c.content[name].label(name) for name in ("window", *PARTS))
+    wanted = select(_VERSION.c.html, *parts).where(_VERSION.c.notice_id == notice_id)
+    return session.execute(wanted.order_by(_VERSION.c.version_no.desc()).limit(1)).one()
 
 
 def _version(row: Row[Any]) -> VersionView:

@@ -98,6 +98,36 @@ def test_amended_notice_names_what_amended_it_above_its_text_and_leads_to_the_fi
     assert "本页为第" not in at(NOTICE)
 
 
+def card(page: str, name: str) -> str:
+    """Return the text of one card of a page."""
+    return words(page.partition(f'class="card {name}')[2].partition("</section>")[0])
+
+
+def test_reader_is_told_whom_to_call_until_when_and_in_which_form(at: Ask) -> None:
+    page = at("/notices/XGCS-2022-0001")
+    told = card(page, "contacts")
+    assert "请在2022年8月31日（星期三）24:00前以书面形式向受理人提出异议或购买意向。" in told
+    assert "受理人测试甲(0000)10000001测试市虚构路1号" in told
+    assert "纪检部测试乙(0000)10000002" in told
+    assert 'href="tel:+8600010000001"' in page
+    english = card(at("/en/notices/XGCS-2022-0001"), "contacts")
+    assert "UntilWed31Aug202224:00,sendthepersonbelow,inwriting,anyobjectionorintenttobuy." in english
+
+
+@pytest.mark.parametrize(
+    ("number", "instant", "why"),
+    [
+        ("0001", "2022-09-01 00:00", "公告期已于2022年8月31日（星期三）24:00届满"),  # Thu, the first instant after
+        ("0003", "2022-08-15 10:00", "公告已撤销"),
+        ("0007", "2022-08-15 10:00", "公告已被替代，请向新公告所列受理人提出"),
+    ],
+)
+def test_notice_that_takes_no_more_objections_says_so_and_why(at: Ask, number: str, instant: str, why: str) -> None:
+    told = card(at(f"/notices/XGCS-2022-{number}", instant), "contacts")
+    assert f"现已不再受理。{why}。" in told
+    assert "请在" not in told
+
+
 def test_superseded_notice_leads_to_what_replaced_it_and_back(at: Ask) -> None:
     assert "本公告已被替代" in (page := at("/notices/XGCS-2022-0007"))
     assert 'href="/notices/XGCS-2022-0008"' in page
