@@ -39,7 +39,7 @@ class WindowView:
         if not self.is_begun_later:
             return self.rule.words
         counts = "计入" if self.is_first_day_counted else "不计入"
-        return f"自{dated_zh(self.begins_on)}起{self.rule.count}个{self.rule.unit.zh}（起算日{counts}）"
+        return f"自{dated_zh(self.begins_on)}起{self.rule.unit.length(self.rule.count)}（起算日{counts}）"
 
     @property
     def words_en(self) -> str:
@@ -47,7 +47,7 @@ class WindowView:
         if not self.is_begun_later:
             return self.rule.words_en
         counts = "counted" if self.is_first_day_counted else "not counted"
-        return f"{self.rule.count} {self.rule.unit.en} from {dated(self.begins_on)} (that day {counts})"
+        return f"{self.rule.unit.length_en(self.rule.count)} from {dated(self.begins_on)} (that day {counts})"
 
     @property
     def is_first_day_counted(self) -> bool:

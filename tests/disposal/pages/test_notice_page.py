@@ -42,7 +42,7 @@ def words(page: str) -> str:
 @pytest.mark.parametrize(
     ("instant", "shown"),
     [
-        ("2022-08-02 10:00", "20剩余工作日"),
+        ("2022-08-02 10:00", "2022年8月3日发布，自8月4日起算，共20个工作日"),
         ("2022-08-03 10:00", "20剩余工作日"),
         ("2022-08-04 10:00", "20剩余工作日"),
         ("2022-08-05 00:00", "19剩余工作日"),
@@ -53,6 +53,14 @@ def words(page: str) -> str:
 )
 def test_page_of_2022_tells_the_days_left_on_each_day(at: Ask, instant: str, shown: str) -> None:
     assert shown in words(at(NOTICE, instant))
+
+
+def test_window_that_has_not_begun_counts_nothing_down(at: Ask) -> None:
+    page = at("/notices/XGCS-2026-0001")
+    assert "2026年12月15日发布，自12月16日起算，共20个工作日" in card(page, "window")
+    assert "剩余" not in page
+    english = card(at("/en/notices/XGCS-2026-0001"), "window")
+    assert "Publishedon15Dec2026,countedfrom16Dec:20workingdays" in english
 
 
 def test_page_shows_the_published_words_as_they_were_frozen(at: Ask, site: TestClient) -> None:
