@@ -13,6 +13,7 @@ from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, P
 from disposal.publication_errors import NoticeUnknown
 from disposal.services.notice_list import NoticeSummary, summaries, summary_of
 from disposal.services.public_contacts import PARTS, PublicContacts, contacts_of
+from disposal.services.public_extensions import ExtensionView, extensions_of
 from disposal.services.public_windows import WindowView, window_view
 from notices.calendar import WorkingCalendar
 from notices.codes import MediumKind
@@ -125,11 +126,12 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
     summary = notice_summary(session, key, calendar=calendar, now=now)
     links = _links(session, summary.id, calendar=calendar, now=now)
     newest = _newest(session, summary.id)
-    is_extended = any(link.is_later and link.relation is NoticeRelation.extends for link in links)
+    extending = [link.notice.id for link in links if link.is_later and link.relation is NoticeRelation.extends]
+    extensions = extensions_of(session, extending)
     return NoticeView(
         summary=summary,
         html=newest.html,
-        window=_window(newest, summary, calendar, is_extended=is_extended),
+        window=_window(newest, summary, calendar, extensions),
         contacts=contacts_of(newest._asdict()),
         versions=versions_of(session, summary.id),
         links=links,
@@ -179,12 +181,12 @@ def _version(row: Row[Any]) -> VersionView:
 
 
 def _window(
-    newest: Row[Any], summary: NoticeSummary, calendar: WorkingCalendar, *, is_extended: bool
+    newest: Row[Any], summary: NoticeSummary, calendar: WorkingCalendar, extensions: tuple[ExtensionView, ...]
 ) -> WindowView | None:
     if newest.window is None:
         return None
     terms = WindowTerms.model_validate(newest.window)
-    return window_view(terms, published_on=summary.published_on, calendar=calendar, is_extended=is_extended)
+    return window_view(terms, published_on=summary.published_on, calendar=calendar, extensions=extensions)
 
 
 def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now: datetime) -> tuple[LinkedNotice, ...]:
