@@ -143,6 +143,24 @@ def test_superseded_notice_leads_to_what_replaced_it_and_back(at: Ask) -> None:
     assert 'href="/notices/XGCS-2022-0007"' in later
 
 
+@pytest.mark.parametrize(
+    ("number", "void", "void_en", "kept"),
+    [
+        ("XGCS-2022-0003", "随公告撤销失效", "void: the notice has been withdrawn", "已撤销，仅供查证"),
+        ("XGCS-2022-0007", "失效，以新公告为准", "void: the new notice counts", "已被替代，仅供查证"),
+    ],
+    ids=["withdrawn", "superseded"],
+)
+def test_last_day_of_a_void_notice_is_struck_and_its_files_are_evidence(
+    at: Ask, number: str, void: str, void_en: str, kept: str
+) -> None:
+    page = at(f"/notices/{number}")
+    assert re.search(rf'<s>2022年8月31日（星期三）24:00截止</s> <strong class="void">{void}<', page)
+    assert kept in page
+    assert void_en in at(f"/en/notices/{number}")
+    assert "<s>" not in at("/notices/XGCS-2022-0001")
+
+
 def test_extended_notice_counts_on_to_its_new_last_day(at: Ask) -> None:
     page = at("/notices/XGCS-2022-0005")
     assert "23剩余工作日" in words(page)
