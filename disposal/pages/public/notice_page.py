@@ -32,6 +32,7 @@ class NoticePage:
     """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there."""
 
     view: NoticeView
+    base_url: str
     words: Markup
     annex: Markup
     days: tuple[DayRow, ...]
@@ -92,17 +93,19 @@ def _kept(found: Register, number: str, request: Request) -> KeptPage:
     with found.database.session() as session:
         view = public_notice(session, number, calendar=found.calendar, now=now)
     today = now.astimezone(SHANGHAI).date()
-    body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today))
+    base_url = found.database.settings.public_base_url
+    body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today, base_url=base_url))
     return KeptPage.of(body, since=now, until=_holds_until(view, now, today))
 
 
-def shown(view: NoticeView, today: date) -> NoticePage:
+def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:
     """Return what the page shows of a notice on a day."""
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
     # The page has its own first heading.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
     return NoticePage(
         view=view,
+        base_url=base_url,
         words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
         annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),

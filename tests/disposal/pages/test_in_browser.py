@@ -141,10 +141,17 @@ def test_calculator_counts_what_was_entered(page: Page) -> None:
     expect(page.get_by_label("截止钟点")).to_have_value("17:00")
 
 
-def test_print_shows_the_notice_and_its_facts_only(page: Page) -> None:
-    page.goto(f"/notices/{HUARONG}")
+def test_print_shows_the_notice_its_facts_and_what_bears_on_it(page: Page) -> None:
+    page.goto("/notices/XGCS-2022-0001")
     page.emulate_media(media="print")
-    for shown in (".document", ".card.window", ".notice-head"):
+    for shown in (".document", ".strip", ".card.window", ".card.contacts", ".notice-head", "#links", "#versions"):
         expect(page.locator(shown).first).to_be_visible()
-    for hidden in ("header.site", "footer.site", ".crumbs", ".history", ".files"):
+    for hidden in ("header.site", "footer.site", ".crumbs", ".left", ".files", "#days"):
         expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(".printed")).to_have_text(re.compile("第2版 · http://.+/notices/XGCS-2022-0001$"))
+    expect(page.locator(".notice-head .badge")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+def test_screen_does_not_repeat_the_address(page: Page) -> None:
+    page.goto(f"/notices/{HUARONG}")
+    expect(page.locator(".printed")).to_be_hidden()
