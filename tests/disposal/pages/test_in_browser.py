@@ -48,6 +48,27 @@ CONTRASTS = """() => {
   return poor;
 }"""
 
+# Every date of which a part stands on another line than the rest of that part.
+SPLIT_DATES = """() => {
+  const split = [], texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    for (const found of text.textContent.matchAll(/（星期.）|\\d+月\\d+日/g)) {
+      const range = document.createRange();
+      range.setStart(text, found.index);
+      range.setEnd(text, found.index + found[0].length);
+      const lines = new Set([...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top)));
+      if (lines.size > 1) split.push(found[0]);
+    }
+  }
+  return split;
+}"""
+RING = """() => {
+  const probe = document.createElement('i');
+  probe.style.color = getComputedStyle(document.activeElement).outlineColor;
+  probe.textContent = 'x';
+  document.querySelector('.card').append(probe);
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -92,6 +113,22 @@ def test_page_fits_wide_and_narrow_screens_and_can_be_read(measured: Page, path:
             measured.set_viewport_size(size)  # type: ignore[arg-type]
             assert measured.evaluate("document.documentElement.scrollWidth") <= size["width"]
         assert measured.evaluate(CONTRASTS) == []
+
+
+@pytest.mark.parametrize("path", [f"/notices/{HUARONG}", "/notices/XGCS-2022-0003", "/notices/XGCS-2022-0005"])
+def test_no_date_is_split_on_a_telephone(measured: Page, path: str) -> None:
+    measured.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    measured.goto(path)
+    measured.locator("#days summary").click()
+    assert measured.evaluate(SPLIT_DATES) == []
+    assert measured.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_ring_around_what_is_focused_stands_out_from_its_ground(measured: Page) -> None:
+    measured.goto(f"/notices/{HUARONG}")
+    measured.keyboard.press("Tab")
+    measured.evaluate(RING)
+    assert measured.evaluate(CONTRASTS) == []
 
 
 def test_reader_without_script_searches_opens_a_notice_and_unfolds_its_window(page: Page) -> None:
