@@ -29,13 +29,17 @@ _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.conclude
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there."""
+    """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there.
+
+    ``starts_on`` is the first day counted while that is still to come.
+    """
 
     view: NoticeView
     base_url: str
     words: Markup
     annex: Markup
     days: tuple[DayRow, ...]
+    starts_on: date | None
 
     @property
     def is_ended(self) -> bool:
@@ -100,6 +104,7 @@ def _kept(found: Register, number: str, request: Request) -> KeptPage:
 
 def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:
     """Return what the page shows of a notice on a day."""
+    first = view.window.dates.first_counted_on if view.window else today
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
     # The page has its own first heading.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
@@ -109,6 +114,7 @@ def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:
         words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
         annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),
+        starts_on=first if first > today else None,
     )
 
 

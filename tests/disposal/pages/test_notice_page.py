@@ -43,9 +43,9 @@ def words(page: str) -> str:
     ("instant", "shown"),
     [
         ("2022-08-02 10:00", "2022年8月3日发布，自8月4日起算，共20个工作日"),
-        ("2022-08-03 10:00", "20剩余工作日"),
-        ("2022-08-04 10:00", "20剩余工作日"),
-        ("2022-08-05 00:00", "19剩余工作日"),
+        ("2022-08-03 10:00", "20剩余工作日（自8月4日起计）"),
+        ("2022-08-04 10:00", "20剩余工作日（含今日）"),
+        ("2022-08-05 00:00", "19剩余工作日（含今日）"),
         ("2022-08-31 23:59", "1剩余工作日"),
         ("2022-09-01 00:00", "公告期届满"),
     ],
@@ -53,6 +53,12 @@ def words(page: str) -> str:
 )
 def test_page_of_2022_tells_the_days_left_on_each_day(at: Ask, instant: str, shown: str) -> None:
     assert shown in words(at(NOTICE, instant))
+
+
+def test_added_days_that_begin_later_are_not_said_to_include_today(at: Ask) -> None:
+    extension = "/notices/XGCS-2022-0006"  # published on Mon 2022-08-15, counted from Thu 2022-09-01
+    assert "10剩余工作日（自9月1日起计）" in card(at(extension), "window")
+    assert "10workingdaysleft,countedfrom1Sep" in card(at(f"/en{extension}"), "window")
 
 
 def test_window_that_has_not_begun_counts_nothing_down(at: Ask) -> None:
