@@ -58,7 +58,7 @@ def test_pages_forward_and_back_show_each_notice_once(shelf: Database, limit: in
         ("纤", [HUARONG]),
         ("萧山", [HUARONG]),
         ("浙江华欣控股集团", [HUARONG]),
-        ("虚构乙担保", ["XGCS-2022-0003"]),
+        ("虚构乙担保", ["XGCS-2022-0004", "XGCS-2022-0003"]),
         ("虚构银行", [n for n in NEWEST_FIRST if n not in {HUARONG, *(f"XGCS-2022-000{s}" for s in (6, 4, 2))}]),
         ("xgcs-2022-0008", ["XGCS-2022-0008"]),
         ("不存在的公司", []),
