@@ -34,7 +34,8 @@ PROVINCES = [f"虚构{name}省" for name in "甲乙丙丁戊己庚辛壬癸"]
 SYLLABLES = "华欣丰泰盛达鑫瑞恒隆宏远永昌金源东方海天星辰江河湖山林森木石玉珠宝福禄寿喜康宁安平和顺"
 TRADES = ["纺织", "化工", "机械", "房地产", "贸易", "建材", "钢铁", "食品", "物流", "电子"]
 TEXT = render_text(compose(resolve(invented_content(), CALENDAR, allow_provisional=True)))
-BOILERPLATE = set(runs(TEXT.splitlines()))
+BOILERPLATE = runs(TEXT.splitlines())
+"""What every notice says alike; joined to the words of each in the database, which is faster than sending it."""
 QUESTIONS: dict[str, dict[str, Any]] = {
     "one character 欣": {"q": "欣"},
     "two characters 纺织": {"q": "纺织"},
@@ -62,15 +63,13 @@ def rows(issuer: Any, project: Any) -> Any:
         name = "".join(chance.choices(SYLLABLES, k=2)) + chance.choice(TRADES) + "有限公司"
         province, number = chance.choice(PROVINCES), f"XG-{published_on.year}-{serial:06d}"
         title = f"虚构资产管理股份有限公司关于{name}的资产处置公告"
-        phone, amount = (
-            f"(0000){chance.randint(10**7, 10**8 - 1)}",
-            f"{chance.randint(10**6, 10**8)}.{serial % 100:02}元",
-        )
+        phone = f"(0000){chance.randint(10**7, 10**8 - 1)}"
+        amount = f"{chance.randint(10**6, 10**8)}.{serial % 100:02}元"
         yield (
             new_id(), project, issuer, title, number, published_on.year, serial, published_on, ends_on,
             datetime.combine(ends_on, datetime.min.time(), UTC) + timedelta(hours=16), province,
             chance.randint(10**6, 10**8), f'["{name}"]', published_on + timedelta(days=1),
-            sorted(BOILERPLATE | set(runs([title, number, province, name, phone, amount]))),
+            runs([title, number, province, name, phone, amount]),
         )  # fmt: skip
 
 
@@ -95,7 +94,9 @@ def fill(engine: Engine) -> None:
                 copy.write_row(row)
         connection.execute(
             text(f"INSERT INTO notice (created_at, kind, state, window_is_provisional, {columns}, search) "
-                 f"SELECT now(), 'disposal', 'published', false, {columns}, array_to_tsvector(runs) FROM staged")
+                 f"SELECT now(), 'disposal', 'published', false, {columns}, "
+                 "array_to_tsvector(runs) || array_to_tsvector(CAST(:boilerplate AS text[])) FROM staged"),
+            {"boilerplate": BOILERPLATE},
         )  # fmt: skip
         connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
         connection.execute(text("CREATE INDEX ix_notice_search ON notice USING gin (search)"))
