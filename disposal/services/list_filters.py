@@ -110,13 +110,11 @@ def cursor_of(row: Row[Any]) -> str:
 
 
 def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a notice must fulfil to be in the list.
+    """Return what a notice must fulfil to be in the list, beside the words asked for (``has_words``).
 
     Raises: CalendarYearMissing where days are to be counted in a year not known.
     """
     found: list[ColumnElement[bool]] = []
-    if question.q:
-        found.append(_NOTICE.c.search.op("@@")(cast(query(question.q), TSQUERY)))
     if question.status:
         found += _standing(question.status, now)
     if question.days_left is not None:
@@ -130,6 +128,12 @@ def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: dat
         (question.max_amount, _NOTICE.c.total_amount.__le__),
     )
     return found + [fits(value) for value, fits in plain if value is not None]
+
+
+def has_words(search: str) -> ColumnElement[bool]:
+    """Return the condition that all words of a search stand in a notice."""
+    fits: ColumnElement[bool] = _NOTICE.c.search.op("@@")(cast(query(search), TSQUERY))
+    return fits
 
 
 def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import Row, Select, func, literal_column, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, text, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
 from disposal.lifecycle import NoticeState
 from disposal.models import Issuer, Notice
-from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, position
+from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, has_words, position
 from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.calendar import WorkingCalendar
 from notices.dates import ONE_DAY, SHANGHAI
@@ -22,6 +22,8 @@ from notices.kinds import Kind, kind_of
 
 NAMES_SHOWN = 3
 MOST_COUNTED = 1_000
+RARE = 2_000
+"""Words in no more notices than this are looked up first; of those in more, the newest soon turn up."""
 PATIENCE_MS = 5_000
 """How long one list may take before it is given up."""
 
@@ -110,7 +112,7 @@ def find_notices(
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
-    wanted = summaries().where(*conditions(question, calendar=calendar, now=now))
+    wanted = summaries().where(*_fitting(session, question, calendar=calendar, now=now))
     rows = _run(session, _paged(wanted, question))
     is_more = len(rows) > question.limit
     rows = rows[: question.limit]
@@ -132,7 +134,7 @@ def count_notices(
     Raises: CalendarYearMissing, SearchTooSlow.
     """
     fitting = select(_NOTICE.c.id).where(_NOTICE.c.state != literal_column("'draft'"))
-    fitting = fitting.where(*conditions(question, calendar=calendar, now=now)).limit(MOST_COUNTED + 1)
+    fitting = fitting.where(*_fitting(session, question, calendar=calendar, now=now)).limit(MOST_COUNTED + 1)
     found = _run(session, select(func.count()).select_from(fitting.subquery()))[0][0]
     return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
@@ -178,6 +180,26 @@ def _has_begun(window: WindowDates, now: datetime) -> bool:
 def provinces(session: Session) -> tuple[str, ...]:
     """Return the provinces that have a published notice, sorted."""
     return tuple(session.execute(_PROVINCES).scalars())
+
+
+def _fitting(
+    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
+) -> list[ColumnElement[bool]]:
+    """Return what a notice must fulfil, its words to be looked up in their index unless they stand in very many.
+
+    The planner is not left to choose: of words in few notices it knows nothing, and it takes it for free to unpack
+    the words of each row, so it would read on and on from the newest for a word that stands nowhere.
+    """
+    found = conditions(question, calendar=calendar, now=now)
+    if question.q is None:
+        return found
+    hits = select(_NOTICE.c.id).where(has_words(question.q))
+    if not found:
+        counted = select(func.count()).select_from(hits.limit(RARE + 1).subquery())
+        if _run(session, counted)[0][0] > RARE:
+            return [has_words(question.q)]
+    looked_up = hits.cte("hits").prefix_with("MATERIALIZED")
+    return [*found, _NOTICE.c.id.in_(select(looked_up.c.id))]
 
 
 def _paged(wanted: Select[Any], question: NoticesQuestion) -> Select[Any]:

@@ -175,3 +175,14 @@ def test_count_stops_at_its_bound(shelf: Database, monkeypatch: pytest.MonkeyPat
     assert counted(shelf) == NoticeCount(len(NEWEST_FIRST), is_more=False)
     monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", len(NEWEST_FIRST) - 1)
     assert counted(shelf) == NoticeCount(len(NEWEST_FIRST) - 1, is_more=True)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"q": "虚构"}, {"q": "虚构", "status": "open"}, {"q": "虚构", "limit": 2}, {"q": "龘"}]
+)
+def test_words_in_very_many_notices_find_the_same(
+    shelf: Database, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    looked_up = found(shelf, **asked), counted(shelf, **asked)
+    monkeypatch.setattr("disposal.services.notice_list.RARE", 0)
+    assert (found(shelf, **asked), counted(shelf, **asked)) == looked_up
