@@ -111,7 +111,7 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     notice.sqlmodel_update(shown_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
-    index_notice(session, notice, content)
+    index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
     if effect is not None:

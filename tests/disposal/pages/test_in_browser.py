@@ -136,7 +136,7 @@ def test_reader_without_script_searches_opens_a_notice_and_unfolds_its_window(pa
     page.get_by_label("检索词").fill("聚合纤")
     page.get_by_label("状态").select_option("公告期内")
     page.get_by_role("button", name="检索").click()
-    page.get_by_role("link", name="中国华融资产管理股份有限公司浙江省分公司资产处置公告").click()
+    page.get_by_role("link", name="杭州华成聚合纤有限公司").click()
     expect(page).to_have_url(re.compile(f"/notices/{HUARONG}$"))
     expect(page.locator(".card.window")).to_contain_text("13")
     expect(page.get_by_text("发布当日不计入（《民法典》第二百零一条）")).to_be_hidden()
