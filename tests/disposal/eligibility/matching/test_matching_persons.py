@@ -51,6 +51,26 @@ def test_one_name_written_in_two_ways_is_found(a: str, b: str, manner: Manner) -
     assert match.manner is manner
 
 
+@pytest.mark.parametrize("separator", "·・ㆍ•‧—━◦∘‐-ꞏ𐄁丶﹒")
+def test_the_names_of_a_minority_name_are_parted_by_any_dot_or_stroke(separator: str) -> None:
+    assert matched("阿卜杜拉·买买提", f"阿卜杜拉{separator}买买提").is_match
+    assert matched(f"阿卜杜拉 {separator} 买买提", "阿卜杜拉买买提").is_match
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Wang Xiaoming", "Wang XIAOMING", "WANG Xiaoming", "XIAOMING, Wang", "Wang, Xiaoming", "XIAOMING Wang"),
+        *("WANG/XIAOMING", "XIAOMING/WANG", "Xiao Ming WANG", "Wang Xiao MING", "XiaomingWang", "Xiaoming-Wang"),
+        *("Mr Wang Xiaoming", "Mr. XIAOMING WANG", "Ms Xiaoming Wang", "Wang Xiaoming, Dr.", "Wang Xiaoming B."),
+    ],
+)
+def test_a_latin_name_is_read_in_either_order_whatever_its_capitals_and_titles(written: str) -> None:
+    assert matched("王小明", written).is_match
+    assert matched(written, "Wang Xiaoming").is_match
+    assert not matched("王小明", written.casefold().replace("wang", "zhang")).is_match
+
+
 @pytest.mark.parametrize(
     ("surname", "spelt"),
     [
