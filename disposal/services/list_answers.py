@@ -69,8 +69,9 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
         answers.versions.append(facts)
         try:
             with session.begin_nested():
-                met, crowded = _search(session, of, sides, sought, on=on)
-            _keep(answers, facts, sides, met, crowded, on=on)
+                said = _search(session, of, sides, sought, on=on)
+            _keep(answers, facts, sides, said, on=on)
+            met, crowded = said
             unsure = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
             answers.failures += [_unsure(facts, sides[place]) for place in unsure]
             check_current(of, version, on=on)
@@ -122,9 +123,10 @@ def _met(
 
 
 def _keep(
-    answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], met: Met, crowded: Collection[int], *, on: date
+    answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], said: tuple[Met, Collection[int]], *, on: date
 ) -> None:
     """Keep what a list said. A finding that rests on some of many entries stands for this version of the list only."""
+    met, crowded = said
     parties = tuple(side.facts.key for side in sides)
     answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=parties))
     for place, pairs in sorted(met.items()):
