@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
@@ -65,6 +66,11 @@ def validate_personal_number(text: str) -> str:
             {"masked": mask_personal_number(number)},
         )
     return number
+
+
+def birth_date(number: str) -> date:
+    """Return the birth date in a valid resident ID number."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
 
 def validate_document_number(text: str, document: IdentityDocument) -> str:

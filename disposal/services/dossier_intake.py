@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.identifiers import IdentityDocument
+from disposal.identifiers import IdentityDocument, birth_date
 from disposal.models import Bidder, BidderCreate, Party, PartyRelation, PartyRelationCreate
 from disposal.services.bidders import change_bidder, enter_bidder
-from disposal.services.dates import today_in_china, years_between
+from disposal.services.dates import refuse_future, today_in_china, years_between
 from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
 from disposal.services.dossier_parties import REASON, file_keys_of, filed_parties, known_party, take_over_party
-from disposal.services.entering import change
+from disposal.services.entering import change, found
+from disposal.services.parties import born_on
 from disposal.services.reading import below, read
 from disposal.services.relations import enter_relation, remove_relation
 
@@ -38,7 +39,7 @@ def take_over(session: Session, project_id: UUID, dossier: DossierFile) -> Bidde
         for key, path, each in stated:
             filed[key] = take_over_party(session, each, key=key, filed=filed, path=path)
         keys = {key: of.party_id for key, of in filed.items()}
-        bidder = _keep(session, bidder, _fields(project_id, keys[BIDDER_KEY], dossier), file_keys_of(filed))
+        bidder = _keep(session, bidder, _fields(session, project_id, keys[BIDDER_KEY], dossier), file_keys_of(filed))
         _relate(session, bidder, dossier.relations, keys)
     return bidder
 
@@ -75,27 +76,38 @@ def _bidder_of(session: Session, project_id: UUID, dossier: DossierFile) -> Bidd
     return same_name.first()
 
 
-def _fields(project_id: UUID, party_id: UUID, dossier: DossierFile) -> dict[str, Any]:
-    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER} | _age(dossier.bidder)
+def _fields(session: Session, project_id: UUID, party_id: UUID, dossier: DossierFile) -> dict[str, Any]:
+    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER}
+    values |= _age(dossier.bidder, born_on(session, found(session, Party, party_id)))
     more = {"declarations": dossier.declarations, "means": dossier.means}
     return {"project_id": project_id, "party_id": party_id, **values, **more}
 
 
-def _age(stated: StatedBidder) -> dict[str, Any]:
+def _age(stated: StatedBidder, born: date | None) -> dict[str, Any]:
     """Return the age and its day; a resident ID number counts before what is stated (民法典第十五条)."""
+    refuse_future(stated.age_stated_on, field="bidder.age_stated_on", label="年龄的申报日")
     number, age, on = stated.personal_number, stated.age_years, stated.age_stated_on
-    on = on or (today_in_china() if number or age is not None else None)
-    if number and on and stated.identity_document in {None, IdentityDocument.resident_id}:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-        age = max(0, years_between(born, on))
-    return {"age_years": age, "age_stated_on": on}
+    if born is None and number and stated.identity_document in {None, IdentityDocument.resident_id}:
+        born = birth_date(number)
+    today = today_in_china()
+    if born is None:
+        return {"age_years": age, "age_stated_on": None if age is None else on or today}
+    on = on if on and on >= born else today
+    return {"age_years": max(0, years_between(born, on)), "age_stated_on": on}
+
+
+def _admitted(bidder: Bidder, values: dict[str, Any]) -> dict[str, Any]:
+    """Return what an earlier dossier admitted: it stands beside what is stated now, until staff changes it."""
+    admissions = [each for each in bidder.declarations if each.is_barred and each not in values["declarations"]]
+    kept: dict[str, Any] = {"declarations": (*values["declarations"], *admissions)}
+    return kept | ({"is_capacity_limited": True} if bidder.is_capacity_limited else {})
 
 
 def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], file_keys: dict[str, Any]) -> Bidder:
     if bidder is None:
         bidder = enter_bidder(session, read(BidderCreate, values))
     else:
-        change_bidder(session, bidder.id, values, reason=REASON)
+        change_bidder(session, bidder.id, values | _admitted(bidder, values), reason=REASON)
     altered = {} if bidder.file_keys == file_keys else {"file_keys": file_keys}
     return change(session, bidder, altered, event="bidder.dossier_taken_over", reason=REASON)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from disposal.eligibility.people import ContactKind, OwnersKnown
 from disposal.models import Bidder, Party, PartyCreate
+from disposal.services.dossier_completion import completed, values_of
 from disposal.services.dossier_file import BIDDER_KEY, StatedParty
 from disposal.services.entering import change, found
 from disposal.services.parties import change_party, enter_party, party_with_credit_code, party_with_personal_number
@@ -17,8 +18,6 @@ from disposal.services.standings import contacts_of, standing_of, state_contacts
 from notices.codes import BusinessStatus
 
 REASON = "意向受让人资料"
-_OF_PARTY = ("kind", "name", "former_names", "credit_code", "identity_document", "personal_number", "status",
-             "is_state_owned")  # fmt: skip
 _OF_SILENCE = frozenset({"status", "is_state_owned"})
 _OF_STANDING = ("organ", "is_financial_institution", "owners")
 
@@ -71,20 +70,16 @@ def take_over_party(
             party = found(session, Party, filed[key].party_id)
         is_own = party is None or FiledParty(party.id, is_entered=True) in filed.values()
         if party is None:
-            party = enter_party(session, read(PartyCreate, _values(stated)))
+            party = enter_party(session, read(PartyCreate, values_of(stated)))
         elif is_own:
-            party = change_party(session, party.id, _values(stated), reason=REASON)
+            party = change_party(session, party.id, completed(session, party, stated), reason=REASON)
         else:
-            silent = {name: value for name, value in _values(stated).items() if name in _OF_SILENCE}
+            silent = {name: value for name, value in values_of(stated).items() if name in _OF_SILENCE}
             silent = {name: value for name, value in silent.items() if _is_silent(getattr(party, name))}
             change(session, party, silent, event="party.changed", reason=REASON)
         _standing(session, stated, party, is_own=is_own)
         _contacts(session, stated, party, are_added=is_own or key == BIDDER_KEY)
     return FiledParty(party.id, is_own)
-
-
-def _values(stated: StatedParty) -> dict[str, Any]:
-    return {name: value for name in _OF_PARTY if (value := getattr(stated, name)) is not None}
 
 
 def _is_silent(value: object) -> bool:

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
+from stdnum.cn import ric
 
 from disposal.eligibility.finding import Outcome
-from disposal.models import DisposalProject, Party
+from disposal.errors import RecordRefused
+from disposal.models import Bidder, DisposalProject, Party
 from disposal.services.parties import change_party, party_with_personal_number
 from disposal.services.project_parties import project_parties
 from disposal.services.standings import contacts_of, standing_of, state_standing
@@ -18,6 +20,7 @@ from tests.factories import make_party
 from tests.restricted_lists import basic_lists
 from tests.screening import (
     COMPANY,
+    NUMBER,
     OTHER_NUMBER,
     PERSON,
     case_of_2022,
@@ -112,3 +115,102 @@ def test_bidder_filed_before_it_was_kept_who_entered_a_party_counts_as_the_regis
     party = session.get(Party, again.party_id)
     assert party is not None
     assert (again.id, party.name) == (bidder.id, "测试竞买人")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "what"),
+    [
+        ({"personal_number": OTHER_NUMBER}, "personal_number", "证件号码"),
+        ({"identity_document": "passport", "personal_number": "E12345678"}, "personal_number", "证件号码"),
+        ({"identity_document": "passport", "personal_number": None}, "identity_document", "证件种类"),
+        ({"kind": "organisation", "personal_number": None}, "kind", "类型"),
+    ],
+)
+def test_number_document_and_kind_on_record_are_not_replaced_by_a_dossier(
+    session: Session, project: DisposalProject, changes: dict[str, Any], field: str, what: str
+) -> None:
+    basic_lists(session, civil=[{"name": "测试竞买人", "number": NUMBER}])
+    bidder = entered(session, project, PERSON)
+    with pytest.raises(RecordRefused) as refused:
+        entered(session, project, PERSON, bidder={"id": str(bidder.party_id), "name": "测试改名", **changes})
+    assert refused.value.field == f"bidder.{field}"
+    assert f"测试竞买人已登记{what}，重新提交资料不能更换；登记有误的，请由登记人员附理由更正" in refused.value.zh
+    assert OTHER_NUMBER not in str(refused.value)
+    assert "E12345678" not in str(refused.value)
+    party = party_with_personal_number(session, NUMBER)
+    assert party is not None
+    assert (party.name, party.identity_document) == ("测试竞买人", None)
+    assert screened(session, bidder).overall is Outcome.barred
+
+
+def test_missing_number_is_completed_and_the_same_one_may_be_repeated(
+    session: Session, project: DisposalProject
+) -> None:
+    stated = {"name": "测试补号人", "personal_number": None}
+    bidder = entered(session, project, PERSON, bidder=stated)
+    for document in (None, None, "resident_id"):
+        stated |= {"id": str(bidder.party_id), "personal_number": NUMBER, "identity_document": document}
+        assert entered(session, project, PERSON, bidder=stated).id == bidder.id
+    party = party_with_personal_number(session, NUMBER)
+    assert party is not None
+    assert party.id == bidder.party_id
+
+
+def test_credit_code_on_record_is_not_replaced(session: Session, project: DisposalProject) -> None:
+    bidder = entered(session, project, COMPANY)
+    other = identified({"name": "虚构另一有限公司"})["credit_code"]
+    with pytest.raises(RecordRefused, match="credit code on record"):
+        entered(session, project, COMPANY, bidder={"id": str(bidder.party_id), "credit_code": other})
+
+
+def test_names_are_added_and_the_name_replaced_becomes_a_former_one(session: Session, project: DisposalProject) -> None:
+    basic_lists(session, civil=[{"name": "李旧名"}])
+    bidder = entered(session, project, PERSON, bidder={"former_names": ["李旧名"]})
+    for name, former in (("测试竞买人", ["李旧名"]), ("测试新名", ["测试竞买人", "李旧名"]),
+                         ("测试竞买人", ["测试新名", "李旧名"])):  # fmt: skip
+        again = entered(session, project, PERSON, bidder={"name": name, "former_names": []})
+        party = session.get(Party, again.party_id)
+        assert party is not None
+        assert (again.id, party.name, party.former_names) == (bidder.id, name, former)
+    assert screened(session, bidder).overall is Outcome.possible
+
+
+def test_admission_stands_however_the_dossier_is_stated_again(session: Session, project: DisposalProject) -> None:
+    basic_lists(session)
+    admitted = [{**each, "is_barred": True} if each["limb"] == "civil_servant" else each
+                for each in PERSON["declarations"]]  # fmt: skip
+    entered(session, project, PERSON, declarations=admitted, bidder={"is_capacity_limited": True})
+    for _ in TIMES:
+        bidder = entered(session, project, PERSON, bidder={"is_capacity_limited": False})
+        assert sum(each.is_barred for each in bidder.declarations) == 1
+        assert bidder.is_capacity_limited
+        told = findings(session, screened(session, bidder), "civil_servant")
+        assert [each.outcome for each in told] == [Outcome.barred]
+        assert told[0].zh.startswith("测试竞买人自行声明属于此项，属于本公告不得购买的“国家公务员”")
+
+
+@pytest.mark.parametrize("on", ["2022-08-10", "1900-01-01"])
+def test_age_is_that_of_the_number_on_record(session: Session, project: DisposalProject, on: str) -> None:
+    basic_lists(session)
+    minor = "99999920120101001"
+    bidder = entered(session, project, PERSON, bidder={"personal_number": minor + ric.calc_check_digit(minor + "0")})
+    stated = {"id": str(bidder.party_id), "personal_number": None, "age_years": 40, "age_stated_on": on}
+    again = entered(session, project, PERSON, bidder=stated)
+    assert again.age_years is not None
+    assert again.age_years < 18
+    assert screened(session, again).overall is Outcome.barred
+    with pytest.raises(RecordRefused, match="lies after today"):
+        entered(session, project, PERSON, bidder={**stated, "age_stated_on": "2099-01-01"})
+
+
+def test_party_refused_leaves_nothing_of_the_dossier(session: Session, project: DisposalProject) -> None:
+    owner = {"key": "owner", "kind": "natural_person", "name": "测试股东", "personal_number": OTHER_NUMBER}
+    first = {**COMPANY, "parties": [owner]}
+    bidder = entered(session, project, first)
+    again = {**first, "parties": [{**owner, "personal_number": NUMBER}], "declarations": []}
+    renamed = {"name": "虚构新名有限公司", "credit_code": None, "id": str(bidder.party_id)}
+    with pytest.raises(RecordRefused) as refused:
+        entered(session, project, again, bidder=renamed)
+    assert refused.value.field == "parties.0.personal_number"
+    assert party_named(session, "虚构竞买有限公司") == bidder.party_id
+    assert session.exec(select(Bidder)).one().declarations
