@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from disposal.eligibility.case import LimbRule
 
-ENGINE_VERSION = "1.2.0"
+ENGINE_VERSION = "1.3.0"
 EVASION_VERSION = "3"
 
 RuleVersions = tuple[tuple[str, str], ...]

@@ -214,3 +214,21 @@ def test_party_refused_leaves_nothing_of_the_dossier(session: Session, project: 
     assert refused.value.field == "parties.0.personal_number"
     assert party_named(session, "虚构竞买有限公司") == bidder.party_id
     assert session.exec(select(Bidder)).one().declarations
+
+
+@pytest.mark.parametrize(
+    ("document", "number", "outcome"),
+    [("other", "AB123456", Outcome.undecided), ("passport", "E12345678", Outcome.clear)],
+)
+def test_bidder_known_by_some_other_document_only_is_undecided(
+    session: Session, project: DisposalProject, document: str, number: str, outcome: Outcome
+) -> None:
+    basic_lists(session)
+    stated = {"identity_document": document, "personal_number": number}
+    screening = screened(session, entered(session, project, PERSON, bidder=stated))
+    assert screening.overall is outcome
+    told = [each.zh for each in findings(session, screening, "identity")]
+    sentence = (
+        "测试竞买人未提供居民身份证、护照或通行证号码（仅有其他证件号码），名单与登记资料只能按名称比对，不能据以排除。"
+    )
+    assert [zh.startswith(sentence) for zh in told] == ([True] if outcome is Outcome.undecided else [])
