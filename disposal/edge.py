@@ -1,5 +1,7 @@
 """What stands between the server and the routes: language by address, HEAD, and headers of safety."""
 
+from urllib.parse import quote
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LANGUAGES = ("zh", "en")
@@ -43,7 +45,7 @@ class Edge:
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = message["headers"]
+                headers = [_on_this_site(header, scope) for header in message["headers"]]
                 given = {name for name, _ in headers}
                 message["headers"] = [*headers, *(pair for pair in _SAFETY.items() if pair[0] not in given)]
             elif is_head:
@@ -51,6 +53,19 @@ class Edge:
             await send(message)
 
         await self._app(scope, receive, send_on)
+
+
+def _on_this_site(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, bytes]:
+    """Return a header, without host and in its language where the router leads to an address without last slash.
+
+    Behind a proxy the router knows neither the scheme nor the host that readers use.
+    """
+    name, value = header
+    if name != b"location" or not value.startswith((b"http://", b"https://")):
+        return header
+    # More than one slash in front would lead to another host.
+    path = (_ENGLISH if language_of(scope) == "en" else "") + "/" + quote(scope["path"].strip("/"))
+    return name, path.encode() + (b"?" + scope["query_string"] if scope["query_string"] else b"")
 
 
 def _percent_encoded(query: bytes) -> bytes:

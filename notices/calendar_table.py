@@ -1,7 +1,7 @@
 """The days of one year laid out for counting: what each day is and why, and the working days by rank."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from notices.calendar_year import CalendarYear
@@ -24,7 +24,8 @@ class DayStatus:
     """Whether a day is worked, and why, in both languages.
 
     ``holiday`` is the holiday a day off or a make-up day belongs to, ``circular`` the number of the
-    circular that says so. A provisional status may change when the next circular is issued.
+    circular that says so. A provisional status may change when the next circular is issued: that of the
+    year ``awaits``. ``short`` is the reason where the date stands beside it with its day of the week.
     """
 
     date: date
@@ -35,6 +36,13 @@ class DayStatus:
     holiday: str | None = None
     circular: str | None = None
     is_provisional: bool = False
+    awaits: int | None = None
+    short: str = ""
+    short_en: str = ""
+
+    def in_short(self) -> "DayStatus":
+        """Return the status with its short reason: no day of the week, nothing about being provisional."""
+        return replace(self, because=self.short or self.because, because_en=self.short_en or self.because_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +78,31 @@ def official_table(years: Mapping[int, CalendarYear], year: int) -> YearTable:
     if following is not None:
         ruled.update((day, status) for day, status in _ruled_days(following).items() if day.year == year)
     open_from = date(year + 1, 1, 1) if following is not None else date(year, 12, 1)
-    note = (f"；暂定，{year + 1}年放假安排尚未载入", f"; provisional, the arrangement for {year + 1} is not loaded")
-    return _table(
-        year,
-        lambda day: _noted(ruled.get(day) or _ordinary(day), note if day >= open_from else None),
-    )
+
+    def status(day: date) -> DayStatus:
+        found = ruled.get(day) or _ordinary(day)
+        return _provisional(found, year + 1) if day >= open_from else found
+
+    return _table(year, status)
 
 
 def provisional_table(year: int) -> YearTable:
     """Lay out a year without circular from weekends and statutory holidays alone, every day provisional."""
-    note = (f"；暂定，{year}年放假安排尚未载入", f"; provisional, the arrangement for {year} is not loaded")
     statutory = statutory_holidays(year)
 
     def status(day: date) -> DayStatus:
         festival = statutory.get(day)
         if festival is None:
-            return _noted(_ordinary(day), note)
-        return DayStatus(
+            return _provisional(_ordinary(day), year)
+        found = DayStatus(
             date=day,
             kind=DayKind.holiday,
             is_working=False,
-            because=f"法定节假日{festival.name}（{festival.source.citation}）{note[0]}",
-            because_en=f"statutory holiday {festival.name_en} ({festival.source.number}){note[1]}",
+            because=f"法定节假日{festival.name}（{festival.source.citation}）",
+            because_en=f"statutory holiday {festival.name_en} ({festival.source.number})",
             holiday=festival.name,
-            is_provisional=True,
         )
+        return _provisional(found, year)
 
     return _table(year, status)
 
@@ -123,6 +131,8 @@ def _ruled_days(year: CalendarYear) -> dict[date, DayStatus]:
                 because_en=f"{weekday_en(day)}, make-up working day for {holiday.english} (circular {number})",
                 holiday=holiday.name,
                 circular=number,
+                short=f"{holiday.name}调休上班日（{number}）",
+                short_en=f"make-up working day for {holiday.english} (circular {number})",
             )
     return days
 
@@ -136,22 +146,21 @@ def _ordinary(day: date) -> DayStatus:
         is_working=kind is DayKind.weekday,
         because=f"{kind.zh}，{weekday_zh(day)}",
         because_en=f"{kind.en}, {weekday_en(day)}",
+        short=kind.zh,
+        short_en=kind.en,
     )
 
 
-def _noted(status: DayStatus, note: tuple[str, str] | None) -> DayStatus:
-    """Return the status marked provisional with its reason, or unchanged without one."""
-    if note is None:
-        return status
-    return DayStatus(
-        date=status.date,
-        kind=status.kind,
-        is_working=status.is_working,
-        because=status.because + note[0],
-        because_en=status.because_en + note[1],
-        holiday=status.holiday,
-        circular=status.circular,
+def _provisional(status: DayStatus, awaited: int) -> DayStatus:
+    """Return the status marked provisional until the circular of the year awaited is loaded."""
+    return replace(
+        status,
+        because=f"{status.because}；暂定，{awaited}年放假安排尚未载入",
+        because_en=f"{status.because_en}; provisional, the arrangement for {awaited} is not loaded",
         is_provisional=True,
+        awaits=awaited,
+        short=status.short or status.because,
+        short_en=status.short_en or status.because_en,
     )
 
 

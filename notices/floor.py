@@ -16,7 +16,7 @@ from notices.errors import NoticesError
 from notices.law import CIVIL_CODE_201, FIRST_DAY_RULES, LegalSource, source_in_force
 from notices.tiers import MediumRequirement, Tier, tier_for, unconfirmed_tiers
 
-RULE = "公告发布当日与审核日均不计入，其间须有满{days}个工作日（{law}）"
+RULE = "公告发布当日与审核日均不计入，其间须满{days}个工作日（{law}）"
 RULE_EN = (
     "neither the day of publication nor the day of the review counts: {days} full working days lie between them ({law})"
 )
@@ -35,9 +35,36 @@ class InvalidFloorDate(NoticesError):
 class FloorWarning:
     """A second-hand rule that may ask for more: it is said, it never blocks."""
 
-    zh: str
-    en: str
-    source: LegalSource
+    tier: Tier
+
+    @property
+    def source(self) -> LegalSource:
+        """Return the law it would rest on."""
+        return self.tier.source
+
+    @property
+    def zh(self) -> str:
+        """Return it in Chinese with the mark 〔未证实〕."""
+        return f"仅供核对：{self.source.citation}（{self.tier.issuers.zh}）{self.tier.remark}"
+
+    @property
+    def en(self) -> str:
+        """Return it in English with the mark [unconfirmed]."""
+        return f"to be checked: {self.source.citation_en} ({self.tier.issuers.en}): {self.tier.remark_en}"
+
+    @property
+    def plain(self) -> str:
+        """Return it in Chinese for readers who do not know the mark."""
+        return f"仅供核对：{self.source.name}（{self.tier.issuers.zh}）{self.tier.remark}（条文尚未与原文核对）"
+
+    @property
+    def plain_en(self) -> str:
+        """Return it in English for readers who do not know the mark."""
+        source = self.source.english or self.source.name
+        return (
+            f"to be checked: {source} ({self.tier.issuers.en}): {self.tier.remark_en} "
+            "(wording not yet compared with the original)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +122,10 @@ class Floor:
         """Tell whether a notice published on this day kept the floor; the latest lawful day itself does."""
         return published_on <= self.latest_publication_on
 
+    def full_days_after(self, published_on: date) -> int:
+        """Count the full working days between a late publication, or the latest lawful one, and the review."""
+        return sum(published_on < day for day in self.working_days)
+
     def verdict(self, published_on: date) -> tuple[str, str]:
         """Return in a sentence of each language whether a notice of this day was early enough."""
         review, latest = self.review_on, self.latest_publication_on
@@ -104,10 +135,13 @@ class Floor:
                 f"a notice published on {dated(published_on)} was early enough for a review on {dated(review)}; "
                 f"the latest lawful day was {dated(latest)}",
             )
+        actual, asked = self.full_days_after(published_on), self.tier.notice_days
         return (
-            f"{dated_zh(published_on)}刊登的公告迟于法定期限：审核日{dated_zh(review)}，最迟应于{dated_zh(latest)}刊登",
-            f"a notice published on {dated(published_on)} was too late for a review on {dated(review)}; "
-            f"the latest lawful day was {dated(latest)}",
+            f"{dated_zh(published_on)}刊登的公告迟于法定期限：审核日{dated_zh(review)}，最迟应于{dated_zh(latest)}刊登；"
+            f"须满{asked}个工作日，实有{actual}个工作日，缺{asked - actual}个",
+            f"a notice published on {dated(published_on)} was too late for a review on {dated(review)}; the latest "
+            f"lawful day was {dated(latest)}: {asked} full working days are asked, {actual} lay between them, "
+            f"{asked - actual} too few",
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -178,14 +212,7 @@ def _floor(book_value: Decimal, tier: Tier, *, published_on: date, review_on: da
 
 
 def _warnings(book_value: Decimal, on: date) -> tuple[FloorWarning, ...]:
-    return tuple(
-        FloorWarning(
-            zh=f"仅供核对：{row.source.citation}（{row.issuers.zh}）{row.remark}",
-            en=f"to be checked: {row.source.citation_en} ({row.issuers.en}): {row.remark_en}",
-            source=row.source,
-        )
-        for row in unconfirmed_tiers(book_value, on)
-    )
+    return tuple(FloorWarning(row) for row in unconfirmed_tiers(book_value, on))
 
 
 def _check_day(field: str, day: date) -> None:

@@ -34,9 +34,14 @@ class LegalSource:
     @property
     def citation(self) -> str:
         """Return the citation in Chinese, such as 《民法典》第二百零一条, with 〔未证实〕 where not confirmed."""
+        return self.name if self.confirmed else f"{self.name}〔未证实〕"
+
+    @property
+    def name(self) -> str:
+        """Return the citation in Chinese without saying how far it was confirmed."""
         article = f"第{self.article}条" if self.article and not self.article.startswith("第") else self.article
         number = f"（{self.number}）" if self.number else ""
-        return f"《{self.document}》{number}{article}{'' if self.confirmed else '〔未证实〕'}"
+        return f"《{self.document}》{number}{article}"
 
     @property
     def citation_en(self) -> str:

@@ -2,14 +2,36 @@
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from pydantic import BaseModel
 
-_WRITTEN = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_WHOLE = re.compile("[1-9][0-9]{16}[0-9X]")
+_FOLDED = {
+    code: folded
+    for block in ((0xFF10, 0xFF5B), (0x1D400, 0x1D800), (0x1FBF0, 0x1FBFA))
+    for code in range(*block)
+    if re.fullmatch("[0-9A-Za-z]", folded := unicodedata.normalize("NFKC", chr(code)))
+}
+"""Full-width and mathematical digits and letters, a character each (NFKC); no ² or ① beside a number is part of it."""
+_FOLDABLE = re.compile("[\uff10-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
+_BETWEEN = "[ \t\xa0\xad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff\ufe58\ufe63\uff0d'’_·-]"
+_NEXT = f"(?>[0-9]|{_BETWEEN}[0-9])"
+_BORN = f"{_BETWEEN}?[12]{_BETWEEN}?[089]{_NEXT}{{2}}{_BETWEEN}?[01]{_NEXT}{_BETWEEN}?[0-3]{_NEXT}"
+_WRITTEN = re.compile(
+    f"[1-9](?<![0-9A-Za-z].)(?=({_NEXT}{{5}}{_BORN}{_NEXT}{{3}}{_BETWEEN}?[0-9Xx])(?![0-9A-Za-z]))", re.DOTALL
+)
+"""Eighteen characters, one separator at most between two; looked ahead, so that a number before hides none."""
+_PARTED = re.compile(_BETWEEN)
+_GOES_ON = re.compile(f"{_BETWEEN}[0-9]")
+_BEFORE = re.compile(f"[0-9]{_BETWEEN}")
+_FEW_PARTS = 3
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_LENGTH = 18
 _CHECK_DIGITS = "10X98765432"
 _EARLIEST_BIRTH = date(1890, 1, 1)
 _OTHER_NUMBERS = re.compile("(number|numbers|code|url|sha256)$")
@@ -19,7 +41,7 @@ _OTHER_NUMBERS = re.compile("(number|numbers|code|url|sha256)$")
 def is_resident_id(text: str) -> bool:
     """Check shape, check digit and birth date; a county may have been renamed since, so it is not looked up."""
     number = text.upper()
-    if not _WRITTEN.fullmatch(number):
+    if not _WHOLE.fullmatch(number):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     if _CHECK_DIGITS[total % 11] != number[-1]:
@@ -36,8 +58,13 @@ def masked_resident_id(number: str) -> str:
 
 
 def mask_resident_ids(text: str) -> str:
-    """Return a text with every resident ID in it masked."""
-    return _WRITTEN.sub(lambda found: _masked(found[0]), text) if len(text) >= len(_WEIGHTS) else text
+    """Return a text with every resident ID in it masked, in whatever way its digits are written and parted."""
+    parts, at = [], 0
+    for start, end, number in _found_in(text):
+        if start >= at:
+            parts += [text[at:start], masked_resident_id(number)]
+            at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def resident_ids_in(value: Any, *, name: str = "") -> Iterator[tuple[str, str]]:
@@ -48,7 +75,7 @@ def resident_ids_in(value: Any, *, name: str = "") -> Iterator[tuple[str, str]]:
     if _OTHER_NUMBERS.search(name):
         return
     if isinstance(value, str):
-        yield from ((name, _masked(found)) for found in _WRITTEN.findall(value) if is_resident_id(found))
+        yield from ((name, masked_resident_id(number)) for _, _, number in _found_in(value))
         return
     for inner, each in _parts(value):
         yield from resident_ids_in(each, name=f"{name}.{inner}" if name and inner else name or inner)
@@ -65,5 +92,29 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
 
 
-def _masked(number: str) -> str:
-    return masked_resident_id(number.upper()) if is_resident_id(number) else number
+def _found_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and plain form of every resident ID in a text."""
+    if len(text) < _LENGTH:
+        return
+    plain = text.translate(_FOLDED) if _FOLDABLE.search(text) else text
+    for found in _WRITTEN.finditer(plain):
+        start, end = found.start(), found.end(1)
+        parts = _PARTED.split(plain[start:end])
+        number = "".join(parts).upper()
+        if is_resident_id(number) and _is_one_number(parts, is_alone=_is_alone(plain, start, end)):
+            yield start, end, number
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    return _GOES_ON.match(text, end) is None and (start < 2 or _BEFORE.match(text, start - 2) is None)
+
+
+def _is_one_number(parts: list[str], *, is_alone: bool) -> bool:
+    """Tell a number written in groups from months, days or telephone numbers in a row that happen to fit.
+
+    District (6), birth date (8) and serial stand apart; or no digits adjoin it, and its groups are few or equal.
+    """
+    ends = set(accumulate(map(len, parts)))
+    if len(parts) == 1 or {6, 14} <= ends:
+        return True
+    return is_alone and (len(parts) <= _FEW_PARTS or len({len(part) for part in parts[:-1]}) == 1)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DayCounted:
-    """One calendar day of a window: whether it counts, as which (``ordinal``, from 1), and why."""
+    """One calendar day of a window: whether it counts, as which (``ordinal``, from 1), and why.
+
+    ``awaits`` is the year whose arrangement may still change it, if any.
+    """
 
     date: date
     counted: bool
@@ -25,6 +28,7 @@ class DayCounted:
     because: str
     because_en: str
     kind: DayKind
+    awaits: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the day as JSON values."""
@@ -38,9 +42,11 @@ class DayCounted:
         }
 
 
-def days_counted(window: "NoticeWindow") -> tuple[DayCounted, ...]:
-    """Explain every calendar day from the publication to the last day of a window, in order."""
+def days_counted(window: "NoticeWindow", *, is_short: bool = False) -> tuple[DayCounted, ...]:
+    """Explain every calendar day from the publication to the last day of a window, in order, in full or in short."""
     statuses = window.calendar.days(window.published_on, window.ends_on)
+    if is_short:
+        statuses = (status.in_short() for status in statuses)
     if window.rule.unit == "working_days":
         return tuple(_working_days(window, statuses))
     return tuple(_natural_days(window, statuses))
@@ -62,6 +68,7 @@ def _working_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
             note + status.because,
             note_en + status.because_en,
             status.kind,
+            status.awaits,
         )
         note = note_en = ""
 
@@ -80,7 +87,7 @@ def _natural_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
             law, law_en = _cited(LAST_DAY_RULES, window)
             because += f"；期间的最后一日是休假日，顺延{law}"
             because_en += f"; the last day is a holiday, so the end rolls on{law_en}"
-        yield DayCounted(status.date, True, ordinal, because, because_en, status.kind)
+        yield DayCounted(status.date, True, ordinal, because, because_en, status.kind, status.awaits)
         note = note_en = ""
 
 
@@ -99,7 +106,7 @@ def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> I
     else:
         law, law_en = _cited(FIRST_DAY_RULES, window)
         because, because_en = f"{first}不计入{law}", f"{first_en} not counted{law_en}"
-    yield DayCounted(status.date, False, None, because, because_en, status.kind)
+    yield DayCounted(status.date, False, None, because, because_en, status.kind, status.awaits)
 
 
 def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
@@ -121,9 +128,8 @@ def _rolled_day(window: "NoticeWindow", status: DayStatus) -> DayCounted:
         words, words_en = "顺延后的最后一日", "last day after rolling on"
     else:
         words, words_en = "顺延，不计数", "rolled over, not counted"
-    return DayCounted(
-        status.date, False, None, f"{words}，{status.because}", f"{words_en}; {status.because_en}", status.kind
-    )
+    because, because_en = f"{words}，{status.because}", f"{words_en}; {status.because_en}"
+    return DayCounted(status.date, False, None, because, because_en, status.kind, status.awaits)
 
 
 def _cited(rows: tuple[LegalSource, ...], window: "NoticeWindow") -> tuple[str, str]:

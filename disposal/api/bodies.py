@@ -65,7 +65,7 @@ class NoticeBody(Body):
     window: WindowDatesBody | None
     is_provisional: bool = Field(description="the last day may change once a holiday arrangement is announced")
     status: CodeBody
-    working_days_left: int | None = Field(description="today included; null unless the window is still to close")
+    working_days_left: int | None = Field(description="today included; null unless the window runs")
     page: str = Field(examples=["/notices/HRZJ-2022-0001"], description="address of the public page")
 
 

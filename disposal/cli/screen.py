@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from traceback import extract_tb
 from typing import Annotated
 from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from sqlalchemy.exc import SQLAlchemyError
 
 from disposal.cli.actor import acting
 from disposal.cli.answers import parse_day, refusals_as_json
@@ -22,6 +24,7 @@ from disposal.database import Database, open_database
 from disposal.eligibility.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
+from disposal.services.csv_cells import plain_cell
 from disposal.services.dates import today_in_china
 from disposal.services.dossier_file import read_dossier
 from disposal.services.dossier_intake import take_over
@@ -34,6 +37,11 @@ ProjectCode = Annotated[str, typer.Option("--project", metavar="P", help="id, co
 Stage = Annotated[ScreeningStage, typer.Option(help="intake, award or signing")]
 On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day judged; empty: today")]
 _COUNTED = (Outcome.barred, Outcome.error, Outcome.possible, Outcome.undecided)
+_UNEXPECTED = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, SQLAlchemyError,
+    TypeError, ValueError,
+)  # fmt: skip
+"""What a defect may raise over one file of many: the others are entered all the same, and the results written."""
 _HEADINGS = ("file", "bidder", "overall", "overall_zh", "screening", *_COUNTED, "told")
 
 
@@ -45,7 +53,7 @@ def screen(
     on: On = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
-    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 2 where not, 1 where refused.
+    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 1 where it is not, or refused.
 
     Example: disposal --as 合规员 screen bidder.toml --project HRZJ-HUACHENG
     """
@@ -56,7 +64,7 @@ def screen(
             row = screen_bidder(session, bidder.id, stage=stage, on=day)
             outcome = row.overall
             print_kept(session, row, on=day, is_json=as_json)
-        done, refused = screen_due(database, acting(context), on=day)
+        done, refused = screen_due(database, acting(context), on=today_in_china())
     if not as_json:
         print_again(done, refused, is_quiet=True)
     if outcome is not Outcome.clear:
@@ -85,8 +93,8 @@ def screen_batch(
             (file.name, *(each if isinstance(each, tuple) else _screened(database, actor, each, (stage, day))))
             for file, each in progress.track(list(zip(files, entered, strict=True)), description="审查 screening")
         ]
-        again = screen_due(database, actor, on=day)
-    write_outputs([(out, _as_csv(rows))])
+        write_outputs([(out, _as_csv(rows))])
+        again = screen_due(database, actor, on=today_in_china())
     refused = sum(row[2] == "refused" for row in rows)
     typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回 · {len(rows)} dossiers, {refused} refused")
     print_again(*again, is_quiet=True)
@@ -107,7 +115,9 @@ def _entered(database: Database, actor: str, file: Path, project: str) -> UUID |
         with database.session(actor) as session:
             return take_over(session, project_called(session, project).id, read_dossier(file)).id
     except NoticesError as error:
-        return _refused(error)
+        return _refused(f"[{error.field}] {error.zh}")
+    except _UNEXPECTED as error:
+        return _failed(error)
 
 
 def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[ScreeningStage, date]) -> tuple[str, ...]:
@@ -117,15 +127,24 @@ def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[Screeni
             row = screen_bidder(session, bidder_id, stage=at[0], on=at[1])
             kept = show(session, row.id)
     except NoticesError as error:
-        return _refused(error)
+        return _refused(f"[{error.field}] {error.zh}")
+    except _UNEXPECTED as error:
+        return _failed(error)
     findings, outcome = kept.result.findings, kept.result.overall
     counts = (str(sum(each.outcome is counted for each in findings)) for counted in _COUNTED)
     told = " ".join(each.zh for each in findings if each.outcome in _COUNTED)
     return (kept.question.facts.dossier.bidder.name, outcome.value, outcome.zh, str(row.id), *counts, told)
 
 
-def _refused(error: NoticesError) -> tuple[str, ...]:
-    return ("", "refused", "退回", "", *("" for _ in _COUNTED), f"[{error.field}] {error.zh}")
+def _refused(reason: str) -> tuple[str, ...]:
+    return ("", "refused", "退回", "", *("" for _ in _COUNTED), reason)
+
+
+def _failed(error: BaseException) -> tuple[str, ...]:
+    """Return the row of a file that fails in no way foreseen: its kind and place, as its words may quote a number."""
+    at = extract_tb(error.__traceback__)[-1]
+    kind = f"{type(error).__name__}，{Path(at.filename).name}:{at.lineno}"
+    return _refused(f"[file] 未预料的错误（{kind}），其他资料不受影响；请保留此文件，并将括号内文字告知维护人员。")
 
 
 def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -133,5 +152,5 @@ def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     text, shown = io.StringIO(), mask_personal_numbers_in(rows)
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
-    writer.writerows([f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in shown)
-    return text.getvalue().encode("utf-8-sig")
+    writer.writerows([plain_cell(cell) for cell in row] for row in shown)
+    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")  # the name of a file may be no UTF-8

@@ -12,7 +12,7 @@ from disposal.services.screening_decisions import Standing, overall
 
 COLOURS = {
     Outcome.barred: typer.colors.RED, Outcome.error: typer.colors.MAGENTA, Outcome.possible: typer.colors.YELLOW,
-    Outcome.undecided: typer.colors.YELLOW, Outcome.clear: typer.colors.GREEN,
+    Outcome.undecided: typer.colors.YELLOW, Outcome.overridden: typer.colors.YELLOW, Outcome.clear: typer.colors.GREEN,
 }  # fmt: skip
 _FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
 

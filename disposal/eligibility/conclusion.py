@@ -65,7 +65,7 @@ def cleared(person: str, zh: str, en: str) -> Ground:
 
 
 def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome) -> Finding:
-    hit, source = ground.hit, case.rules[limb.code].source
+    hit, source = ground.hit, ground.source or case.rules[limb.code].source
     zh, en = _sentences(case, limb, ground, outcome)
     return Finding(
         rule=limb.code.value,
@@ -88,7 +88,7 @@ def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome
 
 
 def _sentences(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome) -> tuple[str, str]:
-    label, source = limb.code, case.rules[limb.code].source
+    label, source = limb.code, ground.source or case.rules[limb.code].source
     is_denied = outcome is Outcome.barred and case.declared(limb.code) is False
     zh, en = _ZH, _EN
     if _is_requirement(case, limb):

@@ -18,13 +18,15 @@ class Outcome(Coded):
 
     *barred* is certain whatever else failed; *error* comes next, because nobody can decide before the look-up
     is repaired; *possible* asks a person to decide on something found; *undecided* asks for a fact. None of these
-    three is ever *clear*. *not_in_notice* informs of what another notice would bar, and never counts.
+    three is ever *clear*. *overridden* is never found: a second person approved that what is barred may buy all the
+    same. *not_in_notice* informs of what another notice would bar, and never counts.
     """
 
     barred = "barred", "不得购买"
     error = "error", "审查出错"
     possible = "possible", "可能不得购买"
     undecided = "undecided", "无法认定"
+    overridden = "overridden", "经批准破例", "barred, overridden"
     clear = "clear", "未发现限制情形"
     not_in_notice = "not_in_notice", "本公告无此项限制", "not in this notice"
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from disposal.eligibility.finding import Outcome, Path
 from disposal.eligibility.lookups import ListHit
+from notices.law import LegalSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,8 @@ class Ground:
     """Why a person falls, may fall or does not fall under a limb, or cannot be judged.
 
     ``zh`` and ``en`` are clauses that begin with the person and end without a full stop; *clear* here means that
-    something was found which does not count, and the clause says why.
+    something was found which does not count, and the clause says why. ``source`` is the provision where it is not the
+    limb's own.
     """
 
     outcome: Outcome
@@ -24,6 +26,7 @@ class Ground:
     paths: tuple[Path, ...] = ()
     stake: Decimal | None = None
     asks: tuple[str, ...] = ()
+    source: LegalSource | None = None
 
     @property
     def is_found(self) -> bool:

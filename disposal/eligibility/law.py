@@ -1,4 +1,4 @@
-"""The provisions the screening cites: 法发〔2009〕19号 §6, 民法典 17–18, 97 and 1045, 公司法 265 (2018: 216)."""
+"""The provisions the screening cites: 法发〔2009〕19号 §6, 民法典 17–18, 59, 97 and 1045, 公司法 265 (2018: 216)."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,6 +29,16 @@ FULL_CAPACITY = LegalSource(
     quote="成年人为完全民事行为能力人，可以独立实施民事法律行为。"
     "十六周岁以上的未成年人，以自己的劳动收入为主要生活来源的，视为完全民事行为能力人。",
 )
+
+LEGAL_PERSON_CAPACITY = LegalSource(
+    document="民法典",
+    article="五十九",
+    english="Civil Code art. 59",
+    issued_on=date(2020, 5, 28),
+    in_force_from=date(2021, 1, 1),
+    quote="法人的民事权利能力和民事行为能力，从法人成立时产生，到法人终止时消灭。",
+)
+"""It holds for organisations that are no legal persons too (民法典第一百零八条)."""
 
 STATE_ORGAN = LegalSource(
     document="民法典",

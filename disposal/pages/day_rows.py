@@ -7,10 +7,17 @@ from datetime import date
 from notices.calendar_table import DayKind, DayStatus
 from notices.window import DayCounted
 
+_PUBLICATION = ("刊登日，不计入", "publication, not counted")
+_LATEST = ("最迟刊登日，不计入", "latest lawful publication, not counted")
+_REVIEW = ("审核日，不计入", "day of the review, not counted")
+
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day: whether it counts, as which, why, and what makes it stand out."""
+    """One day: whether it counts, as which, why, and what makes it stand out.
+
+    ``awaits`` is the year whose arrangement may still change it, if any.
+    """
 
     day: date
     ordinal: int | None
@@ -19,6 +26,8 @@ class DayRow:
     because_en: str
     is_today: bool
     is_last: bool
+    is_asked: bool = False
+    awaits: int | None = None
 
     @property
     def zh(self) -> str:
@@ -36,29 +45,43 @@ def rows_of(days: Iterable[DayCounted], *, today: date) -> tuple[DayRow, ...]:
     found = tuple(days)
     return tuple(
         DayRow(
-            day.date, day.ordinal, day.kind, day.because, day.because_en, day.date == today, day.date == found[-1].date
+            day.date,
+            day.ordinal,
+            day.kind,
+            day.because,
+            day.because_en,
+            is_today=day.date == today,
+            is_last=day.date == found[-1].date,
+            awaits=day.awaits,
         )
         for day in found
     )
 
 
-def rows_between(days: tuple[DayStatus, ...]) -> tuple[DayRow, ...]:
-    """Return the days from a publication to a review, numbered where they are worked; the two ends do not count."""
+def rows_between(days: Iterable[DayStatus], *, asked_on: date | None = None) -> tuple[DayRow, ...]:
+    """Return the days from a publication to a review, numbered where they are worked; the two ends do not count.
+
+    Where ``asked_on`` is another day than the first, the first is the latest lawful publication.
+    """
+    found = tuple(day.in_short() for day in days)
+    first = _PUBLICATION if asked_on == found[0].date else _LATEST
     rows: list[DayRow] = []
     ordinal = 0
-    for position, day in enumerate(days):
-        is_end = position in {0, len(days) - 1}
-        ordinal += day.is_working and not is_end
-        number = ordinal if day.is_working and not is_end else None
-        rows.append(DayRow(day.date, number, day.kind, *_reasons(day, position, is_end=is_end), False, is_end))
+    for position, day in enumerate(found):
+        is_review = position == len(found) - 1
+        is_counted = day.is_working and position > 0 and not is_review
+        ordinal += is_counted
+        reasons = (day.because, day.because_en) if position else first
+        rows.append(
+            DayRow(
+                day.date,
+                ordinal if is_counted else None,
+                day.kind,
+                *(_REVIEW if is_review else reasons),
+                is_today=False,
+                is_last=is_review or not position,
+                is_asked=day.date == asked_on,
+                awaits=day.awaits,
+            )
+        )
     return tuple(rows)
-
-
-def _reasons(day: DayStatus, position: int, *, is_end: bool) -> tuple[str, str]:
-    if not is_end:
-        return day.because, day.because_en
-    return (
-        ("审核日，不计入", "day of the review, not counted")
-        if position
-        else ("刊登日，不计入", "publication, not counted")
-    )

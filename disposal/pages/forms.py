@@ -1,10 +1,10 @@
 """A form as it was filled in: its values kept, each problem beside its field."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, get_args
 
-from disposal.services.questions import InvalidQuestion, Question, ask
+from disposal.services.questions import InvalidQuestion, Question, ask, not_a_choice
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.reading import Problem
@@ -53,4 +53,15 @@ def read_form(question: type[Q], values: Mapping[str, str]) -> tuple[Q | None, F
     try:
         return ask(question, values), form
     except InvalidQuestion as error:
-        return None, Form(form.values, error.problems)
+        return None, Form(form.values, tuple(_in_labels(problem, question) for problem in error.problems))
+
+
+def _in_labels(problem: Problem, question: type[Question]) -> Problem:
+    """Return a wrong choice with the options' labels, which stand in the form, instead of their codes."""
+    asked = question.model_fields.get(problem.path)
+    kinds = (asked.annotation, *get_args(asked.annotation)) if asked else ()
+    for kind in kinds:
+        if isinstance(kind, type) and issubclass(kind, Coded):
+            zh, en = not_a_choice("、".join(code.zh for code in kind), ", ".join(code.en for code in kind))
+            return replace(problem, zh=zh, en=en)
+    return problem

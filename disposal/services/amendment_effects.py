@@ -102,9 +102,9 @@ def _add_version(session: Session, begun: Begun, *, by: UUID, content: NoticeCon
     report = check(whole, calendar=desk.calendar, facts=facts_of(session, begun.earlier))
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
-    versions.freeze(session, begun.earlier, whole, desk=desk, because=by)
+    version = versions.freeze(session, begun.earlier, whole, desk=desk, because=by)
     begun.earlier.sqlmodel_update(shown_fields(whole))
-    index_notice(session, begun.earlier, whole)
+    index_notice(session, begun.earlier, whole, text=version.text)
 
 
 def _move_project(session: Session, project_id: UUID, status: ProjectStatus | None) -> None:

@@ -2,13 +2,15 @@
 
 import json
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import field_validator
+from pydantic import AfterValidator, field_validator
 from sqlmodel import Field
 
 from disposal.eligibility.facts import Declaration, MeansEvidence
@@ -18,8 +20,10 @@ from disposal.errors import DisposalError
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
 from disposal.models import DossierPart
 from disposal.models.record import Payload
+from disposal.money import NonNegativeYuan
 from disposal.services.reading import read
 from notices.codes import BusinessStatus, PartyKind
+from notices.reading.explain import excerpt
 from notices.text import Line
 
 BIDDER_KEY = "bidder"
@@ -102,12 +106,25 @@ class StatedRelation(Payload):
     valid_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedMeans(MeansEvidence):
+    """Evidence of means as a dossier states it: what was kept before is read back under ``MeansEvidence``."""
+
+    document: Line
+    amount: NonNegativeYuan | None = None
+
+    @property
+    def kept(self) -> MeansEvidence:
+        """Return it as it is kept."""
+        return MeansEvidence(document=self.document, amount=self.amount, dated_on=self.dated_on)
+
+
 class DossierFile(Payload):
     """A whole dossier."""
 
     bidder: StatedBidder
     declarations: tuple[Declaration, ...] = ()
-    means: tuple[MeansEvidence, ...] | None = None
+    means: tuple[Annotated[StatedMeans, AfterValidator(attrgetter("kept"))], ...] | None = None
     parties: list[NamedParty] = Field(default_factory=list)
     relations: list[StatedRelation] = Field(default_factory=list)
 
@@ -117,7 +134,10 @@ def read_dossier(path: Path) -> DossierFile:
 
     Raises: DossierUnreadable; InvalidRecord with every problem found, numbers masked.
     """
-    return read(DossierFile, parse_dossier(path))
+    try:
+        return read(DossierFile, parse_dossier(path))
+    except ValueError:  # Python turns no more than 4,300 digits into a number, or a number into so many
+        raise DossierUnreadable(name=path.name, zh="有一个数字过长", en="a number in it is too long") from None
 
 
 def parse_dossier(path: Path) -> dict[str, Any]:
@@ -136,7 +156,7 @@ def parse_dossier(path: Path) -> dict[str, Any]:
         raise DossierUnreadable(name=path.name, zh="超过4 MB", en="it is larger than 4 MB")
     try:
         text = data.decode("utf-8-sig")
-        values = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text, parse_float=str)
+        values = tomllib.loads(text, parse_float=str) if path.suffix.lower() == ".toml" else _json(text)
     except UnicodeDecodeError as error:
         at = f"{error.start}"
         raise DossierUnreadable(name=path.name, zh=f"第{at}字节起不是 UTF-8", en=f"not UTF-8 from byte {at}") from None
@@ -145,6 +165,27 @@ def parse_dossier(path: Path) -> dict[str, Any]:
         raise DossierUnreadable(
             name=path.name, zh=f"格式有误（{place}）", en=f"it is not well-formed ({place})"
         ) from None
+    except _KeyTwice as error:
+        raise DossierUnreadable(
+            name=path.name, zh=f"同一对象中“{error}”出现两次", en=f'an object holds "{error}" twice'
+        ) from None
     if not isinstance(values, dict):
         raise DossierUnreadable(name=path.name, zh="最外层须为对象", en="its top must be an object")
+    return values
+
+
+class _KeyTwice(ValueError):
+    """A key that an object holds twice: which of its two values is meant is not known."""
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, parse_float=str, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise _KeyTwice(excerpt(key))
+        values[key] = value
     return values

@@ -102,9 +102,12 @@ def found(session: Session, table: type[R], record_id: UUID, *, field: str = "id
     return row
 
 
-def locked(session: Session, table: type[R], record_id: UUID, *, field: str = "id") -> R:
-    """Return a record, read anew, its row locked until the transaction ends. Raises: RecordNotFound."""
-    row = session.get(table, record_id, with_for_update=True, populate_existing=True)
+def locked(session: Session, table: type[R], record_id: UUID, *, field: str = "id", is_alone: bool = False) -> R:
+    """Return a record, read anew, its row locked until the transaction ends. Raises: RecordNotFound.
+
+    Others may go on writing what refers to it, unless it is to be held alone.
+    """
+    row = session.get(table, record_id, with_for_update={"key_share": not is_alone}, populate_existing=True)
     if row is None:
         raise _not_found(table, record_id, field)
     return row

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from disposal.errors import DisposalError
 from notices.calendar import WorkingCalendar
+from notices.errors import NoticesError
 
 Stamp = tuple[str, WorkingCalendar]
 MOST_KNOWN = 20_000
@@ -97,7 +98,7 @@ class Stamps:
                 calendar = self._calendar()
                 stamps = await self._stamps(list(batch))
                 answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
-            except psycopg.Error:
+            except (psycopg.Error, NoticesError, OSError):
                 _log.exception("the stamps of %d notices could not be read", len(batch))
                 error = RegisterUnavailable()
             for number, waiting in batch.items():

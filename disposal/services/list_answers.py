@@ -1,7 +1,7 @@
 """What the restricted lists answer about a screening's parties: done, hit, or failed; never silence."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,7 +23,7 @@ from disposal.services.party_facts import Side
 from disposal.services.same_parties import matched_field, strength_of
 
 MOST_READ_ON = 5_000
-"""How many entries of one key are compared where the first ``MOST_A_KEY`` of them are all somebody else."""
+"""How many entries of one key are compared where none of the first ``MOST_A_KEY`` is the party, in force."""
 
 MOST_NAMESAKES = 3
 """How many entries of one list that only may be a party are told one by one; more are told as one finding."""
@@ -35,12 +35,16 @@ Met = dict[int, list[Pair]]
 
 @dataclass(slots=True)
 class ListAnswers:
-    """The versions asked, what they said, the digests a hit stands for by its entry's id, the entries met by party."""
+    """The versions asked, what they said, the entries met by party.
+
+    Of each entry that a hit names: whom it lists, and the digests the hit stands for.
+    """
 
     versions: list[VersionFacts] = field(default_factory=list)
     lookups: list[LookupDone] = field(default_factory=list)
     failures: list[LookupFailed] = field(default_factory=list)
     hits: list[ListHit] = field(default_factory=list)
+    entry_names: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     entry_marks: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     met: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -65,8 +69,9 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
         answers.versions.append(facts)
         try:
             with session.begin_nested():
-                met, unsure = _search(session, of, sides, sought)
-            _keep(answers, facts, sides, met, on=on)
+                met, crowded = _search(session, of, sides, sought, on=on)
+            _keep(answers, facts, sides, met, crowded, on=on)
+            unsure = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
             answers.failures += [_unsure(facts, sides[place]) for place in unsure]
             check_current(of, version, on=on)
         except (SQLAlchemyError, DisposalError) as error:
@@ -85,17 +90,22 @@ def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
 
 
 def _search(
-    session: Session, of: RestrictedList, sides: Sequence[Side], sought: Sequence[Sought]
-) -> tuple[Met, list[int]]:
-    """Return whom each party was met as, and those of whom too many entries share a key to compare them all."""
+    session: Session, of: RestrictedList, sides: Sequence[Side], sought: Sequence[Sought], *, on: date
+) -> tuple[Met, set[int]]:
+    """Return whom each party was met as, and those of whom more entries share a key than were compared."""
     met, crowded = _met(session, of, sides, sought, most=MOST_A_KEY)
-    unsure = sorted(place for place in crowded if place not in met)
-    if unsure:
-        some = ([sides[place] for place in unsure], [sought[place] for place in unsure])
+    again = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
+    if again:
+        some = ([sides[place] for place in again], [sought[place] for place in again])
         more, still = _met(session, of, *some, most=MOST_READ_ON)
-        met |= {unsure[at]: pairs for at, pairs in more.items()}
-        unsure = [unsure[at] for at in sorted(still) if at not in more]
-    return met, unsure
+        met |= {again[at]: pairs for at, pairs in more.items()}
+        crowded = crowded.difference(again) | {again[at] for at in still}
+    return met, crowded
+
+
+def _in_force(pairs: Iterable[Pair], on: date) -> bool:
+    """Say whether one of the entries met is in force on the day."""
+    return any(is_within(on, entry.valid_from, entry.valid_until) for entry, _ in pairs)
 
 
 def _met(
@@ -111,14 +121,22 @@ def _met(
     return met, {place for place, _ in found.crowded}
 
 
-def _keep(answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], met: Met, *, on: date) -> None:
+def _keep(
+    answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], met: Met, crowded: Collection[int], *, on: date
+) -> None:
+    """Keep what a list said. A finding that rests on some of many entries stands for this version of the list only."""
     parties = tuple(side.facts.key for side in sides)
     answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=parties))
     for place, pairs in sorted(met.items()):
         answers.met[sides[place].facts.key] += [str(entry.id) for entry, _ in pairs]
         for group in _groups(pairs, on):
             answers.hits.append(_hit(sides[place], version, group))
-            answers.entry_marks[str(group[0][0].id)] += sorted(str(entry.fingerprint) for entry, _ in group)
+            first = group[0][0]
+            answers.entry_names[str(first.id)] = (first.name, first.number_masked, first.credit_code)
+            marks = answers.entry_marks[str(first.id)]
+            marks += sorted(str(entry.fingerprint) for entry, _ in group)
+            if place in crowded and strength_of(group[0][1]) is Strength.possible:
+                marks.append(f"{version.code} {version.version}")
 
 
 def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:

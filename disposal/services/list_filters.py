@@ -1,14 +1,13 @@
 """What the list of notices is filtered by, as a question and as conditions of SQL."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ColumnElement, Row, Select, cast, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from disposal.models import Notice
@@ -16,7 +15,7 @@ from disposal.services.public_status import PublicStatus
 from disposal.services.questions import AskedYuan, Question, between
 from disposal.services.search_words import LONGEST_SEARCH, SearchWithoutWords, query
 from notices.calendar import WorkingCalendar
-from notices.dates import SHANGHAI
+from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
@@ -62,7 +61,7 @@ class NoticesQuestion(Question):
 
     q: Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_searchable)] | None = Field(
         None,
-        description="words in the title, number, names, places, certificate or case numbers; one character is enough",
+        description="words of the notice: names, places, numbers or any of its text; one character is enough",
         examples=["纺织"],
     )
     status: PublicStatus | None = Field(None, description="where the notice stands now", examples=["open"])
@@ -71,7 +70,9 @@ class NoticesQuestion(Question):
     min_amount: AskedYuan | None = Field(None, description="total claim in yuan, at least", examples=["50000000"])
     max_amount: AskedYuan | None = Field(None, description="total claim in yuan, at most", examples=["200000000"])
     days_left: Annotated[int, between(0, MOST_DAYS_LEFT)] | None = Field(
-        None, description="window not yet closed, at most this many working days left, today included", examples=[5]
+        None,
+        description="window begun and not yet closed, at most this many working days left, today included",
+        examples=[5],
     )
     provisional: bool = Field(False, description="only windows whose last day may still change", examples=[False])
     after: Cursor | None = Field(None, description="next_after of the page before", examples=[_POSITION])
@@ -108,22 +109,16 @@ def cursor_of(row: Row[Any]) -> str:
     return f"{row.published_on.isoformat()}_{row.id.hex}"
 
 
-def conditions(
-    question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime, starts: Sequence[date] = ()
-) -> list[ColumnElement[bool]]:
-    """Return what a notice must fulfil to be in the list.
-
-    ``starts`` are the days still to come on which a window begins to count (``later_starts``).
+def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
+    """Return what a notice must fulfil to be in the list, beside the words asked for (``has_words``).
 
     Raises: CalendarYearMissing where days are to be counted in a year not known.
     """
     found: list[ColumnElement[bool]] = []
-    if question.q:
-        found.append(_NOTICE.c.search.op("@@")(cast(query(question.q), TSQUERY)))
     if question.status:
         found += _standing(question.status, now)
     if question.days_left is not None:
-        found += _soon_closed(question.days_left, calendar, now=now, starts=starts)
+        found += _soon_closed(question.days_left, calendar, now=now)
     if question.provisional:
         found.append(_NOTICE.c.window_is_provisional.is_(true()))
     plain = (
@@ -133,6 +128,12 @@ def conditions(
         (question.max_amount, _NOTICE.c.total_amount.__le__),
     )
     return found + [fits(value) for value, fits in plain if value is not None]
+
+
+def has_words(search: str) -> ColumnElement[bool]:
+    """Return the condition that all words of a search stand in a notice."""
+    fits: ColumnElement[bool] = _NOTICE.c.search.op("@@")(cast(query(search), TSQUERY))
+    return fits
 
 
 def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
@@ -150,24 +151,16 @@ def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
     return [_NOTICE.c.state == status.value]
 
 
-def later_starts(now: datetime) -> Select[tuple[date]]:
-    """Return the query of the days still to come on which a window that is not closed begins to count."""
-    first = _NOTICE.c.window_first_counted_on
-    running = (_NOTICE.c.state == literal_column("'published'")) & (_NOTICE.c.window_ends_at > now)
-    return select(first).distinct().where(running, first > now.astimezone(SHANGHAI).date())
-
-
-def _soon_closed(
-    days_left: int, calendar: WorkingCalendar, *, now: datetime, starts: Sequence[date]
-) -> list[ColumnElement[bool]]:
-    """Return the conditions of at most so many working days left, as ``working_days_left`` counts them.
+def _soon_closed(days_left: int, calendar: WorkingCalendar, *, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions of at most so many working days left, as ``summary_of`` tells them.
 
     The last day must come before the working day that would be one too many, counted from today, or from
-    the first day that counts where that is still to come.
+    tomorrow where that is the first day that counts.
     """
     today = now.astimezone(SHANGHAI).date()
     first, last = _NOTICE.c.window_first_counted_on, _NOTICE.c.window_ends_on
-    one_too_many = [calendar.nth_working_day(day, days_left + 1, allow_provisional=True) for day in (today, *starts)]
-    soon = [(first <= today) & (last < one_too_many[0])]
-    soon += [(first == day) & (last < late) for day, late in zip(starts, one_too_many[1:], strict=True)]
-    return [_NOTICE.c.state == "published", _NOTICE.c.window_ends_at > now, or_(*soon)]
+    from_today, from_tomorrow = (
+        calendar.nth_working_day(day, days_left + 1, allow_provisional=True) for day in (today, today + ONE_DAY)
+    )
+    soon = or_((first <= today) & (last < from_today), (first == today + ONE_DAY) & (last < from_tomorrow))
+    return [_NOTICE.c.state == "published", _NOTICE.c.published_on <= today, _NOTICE.c.window_ends_at > now, soon]

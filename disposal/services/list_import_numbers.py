@@ -9,7 +9,7 @@ from stdnum.cn import ric, uscc
 
 from disposal.eligibility.matching import canonical_number
 from disposal.eligibility.matching.numbers import read_number as read_printed
-from disposal.identifiers import mask_personal_number
+from disposal.identifiers import IdentityDocument, mask_document_number, mask_personal_number
 from disposal.models import ListNumberKind
 from disposal.services.list_import_problems import CellRefused
 from disposal.services.sheet import Cell, CellError
@@ -139,7 +139,7 @@ def _resident(text: str) -> Number:
 
 
 def _other_document(text: str) -> Number:
-    return Number(ListNumberKind.other_document, text, mask_personal_number(text))
+    return Number(ListNumberKind.other_document, text, mask_document_number(text, IdentityDocument.other))
 
 
 def _is_resident(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The public list of notices: filtered, newest first, paged by key and never counted."""
+"""The public list of notices: filtered, newest first, paged by key and counted up to a bound."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,19 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import Row, Select, func, literal_column, select, text, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, text, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
 from disposal.lifecycle import NoticeState
 from disposal.models import Issuer, Notice
-from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, later_starts, position
+from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, has_words, position
 from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.calendar import WorkingCalendar
+from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import Kind, kind_of
 
 NAMES_SHOWN = 3
+MOST_COUNTED = 1_000
+RARE = 2_000
+"""Words in no more notices than this are looked up first; of those in more, the newest soon turn up."""
 PATIENCE_MS = 5_000
 """How long one list may take before it is given up."""
 
@@ -65,7 +69,7 @@ class SearchTooSlow(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class NoticeSummary:
-    """One notice as a list shows it; ``working_days_left`` only while its window is still to close."""
+    """One notice as a list shows it; ``working_days_left`` only while its window runs."""
 
     id: UUID
     number: str
@@ -93,6 +97,14 @@ class NoticePage:
     previous_before: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeCount:
+    """How many notices were found; ``is_more`` where there are more than that and counting stopped."""
+
+    number: int
+    is_more: bool
+
+
 def find_notices(
     session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
 ) -> NoticePage:
@@ -100,8 +112,7 @@ def find_notices(
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
-    starts = list(session.execute(later_starts(now)).scalars()) if question.days_left is not None else []
-    wanted = summaries().where(*conditions(question, calendar=calendar, now=now, starts=starts))
+    wanted = summaries().where(*_fitting(session, question, calendar=calendar, now=now))
     rows = _run(session, _paged(wanted, question))
     is_more = len(rows) > question.limit
     rows = rows[: question.limit]
@@ -113,6 +124,19 @@ def find_notices(
         next_after=cursor_of(rows[-1]) if rows and has_next else None,
         previous_before=cursor_of(rows[0]) if rows and has_previous else None,
     )
+
+
+def count_notices(
+    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
+) -> NoticeCount:
+    """Count the notices a question asks for, on all its pages, up to ``MOST_COUNTED``.
+
+    Raises: CalendarYearMissing, SearchTooSlow.
+    """
+    fitting = select(_NOTICE.c.id).where(_NOTICE.c.state != literal_column("'draft'"))
+    fitting = fitting.where(*_fitting(session, question, calendar=calendar, now=now)).limit(MOST_COUNTED + 1)
+    found = _run(session, select(func.count()).select_from(fitting.subquery()))[0][0]
+    return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
 
 def summaries() -> Select[Any]:
@@ -128,7 +152,7 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
         first = row.window_first_counted_on or row.published_on
         window = WindowDates(row.published_on, first, row.window_ends_on, row.window_ends_at)
     status = status_of(NoticeState[row.state], published_on=row.published_on, window=window, now=now)
-    is_running = window is not None and status in {PublicStatus.open, PublicStatus.upcoming}
+    is_running = window is not None and status is PublicStatus.open and _has_begun(window, now)
     return NoticeSummary(
         id=row.id,
         number=row.number,
@@ -148,9 +172,34 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
     )
 
 
+def _has_begun(window: WindowDates, now: datetime) -> bool:
+    """Tell whether a window counts from today at the latest, or from tomorrow as today is the day it begins on."""
+    return window.first_counted_on <= now.astimezone(SHANGHAI).date() + ONE_DAY
+
+
 def provinces(session: Session) -> tuple[str, ...]:
     """Return the provinces that have a published notice, sorted."""
     return tuple(session.execute(_PROVINCES).scalars())
+
+
+def _fitting(
+    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
+) -> list[ColumnElement[bool]]:
+    """Return what a notice must fulfil, its words to be looked up in their index unless they stand in very many.
+
+    The planner is not left to choose: of words in few notices it knows nothing, and it takes it for free to unpack
+    the words of each row, so it would read on and on from the newest for a word that stands nowhere.
+    """
+    found = conditions(question, calendar=calendar, now=now)
+    if question.q is None:
+        return found
+    hits = select(_NOTICE.c.id).where(has_words(question.q))
+    if not found:
+        counted = select(func.count()).select_from(hits.limit(RARE + 1).subquery())
+        if _run(session, counted)[0][0] > RARE:
+            return [has_words(question.q)]
+    looked_up = hits.cte("hits").prefix_with("MATERIALIZED")
+    return [*found, _NOTICE.c.id.in_(select(looked_up.c.id))]
 
 
 def _paged(wanted: Select[Any], question: NoticesQuestion) -> Select[Any]:
@@ -166,11 +215,12 @@ def _paged(wanted: Select[Any], question: NoticesQuestion) -> Select[Any]:
 
 
 def _run(session: Session, wanted: Select[Any]) -> list[Row[Any]]:
-    """Run a list with a limit of time, planned for its own values: a plan made for any word suits none."""
-    session.execute(
-        text("SELECT set_config('statement_timeout', :ms, true), set_config('plan_cache_mode', :mode, true)"),
-        {"ms": str(PATIENCE_MS), "mode": "force_custom_plan"},
-    )
+    """Run a list with a limit of time, planned for its own values: a plan made for any word suits none.
+
+    Reading the table from end to end is ruled out: what it costs to unpack the words of a row, no plan knows.
+    """
+    settings = {"statement_timeout": str(PATIENCE_MS), "plan_cache_mode": "force_custom_plan", "enable_seqscan": "off"}
+    session.execute(select(*(func.set_config(name, value, true()) for name, value in settings.items())))
     try:
         return list(session.execute(wanted).all())
     except OperationalError as error:

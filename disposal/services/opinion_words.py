@@ -33,6 +33,11 @@ _SENTENCES = {
         "On what is known it cannot be decided whether {name} may buy. Until the facts are supplied or a person has "
         "decided, nobody may take it to be eligible.",
     ),
+    Outcome.overridden: (
+        "意向受让人{name}属于本公告不得购买的人员，已经另一人批准破例。\n申请人、批准人、理由和期限见下列结论。",
+        "{name} is barred by this notice; a second person has approved an override. Who asked, who approved, why and "
+        "until when stand with the findings named below.",
+    ),
     Outcome.clear: (
         "未发现意向受让人{name}具有本公告所列不得购买的情形。",
         "{name} was not found to be barred by this notice.",

@@ -7,6 +7,7 @@ from disposal.models.placement import PlacementCreate
 from disposal.publication_errors import AmendmentRefused
 from disposal.services import audit
 from disposal.services.notices import locked
+from disposal.services.search import index_medium
 
 
 def record_placement(session: Session, data: PlacementCreate) -> Placement:
@@ -26,6 +27,8 @@ def record_placement(session: Session, data: PlacementCreate) -> Placement:
     placement = Placement.model_validate(data.model_dump())
     session.add(placement)
     audit.record(session, "placement.recorded", subject=placement)
+    index_medium(session, notice, placement.medium)
+    audit.record(session, "notice.placed", subject=notice, before=audit.facts(notice))
     return placement
 
 

@@ -14,7 +14,7 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.disposal_project import ProjectStatus
 from disposal.publication_errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
-from disposal.services import amendment_effects, audit, live_claims, versions
+from disposal.services import amendment_effects, audit, entering, live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
 from disposal.services.numbering import next_number
@@ -96,6 +96,7 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     """
     notice = locked(session, notice_id)
     step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    entering.locked(session, DisposalProject, notice.project_id)  # what is printed is what is held
     content = content_to_publish(session, notice, desk=desk)
     report = check(content, calendar=desk.calendar, facts=facts_of(session, notice))
     if report.blockers:
@@ -110,7 +111,7 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     notice.sqlmodel_update(shown_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
-    index_notice(session, notice, content)
+    index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
     if effect is not None:

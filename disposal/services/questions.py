@@ -89,6 +89,12 @@ def ask(question: type[Q], values: Mapping[str, str]) -> Q:
         raise InvalidQuestion(problems_of(error.errors(include_url=False), question.model_fields)) from None
 
 
+def not_a_choice(known: str, known_en: str) -> tuple[str, str]:
+    """Return in both languages the refusal of a choice that is none of those known."""
+    zh, en = _SENTENCES["not_a_choice"]
+    return zh.format(known=known), en.format(known=known_en)
+
+
 def problems_of(refusals: Iterable[Any], known: Iterable[str] = ()) -> tuple[Problem, ...]:
     """Return pydantic's refusals as problems; ``known`` are the names a misspelt one may have meant."""
     return tuple(_problem(refusal, tuple(known)) for refusal in refusals)

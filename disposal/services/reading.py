@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from disposal.errors import DisposalError
-from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
+from disposal.identifiers import mask_personal_numbers_in
 from notices.reading import Problem, explain
 from notices.text import Prose
 
@@ -73,6 +73,12 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     ),
 }
 """Refusals that only records know, by code: the field where the refusal names none, Chinese, English."""
+_PRIVATE = frozenset({"personal_number", "identity_document", "phones", "addresses", "funding_accounts"})
+"""Fields of whose values no refusal shows any part: a passport's number is known by no shape."""
+_MISPLACED = frozenset({
+    "extra_forbidden", "model_type", "model_attributes_type", "dataclass_type", "dict_type", "list_type", "tuple_type",
+})  # fmt: skip
+"""Refusals of a value at a place that is none of a text: it may be a number under a misspelt key."""
 
 
 class InvalidRecord(DisposalError):
@@ -126,7 +132,7 @@ def below(path: str) -> Iterator[None]:
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
-    """Return each refusal with its path, its value (personal numbers masked) and its sentences."""
+    """Return each refusal with its path, its value (empty where it may be a person's number) and its sentences."""
     told = {problem.path: problem for problem in explain(error, model)}
     answer: list[Problem] = []
     for entry in error.errors(include_url=False):
@@ -142,11 +148,17 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem
 def _problem(told: Problem, entry: Any) -> Problem:
     field, zh, en = _OF_RECORDS.get(entry["type"], ("", told.zh, told.en))
     path = told.path if field in told.path.split(".") else _joined(told.path, field)
-    value = mask_personal_number(told.value) if field == "personal_number" else mask_personal_numbers_in(told.value)
+    is_hidden = entry["type"] in _MISPLACED or not _PRIVATE.isdisjoint(path.split("."))
+    value = "" if is_hidden else mask_personal_numbers_in(told.value)
     if entry["type"] in _OF_RECORDS:
         facts = entry.get("ctx", {})
         zh, en = zh.format_map(facts), en.format_map(facts)
-    return Problem(path=path, value=value, zh=zh, en=en)
+    return Problem(path=_printable(path), value=value, zh=zh, en=en)
+
+
+def _printable(path: str) -> str:
+    """Return a path, of which an unknown key may be part, with what no terminal or file takes spelt out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
 
 
 def _joined(*parts: str) -> str:

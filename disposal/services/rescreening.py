@@ -34,7 +34,7 @@ def rescreen(session: Session, bidder_id: UUID, *, on: date) -> Rescreened | Non
 
     Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy any more.
     """
-    locked(session, Bidder, bidder_id)
+    locked(session, Bidder, bidder_id, is_alone=True)
     dues = dues_of(session, bidder_id)
     earlier = newest_screening(session, bidder_id)
     if not dues or earlier is None:

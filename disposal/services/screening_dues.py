@@ -7,12 +7,14 @@ touch. What is noted is done by ``rescreening``, and stays noted until then, wha
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from disposal.models import (
     Bidder,
+    Claim,
+    Collateral,
     ContactTrace,
     DisposalProject,
     Guarantee,
@@ -21,6 +23,7 @@ from disposal.models import (
     PartyStanding,
     ProjectClaim,
     ProjectRole,
+    RestrictedList,
     ScreeningDue,
     SecurityInterest,
     WatchedParty,
@@ -31,6 +34,9 @@ from disposal.services.id_sets import among
 
 Cause = tuple[str, str]
 """What has changed, in Chinese and English."""
+
+
+_PARTIES: Cause = ("项目当事人变更", "the parties of the project have changed")
 
 
 def note_change(session: Session, row: Record, *, altered: Collection[str] = ()) -> None:
@@ -48,10 +54,16 @@ def note_change(session: Session, row: Record, *, altered: Collection[str] = ())
         case Bidder():
             _note(session, _beside(row), ("意向受让人资料变更", "the dossier of a bidder has changed"))
         case ProjectRole() | ProjectClaim():
-            note_project(session, row.project_id, ("项目当事人变更", "the parties of the project have changed"))
+            note_project(session, row.project_id, _PARTIES)
         case Guarantee() | SecurityInterest():
-            offered = col(WatchedParty.bidder_id).in_(_offered(row.claim_id))
-            _note(session, _watching(offered), ("项目当事人变更", "the parties of the project have changed"))
+            _note(session, _watching(col(WatchedParty.bidder_id).in_(_offered([row.claim_id]))), _PARTIES)
+        case Claim() if "debtor_id" in altered:
+            _note(session, _watching(col(WatchedParty.bidder_id).in_(_offered([row.id]))), _PARTIES)
+        case Collateral() if "owner_id" in altered:
+            _note(session, _watching(col(WatchedParty.bidder_id).in_(_offered(_secured_by(row.id)))), _PARTIES)
+        case RestrictedList() if "limbs" in altered:
+            cause = ("名单适用范围变更", "what a restricted list is asked for has changed")
+            _note(session, _watching(true()), cause)
         case DisposalProject() if "restrictions" in altered:
             note_project(session, row.id, ("受让限制变更", "who may not buy has changed"))
 
@@ -63,9 +75,14 @@ def note_project(session: Session, project_id: UUID, cause: Cause) -> None:
 
 
 def note_bidders(session: Session, bidder_ids: Collection[UUID], cause: Cause) -> None:
-    """Note these bidders; what is noted of the same cause already is noted once. Each leaves an audit entry."""
+    """Note these bidders; what is noted of the same cause already is noted once. Each leaves an audit entry.
+
+    A screening that is being made is waited for: it knows nothing of the change, and deletes what was noted before it.
+    """
     if not bidder_ids:
         return
+    rows = select(col(Bidder.id)).where(among(col(Bidder.id), bidder_ids)).order_by(col(Bidder.id))
+    session.execute(rows.with_for_update(read=True, key_share=True))
     noted = select(col(ScreeningDue.bidder_id)).where(
         among(col(ScreeningDue.bidder_id), bidder_ids), col(ScreeningDue.zh) == cause[0]
     )
@@ -88,11 +105,6 @@ def due_bidders(session: Session) -> list[UUID]:
     return list(dict.fromkeys(session.execute(query).scalars()))
 
 
-def touched_by_parties(session: Session, party_ids: Iterable[UUID]) -> set[UUID]:
-    """Return the bidders whose newest screening rests on one of these parties."""
-    return set(session.execute(_resting_on(party_ids)).scalars())
-
-
 def _note(session: Session, touched: Select[UUID], cause: Cause) -> None:
     session.flush()
     note_bidders(session, set(session.execute(touched).scalars()), cause)
@@ -106,30 +118,35 @@ def _resting_on(party_ids: Iterable[UUID]) -> Select[UUID]:
     return _watching(among(col(WatchedParty.party_id), party_ids))
 
 
-def _offered(claim_id: UUID) -> Select[UUID]:
-    """Select the bidders of the projects that offer a claim."""
-    of_claim = select(col(ProjectClaim.project_id)).where(col(ProjectClaim.claim_id) == claim_id)
+def _secured_by(collateral_id: UUID) -> Select[UUID]:
+    """Select the claims that a piece of collateral secures."""
+    return select(col(SecurityInterest.claim_id)).where(col(SecurityInterest.collateral_id) == collateral_id)
+
+
+def _offered(claim_ids: Collection[UUID] | Select[UUID]) -> Select[UUID]:
+    """Select the bidders of the projects that offer one of the claims."""
+    of_claim = select(col(ProjectClaim.project_id)).where(col(ProjectClaim.claim_id).in_(claim_ids))
     return select(col(Bidder.id)).where(col(Bidder.project_id).in_(of_claim))
 
 
 def _sharing(trace: ContactTrace) -> Select[UUID]:
-    """Select whoever rests on the party of a contact, and the bidders that have the same contact."""
+    """Select whoever rests on the party of a contact, or on one that has the same contact."""
     same = select(col(ContactTrace.party_id)).where(
         col(ContactTrace.digest) == trace.digest, col(ContactTrace.kind) == trace.kind
     )
-    bidders = select(col(Bidder.id)).where(col(Bidder.party_id).in_(same))
-    return _watching((col(WatchedParty.party_id) == trace.party_id) | col(WatchedParty.bidder_id).in_(bidders))
+    return _watching((col(WatchedParty.party_id) == trace.party_id) | col(WatchedParty.party_id).in_(same))
 
 
 def _beside(bidder: Bidder) -> Select[UUID]:
-    """Select a bidder and its rivals that share a contact with it: each screening knows who else bids."""
+    """Select a bidder, and its rivals that rest on it or share a contact: each screening knows who else bids."""
     mine, theirs = aliased(ContactTrace), aliased(ContactTrace)
     sharing = (
         select(col(theirs.party_id))
         .join(mine, (col(mine.digest) == col(theirs.digest)) & (col(mine.kind) == col(theirs.kind)))
         .where(col(mine.party_id) == bidder.party_id)
     )
-    rivals = select(col(Bidder.id)).where(
-        col(Bidder.project_id) == bidder.project_id, col(Bidder.party_id).in_(sharing)
+    rivals = col(WatchedParty.bidder_id).in_(select(col(Bidder.id)).where(col(Bidder.project_id) == bidder.project_id))
+    party = col(WatchedParty.party_id)
+    return _watching(
+        rivals & (party.in_(sharing) | (party == bidder.party_id)) | (col(WatchedParty.bidder_id) == bidder.id)
     )
-    return _watching(col(WatchedParty.bidder_id).in_(rivals) | (col(WatchedParty.bidder_id) == bidder.id))

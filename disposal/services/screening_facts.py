@@ -35,6 +35,7 @@ class Gathered:
 
     facts: Facts
     rests_on: tuple[Side, ...]
+    entry_names: Mapping[str, Sequence[str | None]]
     entry_marks: Mapping[str, Sequence[str]]
     met: Mapping[str, Sequence[str]]
 
@@ -66,7 +67,9 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         same=may_be_same(*_two_groups(sides, project, web)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
-    return Gathered(facts, tuple(sides[key] for key in sorted(tied)), answers.entry_marks, answers.met)
+    return Gathered(
+        facts, tuple(sides[key] for key in sorted(tied)), answers.entry_names, answers.entry_marks, answers.met
+    )
 
 
 def _web(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:

@@ -25,9 +25,14 @@ _VERSION_NO = re.compile(r"第\d+版")
 
 
 def marks_of(
-    session: Session, facts: Facts, findings: Collection[Finding], *, entry_marks: Mapping[str, Sequence[str]]
+    session: Session,
+    facts: Facts,
+    findings: Collection[Finding],
+    *,
+    entry_names: Mapping[str, Sequence[str | None]],
+    entry_marks: Mapping[str, Sequence[str]],
 ) -> list[dict[str, str]]:
-    """Return key and fingerprint of each finding, in order."""
+    """Return key and fingerprint of each finding, in order; of an entry the key holds its name, its mark the rest."""
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
     concerned = [sorted(_concerned(facts, finding)) for finding in findings]
     changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
@@ -36,14 +41,15 @@ def marks_of(
         sides = [[shown[key], changes.get(UUID(key), 0)] for key in keys]
         entry = entry_marks.get(finding.entry_id or "", ())
         told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
-        marks.append({"key": finding_key(finding), "fingerprint": _digest([told, sides, entry])})
+        key = _key(finding, entry_names.get(finding.entry_id or ""))
+        marks.append({"key": key, "fingerprint": _digest([told, sides, entry])})
     return marks
 
 
-def finding_key(finding: Finding) -> str:
-    """Return what names a finding from one screening to the next: rule, person, list and entry, or the ways."""
+def _key(finding: Finding, entry: Sequence[str | None] | None) -> str:
+    """Return what names a finding from one screening to the next: rule, person, list and whom it lists, or the ways."""
     ways = [[step.from_party, step.to_party] for path in finding.paths for step in path.steps]
-    return _digest([finding.rule, finding.person, finding.list_code, finding.entry_id, ways])
+    return _digest([finding.rule, finding.person, finding.list_code, entry, ways])
 
 
 def _concerned(facts: Facts, finding: Finding) -> set[str]:

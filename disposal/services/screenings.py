@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, text
@@ -14,9 +15,11 @@ from disposal.eligibility.engine import ScreeningResult, screening_of
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.refused import RecordUnreadable
 from disposal.errors import RecordRefused
+from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.record import new_id, now
 from disposal.services import audit
+from disposal.services.dates import refuse_future
 from disposal.services.entering import enter, found, locked, saving
 from disposal.services.notices import newest_version, published_notice_of
 from disposal.services.screening_facts import Gathered, gather
@@ -56,26 +59,29 @@ def screen_bidder(
 ) -> Screening:
     """Screen a bidder under the restrictions of its project's notice and keep the screening, whole or not at all.
 
-    Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy.
+    Raises: RecordNotFound; RecordRefused for a day to come, and where neither notice nor project says who may not buy.
     """
-    bidder = locked(session, Bidder, bidder_id)
+    refuse_future(on, field="on", label="审查日")
+    bidder = locked(session, Bidder, bidder_id, is_alone=True)
     restrictions = restrictions_of(session, bidder.project_id)
     gathered = gather(session, bidder, on=on)
     made = screening_of(gathered.facts, restrictions, on)
-    marks = marks_of(session, gathered.facts, made.result.findings, entry_marks=gathered.entry_marks)
+    marks = marks_of(
+        session,
+        gathered.facts,
+        made.result.findings,
+        entry_names=gathered.entry_names,
+        entry_marks=gathered.entry_marks,
+    )
     record = made.as_json()
     row = Screening.model_validate(
         {
             "bidder_id": bidder.id,
             "project_id": bidder.project_id,
             "stage": stage,
-            "judged_on": on,
             "asked_by": session.info.get("actor") or "",
             "cause": cause,
-            "overall": made.result.overall,
-            "list_versions": {version.code: version.version for version in gathered.facts.lists},
-            "rule_versions": dict(made.result.rule_versions),
-            "engine_version": made.result.engine_version,
+            **_repeated(made),
             "record": record,
             "marks": marks,
             "sha256": sha256(record.encode()).hexdigest(),
@@ -88,14 +94,14 @@ def screen_bidder(
 
 
 def restrictions_of(session: Session, project_id: UUID) -> Restrictions:
-    """Return who may not buy: as the project's published notice says, else as the project has it.
+    """Return who may not buy: as the project's published notice says, unless withdrawn, else as the project has it.
 
     Raises: RecordNotFound, RecordRefused.
     """
     project = found(session, DisposalProject, project_id, field="project_id")
     restrictions = project.restrictions
     notice = published_notice_of(session, project_id)
-    if notice is not None:
+    if notice is not None and notice.state != NoticeState.withdrawn:
         restrictions = NoticeContent.model_validate_json(newest_version(session, notice).canonical_json).restrictions
     if restrictions is None:
         raise RecordRefused(
@@ -127,10 +133,28 @@ def replay(session: Session, screening_id: UUID) -> Replayed:
 
 
 def read_whole(row: Screening) -> engine.Screening:
-    """Return what a row records. Raises: RecordUnreadable where it is not what was written."""
+    """Return what a row records.
+
+    Raises: RecordUnreadable where it is not what was written, naming the column that says otherwise than the record.
+    """
     if sha256(row.record.encode()).hexdigest() != row.sha256:
         raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
-    return engine.Screening.from_json(row.record)
+    kept = engine.Screening.from_json(row.record)
+    for column, recorded in _repeated(kept).items():
+        if getattr(row, column) != recorded:
+            raise RecordUnreadable(place=column, because="the column says otherwise than the record")
+    return kept
+
+
+def _repeated(made: engine.Screening) -> dict[str, Any]:
+    """Return the columns that repeat the record, so that screenings can be listed without reading it."""
+    return {
+        "overall": made.result.overall,
+        "judged_on": made.result.on,
+        "list_versions": {version.code: version.version for version in made.question.facts.lists},
+        "rule_versions": dict(made.result.rule_versions),
+        "engine_version": made.result.engine_version,
+    }
 
 
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:

@@ -5,27 +5,44 @@ from datetime import date
 
 from sqlalchemy import Text, cast, func, update
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from disposal.models import Notice
+from disposal.models import Notice, Placement
+from disposal.services import versions
 from disposal.services.search_words import runs
-from notices.composition import title_of
+from notices.composition import facts_of, title_of
+from notices.consolidation import consolidate
 from notices.content import ClaimItem, NoticeContent
 from notices.dates import ONE_DAY
 from notices.parties import Obligor
+from notices.resident_ids import mask_resident_ids
 from notices.window import CountingConvention
 
 
-def index_notice(session: Session, notice: Notice, content: NoticeContent) -> None:
-    """Keep what public lists filter by: its names, places and numbers, and the first day its window counts.
+def index_notice(session: Session, notice: Notice, content: NoticeContent, *, text: str) -> None:
+    """Keep what public lists search and filter by: all its words, and the first day its window counts.
 
-    The caller writes the audit entry.
+    ``text`` is the content as composed. A notice that names no debtor itself shows those of the notice it speaks
+    of. The caller writes the audit entry.
     """
     notice.window_first_counted_on = first_counted_on(content)
+    said = _spoken_of(session, notice)
+    if said is not None and not content.items:
+        now_said = consolidate(said, content, title=title_of(content))
+        notice.debtor_names = [item.debtor.name for item in now_said.items]
     session.flush()
+    media = session.exec(select(Placement.medium).where(col(Placement.notice_id) == notice.id))
+    places = (notice.province or "", notice.city or "", *media)
     table = Notice.__table__  # type: ignore[attr-defined]
-    vector = func.array_to_tsvector(cast(runs(searchable(notice, content)), ARRAY(Text)))
+    vector = func.array_to_tsvector(cast(runs(searchable(content, text, places=places, said=said)), ARRAY(Text)))
     session.execute(update(table).where(table.c.id == notice.id).values(search=vector))
+
+
+def index_medium(session: Session, notice: Notice, medium: str) -> None:
+    """Let a published notice be found by a medium it stood in as well. The caller writes the audit entry."""
+    column = Notice.__table__.c.search  # type: ignore[attr-defined]
+    more = func.array_to_tsvector(cast(runs([medium]), ARRAY(Text)))
+    session.execute(update(column.table).where(column.table.c.id == notice.id).values(search=column.concat(more)))
 
 
 def first_counted_on(content: NoticeContent) -> date | None:
@@ -37,10 +54,15 @@ def first_counted_on(content: NoticeContent) -> date | None:
     return begins_on if terms.convention is CountingConvention.first_day_counted else begins_on + ONE_DAY
 
 
-def searchable(notice: Notice, content: NoticeContent) -> Iterator[str]:
-    """Yield what a notice is found by, the most telling first."""
-    yield from (title_of(content), content.number or "", content.issuer.full_name)
-    yield from (place for place in (notice.province, notice.city) if place)
+def searchable(
+    content: NoticeContent, text: str, *, places: tuple[str, ...] = (), said: NoticeContent | None = None
+) -> Iterator[str]:
+    """Yield what a notice is found by, the most telling first, then every line of its composed text.
+
+    ``places`` are where it belongs and where it stood; ``said`` is what the notice it speaks of says. The numbers
+    of people stay out of it, whatever the text holds.
+    """
+    yield from (title_of(content), content.number or "", content.issuer.full_name, *places)
     yield from (content.package.name,) if content.package else ()
     for item in content.items:
         yield from (item.heading or "", *_names(item.debtor))
@@ -50,18 +72,41 @@ def searchable(notice: Notice, content: NoticeContent) -> Iterator[str]:
             yield from _of_claim(claim)
     if content.amends is not None:
         yield from (content.amends.title, content.amends.number or "")
+    yield from _parties_of(said) if said else ()
+    for line in (*(value for _, value in facts_of(content)), *text.splitlines()):
+        yield mask_resident_ids(line)
+
+
+def _spoken_of(session: Session, notice: Notice) -> NoticeContent | None:
+    if notice.amends_notice_id is None:
+        return None
+    return versions.newest_content(session, session.get_one(Notice, notice.amends_notice_id))
+
+
+def _parties_of(content: NoticeContent) -> Iterator[str]:
+    """Yield the names of debtors, then those of guarantors and owners of collateral."""
+    for item in content.items:
+        yield from _names(item.debtor)
+    for item in content.items:
+        for claim in item.claims:
+            yield from _bound_by(claim)
 
 
 def _of_claim(claim: ClaimItem) -> Iterator[str]:
+    yield from _bound_by(claim)
+    for security in claim.security:
+        collateral = security.collateral
+        yield from (collateral.description, collateral.place or "", *collateral.certificate_numbers)
+    yield from claim.contract_numbers
+    yield from (status.case_number for status in claim.litigation if status.case_number)
+
+
+def _bound_by(claim: ClaimItem) -> Iterator[str]:
     for guarantee in claim.guarantees:
         for guarantor in guarantee.guarantors:
             yield from _names(guarantor)
     for security in claim.security:
-        collateral = security.collateral
         yield from _names(security.owner)
-        yield from (collateral.description, collateral.place or "", *collateral.certificate_numbers)
-    yield from claim.contract_numbers
-    yield from (status.case_number for status in claim.litigation if status.case_number)
 
 
 def _names(obligor: Obligor) -> tuple[str, ...]:

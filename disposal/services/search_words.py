@@ -3,9 +3,11 @@
 Chinese is written without spaces and names are made of any characters, so no dictionary splits them. A
 word of up to three characters is one lexeme, a longer one is the conjunction of its runs of three. No
 positions are kept: PostgreSQL keeps at most 256 of a lexeme, which 公司 exceeds in a package of many debtors,
-and a phrase query would then miss debtors that are there.
+and a phrase query would then miss debtors that are there. Three digits in a row stand in any long package, so
+numbers are kept in runs of six as well.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,8 +17,10 @@ from opencc import OpenCC
 from disposal.errors import DisposalError
 
 LONGEST_RUN = 3
+NUMBER_RUN = 6
 MOST_BYTES = 1_000_000
 """Of one notice's runs: PostgreSQL addresses a megabyte of a tsvector and does not check more."""
+_NUMBERS = re.compile(rf"[0-9]{{{NUMBER_RUN},}}")
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
 
@@ -83,12 +87,23 @@ def _runs(word: str) -> Iterator[str]:
     for length in range(1, LONGEST_RUN + 1):
         for start in range(len(word) - length + 1):
             yield word[start : start + length]
+    yield from _number_runs(word)
 
 
 def _longest_runs(word: str) -> Iterator[str]:
+    """Yield the runs that a text must have to hold a word: those of six for a number, of three for all else."""
     length = min(len(word), LONGEST_RUN)
+    numbers = [number.span() for number in _NUMBERS.finditer(word)]
     for start in range(len(word) - length + 1):
-        yield word[start : start + length]
+        if not any(first <= start and start + length <= end for first, end in numbers):
+            yield word[start : start + length]
+    yield from _number_runs(word)
+
+
+def _number_runs(word: str) -> Iterator[str]:
+    for number in _NUMBERS.finditer(word):
+        for start in range(number.start(), number.end() - NUMBER_RUN + 1):
+            yield word[start : start + NUMBER_RUN]
 
 
 @cache

@@ -43,7 +43,8 @@ def _from_entries(session: Session, of: RestrictedList, came: Iterable[ListEntry
     index = session.info["personal_numbers"]().index
     for entry in came:
         side = prepare(entry_subject(entry, is_mask_exact=of.is_mask_exact))
-        probe = cast(literal(sorted(keys(side, index=index).probe), ARRAY(Text)), ARRAY(Text))
+        by_number = {f"n:{entry.number_index}"} if entry.number_index else set()  # of any document
+        probe = cast(literal(sorted(keys(side, index=index).probe | by_number), ARRAY(Text)), ARRAY(Text))
         query = select(Party, WatchedParty.bidder_id).join(Party, col(Party.id) == col(WatchedParty.party_id))
         for party, bidder_id in session.exec(query.where(col(WatchedParty.match_keys).op("?|")(probe))).all():
             if _is_match(prepare(subject_of(party)), entry, of):

@@ -1,5 +1,6 @@
 """Ten invented bidders under the notice of 2022-08-03, through the database; judged on Mon 2022-08-15."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.eligibility.finding import Finding, Outcome
+from disposal.errors import RecordRefused
 from disposal.models import DisposalProject, ListNumberKind, Screening
+from disposal.services.dates import today_in_china
 from disposal.services.project_parties import project_parties
 from disposal.services.screenings import replay
 from notices.limbs import LimbCode, RelativesScope
@@ -179,6 +182,14 @@ def test_bidder_known_by_a_passport_is_met_by_its_number_and_told_from_nobody_by
     assert finding.outcome is outcome
     assert ("证件号码相同（********）" in finding.zh) is (outcome is Outcome.barred)
     assert "E12345678" not in screening.record
+
+
+def test_bidder_is_judged_today_and_never_as_of_tomorrow(session: Session, project: DisposalProject) -> None:
+    basic_lists(session)
+    bidder, today = entered(session, project, PERSON), today_in_china()
+    assert screened(session, bidder, on=today).judged_on == today
+    with pytest.raises(RecordRefused, match="lies after today"):
+        screened(session, bidder, on=today + timedelta(days=1))
 
 
 def test_bidder_with_missing_facts_is_undecided(session: Session, project: DisposalProject) -> None:

@@ -1,6 +1,10 @@
 """Resident IDs in texts: found whatever holds them, masked, and refused where a text is entered. All are invented."""
 
+import re
+import timeit
 from dataclasses import dataclass
+from itertools import product
+from time import process_time
 from typing import Any
 
 import pytest
@@ -41,6 +45,7 @@ def test_resident_id_is_told_by_shape_check_digit_and_birth_date(text: str, expe
         ([Paper(f"{NUMBER}的存款证明")], ["words"]),
         (f"合同{NUMBER}1号", []),  # 19 digits
         (f"A{NUMBER}", []),
+        ({"remarks": "见９９９９９９-１９９００１０１-００１６"}, ["remarks"]),
         ({"contract_numbers": [NUMBER], "case_number": NUMBER}, []),
         (None, []),
     ],
@@ -54,6 +59,86 @@ def test_resident_id_is_found_in_whatever_holds_texts(value: Any, places: list[s
 def test_text_is_masked_where_a_number_stands_and_left_elsewhere() -> None:
     assert mask_resident_ids(f"甲{NUMBER}、乙{NUMBER[:-1]}7") == f"甲{MASKED}、乙{NUMBER[:-1]}7"
     assert read_reason(f"与{NUMBER}核对") == f"与{MASKED}核对"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "９９９９９９１９９００１０１００１６",  # full width
+        "𝟗𝟗𝟗𝟗𝟗𝟗𝟏𝟗𝟗𝟎𝟎𝟏𝟎𝟏𝟎𝟎𝟏𝟔",
+        "999999 19900101 0016",
+        "999999-19900101-0016",
+        "999999　１９９００１０１　0016",
+        "999999–1990-01-01–0016",
+        "9999 9919 9001 0100 16",
+        "9 9 9 9 9 9 1 9 9 0 0 1 0 1 0 0 1 6",
+        "99999919900101001-6",
+        "9999991990010100\u200b16",
+    ],
+)
+def test_number_is_found_however_its_digits_are_written_and_parted(written: str) -> None:
+    assert mask_resident_ids(f"甲（{written}）、乙{written}") == f"甲（{MASKED}）、乙{MASKED}"
+    assert list(resident_ids_in({"remarks": written})) == [("remarks", MASKED)]
+    assert read_reason(f"与{written}核对".replace("\u200b", "-")) == f"与{MASKED}核对"
+    with pytest.raises(InvalidRecord, match=r"999999\*{8}0016"):
+        read(PartyCreate, {"name": "测试甲", "address": written.replace("\u200b", " ")})
+
+
+def test_number_beside_others_is_found_and_they_stand() -> None:
+    for text in (
+        "1234 {} 13800001001", "12 {}-1", "①{}²", "2019-01-02 {}\n{}", "1 {}；2 {}；", "{}\n0571 8765432"
+    ):  # fmt: skip
+        for written in (NUMBER, "999999 19900101 0016"):
+            assert mask_resident_ids(text.replace("{}", written)) == text.replace("{}", MASKED)
+    assert mask_resident_ids("99999919850707002Ｘ，999999 19850707 002x") == "，".join(["999999********002X"] * 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "999999 19900101 0017",  # check digit
+        "999999 19900230 0015",  # there is no 30 February
+        "999999  19900101  0016",  # two blanks between two
+        "999999\n19900101\n0016",  # a line a number
+        "999999/19900101/0016",
+        "A999999-19900101-0016",
+        "999999-19900101-0016A",
+        "999999-19900101-00161",  # 19 digits
+        "（2019）浙0102执1234号之一、第330102201908150016X号",
+        "12-15 2019-08-12 2019-08-16 2019-08-20",
+        "13800001001 13800001002，0571-87654321 010-12345678",
+        "6200 0000 0000 1234 567",
+        "01890a5d-1234-7123-8123-199001010016",
+        "134,000,000.00 2022-08-03",
+    ],
+)
+def test_other_numbers_dates_and_telephones_stand_as_written(text: str) -> None:
+    assert mask_resident_ids(text) == text
+    assert list(resident_ids_in(text)) == []
+
+
+def test_months_days_and_telephones_in_a_row_stand_though_their_digits_fit() -> None:
+    fitting = [
+        text
+        for year, month in product(range(1990, 2027), range(1, 13))
+        for text in (
+            f"{year}-01 {year}-{month:02d} 2020-{month:02d}",
+            f"12-{month:02d} {year}-08-12 2019-08",
+            f"138 0000 {year} 138 {month:02d}13",
+        )
+        if is_resident_id(re.sub("[ -]", "", text))
+    ]
+    assert fitting
+    assert [text for text in fitting if mask_resident_ids(text) != text] == []
+
+
+@pytest.mark.parametrize("part", ["2019-01 ", "1 9 ", "999999 19900101 ", "1" * 17 + " ", "２０", "甲乙丙 "])
+def test_long_text_is_read_once(part: str) -> None:
+    def seconds(length: int) -> float:
+        text = (part * length)[:length]
+        return min(timeit.repeat(lambda: mask_resident_ids(text), timer=process_time, number=1, repeat=5))
+
+    assert seconds(160_000) < 40 * max(seconds(20_000), 0.0005)  # 8 times the text; 64 times if read again
 
 
 @pytest.mark.parametrize("field", ["name", "address", "former_names", "shareholders", "business_scope"])

@@ -85,9 +85,17 @@ def _best_people(a: Prepared, b: Prepared) -> _Names:
     for field, one in a.person_names:
         for opposite, other in b.person_names:
             found = compare_person_names(one, other)
-            if best is None or found.score > best.found.score:
+            if best is None or found.score > best.found.score or _is_rarer(one, than=best.a, found=(found, best.found)):
                 best = _Names(found, _field(field, opposite), one, other)
     return best or _Names(DIFFERENT, Field.name, None, None)
+
+
+def _is_rarer(name: PersonName, *, than: PersonName | CompanyName | None, found: tuple[NameMatch, NameMatch]) -> bool:
+    """Say whether of two pairs of names that meet equally well the first proves more: its name is the rarer one."""
+    if found[0].score != found[1].score or found[0].manner not in _EQUAL or not isinstance(than, PersonName):
+        return False
+    one, other = commonness(name), commonness(than)
+    return one is not None and (other is None or one.bearers < other.bearers)
 
 
 def _best_companies(a: Prepared, b: Prepared) -> _Names:

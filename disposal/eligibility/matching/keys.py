@@ -2,8 +2,8 @@
 
 A party has two sets. ``stored`` goes into the indexed column; ``probe`` is what a search asks that column for. They
 are two because a relation may have sides: a masked entry must be found by every full name that fits it, while full
-names that fit one mask need not find one another. Sharing is symmetrical: A's probe meets B's stored keys
-exactly when B's probe meets A's.
+names that fit one mask need not find one another. The promise is of any pair that ``compare`` matches: each one's
+probe meets the other's stored keys. A pair that it does not match may share a key, and one way only.
 
 What the letters mean: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by
 shape, ``s`` the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters beside masks,

@@ -1,10 +1,11 @@
 """A person's name made ready: surname and given name, readings, spellings in Latin letters, hidden characters."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from disposal.eligibility.matching.characters import DOTS, MASK, clean, fold, has_han, is_mask
+from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clean, fold, has_han, is_mask
 from disposal.eligibility.matching.pinyin import loosen, readings, spellings, surname_readings
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 
@@ -18,8 +19,14 @@ KEPT_READY = 20_000
 """How many names are kept ready: namesakes stand on a list by the hundred, and each name is read once."""
 
 _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三四五六七八九十0-9]*")
-_NOT_OF_A_NAME = re.compile(r"[\s\d,;:'\"`~!&|/\\<>()\[\]{}\-]")
 _GAP = re.compile(r"[\s·•‧・.]+")
+_LATIN_GAP = re.compile(r"[\s·•‧・.,;/|_]+")
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr", "esq"]
+)
+"""Words before or behind a Latin name that are no part of it; none is a syllable of pinyin."""
+
 _MOST_TOKENS = 5
 
 
@@ -70,19 +77,15 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
     text = clean(written[:LONGEST])
     if has_han(text):
         return _read_han(text, is_mask_exact=is_mask_exact)
-    order = _latin_order(text)
-    if not order or not "".join(order[0]).strip("x"):
+    orders = _latin_orders(text)
+    if not orders or not orders[0].strip("x"):
         return _wholly_hidden(text)
-    return PersonName(text, is_latin=True, spelt="".join(order[0]), spellings=frozenset("".join(way) for way in order))
+    return PersonName(text, is_latin=True, spelt=orders[0], spellings=frozenset(orders))
 
 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     by_courts = _HIDDEN_BY_COURTS.sub(lambda run: MASK * (1 + run.group()[1:].count("某")), text)
-    spelt = "".join(
-        MASK if is_mask(character) else character
-        for character in by_courts
-        if character not in DOTS and not _NOT_OF_A_NAME.match(character)
-    ).casefold()
+    spelt = "".join(map(_kept, by_courts)).casefold()
     folded = fold(spelt)
     is_masked = MASK in folded
     length = surname_length(folded)
@@ -99,6 +102,16 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
         is_masked=is_masked,
         is_mask_exact=not is_masked or (is_mask_exact and by_courts == text),
     )
+
+
+@cache
+def _kept(character: str) -> str:
+    """Return what of a name written in Han characters is compared: letters and masks, neither digits nor signs."""
+    if is_mask(character):
+        return MASK
+    category = unicodedata.category(character)
+    is_letter = category in {"Lu", "Ll", "Lo", "Lt", "Nl", "Co"} or character == REPEATING
+    return character if is_letter and character not in DOTS else ""
 
 
 def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ...]:
@@ -119,24 +132,30 @@ def _wholly_hidden(text: str) -> PersonName | None:
     return PersonName(text, is_latin=False, spelt=masks, folded=masks, is_masked=True, is_mask_exact=False)
 
 
-def _latin_order(text: str) -> list[list[str]]:
-    """Return the orders in which the words of a Latin name may stand for surname and given name, surname first.
+def _latin_orders(text: str) -> list[str]:
+    """Return the spellings of a Latin name in the orders in which its words may stand, as written first.
 
-    A comma or capitals mark the surname; where neither does, the last word, or the last two, may be it.
+    Neither a comma nor capitals decide which word is the surname: both are put behind either. A word in capitals among
+    others is put in front as well. Titles are no part of a name; nor, in one more reading, are single letters.
     """
-    before, comma, after = text.partition(",")
-    if comma and loosen(before) and loosen(after):
-        return [[loosen(before), loosen(after)]]
-    written = [word for word in _GAP.split(text.replace(",", " ")) if loosen(word)][:_MOST_TOKENS]
+    written = _words(text)
     words = [loosen(word) for word in written]
+    initials = [word for word in words if len(word) > 1]
     capitals = [word.isupper() and len(word) > 1 for word in written]
-    if any(capitals) and not all(capitals):
-        return [
-            [word for word, is_surname in zip(words, capitals, strict=True) if is_surname]
-            + [word for word, is_surname in zip(words, capitals, strict=True) if not is_surname]
-        ]
-    turned = [words[-count:] + words[:-count] for count in range(1, min(len(words), 3))]
-    return [order for order in (words, *turned) if order]
+    by_capitals = [word for _, word in sorted(zip(capitals, words, strict=True), key=lambda pair: not pair[0])]
+    orders = [each[at:] + each[:at] for each in (words, by_capitals) for at in range(len(each))]
+    if 1 < len(initials) < len(words):
+        orders += [initials[at:] + initials[:at] for at in range(len(initials))]
+    return list(dict.fromkeys("".join(order) for order in orders))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a Latin name, at most five, without titles where more than one word is left."""
+    words = [word for word in _LATIN_GAP.split(_CAMEL.sub(" ", text)) if loosen(word)]
+    named = [word for word in words if loosen(word) not in TITLES] or words
+    if len(named) == 1:
+        named = [word for word in named[0].split("-") if loosen(word)]
+    return named[:_MOST_TOKENS]
 
 
 def starts_with_surname(name: PersonName) -> bool:

@@ -4,16 +4,16 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from disposal.eligibility.matching.characters import clean, has_han
+from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_name
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
+from disposal.eligibility.matching.written_forms import written_forms
 from notices.codes import PartyKind
 
 _REMARK = re.compile(r"[(（【\[]\s*(?:曾用名|又名|别名|化名|原名称?|原)\s*[:：为]?\s*([^()（）【】\[\]]+)[)）】\]]")
 _SEVERAL = re.compile("[、,，;；/]")
-_LATIN_BEHIND = re.compile(r"[\s(/]*([A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f',\s-]+)\)?$")
 _LONGEST = 1000
 
 
@@ -85,15 +85,10 @@ def _written_names(
     for at, written in (*declared, *((Field.alias, alias) for alias in aliases)):
         text = clean(written[:_LONGEST])
         former = [name for remark in _REMARK.findall(text) for name in _SEVERAL.split(remark)]
-        scripts = _scripts(_REMARK.sub("", text)) if is_person else (_REMARK.sub("", text),)
-        found += [(at, name) for name in scripts]
-        found += [(Field.former_name, name) for name in former]
+        found += [(at, form) for form in _forms(_REMARK.sub("", text), is_person=is_person)]
+        found += [(Field.former_name, form) for name in former for form in _forms(name, is_person=is_person)]
     return tuple(found)
 
 
-def _scripts(text: str) -> tuple[str, ...]:
-    """Return a person's name in Han characters and, where it is written behind it, the one in Latin letters."""
-    latin = _LATIN_BEHIND.search(text)
-    if latin is None or not has_han(text[: latin.start()]) or not latin[1].casefold().strip("x "):
-        return (text,)
-    return text[: latin.start()], latin[1]
+def _forms(text: str, *, is_person: bool) -> tuple[str, ...]:
+    return written_forms(text) if is_person else (text,)

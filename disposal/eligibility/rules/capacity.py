@@ -1,18 +1,18 @@
-"""完全民事行为能力、支付能力: a positive requirement of the notice (民法典第十八条).
+"""完全民事行为能力、支付能力: a positive requirement of the notice (民法典第十八条、第五十九条).
 
 A person of 18 has full capacity unless a court has limited it; from 16, who lives on his own income; nobody younger.
-An organisation or an individual business must exist: one deregistered, revoked or closed cannot buy. A state organ may
-do what its functions need only (民法典第九十七条): possible. Means must be evidenced. What is not known is undecided:
-capacity is never presumed from silence, save that an adult's is.
+An organisation or individual business must exist: one deregistered, revoked or closed cannot buy. A state organ may do
+what its functions need only (民法典第九十七条): possible. Means must be evidenced. What is not known is undecided.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.law import FULL_CAPACITY, STATE_ORGAN
+from disposal.eligibility.law import FULL_CAPACITY, LEGAL_PERSON_CAPACITY, STATE_ORGAN
 from disposal.eligibility.people import OrganKind
 from notices.codes import BusinessStatus, PartyKind
 from notices.limbs import LimbCode
@@ -30,15 +30,19 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     found = list(_person(case)) if case.bidder.is_person else []
     found += _registered(case) if case.bidder.kind is not PartyKind.natural_person else ()
     if dossier.means is None:
-        zh, en = f"{name}未提供支付能力证明", f"{name} has given no evidence of means"
-        found.append(missing(key, "dossier.means", zh=zh, en=en))
+        zh = f"{name}未提供支付能力证明"
+        found.append(missing(key, "dossier.means", zh=zh, en=f"{name} has given no evidence of means"))
     elif not dossier.means:
         zh, en = f"{name}表示没有支付能力证明", f"{name} says there is no evidence of means"
-        found.append(Ground(outcome=Outcome.possible, person=key, zh=zh, en=en))
+        found += [Ground(outcome=Outcome.possible, person=key, zh=zh, en=en)]
     documents = "、".join(means.document for means in dossier.means or ())
-    zh = f"{name}具有完全民事行为能力并提供了支付能力证明（{documents}）"
-    en = f"{name} has full capacity and has given evidence of means ({documents})"
-    return conclude(case, limb, found, cleared(key, zh, en))
+    can, can_en, source = "具有完全民事行为能力", "has full capacity", FULL_CAPACITY
+    if not case.bidder.is_person:
+        can, can_en, source = "依法存续，具有民事行为能力", "exists and can act", LEGAL_PERSON_CAPACITY
+    zh = f"{name}{can}，并提供了支付能力证明（{documents}）"
+    en = f"{name} {can_en}, and has given evidence of means ({documents})"
+    grounds = [replace(ground, source=source) for ground in (*found, cleared(key, zh, en))]
+    return conclude(case, limb, grounds[:-1], grounds[-1])
 
 
 def _person(case: Case) -> Iterator[Ground]:
@@ -69,9 +73,8 @@ def _registered(case: Case) -> Iterator[Ground]:
         yield missing(key, "dossier.business_status", zh=zh, en=en)
     elif status in _GONE | _DOUBTFUL:
         outcome = Outcome.barred if status in _GONE else Outcome.possible
-        yield Ground(
-            outcome=outcome, person=key, zh=f"{name}登记状态为{status.zh}", en=f"{name} is registered as {status.en}"
-        )
+        zh, en = f"{name}登记状态为{status.zh}", f"{name} is registered as {status.en}"
+        yield Ground(outcome=outcome, person=key, zh=zh, en=en)
 
 
-RULE = LimbRule(code=LimbCode.capacity, version="2", source=FULL_CAPACITY, examine=examine)
+RULE = LimbRule(code=LimbCode.capacity, version="3", source=FULL_CAPACITY, examine=examine)

@@ -61,7 +61,7 @@ def _shown(request: Request, calendar: WorkingCalendar, now: datetime) -> Calcul
         window = counted(question, calendar)
     except CalendarYearMissing as error:
         return replace(asked, missing=error.year)
-    return replace(asked, window=window, days=rows_of(window.days, today=today))
+    return replace(asked, window=window, days=rows_of(window.days_in_short, today=today))
 
 
 def _choices(language: str) -> dict[str, tuple[Choice, ...]]:

@@ -1,5 +1,6 @@
 """The calculator of the statutory floor (法定公告期限)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
@@ -9,7 +10,7 @@ from disposal.pages.day_rows import DayRow, rows_between
 from disposal.pages.forms import Form, read_form
 from disposal.pages.site import page
 from disposal.services.floor_answers import FloorAnswer, FloorQuestion, floor_for
-from notices.calendar import CalendarYearMissing, WorkingCalendar
+from notices.calendar import CalendarYearMissing, DayStatus, WorkingCalendar
 from notices.errors import NoticesError
 from notices.tiers import TIERS, Tier
 
@@ -56,4 +57,12 @@ def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
     verdict = ("", "")
     if answer.published_on is not None and answer.was_early_enough is not None:
         verdict = answer.floor.verdict(answer.published_on)
-    return replace(empty, answer=answer, days=rows_between(answer.floor.days), verdict=verdict)
+    days = rows_between(_days(answer, calendar), asked_on=answer.published_on)
+    return replace(empty, answer=answer, days=days, verdict=verdict)
+
+
+def _days(answer: FloorAnswer, calendar: WorkingCalendar) -> Iterable[DayStatus]:
+    """Return the days from the latest lawful publication; from the one asked about where it gave the review."""
+    if answer.published_on is None or answer.asked_review_on is not None:
+        return answer.floor.days
+    return calendar.days(answer.published_on, answer.floor.review_on)

@@ -12,7 +12,7 @@ from disposal.edge import language_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.list_filters import NoticesQuestion
-from disposal.services.notice_list import NoticePage, find_notices, provinces
+from disposal.services.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
 from disposal.services.public_status import PublicStatus
 from notices.calendar import WorkingCalendar
 from notices.kinds import KINDS
@@ -24,10 +24,11 @@ _BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "pro
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """What the list shows; ``found`` is None where the question was refused."""
+    """What the list shows; ``found`` and ``count`` are None where the question was refused."""
 
     form: Form
     found: NoticePage | None
+    count: NoticeCount | None
     is_filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]
 
@@ -71,11 +72,14 @@ def notice_list(request: Request, session: ReadSession, calendar: Calendar, now:
 
 def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
     question, form = read_form(NoticesQuestion, request.query_params)
-    empty = ListPage(form, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session)))
+    empty = ListPage(
+        form, None, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session))
+    )
     if question is None:
         return empty
     found = find_notices(session, question, calendar=calendar, now=now)
-    return replace(empty, found=found, is_filtered=question.is_filtered)
+    count = count_notices(session, question, calendar=calendar, now=now)
+    return replace(empty, found=found, count=count, is_filtered=question.is_filtered)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:

@@ -170,6 +170,18 @@ def test_state_organ_may_do_what_its_functions_need_only(organ: OrganKind) -> No
     )
 
 
+def test_capacity_of_a_company_and_of_a_person_rest_on_their_own_articles() -> None:
+    (company,), (person,) = (
+        findings(screened(facts, CAPACITY), "capacity") for facts in (company_facts(), person_facts())
+    )
+    assert company.zh == (
+        "测试竞买公司依法存续，具有民事行为能力，并提供了支付能力证明（测试银行存款证明）。依据：本公告；《民法典》第五十九条。"
+    )
+    assert person.zh == (
+        "测试竞买人具有完全民事行为能力，并提供了支付能力证明（测试银行存款证明）。依据：本公告；《民法典》第十八条。"
+    )
+
+
 def test_means_are_never_presumed() -> None:
     for means, outcome in ((None, Outcome.undecided), ((), Outcome.possible)):
         assert outcomes(screened(person_facts(dossier={"means": means}), CAPACITY), "capacity") == {outcome}

@@ -31,7 +31,7 @@ def test_window_ends_on_the_day_shown_in_large_type(site: TestClient, query: str
 
 def test_window_names_each_make_up_day_with_its_circular(site: TestClient) -> None:
     page = site.get("/calculator?published_on=2024-08-19&count=20").text
-    assert "中秋节调休上班日，星期六（国办发明电〔2023〕7号）" in page
+    assert "中秋节调休上班日（国办发明电〔2023〕7号）" in page
 
 
 def test_result_has_an_address_that_gives_it_again(site: TestClient) -> None:
@@ -58,7 +58,7 @@ def test_year_that_is_not_loaded_gives_no_day_but_the_offer_of_a_provisional_one
         ("published_on=", "published_on", "缺少必填项"),
         ("published_on=2022-08-03&count=0", "count", "1 至 365"),
         ("published_on=2022-08-03&closes_at=25:00", "closes_at", "17:00"),
-        ("published_on=2022-08-03&unit=weeks", "unit", "working_days"),
+        ("published_on=2022-08-03&unit=weeks", "unit", "工作日、自然日"),
     ],
 )
 def test_wrong_field_of_the_window_is_named_beside_it(site: TestClient, query: str, field: str, remedy: str) -> None:
@@ -67,6 +67,28 @@ def test_wrong_field_of_the_window_is_named_beside_it(site: TestClient, query: s
     problem = re.search(rf'id="{field}-problem">([^<]+)<', response.text)
     assert problem is not None
     assert remedy in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/calculator", "不是可选项；可用：发布当日不计入、发布当日计入、自发布次日起算"),
+        (
+            "/en/calculator",
+            "is none of the choices; use publication day not counted, publication day counted, "
+            "counted from the day after publication",
+        ),
+    ],
+)
+def test_wrong_choice_is_told_the_labels_of_the_form_and_no_codes(site: TestClient, address: str, words: str) -> None:
+    page = site.get(f"{address}?published_on=2022-08-03&convention=guess").text
+    assert f'id="convention-problem">{words}</p>' in page
+    assert not re.search(r">[^<]*first_day_not_counted", page)
+
+
+def test_wrong_choice_is_told_the_codes_by_the_api(site: TestClient) -> None:
+    answer = site.get("/api/v1/window?published_on=2022-08-03&convention=guess").json()
+    assert "可用：first_day_not_counted, first_day_counted" in answer["error"]["zh"]
 
 
 @pytest.mark.parametrize(
@@ -98,3 +120,100 @@ def test_wrong_field_of_the_floor_is_named_beside_it(site: TestClient, query: st
     response = site.get(f"/calculator/floor?{query}")
     assert response.status_code == 422
     assert f'id="{field}-problem"' in response.text
+
+
+LATE = "/calculator/floor?book_value=1.93亿&review_on=2026-09-01&published_on=2026-08-20"  # Tue, Thu
+
+
+def row_of(page: str, day: str) -> str:
+    """Return the row of a day table that shows this day, with its class."""
+    (row,) = re.findall(rf'<tr class="[^"]*">\s*<th scope="row">{re.escape(day)}.*?</tr>', page, re.DOTALL)
+    return str(row)
+
+
+def caption_of(page: str) -> str:
+    """Return the caption of the day table."""
+    return unescape(re.search(r"<caption>([^<]+)</caption>", page)[1])  # type: ignore[index]
+
+
+def test_late_notice_is_told_how_many_working_days_there_were_and_finds_its_day(site: TestClient) -> None:
+    page = site.get(LATE).text
+    assert "须满20个工作日，实有7个工作日，缺13个" in page
+    assert caption_of(page) == "逐日说明，按最迟刊登日2026年8月3日（星期一）计算"
+    assert "最迟刊登日，不计入" in row_of(page, "2026年8月3日（星期一）")
+    assert "所问刊登日" in row_of(page, "2026年8月20日（星期四）")
+    assert page.count("所问刊登日") == 1
+
+
+def test_late_notice_is_told_in_english_too(site: TestClient) -> None:
+    page = site.get("/en" + LATE).text
+    assert "20 full working days are asked, 7 lay between them, 13 too few" in page
+    assert caption_of(page) == "Day by day, from the latest lawful publication, Mon 3 Aug 2026"
+    assert "asked about" in row_of(page, "Thu 20 Aug 2026")
+
+
+def test_publication_before_a_weekend_stands_first_in_the_days_to_its_earliest_review(site: TestClient) -> None:
+    page = site.get("/calculator/floor?book_value=1&published_on=2022-08-05").text  # Fri
+    assert "所问刊登日" in row_of(page, "2022年8月5日（星期五）")
+    assert "刊登日，不计入" in row_of(page, "2022年8月5日（星期五）")
+    assert "周末" in row_of(page, "2022年8月7日（星期日）")
+    assert "最迟刊登日，不计入" not in page
+
+
+@pytest.mark.parametrize(
+    ("prefix", "mark", "words"),
+    [
+        ("", "未证实", "（条文尚未与原文核对）"),
+        ("/en", "[unconfirmed]", "(wording not yet compared with the original)"),
+    ],
+)
+def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
+    site: TestClient, prefix: str, mark: str, words: str
+) -> None:
+    page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
+    assert page.count(words) == 3
+    assert mark not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "caption"),
+    [
+        (
+            "/calculator?published_on=2026-11-25&count=10",  # Wed to Wed 12-09
+            "逐日说明；2026年12月1日（星期二）起为暂定，2027年放假安排尚未载入",
+        ),
+        (
+            "/en/calculator?published_on=2026-12-15&count=20&provisional=true",  # into 2027
+            "Day by day; provisional, the arrangement for 2027 is not loaded",
+        ),
+        (
+            "/calculator/floor?book_value=1&review_on=2026-12-01",  # Tue
+            "逐日说明，按最迟刊登日2026年11月19日（星期四）计算；2026年12月1日（星期二）起为暂定，2027年放假安排尚未载入",
+        ),
+        ("/calculator?published_on=2022-08-03&count=20", "逐日说明"),
+    ],
+)
+def test_days_that_may_still_change_are_named_once_in_the_caption(site: TestClient, address: str, caption: str) -> None:
+    page = site.get(address).text
+    assert caption_of(page) == caption
+    rows = page[page.index("<tbody>") :]
+    assert "暂定" not in rows
+    assert "provisional" not in rows
+
+
+@pytest.mark.parametrize(
+    ("address", "reasons"),
+    [
+        (
+            "/calculator?published_on=2022-09-30&count=10",
+            {"工作日", "周末", "国庆节调休上班日（国办发明电〔2021〕11号）"},
+        ),
+        ("/en/calculator/floor?book_value=1&review_on=2022-08-10", {"working day", "weekend"}),
+    ],
+)
+def test_reason_leaves_the_day_of_the_week_to_the_date_beside_it(
+    site: TestClient, address: str, reasons: set[str]
+) -> None:
+    found = set(re.findall(r"<td>([^<]+)</td>", site.get(address).text))
+    assert reasons <= found
+    assert not [reason for reason in found if "星期" in reason or "day," in reason]

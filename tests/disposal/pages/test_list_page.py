@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from disposal.database import Database
+from tests.publishing import invented_content, publish_project
 from tests.website import HUARONG, site_on
 
 
@@ -33,17 +34,63 @@ def test_language_of_the_browser_does_not_turn_the_chinese_page_away(site: TestC
     [
         ("q=纤", [HUARONG]),
         ("q=华成", [HUARONG]),
+        ("q=虚构乙制造", ["XGCS-2022-0004", "XGCS-2022-0003"]),
         ("min_amount=1亿", [HUARONG]),
         ("province=浙江省", [HUARONG]),
         ("status=withdrawn", ["XGCS-2022-0003"]),
         ("provisional=true", ["XGCS-2026-0001"]),
-        ("days_left=12", ["XGCS-2022-0006", "XGCS-2022-0009"]),
+        ("days_left=12", ["XGCS-2022-0009"]),
         ("kind=withdrawal&q=", ["XGCS-2022-0004"]),
         ("utm_source=mail&q=华成", [HUARONG]),
     ],
 )
 def test_filters_of_the_form_find_what_they_say(site: TestClient, query: str, expected: list[str]) -> None:
     assert numbers(site.get(f"/notices?{query}").text) == expected
+
+
+def rows(page: str) -> list[str]:
+    """Return the words of the rows of a page."""
+    items = re.findall(r'<li class="row.*?</li>', page, re.DOTALL)
+    return [re.sub(r"\s+", "", re.sub(r"<[^>]*>", " ", unescape(item))) for item in items]
+
+
+def test_row_is_headed_by_its_debtor_whatever_the_kind_of_notice(site: TestClient) -> None:
+    page = site.get("/notices?q=虚构乙制造").text
+    assert re.findall(r'<h2><a href="/notices/([^"]+)"[^>]*>([^<]*)</a>', page) == [
+        ("XGCS-2022-0004", "虚构乙制造有限公司"),
+        ("XGCS-2022-0003", "虚构乙制造有限公司"),
+    ]
+    assert "撤销" in rows(page)[0]
+
+
+def test_row_of_a_package_is_headed_by_its_first_debtor_and_their_number(database: Database) -> None:
+    items = [invented_content(label).model_dump()["items"][0] for label in "甲乙丙丁"]
+    with database.session("测试员") as session:
+        publish_project(session, items=items, package={"name": "虚构资产包"})
+    with site_on(database) as site:
+        chinese, english = (site.get(address).text for address in ("/notices", "/en/notices"))
+    assert "虚构甲制造有限公司<wbr>等4户</a></h2>" in chinese
+    assert "债务人虚构甲制造有限公司、虚构乙制造有限公司、虚构丙制造有限公司等" in rows(chinese)[0]
+    assert "andothers" in rows(english)[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/notices?q=华成", "共 1 条"),
+        ("/en/notices?q=华成", "1 notice<"),
+        ("/notices?limit=3", "共 11 条"),
+        ("/en/notices?limit=3", "11 notices"),
+    ],
+)
+def test_list_says_how_many_notices_were_found(site: TestClient, address: str, words: str) -> None:
+    assert words in site.get(address).text
+
+
+def test_list_of_very_many_says_more_than(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", 5)
+    assert "超过 5 条" in site.get("/notices").text
+    assert "More than 5 notices" in site.get("/en/notices").text
 
 
 def test_row_shows_title_parties_amount_last_day_and_days_left(site: TestClient) -> None:

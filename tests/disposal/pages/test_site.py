@@ -79,6 +79,27 @@ def test_address_of_two_slashes_makes_no_link_to_another_host(site: TestClient) 
     page = site.request("GET", "http://testserver/en//elsewhere.example/x").text
     assert 'href="//' not in page
     assert 'href="/elsewhere.example/x"' in page
+    assert site.request("GET", "http://testserver//elsewhere.example/x/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/notices/", "/notices"),
+        ("/en/notices/", "/en/notices"),
+        ("/en/calculator/", "/en/calculator"),
+        ("/en/calculator/floor/?book_value=1.93亿&x=1", "/en/calculator/floor?book_value=1.93%E4%BA%BF&x=1"),
+        (f"/en/notices/{HUARONG}/", f"/en/notices/{HUARONG}"),
+        ("/api/docs/", "/api/docs"),
+    ],
+)
+@pytest.mark.parametrize(("method", "host"), [("GET", "elsewhere.example"), ("HEAD", "[elsewhere")])
+def test_address_with_a_last_slash_leads_to_the_one_without_on_this_site_and_in_its_language(
+    site: TestClient, method: str, host: str, address: str, leads_to: str
+) -> None:
+    response = site.request(method, address, headers={"x-forwarded-proto": "https", "host": host})
+    assert (response.status_code, response.headers["location"]) == (307, leads_to)
+    assert site.get(leads_to).status_code in {200, 422}
 
 
 def test_page_is_only_read(site: TestClient) -> None:
@@ -139,6 +160,15 @@ def test_guide_to_the_api_names_every_address_and_its_parameters(site: TestClien
     for address in site.get("/api/openapi.json").json()["paths"]:
         assert f"GET {address}" in page
     assert "upcoming | open | closed" in page
+
+
+def test_guide_to_the_api_explains_its_mark_and_introduces_itself_in_chinese(site: TestClient) -> None:
+    page, english = site.get("/api/docs").text, site.get("/en/api/docs").text
+    assert "参数名后的 * 表示必填" in page
+    assert "以下逐项说明为英文" in page
+    assert '<th scope="col">含义</th>' in page
+    assert "A * after a parameter&#39;s name means that it is required" in english
+    assert "逐项说明" not in english
 
 
 def test_frozen_page_is_served_where_it_can_run_and_load_nothing(site: TestClient) -> None:

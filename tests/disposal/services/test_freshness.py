@@ -13,6 +13,7 @@ from disposal.models import Notice, PlacementCreate
 from disposal.services.freshness import RegisterUnavailable, Stamp, Stamps
 from disposal.services.placements import record_placement
 from notices.calendar import WorkingCalendar
+from notices.calendar_year import InvalidCalendarFile
 from tests.publishing import PUBLISHED_ON, amend, publish_project
 
 T = TypeVar("T")
@@ -87,6 +88,30 @@ def test_stamp_changes_when_the_notice_that_replaced_it_is_itself_withdrawn(data
 
     before, after = asking(database, ask)
     assert before != after
+
+
+def test_calendar_that_cannot_be_read_fails_those_who_ask_and_nobody_after_it_is_mended(shelf: Database) -> None:
+    said = [
+        InvalidCalendarFile(field="year", value="二〇二七", zh="须为年份", en="must be a year"),
+        FileNotFoundError(),
+    ]
+
+    def calendar() -> WorkingCalendar:
+        if said:
+            raise said.pop(0)
+        return WorkingCalendar.builtin()
+
+    async def ask() -> Stamp | None:
+        stamps = Stamps(shelf.engine, calendar)
+        for _ in range(2):
+            with pytest.raises(RegisterUnavailable):
+                await asyncio.wait_for(stamps.of("XGCS-2022-0001"), timeout=30)
+        try:
+            return await asyncio.wait_for(stamps.of("XGCS-2022-0001"), timeout=30)
+        finally:
+            await stamps.close()
+
+    assert asyncio.run(ask()) is not None
 
 
 LATER = date(2022, 8, 12)

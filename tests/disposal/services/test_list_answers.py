@@ -90,3 +90,19 @@ def test_namesakes_no_longer_in_force_are_told_apart_from_those_who_are(session:
         (3, "None"),
         (3, "2026-06-29"),
     ]
+
+
+def test_crowd_of_namesakes_no_longer_in_force_hides_nobody_who_is(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_list(session)
+    party = make_party(session, "测试甲", kind=PartyKind.natural_person)
+    gone = [("测试甲", f"虚构{at}局", "2026-06-29") for at in range(2 * MOST_A_KEY)]
+    headings = ("姓名", "工作单位", "离职日期")
+    bring_in(session, write_csv(tmp_path / "一.csv", gone, headings=headings))
+    assert [str(hit.valid_until) for hit in asked(session, party).hits] == ["2026-06-29"]
+    assert asked(session, party).failures == []
+    bring_in(session, write_csv(tmp_path / "二.csv", [*gone, ("测试甲", "虚构现任局", "")], headings=headings))
+    assert [str(hit.valid_until) for hit in asked(session, party).hits] == ["None", "2026-06-29"]
+    monkeypatch.setattr(answers_module, "MOST_READ_ON", MOST_A_KEY)
+    assert [failure.parties for failure in asked(session, party).failures] == [(str(party.id),)]

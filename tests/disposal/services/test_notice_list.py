@@ -6,9 +6,9 @@ import pytest
 
 from disposal.database import Database
 from disposal.services.list_filters import NoticesQuestion
-from disposal.services.notice_list import NoticePage, find_notices, provinces
+from disposal.services.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
 from disposal.services.public_status import PublicStatus
-from notices.calendar import WorkingCalendar
+from tests.calendars import UNTIL_2026
 from tests.website import HUARONG, instant
 
 NEWEST_FIRST = [
@@ -22,7 +22,14 @@ def found(shelf: Database, at: str = "2022-08-15 10:00", **asked: Any) -> Notice
     """Ask for notices at an instant."""
     question = NoticesQuestion.model_validate({"limit": 50, **asked})
     with shelf.session() as session:
-        return find_notices(session, question, calendar=WorkingCalendar.builtin(), now=instant(at))
+        return find_notices(session, question, calendar=UNTIL_2026, now=instant(at))
+
+
+def counted(shelf: Database, **asked: Any) -> NoticeCount:
+    """Count notices on Mon 2022-08-15."""
+    question = NoticesQuestion.model_validate(asked)
+    with shelf.session() as session:
+        return count_notices(session, question, calendar=UNTIL_2026, now=instant("2022-08-15 10:00"))
 
 
 def numbers(page: NoticePage) -> list[str]:
@@ -58,7 +65,7 @@ def test_pages_forward_and_back_show_each_notice_once(shelf: Database, limit: in
         ("纤", [HUARONG]),
         ("萧山", [HUARONG]),
         ("浙江华欣控股集团", [HUARONG]),
-        ("虚构乙担保", ["XGCS-2022-0003"]),
+        ("虚构乙担保", ["XGCS-2022-0004", "XGCS-2022-0003"]),
         ("虚构银行", [n for n in NEWEST_FIRST if n not in {HUARONG, *(f"XGCS-2022-000{s}" for s in (6, 4, 2))}]),
         ("xgcs-2022-0008", ["XGCS-2022-0008"]),
         ("不存在的公司", []),
@@ -118,7 +125,7 @@ def test_row_tells_what_a_reader_looks_for(shelf: Database) -> None:
 @pytest.mark.parametrize(
     ("at", "left"),
     [
-        ("2022-08-02 10:00", 20),
+        ("2022-08-02 10:00", None),
         ("2022-08-03 00:00", 20),
         ("2022-08-04 00:00", 20),
         ("2022-08-04 23:59", 20),
@@ -138,3 +145,44 @@ def test_days_left_count_today_until_the_window_closes(shelf: Database, at: str,
 def test_provinces_offered_are_those_with_a_notice(shelf: Database) -> None:
     with shelf.session() as session:
         assert provinces(session) == ("测试省", "浙江省")
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        ("2022-08-15 10:00", None),
+        ("2022-08-29 23:59", None),
+        ("2022-08-31 00:00", 10),
+        ("2022-09-01 00:00", 10),
+        ("2022-09-02 00:00", 9),
+    ],
+    ids=["Mon published", "Mon before", "Wed begun", "Thu first", "Fri second"],
+)
+def test_extension_counts_no_days_left_before_it_begins(shelf: Database, at: str, left: int | None) -> None:
+    row = next(notice for notice in found(shelf, at).notices if notice.number == "XGCS-2022-0006")
+    assert row.working_days_left == left
+    assert ("XGCS-2022-0006" in numbers(found(shelf, at, days_left=365))) is (left is not None)
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "虚构"}, {"q": "龘"}, {"days_left": 30}, {"status": "open"}, {"limit": 3}])
+def test_count_is_of_all_pages(shelf: Database, asked: dict[str, Any]) -> None:
+    whole = {name: value for name, value in asked.items() if name != "limit"}
+    assert counted(shelf, **asked) == NoticeCount(len(numbers(found(shelf, **whole))), is_more=False)
+
+
+def test_count_stops_at_its_bound(shelf: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", len(NEWEST_FIRST))
+    assert counted(shelf) == NoticeCount(len(NEWEST_FIRST), is_more=False)
+    monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", len(NEWEST_FIRST) - 1)
+    assert counted(shelf) == NoticeCount(len(NEWEST_FIRST) - 1, is_more=True)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"q": "虚构"}, {"q": "虚构", "status": "open"}, {"q": "虚构", "limit": 2}, {"q": "龘"}]
+)
+def test_words_in_very_many_notices_find_the_same(
+    shelf: Database, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    looked_up = found(shelf, **asked), counted(shelf, **asked)
+    monkeypatch.setattr("disposal.services.notice_list.RARE", 0)
+    assert (found(shelf, **asked), counted(shelf, **asked)) == looked_up

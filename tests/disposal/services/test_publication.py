@@ -1,6 +1,7 @@
 """A draft becomes a published notice whole, or nothing of it is there."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -9,12 +10,22 @@ from sqlmodel import Session, col, select
 
 from disposal.database import Database
 from disposal.lifecycle import TransitionRefused
-from disposal.models import AuditEntry, DisposalProject, LiveClaim, Notice, NoticeVersion
+from disposal.models import (
+    AuditEntry,
+    DisposalProject,
+    LiveClaim,
+    Notice,
+    NoticeVersion,
+    ProjectClaim,
+    ProjectClaimCreate,
+)
 from disposal.models.placement import PlacementCreate
 from disposal.publication_errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
 from disposal.services.notices import newest_version
 from disposal.services.placements import placements_of, record_placement
+from disposal.services.projects import add_claim
 from disposal.services.publication import check_notice, draft_notice, publish
+from disposal.services.reading import read
 from disposal.write_errors import AppendOnly
 from notices.consolidation import BeforeDiffers
 from notices.content import NoticeContent
@@ -50,6 +61,30 @@ def test_publish_leaves_an_audit_entry_that_names_who_acted(session: Session) ->
 def test_publish_moves_the_project_on(session: Session) -> None:
     notice = publish_project(session)
     assert session.get_one(DisposalProject, notice.project_id).status == "announced"
+
+
+def test_publication_waits_for_a_claim_being_added_and_prints_what_it_holds(database: Database) -> None:
+    with database.session("测试员") as session:
+        one, other = enter_project(session, "甲"), enter_project(session, "乙")
+        draft = draft_notice(session, one.id, published_on=PUBLISHED_ON).id
+        link = session.exec(select(ProjectClaim).where(ProjectClaim.project_id == other.id)).one()
+        values = {"project_id": one.id, "claim_id": link.claim_id, "record_date": link.record_date}
+
+    def publish_aside() -> str:
+        with database.session("发布人") as session:
+            return publish(session, draft, desk=DESK).text
+
+    with ThreadPoolExecutor(1) as aside, database.session("登记员") as session:
+        add_claim(session, read(ProjectClaimCreate, values))
+        published = aside.submit(publish_aside)
+        with pytest.raises(TimeoutError):
+            published.result(timeout=1)
+        session.commit()
+        text_of_it = published.result(timeout=60)
+    with database.session() as session:
+        held = len(session.exec(select(LiveClaim)).all())
+    printed = [name for name in ("虚构甲制造有限公司", "虚构乙制造有限公司") if name in text_of_it]
+    assert (held, len(printed)) == (2, 2)
 
 
 def test_published_numbers_follow_each_other_by_issuer_and_year(session: Session) -> None:

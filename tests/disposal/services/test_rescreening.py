@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.people import ContactKind
 from disposal.models import (
     Bidder,
+    Claim,
+    Collateral,
     DisposalProject,
     PartyRelation,
     PartyRelationCreate,
@@ -18,15 +20,19 @@ from disposal.models import (
     RoleKind,
     Screening,
 )
+from disposal.services.claims import change_claim
+from disposal.services.collateral import change_collateral
 from disposal.services.parties import change_party
 from disposal.services.projects import change_project
 from disposal.services.publication import draft_notice, publish
 from disposal.services.reading import read
 from disposal.services.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.rescreening import alerts_for, rescreen
+from disposal.services.restricted_lists import change_list
 from disposal.services.screening_dues import due_bidders, dues_of
 from disposal.services.screenings import replay
 from disposal.services.standings import state_contacts, state_standing
+from notices.limbs import LimbCode
 from tests.factories import make_party
 from tests.listing import bring_in, make_list, write_csv
 from tests.publishing import DESK
@@ -100,12 +106,54 @@ def test_rival_with_the_same_phone_touches_who_was_screened_before(
     assert due_bidders(session) == [bidders[0].id]
 
 
+def test_rival_with_the_phone_of_an_owner_and_an_owner_who_bids_touch_the_company(
+    session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
+) -> None:
+    owner = party_named(session, "测试股东")
+    state_contacts(session, owner, {ContactKind.phone: ["13900003003"]}, reason="补登")
+    assert rescreen(session, bidders[1].id, on=DAY) is not None
+    rival = {**COMPANY["bidder"], "name": "虚构后到有限公司", "phones": ["13900003003"]}
+    entered(session, project, COMPANY, bidder=rival)
+    assert due_bidders(session) == [bidders[1].id]
+    assert rescreen(session, bidders[1].id, on=DAY) is not None
+    himself = {"id": str(owner), "kind": "natural_person", "name": "测试股东"}
+    entered(session, project, {"bidder": himself, "parties": [], "relations": []})
+    assert due_bidders(session) == [bidders[1].id]
+
+
 def test_new_staff_of_the_project_touches_all_its_bidders(
     session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
 ) -> None:
     staff = make_party(session, "虚构新经办人", kind="natural_person")  # type: ignore[arg-type]
     values = {"project_id": project.id, "role": RoleKind.handling_staff, "party_id": staff.id, "source": "测试档案"}
     state_role(session, read(ProjectRoleCreate, values))
+    assert set(due_bidders(session)) == {each.id for each in bidders}
+
+
+def test_other_debtor_or_owner_of_collateral_touches_all_bidders_of_the_project(
+    session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
+) -> None:
+    other = make_party(session, "虚构另一债务人有限公司")
+    claim = session.exec(select(Claim).order_by(col(Claim.id))).first()
+    pledged = session.exec(select(Collateral).order_by(col(Collateral.id))).first()
+    assert claim
+    assert pledged
+    for act in (
+        lambda: change_collateral(session, pledged.id, {"owner_id": other.id}, reason="更正抵押人"),
+        lambda: change_claim(session, claim.id, {"debtor_id": other.id}, reason="债务人录错"),
+    ):
+        act()
+        assert set(due_bidders(session)) == {each.id for each in bidders}
+        for each in bidders:
+            rescreen(session, each.id, on=DAY)
+    assert due_bidders(session) == []
+
+
+def test_list_asked_for_another_limb_touches_every_bidder(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
+    make_list(session, "staff", limbs=[LimbCode.amc_staff])
+    change_list(session, "staff", {"title": "虚构新名称"}, reason="更名")
+    assert due_bidders(session) == []
+    change_list(session, "staff", {"limbs": [LimbCode.civil_servant]}, reason="更正用途")
     assert set(due_bidders(session)) == {each.id for each in bidders}
 
 
@@ -156,6 +204,22 @@ def test_list_that_brings_or_drops_a_person_touches_exactly_who_that_is(
 
 def _more(count: int) -> list[tuple[str, str, str, str]]:
     return [(f"虚构来人{chr(0x5E00 + at)}", "", "", "") for at in range(count)]
+
+
+@pytest.mark.parametrize("strangers", [0, 40], ids=["from the entries", "from the parties"])
+def test_passport_listed_under_another_name_touches_its_bearer(
+    session: Session, project: DisposalProject, tmp_path: Path, strangers: int
+) -> None:
+    passport = {"identity_document": "passport", "personal_number": "E12345678"}
+    bidder = entered(session, project, PERSON, bidder=passport)
+    screened(session, bidder)
+    make_list(session)
+    others = [(f"虚构路人{chr(0x4E00 + at)}", "", "", "") for at in range(strangers)]
+    bring_in(session, write_csv(tmp_path / "一.csv", [*others, ("虚构旧名", "E12345678", "", "")]))
+    assert due_bidders(session) == [bidder.id]
+    again = rescreen(session, bidder.id, on=DAY)
+    assert again is not None
+    assert again.after is Outcome.barred
 
 
 def test_person_of_the_same_name_with_another_number_touches_nobody(

@@ -1,14 +1,16 @@
 """Decisions on findings: they hold while both sides stay as they were, and an override takes two people."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
 from disposal.eligibility.finding import Outcome
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, Screening, ScreeningDecision
+from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.record import Record
+from disposal.services.list_lookup import MOST_A_KEY
 from disposal.services.parties import change_party
 from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.screening_decisions import (
@@ -24,6 +26,7 @@ from disposal.services.screening_decisions import (
 from disposal.services.screening_dues import due_bidders
 from disposal.write_errors import AppendOnly
 from notices.limbs import LimbCode
+from tests.listing import bring_in, make_list, write_csv
 from tests.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
 
 UNTIL = date(2022, 9, 30)  # Fri
@@ -48,6 +51,11 @@ def barred(session: Session) -> Screening:
 
 def on_phone(session: Session, screening: Screening, on: date = DAY) -> Standing:
     return next(each for each in standings(session, screening, on=on) if each.finding.rule == "evasion.shared_phone")
+
+
+def on_roll(session: Session, screening: Screening) -> Standing:
+    found = (each for each in standings(session, screening, on=DAY) if each.finding.rule == "civil_servant")
+    return next(each for each in found if each.finding.list_code)
 
 
 def alter(session: Session, row: Record, name: str) -> None:
@@ -95,6 +103,46 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     assert rescreen(session, bidder.id, on=DAY) is None
 
 
+@pytest.mark.parametrize(("namesakes", "is_reopened"), [(MOST_A_KEY - 1, False), (MOST_A_KEY, True)])
+def test_dismissal_of_many_namesakes_reopens_with_a_list_of_more_than_are_read(
+    session: Session, tmp_path: Path, namesakes: int, is_reopened: bool
+) -> None:
+    make_list(session)
+    rows = [("测试竞买人", "", f"虚构{at}局", "") for at in range(namesakes)]
+    bring_in(session, write_csv(tmp_path / "一.csv", rows))
+    bidder = entered(session, case_of_2022(session), PERSON)
+    screening = screened(session, bidder)
+    dismiss(session, screening.id, number=on_roll(session, screening).number, reason="均非本人", expires_on=UNTIL)
+    bring_in(session, write_csv(tmp_path / "二.csv", [*rows, ("虚构另一人", "", "虚构局", "")]))
+    again = screened(session, bidder)
+    assert (on_roll(session, again).reopened is not None) is is_reopened
+    assert on_roll(session, again).outcome is (Outcome.possible if is_reopened else Outcome.clear)
+
+
+def test_decision_stays_with_an_entry_that_is_changed_a_dismissal_reopened_a_confirmation_in_force(
+    session: Session, tmp_path: Path
+) -> None:
+    make_list(session)
+    make_list(session, "other")
+    for code in ("staff", "other"):
+        bring_in(session, write_csv(tmp_path / "一.csv", [("测试竞买人", "", "虚构局", "")]), list_code=code)
+    bidder = entered(session, case_of_2022(session), PERSON)
+    screening = screened(session, bidder)
+    numbers = [each.number for each in standings(session, screening, on=DAY) if each.finding.list_code]
+    dismiss(session, screening.id, number=numbers[0], reason="非本人", expires_on=UNTIL)
+    confirm(session, screening.id, number=numbers[1], reason="经调档系同一人", on=DAY)
+    for code in ("staff", "other"):
+        bring_in(session, write_csv(tmp_path / "二.csv", [("测试竞买人", "", "虚构新局", "")]), list_code=code)
+    again = rescreen(session, bidder.id, on=DAY)
+    assert again is not None
+    now = standings(session, session.get_one(Screening, again.screening_id), on=DAY)
+    decided = [(each.decision.verdict, each.outcome, bool(each.reopened)) for each in now if each.decision]
+    assert decided == [
+        (Verdict.dismissed, Outcome.possible, True), (Verdict.confirmed, Outcome.barred, True),
+    ]  # fmt: skip
+    assert "2项核定须重新作出" in alerts_for(session, "测试员")[0].zh
+
+
 def test_confirmed_match_bars(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:
     _, screening = shared_phone
     confirm(session, screening.id, number=on_phone(session, screening).number, reason="同一人操作", on=DAY)
@@ -132,10 +180,46 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
     approved = approve_override(session, request.id, reason="同意")
     assert (approved.requested_by, approved.decided_by) == ("测试员", "另一测试员")
     now = standings(session, barred, on=DAY)
-    assert now[number - 1].outcome is Outcome.clear
+    assert now[number - 1].outcome is Outcome.overridden
     keys = [mark["key"] for mark in barred.marks]
     assert keys.count(keys[number - 1]) == 2  # barred as declared, and no list to look in
     assert [each.number for each in now if each.decision is not None] == [number]
+
+
+@pytest.mark.parametrize(
+    ("asker", "approver"),
+    [
+        *(
+            ("王芳", spelt)
+            for spelt in ("王芳\ufe00", "王芳\u3164", "王.芳", "王·芳", "王芳(合规)", "王芳女士", "⺩芳", "王芳2")
+        ),
+        *(("王芳", spelt) for spelt in ("王芳\ufe00", "王芳\u3164", "王.芳", "王芳(合规)", "王芳女士", "⺩芳")),
+        *(("王芳", spelt) for spelt in ("Wang Fang", "wangfang", "王*", "", "WANG FANG 王芳")),
+        *(("张芳", "張芳"), ("Wang Fang", "王芳"), ("ops", "ops 2")),
+    ],
+)
+def test_nobody_approves_their_own_override_under_another_spelling(
+    session: Session, barred: Screening, asker: str, approver: str
+) -> None:
+    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    session.info["actor"] = asker
+    request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
+    session.info["actor"] = approver
+    with pytest.raises(SecondPersonNeeded, match="act under their own full name") as refused:
+        approve_override(session, request.id, reason="同意")
+    assert "本人全名" in refused.value.zh
+    session.info["actor"] = "李四"
+    assert approve_override(session, request.id, reason="同意").decided_by == "李四"
+
+
+def test_an_override_asked_for_under_no_full_name_is_approved_by_nobody(session: Session, barred: Screening) -> None:
+    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    for asker in ("007", "王*"):
+        session.info["actor"] = asker
+        request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
+        session.info["actor"] = "王芳"
+        with pytest.raises(SecondPersonNeeded, match="ask again under one"):
+            approve_override(session, request.id, reason="同意")
 
 
 def test_override_of_what_is_not_barred_is_refused(session: Session, barred: Screening) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from disposal.eligibility.finding import Outcome
 from disposal.models import DisposalProject, Screening, ScreeningStage
 from disposal.services.opinion_context import FindingShown, Opinion
+from disposal.services.opinion_words import conclusion_of
 from disposal.services.projects import change_project
 from disposal.services.publication import draft_notice, publish
 from disposal.services.screening_decisions import approve_override, dismiss, request_override, standings
@@ -21,7 +22,7 @@ from disposal.services.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.rendering.fonts import GlyphMissing
 from tests.notices.rendering.printed import opened, pages_of, tag_names, text_of, without_space
-from tests.publishing import DESK, PUBLISHED_ON
+from tests.publishing import DESK, PUBLISHED_ON, amend
 from tests.restricted_lists import basic_lists
 from tests.screening import COMPANY, DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened
 
@@ -155,9 +156,32 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
     finding = shown(opinion_of(session, admitted, on=DAY), Outcome.barred)
     assert [(each.verdict, each.effect, each.by) for each in finding.decisions] == [
         ("申请破例", "已由另一测试员批准，见后一核定", "申请人：测试员"),
-        ("批准破例", "有效，未定期限；结论为“未发现限制情形”", "批准人：另一测试员；申请人：测试员"),
+        ("批准破例", "有效，未定期限；结论为“经批准破例”", "批准人：另一测试员；申请人：测试员"),
     ]
-    assert finding.decided is Outcome.clear
+    assert finding.decided is Outcome.overridden
+    alone = tuple(each for each in standings(session, admitted, on=DAY) if each.number == finding.number)
+    conclusion = conclusion_of("测试竞买人", alone, at_screening=Outcome.barred, on=DAY)
+    assert conclusion.sentence.startswith("意向受让人测试竞买人属于本公告不得购买的人员，已经另一人批准破例。")
+    assert conclusion.notes[0] == "所据：国家公务员（结论1）。"
+
+
+def test_notice_withdrawn_before_the_screening_decides_nothing_and_the_paper_says_so(
+    session: Session, project: DisposalProject
+) -> None:
+    notice = draft_notice(session, project.id, published_on=PUBLISHED_ON)
+    publish(session, notice.id, desk=DESK)
+    bidder = entered(session, project, PERSON)
+    before = screened(session, bidder)
+    amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")
+    limbs = [{"code": "civil_servant"}]
+    change_project(session, project.id, {"restrictions": {"limbs": limbs}}, reason="重新拟定公告")
+    after = screened(session, bidder)
+    papers = [opinion_of(session, each, on=DAY) for each in (before, after)]
+    said = [next(fact.text for fact in paper.basics if fact.label == "公告") for paper in papers]
+    assert "公告编号HRZJ-2022-0001，2022年8月3日发布，第1版" in said[0]
+    assert said[1] == "审查时公告HRZJ-2022-0001已撤销，按项目拟定的公告条件审查"
+    printed = [len(read_whole(each).question.restrictions.limbs) for each in (before, after)]
+    assert printed == [8, 1]
 
 
 def test_dismissal_no_longer_counts_the_day_after_it_ends(session: Session, project: DisposalProject) -> None:

@@ -31,6 +31,11 @@ def test_search_for_a_number_ignores_case_width_and_punctuation(search: str) -> 
     assert matches(search, "HRZJ-2022-0001", "(2021)浙01执1号")
 
 
+@pytest.mark.parametrize(("search", "is_found"), [("87836713", True), ("878367", True), ("87836714", False)])
+def test_number_is_not_found_where_only_its_parts_stand(search: str, is_found: bool) -> None:
+    assert matches(search, "电话：0571-87836713", "36714元", "671元", "8783元") is is_found
+
+
 def test_search_never_joins_two_texts() -> None:
     assert not matches("甲乙", "测试甲", "乙公司")
 

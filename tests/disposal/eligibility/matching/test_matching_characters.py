@@ -40,6 +40,22 @@ def test_a_text_is_cleaned(written: str, expected: str) -> None:
     assert clean(written) == expected
 
 
+UNSEEN = "\u3164\u115f\u1160\uffa0\u2800\u034f\u17b4\u2065\ufe00\ufe0f\U000e0061\ufff9\u0301\u20dd\x00"
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_nobody_sees_is_cleaned_off_wherever_it_stands(unseen: str) -> None:
+    for written in (f"{unseen}王芳", f"王{unseen}芳", f"王芳{unseen}", f"王芳 {unseen}", f"王芳{unseen * 40}"):
+        assert clean(written) == "王芳"
+    assert clean("Lu\u0308 Lì") == "Lü Lì"
+
+
+def test_every_radical_is_folded_to_a_character() -> None:
+    radicals = [chr(code) for code in (*range(0x2E80, 0x2E9A), *range(0x2E9B, 0x2EF4), *range(0x2F00, 0x2FD6))]
+    assert [radical for radical in radicals if not is_han(clean(radical))] == []
+    assert clean("⺩小明⽂⻓") == "王小明文长"
+
+
 def test_a_surname_adds_its_reading_to_all_others() -> None:
     assert {"shan", "dan", "chan"} <= surname_readings("单")[0]
     assert surname_readings("尉迟")[0] >= {"yu", "wei"}

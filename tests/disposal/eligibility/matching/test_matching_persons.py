@@ -3,6 +3,7 @@
 import pytest
 
 from disposal.eligibility.matching import Field, Manner, Match, Strength, Subject, compare, prepare
+from disposal.eligibility.matching.written_forms import MOST_FORMS, written_forms
 from notices.codes import PartyKind
 
 
@@ -49,6 +50,56 @@ def test_one_name_written_in_two_ways_is_found(a: str, b: str, manner: Manner) -
     match = matched(a, b)
     assert match.is_match
     assert match.manner is manner
+
+
+@pytest.mark.parametrize("separator", "·・ㆍ•‧—━◦∘‐-●ꞏ𐄁丶﹒")
+def test_the_names_of_a_minority_name_are_parted_by_any_dot_or_stroke(separator: str) -> None:
+    assert matched("阿卜杜拉·买买提", f"阿卜杜拉{separator}买买提").is_match
+    assert matched(f"阿卜杜拉 {separator} 买买提", "阿卜杜拉买买提").is_match
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Wang Xiaoming", "Wang XIAOMING", "WANG Xiaoming", "XIAOMING, Wang", "Wang, Xiaoming", "XIAOMING Wang"),
+        *("WANG/XIAOMING", "XIAOMING/WANG", "Xiao Ming WANG", "Wang Xiao MING", "XiaomingWang", "Xiaoming-Wang"),
+        *("Mr Wang Xiaoming", "Mr. XIAOMING WANG", "Ms Xiaoming Wang", "Wang Xiaoming, Dr.", "Wang Xiaoming B."),
+    ],
+)
+def test_a_latin_name_is_read_in_either_order_whatever_its_capitals_and_titles(written: str) -> None:
+    assert matched("王小明", written).is_match
+    assert matched(written, "Wang Xiaoming").is_match
+    assert not matched("王小明", written.casefold().replace("wang", "zhang")).is_match
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("测试竞买人(男)", "测试竞买人（男", "（男）测试竞买人", "测试竞买人【代】", "测试（竞买人）"),
+        *("测试竞买人先生", "测试竞买人 女士", "测试竞买人 男", "测试竞买人，男，汉族", "姓名：测试竞买人"),
+        *("测试竞买人A", "测试竞买人 b", "测试竞买人1", "测试竞买人x", "测试竞买人*", "测试竞买人、虚构甲"),
+        *("CESHI JINGMAIREN 测试竞买人", "测试竞买人 Ceshi JINGMAIREN", "Ceshi Jingmairen（测试竞买人）"),
+        *("Ceshi JINGMAIREN", "Mr 测试竞买人", "測試競買人", "测试竞买\u0301人"),
+        *("测试竞买人\u3164", "测试竞买人\ue000", "测试竞买人\u0430"),
+    ],
+)
+def test_a_remark_a_title_or_another_script_beside_a_name_does_not_hide_it(written: str) -> None:
+    assert matched("测试竞买人", written).is_match
+    assert matched(written, "测试竞买人").is_match
+
+
+def test_a_surname_in_han_characters_before_a_latin_given_name_is_spelt() -> None:
+    assert matched("单小明", "单 XIAOMING").is_match
+    assert not matched("肖明", "王 Xiaoming").is_match
+
+
+@pytest.mark.parametrize("written", ["张三", "张小×", "张XX", "段●明", "欧阳 娜娜", "买买提·吐尔逊", "Wang Xiaoming"])
+def test_a_name_with_nothing_beside_it_is_read_in_one_form(written: str) -> None:
+    assert written_forms(written) == (written,)
+
+
+def test_a_text_of_many_names_is_read_in_a_bounded_number_of_forms() -> None:
+    assert len(written_forms("、".join(f"测试{chr(code)}(男)" for code in range(0x4E00, 0x4E40)))) == MOST_FORMS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""The names that one written name of a person may hold: its scripts parted, remarks and titles with and without.
+
+What is only beside a name must not hide it: a bracketed remark, a title behind it, a stray letter, the spelling in
+the other script. No form takes the place of another: whichever meets a name on a list counts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from disposal.eligibility.matching.characters import MASK, REPEATING, fold, has_han, is_han, is_mask
+from disposal.eligibility.matching.person_name import TITLES
+from disposal.eligibility.matching.pinyin import loosen, usual_reading
+from disposal.eligibility.matching.surnames import is_surname
+
+MOST_FORMS = 8
+"""Of one written name so many forms are compared at most."""
+
+_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_LATIN_RUN = re.compile(f"[{_LETTERS}]+")
+_NOT_LATIN = re.compile(rf"[^{_LETTERS}',.\s-]+")
+_BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]*)(?:[)\]}】〕〗》〉」』>]|$)")
+_BRACKETS = re.compile(r"[()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]")
+_SEVERAL = re.compile("[、,;:/|]")
+_TITLE_BEHIND = re.compile(
+    r"(?:\s+[男女]|\s*(?:先生|女士|小姐|太太|夫人|同志|老师|律师|博士|教授|医生|总?经理|董事长|本人))$"
+)
+_ROUND = re.compile("[●○◯]")
+_LEAST_BESIDE_A_MASK = 3
+_LEAST_BESIDE_AN_X = 2
+
+
+def written_forms(text: str) -> tuple[str, ...]:
+    """Return the names a cleaned text may hold, the likeliest first; a text that holds no more than itself alone."""
+    if (text.isascii() and text.isalpha()) or (all(map(is_han, text)) and not _TITLE_BEHIND.search(text)):
+        return (text,)
+    outside = _BRACKETED.sub(" ", text).strip()
+    insides = _BRACKETED.findall(text) if outside != text else []
+    joined = _BRACKETS.sub("", text)
+    if not has_han(text):
+        found = [piece for piece in (outside, joined) if _latin(piece)]
+    else:
+        found = [form for piece in (outside, joined, *insides) for form in _han_forms(piece)]
+        found += filter(None, (_half_latin(outside) or _latin(outside), *map(_latin, insides)))
+    named = [form for form in dict.fromkeys(found) if _size(form) > 1]
+    return tuple(named[:MOST_FORMS]) or (text,)
+
+
+def _han_forms(piece: str) -> Iterator[str]:
+    """Yield what of a piece is in Han characters: as it is, each name of several, and without what stands behind."""
+    if not has_han(piece):
+        return
+    runs = [run for run in _LATIN_RUN.findall(piece) if run.strip("xX")]
+    han = _LATIN_RUN.sub(lambda run: " " if run[0].strip("xX") else run[0], piece) if runs else piece
+    for part in dict.fromkeys((han, *_SEVERAL.split(han))):
+        bare = part.strip()
+        yield bare
+        for without in (_TITLE_BEHIND.sub("", bare), _in_han(bare), _unmasked(bare)):
+            if without != bare and _size(without) > 1:
+                yield without
+    if runs and (_size(han) < 2 or max(map(len, runs)) == 1):
+        yield piece
+
+
+def _in_han(part: str) -> str:
+    """Return a name without letters of other scripts and private ones (a computer shows these or not)."""
+    foreign = {each for each in part if (each.isalpha() and not is_han(each)) or unicodedata.category(each) == "Co"}
+    return "".join(each for each in part if each not in foreign or is_mask(each) or each == REPEATING)
+
+
+def _unmasked(part: str) -> str:
+    """Return a name without a mask that stands before or behind it where it seems whole, or as a separating dot."""
+    halves = _ROUND.split(part)
+    if len(halves) > 1 and all(sum(map(is_han, half)) > 1 for half in halves):
+        return "".join(halves)
+    masks = [at for at, character in enumerate(part) if is_mask(character)]
+    if len(masks) != 1 or masks[0] not in (0, len(part) - 1):
+        return part
+    least = _LEAST_BESIDE_AN_X if part[masks[0]] in "xX" else _LEAST_BESIDE_A_MASK
+    return part if sum(map(is_han, part)) < least else part[: masks[0]] + part[masks[0] + 1 :]
+
+
+def _latin(piece: str) -> str:
+    """Return what of a piece is in Latin letters, but for titles, and for words of x that hide a character."""
+    words = [word for word in _NOT_LATIN.sub(" ", piece).split() if loosen(word) not in TITLES]
+    return " ".join(word for word in words if loosen(word).strip("x")).strip(" ,.'-")
+
+
+def _half_latin(piece: str) -> str:
+    """Return the spelling of a name whose surname alone is in Han characters: 王 Xiaoming."""
+    surname, latin = fold("".join(filter(is_han, piece))), _latin(piece)
+    if not latin or not is_surname(surname):
+        return ""
+    return f"{''.join(usual_reading(surname, at) for at in range(len(surname)))} {latin}"
+
+
+def _size(form: str) -> int:
+    """Return of how many letters and masks a form consists; in Latin script masks do not count beside letters."""
+    if not has_han(form):
+        return len(loosen(form)) or form.count(MASK)
+    return sum(character.isalpha() or is_mask(character) for character in form)
