@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
@@ -13,7 +14,10 @@ from notices.codes import Coded
 from notices.resident_ids import is_resident_id, mask_resident_ids, masked_resident_id
 
 _BETWEEN = re.compile(r"[\s'’‘`´\-–—()]")  # as lists are read
-_DOCUMENT = re.compile("[A-Z0-9]{5,20}")
+_LETTERS = re.compile("[A-Z]")
+_LEAST_DIGITS = 4
+_OLD_RESIDENT = re.compile(r"(?=[0-9]{6}([0-9]{6})[0-9]{3})")
+"""Fifteen digits with a birth date; every number of 18 holds such, as its last digits but the check digit."""
 
 
 class IdentityDocument(Coded):
@@ -33,6 +37,19 @@ class IdentityDocument(Coded):
     def is_for_life(self) -> bool:
         """Say whether its bearer keeps the number for life; others are renewed under new numbers."""
         return self is IdentityDocument.resident_id
+
+
+_FORMS = {
+    IdentityDocument.passport: ("[A-Z]{1,2}[0-9]{6,9}|[0-9]{9}", "1至2位字母加6至9位数字，或9位数字",
+                                "1 or 2 letters and 6 to 9 digits, or 9 digits"),
+    IdentityDocument.hk_macao_permit: ("[HM]([0-9]{8}|[0-9]{10})", "H 或 M 加8位或10位数字",
+                                       "H or M and 8 or 10 digits"),
+    IdentityDocument.taiwan_permit: ("[0-9]{8}|[0-9]{10}[A-Z]", "8位数字，或10位数字加括号内1位字母",
+                                     "8 digits, or 10 digits and a letter in brackets"),
+    IdentityDocument.other: ("[A-Z0-9]{5,20}", "5至20位字母和数字，其中数字至少4位",
+                             "5 to 20 letters and digits, of which at least 4 digits"),
+}  # fmt: skip
+"""The form of each number without blanks, hyphens and brackets, and its two descriptions."""
 
 
 def validate_credit_code(text: str) -> str:
@@ -67,6 +84,11 @@ def validate_personal_number(text: str) -> str:
     return number
 
 
+def birth_date(number: str) -> date:
+    """Return the birth date in a valid resident ID number."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
 def validate_document_number(text: str, document: IdentityDocument) -> str:
     """Return the number of such a document in half-width capitals, without blanks and hyphens.
 
@@ -75,17 +97,32 @@ def validate_document_number(text: str, document: IdentityDocument) -> str:
     if document.is_for_life:
         return validate_personal_number(text)
     number = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
-    if not _DOCUMENT.fullmatch(number):
+    form, form_zh, form_en = _FORMS[document]
+    if _is_shaped_like_resident_id(number):
+        raise PydanticCustomError(
+            "resident_id_as_document",
+            "is shaped like a resident ID number; leave identity_document out, or give the other number",
+        )
+    if not re.fullmatch(form, number) or sum(letter.isdigit() for letter in number) < _LEAST_DIGITS:
         raise PydanticCustomError(
             "wrong_document_number",
-            "is not the number of a {document}: 5 to 20 letters and digits; copy it from the document",
-            {"document": document.en, "document_zh": document.zh},
-        )
-    if is_resident_id(number):
-        raise PydanticCustomError(
-            "resident_id_as_document", "is a resident ID number; leave identity_document out, or give the other number"
+            "is not the number of a {document}: {form}; copy it from the document",
+            {"document": document.en, "document_zh": document.zh, "form": form_en, "form_zh": form_zh},
         )
     return number
+
+
+def _is_shaped_like_resident_id(number: str) -> bool:
+    """Tell whether a resident ID stands anywhere in the number, old or new, whole or not, whatever is put around it."""
+    digits = _LETTERS.sub("", number)
+    return any(_is_day(f"20{birth[1]}") for birth in _OLD_RESIDENT.finditer(digits))  # 2000 was a leap year, 1900 none
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date(int(text[:4]), int(text[4:6]), int(text[6:])))
+    except ValueError:
+        return False
 
 
 def of_its_document(number: str | None, info: ValidationInfo) -> str | None:

@@ -140,6 +140,9 @@ def unidentified(case: Case) -> Finding:
     """Return that the bidder has shown no number, so that lists and register know it by its name alone."""
     name, is_person = case.bidder.name, case.bidder.kind is PartyKind.natural_person
     number, number_en = ("身份证号码", "a resident ID number") if is_person else ("统一社会信用代码", "a credit code")
+    if is_person and not case.bidder.is_number_identifying:
+        number = "居民身份证、护照或通行证号码（仅有其他证件号码）"
+        number_en = "the number of a resident ID, passport or travel permit, but only of another document"
     return Finding(
         rule="identity",
         outcome=Outcome.undecided,

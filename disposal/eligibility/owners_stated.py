@@ -8,8 +8,10 @@ from disposal.eligibility.case import Case
 from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.listed import named
 from disposal.eligibility.ownership import HUNDRED, percent_words
-from disposal.eligibility.people import OwnersKnown
+from disposal.eligibility.people import OrganKind, OwnersKnown
+from disposal.eligibility.relations import Office, RelationKind
 
+_HEADS = {Office.legal_representative, Office.principal, Office.partner}  # 民法典第六十一条、第一百零五条
 _ROUNDING = Decimal("0.01")  # each printed share may be off by as much
 
 
@@ -17,15 +19,17 @@ def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
     """Return the gaps of the organisations among the parties: owners missing, or shares above the whole.
 
     Shares that make up the whole, within what rounding explains, are enough; so is the word that the owners are
-    stated in full where some share is not a figure, and that they need not be traced (listed companies, the state).
+    stated in full where some share is not a figure, and that they need not be traced (listed companies, the state),
+    unless of the bidder or above it nobody at all is named who owns or represents what is said to be so.
     """
-    incomplete, excessive = [], []
+    incomplete, excessive, unproved = [], [], []
     above = sorted(keys)
     for key in above:
         party = case.parties[key]
-        if party.is_person or party.owners is OwnersKnown.exempt:
-            continue
         links = [link for link in case.graph.into(key) if link.is_owner]
+        if party.is_person or party.owners is OwnersKnown.exempt:
+            unproved += [key] if not party.is_person and not links and _is_exemption_bare(case, key) else []
+            continue
         total = sum((link.percent for link in links if link.percent), Decimal())
         slack = _ROUNDING * max(len(links), 1)
         if total > HUNDRED + slack:
@@ -33,7 +37,36 @@ def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
         elif total < HUNDRED - slack and not _is_said_complete(case, key, [link.percent for link in links]):
             incomplete.append(key)
     rings = () if incomplete else _rings(case, above)
-    return (*_incomplete(case, incomplete), *(_excessive(case, key) for key in excessive), *rings)
+    exempted = (_unproved(case, key) for key in unproved)
+    return (*_incomplete(case, incomplete), *exempted, *(_excessive(case, key) for key in excessive), *rings)
+
+
+def _is_exemption_bare(case: Case, key: str) -> bool:
+    """Tell whether a company without owners is exempt by the dossier's word alone, so that anybody may own it.
+
+    The state and the project's own parties are known apart from the dossier.
+    """
+    if key == case.bidder.key:
+        return True
+    if case.parties[key].organ is OrganKind.state_organ or key in case.facts.project.keys:
+        return False
+    return key in case.above_bidder.reached and not _is_represented(case, key)
+
+
+def _is_represented(case: Case, key: str) -> bool:
+    """Tell whether somebody represents or heads the organisation on the day."""
+    posts = case.relations_to(key, RelationKind.office)
+    return any(post.office in _HEADS and post.is_in_force(case.on) for post in posts)
+
+
+def _unproved(case: Case, key: str) -> Ground:
+    name = case.name(key)
+    zh = f"{name}申报无需穿透出资人，但未列出任何出资人，亦无证明（请提供上市公司、国有独资或行政事业单位的证明材料）"
+    en = (
+        f"{name} is stated to need no tracing of its owners and none is named: evidence is needed, such as of its "
+        "listing or of state ownership"
+    )
+    return missing(key, f"parties.{key}.owners", zh=zh, en=en)
 
 
 def _rings(case: Case, keys: list[str]) -> tuple[Ground, ...]:
@@ -65,11 +98,16 @@ def unstated_offices(case: Case) -> tuple[Ground, ...]:
         "directors": (dossier.directors, "董事、监事、高级管理人员", "its directors, supervisors and managers"),
         "controllers": (dossier.controllers, "实际控制人", "who actually controls it"),
     }
-    return tuple(
+    gaps = [
         missing(key, f"dossier.{field}", zh=f"{name}未提供{zh}", en=f"{name} has not stated {en}")
         for field, (stated, zh, en) in asked.items()
         if stated is None
-    )
+    ]
+    if dossier.legal_representative is not None and not _is_represented(case, key):
+        zh = f"{name}称已全部提供法定代表人，但未列出现任法定代表人或主要负责人，而单位必有其人"
+        en = f"{name} claims to have stated its legal representative and names none, though every organisation has one"
+        gaps.append(missing(key, "dossier.legal_representative", zh=zh, en=en))
+    return tuple(gaps)
 
 
 def _is_said_complete(case: Case, key: str, percents: list[Decimal | None]) -> bool:

@@ -55,6 +55,7 @@ class PartyFacts:
 
     ``organ``, ``is_financial_institution``, ``is_state_owned`` and ``contacts`` are None where nobody has said.
     ``key`` is whatever names the party for the caller; the same party has the same key everywhere.
+    ``is_number_identifying`` is false where a person's number is of some other document, which no list is kept by.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -71,6 +72,7 @@ class PartyFacts:
     is_state_owned: bool | None = None
     owners: OwnersKnown = OwnersKnown.unknown
     contacts: tuple[ContactPoint, ...] | None = None
+    is_number_identifying: bool = True
 
     def __post_init__(self) -> None:
         if not self.key or not self.name.strip():
@@ -90,8 +92,10 @@ class PartyFacts:
 
     @property
     def is_identified(self) -> bool:
-        """Tell whether the party can be told from its namesakes: by a resident ID number, or a credit code."""
-        return (self.number_index if self.kind is PartyKind.natural_person else self.credit_code) is not None
+        """Tell whether the party can be told from its namesakes: by resident ID, passport or permit, or credit code."""
+        if self.kind is PartyKind.natural_person:
+            return self.number_index is not None and self.is_number_identifying
+        return self.credit_code is not None
 
     @property
     def is_person(self) -> bool:

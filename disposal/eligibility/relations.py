@@ -59,6 +59,10 @@ class Kinship(Coded):
     unknown = "unknown", "亲属（关系不详）", "relative (how is not known)"
 
 
+BLOOD = frozenset(Kinship) - {Kinship.spouse, Kinship.in_law, Kinship.other, Kinship.unknown}
+"""Kinship by blood: nothing ends it, whatever last day somebody states (marriage ends, and what it brought)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """One bond, read from ``from_party`` to ``to_party``: the father *of*, the director *of*, the owner *of*.
@@ -94,8 +98,9 @@ class Relation:
         return FactsRefused(field=field, zh=f"关系 {between}：{zh}。", en=f"Relation {between}: {en}.")
 
     def is_in_force(self, on: date) -> bool:
-        """Tell whether the bond holds on the given day; both ends count."""
-        return is_within(on, self.valid_from, self.valid_until)
+        """Tell whether the bond holds on the given day; both ends count, but kinship by blood has no last day."""
+        is_for_life = self.kind is RelationKind.kinship and self.kinship in BLOOD
+        return is_within(on, self.valid_from, None if is_for_life else self.valid_until)
 
 
 def is_within(on: date, first: date | None, last: date | None) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from disposal.eligibility.case import LimbRule
 
-ENGINE_VERSION = "1.2.0"
-EVASION_VERSION = "3"
+ENGINE_VERSION = "1.3.0"
+EVASION_VERSION = "4"
 
 RuleVersions = tuple[tuple[str, str], ...]
 

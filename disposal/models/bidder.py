@@ -1,6 +1,7 @@
 """Bidder (意向受让人): a party that means to buy in one project, with what its dossier states."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -45,7 +46,7 @@ class BidderCreate(BidderFields):
 
 
 class Bidder(BidderFields, Record, table=True):
-    """意向受让人. ``file_keys`` says which party each key of the dossier's file became."""
+    """意向受让人. ``file_keys`` says which party each key of the dossier's file became, and whether it entered it."""
 
     __tablename__ = "bidder"
     __table_args__ = (
@@ -53,7 +54,7 @@ class Bidder(BidderFields, Record, table=True):
         CheckConstraint("(age_years IS NULL) = (age_stated_on IS NULL)", name="age_dated"),
     )
 
-    file_keys: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    file_keys: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
 class BidderRead(BidderFields, Shown):

@@ -7,43 +7,39 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.people import OwnersKnown
 from disposal.errors import RecordRefused
-from disposal.identifiers import IdentityDocument
-from disposal.models import Bidder, BidderCreate, Party, PartyCreate, PartyRelation, PartyRelationCreate
+from disposal.identifiers import IdentityDocument, birth_date
+from disposal.models import Bidder, BidderCreate, Party, PartyRelation, PartyRelationCreate
 from disposal.services.bidders import change_bidder, enter_bidder
-from disposal.services.dates import today_in_china, years_between
+from disposal.services.dates import refuse_future, today_in_china, years_between
 from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
+from disposal.services.dossier_parties import REASON, file_keys_of, filed_parties, known_party, take_over_party
 from disposal.services.entering import change, found
-from disposal.services.parties import change_party, enter_party, party_with_credit_code, party_with_personal_number
+from disposal.services.parties import born_on
 from disposal.services.reading import below, read
 from disposal.services.relations import enter_relation, remove_relation
-from disposal.services.standings import standing_of, state_contacts, state_standing
-from notices.codes import BusinessStatus
 
-_OF_PARTY = ("kind", "name", "former_names", "credit_code", "identity_document", "personal_number", "status",
-             "is_state_owned")  # fmt: skip
-_OF_SILENCE = frozenset({"status", "is_state_owned"})
-_OF_STANDING = ("organ", "is_financial_institution", "owners")
 _OF_BIDDER = ("stated", "age_years", "age_stated_on", "has_own_income", "is_capacity_limited")
-_REASON = "意向受让人资料"
 
 
 def take_over(session: Session, project_id: UUID, dossier: DossierFile) -> Bidder:
     """Enter a dossier, or bring the bidder it is of up to it; what the register knows otherwise stays.
 
-    A party is known by ``id``, by its number, or, in a dossier stated again, by its key.
+    A party is known by ``id``, by its number, or, in a dossier stated again, by its key; those it did not enter itself
+    stay as the register has them.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists; then nothing is kept.
     """
     _check_keys(dossier)
     with session.begin_nested():
         bidder = _bidder_of(session, project_id, dossier)
-        known = dict(bidder.file_keys) if bidder else {}
-        keys = {BIDDER_KEY: _party(session, dossier.bidder, known.get(BIDDER_KEY), path="bidder")}
-        for at, stated in enumerate(dossier.parties):
-            keys[stated.key] = _party(session, stated, known.get(stated.key), path=f"parties.{at}")
-        bidder = _keep(session, bidder, _fields(project_id, keys[BIDDER_KEY], dossier), keys)
+        filed = filed_parties(bidder)
+        stated: list[tuple[str, str, StatedParty]] = [(BIDDER_KEY, "bidder", dossier.bidder)]
+        stated += [(each.key, f"parties.{at}", each) for at, each in enumerate(dossier.parties)]
+        for key, path, each in stated:
+            filed[key] = take_over_party(session, each, key=key, filed=filed, path=path)
+        keys = {key: of.party_id for key, of in filed.items()}
+        bidder = _keep(session, bidder, _fields(session, project_id, keys[BIDDER_KEY], dossier), file_keys_of(filed))
         _relate(session, bidder, dossier.relations, keys)
     return bidder
 
@@ -71,7 +67,7 @@ def _check_keys(dossier: DossierFile) -> None:
 def _bidder_of(session: Session, project_id: UUID, dossier: DossierFile) -> Bidder | None:
     """Return the bidder whose dossier this is, where it was taken over before: by its number, else by its name."""
     query = select(Bidder).where(Bidder.project_id == project_id)
-    party = _known(session, dossier.bidder)
+    party = known_party(session, dossier.bidder)
     if party is not None:
         return session.exec(query.where(Bidder.party_id == party.id)).one_or_none()
     bare = select(Party.id).where(Party.name == dossier.bidder.name, Party.kind == dossier.bidder.kind)
@@ -80,72 +76,40 @@ def _bidder_of(session: Session, project_id: UUID, dossier: DossierFile) -> Bidd
     return same_name.first()
 
 
-def _known(session: Session, stated: StatedParty) -> Party | None:
-    if stated.id is not None:
-        return found(session, Party, stated.id)
-    if stated.credit_code is not None:
-        return party_with_credit_code(session, stated.credit_code)
-    if stated.personal_number is None:
-        return None
-    return party_with_personal_number(session, stated.personal_number, stated.identity_document)
-
-
-def _party(session: Session, stated: StatedParty, earlier: str | None, *, path: str) -> UUID:
-    """Return the party: a known one completed where it was silent, one of this dossier as stated, or a new one."""
-    values = {name: value for name in _OF_PARTY if (value := getattr(stated, name)) is not None}
-    with below(path):
-        party = _known(session, stated)
-        is_own = party is None or str(party.id) == earlier
-        if party is not None and not is_own:
-            silent = {name: values[name] for name in _OF_SILENCE & values.keys() if _is_silent(getattr(party, name))}
-            change(session, party, silent, event="party.changed", reason=_REASON)
-        elif party is not None or earlier is not None:
-            party = change_party(session, party.id if party else UUID(str(earlier)), values, reason=_REASON)
-        else:
-            party = enter_party(session, read(PartyCreate, values))
-        _standing(session, stated, party, is_own=is_own)
-    return party.id
-
-
-def _is_silent(value: object) -> bool:
-    return value in {None, BusinessStatus.unknown, OwnersKnown.unknown}
-
-
-def _standing(session: Session, stated: StatedParty, party: Party, *, is_own: bool) -> None:
-    said = {name: value for name in _OF_STANDING if (value := getattr(stated, name)) is not None}
-    held = standing_of(session, party.id)
-    if held is not None and not is_own:
-        said = {name: value for name, value in said.items() if _is_silent(getattr(held, name))}
-    if said or held is None:
-        state_standing(session, party.id, said, reason=_REASON)
-    if stated.contacts:
-        state_contacts(session, party.id, stated.contacts, reason=_REASON)
-
-
-def _fields(project_id: UUID, party_id: UUID, dossier: DossierFile) -> dict[str, Any]:
-    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER} | _age(dossier.bidder)
+def _fields(session: Session, project_id: UUID, party_id: UUID, dossier: DossierFile) -> dict[str, Any]:
+    values = {name: getattr(dossier.bidder, name) for name in _OF_BIDDER}
+    values |= _age(dossier.bidder, born_on(session, found(session, Party, party_id)))
     more = {"declarations": dossier.declarations, "means": dossier.means}
     return {"project_id": project_id, "party_id": party_id, **values, **more}
 
 
-def _age(stated: StatedBidder) -> dict[str, Any]:
+def _age(stated: StatedBidder, born: date | None) -> dict[str, Any]:
     """Return the age and its day; a resident ID number counts before what is stated (民法典第十五条)."""
+    refuse_future(stated.age_stated_on, field="bidder.age_stated_on", label="年龄的申报日")
     number, age, on = stated.personal_number, stated.age_years, stated.age_stated_on
-    on = on or (today_in_china() if number or age is not None else None)
-    if number and on and stated.identity_document in {None, IdentityDocument.resident_id}:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-        age = max(0, years_between(born, on))
-    return {"age_years": age, "age_stated_on": on}
+    if born is None and number and stated.identity_document in {None, IdentityDocument.resident_id}:
+        born = birth_date(number)
+    today = today_in_china()
+    if born is None:
+        return {"age_years": age, "age_stated_on": None if age is None else on or today}
+    on = on if on and on >= born else today
+    return {"age_years": max(0, years_between(born, on)), "age_stated_on": on}
 
 
-def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], keys: dict[str, UUID]) -> Bidder:
-    file_keys = {key: str(party_id) for key, party_id in keys.items()}
+def _admitted(bidder: Bidder, values: dict[str, Any]) -> dict[str, Any]:
+    """Return what an earlier dossier admitted: it stands beside what is stated now, until staff changes it."""
+    admissions = [each for each in bidder.declarations if each.is_barred and each not in values["declarations"]]
+    kept: dict[str, Any] = {"declarations": (*values["declarations"], *admissions)}
+    return kept | ({"is_capacity_limited": True} if bidder.is_capacity_limited else {})
+
+
+def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], file_keys: dict[str, Any]) -> Bidder:
     if bidder is None:
         bidder = enter_bidder(session, read(BidderCreate, values))
     else:
-        change_bidder(session, bidder.id, values, reason=_REASON)
+        change_bidder(session, bidder.id, values | _admitted(bidder, values), reason=REASON)
     altered = {} if bidder.file_keys == file_keys else {"file_keys": file_keys}
-    return change(session, bidder, altered, event="bidder.dossier_taken_over", reason=_REASON)
+    return change(session, bidder, altered, event="bidder.dossier_taken_over", reason=REASON)
 
 
 def _relate(session: Session, bidder: Bidder, relations: Iterable[StatedRelation], keys: dict[str, UUID]) -> None:
@@ -160,7 +124,7 @@ def _relate(session: Session, bidder: Bidder, relations: Iterable[StatedRelation
             if held.pop(_content(data.model_dump()), None) is None:
                 enter_relation(session, data, bidder_id=bidder.id)
     for gone in held.values():
-        remove_relation(session, gone.id, reason=_REASON)
+        remove_relation(session, gone.id, reason=REASON)
 
 
 def _content(values: dict[str, Any]) -> tuple[Any, ...]:

@@ -1,13 +1,14 @@
 """Entering and changing parties (当事人); a personal number is encrypted before it reaches the database."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
-from disposal.identifiers import IdentityDocument, mask_document_number, validate_document_number
+from disposal.identifiers import IdentityDocument, birth_date, mask_document_number, validate_document_number
 from disposal.models import Party, PartyCreate
 from disposal.services.entering import change, differences, enter, locked
 from disposal.services.reading import read
@@ -67,6 +68,24 @@ def party_with_personal_number(session: Session, number: str, document: Identity
     text = validate_document_number(number, document or IdentityDocument.resident_id)
     index = session.info["personal_numbers"]().index(text)
     return session.exec(select(Party).where(Party.personal_number_index == index)).one_or_none()
+
+
+def has_personal_number(session: Session, party: Party, number: str) -> bool:
+    """Tell whether this is the number on record of the person; the number must be valid already."""
+    index: str = session.info["personal_numbers"]().index(number)
+    return party.personal_number_index == index
+
+
+def born_on(session: Session, party: Party) -> date | None:
+    """Return the birth date in the resident ID number on record, or None; it leaves no trace: only an age may follow.
+
+    Raises: PersonalNumberKeyWrong.
+    """
+    document = party.identity_document or IdentityDocument.resident_id
+    if party.personal_number_encrypted is None or not document.is_for_life:
+        return None
+    opened: str = session.info["personal_numbers"]().decrypt(party.personal_number_encrypted, party_id=party.id)
+    return birth_date(opened)
 
 
 def _sealed(

@@ -76,4 +76,5 @@ def _facts(party: Party, standing: PartyStanding | None, contacts: list[ContactT
         is_state_owned=party.is_state_owned,
         owners=stated.owners or OwnersKnown.unknown,
         contacts=points if points or stated.are_contacts_stated else None,
+        is_number_identifying=party.identity_document is not IdentityDocument.other,
     )

@@ -23,13 +23,13 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     ),
     "wrong_document_number": (
         "personal_number",
-        "不是有效的{document_zh}号码（5至20位字母和数字）；请对照证件填写",
-        "is not the number of a {document} (5 to 20 letters and digits); copy it from the document",
+        "不是有效的{document_zh}号码（{form_zh}）；请对照证件填写",
+        "is not the number of a {document} ({form}); copy it from the document",
     ),
     "resident_id_as_document": (
         "personal_number",
-        "是居民身份证号码；请删去 identity_document，或填写该证件的号码",
-        "is a resident ID number; leave identity_document out, or give the number of that document",
+        "形如居民身份证号码；请删去 identity_document 并填写完整的居民身份证号码，或填写该证件的号码",
+        "is shaped like a resident ID number; leave identity_document out, or give the number of that document",
     ),
     "resident_id_in_text": (
         "",

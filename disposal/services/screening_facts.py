@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, select
 
-from disposal.eligibility.facts import Dossier, Facts
+from disposal.eligibility.facts import Declaration, Dossier, Facts
 from disposal.eligibility.lookups import LookupFailed
 from disposal.eligibility.project import ProjectParties
 from disposal.eligibility.relations import Office, Relation, RelationKind
-from disposal.models import Bidder, DossierPart, Party, PartyRelation
+from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
 from disposal.services.dates import years_between
 from disposal.services.entering import found
 from disposal.services.list_answers import list_answers
@@ -121,7 +122,7 @@ def _dossier(
     parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
         bidder=sides[party.id].facts,
-        declarations=bidder.declarations,
+        declarations=_declarations(session, bidder),
         means=bidder.means,
         age_years=_age(bidder, on),
         has_own_income=bidder.has_own_income,
@@ -129,6 +130,21 @@ def _dossier(
         business_status=party.status,
         **{part.value: stated for part, stated in parts.items()},
     )
+
+
+def _declarations(session: Session, bidder: Bidder) -> tuple[Declaration, ...]:
+    """Return what the bidder signed that counts: a denial more than a year older than the notice is of other things."""
+    query = select(func.min(Notice.published_on)).where(Notice.project_id == bidder.project_id, Notice.state != "draft")
+    published_on = session.exec(query).one()
+    return tuple(
+        each
+        for each in bidder.declarations
+        if each.is_barred or published_on is None or not _is_over_a_year(each.signed_on, published_on)
+    )
+
+
+def _is_over_a_year(earlier: date, later: date) -> bool:
+    return years_between(earlier, later - timedelta(days=1)) >= 1
 
 
 def _age(bidder: Bidder, on: date) -> int | None:

@@ -31,13 +31,15 @@ def state_standing(session: Session, party_id: UUID, changes: Mapping[str, Any],
     return change(session, known, altered, event="party_standing.changed", reason=reason)
 
 
-def state_contacts(session: Session, party_id: UUID, contacts: Contacts, *, reason: str) -> None:
-    """Make these the party's phones, addresses and accounts, in place of those of the same kinds before."""
+def state_contacts(
+    session: Session, party_id: UUID, contacts: Contacts, *, reason: str, keeps_others: bool = False
+) -> None:
+    """Make these the party's phones, addresses and accounts, in place of those of the same kinds before or beside."""
     state_standing(session, party_id, {"are_contacts_stated": True}, reason=reason)
     vault = session.info["personal_numbers"]()
     wanted = {(kind, contact_digest(vault, kind, said)): said for kind, many in contacts.items() for said in many}
     held = {(each.kind, each.digest): each for each in contacts_of(session, [party_id]) if each.kind in contacts}
-    for gone in held.keys() - wanted.keys():
+    for gone in () if keeps_others else held.keys() - wanted.keys():
         remove(session, held[gone], event="contact_trace.removed", reason=reason)
     for kind, digest in sorted(wanted.keys() - held.keys()):
         said = wanted[kind, digest]

@@ -76,4 +76,4 @@ def _held(case: Case, bond: Relation) -> tuple[str, str]:
     return holds(case, bond)
 
 
-RULE = LimbRule(code=LimbCode.dishonest_debtor, version="2", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.dishonest_debtor, version="3", source=SALES_2009, examine=examine)

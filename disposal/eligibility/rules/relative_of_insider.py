@@ -36,6 +36,6 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 
 RULE = LimbRule(
-    code=LimbCode.relative_of_insider, version="2", source=SALES_2009, examine=examine,
+    code=LimbCode.relative_of_insider, version="3", source=SALES_2009, examine=examine,
     rosters=("handling_staff", "debtors", "engaged"),
 )  # fmt: skip

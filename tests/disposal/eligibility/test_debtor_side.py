@@ -73,7 +73,8 @@ def test_control_runs_through_layers_though_the_product_is_small() -> None:
 def test_sister_company_under_one_controller_is_barred_unless_the_state_is_the_controller() -> None:
     for organ, expected in ((OrganKind.ordinary, Outcome.barred), (OrganKind.state_organ, Outcome.clear)):
         parent = firm("母公司", organ=organ, owners=OwnersKnown.exempt)
-        facts = held(owns("母公司", "竞买公司", "100"), add=(parent,), relations=(controls("母公司", "债务人"),))
+        bonds = (controls("母公司", "债务人"), office("股东", "母公司", Office.legal_representative))
+        facts = held(owns("母公司", "竞买公司", "100"), add=(parent,), relations=bonds)
         assert outcomes(screened(facts, ONLY), RULE) == {expected}
 
 

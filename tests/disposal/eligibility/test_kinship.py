@@ -112,6 +112,23 @@ def test_marriage_that_ended_the_day_before_does_not_count() -> None:
     assert any("但该亲属关系在2022-08-15不存续，不计" in finding.zh for finding in told)
 
 
+def test_kinship_by_blood_has_a_first_day_and_no_last_one() -> None:
+    before = DAY - timedelta(days=1)
+    for kinship in Kinship:
+        bond = kin("竞买人", "经办人", kinship, valid_from=before, valid_until=before)
+        is_blood = kinship not in {Kinship.spouse, Kinship.in_law, Kinship.other, Kinship.unknown}
+        assert bond.is_in_force(DAY) is is_blood
+        assert bond.is_in_force(before)
+        assert not bond.is_in_force(before - timedelta(days=1))
+
+
+def test_parent_whose_kinship_is_said_to_have_ended_is_barred() -> None:
+    bond = kin("竞买人", "经办人", Kinship.parent, valid_until=DAY - timedelta(days=1))
+    told = findings(screened(person_facts(dossier={"relatives": (bond,)}), limbs(NEAR_LIMB)), "relative_of_insider")
+    assert [finding.outcome for finding in told] == [Outcome.barred]
+    assert told[0].zh.startswith("测试竞买人系测试经办人的父母，测试经办人系本项目经办人员，属于本公告不得购买的")
+
+
 @pytest.mark.parametrize(
     ("engaged_as", "outcome"), [(EngagedAs.valuer, Outcome.barred), (EngagedAs.lawyer, Outcome.possible)]
 )

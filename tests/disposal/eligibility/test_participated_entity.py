@@ -98,7 +98,8 @@ def test_insider_beside_the_bank_counts_only_with_the_way_around_it() -> None:
 def test_who_may_not_be_a_bank_is_taken_as_none() -> None:
     middle = firm("中间", is_financial_institution=None, owners=OwnersKnown.exempt)
     facts = company_facts(
-        add=(middle, person("内部人")), relations=(office("内部人", "中间"), office("中间", "竞买公司")),
+        add=(middle, person("内部人")),
+        relations=(office("内部人", "中间", Office.legal_representative), office("中间", "竞买公司")),
         hits=(hit("内部人", "amc"),),
     )  # fmt: skip
     assert outcomes(screened(facts), RULE) == {Outcome.barred}

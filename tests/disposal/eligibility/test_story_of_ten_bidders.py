@@ -223,6 +223,9 @@ def test_owner_and_office_in_an_ordinary_company_do_not_taint_the_clean_company(
     facts = company_facts(
         dossier={"shareholders": (owns("上市公司", "竞买公司", "100"),)},
         add=(listed_company, firm("机关", organ=OrganKind.state_organ)),
-        relations=(office("经办法官", "机关", Office.employee),),
+        relations=(
+            office("经办法官", "机关", Office.employee),
+            office("股东", "上市公司", Office.legal_representative),
+        ),
     )
     assert screened(facts).overall is Outcome.clear

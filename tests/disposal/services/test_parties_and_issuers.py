@@ -71,9 +71,9 @@ def test_person_without_resident_id_is_known_by_another_document(session: Sessio
 @pytest.mark.parametrize(
     ("document", "number", "sentence"),
     [
-        ("passport", "E123", "不是有效的护照号码（5至20位字母和数字）"),
+        ("passport", "E123", "不是有效的护照号码（1至2位字母加6至9位数字，或9位数字）；请对照证件填写"),
         ("hk_macao_permit", "H1234567!", "不是有效的港澳居民来往内地通行证号码"),
-        ("passport", NUMBER, "是居民身份证号码；请删去 identity_document"),
+        ("passport", NUMBER, "形如居民身份证号码；请删去 identity_document"),
         (None, "E12345678", "不是有效的居民身份证号码（18位"),
         ("licence", "E12345678", "identity_document"),
     ],

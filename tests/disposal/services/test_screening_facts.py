@@ -10,12 +10,14 @@ from stdnum.cn import ric
 from disposal.eligibility.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
 from disposal.services.project_parties import project_parties
+from disposal.services.publication import draft_notice, publish
 from disposal.services.reading import read
 from disposal.services.relations import enter_relation
 from notices.codes import PartyKind
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb
 from tests.factories import make_party
+from tests.publishing import DESK, PUBLISHED_ON
 from tests.restricted_lists import basic_lists
 from tests.screening import COMPANY, OTHER_NUMBER, PERSON, case_of_2022, entered, findings, party_named, screened
 
@@ -62,6 +64,26 @@ def test_age_is_that_of_the_number_whatever_the_bidder_states(
     assert (bidder.age_years, str(bidder.age_stated_on)) == (age, on)
     screening = screened(session, bidder, on=date.fromisoformat(on))
     assert [each.outcome for each in findings(session, screening, "capacity")] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "is_barred", "outcome"),
+    [
+        ("2021-08-03", False, Outcome.clear), ("2021-08-02", False, Outcome.undecided),
+        ("2022-08-15", False, Outcome.clear), ("2022-08-16", False, Outcome.undecided),
+        ("2021-08-02", True, Outcome.barred),
+    ],
+)  # fmt: skip
+def test_denial_signed_over_a_year_before_the_notice_or_after_the_day_is_none_and_an_admission_stays(
+    session: Session, project: DisposalProject, signed_on: str, is_barred: bool, outcome: Outcome
+) -> None:
+    draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
+    said = [{"limb": limb, "is_barred": is_barred, "signed_on": signed_on} for limb in LimbCode]
+    bidder = entered(session, project, PERSON, declarations=said)
+    publish(session, draft.id, desk=DESK)
+    told = findings(session, screened(session, bidder), "civil_servant")
+    assert [each.outcome for each in told] == [outcome]
+    assert ("测试竞买人未就“国家公务员”签署声明，无法认定" in told[0].zh) is (outcome is Outcome.undecided)
 
 
 def with_check_digit(body: str) -> str:

@@ -1,0 +1,103 @@
+"""The parties of a dossier: one of the register stays as it stands; one that the dossier entered follows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.eligibility.people import ContactKind, OwnersKnown
+from disposal.models import Bidder, Party, PartyCreate
+from disposal.services.dossier_completion import completed, values_of
+from disposal.services.dossier_file import BIDDER_KEY, StatedParty
+from disposal.services.entering import change, found
+from disposal.services.parties import change_party, enter_party, party_with_credit_code, party_with_personal_number
+from disposal.services.reading import below, read
+from disposal.services.standings import contacts_of, standing_of, state_contacts, state_standing
+from notices.codes import BusinessStatus
+
+REASON = "意向受让人资料"
+_OF_SILENCE = frozenset({"status", "is_state_owned"})
+_OF_STANDING = ("organ", "is_financial_institution", "owners")
+
+
+@dataclass(frozen=True, slots=True)
+class FiledParty:
+    """Which party a key of a dossier became, and whether that dossier entered it: only then does it follow it."""
+
+    party_id: UUID
+    is_entered: bool
+
+
+def filed_parties(bidder: Bidder | None) -> dict[str, FiledParty]:
+    """Return the party of each key this bidder's dossier has had; where nobody wrote who entered it, the register."""
+    filed = {}
+    for key, said in (bidder.file_keys if bidder else {}).items():
+        known = said if isinstance(said, dict) else {"party_id": said, "is_entered": False}
+        filed[key] = FiledParty(UUID(known["party_id"]), known["is_entered"])
+    return filed
+
+
+def file_keys_of(filed: Mapping[str, FiledParty]) -> dict[str, Any]:
+    """Return the filed parties as ``Bidder.file_keys`` keeps them."""
+    return {key: {"party_id": str(of.party_id), "is_entered": of.is_entered} for key, of in filed.items()}
+
+
+def known_party(session: Session, stated: StatedParty) -> Party | None:
+    """Return the party a dossier names by id, credit code or number, or None. Raises: RecordNotFound for the id."""
+    if stated.id is not None:
+        return found(session, Party, stated.id)
+    if stated.credit_code is not None:
+        return party_with_credit_code(session, stated.credit_code)
+    if stated.personal_number is None:
+        return None
+    return party_with_personal_number(session, stated.personal_number, stated.identity_document)
+
+
+def take_over_party(
+    session: Session, stated: StatedParty, *, key: str, filed: Mapping[str, FiledParty], path: str
+) -> FiledParty:
+    """Return the party: one of the register completed where it was silent, one of this dossier as stated, or a new one.
+
+    A party is this dossier's own only if it entered it, whatever it is called since.
+
+    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
+    """
+    with below(path):
+        party = known_party(session, stated)
+        if party is None and key in filed:
+            party = found(session, Party, filed[key].party_id)
+        is_own = party is None or FiledParty(party.id, is_entered=True) in filed.values()
+        if party is None:
+            party = enter_party(session, read(PartyCreate, values_of(stated)))
+        elif is_own:
+            party = change_party(session, party.id, completed(session, party, stated), reason=REASON)
+        else:
+            silent = {name: value for name, value in values_of(stated).items() if name in _OF_SILENCE}
+            silent = {name: value for name, value in silent.items() if _is_silent(getattr(party, name))}
+            change(session, party, silent, event="party.changed", reason=REASON)
+        _standing(session, stated, party, is_own=is_own)
+        _contacts(session, stated, party, are_added=is_own or key == BIDDER_KEY)
+    return FiledParty(party.id, is_own)
+
+
+def _is_silent(value: object) -> bool:
+    return value in {None, BusinessStatus.unknown, OwnersKnown.unknown}
+
+
+def _standing(session: Session, stated: StatedParty, party: Party, *, is_own: bool) -> None:
+    said = {name: value for name in _OF_STANDING if (value := getattr(stated, name)) is not None}
+    held = standing_of(session, party.id)
+    if held is not None and not is_own:
+        said = {name: value for name, value in said.items() if _is_silent(getattr(held, name))}
+    if said or held is None:
+        state_standing(session, party.id, said, reason=REASON)
+
+
+def _contacts(session: Session, stated: StatedParty, party: Party, *, are_added: bool) -> None:
+    """Add the contacts to those on record; of others' parties state only the kinds of which the register has none."""
+    held: set[ContactKind] = set() if are_added else {each.kind for each in contacts_of(session, [party.id])}
+    said = {kind: values for kind, values in stated.contacts.items() if kind not in held}
+    if said:
+        state_contacts(session, party.id, said, reason=REASON, keeps_others=True)
