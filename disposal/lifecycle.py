@@ -22,13 +22,12 @@ class NoticeState(Coded):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One permitted step. ``needs_other_than`` names the event whose author may not take this step too."""
+    """One permitted step, and the event it leaves in the audit trail."""
 
     verb: str
     from_states: tuple[NoticeState, ...]
     to_state: NoticeState
     event: str
-    needs_other_than: str | None = None
 
 
 NOTICE_TRANSITIONS = (
@@ -38,8 +37,6 @@ NOTICE_TRANSITIONS = (
     Transition("withdraw", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
     Transition("conclude", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
 )
-LIVE_STATES = (NoticeState.published,)
-"""States in which a notice holds its claims, so that no second notice may offer them."""
 
 _REMEDIES = {
     NoticeState.draft: ("请先发布该公告", "publish it first"),

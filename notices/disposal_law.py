@@ -22,7 +22,6 @@ NOTICE_CONTENTS = replace(
 )
 """The five contents of a notice, at second hand."""
 
-OUTCOME_WITH_THE_PLAN = replace(_MEASURES, article="十二", title="the notice's outcome goes to the review body")
 NEW_NOTICE_ON_CHANGE = replace(
     _MEASURES, article="十四", title="a plan may change without a new notice only while nothing announced changes"
 )

@@ -45,6 +45,14 @@ class WindowUnit(Coded):
     working_days = "working_days", "工作日", "working days"
     natural_days = "natural_days", "自然日", "natural days"
 
+    def length(self, count: int) -> str:
+        """Return so many of it in Chinese: 20个工作日."""
+        return f"{count}个{self.zh}"
+
+    def length_en(self, count: int) -> str:
+        """Return so many of it in English: 20 working days."""
+        return f"{count} {self.en.removesuffix('s') if count == 1 else self.en}"
+
 
 class InvalidWindow(NoticesError):
     """A window that cannot be counted as asked: the field, the value, and what to write instead."""
@@ -91,14 +99,13 @@ class WindowRule:
     def words(self) -> str:
         """Return the rule in Chinese, such as 20个工作日（发布当日不计入）."""
         closing = f"，{self.closes_at:%H:%M}截止" if self.closes_at else ""
-        return f"{self.count}个{self.unit.zh}（{self.convention.zh}{closing}）"
+        return f"{self.unit.length(self.count)}（{self.convention.zh}{closing}）"
 
     @property
     def words_en(self) -> str:
         """Return the rule in English, such as 20 working days (publication day not counted)."""
         closing = f", closes at {self.closes_at:%H:%M}" if self.closes_at else ""
-        unit = self.unit.en.removesuffix("s") if self.count == 1 else self.unit.en
-        return f"{self.count} {unit} ({self.convention.en}{closing})"
+        return f"{self.unit.length_en(self.count)} ({self.convention.en}{closing})"
 
     def as_json(self) -> dict[str, Any]:
         """Return the rule as JSON values."""

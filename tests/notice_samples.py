@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from notices.calendar import WorkingCalendar
 from notices.composition import compose
 from notices.content import NoticeContent
 from notices.reading import validate_content
 from notices.rendering.plain import render_text
 from notices.rendering.resources import templates_root
 from notices.resolving import resolve
+from tests.calendars import UNTIL_2026
 
 REAL = Path(__file__).parent / "notices" / "real"
 CONTENTS = Path(__file__).parent / "notices" / "contents"
@@ -52,7 +52,7 @@ def make_content(values: dict[str, Any] | None = None, **changes: Any) -> Notice
 
 def text_of(content: NoticeContent) -> str:
     """Return the composed text with its window counted, without spaces and line breaks."""
-    return flat(render_text(compose(resolve(content, WorkingCalendar.builtin()))))
+    return flat(render_text(compose(resolve(content, UNTIL_2026))))
 
 
 def flat(text: str) -> str:

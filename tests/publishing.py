@@ -9,10 +9,10 @@ from disposal.models import DisposalProject, Notice
 from disposal.services.desk import Desk
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.publication import draft_amendment, draft_notice, publish
-from notices.calendar import WorkingCalendar
 from notices.content import NoticeContent
+from tests.calendars import UNTIL_2026
 
-DESK = Desk(calendar=WorkingCalendar.builtin(), public_base_url="https://registry.example")
+DESK = Desk(calendar=UNTIL_2026, public_base_url="https://registry.example")
 PUBLISHED_ON = date(2022, 8, 3)  # Wednesday
 ISSUER = {"name": "虚构资产管理股份有限公司", "branch": "测试省分公司", "self_reference": "我分公司"}
 

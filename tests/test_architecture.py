@@ -27,6 +27,7 @@ FORBIDDEN = {
     "disposal/collateral_types/": ("disposal.models", "disposal.services", "disposal.api", "disposal.cli", *WEB),
     "disposal/services/": ("disposal.api", "disposal.pages", "disposal.cli", *WEB),
     "disposal/api/": ("disposal.pages", "disposal.cli", "sqlalchemy", "sqlmodel"),
+    "disposal/cli/": ("disposal.api", "disposal.pages", "sqlalchemy", "sqlmodel.select", "sqlmodel.col"),
     "disposal/pages/": ("disposal.api", "disposal.cli", "sqlalchemy", "sqlmodel"),
     "disposal/eligibility/": ("disposal.services", "disposal.models", "disposal.api", "disposal.cli", *WEB, *DATABASE),
     "disposal/errors.py": ("disposal.",),

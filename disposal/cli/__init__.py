@@ -1,4 +1,6 @@
-"""The command line: `disposal …`, one file a command group; may import services, never models' tables directly.
+"""The command line: `disposal …`, one file a command group.
+
+May import services, and models for their types and choices; queries are the services'.
 
 Exit status: 0 done, 1 refused or answered no, 2 wrong usage.
 """

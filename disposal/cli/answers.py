@@ -1,9 +1,10 @@
-"""What the calendar commands share: their calendar, the reading of dates, answers and refusals as JSON."""
+"""What commands share: the operator's calendar, the reading of days, tables, answers and refusals as JSON."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
@@ -11,25 +12,27 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from disposal.services.desk import calendar_of
 from disposal.settings import get_settings
-from notices.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+from notices.calendar import WorkingCalendar
 from notices.errors import NoticesError
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads 20220803 and 2022-W31-3 as dates too
 _PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched
 
 
 def operator_calendar() -> WorkingCalendar:
     """Return the builtin calendar with the years the operator loaded."""
-    return calendar_with_overrides(calendar_directory(get_settings().data_dir))
+    return calendar_of(get_settings())
 
 
 def parse_day(text: str) -> date:
     """Return the date written as YYYY-MM-DD; anything else is wrong usage."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = f"{text!r} is not a date; write it like 2022-08-03"
-        raise typer.BadParameter(message) from error
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    message = f"{text!r} is not a date; write it like 2022-08-03"
+    raise typer.BadParameter(message)
 
 
 def console() -> Console:

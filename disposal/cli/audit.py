@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from disposal.cli.answers import refusals_as_json
 from disposal.database import open_database
 from disposal.models.audit_entry import AuditEntry
 from disposal.services.audit_trail import entries, is_as_written
@@ -35,7 +36,7 @@ def show(
 
     Example: disposal audit show --last 5 --json
     """
-    with open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
         found = entries(session, subject_id=subject, last=last)
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in found], ensure_ascii=False, indent=2))

@@ -1,11 +1,11 @@
 """`disposal db`: bring the database up to this release, or say where it stands."""
 
-import json
 from typing import Annotated
 
 import typer
 
 from disposal import migrations
+from disposal.cli.answers import print_json, refusals_as_json
 from disposal.database import open_database
 from disposal.settings import get_settings
 
@@ -19,10 +19,10 @@ def upgrade(as_json: AsJson = False) -> None:
 
     Example: disposal db upgrade
     """
-    with open_database(get_settings(), migrate=False) as database:
+    with refusals_as_json(as_json), open_database(get_settings(), migrate=False) as database:
         before = migrations.upgrade(database.engine)
     if as_json:
-        typer.echo(json.dumps({"ran": before.pending, "revision": before.newest}))
+        print_json({"ran": before.pending, "revision": before.newest})
     elif before.is_current:
         typer.echo(f"已是最新（{before.newest}） · nothing to do")
     else:
@@ -35,10 +35,10 @@ def status(as_json: AsJson = False) -> None:
 
     Example: disposal db status --json
     """
-    with open_database(get_settings(), migrate=False) as database:
+    with refusals_as_json(as_json), open_database(get_settings(), migrate=False) as database:
         found = migrations.status(database.engine)
     if as_json:
-        typer.echo(json.dumps({"revision": found.current, "newest": found.newest, "pending": found.pending}))
+        print_json({"revision": found.current, "newest": found.newest, "pending": found.pending})
     else:
         pending = ", ".join(found.pending) or "none"
         typer.echo(f"当前 {found.current or '空'}，最新 {found.newest} · pending: {pending}")

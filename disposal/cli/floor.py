@@ -9,8 +9,9 @@ from rich.table import Table
 
 from disposal.cli.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.yuan import parse_yuan
+from disposal.services.floor_answers import FloorAnswer, FloorQuestion, floor_for
 from notices.dates import ONE_DAY, dated, dated_zh
-from notices.floor import Floor, earliest_review, statutory_floor
+from notices.floor import Floor
 
 _PUBLICATION = ("最迟刊登日，不计入", "latest lawful publication, not counted")
 _ASKED = ("所问刊登日；", "the publication asked about; ")
@@ -35,40 +36,33 @@ def floor(
 
     Example: disposal floor --book-value 193474338.54 --review 2022-09-01 --published 2022-08-03
     """
+    if review is None and published is None:
+        message = "give --review, --published, or both"
+        raise typer.BadParameter(message)
+    question = FloorQuestion(book_value=book_value, review_on=review, published_on=published, provisional=provisional)
     with refusals_as_json(as_json):
-        found = _find(book_value, review, published=published, provisional=provisional)
-    is_late = review is not None and published is not None and not found.was_early_enough(published)
+        answer = floor_for(question, operator_calendar())
     if as_json:
-        print_json(_answer(found, published))
+        print_json(_as_json(answer))
     else:
-        _print_floor(found, is_review_given=review is not None, published=published)
+        _print_floor(answer)
         if explain:
-            console().print(_table(found, published))
-    if is_late:
+            console().print(_table(answer.floor, answer.published_on))
+    if answer.was_early_enough is False:
         raise typer.Exit(1)
 
 
-def _find(book_value: Decimal, review: date | None, *, published: date | None, provisional: bool) -> Floor:
-    calendar = operator_calendar()
-    if review is not None:
-        return statutory_floor(book_value, review, calendar, allow_provisional=provisional)
-    if published is not None:
-        return earliest_review(book_value, published, calendar, allow_provisional=provisional)
-    message = "give --review, --published, or both"
-    raise typer.BadParameter(message)
-
-
-def _answer(found: Floor, published: date | None) -> dict[str, object]:
-    verdict = None if published is None else found.was_early_enough(published)
+def _as_json(answer: FloorAnswer) -> dict[str, object]:
     return {
-        **found.as_json(),
-        "published_on": published.isoformat() if published else None,
-        "was_early_enough": verdict,
+        **answer.floor.as_json(),
+        "published_on": answer.published_on.isoformat() if answer.published_on else None,
+        "was_early_enough": answer.was_early_enough,
     }
 
 
-def _print_floor(found: Floor, *, is_review_given: bool, published: date | None) -> None:
-    for line in _verdict(found, published, is_review_given=is_review_given):
+def _print_floor(answer: FloorAnswer) -> None:
+    found = answer.floor
+    for line in _verdict(answer):
         typer.echo(line)
     first, last = found.working_days[0], found.working_days[-1]
     typer.echo(f"档次 tier    {found.tier.words}\n             {found.tier.words_en}")
@@ -82,8 +76,9 @@ def _print_floor(found: Floor, *, is_review_given: bool, published: date | None)
         typer.echo(f"暂定：{found.provisional.because}\nprovisional: {found.provisional.because_en}")
 
 
-def _verdict(found: Floor, published: date | None, *, is_review_given: bool) -> tuple[str, str]:
-    if published is not None and is_review_given:
+def _verdict(answer: FloorAnswer) -> tuple[str, str]:
+    found, published = answer.floor, answer.published_on
+    if published is not None and answer.asked_review_on is not None:
         return found.verdict(published)
     if published is not None:
         return (

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 import typer
@@ -205,7 +204,7 @@ def diff(
         _check_order(first, last)
         ends = [version_of(session, restricted_list, number) if number else None for number in (first, last)]
         counts = count_differences(session, restricted_list, since=first, until=last)
-        found = list(islice(differences(session, restricted_list, since=first, until=last), show))
+        found = list(differences(session, restricted_list, since=first, until=last, most=show))
     if as_json:
         sizes = {"entries_before": standing_count(ends[0]), "entries_after": standing_count(ends[1])}
         answer = {"list": code, "from": first, "to": last, **sizes, **counts_as_json(counts)}
@@ -213,7 +212,7 @@ def diff(
     else:
         typer.echo(f"《{restricted_list.title}》 {first} → {last}")
         print_counts(counts)
-        print_differences(found)
+        print_differences(found, counts)
 
 
 @list_app.command("reindex")

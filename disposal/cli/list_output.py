@@ -1,6 +1,7 @@
 """How lists, their versions and differences are printed: as lines of text, or as one JSON object."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import typer
@@ -56,9 +57,7 @@ def print_result(result: ImportResult, *, is_dry: bool) -> None:
     typer.echo(f"列对应 columns {taken}")
     if result.columns.ignored:
         typer.echo(f"未导入的列 columns not taken over: {'、'.join(result.columns.ignored)}")
-    print_differences(result.differences)
-    if result.counts.total > len(result.differences):
-        typer.echo(f"… 共 {result.counts.total:,} 处 in all; --show N 可列出更多 lists more")
+    print_differences(result.differences, result.counts)
 
 
 def print_counts(counts: Counts) -> None:
@@ -66,8 +65,8 @@ def print_counts(counts: Counts) -> None:
     typer.echo(f"新增 added {counts.added:,}  移除 removed {counts.removed:,}  变更 changed {counts.changed:,}")
 
 
-def print_differences(differences: Iterable[Difference]) -> None:
-    """Print differences, a line each; of a changed entry each field before and after."""
+def print_differences(differences: Sequence[Difference], counts: Counts) -> None:
+    """Print differences, a line each; of a changed entry each field before and after; then how many more there are."""
     for each in differences:
         sign, colour = _SIGNS[each.action]
         facts = each.after or each.before or {}
@@ -75,6 +74,14 @@ def print_differences(differences: Iterable[Difference]) -> None:
         typer.secho(f"{sign} {each.name} {each.number}{place}".rstrip(), fg=colour)
         for field, (before, after) in each.changes.items():
             typer.echo(f"    {field}: {_words(before)} → {_words(after)}")
+    printed = Counter(each.action.value for each in differences)
+    more = {
+        Action[kind]: count - printed[kind] for kind, count in counts_as_json(counts).items() if count > printed[kind]
+    }
+    if more:
+        zh = "、".join(f"{action.zh} {count:,}" for action, count in more.items())
+        en = ", ".join(f"{count:,} more {action.value}" for action, count in more.items())
+        typer.echo(f"… 未列出 {zh} · {en}; --show N 可列出更多 lists more")
 
 
 def version_as_json(version: ListVersion) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from disposal.database import Database, open_database
 from disposal.eligibility.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
+from disposal.services.csv_cells import plain_cell
 from disposal.services.dates import today_in_china
 from disposal.services.dossier_file import read_dossier
 from disposal.services.dossier_intake import take_over
@@ -52,7 +53,7 @@ def screen(
     on: On = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
-    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 2 where not, 1 where refused.
+    """审查一名意向受让人 · Screen one bidder: status 0 where it is clear, 1 where it is not, or refused.
 
     Example: disposal --as 合规员 screen bidder.toml --project HRZJ-HUACHENG
     """
@@ -151,5 +152,5 @@ def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     text, shown = io.StringIO(), mask_personal_numbers_in(rows)
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
-    writer.writerows([f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell for cell in row] for row in shown)
+    writer.writerows([plain_cell(cell) for cell in row] for row in shown)
     return text.getvalue().encode("utf-8-sig", errors="backslashreplace")  # the name of a file may be no UTF-8

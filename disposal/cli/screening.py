@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from disposal.cli.actor import acting
-from disposal.cli.answers import parse_day, print_json
+from disposal.cli.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.screening_again import again, alerts, list_
 from disposal.cli.screening_answers import as_json, print_screening
 from disposal.cli.screening_pdf import pdf
@@ -39,7 +39,7 @@ def show_screening(screening_id: ScreeningId, on: On = None, is_json: AsJson = F
 
     Example: disposal screening show 01890a5d-… --json
     """
-    with open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(is_json), open_database(get_settings()) as database, database.session() as session:
         print_kept(session, found(session, Screening, screening_id), on=on, is_json=is_json)
 
 
@@ -90,7 +90,7 @@ def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None
 
     Example: disposal screening replay 01890a5d-…
     """
-    with open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(is_json), open_database(get_settings()) as database, database.session() as session:
         replayed = replay(session, screening_id)
     if is_json:
         differing = [each.zh for each in replayed.differing]

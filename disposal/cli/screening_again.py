@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from disposal.cli.actor import acting
-from disposal.cli.answers import console, parse_day, print_json
+from disposal.cli.answers import console, parse_day, print_json, refusals_as_json
 from disposal.database import Database, open_database
 from disposal.services.dates import today_in_china
 from disposal.services.project_codes import project_called
@@ -30,7 +30,7 @@ def again(context: typer.Context, on: On = None, as_json: AsJson = False) -> Non
 
     Example: disposal --as 合规员 screening again
     """
-    with open_database(get_settings()) as database:
+    with refusals_as_json(as_json), open_database(get_settings()) as database:
         done, refused = screen_due(database, acting(context), on=on or today_in_china())
     if as_json:
         print_json({"screened": [_as_json(each) for each in done], "refused": [error.as_json() for error in refused]})
@@ -45,7 +45,7 @@ def alerts(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal --as 合规员 screening alerts
     """
-    with open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
         told = alerts_for(session, acting(context))
     if as_json:
         print_json({"alerts": [each.model_dump(mode="json") for each in told]})
@@ -68,7 +68,7 @@ def list_(
 
     Example: disposal screening list --project HRZJ-HUACHENG
     """
-    with open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
         project_id = project_called(session, project).id if project else None
         rows = bidder_standings(session, project_id=project_id, on=on or today_in_china())
     if as_json:

@@ -1,5 +1,7 @@
 """`disposal window`: when a notice's window ends, and why each day counts or does not."""
 
+import re
+from contextlib import suppress
 from datetime import date, time
 from typing import Annotated
 
@@ -10,19 +12,18 @@ from disposal.cli.answers import console, days_table, operator_calendar, parse_d
 from notices.dates import dated, weekday_zh
 from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowRule, WindowUnit, count_window
 
+_HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")  # Python reads 17, 1700, T17:00 and 17:00:30 as hours too
+
 
 def _parse_hour(text: str) -> time | None:
     """Return the hour written as HH:MM, or None for 24:00; anything else is wrong usage."""
     if text == "24:00":
         return None
-    try:
-        hour = time.fromisoformat(text)
-    except ValueError:
-        hour = time(0, 0)
-    if hour == time(0, 0) or hour.tzinfo is not None:
-        message = f"{text!r} is not a closing hour; write it like 17:00, or 24:00 for the end of the day"
-        raise typer.BadParameter(message)
-    return hour
+    if _HOUR.fullmatch(text) and text != "00:00":
+        with suppress(ValueError):
+            return time.fromisoformat(text)
+    message = f"{text!r} is not a closing hour; write it like 17:00, or 24:00 for the end of the day"
+    raise typer.BadParameter(message)
 
 
 def window(

@@ -17,6 +17,7 @@ from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
 from disposal.responses import answer
 from notices.dates import SHANGHAI, dated_zh, weekday_en
+from notices.phrases import date_zh
 from notices.rendering.resources import jinja_environment
 from notices.rendering.typesetting import title_lines
 
@@ -71,7 +72,7 @@ def environment() -> Environment:
     made = jinja_environment()
     made.globals |= {"t": _words, "link": _link, "asset": asset_address}
     made.filters |= {"day": _day, "instant": _instant, "yuan": _yuan, "rounded": _rounded, "said": _said}
-    made.filters |= {"in_lines": _in_lines}
+    made.filters |= {"in_lines": _in_lines, "brief": _brief}
     return made
 
 
@@ -114,6 +115,15 @@ def _day(context: Context, day: date) -> str:
     if _language(context) == "en":
         return f"{weekday_en(day)[:3]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
     return dated_zh(day)
+
+
+@pass_context
+def _brief(context: Context, day: date, beside: date | None = None) -> str:
+    """Return a date without its day of the week, and without its year where it is that of the date ``beside``."""
+    is_same_year = beside is not None and beside.year == day.year
+    if _language(context) == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]}" + ("" if is_same_year else f" {day.year}")
+    return date_zh(day).removeprefix(f"{day.year}年") if is_same_year else date_zh(day)
 
 
 @pass_context

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from disposal.models import Bidder, BidderCreate, DisposalProject, Party
 from disposal.services.entering import change, differences, enter, found, locked
@@ -24,9 +24,3 @@ def change_bidder(session: Session, bidder_id: UUID, changes: Mapping[str, Any],
     row = locked(session, Bidder, bidder_id)
     altered = differences(row, changes, create=BidderCreate, fixed=_FIXED)
     return change(session, row, altered, event="bidder.changed", reason=reason)
-
-
-def bidders_of(session: Session, project_id: UUID) -> list[Bidder]:
-    """Return the bidders of a project in the order of their entry."""
-    query = select(Bidder).where(Bidder.project_id == project_id)
-    return list(session.exec(query.order_by(col(Bidder.id))).all())

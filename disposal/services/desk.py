@@ -1,8 +1,6 @@
 """What a publication needs beside the session: the calendar in force and the public address."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from disposal.settings import Settings
 from notices.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
@@ -22,14 +20,7 @@ class Desk:
 
 def calendar_of(settings: Settings) -> WorkingCalendar:
     """Return the built-in calendar with the years the operator has loaded; read anew when a file changes."""
-    folder = calendar_directory(settings.data_dir)
-    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    return _calendar(folder, tuple((path.name, path.stat().st_mtime_ns) for path in files))
-
-
-@cache
-def _calendar(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> WorkingCalendar:
-    return calendar_with_overrides(folder)
+    return calendar_with_overrides(calendar_directory(settings.data_dir))
 
 
 def desk_of(settings: Settings) -> Desk:

@@ -31,6 +31,7 @@ from disposal.services.security_interests import enter_security_interest
 from disposal.services.statements import enter_statement
 from notices.amounts import ClaimAmounts
 from notices.content import ClaimItem, DebtorItem
+from notices.package_figures import stated_total
 from notices.security import Ceiling, LitigationStatus, Security
 
 _MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
@@ -158,10 +159,13 @@ def statement_values(said: ClaimAmounts) -> dict[str, Any]:
     forms = {name: PrintedForm.of(amount) for name, amount in amounts.items()}
     usual = forms["principal"].model_copy(update={"is_grouped": False})
     usual = usual.model_copy(update={"places": min(usual.places, _MOST_PLACES)})
-    total = said.total.exact if said.total else said.computed_total
     return {
         **{name: in_yuan(amount) for name, amount in said.parts.items()},
-        "stated_total": None if total == said.computed_total else in_yuan(said.total) if said.total else None,
+        "stated_total": None
+        if stated_total(said) == said.computed_total
+        else in_yuan(said.total)
+        if said.total
+        else None,
         "prints_total": said.total is not None,
         "printed_unit": usual.unit,
         "printed_places": usual.places,

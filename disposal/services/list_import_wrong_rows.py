@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from disposal.errors import DisposalError
+from disposal.services.csv_cells import plain_cell
 from disposal.services.list_import import WrongRow
 from disposal.services.list_import_columns import Columns
 from disposal.services.list_import_problems import RowProblem, shown_cell, shown_number
@@ -18,7 +19,6 @@ from disposal.services.sheet import Cell, CellError, SheetRow
 
 _LEADING = ("行号 row",)
 _TRAILING = ("原因", "reason")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class WrongRowsUnwritten(DisposalError):
@@ -48,7 +48,7 @@ class _CsvWriter:
         self._writer = csv.writer(self._file)
 
     def write(self, cells: Sequence[str]) -> None:
-        self._writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in cells])
+        self._writer.writerow([plain_cell(cell) for cell in cells])
 
     def close(self) -> None:
         self._file.close()

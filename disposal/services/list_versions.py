@@ -36,6 +36,11 @@ _DIFFERENCES = f"""
     FULL JOIN ({_SIDE.format(ours=_CAME, theirs=_LEFT.replace("e.", "o."))}) came USING (who, nth)
     ORDER BY 1, 2
 """
+_FIRST_OF_EACH_KIND = f"""
+    SELECT * FROM (
+        SELECT d.*, row_number() OVER (PARTITION BY action ORDER BY row_no) AS place FROM ({_DIFFERENCES}) d
+    ) placed WHERE place <= :most ORDER BY action, row_no
+"""
 
 
 def versions(session: Session, restricted_list: RestrictedList) -> list[ListVersion]:
@@ -98,13 +103,18 @@ def entries_changed(
     yield from session.exec(query, execution_options={"yield_per": _STRETCH})
 
 
-def differences(session: Session, restricted_list: RestrictedList, *, since: int, until: int) -> Iterator[Difference]:
+def differences(
+    session: Session, restricted_list: RestrictedList, *, since: int, until: int, most: int | None = None
+) -> Iterator[Difference]:
     """Yield what sets two versions apart, ``since`` the earlier; 0 is the empty list before the first.
 
-    Added entries come first, then changed, then removed ones, each in order of rows.
+    Added entries come first, then changed, then removed ones, each in order of rows; ``most`` of each kind.
     """
     facts = {"list_id": restricted_list.id, "since": since, "until": until}
-    rows = session.execute(text(_DIFFERENCES), facts, execution_options={"yield_per": _STRETCH})
+    query = text(_DIFFERENCES)
+    if most is not None:
+        query, facts = text(_FIRST_OF_EACH_KIND), facts | {"most": most}
+    rows = session.execute(query, facts, execution_options={"yield_per": _STRETCH})
     for row in rows.mappings():
         yield _difference(dict(row))
 

@@ -17,13 +17,12 @@ from disposal.eligibility.relations import Relation
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
 from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words
-from disposal.services.screening_decisions import Standing
+from disposal.services.screening_decisions import Standing, is_for_a_person
 from notices.law import LegalSource
 from notices.phrases import date_zh
 
 _SCALE = 0.8  # of the screen's 14 px: 8.4 points
 _WAITING = {Outcome.possible, Outcome.undecided}
-_FOR_A_PERSON = "decision.other_law"
 _ROLES = {
     Verdict.confirmed: "核定人",
     Verdict.dismissed: "核定人",
@@ -129,8 +128,11 @@ def _finding(each: Standing, evidence: Evidence) -> FindingShown:
 
 def _awaits(each: Standing) -> str:
     """Return that a person has still to decide, where that is so."""
-    is_open = each.outcome is Outcome.possible or _FOR_A_PERSON in each.finding.asks
-    if each.outcome not in _WAITING or not is_open or (each.decision is not None and each.reopened is None):
+    if (
+        each.outcome not in _WAITING
+        or not is_for_a_person(each.finding)
+        or (each.decision is not None and each.reopened is None)
+    ):
         return ""
     return "尚未核定。" if each.decision is None else "须重新核定。"
 

@@ -12,6 +12,8 @@ from sqlmodel import Session
 from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
 from disposal.publication_errors import NoticeUnknown
 from disposal.services.notice_list import NoticeSummary, summaries, summary_of
+from disposal.services.public_contacts import PARTS, PublicContacts, contacts_of
+from disposal.services.public_extensions import ExtensionView, extensions_of
 from disposal.services.public_windows import WindowView, window_view
 from notices.calendar import WorkingCalendar
 from notices.codes import MediumKind
@@ -23,6 +25,8 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _LINK = NoticeLink.__table__  # type: ignore[attr-defined]
 _PLACEMENT = Placement.__table__  # type: ignore[attr-defined]
+_ENDING = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
+_AMENDING = {NoticeRelation.amends, NoticeRelation.corrects, NoticeRelation.extends}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class NoticeView:
     summary: NoticeSummary
     html: str
     window: WindowView | None
+    contacts: PublicContacts | None
     versions: tuple[VersionView, ...]
     links: tuple[LinkedNotice, ...]
     placements: tuple[PlacementView, ...]
@@ -83,8 +88,12 @@ class NoticeView:
     @property
     def ended_by(self) -> LinkedNotice | None:
         """Return the later notice that withdrew, replaced or concluded this one."""
-        ending = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
-        return next((link for link in self.links if link.is_later and link.relation in ending), None)
+        return next((link for link in self.links if link.is_later and link.relation in _ENDING), None)
+
+    @property
+    def amended_by(self) -> tuple[LinkedNotice, ...]:
+        """Return the later notices whose words stand in the newest version, oldest first."""
+        return tuple(link for link in self.links if link.is_later and link.relation in _AMENDING)
 
 
 def notice_id_of(session: Session, key: str) -> UUID:
@@ -116,17 +125,14 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
     """
     summary = notice_summary(session, key, calendar=calendar, now=now)
     links = _links(session, summary.id, calendar=calendar, now=now)
-    newest = session.execute(
-        select(_VERSION.c.html, _VERSION.c.content["window"].label("window"))
-        .where(_VERSION.c.notice_id == summary.id)
-        .order_by(_VERSION.c.version_no.desc())
-        .limit(1)
-    ).one()
-    is_extended = any(link.is_later and link.relation is NoticeRelation.extends for link in links)
+    newest = _newest(session, summary.id)
+    extending = [link.notice.id for link in links if link.is_later and link.relation is NoticeRelation.extends]
+    extensions = extensions_of(session, extending)
     return NoticeView(
         summary=summary,
         html=newest.html,
-        window=_window(newest, summary, calendar, is_extended=is_extended),
+        window=_window(newest, summary, calendar, extensions),
+        contacts=contacts_of(newest._asdict()),
         versions=versions_of(session, summary.id),
         links=links,
         placements=_placements(session, summary.id),
@@ -153,6 +159,13 @@ def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
     return tuple(_version(row) for row in session.execute(wanted.order_by(_VERSION.c.version_no.desc())))
 
 
+def _newest(session: Session, notice_id: UUID) -> Row[Any]:
+    """Return the page of a notice's newest version and the parts of its content that are shown beside it."""
+    parts = (_VERSION.c.content[name].label(name) for name in ("window", *PARTS))
+    wanted = select(_VERSION.c.html, *parts).where(_VERSION.c.notice_id == notice_id)
+    return session.execute(wanted.order_by(_VERSION.c.version_no.desc()).limit(1)).one()
+
+
 def _version(row: Row[Any]) -> VersionView:
     return VersionView(
         version_no=row.version_no,
@@ -168,12 +181,12 @@ def _version(row: Row[Any]) -> VersionView:
 
 
 def _window(
-    newest: Row[Any], summary: NoticeSummary, calendar: WorkingCalendar, *, is_extended: bool
+    newest: Row[Any], summary: NoticeSummary, calendar: WorkingCalendar, extensions: tuple[ExtensionView, ...]
 ) -> WindowView | None:
     if newest.window is None:
         return None
     terms = WindowTerms.model_validate(newest.window)
-    return window_view(terms, published_on=summary.published_on, calendar=calendar, is_extended=is_extended)
+    return window_view(terms, published_on=summary.published_on, calendar=calendar, extensions=extensions)
 
 
 def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now: datetime) -> tuple[LinkedNotice, ...]:

@@ -20,6 +20,16 @@ class PublicStatus(Coded):
     withdrawn = "withdrawn", "已撤销", "withdrawn"
     concluded = "concluded", "已结束", "concluded"
 
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the window is open or still to open."""
+        return self in {PublicStatus.upcoming, PublicStatus.open}
+
+    @property
+    def is_void(self) -> bool:
+        """Tell whether the notice was taken back or replaced, and its window with it."""
+        return self in {PublicStatus.superseded, PublicStatus.withdrawn}
+
 
 _ENDED = {
     NoticeState.superseded: PublicStatus.superseded,

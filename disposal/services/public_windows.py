@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from disposal.services.public_extensions import ExtensionView
 from disposal.services.public_status import WindowDates
 from notices.calendar import Provisional, WorkingCalendar
 from notices.dates import ONE_DAY, dated, dated_zh
@@ -20,7 +21,7 @@ class WindowView:
     ``dates`` hold the last day the notice states, which stands. ``was_provisional`` is what the notice says of
     it, ``provisional`` what the calendar of today says. ``recounted_ends_on`` is the last day that calendar
     gives, where it differs and no extension explains it. ``is_begun_later`` where its terms name the day it
-    begins on, as an extension's do.
+    begins on, as an extension's do. ``extensions`` are what lengthened it, oldest first.
     """
 
     rule: WindowRule
@@ -29,7 +30,7 @@ class WindowView:
     days: tuple[DayCounted, ...]
     was_provisional: bool
     provisional: Provisional | None
-    is_extended: bool = False
+    extensions: tuple[ExtensionView, ...] = ()
     is_begun_later: bool = False
     recounted_ends_on: date | None = None
 
@@ -39,7 +40,7 @@ class WindowView:
         if not self.is_begun_later:
             return self.rule.words
         counts = "计入" if self.is_first_day_counted else "不计入"
-        return f"自{dated_zh(self.begins_on)}起{self.rule.count}个{self.rule.unit.zh}（起算日{counts}）"
+        return f"自{dated_zh(self.begins_on)}起{self.length}（起算日{counts}）"
 
     @property
     def words_en(self) -> str:
@@ -47,7 +48,7 @@ class WindowView:
         if not self.is_begun_later:
             return self.rule.words_en
         counts = "counted" if self.is_first_day_counted else "not counted"
-        return f"{self.rule.count} {self.rule.unit.en} from {dated(self.begins_on)} (that day {counts})"
+        return f"{self.length_en} from {dated(self.begins_on)} (that day {counts})"
 
     @property
     def is_first_day_counted(self) -> bool:
@@ -60,13 +61,33 @@ class WindowView:
         return f"{self.rule.closes_at:%H:%M}" if self.rule.closes_at else "24:00"
 
     @property
+    def length(self) -> str:
+        """Return how long it was published to be, in Chinese: 20个工作日."""
+        return self.rule.unit.length(self.rule.count)
+
+    @property
+    def length_en(self) -> str:
+        """Return how long it was published to be, in English."""
+        return self.rule.unit.length_en(self.rule.count)
+
+    @property
     def counted(self) -> int:
         """Return how many days count in all."""
         return sum(day.counted for day in self.days)
 
+    @property
+    def total(self) -> str:
+        """Return how long it is with its extensions, in Chinese: 30个工作日."""
+        return self.rule.unit.length(self.counted)
+
+    @property
+    def total_en(self) -> str:
+        """Return how long it is with its extensions, in English."""
+        return self.rule.unit.length_en(self.counted)
+
 
 def window_view(
-    terms: WindowTerms, *, published_on: date, calendar: WorkingCalendar, is_extended: bool
+    terms: WindowTerms, *, published_on: date, calendar: WorkingCalendar, extensions: tuple[ExtensionView, ...] = ()
 ) -> WindowView | None:
     """Return the window of a published content, or None where its end was never counted."""
     if terms.ends_on is None or terms.ends_at is None:
@@ -79,12 +100,12 @@ def window_view(
         rule=terms.rule,
         begins_on=begins_on,
         dates=WindowDates(published_on, counted.first_counted_on, terms.ends_on, terms.ends_at),
-        days=_days(counted, terms.ends_on, calendar, words=_EXTENDED if is_extended else _STATED),
+        days=_days(counted, terms.ends_on, calendar, words=_EXTENDED if extensions else _STATED),
         was_provisional=terms.is_provisional,
         provisional=calendar.provisional(begins_on, terms.ends_on),
-        is_extended=is_extended,
+        extensions=extensions,
         is_begun_later=is_begun_later,
-        recounted_ends_on=counted.ends_on if differs and not is_extended else None,
+        recounted_ends_on=counted.ends_on if differs and not extensions else None,
     )
 
 

@@ -133,6 +133,11 @@ def approve_override(
     return enter(session, row, event="screening_decision.override_approved")
 
 
+def is_for_a_person(finding: Finding) -> bool:
+    """Say whether a person must decide: whether it is the same party, or whether another law bars it."""
+    return finding.outcome is Outcome.possible or _FOR_A_PERSON in finding.asks
+
+
 def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[str, str] | None:
     """Return why a decision no longer holds, or None."""
     if decision.fingerprint != fingerprint:
@@ -144,7 +149,7 @@ def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[
 
 def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[Screening, int]:
     screening, finding = _finding(session, screening_id, number)
-    if finding.outcome is not Outcome.possible and _FOR_A_PERSON not in finding.asks:
+    if not is_for_a_person(finding):
         raise _refused(
             number, finding, zh="只有待人核定的结论可以确认或排除", en="only what a person must decide can be"
         )

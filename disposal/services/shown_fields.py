@@ -4,13 +4,14 @@ from typing import Any
 
 from notices.composition import title_of
 from notices.content import NoticeContent
+from notices.package_figures import stated_total
 
 
 def shown_fields(content: NoticeContent) -> dict[str, Any]:
     """Return the columns of a notice that repeat its content; ``total_amount`` is None in a foreign currency."""
     window = content.window
     amounts = [claim.amounts for item in content.items for claim in item.claims]
-    totals = [amount.total.exact if amount.total else amount.computed_total for amount in amounts]
+    totals = [stated_total(amount) for amount in amounts]
     is_yuan = all(amount.currency == "CNY" for amount in amounts)
     return {
         "title": title_of(content),

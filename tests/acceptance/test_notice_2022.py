@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.completeness import CompletenessFacts, check
 from notices.composition import compose
 from notices.content import NoticeContent
@@ -16,6 +15,7 @@ from notices.kinds import kind_of
 from notices.reading import read_content
 from notices.rendering.pdf import render_pdf
 from notices.resolving import resolve
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import flat, published, text_of
 
 REAL = published("huarong-zhejiang-2022-08-03")
@@ -23,7 +23,7 @@ REAL = published("huarong-zhejiang-2022-08-03")
 
 @pytest.fixture(scope="module")
 def content() -> NoticeContent:
-    return resolve(read_content(kind_of("disposal").sample), WorkingCalendar.builtin())
+    return resolve(read_content(kind_of("disposal").sample), UNTIL_2026)
 
 
 def test_text_of_2022_is_composed_to_the_character(content: NoticeContent) -> None:
@@ -41,7 +41,7 @@ def test_window_of_2022_ends_on_wed_2022_08_31_at_midnight(content: NoticeConten
 
 def test_notice_of_2022_was_complete_and_early_enough(content: NoticeContent) -> None:
     facts = CompletenessFacts(book_value=Decimal("193474338.54"), review_meeting_on=date(2022, 9, 1))
-    report = check(content, calendar=WorkingCalendar.builtin(), facts=facts)
+    report = check(content, calendar=UNTIL_2026, facts=facts)
     assert report.is_publishable
     assert [finding.code for finding in report.warnings] == ["website_not_chosen"]
 

@@ -15,11 +15,20 @@ from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.placements import record_placement
 from disposal.services.publication import draft_notice, publish
 from disposal.settings import Settings
+from tests.calendars import UNTIL_2026
 from tests.publishing import DESK, amend, invented_content, publish_project
 from tests.website import publish_huarong, site_on
 
 SHELF = "shelf"
 FAR = {"issuer_code": "XGCS", "project_code": "测试-己", "project_name": "虚构己项目", "book_value": "1234567.89"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _years_until_2026() -> Iterator[None]:
+    """Let commands and site carry no later year than the tests count by, whatever the package carries since."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("notices.calendar._builtin", lambda: UNTIL_2026)
+        yield
 
 
 @pytest.fixture(scope="session")

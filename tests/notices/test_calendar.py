@@ -9,10 +9,10 @@ import pytest
 
 from notices.calendar import CalendarYearMissing, DayKind, WorkingCalendar, load_calendar_year
 from notices.festivals import statutory_holidays
+from tests.calendars import UNTIL_2026, calendar_until
 
-FIRST_YEAR, LAST_YEAR = 2015, 2026
-BUILTIN = WorkingCalendar.builtin()
-YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+# An arrangement may reach into the year before: no day is compared under one that the packages do not know.
+CHECKED = calendar_until(max(chinese_calendar.constants.holidays).year)
 
 # Where one of the packages says otherwise and we do not follow it: date → why.
 DISAGREEMENTS_WITH_CHINESECALENDAR: dict[date, str] = {}
@@ -24,23 +24,23 @@ def days_of(year: int) -> list[date]:
     return [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", CHECKED.years)
 def test_calendar_agrees_with_chinesecalendar_on_every_day(year: int) -> None:
-    differing = [day for day in days_of(year) if BUILTIN.is_working_day(day) != chinese_calendar.is_workday(day)]
+    differing = [day for day in days_of(year) if CHECKED.is_working_day(day) != chinese_calendar.is_workday(day)]
     assert differing == [day for day in DISAGREEMENTS_WITH_CHINESECALENDAR if day.year == year]
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", CHECKED.years)
 def test_calendar_agrees_with_holidays_on_every_day(year: int) -> None:
     # The neighbours too, since an arrangement may reach into the year before.
     package = holidays.country_holidays("CN", years=(year - 1, year, year + 1), language="zh_CN")
-    differing = [day for day in days_of(year) if BUILTIN.is_working_day(day) != package.is_working_day(day)]
+    differing = [day for day in days_of(year) if CHECKED.is_working_day(day) != package.is_working_day(day)]
     assert differing == [day for day in DISAGREEMENTS_WITH_HOLIDAYS if day.year == year]
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", WorkingCalendar.builtin().years)
 def test_circular_of_each_year_has_number_date_title_and_official_page(year: int) -> None:
-    for circular in BUILTIN.years[year].circulars:
+    for circular in WorkingCalendar.builtin().years[year].circulars:
         assert circular.number.endswith("号")
         assert circular.issued_on.year in {year - 1, year}
         assert circular.title.startswith("国务院")
@@ -66,13 +66,13 @@ def test_circular_of_each_year_has_number_date_title_and_official_page(year: int
     ids=lambda value: f"{value:%a %Y-%m-%d}" if isinstance(value, date) else None,
 )
 def test_day_is_explained_by_its_circular(day: date, is_working: bool, kind: DayKind, because: str) -> None:
-    status = BUILTIN.day(day)
+    status = UNTIL_2026.day(day)
     assert (status.is_working, status.kind, status.because) == (is_working, kind, because)
     assert not status.is_provisional
 
 
 def test_victory_day_of_2015_is_named_in_both_languages() -> None:
-    status = BUILTIN.day(date(2015, 9, 3))  # Thu
+    status = UNTIL_2026.day(date(2015, 9, 3))  # Thu
     assert status.because == "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日放假（国发明电〔2015〕1号）"
     assert status.because_en.startswith("70th anniversary of victory in the War of Resistance holiday")
 
@@ -80,7 +80,7 @@ def test_victory_day_of_2015_is_named_in_both_languages() -> None:
 @pytest.mark.parametrize("year", [2014, 2027, 2031])
 def test_year_without_data_is_refused_with_what_to_do(year: int) -> None:
     with pytest.raises(CalendarYearMissing) as refusal:
-        BUILTIN.is_working_day(date(year, 6, 1))
+        UNTIL_2026.is_working_day(date(year, 6, 1))
     assert f"disposal calendar load {year}.toml" in refusal.value.en
     assert f"{year}年的放假安排尚未载入" in refusal.value.zh
     assert refusal.value.year == year
@@ -89,7 +89,7 @@ def test_year_without_data_is_refused_with_what_to_do(year: int) -> None:
 @pytest.mark.parametrize("year", [2014, 2031])
 def test_year_without_festival_dates_is_refused_even_provisionally(year: int) -> None:
     with pytest.raises(CalendarYearMissing):
-        BUILTIN.day(date(year, 6, 1), allow_provisional=True)
+        UNTIL_2026.day(date(year, 6, 1), allow_provisional=True)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_year_without_festival_dates_is_refused_even_provisionally(year: int) ->
     ids=lambda value: f"{value:%a %Y-%m-%d}" if isinstance(value, date) else None,
 )
 def test_provisional_day_follows_weekends_and_statutory_holidays(day: date, is_working: bool, named: str) -> None:
-    status = BUILTIN.day(day, allow_provisional=True)
+    status = UNTIL_2026.day(day, allow_provisional=True)
     assert status.is_working is is_working
     assert named in status.because
     assert "暂定，2027年放假安排尚未载入" in status.because
@@ -121,9 +121,9 @@ def test_provisional_day_follows_weekends_and_statutory_holidays(day: date, is_w
 
 
 def test_provisional_answer_leaves_the_strict_one_refused() -> None:
-    assert BUILTIN.day(date(2027, 6, 1), allow_provisional=True).is_provisional
+    assert UNTIL_2026.day(date(2027, 6, 1), allow_provisional=True).is_provisional
     with pytest.raises(CalendarYearMissing):
-        BUILTIN.day(date(2027, 6, 1))
+        UNTIL_2026.day(date(2027, 6, 1))
 
 
 @pytest.mark.parametrize("year", range(2027, 2031))
@@ -144,28 +144,28 @@ def test_labour_day_gains_its_second_day_with_order_795_in_2025() -> None:
 
 
 def test_december_of_the_last_year_is_provisional_and_november_is_not() -> None:
-    assert not BUILTIN.day(date(2026, 11, 30)).is_provisional  # Mon
-    status = BUILTIN.day(date(2026, 12, 1))  # Tue
+    assert not UNTIL_2026.day(date(2026, 11, 30)).is_provisional  # Mon
+    status = UNTIL_2026.day(date(2026, 12, 1))  # Tue
     assert status.is_provisional
     assert status.because == "工作日，星期二；暂定，2027年放假安排尚未载入"
-    assert not BUILTIN.day(date(2025, 12, 31)).is_provisional
-    assert BUILTIN.is_final(2025)
-    assert not BUILTIN.is_final(2026)
+    assert not UNTIL_2026.day(date(2025, 12, 31)).is_provisional
+    assert UNTIL_2026.is_final(2025)
+    assert not UNTIL_2026.is_final(2026)
 
 
 def test_next_year_once_loaded_settles_december_and_moves_its_days(calendar_2027: Path) -> None:
-    calendar = BUILTIN.with_year(load_calendar_year(calendar_2027))
+    calendar = UNTIL_2026.with_year(load_calendar_year(calendar_2027))
     assert calendar.is_final(2026)
     assert not calendar.day(date(2026, 12, 30)).is_provisional
     assert calendar.day(date(2026, 12, 31)).because == "元旦放假（国办发明电〔2026〕99号）"  # Thu
     assert calendar.is_working_day(date(2026, 12, 27))  # Sun, made up for it
-    assert 2027 not in BUILTIN.years
+    assert 2027 not in UNTIL_2026.years
 
 
 def test_calendar_years_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        BUILTIN.years[2027] = BUILTIN.years[2026]  # type: ignore[index]
-    assert WorkingCalendar.builtin() is BUILTIN
+        UNTIL_2026.years[2027] = UNTIL_2026.years[2026]  # type: ignore[index]
+    assert WorkingCalendar.builtin() is WorkingCalendar.builtin()
 
 
 @pytest.mark.parametrize("n", [1, 5, 20, 250, 260, 600])
@@ -174,12 +174,12 @@ def test_nth_working_day_equals_counting_one_by_one(start: date, n: int) -> None
     day, counted = start - timedelta(days=1), 0
     while counted < n:
         day += timedelta(days=1)
-        counted += BUILTIN.is_working_day(day)
-    assert BUILTIN.nth_working_day(start, n) == day
-    assert BUILTIN.working_days_between(start, day) == n
-    assert BUILTIN.nth_working_day_before(day + timedelta(days=1), n) >= start
-    assert BUILTIN.nth_working_day(BUILTIN.nth_working_day_before(day, n), n) < day
+        counted += UNTIL_2026.is_working_day(day)
+    assert UNTIL_2026.nth_working_day(start, n) == day
+    assert UNTIL_2026.working_days_between(start, day) == n
+    assert UNTIL_2026.nth_working_day_before(day + timedelta(days=1), n) >= start
+    assert UNTIL_2026.nth_working_day(UNTIL_2026.nth_working_day_before(day, n), n) < day
 
 
 def test_working_days_between_is_none_where_the_end_comes_first() -> None:
-    assert BUILTIN.working_days_between(date(2022, 8, 4), date(2022, 8, 3)) == 0
+    assert UNTIL_2026.working_days_between(date(2022, 8, 4), date(2022, 8, 3)) == 0

@@ -151,10 +151,10 @@ def test_calendar_file_saved_on_windows_is_read(calendar_2027: Path) -> None:
 
 
 def test_stored_year_is_answered_and_leaves_nothing_beside_it(calendar_2027: Path, tmp_path: Path) -> None:
-    directory = calendar_directory(tmp_path / "var")
-    with pytest.raises(CalendarYearMissing):
-        calendar_with_overrides(directory).day(date(2027, 1, 1))
+    directory, year = calendar_directory(tmp_path / "var"), load_calendar_year(calendar_2027)
+    assert calendar_with_overrides(directory).years.get(2027) != year
     store_calendar_year(calendar_2027, directory)
+    assert calendar_with_overrides(directory).years[2027] == year
     assert calendar_with_overrides(directory).is_working_day(date(2027, 2, 20))  # Sat, made up
     assert [path.name for path in directory.iterdir()] == ["2027.toml"]
 

@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.completeness import RULES, CompletenessFacts, Finding, Report, Severity, check
 from notices.disposal_law import NOTICE_CONTENTS
 from notices.kinds import UnknownKind
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import DELETED, make_content, sample
 
-BUILTIN = WorkingCalendar.builtin()
 FACTS_2022 = CompletenessFacts(book_value=Decimal("193474338.54"), review_meeting_on=date(2022, 9, 1))
 
 
 def report(values: dict[str, Any] | None = None, facts: CompletenessFacts | None = None, **changes: Any) -> Report:
-    return check(make_content(values, **changes), calendar=BUILTIN, facts=facts)
+    return check(make_content(values, **changes), calendar=UNTIL_2026, facts=facts)
 
 
 def found(of: Report) -> dict[str, tuple[str, str]]:
@@ -140,7 +139,7 @@ def test_every_rule_says_what_it_asks() -> None:
 def test_content_of_unknown_kind_is_not_checked() -> None:
     content = make_content().model_copy(update={"kind": "promotion"})
     with pytest.raises(UnknownKind):
-        check(content, calendar=BUILTIN)
+        check(content, calendar=UNTIL_2026)
 
 
 def test_rules_on_assets_leave_later_notices_alone() -> None:

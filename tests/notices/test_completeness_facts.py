@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.completeness import check
 from notices.resolving import resolve
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import make_content, sample
 
 CLAIM = "items__0__claims__0"
@@ -15,7 +15,7 @@ CLAIM = "items__0__claims__0"
 
 def codes_of(name: str = "disposal/sample", /, **changes: Any) -> dict[str, str]:
     """Return severity by code of what is found in a sample with changes."""
-    calendar = WorkingCalendar.builtin()
+    calendar = UNTIL_2026
     content = resolve(make_content(sample(name), **changes), calendar)
     return {finding.code: finding.severity.value for finding in check(content, calendar=calendar).findings}
 
@@ -68,7 +68,7 @@ def test_result_before_its_notice_or_after_its_own_date_blocks() -> None:
 
 def test_sale_within_a_window_whose_end_is_not_yet_counted_warns() -> None:
     content = make_content(sample(), terms__held_on=date(2022, 8, 31))  # Wednesday, the window's last day
-    findings = check(content, calendar=WorkingCalendar.builtin()).findings
+    findings = check(content, calendar=UNTIL_2026).findings
     assert ("sale_within_window", "terms.held_on") in {(found.code, found.field) for found in findings}
 
 
@@ -80,7 +80,7 @@ def test_record_date_of_a_corrected_notice_is_held_against_the_correction(day: s
 
 def test_character_without_glyph_blocks_and_names_its_field_and_a_rare_one_passes() -> None:
     content = make_content(sample(), items__0__claims__0__details="😀")
-    found = {f.code: f for f in check(content, calendar=WorkingCalendar.builtin()).blockers}["glyph_missing"]
+    found = {f.code: f for f in check(content, calendar=UNTIL_2026).blockers}["glyph_missing"]
     assert found.field == "items.0.claims.0.details"
     assert "U+1F600" in found.zh
     assert found.source.document == "登记规则"
@@ -94,5 +94,5 @@ def test_phone_with_fewer_than_five_digits_warns(phone: str, found: str | None) 
 
 def test_wrong_total_of_a_package_is_told_once() -> None:
     content = make_content(sample("disposal/sample-package"), package__total="999999999.00")
-    findings = check(content, calendar=WorkingCalendar.builtin()).findings
+    findings = check(content, calendar=UNTIL_2026).findings
     assert [f.code for f in findings if f.field == "package.total"] == ["total_differs"]

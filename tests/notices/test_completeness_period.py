@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, check
 from notices.tiers import InvalidBookValue
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import changed, make_content, sample
 
 PLACED = sample()["placements"]
@@ -18,7 +18,7 @@ WEBSITE = [{"medium": "公司网站", "kind": "company_website", "published_on":
 
 
 def found(facts: CompletenessFacts, **changes: Any) -> dict[str, str]:
-    report = check(make_content(**changes), calendar=WorkingCalendar.builtin(), facts=facts)
+    report = check(make_content(**changes), calendar=UNTIL_2026, facts=facts)
     return {finding.code: finding.severity.value for finding in report.findings}
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.completeness import check
 from notices.composition import compose, find_field, title_of
 from notices.kinds import UnknownKind
 from notices.markup import begin, paragraphs
 from notices.resolving import resolve
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import DELETED, make_content, published, sample, text_of
 
 REAL = published("huarong-zhejiang-2022-08-03")
@@ -106,7 +106,7 @@ def test_title_given_is_kept_and_else_composed_by_the_kind() -> None:
 
 
 def test_facts_tell_number_dates_and_last_day_with_weekday() -> None:
-    content = resolve(make_content(number="虚构〔2022〕1号"), WorkingCalendar.builtin())
+    content = resolve(make_content(number="虚构〔2022〕1号"), UNTIL_2026)
     facts = dict(compose(content).facts)
     assert facts["公告编号"] == "虚构〔2022〕1号"
     assert facts["发布日期"] == "2022年8月3日（星期三）"
@@ -115,7 +115,7 @@ def test_facts_tell_number_dates_and_last_day_with_weekday() -> None:
 
 
 def test_facts_mark_a_last_day_that_may_change_as_provisional() -> None:
-    content = resolve(make_content(published_on="2026-12-15"), WorkingCalendar.builtin())
+    content = resolve(make_content(published_on="2026-12-15"), UNTIL_2026)
     assert "暂定" in dict(compose(content).facts)["公告期最后一日"]
     assert "公告期最后一日" not in dict(compose(make_content()).facts)
 
@@ -163,4 +163,4 @@ def test_composition_is_the_same_in_another_process_with_another_locale() -> Non
         for zone, locale, seed in (("UTC", "C", "1"), ("Asia/Shanghai", "C.UTF-8", "2"))
     ]
     assert texts[0] == texts[1]
-    assert check(content, calendar=WorkingCalendar.builtin()).is_publishable
+    assert check(content, calendar=UNTIL_2026).is_publishable

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.completeness import check
 from notices.composition import compose
 from notices.resolving import resolve
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import (
     CONTENTS,
     SAMPLES,
@@ -38,7 +38,7 @@ def half_width(text: str) -> str:
 def test_sample_composes_and_nothing_blocks_its_publication(path: Any) -> None:
     content = make_content(values_in(path))
     assert content.kind == path.parent.name
-    report = check(content, calendar=WorkingCalendar.builtin())
+    report = check(content, calendar=UNTIL_2026)
     assert [(finding.code, finding.field) for finding in report.blockers] == []
     assert compose(content).paragraphs
 
@@ -108,7 +108,7 @@ def test_listing_of_six_working_days_extends_by_three_as_the_listing_says() -> N
 
 def test_listing_from_the_next_day_closes_at_half_past_nine_in_the_evening() -> None:
     content = make_content(values_in(CONTENTS / "zhongshan-shenzhen-2025.toml"))
-    window = resolve(content, WorkingCalendar.builtin()).window
+    window = resolve(content, UNTIL_2026).window
     assert window is not None
     assert window.ends_at is not None
     assert f"{window.ends_at:%Y-%m-%d %H:%M}" == "2025-09-28 21:30"  # Sun 2025-09-28, a make-up working day

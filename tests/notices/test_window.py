@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from notices.calendar import CalendarYearMissing, WorkingCalendar, load_calendar_year
+from notices.calendar import CalendarYearMissing, load_calendar_year
 from notices.dates import SHANGHAI
 from notices.window import CountingConvention, InvalidWindow, NoticeWindow, WindowRule, WindowUnit, count_window
+from tests.calendars import UNTIL_2026
 
-CALENDAR = WorkingCalendar.builtin()
 FIRST_DAY_COUNTED = CountingConvention.first_day_counted
 FROM_NEXT_DAY = CountingConvention.from_next_day
 
 
 def window(published_on: str, rule: WindowRule) -> NoticeWindow:
-    return count_window(rule, date.fromisoformat(published_on), CALENDAR)
+    return count_window(rule, date.fromisoformat(published_on), UNTIL_2026)
 
 
 def at(text: str) -> datetime:
@@ -123,7 +123,7 @@ def test_closing_hour_of_midnight_or_with_zone_is_refused(closes_at: time) -> No
 
 def test_publication_given_as_an_instant_is_refused() -> None:
     with pytest.raises(InvalidWindow, match="a day without an hour"):
-        count_window(WindowRule(20), at("2022-08-03T09:00"), CALENDAR)
+        count_window(WindowRule(20), at("2022-08-03T09:00"), UNTIL_2026)
 
 
 def test_window_into_a_year_without_circular_is_refused() -> None:
@@ -139,7 +139,7 @@ def test_window_published_in_an_unknown_year_is_refused(published_on: str) -> No
 
 
 def test_window_into_a_year_without_circular_is_provisional_where_asked_for() -> None:
-    counted = count_window(WindowRule(20), date(2026, 12, 15), CALENDAR, allow_provisional=True)
+    counted = count_window(WindowRule(20), date(2026, 12, 15), UNTIL_2026, allow_provisional=True)
     assert f"{counted.ends_on:%a %Y-%m-%d}" == "Wed 2027-01-13"
     assert counted.is_provisional
     assert counted.provisional_because == "2027年放假安排尚未载入，按周末和法定节假日暂定，载入后可能变动"
@@ -158,7 +158,7 @@ def test_window_that_ends_in_the_last_december_is_provisional(published_on: str,
 
 
 def test_window_is_counted_anew_once_the_next_year_is_loaded(calendar_2027: Path) -> None:
-    calendar = CALENDAR.with_year(load_calendar_year(calendar_2027))
+    calendar = UNTIL_2026.with_year(load_calendar_year(calendar_2027))
     counted = count_window(WindowRule(20), date(2026, 12, 15), calendar)
     # Sun 12-27 is worked and Thu 12-31 is off by the invented circular.
     assert f"{counted.ends_on:%a %Y-%m-%d}" == "Wed 2027-01-13"

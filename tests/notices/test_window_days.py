@@ -4,20 +4,18 @@ from datetime import date
 
 import pytest
 
-from notices.calendar import WorkingCalendar
 from notices.resolving import counted
 from notices.window import CountingConvention, DayCounted, WindowRule, WindowUnit, count_window
+from tests.calendars import UNTIL_2026
 from tests.notice_samples import make_content, sample
-
-CALENDAR = WorkingCalendar.builtin()
 
 
 def days(published_on: date, rule: WindowRule) -> dict[str, DayCounted]:
-    return {f"{day.date:%a %m-%d}": day for day in count_window(rule, published_on, CALENDAR).days}
+    return {f"{day.date:%a %m-%d}": day for day in count_window(rule, published_on, UNTIL_2026).days}
 
 
 def test_each_day_from_publication_to_end_stands_once_in_order() -> None:
-    explained = count_window(WindowRule(20), date(2022, 9, 20), CALENDAR).days
+    explained = count_window(WindowRule(20), date(2022, 9, 20), UNTIL_2026).days
     assert [day.date.toordinal() for day in explained] == list(
         range(date(2022, 9, 20).toordinal(), date(2022, 10, 21).toordinal() + 1)
     )
@@ -47,7 +45,7 @@ def test_skipped_holidays_and_make_up_days_are_named_with_their_circular() -> No
     ids=lambda value: f"{value:%a %Y-%m-%d}" if isinstance(value, date) else None,
 )
 def test_publication_day_is_left_out_by_the_law_of_its_date(published_on: date, law: str, law_en: str) -> None:
-    first = count_window(WindowRule(5), published_on, CALENDAR).days[0]
+    first = count_window(WindowRule(5), published_on, UNTIL_2026).days[0]
     assert (first.counted, first.ordinal) == (False, None)
     assert first.because == f"发布当日不计入（{law}）"
     assert first.because_en == f"publication day not counted ({law_en})"
@@ -99,7 +97,7 @@ def test_natural_days_that_end_on_a_working_day_do_not_roll() -> None:
 
 
 def test_provisional_days_say_so() -> None:
-    window = count_window(WindowRule(20), date(2026, 12, 15), CALENDAR, allow_provisional=True)
+    window = count_window(WindowRule(20), date(2026, 12, 15), UNTIL_2026, allow_provisional=True)
     new_year = next(day for day in window.days if day.date == date(2027, 1, 1))
     assert not new_year.counted
     assert new_year.because.startswith("法定节假日元旦（《全国年节及纪念日放假办法》（国务院令第795号）第二条）")
@@ -109,7 +107,7 @@ def test_provisional_days_say_so() -> None:
 def test_first_day_of_an_extension_is_not_called_the_publication_day() -> None:
     content = make_content(sample("extension/sample"))
     assert content.window is not None
-    first = counted(content.window, content, WorkingCalendar.builtin()).days[0]
+    first = counted(content.window, content, UNTIL_2026).days[0]
     assert first.because.startswith("起算日不计入")
     assert first.because_en.startswith("first day not counted")
 
@@ -120,7 +118,7 @@ def test_rule_of_one_day_is_in_the_singular() -> None:
 
 
 def test_day_in_short_leaves_out_the_weekday_and_what_is_provisional() -> None:
-    window = count_window(WindowRule(15), date(2026, 12, 15), CALENDAR, allow_provisional=True)  # Tue
+    window = count_window(WindowRule(15), date(2026, 12, 15), UNTIL_2026, allow_provisional=True)  # Tue
     days = {day.date: day for day in window.days_in_short}
     assert [(day.date, day.ordinal) for day in window.days_in_short] == [(day.date, day.ordinal) for day in window.days]
     assert {day.awaits for day in window.days} == {2027}

@@ -16,7 +16,7 @@ from disposal.kept import KeptPage
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import Place, render
 from disposal.publication_errors import NoticeUnknown
-from disposal.services.public_notices import LinkedNotice, NoticeView, notice_summary, public_notice
+from disposal.services.public_notices import NoticeView, notice_summary, public_notice
 from disposal.services.public_status import PublicStatus
 from notices.dates import ONE_DAY, SHANGHAI
 
@@ -29,22 +29,22 @@ _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.conclude
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there."""
+    """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there.
+
+    ``starts_on`` is the first day counted while that is still to come.
+    """
 
     view: NoticeView
+    base_url: str
     words: Markup
     annex: Markup
     days: tuple[DayRow, ...]
+    starts_on: date | None
 
     @property
     def is_ended(self) -> bool:
         """Tell whether the notice no longer stands."""
         return self.view.summary.status in _ENDED
-
-    @property
-    def ended_by(self) -> LinkedNotice | None:
-        """Return what ended it."""
-        return self.view.ended_by
 
 
 async def notice_page(request: Request) -> Response:
@@ -97,20 +97,24 @@ def _kept(found: Register, number: str, request: Request) -> KeptPage:
     with found.database.session() as session:
         view = public_notice(session, number, calendar=found.calendar, now=now)
     today = now.astimezone(SHANGHAI).date()
-    body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today))
+    base_url = found.database.settings.public_base_url
+    body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today, base_url=base_url))
     return KeptPage.of(body, since=now, until=_holds_until(view, now, today))
 
 
-def shown(view: NoticeView, today: date) -> NoticePage:
+def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:
     """Return what the page shows of a notice on a day."""
+    first = view.window.dates.first_counted_on if view.window else today
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
     # The page has its own first heading.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
     return NoticePage(
         view=view,
+        base_url=base_url,
         words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
         annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),
+        starts_on=first if first > today else None,
     )
 
 

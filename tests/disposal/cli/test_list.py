@@ -87,6 +87,26 @@ def test_versions_and_differences_are_listed_and_given_as_json(run: Run, path: P
     assert "测试处" in run("versions").stdout
 
 
+def test_differences_are_cut_by_kind_and_say_how_many_more_there_are(run: Run, path: Path) -> None:
+    run(*OPEN)
+    imported(run, path)
+    write_csv(path, [person(0, employer="测试新局"), *(person(at) for at in range(3, 8))])
+    more = "… 未列出 新增 4、移除 1 · 4 more added, 1 more removed; --show N"
+    tried = imported(run, path, "--dry-run", "--show", 1).stdout
+    imported(run, path)
+    diff = run("diff", "staff", "--show", 1).stdout
+    for printed in (tried, diff):
+        assert [line[0] for line in printed.splitlines() if line[0] in "+~-…"] in (
+            ["+", "~", "-", "…"],
+            ["+", "-", "~", "…"],
+        )
+        assert more in printed
+    assert "…" not in run("diff", "staff", "--show", 5).stdout
+    assert [each["action"] for each in answer(run("diff", "staff", "--show", 1, "--json"))["differences"]] == [
+        "added", "changed", "removed",
+    ]  # fmt: skip
+
+
 def test_wrong_rows_go_to_a_file_and_the_rest_in_where_that_is_accepted(run: Run, tmp_path: Path) -> None:
     run(*OPEN)
     path = write_csv(tmp_path / "名册.csv", [person(0), person(1, number="1")])

@@ -48,6 +48,27 @@ CONTRASTS = """() => {
   return poor;
 }"""
 
+# Every date of which a part stands on another line than the rest of that part.
+SPLIT_DATES = """() => {
+  const split = [], texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    for (const found of text.textContent.matchAll(/（星期.）|\\d+月\\d+日/g)) {
+      const range = document.createRange();
+      range.setStart(text, found.index);
+      range.setEnd(text, found.index + found[0].length);
+      const lines = new Set([...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top)));
+      if (lines.size > 1) split.push(found[0]);
+    }
+  }
+  return split;
+}"""
+RING = """() => {
+  const probe = document.createElement('i');
+  probe.style.color = getComputedStyle(document.activeElement).outlineColor;
+  probe.textContent = 'x';
+  document.querySelector('.card').append(probe);
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -92,6 +113,22 @@ def test_page_fits_wide_and_narrow_screens_and_can_be_read(measured: Page, path:
             measured.set_viewport_size(size)  # type: ignore[arg-type]
             assert measured.evaluate("document.documentElement.scrollWidth") <= size["width"]
         assert measured.evaluate(CONTRASTS) == []
+
+
+@pytest.mark.parametrize("path", [f"/notices/{HUARONG}", "/notices/XGCS-2022-0003", "/notices/XGCS-2022-0005"])
+def test_no_date_is_split_on_a_telephone(measured: Page, path: str) -> None:
+    measured.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    measured.goto(path)
+    measured.locator("#days summary").click()
+    assert measured.evaluate(SPLIT_DATES) == []
+    assert measured.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_ring_around_what_is_focused_stands_out_from_its_ground(measured: Page) -> None:
+    measured.goto(f"/notices/{HUARONG}")
+    measured.keyboard.press("Tab")
+    measured.evaluate(RING)
+    assert measured.evaluate(CONTRASTS) == []
 
 
 def test_reader_without_script_searches_opens_a_notice_and_unfolds_its_window(page: Page) -> None:
@@ -141,10 +178,17 @@ def test_calculator_counts_what_was_entered(page: Page) -> None:
     expect(page.get_by_label("截止钟点")).to_have_value("17:00")
 
 
-def test_print_shows_the_notice_and_its_facts_only(page: Page) -> None:
-    page.goto(f"/notices/{HUARONG}")
+def test_print_shows_the_notice_its_facts_and_what_bears_on_it(page: Page) -> None:
+    page.goto("/notices/XGCS-2022-0001")
     page.emulate_media(media="print")
-    for shown in (".document", ".card.window", ".notice-head"):
+    for shown in (".document", ".strip", ".card.window", ".card.contacts", ".notice-head", "#links", "#versions"):
         expect(page.locator(shown).first).to_be_visible()
-    for hidden in ("header.site", "footer.site", ".crumbs", ".history", ".files"):
+    for hidden in ("header.site", "footer.site", ".crumbs", ".left", ".files", "#days"):
         expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(".printed")).to_have_text(re.compile("第2版 · http://.+/notices/XGCS-2022-0001$"))
+    expect(page.locator(".notice-head .badge")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+def test_screen_does_not_repeat_the_address(page: Page) -> None:
+    page.goto(f"/notices/{HUARONG}")
+    expect(page.locator(".printed")).to_be_hidden()

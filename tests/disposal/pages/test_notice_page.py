@@ -42,10 +42,10 @@ def words(page: str) -> str:
 @pytest.mark.parametrize(
     ("instant", "shown"),
     [
-        ("2022-08-02 10:00", "尚未开始"),
-        ("2022-08-03 10:00", "20剩余工作日"),
-        ("2022-08-04 10:00", "20剩余工作日"),
-        ("2022-08-05 00:00", "19剩余工作日"),
+        ("2022-08-02 10:00", "2022年8月3日发布，自8月4日起算，共20个工作日"),
+        ("2022-08-03 10:00", "20剩余工作日（自8月4日起计）"),
+        ("2022-08-04 10:00", "20剩余工作日（含今日）"),
+        ("2022-08-05 00:00", "19剩余工作日（含今日）"),
         ("2022-08-31 23:59", "1剩余工作日"),
         ("2022-09-01 00:00", "公告期届满"),
     ],
@@ -53,6 +53,20 @@ def words(page: str) -> str:
 )
 def test_page_of_2022_tells_the_days_left_on_each_day(at: Ask, instant: str, shown: str) -> None:
     assert shown in words(at(NOTICE, instant))
+
+
+def test_added_days_that_begin_later_are_not_said_to_include_today(at: Ask) -> None:
+    extension = "/notices/XGCS-2022-0006"  # published on Mon 2022-08-15, counted from Thu 2022-09-01
+    assert "10剩余工作日（自9月1日起计）" in card(at(extension), "window")
+    assert "10workingdaysleft,countedfrom1Sep" in card(at(f"/en{extension}"), "window")
+
+
+def test_window_that_has_not_begun_counts_nothing_down(at: Ask) -> None:
+    page = at("/notices/XGCS-2026-0001")
+    assert "2026年12月15日发布，自12月16日起算，共20个工作日" in card(page, "window")
+    assert "剩余" not in page
+    english = card(at("/en/notices/XGCS-2026-0001"), "window")
+    assert "Publishedon15Dec2026,countedfrom16Dec:20workingdays" in english
 
 
 def test_page_shows_the_published_words_as_they_were_frozen(at: Ask, site: TestClient) -> None:
@@ -86,6 +100,48 @@ def test_withdrawn_notice_stands_under_a_stone_that_leads_to_its_withdrawal(at: 
     assert "剩余工作日" not in page
 
 
+def test_amended_notice_names_what_amended_it_above_its_text_and_leads_to_the_first(at: Ask, site: TestClient) -> None:
+    page = at("/notices/XGCS-2022-0001")
+    above = page.partition('class="document"')[0]
+    said = "本页为第2版，已按2022年8月10日发布的补充公告（XGCS-2022-0002）修订；原文见第1版。"
+    assert said in words(above)
+    first = site.get(re.findall(r'href="([^"]+)">第1版', above)[0]).text
+    assert "已由法院查封" not in first
+    english = words(at("/en/notices/XGCS-2022-0005"))
+    assert "version2,amendedbytheextensionof15Aug2022(XGCS-2022-0006)" in english
+    assert "本页为第" not in at(NOTICE)
+
+
+def card(page: str, name: str) -> str:
+    """Return the text of one card of a page."""
+    return words(page.partition(f'class="card {name}')[2].partition("</section>")[0])
+
+
+def test_reader_is_told_whom_to_call_until_when_and_in_which_form(at: Ask) -> None:
+    page = at("/notices/XGCS-2022-0001")
+    told = card(page, "contacts")
+    assert "请在2022年8月31日（星期三）24:00前以书面形式向受理人提出异议或购买意向。" in told
+    assert "受理人测试甲(0000)10000001测试市虚构路1号" in told
+    assert "纪检部测试乙(0000)10000002" in told
+    assert 'href="tel:+8600010000001"' in page
+    english = card(at("/en/notices/XGCS-2022-0001"), "contacts")
+    assert "UntilWed31Aug202224:00,sendthepersonbelow,inwriting,anyobjectionorintenttobuy." in english
+
+
+@pytest.mark.parametrize(
+    ("number", "instant", "why"),
+    [
+        ("0001", "2022-09-01 00:00", "公告期已于2022年8月31日（星期三）24:00届满"),  # Thu, the first instant after
+        ("0003", "2022-08-15 10:00", "公告已撤销"),
+        ("0007", "2022-08-15 10:00", "公告已被替代，请向新公告所列受理人提出"),
+    ],
+)
+def test_notice_that_takes_no_more_objections_says_so_and_why(at: Ask, number: str, instant: str, why: str) -> None:
+    told = card(at(f"/notices/XGCS-2022-{number}", instant), "contacts")
+    assert f"现已不再受理。{why}。" in told
+    assert "请在" not in told
+
+
 def test_superseded_notice_leads_to_what_replaced_it_and_back(at: Ask) -> None:
     assert "本公告已被替代" in (page := at("/notices/XGCS-2022-0007"))
     assert 'href="/notices/XGCS-2022-0008"' in page
@@ -93,12 +149,44 @@ def test_superseded_notice_leads_to_what_replaced_it_and_back(at: Ask) -> None:
     assert 'href="/notices/XGCS-2022-0007"' in later
 
 
+@pytest.mark.parametrize(
+    ("number", "void", "void_en", "kept"),
+    [
+        ("XGCS-2022-0003", "随公告撤销失效", "void: the notice has been withdrawn", "已撤销，仅供查证"),
+        ("XGCS-2022-0007", "失效，以新公告为准", "void: the new notice counts", "已被替代，仅供查证"),
+    ],
+    ids=["withdrawn", "superseded"],
+)
+def test_last_day_of_a_void_notice_is_struck_and_its_files_are_evidence(
+    at: Ask, number: str, void: str, void_en: str, kept: str
+) -> None:
+    page = at(f"/notices/{number}")
+    assert re.search(rf'<s>2022年8月31日（星期三）24:00截止</s> <strong class="void">{void}<', page)
+    assert kept in page
+    assert void_en in at(f"/en/notices/{number}")
+    assert "<s>" not in at("/notices/XGCS-2022-0001")
+
+
 def test_extended_notice_counts_on_to_its_new_last_day(at: Ask) -> None:
     page = at("/notices/XGCS-2022-0005")
     assert "23剩余工作日" in words(page)
     assert "2022年9月15日（星期四）24:00截止" in words(page)
+    assert "20个工作日，经XGCS-2022-0006延长10个工作日，原最后一日8月31日" in card(page, "window")
+    assert "自8月4日起算，至9月15日，共30个工作日" in page
     assert "延期公告延长的期间：" in page
     assert "中秋节" in page  # Mon 2022-09-12 is skipped
+
+
+def test_notice_extended_twice_names_both_extensions_and_its_first_last_day(database: Database) -> None:
+    with database.session("测试员") as session:
+        notice = publish_project(session)
+        for on, begins_on, count in ((15, date(2022, 8, 31), 10), (16, date(2022, 9, 15), 5)):  # Wed, Thu
+            window = {"count": count, "begins_on": begins_on}
+            amend(session, notice, "extension", published_on=date(2022, 8, on), window=window, reason="征集不足")
+    with site_on(database, "2022-08-20 10:00") as site:
+        told = card(site.get("/notices/XGCS-2022-0001").text, "window")
+    assert "经XGCS-2022-0002延长10个工作日、经XGCS-2022-0003延长5个工作日，原最后一日8月31日" in told
+    assert "最后一日2022年9月22日（星期四）24:00截止" in told
 
 
 def test_window_that_closes_at_17_is_open_until_then(at: Ask) -> None:
@@ -109,7 +197,7 @@ def test_window_that_closes_at_17_is_open_until_then(at: Ask) -> None:
 
 def test_provisional_window_says_why_it_may_change(at: Ask) -> None:
     page = at("/notices/XGCS-2026-0001", "2026-12-16 10:00")
-    assert "2027年放假安排尚未载入" in page
+    assert re.search(r"2027年放假安排尚未载入[^<]*。</p>", page)
     assert "暂定" in page
 
 
@@ -122,6 +210,7 @@ def test_english_page_translates_what_stands_around_the_chinese_notice(at: Ask) 
     assert '<html lang="en">' in page
     assert "13workingdaysleft" in words(page)
     assert "Wed 31 Aug 2022" in page
+    assert "Countedfrom4Augto31Aug:20workingdays" in words(page)
     assert '<div class="document" lang="zh-CN">' in page
     assert f'href="{NOTICE}"' in page  # the switch back
 

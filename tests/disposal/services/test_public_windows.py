@@ -4,14 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from disposal.services.public_extensions import ExtensionView
 from disposal.services.public_windows import WindowView, window_view
-from notices.calendar import CalendarYear, WorkingCalendar
+from notices.calendar import CalendarYear
 from notices.dates import SHANGHAI
 from notices.terms import WindowTerms
-from notices.window import count_window
+from notices.window import WindowRule, count_window
+from tests.calendars import UNTIL_2026
 
-CALENDAR = WorkingCalendar.builtin()
-LATER = CALENDAR.with_year(
+LATER = UNTIL_2026.with_year(
     CalendarYear.model_validate(
         {
             "year": 2027,
@@ -36,19 +37,21 @@ LATER = CALENDAR.with_year(
     )
 )
 
+EXTENSION = ExtensionView(number="XGCS-2022-0006", rule=WindowRule(count=8), moved_from=date(2022, 8, 31))
+
 
 def stated(published_on: date, ends_on: date | None = None, **terms: object) -> WindowTerms:
     """Return the terms of a window of 20 working days as a notice of that day states them."""
     given = WindowTerms.model_validate({"count": 20, **terms})
-    counted = count_window(given.rule, given.begins_on or published_on, CALENDAR, allow_provisional=True)
+    counted = count_window(given.rule, given.begins_on or published_on, UNTIL_2026, allow_provisional=True)
     end = ends_on or counted.ends_on
     at = datetime.combine(end + timedelta(days=1), datetime.min.time(), SHANGHAI)
     return given.resolved(ends_on=end, ends_at=at, is_provisional=counted.is_provisional)
 
 
-def viewed(terms: WindowTerms, published_on: date, *, is_extended: bool = False) -> WindowView:
+def viewed(terms: WindowTerms, published_on: date, *, extensions: tuple[ExtensionView, ...] = ()) -> WindowView:
     """Return the view of stated terms by the built-in calendar."""
-    found = window_view(terms, published_on=published_on, calendar=CALENDAR, is_extended=is_extended)
+    found = window_view(terms, published_on=published_on, calendar=UNTIL_2026, extensions=extensions)
     assert found is not None
     return found
 
@@ -71,13 +74,16 @@ def test_window_that_begins_later_counts_from_that_day() -> None:
     assert view.words_en == "20 working days from 2022-08-08 (Mon) (that day not counted)"
 
 
-@pytest.mark.parametrize("is_extended", [True, False])
-def test_window_that_ends_later_than_its_rule_says_goes_on_with_its_working_days(is_extended: bool) -> None:
+@pytest.mark.parametrize("extensions", [(EXTENSION,), ()], ids=["extended", "not extended"])
+def test_window_that_ends_later_than_its_rule_says_goes_on_with_its_working_days(
+    extensions: tuple[ExtensionView, ...],
+) -> None:
     terms = stated(date(2022, 8, 3), ends_on=date(2022, 9, 13))  # Tue; Mon 2022-09-12 is off
-    view = viewed(terms, date(2022, 8, 3), is_extended=is_extended)
+    view = viewed(terms, date(2022, 8, 3), extensions=extensions)
     assert [day.ordinal for day in view.days[-4:]] == [None, None, None, 28]
-    assert ("延期公告" in view.days[-1].because) is is_extended
-    assert view.recounted_ends_on == (None if is_extended else date(2022, 8, 31))
+    assert ("延期公告" in view.days[-1].because) is bool(extensions)
+    assert view.recounted_ends_on == (None if extensions else date(2022, 8, 31))
+    assert (view.length, view.total, view.total_en) == ("20个工作日", "28个工作日", "28 working days")
 
 
 def test_window_that_ends_before_its_rule_says_stops_where_the_notice_says() -> None:
@@ -88,7 +94,7 @@ def test_window_that_ends_before_its_rule_says_stops_where_the_notice_says() -> 
 
 def test_provisional_window_recounted_by_the_arrangement_keeps_the_day_it_states() -> None:
     terms = stated(date(2026, 12, 15))
-    view = window_view(terms, published_on=date(2026, 12, 15), calendar=LATER, is_extended=False)
+    view = window_view(terms, published_on=date(2026, 12, 15), calendar=LATER)
     assert view is not None
     assert terms.ends_on == date(2027, 1, 13)  # Wed, by weekends and 元旦 alone
     assert view.dates.ends_on == date(2027, 1, 13)
@@ -99,4 +105,4 @@ def test_provisional_window_recounted_by_the_arrangement_keeps_the_day_it_states
 
 def test_terms_that_were_never_counted_have_no_window_to_show() -> None:
     terms = WindowTerms(count=20)
-    assert window_view(terms, published_on=date(2022, 8, 3), calendar=CALENDAR, is_extended=False) is None
+    assert window_view(terms, published_on=date(2022, 8, 3), calendar=UNTIL_2026) is None

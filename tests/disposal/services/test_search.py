@@ -12,11 +12,11 @@ from disposal.models import Notice
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticeSummary, find_notices
 from disposal.services.search import index_notice
-from notices.calendar import WorkingCalendar
 from notices.composition import compose
 from notices.content import NoticeContent
 from notices.dates import SHANGHAI
 from notices.rendering.plain import render_text
+from tests.calendars import UNTIL_2026
 from tests.publishing import amend, invented_content, publish_project
 from tests.website import HUARONG
 
@@ -26,7 +26,7 @@ NOW = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
 def rows(session: Session, words: str) -> tuple[NoticeSummary, ...]:
     """Return the notices a search finds."""
     question = NoticesQuestion(q=words)
-    return find_notices(session, question, calendar=WorkingCalendar.builtin(), now=NOW).notices
+    return find_notices(session, question, calendar=UNTIL_2026, now=NOW).notices
 
 
 def finds(session: Session, words: str) -> bool:

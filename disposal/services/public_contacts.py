@@ -1,0 +1,79 @@
+"""Whom a published notice names for intents, objections and complaints, and how it asks for them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from notices.codes import ContactRole
+from notices.parties import Contact
+
+PARTS = ("contacts", "supervisor", "requires_written_intent", "accepts_enquiries")
+"""The parts of a content that say it; a content leaves out what is as usual."""
+
+_NUMBER = re.compile(r"(\+?[\d()（）\s-]{5,20})(?:转(\d{1,6}))?")
+_IN_CHINA = re.compile(r"0\d{9,11}|1\d{10}")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """A phone as printed, and the address that dials it, None where the print is not one plain number."""
+
+    printed: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """One contact as the notice names it."""
+
+    name: str
+    phones: tuple[PhoneView, ...]
+    email: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContacts:
+    """Who receives intents and objections, who hears complaints, and whether intents are to be in writing."""
+
+    deal: tuple[ContactView, ...]
+    hotlines: tuple[ContactView, ...]
+    supervisor: str | None
+    is_intent_written: bool
+    is_open_to_objections: bool
+
+
+def contacts_of(content: Mapping[str, Any]) -> PublicContacts | None:
+    """Return the contacts in these parts of a content, or None where it names nobody to turn to."""
+    named = [Contact.model_validate(contact) for contact in content["contacts"] or ()]
+    deal = tuple(_view(contact) for contact in named if contact.role is ContactRole.deal)
+    if not deal:
+        return None
+    return PublicContacts(
+        deal=deal,
+        hotlines=tuple(_view(contact) for contact in named if contact.role is ContactRole.discipline),
+        supervisor=content["supervisor"],
+        is_intent_written=content["requires_written_intent"] is not False,
+        is_open_to_objections=content["accepts_enquiries"] is not False,
+    )
+
+
+def dialled(phone: str) -> str | None:
+    """Return the address that dials a phone as printed: tel:+8657187836713 for (0571)87836713 (RFC 3966)."""
+    found = _NUMBER.fullmatch(phone.strip())
+    if found is None:
+        return None
+    digits = re.sub(r"[^\d+]", "", found[1])
+    number = f"+86{digits.removeprefix('0')}" if _IN_CHINA.fullmatch(digits) else digits
+    return f"tel:{number}" + (f";ext={found[2]}" if found[2] else "")
+
+
+def _view(contact: Contact) -> ContactView:
+    place = contact.address and contact.address + (f"（邮编：{contact.postcode}）" if contact.postcode else "")
+    return ContactView(
+        name=(contact.department or "") + (contact.name or ""),
+        phones=tuple(PhoneView(phone, dialled(phone)) for phone in contact.phones),
+        email=contact.email,
+        address=place,
+    )
