@@ -17,7 +17,7 @@ from disposal.models import Issuer, Notice
 from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, has_words, position
 from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.calendar import WorkingCalendar
-from notices.dates import ONE_DAY, SHANGHAI
+from notices.dates import SHANGHAI
 from notices.kinds import Kind, kind_of
 
 NAMES_SHOWN = 3
@@ -69,7 +69,10 @@ class SearchTooSlow(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class NoticeSummary:
-    """One notice as a list shows it; ``working_days_left`` only while its window runs."""
+    """One notice as a list shows it; ``working_days_left`` only while its window runs.
+
+    ``starts_on`` is the first day that counts while that is still to come.
+    """
 
     id: UUID
     number: str
@@ -86,6 +89,7 @@ class NoticeSummary:
     is_provisional: bool
     status: PublicStatus
     working_days_left: int | None
+    starts_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
         first = row.window_first_counted_on or row.published_on
         window = WindowDates(row.published_on, first, row.window_ends_on, row.window_ends_at)
     status = status_of(NoticeState[row.state], published_on=row.published_on, window=window, now=now)
-    is_running = window is not None and status is PublicStatus.open and _has_begun(window, now)
+    today = now.astimezone(SHANGHAI).date()
+    is_running = window is not None and status is PublicStatus.open
     return NoticeSummary(
         id=row.id,
         number=row.number,
@@ -169,12 +174,8 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
         is_provisional=row.window_is_provisional,
         status=status,
         working_days_left=working_days_left(window, calendar, now) if window and is_running else None,
+        starts_on=window.first_counted_on if window and window.first_counted_on > today else None,
     )
-
-
-def _has_begun(window: WindowDates, now: datetime) -> bool:
-    """Tell whether a window counts from today at the latest, or from tomorrow as today is the day it begins on."""
-    return window.first_counted_on <= now.astimezone(SHANGHAI).date() + ONE_DAY
 
 
 def provinces(session: Session) -> tuple[str, ...]:
