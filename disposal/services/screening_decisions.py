@@ -1,6 +1,5 @@
 """Deciding on findings (核定): confirm, dismiss until a day, override what is barred with a second person."""
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.finding import Finding, Outcome, worst
+from disposal.eligibility.matching import Manner, Subject, compare
+from disposal.eligibility.matching.characters import clean, fold
 from disposal.errors import DisposalError, RecordRefused
 from disposal.models import Screening, ScreeningDecision, Verdict
 from disposal.services.entering import enter, found
 from disposal.services.reading import read_reason
 from disposal.services.screenings import newest_screening, read_whole
+from notices.codes import PartyKind
 from notices.phrases import date_zh
 
 _DECIDED = {
@@ -26,14 +28,22 @@ _FOR_A_PERSON = "decision.other_law"
 
 
 class SecondPersonNeeded(DisposalError):
-    """An override approved by whoever asked for it."""
+    """An override approved by whoever asked for it, or by somebody whose name may be another spelling of theirs."""
 
     code: ClassVar[str] = "second_person_needed"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, approver: str) -> None:
+        by_zh, by_en = (approver, approver) if approver else ("未具名者", "nobody named")
         super().__init__(
-            zh=f"破例由 {name} 申请，须由另一人批准。请由他人以 --as 指明身份后批准。",
-            en=f"The override was asked for by {name}; another person must approve it. Let them do so, named by --as.",
+            zh=(
+                f"破例由 {name} 申请，须由另一人批准；{by_zh} 与其可能为同一人。请由另一人以 --as 写明本人全名后批准；"
+                "确系姓名相近的两人，由第三人批准；申请时未写全名的，请以全名重新申请。"
+            ),
+            en=(
+                f"The override was asked for by {name}; another person must approve it; {by_en} may be the same one. "
+                "Let another person act under their own full name, named by --as; where two people have names that are "
+                "alike, let a third approve; where it was asked for without a full name, ask again under one."
+            ),
             field="approved_by",
         )
 
@@ -121,8 +131,9 @@ def approve_override(
             zh=f"{request_id} 不是破例申请；请核对编号。",
             en=f"{request_id} is no request for an override; check the id.",
         )
-    if _same_person(request.decided_by, str(session.info.get("actor") or "")):
-        raise SecondPersonNeeded(request.decided_by)
+    approver = str(session.info.get("actor") or "")
+    if _may_be_one(request.decided_by, approver):
+        raise SecondPersonNeeded(request.decided_by, approver)
     screening, _ = _finding(session, request.screening_id, request.finding_no)
     row = _row(session, (screening, request.finding_no), Verdict.override_approved, reason)
     row.request_id, row.requested_by, row.expires_on = request.id, request.decided_by, expires_on
@@ -196,13 +207,16 @@ def _row(session: Session, at: tuple[Screening, int], verdict: Verdict, reason: 
     )
 
 
-def _same_person(one: str, other: str) -> bool:
-    """Say whether two names of actors are one, however they are spaced, cased or written in full width."""
+def _may_be_one(one: str, other: str) -> bool:
+    """Say whether two names of actors are one, or may be one person's as matching reads them or for what they hide."""
 
     def plain(name: str) -> str:
-        return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+        return "".join(filter(str.isalnum, fold(clean(name)).casefold()))
 
-    return plain(one) == plain(other)
+    if plain(one) == plain(other):
+        return True
+    match = compare(Subject(PartyKind.natural_person, (one,)), Subject(PartyKind.natural_person, (other,)))
+    return match.is_match or match.manner is Manner.hidden
 
 
 def _refused(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:

@@ -138,6 +138,38 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
     assert [each.number for each in now if each.decision is not None] == [number]
 
 
+@pytest.mark.parametrize(
+    ("asker", "approver"),
+    [
+        *(("王芳", spelt) for spelt in ("王芳\ufe00", "王芳\u3164", "王.芳", "王芳(合规)", "王芳女士", "⺩芳")),
+        *(("王芳", spelt) for spelt in ("Wang Fang", "wangfang", "王*", "", "WANG FANG 王芳")),
+        *(("张芳", "張芳"), ("Wang Fang", "王芳"), ("ops", "ops 2")),
+    ],
+)
+def test_nobody_approves_their_own_override_under_another_spelling(
+    session: Session, barred: Screening, asker: str, approver: str
+) -> None:
+    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    session.info["actor"] = asker
+    request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
+    session.info["actor"] = approver
+    with pytest.raises(SecondPersonNeeded, match="act under their own full name") as refused:
+        approve_override(session, request.id, reason="同意")
+    assert "本人全名" in refused.value.zh
+    session.info["actor"] = "李四"
+    assert approve_override(session, request.id, reason="同意").decided_by == "李四"
+
+
+def test_an_override_asked_for_under_no_full_name_is_approved_by_nobody(session: Session, barred: Screening) -> None:
+    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    for asker in ("007", "王*"):
+        session.info["actor"] = asker
+        request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
+        session.info["actor"] = "王芳"
+        with pytest.raises(SecondPersonNeeded, match="ask again under one"):
+            approve_override(session, request.id, reason="同意")
+
+
 def test_override_of_what_is_not_barred_is_refused(session: Session, barred: Screening) -> None:
     with pytest.raises(RecordRefused, match="only what is barred"):
         request_override(session, barred.id, number=len(barred.marks), reason="误")
