@@ -26,6 +26,7 @@ _TITLE_BEHIND = re.compile(
     r"(?:\s+[男女]|\s*(?:先生|女士|小姐|太太|夫人|同志|老师|律师|博士|教授|医生|总?经理|董事长|本人))$"
 )
 _ROUND = re.compile("[●○◯]")
+_NO_PART = " 0123456789.。·-"
 _LEAST_BESIDE_A_MASK = 3
 _LEAST_BESIDE_AN_X = 2
 
@@ -53,7 +54,7 @@ def _han_forms(piece: str) -> Iterator[str]:
     runs = [run for run in _LATIN_RUN.findall(piece) if run.strip("xX")]
     han = _LATIN_RUN.sub(lambda run: " " if run[0].strip("xX") else run[0], piece) if runs else piece
     for part in dict.fromkeys((han, *_SEVERAL.split(han))):
-        bare = part.strip()
+        bare = part.strip(_NO_PART)
         yield bare
         for without in (_TITLE_BEHIND.sub("", bare), _in_han(bare), _unmasked(bare)):
             if without != bare and _size(without) > 1:

@@ -79,8 +79,8 @@ def test_a_latin_name_is_read_in_either_order_whatever_its_capitals_and_titles(w
         *("测试竞买人先生", "测试竞买人 女士", "测试竞买人 男", "测试竞买人，男，汉族", "姓名：测试竞买人"),
         *("测试竞买人A", "测试竞买人 b", "测试竞买人1", "测试竞买人x", "测试竞买人*", "测试竞买人、虚构甲"),
         *("CESHI JINGMAIREN 测试竞买人", "测试竞买人 Ceshi JINGMAIREN", "Ceshi Jingmairen（测试竞买人）"),
-        *("Ceshi JINGMAIREN", "Mr 测试竞买人", "測試競買人", "测试竞买\u0301人"),
-        *("测试竞买人\u3164", "测试竞买人\ue000", "测试竞买人\u0430"),
+        *("Ceshi JINGMAIREN", "Mr 测试竞买人", "測試競買人", "测试竞买\u0301人", "测试竞买人先生1"),
+        *("测试竞买人(男)女士。A", "测试竞买人\u3164", "测试竞买人\ue000", "测试竞买人\u0430"),
     ],
 )
 def test_a_remark_a_title_or_another_script_beside_a_name_does_not_hide_it(written: str) -> None:
