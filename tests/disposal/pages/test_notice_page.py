@@ -57,7 +57,8 @@ def test_page_of_2022_tells_the_days_left_on_each_day(at: Ask, instant: str, sho
 
 def test_added_days_are_counted_down_from_the_day_they_begin(at: Ask) -> None:
     extension = "/notices/XGCS-2022-0006"  # published on Mon 2022-08-15, counted from Thu 2022-09-01
-    assert "剩余工作日" not in card(at(extension), "window")
+    assert "10剩余工作日（自9月1日起计）" in card(at(extension), "window")
+    assert "10workingdaysleft,countedfrom1Sep" in card(at(f"/en{extension}"), "window")
     assert "10剩余工作日（含今日）" in card(at(extension, "2022-09-01 10:00"), "window")
     assert "9剩余工作日（含今日）" in card(at(extension, "2022-09-02 10:00"), "window")
 
