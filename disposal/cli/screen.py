@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -73,13 +74,17 @@ def screen(
 
 def screen_batch(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="a folder of dossiers, or one dossier")],
+    source: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE", exists=True, help="a folder of dossiers, or one dossier")
+    ],
     project: ProjectCode,
     out: Annotated[Path, typer.Option(dir_okay=False, help="results as CSV, a row a file")],
     stage: Stage = ScreeningStage.intake,
     on: On = None,
 ) -> None:
-    """审查一批意向受让人 · Screen a folder of dossiers; a refused file is named with its reason, the others are kept.
+    """审查一批意向受让人 · Screen a folder of dossiers: status 0 where all are clear, 1 where one is not or is refused.
+
+    A refused file is named with its reason, the others are kept.
 
     Example: disposal --as 合规员 screen-batch bidders/ --project HRZJ-HUACHENG --out results.csv
     """
@@ -95,18 +100,33 @@ def screen_batch(
         ]
         write_outputs([(out, _as_csv(rows))])
         again = screen_due(database, actor, on=today_in_china())
-    refused = sum(row[2] == "refused" for row in rows)
-    typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回 · {len(rows)} dossiers, {refused} refused")
+    _tell(out, rows)
     print_again(*again, is_quiet=True)
-    if refused:
+    if any(row[2] != Outcome.clear for row in rows):
         raise typer.Exit(1)
+
+
+def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
+    """Print how many came to what, and each refusal with its reason."""
+    counts = Counter(row[2] for row in rows)
+    made = [outcome for outcome in Outcome if counts[outcome]]
+    zh = "".join(f"，{outcome.zh} {counts[outcome]}" for outcome in made)
+    en = "".join(f", {outcome.en} {counts[outcome]}" for outcome in made)
+    refused = counts["refused"]
+    typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回{zh} · {len(rows)} dossiers, {refused} refused{en}")
+    for row in mask_personal_numbers_in([row for row in rows if row[2] == "refused"]):
+        typer.secho(f"  {row[0]}：{row[-1]}", fg=typer.colors.RED, err=True)
 
 
 def _files(source: Path) -> list[Path]:
     """Return the dossiers of a folder by name, or the one file."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})
+    found = sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})
+    if not found:
+        message = f"文件夹 {source} 中没有 .toml 或 .json 资料文件 · no dossier, .toml or .json, is in the folder"
+        raise typer.BadParameter(message)
+    return found
 
 
 def _entered(database: Database, actor: str, file: Path, project: str) -> UUID | tuple[str, ...]:

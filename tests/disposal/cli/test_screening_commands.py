@@ -88,7 +88,8 @@ def test_rival_touched_on_the_way_is_screened_again_as_of_today(folder: Path, se
 def test_screen_batch_writes_a_row_a_file_and_names_what_is_refused(folder: Path, tmp_path: Path) -> None:
     (folder / "丙.toml").write_text('[bidder]\nname = "测试', encoding="utf-8")
     done = run("screen-batch", str(folder), *PROJECT, *DAY, "--out", str(tmp_path / "results.csv"))
-    assert (done.exit_code, "3 份资料，1 份被退回" in done.stdout) == (1, True)
+    assert (done.exit_code, "3 份资料，1 份被退回，可能不得购买 2 · " in done.stdout) == (1, True)
+    assert "  丙.toml：[file]" in done.stderr
     rows = list(csv.DictReader((tmp_path / "results.csv").read_text("utf-8-sig").splitlines()))
     assert [(row["file"], row["overall"]) for row in rows] == [
         ("丙.toml", "refused"), ("乙.json", "possible"), ("甲.json", "possible"),
@@ -96,6 +97,19 @@ def test_screen_batch_writes_a_row_a_file_and_names_what_is_refused(folder: Path
     assert "格式有误" in rows[0]["told"]
     assert "使用同一电话（138****1001）" in rows[1]["told"]
     assert NUMBER not in (tmp_path / "results.csv").read_text("utf-8-sig")
+
+
+def test_screen_batch_of_a_bidder_who_is_not_clear_answers_no(folder: Path, tmp_path: Path) -> None:
+    done = run("screen-batch", str(folder / "甲.json"), *PROJECT, *DAY, "--out", str(tmp_path / "results.csv"))
+    assert (done.exit_code, "1 份资料，0 份被退回，无法认定 1" in done.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("source", ["empty", "missing"])
+def test_screen_batch_of_nothing_is_wrong_usage(folder: Path, tmp_path: Path, source: str) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("screen-batch", str(tmp_path / source), *PROJECT, *DAY, "--out", str(tmp_path / "results.csv"))
+    assert done.exit_code == 2
+    assert not (tmp_path / "results.csv").exists()
 
 
 def results(out: Path) -> dict[str, dict[str, str]]:
