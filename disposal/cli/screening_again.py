@@ -102,7 +102,8 @@ def print_again(done: list[Rescreened], refused: list[NoticesError], *, is_quiet
     for each in done:
         told = "、".join(each.told)
         typer.echo(
-            f"{each.cause[0]}：{each.before.zh} → {each.after.zh}，已通知 told: {told}，审查 {each.screening_id}"
+            f"{each.bidder}：{each.cause[0]}：{each.before.zh} → {each.after.zh}，"
+            f"已通知 told: {told}，审查 {each.screening_id}"
         )
     for error in refused:
         typer.secho(f"未能重新审查 not screened again: {error.zh} · {error.en}", fg=typer.colors.RED, err=True)
@@ -113,6 +114,7 @@ def print_again(done: list[Rescreened], refused: list[NoticesError], *, is_quiet
 def _as_json(each: Rescreened) -> dict[str, Any]:
     return {
         "bidder_id": str(each.bidder_id),
+        "bidder": each.bidder,
         "screening_id": str(each.screening_id),
         "cause": each.cause[0],
         "cause_en": each.cause[1],

@@ -11,7 +11,7 @@ from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision
 from disposal.services.entering import enter, locked
 from disposal.services.screening_decisions import overall, standings
 from disposal.services.screening_dues import dues_of
-from disposal.services.screenings import newest_screening, screen_bidder
+from disposal.services.screenings import newest_screening, read_whole, screen_bidder
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Rescreened:
     """A bidder screened again: what it came to before and now, decisions included, and who is told."""
 
     bidder_id: UUID
+    bidder: str
     screening_id: UUID
     cause: tuple[str, str]
     before: Outcome
@@ -58,16 +59,19 @@ def _tell(
     now = standings(session, row, on=row.judged_on)
     after, reopened = overall(now), sum(each.reopened is not None for each in now)
     told = _deciders(session, earlier)
+    bidder = read_whole(row).question.facts.dossier.bidder.name
     for name in told:
         values = {
             "bidder_id": row.bidder_id,
             "screening_id": row.id,
             "recipient": name,
-            "zh": f"{cause[0]}，已重新审查：原为“{before.zh}”，现为“{after.zh}”，{reopened}项核定须重新作出。",
-            "en": f"{cause[1]}; screened again: {before.en} before, {after.en} now; {reopened} decisions reopened.",
+            "zh": f"{bidder}：{cause[0]}，已重新审查："
+            f"原为“{before.zh}”，现为“{after.zh}”，{reopened}项核定须重新作出。",
+            "en": f"{bidder}: {cause[1]}; screened again: "
+            f"{before.en} before, {after.en} now; {reopened} decisions reopened.",
         }
         enter(session, ScreeningAlert.model_validate(values), event="screening_alert.sent")
-    return Rescreened(row.bidder_id, row.id, cause, before, after, told)
+    return Rescreened(row.bidder_id, bidder, row.id, cause, before, after, told)
 
 
 def _deciders(session: Session, earlier: Screening) -> tuple[str, ...]:

@@ -49,10 +49,10 @@ def test_import_screens_again_whom_it_touches_and_tells_who_asked(run: Run, tmp_
     path = write_csv(tmp_path / "名册.csv", [("测试竞买人", NUMBER, "虚构局", "科员")])
     done = run("list", "import", path, "--list", "staff", "--provenance", "测试来源")
     assert done.exit_code == 0, done.output
-    assert "《测试名册》更新至第1版：无法认定 → 不得购买，已通知 told: 合规员" in done.stdout
+    assert "测试竞买人：《测试名册》更新至第1版：无法认定 → 不得购买，已通知 told: 合规员" in done.stdout
     assert "重新审查 1 名竞买人" in done.stdout
     (told,) = answer(run("screening", "alerts", "--json"))["alerts"]
-    assert told["zh"].startswith("《测试名册》更新至第1版，已重新审查：原为“无法认定”，现为“不得购买”")
+    assert told["zh"].startswith("测试竞买人：《测试名册》更新至第1版，已重新审查：原为“无法认定”，现为“不得购买”")
     assert told["zh"][:20] in run("screening", "alerts").stdout
     rows = answer(run("screening", "list", "--project", "HRZJ-HUACHENG", "--json"))["bidders"]
     assert [(row["bidder"], row["overall_decided"], row["due"]) for row in rows] == [

@@ -179,7 +179,8 @@ def test_causes_are_told_once_each_and_gone_when_screened_again(
     assert again.cause[0] == "当事人资料变更、当事人联系方式变更"
     assert session.get_one(Screening, again.screening_id).cause == again.cause[0]
     assert dues_of(session, bidders[1].id) == []
-    assert alerts_for(session, "测试员")[0].zh.startswith("当事人资料变更、当事人联系方式变更，已重新审查：原为")
+    told = alerts_for(session, "测试员")[0].zh
+    assert told.startswith("虚构竞买有限公司：当事人资料变更、当事人联系方式变更，已重新审查：原为")
 
 
 @pytest.mark.parametrize("strangers", [1, 40], ids=["from the entries", "from the parties"])

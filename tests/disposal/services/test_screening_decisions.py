@@ -98,7 +98,7 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     newest = alerts_for(session, "测试员")[0]
     screening = session.get_one(Screening, newest.screening_id)
     assert on_phone(session, screening).reopened == ("一方资料已变更", "one of the two sides has changed")
-    assert newest.zh.startswith("当事人资料变更，已重新审查：")
+    assert newest.zh.startswith("虚构竞买有限公司：当事人资料变更，已重新审查：")
     assert bidder.id not in due_bidders(session)
     assert rescreen(session, bidder.id, on=DAY) is None
 
