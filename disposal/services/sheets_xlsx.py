@@ -63,6 +63,7 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
                     else:
                         _drain(stream)  # proves that the part is as long as it says, and whole
             return scans
+    # NotImplementedError is what zipfile raises for a way of compression it does not know.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError) as error:
         raise SheetDamaged(path.name, reason=str(error)[:80]) from None
 
