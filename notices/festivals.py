@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 
 _REGULATION = "全国年节及纪念日放假办法"
 

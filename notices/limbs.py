@@ -7,7 +7,7 @@ The list that binds is the notice's own.
 from dataclasses import dataclass
 
 from notices.codes import Coded
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 
 
 class LimbCode(Coded):

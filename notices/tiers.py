@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from notices.codes import Coded
 from notices.errors import NoticesError
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.window import WindowUnit
 
 _WAN = Decimal(10_000)

@@ -29,7 +29,7 @@ from notices.completeness import RULES
 from notices.completeness.limbs import MARKS
 from notices.composition import compose
 from notices.kinds import KINDS, Kind
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.limbs import LIMBS, LimbCode
 from notices.reading import read_content
 from notices.rendering.resources import templates_root

@@ -15,7 +15,7 @@ from disposal.eligibility.participation import Participation, walk
 from disposal.eligibility.people import PartyFacts
 from disposal.eligibility.relations import Office, Relation, RelationKind
 from notices.codes import PartyKind
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.limbs import LimbCode
 from notices.terms import RestrictionLimb, Restrictions
 

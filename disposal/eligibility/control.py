@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from disposal.eligibility.law import CONTROLLING_SHAREHOLDER_2018, CONTROLLING_SHAREHOLDER_2023
 from disposal.eligibility.ownership import Link, OwnershipGraph
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 from disposal.eligibility.people import STRICT
 from notices.codes import Coded
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.limbs import LimbCode
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from disposal.eligibility.finding import Outcome, Path
 from disposal.eligibility.lookups import ListHit
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

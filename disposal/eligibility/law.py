@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.limbs import LIMBS, LimbCode
 
 SALES_2009 = replace(

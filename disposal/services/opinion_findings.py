@@ -18,7 +18,7 @@ from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
 from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words
 from disposal.services.screening_decisions import Standing, is_for_a_person
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.phrases import date_zh
 
 _SCALE = 0.8  # of the screen's 14 px: 8.4 points

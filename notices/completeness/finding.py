@@ -10,7 +10,7 @@ from notices.calendar import WorkingCalendar
 from notices.codes import Coded, MediumKind
 from notices.content import NoticeContent
 from notices.kinds import Kind
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 
 
 class Severity(Coded):

@@ -6,7 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notices.law import LegalSource
+from notices.legal_source import LegalSource
 from notices.rendering.resources import templates_root
 
 if TYPE_CHECKING:
