@@ -13,7 +13,7 @@ from disposal.edge import language_of
 from disposal.kept import KeptPages
 from disposal.services.desk import calendar_of
 from disposal.services.freshness import Stamps
-from notices.calendar import WorkingCalendar
+from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
 

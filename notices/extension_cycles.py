@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from notices.calendar import WorkingCalendar
 from notices.errors import NoticesError
 from notices.window import (
     CountingConvention,
@@ -18,6 +17,7 @@ from notices.window import (
     WindowUnit,
     count_window,
 )
+from notices.working_days.calendar import WorkingCalendar
 
 LARGEST_NUMBER = 1000
 

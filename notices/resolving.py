@@ -1,9 +1,9 @@
 """Count the windows of a content with a calendar, so that what is printed is what is enforced."""
 
-from notices.calendar import WorkingCalendar
 from notices.content import NoticeContent
 from notices.terms import WindowTerms
 from notices.window import NoticeWindow, count_window
+from notices.working_days.calendar import WorkingCalendar
 
 
 def counted(

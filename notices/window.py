@@ -10,11 +10,11 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
-from notices.calendar import Provisional, WorkingCalendar
 from notices.codes import Coded
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.errors import NoticesError
 from notices.window_days import DayCounted, days_counted
+from notices.working_days.calendar import Provisional, WorkingCalendar
 
 __all__ = [
     "CountingConvention",

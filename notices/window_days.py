@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from notices.calendar_table import DayKind, DayStatus
 from notices.legal_source import AGREEMENT_RULES, FIRST_DAY_RULES, LAST_DAY_RULES, LegalSource, source_in_force
+from notices.working_days.calendar_table import DayKind, DayStatus
 
 if TYPE_CHECKING:
     from notices.window import NoticeWindow

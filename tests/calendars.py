@@ -3,7 +3,7 @@
 So a year can be added without a change to any test; what a year beyond the calendar brings is tested on 2027.
 """
 
-from notices.calendar import WorkingCalendar
+from notices.working_days.calendar import WorkingCalendar
 
 
 def calendar_until(year: int) -> WorkingCalendar:

@@ -23,7 +23,6 @@ from disposal.pages import errors
 from disposal.pages.public import PAGES
 from disposal.services.amendment_effects import EFFECTS
 from disposal.services.intake_collateral import PHRASES
-from notices.calendar import WorkingCalendar
 from notices.codes import CollateralType
 from notices.completeness import RULES
 from notices.completeness.limbs import MARKS
@@ -33,6 +32,7 @@ from notices.legal_source import LegalSource
 from notices.limbs import LIMBS, LimbCode
 from notices.reading import read_content
 from notices.rendering.resources import templates_root
+from notices.working_days.calendar import WorkingCalendar
 
 TOP = Path(__file__).resolve().parent.parent
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"

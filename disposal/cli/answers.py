@@ -14,8 +14,8 @@ from rich.table import Table
 
 from disposal.services.desk import calendar_of
 from disposal.settings import get_settings
-from notices.calendar import WorkingCalendar
 from notices.errors import NoticesError
+from notices.working_days.calendar import WorkingCalendar
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads 20220803 and 2022-W31-3 as dates too
 _PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched

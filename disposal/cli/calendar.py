@@ -8,14 +8,14 @@ from rich.table import Table
 
 from disposal.cli.answers import console, operator_calendar, print_json, refusals_as_json
 from disposal.settings import get_settings
-from notices.calendar import (
+from notices.dates import dated
+from notices.working_days.calendar import (
     CalendarYear,
     CalendarYearMissing,
     WorkingCalendar,
     calendar_directory,
     store_calendar_year,
 )
-from notices.dates import dated
 
 calendar_app = typer.Typer(
     name="calendar",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from notices.calendar_table import DayKind, DayStatus
 from notices.window import DayCounted
+from notices.working_days.calendar_table import DayKind, DayStatus
 
 _PUBLICATION = ("刊登日，不计入", "publication, not counted")
 _LATEST = ("最迟刊登日，不计入", "latest lawful publication, not counted")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from notices.calendar import CalendarYearMissing, WorkingCalendar
+from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar
 
 
 def calendar_year(calendar: WorkingCalendar, year: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from disposal.settings import Settings
-from notices.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ import psycopg
 from sqlalchemy import Engine
 
 from disposal.errors import DisposalError
-from notices.calendar import WorkingCalendar
 from notices.errors import NoticesError
+from notices.working_days.calendar import WorkingCalendar
 
 Stamp = tuple[str, WorkingCalendar]
 MOST_KNOWN = 20_000

@@ -14,9 +14,9 @@ from disposal.models import Notice
 from disposal.services.public_status import PublicStatus
 from disposal.services.questions import AskedYuan, Question, between
 from disposal.services.search_words import LONGEST_SEARCH, SearchWithoutWords, query
-from notices.calendar import WorkingCalendar
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
+from notices.working_days.calendar import WorkingCalendar
 
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
 _POSITION = "2022-08-03_018f3a5e6c007c2d9f41a0b1c2d3e4f5"

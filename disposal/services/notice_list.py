@@ -16,9 +16,9 @@ from disposal.lifecycle import NoticeState
 from disposal.models import Issuer, Notice
 from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, has_words, position
 from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
-from notices.calendar import WorkingCalendar
 from notices.dates import SHANGHAI
 from notices.kinds import Kind, kind_of
+from notices.working_days.calendar import WorkingCalendar
 
 NAMES_SHOWN = 3
 MOST_COUNTED = 1_000

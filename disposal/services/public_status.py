@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from disposal.lifecycle import NoticeState
-from notices.calendar import WorkingCalendar
 from notices.codes import Coded
 from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
 
 
 class PublicStatus(Coded):

@@ -5,10 +5,10 @@ from datetime import date
 
 from disposal.services.public_extensions import ExtensionView
 from disposal.services.public_status import WindowDates
-from notices.calendar import Provisional, WorkingCalendar
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.terms import WindowTerms
 from notices.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window
+from notices.working_days.calendar import Provisional, WorkingCalendar
 
 _EXTENDED = ("延期公告延长的期间：", "in the time added by an extension: ")
 _STATED = ("以公告所载最后一日为准：", "up to the last day the notice states: ")

@@ -5,7 +5,6 @@ Each rule is a small pure function of a ``Subject``; a new rule is one function 
 
 from collections.abc import Callable, Iterator
 
-from notices.calendar import WorkingCalendar
 from notices.completeness import (
     contacts,
     contents,
@@ -24,6 +23,7 @@ from notices.completeness import (
 from notices.completeness.finding import CompletenessFacts, Finding, Report, Severity, Subject
 from notices.content import NoticeContent
 from notices.kinds import kind_of
+from notices.working_days.calendar import WorkingCalendar
 
 __all__ = ["RULES", "CompletenessFacts", "Finding", "Report", "Severity", "Subject", "check"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from notices.calendar import CalendarYearMissing
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
 from notices.disposal_law import NOBODY_HINDERS, TRUTHFUL_RECORD
 from notices.resolving import counted
+from notices.working_days.calendar import CalendarYearMissing
 
 
 def record_dates_are_past(subject: Subject) -> Iterator[Finding]:

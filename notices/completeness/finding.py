@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from notices.calendar import WorkingCalendar
 from notices.codes import Coded, MediumKind
 from notices.content import NoticeContent
 from notices.kinds import Kind
 from notices.legal_source import LegalSource
+from notices.working_days.calendar import WorkingCalendar
 
 
 class Severity(Coded):

@@ -7,13 +7,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from notices.calendar import CalendarYearMissing
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.disposal_law import NOTICE_TIERS
 from notices.floor import Floor, earliest_review, statutory_floor
 from notices.resolving import counted
 from notices.tiers import Issuers, NoTierInForce, unconfirmed_tiers
 from notices.window import NoticeWindow
+from notices.working_days.calendar import CalendarYearMissing
 
 
 def window_reaches_floor(subject: Subject) -> Iterator[Finding]:

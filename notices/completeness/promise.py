@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator
 
-from notices.calendar import CalendarYearMissing
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
 from notices.disposal_law import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
@@ -13,6 +12,7 @@ from notices.phrases import figures_in
 from notices.resolving import counted
 from notices.terms import WindowTerms
 from notices.window import NoticeWindow
+from notices.working_days.calendar import CalendarYearMissing
 
 
 def window_is_computable(subject: Subject) -> Iterator[Finding]:

@@ -20,10 +20,10 @@ from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import count_notices, find_notices
 from disposal.services.search_words import runs
 from disposal.settings import Settings
-from notices.calendar import WorkingCalendar
 from notices.composition import compose
 from notices.rendering.plain import render_text
 from notices.resolving import resolve
+from notices.working_days.calendar import WorkingCalendar
 from tests.publishing import invented_content
 
 NOTICES = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000

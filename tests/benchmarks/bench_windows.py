@@ -5,8 +5,8 @@ from time import perf_counter
 
 import chinese_calendar
 
-from notices.calendar import WorkingCalendar
 from notices.window import WindowRule, count_window
+from notices.working_days.calendar import WorkingCalendar
 
 RULE = WindowRule(count=20)
 STARTS = [date(2022, 1, 4) + timedelta(days=step) for step in range(1200)]

@@ -27,7 +27,7 @@ FAR = {"issuer_code": "XGCS", "project_code": "测试-己", "project_name": "虚
 def _years_until_2026() -> Iterator[None]:
     """Let commands and site carry no later year than the tests count by, whatever the package carries since."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("notices.calendar._builtin", lambda: UNTIL_2026)
+        patch.setattr("notices.working_days.calendar._builtin", lambda: UNTIL_2026)
         yield
 
 

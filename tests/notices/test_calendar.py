@@ -7,8 +7,8 @@ import chinese_calendar
 import holidays
 import pytest
 
-from notices.calendar import CalendarYearMissing, DayKind, WorkingCalendar, load_calendar_year
-from notices.festivals import statutory_holidays
+from notices.working_days.calendar import CalendarYearMissing, DayKind, WorkingCalendar, load_calendar_year
+from notices.working_days.festivals import statutory_holidays
 from tests.calendars import UNTIL_2026, calendar_until
 
 # An arrangement may reach into the year before: no day is compared under one that the packages do not know.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notices.calendar import (
+from notices.working_days.calendar import (
     CalendarYearMissing,
     InvalidCalendarFile,
     WorkingCalendar,
@@ -15,7 +15,7 @@ from notices.calendar import (
     load_calendar_year,
     store_calendar_year,
 )
-from notices.calendar_file import parse_calendar_year
+from notices.working_days.calendar_file import parse_calendar_year
 
 
 def off(first: str, last: str) -> str:

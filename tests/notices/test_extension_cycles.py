@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from notices.calendar import CalendarYearMissing
 from notices.extension_cycles import ExtensionRule, TooManyExtensions, extend
 from notices.window import InvalidWindow, WindowRule, WindowUnit, count_window
+from notices.working_days.calendar import CalendarYearMissing
 from tests.calendars import UNTIL_2026
 
 # 银河资产, 广州 exchange listing of Mon 2025-10-20: 6 working days, fewer than 2 bidders, 3 days, once.

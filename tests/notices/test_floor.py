@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from notices.calendar import CalendarYearMissing
 from notices.floor import InvalidFloorDate, earliest_review, statutory_floor
+from notices.working_days.calendar import CalendarYearMissing
 from tests.calendars import UNTIL_2026
 
 BOOK_VALUE = Decimal("193474338.54")

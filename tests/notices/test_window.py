@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from notices.calendar import CalendarYearMissing, load_calendar_year
 from notices.dates import SHANGHAI
 from notices.window import CountingConvention, InvalidWindow, NoticeWindow, WindowRule, WindowUnit, count_window
+from notices.working_days.calendar import CalendarYearMissing, load_calendar_year
 from tests.calendars import UNTIL_2026
 
 FIRST_DAY_COUNTED = CountingConvention.first_day_counted

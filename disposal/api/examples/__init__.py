@@ -7,8 +7,8 @@ from typing import Any
 from disposal.publication_errors import NoticeUnknown
 from disposal.services.freshness import RegisterUnavailable
 from disposal.services.questions import InvalidQuestion
-from notices.calendar import CalendarYearMissing
 from notices.reading.problems import Problem
+from notices.working_days.calendar import CalendarYearMissing
 
 _DAYS_LEFT = Problem("days_left", "400", "须为 0 至 365 的整数", "must be a whole number from 0 to 365")
 REFUSALS = {

@@ -12,9 +12,9 @@ from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.window_answers import WindowQuestion, counted
-from notices.calendar import CalendarYearMissing, WorkingCalendar
 from notices.dates import SHANGHAI
 from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
+from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar
 
 router = APIRouter(include_in_schema=False)
 

@@ -14,8 +14,8 @@ from disposal.pages.site import page
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
 from disposal.services.public_status import PublicStatus
-from notices.calendar import WorkingCalendar
 from notices.kinds import KINDS
+from notices.working_days.calendar import WorkingCalendar
 
 router = APIRouter(include_in_schema=False)
 _PAGING = {"after", "before"}

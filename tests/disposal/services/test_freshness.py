@@ -12,8 +12,8 @@ from disposal.database import Database
 from disposal.models import Notice, PlacementCreate
 from disposal.services.freshness import RegisterUnavailable, Stamp, Stamps
 from disposal.services.placements import record_placement
-from notices.calendar import WorkingCalendar
-from notices.calendar_year import InvalidCalendarFile
+from notices.working_days.calendar import WorkingCalendar
+from notices.working_days.calendar_year import InvalidCalendarFile
 from tests.publishing import PUBLISHED_ON, amend, publish_project
 
 T = TypeVar("T")

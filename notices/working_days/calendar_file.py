@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from notices.calendar_year import CalendarYear, InvalidCalendarFile
+from notices.working_days.calendar_year import CalendarYear, InvalidCalendarFile
 
 _LARGEST_FILE = 64 * 1024  # bytes; the longest year so far takes 2 KiB
 

@@ -12,9 +12,9 @@ from pydantic import Field, model_validator
 
 from notices.dates import ONE_DAY, dated, dated_zh, is_weekend
 from notices.errors import NoticesError
-from notices.festivals import english_name, statutory_holidays
 from notices.frozen import Frozen
 from notices.text import Line
+from notices.working_days.festivals import english_name, statutory_holidays
 
 _NUMBER = re.compile(r"国(办)?发(明电)?〔\d{4}〕\d{1,4}号")
 _LINK = re.compile(r"https?://([a-z0-9-]+\.)*gov\.cn/\S+")

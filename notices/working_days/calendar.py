@@ -12,11 +12,18 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
 
-from notices.calendar_file import load_calendar_year, store_calendar_year
-from notices.calendar_table import DayKind, DayStatus, YearTable, official_table, provisional_table
-from notices.calendar_year import FIRST_YEAR, LAST_YEAR, CalendarYear, Circular, Holiday, InvalidCalendarFile
 from notices.errors import NoticesError
-from notices.festivals import has_festival_dates
+from notices.working_days.calendar_file import load_calendar_year, store_calendar_year
+from notices.working_days.calendar_table import DayKind, DayStatus, YearTable, official_table, provisional_table
+from notices.working_days.calendar_year import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    CalendarYear,
+    Circular,
+    Holiday,
+    InvalidCalendarFile,
+)
+from notices.working_days.festivals import has_festival_dates
 
 __all__ = [
     "CalendarYear",

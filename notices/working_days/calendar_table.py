@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from notices.calendar_year import CalendarYear
 from notices.codes import Coded
 from notices.dates import ONE_DAY, is_weekend, weekday_en, weekday_zh
-from notices.festivals import statutory_holidays
+from notices.working_days.calendar_year import CalendarYear
+from notices.working_days.festivals import statutory_holidays
 
 
 class DayKind(Coded):
