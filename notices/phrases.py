@@ -10,7 +10,7 @@ from notices.codes import MediumKind
 from notices.content import DebtorItem
 from notices.parties import Issuer, Placement
 from notices.terms import WindowTerms
-from notices.window import CountingConvention, WindowUnit
+from notices.windows.window import CountingConvention, WindowUnit
 
 ANNEX_TITLE = "债权资产清单"
 

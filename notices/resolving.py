@@ -2,7 +2,7 @@
 
 from notices.content import NoticeContent
 from notices.terms import WindowTerms
-from notices.window import NoticeWindow, count_window
+from notices.windows.window import NoticeWindow, count_window
 from notices.working_days.calendar import WorkingCalendar
 
 

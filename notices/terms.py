@@ -10,7 +10,7 @@ from notices.codes import DisposalMode, SoldAs
 from notices.frozen import Frozen
 from notices.limbs import LIMBS, LimbCode, RelativesScope, standard_words
 from notices.text import Line, Prose
-from notices.window import CountingConvention, WindowRule, WindowUnit
+from notices.windows.window import CountingConvention, WindowRule, WindowUnit
 
 
 class WindowTerms(Frozen):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.legal_source import LegalSource
-from notices.window import WindowUnit
+from notices.windows.window import WindowUnit
 
 _WAN = Decimal(10_000)
 LARGEST_BOOK_VALUE = Decimal("1000000000000")  # one trillion yuan: more is a slip of the pen

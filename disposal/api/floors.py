@@ -11,7 +11,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.deps import Calendar
 from disposal.services.floor_answers import FloorQuestion, floor_for
-from notices.window import WindowUnit
+from notices.windows.window import WindowUnit
 
 router = APIRouter(prefix="/api/v1/floor", tags=["calculators 计算器"])
 

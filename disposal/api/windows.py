@@ -11,7 +11,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.deps import Calendar
 from disposal.services.window_answers import WindowQuestion, counted
-from notices.window import CountingConvention, WindowUnit
+from notices.windows.window import CountingConvention, WindowUnit
 from notices.working_days.calendar_table import DayKind
 
 router = APIRouter(prefix="/api/v1/window", tags=["calculators 计算器"])

@@ -10,7 +10,14 @@ from rich.table import Table
 
 from disposal.cli.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
 from notices.dates import dated, weekday_zh
-from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowRule, WindowUnit, count_window
+from notices.windows.window import (
+    LONGEST_WINDOW,
+    CountingConvention,
+    NoticeWindow,
+    WindowRule,
+    WindowUnit,
+    count_window,
+)
 
 _HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")  # Python reads 17, 1700, T17:00 and 17:00:30 as hours too
 

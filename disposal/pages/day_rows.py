@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from notices.window import DayCounted
+from notices.windows.window import DayCounted
 from notices.working_days.calendar_table import DayKind, DayStatus
 
 _PUBLICATION = ("刊登日，不计入", "publication, not counted")

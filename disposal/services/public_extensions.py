@@ -11,7 +11,7 @@ from sqlmodel import Session
 from disposal.models import Notice, NoticeVersion
 from notices.content import AmendedNotice
 from notices.terms import WindowTerms
-from notices.window import WindowRule
+from notices.windows.window import WindowRule
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from disposal.services.public_extensions import ExtensionView
 from disposal.services.public_status import WindowDates
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.terms import WindowTerms
-from notices.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window
+from notices.windows.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window
 from notices.working_days.calendar import Provisional, WorkingCalendar
 
 _EXTENDED = ("延期公告延长的期间：", "in the time added by an extension: ")

@@ -16,7 +16,7 @@ from notices.content import ClaimItem, NoticeContent
 from notices.dates import ONE_DAY
 from notices.parties import Obligor
 from notices.resident_ids import mask_resident_ids
-from notices.window import CountingConvention
+from notices.windows.window import CountingConvention
 
 
 def index_notice(session: Session, notice: Notice, content: NoticeContent, *, text: str) -> None:

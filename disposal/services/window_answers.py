@@ -5,7 +5,14 @@ from typing import Annotated
 from pydantic import Field
 
 from disposal.services.questions import Day, Hour, Question, between
-from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowRule, WindowUnit, count_window
+from notices.windows.window import (
+    LONGEST_WINDOW,
+    CountingConvention,
+    NoticeWindow,
+    WindowRule,
+    WindowUnit,
+    count_window,
+)
 from notices.working_days.calendar import WorkingCalendar
 
 

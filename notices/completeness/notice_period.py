@@ -12,7 +12,7 @@ from notices.disposal_law import NOTICE_TIERS
 from notices.floor import Floor, earliest_review, statutory_floor
 from notices.resolving import counted
 from notices.tiers import Issuers, NoTierInForce, unconfirmed_tiers
-from notices.window import NoticeWindow
+from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 
 

@@ -1,6 +1,6 @@
 """The promised window: it can be counted, it is what is printed, it begins when it may.
 
-民法典第二百零一条至第二百零四条, counted by ``notices.window``; 财金〔2008〕87号第十四条 (an extension is a notice).
+民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``; 财金〔2008〕87号第十四条 (an extension is a notice).
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from notices.disposal_law import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
 from notices.phrases import figures_in
 from notices.resolving import counted
 from notices.terms import WindowTerms
-from notices.window import NoticeWindow
+from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 
 

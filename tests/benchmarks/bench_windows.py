@@ -5,7 +5,7 @@ from time import perf_counter
 
 import chinese_calendar
 
-from notices.window import WindowRule, count_window
+from notices.windows.window import WindowRule, count_window
 from notices.working_days.calendar import WorkingCalendar
 
 RULE = WindowRule(count=20)

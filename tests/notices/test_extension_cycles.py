@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from notices.extension_cycles import ExtensionRule, TooManyExtensions, extend
-from notices.window import InvalidWindow, WindowRule, WindowUnit, count_window
+from notices.windows.extension_cycles import ExtensionRule, TooManyExtensions, extend
+from notices.windows.window import InvalidWindow, WindowRule, WindowUnit, count_window
 from notices.working_days.calendar import CalendarYearMissing
 from tests.calendars import UNTIL_2026
 

@@ -14,7 +14,7 @@ from notices.tiers import (
     tier_for,
     unconfirmed_tiers,
 )
-from notices.window import WindowUnit
+from notices.windows.window import WindowUnit
 
 ON = date(2022, 9, 1)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from notices.dates import SHANGHAI
-from notices.window import CountingConvention, InvalidWindow, NoticeWindow, WindowRule, WindowUnit, count_window
+from notices.windows.window import CountingConvention, InvalidWindow, NoticeWindow, WindowRule, WindowUnit, count_window
 from notices.working_days.calendar import CalendarYearMissing, load_calendar_year
 from tests.calendars import UNTIL_2026
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from notices.resolving import counted
-from notices.window import CountingConvention, DayCounted, WindowRule, WindowUnit, count_window
+from notices.windows.window import CountingConvention, DayCounted, WindowRule, WindowUnit, count_window
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import make_content, sample
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notices.extension_cycles import ExtensionRule, extend
 from notices.floor import earliest_review, statutory_floor
 from notices.tiers import TIERS, tier_for
-from notices.window import CountingConvention, WindowRule, WindowUnit, count_window
+from notices.windows.extension_cycles import ExtensionRule, extend
+from notices.windows.window import CountingConvention, WindowRule, WindowUnit, count_window
 from tests.calendars import UNTIL_2026
 
 quick = settings(max_examples=150, deadline=None)

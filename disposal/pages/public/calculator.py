@@ -13,7 +13,7 @@ from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.window_answers import WindowQuestion, counted
 from notices.dates import SHANGHAI
-from notices.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
+from notices.windows.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
 from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar
 
 router = APIRouter(include_in_schema=False)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from notices.errors import NoticesError
-from notices.window import (
+from notices.windows.window import (
     CountingConvention,
     DayCounted,
     InvalidWindow,

@@ -12,7 +12,7 @@ from notices.legal_source import AGREEMENT_RULES, FIRST_DAY_RULES, LAST_DAY_RULE
 from notices.working_days.calendar_table import DayKind, DayStatus
 
 if TYPE_CHECKING:
-    from notices.window import NoticeWindow
+    from notices.windows.window import NoticeWindow
 
 
 @dataclass(frozen=True, slots=True)

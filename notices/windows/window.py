@@ -13,7 +13,7 @@ from typing import Any
 from notices.codes import Coded
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.errors import NoticesError
-from notices.window_days import DayCounted, days_counted
+from notices.windows.days import DayCounted, days_counted
 from notices.working_days.calendar import Provisional, WorkingCalendar
 
 __all__ = [
