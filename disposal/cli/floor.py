@@ -11,7 +11,7 @@ from disposal.cli.answers import console, days_table, operator_calendar, parse_d
 from disposal.cli.yuan import parse_yuan
 from disposal.services.floor_answers import FloorAnswer, FloorQuestion, floor_for
 from notices.dates import ONE_DAY, dated, dated_zh
-from notices.floor import Floor
+from notices.law.floor import Floor
 
 _PUBLICATION = ("最迟刊登日，不计入", "latest lawful publication, not counted")
 _ASKED = ("所问刊登日；", "the publication asked about; ")

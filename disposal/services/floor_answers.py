@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from disposal.services.questions import AskedYuan, Day, Question
-from notices.floor import Floor, earliest_review, statutory_floor
+from notices.law.floor import Floor, earliest_review, statutory_floor
 from notices.working_days.calendar import WorkingCalendar
 
 

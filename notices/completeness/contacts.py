@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from notices.codes import ContactRole
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.disposal_law import DISCIPLINE_CHANNEL, NOBODY_HINDERS
+from notices.law.provisions import DISCIPLINE_CHANNEL, NOBODY_HINDERS
 from notices.parties import Contact
 
 SHORTEST_NUMBER = 7

@@ -8,7 +8,7 @@ hand and only warns; what blocks rests on words that were read (第十六条, �
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.disposal_law import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
+from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
 
 
 def names_assets(subject: Subject) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
-from notices.disposal_law import NOBODY_HINDERS, TRUTHFUL_RECORD
+from notices.law.provisions import NOBODY_HINDERS, TRUTHFUL_RECORD
 from notices.resolving import counted
 from notices.working_days.calendar import CalendarYearMissing
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.disposal_law import REGISTER_RULE
+from notices.law.provisions import REGISTER_RULE
 from notices.missing_glyphs import missing_glyphs
 from notices.rendering.fonts import GlyphMissing
 

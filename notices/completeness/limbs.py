@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.disposal_law import REGISTER_RULE
+from notices.law.provisions import REGISTER_RULE
 from notices.limbs import LIMBS, LimbCode, RelativesScope
 from notices.terms import RestrictionLimb
 

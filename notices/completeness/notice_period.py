@@ -1,6 +1,6 @@
 """The notice period of the law: the promised window reaches it, the review meeting keeps it.
 
-财金〔2008〕87号: by book value at least N working days before the review body meets; counted by ``notices.floor``.
+财金〔2008〕87号: by book value at least N working days before the review body meets; counted by ``notices.law.floor``.
 金规〔2024〕17号 and 金规〔2025〕16号 are known at second hand: they are told and never block.
 """
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.disposal_law import NOTICE_TIERS
-from notices.floor import Floor, earliest_review, statutory_floor
+from notices.law.floor import Floor, earliest_review, statutory_floor
+from notices.law.provisions import NOTICE_TIERS
+from notices.law.tiers import Issuers, NoTierInForce, unconfirmed_tiers
 from notices.resolving import counted
-from notices.tiers import Issuers, NoTierInForce, unconfirmed_tiers
 from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 

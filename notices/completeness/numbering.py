@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.disposal_law import SOLD_AS_ANNOUNCED
+from notices.law.provisions import SOLD_AS_ANNOUNCED
 
 MOST_NAMED = 5
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.dates import dated, dated_zh
-from notices.disposal_law import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
+from notices.law.provisions import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
 from notices.phrases import figures_in
 from notices.resolving import counted
 from notices.terms import WindowTerms

@@ -10,7 +10,7 @@ from decimal import Decimal
 from notices.amounts import Amount, ClaimAmounts
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.content import NoticeContent
-from notices.disposal_law import SOLD_AS_ANNOUNCED
+from notices.law.provisions import SOLD_AS_ANNOUNCED
 from notices.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
 from notices.phrases import money
 

@@ -5,8 +5,8 @@ heading, or a package with an annex; ``has_demand`` makes it a notice of disposa
 """
 
 from notices.content import NoticeContent
-from notices.disposal_law import NOTICE_CONTENTS
 from notices.kinds.kind import Kind
+from notices.law.provisions import NOTICE_CONTENTS
 
 
 def _title(content: NoticeContent) -> str:

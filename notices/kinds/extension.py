@@ -5,8 +5,8 @@ last day of the earlier window: ``window.begins_on`` and ``amends.window_ends_on
 """
 
 from notices.content import NoticeContent
-from notices.disposal_law import NEW_NOTICE_ON_CHANGE
 from notices.kinds.kind import Kind
+from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 
 
 def _title(content: NoticeContent) -> str:

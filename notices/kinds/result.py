@@ -4,8 +4,8 @@
 """
 
 from notices.content import NoticeContent
-from notices.disposal_law import TRUTHFUL_RECORD
 from notices.kinds.kind import Kind
+from notices.law.provisions import TRUTHFUL_RECORD
 
 
 def _title(content: NoticeContent) -> str:

@@ -4,8 +4,8 @@
 """
 
 from notices.content import NoticeContent
-from notices.disposal_law import NEW_NOTICE_ON_CHANGE
 from notices.kinds.kind import Kind
+from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 
 
 def _title(content: NoticeContent) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from notices.completeness import RULES, CompletenessFacts, Finding, Report, Severity, check
-from notices.disposal_law import NOTICE_CONTENTS
 from notices.kinds import UnknownKind
+from notices.law.provisions import NOTICE_CONTENTS
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import DELETED, make_content, sample
 

@@ -8,7 +8,7 @@ import pytest
 
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, check
-from notices.tiers import InvalidBookValue
+from notices.law.tiers import InvalidBookValue
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import changed, make_content, sample
 

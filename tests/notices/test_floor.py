@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from notices.floor import InvalidFloorDate, earliest_review, statutory_floor
+from notices.law.floor import InvalidFloorDate, earliest_review, statutory_floor
 from notices.working_days.calendar import CalendarYearMissing
 from tests.calendars import UNTIL_2026
 

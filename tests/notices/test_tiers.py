@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from notices.tiers import (
+from notices.law.tiers import (
     TIERS,
     InvalidBookValue,
     Issuers,

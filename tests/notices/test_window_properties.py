@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notices.floor import earliest_review, statutory_floor
-from notices.tiers import TIERS, tier_for
+from notices.law.floor import earliest_review, statutory_floor
+from notices.law.tiers import TIERS, tier_for
 from notices.windows.extension_cycles import ExtensionRule, extend
 from notices.windows.window import CountingConvention, WindowRule, WindowUnit, count_window
 from tests.calendars import UNTIL_2026

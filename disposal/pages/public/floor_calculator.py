@@ -11,7 +11,7 @@ from disposal.pages.forms import Form, read_form
 from disposal.pages.site import page
 from disposal.services.floor_answers import FloorAnswer, FloorQuestion, floor_for
 from notices.errors import NoticesError
-from notices.tiers import TIERS, Tier
+from notices.law.tiers import TIERS, Tier
 from notices.working_days.calendar import CalendarYearMissing, DayStatus, WorkingCalendar
 
 router = APIRouter(include_in_schema=False)

@@ -12,8 +12,8 @@ from typing import Any
 
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.errors import NoticesError
+from notices.law.tiers import MediumRequirement, Tier, tier_for, unconfirmed_tiers
 from notices.legal_source import CIVIL_CODE_201, FIRST_DAY_RULES, LegalSource, source_in_force
-from notices.tiers import MediumRequirement, Tier, tier_for, unconfirmed_tiers
 from notices.working_days.calendar import DayStatus, Provisional, WorkingCalendar
 
 RULE = "公告发布当日与审核日均不计入，其间须满{days}个工作日（{law}）"

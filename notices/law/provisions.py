@@ -6,8 +6,8 @@ marks words known at second hand: such a rule may warn and never block.
 
 from dataclasses import replace
 
+from notices.law.tiers import NOTICE_MEASURES
 from notices.legal_source import LegalSource
-from notices.tiers import NOTICE_MEASURES
 
 _MEASURES = replace(NOTICE_MEASURES, title="", quote="")
 
