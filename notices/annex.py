@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from notices.amounts import CURRENCY_WORDS, ClaimAmounts
-from notices.content import ClaimItem, DebtorItem, NoticeContent
+from notices.content.amounts import CURRENCY_WORDS, ClaimAmounts
+from notices.content.content import ClaimItem, DebtorItem, NoticeContent
 from notices.markup import text_environment
 from notices.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
 from notices.phrases import ANNEX_TITLE, date_zh, listed

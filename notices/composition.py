@@ -1,9 +1,9 @@
 """From a content to the notice as it is printed: title, paragraphs, annex, signature, facts."""
 
 from notices.annex import annex_of
-from notices.content import AmendedNotice, NoticeContent
+from notices.content.content import AmendedNotice, NoticeContent
+from notices.content.field_search import find_field
 from notices.dates import dated_zh
-from notices.field_search import find_field
 from notices.kinds import KindNeedsField, kind_of
 from notices.markup import paragraphs, text_environment
 from notices.package_figures import figures_of, overall
@@ -17,7 +17,7 @@ __all__ = ["compose", "find_field", "title_of"]
 def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeDocument:
     """Return the composed notice. The same content gives the same document, whatever the day or machine.
 
-    The window's last day is printed as it stands in the content: resolve it first (``notices.resolving``).
+    The window's last day is printed as it stands in the content: resolve it first (``notices.content.counted_windows``).
 
     Raises:
         UnknownKind: the content is of no known kind.

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from notices.content import SCHEMA_VERSION, NoticeContent
-from notices.field_labels import label_of
+from notices.content.content import SCHEMA_VERSION, NoticeContent
+from notices.content.field_labels import label_of
 from notices.kinds import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from notices.content import NoticeContent
-from notices.field_search import find_field, texts
+from notices.content.content import NoticeContent
+from notices.content.field_search import find_field, texts
 from notices.rendering.fonts import CORE_FACES, LAYOUT_CHARACTERS, RARE_FACES, GlyphMissing, advances
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from notices.amounts import Amount, ClaimAmounts
-from notices.content import NoticeContent
+from notices.content.amounts import Amount, ClaimAmounts
+from notices.content.content import NoticeContent
 from notices.phrases import money
 
 PRINCIPAL = ("principal",)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from notices.amounts import CURRENCY_WORDS
 from notices.codes import MediumKind
-from notices.content import DebtorItem
-from notices.parties import Issuer, Placement
-from notices.terms import WindowTerms
+from notices.content.amounts import CURRENCY_WORDS
+from notices.content.content import DebtorItem
+from notices.content.parties import Issuer, Placement
+from notices.content.terms import WindowTerms
 from notices.windows.window import CountingConvention, WindowUnit
 
 ANNEX_TITLE = "债权资产清单"

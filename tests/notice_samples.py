@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from notices.composition import compose
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
+from notices.content.counted_windows import resolve
 from notices.reading import validate_content
 from notices.rendering.plain import render_text
 from notices.rendering.resources import templates_root
-from notices.resolving import resolve
 from tests.calendars import UNTIL_2026
 
 REAL = Path(__file__).parent / "notices" / "real"

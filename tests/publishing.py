@@ -9,7 +9,7 @@ from disposal.models import DisposalProject, Notice
 from disposal.services.desk import Desk
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.publication import draft_amendment, draft_notice, publish
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from tests.calendars import UNTIL_2026
 
 DESK = Desk(calendar=UNTIL_2026, public_base_url="https://registry.example")

@@ -12,7 +12,7 @@ from disposal.models import ListEntry, ListNumberKind, ListVersion, RestrictedLi
 from disposal.services import audit
 from disposal.services.list_key_store import reindex
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.factories import add
 
 BASIC = {

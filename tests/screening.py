@@ -19,7 +19,7 @@ from disposal.services.reading import read
 from disposal.services.relations import state_role
 from disposal.services.screenings import screen_bidder, show
 from notices.codes import PartyKind
-from notices.limbs import LimbCode, RelativesScope
+from notices.content.limbs import LimbCode, RelativesScope
 from tests.factories import make_party
 
 DAY = date(2022, 8, 15)  # Mon, inside the window of the notice of 2022-08-03

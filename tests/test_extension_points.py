@@ -27,9 +27,9 @@ from notices.codes import CollateralType
 from notices.completeness import RULES
 from notices.completeness.limbs import MARKS
 from notices.composition import compose
+from notices.content.limbs import LIMBS, LimbCode
 from notices.kinds import KINDS, Kind
 from notices.legal_source import LegalSource
-from notices.limbs import LIMBS, LimbCode
 from notices.reading import read_content
 from notices.rendering.resources import templates_root
 from notices.working_days.calendar import WorkingCalendar

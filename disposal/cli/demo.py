@@ -14,7 +14,7 @@ from disposal.services.desk import desk_of
 from disposal.services.entering import found
 from disposal.services.screening_opinion import render_opinion
 from disposal.settings import get_settings
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 
 
 def demo(

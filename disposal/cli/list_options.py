@@ -9,7 +9,7 @@ import typer
 from disposal.cli.answers import parse_day
 from disposal.services.sheet import TextEncoding
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Show = Annotated[int, typer.Option("--show", min=0, max=100_000, help="how many differences of each kind to spell out")]

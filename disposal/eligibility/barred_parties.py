@@ -8,7 +8,7 @@ from disposal.eligibility.debtor_circle import DebtorCircle
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.insider import insider_grounds
 from disposal.eligibility.listed import listed
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 _BY_LIST = (LimbCode.dishonest_debtor, LimbCode.aml_listed, LimbCode.other_law)
 _OF_BIDDERS_ALONE = (LimbCode.other_law,)  # the other two look at those who take part in the bidder themselves

@@ -15,9 +15,9 @@ from disposal.eligibility.participation import Participation, walk
 from disposal.eligibility.people import PartyFacts
 from disposal.eligibility.relations import Office, Relation, RelationKind
 from notices.codes import PartyKind
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb, Restrictions
 from notices.legal_source import LegalSource
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb, Restrictions
 
 Grounds = Callable[["Case", RestrictionLimb, str], tuple[Ground, ...]]
 """Why the party of that key falls under the limb: found, not counted, or not decidable."""

@@ -7,8 +7,8 @@ from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground
 from disposal.eligibility.law import SALES_2009
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 _ZH = {
     Outcome.barred: "{zh}，属于本公告不得购买的“{words}”{despite}。依据：本公告；{source}。",

@@ -9,7 +9,7 @@ from disposal.eligibility.insider import holds
 from disposal.eligibility.people import OrganKind
 from disposal.eligibility.project import EngagedAs
 from disposal.eligibility.relations import RelationKind
-from notices.terms import RestrictionLimb
+from notices.content.terms import RestrictionLimb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

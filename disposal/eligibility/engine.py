@@ -17,7 +17,7 @@ from disposal.eligibility.people import STRICT
 from disposal.eligibility.refused import RecordUnreadable, ReplayImpossible
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION, RuleVersions, rule_versions, versions_words
-from notices.terms import RestrictionLimb, Restrictions
+from notices.content.terms import RestrictionLimb, Restrictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

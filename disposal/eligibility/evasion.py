@@ -19,7 +19,7 @@ from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, relation_path, ways
 from disposal.eligibility.people import ContactKind, ContactPoint
 from disposal.eligibility.relations import Office, Relation, RelationKind
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 _KIN = NEAR | LINEAL
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from disposal.eligibility.insider import ROSTERS
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 _BIDDER, _DESK, _LISTS, _COMPLIANCE = "意向受让人", "处置项目承办部门", "名单管理部门", "合规人员"
 

@@ -14,7 +14,7 @@ from disposal.eligibility.project import ProjectParties
 from disposal.eligibility.refused import FactsRefused
 from disposal.eligibility.relations import Relation, RelationKind
 from notices.codes import BusinessStatus
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

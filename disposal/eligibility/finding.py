@@ -9,8 +9,8 @@ from pydantic import ConfigDict
 
 from disposal.eligibility.people import STRICT
 from notices.codes import Coded
+from notices.content.limbs import LimbCode
 from notices.legal_source import LegalSource
-from notices.limbs import LimbCode
 
 
 class Outcome(Coded):

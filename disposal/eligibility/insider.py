@@ -12,8 +12,8 @@ from disposal.eligibility.lookups import MayBeSame, Strength, bearers
 from disposal.eligibility.people import OrganKind
 from disposal.eligibility.relations import Relation, RelationKind
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 ROSTERS = {
     "debtors": ("债务人名单", "who the debtors are"),

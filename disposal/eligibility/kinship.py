@@ -15,7 +15,7 @@ from datetime import date
 
 from disposal.eligibility.case import Case
 from disposal.eligibility.relations import Kinship, Relation, RelationKind
-from notices.limbs import RelativesScope
+from notices.content.limbs import RelativesScope
 
 LINEAL = frozenset(
     {

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from notices.content.limbs import LIMBS, LimbCode
 from notices.legal_source import LegalSource
-from notices.limbs import LIMBS, LimbCode
 
 SALES_2009 = replace(
     LIMBS[LimbCode.civil_servant].source, english="Supreme People's Court, Fa Fa [2009] No. 19, part 6"

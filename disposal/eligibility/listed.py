@@ -7,8 +7,8 @@ from disposal.eligibility.finding import Outcome
 from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.lookups import ListHit, LookupFailed, Strength, bearers
 from disposal.eligibility.relations import is_within
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 NEED_A_LIST = frozenset(
     {

@@ -5,7 +5,7 @@ from datetime import date
 from disposal.eligibility.case import Case
 from disposal.eligibility.facts import Facts
 from disposal.eligibility.relations import RelationKind
-from notices.terms import Restrictions
+from notices.content.terms import Restrictions
 
 
 def parties_to_look_up(facts: Facts, on: date) -> tuple[str, ...]:

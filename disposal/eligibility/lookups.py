@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 from disposal.eligibility.people import STRICT
 from disposal.eligibility.refused import refuse_clear_number
 from notices.codes import Coded
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 
 class Strength(Coded):

@@ -8,7 +8,7 @@ from disposal.eligibility.ground import Ground, missing, softened
 from disposal.eligibility.listed import listed, named
 from disposal.eligibility.participation import Participation, walk
 from disposal.eligibility.pathway import path_words, ways
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 Excepted = tuple[Participation, frozenset[str], str, str]
 

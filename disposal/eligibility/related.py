@@ -11,8 +11,8 @@ from disposal.eligibility.insider import may_be_words
 from disposal.eligibility.kinship import Kin, covers, kin_of, likely_kin_of
 from disposal.eligibility.lookups import MayBeSame, Strength
 from disposal.eligibility.pathway import relation_path
-from notices.limbs import RelativesScope
-from notices.terms import RestrictionLimb
+from notices.content.limbs import RelativesScope
+from notices.content.terms import RestrictionLimb
 
 
 def related(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:

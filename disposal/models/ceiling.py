@@ -12,9 +12,9 @@ from disposal.models.currency import Currency
 from disposal.models.printed import PrintedForm, as_printed
 from disposal.models.record import Payload
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
-from notices.amounts import MoneyUnit
 from notices.codes import CeilingLimits
-from notices.security import Ceiling
+from notices.content.amounts import MoneyUnit
+from notices.content.security import Ceiling
 
 
 class CeilingFields(Payload):

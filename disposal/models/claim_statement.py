@@ -11,7 +11,7 @@ from disposal.models.columns import Validated, coded, not_negative
 from disposal.models.printed import PrintedForm
 from disposal.models.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
-from notices.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
+from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
 from notices.text import Line, Prose
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field
 from disposal.collateral_types import BY_CODE, CollateralType
 from disposal.models.columns import JSON, Validated
 from disposal.models.record import Payload, Record, Shown
-from notices.security import Condition
+from notices.content.security import Condition
 from notices.text import Line, Prose
 
 

@@ -10,8 +10,8 @@ from sqlmodel import Field
 from disposal.models.columns import JSON, Validated, coded, not_negative
 from disposal.models.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
-from notices.parties import Contact, Placement
-from notices.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
+from notices.content.parties import Contact, Placement
+from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.text import Line, Prose
 
 

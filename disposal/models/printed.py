@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pydantic import Field
 
 from disposal.money import CENT
-from notices.amounts import Amount, MoneyUnit
+from notices.content.amounts import Amount, MoneyUnit
 from notices.frozen import Frozen
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field
 from disposal.models.columns import JSON, Validated, coded
 from disposal.models.record import Payload, Record, Shown
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from notices.text import Line, Prose
 
 _CODE = "^[a-z][a-z0-9_-]{1,39}$"

@@ -19,7 +19,7 @@ from disposal.services.shown_fields import shown_fields
 from notices.completeness import check
 from notices.composition import title_of
 from notices.consolidation import consolidate
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 
 
 @dataclass(frozen=True, slots=True)

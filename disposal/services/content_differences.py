@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 
 _ABSENT = object()
 

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from disposal.models import Claim, ClaimStatement, Collateral, Guarantee, LitigationStatus, Party, SecurityInterest
 from disposal.services.claim_records import ClaimRecords
-from notices import content as said
 from notices.codes import PartyKind
-from notices.parties import Obligor
-from notices.security import Collateral as SaidCollateral
-from notices.security import Guarantee as SaidGuarantee
-from notices.security import LitigationStatus as SaidLitigation
-from notices.security import Security
+from notices.content import content as said
+from notices.content.parties import Obligor
+from notices.content.security import Collateral as SaidCollateral
+from notices.content.security import Guarantee as SaidGuarantee
+from notices.content.security import LitigationStatus as SaidLitigation
+from notices.content.security import Security
 
 _ALWAYS = frozenset({"name", "kind", "is_masked", "is_state_organ"})
 MEASURES = ("building_area_m2", "land_area_m2", "land_area_mu", "gross_tonnage", "quantity", "quantity_unit")

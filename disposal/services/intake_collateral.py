@@ -8,8 +8,8 @@ from uuid import UUID
 from disposal.models import CollateralCreate
 from disposal.services.content_parts import MEASURES
 from disposal.services.reading import InvalidRecord, read
+from notices.content.security import Collateral
 from notices.reading import Problem
-from notices.security import Collateral
 
 Phrase = tuple[str, str, str]
 

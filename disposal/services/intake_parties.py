@@ -9,8 +9,8 @@ from disposal.errors import RecordRefused
 from disposal.models import Party, PartyCreate
 from disposal.services.parties import enter_party, party_with_credit_code
 from disposal.services.reading import read
-from notices.content import NoticeContent
-from notices.parties import Obligor
+from notices.content.content import NoticeContent
+from notices.content.parties import Obligor
 
 _BARE = frozenset({"name", "kind", "is_masked", "is_state_organ"})
 

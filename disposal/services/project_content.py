@@ -15,13 +15,13 @@ from disposal.services.claim_records import ClaimRecords, load_claims
 from disposal.services.content_parts import Naming, chain, claim_item, litigation, original_creditor
 from disposal.services.entering import found
 from disposal.services.projects import claims_of
-from notices.amounts import Amount
 from notices.completeness import CompletenessFacts
-from notices.content import DebtorItem, NoticeContent
+from notices.content.amounts import Amount
+from notices.content.content import DebtorItem, NoticeContent
+from notices.content.parties import Issuer as SaidIssuer
+from notices.content.terms import PackageTerms
 from notices.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
-from notices.parties import Issuer as SaidIssuer
 from notices.reading import InvalidContent, explain
-from notices.terms import PackageTerms
 
 _AS_STORED = (
     "title",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notices.codes import ContactRole
-from notices.parties import Contact
+from notices.content.parties import Contact
 
 PARTS = ("contacts", "supervisor", "requires_written_intent", "accepts_enquiries")
 """The parts of a content that say it; a content leaves out what is as usual."""

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from disposal.models import Notice, NoticeVersion
-from notices.content import AmendedNotice
-from notices.terms import WindowTerms
+from notices.content.content import AmendedNotice
+from notices.content.terms import WindowTerms
 from notices.windows.window import WindowRule
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]

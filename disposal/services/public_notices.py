@@ -16,8 +16,8 @@ from disposal.services.public_contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public_extensions import ExtensionView, extensions_of
 from disposal.services.public_windows import WindowView, window_view
 from notices.codes import MediumKind
+from notices.content.terms import WindowTerms
 from notices.reading.explain import excerpt
-from notices.terms import WindowTerms
 from notices.working_days.calendar import WorkingCalendar
 
 _KEY = re.compile(r"[0-9A-Za-z-]{1,64}")

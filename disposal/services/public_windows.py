@@ -5,8 +5,8 @@ from datetime import date
 
 from disposal.services.public_extensions import ExtensionView
 from disposal.services.public_status import WindowDates
+from notices.content.terms import WindowTerms
 from notices.dates import ONE_DAY, dated, dated_zh
-from notices.terms import WindowTerms
 from notices.windows.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window
 from notices.working_days.calendar import Provisional, WorkingCalendar
 

@@ -24,10 +24,10 @@ from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields
 from notices.completeness import Report, check
 from notices.composition import title_of
-from notices.content import AmendedNotice, NoticeContent
+from notices.content.content import AmendedNotice, NoticeContent
+from notices.content.counted_windows import resolve
 from notices.kinds import kind_of
 from notices.resident_ids import resident_ids_in
-from notices.resolving import resolve
 
 
 def draft_notice(session: Session, project_id: UUID, *, published_on: date, supersedes: UUID | None = None) -> Notice:

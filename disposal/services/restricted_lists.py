@@ -11,7 +11,7 @@ from disposal.personal_numbers import PersonalNumberKeyWrong
 from disposal.services.entering import change, differences, enter
 from disposal.services.list_import_errors import ListKeysStale
 from disposal.services.list_keys import keyed_with
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 
 _KEYED_BY = frozenset({"is_mask_exact"})
 """What a list's look-up keys are made with, beside its entries."""

@@ -23,13 +23,13 @@ from disposal.services.screening_decisions import Standing, standings
 from disposal.services.screenings import read_whole
 from notices.codes import PartyKind
 from notices.composition import title_of
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
+from notices.content.limbs import LimbCode
+from notices.content.terms import Restrictions
 from notices.dates import SHANGHAI
-from notices.limbs import LimbCode
 from notices.phrases import date_zh, quoted_title
 from notices.rendering.archive import Source
 from notices.rendering.letter import Letter, render_letter
-from notices.terms import Restrictions
 
 TEMPLATE, STYLE = "screening_opinion.html.j2", "screening-opinion-print.css"
 ATTACHMENT_NAME = "screening.json"

@@ -24,8 +24,8 @@ from disposal.services.entering import enter, found, locked, saving
 from disposal.services.notices import newest_version, published_notice_of
 from disposal.services.screening_facts import Gathered, gather
 from disposal.services.screening_marks import marks_of
-from notices.content import NoticeContent
-from notices.terms import Restrictions
+from notices.content.content import NoticeContent
+from notices.content.terms import Restrictions
 
 _WATCH = text("""
     INSERT INTO watched_party (id, created_at, bidder_id, party_id, match_keys, met_entries)

@@ -12,9 +12,9 @@ from disposal.services import versions
 from disposal.services.search_words import runs
 from notices.composition import facts_of, title_of
 from notices.consolidation import consolidate
-from notices.content import ClaimItem, NoticeContent
+from notices.content.content import ClaimItem, NoticeContent
+from notices.content.parties import Obligor
 from notices.dates import ONE_DAY
-from notices.parties import Obligor
 from notices.resident_ids import mask_resident_ids
 from notices.windows.window import CountingConvention
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from notices.composition import title_of
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.package_figures import stated_total
 
 

@@ -11,7 +11,7 @@ from disposal.errors import RecordRefused
 from disposal.models import Claim, ClaimStatement, ClaimStatementCreate
 from disposal.services.dates import refuse_future
 from disposal.services.entering import change, differences, enter, locked, remove
-from notices.amounts import COMPONENTS
+from notices.content.amounts import COMPONENTS
 
 _PRINTABLE = {*COMPONENTS, "total"}
 

@@ -11,7 +11,7 @@ from disposal.models.record import now
 from disposal.services import audit
 from disposal.services.desk import Desk
 from notices.composition import compose
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.missing_glyphs import naming_the_field
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf

@@ -21,7 +21,7 @@ from notices.completeness import (
     totals,
 )
 from notices.completeness.finding import CompletenessFacts, Finding, Report, Severity, Subject
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.working_days.calendar import WorkingCalendar
 

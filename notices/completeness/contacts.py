@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from notices.codes import ContactRole
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.content.parties import Contact
 from notices.law.provisions import DISCIPLINE_CHANNEL, NOBODY_HINDERS
-from notices.parties import Contact
 
 SHORTEST_NUMBER = 7
 FEWEST_DIGITS = 5  # 12345, 10086 are numbers one may dial

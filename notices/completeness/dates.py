@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.content.counted_windows import counted
 from notices.dates import dated, dated_zh
 from notices.law.provisions import NOBODY_HINDERS, TRUTHFUL_RECORD
-from notices.resolving import counted
 from notices.working_days.calendar import CalendarYearMissing
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from notices.codes import Coded, MediumKind
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds import Kind
 from notices.legal_source import LegalSource
 from notices.working_days.calendar import WorkingCalendar

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.content.limbs import LIMBS, LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb
 from notices.law.provisions import REGISTER_RULE
-from notices.limbs import LIMBS, LimbCode, RelativesScope
-from notices.terms import RestrictionLimb
 
 # What a sentence says when it means the limb; met in real notices.
 MARKS: dict[LimbCode, str] = {

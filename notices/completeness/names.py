@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.content import DebtorItem
+from notices.content.content import DebtorItem
 from notices.law.provisions import SOLD_AS_ANNOUNCED
 
 _NUMBER = re.compile(r"^\(?[0-9一二三四五六七八九十百]+[)、.]+")

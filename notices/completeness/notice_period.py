@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.content.counted_windows import counted
 from notices.law.floor import Floor, earliest_review, statutory_floor
 from notices.law.provisions import NOTICE_TIERS
 from notices.law.tiers import Issuers, NoTierInForce, unconfirmed_tiers
-from notices.resolving import counted
 from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 

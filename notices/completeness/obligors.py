@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.content import DebtorItem
+from notices.content.content import DebtorItem
+from notices.content.parties import Obligor
 from notices.law.provisions import SOLD_AS_ANNOUNCED
-from notices.parties import Obligor
 
 STATE_ORGAN = replace(SOLD_AS_ANNOUNCED, title="a sale is void if the debtor or a guarantor is a state organ", quote="")
 

@@ -7,9 +7,9 @@ what is sold would not be what was announced (法发〔2009〕19号第六条).
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from notices.amounts import Amount, ClaimAmounts
 from notices.completeness.finding import Finding, Severity, Subject
-from notices.content import NoticeContent
+from notices.content.amounts import Amount, ClaimAmounts
+from notices.content.content import NoticeContent
 from notices.law.provisions import SOLD_AS_ANNOUNCED
 from notices.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
 from notices.phrases import money

@@ -3,7 +3,7 @@
 财金〔2008〕87号第十四条: what was announced may change only by a notice.
 """
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds.kind import Kind
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 

@@ -4,7 +4,7 @@
 heading, or a package with an annex; ``has_demand`` makes it a notice of disposal and demand (处置暨催收公告).
 """
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds.kind import Kind
 from notices.law.provisions import NOTICE_CONTENTS
 

@@ -4,7 +4,7 @@
 last day of the earlier window: ``window.begins_on`` and ``amends.window_ends_on`` are that day.
 """
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds.kind import Kind
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 

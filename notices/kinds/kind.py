@@ -10,7 +10,7 @@ from notices.legal_source import LegalSource
 from notices.rendering.resources import templates_root
 
 if TYPE_CHECKING:
-    from notices.content import NoticeContent
+    from notices.content.content import NoticeContent
 
 FIELD_LABELS = {
     "amends": ("所涉原公告", "the notice it speaks of"),

@@ -3,7 +3,7 @@
 财金〔2008〕87号第十五条: process and result are recorded truthfully and kept complete.
 """
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds.kind import Kind
 from notices.law.provisions import TRUTHFUL_RECORD
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds import KINDS_BY_CODE
 from notices.reading.explain import excerpt, explain, nearest, sentences
 from notices.reading.problems import InvalidContent, Problem, UnreadableContent

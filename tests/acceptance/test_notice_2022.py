@@ -10,11 +10,11 @@ import pytest
 
 from notices.completeness import CompletenessFacts, check
 from notices.composition import compose
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
+from notices.content.counted_windows import resolve
 from notices.kinds import kind_of
 from notices.reading import read_content
 from notices.rendering.pdf import render_pdf
-from notices.resolving import resolve
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import flat, published, text_of
 

@@ -13,8 +13,8 @@ from disposal.models import DisposalProject, ListNumberKind, Screening
 from disposal.services.dates import today_in_china
 from disposal.services.project_parties import project_parties
 from disposal.services.screenings import replay
-from notices.limbs import LimbCode, RelativesScope
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb
 from tests.restricted_lists import basic_lists
 from tests.screening import (
     COMPANY,

@@ -23,8 +23,8 @@ from disposal.models import Bidder, Screening, ScreeningStage
 from disposal.services.party_web import Web, web_around
 from disposal.services.screenings import screen_bidder, show
 from disposal.settings import Settings
-from notices.limbs import LimbCode
-from notices.terms import Restrictions
+from notices.content.limbs import LimbCode
+from notices.content.terms import Restrictions
 from tests.benchmarks.list_store import ACTOR, PUBLIC, ROLL, import_one, open_one, vacuum
 from tests.benchmarks.listed_people import code_of, rows, write_csv
 from tests.benchmarks.ownership_graph import WIDTHS, Group, invent, party_id, stakes, store

@@ -21,8 +21,8 @@ from disposal.services.notice_list import count_notices, find_notices
 from disposal.services.search_words import runs
 from disposal.settings import Settings
 from notices.composition import compose
+from notices.content.counted_windows import resolve
 from notices.rendering.plain import render_text
-from notices.resolving import resolve
 from notices.working_days.calendar import WorkingCalendar
 from tests.publishing import invented_content
 

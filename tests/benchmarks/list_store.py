@@ -18,7 +18,7 @@ from disposal.models import RestrictedListCreate
 from disposal.services.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.restricted_lists import open_list
 from disposal.settings import Settings
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.benchmarks.listed_people import rows, write_csv
 
 ACTOR = "测试员"

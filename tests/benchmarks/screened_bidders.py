@@ -17,8 +17,8 @@ from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice
 from disposal.services.reading import read
 from disposal.services.relations import enter_relation
-from notices.limbs import LimbCode, RelativesScope
-from notices.terms import RestrictionLimb, Restrictions
+from notices.content.limbs import LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb, Restrictions
 from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
 from tests.factories import add
 from tests.screening import COMPANY, case_of_2022, entered

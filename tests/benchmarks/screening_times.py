@@ -20,7 +20,7 @@ from disposal.services.restricted_lists import all_lists
 from disposal.services.screening_dues import note_bidders
 from disposal.services.screenings import screen_bidder, show
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.benchmarks.list_store import ACTOR
 from tests.benchmarks.listed_people import name_of, number_of
 from tests.benchmarks.plans import noted, scans

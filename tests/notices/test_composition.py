@@ -9,9 +9,9 @@ import pytest
 
 from notices.completeness import check
 from notices.composition import compose, find_field, title_of
+from notices.content.counted_windows import resolve
 from notices.kinds import UnknownKind
 from notices.markup import begin, paragraphs
-from notices.resolving import resolve
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import DELETED, make_content, published, sample, text_of
 

@@ -7,7 +7,7 @@ import pytest
 
 from notices.completeness import check
 from notices.composition import compose
-from notices.resolving import resolve
+from notices.content.counted_windows import resolve
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import (
     CONTENTS,

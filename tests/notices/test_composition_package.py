@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from notices.composition import compose
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.rendering.document import Annex
 from tests.notice_samples import DELETED, changed, make_content, sample, text_of
 

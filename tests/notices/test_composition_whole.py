@@ -12,8 +12,8 @@ import pytest
 from pydantic import BaseModel
 
 from notices.composition import compose
-from notices.content import NoticeContent
-from notices.field_search import texts
+from notices.content.content import NoticeContent
+from notices.content.field_search import texts
 from notices.kinds import KINDS, Kind, KindNeedsField
 from notices.reading import validate_content
 from notices.rendering.plain import render_text

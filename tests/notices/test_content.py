@@ -7,12 +7,12 @@ import jsonschema_rs
 import pytest
 from pydantic import ValidationError
 
-from notices.amounts import Amount, MoneyUnit
-from notices.content import NoticeContent
+from notices.content.amounts import Amount, MoneyUnit
+from notices.content.content import NoticeContent
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 from notices.jsonschema import content_schema
-from notices.limbs import LimbCode
 from notices.reading import read_content
-from notices.terms import RestrictionLimb
 from tests.notice_samples import CONTENTS, SAMPLES, make_content, sample, values_in
 
 EVERY = [*SAMPLES, *sorted(CONTENTS.glob("*.toml"))]

@@ -8,7 +8,7 @@ import pytest
 
 import notices.kinds
 from notices.composition import compose
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds import KINDS, KINDS_BY_CODE, Kind, UnknownKind, kind_of
 from notices.reading import read_content
 from notices.rendering.resources import templates_root

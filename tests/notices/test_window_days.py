@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from notices.resolving import counted
+from notices.content.counted_windows import counted
 from notices.windows.window import CountingConvention, DayCounted, WindowRule, WindowUnit, count_window
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import make_content, sample

@@ -13,8 +13,8 @@ from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.participants import listed_participants
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:

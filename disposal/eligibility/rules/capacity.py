@@ -15,8 +15,8 @@ from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.law import FULL_CAPACITY, LEGAL_PERSON_CAPACITY, STATE_ORGAN
 from disposal.eligibility.people import OrganKind
 from notices.codes import BusinessStatus, PartyKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 _ADULT, _OWN_INCOME = 18, 16  # 民法典第十七条、第十八条
 _GONE = {BusinessStatus.revoked, BusinessStatus.deregistered, BusinessStatus.closed}

@@ -15,8 +15,8 @@ from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, span
 from disposal.eligibility.project import Engagement
 from disposal.eligibility.relations import Relation, RelationKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 
 def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:

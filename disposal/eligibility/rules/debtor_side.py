@@ -18,8 +18,8 @@ from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import unanswered
 from disposal.eligibility.lookups import Strength
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 _TIES = (identity, controller_belonging)
 _TIES_OF_ONE = (holding, belonging, kindred, acting)

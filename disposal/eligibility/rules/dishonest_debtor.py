@@ -20,8 +20,8 @@ from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.ownership import percent_words
 from disposal.eligibility.participants import listed_participants
 from disposal.eligibility.relations import Office, Relation, RelationKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 _ANSWERABLE = {Office.legal_representative, Office.principal, Office.responsible}
 

@@ -11,8 +11,8 @@ from disposal.eligibility.ground import missing
 from disposal.eligibility.insider import declared
 from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, unanswered
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:

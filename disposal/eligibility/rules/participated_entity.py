@@ -20,8 +20,8 @@ from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.participants import Walks, take_part
 from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, ways
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:

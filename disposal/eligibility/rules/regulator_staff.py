@@ -10,8 +10,8 @@ from disposal.eligibility.insider import employed, examine_person
 from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed
 from disposal.eligibility.people import OrganKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 
 def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:

@@ -14,8 +14,8 @@ from disposal.eligibility.insider import declared, none_found, roster_gaps
 from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import unanswered
 from disposal.eligibility.related import related
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from disposal.services.search import searchable
 from disposal.services.search_words import runs
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 
 revision = "0013"
 down_revision = "0012"

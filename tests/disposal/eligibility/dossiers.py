@@ -14,10 +14,10 @@ from disposal.eligibility.people import ContactKind, ContactPoint, OrganKind, Ow
 from disposal.eligibility.project import EngagedAs, Engagement, ProjectParties
 from disposal.eligibility.relations import Kinship, Office, Relation, RelationKind
 from notices.codes import BusinessStatus, PartyKind
+from notices.content.limbs import LIMBS, LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb, Restrictions
 from notices.kinds import KINDS
-from notices.limbs import LIMBS, LimbCode, RelativesScope
 from notices.reading.files import read_content
-from notices.terms import RestrictionLimb, Restrictions
 
 DAY = date(2022, 8, 15)  # Mon, inside the window of the 2022 notice
 

@@ -11,7 +11,7 @@ from disposal.eligibility.finding import Outcome
 from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.people import OrganKind, OwnersKnown
 from disposal.eligibility.relations import Kinship, Office, Relation
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (
     DAY,
     acts,

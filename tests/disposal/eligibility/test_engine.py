@@ -20,7 +20,7 @@ from disposal.eligibility.refused import ClearNumberInFacts, FactsRefused, Recor
 from disposal.eligibility.relations import Kinship, Office, RelationKind
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION
-from notices.terms import Restrictions
+from notices.content.terms import Restrictions
 from tests.disposal.eligibility.dossiers import (
     DAY,
     all_limbs,

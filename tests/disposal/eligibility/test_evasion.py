@@ -11,7 +11,7 @@ from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.people import ContactKind, ContactPoint, OwnersKnown
 from disposal.eligibility.relations import Kinship, Office
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (
     DAY,
     acts,

@@ -12,8 +12,8 @@ from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.project import EngagedAs, Engagement
 from disposal.eligibility.relations import Kinship, Office
 from disposal.eligibility.rules import LIMB_RULES
-from notices.limbs import LimbCode, RelativesScope
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb
 from tests.disposal.eligibility.dossiers import (
     DAY,
     findings,

@@ -15,7 +15,7 @@ from disposal.eligibility.project import ProjectParties
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import rule_versions
 from notices.codes import PartyKind
-from notices.limbs import LIMBS, LimbCode
+from notices.content.limbs import LIMBS, LimbCode
 from tests.disposal.eligibility.dossiers import all_limbs, company_facts, findings, limbs, person_facts, screened
 
 HOME = Path(disposal.eligibility.__file__).parent

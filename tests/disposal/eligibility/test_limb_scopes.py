@@ -12,8 +12,8 @@ from disposal.eligibility.people import OrganKind
 from disposal.eligibility.project import EngagedAs, Engagement
 from disposal.eligibility.relations import Office
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 from tests.disposal.eligibility.dossiers import (
     DAY,
     PROJECT_PARTIES,

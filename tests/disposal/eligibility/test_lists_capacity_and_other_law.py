@@ -10,8 +10,8 @@ from disposal.eligibility.lookups import ListVersion, LookupFailed
 from disposal.eligibility.people import OrganKind
 from disposal.eligibility.relations import Office, Relation
 from notices.codes import BusinessStatus, PartyKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 from tests.disposal.eligibility.dossiers import (
     LISTS,
     company_facts,

@@ -13,7 +13,7 @@ from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.participation import Bounds, walk
 from disposal.eligibility.people import OwnersKnown
 from disposal.eligibility.relations import Office, Relation
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (
     DAY,
     company_facts,

@@ -8,8 +8,8 @@ from disposal.eligibility.finding import Outcome
 from disposal.eligibility.lookups import LookupFailed, MatchedField, Strength
 from disposal.eligibility.people import OrganKind, OwnersKnown
 from disposal.eligibility.relations import Kinship, Office
-from notices.limbs import LimbCode, RelativesScope
-from notices.terms import RestrictionLimb, Restrictions
+from notices.content.limbs import LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb, Restrictions
 from tests.disposal.eligibility.dossiers import (
     company_facts,
     findings,

@@ -17,7 +17,7 @@ from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.intake_collateral import PHRASES, phrases_in
 from disposal.services.project_content import content_of
 from disposal.services.reading import InvalidRecord
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.reading import read_content
 from notices.rendering.resources import templates_root

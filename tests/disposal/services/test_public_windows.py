@@ -6,8 +6,8 @@ import pytest
 
 from disposal.services.public_extensions import ExtensionView
 from disposal.services.public_windows import WindowView, window_view
+from notices.content.terms import WindowTerms
 from notices.dates import SHANGHAI
-from notices.terms import WindowTerms
 from notices.windows.window import WindowRule, count_window
 from notices.working_days.calendar import CalendarYear
 from tests.calendars import UNTIL_2026

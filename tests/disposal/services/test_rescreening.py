@@ -32,7 +32,7 @@ from disposal.services.restricted_lists import change_list
 from disposal.services.screening_dues import due_bidders, dues_of
 from disposal.services.screenings import replay
 from disposal.services.standings import state_contacts, state_standing
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.factories import make_party
 from tests.listing import bring_in, make_list, write_csv
 from tests.publishing import DESK

@@ -15,8 +15,8 @@ from disposal.services.list_versions import (
 from disposal.services.reading import InvalidRecord
 from disposal.services.restricted_lists import all_lists, change_list
 from disposal.services.sheet import SheetOptions
+from notices.content.limbs import LimbCode
 from notices.dates import date
-from notices.limbs import LimbCode
 from tests.listing import bring_in, make_list, person, write_csv
 
 

@@ -25,7 +25,7 @@ from disposal.services.screening_decisions import (
 )
 from disposal.services.screening_dues import due_bidders
 from disposal.write_errors import AppendOnly
-from notices.limbs import LimbCode
+from notices.content.limbs import LimbCode
 from tests.listing import bring_in, make_list, write_csv
 from tests.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
 

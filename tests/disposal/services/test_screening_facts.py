@@ -14,8 +14,8 @@ from disposal.services.publication import draft_notice, publish
 from disposal.services.reading import read
 from disposal.services.relations import enter_relation
 from notices.codes import PartyKind
-from notices.limbs import LimbCode
-from notices.terms import RestrictionLimb
+from notices.content.limbs import LimbCode
+from notices.content.terms import RestrictionLimb
 from tests.factories import make_party
 from tests.publishing import DESK, PUBLISHED_ON
 from tests.restricted_lists import basic_lists

@@ -8,12 +8,12 @@ from typing import Any
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from notices.amounts import ClaimAmounts, ConditionalAmounts
 from notices.codes import FiveClass
+from notices.content.amounts import ClaimAmounts, ConditionalAmounts
+from notices.content.parties import Contact, Issuer, Obligor, Placement
+from notices.content.security import Guarantee, LitigationStatus, Security
+from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.frozen import Frozen
-from notices.parties import Contact, Issuer, Obligor, Placement
-from notices.security import Guarantee, LitigationStatus, Security
-from notices.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.text import Line, Prose
 
 SCHEMA_VERSION = 1

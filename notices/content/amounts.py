@@ -9,7 +9,7 @@ from pydantic import Field, field_serializer, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.codes import Coded
-from notices.figures import Figure
+from notices.content.figures import Figure
 from notices.frozen import Frozen
 from notices.text import Line, Prose
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from pydantic import Field
 
-from notices.amounts import Amount
 from notices.codes import (
     CeilingLimits,
     CollateralCondition,
@@ -13,9 +12,10 @@ from notices.codes import (
     LitigationCode,
     SecurityKind,
 )
-from notices.figures import Figure
+from notices.content.amounts import Amount
+from notices.content.figures import Figure
+from notices.content.parties import Obligor
 from notices.frozen import Frozen
-from notices.parties import Obligor
 from notices.text import Line, Prose
 
 

@@ -7,8 +7,8 @@ from pydantic import Field, field_validator, model_validator
 from stdnum.cn import uscc
 
 from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, PartyKind
+from notices.content.refusals import wrong_credit_code
 from notices.frozen import Frozen
-from notices.problems import wrong_credit_code
 from notices.text import Line, Prose
 
 

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from pydantic import AwareDatetime, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from notices.amounts import Amount
 from notices.codes import DisposalMode, SoldAs
+from notices.content.amounts import Amount
+from notices.content.limbs import LIMBS, LimbCode, RelativesScope, standard_words
 from notices.frozen import Frozen
-from notices.limbs import LIMBS, LimbCode, RelativesScope, standard_words
 from notices.text import Line, Prose
 from notices.windows.window import CountingConvention, WindowRule, WindowUnit
 

@@ -1,7 +1,7 @@
 """Count the windows of a content with a calendar, so that what is printed is what is enforced."""
 
-from notices.content import NoticeContent
-from notices.terms import WindowTerms
+from notices.content.content import NoticeContent
+from notices.content.terms import WindowTerms
 from notices.windows.window import NoticeWindow, count_window
 from notices.working_days.calendar import WorkingCalendar
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from notices.content import NoticeContent
+from notices.content.content import NoticeContent
 
 
 def find_field(content: NoticeContent, character: str) -> str:
