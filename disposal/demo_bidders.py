@@ -27,7 +27,7 @@ from disposal.services.screening_dues import dues_of
 from disposal.services.screenings import newest_screening, screen_bidder, show
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 
 SCREENED_ON = date(2022, 8, 15)  # Mon, inside the window of the notice of 2022-08-03
 DOSSIERS = ("sample-clean.toml", "sample-held.toml")

@@ -11,7 +11,7 @@ from notices.content.content import ClaimItem, DebtorItem, NoticeContent
 from notices.markup import text_environment
 from notices.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
 from notices.phrases import ANNEX_TITLE, date_zh, listed
-from notices.rendering.document import Annex, AnnexColumn, ColumnAlign
+from notices.typesetting.document import Annex, AnnexColumn, ColumnAlign
 
 NOTHING = "—"
 

@@ -8,7 +8,7 @@ from notices.kinds import KindNeedsField, kind_of
 from notices.markup import paragraphs, text_environment
 from notices.package_figures import figures_of, overall
 from notices.phrases import clause, date_zh, duration, medium_name, quoted_title
-from notices.rendering.document import NoticeDocument, Paragraph
+from notices.typesetting.document import NoticeDocument, Paragraph
 from notices.windows.window import CountingConvention
 
 __all__ = ["compose", "find_field", "title_of"]

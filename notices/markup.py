@@ -16,8 +16,8 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from notices import phrases
-from notices.rendering.document import Paragraph, ParagraphRole
-from notices.rendering.resources import jinja_environment
+from notices.typesetting.document import Paragraph, ParagraphRole
+from notices.typesetting.resources import jinja_environment
 
 _BEGIN, _END = "\x1e", "\x1f"
 _LAYOUT = re.compile(r"[ \t]*\n\s*")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from notices.content.content import NoticeContent
 from notices.content.field_search import find_field, texts
-from notices.rendering.fonts import CORE_FACES, LAYOUT_CHARACTERS, RARE_FACES, GlyphMissing, advances
+from notices.typesetting.fonts import CORE_FACES, LAYOUT_CHARACTERS, RARE_FACES, GlyphMissing, advances
 
 
 def missing_glyphs(content: NoticeContent) -> Iterator[tuple[str, str]]:

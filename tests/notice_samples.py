@@ -12,7 +12,7 @@ from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.reading import validate_content
 from notices.rendering.plain import render_text
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 from tests.calendars import UNTIL_2026
 
 REAL = Path(__file__).parent / "notices" / "real"

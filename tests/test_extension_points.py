@@ -31,7 +31,7 @@ from notices.content.limbs import LIMBS, LimbCode
 from notices.kinds import KINDS, Kind
 from notices.legal_source import LegalSource
 from notices.reading import read_content
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 from notices.working_days.calendar import WorkingCalendar
 
 TOP = Path(__file__).resolve().parent.parent

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from disposal.responses import digest_of
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 
 ASSETS = (
     ("site.css", "style/site.css", "text/css; charset=utf-8"),

@@ -18,8 +18,8 @@ from disposal.pages.assets import asset_address
 from disposal.responses import answer
 from notices.dates import SHANGHAI, dated_zh, weekday_en
 from notices.phrases import date_zh
-from notices.rendering.resources import jinja_environment
-from notices.rendering.typesetting import title_lines
+from notices.typesetting.resources import jinja_environment
+from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from notices.completeness.finding import Finding, Severity, Subject
 from notices.law.provisions import REGISTER_RULE
 from notices.missing_glyphs import missing_glyphs
-from notices.rendering.fonts import GlyphMissing
+from notices.typesetting.fonts import GlyphMissing
 
 
 def characters_have_glyphs(subject: Subject) -> Iterator[Finding]:

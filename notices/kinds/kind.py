@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notices.legal_source import LegalSource
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 
 if TYPE_CHECKING:
     from notices.content.content import NoticeContent

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from notices.rendering.columns import TABLE_PX, columns_of
-from notices.rendering.document import Annex
-from notices.rendering.fonts import EM
+from notices.typesetting.document import Annex
+from notices.typesetting.fonts import EM
 
 NOTE_MEASURE = TABLE_PX * EM // 12  # a landscape page wide, in 9pt type
 

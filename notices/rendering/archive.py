@@ -9,7 +9,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from notices.rendering.drawing import Written
-from notices.rendering.engine import SealedFetcher, fonts, stylesheet
+from notices.typesetting.engine import SealedFetcher, fonts, stylesheet
 
 from weasyprint import HTML, Attachment  # isort: skip  - after engine, which hears its warnings
 

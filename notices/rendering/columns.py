@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
 
-from notices.rendering.document import Annex
-from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, Face
-from notices.rendering.glyphs import glyphs_of
-from notices.rendering.typesetting import broken, width_in
 from notices.rendering.widths import mean_lines, sampled, shortest
+from notices.typesetting.document import Annex
+from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, Face
+from notices.typesetting.glyphs import glyphs_of
+from notices.typesetting.typesetting import broken, width_in
 
 # The printed table in px: a landscape page, 4px on both sides of each cell's text and a rule.
 TABLE_PX, PADDING_PX = 985, 9

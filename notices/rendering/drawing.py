@@ -11,11 +11,11 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.rendering.document import Annex, ColumnAlign
-from notices.rendering.engine import BundledFonts, pango_font
-from notices.rendering.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids
 from notices.rendering.rows import PADDING_PX, RULE_PX, SheetRow
 from notices.rendering.sheets import Sheet, sheets_of
+from notices.typesetting.document import Annex, ColumnAlign
+from notices.typesetting.engine import BundledFonts, pango_font
+from notices.typesetting.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids
 
 SCHEME = "annex-sheet:"
 BASELINE = 0.4325  # in em, from the middle of a line to the foot of its letters

@@ -8,11 +8,11 @@ from jinja2 import Template
 from markupsafe import Markup, escape
 
 from notices.rendering.annex import NOTE_MEASURE, AnnexTable, annex_table
-from notices.rendering.document import Annex, NoticeDocument, Paragraph, ParagraphRole
-from notices.rendering.glyphs import pieces
 from notices.rendering.qr import qr_svg
-from notices.rendering.resources import jinja_environment, templates_root
-from notices.rendering.typesetting import (
+from notices.typesetting.document import Annex, NoticeDocument, Paragraph, ParagraphRole
+from notices.typesetting.glyphs import pieces
+from notices.typesetting.resources import jinja_environment, templates_root
+from notices.typesetting.typesetting import (
     ANNEX_RUNNING_MEASURE,
     FACTS_MEASURE,
     RAGGED_MEASURE,

@@ -10,11 +10,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from notices.phrases import numeral_zh
-from notices.rendering import typesetting
 from notices.rendering.archive import Source, archive_options, write_pdf
-from notices.rendering.engine import setting
-from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, GlyphMissing, need_rare_faces
-from notices.rendering.resources import jinja_environment
+from notices.typesetting import typesetting
+from notices.typesetting.engine import setting
+from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, GlyphMissing, need_rare_faces
+from notices.typesetting.resources import jinja_environment
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from notices.rendering.document import Annex, NoticeDocument
+from notices.typesetting.document import Annex, NoticeDocument
 
 
 def render_text(document: NoticeDocument) -> str:

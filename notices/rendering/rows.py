@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from notices.rendering.columns import Columns
-from notices.rendering.fonts import SERIF, SERIF_BOLD
+from notices.typesetting.fonts import SERIF, SERIF_BOLD
 
 PADDING_PX, RULE_PX = 8, 1
 LEAST_LINES = 2  # of a parted row, on either side

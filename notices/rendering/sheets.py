@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from notices.rendering.annex import NOTE_MEASURE
 from notices.rendering.columns import Columns, columns_of
-from notices.rendering.document import Annex
 from notices.rendering.rows import RULE_PX, SheetRow, parted, row_of
-from notices.rendering.typesetting import broken
+from notices.typesetting.document import Annex
+from notices.typesetting.typesetting import broken
 
 # The sheet as notice-print.css leaves room for it, in px.
 PAGE_PX, TITLE_PX = 608, 48

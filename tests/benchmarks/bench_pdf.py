@@ -19,12 +19,12 @@ from typing import Any
 import typst
 import weasyprint
 
-from notices.rendering.document import NoticeDocument
-from notices.rendering.engine import spacing_style
 from notices.rendering.html import render_html
 from notices.rendering.pdf import pdf_options, render_pdf
 from notices.rendering.plain import render_text
-from notices.rendering.resources import templates_root
+from notices.typesetting.document import NoticeDocument
+from notices.typesetting.engine import spacing_style
+from notices.typesetting.resources import templates_root
 from tests.notices.rendering.samples import CANONICAL, package_notice, real_notice
 
 STYLE = (templates_root() / "style" / "notice-print.css").read_text("utf-8") + spacing_style()

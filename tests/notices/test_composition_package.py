@@ -5,7 +5,7 @@ from typing import Any
 
 from notices.composition import compose
 from notices.content.content import NoticeContent
-from notices.rendering.document import Annex
+from notices.typesetting.document import Annex
 from tests.notice_samples import DELETED, changed, make_content, sample, text_of
 
 PACKAGE = sample("disposal/sample-package")

@@ -11,7 +11,7 @@ from notices.composition import compose
 from notices.content.content import NoticeContent
 from notices.kinds import KINDS, KINDS_BY_CODE, Kind, UnknownKind, kind_of
 from notices.reading import read_content
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 
 FOLDER = Path(notices.kinds.__file__).parent
 by_code = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)

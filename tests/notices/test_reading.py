@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from notices.reading import InvalidContent, UnreadableContent, parse_content, read_content
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 from tests.notice_samples import DELETED, SAMPLES, changed, make_content, sample
 
 SAMPLE = (templates_root() / "notices" / "disposal" / "sample.toml").read_text("utf-8")

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from disposal.cli.notice import notice_app
 from disposal.settings import reset_settings
 from notices.errors import NoticesError
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 from tests.notice_samples import flat, published
 
 Run = Callable[..., Result]

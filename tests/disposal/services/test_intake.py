@@ -20,7 +20,7 @@ from disposal.services.reading import InvalidRecord
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.reading import read_content
-from notices.rendering.resources import templates_root
+from notices.typesetting.resources import templates_root
 from tests.notice_samples import DELETED, make_content, sample, values_in
 from tests.row_counts import row_counts
 

@@ -20,7 +20,7 @@ from disposal.services.screening_decisions import approve_override, dismiss, req
 from disposal.services.screening_opinion import opinion_of, render_opinion
 from disposal.services.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
-from notices.rendering.fonts import GlyphMissing
+from notices.typesetting.fonts import GlyphMissing
 from tests.notices.rendering.printed import opened, pages_of, tag_names, text_of, without_space
 from tests.publishing import DESK, PUBLISHED_ON, amend
 from tests.restricted_lists import basic_lists

@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 
-from notices.rendering.document import NoticeDocument
 from notices.rendering.pdf import render_pdf
+from notices.typesetting.document import NoticeDocument
 from tests.notices.rendering.samples import CANONICAL
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from notices.rendering.document import Annex, AnnexColumn, NoticeDocument, Paragraph
+from notices.typesetting.document import Annex, AnnexColumn, NoticeDocument, Paragraph
 
 REAL = Path(__file__).resolve().parent.parent / "real"
 CANONICAL = '{"title":"资产处置公告"}'.encode()

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import weasyprint
 
-from notices.rendering.engine import BundledFonts, RenderingFailed, SealedFetcher, fonts, setting
 from notices.rendering.pdf import render_pdf
+from notices.typesetting.engine import BundledFonts, RenderingFailed, SealedFetcher, fonts, setting
 from tests.notices.rendering.printed import pdf_of
 from tests.notices.rendering.samples import CANONICAL, package_notice, real_notice
 

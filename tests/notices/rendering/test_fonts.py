@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from notices.rendering.document import NoticeDocument, Paragraph
-from notices.rendering.fonts import CORE_FACES, RARE_FACES, SANS_RARE, SERIF_RARE, Face, GlyphMissing, advances
-from notices.rendering.fonts import needs_rare_faces as checked
 from notices.rendering.pdf import render_pdf
-from notices.rendering.resources import templates_root
+from notices.typesetting.document import NoticeDocument, Paragraph
+from notices.typesetting.fonts import CORE_FACES, RARE_FACES, SANS_RARE, SERIF_RARE, Face, GlyphMissing, advances
+from notices.typesetting.fonts import needs_rare_faces as checked
+from notices.typesetting.resources import templates_root
 from tests.notices.rendering.printed import pdf_of, text_of
 from tests.notices.rendering.samples import CANONICAL, annex, real_notice
 

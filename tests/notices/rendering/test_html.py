@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from notices.rendering.document import Paragraph
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
-from notices.rendering.resources import jinja_environment, templates_root
+from notices.typesetting.document import Paragraph
+from notices.typesetting.resources import jinja_environment, templates_root
 from tests.notices.rendering.samples import package_notice, real_lines, real_notice
 
 HOSTILE = '<script>alert(1)</script> & "x"'

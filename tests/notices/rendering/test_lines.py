@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notices.rendering.fonts import EM, SERIF
-from notices.rendering.glyphs import NEVER_FIRST, NEVER_LAST
-from notices.rendering.lines import MOST_SPREAD, SetLine, justify, wrap
-from notices.rendering.typesetting import BODY_INDENT, BODY_MEASURE, title_lines, width_in
+from notices.typesetting.fonts import EM, SERIF
+from notices.typesetting.glyphs import NEVER_FIRST, NEVER_LAST
+from notices.typesetting.lines import MOST_SPREAD, SetLine, justify, wrap
+from notices.typesetting.typesetting import BODY_INDENT, BODY_MEASURE, title_lines, width_in
 from tests.notices.rendering.samples import LONG_PARTS, real_lines
 
 WIDTH = width_in(SERIF)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from notices.rendering.document import NoticeDocument
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
+from notices.typesetting.document import NoticeDocument
 from tests.notices.rendering.printed import (
     marked_ids,
     opened,
@@ -172,7 +172,7 @@ PROGRAM = """
 import hashlib, os
 os.umask(int(os.environ["UMASK"], 8))
 from tests.notices.rendering.samples import CANONICAL, package_notice
-from notices.rendering.document import NoticeDocument
+from notices.typesetting.document import NoticeDocument
 from notices.rendering.pdf import render_pdf
 print(hashlib.sha256(render_pdf(package_notice(30), canonical_json=CANONICAL)).hexdigest())
 """

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from notices.rendering.document import Annex, NoticeDocument
-from notices.rendering.fonts import SERIF
 from notices.rendering.sheets import PAGE_PX, TITLE_PX, sheets_of
+from notices.typesetting.document import Annex, NoticeDocument
+from notices.typesetting.fonts import SERIF
 from tests.notices.rendering.printed import opened, pages_of, pdf_of, tag_names, tags_of, text_of, without_space
 from tests.notices.rendering.samples import annex, package_notice
 

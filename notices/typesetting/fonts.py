@@ -14,8 +14,8 @@ from typing import ClassVar
 from fontTools.ttLib import TTFont
 
 from notices.errors import NoticesError
-from notices.rendering.document import NoticeDocument
-from notices.rendering.resources import templates_root
+from notices.typesetting.document import NoticeDocument
+from notices.typesetting.resources import templates_root
 
 EM = 1000
 LAYOUT_CHARACTERS = frozenset("\n\t")

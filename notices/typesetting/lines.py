@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 
-from notices.rendering.glyphs import CLOSING, HALF, OPENING, PAUSES, Glyph, glyphs_of
+from notices.typesetting.glyphs import CLOSING, HALF, OPENING, PAUSES, Glyph, glyphs_of
 
 STEP = 25  # 1/1000 em: marks are squeezed in steps, so that few style classes do
 MOST_SPREAD = 90  # 1/1000 em between characters; at 100 a reader of the PDF's text sees word spaces

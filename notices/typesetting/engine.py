@@ -18,9 +18,9 @@ from typing import Any, ClassVar, Never
 from cffi import FFI  # type: ignore[import-untyped]
 
 from notices.errors import NoticesError
-from notices.rendering.fonts import CORE_FACES, RARE_FACES, Face
-from notices.rendering.resources import templates_root
-from notices.rendering.typesetting import spacing_style
+from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face
+from notices.typesetting.resources import templates_root
+from notices.typesetting.typesetting import spacing_style
 
 with warnings.catch_warnings():
     # A machine without fonts, or without libharfbuzz-subset, is told of it when a page is set.

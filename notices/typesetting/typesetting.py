@@ -7,9 +7,9 @@ from math import inf
 
 from markupsafe import Markup, escape
 
-from notices.rendering.fonts import EM, SERIF, SERIF_BOLD, Face, advances
-from notices.rendering.glyphs import HALF, Glyph, glyphs_of
-from notices.rendering.lines import MOST_SPREAD, MOST_WIDENING, STEP, SetLine, justify, wrap
+from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, Face, advances
+from notices.typesetting.glyphs import HALF, Glyph, glyphs_of
+from notices.typesetting.lines import MOST_SPREAD, MOST_WIDENING, STEP, SetLine, justify, wrap
 
 # The page as notice-print.css draws it; widths in 1/1000 em of the text's own size.
 PAGE_POINTS = 444
