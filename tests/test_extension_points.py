@@ -26,7 +26,7 @@ from disposal.services.intake_collateral import PHRASES
 from notices.codes import CollateralType
 from notices.completeness import RULES
 from notices.completeness.limbs import MARKS
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.limbs import LIMBS, LimbCode
 from notices.kinds import KINDS, Kind
 from notices.legal_source import LegalSource

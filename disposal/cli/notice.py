@@ -12,12 +12,12 @@ from disposal.cli.outputs import write_outputs
 from disposal.cli.yuan import parse_yuan
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, Report, check
-from notices.composition import compose, title_of
+from notices.composition.composition import compose, title_of
+from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.dates import dated, dated_zh
 from notices.jsonschema import content_schema
-from notices.missing_glyphs import naming_the_field
 from notices.reading import InvalidContent, read_content
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text

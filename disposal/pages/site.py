@@ -16,8 +16,8 @@ from disposal.edge import language_of
 from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
 from disposal.responses import answer
+from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI, dated_zh, weekday_en
-from notices.phrases import date_zh
 from notices.typesetting.resources import jinja_environment
 from notices.typesetting.typesetting import title_lines
 

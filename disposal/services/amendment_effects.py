@@ -17,8 +17,8 @@ from disposal.services.project_content import facts_of
 from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields
 from notices.completeness import check
-from notices.composition import title_of
-from notices.consolidation import consolidate
+from notices.composition.composition import title_of
+from notices.composition.consolidation import consolidate
 from notices.content.content import NoticeContent
 
 

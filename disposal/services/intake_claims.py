@@ -29,10 +29,10 @@ from disposal.services.litigation import enter_litigation_status
 from disposal.services.reading import below, read
 from disposal.services.security_interests import enter_security_interest
 from disposal.services.statements import enter_statement
+from notices.composition.package_figures import stated_total
 from notices.content.amounts import ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem
 from notices.content.security import Ceiling, LitigationStatus, Security
-from notices.package_figures import stated_total
 
 _MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
 

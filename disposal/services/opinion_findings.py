@@ -18,8 +18,8 @@ from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
 from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words
 from disposal.services.screening_decisions import Standing, is_for_a_person
+from notices.composition.phrases import date_zh
 from notices.legal_source import LegalSource
-from notices.phrases import date_zh
 
 _SCALE = 0.8  # of the screen's 14 px: 8.4 points
 _WAITING = {Outcome.possible, Outcome.undecided}

@@ -12,7 +12,7 @@ from disposal.models import ListEntry, ListVersion, RestrictedList
 from disposal.services.id_sets import among
 from disposal.services.opinion_context import Fact, ListShown
 from disposal.services.opinion_words import instant_zh
-from notices.phrases import date_zh
+from notices.composition.phrases import date_zh
 
 
 def lists_shown(session: Session, facts: Facts) -> tuple[ListShown, ...]:

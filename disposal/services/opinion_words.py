@@ -8,8 +8,8 @@ from disposal.eligibility.finding import Finding, Outcome
 from disposal.models import ScreeningDecision, Verdict
 from disposal.services.opinion_context import Conclusion
 from disposal.services.screening_decisions import Standing, overall
+from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI
-from notices.phrases import date_zh
 
 EVASION, NOTICE, IDENTITY = "evasion", "notice", "identity"
 _RULES = {EVASION: "变相购买", NOTICE: "公告的受让限制", IDENTITY: "身份识别"}

@@ -16,11 +16,11 @@ from disposal.services.content_parts import Naming, chain, claim_item, litigatio
 from disposal.services.entering import found
 from disposal.services.projects import claims_of
 from notices.completeness import CompletenessFacts
+from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
 from notices.content.amounts import Amount
 from notices.content.content import DebtorItem, NoticeContent
 from notices.content.parties import Issuer as SaidIssuer
 from notices.content.terms import PackageTerms
-from notices.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
 from notices.reading import InvalidContent, explain
 
 _AS_STORED = (

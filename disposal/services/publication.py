@@ -23,7 +23,7 @@ from disposal.services.screening_dues import note_project
 from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields
 from notices.completeness import Report, check
-from notices.composition import title_of
+from notices.composition.composition import title_of
 from notices.content.content import AmendedNotice, NoticeContent
 from notices.content.counted_windows import resolve
 from notices.kinds import kind_of

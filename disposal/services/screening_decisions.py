@@ -17,7 +17,7 @@ from disposal.services.entering import enter, found
 from disposal.services.reading import read_reason
 from disposal.services.screenings import newest_screening, read_whole
 from notices.codes import PartyKind
-from notices.phrases import date_zh
+from notices.composition.phrases import date_zh
 
 _DECIDED = {
     Verdict.confirmed: Outcome.barred,

@@ -22,12 +22,12 @@ from disposal.services.opinion_words import conclusion_of, instant_zh
 from disposal.services.screening_decisions import Standing, standings
 from disposal.services.screenings import read_whole
 from notices.codes import PartyKind
-from notices.composition import title_of
+from notices.composition.composition import title_of
+from notices.composition.phrases import date_zh, quoted_title
 from notices.content.content import NoticeContent
 from notices.content.limbs import LimbCode
 from notices.content.terms import Restrictions
 from notices.dates import SHANGHAI
-from notices.phrases import date_zh, quoted_title
 from notices.rendering.archive import Source
 from notices.rendering.letter import Letter, render_letter
 

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from disposal.models import Notice, Placement
 from disposal.services import versions
 from disposal.services.search_words import runs
-from notices.composition import facts_of, title_of
-from notices.consolidation import consolidate
+from notices.composition.composition import facts_of, title_of
+from notices.composition.consolidation import consolidate
 from notices.content.content import ClaimItem, NoticeContent
 from notices.content.parties import Obligor
 from notices.dates import ONE_DAY

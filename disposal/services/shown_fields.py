@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from notices.composition import title_of
+from notices.composition.composition import title_of
+from notices.composition.package_figures import stated_total
 from notices.content.content import NoticeContent
-from notices.package_figures import stated_total
 
 
 def shown_fields(content: NoticeContent) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from disposal.models import Notice, NoticeVersion
 from disposal.models.record import now
 from disposal.services import audit
 from disposal.services.desk import Desk
-from notices.composition import compose
+from notices.composition.composition import compose
+from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
-from notices.missing_glyphs import naming_the_field
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.composition.missing_glyphs import missing_glyphs
 from notices.law.provisions import REGISTER_RULE
-from notices.missing_glyphs import missing_glyphs
 from notices.typesetting.fonts import GlyphMissing
 
 

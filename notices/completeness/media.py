@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from notices.codes import MediumKind
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.composition.phrases import medium_name
 from notices.dates import dated, dated_zh
 from notices.law.provisions import NOTICE_TIERS
 from notices.law.tiers import MediumRequirement, NoTierInForce, tier_for
-from notices.phrases import medium_name
 
 MEDIA_FILED = replace(NOTICE_TIERS, article="十一", title="media chosen are filed with the supervisor", quote="")
 _FITTING = {

@@ -6,11 +6,11 @@
 from collections.abc import Iterator
 
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.composition.phrases import figures_in
 from notices.content.counted_windows import counted
 from notices.content.terms import WindowTerms
 from notices.dates import dated, dated_zh
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
-from notices.phrases import figures_in
 from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 

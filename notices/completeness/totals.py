@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from notices.completeness.finding import Finding, Severity, Subject
+from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
+from notices.composition.phrases import money
 from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import NoticeContent
 from notices.law.provisions import SOLD_AS_ANNOUNCED
-from notices.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
-from notices.phrases import money
 
 
 def claim_totals_add_up(subject: Subject) -> Iterator[Finding]:

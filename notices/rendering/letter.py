@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from notices.phrases import numeral_zh
+from notices.composition.phrases import numeral_zh
 from notices.rendering.archive import Source, archive_options, write_pdf
 from notices.typesetting import typesetting
 from notices.typesetting.engine import setting

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notices.completeness import CompletenessFacts, check
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.kinds import kind_of

@@ -20,7 +20,7 @@ from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import count_notices, find_notices
 from disposal.services.search_words import runs
 from disposal.settings import Settings
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.counted_windows import resolve
 from notices.rendering.plain import render_text
 from notices.working_days.calendar import WorkingCalendar

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from notices.completeness import check
-from notices.composition import compose, find_field, title_of
+from notices.composition.composition import compose, find_field, title_of
+from notices.composition.markup import begin, paragraphs
 from notices.content.counted_windows import resolve
 from notices.kinds import UnknownKind
-from notices.markup import begin, paragraphs
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import DELETED, make_content, published, sample, text_of
 
@@ -147,7 +147,7 @@ def test_markup_refuses_an_unknown_role_and_text_outside_a_paragraph() -> None:
 
 def test_composition_is_the_same_in_another_process_with_another_locale() -> None:
     program = (
-        "import json,sys;from notices.reading import validate_content;from notices.composition import compose;"
+        "import json,sys;from notices.reading import validate_content;from notices.composition.composition import compose;"
         "from notices.rendering.plain import render_text;"
         "sys.stdout.buffer.write(render_text(compose(validate_content(json.load(sys.stdin)))).encode())"
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from notices.completeness import check
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.counted_windows import resolve
 from tests.calendars import UNTIL_2026
 from tests.notice_samples import (

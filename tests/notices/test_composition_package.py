@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.typesetting.document import Annex
 from tests.notice_samples import DELETED, changed, make_content, sample, text_of

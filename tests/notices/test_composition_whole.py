@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.content.field_search import texts
 from notices.kinds import KINDS, Kind, KindNeedsField

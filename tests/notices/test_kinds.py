@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import notices.kinds
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.kinds import KINDS, KINDS_BY_CODE, Kind, UnknownKind, kind_of
 from notices.reading import read_content

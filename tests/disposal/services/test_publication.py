@@ -27,7 +27,7 @@ from disposal.services.projects import add_claim
 from disposal.services.publication import check_notice, draft_notice, publish
 from disposal.services.reading import read
 from disposal.write_errors import AppendOnly
-from notices.consolidation import BeforeDiffers
+from notices.composition.consolidation import BeforeDiffers
 from notices.content.content import NoticeContent
 from tests.publishing import DESK, PUBLISHED_ON, amend, enter_project, invented_content, publish_project
 

@@ -12,7 +12,7 @@ from disposal.models import Notice
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticeSummary, find_notices
 from disposal.services.search import index_notice
-from notices.composition import compose
+from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.dates import SHANGHAI
 from notices.rendering.plain import render_text

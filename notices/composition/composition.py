@@ -1,13 +1,13 @@
 """From a content to the notice as it is printed: title, paragraphs, annex, signature, facts."""
 
-from notices.annex import annex_of
+from notices.composition.annex import annex_of
+from notices.composition.markup import paragraphs, text_environment
+from notices.composition.package_figures import figures_of, overall
+from notices.composition.phrases import clause, date_zh, duration, medium_name, quoted_title
 from notices.content.content import AmendedNotice, NoticeContent
 from notices.content.field_search import find_field
 from notices.dates import dated_zh
 from notices.kinds import KindNeedsField, kind_of
-from notices.markup import paragraphs, text_environment
-from notices.package_figures import figures_of, overall
-from notices.phrases import clause, date_zh, duration, medium_name, quoted_title
 from notices.typesetting.document import NoticeDocument, Paragraph
 from notices.windows.window import CountingConvention
 

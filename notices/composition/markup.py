@@ -15,7 +15,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from notices import phrases
+from notices.composition import phrases
 from notices.typesetting.document import Paragraph, ParagraphRole
 from notices.typesetting.resources import jinja_environment
 

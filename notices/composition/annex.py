@@ -6,11 +6,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from notices.composition.markup import text_environment
+from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
+from notices.composition.phrases import ANNEX_TITLE, date_zh, listed
 from notices.content.amounts import CURRENCY_WORDS, ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem, NoticeContent
-from notices.markup import text_environment
-from notices.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
-from notices.phrases import ANNEX_TITLE, date_zh, listed
 from notices.typesetting.document import Annex, AnnexColumn, ColumnAlign
 
 NOTHING = "—"

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from notices.composition.phrases import date_zh, window_words
 from notices.content.amounts import Amount
 from notices.content.content import AmendedNotice, Change, NoticeContent
 from notices.content.terms import WindowTerms
 from notices.errors import NoticesError
-from notices.phrases import date_zh, window_words
 
 
 class ChangeDoesNotFit(NoticesError):

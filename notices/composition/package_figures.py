@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from notices.composition.phrases import money
 from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import NoticeContent
-from notices.phrases import money
 
 PRINCIPAL = ("principal",)
 INTEREST = ("interest", "penalty_interest", "compound_interest", "doubled_interest")

@@ -1,0 +1,1 @@
+"""Composition: from a content to the words of its notice; phrases, package figures, annex, consolidated content."""
