@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.rendering.drawing import Written
+from notices.printed_annex.drawing import Written
 from notices.typesetting.engine import SealedFetcher, fonts, stylesheet
 
 from weasyprint import HTML, Attachment  # isort: skip  - after engine, which hears its warnings

@@ -7,7 +7,7 @@ from functools import cache, partial
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from notices.rendering.annex import NOTE_MEASURE, AnnexTable, annex_table
+from notices.printed_annex.table import NOTE_MEASURE, AnnexTable, annex_table
 from notices.rendering.qr import qr_svg
 from notices.typesetting.document import Annex, NoticeDocument, Paragraph, ParagraphRole
 from notices.typesetting.glyphs import pieces

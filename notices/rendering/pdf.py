@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
+from notices.printed_annex.drawing import sheet_images
+from notices.printed_annex.structure import fill_sheets
 from notices.rendering.archive import Source, archive_options, write_pdf
-from notices.rendering.drawing import sheet_images
 from notices.rendering.html import render_html
-from notices.rendering.structure import fill_sheets
 from notices.typesetting.document import NoticeDocument
 from notices.typesetting.engine import fonts, setting
 from notices.typesetting.fonts import needs_rare_faces

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notices.rendering.sheets import PAGE_PX, TITLE_PX, sheets_of
+from notices.printed_annex.sheets import PAGE_PX, TITLE_PX, sheets_of
 from notices.typesetting.document import Annex, NoticeDocument
 from notices.typesetting.fonts import SERIF
 from tests.notices.rendering.printed import opened, pages_of, pdf_of, tag_names, tags_of, text_of, without_space

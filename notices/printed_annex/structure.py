@@ -5,8 +5,8 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.rendering.drawing import SCHEME, SheetImage, Written
-from notices.rendering.rows import RowKind, SheetRow
+from notices.printed_annex.drawing import SCHEME, SheetImage, Written
+from notices.printed_annex.rows import RowKind, SheetRow
 
 _GROUP: dict[RowKind, str] = {"head": "THead", "body": "TBody", "totals": "TFoot"}
 _HEAD_SCOPE = "/A <</O /Table /Scope /Column>> "

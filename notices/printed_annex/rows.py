@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from notices.rendering.columns import Columns
+from notices.printed_annex.columns import Columns
 from notices.typesetting.fonts import SERIF, SERIF_BOLD
 
 PADDING_PX, RULE_PX = 8, 1

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notices.rendering.annex import NOTE_MEASURE
-from notices.rendering.columns import Columns, columns_of
-from notices.rendering.rows import RULE_PX, SheetRow, parted, row_of
+from notices.printed_annex.columns import Columns, columns_of
+from notices.printed_annex.rows import RULE_PX, SheetRow, parted, row_of
+from notices.printed_annex.table import NOTE_MEASURE
 from notices.typesetting.document import Annex
 from notices.typesetting.typesetting import broken
 

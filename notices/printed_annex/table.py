@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from notices.rendering.columns import TABLE_PX, columns_of
+from notices.printed_annex.columns import TABLE_PX, columns_of
 from notices.typesetting.document import Annex
 from notices.typesetting.fonts import EM
 

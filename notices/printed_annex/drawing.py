@@ -11,8 +11,8 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.rendering.rows import PADDING_PX, RULE_PX, SheetRow
-from notices.rendering.sheets import Sheet, sheets_of
+from notices.printed_annex.rows import PADDING_PX, RULE_PX, SheetRow
+from notices.printed_annex.sheets import Sheet, sheets_of
 from notices.typesetting.document import Annex, ColumnAlign
 from notices.typesetting.engine import BundledFonts, pango_font
 from notices.typesetting.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids

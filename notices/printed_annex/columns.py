@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
 
-from notices.rendering.widths import mean_lines, sampled, shortest
+from notices.printed_annex.widths import mean_lines, sampled, shortest
 from notices.typesetting.document import Annex
 from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, Face
 from notices.typesetting.glyphs import glyphs_of
