@@ -17,8 +17,8 @@ from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.dates import dated, dated_zh
-from notices.jsonschema import content_schema
 from notices.reading import InvalidContent, read_content
+from notices.reading.json_schema import content_schema
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 

@@ -11,8 +11,8 @@ from notices.content.amounts import Amount, MoneyUnit
 from notices.content.content import NoticeContent
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
-from notices.jsonschema import content_schema
 from notices.reading import read_content
+from notices.reading.json_schema import content_schema
 from tests.notice_samples import CONTENTS, SAMPLES, make_content, sample, values_in
 
 EVERY = [*SAMPLES, *sorted(CONTENTS.glob("*.toml"))]
