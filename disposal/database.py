@@ -18,8 +18,8 @@ from sqlmodel import Session
 from disposal import migrations
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
 from disposal.embedded import EmbeddedPostgres
-from disposal.number_keys import ROTATION_LOCK, mark_in_use, open_vault
-from disposal.personal_numbers import PersonalNumbers
+from disposal.personal_data.encryption import PersonalNumbers
+from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.settings import Settings
 from disposal.write_errors import ERRORS_BY_SQLSTATE
 

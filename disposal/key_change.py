@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from disposal import number_keys
 from disposal.database import Database
 from disposal.errors import DisposalError
-from disposal.personal_numbers import PersonalNumbers
+from disposal.personal_data import keys
+from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.key_rotation import Rotated, Told, rotate_key
 from disposal.settings import Settings
 
@@ -98,7 +98,7 @@ def change_key(
 
     Raises: what ``rotate_key`` raises, PersonalNumberKeyMissing, KeyFileUnwritable; then all is as it was.
     """
-    written = new_key or number_keys.new_key()
+    written = new_key or keys.new_key()
     new = PersonalNumbers.of(written)
     settings, is_file = database.settings, database.settings.personal_number_key is None
     try:
@@ -112,14 +112,14 @@ def change_key(
             _take_back(database, new)
         raise
     if is_file:
-        number_keys.put_in_place(settings, mark=new.key_mark)
-    retired = number_keys.retired_file(settings, mark=old.key_mark) if is_file else None
+        keys.put_in_place(settings, mark=new.key_mark)
+    retired = keys.retired_file(settings, mark=old.key_mark) if is_file else None
     return KeyChanged(old_mark=old.key_mark.hex(), new_mark=new.key_mark.hex(), rotated=rotated, retired=retired)
 
 
 def _lay_beside(settings: Settings, written: str) -> None:
     try:
-        number_keys.lay_beside(settings, written)
+        keys.lay_beside(settings, written)
     except OSError as error:
         raise KeyFileUnwritable(settings.data_dir, error.strerror or type(error).__name__) from None
 
@@ -127,7 +127,7 @@ def _lay_beside(settings: Settings, written: str) -> None:
 def _take_back(database: Database, new: PersonalNumbers) -> None:
     """Remove the new key from beside the old one, unless the database has been changed to it after all."""
     with database.engine.connect() as connection:
-        is_in_use = number_keys.mark_in_use(connection) == new.key_mark
+        is_in_use = keys.mark_in_use(connection) == new.key_mark
     if not is_in_use:
         with suppress(OSError):  # where nothing can be written, nothing was
-            number_keys.take_away(database.settings, mark=new.key_mark)
+            keys.take_away(database.settings, mark=new.key_mark)

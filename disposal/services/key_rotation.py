@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, ContactTrace, Party, WatchedParty
 from disposal.models.record import Record
-from disposal.personal_numbers import PersonalNumbers
+from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services import audit
 from disposal.services.list_numbers import reseal_entries
 from disposal.services.reading import read_reason

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import ListEntry, RestrictedList
-from disposal.personal_numbers import PersonalNumberKeyWrong, PersonalNumbers
+from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
 from disposal.services import audit
 from disposal.services.list_import_staging import driver, stretches
 from disposal.services.reading import read_reason

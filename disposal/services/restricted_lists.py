@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import RestrictedList, RestrictedListCreate
-from disposal.personal_numbers import PersonalNumberKeyWrong
+from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.entering import change, differences, enter
 from disposal.services.list_import_errors import ListKeysStale
 from disposal.services.list_keys import keyed_with

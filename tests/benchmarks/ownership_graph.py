@@ -18,7 +18,7 @@ import psycopg
 from sqlalchemy import Engine, text
 
 from disposal.identifiers import mask_personal_number
-from disposal.personal_numbers import PersonalNumbers
+from disposal.personal_data.encryption import PersonalNumbers
 from notices.codes import PartyKind
 from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
 

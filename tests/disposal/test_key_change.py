@@ -9,12 +9,12 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import Session, col, select
 
-from disposal import number_keys
 from disposal.database import Database, open_database
 from disposal.errors import RecordRefused
 from disposal.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate, Screening, WatchedParty
-from disposal.personal_numbers import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers
+from disposal.personal_data import keys as number_keys
+from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.services.key_rotation import rotate_key
 from disposal.services.number_readings import read_number
 from disposal.services.parties import enter_party, party_with_personal_number

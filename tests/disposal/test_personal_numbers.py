@@ -11,8 +11,8 @@ from disposal.database import Database
 from disposal.identifiers import mask_personal_number
 from disposal.models import Party
 from disposal.models.record import new_id
-from disposal.number_keys import open_vault
-from disposal.personal_numbers import PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
+from disposal.personal_data.encryption import PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
+from disposal.personal_data.keys import open_vault
 from disposal.settings import Settings
 from tests.factories import add
 

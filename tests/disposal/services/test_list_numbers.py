@@ -11,7 +11,7 @@ from disposal.database import Database, open_database
 from disposal.eligibility.matching import Subject
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ListEntry
-from disposal.personal_numbers import PersonalNumberKeyWrong, PersonalNumbers
+from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
 from disposal.services.list_lookup import find_candidates, seek
 from disposal.services.list_numbers import read_entry_number, reseal_entries
 from disposal.services.reading import InvalidRecord

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.database import Database, open_database
-from disposal.personal_numbers import PersonalNumberKeyWrong
+from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.list_import_errors import ListKeysStale
 from disposal.services.list_key_store import reindex
 from disposal.services.restricted_lists import change_list

@@ -15,7 +15,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from disposal.personal_numbers import KEY_FILE, PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
+from disposal.personal_data.encryption import (
+    KEY_FILE,
+    PersonalNumberKeyMissing,
+    PersonalNumberKeyWrong,
+    PersonalNumbers,
+)
 from disposal.settings import Settings
 
 PENDING_FILE = f"{KEY_FILE}.new"
