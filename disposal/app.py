@@ -13,7 +13,6 @@ from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_question, without_foreign_refusals
-from disposal.database import Database, open_database
 from disposal.database_errors import DatabaseError
 from disposal.deps import Clock, Register
 from disposal.edge import Edge
@@ -22,6 +21,7 @@ from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.services.freshness import RegisterUnavailable
 from disposal.settings import get_settings
+from disposal.storage.database import Database, open_database
 from disposal.web_errors import AddressUnknown, MethodRefused, Unexpected
 from notices.errors import NoticesError
 

@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from disposal.database import Database
 from disposal.edge import language_of
 from disposal.kept import KeptPages
 from disposal.services.desk import calendar_of
 from disposal.services.freshness import Stamps
+from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from disposal.database import Database
 from disposal.errors import DisposalError
 from disposal.personal_data import keys
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.key_rotation import Rotated, Told, rotate_key
 from disposal.settings import Settings
+from disposal.storage.database import Database
 
 
 class NewKeyMissing(DisposalError):

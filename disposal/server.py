@@ -12,9 +12,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from disposal.app import create_app
-from disposal.database import open_database
 from disposal.errors import DisposalError
 from disposal.settings import Settings
+from disposal.storage.database import open_database
 
 STOP_SECONDS = 20
 """How long a worker may take to answer what it has begun when it is told to stop."""

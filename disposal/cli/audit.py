@@ -7,10 +7,10 @@ from uuid import UUID
 import typer
 
 from disposal.cli.answers import refusals_as_json
-from disposal.database import open_database
 from disposal.models.audit_entry import AuditEntry
 from disposal.services.audit_trail import entries, is_as_written
 from disposal.settings import get_settings
+from disposal.storage.database import open_database
 from notices.dates import SHANGHAI
 
 audit_app = typer.Typer(help="审计记录 · The audit trail: who changed what, when and why.", no_args_is_help=True)

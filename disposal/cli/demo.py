@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from disposal.cli.actor import acting
-from disposal.database import open_database
 from disposal.demo_bidders import SCREENED_ON, screen_sample_bidders
 from disposal.demo_case import publish_huarong_2022
 from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
@@ -14,6 +13,7 @@ from disposal.services.desk import desk_of
 from disposal.services.entering import found
 from disposal.services.screening_opinion import render_opinion
 from disposal.settings import get_settings
+from disposal.storage.database import open_database
 from notices.content.content import NoticeContent
 
 

@@ -22,7 +22,6 @@ from disposal.cli.list_output import (
 )
 from disposal.cli.list_progress import import_progress
 from disposal.cli.screening_again import print_again, screen_due
-from disposal.database import open_database
 from disposal.models import ImportMode, RestrictedListCreate
 from disposal.services.dates import today_in_china
 from disposal.services.list_import import ImportRequest, Listeners, import_list, preview_import
@@ -40,6 +39,7 @@ from disposal.services.reading import read
 from disposal.services.restricted_lists import all_lists, change_list, list_with_code, open_list
 from disposal.services.sheet import SheetOptions
 from disposal.settings import get_settings
+from disposal.storage.database import open_database
 
 list_app = typer.Typer(
     name="list", help="受限名单 · Restricted lists: import, versions, differences.", no_args_is_help=True

@@ -12,10 +12,10 @@ from rich.console import Console
 
 from disposal.cli.actor import acting
 from disposal.cli.answers import print_json, refusals_as_json
-from disposal.database import open_database
 from disposal.key_change import KeyChanged, change_key, written_new_key
 from disposal.services.number_readings import read_number
 from disposal.settings import get_settings
+from disposal.storage.database import open_database
 
 number_app = typer.Typer(
     name="number", help="证件号码 · Identity numbers: read one with a reason, change the key.", no_args_is_help=True

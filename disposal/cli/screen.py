@@ -21,7 +21,6 @@ from disposal.cli.answers import parse_day, refusals_as_json
 from disposal.cli.outputs import write_outputs
 from disposal.cli.screening import print_kept
 from disposal.cli.screening_again import print_again, screen_due
-from disposal.database import Database, open_database
 from disposal.eligibility.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
@@ -32,6 +31,7 @@ from disposal.services.dossier_intake import take_over
 from disposal.services.project_codes import project_called
 from disposal.services.screenings import screen_bidder, show
 from disposal.settings import get_settings
+from disposal.storage.database import Database, open_database
 from notices.errors import NoticesError
 
 ProjectCode = Annotated[str, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE of the project")]

@@ -12,7 +12,6 @@ from disposal.cli.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.screening_again import again, alerts, list_
 from disposal.cli.screening_answers import as_json, print_screening
 from disposal.cli.screening_pdf import pdf
-from disposal.database import open_database
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
 from disposal.services.dates import today_in_china
 from disposal.services.entering import found
@@ -20,6 +19,7 @@ from disposal.services.screening_decisions import approve_override, confirm, dis
 from disposal.services.screening_dues import dues_of
 from disposal.services.screenings import newest_screening, replay
 from disposal.settings import get_settings
+from disposal.storage.database import open_database
 
 screening_app = typer.Typer(
     name="screening", help="资格审查 · Kept screenings: show, decide, replay, screen again.", no_args_is_help=True

@@ -11,7 +11,6 @@ from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from disposal.database import constraint_of
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models import (
     Assignment,
@@ -41,6 +40,7 @@ from disposal.models.record import Payload, Record
 from disposal.services import audit
 from disposal.services.reading import read, read_reason
 from disposal.services.screening_dues import note_change
+from disposal.storage.database import constraint_of
 
 R = TypeVar("R", bound=Record)
 _KEY = re.compile(r"\)=\((.*)\)")

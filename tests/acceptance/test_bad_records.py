@@ -10,8 +10,6 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine, text
 
-from disposal.database import Database, open_database
-from disposal.embedded import EmbeddedPostgres
 from disposal.errors import DisposalError
 from disposal.models import (
     AssignmentCreate,
@@ -39,6 +37,8 @@ from disposal.services.reading import read
 from disposal.services.security_interests import enter_security_interest
 from disposal.services.statements import enter_statement
 from disposal.settings import Settings
+from disposal.storage.database import Database, open_database
+from disposal.storage.embedded import EmbeddedPostgres
 from tests.factories import (
     make_claim,
     make_collateral,

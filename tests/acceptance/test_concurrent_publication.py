@@ -13,10 +13,10 @@ import psutil
 import pytest
 from sqlmodel import Session, col, select
 
-from disposal.database import open_database
 from disposal.models import AuditEntry, LiveClaim, Notice, NoticeVersion
 from disposal.services.publication import draft_notice
 from disposal.settings import Settings
+from disposal.storage.database import open_database
 from tests.acceptance import publisher
 from tests.publishing import PUBLISHED_ON, enter_project
 

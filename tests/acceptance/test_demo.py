@@ -9,9 +9,9 @@ from sqlmodel import func, select
 from typer.testing import CliRunner
 
 from disposal.cli.main import app
-from disposal.database import open_database
 from disposal.models import Screening
 from disposal.settings import Settings, reset_settings
+from disposal.storage.database import open_database
 from tests.notice_samples import flat, published
 
 

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.database import Database, open_database
 from disposal.settings import Settings, reset_settings
+from disposal.storage.database import Database, open_database
 from notices.errors import NoticesError
 from tests.listing import number_of, write_csv, write_xlsx
 from tests.row_counts import row_counts

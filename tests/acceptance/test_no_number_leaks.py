@@ -22,13 +22,13 @@ from sqlmodel import Session, select
 from typer.testing import CliRunner
 
 from disposal.cli.main import app
-from disposal.database import Database, open_database
 from disposal.errors import DisposalError
 from disposal.models import Bidder, PartyCreate
 from disposal.services.entering import change
 from disposal.services.parties import change_party, enter_party
 from disposal.services.reading import read
 from disposal.settings import Settings, reset_settings
+from disposal.storage.database import Database, open_database
 from notices.errors import NoticesError
 from tests.clear_numbers import numbers_in, numbers_in_folder, numbers_in_pdf, numbers_in_tables
 from tests.listing import number_of, write_csv, write_xlsx

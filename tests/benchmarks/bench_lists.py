@@ -17,8 +17,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
 
-from disposal.database import Database
-from disposal.embedded import EmbeddedPostgres
+from disposal.storage.database import Database
+from disposal.storage.embedded import EmbeddedPostgres
 from tests.benchmarks.list_store import imported, list_database
 from tests.benchmarks.name_search import LEAST_FASTER, measure_search
 from tests.benchmarks.register_around import fill_around

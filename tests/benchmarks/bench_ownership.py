@@ -16,13 +16,13 @@ from uuid import UUID
 
 from sqlalchemy import create_engine
 
-from disposal.database import Database, open_database
 from disposal.eligibility.case import Case
-from disposal.embedded import EmbeddedPostgres
 from disposal.models import Bidder, Screening, ScreeningStage
 from disposal.services.party_web import Web, web_around
 from disposal.services.screenings import screen_bidder, show
 from disposal.settings import Settings
+from disposal.storage.database import Database, open_database
+from disposal.storage.embedded import EmbeddedPostgres
 from notices.content.limbs import LimbCode
 from notices.content.terms import Restrictions
 from tests.benchmarks.list_store import ACTOR, PUBLIC, ROLL, import_one, open_one, vacuum

@@ -13,13 +13,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 
-from disposal.database import open_database
-from disposal.embedded import EmbeddedPostgres
 from disposal.models.record import new_id
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import count_notices, find_notices
 from disposal.services.search_words import runs
 from disposal.settings import Settings
+from disposal.storage.database import open_database
+from disposal.storage.embedded import EmbeddedPostgres
 from notices.composition.composition import compose
 from notices.content.counted_windows import resolve
 from notices.rendering.plain import render_text

@@ -12,12 +12,12 @@ from time import perf_counter, process_time
 from sqlalchemy import create_engine, text
 
 from disposal.cli.list_progress import import_progress
-from disposal.database import Database, open_database
-from disposal.embedded import EmbeddedPostgres
 from disposal.models import RestrictedListCreate
 from disposal.services.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.restricted_lists import open_list
 from disposal.settings import Settings
+from disposal.storage.database import Database, open_database
+from disposal.storage.embedded import EmbeddedPostgres
 from notices.content.limbs import LimbCode
 from tests.benchmarks.listed_people import rows, write_csv
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from disposal.database import Database
 from disposal.eligibility.matching import Subject
 from disposal.services.list_lookup import MOST_A_KEY
+from disposal.storage.database import Database
 from notices.codes import PartyKind
 from tests.benchmarks.bench_names import best_rapidfuzz
 from tests.benchmarks.list_store import SHARE_PUBLIC

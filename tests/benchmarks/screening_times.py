@@ -12,13 +12,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.database import Database
 from disposal.eligibility.matching import Subject, compare
 from disposal.models import Bidder, DisposalProject, ScreeningStage
 from disposal.services.list_lookup import entry_subject, find_candidates, seek
 from disposal.services.restricted_lists import all_lists
 from disposal.services.screening_dues import note_bidders
 from disposal.services.screenings import screen_bidder, show
+from disposal.storage.database import Database
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from tests.benchmarks.list_store import ACTOR

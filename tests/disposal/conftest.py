@@ -8,13 +8,13 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from disposal.database import Database, open_database
-from disposal.embedded import EmbeddedPostgres
 from disposal.models import Notice, PlacementCreate
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.placements import record_placement
 from disposal.services.publication import draft_notice, publish
 from disposal.settings import Settings
+from disposal.storage.database import Database, open_database
+from disposal.storage.embedded import EmbeddedPostgres
 from tests.calendars import UNTIL_2026
 from tests.publishing import DESK, amend, invented_content, publish_project
 from tests.website import publish_huarong, site_on

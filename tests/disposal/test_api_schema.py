@@ -10,7 +10,7 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from disposal.app import create_app
-from disposal.database import Database
+from disposal.storage.database import Database
 from tests.website import served
 
 DESCRIBED = schemathesis.openapi.from_dict(create_app().openapi())

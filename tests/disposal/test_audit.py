@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text, update
 from sqlmodel import select
 
-from disposal.database import Database
 from disposal.models import AuditEntry, Claim, ClaimStatement, Party
 from disposal.services import audit
+from disposal.storage.database import Database
 from disposal.write_errors import ActorMissing, AppendOnly, AuditMissing
 from tests.factories import add, make_claim, make_party
 

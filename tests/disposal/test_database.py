@@ -6,11 +6,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from disposal.database import Database, constraint_of, open_database
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
-from disposal.embedded import EmbeddedPostgres
 from disposal.models import Party
 from disposal.settings import Settings
+from disposal.storage.database import Database, constraint_of, open_database
+from disposal.storage.embedded import EmbeddedPostgres
 from tests.factories import make_party
 
 

@@ -13,15 +13,15 @@ import psutil
 import psycopg
 import pytest
 
-from disposal.database import open_database
 from disposal.database_errors import EmbeddedDataForeign, EmbeddedDataUnusable
-from disposal.embedded import EmbeddedPostgres
 from disposal.settings import Settings
+from disposal.storage.database import open_database
+from disposal.storage.embedded import EmbeddedPostgres
 
 OPEN_AND_WAIT = """
 import sys, time
 from pathlib import Path
-from disposal.embedded import EmbeddedPostgres
+from disposal.storage.embedded import EmbeddedPostgres
 with EmbeddedPostgres(Path(sys.argv[1])):
     print("open", flush=True)
     sys.stdin.readline()
@@ -30,7 +30,7 @@ WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
 import psycopg
-from disposal.embedded import EmbeddedPostgres
+from disposal.storage.embedded import EmbeddedPostgres
 with EmbeddedPostgres(Path(sys.argv[1])) as server:
     with psycopg.connect(server.url().set(drivername="postgresql").render_as_string(), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept (number int PRIMARY KEY, words text)")

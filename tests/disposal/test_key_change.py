@@ -9,7 +9,6 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import Session, col, select
 
-from disposal.database import Database, open_database
 from disposal.errors import RecordRefused
 from disposal.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate, Screening, WatchedParty
@@ -23,6 +22,7 @@ from disposal.services.screening_dues import due_bidders
 from disposal.services.screenings import replay, show
 from disposal.services.standings import sharing_contacts
 from disposal.settings import Settings
+from disposal.storage.database import Database, open_database
 from tests.factories import add
 from tests.restricted_lists import basic_lists
 from tests.screening import DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from disposal import models
-from disposal.database import Database, constraint_of
 from disposal.models import (
     AssignmentCreate,
     AuditEntry,
@@ -27,6 +26,7 @@ from disposal.models import (
     SecurityInterestCreate,
 )
 from disposal.models.record import new_id
+from disposal.storage.database import Database, constraint_of
 from notices.codes import CeilingLimits
 from tests.factories import make_claim, make_guarantee, make_notice, make_project, make_security_interest
 

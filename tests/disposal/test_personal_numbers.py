@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 from pydantic import SecretStr
 
-from disposal.database import Database
 from disposal.identifiers import mask_personal_number
 from disposal.models import Party
 from disposal.models.record import new_id
 from disposal.personal_data.encryption import PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.personal_data.keys import open_vault
 from disposal.settings import Settings
+from disposal.storage.database import Database
 from tests.factories import add
 
 PERSON = "999999199001010016"

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.database import open_database
 from disposal.services.parties import change_party
 from disposal.settings import Settings, reset_settings
+from disposal.storage.database import open_database
 from tests.listing import make_list, write_csv
 from tests.screening import COMPANY, NUMBER, PERSON, case_of_2022, entered, party_named, screened
 

@@ -15,12 +15,12 @@ from sqlmodel import Session, col, select
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.database import open_database
 from disposal.models import Screening
 from disposal.services.dates import today_in_china
 from disposal.services.dossier_file import DossierFile, read_dossier
 from disposal.services.screenings import screen_bidder
 from disposal.settings import Settings, reset_settings
+from disposal.storage.database import open_database
 from notices.errors import NoticesError
 from tests.row_counts import row_counts
 from tests.screening import COMPANY, NUMBER, PERSON, case_of_2022

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from disposal.database import Database
+from disposal.storage.database import Database
 from tests.website import HUARONG, served
 
 pytestmark = pytest.mark.xdist_group("served")

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from disposal.database import Database
+from disposal.storage.database import Database
 from tests.publishing import invented_content, publish_project
 from tests.website import HUARONG, site_on
 

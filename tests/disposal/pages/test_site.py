@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from disposal.app import create_app
-from disposal.database import Database
+from disposal.storage.database import Database
 from tests.website import HUARONG, Clock, site_on
 
 PAGES = [

@@ -8,10 +8,10 @@ from typing import TypeVar
 import pytest
 from sqlmodel import Session
 
-from disposal.database import Database
 from disposal.models import Notice, PlacementCreate
 from disposal.services.freshness import RegisterUnavailable, Stamp, Stamps
 from disposal.services.placements import record_placement
+from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from notices.working_days.calendar_year import InvalidCalendarFile
 from tests.publishing import PUBLISHED_ON, amend, publish_project

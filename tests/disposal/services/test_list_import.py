@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.database import Database
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ImportMode, ListEntry, ListVersion
 from disposal.services.list_differences import Counts
@@ -26,6 +25,7 @@ from disposal.services.list_versions import (
 from disposal.services.reading import InvalidRecord
 from disposal.services.restricted_lists import list_with_code
 from disposal.services.sheet_errors import SheetCellsComputed, SheetQuotingBroken
+from disposal.storage.database import Database
 from notices.dates import date
 from tests.listing import HEADINGS, bring_in, make_list, number_of, person, write_csv, write_xlsx
 

@@ -7,7 +7,6 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import Session, select
 
-from disposal.database import Database, open_database
 from disposal.eligibility.matching import Subject
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ListEntry
@@ -17,6 +16,7 @@ from disposal.services.list_numbers import read_entry_number, reseal_entries
 from disposal.services.reading import InvalidRecord
 from disposal.services.restricted_lists import list_with_code
 from disposal.settings import Settings
+from disposal.storage.database import Database, open_database
 from notices.codes import PartyKind
 from tests.listing import bring_in, make_list, number_of, person, write_csv
 

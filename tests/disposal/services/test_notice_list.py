@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from disposal.database import Database
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
 from disposal.services.public_status import PublicStatus
+from disposal.storage.database import Database
 from notices.dates import ONE_DAY
 from tests.calendars import UNTIL_2026
 from tests.website import HUARONG, instant

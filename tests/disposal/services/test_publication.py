@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from disposal.database import Database
 from disposal.lifecycle import TransitionRefused
 from disposal.models import (
     AuditEntry,
@@ -26,6 +25,7 @@ from disposal.services.placements import placements_of, record_placement
 from disposal.services.projects import add_claim
 from disposal.services.publication import check_notice, draft_notice, publish
 from disposal.services.reading import read
+from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from notices.composition.consolidation import BeforeDiffers
 from notices.content.content import NoticeContent

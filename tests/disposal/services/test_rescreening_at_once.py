@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from disposal.database import Database
 from disposal.models import Party, ScreeningStage
 from disposal.services.entering import locked
 from disposal.services.parties import change_party
 from disposal.services.screening_dues import due_bidders
 from disposal.services.screenings import screen_bidder
+from disposal.storage.database import Database
 from tests.screening import COMPANY, DAY, case_of_2022, entered, party_named
 
 

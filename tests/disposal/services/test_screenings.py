@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from disposal.database import Database
 from disposal.eligibility.refused import RecordUnreadable
 from disposal.models import Screening
 from disposal.services.screenings import read_whole, replay, show
+from disposal.storage.database import Database
 from tests.restricted_lists import basic_lists
 from tests.screening import PERSON, case_of_2022, entered, screened
 

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposal.database import Database
 from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
 from disposal.models import Notice
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticeSummary, find_notices
 from disposal.services.search import index_notice
+from disposal.storage.database import Database
 from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.dates import SHANGHAI

@@ -17,10 +17,10 @@ from sqlmodel import Session
 
 from disposal import migrations
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
-from disposal.embedded import EmbeddedPostgres
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.settings import Settings
+from disposal.storage.embedded import EmbeddedPostgres
 from disposal.write_errors import ERRORS_BY_SQLSTATE
 
 OLDEST_VERSION = 150_000

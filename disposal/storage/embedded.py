@@ -31,7 +31,7 @@ from disposal.database_errors import (
     EmbeddedProgramsMissing,
     EmbeddedServerFailed,
 )
-from disposal.server_account import ServerAccount, account_for
+from disposal.storage.server_account import ServerAccount, account_for
 
 MAJOR = 18
 NAME = "disposal"
