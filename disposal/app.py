@@ -16,7 +16,7 @@ from disposal.api.errors import error_answer, invalid_question, without_foreign_
 from disposal.database_errors import DatabaseError
 from disposal.deps import Clock, Register
 from disposal.edge import Edge
-from disposal.models.record import now
+from disposal.models.records.record import now
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.services.freshness import RegisterUnavailable

@@ -17,7 +17,7 @@ from disposal.models import (
     ProjectClaim,
     SecurityInterest,
 )
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.services import audit
 
 R = TypeVar("R", bound=Record)

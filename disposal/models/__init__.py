@@ -4,7 +4,6 @@ May import ``collateral_types``, ``money``, ``identifiers``, and the codes, text
 """
 
 from disposal.models.assignment import Assignment, AssignmentCreate, AssignmentRead
-from disposal.models.audit_entry import AuditEntry
 from disposal.models.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
 from disposal.models.claim_statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
@@ -30,6 +29,7 @@ from disposal.models.party_relation import PartyRelation, PartyRelationCreate, P
 from disposal.models.party_standing import ContactTrace, PartyStanding
 from disposal.models.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.project_role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.screening_decision import ScreeningDecision, Verdict

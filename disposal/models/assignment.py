@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown
 from notices.text import Line
 
 

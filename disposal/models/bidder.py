@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.eligibility.facts import Declaration, MeansEvidence
-from disposal.models.columns import JSON, Validated
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import JSON, Validated
+from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import Coded
 
 

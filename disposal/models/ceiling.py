@@ -7,10 +7,10 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import Validated, coded
 from disposal.models.currency import Currency
 from disposal.models.printed import PrintedForm, as_printed
-from disposal.models.record import Payload
+from disposal.models.records.columns import Validated, coded
+from disposal.models.records.record import Payload
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.codes import CeilingLimits
 from notices.content.amounts import MoneyUnit

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from disposal.models.columns import JSON, coded
 from disposal.models.currency import Currency
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import JSON, coded
+from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import FiveClass
 from notices.text import Line, Prose
 

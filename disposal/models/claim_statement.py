@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import Validated, coded, not_negative
 from disposal.models.printed import PrintedForm
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import Validated, coded, not_negative
+from disposal.models.records.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
 from notices.text import Line, Prose

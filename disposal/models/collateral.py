@@ -9,8 +9,8 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from disposal.collateral_types import BY_CODE, CollateralType
-from disposal.models.columns import JSON, Validated
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import JSON, Validated
+from disposal.models.records.record import Payload, Record, Shown
 from notices.content.security import Condition
 from notices.text import Line, Prose
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import JSON, Validated, coded, not_negative
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import JSON, Validated, coded, not_negative
+from disposal.models.records.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.content.parties import Contact, Placement
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms

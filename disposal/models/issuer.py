@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown
 from notices.text import Line
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"

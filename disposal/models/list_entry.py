@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Table, Text, 
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
-from disposal.models.columns import coded
-from disposal.models.record import Record
+from disposal.models.records.columns import coded
+from disposal.models.records.record import Record
 from notices.codes import Coded, PartyKind
 from notices.text import Line
 

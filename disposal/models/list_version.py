@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from disposal.models.columns import JSON, coded
-from disposal.models.record import Record
+from disposal.models.records.columns import JSON, coded
+from disposal.models.records.record import Record
 from notices.codes import Coded
 from notices.text import Line, Prose
 

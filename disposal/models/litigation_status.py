@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from disposal.models.columns import coded
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import coded
+from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import LitigationCode
 from notices.text import Line
 

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from disposal.models.columns import JSON, not_negative
-from disposal.models.record import Record, Shown, now
+from disposal.models.records.columns import JSON, not_negative
+from disposal.models.records.record import Record, Shown, now
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.text import Line
 

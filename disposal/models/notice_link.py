@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import coded
-from disposal.models.record import Record
+from disposal.models.records.columns import coded
+from disposal.models.records.record import Record
 from notices.codes import Coded
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from disposal.models.columns import JSON
-from disposal.models.record import Record
+from disposal.models.records.columns import JSON
+from disposal.models.records.record import Record
 from notices.text import Line
 
 

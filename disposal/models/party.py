@@ -9,8 +9,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
-from disposal.models.columns import JSON, coded
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import JSON, coded
+from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
 from notices.text import Line, Prose
 

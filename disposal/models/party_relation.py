@@ -11,8 +11,8 @@ from sqlalchemy import CheckConstraint, Numeric
 from sqlmodel import Field
 
 from disposal.eligibility.relations import Kinship, Office, RelationKind
-from disposal.models.columns import coded
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import coded
+from disposal.models.records.record import Payload, Record, Shown
 from notices.text import Line
 
 

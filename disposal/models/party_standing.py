@@ -7,8 +7,8 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.eligibility.people import ContactKind, OrganKind, OwnersKnown
-from disposal.models.columns import coded
-from disposal.models.record import Payload, Record
+from disposal.models.records.columns import coded
+from disposal.models.records.record import Payload, Record
 from notices.text import Line
 
 

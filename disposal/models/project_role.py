@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from disposal.eligibility.project import EngagedAs
-from disposal.models.columns import coded
-from disposal.models.record import Payload, Record
+from disposal.models.records.columns import coded
+from disposal.models.records.record import Payload, Record
 from notices.codes import Coded
 from notices.text import Line
 

@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.columns import JSON, Validated, coded
-from disposal.models.record import Payload, Record, Shown
+from disposal.models.records.columns import JSON, Validated, coded
+from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.text import Line, Prose

@@ -8,8 +8,8 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from disposal.eligibility.finding import Outcome
-from disposal.models.columns import JSON, coded
-from disposal.models.record import Record
+from disposal.models.records.columns import JSON, coded
+from disposal.models.records.record import Record
 from notices.codes import Coded
 from notices.text import Line, Prose
 

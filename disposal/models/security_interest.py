@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
-from disposal.models.columns import coded, not_negative
-from disposal.models.record import Record, Shown
+from disposal.models.records.columns import coded, not_negative
+from disposal.models.records.record import Record, Shown
 from notices.codes import SecurityKind
 from notices.text import Line, Prose
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from disposal.models import AuditEntry
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.services import audit
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import inspect
 from sqlmodel import Session
 
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models.audit_entry import AuditEntry
-from disposal.models.record import Record, now
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.records.record import Record, now
 from disposal.write_errors import ActorMissing
 
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")

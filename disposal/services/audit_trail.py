@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models.audit_entry import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.audit import digest
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from disposal.errors import RecordRefused
-from disposal.models.record import now
+from disposal.models.records.record import now
 from notices.dates import SHANGHAI
 
 

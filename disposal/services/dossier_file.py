@@ -19,7 +19,7 @@ from disposal.eligibility.relations import Kinship, Office, RelationKind
 from disposal.errors import DisposalError
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
 from disposal.models import DossierPart
-from disposal.models.record import Payload
+from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
 from disposal.services.reading import read
 from notices.codes import BusinessStatus, PartyKind

@@ -36,7 +36,7 @@ from disposal.models import (
     SecurityInterest,
     WatchedParty,
 )
-from disposal.models.record import Payload, Record
+from disposal.models.records.record import Payload, Record
 from disposal.services import audit
 from disposal.services.reading import read, read_reason
 from disposal.services.screening_dues import note_change

@@ -8,7 +8,7 @@ from sqlmodel import Field, Session
 
 from disposal.errors import RecordExists, RecordRefused
 from disposal.models import DisposalProject, DisposalProjectCreate, Issuer, IssuerCreate, ProjectClaimCreate
-from disposal.models.record import Payload
+from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
 from disposal.services.intake_claims import ClaimIntake
 from disposal.services.intake_parties import enter_parties, has_particulars

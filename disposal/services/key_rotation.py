@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, ContactTrace, Party, WatchedParty
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services import audit
 from disposal.services.list_numbers import reseal_entries

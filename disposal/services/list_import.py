@@ -11,7 +11,7 @@ from sqlmodel import Session
 from disposal.errors import RecordRefused
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ImportMode, ListVersion, RestrictedList
-from disposal.models.record import now
+from disposal.models.records.record import now
 from disposal.services import audit, list_import_staging
 from disposal.services.list_differences import Counts, Difference
 from disposal.services.list_import_columns import Columns, match_columns

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.models import ImportMode
-from disposal.models.record import new_id
+from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.list_differences import Action, Counts, Difference, difference_of, shown_columns
 from disposal.services.list_import_rows import EntryDraft

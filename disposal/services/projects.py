@@ -19,7 +19,7 @@ from disposal.models import (
     ProjectClaim,
     ProjectClaimCreate,
 )
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.services import audit
 from disposal.services.dates import refuse_future
 from disposal.services.entering import change, differences, enter, found, locked, remove, saving

@@ -28,7 +28,7 @@ from disposal.models import (
     SecurityInterest,
     WatchedParty,
 )
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.services import audit
 from disposal.services.id_sets import among
 

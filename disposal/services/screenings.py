@@ -17,7 +17,7 @@ from disposal.eligibility.refused import RecordUnreadable
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
-from disposal.models.record import new_id, now
+from disposal.models.records.record import new_id, now
 from disposal.services import audit
 from disposal.services.dates import refuse_future
 from disposal.services.entering import enter, found, locked, saving

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
-from disposal.models.record import now
+from disposal.models.records.record import now
 from disposal.services import audit
 from disposal.services.desk import Desk
 from notices.composition.composition import compose

@@ -24,7 +24,7 @@ from disposal.models import (
     ProjectClaimCreate,
     SecurityInterestCreate,
 )
-from disposal.models.record import Payload
+from disposal.models.records.record import Payload
 from disposal.services.assignments import enter_assignment
 from disposal.services.claims import enter_claim
 from disposal.services.collateral import enter_collateral

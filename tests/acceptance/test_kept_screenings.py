@@ -15,7 +15,7 @@ from sqlmodel import Session
 from disposal.eligibility.engine import Question, screening_of
 from disposal.eligibility.finding import Outcome
 from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
-from disposal.models.record import new_id, now
+from disposal.models.records.record import new_id, now
 from disposal.services import audit
 from disposal.services.screening_dues import due_bidders
 from disposal.services.screenings import read_whole, replay

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 
-from disposal.models.record import new_id
+from disposal.models.records.record import new_id
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import count_notices, find_notices
 from disposal.services.search_words import runs

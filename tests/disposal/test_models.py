@@ -25,7 +25,7 @@ from disposal.models import (
     PartyCreate,
     SecurityInterestCreate,
 )
-from disposal.models.record import new_id
+from disposal.models.records.record import new_id
 from disposal.storage.database import Database, constraint_of
 from notices.codes import CeilingLimits
 from tests.factories import make_claim, make_guarantee, make_notice, make_project, make_security_interest

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from disposal.identifiers import mask_personal_number
 from disposal.models import Party
-from disposal.models.record import new_id
+from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.personal_data.keys import open_vault
 from disposal.settings import Settings

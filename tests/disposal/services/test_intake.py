@@ -11,7 +11,7 @@ from disposal.collateral_types import TYPES
 from disposal.demo_case import enter_huarong_2022
 from disposal.errors import RecordExists, RecordRefused
 from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.services.content_differences import Difference, differences_between
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.intake_collateral import PHRASES, phrases_in

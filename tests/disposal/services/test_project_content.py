@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from disposal.demo_case import enter_huarong_2022
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import Claim, DisposalProject, Guarantee, Party, PartyCreate, SecurityInterest
-from disposal.models.record import new_id
+from disposal.models.records.record import new_id
 from disposal.services.claims import change_claim
 from disposal.services.guarantees import remove_guarantee
 from disposal.services.parties import change_party, enter_party

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from disposal.eligibility.finding import Outcome
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
-from disposal.models.record import Record
+from disposal.models.records.record import Record
 from disposal.services.list_lookup import MOST_A_KEY
 from disposal.services.parties import change_party
 from disposal.services.rescreening import alerts_for, rescreen

@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, tex
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from disposal.models import record  # noqa: F401  constraints are named by its convention
-from disposal.models.columns import JSON
+from disposal.models.records import record  # noqa: F401  constraints are named by its convention
+from disposal.models.records.columns import JSON
 from notices.text import Line, Prose
 
 EventName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=100)]

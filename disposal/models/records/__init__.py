@@ -1,0 +1,1 @@
+"""What every record has: id and instant, column types, and the audit entry."""
