@@ -24,9 +24,9 @@ from disposal.models.litigation_status import LitigationStatus, LitigationStatus
 from disposal.models.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
 from disposal.models.notice_link import NoticeLink, NoticeRelation
 from disposal.models.notice_version import NoticeVersion
-from disposal.models.party import Party, PartyCreate, PartyRead
-from disposal.models.party_relation import PartyRelation, PartyRelationCreate, PartyRelationRead
-from disposal.models.party_standing import ContactTrace, PartyStanding
+from disposal.models.parties.party import Party, PartyCreate, PartyRead
+from disposal.models.parties.relation import PartyRelation, PartyRelationCreate, PartyRelationRead
+from disposal.models.parties.standing import ContactTrace, PartyStanding
 from disposal.models.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.project_role import ProjectRole, ProjectRoleCreate, RoleKind
 from disposal.models.records.audit_entry import AuditEntry

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.people import ContactKind
 from disposal.models import ContactTrace, Party, PartyStanding
-from disposal.models.party_standing import PartyStandingFields
+from disposal.models.parties.standing import PartyStandingFields
 from disposal.services.entering import change, differences, enter, locked, remove
 from disposal.services.id_sets import among
 
