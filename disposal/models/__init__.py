@@ -3,11 +3,14 @@
 May import ``collateral_types``, ``money``, ``identifiers``, and the codes, texts and values of ``notices``.
 """
 
-from disposal.models.assignment import Assignment, AssignmentCreate, AssignmentRead
 from disposal.models.bidder import Bidder, BidderCreate, BidderRead, DossierPart
-from disposal.models.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
-from disposal.models.claim_statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
-from disposal.models.collateral import Collateral, CollateralCreate, CollateralRead
+from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead
+from disposal.models.claims.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
+from disposal.models.claims.collateral import Collateral, CollateralCreate, CollateralRead
+from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, GuaranteeRead
+from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
+from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
+from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
 from disposal.models.disposal_project import (
     DisposalProject,
     DisposalProjectCreate,
@@ -16,11 +19,9 @@ from disposal.models.disposal_project import (
     ProjectClaimCreate,
     ProjectStatus,
 )
-from disposal.models.guarantee import Guarantee, GuaranteeCreate, GuaranteeRead
 from disposal.models.issuer import Issuer, IssuerCreate, IssuerRead
 from disposal.models.list_entry import ListEntry, ListNumberKind
 from disposal.models.list_version import ImportMode, ListVersion
-from disposal.models.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
 from disposal.models.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
 from disposal.models.notice_link import NoticeLink, NoticeRelation
 from disposal.models.notice_version import NoticeVersion
@@ -33,7 +34,6 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.screening_decision import ScreeningDecision, Verdict
-from disposal.models.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 
 __all__ = [
     "Assignment",

@@ -19,7 +19,7 @@ from disposal.models import (
     Party,
     SecurityInterestCreate,
 )
-from disposal.models.printed import PrintedForm, in_yuan
+from disposal.models.claims.printed import PrintedForm, in_yuan
 from disposal.services.assignments import enter_assignment
 from disposal.services.claims import enter_claim
 from disposal.services.collateral import enter_collateral

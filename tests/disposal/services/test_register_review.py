@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from disposal.demo_case import enter_huarong_2022
 from disposal.errors import RecordNotFound
-from disposal.models.claim import ClaimStatus
+from disposal.models.claims.claim import ClaimStatus
 from disposal.models.records.record import new_id
 from disposal.services.claims import change_claim
 from disposal.services.register_review import review_project

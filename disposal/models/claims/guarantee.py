@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
+from disposal.models.claims.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
 from disposal.models.records.columns import coded, not_negative
 from disposal.models.records.record import Record, Shown
 from notices.codes import GuaranteeMode

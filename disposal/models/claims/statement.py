@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.printed import PrintedForm
+from disposal.models.claims.printed import PrintedForm
 from disposal.models.records.columns import Validated, coded, not_negative
 from disposal.models.records.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from disposal.models.currency import Currency
+from disposal.models.claims.currency import Currency
 from disposal.models.records.columns import JSON, coded
 from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import FiveClass

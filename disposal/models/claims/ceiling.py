@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from disposal.models.currency import Currency
-from disposal.models.printed import PrintedForm, as_printed
+from disposal.models.claims.currency import Currency
+from disposal.models.claims.printed import PrintedForm, as_printed
 from disposal.models.records.columns import Validated, coded
 from disposal.models.records.record import Payload
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
