@@ -12,7 +12,7 @@ from stdnum.cn import uscc
 from disposal.demo_case import enter_huarong_2022
 from disposal.eligibility.finding import Finding
 from disposal.models import Bidder, DisposalProject, Party, ProjectRoleCreate, Screening, ScreeningStage
-from disposal.models.project_role import RoleKind
+from disposal.models.projects.role import RoleKind
 from disposal.services.dossier_file import DossierFile
 from disposal.services.dossier_intake import take_over
 from disposal.services.reading import read

@@ -11,15 +11,6 @@ from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, Guarant
 from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
 from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
-from disposal.models.disposal_project import (
-    DisposalProject,
-    DisposalProjectCreate,
-    DisposalProjectRead,
-    ProjectClaim,
-    ProjectClaimCreate,
-    ProjectStatus,
-)
-from disposal.models.issuer import Issuer, IssuerCreate, IssuerRead
 from disposal.models.list_entry import ListEntry, ListNumberKind
 from disposal.models.list_version import ImportMode, ListVersion
 from disposal.models.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
@@ -29,7 +20,16 @@ from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.models.parties.relation import PartyRelation, PartyRelationCreate, PartyRelationRead
 from disposal.models.parties.standing import ContactTrace, PartyStanding
 from disposal.models.placement import Placement, PlacementCreate, PlacementRead
-from disposal.models.project_role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.projects.disposal_project import (
+    DisposalProject,
+    DisposalProjectCreate,
+    DisposalProjectRead,
+    ProjectClaim,
+    ProjectClaimCreate,
+    ProjectStatus,
+)
+from disposal.models.projects.issuer import Issuer, IssuerCreate, IssuerRead
+from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty

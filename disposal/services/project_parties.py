@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.project import Engagement, ProjectParties
 from disposal.models import Claim, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
-from disposal.models.project_role import RoleKind
+from disposal.models.projects.role import RoleKind
 from disposal.services.id_sets import among
 from disposal.services.relations import roles_of
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
-from disposal.models.disposal_project import ProjectStatus
+from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.publication_errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services import amendment_effects, audit, entering, live_claims, versions
 from disposal.services.desk import Desk
