@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from disposal.models import DisposalProject, NoticeVersion
-from disposal.models.placement import PlacementCreate
+from disposal.models.publication.placement import PlacementCreate
 from disposal.services.desk import Desk
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.issuers import issuer_with_code

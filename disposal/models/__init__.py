@@ -13,13 +13,9 @@ from disposal.models.claims.security_interest import SecurityInterest, SecurityI
 from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
 from disposal.models.list_entry import ListEntry, ListNumberKind
 from disposal.models.list_version import ImportMode, ListVersion
-from disposal.models.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
-from disposal.models.notice_link import NoticeLink, NoticeRelation
-from disposal.models.notice_version import NoticeVersion
 from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.models.parties.relation import PartyRelation, PartyRelationCreate, PartyRelationRead
 from disposal.models.parties.standing import ContactTrace, PartyStanding
-from disposal.models.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.projects.disposal_project import (
     DisposalProject,
     DisposalProjectCreate,
@@ -30,6 +26,10 @@ from disposal.models.projects.disposal_project import (
 )
 from disposal.models.projects.issuer import Issuer, IssuerCreate, IssuerRead
 from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.publication.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
+from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty

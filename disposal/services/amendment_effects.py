@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Notice, NoticeLink
-from disposal.models.notice_link import NoticeRelation
 from disposal.models.projects.disposal_project import ProjectStatus
+from disposal.models.publication.notice_link import NoticeRelation
 from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
 from disposal.services import audit, live_claims, versions
 from disposal.services.desk import Desk

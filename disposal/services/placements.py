@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, Placement
-from disposal.models.placement import PlacementCreate
+from disposal.models.publication.placement import PlacementCreate
 from disposal.publication_errors import AmendmentRefused
 from disposal.services import audit
 from disposal.services.notices import locked

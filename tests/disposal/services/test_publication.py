@@ -18,7 +18,7 @@ from disposal.models import (
     ProjectClaim,
     ProjectClaimCreate,
 )
-from disposal.models.placement import PlacementCreate
+from disposal.models.publication.placement import PlacementCreate
 from disposal.publication_errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
 from disposal.services.notices import newest_version
 from disposal.services.placements import placements_of, record_placement

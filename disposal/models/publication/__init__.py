@@ -1,0 +1,1 @@
+"""Notices: draft to end, frozen versions, links between notices, placements."""
