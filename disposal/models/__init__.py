@@ -11,8 +11,9 @@ from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, Guarant
 from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
 from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
-from disposal.models.list_entry import ListEntry, ListNumberKind
-from disposal.models.list_version import ImportMode, ListVersion
+from disposal.models.lists.entry import ListEntry, ListNumberKind
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
+from disposal.models.lists.version import ImportMode, ListVersion
 from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.models.parties.relation import PartyRelation, PartyRelationCreate, PartyRelationRead
 from disposal.models.parties.standing import ContactTrace, PartyStanding
@@ -31,7 +32,6 @@ from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.models.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.screening_decision import ScreeningDecision, Verdict
 

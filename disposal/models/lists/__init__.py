@@ -1,0 +1,1 @@
+"""Restricted lists: the list, its versions, its entries."""
