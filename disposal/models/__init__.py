@@ -3,7 +3,6 @@
 May import ``collateral_types``, ``money``, ``identifiers``, and the codes, texts and values of ``notices``.
 """
 
-from disposal.models.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead
 from disposal.models.claims.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
 from disposal.models.claims.collateral import Collateral, CollateralCreate, CollateralRead
@@ -32,8 +31,9 @@ from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.models.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
-from disposal.models.screening_decision import ScreeningDecision, Verdict
+from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart
+from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
 
 __all__ = [
     "Assignment",

@@ -1,0 +1,1 @@
+"""Screening: bidders, screenings as they were made, decisions on their findings."""
