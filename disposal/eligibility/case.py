@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from disposal.eligibility.facts import Facts
+from disposal.eligibility.facts.facts import Facts
+from disposal.eligibility.facts.lookups import ListHit, ListVersion, MayBeSame
+from disposal.eligibility.facts.people import PartyFacts
+from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.ground import Ground
-from disposal.eligibility.lookups import ListHit, ListVersion, MayBeSame
 from disposal.eligibility.ownership import OwnershipGraph, graph_of
 from disposal.eligibility.participation import Participation, walk
-from disposal.eligibility.people import PartyFacts
-from disposal.eligibility.relations import Office, Relation, RelationKind
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb, Restrictions

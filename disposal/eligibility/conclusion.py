@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from disposal.eligibility.case import Case
+from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground
-from disposal.eligibility.law import SALES_2009
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

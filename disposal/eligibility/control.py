@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from disposal.eligibility.law import CONTROLLING_SHAREHOLDER_2018, CONTROLLING_SHAREHOLDER_2023
+from disposal.eligibility.facts.provisions import CONTROLLING_SHAREHOLDER_2018, CONTROLLING_SHAREHOLDER_2023
 from disposal.eligibility.ownership import Link, OwnershipGraph
 from notices.legal_source import LegalSource
 

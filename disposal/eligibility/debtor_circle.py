@@ -5,10 +5,10 @@ from functools import cached_property
 
 from disposal.eligibility.case import Case
 from disposal.eligibility.control import controllers
+from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.finding import Path
 from disposal.eligibility.participation import Chain, Participation, walk
 from disposal.eligibility.pathway import path_of
-from disposal.eligibility.people import OrganKind
 
 
 @dataclass(frozen=True, eq=False)

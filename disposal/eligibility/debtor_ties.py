@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from disposal.eligibility.case import Case
 from disposal.eligibility.control import control_share, controllers
 from disposal.eligibility.debtor_circle import DebtorCircle
+from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.relations import Kinship, RelationKind
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.ground import Ground, softened
 from disposal.eligibility.insider import dated, holds, may_be_words
 from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
-from disposal.eligibility.lookups import Strength
 from disposal.eligibility.participation import walk
 from disposal.eligibility.pathway import path_words, relation_path, ways
-from disposal.eligibility.relations import Kinship, RelationKind
 
 
 def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:

@@ -11,14 +11,14 @@ from disposal.eligibility.barred_parties import Reason, Watched
 from disposal.eligibility.case import Case
 from disposal.eligibility.deal_insiders import deal_insiders
 from disposal.eligibility.evasion_findings import Signal, none_seen, told, unseen
+from disposal.eligibility.facts.people import ContactKind, ContactPoint
+from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.kinship import LINEAL, NEAR, Kin, kin_of
 from disposal.eligibility.nominees import standing_behind
 from disposal.eligibility.participants import take_part
 from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, relation_path, ways
-from disposal.eligibility.people import ContactKind, ContactPoint
-from disposal.eligibility.relations import Office, Relation, RelationKind
 from notices.content.limbs import LimbCode
 
 _KIN = NEAR | LINEAL

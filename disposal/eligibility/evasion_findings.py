@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from disposal.eligibility.case import Case
+from disposal.eligibility.facts.people import ContactKind
+from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.finding import Finding, Outcome, Path
-from disposal.eligibility.law import SALES_2009
-from disposal.eligibility.people import ContactKind
 
 RULE = "evasion"
 

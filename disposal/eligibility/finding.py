@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.people import STRICT
+from disposal.eligibility.facts.people import STRICT
 from notices.codes import Coded
 from notices.content.limbs import LimbCode
 from notices.legal_source import LegalSource

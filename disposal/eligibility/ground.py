@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from disposal.eligibility.facts.lookups import ListHit
 from disposal.eligibility.finding import Outcome, Path
-from disposal.eligibility.lookups import ListHit
 from notices.legal_source import LegalSource
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from disposal.eligibility.case import Case
-from disposal.eligibility.relations import Kinship, Relation, RelationKind
+from disposal.eligibility.facts.relations import Kinship, Relation, RelationKind
 from notices.content.limbs import RelativesScope
 
 LINEAL = frozenset(

@@ -3,8 +3,8 @@
 from datetime import date
 
 from disposal.eligibility.case import Case
-from disposal.eligibility.facts import Facts
-from disposal.eligibility.relations import RelationKind
+from disposal.eligibility.facts.facts import Facts
+from disposal.eligibility.facts.relations import RelationKind
 from notices.content.terms import Restrictions
 
 

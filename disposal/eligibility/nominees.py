@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from disposal.eligibility.case import Case
+from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.finding import Path
 from disposal.eligibility.participation import Participation, walk
 from disposal.eligibility.pathway import path_words, relation_path, ways
-from disposal.eligibility.relations import Relation, RelationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disposal.eligibility.relations import Relation, RelationKind
+from disposal.eligibility.facts.relations import Relation, RelationKind
 
 HUNDRED = Decimal(100)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from disposal.eligibility.case import Case
+from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.finding import Path, Step
 from disposal.eligibility.ownership import HUNDRED, percent_words
 from disposal.eligibility.participation import Chain, Participation
-from disposal.eligibility.relations import Relation, RelationKind
 from disposal.eligibility.stakes import PRECISION
 
 _SPOKEN = 3  # paths a sentence spells out; the finding holds more

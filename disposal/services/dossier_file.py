@@ -13,9 +13,9 @@ from uuid import UUID
 from pydantic import AfterValidator, field_validator
 from sqlmodel import Field
 
-from disposal.eligibility.facts import Declaration, MeansEvidence
-from disposal.eligibility.people import ContactKind, OrganKind, OwnersKnown
-from disposal.eligibility.relations import Kinship, Office, RelationKind
+from disposal.eligibility.facts.facts import Declaration, MeansEvidence
+from disposal.eligibility.facts.people import ContactKind, OrganKind, OwnersKnown
+from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.errors import DisposalError
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
 from disposal.models import DossierPart

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.eligibility.people import ContactKind, OwnersKnown
+from disposal.eligibility.facts.people import ContactKind, OwnersKnown
 from disposal.models import Bidder, Party, PartyCreate
 from disposal.services.dossier_completion import completed, values_of
 from disposal.services.dossier_file import BIDDER_KEY, StatedParty

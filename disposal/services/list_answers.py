@@ -9,11 +9,11 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.lookups import ListHit, LookupDone, LookupFailed, Strength
-from disposal.eligibility.lookups import ListVersion as VersionFacts
+from disposal.eligibility.facts.lookups import ListHit, LookupDone, LookupFailed, Strength
+from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
+from disposal.eligibility.facts.relations import is_within
 from disposal.eligibility.matching import Match, compare
 from disposal.eligibility.matching import Strength as MatchStrength
-from disposal.eligibility.relations import is_within
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListVersion, RestrictedList

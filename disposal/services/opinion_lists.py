@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.facts import Facts
+from disposal.eligibility.facts.facts import Facts
+from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.lookups import ListVersion as VersionFacts
 from disposal.models import ListEntry, ListVersion, RestrictedList
 from disposal.services.id_sets import among
 from disposal.services.opinion_context import Fact, ListShown

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from disposal.eligibility.facts.people import ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
-from disposal.eligibility.people import ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.identifiers import IdentityDocument
 from disposal.models import ContactTrace, Party, PartyStanding
 from disposal.services.id_sets import among

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, text
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.relations import RelationKind
+from disposal.eligibility.facts.relations import RelationKind
 from disposal.errors import DisposalError
 from disposal.models import PartyRelation
 from disposal.services.id_sets import among

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.project import Engagement, ProjectParties
+from disposal.eligibility.facts.project import Engagement, ProjectParties
 from disposal.models import Claim, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
 from disposal.models.projects.role import RoleKind
 from disposal.services.id_sets import among

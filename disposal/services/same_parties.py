@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.matching import Field, Manner, Match, compare
 from disposal.eligibility.matching import Strength as MatchStrength
 from disposal.services.party_facts import Side

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, select
 
-from disposal.eligibility.facts import Declaration, Dossier, Facts
-from disposal.eligibility.lookups import LookupFailed
-from disposal.eligibility.project import ProjectParties
-from disposal.eligibility.relations import Office, Relation, RelationKind
+from disposal.eligibility.facts.facts import Declaration, Dossier, Facts
+from disposal.eligibility.facts.lookups import LookupFailed
+from disposal.eligibility.facts.project import ProjectParties
+from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
 from disposal.services.dates import years_between
 from disposal.services.entering import found

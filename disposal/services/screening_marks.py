@@ -15,9 +15,9 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.facts import Facts
+from disposal.eligibility.facts.facts import Facts
+from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.people import PartyFacts
 from disposal.models import AuditEntry
 from disposal.services.id_sets import among
 

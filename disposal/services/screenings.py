@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility import engine
 from disposal.eligibility.engine import ScreeningResult, screening_of
+from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.finding import Finding
-from disposal.eligibility.refused import RecordUnreadable
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty

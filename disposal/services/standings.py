@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.people import ContactKind
+from disposal.eligibility.facts.people import ContactKind
 from disposal.models import ContactTrace, Party, PartyStanding
 from disposal.models.parties.standing import PartyStandingFields
 from disposal.services.entering import change, differences, enter, locked, remove

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session, SQLModel, select
 
-from disposal.eligibility.relations import Kinship, Office, RelationKind
+from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, ProjectClaim, ProjectRole
 from disposal.services.parties import enter_party
 from disposal.services.project_parties import project_parties

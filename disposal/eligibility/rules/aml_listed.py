@@ -6,10 +6,10 @@ possible: the words name the listed person; whether he buys through another is f
 
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import conclude
+from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.ground import Ground
 from disposal.eligibility.insider import declared, none_found
-from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.participants import listed_participants

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.facts.people import OrganKind
+from disposal.eligibility.facts.provisions import FULL_CAPACITY, LEGAL_PERSON_CAPACITY, STATE_ORGAN
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.law import FULL_CAPACITY, LEGAL_PERSON_CAPACITY, STATE_ORGAN
-from disposal.eligibility.people import OrganKind
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

@@ -7,13 +7,13 @@ on it.
 """
 
 from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.facts.people import OrganKind
+from disposal.eligibility.facts.provisions import SALES_2009
+from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.insider import dated, examine_person, holds
-from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed
-from disposal.eligibility.people import OrganKind
-from disposal.eligibility.relations import Relation, RelationKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

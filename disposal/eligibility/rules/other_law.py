@@ -6,10 +6,10 @@ kept for this limb names him.
 
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.ground import missing
 from disposal.eligibility.insider import declared
-from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed, unanswered
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

@@ -4,12 +4,12 @@ All staff are meant, whatever the post: a person on a list of them, or with a po
 """
 
 from disposal.eligibility.case import Case, LimbRule
+from disposal.eligibility.facts.people import OrganKind
+from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.finding import Finding, Outcome
 from disposal.eligibility.ground import Ground
 from disposal.eligibility.insider import employed, examine_person
-from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import listed
-from disposal.eligibility.people import OrganKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -8,10 +8,10 @@ Where the notice names neither, who is near but not lineal is undecided.
 
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import cleared, conclude
+from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.ground import missing
 from disposal.eligibility.insider import declared, none_found, roster_gaps
-from disposal.eligibility.law import SALES_2009
 from disposal.eligibility.listed import unanswered
 from disposal.eligibility.related import related
 from notices.content.limbs import LimbCode

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, Numeric
 from sqlmodel import Field
 
-from disposal.eligibility.relations import Kinship, Office, RelationKind
+from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown
 from notices.text import Line

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.eligibility.people import ContactKind, OrganKind, OwnersKnown
+from disposal.eligibility.facts.people import ContactKind, OrganKind, OwnersKnown
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record
 from notices.text import Line

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from disposal.eligibility.project import EngagedAs
+from disposal.eligibility.facts.project import EngagedAs
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record
 from notices.codes import Coded

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.eligibility.facts import Declaration, MeansEvidence
+from disposal.eligibility.facts.facts import Declaration, MeansEvidence
 from disposal.models.records.columns import JSON, Validated
 from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import Coded

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from disposal.eligibility.engine import ScreeningResult, screen
-from disposal.eligibility.facts import Declaration, Dossier, Facts, MeansEvidence
+from disposal.eligibility.facts.facts import Declaration, Dossier, Facts, MeansEvidence
+from disposal.eligibility.facts.lookups import ListHit, ListVersion, LookupDone, MatchedField, Strength
+from disposal.eligibility.facts.people import ContactKind, ContactPoint, OrganKind, OwnersKnown, PartyFacts
+from disposal.eligibility.facts.project import EngagedAs, Engagement, ProjectParties
+from disposal.eligibility.facts.relations import Kinship, Office, Relation, RelationKind
 from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.lookups import ListHit, ListVersion, LookupDone, MatchedField, Strength
-from disposal.eligibility.people import ContactKind, ContactPoint, OrganKind, OwnersKnown, PartyFacts
-from disposal.eligibility.project import EngagedAs, Engagement, ProjectParties
-from disposal.eligibility.relations import Kinship, Office, Relation, RelationKind
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LIMBS, LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from disposal.eligibility.engine import Screening, ScreeningResult, replay, screen, screening_of
-from disposal.eligibility.facts import Facts
+from disposal.eligibility.facts.errors import ClearNumberInFacts, FactsRefused, RecordUnreadable, ReplayImpossible
+from disposal.eligibility.facts.facts import Facts
+from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.people import OwnersKnown
+from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.eligibility.finding import Outcome, worst
 from disposal.eligibility.lookup_plan import parties_to_look_up
-from disposal.eligibility.lookups import Strength
-from disposal.eligibility.people import OwnersKnown
-from disposal.eligibility.refused import ClearNumberInFacts, FactsRefused, RecordUnreadable, ReplayImpossible
-from disposal.eligibility.relations import Kinship, Office, RelationKind
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION
 from notices.content.terms import Restrictions

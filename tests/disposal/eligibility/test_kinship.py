@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from disposal.eligibility.case import Case
+from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.project import EngagedAs, Engagement
+from disposal.eligibility.facts.relations import Kinship, Office
 from disposal.eligibility.finding import Outcome
 from disposal.eligibility.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of, likely_kin_of
-from disposal.eligibility.lookups import MatchedField, MayBeSame, Strength
-from disposal.eligibility.project import EngagedAs, Engagement
-from disposal.eligibility.relations import Kinship, Office
 from disposal.eligibility.rules import LIMB_RULES
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb

@@ -7,11 +7,11 @@ import pytest
 
 import disposal.eligibility
 from disposal.eligibility.case import LimbRule
-from disposal.eligibility.facts import Dossier, Facts
+from disposal.eligibility.facts.facts import Dossier, Facts
+from disposal.eligibility.facts.lookups import MatchedField
+from disposal.eligibility.facts.people import PartyFacts
+from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.lookups import MatchedField
-from disposal.eligibility.people import PartyFacts
-from disposal.eligibility.project import ProjectParties
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import rule_versions
 from notices.codes import PartyKind

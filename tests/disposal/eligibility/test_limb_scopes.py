@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from disposal.eligibility.facts import Declaration, Facts
+from disposal.eligibility.facts.facts import Declaration, Facts
+from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.people import OrganKind
+from disposal.eligibility.facts.project import EngagedAs, Engagement
+from disposal.eligibility.facts.relations import Office
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.lookups import Strength
-from disposal.eligibility.people import OrganKind
-from disposal.eligibility.project import EngagedAs, Engagement
-from disposal.eligibility.relations import Office
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

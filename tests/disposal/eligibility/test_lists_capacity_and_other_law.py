@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from disposal.eligibility.facts import Facts
+from disposal.eligibility.facts.facts import Facts
+from disposal.eligibility.facts.lookups import ListVersion, LookupFailed
+from disposal.eligibility.facts.people import OrganKind
+from disposal.eligibility.facts.relations import Office, Relation
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.lookups import ListVersion, LookupFailed
-from disposal.eligibility.people import OrganKind
-from disposal.eligibility.relations import Office, Relation
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

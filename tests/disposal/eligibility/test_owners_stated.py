@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from disposal.eligibility.facts.people import OrganKind, OwnersKnown
+from disposal.eligibility.facts.relations import Office, Relation
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.people import OrganKind, OwnersKnown
-from disposal.eligibility.relations import Office, Relation
 from tests.disposal.eligibility.dossiers import (
     DAY,
     company_facts,

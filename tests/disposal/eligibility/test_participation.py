@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disposal.eligibility.facts.relations import Office
 from disposal.eligibility.ownership import Link, OwnershipGraph, graph_of, percent_words
 from disposal.eligibility.participation import Bounds, Participation, walk
-from disposal.eligibility.relations import Office
 from tests.disposal.eligibility.dossiers import controls, office, owns
 
 Shares = dict[tuple[str, str], Decimal]

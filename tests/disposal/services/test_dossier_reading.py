@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from disposal.eligibility.facts import MeansEvidence
+from disposal.eligibility.facts.facts import MeansEvidence
 from disposal.services.dossier_file import DossierUnreadable, read_dossier
 from disposal.services.reading import InvalidRecord
 from tests.screening import NUMBER, PERSON, dossier

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from disposal.eligibility.lookups import Strength
+from disposal.eligibility.facts.lookups import Strength
 from disposal.models import Party
 from disposal.services import list_answers as answers_module
 from disposal.services.list_answers import MOST_NAMESAKES, ListAnswers, list_answers

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from disposal.eligibility.refused import RecordUnreadable
+from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.models import Screening
 from disposal.services.screenings import read_whole, replay, show
 from disposal.storage.database import Database

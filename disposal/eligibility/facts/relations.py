@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.people import STRICT
-from disposal.eligibility.refused import FactsRefused
+from disposal.eligibility.facts.errors import FactsRefused
+from disposal.eligibility.facts.people import STRICT
 from notices.codes import Coded
 
 

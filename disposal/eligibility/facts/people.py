@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.refused import FactsRefused, refuse_clear_number
+from disposal.eligibility.facts.errors import FactsRefused, refuse_clear_number
 from notices.codes import Coded, PartyKind
 
 STRICT = ConfigDict(extra="forbid")

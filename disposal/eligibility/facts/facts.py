@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.lookups import ListHit, ListVersion, LookupDone, LookupFailed, MayBeSame
-from disposal.eligibility.people import STRICT, PartyFacts
-from disposal.eligibility.project import ProjectParties
-from disposal.eligibility.refused import FactsRefused
-from disposal.eligibility.relations import Relation, RelationKind
+from disposal.eligibility.facts.errors import FactsRefused
+from disposal.eligibility.facts.lookups import ListHit, ListVersion, LookupDone, LookupFailed, MayBeSame
+from disposal.eligibility.facts.people import STRICT, PartyFacts
+from disposal.eligibility.facts.project import ProjectParties
+from disposal.eligibility.facts.relations import Relation, RelationKind
 from notices.codes import BusinessStatus
 from notices.content.limbs import LimbCode
 

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.people import STRICT
-from disposal.eligibility.relations import is_within
+from disposal.eligibility.facts.people import STRICT
+from disposal.eligibility.facts.relations import is_within
 from notices.codes import Coded
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from disposal.eligibility.refused import RecordUnreadable, refuse_clear_number
+from disposal.eligibility.facts.errors import RecordUnreadable, refuse_clear_number
 
 T = TypeVar("T")
 

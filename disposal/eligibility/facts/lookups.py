@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.people import STRICT
-from disposal.eligibility.refused import refuse_clear_number
+from disposal.eligibility.facts.errors import refuse_clear_number
+from disposal.eligibility.facts.people import STRICT
 from notices.codes import Coded
 from notices.content.limbs import LimbCode
 

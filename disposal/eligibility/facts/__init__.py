@@ -1,0 +1,1 @@
+"""Facts: what one screening knows, frozen; parties, relations, roles, answers of the lists; the law it cites."""
