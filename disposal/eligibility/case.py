@@ -12,8 +12,8 @@ from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.ground import Ground
-from disposal.eligibility.ownership import OwnershipGraph, graph_of
-from disposal.eligibility.participation import Participation, walk
+from disposal.eligibility.ownership.ownership import OwnershipGraph, graph_of
+from disposal.eligibility.ownership.participation import Participation, walk
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb, Restrictions

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from disposal.eligibility.case import Case
-from disposal.eligibility.control import control_share, controllers
 from disposal.eligibility.debtor_circle import DebtorCircle
 from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.relations import Kinship, RelationKind
@@ -11,7 +10,8 @@ from disposal.eligibility.finding import Outcome
 from disposal.eligibility.ground import Ground, softened
 from disposal.eligibility.insider import dated, holds, may_be_words
 from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
-from disposal.eligibility.participation import walk
+from disposal.eligibility.ownership.control import control_share, controllers
+from disposal.eligibility.ownership.participation import walk
 from disposal.eligibility.pathway import path_words, relation_path, ways
 
 

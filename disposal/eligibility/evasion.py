@@ -16,8 +16,8 @@ from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.finding import Finding
 from disposal.eligibility.kinship import LINEAL, NEAR, Kin, kin_of
 from disposal.eligibility.nominees import standing_behind
+from disposal.eligibility.ownership.participation import Participation
 from disposal.eligibility.participants import take_part
-from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, relation_path, ways
 from notices.content.limbs import LimbCode
 

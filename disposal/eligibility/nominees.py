@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from disposal.eligibility.case import Case
 from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.finding import Path
-from disposal.eligibility.participation import Participation, walk
+from disposal.eligibility.ownership.participation import Participation, walk
 from disposal.eligibility.pathway import path_words, relation_path, ways
 
 

@@ -9,7 +9,7 @@ from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Office, RelationKind
 from disposal.eligibility.ground import Ground, missing
 from disposal.eligibility.listed import named
-from disposal.eligibility.ownership import HUNDRED, percent_words
+from disposal.eligibility.ownership.ownership import HUNDRED, percent_words
 
 _HEADS = {Office.legal_representative, Office.principal, Office.partner}  # 民法典第六十一条、第一百零五条
 _ROUNDING = Decimal("0.01")  # each printed share may be off by as much

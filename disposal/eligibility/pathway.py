@@ -6,9 +6,9 @@ from decimal import Decimal, localcontext
 from disposal.eligibility.case import Case
 from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.finding import Path, Step
-from disposal.eligibility.ownership import HUNDRED, percent_words
-from disposal.eligibility.participation import Chain, Participation
-from disposal.eligibility.stakes import PRECISION
+from disposal.eligibility.ownership.ownership import HUNDRED, percent_words
+from disposal.eligibility.ownership.participation import Chain, Participation
+from disposal.eligibility.ownership.stakes import PRECISION
 
 _SPOKEN = 3  # paths a sentence spells out; the finding holds more
 _KEPT = Decimal("0.00000001")  # a stake is kept to eight decimals of a percent

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.conclusion import conclude
-from disposal.eligibility.control import control_share
 from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.finding import Finding, Outcome
@@ -18,7 +17,8 @@ from disposal.eligibility.ground import Ground
 from disposal.eligibility.insider import dated, declared, holds, none_found, unpositioned
 from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
-from disposal.eligibility.ownership import percent_words
+from disposal.eligibility.ownership.control import control_share
+from disposal.eligibility.ownership.ownership import percent_words
 from disposal.eligibility.participants import listed_participants
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

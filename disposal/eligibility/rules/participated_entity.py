@@ -17,8 +17,8 @@ from disposal.eligibility.ground import Ground
 from disposal.eligibility.insider import declared, insider_grounds, none_found, roster_gaps
 from disposal.eligibility.listed import lists_read, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
+from disposal.eligibility.ownership.participation import Participation
 from disposal.eligibility.participants import Walks, take_part
-from disposal.eligibility.participation import Participation
 from disposal.eligibility.pathway import path_words, ways
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

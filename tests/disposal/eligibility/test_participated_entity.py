@@ -12,7 +12,7 @@ from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.facts.relations import Office, Relation
 from disposal.eligibility.finding import Outcome
-from disposal.eligibility.participation import Bounds, walk
+from disposal.eligibility.ownership.participation import Bounds, walk
 from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (
     DAY,

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disposal.eligibility.facts.relations import Office
-from disposal.eligibility.ownership import Link, OwnershipGraph, graph_of, percent_words
-from disposal.eligibility.participation import Bounds, Participation, walk
+from disposal.eligibility.ownership.ownership import Link, OwnershipGraph, graph_of, percent_words
+from disposal.eligibility.ownership.participation import Bounds, Participation, walk
 from tests.disposal.eligibility.dossiers import controls, office, owns
 
 Shares = dict[tuple[str, str], Decimal]

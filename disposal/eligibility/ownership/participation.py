@@ -9,8 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
-from disposal.eligibility.ownership import HUNDRED, Link, OwnershipGraph
-from disposal.eligibility.stakes import PRECISION, effective_stakes
+from disposal.eligibility.ownership.ownership import HUNDRED, Link, OwnershipGraph
+from disposal.eligibility.ownership.stakes import PRECISION, effective_stakes
 
 _NO_SHARE = Decimal("0.000001")  # rank of an arrow that is no known share: behind any that is
 _PER_LINK = Decimal("0.999999999")  # between equal shares the shorter path ranks first, so a ring of 100 % is no maze

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
-from disposal.eligibility.ownership import HUNDRED, Link
+from disposal.eligibility.ownership.ownership import HUNDRED, Link
 
 PRECISION = 60  # digits; twelve layers of shares with four decimals need no more
 _CONTEXT = Context(prec=PRECISION)

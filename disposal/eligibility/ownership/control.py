@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from disposal.eligibility.facts.provisions import CONTROLLING_SHAREHOLDER_2018, CONTROLLING_SHAREHOLDER_2023
-from disposal.eligibility.ownership import Link, OwnershipGraph
+from disposal.eligibility.ownership.ownership import Link, OwnershipGraph
 from notices.legal_source import LegalSource
 
 

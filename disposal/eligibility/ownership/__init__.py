@@ -1,0 +1,1 @@
+"""Ownership: the graph of who owns, runs or controls whom; effective stakes, participation, control."""
