@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import (
     DisposalProject,
     PartyCreate,

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from stdnum.cn import uscc
 
 from disposal.demo_case import enter_huarong_2022
-from disposal.eligibility.finding import Finding
+from disposal.eligibility.findings.finding import Finding
 from disposal.models import Bidder, DisposalProject, Party, ProjectRoleCreate, Screening, ScreeningStage
 from disposal.models.projects.role import RoleKind
 from disposal.services.dossier_file import DossierFile

@@ -21,7 +21,7 @@ from disposal.cli.answers import parse_day, refusals_as_json
 from disposal.cli.outputs import write_outputs
 from disposal.cli.screening import print_kept
 from disposal.cli.screening_again import print_again, screen_due
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
 from disposal.services.csv_cells import plain_cell

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from pydantic import TypeAdapter
 
-from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import Screening
 from disposal.services.screening_decisions import Standing, overall
 

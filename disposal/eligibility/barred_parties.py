@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from disposal.eligibility.case import Case
-from disposal.eligibility.conclusion import words
 from disposal.eligibility.debtor_circle import DebtorCircle
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.conclusion import words
+from disposal.eligibility.findings.finding import Outcome
+from disposal.eligibility.findings.listed import listed
 from disposal.eligibility.insider import insider_grounds
-from disposal.eligibility.listed import listed
 from notices.content.limbs import LimbCode
 
 _BY_LIST = (LimbCode.dishonest_debtor, LimbCode.aml_listed, LimbCode.other_law)

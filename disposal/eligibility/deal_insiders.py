@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.project import EngagedAs
 from disposal.eligibility.facts.relations import RelationKind
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.insider import holds
 from notices.content.terms import RestrictionLimb
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.people import OrganKind
-from disposal.eligibility.finding import Path
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Path
 from disposal.eligibility.ownership.control import controllers
 from disposal.eligibility.ownership.participation import Chain, Participation, walk
 from disposal.eligibility.pathway import path_of

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.debtor_circle import DebtorCircle
 from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.relations import Kinship, RelationKind
-from disposal.eligibility.finding import Outcome
-from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Outcome
+from disposal.eligibility.findings.ground import Ground, softened
 from disposal.eligibility.insider import dated, holds, may_be_words
 from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
 from disposal.eligibility.ownership.control import control_share, controllers

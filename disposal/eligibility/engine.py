@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.case import Case
-from disposal.eligibility.conclusion import no_limbs, not_examined, unidentified
 from disposal.eligibility.evasion import evasion_findings
 from disposal.eligibility.facts.canonical import part_sha256, read, written, written_sha256
 from disposal.eligibility.facts.errors import RecordUnreadable, ReplayImpossible
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.people import STRICT
-from disposal.eligibility.finding import Finding, Outcome, worst
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.conclusion import no_limbs, not_examined, unidentified
+from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION, RuleVersions, rule_versions, versions_words
 from notices.content.terms import RestrictionLimb, Restrictions

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.people import ContactKind
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome, Path
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Finding, Outcome, Path
 
 RULE = "evasion"
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from disposal.eligibility.case import Case, Grounds
-from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.facts.lookups import MayBeSame, Strength, bearers
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.relations import Relation, RelationKind
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground, missing, softened
-from disposal.eligibility.listed import lists_read, span, unanswered
+from disposal.eligibility.findings.case import Case, Grounds
+from disposal.eligibility.findings.conclusion import cleared, conclude
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground, missing, softened
+from disposal.eligibility.findings.listed import lists_read, span, unanswered
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.relations import Kinship, Relation, RelationKind
+from disposal.eligibility.findings.case import Case
 from notices.content.limbs import RelativesScope
 
 LINEAL = frozenset(

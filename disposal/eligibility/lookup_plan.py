@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.relations import RelationKind
+from disposal.eligibility.findings.case import Case
 from notices.content.terms import Restrictions
 
 

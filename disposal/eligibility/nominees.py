@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.relations import Relation, RelationKind
-from disposal.eligibility.finding import Path
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Path
 from disposal.eligibility.ownership.participation import Participation, walk
 from disposal.eligibility.pathway import path_words, relation_path, ways
 

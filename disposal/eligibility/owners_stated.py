@@ -4,11 +4,11 @@ from collections import deque
 from collections.abc import Iterable
 from decimal import Decimal
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Office, RelationKind
-from disposal.eligibility.ground import Ground, missing
-from disposal.eligibility.listed import named
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.ground import Ground, missing
+from disposal.eligibility.findings.listed import named
 from disposal.eligibility.ownership.ownership import HUNDRED, percent_words
 
 _HEADS = {Office.legal_representative, Office.principal, Office.partner}  # 民法典第六十一条、第一百零五条

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from disposal.eligibility.case import Case
-from disposal.eligibility.ground import Ground, missing, softened
-from disposal.eligibility.listed import listed, named
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.ground import Ground, missing, softened
+from disposal.eligibility.findings.listed import listed, named
 from disposal.eligibility.ownership.participation import Participation, walk
 from disposal.eligibility.pathway import path_words, ways
 from notices.content.limbs import LimbCode

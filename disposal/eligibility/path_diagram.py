@@ -6,7 +6,7 @@ from math import hypot
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from disposal.eligibility.finding import Path
+from disposal.eligibility.findings.finding import Path
 from disposal.eligibility.ownership.ownership import percent_words
 from disposal.eligibility.path_layout import BOX_WIDTH, LINE, MARGIN, PADDING, Arrow, Box, Layout, lay_out
 from disposal.eligibility.pathway import path_words

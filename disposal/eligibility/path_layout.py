@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from unicodedata import east_asian_width
 
-from disposal.eligibility.finding import Path, Step
+from disposal.eligibility.findings.finding import Path, Step
 
 COLUMN, ROW_GAP, BOX_WIDTH, LINE = 216, 64, 184, 20
 MARGIN, PADDING, TEXT_UNITS = 20, 12, 20  # units are half the width of a Chinese character

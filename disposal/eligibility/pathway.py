@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.relations import Relation, RelationKind
-from disposal.eligibility.finding import Path, Step
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Path, Step
 from disposal.eligibility.ownership.ownership import HUNDRED, percent_words
 from disposal.eligibility.ownership.participation import Chain, Participation
 from disposal.eligibility.ownership.stakes import PRECISION

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.deal_insiders import DealInsider, deal_insiders
 from disposal.eligibility.facts.lookups import MayBeSame, Strength
-from disposal.eligibility.finding import Outcome
-from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Outcome
+from disposal.eligibility.findings.ground import Ground, softened
 from disposal.eligibility.insider import may_be_words
 from disposal.eligibility.kinship import Kin, covers, kin_of, likely_kin_of
 from disposal.eligibility.pathway import relation_path

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from disposal.eligibility.case import LimbRule
+from disposal.eligibility.findings.case import LimbRule
 
 ENGINE_VERSION = "1.3.0"
 EVASION_VERSION = "4"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from disposal.eligibility.fact_words import MissingFact
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 
 
 @dataclass(frozen=True, slots=True)

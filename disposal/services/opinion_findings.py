@@ -11,7 +11,7 @@ from disposal.eligibility import engine
 from disposal.eligibility.fact_words import MissingFact, missing_fact
 from disposal.eligibility.facts.lookups import MatchedField
 from disposal.eligibility.facts.relations import Relation
-from disposal.eligibility.finding import Finding, Outcome, Path, worst
+from disposal.eligibility.findings.finding import Finding, Outcome, Path, worst
 from disposal.eligibility.path_diagram import draw
 from disposal.eligibility.pathway import path_words
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict

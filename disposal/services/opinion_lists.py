@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
-from disposal.eligibility.finding import Finding
+from disposal.eligibility.findings.finding import Finding
 from disposal.models import ListEntry, ListVersion, RestrictedList
 from disposal.services.id_sets import among
 from disposal.services.opinion_context import Fact, ListShown

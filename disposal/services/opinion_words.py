@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import ScreeningDecision, Verdict
 from disposal.services.opinion_context import Conclusion
 from disposal.services.screening_decisions import Standing, overall

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision, ScreeningStage
 from disposal.services.entering import enter, locked
 from disposal.services.screening_decisions import overall, standings

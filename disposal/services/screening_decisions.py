@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.finding import Finding, Outcome, worst
+from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.eligibility.matching import Manner, Subject, compare
 from disposal.eligibility.matching.characters import clean, fold
 from disposal.errors import DisposalError, RecordRefused

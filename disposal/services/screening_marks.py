@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.people import PartyFacts
-from disposal.eligibility.finding import Finding
+from disposal.eligibility.findings.finding import Finding
 from disposal.models import AuditEntry
 from disposal.services.id_sets import among
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, DisposalProject, Party, Screening
 from disposal.services.screening_decisions import overall, standings
 from disposal.services.screening_dues import dues_of

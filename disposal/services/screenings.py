@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from disposal.eligibility import engine
 from disposal.eligibility.engine import ScreeningResult, screening_of
 from disposal.eligibility.facts.errors import RecordUnreadable
-from disposal.eligibility.finding import Finding
+from disposal.eligibility.findings.finding import Finding
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from disposal.eligibility.engine import Question, screening_of
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
 from disposal.models.records.record import new_id, now
 from disposal.services import audit

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.errors import RecordRefused
 from disposal.models import DisposalProject, ListNumberKind, Screening
 from disposal.services.dates import today_in_china

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import create_engine
 
-from disposal.eligibility.case import Case
+from disposal.eligibility.findings.case import Case
 from disposal.models import Bidder, Screening, ScreeningStage
 from disposal.services.party_web import Web, web_around
 from disposal.services.screenings import screen_bidder, show

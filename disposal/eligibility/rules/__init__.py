@@ -1,6 +1,6 @@
 """One rule a limb. To add a limb: its code in ``notices.content.limbs``, a file here, and its RULE in the tuple below."""
 
-from disposal.eligibility.case import LimbRule
+from disposal.eligibility.findings.case import LimbRule
 from disposal.eligibility.rules import (
     amc_staff,
     aml_listed,

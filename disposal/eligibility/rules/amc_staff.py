@@ -4,13 +4,13 @@ Scope: all of them, or only those who handled the asset. Who handles this projec
 on a list of staff, or has a post in such a company, under the wide one.
 """
 
-from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import listed
 from disposal.eligibility.insider import employed, examine_person, narrowed
-from disposal.eligibility.listed import listed
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -4,13 +4,13 @@ The notice's own limb. Persons and organisations alike. A bidder in which a list
 possible: the words name the listed person; whether he buys through another is for a person to judge.
 """
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import conclude
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import conclude
+from disposal.eligibility.findings.finding import Finding
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import listed, unanswered
 from disposal.eligibility.insider import declared, none_found
-from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.participants import listed_participants
 from notices.content.limbs import LimbCode

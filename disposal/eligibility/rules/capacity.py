@@ -8,12 +8,12 @@ what its functions need only (民法典第九十七条): possible. Means must be
 from collections.abc import Iterator
 from dataclasses import replace
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.provisions import FULL_CAPACITY, LEGAL_PERSON_CAPACITY, STATE_ORGAN
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import cleared, conclude
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground, missing
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

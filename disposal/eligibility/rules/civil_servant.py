@@ -4,13 +4,13 @@ A person on a list of civil servants is barred. Who works for a state organ is p
 civil servants. The limb names natural persons.
 """
 
-from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import listed
 from disposal.eligibility.insider import employed, examine_person
-from disposal.eligibility.listed import listed
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -6,15 +6,15 @@ list of intermediaries, is possible: a list cannot say that this project is mean
 time: the work done does not end with the contract.
 """
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import conclude
 from disposal.eligibility.facts.project import Engagement
 from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Relation, RelationKind
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground, softened
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import conclude
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground, softened
+from disposal.eligibility.findings.listed import listed, span
 from disposal.eligibility.insider import dated, examined, holds, none_found
-from disposal.eligibility.listed import listed, span
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

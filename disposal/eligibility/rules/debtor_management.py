@@ -6,14 +6,14 @@ is no enterprise: its management is possible. Whether the debtor is state-owned 
 on it.
 """
 
-from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Relation, RelationKind
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground, missing
+from disposal.eligibility.findings.listed import listed
 from disposal.eligibility.insider import dated, examine_person, holds
-from disposal.eligibility.listed import listed
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -7,16 +7,16 @@ office or an agent in common is possible. The 2022 notice has no such limb: ther
 
 from collections.abc import Iterator
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import conclude
 from disposal.eligibility.debtor_circle import DebtorCircle
 from disposal.eligibility.debtor_ties import acting, belonging, controller_belonging, holding, identity, kindred
 from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import Ground, missing, softened
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import conclude
+from disposal.eligibility.findings.finding import Finding
+from disposal.eligibility.findings.ground import Ground, missing, softened
+from disposal.eligibility.findings.listed import unanswered
 from disposal.eligibility.insider import declared, may_be_words, none_found, roster_gaps
-from disposal.eligibility.listed import unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

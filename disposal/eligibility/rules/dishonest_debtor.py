@@ -8,14 +8,14 @@ listed people.
 
 from collections.abc import Iterator
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import conclude
 from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import conclude
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import listed, unanswered
 from disposal.eligibility.insider import dated, declared, holds, none_found, unpositioned
-from disposal.eligibility.listed import listed, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.ownership.control import control_share
 from disposal.eligibility.ownership.ownership import percent_words

@@ -5,13 +5,13 @@ either; who stands on a list is barred under the wide one; who merely works for 
 not all who do are officers.
 """
 
-from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import listed
 from disposal.eligibility.insider import employed, examine_person, narrowed
-from disposal.eligibility.listed import listed
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -4,13 +4,13 @@ No rule can read every law: the finding is undecided and says who must look, unl
 kept for this limb names him.
 """
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import missing
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import cleared, conclude
+from disposal.eligibility.findings.finding import Finding
+from disposal.eligibility.findings.ground import missing
+from disposal.eligibility.findings.listed import listed, unanswered
 from disposal.eligibility.insider import declared
-from disposal.eligibility.listed import listed, unanswered
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -9,13 +9,13 @@ nobody calls one is none.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import cleared, conclude
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import lists_read, unanswered
 from disposal.eligibility.insider import declared, insider_grounds, none_found, roster_gaps
-from disposal.eligibility.listed import lists_read, unanswered
 from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.ownership.participation import Participation
 from disposal.eligibility.participants import Walks, take_part

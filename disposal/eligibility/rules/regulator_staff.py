@@ -3,13 +3,13 @@
 All staff are meant, whatever the post: a person on a list of them, or with a post in a regulator, is barred.
 """
 
-from disposal.eligibility.case import Case, LimbRule
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.findings.listed import listed
 from disposal.eligibility.insider import employed, examine_person
-from disposal.eligibility.listed import listed
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -6,13 +6,13 @@ line, so not the spouse) or near ones (近亲属: spouse, parents, children, sib
 Where the notice names neither, who is near but not lineal is undecided.
 """
 
-from disposal.eligibility.case import Case, LimbRule
-from disposal.eligibility.conclusion import cleared, conclude
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import missing
+from disposal.eligibility.findings.case import Case, LimbRule
+from disposal.eligibility.findings.conclusion import cleared, conclude
+from disposal.eligibility.findings.finding import Finding
+from disposal.eligibility.findings.ground import missing
+from disposal.eligibility.findings.listed import unanswered
 from disposal.eligibility.insider import declared, none_found, roster_gaps
-from disposal.eligibility.listed import unanswered
 from disposal.eligibility.related import related
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

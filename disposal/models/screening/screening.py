@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models.records.columns import JSON, coded
 from disposal.models.records.record import Record
 from notices.codes import Coded

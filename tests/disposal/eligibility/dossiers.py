@@ -12,7 +12,7 @@ from disposal.eligibility.facts.lookups import ListHit, ListVersion, LookupDone,
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.facts.project import EngagedAs, Engagement, ProjectParties
 from disposal.eligibility.facts.relations import Kinship, Office, Relation, RelationKind
-from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.findings.finding import Finding, Outcome
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LIMBS, LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions

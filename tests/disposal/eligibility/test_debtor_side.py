@@ -9,7 +9,7 @@ from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, Relation
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.ownership.control import control_share
 from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (

@@ -16,7 +16,7 @@ from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
-from disposal.eligibility.finding import Outcome, worst
+from disposal.eligibility.findings.finding import Outcome, worst
 from disposal.eligibility.lookup_plan import parties_to_look_up
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION

@@ -9,7 +9,7 @@ import pytest
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office
-from disposal.eligibility.finding import Finding, Outcome
+from disposal.eligibility.findings.finding import Finding, Outcome
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (

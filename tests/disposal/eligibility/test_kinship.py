@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Kinship, Office
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of, likely_kin_of
 from disposal.eligibility.rules import LIMB_RULES
 from notices.content.limbs import LimbCode, RelativesScope

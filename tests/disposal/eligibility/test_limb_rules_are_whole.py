@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import disposal.eligibility
-from disposal.eligibility.case import LimbRule
 from disposal.eligibility.facts.facts import Dossier, Facts
 from disposal.eligibility.facts.lookups import MatchedField
 from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.facts.project import ProjectParties
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.case import LimbRule
+from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import rule_versions
 from notices.codes import PartyKind

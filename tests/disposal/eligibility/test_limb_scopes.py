@@ -10,7 +10,7 @@ from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Office
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

@@ -8,7 +8,7 @@ from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import ListVersion, LookupFailed
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.relations import Office, Relation
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

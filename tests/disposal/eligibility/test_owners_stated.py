@@ -7,7 +7,7 @@ import pytest
 
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Office, Relation
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from tests.disposal.eligibility.dossiers import (
     DAY,
     company_facts,

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from disposal.eligibility import case as case_module
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.facts.relations import Office, Relation
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings import case as case_module
+from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.ownership.participation import Bounds, walk
 from notices.content.limbs import LimbCode
 from tests.disposal.eligibility.dossiers import (

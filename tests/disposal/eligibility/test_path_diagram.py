@@ -4,7 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from disposal.eligibility.facts.people import OwnersKnown
-from disposal.eligibility.finding import Finding, Outcome, Path, Step
+from disposal.eligibility.findings.finding import Finding, Outcome, Path, Step
 from disposal.eligibility.path_diagram import draw
 from disposal.eligibility.path_layout import lay_out, wrapped
 from disposal.eligibility.pathway import path_words

@@ -7,7 +7,7 @@ from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import LookupFailed, MatchedField, Strength
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions
 from tests.disposal.eligibility.dossiers import (

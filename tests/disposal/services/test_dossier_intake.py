@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 from stdnum.cn import ric
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, DisposalProject, Party
 from disposal.services.parties import change_party, party_with_personal_number

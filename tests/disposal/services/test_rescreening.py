@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.people import ContactKind
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import (
     Bidder,
     Claim,

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 from stdnum.cn import ric
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
 from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice, publish

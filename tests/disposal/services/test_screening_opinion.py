@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from disposal.eligibility.finding import Outcome
+from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, Screening, ScreeningStage
 from disposal.services.opinion_context import FindingShown, Opinion
 from disposal.services.opinion_words import conclusion_of

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.lookups import ListHit, LookupFailed, Strength, bearers
 from disposal.eligibility.facts.relations import is_within
-from disposal.eligibility.finding import Outcome
-from disposal.eligibility.ground import Ground, missing
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Outcome
+from disposal.eligibility.findings.ground import Ground, missing
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

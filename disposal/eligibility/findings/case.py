@@ -10,8 +10,8 @@ from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import ListHit, ListVersion, MayBeSame
 from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
-from disposal.eligibility.finding import Finding
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.finding import Finding
+from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.ownership.ownership import OwnershipGraph, graph_of
 from disposal.eligibility.ownership.participation import Participation, walk
 from notices.codes import PartyKind

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from disposal.eligibility.case import Case
 from disposal.eligibility.facts.provisions import SALES_2009
-from disposal.eligibility.finding import Finding, Outcome
-from disposal.eligibility.ground import Ground
+from disposal.eligibility.findings.case import Case
+from disposal.eligibility.findings.finding import Finding, Outcome
+from disposal.eligibility.findings.ground import Ground
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

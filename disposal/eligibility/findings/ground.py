@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from disposal.eligibility.facts.lookups import ListHit
-from disposal.eligibility.finding import Outcome, Path
+from disposal.eligibility.findings.finding import Outcome, Path
 from notices.legal_source import LegalSource
 
 
