@@ -8,7 +8,7 @@ from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Path
 from disposal.eligibility.ownership.control import controllers
 from disposal.eligibility.ownership.participation import Chain, Participation, walk
-from disposal.eligibility.pathway import path_of
+from disposal.eligibility.paths.pathway import path_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from disposal.eligibility.insider import dated, holds, may_be_words
 from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
 from disposal.eligibility.ownership.control import control_share, controllers
 from disposal.eligibility.ownership.participation import walk
-from disposal.eligibility.pathway import path_words, relation_path, ways
+from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 
 
 def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:

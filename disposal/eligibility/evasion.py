@@ -17,8 +17,8 @@ from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.kinship import LINEAL, NEAR, Kin, kin_of
 from disposal.eligibility.nominees import standing_behind
 from disposal.eligibility.ownership.participation import Participation
-from disposal.eligibility.participants import take_part
-from disposal.eligibility.pathway import path_words, relation_path, ways
+from disposal.eligibility.paths.participants import take_part
+from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 from notices.content.limbs import LimbCode
 
 _KIN = NEAR | LINEAL

@@ -8,7 +8,7 @@ from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Path
 from disposal.eligibility.ownership.participation import Participation, walk
-from disposal.eligibility.pathway import path_words, relation_path, ways
+from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
 from disposal.eligibility.insider import may_be_words
 from disposal.eligibility.kinship import Kin, covers, kin_of, likely_kin_of
-from disposal.eligibility.pathway import relation_path
+from disposal.eligibility.paths.pathway import relation_path
 from notices.content.limbs import RelativesScope
 from notices.content.terms import RestrictionLimb
 

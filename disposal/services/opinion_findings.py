@@ -12,8 +12,8 @@ from disposal.eligibility.fact_words import MissingFact, missing_fact
 from disposal.eligibility.facts.lookups import MatchedField
 from disposal.eligibility.facts.relations import Relation
 from disposal.eligibility.findings.finding import Finding, Outcome, Path, worst
-from disposal.eligibility.path_diagram import draw
-from disposal.eligibility.pathway import path_words
+from disposal.eligibility.paths.diagram import draw
+from disposal.eligibility.paths.pathway import path_words
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
 from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words

@@ -11,8 +11,8 @@ from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import listed, unanswered
 from disposal.eligibility.insider import declared, none_found
-from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
-from disposal.eligibility.participants import listed_participants
+from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
+from disposal.eligibility.paths.participants import listed_participants
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -16,10 +16,10 @@ from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import listed, unanswered
 from disposal.eligibility.insider import dated, declared, holds, none_found, unpositioned
-from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.ownership.control import control_share
 from disposal.eligibility.ownership.ownership import percent_words
-from disposal.eligibility.participants import listed_participants
+from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
+from disposal.eligibility.paths.participants import listed_participants
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -16,10 +16,10 @@ from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import lists_read, unanswered
 from disposal.eligibility.insider import declared, insider_grounds, none_found, roster_gaps
-from disposal.eligibility.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.ownership.participation import Participation
-from disposal.eligibility.participants import Walks, take_part
-from disposal.eligibility.pathway import path_words, ways
+from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
+from disposal.eligibility.paths.participants import Walks, take_part
+from disposal.eligibility.paths.pathway import path_words, ways
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.findings.finding import Finding, Outcome, Path, Step
-from disposal.eligibility.path_diagram import draw
-from disposal.eligibility.path_layout import lay_out, wrapped
-from disposal.eligibility.pathway import path_words
+from disposal.eligibility.paths.diagram import draw
+from disposal.eligibility.paths.layout import lay_out, wrapped
+from disposal.eligibility.paths.pathway import path_words
 from tests.disposal.eligibility.dossiers import company_facts, findings, firm, hit, owns, person, screened
 
 SVG = "{http://www.w3.org/2000/svg}"

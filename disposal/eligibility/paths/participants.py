@@ -7,7 +7,7 @@ from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.ground import Ground, missing, softened
 from disposal.eligibility.findings.listed import listed, named
 from disposal.eligibility.ownership.participation import Participation, walk
-from disposal.eligibility.pathway import path_words, ways
+from disposal.eligibility.paths.pathway import path_words, ways
 from notices.content.limbs import LimbCode
 
 Excepted = tuple[Participation, frozenset[str], str, str]

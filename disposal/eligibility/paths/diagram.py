@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from disposal.eligibility.findings.finding import Path
 from disposal.eligibility.ownership.ownership import percent_words
-from disposal.eligibility.path_layout import BOX_WIDTH, LINE, MARGIN, PADDING, Arrow, Box, Layout, lay_out
-from disposal.eligibility.pathway import path_words
+from disposal.eligibility.paths.layout import BOX_WIDTH, LINE, MARGIN, PADDING, Arrow, Box, Layout, lay_out
+from disposal.eligibility.paths.pathway import path_words
 
 Language = Literal["zh", "en"]
 
