@@ -7,7 +7,7 @@ from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.conclusion import words
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.listed import listed
-from disposal.eligibility.insider import insider_grounds
+from disposal.eligibility.insiders.insider import insider_grounds
 from notices.content.limbs import LimbCode
 
 _BY_LIST = (LimbCode.dishonest_debtor, LimbCode.aml_listed, LimbCode.other_law)

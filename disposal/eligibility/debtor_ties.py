@@ -8,8 +8,8 @@ from disposal.eligibility.facts.relations import Kinship, RelationKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
-from disposal.eligibility.insider import dated, holds, may_be_words
-from disposal.eligibility.kinship import NEAR, kin_of, likely_kin_of
+from disposal.eligibility.insiders.insider import dated, holds, may_be_words
+from disposal.eligibility.insiders.kinship import NEAR, kin_of, likely_kin_of
 from disposal.eligibility.ownership.control import control_share, controllers
 from disposal.eligibility.ownership.participation import walk
 from disposal.eligibility.paths.pathway import path_words, relation_path, ways

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from disposal.eligibility.fact_words import MissingFact
 from disposal.eligibility.findings.finding import Outcome
+from disposal.eligibility.insiders.missing_facts import MissingFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from disposal.eligibility import engine
-from disposal.eligibility.fact_words import MissingFact, missing_fact
 from disposal.eligibility.facts.lookups import MatchedField
 from disposal.eligibility.facts.relations import Relation
 from disposal.eligibility.findings.finding import Finding, Outcome, Path, worst
+from disposal.eligibility.insiders.missing_facts import MissingFact, missing_fact
 from disposal.eligibility.paths.diagram import draw
 from disposal.eligibility.paths.pathway import path_words
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict

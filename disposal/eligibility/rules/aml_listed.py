@@ -10,7 +10,7 @@ from disposal.eligibility.findings.conclusion import conclude
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import listed, unanswered
-from disposal.eligibility.insider import declared, none_found
+from disposal.eligibility.insiders.insider import declared, none_found
 from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.paths.participants import listed_participants
 from notices.content.limbs import LimbCode

@@ -14,7 +14,7 @@ from disposal.eligibility.findings.conclusion import conclude
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground, softened
 from disposal.eligibility.findings.listed import listed, span
-from disposal.eligibility.insider import dated, examined, holds, none_found
+from disposal.eligibility.insiders.insider import dated, examined, holds, none_found
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -13,7 +13,7 @@ from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground, missing
 from disposal.eligibility.findings.listed import listed
-from disposal.eligibility.insider import dated, examine_person, holds
+from disposal.eligibility.insiders.insider import dated, examine_person, holds
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -16,7 +16,7 @@ from disposal.eligibility.findings.conclusion import conclude
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import Ground, missing, softened
 from disposal.eligibility.findings.listed import unanswered
-from disposal.eligibility.insider import declared, may_be_words, none_found, roster_gaps
+from disposal.eligibility.insiders.insider import declared, may_be_words, none_found, roster_gaps
 from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

@@ -15,7 +15,7 @@ from disposal.eligibility.findings.conclusion import conclude
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import listed, unanswered
-from disposal.eligibility.insider import dated, declared, holds, none_found, unpositioned
+from disposal.eligibility.insiders.insider import dated, declared, holds, none_found, unpositioned
 from disposal.eligibility.ownership.control import control_share
 from disposal.eligibility.ownership.ownership import percent_words
 from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners

@@ -10,7 +10,7 @@ from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import missing
 from disposal.eligibility.findings.listed import listed, unanswered
-from disposal.eligibility.insider import declared
+from disposal.eligibility.insiders.insider import declared
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -15,7 +15,7 @@ from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import lists_read, unanswered
-from disposal.eligibility.insider import declared, insider_grounds, none_found, roster_gaps
+from disposal.eligibility.insiders.insider import declared, insider_grounds, none_found, roster_gaps
 from disposal.eligibility.ownership.participation import Participation
 from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.paths.participants import Walks, take_part

@@ -9,7 +9,7 @@ from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
 from disposal.eligibility.findings.listed import listed
-from disposal.eligibility.insider import employed, examine_person
+from disposal.eligibility.insiders.insider import employed, examine_person
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

@@ -12,8 +12,8 @@ from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import missing
 from disposal.eligibility.findings.listed import unanswered
-from disposal.eligibility.insider import declared, none_found, roster_gaps
-from disposal.eligibility.related import related
+from disposal.eligibility.insiders.insider import declared, none_found, roster_gaps
+from disposal.eligibility.insiders.relatives import related
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 

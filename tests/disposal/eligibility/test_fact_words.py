@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import disposal.eligibility
-from disposal.eligibility.fact_words import missing_fact
+from disposal.eligibility.insiders.missing_facts import missing_fact
 
 EXAMPLES = [
     ("parties.p1.owners", "甲公司的全部出资人", "意向受让人"),

@@ -10,7 +10,7 @@ from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Kinship, Office
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
-from disposal.eligibility.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of, likely_kin_of
+from disposal.eligibility.insiders.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of, likely_kin_of
 from disposal.eligibility.rules import LIMB_RULES
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from disposal.eligibility.insider import ROSTERS
+from disposal.eligibility.insiders.insider import ROSTERS
 from notices.content.limbs import LimbCode
 
 _BIDDER, _DESK, _LISTS, _COMPLIANCE = "意向受让人", "处置项目承办部门", "名单管理部门", "合规人员"

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from disposal.eligibility.deal_insiders import DealInsider, deal_insiders
 from disposal.eligibility.facts.lookups import MayBeSame, Strength
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
-from disposal.eligibility.insider import may_be_words
-from disposal.eligibility.kinship import Kin, covers, kin_of, likely_kin_of
+from disposal.eligibility.insiders.deal_insiders import DealInsider, deal_insiders
+from disposal.eligibility.insiders.insider import may_be_words
+from disposal.eligibility.insiders.kinship import Kin, covers, kin_of, likely_kin_of
 from disposal.eligibility.paths.pathway import relation_path
 from notices.content.limbs import RelativesScope
 from notices.content.terms import RestrictionLimb

@@ -8,7 +8,7 @@ from disposal.eligibility.facts.project import EngagedAs
 from disposal.eligibility.facts.relations import RelationKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
-from disposal.eligibility.insider import holds
+from disposal.eligibility.insiders.insider import holds
 from notices.content.terms import RestrictionLimb
 
 
