@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from disposal.eligibility.debtor_circle import DebtorCircle
+from disposal.eligibility.debtor_side.circle import DebtorCircle
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.conclusion import words
 from disposal.eligibility.findings.finding import Outcome

@@ -7,8 +7,8 @@ office or an agent in common is possible. The 2022 notice has no such limb: ther
 
 from collections.abc import Iterator
 
-from disposal.eligibility.debtor_circle import DebtorCircle
-from disposal.eligibility.debtor_ties import acting, belonging, controller_belonging, holding, identity, kindred
+from disposal.eligibility.debtor_side.circle import DebtorCircle
+from disposal.eligibility.debtor_side.ties import acting, belonging, controller_belonging, holding, identity, kindred
 from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from disposal.eligibility.debtor_circle import DebtorCircle
+from disposal.eligibility.debtor_side.circle import DebtorCircle
 from disposal.eligibility.facts.lookups import Strength
 from disposal.eligibility.facts.relations import Kinship, RelationKind
 from disposal.eligibility.findings.case import Case
