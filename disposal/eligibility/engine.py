@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from disposal.eligibility.evasion import evasion_findings
+from disposal.eligibility.evasion.evasion import evasion_findings
 from disposal.eligibility.facts.canonical import part_sha256, read, written, written_sha256
 from disposal.eligibility.facts.errors import RecordUnreadable, ReplayImpossible
 from disposal.eligibility.facts.facts import Facts

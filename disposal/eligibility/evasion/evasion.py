@@ -7,15 +7,15 @@ relative who bids or takes part in the bidder. Barred is who falls under a limb 
 
 from collections.abc import Iterable, Iterator
 
-from disposal.eligibility.barred_parties import Reason, Watched
-from disposal.eligibility.evasion_findings import Signal, none_seen, told, unseen
+from disposal.eligibility.evasion.barred_parties import Reason, Watched
+from disposal.eligibility.evasion.nominees import standing_behind
+from disposal.eligibility.evasion.signals import Signal, none_seen, told, unseen
 from disposal.eligibility.facts.people import ContactKind, ContactPoint
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.insiders.deal_insiders import deal_insiders
 from disposal.eligibility.insiders.kinship import LINEAL, NEAR, Kin, kin_of
-from disposal.eligibility.nominees import standing_behind
 from disposal.eligibility.ownership.participation import Participation
 from disposal.eligibility.paths.participants import take_part
 from disposal.eligibility.paths.pathway import path_words, relation_path, ways
