@@ -18,7 +18,7 @@ from disposal.models import (
     SecurityInterest,
 )
 from disposal.models.records.record import Record
-from disposal.services import audit
+from disposal.services.records import audit
 
 R = TypeVar("R", bound=Record)
 

@@ -9,8 +9,8 @@ from sqlmodel import Session, func, select
 
 from disposal.identifiers import mask_personal_number
 from disposal.models import ListEntry, ListNumberKind, ListVersion, RestrictedList
-from disposal.services import audit
 from disposal.services.list_key_store import reindex
+from disposal.services.records import audit
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from tests.factories import add

@@ -8,7 +8,7 @@ import typer
 
 from disposal.cli.answers import refusals_as_json
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.services.audit_trail import entries, is_as_written
+from disposal.services.records.audit_trail import entries, is_as_written
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
 from notices.dates import SHANGHAI

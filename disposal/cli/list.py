@@ -23,7 +23,6 @@ from disposal.cli.list_output import (
 from disposal.cli.list_progress import import_progress
 from disposal.cli.screening_again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
-from disposal.services.dates import today_in_china
 from disposal.services.list_import import ImportRequest, Listeners, import_list, preview_import
 from disposal.services.list_import_wrong_rows import wrong_row_sheet
 from disposal.services.list_key_store import reindex
@@ -35,7 +34,8 @@ from disposal.services.list_versions import (
     version_of,
     versions,
 )
-from disposal.services.reading import read
+from disposal.services.records.dates import today_in_china
+from disposal.services.records.validation import read
 from disposal.services.restricted_lists import all_lists, change_list, list_with_code, open_list
 from disposal.services.sheet import SheetOptions
 from disposal.settings import get_settings

@@ -13,10 +13,10 @@ from disposal.cli.screening_again import again, alerts, list_
 from disposal.cli.screening_answers import as_json, print_screening
 from disposal.cli.screening_pdf import pdf
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
-from disposal.services.dates import today_in_china
-from disposal.services.entering import found
+from disposal.services.records.dates import today_in_china
+from disposal.services.records.pending_rescreenings import dues_of
+from disposal.services.records.writing import found
 from disposal.services.screening_decisions import approve_override, confirm, dismiss, request_override, standings
-from disposal.services.screening_dues import dues_of
 from disposal.services.screenings import newest_screening, replay
 from disposal.settings import get_settings
 from disposal.storage.database import open_database

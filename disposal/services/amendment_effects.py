@@ -10,10 +10,11 @@ from disposal.models import DisposalProject, Notice, NoticeLink
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.models.publication.notice_link import NoticeRelation
 from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
-from disposal.services import audit, live_claims, versions
+from disposal.services import live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
 from disposal.services.project_content import facts_of
+from disposal.services.records import audit
 from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields
 from notices.completeness import check

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.models import Assignment, AssignmentCreate, Claim
-from disposal.services.dates import refuse_future
-from disposal.services.entering import change, differences, enter, locked, remove
+from disposal.services.records.dates import refuse_future
+from disposal.services.records.writing import change, differences, enter, locked, remove
 
 _FIXED = frozenset({"claim_id", "ordinal"})
 

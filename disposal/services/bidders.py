@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.models import Bidder, BidderCreate, DisposalProject, Party
-from disposal.services.entering import change, differences, enter, found, locked
+from disposal.services.records.writing import change, differences, enter, found, locked
 
 _FIXED = frozenset({"project_id", "party_id"})
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.models import Claim, ClaimCreate, Party
-from disposal.services.entering import change, differences, enter, found, locked
+from disposal.services.records.writing import change, differences, enter, found, locked
 
 
 def enter_claim(session: Session, data: ClaimCreate) -> Claim:

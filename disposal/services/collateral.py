@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.models import Collateral, CollateralCreate, Party
-from disposal.services.entering import change, differences, enter, found, locked
+from disposal.services.records.writing import change, differences, enter, found, locked
 
 
 def enter_collateral(session: Session, data: CollateralCreate) -> Collateral:

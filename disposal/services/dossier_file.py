@@ -21,7 +21,7 @@ from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, o
 from disposal.models import DossierPart
 from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
-from disposal.services.reading import read
+from disposal.services.records.validation import read
 from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
 from notices.text import Line

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordRefused
 from disposal.models import Claim, Guarantee, GuaranteeCreate, Party
 from disposal.models.claims.guarantee import GuaranteeFields
-from disposal.services.entering import change, differences, enter, found, locked, next_ordinal, remove
+from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 
 _FIXED = frozenset({"claim_id", "guarantor_id"})
 

@@ -26,7 +26,7 @@ from disposal.services.collateral import enter_collateral
 from disposal.services.guarantees import enter_guarantee
 from disposal.services.intake_collateral import collateral_in
 from disposal.services.litigation import enter_litigation_status
-from disposal.services.reading import below, read
+from disposal.services.records.validation import below, read
 from disposal.services.security_interests import enter_security_interest
 from disposal.services.statements import enter_statement
 from notices.composition.package_figures import stated_total

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from disposal.models import CollateralCreate
 from disposal.services.content_parts import MEASURES
-from disposal.services.reading import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, read
 from notices.content.security import Collateral
 from notices.reading import Problem
 

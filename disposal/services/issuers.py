@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.models import Issuer, IssuerCreate, Notice
-from disposal.services.entering import change, differences, enter, locked
+from disposal.services.records.writing import change, differences, enter, locked
 
 
 def enter_issuer(session: Session, data: IssuerCreate) -> Issuer:

@@ -12,7 +12,7 @@ from disposal.errors import RecordRefused
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ImportMode, ListVersion, RestrictedList
 from disposal.models.records.record import now
-from disposal.services import audit, list_import_staging
+from disposal.services import list_import_staging
 from disposal.services.list_differences import Counts, Difference
 from disposal.services.list_import_columns import Columns, match_columns
 from disposal.services.list_import_errors import ListWouldBeEmpty, RowsRefused
@@ -21,9 +21,10 @@ from disposal.services.list_import_rows import EntryDraft, RowReader
 from disposal.services.list_key_store import add_keys, remove_keys
 from disposal.services.list_keys import keyed_with
 from disposal.services.list_versions import current_version, standing_count
-from disposal.services.reading import read
+from disposal.services.records import audit
+from disposal.services.records.pending_rescreenings import note_bidders
+from disposal.services.records.validation import read
 from disposal.services.restricted_lists import check_ready, locked_list
-from disposal.services.screening_dues import note_bidders
 from disposal.services.sheet import Sheet, SheetOptions, SheetRow
 from disposal.services.sheet_errors import SheetCellsComputed, SheetEmpty
 from disposal.services.sheets import open_sheet

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import ListEntry, RestrictedList
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
-from disposal.services import audit
 from disposal.services.list_import_staging import driver, stretches
-from disposal.services.reading import read_reason
+from disposal.services.records import audit
+from disposal.services.records.validation import read_reason
 
 _STAGE = "CREATE TEMP TABLE list_resealed (id uuid PRIMARY KEY, sealed bytea, digest text) ON COMMIT DROP"
 _SEALED = "SELECT id, number_encrypted FROM list_entry WHERE restricted_list_id = %s AND number_encrypted IS NOT NULL"

@@ -6,10 +6,10 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import ListEntry, Party
-from disposal.services import audit
-from disposal.services.entering import locked
 from disposal.services.list_numbers import read_entry_number
-from disposal.services.reading import read_reason
+from disposal.services.records import audit
+from disposal.services.records.validation import read_reason
+from disposal.services.records.writing import locked
 
 
 def read_number(session: Session, record_id: UUID, *, reason: str) -> str:

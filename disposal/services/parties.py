@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date, mask_document_number, validate_document_number
 from disposal.models import Party, PartyCreate
-from disposal.services.entering import change, differences, enter, locked
-from disposal.services.reading import read
+from disposal.services.records.validation import read
+from disposal.services.records.writing import change, differences, enter, locked
 from notices.codes import PartyKind
 
 

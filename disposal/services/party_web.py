@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.facts.relations import RelationKind
 from disposal.errors import DisposalError
 from disposal.models import PartyRelation
-from disposal.services.id_sets import among
+from disposal.services.records.id_sets import among
 
 MOST_PARTIES = 500_000
 """Five times the largest group that is measured; beyond it a screening says that it could not look."""

@@ -5,8 +5,8 @@ from sqlmodel import Session, col, select
 from disposal.models import Notice, Placement
 from disposal.models.publication.placement import PlacementCreate
 from disposal.publication_errors import AmendmentRefused
-from disposal.services import audit
 from disposal.services.notices import locked
+from disposal.services.records import audit
 from disposal.services.search import index_medium
 
 

@@ -13,8 +13,8 @@ from disposal.models import Claim, ClaimStatement, DisposalProject, Issuer, Noti
 from disposal.models.claims.printed import PrintedForm
 from disposal.services.claim_records import ClaimRecords, load_claims
 from disposal.services.content_parts import Naming, chain, claim_item, litigation, original_creditor
-from disposal.services.entering import found
 from disposal.services.projects import claims_of
+from disposal.services.records.writing import found
 from notices.completeness import CompletenessFacts
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
 from notices.content.amounts import Amount

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.facts.project import Engagement, ProjectParties
 from disposal.models import Claim, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
 from disposal.models.projects.role import RoleKind
-from disposal.services.id_sets import among
+from disposal.services.records.id_sets import among
 from disposal.services.relations import roles_of
 
 

@@ -20,10 +20,10 @@ from disposal.models import (
     ProjectClaimCreate,
 )
 from disposal.models.records.record import Record
-from disposal.services import audit
-from disposal.services.dates import refuse_future
-from disposal.services.entering import change, differences, enter, found, locked, remove, saving
-from disposal.services.reading import read_reason
+from disposal.services.records import audit
+from disposal.services.records.dates import refuse_future
+from disposal.services.records.validation import read_reason
+from disposal.services.records.writing import change, differences, enter, found, locked, remove, saving
 
 _FIXED = frozenset({"project_id", "claim_id"})
 

@@ -14,12 +14,13 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.publication_errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
-from disposal.services import amendment_effects, audit, entering, live_claims, versions
+from disposal.services import amendment_effects, live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
 from disposal.services.numbering import next_number
 from disposal.services.project_content import content_of, facts_of
-from disposal.services.screening_dues import note_project
+from disposal.services.records import audit, writing
+from disposal.services.records.pending_rescreenings import note_project
 from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields
 from notices.completeness import Report, check
@@ -96,7 +97,7 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     """
     notice = locked(session, notice_id)
     step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
-    entering.locked(session, DisposalProject, notice.project_id)  # what is printed is what is held
+    writing.locked(session, DisposalProject, notice.project_id)  # what is printed is what is held
     content = content_to_publish(session, notice, desk=desk)
     report = check(content, calendar=desk.calendar, facts=facts_of(session, notice))
     if report.blockers:

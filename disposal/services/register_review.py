@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.services.claim_records import ClaimRecords, load_claims
-from disposal.services.dates import today_in_china
-from disposal.services.entering import found
 from disposal.services.projects import claims_of
+from disposal.services.records.dates import today_in_china
+from disposal.services.records.writing import found
 from disposal.services.register_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
 from disposal.services.register_warnings import warnings_of
 from notices.codes import SecurityKind

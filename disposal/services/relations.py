@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordRefused
 from disposal.models import DisposalProject, Party, PartyRelation, PartyRelationCreate, ProjectRole, ProjectRoleCreate
 from disposal.models.projects.role import RoleKind
-from disposal.services.entering import change, differences, enter, found, locked, remove
+from disposal.services.records.writing import change, differences, enter, found, locked, remove
 
 _FIXED = frozenset({"from_party_id", "to_party_id", "kind"})
 

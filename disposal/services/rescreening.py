@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision, ScreeningStage
-from disposal.services.entering import enter, locked
+from disposal.services.records.pending_rescreenings import dues_of
+from disposal.services.records.writing import enter, locked
 from disposal.services.screening_decisions import overall, standings
-from disposal.services.screening_dues import dues_of
 from disposal.services.screenings import newest_screening, read_whole, screen_bidder
 
 

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordNotFound
 from disposal.models import RestrictedList, RestrictedListCreate
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
-from disposal.services.entering import change, differences, enter
 from disposal.services.list_import_errors import ListKeysStale
 from disposal.services.list_keys import keyed_with
+from disposal.services.records.writing import change, differences, enter
 from notices.content.limbs import LimbCode
 
 _KEYED_BY = frozenset({"is_mask_exact"})

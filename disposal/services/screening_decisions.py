@@ -13,8 +13,8 @@ from disposal.eligibility.matching import Manner, Subject, compare
 from disposal.eligibility.matching.characters import clean, fold
 from disposal.errors import DisposalError, RecordRefused
 from disposal.models import Screening, ScreeningDecision, Verdict
-from disposal.services.entering import enter, found
-from disposal.services.reading import read_reason
+from disposal.services.records.validation import read_reason
+from disposal.services.records.writing import enter, found
 from disposal.services.screenings import newest_screening, read_whole
 from notices.codes import PartyKind
 from notices.composition.phrases import date_zh

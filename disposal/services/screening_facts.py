@@ -14,12 +14,12 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
-from disposal.services.dates import years_between
-from disposal.services.entering import found
 from disposal.services.list_answers import list_answers
 from disposal.services.party_facts import Side, sides_of
 from disposal.services.party_web import Web, WebTooLarge, principals_behind, web_around
 from disposal.services.project_parties import project_parties
+from disposal.services.records.dates import years_between
+from disposal.services.records.writing import found
 from disposal.services.same_parties import may_be_same
 from disposal.services.standings import sharing_contacts
 

@@ -18,10 +18,10 @@ from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.records.record import new_id, now
-from disposal.services import audit
-from disposal.services.dates import refuse_future
-from disposal.services.entering import enter, found, locked, saving
 from disposal.services.notices import newest_version, published_notice_of
+from disposal.services.records import audit
+from disposal.services.records.dates import refuse_future
+from disposal.services.records.writing import enter, found, locked, saving
 from disposal.services.screening_facts import Gathered, gather
 from disposal.services.screening_marks import marks_of
 from notices.content.content import NoticeContent

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.models import Claim, Collateral, SecurityInterest, SecurityInterestCreate
-from disposal.services.entering import change, differences, enter, found, locked, next_ordinal, remove
+from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 
 _FIXED = frozenset({"claim_id", "collateral_id"})
 

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.facts.people import ContactKind
 from disposal.models import ContactTrace, Party, PartyStanding
 from disposal.models.parties.standing import PartyStandingFields
-from disposal.services.entering import change, differences, enter, locked, remove
-from disposal.services.id_sets import among
+from disposal.services.records.id_sets import among
+from disposal.services.records.writing import change, differences, enter, locked, remove
 
 Contacts = Mapping[ContactKind, Iterable[str]]
 

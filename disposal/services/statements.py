@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.models import Claim, ClaimStatement, ClaimStatementCreate
-from disposal.services.dates import refuse_future
-from disposal.services.entering import change, differences, enter, locked, remove
+from disposal.services.records.dates import refuse_future
+from disposal.services.records.writing import change, differences, enter, locked, remove
 from notices.content.amounts import COMPONENTS
 
 _PRINTABLE = {*COMPONENTS, "total"}

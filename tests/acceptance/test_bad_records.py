@@ -33,7 +33,7 @@ from disposal.services.issuers import enter_issuer
 from disposal.services.litigation import enter_litigation_status
 from disposal.services.parties import enter_party
 from disposal.services.projects import add_claim, enter_project
-from disposal.services.reading import read
+from disposal.services.records.validation import read
 from disposal.services.security_interests import enter_security_interest
 from disposal.services.statements import enter_statement
 from disposal.settings import Settings

@@ -15,7 +15,7 @@ from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, P
 from disposal.services.parties import enter_party
 from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice
-from disposal.services.reading import read
+from disposal.services.records.validation import read
 from disposal.services.relations import enter_relation
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions

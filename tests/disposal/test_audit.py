@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from sqlmodel import select
 
 from disposal.models import AuditEntry, Claim, ClaimStatement, Party
-from disposal.services import audit
+from disposal.services.records import audit
 from disposal.storage.database import Database
 from disposal.write_errors import ActorMissing, AppendOnly, AuditMissing
 from tests.factories import add, make_claim, make_party

@@ -17,8 +17,8 @@ from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, 
 from disposal.services.key_rotation import rotate_key
 from disposal.services.number_readings import read_number
 from disposal.services.parties import enter_party, party_with_personal_number
+from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.screening_decisions import dismiss, standings
-from disposal.services.screening_dues import due_bidders
 from disposal.services.screenings import replay, show
 from disposal.services.standings import sharing_contacts
 from disposal.settings import Settings

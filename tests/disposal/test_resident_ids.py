@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from disposal.models import ClaimCreate, PartyCreate
-from disposal.services.reading import InvalidRecord, read, read_reason
+from disposal.services.records.validation import InvalidRecord, read, read_reason
 from notices.errors import NoticesError
 from notices.resident_ids import is_resident_id, mask_resident_ids, resident_ids_in
 

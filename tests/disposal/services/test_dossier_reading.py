@@ -10,7 +10,7 @@ import pytest
 
 from disposal.eligibility.facts.facts import MeansEvidence
 from disposal.services.dossier_file import DossierUnreadable, read_dossier
-from disposal.services.reading import InvalidRecord
+from disposal.services.records.validation import InvalidRecord
 from tests.screening import NUMBER, PERSON, dossier
 
 NAMED = '{"bidder": {"name": "测试甲", %s}}'

@@ -11,7 +11,7 @@ from disposal.errors import RecordExists, RecordNotFound
 from disposal.models import AuditEntry, Claim, PartyCreate
 from disposal.services.claims import change_claim
 from disposal.services.parties import change_party, enter_party
-from disposal.services.reading import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, read
 from disposal.storage.database import Database
 from tests.factories import make_claim
 from tests.row_counts import row_counts

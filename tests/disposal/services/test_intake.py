@@ -16,7 +16,7 @@ from disposal.services.content_differences import Difference, differences_betwee
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.intake_collateral import PHRASES, phrases_in
 from disposal.services.project_content import content_of
-from disposal.services.reading import InvalidRecord
+from disposal.services.records.validation import InvalidRecord
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.reading import read_content

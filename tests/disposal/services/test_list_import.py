@@ -22,7 +22,7 @@ from disposal.services.list_versions import (
     entries_of,
     versions,
 )
-from disposal.services.reading import InvalidRecord
+from disposal.services.records.validation import InvalidRecord
 from disposal.services.restricted_lists import list_with_code
 from disposal.services.sheet_errors import SheetCellsComputed, SheetQuotingBroken
 from disposal.storage.database import Database

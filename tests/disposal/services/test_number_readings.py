@@ -5,10 +5,10 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import PartyCreate
-from disposal.services.audit_trail import entries
 from disposal.services.number_readings import read_personal_number
 from disposal.services.parties import enter_party
-from disposal.services.reading import InvalidRecord
+from disposal.services.records.audit_trail import entries
+from disposal.services.records.validation import InvalidRecord
 from notices.codes import PartyKind
 from tests.screening import NUMBER
 

@@ -14,7 +14,7 @@ from disposal.services.parties import (
     party_with_credit_code,
     party_with_personal_number,
 )
-from disposal.services.reading import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, read
 from notices.codes import PartyKind
 from tests.factories import make_claim, make_issuer, make_notice, make_project
 

@@ -16,7 +16,7 @@ from disposal.services.guarantees import remove_guarantee
 from disposal.services.parties import change_party, enter_party
 from disposal.services.project_content import content_of, facts_of
 from disposal.services.projects import change_project
-from disposal.services.reading import read
+from disposal.services.records.validation import read
 from disposal.services.security_interests import change_security_interest
 from disposal.services.statements import change_statement, remove_statement, statements_of
 from notices.codes import MediumKind

@@ -18,7 +18,7 @@ from disposal.services.projects import (
     enter_project,
     take_out_claim,
 )
-from disposal.services.reading import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, read
 from tests.factories import make_claim, make_issuer
 from tests.row_counts import row_counts
 

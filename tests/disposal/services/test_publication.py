@@ -24,7 +24,7 @@ from disposal.services.notices import newest_version
 from disposal.services.placements import placements_of, record_placement
 from disposal.services.projects import add_claim
 from disposal.services.publication import check_notice, draft_notice, publish
-from disposal.services.reading import read
+from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from notices.composition.consolidation import BeforeDiffers

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from disposal.models import PartyCreate
-from disposal.services.reading import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, read
 from tests.screening import NUMBER, PERSON, dossier
 
 PASSPORT = "E12345678"

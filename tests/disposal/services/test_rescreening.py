@@ -25,11 +25,11 @@ from disposal.services.collateral import change_collateral
 from disposal.services.parties import change_party
 from disposal.services.projects import change_project
 from disposal.services.publication import draft_notice, publish
-from disposal.services.reading import read
+from disposal.services.records.pending_rescreenings import due_bidders, dues_of
+from disposal.services.records.validation import read
 from disposal.services.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.restricted_lists import change_list
-from disposal.services.screening_dues import due_bidders, dues_of
 from disposal.services.screenings import replay
 from disposal.services.standings import state_contacts, state_standing
 from notices.content.limbs import LimbCode

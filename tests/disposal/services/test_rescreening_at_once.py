@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from disposal.models import Party, ScreeningStage
-from disposal.services.entering import locked
 from disposal.services.parties import change_party
-from disposal.services.screening_dues import due_bidders
+from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.writing import locked
 from disposal.services.screenings import screen_bidder
 from disposal.storage.database import Database
 from tests.screening import COMPANY, DAY, case_of_2022, entered, party_named

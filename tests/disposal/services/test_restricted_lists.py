@@ -12,7 +12,7 @@ from disposal.services.list_versions import (
     check_current,
     current_version,
 )
-from disposal.services.reading import InvalidRecord
+from disposal.services.records.validation import InvalidRecord
 from disposal.services.restricted_lists import all_lists, change_list
 from disposal.services.sheet import SheetOptions
 from notices.content.limbs import LimbCode

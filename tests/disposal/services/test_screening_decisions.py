@@ -12,6 +12,7 @@ from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.records.record import Record
 from disposal.services.list_lookup import MOST_A_KEY
 from disposal.services.parties import change_party
+from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.screening_decisions import (
     SecondPersonNeeded,
@@ -23,7 +24,6 @@ from disposal.services.screening_decisions import (
     request_override,
     standings,
 )
-from disposal.services.screening_dues import due_bidders
 from disposal.write_errors import AppendOnly
 from notices.content.limbs import LimbCode
 from tests.listing import bring_in, make_list, write_csv

@@ -11,7 +11,7 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
 from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice, publish
-from disposal.services.reading import read
+from disposal.services.records.validation import read
 from disposal.services.relations import enter_relation
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode

@@ -24,7 +24,7 @@ from disposal.services.litigation import (
     enter_litigation_status,
     remove_litigation_status,
 )
-from disposal.services.reading import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, read
 from disposal.services.security_interests import (
     change_security_interest,
     enter_security_interest,

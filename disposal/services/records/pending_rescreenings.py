@@ -1,6 +1,6 @@
 """Noting, with a change and in its transaction, which bidders must be screened again because of it (待重新审查).
 
-The verbs of ``entering`` call ``note_change`` for every record; an import of a list and a publication say whom they
+The verbs of ``writing`` call ``note_change`` for every record; an import of a list and a publication say whom they
 touch. What is noted is done by ``rescreening``, and stays noted until then, whatever happens in between.
 """
 
@@ -29,8 +29,8 @@ from disposal.models import (
     WatchedParty,
 )
 from disposal.models.records.record import Record
-from disposal.services import audit
-from disposal.services.id_sets import among
+from disposal.services.records import audit
+from disposal.services.records.id_sets import among
 
 Cause = tuple[str, str]
 """What has changed, in Chinese and English."""

@@ -37,9 +37,9 @@ from disposal.models import (
     WatchedParty,
 )
 from disposal.models.records.record import Payload, Record
-from disposal.services import audit
-from disposal.services.reading import read, read_reason
-from disposal.services.screening_dues import note_change
+from disposal.services.records import audit
+from disposal.services.records.pending_rescreenings import note_change
+from disposal.services.records.validation import read, read_reason
 from disposal.storage.database import constraint_of
 
 R = TypeVar("R", bound=Record)

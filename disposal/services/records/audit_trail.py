@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.services.audit import digest
+from disposal.services.records.audit import digest
 
 
 def entries(session: Session, *, subject_id: UUID | None = None, last: int = 20) -> list[AuditEntry]:

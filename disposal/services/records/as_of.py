@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import AuditEntry
 from disposal.models.records.record import Record
-from disposal.services import audit
+from disposal.services.records import audit
 
 
 def as_it_stood(session: Session, row: Record, at: datetime) -> dict[str, Any]:
