@@ -37,7 +37,7 @@ from disposal.services.list_versions import (
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import read
 from disposal.services.restricted_lists import all_lists, change_list, list_with_code, open_list
-from disposal.services.sheet import SheetOptions
+from disposal.services.sheets.sheet import SheetOptions
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from disposal.cli.answers import parse_day
-from disposal.services.sheet import TextEncoding
+from disposal.services.sheets.sheet import TextEncoding
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 

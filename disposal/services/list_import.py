@@ -25,9 +25,9 @@ from disposal.services.records import audit
 from disposal.services.records.pending_rescreenings import note_bidders
 from disposal.services.records.validation import read
 from disposal.services.restricted_lists import check_ready, locked_list
-from disposal.services.sheet import Sheet, SheetOptions, SheetRow
-from disposal.services.sheet_errors import SheetCellsComputed, SheetEmpty
-from disposal.services.sheets import open_sheet
+from disposal.services.sheets.errors import SheetCellsComputed, SheetEmpty
+from disposal.services.sheets.opening import open_sheet
+from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow
 from disposal.services.touched_by_list import touched_by_list
 
 _TOLD_ROWS = 5_000

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from disposal.services.list_import_problems import CellRefused
-from disposal.services.sheet import Cell
+from disposal.services.sheets.sheet import Cell
 
 _FORMS = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),

@@ -12,7 +12,7 @@ from disposal.eligibility.matching.numbers import read_number as read_printed
 from disposal.identifiers import IdentityDocument, mask_document_number, mask_personal_number
 from disposal.models import ListNumberKind
 from disposal.services.list_import_problems import CellRefused
-from disposal.services.sheet import Cell, CellError
+from disposal.services.sheets.sheet import Cell, CellError
 
 _AROUND = re.compile(r"[\s'’‘`´\-–—()]")
 _RESIDENT = re.compile("[1-9][0-9]{16}[0-9X]")

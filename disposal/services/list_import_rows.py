@@ -20,7 +20,7 @@ from disposal.services.list_import_numbers import (
     written_number,
 )
 from disposal.services.list_import_problems import CellRefused, RowProblem, problem, shown_text
-from disposal.services.sheet import Cell, CellError, SheetRow, is_blank
+from disposal.services.sheets.sheet import Cell, CellError, SheetRow, is_blank
 from notices.codes import PartyKind
 from notices.text import LINE_LENGTH
 

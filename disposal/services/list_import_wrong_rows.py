@@ -11,11 +11,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from disposal.errors import DisposalError
-from disposal.services.csv_cells import plain_cell
 from disposal.services.list_import import WrongRow
 from disposal.services.list_import_columns import Columns
 from disposal.services.list_import_problems import RowProblem, shown_cell, shown_number
-from disposal.services.sheet import Cell, CellError, SheetRow
+from disposal.services.sheets.csv_cells import plain_cell
+from disposal.services.sheets.sheet import Cell, CellError, SheetRow
 
 _LEADING = ("行号 row",)
 _TRAILING = ("原因", "reason")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disposal.services.csv_cells import plain_cell
+from disposal.services.sheets.csv_cells import plain_cell
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -24,7 +24,7 @@ from disposal.services.list_versions import (
 )
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.restricted_lists import list_with_code
-from disposal.services.sheet_errors import SheetCellsComputed, SheetQuotingBroken
+from disposal.services.sheets.errors import SheetCellsComputed, SheetQuotingBroken
 from disposal.storage.database import Database
 from notices.dates import date
 from tests.listing import HEADINGS, bring_in, make_list, number_of, person, write_csv, write_xlsx

@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from disposal.services import sheet_errors as refused
-from disposal.services.sheet import CellError, SheetOptions, TextEncoding
-from disposal.services.sheets import open_sheet
+from disposal.services.sheets import errors as refused
+from disposal.services.sheets.opening import open_sheet
+from disposal.services.sheets.sheet import CellError, SheetOptions, TextEncoding
 from tests.listing import HEADINGS, person, write_csv, write_xlsx
 from tests.xls_file import write_xls
 

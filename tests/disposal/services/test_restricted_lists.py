@@ -14,7 +14,7 @@ from disposal.services.list_versions import (
 )
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.restricted_lists import all_lists, change_list
-from disposal.services.sheet import SheetOptions
+from disposal.services.sheets.sheet import SheetOptions
 from notices.content.limbs import LimbCode
 from notices.dates import date
 from tests.listing import bring_in, make_list, person, write_csv

@@ -10,13 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from disposal.services.sheet import Sheet, SheetOptions, SheetRow, TextEncoding, is_blank, take_header
-from disposal.services.sheet_errors import (
+from disposal.services.sheets.errors import (
     SheetEncodingUnknown,
     SheetFormatUnknown,
     SheetNulCharacter,
     SheetQuotingBroken,
 )
+from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow, TextEncoding, is_blank, take_header
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",\t;"

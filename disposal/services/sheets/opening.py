@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from disposal.services.sheet import Sheet, SheetOptions
-from disposal.services.sheet_errors import SheetEmpty, SheetFormatUnknown, SheetMissing
-from disposal.services.sheets_csv import open_csv
-from disposal.services.sheets_excel import open_excel
+from disposal.services.sheets.csv_files import open_csv
+from disposal.services.sheets.errors import SheetEmpty, SheetFormatUnknown, SheetMissing
+from disposal.services.sheets.excel_files import open_excel
+from disposal.services.sheets.sheet import Sheet, SheetOptions
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = {b"%pdf": "PDF", b"<!do": "HTML", b"<htm": "HTML", b"<tab": "HTML", b"<?xm": "XML", b"{\\rt": "RTF"}

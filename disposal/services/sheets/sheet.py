@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from disposal.services.sheet_errors import SheetColumnsTooMany, SheetEmpty
+from disposal.services.sheets.errors import SheetColumnsTooMany, SheetEmpty
 
 MOST_COLUMNS = 60
 """A list has a dozen columns; a header of more than that is of something else."""

@@ -8,8 +8,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from disposal.services.sheet_errors import SheetDamaged, SheetLocked
-from disposal.services.sheets_xlsx import Scan, cell_name
+from disposal.services.sheets.errors import SheetDamaged, SheetLocked
+from disposal.services.sheets.xlsx_files import Scan, cell_name
 
 _END_OF_CHAIN = 0xFFFFFFFE
 _ENTRY_BYTES = 128

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import unescape
 
-from disposal.services.sheet_errors import SheetDamaged, SheetTooLarge, SheetTooVast
+from disposal.services.sheets.errors import SheetDamaged, SheetTooLarge, SheetTooVast
 
 MOST_UNPACKED_BYTES = 1 << 30
 MOST_RATIO = 200

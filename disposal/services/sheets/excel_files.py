@@ -7,8 +7,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
-from disposal.services.sheet import CELL_ERROR, Cell, Sheet, SheetOptions, SheetRow, is_blank, take_header
-from disposal.services.sheet_errors import (
+from disposal.services.sheets.errors import (
     SheetCellsMerged,
     SheetChoiceNeeded,
     SheetDamaged,
@@ -16,8 +15,9 @@ from disposal.services.sheet_errors import (
     SheetLocked,
     SheetTooLarge,
 )
-from disposal.services.sheets_xls import scan_xls
-from disposal.services.sheets_xlsx import Scan, cell_name, refuse_vast, scan_xlsx
+from disposal.services.sheets.sheet import CELL_ERROR, Cell, Sheet, SheetOptions, SheetRow, is_blank, take_header
+from disposal.services.sheets.xls_files import scan_xls
+from disposal.services.sheets.xlsx_files import Scan, cell_name, refuse_vast, scan_xlsx
 
 MOST_FILE_BYTES = 200 << 20
 

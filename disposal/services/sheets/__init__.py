@@ -1,0 +1,1 @@
+"""Sheets: opening CSV and Excel files, and what can be wrong with them."""
