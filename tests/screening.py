@@ -15,8 +15,8 @@ from disposal.models import Bidder, DisposalProject, Party, ProjectRoleCreate, S
 from disposal.models.projects.role import RoleKind
 from disposal.services.dossier_file import DossierFile
 from disposal.services.dossier_intake import take_over
+from disposal.services.parties.relations import state_role
 from disposal.services.records.validation import read
-from disposal.services.relations import state_role
 from disposal.services.screenings import screen_bidder, show
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode, RelativesScope

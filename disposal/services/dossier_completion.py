@@ -8,7 +8,7 @@ from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument
 from disposal.models import Party
 from disposal.services.dossier_file import StatedParty
-from disposal.services.parties import has_personal_number
+from disposal.services.parties.parties import has_personal_number
 
 _OF_PARTY = ("kind", "name", "former_names", "credit_code", "identity_document", "personal_number", "status",
              "is_state_owned")  # fmt: skip

@@ -13,11 +13,11 @@ from disposal.models import Bidder, BidderCreate, Party, PartyRelation, PartyRel
 from disposal.services.bidders import change_bidder, enter_bidder
 from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
 from disposal.services.dossier_parties import REASON, file_keys_of, filed_parties, known_party, take_over_party
-from disposal.services.parties import born_on
+from disposal.services.parties.parties import born_on
+from disposal.services.parties.relations import enter_relation, remove_relation
 from disposal.services.records.dates import refuse_future, today_in_china, years_between
 from disposal.services.records.validation import below, read
 from disposal.services.records.writing import change, found
-from disposal.services.relations import enter_relation, remove_relation
 
 _OF_BIDDER = ("stated", "age_years", "age_stated_on", "has_own_income", "is_capacity_limited")
 

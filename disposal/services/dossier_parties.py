@@ -11,10 +11,15 @@ from disposal.eligibility.facts.people import ContactKind, OwnersKnown
 from disposal.models import Bidder, Party, PartyCreate
 from disposal.services.dossier_completion import completed, values_of
 from disposal.services.dossier_file import BIDDER_KEY, StatedParty
-from disposal.services.parties import change_party, enter_party, party_with_credit_code, party_with_personal_number
+from disposal.services.parties.parties import (
+    change_party,
+    enter_party,
+    party_with_credit_code,
+    party_with_personal_number,
+)
+from disposal.services.parties.standings import contacts_of, standing_of, state_contacts, state_standing
 from disposal.services.records.validation import below, read
 from disposal.services.records.writing import change, found
-from disposal.services.standings import contacts_of, standing_of, state_contacts, state_standing
 from notices.codes import BusinessStatus
 
 REASON = "意向受让人资料"

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import Party, PartyCreate
-from disposal.services.parties import enter_party, party_with_credit_code
+from disposal.services.parties.parties import enter_party, party_with_credit_code
 from disposal.services.records.validation import read
 from notices.content.content import NoticeContent
 from notices.content.parties import Obligor

@@ -19,8 +19,8 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListVersion, RestrictedList
 from disposal.services.list_lookup import MOST_A_KEY, Candidate, Sought, entry_subject, find_candidates
 from disposal.services.list_versions import check_current
-from disposal.services.party_facts import Side
-from disposal.services.same_parties import matched_field, strength_of
+from disposal.services.parties.same_party import matched_field, strength_of
+from disposal.services.parties.screening_facts import Side
 
 MOST_READ_ON = 5_000
 """How many entries of one key are compared where none of the first ``MOST_A_KEY`` is the party, in force."""

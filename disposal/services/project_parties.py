@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.facts.project import Engagement, ProjectParties
 from disposal.models import Claim, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
 from disposal.models.projects.role import RoleKind
+from disposal.services.parties.relations import roles_of
 from disposal.services.records.id_sets import among
-from disposal.services.relations import roles_of
 
 
 def project_parties(session: Session, project_id: UUID) -> ProjectParties:

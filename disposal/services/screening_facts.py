@@ -15,13 +15,13 @@ from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
 from disposal.services.list_answers import list_answers
-from disposal.services.party_facts import Side, sides_of
-from disposal.services.party_web import Web, WebTooLarge, principals_behind, web_around
+from disposal.services.parties.relation_graph import Web, WebTooLarge, principals_behind, web_around
+from disposal.services.parties.same_party import may_be_same
+from disposal.services.parties.screening_facts import Side, sides_of
+from disposal.services.parties.standings import sharing_contacts
 from disposal.services.project_parties import project_parties
 from disposal.services.records.dates import years_between
 from disposal.services.records.writing import found
-from disposal.services.same_parties import may_be_same
-from disposal.services.standings import sharing_contacts
 
 _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Office.responsible}
 

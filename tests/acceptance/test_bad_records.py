@@ -31,7 +31,7 @@ from disposal.services.collateral import enter_collateral
 from disposal.services.guarantees import enter_guarantee
 from disposal.services.issuers import enter_issuer
 from disposal.services.litigation import enter_litigation_status
-from disposal.services.parties import enter_party
+from disposal.services.parties.parties import enter_party
 from disposal.services.projects import add_claim, enter_project
 from disposal.services.records.validation import read
 from disposal.services.security_interests import enter_security_interest

@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 from disposal.cli.main import app
 from disposal.errors import DisposalError
 from disposal.models import Bidder, PartyCreate
-from disposal.services.parties import change_party, enter_party
+from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change
 from disposal.settings import Settings, reset_settings

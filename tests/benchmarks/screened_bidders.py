@@ -12,11 +12,11 @@ from sqlmodel import Session, SQLModel, select
 
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, ProjectClaim, ProjectRole
-from disposal.services.parties import enter_party
+from disposal.services.parties.parties import enter_party
+from disposal.services.parties.relations import enter_relation
 from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice
 from disposal.services.records.validation import read
-from disposal.services.relations import enter_relation
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions
 from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of

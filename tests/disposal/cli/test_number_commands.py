@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from disposal.cli.main import app
 from disposal.models import AuditEntry, ListEntry, Party, PartyCreate
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumbers
-from disposal.services.parties import enter_party
+from disposal.services.parties.parties import enter_party
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import open_database
 from notices.errors import NoticesError

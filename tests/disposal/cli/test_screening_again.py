@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.services.parties import change_party
+from disposal.services.parties.parties import change_party
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import open_database
 from tests.listing import make_list, write_csv

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordExists, RecordNotFound
 from disposal.models import AuditEntry, Claim, PartyCreate
 from disposal.services.claims import change_claim
-from disposal.services.parties import change_party, enter_party
+from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import InvalidRecord, read
 from disposal.storage.database import Database
 from tests.factories import make_claim

@@ -12,7 +12,7 @@ from disposal.models import Party
 from disposal.services import list_answers as answers_module
 from disposal.services.list_answers import MOST_NAMESAKES, ListAnswers, list_answers
 from disposal.services.list_lookup import MOST_A_KEY
-from disposal.services.party_facts import sides_of
+from disposal.services.parties.screening_facts import sides_of
 from notices.codes import PartyKind
 from tests.factories import make_party
 from tests.listing import bring_in, make_list, number_of, write_csv

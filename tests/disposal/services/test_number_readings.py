@@ -6,7 +6,7 @@ from sqlmodel import Session
 from disposal.errors import RecordRefused
 from disposal.models import PartyCreate
 from disposal.services.number_readings import read_personal_number
-from disposal.services.parties import enter_party
+from disposal.services.parties.parties import enter_party
 from disposal.services.records.audit_trail import entries
 from disposal.services.records.validation import InvalidRecord
 from notices.codes import PartyKind

@@ -8,7 +8,7 @@ from disposal.identifiers import IdentityDocument
 from disposal.models import AuditEntry, IssuerCreate, Party, PartyCreate
 from disposal.services.issuers import change_issuer, enter_issuer, issuer_with_code
 from disposal.services.number_readings import read_personal_number
-from disposal.services.parties import (
+from disposal.services.parties.parties import (
     change_party,
     enter_party,
     party_with_credit_code,

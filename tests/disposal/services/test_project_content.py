@@ -13,7 +13,7 @@ from disposal.models import Claim, DisposalProject, Guarantee, Party, PartyCreat
 from disposal.models.records.record import new_id
 from disposal.services.claims import change_claim
 from disposal.services.guarantees import remove_guarantee
-from disposal.services.parties import change_party, enter_party
+from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.project_content import content_of, facts_of
 from disposal.services.projects import change_project
 from disposal.services.records.validation import read

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from disposal.errors import RecordRefused
 from disposal.models import ProjectRole, ProjectRoleCreate
 from disposal.models.projects.role import RoleKind
+from disposal.services.parties.relations import remove_role, roles_of, state_role
 from disposal.services.records.validation import read
-from disposal.services.relations import remove_role, roles_of, state_role
 from tests.screening import case_of_2022, party_named
 
 

@@ -22,16 +22,16 @@ from disposal.models import (
 )
 from disposal.services.claims import change_claim
 from disposal.services.collateral import change_collateral
-from disposal.services.parties import change_party
+from disposal.services.parties.parties import change_party
+from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
+from disposal.services.parties.standings import state_contacts, state_standing
 from disposal.services.projects import change_project
 from disposal.services.publication import draft_notice, publish
 from disposal.services.records.pending_rescreenings import due_bidders, dues_of
 from disposal.services.records.validation import read
-from disposal.services.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.restricted_lists import change_list
 from disposal.services.screenings import replay
-from disposal.services.standings import state_contacts, state_standing
 from notices.content.limbs import LimbCode
 from tests.factories import make_party
 from tests.listing import bring_in, make_list, write_csv

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from disposal.models import Party, ScreeningStage
-from disposal.services.parties import change_party
+from disposal.services.parties.parties import change_party
 from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.records.writing import locked
 from disposal.services.screenings import screen_bidder

@@ -11,7 +11,7 @@ from disposal.errors import RecordRefused
 from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.records.record import Record
 from disposal.services.list_lookup import MOST_A_KEY
-from disposal.services.parties import change_party
+from disposal.services.parties.parties import change_party
 from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.rescreening import alerts_for, rescreen
 from disposal.services.screening_decisions import (

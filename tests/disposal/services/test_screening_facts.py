@@ -9,10 +9,10 @@ from stdnum.cn import ric
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
+from disposal.services.parties.relations import enter_relation
 from disposal.services.project_parties import project_parties
 from disposal.services.publication import draft_notice, publish
 from disposal.services.records.validation import read
-from disposal.services.relations import enter_relation
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb

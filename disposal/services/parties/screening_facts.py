@@ -11,8 +11,8 @@ from disposal.eligibility.facts.people import ContactPoint, OrganKind, OwnersKno
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
 from disposal.identifiers import IdentityDocument
 from disposal.models import ContactTrace, Party, PartyStanding
+from disposal.services.parties.standings import contacts_of
 from disposal.services.records.id_sets import among
-from disposal.services.standings import contacts_of
 
 
 @dataclass(frozen=True, slots=True)

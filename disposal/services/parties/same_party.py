@@ -7,7 +7,7 @@ from uuid import UUID
 from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
 from disposal.eligibility.matching import Field, Manner, Match, compare
 from disposal.eligibility.matching import Strength as MatchStrength
-from disposal.services.party_facts import Side
+from disposal.services.parties.screening_facts import Side
 
 
 def may_be_same(ours: Iterable[Side], theirs: Iterable[Side]) -> tuple[MayBeSame, ...]:

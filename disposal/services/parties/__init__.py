@@ -1,0 +1,1 @@
+"""Parties: entering them, their standing and relations, and how screening sees them."""
