@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from disposal.models import Claim, ClaimStatement, Collateral, Guarantee, LitigationStatus, Party, SecurityInterest
-from disposal.services.claim_records import ClaimRecords
+from disposal.services.claims.loading import ClaimRecords
 from notices.codes import PartyKind
 from notices.content import content as said
 from notices.content.parties import Obligor

@@ -20,15 +20,15 @@ from disposal.models import (
     SecurityInterestCreate,
 )
 from disposal.models.claims.printed import PrintedForm, in_yuan
-from disposal.services.assignments import enter_assignment
-from disposal.services.claims import enter_claim
-from disposal.services.collateral import enter_collateral
-from disposal.services.guarantees import enter_guarantee
+from disposal.services.claims.assignments import enter_assignment
+from disposal.services.claims.claims import enter_claim
+from disposal.services.claims.collateral import enter_collateral
+from disposal.services.claims.guarantees import enter_guarantee
+from disposal.services.claims.litigation import enter_litigation_status
+from disposal.services.claims.security_interests import enter_security_interest
+from disposal.services.claims.statements import enter_statement
 from disposal.services.intake_collateral import collateral_in
-from disposal.services.litigation import enter_litigation_status
 from disposal.services.records.validation import below, read
-from disposal.services.security_interests import enter_security_interest
-from disposal.services.statements import enter_statement
 from notices.composition.package_figures import stated_total
 from notices.content.amounts import ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from disposal.errors import RecordRefused
 from disposal.models import Claim, ClaimStatement, DisposalProject, Issuer, Notice, ProjectClaim
 from disposal.models.claims.printed import PrintedForm
-from disposal.services.claim_records import ClaimRecords, load_claims
+from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.content_parts import Naming, chain, claim_item, litigation, original_creditor
 from disposal.services.projects import claims_of
 from disposal.services.records.writing import found

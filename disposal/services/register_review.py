@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session, col, select
 
 from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
-from disposal.services.claim_records import ClaimRecords, load_claims
+from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.projects import claims_of
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.writing import found

@@ -25,17 +25,17 @@ from disposal.models import (
     SecurityInterestCreate,
 )
 from disposal.models.records.record import Payload
-from disposal.services.assignments import enter_assignment
-from disposal.services.claims import enter_claim
-from disposal.services.collateral import enter_collateral
-from disposal.services.guarantees import enter_guarantee
+from disposal.services.claims.assignments import enter_assignment
+from disposal.services.claims.claims import enter_claim
+from disposal.services.claims.collateral import enter_collateral
+from disposal.services.claims.guarantees import enter_guarantee
+from disposal.services.claims.litigation import enter_litigation_status
+from disposal.services.claims.security_interests import enter_security_interest
+from disposal.services.claims.statements import enter_statement
 from disposal.services.issuers import enter_issuer
-from disposal.services.litigation import enter_litigation_status
 from disposal.services.parties.parties import enter_party
 from disposal.services.projects import add_claim, enter_project
 from disposal.services.records.validation import read
-from disposal.services.security_interests import enter_security_interest
-from disposal.services.statements import enter_statement
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models import Assignment, AssignmentCreate, Claim, ClaimCreate, ClaimStatement, ClaimStatementCreate
-from disposal.services.assignments import chain_of, change_assignment, enter_assignment, remove_assignment
-from disposal.services.claims import change_claim, enter_claim
+from disposal.services.claims.assignments import chain_of, change_assignment, enter_assignment, remove_assignment
+from disposal.services.claims.claims import change_claim, enter_claim
+from disposal.services.claims.statements import change_statement, enter_statement, remove_statement, statements_of
 from disposal.services.records.validation import InvalidRecord, read
-from disposal.services.statements import change_statement, enter_statement, remove_statement, statements_of
 from tests.factories import make_claim, make_party
 
 TODAY = date(2022, 8, 3)  # Wed

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordExists, RecordNotFound
 from disposal.models import AuditEntry, Claim, PartyCreate
-from disposal.services.claims import change_claim
+from disposal.services.claims.claims import change_claim
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import InvalidRecord, read
 from disposal.storage.database import Database

@@ -11,14 +11,14 @@ from disposal.demo_case import enter_huarong_2022
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import Claim, DisposalProject, Guarantee, Party, PartyCreate, SecurityInterest
 from disposal.models.records.record import new_id
-from disposal.services.claims import change_claim
-from disposal.services.guarantees import remove_guarantee
+from disposal.services.claims.claims import change_claim
+from disposal.services.claims.guarantees import remove_guarantee
+from disposal.services.claims.security_interests import change_security_interest
+from disposal.services.claims.statements import change_statement, remove_statement, statements_of
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.project_content import content_of, facts_of
 from disposal.services.projects import change_project
 from disposal.services.records.validation import read
-from disposal.services.security_interests import change_security_interest
-from disposal.services.statements import change_statement, remove_statement, statements_of
 from notices.codes import MediumKind
 from tests.factories import make_claim, make_guarantee, make_notice, make_party, make_project
 from tests.notice_samples import published, text_of

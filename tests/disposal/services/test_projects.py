@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, DisposalProject, DisposalProjectCreate, ProjectClaimCreate
 from disposal.models.claims.claim import ClaimStatus
-from disposal.services.claims import change_claim
+from disposal.services.claims.claims import change_claim
 from disposal.services.projects import (
     add_claim,
     change_project,

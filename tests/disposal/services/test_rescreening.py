@@ -20,8 +20,8 @@ from disposal.models import (
     RoleKind,
     Screening,
 )
-from disposal.services.claims import change_claim
-from disposal.services.collateral import change_collateral
+from disposal.services.claims.claims import change_claim
+from disposal.services.claims.collateral import change_collateral
 from disposal.services.parties.parties import change_party
 from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.parties.standings import state_contacts, state_standing

@@ -17,20 +17,20 @@ from disposal.models import (
     SecurityInterest,
     SecurityInterestCreate,
 )
-from disposal.services.collateral import change_collateral, enter_collateral
-from disposal.services.guarantees import change_guarantee, enter_guarantee, guarantees_of, remove_guarantee
-from disposal.services.litigation import (
+from disposal.services.claims.collateral import change_collateral, enter_collateral
+from disposal.services.claims.guarantees import change_guarantee, enter_guarantee, guarantees_of, remove_guarantee
+from disposal.services.claims.litigation import (
     change_litigation_status,
     enter_litigation_status,
     remove_litigation_status,
 )
-from disposal.services.records.validation import InvalidRecord, read
-from disposal.services.security_interests import (
+from disposal.services.claims.security_interests import (
     change_security_interest,
     enter_security_interest,
     interests_of,
     remove_security_interest,
 )
+from disposal.services.records.validation import InvalidRecord, read
 from tests.factories import make_claim, make_collateral, make_party
 
 TODAY = date(2022, 8, 3)  # Wed

@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import Claim, Collateral, LitigationStatus, LitigationStatusCreate, Party
-from disposal.services.guarantees import guarantees_of
+from disposal.services.claims.guarantees import guarantees_of
+from disposal.services.claims.security_interests import interests_of
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, found, locked, remove
-from disposal.services.security_interests import interests_of
 
 
 def enter_litigation_status(

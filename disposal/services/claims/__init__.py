@@ -1,0 +1,1 @@
+"""Claims: entering and changing them, their statements, title, security, guarantees and litigation."""
