@@ -10,10 +10,10 @@ from disposal.models import DisposalProject, NoticeVersion
 from disposal.models.publication.placement import PlacementCreate
 from disposal.services.desk import Desk
 from disposal.services.intake import IntakeFacts, enter_content
-from disposal.services.issuers import issuer_with_code
 from disposal.services.notices import newest_version, published_notice_of
 from disposal.services.placements import record_placement
-from disposal.services.projects import project_with_code
+from disposal.services.projects.issuers import issuer_with_code
+from disposal.services.projects.projects import project_with_code
 from disposal.services.publication import check_notice, draft_notice, publish
 from notices.kinds import kind_of
 from notices.reading import read_content

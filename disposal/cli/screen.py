@@ -26,7 +26,7 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
 from disposal.services.dossier_file import read_dossier
 from disposal.services.dossier_intake import take_over
-from disposal.services.project_codes import project_called
+from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
 from disposal.services.screenings import screen_bidder, show
 from disposal.services.sheets.csv_cells import plain_cell

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from disposal.cli.actor import acting
 from disposal.cli.answers import console, parse_day, print_json, refusals_as_json
-from disposal.services.project_codes import project_called
+from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.rescreening import Rescreened, alerts_for, rescreen

@@ -13,7 +13,7 @@ from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
 from disposal.services import live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
-from disposal.services.project_content import facts_of
+from disposal.services.projects.content import facts_of
 from disposal.services.records import audit
 from disposal.services.search import index_notice
 from disposal.services.shown_fields import shown_fields

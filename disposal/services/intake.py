@@ -12,8 +12,8 @@ from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
 from disposal.services.intake_claims import ClaimIntake
 from disposal.services.intake_parties import enter_parties, has_particulars
-from disposal.services.issuers import enter_issuer, issuer_with_code
-from disposal.services.projects import add_claim, enter_project, project_with_code
+from disposal.services.projects.issuers import enter_issuer, issuer_with_code
+from disposal.services.projects.projects import add_claim, enter_project, project_with_code
 from disposal.services.records.validation import below, read
 from notices.content.content import DebtorItem, NoticeContent
 from notices.content.parties import Issuer as SaidIssuer

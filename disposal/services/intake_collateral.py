@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from disposal.models import CollateralCreate
-from disposal.services.content_parts import MEASURES
+from disposal.services.projects.content_parts import MEASURES
 from disposal.services.records.validation import InvalidRecord, read
 from notices.content.security import Collateral
 from notices.reading import Problem

@@ -18,7 +18,7 @@ from disposal.services import amendment_effects, live_claims, versions
 from disposal.services.desk import Desk
 from disposal.services.notices import locked
 from disposal.services.numbering import next_number
-from disposal.services.project_content import content_of, facts_of
+from disposal.services.projects.content import content_of, facts_of
 from disposal.services.records import audit, writing
 from disposal.services.records.pending_rescreenings import note_project
 from disposal.services.search import index_notice

@@ -19,7 +19,7 @@ from disposal.services.parties.relation_graph import Web, WebTooLarge, principal
 from disposal.services.parties.same_party import may_be_same
 from disposal.services.parties.screening_facts import Side, sides_of
 from disposal.services.parties.standings import sharing_contacts
-from disposal.services.project_parties import project_parties
+from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import years_between
 from disposal.services.records.writing import found
 

@@ -32,9 +32,9 @@ from disposal.services.claims.guarantees import enter_guarantee
 from disposal.services.claims.litigation import enter_litigation_status
 from disposal.services.claims.security_interests import enter_security_interest
 from disposal.services.claims.statements import enter_statement
-from disposal.services.issuers import enter_issuer
 from disposal.services.parties.parties import enter_party
-from disposal.services.projects import add_claim, enter_project
+from disposal.services.projects.issuers import enter_issuer
+from disposal.services.projects.projects import add_claim, enter_project
 from disposal.services.records.validation import read
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.errors import RecordRefused
 from disposal.models import DisposalProject, ListNumberKind, Screening
-from disposal.services.project_parties import project_parties
+from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import today_in_china
 from disposal.services.screenings import replay
 from notices.content.limbs import LimbCode, RelativesScope

@@ -14,7 +14,7 @@ from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, ProjectClaim, ProjectRole
 from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import enter_relation
-from disposal.services.project_parties import project_parties
+from disposal.services.projects.roles import project_parties
 from disposal.services.publication import draft_notice
 from disposal.services.records.validation import read
 from notices.content.limbs import LimbCode, RelativesScope

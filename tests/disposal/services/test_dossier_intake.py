@@ -13,7 +13,7 @@ from disposal.errors import RecordRefused
 from disposal.models import Bidder, DisposalProject, Party
 from disposal.services.parties.parties import change_party, party_with_personal_number
 from disposal.services.parties.standings import contacts_of, standing_of, state_standing
-from disposal.services.project_parties import project_parties
+from disposal.services.projects.roles import project_parties
 from notices.codes import BusinessStatus
 from tests.acceptance.test_screening_2022 import two_layers
 from tests.factories import make_party

@@ -15,7 +15,7 @@ from disposal.models.records.record import Record
 from disposal.services.content_differences import Difference, differences_between
 from disposal.services.intake import IntakeFacts, enter_content
 from disposal.services.intake_collateral import PHRASES, phrases_in
-from disposal.services.project_content import content_of
+from disposal.services.projects.content import content_of
 from disposal.services.records.validation import InvalidRecord
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of

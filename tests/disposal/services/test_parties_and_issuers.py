@@ -6,7 +6,6 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordExists, RecordRefused
 from disposal.identifiers import IdentityDocument
 from disposal.models import AuditEntry, IssuerCreate, Party, PartyCreate
-from disposal.services.issuers import change_issuer, enter_issuer, issuer_with_code
 from disposal.services.number_readings import read_personal_number
 from disposal.services.parties.parties import (
     change_party,
@@ -14,6 +13,7 @@ from disposal.services.parties.parties import (
     party_with_credit_code,
     party_with_personal_number,
 )
+from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_with_code
 from disposal.services.records.validation import InvalidRecord, read
 from notices.codes import PartyKind
 from tests.factories import make_claim, make_issuer, make_notice, make_project

@@ -16,8 +16,8 @@ from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.security_interests import change_security_interest
 from disposal.services.claims.statements import change_statement, remove_statement, statements_of
 from disposal.services.parties.parties import change_party, enter_party
-from disposal.services.project_content import content_of, facts_of
-from disposal.services.projects import change_project
+from disposal.services.projects.content import content_of, facts_of
+from disposal.services.projects.projects import change_project
 from disposal.services.records.validation import read
 from notices.codes import MediumKind
 from tests.factories import make_claim, make_guarantee, make_notice, make_party, make_project

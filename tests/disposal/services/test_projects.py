@@ -10,7 +10,7 @@ from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, DisposalProject, DisposalProjectCreate, ProjectClaimCreate
 from disposal.models.claims.claim import ClaimStatus
 from disposal.services.claims.claims import change_claim
-from disposal.services.projects import (
+from disposal.services.projects.projects import (
     add_claim,
     change_project,
     change_project_claim,

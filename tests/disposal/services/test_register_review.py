@@ -10,7 +10,7 @@ from disposal.errors import RecordNotFound
 from disposal.models.claims.claim import ClaimStatus
 from disposal.models.records.record import new_id
 from disposal.services.claims.claims import change_claim
-from disposal.services.register_review import review_project
+from disposal.services.projects.warning_loading import review_project
 from tests.factories import make_claim, make_collateral, make_guarantee, make_project, make_security_interest
 
 TODAY = date(2022, 8, 3)  # Wed

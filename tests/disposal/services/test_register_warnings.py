@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from disposal.services.register_facts import ClaimFact, GuaranteeFact, PartyFact, SecurityFact, WarningWeight
-from disposal.services.register_warnings import ACROSS_CLAIMS, OF_EACH_CLAIM, warnings_of
+from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, SecurityFact, WarningWeight
+from disposal.services.projects.warnings import ACROSS_CLAIMS, OF_EACH_CLAIM, warnings_of
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 
 TODAY = date(2022, 8, 3)  # Wed

@@ -10,7 +10,7 @@ from stdnum.cn import ric
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
 from disposal.services.parties.relations import enter_relation
-from disposal.services.project_parties import project_parties
+from disposal.services.projects.roles import project_parties
 from disposal.services.publication import draft_notice, publish
 from disposal.services.records.validation import read
 from notices.codes import PartyKind

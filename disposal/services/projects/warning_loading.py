@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.services.claims.loading import ClaimRecords, load_claims
-from disposal.services.projects import claims_of
+from disposal.services.projects.projects import claims_of
+from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
+from disposal.services.projects.warnings import warnings_of
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.writing import found
-from disposal.services.register_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
-from disposal.services.register_warnings import warnings_of
 from notices.codes import SecurityKind
 
 _ENTERED_IN_THE_LAND_REGISTER = {"land_use_right", "building", "unfinished_building"}

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from disposal.services.register_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact, WarningWeight
+from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact, WarningWeight
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 
 Check = Callable[[Sequence[ClaimFact], date], Iterator[RegisterWarning]]

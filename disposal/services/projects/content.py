@@ -12,8 +12,8 @@ from disposal.errors import RecordRefused
 from disposal.models import Claim, ClaimStatement, DisposalProject, Issuer, Notice, ProjectClaim
 from disposal.models.claims.printed import PrintedForm
 from disposal.services.claims.loading import ClaimRecords, load_claims
-from disposal.services.content_parts import Naming, chain, claim_item, litigation, original_creditor
-from disposal.services.projects import claims_of
+from disposal.services.projects.content_parts import Naming, chain, claim_item, litigation, original_creditor
+from disposal.services.projects.projects import claims_of
 from disposal.services.records.writing import found
 from notices.completeness import CompletenessFacts
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
