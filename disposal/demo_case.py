@@ -9,7 +9,7 @@ from sqlmodel import Session
 from disposal.models import DisposalProject, NoticeVersion
 from disposal.models.publication.placement import PlacementCreate
 from disposal.services.desk import Desk
-from disposal.services.intake import IntakeFacts, enter_content
+from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.notices import newest_version, published_notice_of
 from disposal.services.placements import record_placement
 from disposal.services.projects.issuers import issuer_with_code

@@ -22,7 +22,7 @@ from disposal.collateral_types import TYPES
 from disposal.pages import errors
 from disposal.pages.public import PAGES
 from disposal.services.amendment_effects import EFFECTS
-from disposal.services.intake_collateral import PHRASES
+from disposal.services.intake.collateral import PHRASES
 from notices.codes import CollateralType
 from notices.completeness import RULES
 from notices.completeness.limbs import MARKS

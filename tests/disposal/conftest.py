@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from disposal.models import Notice, PlacementCreate
-from disposal.services.intake import IntakeFacts, enter_content
+from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.placements import record_placement
 from disposal.services.publication import draft_notice, publish
 from disposal.settings import Settings

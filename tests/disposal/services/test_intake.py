@@ -12,9 +12,9 @@ from disposal.demo_case import enter_huarong_2022
 from disposal.errors import RecordExists, RecordRefused
 from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.models.records.record import Record
-from disposal.services.content_differences import Difference, differences_between
-from disposal.services.intake import IntakeFacts, enter_content
-from disposal.services.intake_collateral import PHRASES, phrases_in
+from disposal.services.intake.collateral import PHRASES, phrases_in
+from disposal.services.intake.content_differences import Difference, differences_between
+from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.content import content_of
 from disposal.services.records.validation import InvalidRecord
 from notices.content.content import NoticeContent

@@ -10,8 +10,8 @@ from disposal.errors import RecordExists, RecordRefused
 from disposal.models import DisposalProject, DisposalProjectCreate, Issuer, IssuerCreate, ProjectClaimCreate
 from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
-from disposal.services.intake_claims import ClaimIntake
-from disposal.services.intake_parties import enter_parties, has_particulars
+from disposal.services.intake.claims import ClaimIntake
+from disposal.services.intake.parties import enter_parties, has_particulars
 from disposal.services.projects.issuers import enter_issuer, issuer_with_code
 from disposal.services.projects.projects import add_claim, enter_project, project_with_code
 from disposal.services.records.validation import below, read

@@ -27,7 +27,7 @@ from disposal.services.claims.guarantees import enter_guarantee
 from disposal.services.claims.litigation import enter_litigation_status
 from disposal.services.claims.security_interests import enter_security_interest
 from disposal.services.claims.statements import enter_statement
-from disposal.services.intake_collateral import collateral_in
+from disposal.services.intake.collateral import collateral_in
 from disposal.services.records.validation import below, read
 from notices.composition.package_figures import stated_total
 from notices.content.amounts import ClaimAmounts
