@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from disposal.models import DisposalProject, NoticeVersion
 from disposal.models.publication.placement import PlacementCreate
-from disposal.services.desk import Desk
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.notices import newest_version, published_notice_of
-from disposal.services.placements import record_placement
 from disposal.services.projects.issuers import issuer_with_code
 from disposal.services.projects.projects import project_with_code
-from disposal.services.publication import check_notice, draft_notice, publish
+from disposal.services.publication.context import Desk
+from disposal.services.publication.notices import newest_version, published_notice_of
+from disposal.services.publication.placements import record_placement
+from disposal.services.publication.publication import check_notice, draft_notice, publish
 from notices.kinds import kind_of
 from notices.reading import read_content
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from disposal.models import DisposalProject, Notice
-from disposal.services.desk import Desk
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.publication import draft_amendment, draft_notice, publish
+from disposal.services.publication.context import Desk
+from disposal.services.publication.publication import draft_amendment, draft_notice, publish
 from notices.content.content import NoticeContent
 from tests.calendars import UNTIL_2026
 

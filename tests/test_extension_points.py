@@ -21,8 +21,8 @@ from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
 from disposal.pages import errors
 from disposal.pages.public import PAGES
-from disposal.services.amendment_effects import EFFECTS
 from disposal.services.intake.collateral import PHRASES
+from disposal.services.publication.amendment_effects import EFFECTS
 from notices.codes import CollateralType
 from notices.completeness import RULES
 from notices.completeness.limbs import MARKS

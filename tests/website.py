@@ -14,8 +14,8 @@ from sqlmodel import Session
 from disposal.app import create_app
 from disposal.demo_case import enter_huarong_2022
 from disposal.models import Notice
-from disposal.services.desk import Desk
-from disposal.services.publication import draft_notice, publish
+from disposal.services.publication.context import Desk
+from disposal.services.publication.publication import draft_notice, publish
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.publishing import DESK, PUBLISHED_ON

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from disposal.services.desk import calendar_of
+from disposal.services.publication.context import calendar_of
 from disposal.settings import get_settings
 from notices.errors import NoticesError
 from notices.working_days.calendar import WorkingCalendar

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from disposal.models import Notice, NoticeVersion
-from disposal.publication_errors import NoticeUnknown
 from disposal.services.public_notices import notice_id_of
+from disposal.services.publication.errors import NoticeUnknown
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
 from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
 from disposal.models.records.record import new_id, now
-from disposal.services.notices import newest_version, published_notice_of
+from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import enter, found, locked, saving

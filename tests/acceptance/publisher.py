@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from uuid import UUID
 
-from disposal.services.publication import publish
+from disposal.services.publication.publication import publish
 from disposal.settings import Settings
 from disposal.storage.database import open_database
 from tests.publishing import DESK

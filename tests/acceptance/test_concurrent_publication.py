@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.models import AuditEntry, LiveClaim, Notice, NoticeVersion
-from disposal.services.publication import draft_notice
+from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings
 from disposal.storage.database import open_database
 from tests.acceptance import publisher

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from disposal.models.records.record import new_id
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import count_notices, find_notices
-from disposal.services.search_words import runs
+from disposal.services.publication.search_words import runs
 from disposal.settings import Settings
 from disposal.storage.database import open_database
 from disposal.storage.embedded import EmbeddedPostgres

@@ -15,7 +15,7 @@ from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, P
 from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import enter_relation
 from disposal.services.projects.roles import project_parties
-from disposal.services.publication import draft_notice
+from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions

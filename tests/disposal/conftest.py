@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from disposal.models import Notice, PlacementCreate
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.placements import record_placement
-from disposal.services.publication import draft_notice, publish
+from disposal.services.publication.placements import record_placement
+from disposal.services.publication.publication import draft_notice, publish
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres

@@ -4,8 +4,8 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from disposal.publication_errors import NoticeUnknown
 from disposal.services.freshness import RegisterUnavailable
+from disposal.services.publication.errors import NoticeUnknown
 from disposal.services.questions import InvalidQuestion
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing

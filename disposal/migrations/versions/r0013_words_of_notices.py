@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
-from disposal.services.search import searchable
-from disposal.services.search_words import runs
+from disposal.services.publication.search_index import searchable
+from disposal.services.publication.search_words import runs
 from notices.content.content import NoticeContent
 
 revision = "0013"

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from disposal.models import PlacementCreate
-from disposal.services.placements import record_placement
-from disposal.services.publication import draft_notice
+from disposal.services.publication.placements import record_placement
+from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
 from tests.publishing import amend, enter_project, invented_content, publish_project
 from tests.website import HUARONG, publish_huarong, site_on

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from disposal.models import Notice, PlacementCreate
 from disposal.services.freshness import RegisterUnavailable, Stamp, Stamps
-from disposal.services.placements import record_placement
+from disposal.services.publication.placements import record_placement
 from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from notices.working_days.calendar_year import InvalidCalendarFile

@@ -19,11 +19,11 @@ from disposal.models import (
     ProjectClaimCreate,
 )
 from disposal.models.publication.placement import PlacementCreate
-from disposal.publication_errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
-from disposal.services.notices import newest_version
-from disposal.services.placements import placements_of, record_placement
 from disposal.services.projects.projects import add_claim
-from disposal.services.publication import check_notice, draft_notice, publish
+from disposal.services.publication.errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
+from disposal.services.publication.notices import newest_version
+from disposal.services.publication.placements import placements_of, record_placement
+from disposal.services.publication.publication import check_notice, draft_notice, publish
 from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly

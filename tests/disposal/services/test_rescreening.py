@@ -26,7 +26,7 @@ from disposal.services.parties.parties import change_party
 from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.parties.standings import state_contacts, state_standing
 from disposal.services.projects.projects import change_project
-from disposal.services.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.records.pending_rescreenings import due_bidders, dues_of
 from disposal.services.records.validation import read
 from disposal.services.rescreening import alerts_for, rescreen

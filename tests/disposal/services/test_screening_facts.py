@@ -11,7 +11,7 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
 from disposal.services.parties.relations import enter_relation
 from disposal.services.projects.roles import project_parties
-from disposal.services.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.records.validation import read
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode

@@ -15,7 +15,7 @@ from disposal.models import DisposalProject, Screening, ScreeningStage
 from disposal.services.opinion_context import FindingShown, Opinion
 from disposal.services.opinion_words import conclusion_of
 from disposal.services.projects.projects import change_project
-from disposal.services.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.screening_decisions import approve_override, dismiss, request_override, standings
 from disposal.services.screening_opinion import opinion_of, render_opinion
 from disposal.services.screenings import read_whole, screen_bidder

@@ -10,7 +10,7 @@ from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
 from disposal.models import Notice
 from disposal.services.list_filters import NoticesQuestion
 from disposal.services.notice_list import NoticeSummary, find_notices
-from disposal.services.search import index_notice
+from disposal.services.publication.search_index import index_notice
 from disposal.storage.database import Database
 from notices.composition.composition import compose
 from notices.content.content import NoticeContent

@@ -4,7 +4,14 @@ from random import Random
 
 import pytest
 
-from disposal.services.search_words import LONGEST_SEARCH, MOST_BYTES, MOST_WORDS, SearchWithoutWords, query, runs
+from disposal.services.publication.search_words import (
+    LONGEST_SEARCH,
+    MOST_BYTES,
+    MOST_WORDS,
+    SearchWithoutWords,
+    query,
+    runs,
+)
 
 
 def matches(search: str, *texts: str) -> bool:

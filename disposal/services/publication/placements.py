@@ -4,10 +4,10 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Notice, Placement
 from disposal.models.publication.placement import PlacementCreate
-from disposal.publication_errors import AmendmentRefused
-from disposal.services.notices import locked
+from disposal.services.publication.errors import AmendmentRefused
+from disposal.services.publication.notices import locked
+from disposal.services.publication.search_index import index_medium
 from disposal.services.records import audit
-from disposal.services.search import index_medium
 
 
 def record_placement(session: Session, data: PlacementCreate) -> Placement:

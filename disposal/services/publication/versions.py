@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
 from disposal.models.records.record import now
-from disposal.services.desk import Desk
+from disposal.services.publication.context import Desk
 from disposal.services.records import audit
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field

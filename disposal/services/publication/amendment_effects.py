@@ -9,14 +9,14 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Notice, NoticeLink
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.models.publication.notice_link import NoticeRelation
-from disposal.publication_errors import AmendmentRefused, NoticeIncomplete
-from disposal.services import live_claims, versions
-from disposal.services.desk import Desk
-from disposal.services.notices import locked
 from disposal.services.projects.content import facts_of
+from disposal.services.publication import live_claims, versions
+from disposal.services.publication.context import Desk
+from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
+from disposal.services.publication.notices import locked
+from disposal.services.publication.search_index import index_notice
+from disposal.services.publication.summary_fields import shown_fields
 from disposal.services.records import audit
-from disposal.services.search import index_notice
-from disposal.services.shown_fields import shown_fields
 from notices.completeness import check
 from notices.composition.composition import title_of
 from notices.composition.consolidation import consolidate

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from disposal.models import Claim, LiveClaim, Notice, Party
-from disposal.publication_errors import ClaimInLiveNotice
+from disposal.services.publication.errors import ClaimInLiveNotice
 
 
 def hold(session: Session, notice: Notice, claim_ids: Sequence[UUID]) -> None:

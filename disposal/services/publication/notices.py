@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
-from disposal.publication_errors import NoticeUnknown
+from disposal.services.publication.errors import NoticeUnknown
 
 
 def locked(session: Session, notice_id: UUID) -> Notice:
