@@ -19,7 +19,7 @@ from disposal.edge import Edge
 from disposal.models.records.record import now
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
-from disposal.services.freshness import RegisterUnavailable
+from disposal.services.public.freshness import RegisterUnavailable
 from disposal.settings import get_settings
 from disposal.storage.database import Database, open_database
 from disposal.web_errors import AddressUnknown, MethodRefused, Unexpected

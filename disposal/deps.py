@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from disposal.edge import language_of
 from disposal.kept import KeptPages
-from disposal.services.freshness import Stamps
+from disposal.services.public.freshness import Stamps
 from disposal.services.publication.context import calendar_of
 from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar

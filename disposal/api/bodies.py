@@ -9,8 +9,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from disposal.responses import answer
-from disposal.services.notice_list import NoticePage, NoticeSummary
-from disposal.services.public_notices import LinkedNotice, NoticeView, VersionView
+from disposal.services.public.notice import LinkedNotice, NoticeView, VersionView
+from disposal.services.public.notice_list import NoticePage, NoticeSummary
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.kinds import Kind

@@ -10,7 +10,7 @@ from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.deps import Calendar
-from disposal.services.calendar_answers import calendar_year
+from disposal.services.public.calendar_year import calendar_year
 
 router = APIRouter(prefix="/api/v1/calendar", tags=["calculators 计算器"])
 

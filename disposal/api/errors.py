@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import REFUSALS
 from disposal.responses import NEVER
-from disposal.services.questions import InvalidQuestion, problems_of
+from disposal.services.public.queries import InvalidQuestion, problems_of
 from notices.errors import NoticesError
 
 

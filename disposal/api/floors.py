@@ -10,7 +10,7 @@ from disposal.api.bodies import CodeBody, json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.deps import Calendar
-from disposal.services.floor_answers import FloorQuestion, floor_for
+from disposal.services.public.floor_calculator import FloorQuestion, floor_for
 from notices.windows.window import WindowUnit
 
 router = APIRouter(prefix="/api/v1/floor", tags=["calculators 计算器"])

@@ -8,7 +8,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.notices import NoticeKey
 from disposal.deps import ReadSession
 from disposal.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
-from disposal.services.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, NoticeFile, notice_file
+from disposal.services.public.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, NoticeFile, notice_file
 
 router = APIRouter(prefix="/notices", tags=["files 文件"])
 

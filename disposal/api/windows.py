@@ -10,7 +10,7 @@ from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.deps import Calendar
-from disposal.services.window_answers import WindowQuestion, counted
+from disposal.services.public.window_calculator import WindowQuestion, counted
 from notices.windows.window import CountingConvention, WindowUnit
 from notices.working_days.calendar_table import DayKind
 

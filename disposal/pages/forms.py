@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, get_args
 
-from disposal.services.questions import InvalidQuestion, Question, ask, not_a_choice
+from disposal.services.public.queries import InvalidQuestion, Question, ask, not_a_choice
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.reading import Problem

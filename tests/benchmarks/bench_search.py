@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 
 from disposal.models.records.record import new_id
-from disposal.services.list_filters import NoticesQuestion
-from disposal.services.notice_list import count_notices, find_notices
+from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.notice_list import count_notices, find_notices
 from disposal.services.publication.search_words import runs
 from disposal.settings import Settings
 from disposal.storage.database import open_database

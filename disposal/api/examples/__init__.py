@@ -4,9 +4,9 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from disposal.services.freshness import RegisterUnavailable
+from disposal.services.public.freshness import RegisterUnavailable
+from disposal.services.public.queries import InvalidQuestion
 from disposal.services.publication.errors import NoticeUnknown
-from disposal.services.questions import InvalidQuestion
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing
 

@@ -11,7 +11,7 @@ from disposal.edge import language_of
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
-from disposal.services.window_answers import WindowQuestion, counted
+from disposal.services.public.window_calculator import WindowQuestion, counted
 from notices.dates import SHANGHAI
 from notices.windows.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
 from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar

@@ -9,7 +9,7 @@ from disposal.deps import Calendar
 from disposal.pages.day_rows import DayRow, rows_between
 from disposal.pages.forms import Form, read_form
 from disposal.pages.site import page
-from disposal.services.floor_answers import FloorAnswer, FloorQuestion, floor_for
+from disposal.services.public.floor_calculator import FloorAnswer, FloorQuestion, floor_for
 from notices.errors import NoticesError
 from notices.law.tiers import TIERS, Tier
 from notices.working_days.calendar import CalendarYearMissing, DayStatus, WorkingCalendar

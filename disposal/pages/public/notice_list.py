@@ -11,9 +11,9 @@ from disposal.deps import Calendar, Now, ReadSession
 from disposal.edge import language_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
-from disposal.services.list_filters import NoticesQuestion
-from disposal.services.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
-from disposal.services.public_status import PublicStatus
+from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
+from disposal.services.public.status import PublicStatus
 from notices.kinds import KINDS
 from notices.working_days.calendar import WorkingCalendar
 

@@ -15,8 +15,8 @@ from disposal.edge import language_of
 from disposal.kept import KeptPage
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import Place, render
-from disposal.services.public_notices import NoticeView, notice_summary, public_notice
-from disposal.services.public_status import PublicStatus
+from disposal.services.public.notice import NoticeView, notice_summary, public_notice
+from disposal.services.public.status import PublicStatus
 from disposal.services.publication.errors import NoticeUnknown
 from notices.dates import ONE_DAY, SHANGHAI
 

@@ -88,7 +88,7 @@ def test_list_says_how_many_notices_were_found(site: TestClient, address: str, w
 
 
 def test_list_of_very_many_says_more_than(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", 5)
+    monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", 5)
     assert "超过 5 条" in site.get("/notices").text
     assert "More than 5 notices" in site.get("/en/notices").text
 

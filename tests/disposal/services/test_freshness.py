@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.models import Notice, PlacementCreate
-from disposal.services.freshness import RegisterUnavailable, Stamp, Stamps
+from disposal.services.public.freshness import RegisterUnavailable, Stamp, Stamps
 from disposal.services.publication.placements import record_placement
 from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar

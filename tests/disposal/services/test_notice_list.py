@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from disposal.services.list_filters import NoticesQuestion
-from disposal.services.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
-from disposal.services.public_status import PublicStatus
+from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
+from disposal.services.public.status import PublicStatus
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
 from tests.calendars import UNTIL_2026
@@ -172,9 +172,9 @@ def test_count_is_of_all_pages(shelf: Database, asked: dict[str, Any]) -> None:
 
 
 def test_count_stops_at_its_bound(shelf: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", len(NEWEST_FIRST))
+    monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", len(NEWEST_FIRST))
     assert counted(shelf) == NoticeCount(len(NEWEST_FIRST), is_more=False)
-    monkeypatch.setattr("disposal.services.notice_list.MOST_COUNTED", len(NEWEST_FIRST) - 1)
+    monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", len(NEWEST_FIRST) - 1)
     assert counted(shelf) == NoticeCount(len(NEWEST_FIRST) - 1, is_more=True)
 
 
@@ -185,5 +185,5 @@ def test_words_in_very_many_notices_find_the_same(
     shelf: Database, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
 ) -> None:
     looked_up = found(shelf, **asked), counted(shelf, **asked)
-    monkeypatch.setattr("disposal.services.notice_list.RARE", 0)
+    monkeypatch.setattr("disposal.services.public.notice_list.RARE", 0)
     assert (found(shelf, **asked), counted(shelf, **asked)) == looked_up

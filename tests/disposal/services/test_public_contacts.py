@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from disposal.services.public_contacts import PARTS, PublicContacts, contacts_of, dialled
+from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of, dialled
 
 DEAL = {"role": "deal", "name": "测试甲", "phones": ["(0000)10000001"], "address": "虚构路1号", "postcode": "310000"}
 

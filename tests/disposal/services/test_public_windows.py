@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from disposal.services.public_extensions import ExtensionView
-from disposal.services.public_windows import WindowView, window_view
+from disposal.services.public.extensions import ExtensionView
+from disposal.services.public.window import WindowView, window_view
 from notices.content.terms import WindowTerms
 from notices.dates import SHANGHAI
 from notices.windows.window import WindowRule, count_window

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from disposal.services.floor_answers import FloorQuestion
-from disposal.services.list_filters import NoticesQuestion
-from disposal.services.questions import InvalidQuestion, Question, ask
-from disposal.services.window_answers import WindowQuestion
+from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.floor_calculator import FloorQuestion
+from disposal.services.public.queries import InvalidQuestion, Question, ask
+from disposal.services.public.window_calculator import WindowQuestion
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
 from disposal.models import Notice
-from disposal.services.list_filters import NoticesQuestion
-from disposal.services.notice_list import NoticeSummary, find_notices
+from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.notice_list import NoticeSummary, find_notices
 from disposal.services.publication.search_index import index_notice
 from disposal.storage.database import Database
 from notices.composition.composition import compose

@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from disposal.services.questions import AskedYuan, Day, Question
+from disposal.services.public.queries import AskedYuan, Day, Question
 from notices.law.floor import Floor, earliest_review, statutory_floor
 from notices.working_days.calendar import WorkingCalendar
 

@@ -10,10 +10,10 @@ from sqlalchemy import Row, func, select
 from sqlmodel import Session
 
 from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
-from disposal.services.notice_list import NoticeSummary, summaries, summary_of
-from disposal.services.public_contacts import PARTS, PublicContacts, contacts_of
-from disposal.services.public_extensions import ExtensionView, extensions_of
-from disposal.services.public_windows import WindowView, window_view
+from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
+from disposal.services.public.extensions import ExtensionView, extensions_of
+from disposal.services.public.notice_list import NoticeSummary, summaries, summary_of
+from disposal.services.public.window import WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
 from notices.codes import MediumKind
 from notices.content.terms import WindowTerms

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from disposal.services.questions import Day, Hour, Question, between
+from disposal.services.public.queries import Day, Hour, Question, between
 from notices.windows.window import (
     LONGEST_WINDOW,
     CountingConvention,

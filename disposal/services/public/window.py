@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from disposal.services.public_extensions import ExtensionView
-from disposal.services.public_status import WindowDates
+from disposal.services.public.extensions import ExtensionView
+from disposal.services.public.status import WindowDates
 from notices.content.terms import WindowTerms
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.windows.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window

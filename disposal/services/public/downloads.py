@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from disposal.models import Notice, NoticeVersion
-from disposal.services.public_notices import notice_id_of
+from disposal.services.public.notice import notice_id_of
 from disposal.services.publication.errors import NoticeUnknown
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]

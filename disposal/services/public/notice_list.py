@@ -14,8 +14,8 @@ from sqlmodel import Session
 from disposal.errors import DisposalError
 from disposal.lifecycle import NoticeState
 from disposal.models import Issuer, Notice
-from disposal.services.list_filters import NoticesQuestion, conditions, cursor_of, has_words, position
-from disposal.services.public_status import PublicStatus, WindowDates, status_of, working_days_left
+from disposal.services.public.filters import NoticesQuestion, conditions, cursor_of, has_words, position
+from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.dates import SHANGHAI
 from notices.kinds import Kind, kind_of
 from notices.working_days.calendar import WorkingCalendar
