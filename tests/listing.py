@@ -11,7 +11,7 @@ from stdnum.cn import ric
 
 from disposal.models import RestrictedList, RestrictedListCreate
 from disposal.services.list_import import ImportRequest, ImportResult, Listeners, import_list
-from disposal.services.restricted_lists import open_list
+from disposal.services.lists.restricted_lists import open_list
 
 HEADINGS = ("姓名", "身份证号", "工作单位", "职务")
 

@@ -26,7 +26,8 @@ from disposal.models import ImportMode, RestrictedListCreate
 from disposal.services.list_import import ImportRequest, Listeners, import_list, preview_import
 from disposal.services.list_import_wrong_rows import wrong_row_sheet
 from disposal.services.list_key_store import reindex
-from disposal.services.list_versions import (
+from disposal.services.lists.restricted_lists import all_lists, change_list, list_with_code, open_list
+from disposal.services.lists.versions import (
     count_differences,
     current_version,
     differences,
@@ -36,7 +37,6 @@ from disposal.services.list_versions import (
 )
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import read
-from disposal.services.restricted_lists import all_lists, change_list, list_with_code, open_list
 from disposal.services.sheets.sheet import SheetOptions
 from disposal.settings import get_settings
 from disposal.storage.database import open_database

@@ -9,8 +9,8 @@ from rich.table import Table
 
 from disposal.cli.answers import console
 from disposal.models import ListVersion, RestrictedList, RestrictedListRead
-from disposal.services.list_differences import Action, Counts, Difference
 from disposal.services.list_import import ImportResult
+from disposal.services.lists.differences import Action, Counts, Difference
 from notices.dates import SHANGHAI
 
 _SIGNS = {Action.added: ("+", typer.colors.GREEN), Action.removed: ("-", typer.colors.RED),

@@ -13,22 +13,22 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ImportMode, ListVersion, RestrictedList
 from disposal.models.records.record import now
 from disposal.services import list_import_staging
-from disposal.services.list_differences import Counts, Difference
 from disposal.services.list_import_columns import Columns, match_columns
-from disposal.services.list_import_errors import ListWouldBeEmpty, RowsRefused
-from disposal.services.list_import_problems import RowProblem
 from disposal.services.list_import_rows import EntryDraft, RowReader
 from disposal.services.list_key_store import add_keys, remove_keys
-from disposal.services.list_keys import keyed_with
-from disposal.services.list_versions import current_version, standing_count
+from disposal.services.lists.affected_bidders import touched_by_list
+from disposal.services.lists.differences import Counts, Difference
+from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
+from disposal.services.lists.keys import keyed_with
+from disposal.services.lists.restricted_lists import check_ready, locked_list
+from disposal.services.lists.row_problems import RowProblem
+from disposal.services.lists.versions import current_version, standing_count
 from disposal.services.records import audit
 from disposal.services.records.pending_rescreenings import note_bidders
 from disposal.services.records.validation import read
-from disposal.services.restricted_lists import check_ready, locked_list
 from disposal.services.sheets.errors import SheetCellsComputed, SheetEmpty
 from disposal.services.sheets.opening import open_sheet
 from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow
-from disposal.services.touched_by_list import touched_by_list
 
 _TOLD_ROWS = 5_000
 _TOLD_PROBLEMS = 5

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
-from disposal.services.list_import_problems import CellRefused
+from disposal.services.lists.row_problems import CellRefused
 from disposal.services.sheets.sheet import Cell
 
 _FORMS = (

@@ -11,7 +11,7 @@ from disposal.eligibility.matching import canonical_number
 from disposal.eligibility.matching.numbers import read_number as read_printed
 from disposal.identifiers import IdentityDocument, mask_document_number, mask_personal_number
 from disposal.models import ListNumberKind
-from disposal.services.list_import_problems import CellRefused
+from disposal.services.lists.row_problems import CellRefused
 from disposal.services.sheets.sheet import Cell, CellError
 
 _AROUND = re.compile(r"[\s'’‘`´\-–—()]")

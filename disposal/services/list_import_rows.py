@@ -19,7 +19,7 @@ from disposal.services.list_import_numbers import (
     shows_letters,
     written_number,
 )
-from disposal.services.list_import_problems import CellRefused, RowProblem, problem, shown_text
+from disposal.services.lists.row_problems import CellRefused, RowProblem, problem, shown_text
 from disposal.services.sheets.sheet import Cell, CellError, SheetRow, is_blank
 from notices.codes import PartyKind
 from notices.text import LINE_LENGTH

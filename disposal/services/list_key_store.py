@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import ListNumberKind, RestrictedList
 from disposal.services.list_import_staging import driver, stretches
-from disposal.services.list_keys import Named, keyed_with, stored_keys
+from disposal.services.lists.keys import Named, keyed_with, stored_keys
 from disposal.services.records import audit
 from notices.codes import PartyKind
 

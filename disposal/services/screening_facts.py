@@ -14,7 +14,7 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
-from disposal.services.list_answers import list_answers
+from disposal.services.lists.answers import list_answers
 from disposal.services.parties.relation_graph import Web, WebTooLarge, principals_behind, web_around
 from disposal.services.parties.same_party import may_be_same
 from disposal.services.parties.screening_facts import Side, sides_of

@@ -13,7 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from disposal.eligibility.matching import Subject
-from disposal.services.list_lookup import MOST_A_KEY
+from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from tests.benchmarks.bench_names import best_rapidfuzz

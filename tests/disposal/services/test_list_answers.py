@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from disposal.eligibility.facts.lookups import Strength
 from disposal.models import Party
-from disposal.services import list_answers as answers_module
-from disposal.services.list_answers import MOST_NAMESAKES, ListAnswers, list_answers
-from disposal.services.list_lookup import MOST_A_KEY
+from disposal.services.lists import answers as answers_module
+from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, list_answers
+from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.services.parties.screening_facts import sides_of
 from notices.codes import PartyKind
 from tests.factories import make_party

@@ -11,19 +11,13 @@ from sqlmodel import Session, select
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ImportMode, ListEntry, ListVersion
-from disposal.services.list_differences import Counts
 from disposal.services.list_import import ImportRequest, Listeners, preview_import
-from disposal.services.list_import_errors import ListWouldBeEmpty, RowsRefused
 from disposal.services.list_import_wrong_rows import WrongRowsUnwritten, wrong_row_sheet
-from disposal.services.list_versions import (
-    count_differences,
-    differences,
-    entries_changed,
-    entries_of,
-    versions,
-)
+from disposal.services.lists.differences import Counts
+from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
+from disposal.services.lists.restricted_lists import list_with_code
+from disposal.services.lists.versions import count_differences, differences, entries_changed, entries_of, versions
 from disposal.services.records.validation import InvalidRecord
-from disposal.services.restricted_lists import list_with_code
 from disposal.services.sheets.errors import SheetCellsComputed, SheetQuotingBroken
 from disposal.storage.database import Database
 from notices.dates import date

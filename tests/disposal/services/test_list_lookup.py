@@ -11,10 +11,10 @@ from sqlmodel import Session, select
 
 from disposal.eligibility.matching import Strength, Subject, compare, keys, prepare
 from disposal.models import ListEntry, ListNumberKind, RestrictedList
-from disposal.services.list_import_errors import ListKeysStale
-from disposal.services.list_keys import Named, probe_keys, stored_keys
-from disposal.services.list_lookup import MOST_A_KEY, Found, entry_subject, find_candidates, seek
-from disposal.services.restricted_lists import change_list, list_with_code
+from disposal.services.lists.errors import ListKeysStale
+from disposal.services.lists.keys import Named, probe_keys, stored_keys
+from disposal.services.lists.lookup import MOST_A_KEY, Found, entry_subject, find_candidates, seek
+from disposal.services.lists.restricted_lists import change_list, list_with_code
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from tests.listing import bring_in, make_list, number_of, person, write_csv

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
-from disposal.services.list_import_errors import ListKeysStale
 from disposal.services.list_key_store import reindex
-from disposal.services.restricted_lists import change_list
+from disposal.services.lists.errors import ListKeysStale
+from disposal.services.lists.restricted_lists import change_list
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.write_errors import ActorMissing, AppendOnly, AuditMissing

@@ -22,6 +22,7 @@ from disposal.models import (
 )
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.collateral import change_collateral
+from disposal.services.lists.restricted_lists import change_list
 from disposal.services.parties.parties import change_party
 from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.parties.standings import state_contacts, state_standing
@@ -30,7 +31,6 @@ from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.records.pending_rescreenings import due_bidders, dues_of
 from disposal.services.records.validation import read
 from disposal.services.rescreening import alerts_for, rescreen
-from disposal.services.restricted_lists import change_list
 from disposal.services.screenings import replay
 from notices.content.limbs import LimbCode
 from tests.factories import make_party

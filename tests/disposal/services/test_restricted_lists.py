@@ -7,13 +7,10 @@ from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
 from disposal.models import RestrictedList
-from disposal.services.list_import_errors import ListOutOfDate
-from disposal.services.list_versions import (
-    check_current,
-    current_version,
-)
+from disposal.services.lists.errors import ListOutOfDate
+from disposal.services.lists.restricted_lists import all_lists, change_list
+from disposal.services.lists.versions import check_current, current_version
 from disposal.services.records.validation import InvalidRecord
-from disposal.services.restricted_lists import all_lists, change_list
 from disposal.services.sheets.sheet import SheetOptions
 from notices.content.limbs import LimbCode
 from notices.dates import date

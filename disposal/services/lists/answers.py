@@ -17,8 +17,8 @@ from disposal.eligibility.matching import Strength as MatchStrength
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListVersion, RestrictedList
-from disposal.services.list_lookup import MOST_A_KEY, Candidate, Sought, entry_subject, find_candidates
-from disposal.services.list_versions import check_current
+from disposal.services.lists.lookup import MOST_A_KEY, Candidate, Sought, entry_subject, find_candidates
+from disposal.services.lists.versions import check_current
 from disposal.services.parties.same_party import matched_field, strength_of
 from disposal.services.parties.screening_facts import Side
 

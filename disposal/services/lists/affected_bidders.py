@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Prepared, compare, keys, prepare
 from disposal.models import ListEntry, Party, RestrictedList, WatchedParty
-from disposal.services.list_answers import MOST_READ_ON
-from disposal.services.list_lookup import Candidate, entry_subject, find_candidates, seek
+from disposal.services.lists.answers import MOST_READ_ON
+from disposal.services.lists.lookup import Candidate, entry_subject, find_candidates, seek
 from disposal.services.parties.screening_facts import subject_of
 from disposal.services.records.id_sets import among
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from disposal.errors import DisposalError
-from disposal.services.list_import_problems import RowProblem
+from disposal.services.lists.row_problems import RowProblem
 
 
 class RowsRefused(DisposalError):

@@ -18,9 +18,9 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Prepared, Subject, keys, prepare
 from disposal.models import ListEntry, ListNumberKind, RestrictedList
-from disposal.services.list_keys import Named, probe_keys
+from disposal.services.lists.keys import Named, probe_keys
+from disposal.services.lists.restricted_lists import check_ready
 from disposal.services.records.id_sets import among
-from disposal.services.restricted_lists import check_ready
 from notices.codes import PartyKind
 
 MOST_A_KEY = 12

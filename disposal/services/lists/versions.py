@@ -9,8 +9,8 @@ from sqlmodel import Session, col, or_, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import ListEntry, ListVersion, RestrictedList
-from disposal.services.list_differences import Action, Counts, Difference, difference_of, shown_columns
-from disposal.services.list_import_errors import ListOutOfDate
+from disposal.services.lists.differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.lists.errors import ListOutOfDate
 
 _STRETCH = 5_000
 _WHO = "coalesce(e.number_index, e.identity::text)"

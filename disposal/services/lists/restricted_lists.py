@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordNotFound
 from disposal.models import RestrictedList, RestrictedListCreate
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
-from disposal.services.list_import_errors import ListKeysStale
-from disposal.services.list_keys import keyed_with
+from disposal.services.lists.errors import ListKeysStale
+from disposal.services.lists.keys import keyed_with
 from disposal.services.records.writing import change, differences, enter
 from notices.content.limbs import LimbCode
 
