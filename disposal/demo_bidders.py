@@ -18,7 +18,7 @@ from disposal.models import (
 )
 from disposal.services.dossier_file import read_dossier
 from disposal.services.dossier_intake import take_over
-from disposal.services.list_import import ImportRequest, import_list
+from disposal.services.list_import.list_import import ImportRequest, import_list
 from disposal.services.lists.restricted_lists import open_list
 from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import roles_of, state_role

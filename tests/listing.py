@@ -10,7 +10,7 @@ from sqlmodel import Session
 from stdnum.cn import ric
 
 from disposal.models import RestrictedList, RestrictedListCreate
-from disposal.services.list_import import ImportRequest, ImportResult, Listeners, import_list
+from disposal.services.list_import.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.lists.restricted_lists import open_list
 
 HEADINGS = ("姓名", "身份证号", "工作单位", "职务")

@@ -9,7 +9,7 @@ from sqlmodel import Session, func, select
 
 from disposal.identifiers import mask_personal_number
 from disposal.models import ListEntry, ListNumberKind, ListVersion, RestrictedList
-from disposal.services.list_key_store import reindex
+from disposal.services.list_import.key_store import reindex
 from disposal.services.records import audit
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode

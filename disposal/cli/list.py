@@ -23,9 +23,9 @@ from disposal.cli.list_output import (
 from disposal.cli.list_progress import import_progress
 from disposal.cli.screening_again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
-from disposal.services.list_import import ImportRequest, Listeners, import_list, preview_import
-from disposal.services.list_import_wrong_rows import wrong_row_sheet
-from disposal.services.list_key_store import reindex
+from disposal.services.list_import.key_store import reindex
+from disposal.services.list_import.list_import import ImportRequest, Listeners, import_list, preview_import
+from disposal.services.list_import.wrong_rows import wrong_row_sheet
 from disposal.services.lists.restricted_lists import all_lists, change_list, list_with_code, open_list
 from disposal.services.lists.versions import (
     count_differences,

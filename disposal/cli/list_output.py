@@ -9,7 +9,7 @@ from rich.table import Table
 
 from disposal.cli.answers import console
 from disposal.models import ListVersion, RestrictedList, RestrictedListRead
-from disposal.services.list_import import ImportResult
+from disposal.services.list_import.list_import import ImportResult
 from disposal.services.lists.differences import Action, Counts, Difference
 from notices.dates import SHANGHAI
 

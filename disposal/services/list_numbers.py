@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import ListEntry, RestrictedList
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
-from disposal.services.list_import_staging import driver, stretches
+from disposal.services.list_import.staging import driver, stretches
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 
 from disposal.cli.list_progress import import_progress
 from disposal.models import RestrictedListCreate
-from disposal.services.list_import import ImportRequest, ImportResult, Listeners, import_list
+from disposal.services.list_import.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.lists.restricted_lists import open_list
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database

@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ImportMode, ListEntry, ListVersion
-from disposal.services.list_import import ImportRequest, Listeners, preview_import
-from disposal.services.list_import_wrong_rows import WrongRowsUnwritten, wrong_row_sheet
+from disposal.services.list_import.list_import import ImportRequest, Listeners, preview_import
+from disposal.services.list_import.wrong_rows import WrongRowsUnwritten, wrong_row_sheet
 from disposal.services.lists.differences import Counts
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
 from disposal.services.lists.restricted_lists import list_with_code

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
-from disposal.services.list_key_store import reindex
+from disposal.services.list_import.key_store import reindex
 from disposal.services.lists.errors import ListKeysStale
 from disposal.services.lists.restricted_lists import change_list
 from disposal.settings import Settings

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from disposal.models import ListNumberKind, RestrictedList
-from disposal.services.list_import_columns import Columns, match_columns
-from disposal.services.list_import_rows import EntryDraft, RowReader
+from disposal.services.list_import.columns import Columns, match_columns
+from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.lists.row_problems import RowProblem, shown_cell
 from disposal.services.sheets.errors import FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated
 from disposal.services.sheets.sheet import CELL_ERROR, Cell, SheetRow

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from disposal.models import RestrictedList
-from disposal.services.list_import_columns import Columns
-from disposal.services.list_import_dates import read_day
-from disposal.services.list_import_numbers import (
+from disposal.services.list_import.columns import Columns
+from disposal.services.list_import.dates import read_day
+from disposal.services.list_import.numbers import (
     NO_NUMBER,
     Number,
     check_credit_code,

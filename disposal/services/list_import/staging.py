@@ -17,7 +17,7 @@ from sqlmodel import Session
 from disposal.models import ImportMode
 from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumbers
-from disposal.services.list_import_rows import EntryDraft
+from disposal.services.list_import.rows import EntryDraft
 from disposal.services.lists.differences import Action, Counts, Difference, difference_of, shown_columns
 
 _FACTS = (

@@ -12,10 +12,10 @@ from disposal.errors import RecordRefused
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ImportMode, ListVersion, RestrictedList
 from disposal.models.records.record import now
-from disposal.services import list_import_staging
-from disposal.services.list_import_columns import Columns, match_columns
-from disposal.services.list_import_rows import EntryDraft, RowReader
-from disposal.services.list_key_store import add_keys, remove_keys
+from disposal.services.list_import import staging
+from disposal.services.list_import.columns import Columns, match_columns
+from disposal.services.list_import.key_store import add_keys, remove_keys
+from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.lists.affected_bidders import touched_by_list
 from disposal.services.lists.differences import Counts, Difference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
@@ -118,16 +118,16 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
     restricted_list = locked_list(session, request.list_code)
     check_ready(session, restricted_list)
     _check(request, restricted_list)
-    list_import_staging.create(session)
+    staging.create(session)
     tally = _Tally()
     with open_sheet(request.path, request.options) as sheet:
         columns = _columns(sheet, request, restricted_list)
         listeners.on_columns(sheet.header, columns)
         drafts = _drafts(sheet, RowReader(columns, restricted_list), tally=tally, listeners=listeners)
-        list_import_staging.write(session, drafts)
+        staging.write(session, drafts)
     _refuse_wrong(tally, request)
     listeners.on_progress("comparing", 0, 1)
-    counts = list_import_staging.compare(session, restricted_list.id, request.mode)
+    counts = staging.compare(session, restricted_list.id, request.mode)
     previous = current_version(session, restricted_list)
     result = ImportResult(
         restricted_list=restricted_list,
@@ -136,10 +136,10 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
         columns=columns,
         rows=tally.rows,
         refused=tally.refused,
-        repeated=list_import_staging.repeated(session),
+        repeated=staging.repeated(session),
         standing=standing_count(previous) + counts.added - counts.removed,
         counts=counts,
-        differences=list_import_staging.listing(session, most=request.listed),
+        differences=staging.listing(session, most=request.listed),
     )
     listeners.on_progress("comparing", 1, 1)
     return result if is_dry else _store(session, request, result, sheet=sheet, listeners=listeners)
@@ -189,7 +189,7 @@ def _store(
     audit.record(session, "list_version.imported", subject=version)
     new = result.counts.added + result.counts.changed
     before = audit.facts(restricted_list)
-    list_import_staging.store(session, restricted_list.id, version_no=version.version_no, at=version.imported_at)
+    staging.store(session, restricted_list.id, version_no=version.version_no, at=version.imported_at)
     if new:
         add_keys(session, restricted_list, partial(_tell_keys, listeners, new))
     if result.counts.removed + result.counts.changed:
@@ -199,7 +199,7 @@ def _store(
     restricted_list.sealed_with = session.info["personal_numbers"]().key_mark.hex()
     if audit.facts(restricted_list) != before:
         audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
-    list_import_staging.drop(session)
+    staging.drop(session)
     _note_touched(session, version, restricted_list)
     listeners.on_progress("done", 1, 1)
     return ImportResult(

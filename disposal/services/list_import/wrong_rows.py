@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from disposal.errors import DisposalError
-from disposal.services.list_import import WrongRow
-from disposal.services.list_import_columns import Columns
+from disposal.services.list_import.columns import Columns
+from disposal.services.list_import.list_import import WrongRow
 from disposal.services.lists.row_problems import RowProblem, shown_cell, shown_number
 from disposal.services.sheets.csv_cells import plain_cell
 from disposal.services.sheets.sheet import Cell, CellError, SheetRow

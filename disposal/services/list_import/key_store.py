@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.models import ListNumberKind, RestrictedList
-from disposal.services.list_import_staging import driver, stretches
+from disposal.services.list_import.staging import driver, stretches
 from disposal.services.lists.keys import Named, keyed_with, stored_keys
 from disposal.services.records import audit
 from notices.codes import PartyKind
