@@ -16,8 +16,8 @@ from disposal.models import (
     Screening,
     ScreeningStage,
 )
-from disposal.services.dossier_file import read_dossier
-from disposal.services.dossier_intake import take_over
+from disposal.services.bidders.dossier_file import read_dossier
+from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.list_import.list_import import ImportRequest, import_list
 from disposal.services.lists.restricted_lists import open_list
 from disposal.services.parties.parties import enter_party

@@ -13,8 +13,8 @@ from disposal.demo_case import enter_huarong_2022
 from disposal.eligibility.findings.finding import Finding
 from disposal.models import Bidder, DisposalProject, Party, ProjectRoleCreate, Screening, ScreeningStage
 from disposal.models.projects.role import RoleKind
-from disposal.services.dossier_file import DossierFile
-from disposal.services.dossier_intake import take_over
+from disposal.services.bidders.dossier_file import DossierFile
+from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.parties.relations import state_role
 from disposal.services.records.validation import read
 from disposal.services.screenings import screen_bidder, show

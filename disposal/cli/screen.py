@@ -24,8 +24,8 @@ from disposal.cli.screening_again import print_again, screen_due
 from disposal.eligibility.findings.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
-from disposal.services.dossier_file import read_dossier
-from disposal.services.dossier_intake import take_over
+from disposal.services.bidders.dossier_file import read_dossier
+from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
 from disposal.services.screenings import screen_bidder, show

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.models import Screening
-from disposal.services.dossier_file import DossierFile, read_dossier
+from disposal.services.bidders.dossier_file import DossierFile, read_dossier
 from disposal.services.records.dates import today_in_china
 from disposal.services.screenings import screen_bidder
 from disposal.settings import Settings, reset_settings

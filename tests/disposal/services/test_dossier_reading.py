@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from disposal.eligibility.facts.facts import MeansEvidence
-from disposal.services.dossier_file import DossierUnreadable, read_dossier
+from disposal.services.bidders.dossier_file import DossierUnreadable, read_dossier
 from disposal.services.records.validation import InvalidRecord
 from tests.screening import NUMBER, PERSON, dossier
 

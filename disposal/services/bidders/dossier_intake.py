@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date
 from disposal.models import Bidder, BidderCreate, Party, PartyRelation, PartyRelationCreate
-from disposal.services.bidders import change_bidder, enter_bidder
-from disposal.services.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
-from disposal.services.dossier_parties import REASON, file_keys_of, filed_parties, known_party, take_over_party
+from disposal.services.bidders.bidders import change_bidder, enter_bidder
+from disposal.services.bidders.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
+from disposal.services.bidders.dossier_parties import REASON, file_keys_of, filed_parties, known_party, take_over_party
 from disposal.services.parties.parties import born_on
 from disposal.services.parties.relations import enter_relation, remove_relation
 from disposal.services.records.dates import refuse_future, today_in_china, years_between

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from disposal.eligibility.facts.people import ContactKind, OwnersKnown
 from disposal.models import Bidder, Party, PartyCreate
-from disposal.services.dossier_completion import completed, values_of
-from disposal.services.dossier_file import BIDDER_KEY, StatedParty
+from disposal.services.bidders.dossier_completion import completed, values_of
+from disposal.services.bidders.dossier_file import BIDDER_KEY, StatedParty
 from disposal.services.parties.parties import (
     change_party,
     enter_party,

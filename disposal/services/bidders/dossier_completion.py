@@ -7,7 +7,7 @@ from sqlmodel import Session
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument
 from disposal.models import Party
-from disposal.services.dossier_file import StatedParty
+from disposal.services.bidders.dossier_file import StatedParty
 from disposal.services.parties.parties import has_personal_number
 
 _OF_PARTY = ("kind", "name", "former_names", "credit_code", "identity_document", "personal_number", "status",

@@ -1,0 +1,1 @@
+"""Bidders: entered one by one, or with a whole dossier taken over."""
