@@ -24,7 +24,7 @@ from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import roles_of, state_role
 from disposal.services.records.pending_rescreenings import dues_of
 from disposal.services.records.validation import read
-from disposal.services.screenings import newest_screening, screen_bidder, show
+from disposal.services.screening.screenings import newest_screening, screen_bidder, show
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.typesetting.resources import templates_root

@@ -17,7 +17,7 @@ from disposal.services.bidders.dossier_file import DossierFile
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.parties.relations import state_role
 from disposal.services.records.validation import read
-from disposal.services.screenings import screen_bidder, show
+from disposal.services.screening.screenings import screen_bidder, show
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode, RelativesScope
 from tests.factories import make_party

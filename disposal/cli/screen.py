@@ -28,7 +28,7 @@ from disposal.services.bidders.dossier_file import read_dossier
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
-from disposal.services.screenings import screen_bidder, show
+from disposal.services.screening.screenings import screen_bidder, show
 from disposal.services.sheets.csv_cells import plain_cell
 from disposal.settings import get_settings
 from disposal.storage.database import Database, open_database

@@ -16,8 +16,8 @@ from disposal.models import Bidder, Party, Screening, ScreeningDecision
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.pending_rescreenings import dues_of
 from disposal.services.records.writing import found
-from disposal.services.screening_decisions import approve_override, confirm, dismiss, request_override, standings
-from disposal.services.screenings import newest_screening, replay
+from disposal.services.screening.decisions import approve_override, confirm, dismiss, request_override, standings
+from disposal.services.screening.screenings import newest_screening, replay
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
 

@@ -14,8 +14,8 @@ from disposal.cli.answers import console, parse_day, print_json, refusals_as_jso
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.pending_rescreenings import due_bidders
-from disposal.services.rescreening import Rescreened, alerts_for, rescreen
-from disposal.services.screening_overview import BidderStanding, bidder_standings
+from disposal.services.screening.overview import BidderStanding, bidder_standings
+from disposal.services.screening.rescreening import Rescreened, alerts_for, rescreen
 from disposal.settings import get_settings
 from disposal.storage.database import Database, open_database
 from notices.dates import SHANGHAI

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import Screening
-from disposal.services.screening_decisions import Standing, overall
+from disposal.services.screening.decisions import Standing, overall
 
 COLOURS = {
     Outcome.barred: typer.colors.RED, Outcome.error: typer.colors.MAGENTA, Outcome.possible: typer.colors.YELLOW,

@@ -17,7 +17,7 @@ from disposal.eligibility.paths.pathway import path_words
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
 from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words
-from disposal.services.screening_decisions import Standing, is_for_a_person
+from disposal.services.screening.decisions import Standing, is_for_a_person
 from notices.composition.phrases import date_zh
 from notices.legal_source import LegalSource
 

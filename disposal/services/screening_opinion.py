@@ -19,8 +19,8 @@ from disposal.services.opinion_lists import entries_met, failures_shown, lists_s
 from disposal.services.opinion_words import conclusion_of, instant_zh
 from disposal.services.records.as_of import as_it_stood
 from disposal.services.records.writing import found
-from disposal.services.screening_decisions import Standing, standings
-from disposal.services.screenings import read_whole
+from disposal.services.screening.decisions import Standing, standings
+from disposal.services.screening.screenings import read_whole
 from notices.codes import PartyKind
 from notices.composition.composition import title_of
 from notices.composition.phrases import date_zh, quoted_title

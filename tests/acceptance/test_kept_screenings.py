@@ -18,7 +18,7 @@ from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
 from disposal.models.records.record import new_id, now
 from disposal.services.records import audit
 from disposal.services.records.pending_rescreenings import due_bidders
-from disposal.services.screenings import read_whole, replay
+from disposal.services.screening.screenings import read_whole, replay
 from tests.listing import bring_in, number_of, person, write_csv
 from tests.restricted_lists import basic_lists
 from tests.screening import COMPANY, PERSON, case_of_2022, entered, screened

@@ -12,7 +12,7 @@ from disposal.errors import RecordRefused
 from disposal.models import DisposalProject, ListNumberKind, Screening
 from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import today_in_china
-from disposal.services.screenings import replay
+from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb
 from tests.restricted_lists import basic_lists

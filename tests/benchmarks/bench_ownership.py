@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from disposal.eligibility.findings.case import Case
 from disposal.models import Bidder, Screening, ScreeningStage
 from disposal.services.parties.relation_graph import Web, web_around
-from disposal.services.screenings import screen_bidder, show
+from disposal.services.screening.screenings import screen_bidder, show
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres

@@ -17,7 +17,7 @@ from disposal.models import Bidder, DisposalProject, ScreeningStage
 from disposal.services.lists.lookup import entry_subject, find_candidates, seek
 from disposal.services.lists.restricted_lists import all_lists
 from disposal.services.records.pending_rescreenings import note_bidders
-from disposal.services.screenings import screen_bidder, show
+from disposal.services.screening.screenings import screen_bidder, show
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode

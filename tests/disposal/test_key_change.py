@@ -19,8 +19,8 @@ from disposal.services.number_readings import read_number
 from disposal.services.parties.parties import enter_party, party_with_personal_number
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.records.pending_rescreenings import due_bidders
-from disposal.services.screening_decisions import dismiss, standings
-from disposal.services.screenings import replay, show
+from disposal.services.screening.decisions import dismiss, standings
+from disposal.services.screening.screenings import replay, show
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from tests.factories import add

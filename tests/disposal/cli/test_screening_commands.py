@@ -18,7 +18,7 @@ from disposal.cli.main import app
 from disposal.models import Screening
 from disposal.services.bidders.dossier_file import DossierFile, read_dossier
 from disposal.services.records.dates import today_in_china
-from disposal.services.screenings import screen_bidder
+from disposal.services.screening.screenings import screen_bidder
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import open_database
 from notices.errors import NoticesError

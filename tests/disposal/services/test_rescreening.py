@@ -30,8 +30,8 @@ from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.records.pending_rescreenings import due_bidders, dues_of
 from disposal.services.records.validation import read
-from disposal.services.rescreening import alerts_for, rescreen
-from disposal.services.screenings import replay
+from disposal.services.screening.rescreening import alerts_for, rescreen
+from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode
 from tests.factories import make_party
 from tests.listing import bring_in, make_list, write_csv

@@ -11,7 +11,7 @@ from disposal.models import Party, ScreeningStage
 from disposal.services.parties.parties import change_party
 from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.records.writing import locked
-from disposal.services.screenings import screen_bidder
+from disposal.services.screening.screenings import screen_bidder
 from disposal.storage.database import Database
 from tests.screening import COMPANY, DAY, case_of_2022, entered, party_named
 

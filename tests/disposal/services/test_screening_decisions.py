@@ -13,8 +13,7 @@ from disposal.models.records.record import Record
 from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.services.parties.parties import change_party
 from disposal.services.records.pending_rescreenings import due_bidders
-from disposal.services.rescreening import alerts_for, rescreen
-from disposal.services.screening_decisions import (
+from disposal.services.screening.decisions import (
     SecondPersonNeeded,
     Standing,
     approve_override,
@@ -24,6 +23,7 @@ from disposal.services.screening_decisions import (
     request_override,
     standings,
 )
+from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.write_errors import AppendOnly
 from notices.content.limbs import LimbCode
 from tests.listing import bring_in, make_list, write_csv

@@ -16,9 +16,9 @@ from disposal.services.opinion_context import FindingShown, Opinion
 from disposal.services.opinion_words import conclusion_of
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
-from disposal.services.screening_decisions import approve_override, dismiss, request_override, standings
+from disposal.services.screening.decisions import approve_override, dismiss, request_override, standings
+from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.services.screening_opinion import opinion_of, render_opinion
-from disposal.services.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
 from tests.notices.rendering.printed import opened, pages_of, tag_names, text_of, without_space

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.models import Screening
-from disposal.services.screenings import read_whole, replay, show
+from disposal.services.screening.screenings import read_whole, replay, show
 from disposal.storage.database import Database
 from tests.restricted_lists import basic_lists
 from tests.screening import PERSON, case_of_2022, entered, screened

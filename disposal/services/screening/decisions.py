@@ -15,7 +15,7 @@ from disposal.errors import DisposalError, RecordRefused
 from disposal.models import Screening, ScreeningDecision, Verdict
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import enter, found
-from disposal.services.screenings import newest_screening, read_whole
+from disposal.services.screening.screenings import newest_screening, read_whole
 from notices.codes import PartyKind
 from notices.composition.phrases import date_zh
 

@@ -22,8 +22,8 @@ from disposal.services.publication.notices import newest_version, published_noti
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import enter, found, locked, saving
-from disposal.services.screening_facts import Gathered, gather
-from disposal.services.screening_marks import marks_of
+from disposal.services.screening.facts import Gathered, gather
+from disposal.services.screening.fingerprints import marks_of
 from notices.content.content import NoticeContent
 from notices.content.terms import Restrictions
 

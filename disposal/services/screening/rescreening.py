@@ -10,8 +10,8 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision, ScreeningStage
 from disposal.services.records.pending_rescreenings import dues_of
 from disposal.services.records.writing import enter, locked
-from disposal.services.screening_decisions import overall, standings
-from disposal.services.screenings import newest_screening, read_whole, screen_bidder
+from disposal.services.screening.decisions import overall, standings
+from disposal.services.screening.screenings import newest_screening, read_whole, screen_bidder
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, DisposalProject, Party, Screening
 from disposal.services.records.pending_rescreenings import dues_of
-from disposal.services.screening_decisions import overall, standings
+from disposal.services.screening.decisions import overall, standings
 
 
 @dataclass(frozen=True, slots=True)

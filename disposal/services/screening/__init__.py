@@ -1,0 +1,1 @@
+"""Screening: facts gathered, rules asked, the whole kept; decisions on it, and screening again."""
