@@ -9,9 +9,9 @@ from disposal.cli.actor import acting
 from disposal.demo_bidders import SCREENED_ON, screen_sample_bidders
 from disposal.demo_case import publish_huarong_2022
 from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
+from disposal.services.opinions.opinion import render_opinion
 from disposal.services.publication.context import desk_of
 from disposal.services.records.writing import found
-from disposal.services.screening_opinion import render_opinion
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
 from notices.content.content import NoticeContent

@@ -10,8 +10,8 @@ import typer
 
 from disposal.cli.answers import parse_day
 from disposal.cli.outputs import write_outputs
+from disposal.services.opinions.opinion import render_opinion
 from disposal.services.records.dates import today_in_china
-from disposal.services.screening_opinion import render_opinion
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
 

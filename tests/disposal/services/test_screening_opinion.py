@@ -12,13 +12,13 @@ from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, Screening, ScreeningStage
-from disposal.services.opinion_context import FindingShown, Opinion
-from disposal.services.opinion_words import conclusion_of
+from disposal.services.opinions.context import FindingShown, Opinion
+from disposal.services.opinions.opinion import opinion_of, render_opinion
+from disposal.services.opinions.words import conclusion_of
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.screening.decisions import approve_override, dismiss, request_override, standings
 from disposal.services.screening.screenings import read_whole, screen_bidder
-from disposal.services.screening_opinion import opinion_of, render_opinion
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
 from tests.notices.rendering.printed import opened, pages_of, tag_names, text_of, without_space

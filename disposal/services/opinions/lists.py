@@ -9,8 +9,8 @@ from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
 from disposal.eligibility.findings.finding import Finding
 from disposal.models import ListEntry, ListVersion, RestrictedList
-from disposal.services.opinion_context import Fact, ListShown
-from disposal.services.opinion_words import instant_zh
+from disposal.services.opinions.context import Fact, ListShown
+from disposal.services.opinions.words import instant_zh
 from disposal.services.records.id_sets import among
 from notices.composition.phrases import date_zh
 

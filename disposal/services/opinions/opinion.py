@@ -13,10 +13,10 @@ from disposal.eligibility import engine
 from disposal.eligibility.versions import RuleVersions
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import Bidder, DisposalProject, Issuer, Notice, NoticeVersion, Party, Screening
-from disposal.services.opinion_context import Fact, Opinion
-from disposal.services.opinion_findings import Evidence, asks_shown, laws_shown, limbs_shown
-from disposal.services.opinion_lists import entries_met, failures_shown, lists_shown, looked_up_words
-from disposal.services.opinion_words import conclusion_of, instant_zh
+from disposal.services.opinions.context import Fact, Opinion
+from disposal.services.opinions.findings import Evidence, asks_shown, laws_shown, limbs_shown
+from disposal.services.opinions.lists import entries_met, failures_shown, lists_shown, looked_up_words
+from disposal.services.opinions.words import conclusion_of, instant_zh
 from disposal.services.records.as_of import as_it_stood
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import Standing, standings

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import ScreeningDecision, Verdict
-from disposal.services.opinion_context import Conclusion
+from disposal.services.opinions.context import Conclusion
 from disposal.services.screening.decisions import Standing, overall
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI

@@ -15,8 +15,8 @@ from disposal.eligibility.insiders.missing_facts import MissingFact, missing_fac
 from disposal.eligibility.paths.diagram import draw
 from disposal.eligibility.paths.pathway import path_words
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
-from disposal.services.opinion_context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
-from disposal.services.opinion_words import group_of, instant_zh, label_of, numbers_words
+from disposal.services.opinions.context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
+from disposal.services.opinions.words import group_of, instant_zh, label_of, numbers_words
 from disposal.services.screening.decisions import Standing, is_for_a_person
 from notices.composition.phrases import date_zh
 from notices.legal_source import LegalSource
