@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from disposal.errors import DisposalError
 from disposal.personal_data import keys
 from disposal.personal_data.encryption import PersonalNumbers
-from disposal.services.key_rotation import Rotated, Told, rotate_key
+from disposal.services.personal_numbers.key_rotation import Rotated, Told, rotate_key
 from disposal.settings import Settings
 from disposal.storage.database import Database
 

@@ -14,10 +14,10 @@ from disposal.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, ch
 from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate, Screening, WatchedParty
 from disposal.personal_data import keys as number_keys
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers
-from disposal.services.key_rotation import rotate_key
-from disposal.services.number_readings import read_number
 from disposal.services.parties.parties import enter_party, party_with_personal_number
 from disposal.services.parties.standings import sharing_contacts
+from disposal.services.personal_numbers.key_rotation import rotate_key
+from disposal.services.personal_numbers.reading import read_number
 from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.screening.decisions import dismiss, standings
 from disposal.services.screening.screenings import replay, show

@@ -11,9 +11,9 @@ from disposal.eligibility.matching import Subject
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ListEntry
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
-from disposal.services.list_numbers import read_entry_number, reseal_entries
 from disposal.services.lists.lookup import find_candidates, seek
 from disposal.services.lists.restricted_lists import list_with_code
+from disposal.services.personal_numbers.list_entries import read_entry_number, reseal_entries
 from disposal.services.records.validation import InvalidRecord
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database

@@ -5,8 +5,8 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import PartyCreate
-from disposal.services.number_readings import read_personal_number
 from disposal.services.parties.parties import enter_party
+from disposal.services.personal_numbers.reading import read_personal_number
 from disposal.services.records.audit_trail import entries
 from disposal.services.records.validation import InvalidRecord
 from notices.codes import PartyKind

@@ -6,13 +6,13 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordExists, RecordRefused
 from disposal.identifiers import IdentityDocument
 from disposal.models import AuditEntry, IssuerCreate, Party, PartyCreate
-from disposal.services.number_readings import read_personal_number
 from disposal.services.parties.parties import (
     change_party,
     enter_party,
     party_with_credit_code,
     party_with_personal_number,
 )
+from disposal.services.personal_numbers.reading import read_personal_number
 from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_with_code
 from disposal.services.records.validation import InvalidRecord, read
 from notices.codes import PartyKind

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import ListEntry, Party
-from disposal.services.list_numbers import read_entry_number
+from disposal.services.personal_numbers.list_entries import read_entry_number
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import locked

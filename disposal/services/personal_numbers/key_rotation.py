@@ -17,8 +17,8 @@ from disposal.errors import RecordRefused
 from disposal.models import Bidder, ContactTrace, Party, WatchedParty
 from disposal.models.records.record import Record
 from disposal.personal_data.encryption import PersonalNumbers
-from disposal.services.list_numbers import reseal_entries
 from disposal.services.parties.standings import contact_digest
+from disposal.services.personal_numbers.list_entries import reseal_entries
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
 
