@@ -12,7 +12,7 @@ from rich.console import Console
 
 from disposal.cli.actor import acting
 from disposal.cli.answers import print_json, refusals_as_json
-from disposal.key_change import KeyChanged, change_key, written_new_key
+from disposal.operations.key_change import KeyChanged, change_key, written_new_key
 from disposal.services.personal_numbers.reading import read_number
 from disposal.settings import get_settings
 from disposal.storage.database import open_database

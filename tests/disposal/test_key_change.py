@@ -10,8 +10,8 @@ from pydantic import SecretStr
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate, Screening, WatchedParty
+from disposal.operations.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.personal_data import keys as number_keys
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.services.parties.parties import enter_party, party_with_personal_number
