@@ -9,7 +9,7 @@ from zlib import crc32
 from sqlmodel import Session, select
 from stdnum.cn import uscc
 
-from disposal.demo_case import enter_huarong_2022
+from disposal.demo.case import enter_huarong_2022
 from disposal.eligibility.findings.finding import Finding
 from disposal.models import Bidder, DisposalProject, Party, ProjectRoleCreate, Screening, ScreeningStage
 from disposal.models.projects.role import RoleKind

@@ -12,7 +12,7 @@ from granian.server.embed import Server
 from sqlmodel import Session
 
 from disposal.app import create_app
-from disposal.demo_case import enter_huarong_2022
+from disposal.demo.case import enter_huarong_2022
 from disposal.models import Notice
 from disposal.services.publication.context import Desk
 from disposal.services.publication.publication import draft_notice, publish

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from disposal.cli.actor import acting
-from disposal.demo_bidders import SCREENED_ON, screen_sample_bidders
-from disposal.demo_case import publish_huarong_2022
+from disposal.demo.bidders import SCREENED_ON, screen_sample_bidders
+from disposal.demo.case import publish_huarong_2022
 from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.publication.context import desk_of

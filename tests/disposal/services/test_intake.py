@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, func, select
 
 from disposal.collateral_types import TYPES
-from disposal.demo_case import enter_huarong_2022
+from disposal.demo.case import enter_huarong_2022
 from disposal.errors import RecordExists, RecordRefused
 from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.models.records.record import Record

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from disposal.demo_case import enter_huarong_2022
+from disposal.demo.case import enter_huarong_2022
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import Claim, DisposalProject, Guarantee, Party, PartyCreate, SecurityInterest
 from disposal.models.records.record import new_id

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from disposal.demo_case import enter_huarong_2022
+from disposal.demo.case import enter_huarong_2022
 from disposal.errors import RecordNotFound
 from disposal.models.claims.claim import ClaimStatus
 from disposal.models.records.record import new_id
