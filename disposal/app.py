@@ -14,15 +14,15 @@ from starlette.types import ASGIApp
 from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_question, without_foreign_refusals
 from disposal.database_errors import DatabaseError
-from disposal.deps import Clock, Register
-from disposal.edge import Edge
 from disposal.models.records.record import now
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.settings import get_settings
 from disposal.storage.database import Database, open_database
-from disposal.web_errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.dependencies import Clock, Register
+from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.middleware import Edge
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)

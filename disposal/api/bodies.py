@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from disposal.responses import answer
 from disposal.services.public.notice import LinkedNotice, NoticeView, VersionView
 from disposal.services.public.notice_list import NoticePage, NoticeSummary
+from disposal.web.responses import answer
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.kinds import Kind

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.deps import Calendar
 from disposal.services.public.calendar_year import calendar_year
+from disposal.web.dependencies import Calendar
 
 router = APIRouter(prefix="/api/v1/calendar", tags=["calculators 计算器"])
 

@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import REFUSALS
-from disposal.responses import NEVER
 from disposal.services.public.queries import InvalidQuestion, problems_of
+from disposal.web.responses import NEVER
 from notices.errors import NoticesError
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 from disposal.api.bodies import CodeBody, json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.deps import Calendar
 from disposal.services.public.floor_calculator import FloorQuestion, floor_for
+from disposal.web.dependencies import Calendar
 from notices.windows.window import WindowUnit
 
 router = APIRouter(prefix="/api/v1/floor", tags=["calculators 计算器"])

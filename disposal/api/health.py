@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from disposal.api.errors import declared
 from disposal.api.examples import shown
-from disposal.deps import register
+from disposal.web.dependencies import register
 
 router = APIRouter(tags=["operation 运行"])
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Path, Request, Response
 
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.notices import NoticeKey
-from disposal.deps import ReadSession
-from disposal.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
 from disposal.services.public.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, NoticeFile, notice_file
+from disposal.web.dependencies import ReadSession
+from disposal.web.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
 
 router = APIRouter(prefix="/notices", tags=["files 文件"])
 

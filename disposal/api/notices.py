@@ -15,10 +15,10 @@ from disposal.api.bodies import (
 )
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.deps import Calendar, Now, ReadSession
 from disposal.services.public.filters import NoticesQuestion
 from disposal.services.public.notice import public_notice, versions_of_notice
 from disposal.services.public.notice_list import find_notices
+from disposal.web.dependencies import Calendar, Now, ReadSession
 
 router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
 

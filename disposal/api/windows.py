@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.deps import Calendar
 from disposal.services.public.window_calculator import WindowQuestion, counted
+from disposal.web.dependencies import Calendar
 from notices.windows.window import CountingConvention, WindowUnit
 from notices.working_days.calendar_table import DayKind
 

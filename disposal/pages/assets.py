@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from disposal.responses import digest_of
+from disposal.web.responses import digest_of
 from notices.typesetting.resources import templates_root
 
 ASSETS = (

@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from disposal.pages.site import HTML, Place, render
-from disposal.responses import NEVER
+from disposal.web.responses import NEVER
 from notices.errors import NoticesError
 
 

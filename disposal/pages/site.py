@@ -12,10 +12,10 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from disposal.edge import language_of
 from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
-from disposal.responses import answer
+from disposal.web.middleware import language_of
+from disposal.web.responses import answer
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI, dated_zh, weekday_en
 from notices.typesetting.resources import jinja_environment

@@ -6,8 +6,8 @@ import re
 from fastapi.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from disposal.edge import Edge
 from disposal.storage.database import Database
+from disposal.web.middleware import Edge
 from tests.publishing import amend, publish_project
 from tests.website import HUARONG, publish_huarong, site_on
 

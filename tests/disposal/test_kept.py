@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from disposal.kept import KeptPage, KeptPages
+from disposal.web.page_cache import KeptPage, KeptPages
 from tests.website import instant
 
 NOON, MIDNIGHT = instant("2022-08-15 12:00"), instant("2022-08-16 00:00")

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.deps import Calendar, Now
-from disposal.edge import language_of
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.public.window_calculator import WindowQuestion, counted
+from disposal.web.dependencies import Calendar, Now
+from disposal.web.middleware import language_of
 from notices.dates import SHANGHAI
 from notices.windows.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
 from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar

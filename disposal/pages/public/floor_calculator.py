@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.deps import Calendar
 from disposal.pages.day_rows import DayRow, rows_between
 from disposal.pages.forms import Form, read_form
 from disposal.pages.site import page
 from disposal.services.public.floor_calculator import FloorAnswer, FloorQuestion, floor_for
+from disposal.web.dependencies import Calendar
 from notices.errors import NoticesError
 from notices.law.tiers import TIERS, Tier
 from notices.working_days.calendar import CalendarYearMissing, DayStatus, WorkingCalendar

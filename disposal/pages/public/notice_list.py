@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.deps import Calendar, Now, ReadSession
-from disposal.edge import language_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.public.filters import NoticesQuestion
 from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
 from disposal.services.public.status import PublicStatus
+from disposal.web.dependencies import Calendar, Now, ReadSession
+from disposal.web.middleware import language_of
 from notices.kinds import KINDS
 from notices.working_days.calendar import WorkingCalendar
 

@@ -10,14 +10,14 @@ from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 
-from disposal.deps import Register, register
-from disposal.edge import language_of
-from disposal.kept import KeptPage
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import Place, render
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.web.dependencies import Register, register
+from disposal.web.middleware import language_of
+from disposal.web.page_cache import KeptPage
 from notices.dates import ONE_DAY, SHANGHAI
 
 router = APIRouter(include_in_schema=False)

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.assets import asset_address, assets
-from disposal.responses import IMMUTABLE, REVALIDATE, answer, tagged
-from disposal.web_errors import AddressUnknown
+from disposal.web.errors import AddressUnknown
+from disposal.web.responses import IMMUTABLE, REVALIDATE, answer, tagged
 
 router = APIRouter(include_in_schema=False)
 _ROBOTS = b"User-agent: *\nDisallow: /api/\n"

@@ -13,7 +13,7 @@ from datetime import datetime
 from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
 
-from disposal.responses import REVALIDATE, digest_of, tags_in
+from disposal.web.responses import REVALIDATE, digest_of, tags_in
 
 MOST_BYTES = 64 * 1024 * 1024
 

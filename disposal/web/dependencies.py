@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from disposal.edge import language_of
-from disposal.kept import KeptPages
 from disposal.services.public.freshness import Stamps
 from disposal.services.publication.context import calendar_of
 from disposal.storage.database import Database
+from disposal.web.middleware import language_of
+from disposal.web.page_cache import KeptPages
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
