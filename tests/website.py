@@ -11,11 +11,11 @@ from fastapi.testclient import TestClient
 from granian.server.embed import Server
 from sqlmodel import Session
 
-from disposal.app import create_app
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import Notice
 from disposal.services.publication.context import Desk
 from disposal.services.publication.publication import draft_notice, publish
+from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.publishing import DESK, PUBLISHED_ON

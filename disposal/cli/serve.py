@@ -18,7 +18,7 @@ def serve(
 
     Example: disposal serve --port 8080 --workers 2
     """
-    from disposal import server
+    from disposal.serving import server
 
     settings = get_settings()
     server.serve(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from disposal.app import create_app
+from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from tests.website import served
 

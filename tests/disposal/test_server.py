@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from disposal.server import AddressTaken, serve
+from disposal.serving.server import AddressTaken, serve
 from disposal.settings import Settings
 
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from disposal.app import create_app
+from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from tests.website import HUARONG, Clock, site_on
 

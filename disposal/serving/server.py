@@ -11,8 +11,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from disposal.app import create_app
 from disposal.errors import DisposalError
+from disposal.serving.app import create_app
 from disposal.settings import Settings
 from disposal.storage.database import open_database
 
@@ -43,7 +43,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
         # Workers open connections of their own: those of this process would not survive the fork.
         database.engine.dispose()
         server = Granian(
-            "disposal.server:worker_app",
+            "disposal.serving.server:worker_app",
             address=host,
             port=port,
             workers=workers,

@@ -1,0 +1,1 @@
+"""Serving: the web application, and the processes that answer with it."""
