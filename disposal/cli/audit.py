@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.answers import refusals_as_json
+from disposal.cli.console.answers import refusals_as_json
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.records.audit_trail import entries, is_as_written
 from disposal.settings import get_settings

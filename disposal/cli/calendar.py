@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from disposal.cli.answers import console, operator_calendar, print_json, refusals_as_json
+from disposal.cli.console.answers import console, operator_calendar, print_json, refusals_as_json
 from disposal.settings import get_settings
 from notices.dates import dated
 from notices.working_days.calendar import (

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from disposal import migrations
-from disposal.cli.answers import print_json, refusals_as_json
+from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.actor import acting
+from disposal.cli.console.actor import acting
 from disposal.demo.bidders import SCREENED_ON, screen_sample_bidders
 from disposal.demo.case import publish_huarong_2022
 from disposal.models import DisposalProject, Notice, NoticeVersion, Screening

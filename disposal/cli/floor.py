@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.cli.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
-from disposal.cli.yuan import parse_yuan
+from disposal.cli.console.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.yuan import parse_yuan
 from disposal.services.public.floor_calculator import FloorAnswer, FloorQuestion, floor_for
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.law.floor import Floor

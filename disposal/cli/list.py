@@ -7,8 +7,8 @@ from pathlib import Path
 import typer
 
 from disposal.cli import list_options as options
-from disposal.cli.actor import acting
-from disposal.cli.answers import print_json, refusals_as_json
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.cli.list_output import (
     counts_as_json,
     list_as_json,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.answers import parse_day
+from disposal.cli.console.answers import parse_day
 from disposal.services.sheets.sheet import TextEncoding
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from disposal.cli.answers import console
+from disposal.cli.console.answers import console
 from disposal.models import ListVersion, RestrictedList, RestrictedListRead
 from disposal.services.list_import.list_import import ImportResult
 from disposal.services.lists.differences import Action, Counts, Difference

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.actor import system_user
+from disposal.cli.console.actor import system_user
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 

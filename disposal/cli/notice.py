@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.answers import operator_calendar, parse_day, print_json, refusals_as_json
-from disposal.cli.outputs import write_outputs
-from disposal.cli.yuan import parse_yuan
+from disposal.cli.console.answers import operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.outputs import write_outputs
+from disposal.cli.console.yuan import parse_yuan
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, Report, check
 from notices.composition.composition import compose, title_of

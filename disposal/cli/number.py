@@ -10,8 +10,8 @@ from uuid import UUID
 import typer
 from rich.console import Console
 
-from disposal.cli.actor import acting
-from disposal.cli.answers import print_json, refusals_as_json
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.operations.key_change import KeyChanged, change_key, written_new_key
 from disposal.services.personal_numbers.reading import read_number
 from disposal.settings import get_settings

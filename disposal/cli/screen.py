@@ -16,9 +16,9 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy.exc import SQLAlchemyError
 
-from disposal.cli.actor import acting
-from disposal.cli.answers import parse_day, refusals_as_json
-from disposal.cli.outputs import write_outputs
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import parse_day, refusals_as_json
+from disposal.cli.console.outputs import write_outputs
 from disposal.cli.screening import print_kept
 from disposal.cli.screening_again import print_again, screen_due
 from disposal.eligibility.findings.finding import Outcome

@@ -7,8 +7,8 @@ from uuid import UUID
 import typer
 from sqlmodel import Session
 
-from disposal.cli.actor import acting
-from disposal.cli.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.screening_again import again, alerts, list_
 from disposal.cli.screening_answers import as_json, print_screening
 from disposal.cli.screening_pdf import pdf

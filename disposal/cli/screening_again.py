@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from disposal.cli.actor import acting
-from disposal.cli.answers import console, parse_day, print_json, refusals_as_json
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.pending_rescreenings import due_bidders

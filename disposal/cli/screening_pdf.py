@@ -8,8 +8,8 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.answers import parse_day
-from disposal.cli.outputs import write_outputs
+from disposal.cli.console.answers import parse_day
+from disposal.cli.console.outputs import write_outputs
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.cli.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
 from notices.dates import dated, weekday_zh
 from notices.windows.window import (
     LONGEST_WINDOW,
