@@ -21,7 +21,7 @@ from disposal.cli.list_output import (
     version_as_json,
 )
 from disposal.cli.list_progress import import_progress
-from disposal.cli.screening_again import print_again, screen_due
+from disposal.cli.screening.again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
 from disposal.services.list_import.key_store import reindex
 from disposal.services.list_import.list_import import ImportRequest, Listeners, import_list, preview_import

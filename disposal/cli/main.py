@@ -16,13 +16,15 @@ COMMANDS = (
     CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
     CommandEntry("window", "window:window", "公告期计算 · Count the window of a notice: its last day, and why."),
     CommandEntry("floor", "floor:floor", "法定公告期限 · The latest lawful publication before a review."),
-    CommandEntry("screen", "screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
-    CommandEntry("screen-batch", "screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
+    CommandEntry("screen", "screening.screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
+    CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("notice", "notice:notice_app", "公告内容 · Schema, check and rendering of a content."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),
     CommandEntry("audit", "audit:audit_app", "审计记录 · The audit trail: who changed what, when and why."),
-    CommandEntry("screening", "screening:screening_app", "资格审查 · Kept screenings: show, decide, replay, repeat."),
+    CommandEntry(
+        "screening", "screening.commands:screening_app", "资格审查 · Kept screenings: show, decide, replay, repeat."
+    ),
     CommandEntry("number", "number:number_app", "证件号码 · Identity numbers: read one with a reason, change the key."),
     CommandEntry("list", "list:list_app", "受限名单 · Restricted lists: import, versions, differences."),
 )

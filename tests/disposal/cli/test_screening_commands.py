@@ -137,7 +137,7 @@ def test_screen_batch_writes_its_results_whatever_one_file_raises(
     def failing(path: Path) -> DossierFile:
         return {}[NUMBER] if path.name == "庚.toml" else read_dossier(path)  # a defect whose words hold a number
 
-    monkeypatch.setattr("disposal.cli.screen.read_dossier", failing)
+    monkeypatch.setattr("disposal.cli.screening.screen.read_dossier", failing)
     (folder / "己.json").write_text('{"bidder": {"age_years": %s}}' % ("1" * 5000), encoding="utf-8")
     (folder / "庚.toml").touch()
     (folder / os.fsdecode(b"\xff.toml")).touch()
@@ -161,7 +161,7 @@ def test_screen_batch_names_a_bidder_whose_screening_fails_and_screens_the_other
         session.execute(text("SELECT 1 / :zero"), {"zero": 0 if len(asked) == 1 else 1})
         return screen_bidder(session, bidder_id, **more)
 
-    monkeypatch.setattr("disposal.cli.screen.screen_bidder", failing)
+    monkeypatch.setattr("disposal.cli.screening.screen.screen_bidder", failing)
     out = tmp_path / "results.csv"
     assert run("screen-batch", str(folder), *PROJECT, *DAY, "--out", str(out)).exit_code == 1
     assert "未预料的错误（DataError，" in results(out)["乙.json"]["told"]
@@ -174,7 +174,7 @@ def test_screen_batch_has_written_its_results_before_it_screens_others_again(
     def failing(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("disposal.cli.screen.screen_due", failing)
+    monkeypatch.setattr("disposal.cli.screening.screen.screen_due", failing)
     out = tmp_path / "results.csv"
     assert isinstance(run("screen-batch", str(folder), *PROJECT, *DAY, "--out", str(out)).exception, MemoryError)
     assert len(results(out)) == 2

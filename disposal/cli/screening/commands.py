@@ -1,4 +1,4 @@
-"""`disposal screening`: show a kept screening, decide on its findings, replay it; see ``screening_again`` for more."""
+"""`disposal screening`: show a kept screening, decide on its findings, replay it; see ``again`` for more."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
-from disposal.cli.screening_again import again, alerts, list_
-from disposal.cli.screening_answers import as_json, print_screening
-from disposal.cli.screening_pdf import pdf
+from disposal.cli.screening.again import again, alerts, list_
+from disposal.cli.screening.output import as_json, print_screening
+from disposal.cli.screening.pdf import pdf
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.pending_rescreenings import dues_of

@@ -19,8 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
-from disposal.cli.screening import print_kept
-from disposal.cli.screening_again import print_again, screen_due
+from disposal.cli.screening.again import print_again, screen_due
+from disposal.cli.screening.commands import print_kept
 from disposal.eligibility.findings.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
