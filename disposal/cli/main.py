@@ -26,7 +26,7 @@ COMMANDS = (
         "screening", "screening.commands:screening_app", "资格审查 · Kept screenings: show, decide, replay, repeat."
     ),
     CommandEntry("number", "number:number_app", "证件号码 · Identity numbers: read one with a reason, change the key."),
-    CommandEntry("list", "list:list_app", "受限名单 · Restricted lists: import, versions, differences."),
+    CommandEntry("list", "lists.commands:list_app", "受限名单 · Restricted lists: import, versions, differences."),
 )
 
 

@@ -11,7 +11,7 @@ from time import perf_counter, process_time
 
 from sqlalchemy import create_engine, text
 
-from disposal.cli.list_progress import import_progress
+from disposal.cli.lists.progress import import_progress
 from disposal.models import RestrictedListCreate
 from disposal.services.list_import.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.lists.restricted_lists import open_list

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from disposal.cli.list import list_app
+from disposal.cli.lists.commands import list_app
 from disposal.cli.main import app
 from disposal.settings import Settings, reset_settings
 from notices.errors import NoticesError

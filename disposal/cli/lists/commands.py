@@ -6,10 +6,10 @@ from pathlib import Path
 
 import typer
 
-from disposal.cli import list_options as options
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
-from disposal.cli.list_output import (
+from disposal.cli.lists import options
+from disposal.cli.lists.output import (
     counts_as_json,
     list_as_json,
     print_counts,
@@ -20,7 +20,7 @@ from disposal.cli.list_output import (
     result_as_json,
     version_as_json,
 )
-from disposal.cli.list_progress import import_progress
+from disposal.cli.lists.progress import import_progress
 from disposal.cli.screening.again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
 from disposal.services.list_import.key_store import reindex

@@ -1,0 +1,1 @@
+"""`disposal list`: open restricted lists, import sheets, see versions and differences."""
