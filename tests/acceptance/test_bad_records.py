@@ -39,7 +39,7 @@ from disposal.services.records.validation import read
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres
-from tests.factories import (
+from tests.support.factories import (
     make_claim,
     make_collateral,
     make_guarantee,
@@ -48,7 +48,7 @@ from tests.factories import (
     make_project,
     make_security_interest,
 )
-from tests.row_counts import row_counts
+from tests.support.row_counts import row_counts
 
 TODAY = date(2022, 8, 3)  # Wed
 CODE, NUMBER = "91330000000000003D", "11010519491231002X"

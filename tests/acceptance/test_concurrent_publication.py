@@ -17,8 +17,8 @@ from disposal.models import AuditEntry, LiveClaim, Notice, NoticeVersion
 from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings
 from disposal.storage.database import open_database
-from tests.acceptance import publisher
-from tests.publishing import PUBLISHED_ON, enter_project
+from tests.support import publisher
+from tests.support.publishing import PUBLISHED_ON, enter_project
 
 PROCESSES = 8
 PUBLICATIONS = 200

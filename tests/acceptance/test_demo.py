@@ -12,7 +12,7 @@ from disposal.cli.main import app
 from disposal.models import Screening
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import open_database
-from tests.notice_samples import flat, published
+from tests.support.notice_samples import flat, published
 
 
 @pytest.fixture

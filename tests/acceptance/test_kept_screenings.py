@@ -19,9 +19,9 @@ from disposal.models.records.record import new_id, now
 from disposal.services.records import audit
 from disposal.services.records.pending_rescreenings import due_bidders
 from disposal.services.screening.screenings import read_whole, replay
-from tests.listing import bring_in, number_of, person, write_csv
-from tests.restricted_lists import basic_lists
-from tests.screening import COMPANY, PERSON, case_of_2022, entered, screened
+from tests.support.listing import bring_in, number_of, person, write_csv
+from tests.support.restricted_lists import basic_lists
+from tests.support.screening import COMPANY, PERSON, case_of_2022, entered, screened
 
 KEPT = 1_000
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"

@@ -13,9 +13,9 @@ from disposal.cli.main import app
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database, open_database
 from notices.errors import NoticesError
-from tests.listing import number_of, write_csv, write_xlsx
-from tests.row_counts import row_counts
-from tests.xls_file import write_xls
+from tests.support.listing import number_of, write_csv, write_xlsx
+from tests.support.row_counts import row_counts
+from tests.support.xls_file import write_xls
 
 HEADINGS = ("姓名", "身份证号", "任职日期", "备注")
 RIGHT = ("测试甲", number_of(1), "2022-08-03", "")

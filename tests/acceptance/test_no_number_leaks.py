@@ -30,11 +30,11 @@ from disposal.services.records.writing import change
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database, open_database
 from notices.errors import NoticesError
-from tests.clear_numbers import numbers_in, numbers_in_folder, numbers_in_pdf, numbers_in_tables
-from tests.listing import number_of, write_csv, write_xlsx
-from tests.publishing import amend, publish_project
-from tests.screening import PERSON, case_of_2022
-from tests.website import site_on
+from tests.support.clear_numbers import numbers_in, numbers_in_folder, numbers_in_pdf, numbers_in_tables
+from tests.support.listing import number_of, write_csv, write_xlsx
+from tests.support.publishing import amend, publish_project
+from tests.support.screening import PERSON, case_of_2022
+from tests.support.website import site_on
 
 pytestmark = pytest.mark.xdist_group("no_number_leaks")  # one worker makes the registry, once
 _HREF = re.compile('href="[^"]*"')

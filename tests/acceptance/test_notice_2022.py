@@ -15,8 +15,8 @@ from notices.content.counted_windows import resolve
 from notices.kinds import kind_of
 from notices.reading import read_content
 from notices.rendering.pdf import render_pdf
-from tests.calendars import UNTIL_2026
-from tests.notice_samples import flat, published, text_of
+from tests.support.calendars import UNTIL_2026
+from tests.support.notice_samples import flat, published, text_of
 
 REAL = published("huarong-zhejiang-2022-08-03")
 

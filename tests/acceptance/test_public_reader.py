@@ -8,8 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from disposal.storage.database import Database
 from disposal.web.middleware import Edge
-from tests.publishing import amend, publish_project
-from tests.website import HUARONG, publish_huarong, site_on
+from tests.support.publishing import amend, publish_project
+from tests.support.website import HUARONG, publish_huarong, site_on
 
 
 def test_address_with_a_nul_is_answered_as_unknown(database: Database) -> None:

@@ -15,8 +15,8 @@ from disposal.services.records.dates import today_in_china
 from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb
-from tests.restricted_lists import basic_lists
-from tests.screening import (
+from tests.support.restricted_lists import basic_lists
+from tests.support.screening import (
     COMPANY,
     NUMBER,
     OTHER_NUMBER,

@@ -30,7 +30,7 @@ from tests.benchmarks.listed_people import code_of, rows, write_csv
 from tests.benchmarks.ownership_graph import WIDTHS, Group, invent, party_id, stakes, store
 from tests.benchmarks.plans import noted
 from tests.benchmarks.screened_bidders import DAY, widened_case
-from tests.screening import COMPANY, entered
+from tests.support.screening import COMPANY, entered
 
 SMALLER = (1, 4, 20, 100, 250, 500, 800, 1_300, 1_400, 1_400, 1_400, 1_400, 1_426)
 LISTED = 20_000

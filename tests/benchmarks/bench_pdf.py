@@ -25,7 +25,7 @@ from notices.rendering.plain import render_text
 from notices.typesetting.document import NoticeDocument
 from notices.typesetting.engine import spacing_style
 from notices.typesetting.resources import templates_root
-from tests.notices.rendering.samples import CANONICAL, package_notice, real_notice
+from tests.support.documents import CANONICAL, package_notice, real_notice
 
 STYLE = (templates_root() / "style" / "notice-print.css").read_text("utf-8") + spacing_style()
 PLAIN_STYLE = (

@@ -24,7 +24,7 @@ from notices.composition.composition import compose
 from notices.content.counted_windows import resolve
 from notices.rendering.plain import render_text
 from notices.working_days.calendar import WorkingCalendar
-from tests.publishing import invented_content
+from tests.support.publishing import invented_content
 
 NOTICES = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
 ASKED = 60

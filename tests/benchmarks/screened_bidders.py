@@ -20,8 +20,8 @@ from disposal.services.records.validation import read
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions
 from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
-from tests.factories import add
-from tests.screening import COMPANY, case_of_2022, entered
+from tests.support.factories import add
+from tests.support.screening import COMPANY, case_of_2022, entered
 
 DAY = date(2022, 8, 15)  # Mon, inside the window of the notice of 2022-08-03
 NAMED_ONLY = 9  # of a bidder's eleven people the child of an owner is known by name alone

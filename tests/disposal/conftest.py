@@ -15,9 +15,9 @@ from disposal.services.publication.publication import draft_notice, publish
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres
-from tests.calendars import UNTIL_2026
-from tests.publishing import DESK, amend, invented_content, publish_project
-from tests.website import publish_huarong, site_on
+from tests.support.calendars import UNTIL_2026
+from tests.support.publishing import DESK, amend, invented_content, publish_project
+from tests.support.website import publish_huarong, site_on
 
 SHELF = "shelf"
 FAR = {"issuer_code": "XGCS", "project_code": "测试-己", "project_name": "虚构己项目", "book_value": "1234567.89"}

@@ -21,7 +21,7 @@ from disposal.eligibility.lookup_plan import parties_to_look_up
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION
 from notices.content.terms import Restrictions
-from tests.disposal.eligibility.dossiers import (
+from tests.support.dossiers import (
     DAY,
     all_limbs,
     company_facts,

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
-from tests.website import HUARONG, Clock, site_on
+from tests.support.website import HUARONG, Clock, site_on
 
 PAGES = [
     "/",

@@ -9,7 +9,7 @@ from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 from notices.typesetting.document import Paragraph
 from notices.typesetting.resources import jinja_environment, templates_root
-from tests.notices.rendering.samples import package_notice, real_lines, real_notice
+from tests.support.documents import package_notice, real_lines, real_notice
 
 HOSTILE = '<script>alert(1)</script> & "x"'
 

@@ -13,7 +13,8 @@ import pytest
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
 from notices.typesetting.document import NoticeDocument
-from tests.notices.rendering.printed import (
+from tests.support.documents import CANONICAL, long_notice, package_notice, real_lines, real_notice
+from tests.support.printed import (
     marked_ids,
     opened,
     pages_of,
@@ -23,7 +24,6 @@ from tests.notices.rendering.printed import (
     text_of,
     without_space,
 )
-from tests.notices.rendering.samples import CANONICAL, long_notice, package_notice, real_lines, real_notice
 
 TOP = Path(__file__).resolve().parents[3]
 A4_PORTRAIT, A4_LANDSCAPE = (595, 842), (842, 595)
@@ -171,7 +171,7 @@ def test_other_content_gives_another_file_identifier() -> None:
 PROGRAM = """
 import hashlib, os
 os.umask(int(os.environ["UMASK"], 8))
-from tests.notices.rendering.samples import CANONICAL, package_notice
+from tests.support.documents import CANONICAL, package_notice
 from notices.typesetting.document import NoticeDocument
 from notices.rendering.pdf import render_pdf
 print(hashlib.sha256(render_pdf(package_notice(30), canonical_json=CANONICAL)).hexdigest())

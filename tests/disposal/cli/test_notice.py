@@ -1,0 +1,148 @@
+"""`disposal notice schema`, `check` and `render`: files in, files out, exit status."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from disposal.cli.notice import notice_app
+from disposal.settings import reset_settings
+from notices.errors import NoticesError
+from notices.typesetting.resources import templates_root
+from tests.support.notice_samples import flat, published
+
+Run = Callable[..., Result]
+SAMPLE = templates_root() / "notices" / "disposal" / "sample.toml"
+TEXT = SAMPLE.read_text("utf-8")
+APP = typer.Typer(pretty_exceptions_enable=False)
+APP.add_typer(notice_app, name="notice")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path / "data"))
+    reset_settings()
+    yield lambda *words: CliRunner().invoke(APP, ["notice", *map(str, words)])
+    reset_settings()
+
+
+def written(folder: Path, text: str, name: str = "notice.toml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_schema_is_printed_as_json(run: Run) -> None:
+    answer = run("schema")
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["title"] == "NoticeContent"
+
+
+def test_check_of_the_notice_of_2022_ends_with_status_0(run: Run) -> None:
+    answer = run("check", SAMPLE, "--book-value", "193,474,338.54", "--review", "2022-09-01")
+    assert answer.exit_code == 0
+    assert "可以发布：0项阻断" in answer.stdout
+    assert "may be published: 0 blocker(s)" in answer.stdout
+    assert "财金〔2008〕87号" in answer.stdout
+
+
+def test_check_with_review_inside_the_floor_ends_with_status_1(run: Run) -> None:
+    answer = run("check", SAMPLE, "--book-value", "193474338.54", "--review", "2022-08-31", "--json")
+    assert answer.exit_code == 1
+    report = json.loads(answer.stdout)
+    assert report["is_publishable"] is False
+    assert [f["code"] for f in report["findings"] if f["severity"] == "blocker"] == ["review_inside_floor"]
+
+
+def test_check_of_an_exempt_disposal_with_media_chosen_names_no_floor(run: Run) -> None:
+    words = ("--book-value", "193474338.54", "--exempt", "破产程序终结", "--medium", "company_website", "--json")
+    report = json.loads(run("check", SAMPLE, *words).stdout)
+    assert {"exempt"} == {f["code"] for f in report["findings"]} & {"exempt", "floor_unknown", "website_not_chosen"}
+
+
+def test_check_of_an_invalid_content_prints_a_line_a_problem(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, TEXT.replace('"civil_servant"', '"civil_servent"').replace("count = 20", "count = 0"))
+    answer = run("check", path)
+    assert answer.exit_code == 1
+    lines = answer.stderr.splitlines()
+    assert [line.split(" = ")[0] for line in lines] == ["restrictions.limbs.0.code", "window.count"]
+    as_json = json.loads(run("check", path, "--json").stdout)
+    assert [problem["path"] for problem in as_json["error"]["problems"]] == [
+        "restrictions.limbs.0.code",
+        "window.count",
+    ]
+
+
+def test_check_of_a_file_that_is_no_document_says_so(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, "kind = ")
+    answer = run("check", path, "--json")
+    assert answer.exit_code == 1
+    assert json.loads(answer.stdout)["error"]["code"] == "unreadable_content"
+    assert isinstance(run("check", path).exception, NoticesError)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("check", SAMPLE, "--review", "1 September"),
+        ("check", SAMPLE, "--book-value", "much"),
+        ("check", SAMPLE, "--medium", "radio"),
+        ("render", SAMPLE),
+        ("render",),
+        ("paint",),
+    ],
+)
+def test_wrong_usage_ends_with_status_2(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_render_writes_text_html_and_pdf_and_names_the_last_day(run: Run, tmp_path: Path) -> None:
+    pdf, text, html = (tmp_path / name for name in ("n.pdf", "n.txt", "n.html"))
+    answer = run(
+        "render", SAMPLE, "--pdf", pdf, "--text", text, "--html", html, "--url", "https://notices.example.cn/1"
+    )
+    assert answer.exit_code == 0, answer.output
+    assert "last day of the window: 2022-08-31 (Wed)" in answer.stdout
+    assert flat(text.read_text("utf-8")) == published("huarong-zhejiang-2022-08-03")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert "2022年8月31日（星期三）24:00截止" in re.sub("<[^>]*>", "", html.read_text("utf-8"))
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["n.html", "n.pdf", "n.txt"]
+
+
+def test_render_of_a_window_not_yet_announced_marks_it_provisional(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, TEXT.replace("published_on = 2022-08-03\nrecord", "published_on = 2026-12-15\nrecord"))
+    answer = run("render", path, "--text", tmp_path / "n.txt")
+    assert answer.exit_code == 0
+    assert "(provisional)" in answer.stdout
+
+
+def test_render_with_a_character_no_font_has_names_its_field_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, TEXT.replace("曹欣羊", "曹\U0003134f"))
+    answer = run("render", path, "--pdf", tmp_path / "n.pdf", "--text", tmp_path / "n.txt")
+    assert isinstance(answer.exception, NoticesError)
+    assert answer.exception.field == "items.0.claims.0.guarantees.0.guarantors.4.name"
+    assert not (tmp_path / "n.txt").exists()
+
+
+def test_render_into_a_folder_that_is_not_there_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
+    answer = run("render", SAMPLE, "--text", tmp_path / "n.txt", "--html", tmp_path / "absent" / "n.html")
+    assert isinstance(answer.exception, NoticesError)
+    assert "absent" in answer.exception.en
+    assert list(tmp_path.glob("*.txt")) == []
+    assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_render_of_a_content_that_must_not_be_published_warns_and_writes(run: Run, tmp_path: Path) -> None:
+    words = SAMPLE.read_text("utf-8").replace("accepts_enquiries", "# accepts_enquiries")
+    file = written(tmp_path, "accepts_enquiries = false\n" + words)
+    result = run("render", str(file), "--text", str(tmp_path / "draft.txt"))
+    assert result.exit_code == 0
+    assert "不得发布" in result.stderr
+    assert "[accepts_enquiries]" in result.stderr
+    assert (tmp_path / "draft.txt").is_file()
+    assert not run("render", str(SAMPLE), "--text", str(tmp_path / "good.txt")).stderr

@@ -1,0 +1,134 @@
+"""Reading a dossier's file: what no parser takes, keys given twice, amounts that are none."""
+
+import json
+from copy import deepcopy
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disposal.eligibility.facts.facts import MeansEvidence
+from disposal.services.bidders.dossier_file import DossierUnreadable, read_dossier
+from disposal.services.records.validation import InvalidRecord
+from tests.support.screening import NUMBER, PERSON, dossier
+
+NAMED = '{"bidder": {"name": "测试甲", %s}}'
+
+
+def file_of(folder: Path, text: str, *, suffix: str = ".json") -> Path:
+    path = folder / f"甲{suffix}"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("digits", [4301, 5000, 100_000])
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".json", NAMED % '"age_years": %s'),
+        (".json", NAMED % '"age_years": -%s'),
+        (".json", NAMED % '"personal_number": %s'),
+        (".toml", '[bidder]\nname = "测试甲"\nage_years = %s\n'),
+        (".toml", '[bidder]\nname = "测试甲"\nage_years = 0x%s\n'),
+    ],
+)
+def test_number_of_thousands_of_digits_is_refused_as_too_long(
+    tmp_path: Path, digits: int, suffix: str, text: str
+) -> None:
+    with pytest.raises(DossierUnreadable, match="a number in it is too long"):
+        read_dossier(file_of(tmp_path, text % ("9" * digits), suffix=suffix))
+
+
+def test_number_of_4300_digits_is_refused_by_its_field(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        read_dossier(file_of(tmp_path, NAMED % f'"age_years": {"9" * 4300}'))
+    assert [problem.path for problem in refused.value.problems] == ["bidder.age_years"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('{"bidder": {"name": "测试甲"}, "bidder": {"name": "测试乙"}}', "bidder"),
+        (NAMED % '"name": "测试乙"', "name"),
+        (NAMED % '"owners": "exempt", "owners": "exempt"', "owners"),
+        (NAMED % '"\\ud800": 1, "\\ud800": 2', r"\ud800"),
+        (NAMED % f'"{NUMBER}": 1, "{NUMBER}": 2', "999999********0016"),
+    ],
+)
+def test_key_given_twice_is_refused_by_name(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(DossierUnreadable) as refused:
+        read_dossier(file_of(tmp_path, text))
+    assert f'an object holds "{named}" twice' in refused.value.en
+    assert f"“{named}”" in refused.value.zh
+
+
+def test_same_key_in_two_objects_is_read(tmp_path: Path) -> None:
+    values = deepcopy(PERSON) | {"parties": [{"key": each, "name": f"虚构{each}"} for each in "甲乙"], "relations": []}
+    found = read_dossier(file_of(tmp_path, json.dumps(values)))
+    assert [each.key for each in found.parties] == ["甲", "乙"]
+
+
+def test_unknown_key_that_no_terminal_prints_is_spelt_out(tmp_path: Path) -> None:
+    for key, path in ((r"\u001b[2J", r"bidder.\u001b[2J"), (r"\ud800", "bidder")):
+        with pytest.raises(InvalidRecord) as refused:
+            read_dossier(file_of(tmp_path, NAMED % f'"{key}": 1'))
+        assert refused.value.field == path
+        assert refused.value.zh.encode()
+
+
+@pytest.mark.parametrize(
+    ("amount", "kept"),
+    [
+        ("200000000.00", "200000000.00"),
+        (200000000, "200000000.00"),
+        ("0", "0.00"),
+        ("9" * 18 + ".99", "9" * 18 + ".99"),
+    ],
+)
+def test_amount_of_means_is_kept_in_yuan_of_two_places(amount: Any, kept: str) -> None:
+    found = dossier(PERSON, means=[{"document": "测试存款证明", "amount": amount, "dated_on": "2022-08-10"}]).means
+    assert found is not None
+    assert (type(found[0]), str(found[0].amount)) == (MeansEvidence, kept)
+    assert dossier(PERSON, means=[{"document": "测试存款证明"}]).means == (MeansEvidence(document="测试存款证明"),)
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "1e999999",
+        "1e9",
+        "-0.01",
+        "0.001",
+        "1" + "0" * 18,
+        "NaN",
+        "Infinity",
+        "1,000",
+        2.5,
+        True,
+        "二亿",
+        Decimal("1E+30"),
+    ],
+)
+def test_amount_of_means_that_is_none_is_refused_by_its_field(amount: Any) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        dossier(PERSON, means=[{"document": "测试存款证明", "amount": amount}])
+    assert refused.value.field == "means.0.amount"
+
+
+def test_document_of_means_is_a_line_of_text() -> None:
+    for said in ("", "存款\x00证明", "\ud800", "长" * 501):
+        with pytest.raises(InvalidRecord) as refused:
+            dossier(PERSON, means=[{"document": said}])
+        assert refused.value.field == "means.0.document"
+
+
+@pytest.mark.parametrize(("written", "kept"), [("200000000.00", Decimal("200000000.00")), ("1e999999", None)])
+def test_bare_amount_in_toml_loses_no_digit(tmp_path: Path, written: str, kept: Decimal | None) -> None:
+    text = f'[bidder]\nname = "测试甲"\n[[means]]\ndocument = "测试存款证明"\namount = {written}\n'
+    if kept is None:
+        with pytest.raises(InvalidRecord, match="amount"):
+            read_dossier(file_of(tmp_path, text, suffix=".toml"))
+        return
+    found = read_dossier(file_of(tmp_path, text, suffix=".toml")).means
+    assert found == (MeansEvidence(document="测试存款证明", amount=kept),)

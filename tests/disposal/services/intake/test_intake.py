@@ -1,0 +1,183 @@
+"""Taking notices over into the register: what goes in comes out, and every party and thing is one record."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session, func, select
+
+from disposal.collateral_types import TYPES
+from disposal.demo.case import enter_huarong_2022
+from disposal.errors import RecordExists, RecordRefused
+from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
+from disposal.models.records.record import Record
+from disposal.services.intake.collateral import PHRASES, phrases_in
+from disposal.services.intake.content_differences import Difference, differences_between
+from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.projects.content import content_of
+from disposal.services.records.validation import InvalidRecord
+from notices.content.content import NoticeContent
+from notices.kinds import kind_of
+from notices.reading import read_content
+from notices.typesetting.resources import templates_root
+from tests.support.notice_samples import DELETED, make_content, sample, values_in
+from tests.support.row_counts import row_counts
+
+PACKAGE = values_in(Path(__file__).with_name("package.toml"))
+FACTS = IntakeFacts.model_validate(
+    {"issuer_code": "TEST", "project_code": "P-1", "project_name": "虚构资产包", "book_value": "210005000.50"}
+)
+CODE, OTHER_CODE = "91330000000000003D", "913300000000000118"
+
+
+def again(session: Session, project: DisposalProject, content: NoticeContent) -> tuple[Difference, ...]:
+    """Return where the content composed from the project differs from the one that was taken over."""
+    composed = content_of(session, project.id, published_on=content.published_on, number=content.number)
+    return differences_between(content, composed)
+
+
+def disposal_sample(name: str) -> Path:
+    return templates_root() / "notices" / "disposal" / f"{name}.toml"
+
+
+def count(session: Session, table: type[Record]) -> int:
+    return session.exec(select(func.count()).select_from(table)).one()
+
+
+def test_case_of_2022_comes_out_of_the_register_as_it_went_in(session: Session) -> None:
+    content = read_content(kind_of("disposal").sample)
+    project = enter_huarong_2022(session)
+    composed = content_of(session, project.id, published_on=date(2022, 8, 3))  # Wed
+    assert differences_between(content, composed) == ()
+    assert composed.canonical_json() == content.canonical_json()
+
+
+def test_invented_package_comes_out_of_the_register_as_it_went_in(session: Session) -> None:
+    content = make_content(PACKAGE)
+    assert again(session, enter_content(session, content, FACTS), content) == ()
+
+
+def test_sample_package_comes_out_as_it_went_in_given_what_it_says_in_words_of_its_own(session: Session) -> None:
+    content = read_content(disposal_sample("sample-package"))
+    payer = {"items.1.claims.0.security.0": {"account_debtor": "测试丁工程有限公司"}}
+    project = enter_content(session, content, FACTS.model_copy(update={"attributes": payer}))
+    assert again(session, project, content) == ()
+
+
+def test_notice_without_record_date_comes_out_with_the_one_given(session: Session) -> None:
+    content = read_content(disposal_sample("sample-demand"))
+    project = enter_content(session, content, FACTS.model_copy(update={"record_date": date(2024, 8, 31)}))
+    assert again(session, project, content) == (Difference("record_date", None, "2024-08-31"),)
+
+
+def test_party_named_in_several_roles_is_one_record(session: Session) -> None:
+    enter_huarong_2022(session)
+    names = session.exec(select(Party.name)).all()
+    assert len(names) == len(set(names)) == 10  # 浙江华欣新材料 gives stock and guarantees
+    assert count(session, Claim) == 1
+    assert count(session, SecurityInterest) == 3
+
+
+def test_thing_described_alike_for_two_claims_is_one_collateral(session: Session) -> None:
+    enter_content(session, make_content(PACKAGE), FACTS)
+    ships = session.exec(select(Collateral).where(Collateral.type_code == "ship")).all()
+    assert len(ships) == 1
+    assert ships[0].attributes["ship_name"] == "虚构1号"
+    assert ships[0].details == "停泊于虚构码头"
+
+
+def test_thing_described_twice_for_one_claim_is_two(session: Session) -> None:
+    shed = {"owner": "测试丙", "collateral": {"type": "building", "description": "厂房", "building_area_m2": "10"}}
+    content = make_content(items__0__claims__0__security=[shed, shed])
+    assert again(session, enter_content(session, content, FACTS), content) == ()
+    assert count(session, Collateral) == 2
+
+
+def test_party_whose_credit_code_is_known_is_that_party(session: Session) -> None:
+    content = make_content(items__0__debtor={"name": "测试甲有限公司", "credit_code": CODE})
+    first = enter_content(session, content, FACTS)
+    second = enter_content(session, content, FACTS.model_copy(update={"project_code": "P-2"}))
+    debtors = session.exec(select(Claim.debtor_id)).all()
+    assert first.id != second.id
+    assert len(debtors) == 2
+    assert len(set(debtors)) == 1
+
+
+def refused(session: Session, content: NoticeContent, facts: IntakeFacts = FACTS) -> Any:
+    """Return the refusal of an intake, having seen that it left no row."""
+    before = row_counts(session)
+    with pytest.raises((RecordRefused, RecordExists, InvalidRecord)) as error:
+        enter_content(session, content, facts, today=date(2026, 11, 23))  # Mon
+    assert row_counts(session) == before
+    return error.value
+
+
+SHIP = {"owner": "测试丙", "collateral": {"type": "ship", "description": "散货船", "gross_tonnage": "10"}}
+SHED = {"owner": "测试丙", "collateral": {"type": "building", "description": "厂房"}}
+LINK = {"assignor": "甲", "assignee": "乙"}
+STRANGER = {"code": "judged", "words": "已判决", "party": "路人"}
+TWO_CODES = [{"name": "测试甲", "credit_code": CODE}, {"name": "测试甲", "credit_code": OTHER_CODE}]
+TWO_NAMES = [{"name": "测试甲", "credit_code": CODE}, {"name": "测试乙", "credit_code": CODE}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "says"),
+    [
+        ({"items": []}, "items", "lists no claims"),
+        ({"record_date": DELETED}, "items.0.claims.0.record_date", "states no record date"),
+        ({"record_date": date(2027, 1, 1)}, "record_date", "after today"),
+        ({"items__0__claims__0__security": [SHIP]}, "items.0.claims.0.security.0.collateral.details", "船名…"),
+        (
+            {"items__0__claims__0__security": [SHED]},
+            "items.0.claims.0.security.0.collateral.building_area_m2",
+            "required",
+        ),
+        ({"items__0__chain": [LINK, LINK]}, "items.0.claims.0.assignor", "chain breaks"),
+        ({"items__0__litigation": [STRANGER]}, "items.0.litigation.0.party", "names no party 路人"),
+        (
+            {"items__0__claims__0__guarantees": [{"guarantors": TWO_CODES}]},
+            "items.0.claims.0.guarantees.0.guarantors.1.credit_code",
+            "business licence",
+        ),
+        (
+            {"items__0__claims__0__guarantees": [{"guarantors": TWO_NAMES}]},
+            "items.0.claims.0.guarantees.0.guarantors.1.credit_code",
+            "测试甲, 测试乙",
+        ),
+        (
+            {"items__0__claims__0__guarantees": [{"guarantors": ["测试甲", "测试甲"]}]},
+            "items.0.claims.0.guarantees.0.guarantors.1.guarantor_id",
+            "entered already",
+        ),
+        ({"amends": {"title": "旧公告", "published_on": date(2022, 8, 1)}}, "amends", "linked notice"),
+    ],
+)
+def test_notice_that_cannot_be_taken_over_says_where_and_leaves_nothing(
+    session: Session, changes: dict[str, Any], field: str, says: str
+) -> None:
+    error = refused(session, make_content(**changes))
+    assert error.field == field
+    assert says in error.en
+
+
+def test_notice_of_a_kind_that_offers_nothing_is_refused(session: Session) -> None:
+    assert refused(session, make_content(sample("withdrawal/sample"))).field in {"kind", "items"}
+
+
+def test_notice_taken_over_twice_or_under_another_issuers_code_is_refused(session: Session) -> None:
+    content = make_content()
+    enter_content(session, content, FACTS)
+    assert refused(session, content).field == "project_code"
+    other = make_content(issuer__branch="上海市分公司")
+    error = refused(session, other, FACTS.model_copy(update={"project_code": "P-2"}))
+    assert error.field == "issuer.name"
+    assert "浙江省分公司" in error.zh
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.code)
+def test_every_phrase_of_a_collateral_type_can_be_read_back(kind: Any) -> None:
+    words = {name: f"{before}9{after}" for name, before, after in PHRASES.get(kind.code, ())}
+    attributes, rest = phrases_in(kind.code, "，".join([*words.values(), "其余的话"]))
+    assert attributes == dict.fromkeys(words, "9")
+    assert rest == "其余的话"

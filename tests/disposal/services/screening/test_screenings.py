@@ -1,0 +1,70 @@
+"""Reading a kept screening: it is refused where its record, or a column that repeats it, is not what was kept."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from disposal.eligibility.facts.errors import RecordUnreadable
+from disposal.models import Screening
+from disposal.services.screening.screenings import read_whole, replay, show
+from disposal.storage.database import Database
+from tests.support.restricted_lists import basic_lists
+from tests.support.screening import PERSON, case_of_2022, entered, screened
+
+
+@pytest.fixture
+def kept(database: Database) -> UUID:
+    """Return a screening that is committed, with the five lists consulted."""
+    with database.session("测试员") as session:
+        project = case_of_2022(session)
+        basic_lists(session)
+        return screened(session, entered(session, project, PERSON)).id
+
+
+def alter(database: Database, kept: UUID, column: str, value: str) -> None:
+    """Alter a column as only the tables' owner can: the trigger that refuses it is off meanwhile."""
+    with database.engine.begin() as owner:
+        owner.execute(text("ALTER TABLE screening DISABLE TRIGGER USER"))
+        done = owner.execute(text(f"UPDATE screening SET {column} = {value} WHERE id = :id"), {"id": kept})
+        assert done.rowcount == 1
+        owner.execute(text("ALTER TABLE screening ENABLE TRIGGER USER"))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("overall", "'barred'"),
+        ("judged_on", "judged_on + 1"),
+        ("list_versions", "jsonb_set(list_versions::jsonb, '{civil}', '2')"),
+        ("list_versions", "'{}'"),
+        ("list_versions", "list_versions::jsonb || '{\"another\": 1}'"),
+        ("rule_versions", "jsonb_set(rule_versions::jsonb, '{evasion}', '\"0\"')"),
+        ("engine_version", "engine_version || '.1'"),
+        ("record", "replace(record, '测试竞买人', '测试另一人')"),
+        ("sha256", "repeat('0', 64)"),
+    ],
+)
+def test_screening_altered_in_a_column_is_refused_by_its_name(
+    database: Database, kept: UUID, column: str, value: str
+) -> None:
+    alter(database, kept, column, value)
+    place = "sha256" if column == "record" else column
+    with database.session() as session:
+        for read_again in (show, replay):
+            with pytest.raises(RecordUnreadable) as refused:
+                read_again(session, kept)
+            assert refused.value.field == place
+            assert f"审查记录无法读取：{place}（" in refused.value.zh
+
+
+def test_screening_as_it_was_kept_is_read_whole(database: Database, kept: UUID) -> None:
+    for column in ("list_versions", "rule_versions"):
+        alter(database, kept, column, f"{column}::jsonb || '{{}}'")  # the same again
+    with database.session() as session:
+        row = session.get_one(Screening, kept)
+        result = read_whole(row).result
+        assert len(row.list_versions) == 5
+        assert (result.overall, result.on) == (row.overall, row.judged_on)
+        assert (dict(result.rule_versions), result.engine_version) == (row.rule_versions, row.engine_version)
+        assert replay(session, kept).is_identical

@@ -1,0 +1,164 @@
+"""Totals: exact is silent, within one unit of the last printed digit warns, beyond it blocks."""
+
+from typing import Any
+
+import pytest
+
+from notices.completeness import check
+from tests.support.calendars import UNTIL_2026
+from tests.support.notice_samples import DELETED, changed, make_content, sample
+
+TOTAL = "items__0__claims__0__amounts__total"
+PACKAGE = sample("disposal/sample-package")
+
+
+def severity_of(code_part: str, values: dict[str, Any]) -> list[tuple[str, str]]:
+    report = check(make_content(values), calendar=UNTIL_2026)
+    return [(f.severity.value, f.field) for f in report.findings if code_part in f.code]
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"),
+    [
+        ("193474338.54", None),
+        ("193474338.55", "warning"),
+        ("193474338.53", "warning"),
+        ("193474338.56", "blocker"),
+        ("193474339.54", "blocker"),
+        ("193474337.54", "blocker"),
+    ],
+    ids=["exact", "0.01 over", "0.01 under", "0.02 over", "1 yuan over", "1 yuan under"],
+)
+def test_claim_total_printed_to_the_cent(total: str, severity: str | None) -> None:
+    found = severity_of("total_", changed(sample(), **{TOTAL: total}))
+    assert found == ([(severity, "items.0.claims.0.amounts.total")] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"),
+    [
+        ("19347.43万元", "warning"),
+        ("19347.44万元", "warning"),
+        ("19347.45万元", "blocker"),
+        ("19640.68万元", "blocker"),
+    ],
+    ids=["rounded", "0.01万 over", "beyond 0.01万", "293.25万 over"],
+)
+def test_claim_total_printed_in_wan_may_be_off_by_its_last_digit(total: str, severity: str) -> None:
+    assert severity_of("total_", changed(sample(), **{TOTAL: total})) == [(severity, "items.0.claims.0.amounts.total")]
+
+
+def test_tolerance_is_that_of_the_coarsest_part_but_a_zero_is_exact() -> None:
+    amounts = {"principal": "10万元", "interest": "3.00", "total": "109999.00"}
+    assert severity_of("total_", changed(sample(), items__0__claims__0__amounts=amounts)) == [
+        ("warning", "items.0.claims.0.amounts.total")
+    ]
+    amounts = {"principal": "10.00", "interest": "0万元", "total": "11.00"}
+    assert severity_of("total_", changed(sample(), items__0__claims__0__amounts=amounts)) == [
+        ("blocker", "items.0.claims.0.amounts.total")
+    ]
+
+
+def test_total_above_the_only_part_given_warns_that_parts_are_missing() -> None:
+    values = changed(sample(), items__0__claims__0__amounts={"principal": "10.00", "total": "12.00"})
+    assert severity_of("parts_missing", values) == [("warning", "items.0.claims.0.amounts.total")]
+    values = changed(sample(), items__0__claims__0__amounts={"principal": "10.00", "total": "9.00"})
+    assert severity_of("total_differs", values) == [("blocker", "items.0.claims.0.amounts.total")]
+
+
+def test_total_of_conditional_amounts_is_checked_too() -> None:
+    path = "items__0__claims__0__conditional_amounts__0__amounts"
+    values = changed(sample("supplement/sample"), **{path: {"principal": "1.00", "interest": "1.00", "total": "3.00"}})
+    assert severity_of("total_differs", values) == [("blocker", "items.0.claims.0.conditional_amounts.0.amounts.total")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "severity"),
+    [
+        ("total", "43,743,456.78元", None),
+        ("total_principal", "35,500,000.01元", "warning"),
+        ("total_principal", "35,500,001.00元", "blocker"),
+        ("total_interest", "8,123,456.79元", "warning"),
+        ("total_interest", "8,123,457.78元", "blocker"),
+        ("total_costs", "120,000.01元", "warning"),
+        ("total_costs", "120,001.00元", "blocker"),
+        ("total", "43,743,456.79元", "warning"),
+        ("total", "43,743,457.78元", "blocker"),
+    ],
+)
+def test_package_total_against_the_sum_of_its_claims(field: str, value: str, severity: str | None) -> None:
+    found = severity_of("total_", changed(PACKAGE, **{f"package__{field}": value}))
+    assert ((severity, f"package.{field}") in found) if severity else (found == [])
+
+
+def test_package_totals_add_up_among_themselves_where_no_claim_is_listed() -> None:
+    bare = changed(PACKAGE, items=[], attachments=["虚构清单"])
+    assert severity_of("total_", bare) == []
+    assert severity_of("total_", changed(bare, package__total="43,743,457.78元")) == [("blocker", "package.total")]
+
+
+@pytest.mark.parametrize(("count", "severity"), [(3, None), (2, "blocker"), (4, "blocker")])
+def test_number_of_debtors_is_the_number_listed(count: int, severity: str | None) -> None:
+    found = severity_of("debtor_count", changed(PACKAGE, package__debtor_count=count))
+    assert found == ([(severity, "package.debtor_count")] if severity else [])
+
+
+def test_number_of_loans_that_differs_from_the_claims_warns() -> None:
+    assert severity_of("loan_count", PACKAGE) == []
+    assert severity_of("loan_count", changed(PACKAGE, package__loan_count=5)) == [("warning", "package.loan_count")]
+
+
+def test_95_debtors_with_19_roundings_and_one_error_are_told_apart() -> None:
+    items = []
+    for n in range(1, 96):
+        total = "3.01万元" if n <= 19 else "296.25万元" if n == 20 else "3.00万元"
+        amounts = {"principal": "1.00万元", "interest": "2.00万元", "total": total}
+        items.append({"number": n, "debtor": f"虚构债务人{n}有限公司", "claims": [{"amounts": amounts}]})
+    found = severity_of("total_", changed(PACKAGE, items=items, package={"name": "虚构资产包"}))
+    assert found.count(("blocker", "items.19.claims.0.amounts.total")) == 1
+    assert len([severity for severity, _ in found if severity == "warning"]) == 19
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([1, 2, 3], []),
+        ([1, 2, 2], [("blocker", "items.2.number")]),
+        ([1, 2, 4], [("warning", "items")]),
+        ([2, 3, 4], [("warning", "items")]),
+        ([1, 3, 2], [("warning", "items")]),
+        ([1, 2, None], [("warning", "items.2.number")]),
+        ([1, 2, 10**15], [("warning", "items")]),
+    ],
+    ids=["1 2 3", "twice", "gap", "no 1", "order", "missing", "huge"],
+)
+def test_numbering_is_checked(numbers: list[int | None], expected: list[tuple[str, str]]) -> None:
+    numbered = {f"items__{at}__number": n for at, n in enumerate(numbers)}
+    values = changed(changed(PACKAGE, items__1__number=0, items__2__number=0), **numbered)
+    values["items"] = [
+        {key: value for key, value in item.items() if (key, value) != ("number", None)} for item in values["items"]
+    ]
+    assert severity_of("number_", values) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_same"),
+    [
+        ("一、杭州华成聚合纤有限公司", True),
+        ("（1）杭州华成聚合纤有限公司债权", True),
+        ("虚构旧名有限公司", True),
+        ("杭州华成聚合纤维有限公司", False),
+    ],
+)
+def test_heading_names_the_debtor_or_its_former_name(heading: str, is_same: bool) -> None:
+    debtor = {"name": "杭州华成聚合纤有限公司", "former_names": ["虚构旧名有限公司"]}
+    found = severity_of("heading", changed(sample(), items__0__heading=heading, items__0__debtor=debtor))
+    assert found == ([] if is_same else [("blocker", "items.0.heading")])
+
+
+def test_debtor_listed_twice_warns_unless_the_name_is_masked() -> None:
+    twice = changed(PACKAGE, items__1__debtor="测试甲纺织有限公司")
+    assert severity_of("debtor_twice", twice) == [("warning", "items.1.debtor.name")]
+    masked = {"name": "吴某某", "kind": "natural_person", "is_masked": True}
+    values = changed(PACKAGE, items__0__debtor=masked, items__1__debtor=masked, items__0__heading=DELETED)
+    assert severity_of("debtor_twice", values) == []

@@ -1,0 +1,142 @@
+"""Nothing entered is lost: every text field of a content that has everything is printed."""
+
+import json
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from itertools import count
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel
+
+from notices.composition.composition import compose
+from notices.content.content import NoticeContent
+from notices.content.field_search import texts
+from notices.kinds import KINDS, Kind, KindNeedsField
+from notices.reading import validate_content
+from notices.rendering.plain import render_text
+from tests.support.notice_samples import DELETED, changed, flat
+
+GIVEN = {
+    "credit_code": "91110000000000000E", "postcode": "100000", "currency": "CNY", "schema_version": 1,
+    "other_elements_unchanged": True, "count": 20, "length": 3, "max_cycles": 2, "trigger_bidders": 2,
+    "ends_on": None, "ends_at": None, "begins_on": None, "joined_by": "、",
+}  # fmt: skip
+# Codes and what a reader is told in other words, or elsewhere.
+NOT_PRINTED = (
+    "schema_version", "kind", "code", "currency", "collateral.type", "unit", "convention", "mode", "limits", "status",
+    "bankruptcy_stage", "role", "sold_as", "five_class", "relatives", "modes.", "issuer.credit_code",
+    "placements.0.url", "amends.placements.0.page", "revisions.0.placements", "changes.0.path", "verbatim",
+)  # fmt: skip
+OF_A_KIND = {
+    "disposal": ("outcome", "changes", "reason", "package"),
+    "supplement": ("outcome", "changes", "terms", "restrictions", "package", "items"),
+    "correction": ("outcome", "items", "terms", "restrictions", "package"),
+    "extension": ("outcome", "changes", "items", "terms", "restrictions", "package", "validity"),
+    "withdrawal": (
+        "outcome",
+        "changes",
+        "items",
+        "terms",
+        "restrictions",
+        "package",
+        "window",
+        "validity",
+        "extension",
+    ),
+    "result": ("changes", "reason", "items", "terms", "restrictions", "package", "window", "validity", "extension"),
+}
+STRAY = (
+    "。。",
+    "，。",
+    "，，",
+    "；。",
+    "。；",
+    "、、",
+    "：。",
+    "，；",
+    "None",
+    "（）",
+    "“”",
+    "：，",
+    "，、",
+    "；；",
+    "。，",
+)
+_numbers = count(1)
+
+
+def full(kind: Any, name: str = "") -> Any:
+    """Return a value of a type with every field of it filled, each word unlike any other."""
+    if name in GIVEN:
+        return GIVEN[name]
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return full(next(part for part in parts if part is not type(None)), name)
+    if origin is tuple:
+        return [full(parts[0], name)]
+    if hasattr(kind, "__metadata__"):
+        return full(parts[0], name)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {field: full(info.annotation, field) for field, info in kind.model_fields.items()}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return list(kind)[-1].value
+    plain = {bool: True, int: 7, Decimal: "12.50", date: "2026-03-02", time: "17:00"}
+    return plain.get(kind, f"词{next(_numbers)}语")
+
+
+def whole(kind: str, **changes: Any) -> NoticeContent:
+    values = full(NoticeContent) | {"kind": kind, "package": None, "window": full_window(), **changes}
+    values["restrictions"]["verbatim"] = None
+    return NoticeContent.model_validate(values)
+
+
+def full_window() -> dict[str, Any]:
+    return {"count": 20, "begins_on": "2026-03-02", "wording": "自发布之日起20个工作日甲"}
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in KINDS])
+def test_every_text_field_of_a_whole_content_is_printed(kind: str) -> None:
+    content = whole(kind)
+    document = compose(content)
+    printed = flat(render_text(document) + "".join(value for _, value in document.facts) + (document.number or ""))
+    lost = [
+        path
+        for path, words in texts(content)
+        if not path.startswith(OF_A_KIND[kind]) and not any(part in path for part in NOT_PRINTED)
+        if flat(words) not in printed
+    ]
+    assert not lost, lost
+
+
+def test_every_text_field_of_a_package_is_printed_in_text_or_annex() -> None:
+    content = whole("disposal", package=full(NoticeContent.model_fields["package"].annotation))
+    printed = flat(render_text(compose(content)))
+    lost = [
+        path
+        for path, words in texts(content)
+        if path.startswith(("items.", "package.")) and not any(part in path for part in (*NOT_PRINTED, "heading"))
+        if flat(words) not in printed
+    ]
+    assert not lost, lost
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_content_with_any_one_field_left_out_composes_without_a_stray_mark(kind: Kind) -> None:
+    values = json.loads(whole(kind.code).canonical_json())
+    needed = {"kind", "issuer", "published_on", "items__0__debtor", "items__0__claims", "contacts__0__role"}
+    inner = [f"{name}__0__{part}" for name in ("items", "contacts") for part in values[name][0]]
+    for path in {*values, *inner} - needed - {field.split(".")[0] for field in kind.required}:
+        text = render_text(compose(validate_content(changed(values, **{path: DELETED}))))
+        assert [(path, mark) for mark in STRAY if mark in text] == []
+
+
+def test_later_notice_without_the_notice_it_speaks_of_is_refused_naming_the_field() -> None:
+    for kind in KINDS:
+        for field in kind.required:
+            if "." not in field:
+                with pytest.raises(KindNeedsField) as refused:
+                    compose(whole(kind.code).model_copy(update={field: None}))
+                assert refused.value.field == field

@@ -1,0 +1,21 @@
+"""A publisher process: publishes the drafts it is given and writes each number down once it is committed."""
+
+import os
+from pathlib import Path
+from uuid import UUID
+
+from disposal.services.publication.publication import publish
+from disposal.settings import Settings
+from disposal.storage.database import open_database
+from tests.support.publishing import DESK
+
+
+def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:
+    """Publish the drafts one transaction each; a line is written, and is on disk, only after its commit."""
+    with open_database(Settings(data_dir=data_dir), migrate=False) as database, acknowledged.open("a") as file:
+        for draft in drafts:
+            with database.session(f"发布人{os.getpid()}") as session:
+                publish(session, draft, desk=DESK)
+            file.write(f"{draft}\n")
+            file.flush()
+            os.fsync(file.fileno())

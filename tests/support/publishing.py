@@ -1,0 +1,84 @@
+"""Invented projects that can be published, and one step from a project to its published notice."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from disposal.models import DisposalProject, Notice
+from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.publication.context import Desk
+from disposal.services.publication.publication import draft_amendment, draft_notice, publish
+from notices.content.content import NoticeContent
+from tests.support.calendars import UNTIL_2026
+
+DESK = Desk(calendar=UNTIL_2026, public_base_url="https://registry.example")
+PUBLISHED_ON = date(2022, 8, 3)  # Wednesday
+ISSUER = {"name": "虚构资产管理股份有限公司", "branch": "测试省分公司", "self_reference": "我分公司"}
+
+
+def invented_content(label: str = "甲", **changes: Any) -> NoticeContent:
+    """Make the content of a disposal notice on one invented debtor of that label."""
+    return NoticeContent.model_validate(
+        {
+            "kind": "disposal",
+            "issuer": ISSUER,
+            "published_on": PUBLISHED_ON,
+            "record_date": date(2022, 6, 30),
+            "items": [_item(label)],
+            "terms": {"modes": ["open_bidding"], "buyer_requirement": "买受人信誉良好"},
+            "restrictions": {
+                "capacity": "具有完全民事行为能力的法人、组织或自然人",
+                "limbs": [{"code": "civil_servant"}],
+            },
+            "window": {"count": 20},
+            "contacts": [
+                {"role": "deal", "name": "测试甲", "phones": ["(0000)10000001"], "address": "测试市虚构路1号"},
+                {"role": "discipline", "name": "测试乙", "department": "纪检部", "phones": ["(0000)10000002"]},
+            ],
+            "placements": [
+                {"medium": "公司网站", "kind": "company_website", "published_on": PUBLISHED_ON},
+                {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON},
+            ],
+            **changes,
+        }
+    )
+
+
+def _item(label: str) -> dict[str, Any]:
+    return {
+        "debtor": f"虚构{label}制造有限公司",
+        "original_creditor": "虚构银行股份有限公司测试分行",
+        "claims": [
+            {
+                "amounts": {"principal": "1000000.00", "interest": "234567.89", "total": "1234567.89"},
+                "guarantees": [{"guarantors": [f"虚构{label}担保有限公司"]}],
+            }
+        ],
+    }
+
+
+def enter_project(session: Session, label: str = "甲", *, issuer_code: str = "XGCS", **changes: Any) -> DisposalProject:
+    """Enter an invented project of that label."""
+    facts = {"issuer_code": issuer_code, "project_code": f"测试-{label}", "project_name": f"虚构{label}项目"}
+    more = {"book_value": "1234567.89", "review_meeting_on": date(2022, 9, 1), "province": "测试省"}
+    return enter_content(session, invented_content(label, **changes), IntakeFacts.model_validate(facts | more))
+
+
+def publish_project(session: Session, label: str = "甲", **changes: Any) -> Notice:
+    """Enter an invented project and publish its notice."""
+    project = enter_project(session, label, **changes)
+    notice = draft_notice(session, project.id, published_on=PUBLISHED_ON)
+    publish(session, notice.id, desk=DESK)
+    return notice
+
+
+def amend(
+    session: Session, notice: Notice, kind: str, *, published_on: date = date(2022, 8, 10), **said: Any
+) -> Notice:
+    """Publish a notice of ``kind`` that speaks of ``notice``."""
+    content = {"kind": kind, "issuer": ISSUER, "published_on": published_on, **said}
+    contacts = invented_content().contacts
+    draft = draft_amendment(session, notice.id, NoticeContent.model_validate({"contacts": contacts, **content}))
+    publish(session, draft.id, desk=DESK)
+    return draft

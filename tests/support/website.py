@@ -1,0 +1,93 @@
+"""The public site in tests: a client in this process on a day of the test's choosing, or a server for a browser."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Event, Thread
+
+from fastapi.testclient import TestClient
+from granian.server.embed import Server
+from sqlmodel import Session
+
+from disposal.demo.case import enter_huarong_2022
+from disposal.models import Notice
+from disposal.services.publication.context import Desk
+from disposal.services.publication.publication import draft_notice, publish
+from disposal.serving.app import create_app
+from disposal.storage.database import Database
+from notices.dates import SHANGHAI
+from tests.support.publishing import DESK, PUBLISHED_ON
+
+HUARONG = "HRZJ-2022-0001"
+
+
+def instant(text: str) -> datetime:
+    """Return the instant in China written like ``2022-08-15 10:00``."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, at: str) -> None:
+        self.set(at)
+
+    def set(self, at: str) -> None:
+        """Let it be that instant in China."""
+        self.at = instant(at)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@contextmanager
+def site_on(database: Database, at: str = "2022-08-15 10:00") -> Iterator[TestClient]:
+    """Yield a client of the site as it stands at an instant; ``client.clock`` sets another."""
+    clock = Clock(at)
+    with TestClient(create_app(database, clock=clock), follow_redirects=False) as client:
+        client.clock = clock  # type: ignore[attr-defined]
+        yield client
+
+
+@contextmanager
+def served(database: Database, at: str = "2022-08-15 10:00") -> Iterator[str]:
+    """Serve the site on a free port with Granian in this process; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(create_app(database, clock=Clock(at)), port=port, interface="asgi", log_enabled=False)
+    started = Event()
+    loop = asyncio.new_event_loop()
+
+    async def run() -> None:
+        started.set()
+        await server.serve()
+
+    thread = Thread(target=lambda: loop.run_until_complete(run()))
+    thread.start()
+    started.wait()
+    _wait_for(port)
+    yield f"http://127.0.0.1:{port}"
+    loop.call_soon_threadsafe(server.stop)
+    thread.join()
+    loop.close()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=0.1).close()
+        except OSError:
+            Event().wait(0.05)
+        else:
+            return
+    raise TimeoutError(port)
+
+
+def publish_huarong(session: Session, *, desk: Desk = DESK) -> Notice:
+    """Publish the real notice of Wed 2022-08-03; its window ends on Wed 2022-08-31."""
+    notice = draft_notice(session, enter_huarong_2022(session).id, published_on=PUBLISHED_ON)
+    publish(session, notice.id, desk=desk)
+    return notice
