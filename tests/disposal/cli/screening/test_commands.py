@@ -147,7 +147,7 @@ def test_screen_batch_writes_its_results_whatever_one_file_raises(
     found = results(out)
     assert [name for name, row in found.items() if row["overall"] != "refused"] == ["乙.json", "甲.json"]
     assert "有一个数字过长" in found["己.json"]["told"]
-    assert "未预料的错误（KeyError，test_screening_commands.py:" in found["庚.toml"]["told"]
+    assert "未预料的错误（KeyError，test_commands.py:" in found["庚.toml"]["told"]
     assert NUMBER not in out.read_text("utf-8-sig") + done.output
 
 

@@ -21,7 +21,7 @@ from tests.support.listing import bring_in, make_list, number_of, person, write_
 
 CREDIT = "91330000MA00000007"
 LIST_ID = UUID("00000000-0000-7000-8000-000000000001")
-PAIRS = Path(__file__).parents[4] / "benchmarks" / "names" / "pairs.csv"
+PAIRS = Path(__file__).parents[3] / "benchmarks" / "names" / "pairs.csv"
 
 
 def human(*names: str, number: str | None = None) -> Subject:
