@@ -1,6 +1,7 @@
 """The promised window: it can be counted, it is what is printed, it begins when it may.
 
-民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``; 财金〔2008〕87号第十四条 (an extension is a notice).
+民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``;
+财金〔2008〕87号第十四条 (an extension is a notice).
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,8 @@ __all__ = ["compose", "find_field", "title_of"]
 def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeDocument:
     """Return the composed notice. The same content gives the same document, whatever the day or machine.
 
-    The window's last day is printed as it stands in the content: resolve it first (``notices.content.counted_windows``).
+    The window's last day is printed as it stands in the content:
+    resolve it first (``notices.content.counted_windows``).
 
     Raises:
         UnknownKind: the content is of no known kind.

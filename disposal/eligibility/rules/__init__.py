@@ -1,4 +1,7 @@
-"""One rule a limb. To add a limb: its code in ``notices.content.limbs``, a file here, and its RULE in the tuple below."""
+"""One rule a limb.
+
+To add a limb: its code in ``notices.content.limbs``, a file here, and its RULE in the tuple below.
+"""
 
 from disposal.eligibility.findings.case import LimbRule
 from disposal.eligibility.rules import (

@@ -147,8 +147,8 @@ def test_markup_refuses_an_unknown_role_and_text_outside_a_paragraph() -> None:
 
 def test_composition_is_the_same_in_another_process_with_another_locale() -> None:
     program = (
-        "import json,sys;from notices.reading import validate_content;from notices.composition.composition import compose;"
-        "from notices.rendering.plain import render_text;"
+        "import json,sys;from notices.reading import validate_content;"
+        "from notices.composition.composition import compose;from notices.rendering.plain import render_text;"
         "sys.stdout.buffer.write(render_text(compose(validate_content(json.load(sys.stdin)))).encode())"
     )
     content = make_content()
