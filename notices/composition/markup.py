@@ -42,7 +42,7 @@ def begin(role: str, source: str) -> str:
 
 def _refuse_none(value: Any) -> Any:
     if value is None:
-        raise ValueError("a template prints a value that is not given; ask for it first")
+        raise ValueError("a template prints None; test the value before printing it")
     return value
 
 
