@@ -1,5 +1,5 @@
-"""The law of public notices: working days, windows, tiers, contents, kinds, rendering.
+"""Public notices of asset disposals: working days, windows, law, content, kinds, rendering.
 
-This package knows no database, no web and nothing of ``disposal``; it may import only
-itself and its third-party parts.
+This package knows no database, no web and nothing of ``disposal``. It may import only itself
+and third-party packages.
 """

@@ -1,17 +1,17 @@
-"""Coded words: enumerations whose members carry their Chinese and English label."""
+"""Enumerations whose members have a code, a Chinese label and an English label."""
 
 from enum import StrEnum
 from typing import Self
 
 
 class Coded(StrEnum):
-    """A code kept in data, with the words a person reads beside it; a member's name equals its value."""
+    """A stored code with the Chinese and English labels that people see. A member's name equals its value."""
 
     zh: str
     en: str
 
     def __new__(cls, code: str, zh: str, en: str = "") -> Self:
-        """Make the member: its code, its Chinese label, its English one (the code in words where none is given)."""
+        """Create a member from its code and labels; without an English label, use the code with spaces."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.zh = zh

@@ -1,9 +1,9 @@
-"""The one time zone of every instant here, and the names of the days of the week."""
+"""The one time zone of every instant, and dates with their weekday."""
 
 from datetime import date, timedelta, timezone
 
-# China keeps one zone without summer time (since 1992). A fixed offset gives the same instant
-# on a machine whose time zone database is old or absent.
+# China has used one time zone without summer time since 1992. A fixed offset also works on a machine
+# whose time zone database is old or missing.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 ONE_DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ def weekday_en(day: date) -> str:
 
 
 def is_weekend(day: date) -> bool:
-    """Tell whether the day is a Saturday or Sunday, whatever a circular makes of it."""
+    """Return whether the day is a Saturday or Sunday, even if a circular makes it a working day."""
     return day.weekday() >= _SATURDAY
 
 

@@ -1,4 +1,4 @@
-"""The one shape of every error a person may meet: what, which, and what to do, in two languages."""
+"""The base of all errors shown to people: what, which, and what to do, in two languages."""
 
 from typing import ClassVar
 
@@ -9,8 +9,7 @@ class NoticesError(Exception):
     """An error that a user can act on.
 
     A subclass sets ``code`` and ``status`` and builds its two sentences from the facts it takes.
-    ``field`` is the dotted path of the offending field, or empty where no field is at fault. Whatever a sentence
-    quotes, no resident ID stands in it in full.
+    ``field`` is the dotted path of the wrong field, or empty. Resident IDs are masked in all texts.
     """
 
     code: ClassVar[str] = "notices_error"
@@ -23,5 +22,5 @@ class NoticesError(Exception):
         super().__init__(self.en)
 
     def as_json(self) -> dict[str, str | int]:
-        """Return the one JSON shape of errors: status, code, field, and the sentence in both languages."""
+        """Return the error as JSON values: status, code, field, and the sentence in both languages."""
         return {"status": self.status, "code": self.code, "field": self.field, "zh": self.zh, "en": self.en}

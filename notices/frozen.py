@@ -1,9 +1,9 @@
-"""The base of every value a notice is made of: frozen, strict about unknown fields."""
+"""The base of all models of a notice: immutable, unknown fields refused."""
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """An immutable value; a field it does not know is an error, so that a misspelt name is never lost."""
+    """An immutable model. An unknown field is an error, so that a misspelt name is never ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="never")

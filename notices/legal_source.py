@@ -1,4 +1,4 @@
-"""Where a rule comes from: every figure of law in this package carries one of these."""
+"""The legal source of a rule. Every figure that comes from law has one."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,11 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class LegalSource:
-    """One provision of one document, and how far it was confirmed.
+    """One provision of a document, and whether its words were confirmed.
 
-    ``confirmed`` is false where the words were not read in a source: such a rule may warn, never block,
-    and whoever shows it says so. ``in_force_until`` is the last day in force, empty while it lasts;
-    ``english`` is a short citation for readers of English.
+    ``confirmed`` is False if the words were not read in a source: such a rule may warn but never block, and
+    every display must say so. ``in_force_until`` is the last day in force; None means still in force.
+    ``english`` is a short citation in English.
     """
 
     document: str
@@ -26,26 +26,26 @@ class LegalSource:
     english: str = ""
 
     def is_in_force(self, on: date) -> bool:
-        """Tell whether the provision applies on the given day; both ends count."""
+        """Return whether the provision is in force on the given day; both ends are included."""
         if self.in_force_from is not None and on < self.in_force_from:
             return False
         return self.in_force_until is None or on <= self.in_force_until
 
     @property
     def citation(self) -> str:
-        """Return the citation in Chinese, such as 《民法典》第二百零一条, with 〔未证实〕 where not confirmed."""
+        """Return the citation in Chinese, such as 《民法典》第二百零一条, with 〔未证实〕 if unconfirmed."""
         return self.name if self.confirmed else f"{self.name}〔未证实〕"
 
     @property
     def name(self) -> str:
-        """Return the citation in Chinese without saying how far it was confirmed."""
+        """Return the citation in Chinese without the mark 〔未证实〕."""
         article = f"第{self.article}条" if self.article and not self.article.startswith("第") else self.article
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.document}》{number}{article}"
 
     @property
     def citation_en(self) -> str:
-        """Return the short citation in English, the Chinese one where there is none."""
+        """Return the short citation in English, or the Chinese one if there is none."""
         if not self.english:
             return self.citation
         return self.english if self.confirmed else f"{self.english} [unconfirmed]"
@@ -81,7 +81,7 @@ CIVIL_CODE_204 = LegalSource(
 
 
 def _general_provisions(code: LegalSource) -> LegalSource:
-    """Return the forerunner of ``code`` in the General Provisions of 2017: same number, same words."""
+    """Return the predecessor of ``code`` in the General Provisions of 2017: same number, same words."""
     return replace(
         code,
         document="民法总则",
@@ -98,7 +98,7 @@ _GENERAL_PRINCIPLES_154 = LegalSource(
     english="General Principles of Civil Law art. 154",
     issued_on=date(1986, 4, 12),
     in_force_from=date(1987, 1, 1),
-    in_force_until=date(2017, 9, 30),  # superseded by the General Provisions, though repealed only with the Code
+    in_force_until=date(2017, 9, 30),  # replaced by the General Provisions, but repealed only by the Code
     quote=(
         "规定按照日、月、年计算期间的，开始的当天不算入，从下一天开始计算。"
         "期间的最后一天是星期日或者其他法定休假日的，以休假日的次日为期间的最后一天。"
@@ -107,15 +107,15 @@ _GENERAL_PRINCIPLES_154 = LegalSource(
 )
 
 FIRST_DAY_RULES = (_GENERAL_PRINCIPLES_154, _general_provisions(CIVIL_CODE_201), CIVIL_CODE_201)
-"""The day a period begins is not counted, by date in force."""
+"""The first day of a period is not counted. Rows by date in force."""
 
 LAST_DAY_RULES = (_GENERAL_PRINCIPLES_154, _general_provisions(CIVIL_CODE_203), CIVIL_CODE_203)
-"""A last day that is a holiday rolls on; it ends at 24:00 or at the close of business."""
+"""A period that ends on a holiday ends on the day after it, at 24:00 or at the close of business."""
 
 AGREEMENT_RULES = (_general_provisions(CIVIL_CODE_204), CIVIL_CODE_204)
 """The parties may agree on another way of counting."""
 
 
 def source_in_force(rows: tuple[LegalSource, ...], on: date) -> LegalSource | None:
-    """Return the row in force on the given day, or None where none was."""
+    """Return the row in force on the given day, or None."""
     return next((row for row in rows if row.is_in_force(on)), None)

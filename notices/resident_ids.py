@@ -1,4 +1,4 @@
-"""Resident IDs (居民身份证号码, GB 11643-1999) within texts: found, masked, refused. They never enter a notice."""
+"""Find and mask resident IDs (居民身份证号码, GB 11643-1999) in texts. They must never appear in a notice."""
 
 import dataclasses
 import re
@@ -17,7 +17,7 @@ _FOLDED = {
     for code in range(*block)
     if re.fullmatch("[0-9A-Za-z]", folded := unicodedata.normalize("NFKC", chr(code)))
 }
-"""Full-width and mathematical digits and letters, a character each (NFKC); no ² or ① beside a number is part of it."""
+"""Full-width and mathematical digits and letters, one character each (NFKC). ² and ① are not digits of a number."""
 _FOLDABLE = re.compile("[\uff10-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
 _BETWEEN = "[ \t\xa0\xad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff\ufe58\ufe63\uff0d'’_·-]"
 _NEXT = f"(?>[0-9]|{_BETWEEN}[0-9])"
@@ -25,7 +25,7 @@ _BORN = f"{_BETWEEN}?[12]{_BETWEEN}?[089]{_NEXT}{{2}}{_BETWEEN}?[01]{_NEXT}{_BET
 _WRITTEN = re.compile(
     f"[1-9](?<![0-9A-Za-z].)(?=({_NEXT}{{5}}{_BORN}{_NEXT}{{3}}{_BETWEEN}?[0-9Xx])(?![0-9A-Za-z]))", re.DOTALL
 )
-"""Eighteen characters, one separator at most between two; looked ahead, so that a number before hides none."""
+"""Eighteen characters, at most one separator between two. The lookahead finds matches that overlap."""
 _PARTED = re.compile(_BETWEEN)
 _GOES_ON = re.compile(f"{_BETWEEN}[0-9]")
 _BEFORE = re.compile(f"[0-9]{_BETWEEN}")
@@ -35,11 +35,11 @@ _LENGTH = 18
 _CHECK_DIGITS = "10X98765432"
 _EARLIEST_BIRTH = date(1890, 1, 1)
 _OTHER_NUMBERS = re.compile("(number|numbers|code|url|sha256)$")
-"""Fields of contract, case and certificate numbers, which may look like a resident ID and must stand as printed."""
+"""Fields of contract, case and certificate numbers. They may look like a resident ID but are printed in full."""
 
 
 def is_resident_id(text: str) -> bool:
-    """Check shape, check digit and birth date; a county may have been renamed since, so it is not looked up."""
+    """Check shape, check digit and birth date. The county code is not looked up: counties change."""
     number = text.upper()
     if not _WHOLE.fullmatch(number):
         return False
@@ -53,12 +53,12 @@ def is_resident_id(text: str) -> bool:
 
 
 def masked_resident_id(number: str) -> str:
-    """Return a number of 18 characters with its middle hidden: ``330102********1234``."""
+    """Return an 18-character number with its middle masked: ``330102********1234``."""
     return f"{number[:6]}********{number[-4:]}"
 
 
 def mask_resident_ids(text: str) -> str:
-    """Return a text with every resident ID in it masked, in whatever way its digits are written and parted."""
+    """Return a text with every resident ID masked, however its digits are written and separated."""
     parts, at = [], 0
     for start, end, number in _found_in(text):
         if start >= at:
@@ -68,9 +68,9 @@ def mask_resident_ids(text: str) -> str:
 
 
 def resident_ids_in(value: Any, *, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the dotted path and the masked form of every resident ID in the texts of a value, whatever it is made of.
+    """Yield the dotted path and masked form of every resident ID in the texts of a value of any type.
 
-    Fields named like other numbers are passed over: ``contract_numbers``, ``case_number``, ``credit_code``.
+    Fields named as other numbers are skipped: ``contract_numbers``, ``case_number``, ``credit_code``.
     """
     if _OTHER_NUMBERS.search(name):
         return
@@ -110,9 +110,10 @@ def _is_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_one_number(parts: list[str], *, is_alone: bool) -> bool:
-    """Tell a number written in groups from months, days or telephone numbers in a row that happen to fit.
+    """Return whether grouped digits are one number, not months, days or phone numbers that happen to fit.
 
-    District (6), birth date (8) and serial stand apart; or no digits adjoin it, and its groups are few or equal.
+    Yes if region (6), birth date (8) and serial number are separate groups. Also yes if no digits adjoin and the
+    groups are few or of equal length.
     """
     ends = set(accumulate(map(len, parts)))
     if len(parts) == 1 or {6, 14} <= ends:

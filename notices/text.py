@@ -1,4 +1,4 @@
-"""Text that may enter a notice: bounded in length, free of control characters."""
+"""Text in a notice: limited in length, free of control characters."""
 
 import unicodedata
 from typing import Annotated
@@ -12,7 +12,7 @@ _ALLOWED_CONTROLS = {"\n", "\t"}
 
 
 def refuse_controls(text: str) -> str:
-    """Return ``text`` unchanged, or refuse NUL, control, surrogate, private-use and direction-changing characters."""
+    """Return ``text`` unchanged; refuse control, format, surrogate, private-use and line-separator characters."""
     for position, character in enumerate(text):
         category = unicodedata.category(character)
         if category in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character not in _ALLOWED_CONTROLS:
@@ -25,7 +25,7 @@ def refuse_controls(text: str) -> str:
 
 
 def refuse_line_breaks(text: str) -> str:
-    """Return ``text`` unchanged, or refuse a line break or tab in what is printed on one line."""
+    """Return ``text`` unchanged; refuse a line break or tab."""
     for position, character in enumerate(text):
         if character in _ALLOWED_CONTROLS:
             raise PydanticCustomError(

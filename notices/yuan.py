@@ -1,4 +1,4 @@
-"""Sums of yuan as people write them, for every question that asks for one."""
+"""Parse amounts of yuan as people write them."""
 
 import re
 from decimal import Decimal
@@ -9,7 +9,7 @@ _MOST_YUAN = Decimal(10) ** 16
 
 
 def yuan_in(text: str) -> Decimal | None:
-    """Return the yuan of 50000000, 50,000,000.00, 5000万 or 0.5亿元; None for anything else, or finer than a cent."""
+    """Parse 50000000, 50,000,000.00, 5000万 or 0.5亿元; None for other text, fractions of a cent, or 10^16 or more."""
     found = _AMOUNT.fullmatch(text.replace(" ", ""))
     if found is None:
         return None

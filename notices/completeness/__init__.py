@@ -1,6 +1,6 @@
-"""Completeness: what is missing in a content or does not fit, before it is published.
+"""Completeness: find what is missing or inconsistent in a notice before it is published.
 
-Each rule is a small pure function of a ``Subject``; a new rule is one function and one line in ``RULES``.
+Each rule is a small pure function of a ``Subject``. To add a rule, write one function and add it to ``RULES``.
 """
 
 from collections.abc import Callable, Iterator
@@ -68,15 +68,15 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     limbs.sources_are_confirmed,
     glyphs.characters_have_glyphs,
 )
-"""Every rule, in the order findings are shown."""
+"""All rules. Findings of equal severity are shown in this order."""
 
 
 def check(content: NoticeContent, *, calendar: WorkingCalendar, facts: CompletenessFacts | None = None) -> Report:
-    """Return what is missing in the content or does not fit; the same facts give the same report.
+    """Check the content against all rules. The same input gives the same report.
 
     Raises:
-        UnknownKind: the content is of no known kind.
-        InvalidBookValue: the book value given is no amount.
+        UnknownKind: the content's kind is unknown.
+        InvalidBookValue: the given book value is not a valid amount.
     """
     subject = Subject(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
     found = dict.fromkeys(finding for rule in RULES for finding in rule(subject))

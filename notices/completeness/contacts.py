@@ -1,6 +1,6 @@
-"""Whom the public may call, and that reports of interference go to another person.
+"""Contacts: the public can reach the issuer, and another department receives reports of interference.
 
-财金〔2008〕87号第十六条 (nobody may hinder enquiries), 第十七条 (the company's own audit and discipline
+财金〔2008〕87号第十六条 (no one may hinder enquiries), 第十七条 (the company's own audit and discipline
 departments receive reports).
 """
 
@@ -13,11 +13,11 @@ from notices.content.parties import Contact
 from notices.law.provisions import DISCIPLINE_CHANNEL, NOBODY_HINDERS
 
 SHORTEST_NUMBER = 7
-FEWEST_DIGITS = 5  # 12345, 10086 are numbers one may dial
+FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
 
 
 def has_deal_contact(subject: Subject) -> Iterator[Finding]:
-    """Somebody answers enquiries and takes objections."""
+    """Require a reachable contact for enquiries and objections."""
     if subject.kind.offers_assets and not any(_is_reachable(c) for _, c in _of(subject, ContactRole.deal)):
         yield Finding(
             Severity.blocker,
@@ -30,7 +30,7 @@ def has_deal_contact(subject: Subject) -> Iterator[Finding]:
 
 
 def has_discipline_channel(subject: Subject) -> Iterator[Finding]:
-    """There is a channel for reports of interference, with its department named."""
+    """Require a channel for reports of interference; note if its department is not named."""
     if not subject.kind.offers_assets:
         return
     channels = [(at, contact) for at, contact in _of(subject, ContactRole.discipline) if _is_reachable(contact)]
@@ -56,7 +56,7 @@ def has_discipline_channel(subject: Subject) -> Iterator[Finding]:
 
 
 def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
-    """The hotline is not the deal contact: another number, another person."""
+    """Require the hotline and the deal contact to differ: number, email and person."""
     deals = [contact for _, contact in _of(subject, ContactRole.deal)]
     for at, hotline in _of(subject, ContactRole.discipline):
         shared = [p for p in hotline.phones for deal in deals for other in deal.phones if _is_same_number(p, other)]
@@ -83,7 +83,7 @@ def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
 
 
 def phones_can_be_dialled(subject: Subject) -> Iterator[Finding]:
-    """A phone number has digits enough to be dialled."""
+    """Warn about a phone number with too few digits."""
     for at, contact in enumerate(subject.content.contacts):
         for position, phone in enumerate(contact.phones):
             if len(re.sub(r"\D", "", phone)) < FEWEST_DIGITS:
@@ -106,7 +106,7 @@ def _is_reachable(contact: Contact) -> bool:
 
 
 def _is_same_number(first: str, second: str) -> bool:
-    """Tell whether two printed numbers ring at one place; an area code may be left out in one of them."""
+    """Return whether two printed numbers are the same; one of them may omit the area code."""
     short, long = sorted((_dialled(first), _dialled(second)), key=len)
     return short == long or (len(short) >= SHORTEST_NUMBER and long.endswith(short))
 

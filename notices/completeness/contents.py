@@ -1,8 +1,9 @@
 """The contents a disposal notice must have.
 
 财金〔2008〕87号: assets; intent to dispose; request for enquiries and objections with its time limit;
-requirements on the counterparty and terms; channel for reports of interference. The list is known at second
-hand and only warns; what blocks rests on words that were read (第十六条, 第十七条; 法发〔2009〕19号第六条).
+requirements on the counterparty and terms; channel for reports of interference. This list is from a secondary
+source, so it only warns. Blockers rest on provisions that were read (第十六条; 法发〔2009〕19号第六条) or on the
+registry's own rule.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RUL
 
 
 def names_assets(subject: Subject) -> Iterator[Finding]:
-    """The notice names what is sold: debtors with their claims, or a package with its list."""
+    """Require the assets on sale: debtors with their claims, or a package with its list."""
     content = subject.content
     if not subject.kind.offers_assets or content.items:
         return
@@ -37,7 +38,7 @@ def names_assets(subject: Subject) -> Iterator[Finding]:
 
 
 def states_record_date(subject: Subject) -> Iterator[Finding]:
-    """Amounts are stated at a record date."""
+    """Warn if amounts have no record date."""
     content = subject.content
     if not subject.kind.offers_assets or content.record_date:
         return
@@ -59,7 +60,7 @@ def states_record_date(subject: Subject) -> Iterator[Finding]:
 
 
 def states_security(subject: Subject) -> Iterator[Finding]:
-    """Mortgages and guarantees are stated for every claim, or that there are none."""
+    """Note claims that state no security, guarantee or details."""
     if not subject.kind.offers_assets:
         return
     bare = [
@@ -80,7 +81,7 @@ def states_security(subject: Subject) -> Iterator[Finding]:
 
 
 def states_terms(subject: Subject) -> Iterator[Finding]:
-    """The notice states how it will be disposed of and on what terms."""
+    """Warn if the notice states no terms of disposal or no requirements on the buyer."""
     if not subject.kind.offers_assets:
         return
     terms = subject.content.terms
@@ -98,7 +99,7 @@ def states_terms(subject: Subject) -> Iterator[Finding]:
 
 
 def states_restrictions(subject: Subject) -> Iterator[Finding]:
-    """The notice states who may buy and who may not."""
+    """Warn if the notice does not state who may not buy."""
     found = subject.content.restrictions
     if not subject.kind.offers_assets or (found and (found.limbs or found.verbatim)):
         return
@@ -113,7 +114,7 @@ def states_restrictions(subject: Subject) -> Iterator[Finding]:
 
 
 def takes_objections(subject: Subject) -> Iterator[Finding]:
-    """The notice asks for enquiries and objections and gives their time limit."""
+    """Require the notice to accept enquiries and objections and to set a window for them."""
     content = subject.content
     if not subject.kind.offers_assets:
         return

@@ -1,4 +1,4 @@
-"""Dates: what a notice tells of has happened by the day it is published (财金〔2008〕87号第十五条, truthful record)."""
+"""Dates: facts in a notice are not later than its publication (财金〔2008〕87号第十五条, truthful record)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from notices.working_days.calendar import CalendarYearMissing
 
 
 def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
-    """No amount stands at a record date after the publication."""
+    """Block a record date after the publication."""
     content = subject.content
     stated = [("record_date", content.record_date)]
     stated += [
@@ -31,7 +31,7 @@ def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
 
 
 def litigation_is_past(subject: Subject) -> Iterator[Finding]:
-    """No litigation status is dated after the publication."""
+    """Warn about a litigation status dated after the publication."""
     for i, item in enumerate(subject.content.items):
         places = [(f"items.{i}.litigation", item.litigation)]
         places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
@@ -48,7 +48,7 @@ def litigation_is_past(subject: Subject) -> Iterator[Finding]:
 
 
 def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
-    """The bidding is not held before the window closes: whoever may object must be able to."""
+    """Block a sale before the publication; warn about a sale within the window, as objections may still come."""
     held_on = subject.content.terms.held_on if subject.content.terms else None
     closes_on = _window_end(subject)
     if held_on is None:
@@ -76,7 +76,7 @@ def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
 
 
 def result_is_past(subject: Subject) -> Iterator[Finding]:
-    """A result was reached after the notice it reports on and by the day it is published."""
+    """Block a result dated before the original notice or after this publication."""
     content = subject.content
     day = content.outcome.concluded_on if content.outcome else None
     if day is None:
@@ -102,13 +102,13 @@ def result_is_past(subject: Subject) -> Iterator[Finding]:
 
 
 def _last_said_on(subject: Subject) -> date:
-    """Return the day of the publication, or of the last amendment of a consolidated content."""
+    """Return the publication date, or the latest amendment date of a consolidated content."""
     content = subject.content
     return max((content.published_on, *(later.published_on for later in content.revisions)))
 
 
 def _window_end(subject: Subject) -> date | None:
-    """Return the last day of the window: as it stands where an amendment moved it, else as counted."""
+    """Return the last day of the window: stated if an amendment moved it, else counted; None if unknown."""
     content = subject.content
     if content.window is None or (content.revisions and content.window.ends_on):
         return content.window.ends_on if content.window else None
@@ -119,7 +119,7 @@ def _window_end(subject: Subject) -> date | None:
 
 
 def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], days: tuple[date, date]) -> Finding:
-    """Return the finding on a day, named in both languages, that lies after the publication."""
+    """Return the finding for a date after the publication; ``named`` is its name in Chinese and English."""
     day, published_on = days
     return Finding(
         severity,

@@ -1,4 +1,4 @@
-"""What a check of a content says: findings, the report they make, and the facts that are not printed."""
+"""The findings of a check, their report, and facts that a notice does not print."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 
 class Severity(Coded):
-    """How much a finding weighs (严重程度), the heaviest first."""
+    """Severity of a finding (严重程度), most severe first."""
 
     blocker = "blocker", "不得发布"
     warning = "warning", "警告"
@@ -23,9 +23,9 @@ class Severity(Coded):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is missing or does not fit: where, what to do in both languages, and by what rule.
+    """One thing that is missing or inconsistent: field, what to do in both languages, legal source.
 
-    A rule whose words were not read in a source may warn and never block.
+    A rule with an unconfirmed source may warn but never block: such a blocker raises ``ValueError``.
     """
 
     severity: Severity
@@ -55,10 +55,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CompletenessFacts:
-    """What bears on a notice without being printed in it.
+    """Facts that affect a notice but are not printed in it.
 
-    ``book_value`` is that of the whole asset in yuan at the last interest-settlement day; ``exempt_because``
-    says why no notice period binds; ``media`` are the media chosen, before any placement is recorded.
+    ``book_value`` is the book value of the whole asset in yuan at the last interest-settlement day.
+    ``exempt_because`` says why no notice period applies. ``media`` are the planned media, before any placement
+    is recorded.
     """
 
     book_value: Decimal | None = None
@@ -69,7 +70,7 @@ class CompletenessFacts:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """All that a rule may look at."""
+    """Everything a rule may read."""
 
     content: NoticeContent
     kind: Kind
@@ -79,28 +80,28 @@ class Subject:
 
 @dataclass(frozen=True)
 class Report:
-    """The findings on one content, the heaviest first and in the order of the rules within."""
+    """The findings on one content, most severe first, then in rule order."""
 
     findings: tuple[Finding, ...]
 
     @cached_property
     def blockers(self) -> tuple[Finding, ...]:
-        """Return what must be mended before publication."""
+        """Return the findings that must be fixed before publication."""
         return self._of(Severity.blocker)
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
-        """Return what somebody should look at."""
+        """Return the findings that a person should review."""
         return self._of(Severity.warning)
 
     @cached_property
     def notes(self) -> tuple[Finding, ...]:
-        """Return what is good to know."""
+        """Return the findings that are for information only."""
         return self._of(Severity.note)
 
     @property
     def is_publishable(self) -> bool:
-        """Tell whether nothing blocks the publication."""
+        """Return whether no finding blocks the publication."""
         return not self.blockers
 
     def as_json(self) -> dict[str, Any]:

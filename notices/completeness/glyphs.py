@@ -9,7 +9,7 @@ from notices.typesetting.fonts import GlyphMissing
 
 
 def characters_have_glyphs(subject: Subject) -> Iterator[Finding]:
-    """The fonts hold every character of every field, so that what may be published can be printed."""
+    """Block characters that no font has: a published notice must be printable."""
     for path, character in missing_glyphs(subject.content):
         error = GlyphMissing(character, field=path)
         yield Finding(Severity.blocker, error.code, path, error.zh, error.en, REGISTER_RULE)

@@ -1,6 +1,6 @@
-"""Who may not buy: the sentence printed and the limbs that screen bidders say the same.
+"""Who may not buy: the printed sentence and the limbs used for screening must agree.
 
-法发〔2009〕19号第六条; its items (8)–(11) are recollection, hence unconfirmed: what rests on them never blocks.
+法发〔2009〕19号第六条. Its items (8)–(11) are from memory and unconfirmed, so rules based on them never block.
 """
 
 import re
@@ -11,7 +11,7 @@ from notices.content.limbs import LIMBS, LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb
 from notices.law.provisions import REGISTER_RULE
 
-# What a sentence says when it means the limb; met in real notices.
+# Words that indicate each limb, taken from real notices; regular expressions.
 MARKS: dict[LimbCode, str] = {
     LimbCode.civil_servant: "公务员",
     LimbCode.regulator_staff: "监管机构工作人员",
@@ -28,7 +28,7 @@ MARKS: dict[LimbCode, str] = {
 
 
 def limbs_stand_in_verbatim(subject: Subject) -> Iterator[Finding]:
-    """Every limb that screens bidders stands in the sentence taken over from elsewhere."""
+    """Block a limb whose words are not in the verbatim sentence."""
     found = subject.content.restrictions
     if not found or not found.verbatim:
         return
@@ -46,7 +46,7 @@ def limbs_stand_in_verbatim(subject: Subject) -> Iterator[Finding]:
 
 
 def verbatim_is_coded(subject: Subject) -> Iterator[Finding]:
-    """Every category named in the sentence taken over is a limb that screens bidders."""
+    """Warn if the verbatim sentence names a category that is not coded as a limb."""
     found = subject.content.restrictions
     if not found or not found.verbatim:
         return
@@ -64,7 +64,7 @@ def verbatim_is_coded(subject: Subject) -> Iterator[Finding]:
 
 
 def scope_is_printed(subject: Subject) -> Iterator[Finding]:
-    """The scope that screens bidders is the one the words printed have."""
+    """Warn if the coded scope of a limb differs from its printed words."""
     for at, limb in enumerate(subject.content.restrictions.limbs if subject.content.restrictions else ()):
         zh, en = _scope_differs(limb)
         if zh:
@@ -79,7 +79,7 @@ def scope_is_printed(subject: Subject) -> Iterator[Finding]:
 
 
 def sources_are_confirmed(subject: Subject) -> Iterator[Finding]:
-    """The limbs rest on provisions that were read; where they were not, the reader is told."""
+    """Note limbs whose provisions were not read in the original."""
     found = subject.content.restrictions
     unread = [limb for limb in found.limbs if not LIMBS[limb.code].source.confirmed] if found else []
     if unread:
@@ -95,7 +95,7 @@ def sources_are_confirmed(subject: Subject) -> Iterator[Finding]:
 
 
 def _scope_differs(limb: RestrictionLimb) -> tuple[str, str]:
-    """Return how flags and words disagree, or two empty sentences."""
+    """Return how flags and words disagree, in Chinese and English; two empty strings if they agree."""
     words = limb.words
     if limb.code is LimbCode.debtor_management and limb.is_state_owned_only != ("国有" in words):
         return "与仅限国有企业债务人的设定不一致", "and the flag is_state_owned_only disagree"

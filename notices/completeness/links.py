@@ -1,4 +1,4 @@
-"""Later notices: what each kind needs, and that it says something.
+"""Later notices: each kind has the fields it needs, and adds or changes something.
 
 财金〔2008〕87号第十四条 (a change in what was announced needs a notice), 第十五条 (truthful record).
 """
@@ -10,7 +10,7 @@ from notices.kinds.kind import FIELD_LABELS
 
 
 def has_what_its_kind_needs(subject: Subject) -> Iterator[Finding]:
-    """A notice of a kind has the fields without which that kind says nothing."""
+    """Require the fields that the notice's kind needs."""
     for path in subject.kind.missing_fields(subject.content):
         zh, en = FIELD_LABELS[path]
         yield Finding(
@@ -24,7 +24,7 @@ def has_what_its_kind_needs(subject: Subject) -> Iterator[Finding]:
 
 
 def says_something_new(subject: Subject) -> Iterator[Finding]:
-    """A supplement adds something, and a correction changes what it says it changes."""
+    """Block an empty supplement, and a change whose before and after are equal."""
     content = subject.content
     is_empty = not (content.statements or content.items or content.disclaimers or content.window)
     if subject.kind.code == "supplement" and is_empty:

@@ -1,8 +1,8 @@
-"""Media: the notice stands, or will stand, where its book value asks for.
+"""Media: the notice is published in the media that its book value requires.
 
 财金〔2008〕87号 (newspaper of prefecture or province level by book value, besides the company's website),
-第十一条 (media chosen are filed with the supervisor). Before publication a planned medium counts. Where media
-are named and none fits, this blocks; where none is named yet, it warns.
+第十一条 (media chosen are filed with the supervisor). Before publication, planned media count. If media are named
+but none is sufficient, this blocks. If none is named yet, it warns.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _FITTING = {
 
 
 def medium_fits_tier(subject: Subject) -> Iterator[Finding]:
-    """The media recorded or chosen are those the tier asks for, and the company's website."""
+    """Check the recorded and planned media: those the tier requires, and the company's website."""
     content, facts = subject.content, subject.facts
     is_bound = subject.kind.offers_assets and not content.issuer.is_local_amc
     if not is_bound or facts.book_value is None or facts.exempt_because:
@@ -62,7 +62,7 @@ def medium_fits_tier(subject: Subject) -> Iterator[Finding]:
 
 
 def placements_fit_date(subject: Subject) -> Iterator[Finding]:
-    """Each medium carries the notice on its date, and the media chosen are filed with the supervisor."""
+    """Warn if a placement is on another date than the notice, or its medium is not filed with the supervisor."""
     content = subject.content
     for at, placed in enumerate(content.placements):
         if placed.published_on != content.published_on:

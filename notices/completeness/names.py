@@ -1,4 +1,4 @@
-"""Names: heading and body speak of the same company (法发〔2009〕19号第六条)."""
+"""Names: heading, body and litigation name the same parties (法发〔2009〕19号第六条)."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"^\(?[0-9一二三四五六七八九十百]+[)、.]+")
 
 
 def heading_names_the_debtor(subject: Subject) -> Iterator[Finding]:
-    """The heading of an item holds the name of its debtor, or a former name."""
+    """Block a heading without the current or a former name of its debtor."""
     for at, item in enumerate(subject.content.items):
         if item.heading is None:
             continue
@@ -29,7 +29,7 @@ def heading_names_the_debtor(subject: Subject) -> Iterator[Finding]:
 
 
 def no_debtor_twice(subject: Subject) -> Iterator[Finding]:
-    """No debtor is listed twice; several claims of a debtor stand under one heading."""
+    """Warn if a debtor is listed twice; its claims belong under one heading."""
     seen: dict[str, int] = {}
     for at, item in enumerate(subject.content.items):
         name = _plain(item.debtor.name)
@@ -46,7 +46,7 @@ def no_debtor_twice(subject: Subject) -> Iterator[Finding]:
 
 
 def litigation_names_a_party(subject: Subject) -> Iterator[Finding]:
-    """A litigation status that names a party names one of the item."""
+    """Warn if a litigation status names someone who is not a party of the item."""
     for i, item in enumerate(subject.content.items):
         known = {_plain(name) for name in _parties(item)}
         places = [(f"items.{i}.litigation", item.litigation)]
@@ -72,5 +72,5 @@ def _parties(item: DebtorItem) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    """Return a name without spaces, numbering and the width of its brackets."""
+    """Return a name without spaces and numbering, in normalised characters (NFKC)."""
     return _NUMBER.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)))

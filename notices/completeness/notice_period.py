@@ -1,7 +1,7 @@
-"""The notice period of the law: the promised window reaches it, the review meeting keeps it.
+"""The statutory notice period: the promised window is long enough, the review meeting late enough.
 
 财金〔2008〕87号: by book value at least N working days before the review body meets; counted by ``notices.law.floor``.
-金规〔2024〕17号 and 金规〔2025〕16号 are known at second hand: they are told and never block.
+金规〔2024〕17号 and 金规〔2025〕16号 are from secondary sources: they are noted and never block.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from notices.working_days.calendar import CalendarYearMissing
 
 
 def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
-    """The promised window is no shorter than the notice period of the book value's tier."""
+    """Warn if the promised window is shorter than the notice period of the book value's tier."""
     content, window = subject.content, _promised(subject)
     if window is None or not _is_bound(subject):
         return
@@ -48,7 +48,7 @@ def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
 
 
 def second_hand_rules_are_told(subject: Subject) -> Iterator[Finding]:
-    """Rules known at second hand that may ask for more of this issuer are told, and never block."""
+    """Note unconfirmed rules that may require more of this issuer; they never block."""
     content, facts = subject.content, subject.facts
     if not subject.kind.offers_assets or facts.book_value is None or facts.exempt_because:
         return
@@ -66,7 +66,7 @@ def second_hand_rules_are_told(subject: Subject) -> Iterator[Finding]:
 
 
 def review_keeps_floor(subject: Subject) -> Iterator[Finding]:
-    """The review body meets no sooner than the notice period after the publication."""
+    """Block a review meeting that is too soon after the publication."""
     facts = subject.facts
     if not subject.kind.offers_assets or not _is_bound(subject) or facts.exempt_because or facts.book_value is None:
         return
@@ -86,7 +86,7 @@ def review_keeps_floor(subject: Subject) -> Iterator[Finding]:
 
 
 def _promised(subject: Subject) -> NoticeWindow | None:
-    """Return the window of a notice that offers assets, where it has one that can be counted."""
+    """Return the window of a notice that offers assets; None if there is none or it cannot be counted."""
     terms = subject.content.window
     if not subject.kind.offers_assets or terms is None:
         return None
@@ -97,7 +97,7 @@ def _promised(subject: Subject) -> NoticeWindow | None:
 
 
 def _is_bound(subject: Subject) -> bool:
-    """Tell whether the tiers bind the issuer: those of 87号 bind the national companies."""
+    """Return whether the tiers apply to the issuer: those of 87号 apply to national companies only."""
     return not subject.content.issuer.is_local_amc
 
 

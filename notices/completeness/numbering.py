@@ -1,4 +1,4 @@
-"""Numbering: each item's number stands once and none is left out (法发〔2009〕19号第六条)."""
+"""Numbering: item numbers have no duplicates and no gaps (法发〔2009〕19号第六条)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ MOST_NAMED = 5
 
 
 def numbers_are_consecutive(subject: Subject) -> Iterator[Finding]:
-    """The items are numbered from 1 on, in order, none twice, none left out."""
+    """Block duplicate item numbers; warn about missing numbers, gaps and wrong order."""
     items = subject.content.items
     numbers = [item.number for item in items if item.number is not None]
     if not numbers:

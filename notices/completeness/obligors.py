@@ -1,4 +1,4 @@
-"""Obligors: claims that may not be sold, and guarantees that give nothing (法发〔2009〕19号第六条)."""
+"""Obligors: claims that may not be sold, and guarantees without effect (法发〔2009〕19号第六条)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ STATE_ORGAN = replace(SOLD_AS_ANNOUNCED, title="a sale is void if the debtor or 
 
 
 def no_obligor_is_a_state_organ(subject: Subject) -> Iterator[Finding]:
-    """Neither the debtor nor a guarantor is a state organ: the sale would be void."""
+    """Block a debtor or guarantor that is a state organ: the sale would be void."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item):
             if party.is_state_organ:
@@ -27,7 +27,7 @@ def no_obligor_is_a_state_organ(subject: Subject) -> Iterator[Finding]:
 
 
 def guarantor_is_not_the_debtor(subject: Subject) -> Iterator[Finding]:
-    """A guarantee of the debtor for himself secures nothing."""
+    """Warn if a debtor is its own guarantor: such a guarantee secures nothing."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item)[1:]:
             if party.name == item.debtor.name:
@@ -42,7 +42,7 @@ def guarantor_is_not_the_debtor(subject: Subject) -> Iterator[Finding]:
 
 
 def _obligors(at: int, item: DebtorItem) -> list[tuple[str, Obligor]]:
-    """Return the debtor and then every guarantor of an item, each with its field path."""
+    """Return path and party of the debtor, then of every guarantor of an item."""
     guarantors = [
         (f"items.{at}.claims.{i}.guarantees.{j}.guarantors.{k}", party)
         for i, claim in enumerate(item.claims)

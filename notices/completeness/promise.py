@@ -1,7 +1,7 @@
-"""The promised window: it can be counted, it is what is printed, it begins when it may.
+"""The promised window: it can be counted, matches its printed words, and begins on the right day.
 
-民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``;
-财金〔2008〕87号第十四条 (an extension is a notice).
+民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``.
+财金〔2008〕87号第十四条 (an extension needs a notice).
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from notices.working_days.calendar import CalendarYearMissing
 
 
 def window_is_computable(subject: Subject) -> Iterator[Finding]:
-    """The last day of the window can be counted; from a calendar not yet announced only provisionally."""
+    """Block a window that cannot be counted; warn if its last day is provisional."""
     for name, terms in _windows(subject):
         window = _counted(subject, terms)
         if isinstance(window, CalendarYearMissing):
@@ -34,7 +34,7 @@ def window_is_computable(subject: Subject) -> Iterator[Finding]:
 
 
 def window_end_is_recounted(subject: Subject) -> Iterator[Finding]:
-    """A last day that stands in the content is the one the calendar counts; an amendment has counted its own."""
+    """Block a stated last day that differs from the counted one; skip consolidated contents."""
     if subject.content.revisions:
         return
     for name, terms in _windows(subject):
@@ -54,7 +54,7 @@ def window_end_is_recounted(subject: Subject) -> Iterator[Finding]:
 
 
 def window_begins_in_time(subject: Subject) -> Iterator[Finding]:
-    """The window begins with the publication or later; an extension on the last day of the earlier window."""
+    """Require the window to begin at publication or later, an extension on the earlier window's last day."""
     content = subject.content
     for name, terms in _windows(subject):
         earlier_end = content.amends.window_ends_on if content.amends else None
@@ -83,7 +83,7 @@ def window_begins_in_time(subject: Subject) -> Iterator[Finding]:
 
 
 def window_wording_agrees(subject: Subject) -> Iterator[Finding]:
-    """The words printed for the window name the number of days that is counted."""
+    """Block window wording that does not name the counted number of days."""
     for name, terms in _windows(subject):
         if terms.wording and terms.count not in figures_in(terms.wording):
             yield Finding(

@@ -1,6 +1,6 @@
-"""Totals: a printed total is the sum of its printed parts.
+"""Totals: a printed total equals the sum of its printed parts.
 
-Within one unit of the last printed digit the difference is a rounding and warns; beyond it, it blocks, since
+A difference of up to one unit of the last printed digit is rounding and warns. A larger one blocks, because
 what is sold would not be what was announced (法发〔2009〕19号第六条).
 """
 
@@ -16,7 +16,7 @@ from notices.law.provisions import SOLD_AS_ANNOUNCED
 
 
 def claim_totals_add_up(subject: Subject) -> Iterator[Finding]:
-    """The total of each claim is the sum of its parts, in its own and in its conditional amounts."""
+    """Check the total of each claim against its parts, in own and conditional amounts."""
     for path, owed in _all_amounts(subject.content):
         if owed.total is None:
             continue
@@ -34,7 +34,7 @@ def claim_totals_add_up(subject: Subject) -> Iterator[Finding]:
 
 
 def package_totals_add_up(subject: Subject) -> Iterator[Finding]:
-    """The totals of a package are the sums of its claims, and add up among themselves."""
+    """Check package totals against the sums of the claims and against each other."""
     pack, items = subject.content.package, subject.content.items
     if pack is None:
         return
@@ -58,7 +58,7 @@ def package_totals_add_up(subject: Subject) -> Iterator[Finding]:
 
 
 def package_counts_agree(subject: Subject) -> Iterator[Finding]:
-    """The number of debtors and loans printed is the number listed."""
+    """Check the printed numbers of debtors and loans against the list."""
     pack, items = subject.content.package, subject.content.items
     if pack is None or not items:
         return
@@ -88,7 +88,7 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
     difference = abs(total.exact - computed)
     if not difference:
         return
-    # A zero is exact whatever its digits; only what was rounded may excuse a difference.
+    # A zero is exact in any number of digits; only rounded amounts can explain a difference.
     unit = max(amount.last_digit for amount in (total, *parts) if amount.exact or amount is total)
     is_rounding = difference <= unit
     by, summed = money(difference, total.currency), money(computed, total.currency)

@@ -1,1 +1,1 @@
-"""Composition: from a content to the words of its notice; phrases, package figures, annex, consolidated content."""
+"""Composition: turn content into the words of a notice (phrases, figures, annex, consolidation)."""

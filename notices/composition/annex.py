@@ -1,4 +1,4 @@
-"""The annex of a package (附件): one row a debtor, figures in yuan to the cent, a row of exact totals."""
+"""The annex of a package (附件): one row per debtor and currency, amounts to the cent, a row of exact totals."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class _Row:
 
     @property
     def owed(self) -> tuple[ClaimAmounts, ...]:
-        """Return what is owed, claim by claim."""
+        """Return the amounts of each claim."""
         return tuple(claim.amounts for claim in self.claims)
 
 
@@ -37,7 +37,7 @@ Owed = Iterable[ClaimAmounts]
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its head, how wide it is beside the others, its cell, and its sum for the row of totals."""
+    """A column: title, relative width, cell text, alignment, and its text in the row of totals."""
 
     title: str
     weight: float
@@ -47,7 +47,7 @@ class _Column:
 
 
 def annex_of(content: NoticeContent) -> Annex:
-    """Return the annex table of a package; a debtor owing in two currencies has a row for each."""
+    """Return the annex table of a package. A debtor with claims in two currencies has one row for each."""
     rows = tuple(_rows(content.items))
     columns = _columns(rows)
     owed = [amounts for row in rows for amounts in row.owed]
@@ -70,7 +70,7 @@ def _rows(items: tuple[DebtorItem, ...]) -> Iterable[_Row]:
 
 
 def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
-    """Return the columns this package needs: one that would stand empty is left out."""
+    """Return the columns this package needs; empty columns are left out."""
     claims = [claim for row in rows for claim in row.claims]
     remarks = {id(row): _remarks(row) for row in rows}
     parts = {name for claim in claims for name in claim.amounts.parts}
@@ -97,7 +97,7 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
 
 
 def _money_column(title: str, total: Callable[[Owed], dict[str, Decimal]]) -> _Column:
-    """Return a column of sums with thousands grouped; where its head names no unit, every sum does."""
+    """Return a column of sums with thousands separators. If the title names no unit, each sum does."""
 
     def printed(owed: Owed) -> str:
         return "；".join(
@@ -109,13 +109,13 @@ def _money_column(title: str, total: Callable[[Owed], dict[str, Decimal]]) -> _C
 
 
 def _phrase(part: str, macro: str, value: Any) -> str:
-    """Return what a macro of the text templates says of a value, so that annex and text use the same words."""
+    """Render a macro of the text templates for a value, so that annex and text use the same words."""
     module: Any = text_environment().get_template(f"_parts/{part}.j2").module
     return str(getattr(module, macro)(value))
 
 
 def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
-    """Return what is said of each claim, numbered where the debtor has several."""
+    """Return the words of ``say`` for each claim, numbered if the debtor has several."""
     said = [say(claim) for claim in row.claims]
     if len(said) == 1 or not any(said):
         return said[0]

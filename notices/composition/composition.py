@@ -1,4 +1,4 @@
-"""From a content to the notice as it is printed: title, paragraphs, annex, signature, facts."""
+"""Compose content into the printed notice: title, paragraphs, annex, signature, facts."""
 
 from notices.composition.annex import annex_of
 from notices.composition.markup import paragraphs, text_environment
@@ -15,14 +15,13 @@ __all__ = ["compose", "find_field", "title_of"]
 
 
 def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeDocument:
-    """Return the composed notice. The same content gives the same document, whatever the day or machine.
+    """Compose the notice. The same content gives the same document on any day and machine.
 
-    The window's last day is printed as it stands in the content:
-    resolve it first (``notices.content.counted_windows``).
+    The window's last day is printed as stated in the content: resolve it first (``notices.content.counted_windows``).
 
     Raises:
-        UnknownKind: the content is of no known kind.
-        KindNeedsField: it lacks what a notice of its kind must speak of.
+        UnknownKind: the content's kind is unknown.
+        KindNeedsField: a field that its kind requires is missing.
     """
     kind = kind_of(content.kind)
     for field in kind.missing_fields(content):
@@ -42,7 +41,7 @@ def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeD
 
 
 def title_of(content: NoticeContent) -> str:
-    """Return the title given, else the one its kind composes."""
+    """Return the given title, or else the one composed by its kind."""
     return content.title or kind_of(content.kind).title(content)
 
 
@@ -53,7 +52,7 @@ def paragraphs_of(content: NoticeContent) -> tuple[Paragraph, ...]:
 
 
 def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
-    """Return label and value of the box under the notice; what is not known is left out."""
+    """Return label and value of each fact in the box under the notice; unknown facts are left out."""
     window, earlier = content.window, content.amends
     facts = [("公告编号", content.number or ""), ("发布日期", dated_zh(content.published_on))]
     if window and window.begins_on:

@@ -1,7 +1,7 @@
-"""The consolidated content of a notice: what it says once a later notice has amended it.
+"""The consolidated content of a notice: its content after a later notice has amended it.
 
-财金〔2008〕87号 art. 14: announced content changes only by a new notice. The earlier words stay as they
-were published; the consolidated content is a further version beside them and names what changed it.
+财金〔2008〕87号 art. 14: announced content changes only by a new notice. The earlier version stays as published.
+The consolidated content is a separate version and lists its amendments.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from notices.errors import NoticesError
 
 
 class ChangeDoesNotFit(NoticesError):
-    """A correction names an element that the notice does not have, or a value that does not fit there."""
+    """A correction names an element that the notice does not have, or a value that is not valid there."""
 
     code = "change_does_not_fit"
 
@@ -31,7 +31,7 @@ class ChangeDoesNotFit(NoticesError):
 
 
 class BeforeDiffers(NoticesError):
-    """A correction says that something else stood there than what was published."""
+    """A correction states a value before the change that differs from the published one."""
 
     code = "before_differs"
 
@@ -45,14 +45,14 @@ class BeforeDiffers(NoticesError):
 
 
 def consolidate(earlier: NoticeContent, amendment: NoticeContent, *, title: str) -> NoticeContent:
-    """Return what ``earlier`` says once ``amendment``, published under ``title``, has amended it.
+    """Return the content of ``earlier`` as amended by ``amendment``, which is published under ``title``.
 
-    A correction's changes that name a path are made; an extension's last day becomes the window's; the
-    statements of a supplement are added. Every consolidated content names the amendment in ``revisions``.
+    Changes that name a path are applied. The last day of an extension becomes the last day of the window.
+    The statements of a supplement are appended. ``revisions`` lists every amendment.
 
     Raises:
-        ChangeDoesNotFit: a change names an element that is not there, or a value that does not fit.
-        BeforeDiffers: what a change says stood there is not what was published.
+        ChangeDoesNotFit: a change names an element that does not exist, or a value that is not valid there.
+        BeforeDiffers: the value before a change differs from the published one.
     """
     content = _with_changes(earlier, amendment)
     revision = AmendedNotice(title=title, number=amendment.number, published_on=amendment.published_on)
@@ -92,7 +92,7 @@ def _with_changes(earlier: NoticeContent, amendment: NoticeContent) -> NoticeCon
 
 
 def _element(data: Any, path: str) -> tuple[Any, Any]:
-    """Return the holder and the key of an element that exists; raise LookupError, TypeError or ValueError if not."""
+    """Return container and key of an existing element; raise LookupError, TypeError or ValueError if absent."""
     *way, last = path.split(".")
     for name in way:
         data = data[int(name)] if isinstance(data, list) else data[name]
@@ -102,14 +102,14 @@ def _element(data: Any, path: str) -> tuple[Any, Any]:
 
 
 def _compare(change: Change, stands: Any, *, field: str) -> None:
-    """See that what a change says stood there does; a list or table is not compared."""
+    """Check the ``before`` value of a change against the published one; lists and tables are skipped."""
     forms = _printed_forms(stands)
     if change.before is not None and forms and change.before not in forms:
         raise BeforeDiffers(path=str(change.path), said=change.before, stands=forms[0], field=field)
 
 
 def _printed_forms(value: Any) -> tuple[str, ...]:
-    """Return how a notice may print an element: an amount with and without its unit, a party by its name."""
+    """Return how a notice may print a value: an amount with and without unit, a party by its name."""
     if isinstance(value, dict) and "value" in value:
         amount = Amount.model_validate(value)
         return amount.printed, amount.digits

@@ -1,9 +1,9 @@
-"""From a notice's text template to its paragraphs.
+"""Split a rendered text template of a notice into paragraphs.
 
-A template is prose. ``{{ begin("body", "terms") }}`` begins a paragraph of that role, its source the
-field path an error names; all that follows is its text. The template's own line breaks and
-indentation are layout and vanish; a line break in the data begins another paragraph of the
-same role. The marks between are control characters, which no content can hold.
+A template is prose. ``{{ begin("body", "terms") }}`` starts a paragraph: first its role, then its source, the
+field path that an error names. The text after it belongs to that paragraph. Line breaks and indentation of
+the template file are removed. A line break in the data starts another paragraph of the same role. The marks
+are control characters, which content cannot contain.
 """
 
 import re
@@ -25,7 +25,7 @@ _ROLES: tuple[str, ...] = get_args(ParagraphRole)
 
 
 class _WithoutLayout(Extension):
-    """Takes the line breaks and indentation of the template file out; those of the data remain."""
+    """Removes line breaks and indentation of the template file, but not of the data."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         for token in stream:
@@ -33,7 +33,7 @@ class _WithoutLayout(Extension):
 
 
 def begin(role: str, source: str) -> str:
-    """Return the mark that begins a paragraph."""
+    """Return the mark that starts a paragraph; raise ``ValueError`` for an unknown role."""
     if role not in _ROLES:
         message = f"unknown role {role!r}; use one of {', '.join(_ROLES)}"
         raise ValueError(message)
@@ -42,13 +42,13 @@ def begin(role: str, source: str) -> str:
 
 def _refuse_none(value: Any) -> Any:
     if value is None:
-        raise ValueError("a template prints a value that is not given; ask for it first")
+        raise ValueError("a template prints None; test the value before printing it")
     return value
 
 
 @cache
 def text_environment() -> Environment:
-    """Return the environment of the notices' text templates, with the phrases as filters."""
+    """Return the cached Jinja environment of the text templates, with the phrases as filters."""
     environment = jinja_environment("notices", is_html=False).overlay(
         trim_blocks=False, lstrip_blocks=False, finalize=_refuse_none, extensions=[_WithoutLayout]
     )
@@ -59,7 +59,11 @@ def text_environment() -> Environment:
 
 
 def paragraphs(marked: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a rendered template, in order; an empty one is left out."""
+    """Yield the paragraphs of a rendered template, in order; empty ones are skipped.
+
+    Raises:
+        ValueError: there is text before the first paragraph.
+    """
     before, *parts = marked.split(_BEGIN)
     if before.strip():
         message = f"text before the first paragraph: {before.strip()[:40]!r}"

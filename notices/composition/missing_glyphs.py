@@ -1,4 +1,4 @@
-"""Which characters of a content no font can print, by the field of the content that holds them."""
+"""Find characters of a notice's content that no font can print, with the field of each."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from notices.typesetting.fonts import CORE_FACES, LAYOUT_CHARACTERS, RARE_FACES,
 
 
 def missing_glyphs(content: NoticeContent) -> Iterator[tuple[str, str]]:
-    """Yield path and character of what cannot be printed: the first such character of each field."""
+    """Yield path and first unprintable character of each field that has one."""
     core = LAYOUT_CHARACTERS.union(set.intersection(*(set(advances(face)) for face in CORE_FACES)))
     for path, text in texts(content):
         rare = [character for character in text if character not in core]
@@ -20,7 +20,7 @@ def missing_glyphs(content: NoticeContent) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def naming_the_field(content: NoticeContent) -> Iterator[None]:
-    """Let a ``GlyphMissing`` raised inside name the field of ``content`` that holds the character."""
+    """Re-raise a ``GlyphMissing`` with the field of ``content`` that has the character."""
     try:
         yield
     except GlyphMissing as error:

@@ -1,4 +1,4 @@
-"""What a notice says of a package in figures: counts and totals, printed where given, else computed exactly."""
+"""Counts and totals of a package: printed if given, else computed exactly."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ COSTS = ("damages", "advanced_costs", "litigation_costs", "other_costs")
 
 @dataclass(frozen=True, slots=True)
 class PackageFigures:
-    """Counts and totals of a package; ``totals`` are label and printed amount, in printing order."""
+    """Counts and totals of a package. ``totals`` are label and printed amount, in printing order."""
 
     debtor_count: int | None
     totals: tuple[tuple[str, str], ...]
 
 
 def figures_of(content: NoticeContent) -> PackageFigures | None:
-    """Return the figures of the package, or None where the notice offers no package."""
+    """Return the figures of the package, or None if the notice offers no package."""
     pack = content.package
     if pack is None:
         return None
@@ -41,7 +41,7 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
 
 
 def overall(content: NoticeContent) -> tuple[tuple[str, str], ...]:
-    """Return label and exact sum over several debtors that are offered one by one; none where there is but one."""
+    """Return label and exact sum over several debtors sold one by one; empty for a package or one debtor."""
     if content.package or len(content.items) < 2:
         return ()
     owed = [claim.amounts for item in content.items for claim in item.claims]
@@ -55,12 +55,12 @@ def part(owed: ClaimAmounts, names: tuple[str, ...]) -> Decimal:
 
 
 def stated_total(owed: ClaimAmounts) -> Decimal:
-    """Return the total of one claim: as printed, else the sum of its parts."""
+    """Return the total of one claim: printed if given, else the sum of its parts."""
     return owed.total.exact if owed.total else owed.computed_total
 
 
 def sums(owed: Iterable[ClaimAmounts], names: tuple[str, ...]) -> dict[str, Decimal]:
-    """Return the exact sum of the named parts by currency; a currency without any such part is left out."""
+    """Return the exact sum of the named parts by currency; currencies without such parts are left out."""
     answer: dict[str, Decimal] = {}
     for amounts in owed:
         parts = amounts.parts
@@ -79,7 +79,7 @@ def totals(owed: Iterable[ClaimAmounts]) -> dict[str, Decimal]:
 
 
 def currency_order(currency: str) -> tuple[bool, str]:
-    """Return the key that sorts yuan first, other currencies by code."""
+    """Return the sort key that puts yuan first, then other currencies by code."""
     return currency != "CNY", currency
 
 

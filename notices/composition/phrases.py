@@ -1,4 +1,4 @@
-"""Phrases that templates print: dates, lists, windows, media; words in Chinese, figures from the data."""
+"""Phrases for templates: dates, lists, windows and media in Chinese, with figures from the data."""
 
 import re
 from collections.abc import Iterable
@@ -20,37 +20,37 @@ _NEWSPAPERS = {MediumKind.newspaper_prefecture, MediumKind.newspaper_province}
 
 
 def date_zh(day: date) -> str:
-    """Return a date as notices print it, without zeros: 2022年8月3日."""
+    """Return a date as notices print it, without leading zeros: 2022年8月3日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return the words joined by the enumeration comma."""
+    """Join the words with the enumeration comma 、."""
     return "、".join(words)
 
 
 def bracketed(words: str) -> str:
-    """Return the words in full-width brackets, or unchanged where they bring brackets of their own."""
+    """Return the words in full-width brackets, unless they already start with a bracket."""
     return words if words[0] in "(（" else f"（{words}）"
 
 
 def figure(number: Decimal) -> str:
-    """Return a figure with its printed digits, never with an exponent."""
+    """Return a number with its printed digits, without exponent."""
     return format(number, "f")
 
 
 def sentence(text: str) -> str:
-    """Return the text with a full stop after it, unless it ends in a stop of its own."""
+    """Return the text with a full stop, unless it already ends with punctuation."""
     return text if text[-1] in _ENDS_A_SENTENCE or text[-2:] in ("。”", "。）") else f"{text}。"
 
 
 def clause(text: str) -> str:
-    """Return the text without the stop at its end, to be continued."""
+    """Return the text without punctuation at its end, so that the sentence can continue."""
     return text.rstrip("。；，")
 
 
 def quoted_title(title: str) -> str:
-    """Return a title in book-title marks; marks inside it become single ones."""
+    """Return a title in book-title marks 《》; marks inside it become 〈〉."""
     return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
 
 
@@ -67,13 +67,13 @@ def numeral_zh(number: int) -> str:
 
 
 def figures_in(words: str) -> set[int]:
-    """Return the whole numbers in a phrase, in digits or in Chinese numerals: 20, 二十."""
+    """Return the whole numbers in a phrase: digits (20), or Chinese numerals up to 365 (二十)."""
     found = {int(digits) for digits in re.findall(r"[0-9]{1,9}", words)}
     return found | {n for n in range(1, 366) if numeral_zh(n) in re.findall(r"[一二三四五六七八九十百零]+", words)}
 
 
 def seller(item: DebtorItem, issuer: Issuer) -> str:
-    """Return whom the issuer bought a claim from: the last holder of its chain of title before the issuer."""
+    """Return the last holder of a claim before the issuer: from the chain of title, else the original creditor."""
     if not item.chain:
         return item.original_creditor or ""
     last = item.chain[-1]
@@ -87,7 +87,7 @@ def money(amount: Decimal, currency: str = "CNY") -> str:
 
 
 def window_words(window: WindowTerms) -> str:
-    """Return the promise of a window: the printed words, else words that say how it is counted."""
+    """Return how a notice states its window: the given wording, else words for how it is counted."""
     if window.wording:
         return clause(window.wording)
     start = date_zh(window.begins_on) if window.begins_on else "本公告发布"
@@ -107,14 +107,14 @@ def duration(length: int, unit: WindowUnit) -> str:
 
 
 def medium_name(placement: Placement) -> str:
-    """Return a medium as running text names it: 《浙江日报》, 总公司网站（sales.example.cn）."""
+    """Return a medium as named in running text: 《浙江日报》, 总公司网站（sales.example.cn）."""
     if placement.kind in _NEWSPAPERS:
         return placement.medium if placement.medium.startswith("《") else f"《{placement.medium}》"
     return placement.medium + (f"（{placement.url}）" if placement.url else "")
 
 
 def media(placements: Iterable[Placement]) -> str:
-    """Return media as running text lists them: 《国际商报》《江西日报》及总公司网站."""
+    """Return media as listed in running text: 《国际商报》《江西日报》及总公司网站."""
     found = tuple(placements)
     papers = "".join(medium_name(placement) for placement in found if placement.kind in _NEWSPAPERS)
     others = listed(medium_name(placement) for placement in found if placement.kind not in _NEWSPAPERS)

@@ -1,1 +1,1 @@
-"""Content: one frozen, validated value of everything a notice says, and the values it is made of."""
+"""Content: one frozen, validated value for everything a notice says, and its parts."""

@@ -1,4 +1,4 @@
-"""Money as a notice prints it: an exact value, its unit, its currency and its printed digits."""
+"""Money as a notice prints it: exact value, unit, currency and printed digits."""
 
 import re
 from datetime import date
@@ -42,7 +42,7 @@ class MoneyUnit(Coded):
 
     @property
     def factor(self) -> Decimal:
-        """Return how many currency units one printed unit is."""
+        """Return how many currency units one printed unit is worth."""
         return _FACTORS[self.value]
 
 
@@ -111,7 +111,7 @@ class Amount(Frozen):
 
     @property
     def last_digit(self) -> Decimal:
-        """Return the worth of one unit of the last printed digit: 0.01 for 12.30, 10,000 for 3433万元."""
+        """Return the value of one unit in the last printed digit: 0.01 for 12.30, 10,000 for 3433万元."""
         exponent = self.value.as_tuple().exponent
         places = exponent if isinstance(exponent, int) else 0
         return Decimal(1).scaleb(min(places, 0)) * self.unit.factor
@@ -138,7 +138,7 @@ COMPONENTS = (
     "litigation_costs",
     "other_costs",
 )
-"""Names of the parts a total is the sum of, in the order a notice prints them."""
+"""Names of the parts of a total, in printing order."""
 
 
 class ClaimAmounts(Frozen):
@@ -163,7 +163,7 @@ class ClaimAmounts(Frozen):
 
     @property
     def parts(self) -> dict[str, Amount]:
-        """Return the amounts given, by component name, in printing order, without the total."""
+        """Return the given amounts by component name, in printing order, without the total."""
         return {name: amount for name in COMPONENTS if (amount := getattr(self, name)) is not None}
 
     @property

@@ -131,14 +131,14 @@ class NoticeContent(Frozen):
         return self
 
     def as_json(self) -> dict[str, Any]:
-        """Return the content as plain JSON values; defaults are left out, so a new field changes no old notice."""
+        """Return the content as plain JSON values, without defaults: so a new field does not change old notices."""
         return {"schema_version": self.schema_version, **self.model_dump(mode="json", exclude_defaults=True)}
 
     def canonical_json(self) -> bytes:
-        """Return the one byte sequence of this content: UTF-8, sorted keys, no spaces, amounts as strings."""
+        """Return the canonical bytes of this content: UTF-8, sorted keys, no spaces, amounts as strings."""
         return json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @property
     def sha256(self) -> str:
-        """Return the hex digest of the canonical JSON."""
+        """Return the SHA-256 of the canonical JSON as hex digits."""
         return hashlib.sha256(self.canonical_json()).hexdigest()

@@ -1,4 +1,4 @@
-"""Count the windows of a content with a calendar, so that what is printed is what is enforced."""
+"""Count the windows of a notice's content with a calendar, so that print and enforcement agree."""
 
 from notices.content.content import NoticeContent
 from notices.content.terms import WindowTerms
@@ -9,10 +9,10 @@ from notices.working_days.calendar import WorkingCalendar
 def counted(
     terms: WindowTerms, content: NoticeContent, calendar: WorkingCalendar, *, allow_provisional: bool = True
 ) -> NoticeWindow:
-    """Return the counted window of these terms: from the day they begin on, else from the publication.
+    """Count the window of these terms from the day they begin on, else from the publication.
 
     Raises:
-        CalendarYearMissing: a year is not loaded and a provisional answer was not asked for or is not possible.
+        CalendarYearMissing: a year is not loaded, and a provisional answer is not allowed or not possible.
     """
     return count_window(
         terms.rule,
@@ -24,12 +24,12 @@ def counted(
 
 
 def resolve(content: NoticeContent, calendar: WorkingCalendar, *, allow_provisional: bool = True) -> NoticeContent:
-    """Return the content with the end of its window and validity counted; an end already there is counted anew.
+    """Return the content with the ends of its window and validity counted; an existing end is replaced.
 
-    A consolidated content keeps its end: the notice that moved it has counted it.
+    A consolidated content keeps its end: the amendment has already counted it.
 
     Raises:
-        CalendarYearMissing: a year is not loaded and a provisional answer was not asked for or is not possible.
+        CalendarYearMissing: a year is not loaded, and a provisional answer is not allowed or not possible.
     """
     ends: dict[str, WindowTerms] = {}
     for name in ("window", "validity"):

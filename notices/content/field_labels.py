@@ -1,4 +1,4 @@
-"""What a Chinese reader calls each field of a content."""
+"""The Chinese label of each field of a notice's content."""
 
 FIELD_LABELS: dict[str, str] = {
     "schema_version": "数据格式版本",
@@ -192,9 +192,9 @@ FIELD_LABELS: dict[str, str] = {
     "ends_at": "截止时刻",
     "is_provisional": "暂定",
 }
-"""Label by field name; by ``Model.field`` where one name has two meanings."""
+"""Label by field name, or by ``Model.field`` if a name has two meanings."""
 
 
 def label_of(model: str, field: str) -> str:
-    """Return the Chinese label of a model's field, or the field's own name where it has none."""
+    """Return the Chinese label of a model's field, or the field name if it has none."""
     return FIELD_LABELS.get(f"{model}.{field}") or FIELD_LABELS.get(field) or field

@@ -1,4 +1,4 @@
-"""Find the field of a content in which a character stands, so that an error can name it."""
+"""Find the field of a notice's content that has a character, so that an error can name it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +9,12 @@ from notices.content.content import NoticeContent
 
 
 def find_field(content: NoticeContent, character: str) -> str:
-    """Return the dotted path of the first field whose text holds the character, or "" where none does."""
+    """Return the dotted path of the first field that has the character, or "" if none has it."""
     return next((path for path, text in texts(content) if character in text), "")
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield path and text of every text field below a value, in the order of the model."""
+    """Yield path and text of every text field of a value, in model order."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):

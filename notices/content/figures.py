@@ -1,4 +1,4 @@
-"""Decimal figures as printed: their digits are kept, their length is bounded."""
+"""Decimal figures as printed: digits are kept, length is limited."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-MOST_PLACES = 10  # 亿元 exact to the cent
-MOST_DIGITS = 28  # what decimal arithmetic keeps exact
+MOST_PLACES = 10  # enough for 亿元 exact to the cent
+MOST_DIGITS = 28  # precision of Python's decimal arithmetic
 
 
 def plain_figure(figure: Decimal) -> Decimal:
-    """Return the figure with at most 10 decimal places and no exponent or negative zero, or refuse it."""
+    """Return the number without exponent and negative zero; refuse it if not finite or too long."""
     if not figure.is_finite():
         raise PydanticCustomError("not_a_figure", "not a finite number; write digits")
     exponent = figure.as_tuple().exponent

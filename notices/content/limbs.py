@@ -1,7 +1,7 @@
-"""The barred categories a notice may print (受让限制): code, label, standard words, source.
+"""The categories a notice may bar from buying (受让限制): code, label, standard words, source.
 
-财金〔2008〕85号 and 法发〔2009〕19号 §6; items (8)–(11) of the latter are recollection, hence unconfirmed.
-The list that binds is the notice's own.
+财金〔2008〕85号 and 法发〔2009〕19号 §6; items (8)–(11) of the latter are from memory and unconfirmed.
+The list in the notice itself is the binding one.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class RelativesScope(Coded):
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """One barred category: its standard words and the words that join it to the one before."""
+    """One barred category: its standard words, and the words that join it to the previous one."""
 
     code: LimbCode
     wording: str
@@ -86,7 +86,7 @@ LIMBS: dict[LimbCode, Limb] = dict(
 def standard_words(
     code: LimbCode, *, relatives: RelativesScope | None = None, is_state_owned_only: bool, is_handling_staff_only: bool
 ) -> str:
-    """Return the standard words of a limb for its scope, so that what is printed is what screens bidders."""
+    """Return the standard words of a limb for its scope, so that print and screening agree."""
     if code is LimbCode.debtor_management and not is_state_owned_only:
         return "债务人管理人员"
     if code is LimbCode.judicial_police and is_handling_staff_only:

@@ -1,4 +1,4 @@
-"""Who a notice names: obligors, the issuer, contacts and media."""
+"""The parties a notice names: obligors, issuer and contacts; and its media."""
 
 from datetime import date
 from typing import Any
@@ -62,7 +62,7 @@ class Issuer(Frozen):
 
     @property
     def full_name(self) -> str:
-        """Return company and branch as signed: 中国华融资产管理股份有限公司浙江省分公司."""
+        """Return company and branch as in the signature: 中国华融资产管理股份有限公司浙江省分公司."""
         return self.name + (self.branch or "")
 
 

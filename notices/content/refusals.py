@@ -1,10 +1,10 @@
-"""Refusals shared by several values, each saying what is wrong and what to do."""
+"""Validation errors shared by several models. Each says what is wrong and what to do."""
 
 from pydantic_core import PydanticCustomError
 
 
 def wrong_credit_code() -> PydanticCustomError:
-    """Return the refusal of a unified social credit code whose length, characters or check digit are wrong."""
+    """Return the error for a unified social credit code with a wrong length, character or check digit."""
     return PydanticCustomError(
         "wrong_credit_code",
         "not a unified social credit code (18 characters, check digit last); copy it from the business licence",

@@ -1,4 +1,4 @@
-"""What secures a claim as the notice prints it: collateral, security interests, guarantees, litigation."""
+"""Collateral, security interests, guarantees and litigation status of a claim, as printed."""
 
 from datetime import date
 

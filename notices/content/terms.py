@@ -1,4 +1,4 @@
-"""What is promised and asked: the window, the terms of sale, who may not buy."""
+"""The window, the terms of sale, and who may not buy."""
 
 from datetime import date, datetime, time
 
@@ -28,7 +28,7 @@ class WindowTerms(Frozen):
 
     @property
     def rule(self) -> WindowRule:
-        """Return what the calendar has to count."""
+        """Return the rule that the calendar counts by."""
         return WindowRule(count=self.count, unit=self.unit, convention=self.convention, closes_at=self.closes_at)
 
     @field_validator("closes_at")
@@ -130,7 +130,7 @@ class RestrictionLimb(Frozen):
 
     @property
     def joint(self) -> str:
-        """Return the words that join this limb to the one before it."""
+        """Return the words that join this limb to the previous one."""
         return self.joined_by or LIMBS[self.code].joined_by
 
 
@@ -147,9 +147,9 @@ class Restrictions(Frozen):
 
     @property
     def barred_words(self) -> str:
-        """Return the printed list of who may not buy: the verbatim sentence, else the limbs as they are joined.
+        """Return the printed list of who may not buy: the verbatim sentence, else the joined limbs.
 
-        The catalogue joins several limbs by “，以及”; only the last of them keeps it.
+        The catalogue joins several limbs by “，以及”; only the last of these keeps it, the others get a comma.
         """
         if self.verbatim:
             return self.verbatim

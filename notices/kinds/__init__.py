@@ -1,4 +1,4 @@
-"""The kinds of notices. A new kind is one file here, one folder of templates, one line in ``KINDS``."""
+"""The kinds of notices. To add a kind: one file here, one folder of templates, one line in ``KINDS``."""
 
 from notices.errors import NoticesError
 from notices.kinds.correction import CORRECTION
@@ -19,13 +19,13 @@ KINDS: tuple[Kind, ...] = (
     WITHDRAWAL,
     RESULT,
 )
-"""Every kind, in the order lists show them."""
+"""All kinds, in display order."""
 
 KINDS_BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
 
 
 class UnknownKind(NoticesError):
-    """The content names a kind of notice that is not known."""
+    """The content names an unknown kind of notice."""
 
     code = "unknown_kind"
 
@@ -39,7 +39,7 @@ class UnknownKind(NoticesError):
 
 
 class KindNeedsField(NoticesError):
-    """A notice of this kind says nothing without a field that is not given."""
+    """A field that this kind of notice requires is missing."""
 
     code = "kind_needs_field"
 
@@ -53,10 +53,10 @@ class KindNeedsField(NoticesError):
 
 
 def kind_of(code: str) -> Kind:
-    """Return the kind of that code.
+    """Return the kind with this code.
 
     Raises:
-        UnknownKind: there is none.
+        UnknownKind: no kind has this code.
     """
     if code not in KINDS_BY_CODE:
         raise UnknownKind(code)

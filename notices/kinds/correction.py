@@ -1,6 +1,6 @@
-"""Correction (更正公告): names each element, what stood there and what stands there now.
+"""Correction (更正公告): names each changed element with its old and new value.
 
-财金〔2008〕87号第十四条: what was announced may change only by a notice.
+财金〔2008〕87号第十四条: announced content may change only by a new notice.
 """
 
 from notices.content.content import NoticeContent

@@ -1,7 +1,7 @@
-"""Disposal notice (资产处置公告): offers claims, says who may buy, opens the window.
+"""Disposal notice (资产处置公告): offers claims, states who may buy, opens the window.
 
-财金〔2008〕87号 金融资产管理公司资产处置公告管理办法（修订）. One debtor, several debtors each under a
-heading, or a package with an annex; ``has_demand`` makes it a notice of disposal and demand (处置暨催收公告).
+财金〔2008〕87号 金融资产管理公司资产处置公告管理办法（修订）. It has one debtor, several debtors each under its own
+heading, or a package with an annex. ``has_demand`` makes it a notice of disposal and demand (处置暨催收公告).
 """
 
 from notices.content.content import NoticeContent

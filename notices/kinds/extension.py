@@ -1,6 +1,6 @@
-"""Extension (延期公告): lets the window of the earlier notice run on.
+"""Extension (延期公告): extends the window of the earlier notice.
 
-财金〔2008〕87号第十四条: what was announced may change only by a notice. The added days are counted from the
+财金〔2008〕87号第十四条: announced content may change only by a new notice. The added days are counted from the
 last day of the earlier window: ``window.begins_on`` and ``amends.window_ends_on`` are that day.
 """
 

@@ -1,4 +1,4 @@
-"""What a kind of notice is: a frozen value that names its words, its needs and its template."""
+"""A kind of notice: a frozen value with its labels, required fields and template."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ FIELD_LABELS = {
     "reason": ("撤销原因", "the reason"),
     "outcome": ("处置结果", "the outcome"),
 }
-"""What a reader calls the fields that kinds require, in both languages."""
+"""Labels of the fields that kinds require, in Chinese and English."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of notice (公告种类).
 
-    ``title`` composes the title where the content gives none. ``required`` are the field paths without
-    which a notice of this kind says nothing. ``offers_assets``: it must have the contents of a disposal
-    notice. ``amends``: it speaks of an earlier notice. ``opens_window``: it promises a window.
+    ``title`` composes the title if the content gives none. ``required`` are the field paths that a notice of this
+    kind must have. ``offers_assets``: it must have the contents of a disposal notice. ``amends``: it refers to an
+    earlier notice. ``opens_window``: it promises a window.
     """
 
     code: str
@@ -45,16 +45,16 @@ class Kind:
 
     @property
     def template(self) -> str:
-        """Return the text template's name below ``templates/notices``."""
+        """Return the path of the text template below ``templates/notices``."""
         return f"{self.code}/text.j2"
 
     @property
     def sample(self) -> Path:
-        """Return the file of a whole content of this kind."""
+        """Return the path of a complete sample content of this kind."""
         return templates_root() / "notices" / self.code / "sample.toml"
 
     def missing_fields(self, content: "NoticeContent") -> tuple[str, ...]:
-        """Return the required fields that are not given; of a part that is not given, only the part."""
+        """Return the required fields that are missing; if a part is missing, its own fields are not listed."""
         missing: list[str] = []
         for path in self.required:
             is_covered = any(path.startswith(f"{part}.") for part in missing)

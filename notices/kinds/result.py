@@ -1,4 +1,4 @@
-"""Result (结果公告): says what came of the disposal.
+"""Result (结果公告): reports the outcome of the disposal.
 
 财金〔2008〕87号第十五条: process and result are recorded truthfully and kept complete.
 """

@@ -1,6 +1,6 @@
-"""Supplementary notice (补充公告): says what the earlier notice left out.
+"""Supplementary notice (补充公告): adds what the earlier notice left out.
 
-财金〔2008〕87号第十四条: what was announced may change only by a notice.
+财金〔2008〕87号第十四条: announced content may change only by a new notice.
 """
 
 from notices.content.content import NoticeContent

@@ -1,4 +1,4 @@
-"""Withdrawal (撤销公告): takes the earlier notice back and says why.
+"""Withdrawal (撤销公告): withdraws the earlier notice and gives the reason.
 
 财金〔2008〕87号第十五条: process and result are recorded truthfully and kept complete.
 """

@@ -1,8 +1,8 @@
-"""The statutory floor (法定公告期限): how late a notice may be published before its review meeting, and the reverse.
+"""The statutory floor (法定公告期限): the latest publication before a review, the earliest review after one.
 
 财金〔2008〕87号: "应在资产处置审核机构审核日至少20个工作日前刊登公告". Neither the day of publication (民法典
-第二百零一条) nor the day of the meeting is counted: N full working days lie between the two. Other readings
-count one of these days and allow a later notice; this one never lets a notice be late under any of them.
+第二百零一条) nor the day of the meeting counts: N full working days lie between the two. Other readings count
+one of these days and allow a later notice. A notice that is on time here is on time under all of them.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ RULE_EN = (
 
 
 class InvalidFloorDate(NoticesError):
-    """A review or publication given as an instant instead of a day, or in the wrong order."""
+    """A review or publication date is an instant instead of a day."""
 
     code = "invalid_floor_date"
 
@@ -33,33 +33,33 @@ class InvalidFloorDate(NoticesError):
 
 @dataclass(frozen=True, slots=True)
 class FloorWarning:
-    """A second-hand rule that may ask for more: it is said, it never blocks."""
+    """An unconfirmed rule that may require more. It is shown but never blocks."""
 
     tier: Tier
 
     @property
     def source(self) -> LegalSource:
-        """Return the law it would rest on."""
+        """Return the legal source of the rule."""
         return self.tier.source
 
     @property
     def zh(self) -> str:
-        """Return it in Chinese with the mark 〔未证实〕."""
+        """Return the warning in Chinese with the mark 〔未证实〕."""
         return f"仅供核对：{self.source.citation}（{self.tier.issuers.zh}）{self.tier.remark}"
 
     @property
     def en(self) -> str:
-        """Return it in English with the mark [unconfirmed]."""
+        """Return the warning in English with the mark [unconfirmed]."""
         return f"to be checked: {self.source.citation_en} ({self.tier.issuers.en}): {self.tier.remark_en}"
 
     @property
     def plain(self) -> str:
-        """Return it in Chinese for readers who do not know the mark."""
+        """Return the warning in Chinese, with words instead of the mark."""
         return f"仅供核对：{self.source.name}（{self.tier.issuers.zh}）{self.tier.remark}（条文尚未与原文核对）"
 
     @property
     def plain_en(self) -> str:
-        """Return it in English for readers who do not know the mark."""
+        """Return the warning in English, with words instead of the mark."""
         source = self.source.english or self.source.name
         return (
             f"to be checked: {source} ({self.tier.issuers.en}): {self.tier.remark_en} "
@@ -69,10 +69,10 @@ class FloorWarning:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The last lawful day of publication for a review, with the rule and the days it rests on.
+    """The latest lawful publication day for a review, with its rule and its days.
 
-    ``days`` are all days from the day of publication to the day of the review, both included. ``review_on`` is
-    the meeting asked about, or the earliest one possible where the publication was given.
+    ``days`` are all days from the latest publication to the review, both included. ``review_on`` is the given
+    meeting date, or the earliest possible one if the publication was given.
     """
 
     book_value: Decimal
@@ -85,27 +85,27 @@ class Floor:
 
     @property
     def working_days(self) -> tuple[date, ...]:
-        """Return the working days that lie between publication and review, as many as the tier asks."""
+        """Return the working days between publication and review, as many as the tier requires."""
         return tuple(day.date for day in self.days[1:-1] if day.is_working)
 
     @property
     def medium(self) -> MediumRequirement:
-        """Return the medium the tier asks for."""
+        """Return the medium that the tier requires."""
         return self.tier.medium
 
     @property
     def source(self) -> LegalSource:
-        """Return the law the floor rests on."""
+        """Return the legal source of the floor."""
         return self.tier.source
 
     @property
     def counting_law(self) -> LegalSource:
-        """Return the provision in force at the review that leaves the first day uncounted."""
+        """Return the provision, in force at the review, by which the first day is not counted."""
         return source_in_force(FIRST_DAY_RULES, self.review_on) or CIVIL_CODE_201
 
     @property
     def is_provisional(self) -> bool:
-        """Tell whether a calendar still to be announced may move the floor."""
+        """Return whether a circular that is not loaded yet may move the floor."""
         return self.provisional is not None
 
     @property
@@ -119,15 +119,15 @@ class Floor:
         return RULE_EN.format(days=self.tier.notice_days, law=self.counting_law.citation_en)
 
     def was_early_enough(self, published_on: date) -> bool:
-        """Tell whether a notice published on this day kept the floor; the latest lawful day itself does."""
+        """Return whether publication on this day is early enough; the latest lawful day is."""
         return published_on <= self.latest_publication_on
 
     def full_days_after(self, published_on: date) -> int:
-        """Count the full working days between a late publication, or the latest lawful one, and the review."""
+        """Count the full working days from a publication to the review; valid from the latest lawful day on."""
         return sum(published_on < day for day in self.working_days)
 
     def verdict(self, published_on: date) -> tuple[str, str]:
-        """Return in a sentence of each language whether a notice of this day was early enough."""
+        """Return in Chinese and English whether a notice published on this day was early enough."""
         review, latest = self.review_on, self.latest_publication_on
         if self.was_early_enough(published_on):
             return (
@@ -145,7 +145,7 @@ class Floor:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """Return the floor as JSON values; money as text."""
+        """Return the floor as JSON values; amounts are strings."""
         return {
             "book_value": f"{self.book_value:f}",
             "tier": {
@@ -174,8 +174,9 @@ def statutory_floor(
     """Return the latest lawful publication for a review meeting.
 
     Raises:
-        InvalidBookValue, NoTierInForce: no tier can be found.
-        CalendarYearMissing: the count needs a year that is not loaded and a provisional answer was not asked for.
+        InvalidFloorDate: the review is an instant instead of a day.
+        InvalidBookValue, NoTierInForce: no tier applies.
+        CalendarYearMissing: a needed year is not loaded, and a provisional answer is not allowed or not possible.
     """
     _check_day("review_on", review_on)
     tier = tier_for(book_value, review_on)
@@ -187,10 +188,10 @@ def statutory_floor(
 def earliest_review(
     book_value: Decimal, published_on: date, calendar: WorkingCalendar, *, allow_provisional: bool = False
 ) -> Floor:
-    """Return the earliest day the review body may meet after a publication, as the floor of that day.
+    """Return the floor of the earliest day the review body may meet after a publication.
 
-    The day is the one after the last working day counted; whether the body meets on it is the body's affair.
-    Raises as ``statutory_floor`` does.
+    That is the day after the last counted working day, even if it is a day off. Raises the same errors as
+    ``statutory_floor``.
     """
     _check_day("published_on", published_on)
     tier = tier_for(book_value, published_on)

@@ -1,7 +1,7 @@
-"""The provisions that disposal notices answer to.
+"""The legal provisions that apply to disposal notices.
 
 财金〔2008〕87号 资产处置公告管理办法（修订）, in force from 2008-07-11; 法发〔2009〕19号. ``confirmed=False``
-marks words known at second hand: such a rule may warn and never block.
+marks words from a secondary source: such a rule may warn but never block.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from notices.legal_source import LegalSource
 _MEASURES = replace(NOTICE_MEASURES, title="", quote="")
 
 NOTICE_TIERS = NOTICE_MEASURES
-"""Tiers by book value; the digest gives no article numbers."""
+"""Tiers by book value. The press digest gives no article numbers."""
 
 NOTICE_CONTENTS = replace(
     _MEASURES,
@@ -20,7 +20,7 @@ NOTICE_CONTENTS = replace(
     title="contents of a notice",
     quote="资产情况；处置意向；征询、异议及其时限；对交易对象和交易条件的要求；排斥、阻挠征询或异议的举报渠道",
 )
-"""The five contents of a notice, at second hand."""
+"""The five contents of a notice, from a secondary source."""
 
 NEW_NOTICE_ON_CHANGE = replace(
     _MEASURES, article="十四", title="a plan may change without a new notice only while nothing announced changes"
@@ -41,4 +41,4 @@ SOLD_AS_ANNOUNCED = LegalSource(
 REGISTER_RULE = LegalSource(
     document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
 )
-"""The registry's own rule, no law: a figure it prints is a figure it can compute and enforce."""
+"""The registry's own rule, not a law: it prints only figures that it can compute and enforce."""

@@ -1,8 +1,8 @@
-"""How long before the review meeting a notice must be out, and in which medium, by book value (公告期限分级).
+"""Notice periods before the review meeting, and required media, by book value (公告期限分级).
 
 财政部、银监会《金融资产管理公司资产处置公告管理办法（修订）》财金〔2008〕87号, in force from 2008-07-11: book value of
 the whole asset at the last interest-settlement day before the notice; at least N working days before the day the
-review body meets. Rows of 金规〔2024〕17号 and 金规〔2025〕16号 are second-hand: they warn and never block.
+review body meets. Rows of 金规〔2024〕17号 and 金规〔2025〕16号 are from secondary sources: they warn and never block.
 """
 
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from notices.legal_source import LegalSource
 from notices.windows.window import WindowUnit
 
 _WAN = Decimal(10_000)
-LARGEST_BOOK_VALUE = Decimal("1000000000000")  # one trillion yuan: more is a slip of the pen
+LARGEST_BOOK_VALUE = Decimal("1000000000000")  # one trillion yuan: more is a typing error
 
 
 class MediumRequirement(Coded):
-    """The medium a tier asks for besides the company's website (公告媒体)."""
+    """The medium a tier requires besides the company's website (公告媒体)."""
 
     none = "none", "公司网站，无需报纸", "company website, no newspaper"
     newspaper_prefecture = (
@@ -40,14 +40,14 @@ class MediumRequirement(Coded):
 
 
 class Issuers(Coded):
-    """Whom a row binds (适用主体)."""
+    """The issuers a row applies to (适用主体)."""
 
     national = "national", "金融资产管理公司", "national asset management companies"
     local = "local", "地方资产管理公司", "local asset management companies"
 
 
 class InvalidBookValue(NoticesError):
-    """A book value that no tier can be found for."""
+    """A book value for which no tier can be found."""
 
     code = "invalid_book_value"
 
@@ -61,7 +61,7 @@ class InvalidBookValue(NoticesError):
 
 
 class NoTierInForce(NoticesError):
-    """No confirmed rule was in force on the day asked about."""
+    """No confirmed rule was in force on the given day."""
 
     code = "no_tier_in_force"
     status = 409
@@ -79,9 +79,9 @@ class NoTierInForce(NoticesError):
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One row: book values over ``above`` up to and including ``up_to`` yuan, and what it asks.
+    """One row: book values over ``above`` up to and including ``up_to`` yuan, with its requirements.
 
-    ``notice_days`` of ``unit`` must pass before the review body meets; an empty bound is no bound.
+    ``notice_days``, counted in ``unit``, must pass before the review body meets. A bound of None is no bound.
     """
 
     code: str
@@ -96,12 +96,12 @@ class Tier:
     remark_en: str = ""
 
     def covers(self, book_value: Decimal) -> bool:
-        """Tell whether the book value falls into this row; its upper bound belongs to it, its lower does not."""
+        """Return whether the book value is in this row: the upper bound is included, the lower is not."""
         return (self.above is None or self.above < book_value) and (self.up_to is None or book_value <= self.up_to)
 
     @property
     def words(self) -> str:
-        """Return the row in Chinese: the range of book values and what it asks."""
+        """Return the row in Chinese: the range of book values and its requirements."""
         lower = "" if self.above is None else f"超过{self.above / _WAN:f}万元"
         upper = "" if self.up_to is None else f"不超过{self.up_to / _WAN:f}万元"
         bounds = "、".join(bound for bound in (lower, upper) if bound) or "不限"
@@ -109,7 +109,7 @@ class Tier:
 
     @property
     def words_en(self) -> str:
-        """Return the row in English: the range of book values and what it asks."""
+        """Return the row in English: the range of book values and its requirements."""
         lower = "" if self.above is None else f"over {self.above:,} yuan"
         upper = "" if self.up_to is None else f"up to {self.up_to:,} yuan"
         bounds = ", ".join(bound for bound in (lower, upper) if bound) or "of any amount"
@@ -122,7 +122,7 @@ NOTICE_MEASURES = LegalSource(
     issued_on=date(2008, 7, 11),
     in_force_from=date(2008, 7, 11),
     title="公告期限与媒体",
-    # Read in the press digest of the ministry's page; the article's number was not seen.
+    # Read in a press digest of the ministry's page, which gives no article number.
     quote=(
         "资产处置标的（即截至公告前最近一个结息日的资产整体账面价值）在1000万元（含）以下的处置项目，应在资产处置审核机构"
         "审核日至少7个工作日前刊登公告；1000万元～5000万元（含）的至少10个工作日前刊登公告；5000万元～10000万元（含）的"
@@ -140,7 +140,7 @@ BUSINESS_MEASURES = LegalSource(
 LOCAL_MEASURES = LegalSource(
     document="地方资产管理公司监督管理暂行办法",
     number="金规〔2025〕16号",
-    in_force_from=date(2025, 7, 16),  # the day the press reported it; the day in force was not read
+    in_force_from=date(2025, 7, 16),  # the date of the press report; the date in force was not read
     confirmed=False,
     english="Jin Gui [2025] No. 16",
 )
@@ -164,7 +164,7 @@ def _notice_tier(
 def _second_hand(
     code: str, issuers: Issuers, *, source: LegalSource, words: tuple[str, str], above: int | None = None
 ) -> Tier:
-    """Return an unconfirmed row; its seven days are taken as natural days, as the digests do not say."""
+    """Return an unconfirmed row. Its seven days are natural days, because the sources do not say."""
     return Tier(
         code=code,
         issuers=issuers,
@@ -214,11 +214,11 @@ TIERS: tuple[Tier, ...] = (
 
 
 def tier_for(book_value: Decimal, on: date) -> Tier:
-    """Return the confirmed row that binds a notice for a book value in yuan, by the law in force on a day.
+    """Return the confirmed row for a book value in yuan, by the law in force on a day.
 
     Raises:
-        InvalidBookValue: negative, not a number, more than two decimals, or beyond one trillion.
-        NoTierInForce: the day lies before the first rule.
+        InvalidBookValue: negative, not a number, more than two decimals, or above one trillion.
+        NoTierInForce: the day is before the first rule.
     """
     check_book_value(book_value)
     for tier in TIERS:
@@ -228,14 +228,14 @@ def tier_for(book_value: Decimal, on: date) -> Tier:
 
 
 def unconfirmed_tiers(book_value: Decimal, on: date) -> tuple[Tier, ...]:
-    """Return the second-hand rows that would bind on a day, for every kind of issuer: they may only warn."""
+    """Return the unconfirmed rows for a book value and day, for all kinds of issuer; they may only warn."""
     return tuple(
         tier for tier in TIERS if not tier.source.confirmed and tier.source.is_in_force(on) and tier.covers(book_value)
     )
 
 
 def check_book_value(book_value: Decimal) -> None:
-    """Refuse, with ``InvalidBookValue``, what is not an amount of yuan a tier can be found for."""
+    """Check that a value is a yuan amount within the tiers; raise ``InvalidBookValue`` if not."""
     if not book_value.is_finite() or not 0 <= book_value <= LARGEST_BOOK_VALUE:
         raise InvalidBookValue(book_value)
     exponent = book_value.as_tuple().exponent

@@ -1,1 +1,1 @@
-"""The printed annex: its columns, rows and sheets, drawn straight into the page."""
+"""The printed annex: its columns, rows and sheets, drawn directly into the PDF page."""

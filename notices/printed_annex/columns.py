@@ -1,4 +1,4 @@
-"""How wide the printed annex's columns are, and in what size of type, so that no figure is broken."""
+"""Column widths and type size of the printed annex, chosen so that no figure is broken."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,58 +12,58 @@ from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, Face
 from notices.typesetting.glyphs import glyphs_of
 from notices.typesetting.typesetting import broken, width_in
 
-# The printed table in px: a landscape page, 4px on both sides of each cell's text and a rule.
+# The printed table in px: as wide as a landscape page; each cell has 4px on both sides of its text and a border.
 TABLE_PX, PADDING_PX = 985, 9
-TYPE_SIZES_PX = (12, 11, 10, 9)  # 9pt, and smaller where the figures need it; 9px are 6.75pt
-CROWDED_TYPE_PX, MOST_MEAN_LINES = 10, 8  # rows higher than 8 lines in the mean are set smaller, down to 7.5pt
+TYPE_SIZES_PX = (12, 11, 10, 9)  # 9pt, or smaller if the figures need it, down to 6.75pt
+CROWDED_TYPE_PX, MOST_MEAN_LINES = 10, 8  # above 8 lines per row on average, type shrinks down to 7.5pt
 LONGEST_FIGURE, LONGEST_WORD, LEAST_TEXT = 18 * EM, 8 * EM, 5 * EM
 _UNBROKEN = 1_000 * EM
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns' widths in px, filling the page, and the size of their type."""
+    """The column widths in px, which fill the page, and the type size."""
 
     widths: tuple[int, ...]
     em_px: int
 
     @property
     def line_px(self) -> int:
-        """Return the height of a line."""
+        """Return the line height in px."""
         return round(self.em_px * 17 / 12)
 
     def broken(self, cell: str, column: int, face: Face) -> tuple[str, ...]:
-        """Return a cell's lines."""
+        """Return a cell's text broken into lines."""
         return broken(cell, measure=int((self.widths[column] - PADDING_PX) / self.em_px * EM), face=face)
 
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What a column needs in 1/1000 em: for its longest figure, for its longest cell on one line, for each cell."""
+    """Widths in 1/1000 em: of the longest part that must not break, of the longest cell, and of each cell."""
 
     least: int
     whole: int
     cells: tuple[int, ...]
 
     def in_px(self, em_px: int) -> tuple[int, int]:
-        """Return the first two in px, with a pixel to spare for whole widths."""
+        """Return ``least`` and ``whole`` in px, with one extra pixel for rounding."""
         least, whole = (ceil(width * em_px / EM) + PADDING_PX + 1 for width in (self.least, self.whole))
         return least, whole
 
 
-@lru_cache(maxsize=2)  # the page and the PDF of one notice share them
+@lru_cache(maxsize=2)  # the page and the PDF of one notice share the result
 def columns_of(annex: Annex) -> Columns:
-    """Return the columns in the largest type in which every figure stays whole and rows are not towers.
+    """Return the columns in the largest type that keeps figures whole and rows reasonably low.
 
-    Where each cell has room on one line, the widths asked for are kept in proportion. Else no column is narrower
-    than its longest figure or wider than its longest cell, and the rest is shared so that the rows become low.
-    A long word of another script may be broken instead of widening its column.
+    If every cell fits on one line, the widths keep the proportions asked for. Otherwise no column is narrower than
+    its longest figure or wider than its longest cell, and the rest is shared to keep rows low. A long word of another
+    script may be broken instead of widening its column.
     """
     needs = [_need(titles, cells) for titles, cells in _by_column(annex)]
     rows = sampled(list(zip(*(need.cells for need in needs), strict=True)))
     for em_px in TYPE_SIZES_PX:
         bounds = [need.in_px(em_px) for need in needs]
-        margin = PADDING_PX + em_px / 2  # half a character is left over at the end of a line
+        margin = PADDING_PX + em_px / 2  # on average, half a character stays unused at the end of a line
         if sum(least for least, _ in bounds) >= TABLE_PX:
             widths = _scaled([least for least, _ in bounds])
             continue
@@ -78,7 +78,7 @@ def columns_of(annex: Annex) -> Columns:
 
 
 def _roomy(asked: Sequence[float], bounds: Sequence[tuple[int, int]]) -> list[float]:
-    """Return widths near those asked for, each at least its longest cell."""
+    """Return widths near those asked for, each at least as wide as its longest cell."""
     scale = TABLE_PX / sum(asked)
     wanted = [max(width * scale, whole) for width, (_, whole) in zip(asked, bounds, strict=True)]
     whole = sum(width for _, width in bounds)
@@ -88,25 +88,25 @@ def _roomy(asked: Sequence[float], bounds: Sequence[tuple[int, int]]) -> list[fl
 
 
 def _scaled(widths: Sequence[float]) -> list[float]:
-    """Return widths in the same proportion that fill the table."""
+    """Scale the widths so that they fill the table."""
     return [width * TABLE_PX / sum(widths) for width in widths]
 
 
 def _whole_pixels(widths: Sequence[float]) -> tuple[int, ...]:
-    """Return whole widths with the same sum, so that the rules of the table meet."""
+    """Round the widths to whole pixels with the same sum, so that the borders meet."""
     edges = [round(edge) for edge in accumulate(widths, initial=0.0)]
     return tuple(right - left for left, right in pairwise(edges))
 
 
 def _by_column(annex: Annex) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield what is printed bold in each column, head and total, and its cells."""
+    """Yield for each column its bold texts, title and total, and its cells."""
     totals = annex.totals or ("",) * len(annex.columns)
     for column, total, *cells in zip(annex.columns, totals, *annex.rows, strict=True):
         yield (column.title, total), tuple(cells)
 
 
 def _need(bold: tuple[str, ...], regular: tuple[str, ...]) -> _Need:
-    """Return what a column needs for its texts as they are printed."""
+    """Return the widths a column needs for its printed texts."""
     least = whole = 0
     totals: dict[str, int] = {}
     for texts, face in ((bold, SERIF_BOLD), (dict.fromkeys(regular), SERIF)):
@@ -120,7 +120,7 @@ def _need(bold: tuple[str, ...], regular: tuple[str, ...]) -> _Need:
 
 
 def _runs(text: str, face: Face) -> Iterator[int]:
-    """Yield the width of each part of a cell that is kept on one line; a long word may be broken."""
+    """Yield the width of each part of a cell that stays on one line, up to a limit: longer parts may break."""
     run = 0
     has_letter = False
     for glyph in glyphs_of(text, width_in(face), measure=_UNBROKEN):

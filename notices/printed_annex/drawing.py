@@ -1,8 +1,8 @@
-"""Annex sheets drawn straight into the page: WeasyPrint would take 30 times as long to set them as a table.
+"""Draw annex sheets directly into the PDF page: WeasyPrint would take 30 times as long to lay out a table.
 
-WeasyPrint places each sheet as it places an image, by its size alone, and calls ``draw`` when it paints the
-page; the sheet then names the characters it needs, so that they come into the embedded fonts. What is drawn
-is filled in at the end, when the numbers of the page's tagged content are known (see ``structure``).
+WeasyPrint places each sheet like an image, by its size alone, and calls ``draw`` when it paints the page. The
+sheet then registers its characters, so that the embedded fonts include them. The drawing is filled in at the
+end, when the numbers of the page's tagged content are known (see ``structure``).
 """
 
 from collections.abc import Callable, Iterator
@@ -18,13 +18,13 @@ from notices.typesetting.engine import BundledFonts, pango_font
 from notices.typesetting.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids
 
 SCHEME = "annex-sheet:"
-BASELINE = 0.4325  # in em, from the middle of a line to the foot of its letters
+BASELINE = 0.4325  # in em, from the middle of a line to its baseline
 HEAD_SHADE = "0.94 0.94 0.94 rg"
 BLACK = "0 0 0 rg"
 
 
 class Written(pydyf.Object):  # type: ignore[misc]
-    """A PDF object whose bytes are known, now or later."""
+    """A PDF object whose bytes are set directly, now or later."""
 
     def __init__(self, content: bytes = b"") -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Written(pydyf.Object):  # type: ignore[misc]
 
 
 class SheetFonts:
-    """The embedded fonts the sheets of one document use."""
+    """The embedded fonts that the sheets of one document share."""
 
     def __init__(self, configuration: BundledFonts) -> None:
         self._configuration = configuration
@@ -45,7 +45,7 @@ class SheetFonts:
         self._fonts: dict[Face, Any] = {}
 
     def embed(self, face: Face, characters: str, stream: Any) -> None:
-        """Bring ``characters`` into the embedded font of ``face``."""
+        """Add ``characters`` to the embedded font of ``face``."""
         if face not in self._fonts:
             layout, font = pango_font(self._configuration, face, characters[0])
             self._kept.append(layout)
@@ -56,12 +56,12 @@ class SheetFonts:
             font.widths[ids[character]] = widths[character]
 
     def resource(self, face: Face) -> str:
-        """Return the name of the font on the page."""
+        """Return the font's resource name on the page."""
         return str(self._fonts[face].hash)
 
 
 class SheetImage:
-    """A sheet as WeasyPrint sees it: an image that is drawn at its own size."""
+    """A sheet as WeasyPrint sees it: an image drawn at its own size."""
 
     def __init__(self, sheet: Sheet, annex: Annex, fonts: SheetFonts) -> None:
         self.sheet = sheet
@@ -71,11 +71,11 @@ class SheetImage:
         self.stream: Any = None
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> tuple[int, int, float]:
-        """Return width, height and their ratio."""
+        """Return width, height and aspect ratio."""
         return self.sheet.width, self.sheet.height, self.sheet.width / self.sheet.height
 
     def draw(self, stream: Any, _width: float, _height: float, _style: object) -> None:
-        """Take the sheet's place in the page and bring its characters into the fonts."""
+        """Reserve the sheet's place in the page and add its characters to the fonts."""
         self.stream = stream
         begin = len(stream.stream) - 1 - stream.stream[::-1].index(b"BDC")
         stream.stream[begin - 2 : begin + 1] = ["/Artifact", b"BMC"]
@@ -87,7 +87,7 @@ class SheetImage:
                 self.fonts.embed(face, "".join(characters), stream)
 
     def fill(self, tagged: Iterator[tuple[str, int] | None]) -> None:
-        """Draw; each cell takes its tag and number from ``tagged``, or is an artifact where that is none."""
+        """Draw the sheet. Each cell takes its tag and number from ``tagged``; None makes it an artifact."""
         parts = ["EMC", "/Artifact BMC", *self._rules(), "EMC", BLACK]
         for row, top in self._placed():
             for index, lines in enumerate(row.cells):
@@ -97,12 +97,12 @@ class SheetImage:
         self.content.content = "\n".join([*parts, "/Artifact BMC"]).encode("ascii")
 
     def _placed(self) -> Iterator[tuple[SheetRow, int]]:
-        """Yield each row with the place of its upper edge, below the rule."""
+        """Yield each row with the position of its top edge, below the border."""
         tops = accumulate((row.height for row in self.sheet.rows), initial=RULE_PX)
         yield from zip(self.sheet.rows, tops, strict=False)
 
     def _rules(self) -> Iterator[str]:
-        """Yield the shading and the rules of the table."""
+        """Yield the shading and the borders of the table."""
         width, height = self.sheet.width, self.sheet.height
         yield HEAD_SHADE
         yield from (f"0 {top} {width} {row.height} re f" for row, top in self._placed() if row.kind != "body")
@@ -113,7 +113,7 @@ class SheetImage:
         yield from (f"0 {top} {width} {RULE_PX} re f" for top in tops)
 
     def _text(self, row: SheetRow, index: int, lines: tuple[str, ...], top: int) -> Iterator[str]:
-        """Yield the text of one cell, in the middle of its row or at the upper edge of a parted one."""
+        """Yield the text of one cell: vertically centred in its row, or at the top of a split row."""
         if not any(lines):
             return
         widths, em_px = self.sheet.columns.widths, self.sheet.columns.em_px
@@ -136,7 +136,7 @@ class SheetImage:
 
 
 def sheet_images(annex: Annex | None, configuration: BundledFonts) -> dict[str, SheetImage]:
-    """Return the sheets by the address the page's HTML gives them."""
+    """Return the sheets by the address that the page's HTML uses for them."""
     if annex is None:
         return {}
     fonts = SheetFonts(configuration)

@@ -1,4 +1,4 @@
-"""The rows of the printed annex: their lines, their height, and where a long one may be parted."""
+"""The rows of the printed annex: their lines, their height, and where a long row is split."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,8 +8,8 @@ from notices.printed_annex.columns import Columns
 from notices.typesetting.fonts import SERIF, SERIF_BOLD
 
 PADDING_PX, RULE_PX = 8, 1
-LEAST_LINES = 2  # of a parted row, on either side
-NAMING_COLUMNS = 2  # 序号 and 债务人, which a row that goes on says again
+LEAST_LINES = 2  # in each part of a split row
+NAMING_COLUMNS = 2  # 序号 and 债务人, which the rest of a split row repeats
 CONTINUED, MOST_REPEATED = "（续）", 40
 
 RowKind = Literal["head", "body", "totals"]
@@ -17,7 +17,7 @@ RowKind = Literal["head", "body", "totals"]
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of cells, each broken into lines; the cells of a parted row begin at its upper edge."""
+    """A row of cells, each broken into lines. Cells of a split row are aligned at the top."""
 
     kind: RowKind
     cells: tuple[tuple[str, ...], ...]
@@ -26,21 +26,21 @@ class SheetRow:
 
     @property
     def height(self) -> int:
-        """Return the height in px, with the rule under it."""
+        """Return the height in px, including the border below."""
         return max(map(len, self.cells)) * self.line_px + PADDING_PX + RULE_PX
 
 
 def row_of(kind: RowKind, texts: Sequence[str], columns: Columns) -> SheetRow:
-    """Return a row with its cells broken to the columns."""
+    """Return a row with its cells broken to the column widths."""
     face = SERIF if kind == "body" else SERIF_BOLD
     cells = tuple(columns.broken(text, index, face) for index, text in enumerate(texts))
     return SheetRow(kind, cells, columns.line_px)
 
 
 def parted(row: SheetRow, texts: Sequence[str], columns: Columns, *, room: int) -> tuple[SheetRow, SheetRow] | None:
-    """Return the part of ``row`` that fits ``room`` px and the rest, which names its debtor again; or nothing.
+    """Split ``row`` into a part that fits ``room`` px and the rest, which repeats the debtor; None if impossible.
 
-    ``texts`` are the row's cells unbroken. At least two lines stand on either side.
+    ``texts`` are the row's unbroken cells. Each part has at least two lines.
     """
     most = (room - PADDING_PX - RULE_PX) // row.line_px
     naming = NAMING_COLUMNS if len(row.cells) > NAMING_COLUMNS else 0
@@ -55,7 +55,7 @@ def parted(row: SheetRow, texts: Sequence[str], columns: Columns, *, room: int) 
 
 
 def _again(texts: Sequence[str], columns: Columns) -> list[tuple[str, ...]]:
-    """Return the naming cells of a row that goes on; the last of them says so."""
+    """Return the naming cells for the rest of a split row; the last one is marked as continued."""
     said = [text if len(text) <= MOST_REPEATED else f"{text[:MOST_REPEATED]}…" for text in texts]
     if said:
         said[-1] += CONTINUED

@@ -1,4 +1,4 @@
-"""The annex cut into landscape sheets: every line and row has its place before any page is made."""
+"""Divide the annex into landscape sheets: every line and row has its place before any page is made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,32 +9,32 @@ from notices.printed_annex.table import NOTE_MEASURE
 from notices.typesetting.document import Annex
 from notices.typesetting.typesetting import broken
 
-# The sheet as notice-print.css leaves room for it, in px.
+# Sizes in px, as reserved by notice-print.css.
 PAGE_PX, TITLE_PX = 608, 48
 NOTE_MARGIN_PX, NOTE_LINE_PX = 12, 19
-WORTH_FILLING_PX = PAGE_PX // 4  # less room than this is left blank rather than part a row
+WORTH_FILLING_PX = PAGE_PX // 4  # with less room than this, leave it blank instead of splitting a row
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one page: the head and some rows, with the columns' widths and the type size in px."""
+    """The content of one page: the head row and other rows, with the column widths and type size in px."""
 
     columns: Columns
     rows: tuple[SheetRow, ...]
 
     @property
     def width(self) -> int:
-        """Return the width in px, with the rules of the frame."""
+        """Return the width in px, including the outer borders."""
         return sum(self.columns.widths) + RULE_PX
 
     @property
     def height(self) -> int:
-        """Return the height in px, with the rules of the frame."""
+        """Return the height in px, including the outer borders."""
         return sum(row.height for row in self.rows) + RULE_PX
 
 
 def sheets_of(annex: Annex) -> tuple[Sheet, ...]:
-    """Return the annex's sheets; the totals never stand alone, and the note fits under them."""
+    """Return the annex's sheets. Totals are never alone on a sheet, and the note fits below them."""
     columns = columns_of(annex)
     pages = _Pages(row_of("head", [column.title for column in annex.columns], columns), columns)
     totals = [row_of("totals", annex.totals, columns)] if annex.totals else []
@@ -54,7 +54,7 @@ class _Pages:
         self._room = PAGE_PX - TITLE_PX - head.height - RULE_PX
 
     def add(self, cells: Sequence[str], *, followed_by_px: int) -> None:
-        """Add a row, parted where it is taller than its room; what follows it needs room on the same page."""
+        """Add a row, split if taller than its room; reserve ``followed_by_px`` below it on the same page."""
         row = row_of("body", cells, self.columns)
         while row.height + followed_by_px > self._room:
             is_worth_it = not self.rows[-1] or self._room >= WORTH_FILLING_PX

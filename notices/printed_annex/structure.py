@@ -1,4 +1,4 @@
-"""The tags of the drawn annex: one table over all its sheets, with heads, rows and cells (ISO 32000-1, 14.8.4.3.4)."""
+"""PDF tags of the drawn annex: one table over all sheets, with heads, rows and cells (ISO 32000-1, 14.8.4.3.4)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ _HEAD_SCOPE = "/A <</O /Table /Scope /Column>> "
 
 
 def fill_sheets(pdf: pydyf.PDF, images: Sequence[SheetImage]) -> None:
-    """Draw the sheets and replace the figures that stood for them by one table in the tag tree."""
+    """Draw the sheets and replace their placeholder figures with one table in the tag tree."""
     if not images:
         return
     tree = _Tree(pdf)
@@ -25,7 +25,7 @@ def fill_sheets(pdf: pydyf.PDF, images: Sequence[SheetImage]) -> None:
 
 
 class _Element(Written):
-    """A structure element that gathers its children's references."""
+    """A structure element that collects the references of its children."""
 
     def __init__(self, name: str, parent: pydyf.Object, *, page: bytes = b"", attributes: str = "") -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class _Element(Written):
 
 
 class _Tree:
-    """WeasyPrint's tag tree, found again in the finished document."""
+    """WeasyPrint's tag tree, read from the finished document."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self._pdf = pdf
@@ -60,7 +60,7 @@ class _Tree:
         return element
 
     def table_for_figures(self) -> Any:
-        """Turn the first sheet's figure into the table and take the others out of the tree."""
+        """Turn the first sheet's figure into the table and remove the others from the tree."""
         figures = [entry for entry in self._pdf.objects if _is_sheet(entry)]
         for figure in figures:
             page = self._pages.index(figure["Pg"])
@@ -78,7 +78,7 @@ class _Tree:
     def tagged_cells(
         self, image: SheetImage, groups: dict[RowKind, _Element], *, is_first: bool
     ) -> Iterator[tuple[str, int] | None]:
-        """Yield tag and number for each cell of a sheet; a repeated head is an artifact and gets none."""
+        """Yield tag and number for each cell of a sheet; None for each cell of a repeated head, an artifact."""
         number = self._page_of[image.stream.reference]
         for row in image.sheet.rows:
             if row.kind == "head" and not is_first:
@@ -104,5 +104,5 @@ class _Tree:
 
 
 def _is_sheet(entry: Any) -> bool:
-    """Say whether a PDF object is the figure that stands for a sheet."""
+    """Return whether a PDF object is the placeholder figure of a sheet."""
     return isinstance(entry, dict) and entry.get("S") == "/Figure" and str(entry["Alt"].string).startswith(SCHEME)

@@ -1,4 +1,4 @@
-"""The annex table as HTML for the screen, and the measure of the note under it."""
+"""The annex table as HTML for the screen, and the line width of the note below it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from notices.printed_annex.columns import TABLE_PX, columns_of
 from notices.typesetting.document import Annex
 from notices.typesetting.fonts import EM
 
-NOTE_MEASURE = TABLE_PX * EM // 12  # a landscape page wide, in 9pt type
+NOTE_MEASURE = TABLE_PX * EM // 12  # the width of a landscape page, in 9pt type
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
-    """The annex as an HTML table for the screen, where the browser breaks lines; ``widths`` are percents."""
+    """The annex as an HTML table for the screen; the browser breaks lines. ``widths`` are percentages."""
 
     title: str
     columns: tuple[str, ...]
@@ -24,7 +24,7 @@ class AnnexTable:
 
 
 def annex_table(annex: Annex) -> AnnexTable:
-    """Return the annex as an HTML table, its columns as wide as in print."""
+    """Return the annex as an HTML table with the same column proportions as in print."""
     tags = ["<td>" if column.align == "left" else f'<td class="{column.align}">' for column in annex.columns]
     rows = [f"<tr>{_cells(row, tags)}</tr>" for row in annex.rows]
     if annex.totals:

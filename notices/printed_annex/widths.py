@@ -1,15 +1,15 @@
-"""How the printed annex's room is shared among its columns: so that the table is as short as it can be."""
+"""Share the width of the printed annex among its columns so that the table is as short as possible."""
 
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
 ROUNDS, HALVINGS = 24, 48
-MOST_SAMPLED = 120  # rows that stand for all: every n-th by length, with the longest
-_FAR = 1e6  # more than any column is scaled by
+MOST_SAMPLED = 120  # sample size: every n-th row by length, with the longest
+_FAR = 1e6  # larger than any scale factor
 
 
 def sampled(rows: Sequence[Sequence[float]]) -> list[Sequence[float]]:
-    """Return few enough rows to weigh, spread over short and long ones, the longest among them."""
+    """Return a small sample of the rows, from the longest to short ones."""
     by_length = sorted(rows, key=max, reverse=True)
     return by_length[:: -(-len(by_length) // MOST_SAMPLED) or 1]
 
@@ -17,13 +17,12 @@ def sampled(rows: Sequence[Sequence[float]]) -> list[Sequence[float]]:
 def shortest(
     rows: Sequence[Sequence[float]], bounds: Sequence[tuple[float, float]], *, table: float, margin: float
 ) -> list[float]:
-    """Return the widths that make the rows lowest altogether, their sum ``table``.
+    """Return the column widths, of sum ``table``, that give the lowest total row height.
 
-    ``rows`` are the widths of the cells' texts, ``bounds`` the least width of each column and the one that
-    holds its longest cell on one line, ``margin`` what of a column its text cannot use. A row is as high as its
-    highest cell, so room goes to the columns that make rows high, as far as it lowers them: at the best place
-    each column's pull is in proportion to its room. The maximum is softened to a norm of the fourth power, in
-    which that place is found by a few rounds of moving half way.
+    ``rows`` are the text widths of the cells. ``bounds`` are the least width of each column and the width that fits
+    its longest cell on one line. ``margin`` is the part of a column that text cannot use. A row is as high as its
+    highest cell, so width goes to the columns that make rows high. At the optimum, each column's share of the height
+    is proportional to its room. The maximum is approximated by the 8-norm; ``ROUNDS`` damped steps find the optimum.
     """
     widths = _filled([least for least, _ in bounds], bounds, table)
     for _ in range(ROUNDS):
@@ -36,13 +35,13 @@ def shortest(
 
 
 def mean_lines(rows: Sequence[Sequence[float]], widths: Sequence[float], *, margin: float) -> float:
-    """Return how many lines a row has in the mean."""
+    """Return the average number of lines per row."""
     lines = (max(text / (width - margin) for text, width in zip(row, widths, strict=True)) for row in rows)
     return sum(lines) / (len(rows) or 1)
 
 
 def _pulls(rows: Sequence[Sequence[float]], rooms: Sequence[float]) -> list[float]:
-    """Return by how much each column makes the rows high."""
+    """Return how much each column adds to the height of the rows."""
     pulls = [0.0] * len(rooms)
     for row in rows:
         eighths = [(text / room) ** 8 for text, room in zip(row, rooms, strict=True)]
@@ -56,12 +55,12 @@ def _pulls(rows: Sequence[Sequence[float]], rooms: Sequence[float]) -> list[floa
 
 
 def _eighth_root(number: float) -> float:
-    """Return the root by square roots, which are the same to the last bit on every machine."""
+    """Return the eighth root by square roots, which give the same bits on every machine."""
     return sqrt(sqrt(sqrt(number)))
 
 
 def _filled(wanted: Sequence[float], bounds: Sequence[tuple[float, float]], table: float) -> list[float]:
-    """Return widths in proportion to those wanted, each within its bounds, that fill the table."""
+    """Return widths in proportion to ``wanted``, each within its bounds, with sum ``table``."""
     low, high = 1 / _FAR, _FAR
     for _ in range(HALVINGS):
         middle = sqrt(low * high)

@@ -1,4 +1,4 @@
-"""Reading a notice's content from a TOML, YAML or JSON file, with every problem named at once."""
+"""Read a notice's content from a TOML, YAML or JSON file and report all problems at once."""
 
 from notices.reading.explain import explain
 from notices.reading.files import LARGEST_FILE, parse_content, read_content, validate_content

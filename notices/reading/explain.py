@@ -1,4 +1,4 @@
-"""From pydantic's refusals to problems a person can act on."""
+"""Turn pydantic's validation errors into problems that a person can act on."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -14,18 +14,18 @@ LONGEST_EXCERPT = 60
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
-    """Return every refusal of a validation of ``model`` as a problem, in the order of the fields."""
+    """Return every error in a validation of ``model`` as a problem, in the order of the fields."""
     return tuple(_problem(found, model) for found in error.errors(include_url=False) if not _is_echo(found))
 
 
 def sentences(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
-    """Return the two sentences of a refusal's code, filled with its facts."""
+    """Return the Chinese and English sentence of an error code, filled with its facts."""
     zh, en = MESSAGES.get(code, OTHER)
     return zh.format_map(facts), en.format_map(facts)
 
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
-    """Return the known word most like this one, as words to insert into a sentence; empty where none is near."""
+    """Return the known word most similar to this one, as words for a sentence; empty if none is similar."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     if not found:
         return {"nearest_zh": "", "nearest_en": ""}
@@ -33,7 +33,7 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
 
 
 def excerpt(value: Any) -> str:
-    """Return the value on one line, shortened, with unprintable characters spelt out and resident IDs masked."""
+    """Return the value on one line: shortened, unprintable characters escaped, resident IDs masked."""
     if value is None or isinstance(value, dict | list | tuple | BaseModel):
         return ""
     said = mask_resident_ids(str(value))
@@ -42,7 +42,7 @@ def excerpt(value: Any) -> str:
 
 
 def _is_echo(found: Any) -> bool:
-    """Tell whether a list is only called too short because its items, refused on their own, were not counted."""
+    """Return whether a list is called too short only because its invalid items were not counted."""
     if found["type"] != "too_short":
         return False
     return bool(len(found["input"]) >= found["ctx"]["min_length"])
@@ -64,7 +64,7 @@ def _problem(found: Any, model: type[BaseModel]) -> Problem:
 
 
 def _fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> tuple[str, ...]:
-    """Return the field names of the model that stands at a place below ``model``."""
+    """Return the field names of the model at a place below ``model``."""
     inner: type[BaseModel] | None = model
     for part in place:
         if isinstance(part, str) and inner is not None and part in inner.model_fields:
@@ -73,7 +73,7 @@ def _fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> tuple[st
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model an annotation speaks of: itself, or inside a tuple or an optional."""
+    """Return the model of an annotation: itself, or the one inside a tuple or an optional."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -1,4 +1,4 @@
-"""Read a content from a file or from bytes."""
+"""Read notice content from a file or from bytes."""
 
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,11 @@ _SUFFIXES = {".toml": Syntax.toml, ".yaml": Syntax.yaml, ".yml": Syntax.yaml, ".
 
 
 def read_content(path: Path) -> NoticeContent:
-    """Return the content in a TOML, YAML or JSON file, told apart by its suffix.
+    """Return the content in a TOML, YAML or JSON file; the suffix decides the format.
 
     Raises:
-        UnreadableContent: no such file, not readable, larger than 8 MB, another suffix, or not well-formed.
-        InvalidContent: well-formed, but no valid content.
+        UnreadableContent: missing, not readable, larger than 8 MB, unknown suffix, or not well-formed.
+        InvalidContent: well-formed, but not valid content.
     """
     syntax = _SUFFIXES.get(path.suffix.lower())
     if syntax is None:
@@ -45,7 +45,7 @@ def parse_content(data: bytes, syntax: Syntax | str) -> NoticeContent:
 
     Raises:
         UnreadableContent: larger, not UTF-8, or not well-formed.
-        InvalidContent: well-formed, but no valid content.
+        InvalidContent: well-formed, but not valid content.
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableContent(
@@ -56,10 +56,10 @@ def parse_content(data: bytes, syntax: Syntax | str) -> NoticeContent:
 
 
 def validate_content(values: Any) -> NoticeContent:
-    """Return the content of plain values.
+    """Return the content built from plain values.
 
     Raises:
-        InvalidContent: with every problem found.
+        InvalidContent: the values are not valid; the error has every problem found.
     """
     problems: tuple[Problem, ...] = ()
     content = None

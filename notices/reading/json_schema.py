@@ -11,7 +11,7 @@ _PRINTED_AMOUNT = r"^\s*(\d{1,3}(,\d{3})+|\d+)(\.\d+)?(亿元|万元|元)?\s*$"
 
 
 def content_schema() -> dict[str, Any]:
-    """Return the schema of what ``read_content`` accepts: an amount or an obligor may be written short."""
+    """Return the schema of what ``read_content`` accepts, with the short forms of amounts and obligors."""
     schema = NoticeContent.model_json_schema(mode="validation")
     definitions: dict[str, Any] = schema["$defs"]
     for name, model in {"NoticeContent": schema, **definitions}.items():
@@ -34,5 +34,5 @@ def content_schema() -> dict[str, Any]:
 
 
 def _either(whole: dict[str, Any], *short: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that takes the whole value or a short form of it."""
+    """Return a schema that accepts the whole value or one of its short forms."""
     return {"title": whole["title"], "description": whole["description"], "anyOf": [whole, *short]}

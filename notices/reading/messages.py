@@ -1,4 +1,4 @@
-"""What each refusal of a value means and what to do, in both languages, by the refusal's code."""
+"""Messages for validation errors in Chinese and English, by error code: what is wrong and what to do."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # Structure
@@ -94,7 +94,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown_kind": ("未知的公告种类{nearest_zh}；可用：{known}", "unknown kind of notice{nearest_en}; use {known}"),
 }
-"""Code → Chinese and English, with the figures of the refusal in braces."""
+"""Error code → Chinese and English; the facts of the error go into the braces."""
 
 OTHER = ("值无效，请更正（{message}）", "is not valid: {message}")
-"""For a refusal that has no sentence of its own."""
+"""For an error code that has no message here."""

@@ -1,4 +1,4 @@
-"""What is wrong with a content: each problem with its field, its value and its remedy."""
+"""Problems found in a notice's content: each has its field, its value and what to do."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -11,7 +11,7 @@ MOST_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong: dotted path of the field, excerpt of its value, and what to do, in both languages."""
+    """One problem: dotted path of the field, excerpt of its value, and what to do, in both languages."""
 
     path: str
     value: str
@@ -20,7 +20,7 @@ class Problem:
 
     @property
     def line(self) -> str:
-        """Return the problem on one line, both languages."""
+        """Return the problem on one line, in both languages."""
         return f"{self.path or '.'}{f' = {self.value}' if self.value else ''}: {self.zh} | {self.en}"
 
     def as_json(self) -> dict[str, str]:
@@ -29,13 +29,13 @@ class Problem:
 
 
 class UnreadableContent(NoticesError):
-    """The file could not be read as TOML, YAML or JSON at all."""
+    """The file cannot be read as TOML, YAML or JSON."""
 
     code = "unreadable_content"
 
 
 class InvalidContent(NoticesError):
-    """The file could be read but is no valid content; ``problems`` holds everything found, in order."""
+    """The file can be read but is not valid content; ``problems`` lists everything found, in order."""
 
     code = "invalid_content"
 

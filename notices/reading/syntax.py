@@ -1,4 +1,4 @@
-"""From bytes to plain values: TOML, YAML, JSON, with bounds on size and depth and no digit lost."""
+"""Parse TOML, YAML or JSON bytes into plain values, with limited depth and without losing digits."""
 
 import json
 import re
@@ -18,7 +18,7 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$
 
 
 class Syntax(StrEnum):
-    """How a content is written down."""
+    """The file format of notice content."""
 
     toml = "toml"
     yaml = "yaml"
@@ -29,7 +29,7 @@ def parse(data: bytes, syntax: Syntax) -> Any:
     """Return the plain values of a document; decimal fractions are Decimals with all their digits.
 
     Raises:
-        UnreadableContent: not UTF-8, a NUL in it, not well-formed, a key given twice, or nested too deep.
+        UnreadableContent: not UTF-8, has a NUL or a duplicate key, not well-formed, or nested too deep.
     """
     text = _decoded(data)
     try:

@@ -1,8 +1,8 @@
-"""YAML as people write it for a notice: figures keep their digits, nothing is expanded or executed.
+"""Load YAML for notices: numbers keep their digits, nothing is expanded or executed.
 
-Words follow YAML 1.2's core schema: ``no`` is a word, ``17:00`` and ``2022-08-03`` are words that the field reads,
-``0571`` keeps its zero.
-Anchors, aliases and tags are refused: a short file could stand for an endless one.
+Scalars follow YAML 1.2's core schema: ``no`` is a string, ``17:00`` and ``2022-08-03`` are strings that the
+field parses, ``0571`` keeps its zero.
+Anchors, aliases and tags are refused: with them, a short file could expand without limit.
 """
 
 import re
@@ -24,7 +24,7 @@ _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
 
 
 class _Loader(_C_PARSER):  # type: ignore[misc]  # chosen at run time
-    """The safe loader with its own words and figures, refusing a key given twice."""
+    """The safe loader with its own scalar types. It refuses duplicate keys."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as the base declares it
 
@@ -53,8 +53,8 @@ def load_yaml(text: str) -> Any:
     """Return the plain values of a YAML document.
 
     Raises:
-        yaml.YAMLError: it is not well-formed, has anchors, aliases or tags, or a key twice.
-        RecursionError: it is nested too deep.
+        yaml.YAMLError: not well-formed, or has anchors, aliases, tags or a duplicate key.
+        RecursionError: nested too deep.
     """
     _refuse_tricks(text)
     return yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader

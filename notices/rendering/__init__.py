@@ -1,6 +1,6 @@
-"""How a notice reads and looks: text, HTML and PDF made from one composed document.
+"""Rendering: text, HTML and PDF of a composed notice, and letters as PDF.
 
-Kinds compose a ``NoticeDocument``; this package only sets it. It may import ``notices.errors``
-and its third-party parts, reads no file but the package's own templates and fonts, and never
-asks for the time or the network.
+Composition makes a ``NoticeDocument``; this package only renders it. It may import only lower packages of
+``notices`` and third-party packages. It reads no file but the package's own templates and fonts, and never uses
+the clock or the network.
 """

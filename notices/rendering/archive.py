@@ -1,4 +1,4 @@
-"""HTML as PDF/A-3a (ISO 19005-3): tagged, fonts embedded, the data it was made of attached, always the same bytes."""
+"""HTML as PDF/A-3a (ISO 19005-3): tagged, fonts embedded, source data attached, the same bytes every time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ import pydyf  # type: ignore[import-untyped]
 from notices.printed_annex.drawing import Written
 from notices.typesetting.engine import SealedFetcher, fonts, stylesheet
 
-from weasyprint import HTML, Attachment  # isort: skip  - after engine, which hears its warnings
+from weasyprint import HTML, Attachment  # isort: skip  - after engine, which silences its warnings
 
 VARIANT = "pdf/a-3a"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The data a page was made of, as its PDF attaches it; ``made_at`` is an aware instant."""
+    """The source data of a page, as attached to its PDF. ``made_at`` is an aware instant."""
 
     name: str
     description: str
@@ -34,10 +34,10 @@ def write_pdf(
     with_rare: bool,
     before_writing: Callable[[pydyf.PDF], None] | None = None,
 ) -> bytes:
-    """Return the page as PDF; call it while ``setting``.
+    """Return the page as PDF; call it inside ``setting``.
 
-    ``options`` are those of ``archive_options``, and any other of the typesetter's; ``style`` is a file of
-    templates/style; ``before_writing`` may alter the finished objects.
+    ``options`` are those of ``archive_options`` plus other WeasyPrint options. ``style`` is a file in
+    templates/style. ``before_writing`` may change the finished objects.
     """
 
     def finish(_: object, pdf: pydyf.PDF) -> None:
@@ -55,7 +55,7 @@ def write_pdf(
 
 
 def archive_options(source: Source, *, identity: bytes) -> dict[str, Any]:
-    """Return the options of the PDF: variant, identifier from ``identity``, the source attached."""
+    """Return the options of the PDF: variant, identifier from ``identity``, the source as attachment."""
     attachment = Attachment(
         string=source.data,
         name=source.name,
@@ -70,12 +70,12 @@ def archive_options(source: Source, *, identity: bytes) -> dict[str, Any]:
 
 
 def _write_once(pdf: pydyf.PDF) -> None:
-    """Write every object now: the file identifier and the file itself would each write and compress them again."""
+    """Serialise every object once: otherwise the file identifier and the file each compress it again."""
     pdf.objects = [_Frozen(entry) if entry.free == "n" else entry for entry in pdf.objects]
 
 
 class _Frozen(Written):
-    """A PDF object in its written form."""
+    """A PDF object in its serialised form."""
 
     def __init__(self, source: pydyf.Object) -> None:
         super().__init__(source.data)

@@ -1,4 +1,4 @@
-"""A notice as one self-contained HTML page: for the screen, or composed line by line for the PDF."""
+"""A notice as one self-contained HTML page: for the screen, or with composed lines for the PDF."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ RAGGED: frozenset[ParagraphRole] = frozenset({"heading", "contact"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a fact's value after its label, with its text as HTML."""
+    """A paragraph or a fact as HTML; ``label`` is the paragraph's role or the fact's label."""
 
     label: str
     text: Markup
@@ -37,7 +37,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SheetedAnnex:
-    """The annex of a printed page: its table is drawn on sheets, its title and note are set."""
+    """The annex of a printed page: the table is drawn on sheets, title and note are typeset."""
 
     title: str
     running_title: str
@@ -47,7 +47,7 @@ class SheetedAnnex:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the layout template prints beside the document's own words; one of the two annexes, or none."""
+    """What the layout template prints besides the document's own words. At most one annex form is set."""
 
     document: NoticeDocument
     style: Markup
@@ -61,18 +61,18 @@ class Page:
 
     @property
     def created(self) -> str:
-        """Return the publication date as an instant, 00:00 in China, or nothing for a draft."""
+        """Return the publication date as an ISO instant, 00:00 in China; empty for a draft."""
         published_on = self.document.published_on
         return f"{published_on.isoformat()}T00:00:00+08:00" if published_on else ""
 
     @property
     def running_title(self) -> str:
-        """Return the title as the header repeats it."""
+        """Return the title for the page header."""
         return running_title(self.document.title)
 
     @property
     def qr(self) -> Markup:
-        """Return the QR code to the public page, or nothing."""
+        """Return the QR code of the public page; empty if there is no page."""
         url = self.document.public_url
         return qr_svg(url, title=f"二维码：{url}") if url else Markup()
 
@@ -80,8 +80,8 @@ class Page:
 def render_html(document: NoticeDocument, *, for_print: bool = False, sheets: tuple[str, ...] = ()) -> str:
     """Return the notice as an HTML page.
 
-    ``for_print`` is the page the PDF is made of: composed lines, no style of its own, and the annex as the
-    images whose addresses ``sheets`` gives.
+    ``for_print`` makes the page for the PDF: composed lines, no style of its own, and the annex as images with the
+    addresses in ``sheets``.
     """
     page = _printed(document, sheets) if for_print else _on_screen(document)
     return _layout().render(page=page, document=document)
@@ -131,7 +131,7 @@ def _sheeted(annex: Annex, title: str, sheets: tuple[str, ...]) -> SheetedAnnex:
 
 
 def _facts(document: NoticeDocument, text: Callable[[str], Markup]) -> tuple[Block, ...]:
-    """Return the facts of the box, a link to the public page last."""
+    """Return the facts of the box, with the link to the public page last."""
     facts = [Block(label, text(value)) for label, value in document.facts]
     if url := document.public_url:
         facts.append(Block("公告网页", Markup('<a href="{}">{}</a>').format(url, text(url))))
@@ -145,7 +145,7 @@ def _composed(paragraph: Paragraph) -> Markup:
 
 
 def _kept_whole(text: str) -> Markup:
-    """Return text for the screen: figures and dates do not break, a line break in it stays one."""
+    """Return text for the screen: numbers and dates do not break, line breaks are kept."""
     parts = (_piece(piece) for line in text.split("\n") for piece in (*(p for p, _ in pieces(line)), "\n"))
     return Markup("").join(parts).removesuffix("<br>")
 

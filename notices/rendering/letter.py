@@ -1,4 +1,4 @@
-"""A letter as PDF/A-3a: a template of templates/letters with one frozen context, what it was made of attached."""
+"""A letter as PDF/A-3a: a template of templates/letters, one frozen context, its source data attached."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to be set: its template and style by file name, and the frozen dataclass its template reads."""
+    """A letter to render: file names of template and style, the dataclass its template reads, its source."""
 
     template: str
     style: str
@@ -33,8 +33,8 @@ def render_letter(letter: Letter) -> bytes:
     """Return the letter as PDF; the same letter gives the same bytes.
 
     Raises:
-        GlyphMissing: a character stands in the letter that no bundled font has.
-        RenderingFailed: the typesetter reported a fault.
+        GlyphMissing: the letter has a character that no bundled font has.
+        RenderingFailed: WeasyPrint reported a fault.
     """
     html = _environment().get_template(letter.template).render(letter=letter.context)
     with_rare = _needs_rare_faces(letter, html)
@@ -45,29 +45,29 @@ def render_letter(letter: Letter) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    """Return the environment of letters; a measure is given in em of the text's own size."""
+    """Return the cached Jinja environment of letters; its filters take widths in em of the text."""
     environment = jinja_environment("letters")
     environment.filters |= {"justified": _justified, "ragged": _ragged, "bold": _bold, "numeral": numeral_zh}
     return environment
 
 
 def _justified(text: str, ems: float, indent: float = 0) -> Markup:
-    """Return a paragraph as lines of that many em, justified, its first line indented."""
+    """Return a paragraph as justified lines of ``ems`` em, with the first line indented."""
     return typesetting.justified(text, measure=round(ems * EM), indent=round(indent * EM))
 
 
 def _ragged(text: str, ems: float) -> Markup:
-    """Return a text as lines of at most that many em."""
+    """Return a text as lines of at most ``ems`` em."""
     return typesetting.ragged(text, measure=round(ems * EM), face=SERIF)
 
 
 def _bold(text: str, ems: float) -> Markup:
-    """Return a bold text as lines of at most that many em."""
+    """Return a bold text as lines of at most ``ems`` em."""
     return typesetting.ragged(text, measure=round(ems * EM), face=SERIF_BOLD)
 
 
 def _needs_rare_faces(letter: Letter, html: str) -> bool:
-    """Say whether the page needs a rare face. Raises: GlyphMissing, naming the field of the context."""
+    """Return whether the page needs a rare face. Raises ``GlyphMissing`` with the field of the context."""
     printed = str(Markup(_TAG.sub("", html)).unescape())  # noqa: S704 - read, not shown
     try:
         return need_rare_faces(((letter.template, printed),))
@@ -77,7 +77,7 @@ def _needs_rare_faces(letter: Letter, html: str) -> bool:
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every text below a value, in the order of the fields."""
+    """Yield path and text of every text in a value, in the order of the fields."""
     if isinstance(value, str):
         yield path, value
     elif is_dataclass(value):

@@ -1,4 +1,4 @@
-"""A notice as PDF/A-3a, its canonical JSON attached."""
+"""A notice as PDF/A-3a with its canonical JSON attached."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
@@ -14,15 +14,15 @@ from notices.typesetting.fonts import needs_rare_faces
 STYLE = "notice-print.css"
 ATTACHMENT_NAME = "notice.json"
 CHINA = timezone(timedelta(hours=8))
-DRAFT_DATE = date(2000, 1, 1)  # an unpublished draft has no date, a PDF attachment must
+DRAFT_DATE = date(2000, 1, 1)  # a draft has no date, but a PDF attachment needs one
 
 
 def render_pdf(document: NoticeDocument, *, canonical_json: bytes) -> bytes:
-    """Return the notice as PDF; ``canonical_json`` is attached and names the file.
+    """Return the notice as PDF; ``canonical_json`` is attached, and its hash is the file identifier.
 
     Raises:
-        GlyphMissing: a character stands in the document that no bundled font has.
-        RenderingFailed: the typesetter reported a fault.
+        GlyphMissing: the document has a character that no bundled font has.
+        RenderingFailed: WeasyPrint reported a fault.
     """
     with_rare = needs_rare_faces(document)
     with setting():
@@ -38,7 +38,7 @@ def render_pdf(document: NoticeDocument, *, canonical_json: bytes) -> bytes:
 
 
 def pdf_options(document: NoticeDocument, canonical_json: bytes) -> dict[str, Any]:
-    """Return the options of the PDF: variant, identifier from the content, attachment dated by publication."""
+    """Return the options of the PDF: variant, identifier from the content, attachment with the publication date."""
     published_on = document.published_on or DRAFT_DATE
     source = Source(
         name=ATTACHMENT_NAME,

@@ -1,4 +1,4 @@
-"""A notice as plain text: what a newspaper or a website is sent."""
+"""A notice as plain text, for newspapers and websites."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ from notices.typesetting.document import Annex, NoticeDocument
 
 
 def render_text(document: NoticeDocument) -> str:
-    """Return title, paragraphs, signature, date and annex, with a blank line between; facts are not part of it.
+    """Return title, paragraphs, signature, date and annex, separated by blank lines; facts are left out.
 
-    The rows of an annex are tab-separated, so that they paste into a sheet.
+    Annex rows are tab-separated, so that they can be pasted into a spreadsheet.
     """
     blocks = [document.title, *(paragraph.text for paragraph in document.paragraphs)]
     blocks += ["\n".join(document.signature), document.date_text]

@@ -1,4 +1,4 @@
-"""The QR code that leads from the printed notice to its public page."""
+"""The QR code on the printed notice that opens its public page."""
 
 from functools import lru_cache
 
@@ -6,7 +6,7 @@ import segno
 from markupsafe import Markup
 
 
-@lru_cache(maxsize=16)  # the page and the PDF of one notice bear the same code
+@lru_cache(maxsize=16)  # the page and the PDF of one notice have the same code
 def qr_svg(url: str, *, title: str) -> Markup:
     """Return a QR code (error correction M) as inline SVG; ``title`` is its alternative text."""
     code = segno.make_qr(url, error="m")

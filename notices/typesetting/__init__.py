@@ -1,1 +1,1 @@
-"""Typesetting: a composed document, our fonts, Chinese line composition, the engine that sets pages."""
+"""Typesetting: the composed document, the bundled fonts, Chinese line composition, the PDF engine."""

@@ -1,4 +1,4 @@
-"""A composed notice, ready to be set: its words are final, only type and page are still to come."""
+"""A composed notice, ready for typesetting: its words are final."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ class AnnexColumn:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The list of assets set after the notice (附件); ``totals`` has one cell a column, or is empty."""
+    """The list of assets after the notice (附件). ``totals`` has one cell per column, or is empty."""
 
     title: str
     columns: tuple[AnnexColumn, ...]
@@ -39,11 +39,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class NoticeDocument:
-    """A notice as it is printed.
+    """A notice as printed.
 
-    ``signature`` is the issuer's full name, one line or more; ``date_text`` is the date under it, such
-    as 2022年8月3日. ``facts`` are label and value pairs in the box under the notice (公告编号, 发布日期,
-    公告期截止日 …); they are no part of the legal text. ``published_on`` dates the PDF file.
+    ``signature`` is the issuer's full name, in one or more lines. ``date_text`` is the date below it, such as
+    2022年8月3日. ``facts`` are label and value pairs in the box below the notice (公告编号, 发布日期,
+    公告期截止日 …); they are not part of the legal text. ``published_on`` is the date of the PDF file.
     """
 
     title: str

@@ -1,8 +1,8 @@
-"""WeasyPrint, shut off from the system: our fonts only, no network, no files, no warning unheard.
+"""WeasyPrint, isolated from the system: bundled fonts only, no network, no files, every warning an error.
 
 A font configuration without the system's fonts and settings gives the same page on every machine. It is
-kept for the life of the process, since reading the fonts takes longer than setting a notice; Pango's font
-maps are not safe to share between threads, so one page is set at a time.
+cached for the life of the process, because loading the fonts takes longer than typesetting a notice. Pango's
+font maps are not thread-safe, so one page is typeset at a time.
 """
 
 import gc
@@ -23,7 +23,7 @@ from notices.typesetting.resources import templates_root
 from notices.typesetting.typesetting import spacing_style
 
 with warnings.catch_warnings():
-    # A machine without fonts, or without libharfbuzz-subset, is told of it when a page is set.
+    # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import.
     warnings.simplefilter("ignore")
     from weasyprint import CSS
     from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
@@ -37,7 +37,7 @@ _LOGGER = logging.getLogger("weasyprint")
 
 
 class RenderingFailed(NoticesError):
-    """The typesetter reported a fault; a page with a fault is never handed out."""
+    """WeasyPrint reported a fault; such a page is never returned."""
 
     code: ClassVar[str] = "rendering_failed"
     status: ClassVar[int] = 500
@@ -51,7 +51,7 @@ class RenderingFailed(NoticesError):
 
 
 class BundledFonts(FontConfiguration):  # type: ignore[misc]
-    """A font configuration that knows the bundled fonts and nothing of the system."""
+    """A font configuration with the bundled fonts only."""
 
     def __init__(self, *, with_rare: bool) -> None:
         creator = FFI()
@@ -70,7 +70,7 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
 
 
 def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
-    """Return Pango's font for ``face``, after the layout that keeps it alive; ``sample`` is one of its characters."""
+    """Return the layout that keeps Pango's font alive, and the font; ``sample`` is a character of ``face``."""
     description = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
     pango.pango_font_description_set_family(description, ffi.new("char[]", face.family.encode()))
     pango.pango_font_description_set_weight(description, 700 if face.style == "Bold" else 400)
@@ -84,7 +84,7 @@ def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]
-    """Refuses every address: a printed page is whole in itself."""
+    """Refuses every address: a printed page loads nothing."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Never:
         """Refuse ``url``."""
@@ -93,7 +93,7 @@ class SealedFetcher(URLFetcher):  # type: ignore[misc]
 
 
 class _Reports(logging.Handler):
-    """Keeps what the typesetter only logs."""
+    """Collects what WeasyPrint only logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -105,23 +105,23 @@ class _Reports(logging.Handler):
 
 @cache
 def fonts(*, with_rare: bool) -> BundledFonts:
-    """Return the kept font configuration, with the rare faces or without."""
+    """Return the cached font configuration, with or without the rare faces."""
     return BundledFonts(with_rare=with_rare)
 
 
 @cache
 def stylesheet(name: str, *, with_rare: bool) -> Any:
-    """Return the kept, parsed style of a printed page; ``name`` is its file in templates/style."""
+    """Return the cached, parsed style of a printed page; ``name`` is a file in templates/style."""
     text = (templates_root() / "style" / name).read_text("utf-8") + spacing_style()
     return CSS(string=text, font_config=fonts(with_rare=with_rare), url_fetcher=SealedFetcher())
 
 
 @contextmanager
 def setting() -> Iterator[None]:
-    """Set pages undisturbed: alone, without garbage collection, every warning an error.
+    """Typeset inside this block: one page at a time, no garbage collection, every warning an error.
 
     Raises:
-        RenderingFailed: when something was logged, fetched, or a library is missing.
+        RenderingFailed: something was logged or fetched, or a library is missing.
     """
     if harfbuzz_subset is None:
         raise RenderingFailed("the library libharfbuzz-subset is missing; install libharfbuzz-subset0")

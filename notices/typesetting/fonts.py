@@ -1,7 +1,7 @@
-"""The fonts a page is set in: which characters they hold and how wide each one is.
+"""The bundled fonts: which characters they have and how wide each one is.
 
 The files are subsets of Noto Serif SC and Noto Sans SC (OFL 1.1), see templates/fonts/build_fonts.py.
-A character that none of them holds stops the rendering here, before any layout.
+A character that no font has stops the rendering here, before layout.
 """
 
 import unicodedata
@@ -23,7 +23,7 @@ LAYOUT_CHARACTERS = frozenset("\n\t")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file; a rare face is only opened when a page needs one of its characters."""
+    """One font file. A rare face is opened only when a page needs one of its characters."""
 
     family: str
     style: str
@@ -31,7 +31,7 @@ class Face:
 
     @property
     def path(self) -> Path:
-        """Return where the file stands."""
+        """Return the path of the font file."""
         return templates_root() / "fonts" / f"{self.family.replace(' ', '')}-{self.style}.ttf"
 
 
@@ -45,7 +45,7 @@ RARE_FACES = (SERIF_RARE, SANS_RARE)
 
 
 class GlyphMissing(NoticesError):
-    """A character stands in a text that no bundled font can print."""
+    """A text has a character that no bundled font has."""
 
     code: ClassVar[str] = "glyph_missing"
 
@@ -63,7 +63,7 @@ class GlyphMissing(NoticesError):
 
 @cache
 def advances(face: Face) -> dict[str, int]:
-    """Return the width in 1/1000 em of every character of ``face``."""
+    """Return the width of every character of ``face``, in 1/1000 em."""
     with TTFont(face.path, lazy=True) as font:
         widths = font["hmtx"].metrics
         return {chr(code): widths[glyph][0] for code, glyph in font.getBestCmap().items()}
@@ -71,37 +71,37 @@ def advances(face: Face) -> dict[str, int]:
 
 @cache
 def glyph_ids(face: Face) -> dict[str, int]:
-    """Return the number of the glyph of every character of ``face``."""
+    """Return the glyph ID of every character of ``face``."""
     with TTFont(face.path, lazy=True) as font:
         return {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
 
 
 @cache
 def _core() -> frozenset[str]:
-    """Return the characters that every core face holds, and line breaks."""
+    """Return the characters that every core face has, and the layout characters."""
     return frozenset(advances(SERIF)).intersection(*map(advances, CORE_FACES)) | LAYOUT_CHARACTERS
 
 
 @cache
 def _every() -> frozenset[str]:
-    """Return the characters that any face holds, and line breaks."""
+    """Return the characters that can be printed: those of the core faces and of any rare face."""
     return _core().union(*map(advances, RARE_FACES))
 
 
 def needs_rare_faces(document: NoticeDocument) -> bool:
-    """Say whether ``document`` has a character that only a rare face holds.
+    """Return whether ``document`` has a character that only a rare face has.
 
     Raises:
-        GlyphMissing: for the first character, in reading order, that no face holds.
+        GlyphMissing: for the first character, in reading order, that no face has.
     """
     return need_rare_faces(tuple(printed_texts(document)))
 
 
 def need_rare_faces(texts: Sequence[tuple[str, str]]) -> bool:
-    """Say whether one of the texts, each after the path of its field, has a character that only a rare face holds.
+    """Return whether a text has a character that only a rare face has; ``texts`` are field path and text.
 
     Raises:
-        GlyphMissing: for the first character, in their order, that no face holds.
+        GlyphMissing: for the first character, in their order, that no face has.
     """
     used = set().union(*(text for _, text in texts))
     if used <= _core():
@@ -116,7 +116,7 @@ def need_rare_faces(texts: Sequence[tuple[str, str]]) -> bool:
 
 
 def printed_texts(document: NoticeDocument) -> Iterator[tuple[str, str]]:
-    """Yield every text that is printed, in reading order, after the path of its field."""
+    """Yield field path and text of everything that is printed, in reading order."""
     yield "title", document.title
     yield "number", document.number or ""
     for paragraph in document.paragraphs:

@@ -1,7 +1,7 @@
-"""What Chinese line composition knows of single characters and of figures that stay whole.
+"""Rules of Chinese line composition for single characters, and for parts that must stay whole.
 
-Source: 《标点符号用法》(GB/T 15834-2011) §5, which forbids marks at the start or end of a line; the lists and
-the squeezing of neighbouring marks follow W3C "Requirements for Chinese Text Layout" §3.1.
+Source: 《标点符号用法》(GB/T 15834-2011) §5, which forbids marks at the start or end of a line. The lists and
+the compression of adjacent marks follow W3C "Requirements for Chinese Text Layout" §3.1.
 """
 
 import re
@@ -14,7 +14,7 @@ PAUSES = frozenset("，。、；：！？．")
 NEVER_FIRST = CLOSING | PAUSES | frozenset(")]}>,.;:!?%‰％℃°·…—～~-–/々 \u00a0")
 NEVER_LAST = OPENING | frozenset("([{<￥¥$€£№#＃\u00a0")
 HALF = 500  # 1/1000 em: the empty half of a full-width mark
-EASY, STIFF = 400, 250  # how much of it a mark gives up inside a line
+EASY, STIFF = 400, 250  # how much of it a mark can lose inside a line
 STIFF_MARKS = frozenset("：；！？")
 
 _UNIT = (
@@ -23,7 +23,7 @@ _UNIT = (
 )
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _WHOLE = re.compile(
-    r"(?P<item>(?:(?<=^)|(?<=[：；。\s]))\d{1,2}[.．、](?!\d))"  # 1.杭州…: a number stays with what it counts
+    r"(?P<item>(?:(?<=^)|(?<=[：；。\s]))\d{1,2}[.．、](?!\d))"  # 1.杭州…: an item number stays with its text
     rf"|{_ID}"
     r"|[0-9A-Z]+\*{2,}[0-9A-Z]*"  # a masked number: 330102********1234
     r"|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
@@ -35,14 +35,14 @@ _WHOLE = re.compile(
 _SEPARATORS = frozenset("/_.@:,&?=")
 _FORCED_AFTER = _SEPARATORS | {"-"}
 _IS_ID = re.compile(_ID).fullmatch
-_DATE = re.compile(r"\d{4}年\d")  # may break after 年 and 月 where the line would be loose without
+_DATE = re.compile(r"\d{4}年\d")  # may break after 年 and 月 if the line is loose otherwise
 _DATE_PARTS = frozenset("年月")
 LONG = 12_000  # 1/1000 em: a word with letters longer than this may break after a separator
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character on a line, in 1/1000 em: its width, what it already gives up and what it still can."""
+    """One character on a line, in 1/1000 em: its width, what is cut from it, and what can still be cut."""
 
     text: str
     width: int
@@ -50,13 +50,13 @@ class Glyph:
     cut_right: int = 0
     spare_left: int = 0
     spare_right: int = 0
-    is_whole: bool = False  # inside a figure or word, where no space is added
+    is_whole: bool = False  # inside a number or word: no space is added
     may_break_after: bool = True
-    may_break_in_need: bool = False  # inside a date, where only a loose line is worse
+    may_break_in_need: bool = False  # inside a date: break only if the line is loose otherwise
 
 
 def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list[Glyph]:
-    """Return the glyphs of one line of text; what is wider than ``measure`` (1/1000 em) breaks all the same."""
+    """Return the glyphs of one line of text; a part wider than ``measure`` (1/1000 em) may break inside."""
     parts = list(pieces(text))
     glyphs: list[Glyph] = []
     for index, (piece, is_item) in enumerate(parts):
@@ -79,7 +79,7 @@ def glyphs_of(text: str, advance: Callable[[str], int], *, measure: int) -> list
 
 
 def _breakable(glyphs: list[Glyph], measure: int) -> list[Glyph]:
-    """Return the glyphs with a break wherever the line would be full without one, after a mark if one is near."""
+    """Allow a break wherever a line would otherwise overflow, after a separator if possible."""
     begin = since_break = 0
     for index, glyph in enumerate(glyphs):
         since_break += glyph.width
@@ -93,7 +93,7 @@ def _breakable(glyphs: list[Glyph], measure: int) -> list[Glyph]:
 
 
 def _forced_break(glyphs: list[Glyph], begin: int, index: int, measure: int) -> tuple[int, int]:
-    """Return the place of a break before ``index`` and the width from there to and with ``index``."""
+    """Return the position of a break before ``index``, and the width after it up to and including ``index``."""
     width = glyphs[index].width
     for end in range(index - 1, begin - 1, -1):
         if glyphs[end].is_whole and glyphs[end].text in _FORCED_AFTER and width <= measure:
@@ -103,7 +103,7 @@ def _forced_break(glyphs: list[Glyph], begin: int, index: int, measure: int) -> 
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield words, figures with their units, and single characters, each with whether it numbers an item."""
+    """Yield words, numbers with their units, and single characters, each with whether it is an item number."""
     position = 0
     for match in _WHOLE.finditer(text):
         yield from ((character, False) for character in text[position : match.start()])
@@ -113,7 +113,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _single(character: str, width: int, before: str, after: str, *, may_break_after: bool) -> Glyph:
-    """Return a glyph that stands alone; two marks in a row give up the empty half between them."""
+    """Return a glyph for a single character; two adjacent marks lose the empty half between them."""
     if character in OPENING:
         cut = HALF if before in OPENING else 0
         return Glyph(

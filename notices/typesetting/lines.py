@@ -1,9 +1,9 @@
 """Chinese line composition: where lines break and how they are spaced.
 
-WeasyPrint widens only the spaces between words, of which Chinese has none, so lines are composed
-here and handed over whole: justified to the last thousandth of an em, no mark at the start of a line that
-may not stand there, figures unbroken, marks squeezed before characters are spread. The break points
-of a paragraph are chosen together, for the least spreading over all its lines.
+WeasyPrint widens only the spaces between words, and Chinese has none. So lines are composed here and handed over
+complete: justified to 1/1000 em, no forbidden mark at the start of a line, numbers unbroken, marks compressed
+before characters are spread. The breaks of a paragraph are chosen together, for the least spreading over all
+its lines.
 """
 
 from bisect import bisect_left
@@ -14,22 +14,22 @@ from math import inf
 
 from notices.typesetting.glyphs import CLOSING, HALF, OPENING, PAUSES, Glyph, glyphs_of
 
-STEP = 25  # 1/1000 em: marks are squeezed in steps, so that few style classes do
-MOST_SPREAD = 90  # 1/1000 em between characters; at 100 a reader of the PDF's text sees word spaces
-MOST_WIDENING = 600  # 1/1000 em beside a mark or figure, where the spread does not fill the line
-EVEN_SPREAD = 20  # a spread of this counts as much as two thirds of a full squeeze
+STEP = 25  # 1/1000 em: marks are compressed in steps, so that few style classes are needed
+MOST_SPREAD = 90  # 1/1000 em between characters; at 100, PDF text extraction sees word spaces
+MOST_WIDENING = 600  # 1/1000 em beside a mark or number, if the spread does not fill the line
+EVEN_SPREAD = 20  # a spread of this costs about as much as two thirds of full compression
 SHORTEST_LAST_LINE = 2_500
 ENDING = CLOSING | PAUSES
 MARKS = ENDING | OPENING
 WIDOW_COST, LOOSE_COST = 8.0, 400.0
-DATE_COST = 20.0  # a date broken after 年 or 月 is as bad as characters spread to the utmost
+DATE_COST = 20.0  # a date broken after 年 or 月 costs as much as the largest spread
 
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """One composed line; ``spread`` is added after each character outside figures, in 1/1000 em.
+    """One composed line. ``spread`` is added after each character outside numbers and words, in 1/1000 em.
 
-    A mark that is widened instead of squeezed has a negative cut.
+    A negative cut widens a mark instead of compressing it.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -42,7 +42,7 @@ class SetLine:
 
 
 class _Paragraph:
-    """The glyphs of a paragraph with running sums, so that any stretch of it is measured at once."""
+    """The glyphs of a paragraph with running sums, so that any part can be measured at once."""
 
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self.glyphs = glyphs
@@ -56,7 +56,7 @@ class _Paragraph:
         self.spreadable = [0, *accumulate(not g.is_whole for g in glyphs)]
 
     def width(self, start: int, end: int) -> int:
-        """Return the width of a line; an opening mark at its start and a space at its end take less room."""
+        """Return the width of a line, without the empty half of an opening mark at its start or a space at its end."""
         width = self.widths[end] - self.widths[start]
         first, last = self.glyphs[start], self.glyphs[end - 1]
         if start and first.text in OPENING and not first.cut_left:
@@ -64,7 +64,7 @@ class _Paragraph:
         return width - last.width if last.text == " " else width
 
     def spare(self, start: int, end: int) -> int:
-        """Return how much the marks of a line can give up; the last one gives its whole empty half."""
+        """Return how much the marks of a line can lose; the last one can lose its whole empty half."""
         spare = self.spares[end] - self.spares[start]
         first, last = self.glyphs[start], self.glyphs[end - 1]
         if start and first.spare_left:
@@ -72,11 +72,11 @@ class _Paragraph:
         return spare + HALF - last.spare_right if last.spare_right else spare
 
     def cost_at(self, end: int) -> float:
-        """Return what a break costs for its place alone."""
+        """Return the cost of a break for its position alone."""
         return DATE_COST if self.glyphs[end - 1].may_break_in_need else 0.0
 
     def gaps(self, start: int, end: int) -> int:
-        """Return the number of gaps of a line that can be spread."""
+        """Return the number of gaps in a line that can be spread."""
         return self.spreadable[end] - self.spreadable[start] - (not self.glyphs[end - 1].is_whole)
 
 
@@ -95,7 +95,7 @@ def justify(text: str, advance: Callable[[str], int], *, measure: int, indent: i
 
 
 def wrap(text: str, advance: Callable[[str], int], *, measure: int) -> list[str]:
-    """Break ``text`` into lines at most ``measure`` wide, as full as they go and not justified."""
+    """Break ``text`` into lines at most ``measure`` wide, each as full as possible, not justified."""
     if sum(map(advance, text)) <= measure:
         return [text]
     glyphs = glyphs_of(text, advance, measure=measure)
@@ -114,7 +114,7 @@ def wrap(text: str, advance: Callable[[str], int], *, measure: int) -> list[str]
 
 
 def _best_breaks(paragraph: _Paragraph, measure: int, indent: int) -> list[int]:
-    """Return the ends of the lines that together cost least, by dynamic programming over the break points."""
+    """Return the line ends with the lowest total cost, by dynamic programming over the break points."""
     total = len(paragraph.glyphs)
     costs = {0: 0.0}
     came_from: dict[int, int] = {}
@@ -132,7 +132,7 @@ def _best_breaks(paragraph: _Paragraph, measure: int, indent: int) -> list[int]:
 
 
 def _candidates(paragraph: _Paragraph, start: int, room: int) -> list[tuple[int, float]]:
-    """Return the ends a line from ``start`` can have and what each costs; there is always one."""
+    """Return the possible ends of a line from ``start`` with their costs; there is always one."""
     total = len(paragraph.glyphs)
     found: list[tuple[int, float]] = []
     first = bisect_left(paragraph.breaks, start + 1)
@@ -157,7 +157,7 @@ def _candidates(paragraph: _Paragraph, start: int, room: int) -> list[tuple[int,
 
 
 def _spaced(paragraph: _Paragraph, start: int, end: int, room: int) -> SetLine:
-    """Return the line with ``room`` taken up: spread between characters, or squeezed out of its marks."""
+    """Return the line with ``room`` used up: spread between characters, or cut from its marks if negative."""
     glyphs = list(paragraph.glyphs[start:end])
     if start and glyphs[0].text in OPENING:
         glyphs[0] = replace(glyphs[0], cut_left=HALF, spare_left=0)
@@ -174,7 +174,7 @@ def _spaced(paragraph: _Paragraph, start: int, end: int, room: int) -> SetLine:
 
 
 def _squeeze(glyphs: list[Glyph], needed: int) -> int:
-    """Take at least ``needed`` out of the marks of a line, evenly; return how much was taken."""
+    """Cut at least ``needed`` from the marks of a line, evenly; return how much was cut."""
     if glyphs[-1].spare_right:
         glyphs[-1] = replace(glyphs[-1], spare_right=HALF)
     whole = sum(glyph.spare_left + glyph.spare_right for glyph in glyphs)
@@ -193,7 +193,7 @@ def _squeeze(glyphs: list[Glyph], needed: int) -> int:
 
 
 def _widen(glyphs: list[Glyph], wanted: int) -> int:
-    """Add ``wanted`` beside the marks and figures inside a line, or nothing where that is too much; return how much."""
+    """Add at least ``wanted`` beside marks and numbers in a line, or nothing if that is too much; return the sum."""
     lefts = [index for index in range(1, len(glyphs)) if _opens(glyphs[index], glyphs[index - 1])]
     rights = [index for index in range(len(glyphs) - 1) if _closes(glyphs[index], glyphs[index + 1])]
     places = len(lefts) + len(rights)
@@ -208,10 +208,10 @@ def _widen(glyphs: list[Glyph], wanted: int) -> int:
 
 
 def _opens(glyph: Glyph, before: Glyph) -> bool:
-    """Say whether room may be added before a glyph: an opening mark, or the start of a figure."""
+    """Return whether space may be added before a glyph: an opening mark, or the start of a number."""
     return glyph.text in OPENING or (glyph.is_whole and not before.is_whole and before.text not in MARKS)
 
 
 def _closes(glyph: Glyph, after: Glyph) -> bool:
-    """Say whether room may be added after a glyph: a closing mark or pause, or the end of a figure."""
+    """Return whether space may be added after a glyph: a closing mark or pause, or the end of a number."""
     return glyph.text in ENDING or (glyph.is_whole and not after.is_whole and after.text not in MARKS)

@@ -1,4 +1,4 @@
-"""Where templates, styles and fonts stand, in the checkout and in the installed wheel."""
+"""The location of templates, styles and fonts, in the checkout and in the installed wheel."""
 
 from functools import cache
 from pathlib import Path
@@ -10,15 +10,15 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def templates_root() -> Path:
-    """Return the folder of templates: inside the installed package, else at the top of the checkout."""
+    """Return the folder of templates: in the installed package, else at the top of the checkout."""
     installed = _PACKAGE / "templates"
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"
 
 
 def jinja_environment(folder: str = "", *, is_html: bool = True) -> Environment:
-    """Return a new environment that loads from ``folder`` under the templates; callers keep it.
+    """Return a new environment that loads from ``folder`` below the templates; callers cache it.
 
-    An unknown name stops the rendering. HTML escapes every value; plain text (``is_html=False``) does not.
+    An undefined name raises an error. HTML escapes every value; plain text (``is_html=False``) does not.
     """
     return Environment(
         loader=FileSystemLoader(templates_root() / folder, encoding="utf-8"),

@@ -1,4 +1,4 @@
-"""A document's texts as composed lines of HTML, for the printed page of notice-print.css."""
+"""Compose a document's texts into lines of HTML, for the printed page of notice-print.css."""
 
 from collections.abc import Callable
 from functools import cache
@@ -11,10 +11,10 @@ from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, Face, advances
 from notices.typesetting.glyphs import HALF, Glyph, glyphs_of
 from notices.typesetting.lines import MOST_SPREAD, MOST_WIDENING, STEP, SetLine, justify, wrap
 
-# The page as notice-print.css draws it; widths in 1/1000 em of the text's own size.
+# Sizes of the page in notice-print.css; widths in 1/1000 em of the text's own size.
 PAGE_POINTS = 444
 BODY_MEASURE, BODY_INDENT = 37 * EM, 2 * EM
-RAGGED_MEASURE = BODY_MEASURE - BODY_INDENT  # set with a margin instead of an indent
+RAGGED_MEASURE = BODY_MEASURE - BODY_INDENT  # with a margin instead of an indent
 FACTS_MEASURE, SIGNATURE_MEASURE = 28 * EM, 27 * EM
 RUNNING_MEASURE, ANNEX_RUNNING_MEASURE = 36 * EM, 60 * EM  # on portrait and on landscape pages
 TITLE_SIZES = (22, 18)
@@ -28,13 +28,13 @@ _BAD_BREAK, _SHORT_TITLE_LINE = 2.0, 4
 
 @cache
 def width_in(face: Face) -> Callable[[str], int]:
-    """Return a function that gives the width of a character; rare hanzi are one em wide."""
+    """Return a function that gives the width of a character; characters not in ``face`` are one em wide."""
     widths = advances(face)
     return lambda character: widths.get(character, EM)
 
 
 def spacing_style() -> str:
-    """Return the style classes composed lines use: ``s`` spreads, ``l`` and ``r`` squeeze or widen, in 1/1000 em."""
+    """Return the CSS classes of composed lines: ``s`` spreads, ``l`` and ``r`` compress or widen, in 1/1000 em."""
     spreads = (f".s{step}{{letter-spacing:{step / EM}em}}" for step in range(1, MOST_SPREAD + 1))
     cuts = [cut for cut in range(-MOST_WIDENING, HALF + 1, STEP) if cut]
     lefts = (f".l{cut}{{margin-left:{-cut / EM}em}}" for cut in cuts)
@@ -43,7 +43,7 @@ def spacing_style() -> str:
 
 
 def justified(text: str, *, measure: int = BODY_MEASURE, indent: int = BODY_INDENT) -> Markup:
-    """Return a paragraph, justified to ``measure``; a line break in it begins a line without indent."""
+    """Return a paragraph justified to ``measure``; a line break in it starts a line without indent."""
     width = width_in(SERIF)
     lines: list[SetLine] = []
     for index, part in enumerate(text.replace("\t", " ").split("\n")):
@@ -52,7 +52,7 @@ def justified(text: str, *, measure: int = BODY_MEASURE, indent: int = BODY_INDE
 
 
 def ragged(text: str, *, measure: int, face: Face = SERIF) -> Markup:
-    """Return ``text`` broken into lines of at most ``measure``, not justified."""
+    """Return ``text`` in lines of at most ``measure``, not justified."""
     return Markup("\n").join(broken(text, measure=measure, face=face))
 
 
@@ -63,14 +63,14 @@ def broken(text: str, *, measure: int, face: Face = SERIF) -> tuple[str, ...]:
 
 
 def running_title(title: str, *, measure: int = RUNNING_MEASURE) -> str:
-    """Return the title as the header repeats it: on one line, cut with an ellipsis where it is too long."""
+    """Return the title for the page header: one line, cut with an ellipsis if it is too long."""
     line = " ".join(title.split())
     lines = wrap(line, width_in(SERIF), measure=measure)
     return line if len(lines) == 1 else f"{lines[0]}…"
 
 
 def title_lines(title: str) -> tuple[tuple[str, ...], int]:
-    """Return the title's lines and its size in points: broken where the sense breaks, no line a mere scrap."""
+    """Return the title's lines and its size in points. Breaks avoid split phrases and very short lines."""
     width = width_in(SERIF_BOLD)
     settings = []
     for size in TITLE_SIZES:
@@ -80,17 +80,17 @@ def title_lines(title: str) -> tuple[tuple[str, ...], int]:
 
 
 def _torn(lines: tuple[str, ...]) -> int:
-    """Return how many breaks tear the title's sense."""
+    """Return how many breaks split a name or a phrase."""
     return sum(not _is_sensible(before, after) for before, after in pairwise(lines))
 
 
 def _is_sensible(before: str, after: str) -> bool:
-    """Say whether a title may be broken between these two parts without tearing a name or a phrase."""
+    """Return whether a title may break between these parts without splitting a name or a phrase."""
     return not before.endswith(_TITLE_LEADS) and (before.endswith(_TITLE_ENDS) or after.startswith(_TITLE_STARTS))
 
 
 def _balanced(text: str, width: Callable[[str], int], measure: int) -> list[str]:
-    """Return the fewest lines that ``text`` needs, broken at the best places, by dynamic programming."""
+    """Return the fewest lines that ``text`` needs, with the best breaks, by dynamic programming."""
     count = len(wrap(text, width, measure=measure))
     glyphs = glyphs_of(text, width, measure=measure)
     ends = [index + 1 for index, glyph in enumerate(glyphs[:-1]) if glyph.may_break_after]
@@ -112,7 +112,7 @@ def _balanced(text: str, width: Callable[[str], int], measure: int) -> list[str]
 
 
 def _cost(text: str, start: int, end: int) -> float:
-    """Return how bad a title's line from ``start`` to ``end`` is: a scrap, or broken off amid the sense."""
+    """Return the cost of a title line from ``start`` to ``end``: too short, or broken inside a phrase."""
     cost = _BAD_BREAK * 2 if end - start < _SHORT_TITLE_LINE < len(text) else 0.0
     if end < len(text) and not _is_sensible(text[:end], text[end:]):
         cost += _BAD_BREAK
@@ -120,7 +120,7 @@ def _cost(text: str, start: int, end: int) -> float:
 
 
 def _set(line: SetLine) -> Markup:
-    """Return a justified line: figures keep their own spacing, squeezed marks carry their class."""
+    """Return a composed line as HTML: numbers keep their own spacing, compressed marks have a class."""
     parts = [_run(list(run), is_spread=line.spread > 0) for _, run in groupby(line.glyphs, key=_style)]
     text = Markup("").join(parts)
     return Markup('<span class="s{}">{}</span>').format(line.spread, text) if line.spread else text
@@ -131,7 +131,7 @@ def _style(glyph: Glyph) -> tuple[bool, int, int]:
 
 
 def _run(glyphs: list[Glyph], *, is_spread: bool) -> Markup:
-    """Return glyphs of one style; squeezed marks stand one by one."""
+    """Return glyphs of one style as HTML; each compressed mark has its own element."""
     first = glyphs[0]
     text = "".join(glyph.text for glyph in glyphs)
     names = [f"l{first.cut_left}"] if first.cut_left else []

@@ -1,1 +1,1 @@
-"""Windows (公告期): N days counted by a stated convention, why each day counts, and windows that run on."""
+"""Windows (公告期): N days counted by a stated convention, the reason for each day, and extensions."""

@@ -1,6 +1,6 @@
-"""Why each day of a window counts or does not, named with its law and its circular.
+"""The reason why each day of a window counts or not, with its law and circular.
 
-民法典 第二百零一条、第二百零三条、第二百零四条 and their forerunners, by the day of publication.
+民法典 第二百零一条、第二百零三条、第二百零四条 and their predecessors, by the day of publication.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DayCounted:
-    """One calendar day of a window: whether it counts, as which (``ordinal``, from 1), and why.
+    """One calendar day of a window: whether it counts, its number (``ordinal``, from 1), and the reason.
 
-    ``awaits`` is the year whose arrangement may still change it, if any.
+    ``awaits`` is the year whose holiday arrangement may still change the day, or None.
     """
 
     date: date
@@ -43,7 +43,7 @@ class DayCounted:
 
 
 def days_counted(window: "NoticeWindow", *, is_short: bool = False) -> tuple[DayCounted, ...]:
-    """Explain every calendar day from the publication to the last day of a window, in order, in full or in short."""
+    """Explain each day from the publication to the window's last day, in order; ``is_short`` shortens reasons."""
     statuses = window.calendar.days(window.published_on, window.ends_on)
     if is_short:
         statuses = (status.in_short() for status in statuses)
@@ -83,7 +83,7 @@ def _natural_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
         because = f"{note}自然日，{status.because}"
         because_en = f"{note_en}natural day; {status.because_en}"
         if ordinal == window.rule.count and status.date != window.ends_on:
-            # The last day counts even where it is a holiday: it is the end of the period that moves.
+            # The last day counts even if it is a holiday: only the end of the period moves.
             law, law_en = _cited(LAST_DAY_RULES, window)
             because += f"；期间的最后一日是休假日，顺延{law}"
             because_en += f"; the last day is a holiday, so the end rolls on{law_en}"
@@ -92,7 +92,7 @@ def _natural_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
 
 
 def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
-    """Take the publication day off the statuses where it is not counted."""
+    """Consume and yield the publication day if it is not counted."""
     if window.first_counted_on == window.published_on:
         return
     status = next(statuses)
@@ -110,7 +110,7 @@ def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> I
 
 
 def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
-    """Return the words that open the first day's reason where the notice counts the publication day itself."""
+    """Return the first words of the first day's reason if the publication day counts, else empty texts."""
     if window.first_counted_on > window.published_on:
         return "", ""
     law, law_en = _cited(AGREEMENT_RULES, window)
@@ -119,7 +119,7 @@ def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
 
 
 def _first_day(window: "NoticeWindow") -> tuple[str, str]:
-    """Return what the window's first day is called: the publication day, or the day its terms begin on."""
+    """Return the name of the window's first day: the publication day, or the day its terms begin on."""
     return ("起算日", "first day") if window.is_begun_later else ("发布当日", "publication day")
 
 
@@ -133,6 +133,6 @@ def _rolled_day(window: "NoticeWindow", status: DayStatus) -> DayCounted:
 
 
 def _cited(rows: tuple[LegalSource, ...], window: "NoticeWindow") -> tuple[str, str]:
-    """Return the citation in force on the day of publication, in brackets and both languages."""
+    """Return the citation in force on the day of publication, in brackets, in Chinese and English."""
     source = source_in_force(rows, window.published_on)
     return (f"（{source.citation}）", f" ({source.citation_en})") if source else ("", "")

@@ -1,6 +1,6 @@
-"""A window that runs on when too few bidders apply (延牌): so many days at a time, so many times at most.
+"""A window that is extended when too few bidders apply (延牌), in cycles up to a maximum number.
 
-The rule is the notice's own (民法典 第二百零四条); each cycle begins on the day after the end before it.
+The rule is the notice's own (民法典 第二百零四条). Each cycle begins on the day after the previous end.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ LARGEST_NUMBER = 1000
 
 
 class TooManyExtensions(NoticesError):
-    """More cycles are asked for than the notice allows."""
+    """More cycles are requested than the notice allows."""
 
     code = "too_many_extensions"
     status = 409
@@ -38,9 +38,9 @@ class TooManyExtensions(NoticesError):
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRule:
-    """Extend by ``length`` units while fewer than ``trigger_bidders`` have applied, ``max_cycles`` times at most.
+    """Extend by ``length`` units while fewer than ``trigger_bidders`` have applied, at most ``max_cycles`` times.
 
-    ``max_cycles`` empty means until a bidder is found. Raises ``InvalidWindow`` for figures that cannot be.
+    ``max_cycles`` None means until a bidder is found. Raises ``InvalidWindow`` for numbers out of range.
     """
 
     length: int
@@ -60,13 +60,13 @@ class ExtensionRule:
                 )
 
     def is_triggered(self, bidders: int) -> bool:
-        """Tell whether so few bidders have applied that the window runs on."""
+        """Return whether too few bidders have applied, so that the window is extended."""
         return bidders < self.trigger_bidders
 
 
 @dataclass(frozen=True)
 class ExtendedWindow:
-    """A window and the cycles it was extended by, in order; without cycles it ends where the window does."""
+    """A window and its extension cycles, in order. Without cycles it ends with the window."""
 
     base: NoticeWindow
     rule: ExtensionRule
@@ -89,12 +89,12 @@ class ExtendedWindow:
 
     @property
     def is_provisional(self) -> bool:
-        """Tell whether any part may still change."""
+        """Return whether any part may still change."""
         return any(part.is_provisional for part in (self.base, *self.cycles))
 
     @cached_property
     def days(self) -> tuple[DayCounted, ...]:
-        """Explain every calendar day from the publication to the last day; each cycle counts from 1 again."""
+        """Explain each calendar day from the publication to the last day; each cycle counts from 1 again."""
         days = list(self.base.days)
         for number, cycle in enumerate(self.cycles, start=1):
             for day in cycle.days[1:]:
@@ -111,10 +111,10 @@ def extend(
     calendar: WorkingCalendar,
     allow_provisional: bool = False,
 ) -> ExtendedWindow:
-    """Return the window extended by a number of cycles; 0 leaves its end as it is.
+    """Return the window extended by a number of cycles; 0 keeps its end.
 
     Raises:
-        TooManyExtensions: the notice does not allow so many.
+        TooManyExtensions: the number is negative, or more than the notice allows.
         CalendarYearMissing: a cycle runs into a year that is not loaded.
     """
     limit = LARGEST_NUMBER if rule.max_cycles is None else rule.max_cycles

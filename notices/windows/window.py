@@ -1,7 +1,7 @@
 """The window a notice opens (公告期): N working or natural days, counted by a stated convention.
 
-民法典 第二百零一条 (the first day is not counted), 第二百零三条 (a last day that is a holiday rolls on; it
-ends at 24:00 or at the close of business), 第二百零四条 (the parties may agree otherwise); before 2021-01-01
+民法典 第二百零一条 (the first day is not counted), 第二百零三条 (a period that ends on a holiday ends on the day
+after it, at 24:00 or at the close of business), 第二百零四条 (the parties may agree otherwise); before 2021-01-01
 民法总则 第二百零一条至第二百零四条, before 2017-10-01 民法通则 第一百五十四条.
 """
 
@@ -46,16 +46,16 @@ class WindowUnit(Coded):
     natural_days = "natural_days", "自然日", "natural days"
 
     def length(self, count: int) -> str:
-        """Return so many of it in Chinese: 20个工作日."""
+        """Return a number of these units in Chinese: 20个工作日."""
         return f"{count}个{self.zh}"
 
     def length_en(self, count: int) -> str:
-        """Return so many of it in English: 20 working days."""
+        """Return a number of these units in English: 20 working days."""
         return f"{count} {self.en.removesuffix('s') if count == 1 else self.en}"
 
 
 class InvalidWindow(NoticesError):
-    """A window that cannot be counted as asked: the field, the value, and what to write instead."""
+    """A window that cannot be counted: the field, the value, and what to write instead."""
 
     code = "invalid_window"
 
@@ -68,10 +68,10 @@ class InvalidWindow(NoticesError):
 
 @dataclass(frozen=True, slots=True)
 class WindowRule:
-    """How long a window is and how it is counted; ``closes_at`` empty means 24:00 of the last day, Asia/Shanghai.
+    """The length of a window and how it is counted. ``closes_at`` None means 24:00 of the last day, Asia/Shanghai.
 
     Raises:
-        InvalidWindow: the count is not 1 to 365, or the closing hour is midnight or bears a time zone.
+        InvalidWindow: the count is not 1 to 365, or the closing hour is midnight or has a time zone.
     """
 
     count: int
@@ -121,9 +121,9 @@ class WindowRule:
 class NoticeWindow:
     """A counted window. It is open from 00:00 of the publication day until ``ends_at``.
 
-    ``ends_on`` is the last day, ``ends_at`` the instant it closes (24:00 is the next day's 00:00), aware, in
-    Asia/Shanghai. ``provisional_because`` and its English twin are empty where the count is final.
-    Where ``is_begun_later``, ``published_on`` is the day the terms begin on instead, and the days' reasons say so.
+    ``ends_on`` is the last day. ``ends_at`` is the instant it closes, aware, in Asia/Shanghai; 24:00 is 00:00 of the
+    next day. ``provisional_because`` and ``provisional_because_en`` are empty if the count is final.
+    If ``is_begun_later``, ``published_on`` is the day the terms begin on instead, and the days' reasons say so.
     """
 
     published_on: date
@@ -138,29 +138,29 @@ class NoticeWindow:
 
     @property
     def first_counted_on(self) -> date:
-        """Return the first day that may count: the publication day by agreement, else the day after."""
+        """Return the first day that may count: the publication day if so agreed, else the day after."""
         is_first = self.rule.convention is CountingConvention.first_day_counted
         return self.published_on if is_first else self.published_on + ONE_DAY
 
     @cached_property
     def days(self) -> tuple[DayCounted, ...]:
-        """Explain every calendar day from the publication to the last day, in order."""
+        """Explain each calendar day from the publication to the last day, in order."""
         return days_counted(self)
 
     @cached_property
     def days_in_short(self) -> tuple[DayCounted, ...]:
-        """Explain the same days for a table that shows their day of the week and says once what is provisional."""
+        """Explain the same days in short, for a table that shows the weekday and the provisional mark itself."""
         return days_counted(self, is_short=True)
 
     def is_open(self, now: datetime) -> bool:
-        """Tell whether the window is open at an instant; raises ``InvalidWindow`` for one without time zone."""
+        """Return whether the window is open at an instant; raises ``InvalidWindow`` for one without time zone."""
         opens_at = datetime.combine(self.published_on, _MIDNIGHT, SHANGHAI)
         return opens_at <= aware(now) < self.ends_at
 
     def working_days_left(self, now: datetime) -> int:
         """Count the working days left at an instant. Today counts, if it is a working day, until the window closes.
 
-        Before the first day that counts, all are left; once closed, none. Raises ``InvalidWindow`` for an
+        Before the first day that counts, all are left; after closing, none. Raises ``InvalidWindow`` for an
         instant without time zone.
         """
         if aware(now) >= self.ends_at:
@@ -170,7 +170,7 @@ class NoticeWindow:
         return self.calendar.working_days_between(first, self.ends_on, allow_provisional=True)
 
     def as_json(self, *, with_days: bool = False) -> dict[str, Any]:
-        """Return the window as JSON values, on request with the explanation of every day."""
+        """Return the window as JSON values; ``with_days`` adds the reason of every day."""
         answer: dict[str, Any] = {
             "published_on": self.published_on.isoformat(),
             **self.rule.as_json(),
@@ -193,10 +193,10 @@ def count_window(
     allow_provisional: bool = False,
     is_begun_later: bool = False,
 ) -> NoticeWindow:
-    """Return the window that a rule opens on the day of publication, or on a later day that its terms name.
+    """Count the window that a rule opens on the day of publication, or on a later day in its terms.
 
     Raises:
-        CalendarYearMissing: the count needs a year that is not loaded and a provisional answer was not asked for.
+        CalendarYearMissing: a needed year is not loaded, and a provisional answer is not allowed or not possible.
         InvalidWindow: the publication is an instant instead of a day.
     """
     if isinstance(published_on, datetime):
@@ -210,7 +210,7 @@ def count_window(
     if rule.unit is WindowUnit.working_days:
         ends_on = calendar.nth_working_day(first, rule.count, allow_provisional=allow_provisional)
     else:
-        # A last day that is a holiday rolls on to the next working day: 民法典 203.
+        # A last day that is a holiday moves to the next working day: 民法典 203.
         last = first + ONE_DAY * (rule.count - 1)
         ends_on = calendar.nth_working_day(last, 1, allow_provisional=allow_provisional)
     provisional = calendar.provisional(published_on, ends_on) or Provisional("", "")
@@ -228,14 +228,14 @@ def count_window(
 
 
 def closing_instant(ends_on: date, closes_at: time | None) -> datetime:
-    """Return the instant the last day closes: at its closing hour, else at 24:00, the next day's 00:00."""
+    """Return the instant the last day closes: at ``closes_at``, else at 24:00, which is 00:00 of the next day."""
     if closes_at is not None:
         return datetime.combine(ends_on, closes_at, SHANGHAI)
     return datetime.combine(ends_on + ONE_DAY, _MIDNIGHT, SHANGHAI)
 
 
 def aware(now: datetime) -> datetime:
-    """Return the instant unchanged, or refuse one without time zone with ``InvalidWindow``."""
+    """Return the instant unchanged; raise ``InvalidWindow`` if it has no time zone."""
     if now.tzinfo is None:
         raise InvalidWindow(
             field="now", value=now, zh="缺少时区，请使用带时区的时刻", en="no time zone; pass an aware instant"

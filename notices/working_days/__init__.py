@@ -1,1 +1,1 @@
-"""Working days: the State Council's holiday arrangements by year, and the calendar that counts by them."""
+"""Working days: the State Council's holiday arrangements by year, and the calendar made from them."""

@@ -1,7 +1,7 @@
-"""The calendar of working days of the State Council's holiday arrangements (工作日历).
+"""The calendar of working days from the State Council's holiday arrangements (工作日历).
 
-国务院办公厅关于…年部分节假日安排的通知, one file a year under ``calendars/cn_state_council``; the
-statutory days rest on 全国年节及纪念日放假办法 第二条 (国务院令第795号).
+国务院办公厅关于…年部分节假日安排的通知, one file per year in ``calendars/cn_state_council``. The statutory
+holidays follow 全国年节及纪念日放假办法 第二条 (国务院令第795号).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -81,10 +81,10 @@ class Provisional:
 
 @dataclass(frozen=True, eq=False)
 class WorkingCalendar:
-    """The working days of the years whose circulars are loaded; ``years`` cannot be changed.
+    """The working days of the years whose circulars are loaded. ``years`` is read-only.
 
-    A year is final only when the circular of the next year is loaded too: until then its December
-    is provisional, since a New Year arrangement may reach back into it.
+    A year is final only when the circular of the next year is loaded too. Until then its December is
+    provisional, because a New Year arrangement may change days in it.
     """
 
     years: Mapping[int, CalendarYear]
@@ -95,37 +95,37 @@ class WorkingCalendar:
 
     @classmethod
     def builtin(cls) -> "WorkingCalendar":
-        """Return the calendar of the years this package carries; the same object every time."""
+        """Return the calendar of the years in this package; always the same object."""
         return _builtin()
 
     @classmethod
     def from_files(cls, paths: Iterable[Path]) -> "WorkingCalendar":
-        """Return the calendar of the years in these files, a later file replacing an earlier one of its year.
+        """Return the calendar of the years in these files; a later file replaces an earlier one of its year.
 
         Raises:
-            InvalidCalendarFile: one of them is refused.
+            InvalidCalendarFile: a file is refused.
         """
         years = (load_calendar_year(path) for path in paths)
         return cls({year.year: year for year in years})
 
     def with_year(self, year: CalendarYear) -> "WorkingCalendar":
-        """Return a calendar with one more year, or with a year replaced."""
+        """Return a calendar with one year added or replaced."""
         return WorkingCalendar({**self.years, year.year: year})
 
     def is_final(self, year: int) -> bool:
-        """Tell whether no day of the year can be moved any more by the next year's circular."""
+        """Return whether the next year's circular can no longer change this year."""
         return year in self.years and year + 1 in self.years
 
     def day(self, day: date, *, allow_provisional: bool = False) -> DayStatus:
-        """Return what a day is and why.
+        """Return the status of a day and the reason.
 
         Raises:
-            CalendarYearMissing: its year is not loaded and a provisional answer was not asked for or not possible.
+            CalendarYearMissing: its year is not loaded, and a provisional answer is not allowed or not possible.
         """
         return self._table(day.year, allow_provisional=allow_provisional).status(day)
 
     def is_working_day(self, day: date, *, allow_provisional: bool = False) -> bool:
-        """Tell whether a day is worked; raises ``CalendarYearMissing`` as ``day`` does."""
+        """Return whether a day is a working day; raises ``CalendarYearMissing`` as ``day`` does."""
         return self.day(day, allow_provisional=allow_provisional).is_working
 
     def nth_working_day(self, start: date, n: int, *, allow_provisional: bool = False) -> date:
@@ -151,7 +151,7 @@ class WorkingCalendar:
         return table.working[rank]
 
     def working_days_between(self, first: date, last: date, *, allow_provisional: bool = False) -> int:
-        """Count the working days from ``first`` to ``last``, both included; 0 where ``last`` comes first."""
+        """Count the working days from ``first`` to ``last``, both included; 0 if ``last`` is earlier."""
         if last < first:
             return 0
         tables = [self._table(y, allow_provisional=allow_provisional) for y in range(first.year, last.year + 1)]
@@ -159,7 +159,7 @@ class WorkingCalendar:
         return until_last + tables[-1].status(last).is_working - tables[0].working_before(first)
 
     def days(self, first: date, last: date) -> Iterator[DayStatus]:
-        """Yield the status of every day from ``first`` to ``last``, provisional where need be."""
+        """Yield the status of each day from ``first`` to ``last``, provisional if necessary."""
         for year in range(first.year, last.year + 1):
             table = self._table(year, allow_provisional=True)
             begin = first if year == first.year else date(year, 1, 1)
@@ -167,7 +167,7 @@ class WorkingCalendar:
             yield from table.statuses[table.index(begin) : table.index(end) + 1]
 
     def provisional(self, first: date, last: date) -> Provisional | None:
-        """Return why what is counted between two days may still change, or None where it is final."""
+        """Return why a count between two days may still change, or None if it is final."""
         years = range(first.year, last.year + 1)
         missing = next((year for year in years if year not in self.years), None)
         if missing is not None:
@@ -206,17 +206,17 @@ def _builtin() -> WorkingCalendar:
 
 
 def calendar_directory(data_dir: Path) -> Path:
-    """Return where an operator's calendar files are kept below the data directory."""
+    """Return the directory of the operator's calendar files, below the data directory."""
     return data_dir / "calendars" / "cn_state_council"
 
 
 def calendar_with_overrides(directory: Path) -> WorkingCalendar:
-    """Return the builtin calendar with the operator's files laid over it, a year of theirs replacing ours.
+    """Return the builtin calendar with the years of the operator's files added or replaced.
 
-    The result is kept until a file changes. A directory that does not exist adds nothing.
+    The result is cached until a file changes. A missing directory adds nothing.
 
     Raises:
-        InvalidCalendarFile: a file there is refused; the calendar is not answered without it.
+        InvalidCalendarFile: a file is refused; no calendar is returned without it.
     """
     paths = sorted(directory.glob("*.toml"))
     if not paths:

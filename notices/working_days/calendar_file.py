@@ -1,4 +1,4 @@
-"""Calendar files, one TOML a year: read strictly, stored whole or not at all."""
+"""Calendar files, one TOML file per year: checked strictly, stored completely or not at all."""
 
 import os
 import tempfile
@@ -20,10 +20,10 @@ _WORDS = {
 
 
 def load_calendar_year(path: Path) -> CalendarYear:
-    """Return the year a TOML file holds.
+    """Return the year in a TOML file.
 
     Raises:
-        InvalidCalendarFile: it cannot be read, is not TOML, or says what cannot be.
+        InvalidCalendarFile: it cannot be read, is not TOML, or has invalid values.
     """
     year = parse_calendar_year(_read(path))
     if path.stem.isdecimal() and int(path.stem) != year.year:
@@ -37,7 +37,7 @@ def load_calendar_year(path: Path) -> CalendarYear:
 
 
 def parse_calendar_year(text: str) -> CalendarYear:
-    """Return the year that a TOML text holds; raises ``InvalidCalendarFile`` as ``load_calendar_year`` does."""
+    """Return the year in a TOML text; raises ``InvalidCalendarFile`` if it is not valid."""
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # the parser recurses into nested arrays
@@ -54,12 +54,12 @@ def parse_calendar_year(text: str) -> CalendarYear:
 
 
 def store_calendar_year(source: Path, directory: Path) -> CalendarYear:
-    """Check a file and keep it in the directory as ``YYYY.toml``, replacing an older one.
+    """Check a file and store it in the directory as ``YYYY.toml``, replacing an older one.
 
-    The copy is written beside its place and renamed, so that a reader finds the old file or the new one.
+    The copy is written to a temporary file and renamed, so that a reader finds the old file or the new one.
 
     Raises:
-        InvalidCalendarFile: the file is refused; the directory is left as it was.
+        InvalidCalendarFile: the file is refused; the directory is unchanged.
     """
     text = _read(source)
     year = load_calendar_year(source)
@@ -73,7 +73,7 @@ def store_calendar_year(source: Path, directory: Path) -> CalendarYear:
         Path(name).chmod(0o644)
         Path(name).replace(directory / f"{year.year}.toml")
     finally:
-        Path(name).unlink(missing_ok=True)  # gone already once renamed
+        Path(name).unlink(missing_ok=True)  # after the rename it no longer exists
     return year
 
 
@@ -94,7 +94,7 @@ def _read(path: Path) -> str:
                 zh=f"大于 {_LARGEST_FILE // 1024} KiB，不是一年的日历，请核对文件",
                 en=f"larger than {_LARGEST_FILE // 1024} KiB, so not one year's calendar; check the file",
             )
-        return path.read_text(encoding="utf-8-sig")  # editors on Windows begin a file with a mark
+        return path.read_text(encoding="utf-8-sig")  # editors on Windows add a byte order mark
     except OSError as error:
         raise InvalidCalendarFile(
             field="",
@@ -112,7 +112,7 @@ def _read(path: Path) -> str:
 
 
 def _first_problem(error: ValidationError) -> InvalidCalendarFile:
-    # A misspelt field is also a missing one: the misspelling is what helps.
+    # A misspelt field is also reported as missing; the misspelling is the useful message.
     problem = min(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
     zh, en = _WORDS.get(problem["type"], (f"不符合要求（{problem['msg']}），请更正", f"{problem['msg']}; correct it"))
     value = "—" if problem["type"] == "missing" else repr(problem["input"])

@@ -1,4 +1,4 @@
-"""The days of one year laid out for counting: what each day is and why, and the working days by rank."""
+"""The days of one year, prepared for counting: the status and reason of each day, the working days by rank."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -21,11 +21,11 @@ class DayKind(Coded):
 
 @dataclass(frozen=True, slots=True)
 class DayStatus:
-    """Whether a day is worked, and why, in both languages.
+    """Whether a day is a working day, and why, in both languages.
 
-    ``holiday`` is the holiday a day off or a make-up day belongs to, ``circular`` the number of the
-    circular that says so. A provisional status may change when the next circular is issued: that of the
-    year ``awaits``. ``short`` is the reason where the date stands beside it with its day of the week.
+    ``holiday`` is the holiday that a day off or a make-up day belongs to, ``circular`` the number of its
+    circular. A provisional status may change when the circular of the year ``awaits`` is issued. ``short`` is the
+    reason for a table that shows the date and weekday itself.
     """
 
     date: date
@@ -41,13 +41,13 @@ class DayStatus:
     short_en: str = ""
 
     def in_short(self) -> "DayStatus":
-        """Return the status with its short reason: no day of the week, nothing about being provisional."""
+        """Return the status with its short reason: without weekday and provisional mark."""
         return replace(self, because=self.short or self.because, because_en=self.short_en or self.because_en)
 
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """One year: the status of each day, the working days in order, and how many there are up to each day."""
+    """One year: the status of each day, the working days in order, and their running count by day."""
 
     first: date
     statuses: tuple[DayStatus, ...]
@@ -55,7 +55,7 @@ class YearTable:
     working_until: tuple[int, ...]
 
     def index(self, day: date) -> int:
-        """Return where a day of this year stands, from 0."""
+        """Return the index of a day of this year, from 0."""
         return day.toordinal() - self.first.toordinal()
 
     def status(self, day: date) -> DayStatus:
@@ -69,9 +69,9 @@ class YearTable:
 
 
 def official_table(years: Mapping[int, CalendarYear], year: int) -> YearTable:
-    """Lay out a year that has a circular; the next year's circular, where loaded, may reach into December.
+    """Build the table of a year that has a circular. The next year's circular, if loaded, may change December.
 
-    December is provisional until then, as a New Year arrangement may still move its days.
+    Until it is loaded, December is provisional: a New Year arrangement may still change its days.
     """
     ruled = _ruled_days(years[year])
     following = years.get(year + 1)
@@ -87,7 +87,7 @@ def official_table(years: Mapping[int, CalendarYear], year: int) -> YearTable:
 
 
 def provisional_table(year: int) -> YearTable:
-    """Lay out a year without circular from weekends and statutory holidays alone, every day provisional."""
+    """Build the table of a year without circular, from weekends and statutory holidays; all days are provisional."""
     statutory = statutory_holidays(year)
 
     def status(day: date) -> DayStatus:
@@ -108,7 +108,7 @@ def provisional_table(year: int) -> YearTable:
 
 
 def _ruled_days(year: CalendarYear) -> dict[date, DayStatus]:
-    """Return the days a year's circulars speak of."""
+    """Return the days that a year's circulars name."""
     days: dict[date, DayStatus] = {}
     for holiday in year.holidays:
         number = year.circular_of(holiday).number
@@ -138,7 +138,7 @@ def _ruled_days(year: CalendarYear) -> dict[date, DayStatus]:
 
 
 def _ordinary(day: date) -> DayStatus:
-    """Return the status of a day no circular speaks of."""
+    """Return the status of a day that no circular names."""
     kind = DayKind.weekend if is_weekend(day) else DayKind.weekday
     return DayStatus(
         date=day,
@@ -152,7 +152,7 @@ def _ordinary(day: date) -> DayStatus:
 
 
 def _provisional(status: DayStatus, awaited: int) -> DayStatus:
-    """Return the status marked provisional until the circular of the year awaited is loaded."""
+    """Return the status marked provisional until the circular of the year ``awaited`` is loaded."""
     return replace(
         status,
         because=f"{status.because}；暂定，{awaited}年放假安排尚未载入",

@@ -1,4 +1,4 @@
-"""One year's holiday arrangement as the State Council's circulars give it (节假日安排), checked on construction.
+"""One year's holiday arrangement from the State Council's circulars (节假日安排), checked on construction.
 
 国务院办公厅关于…年部分节假日安排的通知; 全国年节及纪念日放假办法 第二条、第六条.
 """
@@ -27,7 +27,7 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 
 class InvalidCalendarFile(NoticesError):
-    """A calendar file says something that cannot be: the field, the value, and what to write instead."""
+    """A calendar file has an invalid value: the field, the value, and what to write instead."""
 
     code = "invalid_calendar_file"
 
@@ -51,9 +51,9 @@ class Circular(Frozen):
 
 
 class Holiday(Frozen):
-    """One unbroken run of days off (放假), both ends included, and the weekend days worked for it (调休上班).
+    """One continuous run of days off (放假), both ends included, and the weekend days worked for it (调休上班).
 
-    ``circular`` is the number of the circular that gives it; with a single circular it may stay empty.
+    ``circular`` is the number of its circular; it may be empty if there is only one.
     """
 
     name: Line
@@ -65,7 +65,7 @@ class Holiday(Frozen):
 
     @property
     def english(self) -> str:
-        """Return the name in English, the Chinese name where none is known."""
+        """Return the English name, or the Chinese name if none is known."""
         return self.name_en or english_name(self.name)
 
     def days_off(self) -> Iterator[date]:
@@ -79,8 +79,8 @@ class Holiday(Frozen):
 class CalendarYear(Frozen):
     """The days off and the make-up working days that the circulars for one year name.
 
-    A New Year arrangement may reach back into December of the year before. Construction refuses,
-    with ``InvalidCalendarFile``, what no circular can mean.
+    A New Year arrangement may include days in December of the year before. Construction raises
+    ``InvalidCalendarFile`` for values that no circular can have.
     """
 
     year: int = Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)
@@ -88,7 +88,7 @@ class CalendarYear(Frozen):
     holidays: tuple[Holiday, ...] = Field(min_length=1, max_length=30)
 
     def circular_of(self, holiday: Holiday) -> Circular:
-        """Return the circular that gives a holiday."""
+        """Return the circular of a holiday."""
         return next((c for c in self.circulars if c.number == holiday.circular), self.circulars[0])
 
     @model_validator(mode="after")

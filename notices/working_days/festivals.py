@@ -1,4 +1,4 @@
-"""Statutory holidays by rule: what is off before a year's circular names the days.
+"""Statutory holidays by rule: the days off before a year's circular names them.
 
 全国年节及纪念日放假办法 第二条, as amended by State Council orders 644 (2013-12-11) and 795 (2024-11-10).
 https://www.gov.cn/gongbao/2024/issue_11726/202411/content_6989774.html
@@ -36,9 +36,9 @@ ORDER_795 = LegalSource(
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """One holiday of the regulation: a fixed day, or an offset from a festival of the lunar calendar.
+    """One holiday of the regulation: a fixed date, or an offset from a festival of the lunar calendar.
 
-    ``anchor`` names the column of the festival table for a lunar festival and is empty for a fixed day.
+    ``anchor`` is the column of the festival table for a lunar festival, and empty for a fixed date.
     """
 
     name: str
@@ -59,7 +59,7 @@ def _lunar(name: str, name_en: str, *, source: LegalSource, anchor: str, offsets
 
 
 def _unchanged(source: LegalSource) -> tuple[Festival, ...]:
-    """Return the holidays that both orders have alike."""
+    """Return the holidays that are the same in both orders."""
     return (
         *_fixed("元旦", "New Year's Day", (1, 1), source=source),
         *_fixed("劳动节", "Labour Day", (5, 1), source=source),
@@ -75,13 +75,13 @@ FESTIVALS: tuple[Festival, ...] = (
     *_lunar("春节", "Spring Festival", source=ORDER_644, anchor="spring_festival_on", offsets=range(3)),
     *_unchanged(ORDER_795),
     *_fixed("劳动节", "Labour Day", (5, 2), source=ORDER_795),
-    # New Year's Eve of the lunar calendar and the first three days.
+    # Lunar New Year's Eve and the first three days.
     *_lunar("春节", "Spring Festival", source=ORDER_795, anchor="spring_festival_on", offsets=range(-1, 3)),
 )
 
 
 def english_name(name: str) -> str:
-    """Return the English name of a holiday or of several joined by 、; a name not known stays as it is."""
+    """Return the English name of a holiday or of several joined by 、; unknown names stay as they are."""
     known = {festival.name: festival.name_en for festival in FESTIVALS}
     return " and ".join(known.get(part, part) for part in name.split("、"))
 
@@ -94,15 +94,15 @@ def _lunar_dates() -> dict[int, dict[str, date]]:
 
 
 def has_festival_dates(year: int) -> bool:
-    """Tell whether the lunar festivals of the year are on file, so that it can be answered provisionally."""
+    """Return whether the lunar festival dates of the year are known, so that a provisional answer is possible."""
     return year in _lunar_dates()
 
 
 @cache
 def statutory_holidays(year: int) -> Mapping[date, Festival]:
-    """Return the statutory holidays of a year, fixed ones always, lunar ones where their dates are on file.
+    """Return the statutory holidays of a year: fixed ones always, lunar ones only if their dates are known.
 
-    Where two fall on one day (国庆节 and 中秋节 in 2028) the first in the regulation's order names it.
+    If two fall on one day (国庆节 and 中秋节 in 2028), the first in ``FESTIVALS`` is used.
     """
     new_year = date(year, 1, 1)
     anchors = _lunar_dates().get(year, {})
