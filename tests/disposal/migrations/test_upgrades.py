@@ -22,10 +22,10 @@ from disposal.services.records.audit_trail import is_as_written
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.dates import SHANGHAI
+from tests.disposal.migrations.filled_revisions import Columns, Rows, climb, columns_of, database_named, pour, rows_of
 from tests.disposal.migrations.test_migrations import CATALOGUE
 from tests.support.calendars import UNTIL_2026
 from tests.support.publishing import DESK, amend, publish_project
-from tests.support.upgrades import Columns, Rows, climb, columns_of, database_named, pour, rows_of
 
 pytestmark = pytest.mark.xdist_group("upgrades")  # one worker fills the register once
 EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._config()).walk_revisions())[:-1]
