@@ -7,6 +7,8 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 TOP = Path(__file__).resolve().parents[2]
 ENTRY = "disposal/__main__.py"
 VERSIONS = "disposal/migrations/versions"
@@ -101,6 +103,12 @@ def _imports(path: str) -> Iterator[Import]:
 def imports_of_ours() -> list[Import]:
     """Return every import of one file of ours by another."""
     return [each for path in SOURCES for each in imports_of(path) if each.target not in {"", path}]
+
+
+def refuse(wrong: list[str]) -> None:
+    """Fail with these sentences, one a line; pass where there are none."""
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
 
 
 def circle(graph: Mapping[str, set[str]]) -> list[str]:
