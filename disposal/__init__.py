@@ -1,4 +1,7 @@
 """The registry of distressed-debt disposals: records, people, decisions, pages.
 
-Imports flow one way: app → api, pages, cli → services → models, lifecycle, collateral_types, notices.
+Rooms stand on floors, and a file imports lower floors only: doors (cli, serving, api, pages, web, demo, operations),
+services, models, eligibility, ground (storage, migrations, personal_data, collateral_types), ``notices``. The files of
+this folder itself are the lowest: settings, errors, money, identifiers, lifecycle. They import ``notices`` and each
+other. ``tests/test_architecture.py`` names every room with its floor.
 """

@@ -1,4 +1,4 @@
-"""What can go wrong with the database as a whole, each with its remedy."""
+"""What can go wrong with the database as a whole, each with its remedy. Raised by storage and migrations."""
 
 from pathlib import Path
 from typing import ClassVar

@@ -1,7 +1,7 @@
-"""Errors of the registry: 404 absent, 409 state conflict, 403 barred, 422 payload only.
+"""The base of the registry's errors: 404 absent, 409 state conflict, 403 barred, 422 payload only.
 
-Each subclass takes the facts, writes its own sentence and says what to do next. The shape is
-that of ``notices.errors``, so that both storeys speak alike.
+Each subclass takes the facts, writes its own sentence and says what to do next. Its shape is that of
+``notices.errors``, so both packages answer alike. Every file of the registry may import this one.
 """
 
 from typing import ClassVar

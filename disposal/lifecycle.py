@@ -1,4 +1,7 @@
-"""The transitions a notice may make, as data: the one choke point that web, command line and jobs pass through.
+"""The transitions a notice may make, as data.
+
+Services ask this table before every change of a notice's state, so web, command line and jobs obey the same rules.
+Models do not know it.
 
 财金〔2008〕87号 art. 14: a change of announced content needs a new notice, so a published notice is
 never edited: it is amended by a linked notice, superseded, withdrawn or concluded.

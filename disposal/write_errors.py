@@ -1,6 +1,6 @@
 """Writes that the database refuses on principle: nameless, unaudited, or to what is kept for ever.
 
-The triggers raise the SQLSTATEs below (see ``migrations/triggers.py``).
+The triggers raise the SQLSTATEs below (see ``migrations/triggers.py``), and storage turns each into its error.
 """
 
 from typing import ClassVar

@@ -129,10 +129,12 @@ def test_every_command_is_listed_loads_and_shows_an_example(entry: CommandEntry)
 
 
 def test_every_command_group_of_the_command_line_is_listed() -> None:
+    package = f"{Root.package}."
     groups = {
-        f"{module}:{name}"
-        for module in modules_of(disposal.cli)
-        for name, found in vars(importlib.import_module(f"disposal.cli.{module}")).items()
-        if isinstance(found, typer.Typer) and module != "main"
+        f"{module.name.removeprefix(package)}:{name}"
+        for module in pkgutil.walk_packages(disposal.cli.__path__, package)
+        for name, found in vars(importlib.import_module(module.name)).items()
+        if isinstance(found, typer.Typer) and module.name != f"{package}main"
     }
+    assert {"notice:notice_app", "lists.commands:list_app"} <= groups
     assert groups <= {entry.target for entry in COMMANDS}

@@ -1,4 +1,8 @@
-"""The JSON API: one file a noun. May import services, deps and responses; never models' tables, never pages."""
+"""The JSON API: one file a noun.
+
+May import services, what API and pages share (``disposal.web``), and the values of ``notices``. It holds no SQL,
+and knows neither pages nor commands.
+"""
 
 from fastapi import APIRouter
 

@@ -1,6 +1,7 @@
 """The command line: `disposal …`, one file a command group.
 
-May import services, and models for their types and choices; queries are the services'.
+May import every lower floor but ``api`` and ``pages``. Models are used for their types and choices: queries are the
+services'.
 
 Exit status: 0 done, 1 refused or answered no, 2 wrong usage.
 """

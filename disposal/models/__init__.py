@@ -1,6 +1,8 @@
-"""The registry's records, one file a noun: tables and the schemas that create and show them.
+"""The registry's records, one room a noun: tables and the schemas that create and show them.
 
-May import ``collateral_types``, ``money``, ``identifiers``, and the codes, texts and values of ``notices``.
+This file offers every name to the floors above; rooms of models do not import it. They may import
+``collateral_types``, ``money``, ``identifiers``, the words of ``eligibility`` (facts, findings), and the codes, texts
+and values of ``notices``.
 """
 
 from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead

@@ -1,5 +1,7 @@
-"""The verbs of the registry, one file a noun: the only code that holds a Session.
+"""The verbs of the registry, one file a noun.
 
-Each verb loads, decides with pure functions, changes, and records the change in the audit trail.
-It flushes and never commits: the commit is at the edge, where the session was opened.
+Each verb is given a session. It loads, decides with pure functions, changes, and records the change in the audit
+trail. It flushes and never commits: doors open the session, and commit it at its end.
+
+May import models, eligibility, the ground and ``notices``; no web, no command, and no room on its own floor or above.
 """

@@ -6,13 +6,55 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from notices.legal_source import AGREEMENT_RULES, FIRST_DAY_RULES, LAST_DAY_RULES, LegalSource, source_in_force
+from notices.working_days.calendar import WorkingCalendar
 from notices.working_days.calendar_table import DayKind, DayStatus
 
-if TYPE_CHECKING:
-    from notices.windows.window import NoticeWindow
+
+class CountingRule(Protocol):
+    """What the explanation reads of a window's rule: ``WindowRule`` has it."""
+
+    @property
+    def count(self) -> int:
+        """How many units the window lasts."""
+
+    @property
+    def unit(self) -> str:
+        """A code of ``WindowUnit``."""
+
+    @property
+    def convention(self) -> str:
+        """A code of ``CountingConvention``."""
+
+
+class CountedWindow(Protocol):
+    """What the explanation reads of a window: ``NoticeWindow`` has it, and is built on this file."""
+
+    @property
+    def rule(self) -> CountingRule:
+        """The rule the window was counted by."""
+
+    @property
+    def published_on(self) -> date:
+        """The publication day, or the day the terms begin on."""
+
+    @property
+    def first_counted_on(self) -> date:
+        """The first day that may count."""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day."""
+
+    @property
+    def is_begun_later(self) -> bool:
+        """Whether ``published_on`` is the day the terms begin on."""
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar the window was counted with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +84,7 @@ class DayCounted:
         }
 
 
-def days_counted(window: "NoticeWindow", *, is_short: bool = False) -> tuple[DayCounted, ...]:
+def days_counted(window: CountedWindow, *, is_short: bool = False) -> tuple[DayCounted, ...]:
     """Explain each day from the publication to the window's last day, in order; ``is_short`` shortens reasons."""
     statuses = window.calendar.days(window.published_on, window.ends_on)
     if is_short:
@@ -52,7 +94,7 @@ def days_counted(window: "NoticeWindow", *, is_short: bool = False) -> tuple[Day
     return tuple(_natural_days(window, statuses))
 
 
-def _working_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
+def _working_days(window: CountedWindow, statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
     yield from _before_counting(window, statuses)
     note, note_en = _agreed_first_day(window)
     first, first_en = _first_day(window)
@@ -73,7 +115,7 @@ def _working_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
         note = note_en = ""
 
 
-def _natural_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
+def _natural_days(window: CountedWindow, statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
     yield from _before_counting(window, statuses)
     note, note_en = _agreed_first_day(window)
     for ordinal, status in enumerate(statuses, start=1):
@@ -91,7 +133,7 @@ def _natural_days(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iter
         note = note_en = ""
 
 
-def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
+def _before_counting(window: CountedWindow, statuses: Iterator[DayStatus]) -> Iterator[DayCounted]:
     """Consume and yield the publication day if it is not counted."""
     if window.first_counted_on == window.published_on:
         return
@@ -109,7 +151,7 @@ def _before_counting(window: "NoticeWindow", statuses: Iterator[DayStatus]) -> I
     yield DayCounted(status.date, False, None, because, because_en, status.kind, status.awaits)
 
 
-def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
+def _agreed_first_day(window: CountedWindow) -> tuple[str, str]:
     """Return the first words of the first day's reason if the publication day counts, else empty texts."""
     if window.first_counted_on > window.published_on:
         return "", ""
@@ -118,12 +160,12 @@ def _agreed_first_day(window: "NoticeWindow") -> tuple[str, str]:
     return f"{first}计入{law}，", f"{first_en} counted{law_en}; "
 
 
-def _first_day(window: "NoticeWindow") -> tuple[str, str]:
+def _first_day(window: CountedWindow) -> tuple[str, str]:
     """Return the name of the window's first day: the publication day, or the day its terms begin on."""
     return ("起算日", "first day") if window.is_begun_later else ("发布当日", "publication day")
 
 
-def _rolled_day(window: "NoticeWindow", status: DayStatus) -> DayCounted:
+def _rolled_day(window: CountedWindow, status: DayStatus) -> DayCounted:
     if status.date == window.ends_on:
         words, words_en = "顺延后的最后一日", "last day after rolling on"
     else:
@@ -132,7 +174,7 @@ def _rolled_day(window: "NoticeWindow", status: DayStatus) -> DayCounted:
     return DayCounted(status.date, False, None, because, because_en, status.kind, status.awaits)
 
 
-def _cited(rows: tuple[LegalSource, ...], window: "NoticeWindow") -> tuple[str, str]:
+def _cited(rows: tuple[LegalSource, ...], window: CountedWindow) -> tuple[str, str]:
     """Return the citation in force on the day of publication, in brackets, in Chinese and English."""
     source = source_in_force(rows, window.published_on)
     return (f"（{source.citation}）", f" ({source.citation_en})") if source else ("", "")

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.models import ListNumberKind, RestrictedList
-from disposal.services.list_import.staging import driver, stretches
 from disposal.services.lists.keys import Named, keyed_with, stored_keys
 from disposal.services.records import audit
+from disposal.services.records.bulk_rows import driver, stretches
 from notices.codes import PartyKind
 
 _NAMED = "e.id, e.kind, e.name, e.former_names, e.number_kind, e.number_masked, e.credit_code"

@@ -3,14 +3,11 @@
 Nothing here keeps more than a stretch of rows in memory, and no number reaches the database unsealed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import chain, count
-from typing import Any
+from itertools import chain
 from uuid import UUID
 
-import psycopg
-from psycopg.rows import tuple_row
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -19,6 +16,7 @@ from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.list_import.rows import EntryDraft
 from disposal.services.lists.differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.records.bulk_rows import driver
 
 _FACTS = (
     "row_no", "id", "kind", "name", "former_names", "number_encrypted", "number_index", "number_masked", "number_kind",
@@ -26,8 +24,6 @@ _FACTS = (
 )  # fmt: skip
 _COLUMNS = ", ".join(_FACTS)
 _WORK_MEMORY = "64MB"
-_STRETCH = 10_000
-_CURSORS = count()
 _STANDING = "c.restricted_list_id = :list_id AND c.last_version_no IS NULL"
 _WHO = "coalesce(c.number_index, c.identity::text)"
 
@@ -74,27 +70,6 @@ _LISTINGS = {
         FROM list_import_pair p JOIN list_entry e ON e.id = p.gone_id JOIN list_import_new n ON n.id = p.new_id
         ORDER BY n.row_no LIMIT :most""",
 }
-
-
-def driver(session: Session) -> psycopg.Connection[Any]:
-    """Return the driver's connection of a session, for COPY and for cursors kept by the server."""
-    connection = session.connection().connection.driver_connection
-    if not isinstance(connection, psycopg.Connection):
-        raise TypeError(connection)
-    return connection
-
-
-def stretches(
-    session: Session, query: str, facts: tuple[UUID, ...] = ()
-) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """Yield rows a stretch at a time, by a cursor kept by the server, with how many that makes in all."""
-    done = 0
-    name = f"list_stretches_{next(_CURSORS)}"
-    with driver(session).cursor(name, row_factory=tuple_row) as reading:
-        reading.execute(query, facts)
-        while rows := reading.fetchmany(_STRETCH):
-            done += len(rows)
-            yield done, rows
 
 
 def create(session: Session) -> None:

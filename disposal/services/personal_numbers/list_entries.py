@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import ListEntry, RestrictedList
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
-from disposal.services.list_import.staging import driver, stretches
 from disposal.services.records import audit
+from disposal.services.records.bulk_rows import driver, stretches
 from disposal.services.records.validation import read_reason
 
 _STAGE = "CREATE TEMP TABLE list_resealed (id uuid PRIMARY KEY, sealed bytea, digest text) ON COMMIT DROP"

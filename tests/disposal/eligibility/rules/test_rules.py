@@ -20,7 +20,7 @@ from tests.support.dossiers import all_limbs, company_facts, findings, limbs, pe
 
 HOME = Path(disposal.eligibility.__file__).parent
 RULE_FILES = sorted(path for path in (HOME / "rules").glob("*.py") if path.stem != "__init__")
-OWN_FILES = [*sorted(HOME.glob("*.py")), *RULE_FILES]
+OWN_FILES = sorted(HOME.rglob("*.py"))
 IDS = [rule.code.value for rule in LIMB_RULES]
 FORBIDDEN = {"sqlalchemy", "sqlmodel", "psycopg", "alembic", "fastapi", "starlette", "httpx2", "typer", "granian"}
 OURS_ALLOWED = ("disposal.eligibility", "disposal.errors", "disposal.identifiers")
@@ -74,7 +74,12 @@ def test_rule_speaks_where_the_notice_has_the_limb_and_where_it_has_not(rule: Li
         assert absent.zh == f"本公告未列“{rule.code.zh}”一项，不适用。"
 
 
-@pytest.mark.parametrize("path", OWN_FILES, ids=lambda path: path.stem)
+def test_every_room_of_eligibility_is_looked_at() -> None:
+    rooms = {path.parent.name for path in OWN_FILES}
+    assert {"eligibility", "facts", "matching", "findings", "evasion", "rules"} <= rooms
+
+
+@pytest.mark.parametrize("path", OWN_FILES, ids=lambda path: path.relative_to(HOME).with_suffix("").as_posix())
 def test_rules_touch_no_database_web_or_model(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -1,0 +1,34 @@
+"""Many rows at once: the driver's connection for COPY, and rows read in stretches by a cursor of the server."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import tuple_row
+from sqlmodel import Session
+
+_STRETCH = 10_000
+_CURSORS = count()
+
+
+def driver(session: Session) -> psycopg.Connection[Any]:
+    """Return the driver's connection of a session, for COPY and for cursors kept by the server."""
+    connection = session.connection().connection.driver_connection
+    if not isinstance(connection, psycopg.Connection):
+        raise TypeError(connection)
+    return connection
+
+
+def stretches(
+    session: Session, query: str, facts: tuple[UUID, ...] = ()
+) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """Yield rows a stretch at a time, by a cursor kept by the server, with how many that makes in all."""
+    done = 0
+    name = f"stretches_{next(_CURSORS)}"
+    with driver(session).cursor(name, row_factory=tuple_row) as reading:
+        reading.execute(query, facts)
+        while rows := reading.fetchmany(_STRETCH):
+            done += len(rows)
+            yield done, rows
