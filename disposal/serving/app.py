@@ -22,7 +22,7 @@ from disposal.settings import get_settings
 from disposal.storage.database import Database, open_database
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
-from disposal.web.middleware import Edge
+from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the routes with what stands around them."""
-        return Edge(super().build_middleware_stack())
+        return LanguageMiddleware(super().build_middleware_stack())
 
 
 def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
