@@ -25,7 +25,7 @@ from notices.dates import SHANGHAI
 from tests.disposal.migrations.filled_revisions import Columns, Rows, climb, columns_of, database_named, pour, rows_of
 from tests.disposal.migrations.test_migrations import CATALOGUE
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import DESK, amend, publish_project
+from tests.support.publishing import CONTEXT, amend, publish_project
 
 pytestmark = pytest.mark.xdist_group("upgrades")  # one worker fills the register once
 EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._config()).walk_revisions())[:-1]
@@ -57,7 +57,7 @@ def filled(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[
     """Yield a register of this release: the demonstration, and a notice that was withdrawn."""
     with database_named(f"filled_{_template}", server, admin, template=_template) as database:
         with database.session("测试员") as session:
-            publish_huarong_2022(session, desk=DESK, tell=lambda _: None)
+            publish_huarong_2022(session, context=CONTEXT, tell=lambda _: None)
             screen_sample_bidders(session, enter_huarong_2022(session), tell=lambda _: None)
             amend(session, publish_project(session, "乙"), "withdrawal", reason="债务人已清偿全部债务")
         yield database

@@ -22,7 +22,7 @@ from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
 from tests.support.printed import opened, pages_of, tag_names, text_of, without_space
-from tests.support.publishing import DESK, PUBLISHED_ON, amend
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened
 
@@ -49,7 +49,7 @@ def project(session: Session) -> DisposalProject:
 @pytest.fixture
 def barred(session: Session, project: DisposalProject) -> Screening:
     """Screen a company held by an insider through another, and by a civil servant's namesake, who is dismissed."""
-    publish(session, draft_notice(session, project.id, published_on=PUBLISHED_ON).id, desk=DESK)
+    publish(session, draft_notice(session, project.id, published_on=PUBLISHED_ON).id, context=CONTEXT)
     basic_lists(session, amc=[{"name": "测试资管员工", "number": OTHER_NUMBER}], civil=[{"name": "测试同名人"}])
     owned = [{"from_key": one, "to_key": other, "kind": "ownership", "percent": part, "source": "测试登记"}
              for one, other, part in SHARES]  # fmt: skip
@@ -169,7 +169,7 @@ def test_notice_withdrawn_before_the_screening_decides_nothing_and_the_paper_say
     session: Session, project: DisposalProject
 ) -> None:
     notice = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    publish(session, notice.id, desk=DESK)
+    publish(session, notice.id, context=CONTEXT)
     bidder = entered(session, project, PERSON)
     before = screened(session, bidder)
     amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")

@@ -35,7 +35,7 @@ from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode
 from tests.support.factories import make_party
 from tests.support.listing import bring_in, make_list, write_csv
-from tests.support.publishing import DESK
+from tests.support.publishing import CONTEXT
 from tests.support.screening import (
     COMPANY,
     DAY,
@@ -172,7 +172,7 @@ def test_publication_touches_all_bidders_and_a_change_of_the_name_nobody(
 ) -> None:
     change_project(session, project.id, {"name": "虚构新项目名"}, reason="更名")
     assert due_bidders(session) == []
-    publish(session, draft_notice(session, project.id, published_on=date(2022, 8, 3)).id, desk=DESK)  # Wed
+    publish(session, draft_notice(session, project.id, published_on=date(2022, 8, 3)).id, context=CONTEXT)  # Wed
     assert set(due_bidders(session)) == {each.id for each in bidders}
 
 
