@@ -13,7 +13,7 @@ from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.overview import BidderStanding, bidder_standings
 from disposal.services.screening.rescreening import Rescreened, alerts_for, rescreen
 from disposal.settings import get_settings
@@ -82,7 +82,7 @@ def list_(
 def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescreened], list[NoticesError]]:
     """Screen again whoever is due, each in a transaction of its own; what is refused stays due."""
     with database.session() as session:
-        bidders = due_bidders(session)
+        bidders = pending_bidders(session)
     done, refused = [], []
     progress = Progress(console=Console(stderr=True), disable=not (bidders and sys.stderr.isatty()), transient=True)
     with progress:
@@ -134,7 +134,7 @@ def _row(each: BidderStanding) -> dict[str, Any]:
         "on": each.screening.judged_on.isoformat(),
         "overall": each.screening.overall,
         "overall_decided": each.outcome,
-        "due": [zh for zh, _ in each.dues],
+        "due": [zh for zh, _ in each.pending],
     }
 
 
@@ -144,7 +144,7 @@ def _table(rows: list[BidderStanding]) -> Table:
     )
     for each in rows:
         row = each.screening
-        changed = "、".join(zh for zh, _ in each.dues) or "—"
+        changed = "、".join(zh for zh, _ in each.pending) or "—"
         table.add_row(
             each.project,
             each.bidder,

@@ -14,7 +14,7 @@ from disposal.cli.screening.output import as_json, print_screening
 from disposal.cli.screening.pdf import pdf
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
 from disposal.services.records.dates import today_in_china
-from disposal.services.records.pending_rescreenings import dues_of
+from disposal.services.records.pending_rescreenings import pending_of
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import approve_override, confirm, dismiss, request_override, standings
 from disposal.services.screening.screenings import newest_screening, replay
@@ -110,7 +110,7 @@ def print_kept(session: Session, row: Screening, *, on: date | None, is_json: bo
     bidder = found(session, Party, found(session, Bidder, row.bidder_id).party_id).name
     standing = standings(session, row, on=on or today_in_china())
     newest = newest_screening(session, row.bidder_id)
-    since = [(each.zh, each.en) for each in dues_of(session, row.bidder_id)]
+    since = [(each.zh, each.en) for each in pending_of(session, row.bidder_id)]
     if newest is not None and newest.id != row.id:
         since = [(f"已有更新的审查 {newest.id}", f"screened again since: {newest.id}")]
     if is_json:

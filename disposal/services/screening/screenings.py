@@ -16,7 +16,7 @@ from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
-from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
+from disposal.models import Bidder, DisposalProject, PendingRescreening, Screening, ScreeningStage, WatchedParty
 from disposal.models.records.record import new_id, now
 from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.records import audit
@@ -160,7 +160,7 @@ def _repeated(made: engine.Screening) -> dict[str, Any]:
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
     """Note on whom the newest screening of the bidder rests, and whom it met, in place of those of the one before."""
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
-    for of_bidder in (WatchedParty, ScreeningDue):
+    for of_bidder in (WatchedParty, PendingRescreening):
         session.execute(delete(of_bidder).where(col(of_bidder.bidder_id) == bidder.id))
     watched = gathered.rests_on
     values = {

@@ -18,7 +18,7 @@ from disposal.services.parties.parties import enter_party, party_with_personal_n
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.personal_numbers.key_rotation import rotate_key
 from disposal.services.personal_numbers.reading import read_number
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.decisions import dismiss, standings
 from disposal.services.screening.screenings import replay, show
 from disposal.settings import Settings
@@ -68,7 +68,7 @@ def test_everything_found_by_a_number_is_found_under_the_new_key(database: Datab
         mark_of(OLD).hex(), None, 2, 1,
     )  # fmt: skip
     with open_database(rekeyed(settings, NEW), migrate=False) as again, again.session("测试员") as session:
-        assert due_bidders(session) == []
+        assert pending_bidders(session) == []
         party = party_with_personal_number(session, NUMBER)
         assert party is not None
         assert len(sharing_contacts(session, party.id)) == 1

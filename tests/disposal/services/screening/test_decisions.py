@@ -12,7 +12,7 @@ from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.records.record import Record
 from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.services.parties.parties import change_party
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.decisions import (
     SecondPersonNeeded,
     Standing,
@@ -91,7 +91,7 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     dismiss(session, screening.id, number=on_phone(session, screening).number, reason="两人同住", expires_on=UNTIL)
     party_id = party_named(session, side)
     change_party(session, party_id, {"former_names": ["虚构旧名"]}, reason="补登曾用名")
-    assert bidder.id in due_bidders(session)
+    assert bidder.id in pending_bidders(session)
     again = rescreen(session, bidder.id, on=DAY)
     assert again is not None
     assert again.told == ("测试员",)
@@ -99,7 +99,7 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     screening = session.get_one(Screening, newest.screening_id)
     assert on_phone(session, screening).reopened == ("一方资料已变更", "one of the two sides has changed")
     assert newest.zh.startswith("虚构竞买有限公司：当事人资料变更，已重新审查：")
-    assert bidder.id not in due_bidders(session)
+    assert bidder.id not in pending_bidders(session)
     assert rescreen(session, bidder.id, on=DAY) is None
 
 
