@@ -45,7 +45,7 @@ class ListAnswers:
     failures: list[LookupFailed] = field(default_factory=list)
     hits: list[ListHit] = field(default_factory=list)
     entry_names: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    entry_marks: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    entry_fingerprints: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     met: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -135,10 +135,10 @@ def _keep(
             answers.hits.append(_hit(sides[place], version, group))
             first = group[0][0]
             answers.entry_names[str(first.id)] = (first.name, first.number_masked, first.credit_code)
-            marks = answers.entry_marks[str(first.id)]
-            marks += sorted(str(entry.fingerprint) for entry, _ in group)
+            fingerprints = answers.entry_fingerprints[str(first.id)]
+            fingerprints += sorted(str(entry.fingerprint) for entry, _ in group)
             if place in crowded and strength_of(group[0][1]) is Strength.possible:
-                marks.append(f"{version.code} {version.version}")
+                fingerprints.append(f"{version.code} {version.version}")
 
 
 def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:

@@ -36,7 +36,7 @@ class Gathered:
     facts: Facts
     rests_on: tuple[Side, ...]
     entry_names: Mapping[str, Sequence[str | None]]
-    entry_marks: Mapping[str, Sequence[str]]
+    entry_fingerprints: Mapping[str, Sequence[str]]
     met: Mapping[str, Sequence[str]]
 
 
@@ -68,7 +68,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
     return Gathered(
-        facts, tuple(sides[key] for key in sorted(tied)), answers.entry_names, answers.entry_marks, answers.met
+        facts, tuple(sides[key] for key in sorted(tied)), answers.entry_names, answers.entry_fingerprints, answers.met
     )
 
 

@@ -23,7 +23,7 @@ from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import enter, found, locked, saving
 from disposal.services.screening.facts import Gathered, gather
-from disposal.services.screening.fingerprints import marks_of
+from disposal.services.screening.fingerprints import fingerprints_of
 from notices.content.content import NoticeContent
 from notices.content.terms import Restrictions
 
@@ -66,12 +66,12 @@ def screen_bidder(
     restrictions = restrictions_of(session, bidder.project_id)
     gathered = gather(session, bidder, on=on)
     made = screening_of(gathered.facts, restrictions, on)
-    marks = marks_of(
+    fingerprints = fingerprints_of(
         session,
         gathered.facts,
         made.result.findings,
         entry_names=gathered.entry_names,
-        entry_marks=gathered.entry_marks,
+        entry_fingerprints=gathered.entry_fingerprints,
     )
     record = made.as_json()
     row = Screening.model_validate(
@@ -83,7 +83,7 @@ def screen_bidder(
             "cause": cause,
             **_repeated(made),
             "record": record,
-            "marks": marks,
+            "marks": fingerprints,
             "sha256": sha256(record.encode()).hexdigest(),
         }
     )

@@ -78,7 +78,7 @@ def test_many_namesakes_are_one_hit_that_stands_for_all_and_few_are_told_each(se
     found = asked(session, party)
     (hit,) = found.hits
     assert (hit.strength, hit.others) == (Strength.possible, MOST_NAMESAKES)
-    assert (len(found.met[str(party.id)]), len(found.entry_marks[hit.entry_id])) == (4, 4)
+    assert (len(found.met[str(party.id)]), len(found.entry_fingerprints[hit.entry_id])) == (4, 4)
 
 
 def test_namesakes_no_longer_in_force_are_told_apart_from_those_who_are(session: Session, tmp_path: Path) -> None:
