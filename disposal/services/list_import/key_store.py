@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.models import ListNumberKind, RestrictedList
-from disposal.services.lists.keys import Named, keyed_with, stored_keys
+from disposal.services.lists.keys import Named, key_version, stored_keys
 from disposal.services.records import audit
 from disposal.services.records.bulk_rows import driver, stretches
 from notices.codes import PartyKind
@@ -52,7 +52,7 @@ def reindex(session: Session, told: Callable[[str, int], None]) -> list[str]:
     lists = list(session.exec(select(RestrictedList).order_by(col(RestrictedList.code)).with_for_update()).all())
     before = {each.id: audit.facts(each) for each in lists}
     for each in lists:
-        each.keyed_with, each.key_classes = keyed_with(), ""
+        each.keyed_with, each.key_classes = key_version(), ""
         audit.record(session, "restricted_list.reindexed", subject=each, before=before[each.id])
     if lists:
         session.execute(text("TRUNCATE list_key"))

@@ -19,7 +19,7 @@ from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.lists.affected_bidders import touched_by_list
 from disposal.services.lists.differences import Counts, Difference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
-from disposal.services.lists.keys import keyed_with
+from disposal.services.lists.keys import key_version
 from disposal.services.lists.restricted_lists import check_ready, locked_list
 from disposal.services.lists.row_problems import RowProblem
 from disposal.services.lists.versions import current_version, standing_count
@@ -195,7 +195,7 @@ def _store(
     if result.counts.removed + result.counts.changed:
         remove_keys(session, restricted_list)
     restricted_list.column_mapping = dict(result.columns.headings)
-    restricted_list.keyed_with = keyed_with()
+    restricted_list.keyed_with = key_version()
     restricted_list.sealed_with = session.info["personal_numbers"]().key_mark.hex()
     if audit.facts(restricted_list) != before:
         audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
