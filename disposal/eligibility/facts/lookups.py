@@ -122,7 +122,7 @@ def bearers(commonness: int | None) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MayBeSame:
+class PossibleMatch:
     """Two parties that look like one, such as a bidder and a guarantor of the same name (疑为同一人)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from disposal.eligibility.facts.lookups import MayBeSame, Strength
+from disposal.eligibility.facts.lookups import PossibleMatch, Strength
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
@@ -34,14 +34,14 @@ def _of(
     case: Case, limb: RestrictionLimb, insiders: tuple[DealInsider, ...], relatives: Iterable[Kin]
 ) -> Iterator[Ground]:
     for kin in relatives:
-        same: dict[str, MayBeSame | None] = dict(case.may_be(kin.person))
+        same: dict[str, PossibleMatch | None] = dict(case.may_be(kin.person))
         same[kin.person] = None
         for insider in insiders:
             if insider.person in same:
                 yield _judged(case, limb, kin, _doubted(case, kin, insider, same[insider.person]))
 
 
-def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: MayBeSame | None) -> DealInsider:
+def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: PossibleMatch | None) -> DealInsider:
     """Return the insider as merely possible where it only may be the relative."""
     if pair is None or pair.strength is Strength.certain:
         return insider

@@ -16,7 +16,7 @@ from disposal.services.list_import import staging
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
 from disposal.services.list_import.rows import EntryDraft, RowReader
-from disposal.services.lists.affected_bidders import touched_by_list
+from disposal.services.lists.affected_bidders import affected_bidders
 from disposal.services.lists.differences import Counts, Difference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
 from disposal.services.lists.keys import key_version
@@ -200,7 +200,7 @@ def _store(
     if audit.facts(restricted_list) != before:
         audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
     staging.drop(session)
-    _note_touched(session, version, restricted_list)
+    _note_affected(session, version, restricted_list)
     listeners.on_progress("done", 1, 1)
     return ImportResult(
         restricted_list, version.version_no, version, result.columns, result.rows, result.refused, result.repeated,
@@ -208,12 +208,12 @@ def _store(
     )  # fmt: skip
 
 
-def _note_touched(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
-    """Note whom the new version touches, so that they are screened again."""
+def _note_affected(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
+    """Note the bidders the new version affects, so that they are screened again."""
     session.flush()
-    touched = touched_by_list(session, restricted_list, since=version.version_no - 1, until=version.version_no)
+    affected = affected_bidders(session, restricted_list, since=version.version_no - 1, until=version.version_no)
     zh = f"《{restricted_list.title}》更新至第{version.version_no}版"
-    note_bidders(session, touched, (zh, f"{restricted_list.title_en} is now at version {version.version_no}"))
+    note_bidders(session, affected, (zh, f"{restricted_list.title_en} is now at version {version.version_no}"))
 
 
 def _tell_keys(listeners: Listeners, total: int, done: int) -> None:

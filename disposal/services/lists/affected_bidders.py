@@ -23,19 +23,19 @@ _WENT = text("""
 """)
 
 
-def touched_by_list(session: Session, of: RestrictedList, *, since: int, until: int) -> set[UUID]:
+def affected_bidders(session: Session, of: RestrictedList, *, since: int, until: int) -> set[UUID]:
     """Return the bidders one of whose watched parties an entry was, or may be, that went or came between two versions.
 
     ``until`` is the list's newest version. Entries that changed both went and came.
     """
     went = session.execute(_WENT, {"list_id": of.id, "since": since, "until": until}).scalars()
-    touched = set(went)
+    affected = set(went)
     came = (col(ListEntry.restricted_list_id) == of.id, col(ListEntry.first_version_no).between(since + 1, until))
     entries = session.exec(select(func.count()).select_from(ListEntry).where(*came)).one()
     parties = session.exec(select(func.count(func.distinct(col(WatchedParty.party_id))))).one()
     if entries <= parties:
-        return touched | set(_from_entries(session, of, session.exec(select(ListEntry).where(*came)).all()))
-    return touched | set(_from_parties(session, of, since=since))
+        return affected | set(_from_entries(session, of, session.exec(select(ListEntry).where(*came)).all()))
+    return affected | set(_from_parties(session, of, since=since))
 
 
 def _from_entries(session: Session, of: RestrictedList, came: Iterable[ListEntry]) -> Iterator[UUID]:

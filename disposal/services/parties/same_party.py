@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import MatchedField, PossibleMatch, Strength
 from disposal.eligibility.matching import Field, Manner, Match, compare
 from disposal.eligibility.matching import Strength as MatchStrength
 from disposal.services.parties.screening_facts import Side
 
 
-def may_be_same(ours: Iterable[Side], theirs: Iterable[Side]) -> tuple[MayBeSame, ...]:
+def possible_matches(ours: Iterable[Side], theirs: Iterable[Side]) -> tuple[PossibleMatch, ...]:
     """Return each pair of parties of the two groups that are, or may be, one."""
     return tuple(found for one, other in _pairs(ours, theirs) for found in _compared(one, other))
 
@@ -49,10 +49,10 @@ def _pairs(ours: Iterable[Side], theirs: Iterable[Side]) -> Iterator[tuple[Side,
                 yield side, other
 
 
-def _compared(one: Side, other: Side) -> Iterator[MayBeSame]:
+def _compared(one: Side, other: Side) -> Iterator[PossibleMatch]:
     match = compare(one.prepared, other.prepared)
     if match.is_match:
-        yield MayBeSame(
+        yield PossibleMatch(
             party=one.facts.key,
             other=other.facts.key,
             field=matched_field(match, is_person=one.facts.is_person),

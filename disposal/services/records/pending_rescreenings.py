@@ -109,9 +109,9 @@ def pending_bidders(session: Session) -> list[UUID]:
     return list(dict.fromkeys(session.execute(query).scalars()))
 
 
-def _note(session: Session, touched: Select[UUID], cause: Cause) -> None:
+def _note(session: Session, affected: Select[UUID], cause: Cause) -> None:
     session.flush()
-    note_bidders(session, set(session.execute(touched).scalars()), cause)
+    note_bidders(session, set(session.execute(affected).scalars()), cause)
 
 
 def _watching(condition: ColumnElement[bool]) -> Select[UUID]:

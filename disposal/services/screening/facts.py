@@ -16,7 +16,7 @@ from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
 from disposal.services.lists.answers import list_answers
 from disposal.services.parties.relation_graph import Web, WebTooLarge, principals_behind, web_around
-from disposal.services.parties.same_party import may_be_same
+from disposal.services.parties.same_party import possible_matches
 from disposal.services.parties.screening_facts import Side, sides_of
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.projects.roles import project_parties
@@ -64,7 +64,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         lookups=tuple(answers.lookups),
         failures=(*failures, *answers.failures),
         hits=tuple(answers.hits),
-        same=may_be_same(*_two_groups(sides, project, web)),
+        same=possible_matches(*_two_groups(sides, project, web)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
     return Gathered(

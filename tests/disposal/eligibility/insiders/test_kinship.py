@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import MatchedField, PossibleMatch, Strength
 from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Kinship, Office
 from disposal.eligibility.findings.case import Case
@@ -145,7 +145,7 @@ def test_relative_of_a_valuers_principal_is_barred_and_of_a_lawyer_possible(
 
 
 def test_declared_relative_who_is_a_namesake_of_handling_staff_is_possible() -> None:
-    pair = MayBeSame(
+    pair = PossibleMatch(
         party="父亲", other="经办人", field=MatchedField.whole_name, strength=Strength.possible, because="姓名相同",
         because_en="same name",
     )  # fmt: skip
@@ -211,7 +211,7 @@ def test_child_of_the_wife_of_handling_staff_is_possible_and_says_from_what_it_f
     ("strength", "outcome"), [(Strength.possible, Outcome.possible), (Strength.certain, Outcome.barred)]
 )
 def test_bidder_who_may_be_a_relative_on_record_is_told(strength: Strength, outcome: Outcome) -> None:
-    pair = MayBeSame(
+    pair = PossibleMatch(
         party="竞买人", other="儿子", field=MatchedField.whole_name, strength=strength, because="姓名相同",
         because_en="same name",
     )  # fmt: skip

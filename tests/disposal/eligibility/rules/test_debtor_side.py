@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import MatchedField, PossibleMatch, Strength
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, Relation
 from disposal.eligibility.findings.finding import Outcome
@@ -119,7 +119,7 @@ def test_agents_and_officers_of_the_debtor(bond: Relation, outcome: Outcome) -> 
 
 
 def test_namesake_of_a_guarantor_is_possible() -> None:
-    pair = MayBeSame(
+    pair = PossibleMatch(
         party="竞买人", other="保证人", field=MatchedField.whole_name, strength=Strength.possible, because="姓名相同",
         because_en="same name",
     )  # fmt: skip
@@ -175,7 +175,7 @@ def test_share_in_a_debtor_of_whoever_controls_the_bidder_is_possible() -> None:
     ("strength", "outcome"), [(Strength.possible, Outcome.possible), (Strength.certain, Outcome.barred)]
 )
 def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: Strength, outcome: Outcome) -> None:
-    pair = MayBeSame(
+    pair = PossibleMatch(
         party="竞买人", other="子女", field=MatchedField.whole_name, strength=strength, because="姓名相同",
         because_en="same name",
     )  # fmt: skip
@@ -191,7 +191,7 @@ def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: Streng
 
 
 def test_bidder_that_may_be_a_guarantors_subsidiary_on_record_is_possible_with_the_way() -> None:
-    pair = MayBeSame(
+    pair = PossibleMatch(
         party="竞买公司", other="子公司", field=MatchedField.former_name, strength=Strength.possible,
         because="曾用名称相同", because_en="same former name",
     )  # fmt: skip
@@ -205,7 +205,7 @@ def test_bidder_that_may_be_a_guarantors_subsidiary_on_record_is_possible_with_t
 
 
 def test_bidder_who_certainly_is_a_debtor_under_another_key_is_barred() -> None:
-    pair = MayBeSame(
+    pair = PossibleMatch(
         party="竞买公司", other="债务人", field=MatchedField.credit_code, strength=Strength.certain,
         because="组织机构代码相同", because_en="same organisation code",
     )  # fmt: skip
