@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_question, without_foreign_refusals
+from disposal.api.errors import error_answer, invalid_query, without_foreign_refusals
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.errors import error_page
@@ -99,7 +99,7 @@ def _told(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError):
-        return _answer(request, invalid_question(request, error))
+        return _answer(request, invalid_query(request, error))
     return _answer(request, Unexpected())
 
 

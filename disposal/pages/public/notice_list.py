@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
-from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession
@@ -71,15 +71,15 @@ def notice_list(request: Request, session: ReadSession, calendar: Calendar, now:
 
 
 def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
-    question, form = read_form(NoticesQuestion, request.query_params)
+    query, form = read_form(NoticesQuery, request.query_params)
     empty = ListPage(
         form, None, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session))
     )
-    if question is None:
+    if query is None:
         return empty
-    found = find_notices(session, question, calendar=calendar, now=now)
-    count = count_notices(session, question, calendar=calendar, now=now)
-    return replace(empty, found=found, count=count, is_filtered=question.is_filtered)
+    found = find_notices(session, query, calendar=calendar, now=now)
+    count = count_notices(session, query, calendar=calendar, now=now)
+    return replace(empty, found=found, count=count, is_filtered=query.is_filtered)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:

@@ -110,11 +110,11 @@ def compare(session: Session, list_id: UUID, mode: ImportMode) -> Counts:
 
 def repeated(session: Session) -> int:
     """Return how many staged rows say nothing but what another one says."""
-    question = """
+    statement = """
         SELECT (SELECT count(*) FROM list_import_row)
              - (SELECT count(*) FROM (SELECT FROM list_import_row GROUP BY who, fingerprint) said)
     """
-    return int(session.execute(text(question)).scalar_one())
+    return int(session.execute(text(statement)).scalar_one())
 
 
 def listing(session: Session, *, most: int) -> tuple[Difference, ...]:

@@ -58,7 +58,7 @@ def runs(texts: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def query(search: str) -> str:
+def search_query(search: str) -> str:
     """Return the tsquery, as text, that all words of a search must match.
 
     Raises: SearchWithoutWords.

@@ -15,7 +15,7 @@ from disposal import migrations
 from disposal.demo.bidders import screen_sample_bidders
 from disposal.demo.case import enter_huarong_2022, publish_huarong_2022
 from disposal.models import AuditEntry, NoticeVersion
-from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import find_notices
 from disposal.services.publication.versions import digest
 from disposal.services.records.audit_trail import is_as_written
@@ -138,6 +138,6 @@ def test_search_finds_notices_after_an_upgrade(
 ) -> None:
     now = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
     with upgraded(revision).database.session() as session:
-        found = find_notices(session, NoticesQuestion(q=words), calendar=UNTIL_2026, now=now).notices
+        found = find_notices(session, NoticesQuery(q=words), calendar=UNTIL_2026, now=now).notices
     assert {row.number for row in found} == numbers
     assert all(row.debtor_names for row in found)
