@@ -21,7 +21,7 @@ from notices.content.terms import RestrictionLimb, Restrictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ScreeningQuestion:
     """What is screened: ``on`` is the day judged, against which every relation and entry is dated."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -63,7 +63,7 @@ class Screening:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    question: Question
+    question: ScreeningQuestion
     result: ScreeningResult
 
     def as_json(self) -> str:
@@ -92,7 +92,7 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
 
     Raises: ClearNumberInFacts when a full identity number stands anywhere in the facts.
     """
-    question = Question(facts=facts, restrictions=restrictions, on=on)
+    question = ScreeningQuestion(facts=facts, restrictions=restrictions, on=on)
     case = Case(facts=facts, restrictions=restrictions, on=on, rules={rule.code: rule for rule in LIMB_RULES})
     findings = (*_preliminary(case), *_limb_findings(case), *evasion_findings(case))
     result = ScreeningResult(

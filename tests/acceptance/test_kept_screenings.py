@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from disposal.eligibility.engine import Question, screening_of
+from disposal.eligibility.engine import ScreeningQuestion, screening_of
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
 from disposal.models.records.record import new_id, now
@@ -65,7 +65,7 @@ def screen_a_few(session: Session, project: DisposalProject, folder: Path) -> li
     return [screened(session, each) for each in bidders]
 
 
-def variants(question: Question) -> Iterator[Question]:
+def variants(question: ScreeningQuestion) -> Iterator[ScreeningQuestion]:
     """Yield questions that differ in the day, the bidder's name, his silence, or what the lists could not answer."""
     dossier = question.facts.dossier
     dossiers = [
