@@ -7,10 +7,10 @@ from uuid import UUID
 from disposal.eligibility.facts.lookups import MatchedField, PossibleMatch, Strength
 from disposal.eligibility.matching import Field, Manner, Match, compare
 from disposal.eligibility.matching import Strength as MatchStrength
-from disposal.services.parties.screening_facts import Side
+from disposal.services.parties.screening_facts import ScreenedParty
 
 
-def possible_matches(ours: Iterable[Side], theirs: Iterable[Side]) -> tuple[PossibleMatch, ...]:
+def possible_matches(ours: Iterable[ScreenedParty], theirs: Iterable[ScreenedParty]) -> tuple[PossibleMatch, ...]:
     """Return each pair of parties of the two groups that are, or may be, one."""
     return tuple(found for one, other in _pairs(ours, theirs) for found in _compared(one, other))
 
@@ -35,21 +35,23 @@ def strength_of(match: Match) -> Strength:
     return Strength.certain if match.strength is MatchStrength.certain else Strength.possible
 
 
-def _pairs(ours: Iterable[Side], theirs: Iterable[Side]) -> Iterator[tuple[Side, Side]]:
-    by_key: dict[str, list[Side]] = defaultdict(list)
-    for side in theirs:
-        for key in side.keys.stored:
-            by_key[key].append(side)
+def _pairs(
+    ours: Iterable[ScreenedParty], theirs: Iterable[ScreenedParty]
+) -> Iterator[tuple[ScreenedParty, ScreenedParty]]:
+    by_key: dict[str, list[ScreenedParty]] = defaultdict(list)
+    for party in theirs:
+        for key in party.keys.stored:
+            by_key[key].append(party)
     seen: set[frozenset[UUID]] = set()
-    for side in ours:
-        for other in (each for key in sorted(side.keys.probe) for each in by_key.get(key, ())):
-            pair = frozenset({side.party_id, other.party_id})
+    for party in ours:
+        for other in (each for key in sorted(party.keys.probe) for each in by_key.get(key, ())):
+            pair = frozenset({party.party_id, other.party_id})
             if len(pair) == 2 and pair not in seen:
                 seen.add(pair)
-                yield side, other
+                yield party, other
 
 
-def _compared(one: Side, other: Side) -> Iterator[PossibleMatch]:
+def _compared(one: ScreenedParty, other: ScreenedParty) -> Iterator[PossibleMatch]:
     match = compare(one.prepared, other.prepared)
     if match.is_match:
         yield PossibleMatch(

@@ -14,10 +14,10 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
-from disposal.services.lists.answers import list_answers
+from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches
-from disposal.services.parties.screening_facts import Side, sides_of
+from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import years_between
@@ -34,7 +34,7 @@ class Gathered:
     """
 
     facts: Facts
-    rests_on: tuple[Side, ...]
+    rests_on: tuple[ScreenedParty, ...]
     entry_names: Mapping[str, Sequence[str | None]]
     entry_fingerprints: Mapping[str, Sequence[str]]
     met: Mapping[str, Sequence[str]]
@@ -50,25 +50,29 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     seeds = {bidder.party_id, *(UUID(key) for key in project.keys)}
     graph, failures = _graph(session, bidder.party_id, seeds)
     tied = graph.parties | sharing_contacts(session, bidder.party_id)
-    sides = sides_of(session, tied | rivals)
-    answers = list_answers(session, tuple(sides.values()), on=on)
+    screened = screened_parties(session, tied | rivals)
+    answers = consult_lists(session, tuple(screened.values()), on=on)
     relations = {each.id: _relation(each) for each in graph.relations}
-    dossier = _dossier(session, bidder, sides, graph.relations, on)
+    dossier = _dossier(session, bidder, screened, graph.relations, on)
     stated = set(dossier.relations)
     facts = Facts(
         dossier=dossier,
-        parties=tuple(side.facts for key, side in sides.items() if key != bidder.party_id),
+        parties=tuple(party.facts for key, party in screened.items() if key != bidder.party_id),
         relations=tuple(each for each in relations.values() if each not in stated),
         project=project,
         lists=tuple(answers.versions),
         lookups=tuple(answers.lookups),
         failures=(*failures, *answers.failures),
         hits=tuple(answers.hits),
-        same=possible_matches(*_two_groups(sides, project, graph)),
+        same=possible_matches(*_two_groups(screened, project, graph)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
     return Gathered(
-        facts, tuple(sides[key] for key in sorted(tied)), answers.entry_names, answers.entry_fingerprints, answers.met
+        facts,
+        tuple(screened[key] for key in sorted(tied)),
+        answers.entry_names,
+        answers.entry_fingerprints,
+        answers.met,
     )
 
 
@@ -97,8 +101,8 @@ def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
 
 
 def _two_groups(
-    sides: dict[UUID, Side], project: ProjectParties, graph: RelationGraph
-) -> tuple[list[Side], list[Side]]:
+    screened: dict[UUID, ScreenedParty], project: ProjectParties, graph: RelationGraph
+) -> tuple[list[ScreenedParty], list[ScreenedParty]]:
     """Return everybody, and those of the project with whoever is tied to them: one of the first may be of the second.
 
     Tied are who owns, runs or acts for them, what they own, and the relatives of all these.
@@ -113,17 +117,17 @@ def _two_groups(
     kin = [(each.from_party_id, each.to_party_id) for each in graph.relations if each.kind is RelationKind.kinship]
     for _ in range(2):  # as far as the graph goes
         theirs |= {end for pair in kin if not theirs.isdisjoint(pair) for end in pair}
-    return list(sides.values()), [sides[key] for key in sorted(theirs)]
+    return list(screened.values()), [screened[key] for key in sorted(theirs)]
 
 
 def _dossier(
-    session: Session, bidder: Bidder, sides: dict[UUID, Side], relations: Iterable[PartyRelation], on: date
+    session: Session, bidder: Bidder, screened: dict[UUID, ScreenedParty], relations: Iterable[PartyRelation], on: date
 ) -> Dossier:
     party = found(session, Party, bidder.party_id)
     own = [each for each in relations if party.id in {each.from_party_id, each.to_party_id}]
     parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
-        bidder=sides[party.id].facts,
+        bidder=screened[party.id].facts,
         declarations=_declarations(session, bidder),
         means=bidder.means,
         age_years=_age(bidder, on),

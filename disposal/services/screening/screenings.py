@@ -165,8 +165,8 @@ def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening)
     watched = gathered.rests_on
     values = {
         "ids": [new_id() for _ in watched],
-        "party_ids": [side.party_id for side in watched],
-        "match_keys": [json.dumps(sorted(side.keys.stored), ensure_ascii=False) for side in watched],
-        "met_entries": [json.dumps(gathered.met.get(side.facts.key, ())) for side in watched],
+        "party_ids": [party.party_id for party in watched],
+        "match_keys": [json.dumps(sorted(party.keys.stored), ensure_ascii=False) for party in watched],
+        "met_entries": [json.dumps(gathered.met.get(party.facts.key, ())) for party in watched],
     }
     session.execute(_WATCH, {"bidder_id": bidder.id, "at": now(), **values})

@@ -10,9 +10,9 @@ from sqlmodel import Session
 from disposal.eligibility.facts.lookups import Strength
 from disposal.models import Party
 from disposal.services.lists import answers as answers_module
-from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, list_answers
+from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, consult_lists
 from disposal.services.lists.lookup import MOST_A_KEY
-from disposal.services.parties.screening_facts import sides_of
+from disposal.services.parties.screening_facts import screened_parties
 from notices.codes import PartyKind
 from tests.support.factories import make_party
 from tests.support.listing import bring_in, make_list, number_of, write_csv
@@ -23,7 +23,7 @@ TRADES = re.findall("..", "商贸医药食品包装物流机械化工纺织建�
 
 
 def asked(session: Session, party: Party, *, on: date = DAY) -> ListAnswers:
-    return list_answers(session, tuple(sides_of(session, [party.id]).values()), on=on)
+    return consult_lists(session, tuple(screened_parties(session, [party.id]).values()), on=on)
 
 
 @pytest.fixture
