@@ -19,7 +19,7 @@ from disposal.services.opinions.lists import entries_met, failures_shown, lists_
 from disposal.services.opinions.words import conclusion_of, instant_zh
 from disposal.services.records.as_of import as_it_stood
 from disposal.services.records.writing import found
-from disposal.services.screening.decisions import Standing, standings
+from disposal.services.screening.decisions import DecidedFinding, decided_findings
 from disposal.services.screening.screenings import read_whole
 from notices.codes import PartyKind
 from notices.composition.composition import title_of
@@ -56,13 +56,13 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
     What is told beside the record is told as it stood when the screening was made. Raises: RecordUnreadable.
     """
     kept = read_whole(row)
-    standing = standings(session, row, on=on)
+    decided = decided_findings(session, row, on=on)
     facts = kept.question.facts
     evidence = Evidence(row, kept, entries_met(session, kept.result.findings))
     project, issuer = _project(session, row)
     notice, opening = _notice(session, row)
     name = facts.dossier.bidder.name
-    conclusion = conclusion_of(name, standing, at_screening=row.overall, on=on)
+    conclusion = conclusion_of(name, decided, at_screening=row.overall, on=on)
     opinion = Opinion(
         number=str(row.id),
         author=issuer,
@@ -71,12 +71,12 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
         conclusion=replace(conclusion, notes=(*conclusion.notes, *_newer(session, row, on))),
         basics=(*_bidder(session, row, kept), project, Fact("公告", notice), *_made(session, row, kept, on)),
         restrictions=_printed(kept.question.restrictions),
-        limbs=limbs_shown(standing, evidence),
-        asks=asks_shown(_unanswered(standing), evidence),
+        limbs=limbs_shown(decided, evidence),
+        asks=asks_shown(_unanswered(decided), evidence),
         lists=lists_shown(session, facts),
         looked_up=looked_up_words(facts),
         failures=failures_shown(facts),
-        laws=laws_shown(standing),
+        laws=laws_shown(decided),
         sha256=row.sha256,
         bytes_long=f"{len(row.record.encode()):,}",
     )
@@ -90,9 +90,9 @@ def _printed(restrictions: Restrictions) -> tuple[Fact, ...]:
     return tuple(Fact(label, text) for label, text in words.items() if text)
 
 
-def _unanswered(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:
+def _unanswered(decided: tuple[DecidedFinding, ...]) -> tuple[DecidedFinding, ...]:
     """Leave out what a decision that holds has answered."""
-    return tuple(each for each in standing if each.outcome is each.finding.outcome)
+    return tuple(each for each in decided if each.outcome is each.finding.outcome)
 
 
 def _bidder(session: Session, row: Screening, kept: engine.Screening) -> tuple[Fact, ...]:

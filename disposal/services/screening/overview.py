@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, DisposalProject, Party, Screening
 from disposal.services.records.pending_rescreenings import pending_of
-from disposal.services.screening.decisions import overall, standings
+from disposal.services.screening.decisions import decided_findings, overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> 
             screening=row,
             bidder=bidder,
             project=project,
-            outcome=overall(standings(session, row, on=on)),
+            outcome=overall(decided_findings(session, row, on=on)),
             pending=tuple((each.zh, each.en) for each in pending_of(session, row.bidder_id)),
         )
         for row, bidder, project in session.exec(query).all()

@@ -19,7 +19,7 @@ from disposal.services.parties.standings import sharing_contacts
 from disposal.services.personal_numbers.key_rotation import rotate_key
 from disposal.services.personal_numbers.reading import read_number
 from disposal.services.records.pending_rescreenings import pending_bidders
-from disposal.services.screening.decisions import dismiss, standings
+from disposal.services.screening.decisions import decided_findings, dismiss
 from disposal.services.screening.screenings import replay, show
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
@@ -75,7 +75,7 @@ def test_everything_found_by_a_number_is_found_under_the_new_key(database: Datab
         assert read_number(session, party.id, reason="核对") == NUMBER
         row = screened(session, session.get_one(Bidder, before.bidder_id))
         assert show(session, row.id).result.findings == known
-        assert [each.reopened for each in standings(session, row, on=DAY) if each.decision] == [None]
+        assert [each.reopened for each in decided_findings(session, row, on=DAY) if each.decision] == [None]
         assert replay(session, before.id).is_identical
 
 

@@ -17,7 +17,7 @@ from disposal.services.opinions.opinion import opinion_of, render_opinion
 from disposal.services.opinions.words import conclusion_of
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
-from disposal.services.screening.decisions import approve_override, dismiss, request_override, standings
+from disposal.services.screening.decisions import approve_override, decided_findings, dismiss, request_override
 from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
@@ -71,7 +71,7 @@ def admitted(session: Session, project: DisposalProject) -> Screening:
 
 
 def first(session: Session, screening: Screening, outcome: Outcome) -> int:
-    return next(each.number for each in standings(session, screening, on=DAY) if each.outcome is outcome)
+    return next(each.number for each in decided_findings(session, screening, on=DAY) if each.outcome is outcome)
 
 
 def shown(opinion: Opinion, outcome: Outcome) -> FindingShown:
@@ -149,7 +149,7 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
     pending = opinion_of(session, admitted, on=DAY)
     assert pending.conclusion.outcome is Outcome.barred
     assert any("破例申请尚待另一人批准；批准之前，仍为“不得购买”。" in note for note in pending.conclusion.notes)
-    request = standings(session, admitted, on=DAY)[shown(pending, Outcome.barred).number - 1].decision
+    request = decided_findings(session, admitted, on=DAY)[shown(pending, Outcome.barred).number - 1].decision
     assert request is not None
     session.info["actor"] = "另一测试员"
     approve_override(session, request.id, reason="同意")
@@ -159,7 +159,7 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
         ("批准破例", "有效，未定期限；结论为“经批准破例”", "批准人：另一测试员；申请人：测试员"),
     ]
     assert finding.decided is Outcome.overridden
-    alone = tuple(each for each in standings(session, admitted, on=DAY) if each.number == finding.number)
+    alone = tuple(each for each in decided_findings(session, admitted, on=DAY) if each.number == finding.number)
     conclusion = conclusion_of("测试竞买人", alone, at_screening=Outcome.barred, on=DAY)
     assert conclusion.sentence.startswith("意向受让人测试竞买人属于本公告不得购买的人员，已经另一人批准破例。")
     assert conclusion.notes[0] == "所据：国家公务员（结论1）。"
