@@ -130,10 +130,10 @@ def test_key_changed_to_itself_is_refused(database: Database) -> None:
 
 
 def test_process_that_was_told_both_keys_goes_on_without_a_new_start(database: Database, settings: Settings) -> None:
-    told = rekeyed(settings, OLD, new_personal_number_key=SecretStr(NEW))
+    on_progress = rekeyed(settings, OLD, new_personal_number_key=SecretStr(NEW))
     with database.session("测试员") as session:
         party = person(session)
-    with open_database(told, migrate=False) as running:
+    with open_database(on_progress, migrate=False) as running:
         with running.session() as session:
             assert party_with_personal_number(session, NUMBER) is not None
         change_key(database, "安全员", new_key=NEW, reason="年度更换")
@@ -185,7 +185,7 @@ def test_key_file_gives_way_to_a_new_one_and_is_kept_aside(filed: Settings) -> N
 
 
 def test_crash_before_the_commit_leaves_the_old_key_in_force(filed: Settings) -> None:
-    number_keys.lay_beside(filed, NEW)  # … and the process dies
+    number_keys.stage_key(filed, NEW)  # … and the process dies
     assert is_found(filed)
     assert mark_of((filed.data_dir / KEY_FILE).read_text()) == mark_of(OLD)
     assert changed(filed).new_mark != mark_of(NEW).hex()
@@ -193,7 +193,7 @@ def test_crash_before_the_commit_leaves_the_old_key_in_force(filed: Settings) ->
 
 
 def test_crash_between_commit_and_change_of_files_is_finished_by_who_opens_next(filed: Settings) -> None:
-    number_keys.lay_beside(filed, NEW)
+    number_keys.stage_key(filed, NEW)
     with open_database(filed, migrate=False) as opened, opened.session("安全员", is_alone=True) as session:
         rotate_key(session, old=PersonalNumbers.of(OLD), new=PersonalNumbers.of(NEW), reason="年度更换")
     assert is_found(filed)
@@ -231,12 +231,12 @@ def test_writer_waits_for_the_change_and_writes_with_the_new_key(filed: Settings
     begun, may_end = Event(), Event()
 
     def change() -> None:
-        def told(what: str, done: int) -> None:
+        def on_progress(what: str, done: int) -> None:
             begun.set()
             assert may_end.wait(30)
 
         with open_database(filed, migrate=False) as opened:
-            change_key(opened, "安全员", new_key=None, reason="年度更换", told=told)
+            change_key(opened, "安全员", new_key=None, reason="年度更换", on_progress=on_progress)
 
     def write() -> None:
         with open_database(filed, migrate=False) as opened, opened.session("测试员") as session:
