@@ -86,8 +86,8 @@ def _import_list(session: Session, name: str) -> None:
 
 
 def _tell(session: Session, row: Screening, tell: Callable[[str], None]) -> None:
-    kept = show(session, row.id)
-    result, bidder = kept.result, kept.question.facts.dossier.bidder.name
+    recorded = show(session, row.id)
+    result, bidder = recorded.result, recorded.question.facts.dossier.bidder.name
     tell(f"      {bidder}: {result.overall.zh} {result.overall.en}, {len(result.findings)} findings, {row.judged_on}")
     for each in result.findings:
         if each.outcome is not Outcome.not_in_notice:

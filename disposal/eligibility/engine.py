@@ -125,12 +125,12 @@ def _limb_findings(case: Case) -> Iterator[Finding]:
         yield from sorted(found, key=lambda finding: (finding.outcome.rank, finding.person, finding.zh))
 
 
-def replay(kept: str | bytes | Screening) -> ScreeningResult:
+def replay(recorded: str | bytes | Screening) -> ScreeningResult:
     """Screen a stored screening again, as it was written or read, on the facts and the day it was made with.
 
     Raises: RecordUnreadable; ReplayImpossible when it was made by other versions than those installed.
     """
-    stored = kept if isinstance(kept, Screening) else Screening.from_json(kept)
+    stored = recorded if isinstance(recorded, Screening) else Screening.from_json(recorded)
     made, now = stored.result, rule_versions(LIMB_RULES)
     if (made.engine_version, made.rule_versions) != (ENGINE_VERSION, now):
         raise ReplayImpossible(

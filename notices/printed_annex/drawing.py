@@ -41,14 +41,14 @@ class SheetFonts:
 
     def __init__(self, configuration: BundledFonts) -> None:
         self._configuration = configuration
-        self._kept: list[Any] = []
+        self._layouts: list[Any] = []
         self._fonts: dict[Face, Any] = {}
 
     def embed(self, face: Face, characters: str, stream: Any) -> None:
         """Add ``characters`` to the embedded font of ``face``."""
         if face not in self._fonts:
             layout, font = pango_font(self._configuration, face, characters[0])
-            self._kept.append(layout)
+            self._layouts.append(layout)
             self._fonts[face] = stream.add_font(font)[0]
         font, ids, widths = self._fonts[face], glyph_ids(face), advances(face)
         for character in characters:

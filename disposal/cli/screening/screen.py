@@ -145,15 +145,15 @@ def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[Screeni
     try:
         with database.session(actor) as session:
             row = screen_bidder(session, bidder_id, stage=at[0], on=at[1])
-            kept = show(session, row.id)
+            recorded = show(session, row.id)
     except NoticesError as error:
         return _refused(f"[{error.field}] {error.zh}")
     except _UNEXPECTED as error:
         return _failed(error)
-    findings, outcome = kept.result.findings, kept.result.overall
+    findings, outcome = recorded.result.findings, recorded.result.overall
     counts = (str(sum(each.outcome is counted for each in findings)) for counted in _COUNTED)
     told = " ".join(each.zh for each in findings if each.outcome in _COUNTED)
-    return (kept.question.facts.dossier.bidder.name, outcome.value, outcome.zh, str(row.id), *counts, told)
+    return (recorded.question.facts.dossier.bidder.name, outcome.value, outcome.zh, str(row.id), *counts, told)
 
 
 def _refused(reason: str) -> tuple[str, ...]:

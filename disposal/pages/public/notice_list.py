@@ -58,8 +58,8 @@ class ListPage:
         return self._query()
 
     def _query(self, **cursor: str | None) -> str:
-        kept = {name: value for name, value in self.form.values.items() if value and name not in _PAGING}
-        return urlencode(kept | {name: value for name, value in cursor.items() if value})
+        filters = {name: value for name, value in self.form.values.items() if value and name not in _PAGING}
+        return urlencode(filters | {name: value for name, value in cursor.items() if value})
 
 
 @router.get("/")

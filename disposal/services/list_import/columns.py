@@ -67,11 +67,11 @@ class Columns:
 
 
 def match_columns(
-    headings: Sequence[object], *, named: Mapping[str, str], kept: Mapping[str, str] | None = None
+    headings: Sequence[object], *, named: Mapping[str, str], remembered: Mapping[str, str] | None = None
 ) -> Columns:
     """Return the column of each field.
 
-    ``named`` is the user's word (field → heading, empty for no column), ``kept`` what the last import took; where
+    ``named`` is the user's word (field → heading, empty for no column), ``remembered`` what the last import took; where
     neither says, the headings do.
 
     Raises: FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated.
@@ -84,7 +84,7 @@ def match_columns(
             raise FieldUnknown(field, known=FIELDS)
         if heading:
             taken[field] = _only(field, written, _places(plain, plain_heading(heading)))
-    for field, heading in (kept or {}).items():
+    for field, heading in (remembered or {}).items():
         places = _places(plain, plain_heading(heading))
         if field not in named and len(places) == 1 and places[0] not in taken.values():
             taken[field] = places[0]

@@ -147,7 +147,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
 
 def _columns(sheet: Sheet, request: ImportRequest, restricted_list: RestrictedList) -> Columns:
     """Return the columns of the sheet; one of them that holds formulas is refused."""
-    columns = match_columns(sheet.header.cells, named=request.mapping, kept=restricted_list.column_mapping)
+    columns = match_columns(sheet.header.cells, named=request.mapping, remembered=restricted_list.column_mapping)
     computed = [cell for at in columns.positions.values() for cell in sheet.computed.get(at, ())]
     if computed:
         raise SheetCellsComputed(computed)

@@ -36,24 +36,24 @@ class Evidence:
     """What the findings are shown with: the record, and the list entries met by id."""
 
     row: Screening
-    kept: engine.Screening
+    recorded: engine.Screening
     entries: dict[str, ListEntry]
 
     @cached_property
     def parties(self) -> dict[str, str]:
         """Return the name of every party by key."""
-        facts = self.kept.question.facts
+        facts = self.recorded.question.facts
         return {party.key: party.name for party in (facts.dossier.bidder, *facts.parties)}
 
     @cached_property
     def lists(self) -> dict[str, str]:
         """Return the name of every list by code."""
-        return {version.code: version.name for version in self.kept.question.facts.lists}
+        return {version.code: version.name for version in self.recorded.question.facts.lists}
 
     @cached_property
     def relations(self) -> dict[tuple[str, str], list[Relation]]:
         """Return the relations between each two parties."""
-        facts = self.kept.question.facts
+        facts = self.recorded.question.facts
         between: dict[tuple[str, str], list[Relation]] = {}
         for each in (*facts.dossier.relations, *facts.relations):
             between.setdefault((each.from_party, each.to_party), []).append(each)

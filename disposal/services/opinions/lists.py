@@ -22,8 +22,8 @@ def lists_shown(session: Session, facts: Facts) -> tuple[ListShown, ...]:
     )
     wanted = {(version.code, version.version) for version in facts.lists}
     rows = session.exec(query.where(col(RestrictedList.code).in_(sorted({code for code, _ in wanted})))).all()
-    kept = {(code, row.version_no): row for code, row in rows if (code, row.version_no) in wanted}
-    return tuple(_list(version, kept.get((version.code, version.version)), facts) for version in facts.lists)
+    versions = {(code, row.version_no): row for code, row in rows if (code, row.version_no) in wanted}
+    return tuple(_list(version, versions.get((version.code, version.version)), facts) for version in facts.lists)
 
 
 def looked_up_words(facts: Facts) -> str:

@@ -128,8 +128,8 @@ def replay(session: Session, screening_id: UUID) -> Replayed:
 
     Raises: RecordNotFound, RecordUnreadable, ReplayImpossible when other rules are installed.
     """
-    kept = read_whole(found(session, Screening, screening_id))
-    return Replayed(stored=kept.result, again=engine.replay(kept))
+    stored = read_whole(found(session, Screening, screening_id))
+    return Replayed(stored=stored.result, again=engine.replay(stored))
 
 
 def read_whole(row: Screening) -> engine.Screening:
@@ -139,11 +139,11 @@ def read_whole(row: Screening) -> engine.Screening:
     """
     if sha256(row.record.encode()).hexdigest() != row.sha256:
         raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
-    kept = engine.Screening.from_json(row.record)
-    for column, recorded in _repeated(kept).items():
+    screening = engine.Screening.from_json(row.record)
+    for column, recorded in _repeated(screening).items():
         if getattr(row, column) != recorded:
             raise RecordUnreadable(place=column, because="the column says otherwise than the record")
-    return kept
+    return screening
 
 
 def _repeated(made: engine.Screening) -> dict[str, Any]:
