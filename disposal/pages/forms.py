@@ -32,7 +32,7 @@ class Form:
         """Return the first problem of a field."""
         return next((problem for problem in self.problems if problem.path == name), None)
 
-    def refused(self, error: NoticesError) -> "Form":
+    def with_error(self, error: NoticesError) -> "Form":
         """Return this form with an answer's refusal beside the field it names."""
         told = Problem(path=error.field, value="", zh=error.zh, en=error.en)
         return Form(self.values, (*self.problems, told))

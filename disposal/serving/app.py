@@ -66,7 +66,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         app.include_router(router)
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(OperationalError, _unavailable)
     app.add_exception_handler(DatabaseError, _unavailable)
     app.add_exception_handler(Exception, _unexpected)
@@ -103,7 +103,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     return _answer(request, Unexpected())
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 0
     answer = _answer(request, MethodRefused() if status == 405 else AddressUnknown())
     if status == 405:

@@ -24,7 +24,7 @@ def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
         "version": result.version_no,
         "is_dry_run": is_dry,
         "rows": result.rows,
-        "refused": result.refused,
+        "refused": result.refused_count,
         "repeated": result.repeated,
         "entries": result.standing,
         **counts_as_json(result.counts),
@@ -49,7 +49,7 @@ def print_result(result: ImportResult, *, is_dry: bool) -> None:
     else:
         typer.echo(f"《{title}》第{number}版已导入 · version {number} of {result.restricted_list.code} imported")
     typer.echo(
-        f"读取 rows {result.rows:,}  有误 refused {result.refused:,}  重复 repeated {result.repeated:,}  "
+        f"读取 rows {result.rows:,}  有误 refused {result.refused_count:,}  重复 repeated {result.repeated:,}  "
         f"在列 entries {result.standing:,}"
     )
     print_counts(result.counts)

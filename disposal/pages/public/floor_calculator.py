@@ -53,7 +53,7 @@ def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
     except CalendarYearMissing as error:
         return replace(empty, missing=error.year)
     except NoticesError as error:
-        return replace(empty, form=form.refused(error))
+        return replace(empty, form=form.with_error(error))
     verdict = ("", "")
     if answer.published_on is not None and answer.was_early_enough is not None:
         verdict = answer.floor.verdict(answer.published_on)

@@ -80,7 +80,7 @@ class ImportResult:
     version: ListVersion | None
     columns: Columns
     rows: int
-    refused: int
+    refused_count: int
     repeated: int
     standing: int
     counts: Counts
@@ -92,7 +92,7 @@ class _Tally:
     """What is counted while the rows go by."""
 
     rows: int = 0
-    refused: int = 0
+    refused_count: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
 
@@ -135,7 +135,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
         version=None,
         columns=columns,
         rows=tally.rows,
-        refused=tally.refused,
+        refused_count=tally.refused_count,
         repeated=staging.repeated(session),
         standing=standing_count(previous) + counts.added - counts.removed,
         counts=counts,
@@ -162,7 +162,7 @@ def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listen
         if isinstance(found, EntryDraft):
             yield found
         else:
-            tally.refused += 1
+            tally.refused_count += 1
             tally.problems += found[: max(0, _TOLD_PROBLEMS - len(tally.problems))]
             listeners.on_wrong_row(WrongRow(row, tuple(found)))
         if tally.rows % _TOLD_ROWS == 0:
@@ -173,9 +173,9 @@ def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listen
 
 
 def _refuse_wrong(tally: _Tally, request: ImportRequest) -> None:
-    if tally.refused > request.accept_errors:
-        raise RowsRefused(tally.problems, refused=tally.refused, rows=tally.rows)
-    if tally.refused == tally.rows:
+    if tally.refused_count > request.accept_errors:
+        raise RowsRefused(tally.problems, wrong=tally.refused_count, rows=tally.rows)
+    if tally.refused_count == tally.rows:
         raise ListWouldBeEmpty(request.path.name)
 
 
@@ -203,8 +203,8 @@ def _store(
     _note_affected(session, version, restricted_list)
     listeners.on_progress("done", 1, 1)
     return ImportResult(
-        restricted_list, version.version_no, version, result.columns, result.rows, result.refused, result.repeated,
-        result.standing, result.counts, result.differences,
+        restricted_list, version.version_no, version, result.columns, result.rows, result.refused_count,
+        result.repeated, result.standing, result.counts, result.differences,
     )  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def _facts(session: Session, request: ImportRequest, result: ImportResult, sheet
         "valid_until": request.valid_until,
         "column_mapping": result.columns.headings,
         "row_count": result.rows,
-        "refused_count": result.refused,
+        "refused_count": result.refused_count,
         "repeated_count": result.repeated,
         "entry_count": result.standing,
         "added_count": result.counts.added,

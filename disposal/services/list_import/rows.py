@@ -114,13 +114,13 @@ class RowReader:
             return None
         try:
             return read(self._row.cells[at] if at < len(self._row.cells) else None)
-        except CellRefused as refused:
-            self._refuse(field, refused)
+        except CellRefused as refusal:
+            self._refuse(field, refusal)
             return None
 
-    def _refuse(self, field: str, refused: CellRefused) -> None:
+    def _refuse(self, field: str, refusal: CellRefused) -> None:
         heading = self._columns.headings.get(field, "")
-        self._problems.append(problem(refused, row=self._row.number, field=field, heading=heading))
+        self._problems.append(problem(refusal, row=self._row.number, field=field, heading=heading))
 
     def _number(self, stated: PartyKind | None, name: str) -> Number:
         """Return the number of a row: of its number column, of its code column, or one from each."""

@@ -122,7 +122,7 @@ def request_override(session: Session, screening_id: UUID, *, number: int, reaso
     """
     screening, finding = _finding(session, screening_id, number)
     if finding.outcome is not Outcome.barred:
-        raise _refused(number, finding, zh="只有“不得购买”可申请破例", en="only what is barred can be overridden")
+        raise _refusal(number, finding, zh="只有“不得购买”可申请破例", en="only what is barred can be overridden")
     return _decide(session, (screening, number), Verdict.override_requested, reason)
 
 
@@ -163,7 +163,7 @@ def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[
 def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[Screening, int]:
     screening, finding = _finding(session, screening_id, number)
     if not is_for_a_person(finding):
-        raise _refused(
+        raise _refusal(
             number, finding, zh="只有待人核定的结论可以确认或排除", en="only what a person must decide can be"
         )
     if on < screening.judged_on:
@@ -230,7 +230,7 @@ def _may_be_one(one: str, other: str) -> bool:
     return match.is_match or match.manner is Manner.hidden
 
 
-def _refused(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:
+def _refusal(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:
     return RecordRefused(
         field="finding_no",
         zh=f"第 {number} 项结论为“{finding.outcome.zh}”：{zh}。请核对序号。",
