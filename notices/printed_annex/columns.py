@@ -94,8 +94,8 @@ def _scaled(widths: Sequence[float]) -> list[float]:
 
 def _whole_pixels(widths: Sequence[float]) -> tuple[int, ...]:
     """Round the widths to whole pixels with the same sum, so that the borders meet."""
-    edges = [round(edge) for edge in accumulate(widths, initial=0.0)]
-    return tuple(right - left for left, right in pairwise(edges))
+    rules = [round(rule) for rule in accumulate(widths, initial=0.0)]
+    return tuple(right - left for left, right in pairwise(rules))
 
 
 def _by_column(annex: Annex) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

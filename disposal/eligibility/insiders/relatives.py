@@ -15,7 +15,7 @@ from notices.content.limbs import RelativesScope
 from notices.content.terms import RestrictionLimb
 
 
-def related(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
+def relative_grounds(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
     """Yield a ground for each kinship between the bidder and an insider of the sale, whether it counts or not.
 
     Also what is merely likely: kinship that follows in most families, and kinship of somebody the bidder may be.

@@ -15,7 +15,7 @@ from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import shown_fields
+from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit
 from notices.completeness import check
 from notices.composition.composition import title_of
@@ -106,7 +106,7 @@ def _add_version(
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
     version = versions.freeze(session, begun.earlier, whole, context=context, because=by)
-    begun.earlier.sqlmodel_update(shown_fields(whole))
+    begun.earlier.sqlmodel_update(summary_fields(whole))
     index_notice(session, begun.earlier, whole, text=version.text)
 
 

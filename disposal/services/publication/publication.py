@@ -20,7 +20,7 @@ from disposal.services.publication.errors import AmendmentRefused, NoticeIncompl
 from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import shown_fields
+from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit, writing
 from disposal.services.records.pending_rescreenings import note_project
 from notices.completeness import Report, check
@@ -109,7 +109,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=content.published_on.year)
     content = content.model_copy(update={"number": str(number)})
     version = versions.freeze(session, notice, content, context=context)
-    notice.sqlmodel_update(shown_fields(content))
+    notice.sqlmodel_update(summary_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
     index_notice(session, notice, content, text=version.text)
