@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from disposal.eligibility.facts.lookups import PossibleMatch, Strength, bearers
+from disposal.eligibility.facts.lookups import HitStrength, PossibleMatch, bearers
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.findings.case import Case, Grounds
@@ -31,7 +31,7 @@ def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: st
     found = list(grounds(case, limb, key))
     for other, pair in case.may_be(key):
         same = [ground for ground in grounds(case, limb, other) if ground.is_found]
-        if pair.strength is Strength.certain:
+        if pair.strength is HitStrength.certain:
             found += same
             continue
         found += softened(same, **may_be_words(case, key, pair))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from disposal.eligibility.facts.lookups import PossibleMatch, Strength
+from disposal.eligibility.facts.lookups import HitStrength, PossibleMatch
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
@@ -27,7 +27,7 @@ def relative_grounds(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
         yield from (replace(ground, outcome=Outcome.possible) for ground in likely if ground.is_found)
         for other, pair in case.may_be(key):
             same = (ground for ground in _of(case, limb, insiders, kin_of(case, other)) if ground.is_found)
-            yield from same if pair.strength is Strength.certain else softened(same, **may_be_words(case, key, pair))
+            yield from same if pair.strength is HitStrength.certain else softened(same, **may_be_words(case, key, pair))
 
 
 def _of(
@@ -43,7 +43,7 @@ def _of(
 
 def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: PossibleMatch | None) -> DealInsider:
     """Return the insider as merely possible where it only may be the relative."""
-    if pair is None or pair.strength is Strength.certain:
+    if pair is None or pair.strength is HitStrength.certain:
         return insider
     outcome = Outcome.possible if insider.outcome is Outcome.barred else insider.outcome
     relative, other = case.name(kin.person), case.name(insider.person)

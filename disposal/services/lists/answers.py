@@ -9,11 +9,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.facts.lookups import ListHit, LookupDone, LookupFailed, Strength
-from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
+from disposal.eligibility.facts.lookups import ConsultedVersion, HitStrength, ListHit, LookupDone, LookupFailed
 from disposal.eligibility.facts.relations import is_within
-from disposal.eligibility.matching import Match, compare
-from disposal.eligibility.matching import Strength as MatchStrength
+from disposal.eligibility.matching import Match, Strength, compare
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListVersion, RestrictedList
@@ -40,7 +38,7 @@ class ListAnswers:
     Of each entry that a hit names: whom it lists, and the digests the hit stands for.
     """
 
-    versions: list[VersionFacts] = field(default_factory=list)
+    versions: list[ConsultedVersion] = field(default_factory=list)
     lookups: list[LookupDone] = field(default_factory=list)
     failures: list[LookupFailed] = field(default_factory=list)
     hits: list[ListHit] = field(default_factory=list)
@@ -63,7 +61,7 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
         return answers
     subjects = [LookupSubject(party.prepared, party.keys.probe) for party in parties]
     for of, version in lists:
-        facts = VersionFacts(
+        facts = ConsultedVersion(
             code=of.code, version=version.version_no, name=of.title, name_en=of.title_en, limbs=tuple(of.limbs)
         )
         answers.versions.append(facts)
@@ -134,7 +132,7 @@ def _met(
 
 def _keep(
     answers: ListAnswers,
-    version: VersionFacts,
+    version: ConsultedVersion,
     parties: Sequence[ScreenedParty],
     said: tuple[Met, Collection[int]],
     *,
@@ -152,7 +150,7 @@ def _keep(
             answers.entry_names[str(first.id)] = (first.name, first.number_masked, first.credit_code)
             fingerprints = answers.entry_fingerprints[str(first.id)]
             fingerprints += sorted(str(entry.fingerprint) for entry, _ in group)
-            if place in crowded and strength_of(group[0][1]) is Strength.possible:
+            if place in crowded and strength_of(group[0][1]) is HitStrength.possible:
                 fingerprints.append(f"{version.code} {version.version}")
 
 
@@ -163,18 +161,18 @@ def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:
     """
     possible = []
     for pair in pairs:
-        if strength_of(pair[1]) is Strength.certain:
+        if strength_of(pair[1]) is HitStrength.certain:
             yield [pair]
         else:
             possible.append(pair)
-    order = list(MatchStrength)
+    order = list(Strength)
     possible.sort(key=lambda pair: (order.index(pair[1].strength), pair[0].id))
     for is_in_force in (True, False):
         some = [(e, match) for e, match in possible if is_within(on, e.valid_from, e.valid_until) is is_in_force]
         yield from [some] if len(some) > MOST_NAMESAKES else ([pair] for pair in some)
 
 
-def _hit(party: ScreenedParty, version: VersionFacts, group: Sequence[Pair]) -> ListHit:
+def _hit(party: ScreenedParty, version: ConsultedVersion, group: Sequence[Pair]) -> ListHit:
     entry, match = group[0]
     return ListHit(
         party=party.facts.key,
@@ -192,7 +190,7 @@ def _hit(party: ScreenedParty, version: VersionFacts, group: Sequence[Pair]) -> 
     )
 
 
-def _unsure(version: VersionFacts, party: ScreenedParty) -> LookupFailed:
+def _unsure(version: ConsultedVersion, party: ScreenedParty) -> LookupFailed:
     """Return that a name was not looked up to the end; a number would decide."""
     return LookupFailed(
         list_code=version.code, list_name=version.zh, list_name_en=version.en, limbs=version.limbs,
@@ -203,7 +201,7 @@ def _unsure(version: VersionFacts, party: ScreenedParty) -> LookupFailed:
 
 
 def _failure(
-    code: str, name: str, name_en: str, error: SQLAlchemyError | DisposalError, *, limbs: VersionFacts | None = None
+    code: str, name: str, name_en: str, error: SQLAlchemyError | DisposalError, *, limbs: ConsultedVersion | None = None
 ) -> LookupFailed:
     """Return a failed look-up; of the database's own words only their first line, without parameters or numbers."""
     if isinstance(error, DisposalError):

@@ -36,7 +36,7 @@ class Evidence:
     """What the findings are shown with: the record, and the list entries met by id."""
 
     row: Screening
-    recorded: engine.Screening
+    recorded: engine.ScreeningRecord
     entries: dict[str, ListEntry]
 
     @cached_property

@@ -95,7 +95,7 @@ def _unanswered(decided: tuple[DecidedFinding, ...]) -> tuple[DecidedFinding, ..
     return tuple(each for each in decided if each.outcome is each.finding.outcome)
 
 
-def _bidder(session: Session, row: Screening, recorded: engine.Screening) -> tuple[Fact, ...]:
+def _bidder(session: Session, row: Screening, recorded: engine.ScreeningRecord) -> tuple[Fact, ...]:
     bidder = recorded.question.facts.dossier.bidder
     party = as_it_stood(session, found(session, Party, found(session, Bidder, row.bidder_id).party_id), row.created_at)
     facts = [Fact("意向受让人", f"{bidder.name}（{bidder.kind.zh}）")]
@@ -140,7 +140,7 @@ def _was_withdrawn(session: Session, notice_id: UUID, *, by: datetime) -> bool:
     return session.exec(query.where(col(NoticeVersion.published_at) <= by).limit(1)).first() is not None
 
 
-def _made(session: Session, row: Screening, recorded: engine.Screening, on: date) -> tuple[Fact, ...]:
+def _made(session: Session, row: Screening, recorded: engine.ScreeningRecord, on: date) -> tuple[Fact, ...]:
     """Return who asked for the screening, when, at what stage, why again, and by which rules."""
     result = recorded.result
     again = [Fact("重新审查原因", row.cause)] if row.cause else []

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from disposal.eligibility.facts.lookups import MatchedField, PossibleMatch, Strength
-from disposal.eligibility.matching import Field, Manner, Match, compare
-from disposal.eligibility.matching import Strength as MatchStrength
+from disposal.eligibility.facts.lookups import HitStrength, MatchedField, PossibleMatch
+from disposal.eligibility.matching import Field, Manner, Match, Strength, compare
 from disposal.services.parties.screening_facts import ScreenedParty
 
 
@@ -30,9 +29,9 @@ def matched_field(match: Match, *, is_person: bool) -> MatchedField:
     return MatchedField.whole_name if match.manner is Manner.equal else MatchedField.company_name
 
 
-def strength_of(match: Match) -> Strength:
+def strength_of(match: Match) -> HitStrength:
     """Return the strength as findings know it: what is merely probable is for a person to decide."""
-    return Strength.certain if match.strength is MatchStrength.certain else Strength.possible
+    return HitStrength.certain if match.strength is Strength.certain else HitStrength.possible
 
 
 def _pairs(

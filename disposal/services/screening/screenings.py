@@ -118,7 +118,7 @@ def newest_screening(session: Session, bidder_id: UUID) -> Screening | None:
     return session.exec(query.order_by(col(Screening.id).desc()).limit(1)).one_or_none()
 
 
-def show(session: Session, screening_id: UUID) -> engine.Screening:
+def show(session: Session, screening_id: UUID) -> engine.ScreeningRecord:
     """Return a stored screening, checked against its digest. Raises: RecordNotFound, RecordUnreadable."""
     return read_whole(found(session, Screening, screening_id))
 
@@ -132,21 +132,21 @@ def replay(session: Session, screening_id: UUID) -> Replayed:
     return Replayed(stored=stored.result, again=engine.replay(stored))
 
 
-def read_whole(row: Screening) -> engine.Screening:
+def read_whole(row: Screening) -> engine.ScreeningRecord:
     """Return what a row records.
 
     Raises: RecordUnreadable where it is not what was written, naming the column that says otherwise than the record.
     """
     if sha256(row.record.encode()).hexdigest() != row.sha256:
         raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
-    screening = engine.Screening.from_json(row.record)
+    screening = engine.ScreeningRecord.from_json(row.record)
     for column, recorded in _repeated(screening).items():
         if getattr(row, column) != recorded:
             raise RecordUnreadable(place=column, because="the column says otherwise than the record")
     return screening
 
 
-def _repeated(made: engine.Screening) -> dict[str, Any]:
+def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
     """Return the columns that repeat the record, so that screenings can be listed without reading it."""
     return {
         "overall": made.result.overall,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.lookups import HitStrength
 from disposal.models import Party
 from disposal.services.lists import answers as answers_module
 from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, consult_lists
@@ -51,7 +51,7 @@ def test_entry_behind_a_crowd_of_others_is_found(session: Session, crowd: Path) 
         file.write("青岛鑫曦房地产开发有限公司,,,\n")
     assert bring_in(session, crowd).standing > 2 * MOST_A_KEY
     found = asked(session, make_party(session, "青岛鑫西房地产开发有限公司"))
-    assert [(hit.strength, hit.list_code) for hit in found.hits] == [(Strength.possible, "staff")]
+    assert [(hit.strength, hit.list_code) for hit in found.hits] == [(HitStrength.possible, "staff")]
     assert found.failures == []
 
 
@@ -77,7 +77,7 @@ def test_many_namesakes_are_one_hit_that_stands_for_all_and_few_are_told_each(se
     bring_in(session, write_csv(tmp_path / "二.csv", namesakes))
     found = asked(session, party)
     (hit,) = found.hits
-    assert (hit.strength, hit.others) == (Strength.possible, MOST_NAMESAKES)
+    assert (hit.strength, hit.others) == (HitStrength.possible, MOST_NAMESAKES)
     assert (len(found.met[str(party.id)]), len(found.entry_fingerprints[hit.entry_id])) == (4, 4)
 
 
