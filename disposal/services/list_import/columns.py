@@ -11,7 +11,7 @@ _NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class EntryField:
     """A field of an entry: its name in Chinese, headings that surely mean it, headings that may."""
 
     zh: str
@@ -19,11 +19,11 @@ class Field:
     perhaps: tuple[str, ...] = ()
 
 
-def _field(zh: str, headings: str, perhaps: str = "") -> Field:
-    return Field(zh, tuple(headings.split()), tuple(perhaps.split()))
+def _field(zh: str, headings: str, perhaps: str = "") -> EntryField:
+    return EntryField(zh, tuple(headings.split()), tuple(perhaps.split()))
 
 
-FIELDS: dict[str, Field] = {
+FIELDS: dict[str, EntryField] = {
     "name": _field(
         "姓名或名称",
         "姓名 名称 姓名/名称 姓名或名称 人员姓名 中文姓名 企业名称 公司名称 机构名称 单位全称 被执行人 被执行人姓名 "
