@@ -10,7 +10,7 @@ from rich.table import Table
 from disposal.cli.console.answers import console
 from disposal.models import ListVersion, RestrictedList, RestrictedListRead
 from disposal.services.list_import.list_import import ImportResult
-from disposal.services.lists.differences import Action, Counts, Difference
+from disposal.services.lists.differences import Action, Counts, EntryDifference
 from notices.dates import SHANGHAI
 
 _SIGNS = {Action.added: ("+", typer.colors.GREEN), Action.removed: ("-", typer.colors.RED),
@@ -65,7 +65,7 @@ def print_counts(counts: Counts) -> None:
     typer.echo(f"新增 added {counts.added:,}  移除 removed {counts.removed:,}  变更 changed {counts.changed:,}")
 
 
-def print_differences(differences: Sequence[Difference], counts: Counts) -> None:
+def print_differences(differences: Sequence[EntryDifference], counts: Counts) -> None:
     """Print differences, a line each; of a changed entry each field before and after; then how many more there are."""
     for each in differences:
         sign, colour = _SIGNS[each.action]

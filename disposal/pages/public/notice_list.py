@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.public.filters import NoticesQuery
-from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession
 from disposal.web.middleware import language_of
@@ -27,7 +27,7 @@ class ListPage:
     """What the list shows; ``found`` and ``count`` are None where the question was refused."""
 
     form: Form
-    found: NoticePage | None
+    found: NoticeListPage | None
     count: NoticeCount | None
     is_filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]

@@ -17,7 +17,7 @@ from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
 from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.lists.affected_bidders import affected_bidders
-from disposal.services.lists.differences import Counts, Difference
+from disposal.services.lists.differences import Counts, EntryDifference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
 from disposal.services.lists.keys import key_version
 from disposal.services.lists.restricted_lists import check_ready, locked_list
@@ -84,7 +84,7 @@ class ImportResult:
     repeated: int
     standing: int
     counts: Counts
-    differences: tuple[Difference, ...]
+    differences: tuple[EntryDifference, ...]
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from disposal.models import ImportMode
 from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.list_import.rows import EntryDraft
-from disposal.services.lists.differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.lists.differences import Action, Counts, EntryDifference, difference_of, shown_columns
 from disposal.services.records.bulk_rows import driver
 
 _FACTS = (
@@ -117,7 +117,7 @@ def repeated(session: Session) -> int:
     return int(session.execute(text(statement)).scalar_one())
 
 
-def listing(session: Session, *, most: int) -> tuple[Difference, ...]:
+def listing(session: Session, *, most: int) -> tuple[EntryDifference, ...]:
     """Return the first differences of each kind, at most so many of each."""
     found = (
         (difference_of(action, dict(row)) for row in session.execute(text(query), {"most": most}).mappings())

@@ -93,7 +93,7 @@ class NoticeSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticePage:
+class NoticeListPage:
     """One page of the list and the cursors of its neighbours, None where there is none."""
 
     notices: tuple[NoticeSummary, ...]
@@ -109,7 +109,7 @@ class NoticeCount:
     is_more: bool
 
 
-def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticePage:
+def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeListPage:
     """Return one page of the notices a query asks for, newest first.
 
     Raises: CalendarYearMissing, SearchTooSlow.
@@ -121,7 +121,7 @@ def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCale
     if query.before:
         rows.reverse()
     has_next, has_previous = (True, is_more) if query.before else (is_more, bool(query.after))
-    return NoticePage(
+    return NoticeListPage(
         notices=tuple(summary_of(row, calendar=calendar, now=now) for row in rows),
         next_after=cursor_of(rows[-1]) if rows and has_next else None,
         previous_before=cursor_of(rows[0]) if rows and has_previous else None,
