@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from disposal.services.public.notice import LinkedNotice, NoticeView, VersionView
-from disposal.services.public.notice_list import NoticePage, NoticeSummary
+from disposal.services.public.notice_list import NoticeListPage, NoticeSummary
 from disposal.web.responses import answer
 from notices.codes import Coded
 from notices.dates import SHANGHAI
@@ -134,7 +134,7 @@ def json_answer(request: Request, body: BaseModel) -> Response:
     return answer(request, body.model_dump_json().encode(), headers={"content-type": "application/json"})
 
 
-def list_body(page: NoticePage) -> NoticeListBody:
+def list_body(page: NoticeListPage) -> NoticeListBody:
     """Return a page of the list."""
     return NoticeListBody(
         notices=[notice_body(notice) for notice in page.notices],

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import REFUSALS
-from disposal.services.public.queries import InvalidQuestion, problems_of
+from disposal.services.public.queries import InvalidQuery, problems_of
 from disposal.web.responses import NEVER
 from notices.errors import NoticesError
 
@@ -70,17 +70,17 @@ def error_answer(error: NoticesError) -> Response:
     return JSONResponse({"error": error.as_json()}, status_code=error.status, headers={"cache-control": NEVER})
 
 
-def invalid_question(request: Request, error: RequestValidationError) -> InvalidQuestion:
+def invalid_query(request: Request, error: RequestValidationError) -> InvalidQuery:
     """Return FastAPI's refusal of a request as our own error, with the names of the fields as the caller wrote them."""
     refusals = [dict(refusal) | {"loc": refusal["loc"][1:] or refusal["loc"]} for refusal in error.errors()]
-    return InvalidQuestion(problems_of(refusals, _names(request)))
+    return InvalidQuery(problems_of(refusals, _names(request)))
 
 
 def _names(request: Request) -> list[str]:
-    """Return the names that the route's question knows."""
+    """Return the names that the route's query knows."""
     dependant = getattr(request.scope.get("route"), "dependant", None)
     asked = [parameter.field_info.annotation for parameter in dependant.query_params] if dependant else []
-    return [name for question in asked for name in getattr(question, "model_fields", ())]
+    return [name for query in asked for name in getattr(query, "model_fields", ())]
 
 
 def without_foreign_refusals(description: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from disposal.api.bodies import CodeBody, json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.services.public.floor_calculator import FloorQuestion, floor_for
+from disposal.services.public.floor_calculator import FloorQuery, floor_for
 from disposal.web.dependencies import Calendar
 from notices.windows.window import WindowUnit
 
@@ -62,8 +62,8 @@ class FloorBody(BaseModel):
     response_description="the floor",
     responses=shown("floor") | NOT_MODIFIED | declared(409, 422),
 )
-async def find_floor(request: Request, question: Annotated[FloorQuestion, Query()], calendar: Calendar) -> Response:
+async def find_floor(request: Request, query: Annotated[FloorQuery, Query()], calendar: Calendar) -> Response:
     """Find the latest lawful publication before a review, or the earliest review after a publication."""
-    found = floor_for(question, calendar)
+    found = floor_for(query, calendar)
     asked = {"published_on": found.published_on, "was_early_enough": found.was_early_enough}
     return json_answer(request, FloorBody.model_validate(found.floor.as_json() | asked))

@@ -15,7 +15,7 @@ from disposal.api.bodies import (
 )
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice import public_notice, versions_of_notice
 from disposal.services.public.notice_list import find_notices
 from disposal.web.dependencies import Calendar, Now, ReadSession
@@ -33,13 +33,13 @@ NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", 
 )
 def list_notices(
     request: Request,
-    question: Annotated[NoticesQuestion, Query()],
+    query: Annotated[NoticesQuery, Query()],
     session: ReadSession,
     calendar: Calendar,
     now: Now,
 ) -> Response:
     """List published notices, newest first. All filters given must fit; a name that is no filter is refused."""
-    return json_answer(request, list_body(find_notices(session, question, calendar=calendar, now=now)))
+    return json_answer(request, list_body(find_notices(session, query, calendar=calendar, now=now)))
 
 
 @router.get(

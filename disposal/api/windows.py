@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from disposal.api.bodies import json_answer
 from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
-from disposal.services.public.window_calculator import WindowQuestion, counted
+from disposal.services.public.window_calculator import WindowQuery, counted
 from disposal.web.dependencies import Calendar
 from notices.windows.window import CountingConvention, WindowUnit
 from notices.working_days.calendar_table import DayKind
@@ -50,7 +50,7 @@ class WindowBody(BaseModel):
     response_description="the counted window",
     responses=shown("window") | NOT_MODIFIED | declared(409, 422),
 )
-async def count(request: Request, question: Annotated[WindowQuestion, Query()], calendar: Calendar) -> Response:
+async def count(request: Request, query: Annotated[WindowQuery, Query()], calendar: Calendar) -> Response:
     """Count a window: its last day, the instant it closes, and why each day counts or does not."""
-    answer = counted(question, calendar).as_json(with_days=True)
+    answer = counted(query, calendar).as_json(with_days=True)
     return json_answer(request, WindowBody.model_validate(answer))

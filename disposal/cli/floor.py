@@ -9,7 +9,7 @@ from rich.table import Table
 
 from disposal.cli.console.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.yuan import parse_yuan
-from disposal.services.public.floor_calculator import FloorAnswer, FloorQuestion, floor_for
+from disposal.services.public.floor_calculator import FloorAnswer, FloorQuery, floor_for
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.law.floor import Floor
 
@@ -39,9 +39,9 @@ def floor(
     if review is None and published is None:
         message = "give --review, --published, or both"
         raise typer.BadParameter(message)
-    question = FloorQuestion(book_value=book_value, review_on=review, published_on=published, provisional=provisional)
+    query = FloorQuery(book_value=book_value, review_on=review, published_on=published, provisional=provisional)
     with refusals_as_json(as_json):
-        answer = floor_for(question, operator_calendar())
+        answer = floor_for(query, operator_calendar())
     if as_json:
         print_json(_as_json(answer))
     else:

@@ -72,9 +72,9 @@ def rotate_key(
     Example: disposal --as 安全员 number rotate-key --reason 年度更换
     """
     settings = get_settings()
-    with refusals_as_json(as_json), open_database(settings) as database, _progress() as told:
+    with refusals_as_json(as_json), open_database(settings) as database, _progress() as on_progress:
         written = written_new_key(settings, new_key_file)
-        done = change_key(database, acting(context), new_key=written, reason=reason, told=told)
+        done = change_key(database, acting(context), new_key=written, reason=reason, on_progress=on_progress)
     if as_json:
         print_json(_as_json(done))
     else:
@@ -113,11 +113,11 @@ def _print_changed(done: KeyChanged) -> None:
 def _progress() -> Iterator[Callable[[str, int], None]]:
     """Yield what a rotation tells how far it is: a line that changes on a terminal, lines elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda what, done: typer.echo(_told(what, done), err=True)
+        yield lambda what, done: typer.echo(_progress_line(what, done), err=True)
         return
     with Console(stderr=True).status("等待其他写入结束 waiting for others to finish writing") as status:
-        yield lambda what, done: status.update(_told(what, done))
+        yield lambda what, done: status.update(_progress_line(what, done))
 
 
-def _told(what: str, done: int) -> str:
+def _progress_line(what: str, done: int) -> str:
     return f"重新加密 sealing anew: {_SEALED.get(what, f'名单 list {what}')} {done:,}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disposal.collateral_types.building import Building
-from disposal.collateral_types.collateral_type import CollateralType
+from disposal.collateral_types.collateral_type import CollateralAttributes
 from disposal.collateral_types.deposit import Deposit
 from disposal.collateral_types.equity import Equity
 from disposal.collateral_types.inventory import Inventory
@@ -18,9 +18,9 @@ from disposal.collateral_types.ship import Ship
 from disposal.collateral_types.unfinished_building import UnfinishedBuilding
 from disposal.collateral_types.vehicle import Vehicle
 
-__all__ = ["BY_CODE", "TYPES", "CollateralType"]
+__all__ = ["BY_CODE", "TYPES", "CollateralAttributes"]
 
-TYPES: tuple[type[CollateralType], ...] = (
+TYPES: tuple[type[CollateralAttributes], ...] = (
     LandUseRight,
     Building,
     UnfinishedBuilding,
@@ -34,5 +34,5 @@ TYPES: tuple[type[CollateralType], ...] = (
 )
 """Every type, in the order a form offers them."""
 
-BY_CODE: Mapping[str, type[CollateralType]] = MappingProxyType({kind.code: kind for kind in TYPES})
+BY_CODE: Mapping[str, type[CollateralAttributes]] = MappingProxyType({kind.code: kind for kind in TYPES})
 """Every type by its code."""

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured
 from notices.text import Line
 
 
-class Building(CollateralType):
+class Building(CollateralAttributes):
     """A finished building, with the land use right where it is mortgaged together (房产、房地产)."""
 
     code = "building"

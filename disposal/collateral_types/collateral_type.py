@@ -18,7 +18,7 @@ Measure = Annotated[Decimal, BeforeValidator(_refuse_float), Field(gt=0, max_dig
 """A measured quantity above zero, exact; its printed digits are kept."""
 
 
-class CollateralType(BaseModel, ABC):
+class CollateralAttributes(BaseModel, ABC):
     """One type of collateral; its fields are the attributes, with the unit in the name of each.
 
     A subclass sets the three class variables, declares its fields and says how notices describe it.

@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralType, named
+from disposal.collateral_types.collateral_type import CollateralAttributes, named
 from disposal.money import NonNegativeYuan, format_yuan
 from notices.text import Line
 
 
-class Deposit(CollateralType):
+class Deposit(CollateralAttributes):
     """Money at a bank, on a certificate or in an account set apart (存单、保证金账户)."""
 
     code = "deposit"

@@ -5,13 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named, one_needed
 from notices.text import Line
 
 Percent = Annotated[Measure, Field(le=Decimal(100))]
 
 
-class Equity(CollateralType):
+class Equity(CollateralAttributes):
     """A share in a company, as a percentage or a number of shares (股权、股份)."""
 
     code = "equity"

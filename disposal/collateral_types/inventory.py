@@ -4,11 +4,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named, one_needed
 from notices.text import Line
 
 
-class Inventory(CollateralType):
+class Inventory(CollateralAttributes):
     """Stock in trade; notices often say no more than 动产存货 (存货)."""
 
     code = "inventory"

@@ -4,11 +4,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, one_needed
 from notices.text import Line
 
 
-class LandUseRight(CollateralType):
+class LandUseRight(CollateralAttributes):
     """A right to use land, with or without what stands on it (土地使用权)."""
 
     code = "land_use_right"

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named
 from notices.text import Line
 
 
-class Machinery(CollateralType):
+class Machinery(CollateralAttributes):
     """Machines, counted in the unit of their inventory (机器设备)."""
 
     code = "machinery"

@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralType, named
+from disposal.collateral_types.collateral_type import CollateralAttributes, named
 from disposal.money import NonNegativeYuan, format_yuan
 from notices.text import Line
 
 
-class Receivable(CollateralType):
+class Receivable(CollateralAttributes):
     """A claim of the pledgor on somebody else (应收账款)."""
 
     code = "receivable"

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named
 from notices.text import Line
 
 
-class Ship(CollateralType):
+class Ship(CollateralAttributes):
     """A ship, known by its name and its tonnage (船舶)."""
 
     code = "ship"

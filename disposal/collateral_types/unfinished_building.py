@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralType, Measure, measured, named
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named
 from notices.text import Line
 
 
-class UnfinishedBuilding(CollateralType):
+class UnfinishedBuilding(CollateralAttributes):
     """A building under construction: its planned area and how far it has come (在建工程)."""
 
     code = "unfinished_building"

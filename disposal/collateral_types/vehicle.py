@@ -4,11 +4,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from disposal.collateral_types.collateral_type import CollateralType, named, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, named, one_needed
 from notices.text import Line
 
 
-class Vehicle(CollateralType):
+class Vehicle(CollateralAttributes):
     """A motor vehicle, known by its plate or its frame number (机动车)."""
 
     code = "vehicle"

@@ -22,7 +22,7 @@ from disposal.services.list_import.list_import import ImportRequest, import_list
 from disposal.services.lists.restricted_lists import open_list
 from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import roles_of, state_role
-from disposal.services.records.pending_rescreenings import dues_of
+from disposal.services.records.pending_rescreenings import pending_of
 from disposal.services.records.validation import read
 from disposal.services.screening.screenings import newest_screening, screen_bidder, show
 from notices.codes import PartyKind
@@ -56,7 +56,7 @@ def screen_sample_bidders(
 def _screened(session: Session, project: DisposalProject, dossier: str) -> Screening:
     bidder = take_over(session, project.id, read_dossier(templates_root() / "dossiers" / dossier))
     stands = newest_screening(session, bidder.id)
-    if stands is not None and not dues_of(session, bidder.id):
+    if stands is not None and not pending_of(session, bidder.id):
         return stands
     return screen_bidder(session, bidder.id, stage=ScreeningStage.intake, on=SCREENED_ON)
 
@@ -86,8 +86,8 @@ def _import_list(session: Session, name: str) -> None:
 
 
 def _tell(session: Session, row: Screening, tell: Callable[[str], None]) -> None:
-    kept = show(session, row.id)
-    result, bidder = kept.result, kept.question.facts.dossier.bidder.name
+    recorded = show(session, row.id)
+    result, bidder = recorded.result, recorded.question.facts.dossier.bidder.name
     tell(f"      {bidder}: {result.overall.zh} {result.overall.en}, {len(result.findings)} findings, {row.judged_on}")
     for each in result.findings:
         if each.outcome is not Outcome.not_in_notice:

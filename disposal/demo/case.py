@@ -11,7 +11,7 @@ from disposal.models.publication.placement import PlacementCreate
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.issuers import issuer_with_code
 from disposal.services.projects.projects import project_with_code
-from disposal.services.publication.context import Desk
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.publication.placements import record_placement
 from disposal.services.publication.publication import check_notice, draft_notice, publish
@@ -45,7 +45,9 @@ def enter_huarong_2022(session: Session) -> DisposalProject:
     return project or enter_content(session, read_content(kind_of("disposal").sample), FACTS)
 
 
-def publish_huarong_2022(session: Session, *, desk: Desk, tell: Callable[[str], None]) -> NoticeVersion:
+def publish_huarong_2022(
+    session: Session, *, context: PublicationContext, tell: Callable[[str], None]
+) -> NoticeVersion:
     """Publish the case as of 2022-08-03, telling each step, and return its newest version; done once, it stands."""
     project = enter_huarong_2022(session)
     tell(f"[2/8] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
@@ -54,10 +56,10 @@ def publish_huarong_2022(session: Session, *, desk: Desk, tell: Callable[[str], 
         tell("[3/8] completeness: passed when it was published; this project is public already")
         return newest_version(session, notice)
     draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    report = check_notice(session, draft.id, desk=desk)
+    report = check_notice(session, draft.id, context=context)
     tell(f"[3/8] completeness: blockers {len(report.blockers)}, warnings {len(report.warnings)}")
     for finding in report.warnings:
         tell(f"      warning [{finding.field}] {finding.zh}")
-    version = publish(session, draft.id, desk=desk)
+    version = publish(session, draft.id, context=context)
     record_placement(session, PlacementCreate.model_validate({"notice_id": draft.id, **STOOD_IN}))
     return version

@@ -21,7 +21,7 @@ from notices.content.terms import RestrictionLimb, Restrictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ScreeningQuestion:
     """What is screened: ``on`` is the day judged, against which every relation and entry is dated."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -58,12 +58,12 @@ class ScreeningResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
+class ScreeningRecord:
     """Question and answer together, as they are kept."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    question: Question
+    question: ScreeningQuestion
     result: ScreeningResult
 
     def as_json(self) -> str:
@@ -71,7 +71,7 @@ class Screening:
         return written(self)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> "Screening":
+    def from_json(cls, text: str | bytes) -> "ScreeningRecord":
         """Return the screening that was written.
 
         Raises: RecordUnreadable, also when the result is the answer to another question.
@@ -87,12 +87,12 @@ def screen(facts: Facts, restrictions: Restrictions, on: date) -> ScreeningResul
     return screening_of(facts, restrictions, on).result
 
 
-def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screening:
+def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> ScreeningRecord:
     """Return question and answer together.
 
     Raises: ClearNumberInFacts when a full identity number stands anywhere in the facts.
     """
-    question = Question(facts=facts, restrictions=restrictions, on=on)
+    question = ScreeningQuestion(facts=facts, restrictions=restrictions, on=on)
     case = Case(facts=facts, restrictions=restrictions, on=on, rules={rule.code: rule for rule in LIMB_RULES})
     findings = (*_preliminary(case), *_limb_findings(case), *evasion_findings(case))
     result = ScreeningResult(
@@ -103,7 +103,7 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
         rule_versions=rule_versions(LIMB_RULES),
         question_sha256=written_sha256(question),
     )
-    return Screening(question=question, result=result)
+    return ScreeningRecord(question=question, result=result)
 
 
 def _preliminary(case: Case) -> Iterator[Finding]:
@@ -125,12 +125,12 @@ def _limb_findings(case: Case) -> Iterator[Finding]:
         yield from sorted(found, key=lambda finding: (finding.outcome.rank, finding.person, finding.zh))
 
 
-def replay(kept: str | bytes | Screening) -> ScreeningResult:
+def replay(recorded: str | bytes | ScreeningRecord) -> ScreeningResult:
     """Screen a stored screening again, as it was written or read, on the facts and the day it was made with.
 
     Raises: RecordUnreadable; ReplayImpossible when it was made by other versions than those installed.
     """
-    stored = kept if isinstance(kept, Screening) else Screening.from_json(kept)
+    stored = recorded if isinstance(recorded, ScreeningRecord) else ScreeningRecord.from_json(recorded)
     made, now = stored.result, rule_versions(LIMB_RULES)
     if (made.engine_version, made.rule_versions) != (ENGINE_VERSION, now):
         raise ReplayImpossible(

@@ -35,7 +35,13 @@ from disposal.models.publication.placement import Placement, PlacementCreate, Pl
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.screening.decision import ScreeningDecision, Verdict
-from disposal.models.screening.screening import Screening, ScreeningAlert, ScreeningDue, ScreeningStage, WatchedParty
+from disposal.models.screening.screening import (
+    PendingRescreening,
+    Screening,
+    ScreeningAlert,
+    ScreeningStage,
+    WatchedParty,
+)
 
 __all__ = [
     "Assignment",
@@ -87,6 +93,7 @@ __all__ = [
     "PartyRelationCreate",
     "PartyRelationRead",
     "PartyStanding",
+    "PendingRescreening",
     "Placement",
     "PlacementCreate",
     "PlacementRead",
@@ -102,7 +109,6 @@ __all__ = [
     "Screening",
     "ScreeningAlert",
     "ScreeningDecision",
-    "ScreeningDue",
     "ScreeningStage",
     "SecurityInterest",
     "SecurityInterestCreate",

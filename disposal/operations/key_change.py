@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from disposal.errors import DisposalError
 from disposal.personal_data import keys
 from disposal.personal_data.encryption import PersonalNumbers
-from disposal.services.personal_numbers.key_rotation import Rotated, Told, rotate_key
+from disposal.services.personal_numbers.key_rotation import OnProgress, Rotated, rotate_key
 from disposal.settings import Settings
 from disposal.storage.database import Database
 
@@ -92,7 +92,12 @@ def written_new_key(settings: Settings, file: Path | None) -> str | None:
 
 
 def change_key(
-    database: Database, actor: str, *, new_key: str | None, reason: str, told: Told = lambda what, done: None
+    database: Database,
+    actor: str,
+    *,
+    new_key: str | None,
+    reason: str,
+    on_progress: OnProgress = lambda what, done: None,
 ) -> KeyChanged:
     """Change the key of the whole database, and the key file where the key is in one; without ``new_key`` make one.
 
@@ -105,21 +110,21 @@ def change_key(
         with database.session(actor, is_alone=True) as session:
             old: PersonalNumbers = session.info["personal_numbers"]()
             if is_file and old.key_mark != new.key_mark:
-                _lay_beside(settings, written)
-            rotated = rotate_key(session, old=old, new=new, reason=reason, told=told)
+                _stage_key(settings, written)
+            rotated = rotate_key(session, old=old, new=new, reason=reason, on_progress=on_progress)
     except (DisposalError, SQLAlchemyError):
         if is_file:
             _take_back(database, new)
         raise
     if is_file:
-        keys.put_in_place(settings, mark=new.key_mark)
+        keys.activate_key(settings, mark=new.key_mark)
     retired = keys.retired_file(settings, mark=old.key_mark) if is_file else None
     return KeyChanged(old_mark=old.key_mark.hex(), new_mark=new.key_mark.hex(), rotated=rotated, retired=retired)
 
 
-def _lay_beside(settings: Settings, written: str) -> None:
+def _stage_key(settings: Settings, written: str) -> None:
     try:
-        keys.lay_beside(settings, written)
+        keys.stage_key(settings, written)
     except OSError as error:
         raise KeyFileUnwritable(settings.data_dir, error.strerror or type(error).__name__) from None
 
@@ -130,4 +135,4 @@ def _take_back(database: Database, new: PersonalNumbers) -> None:
         is_in_use = keys.mark_in_use(connection) == new.key_mark
     if not is_in_use:
         with suppress(OSError):  # where nothing can be written, nothing was
-            keys.take_away(database.settings, mark=new.key_mark)
+            keys.discard_key(database.settings, mark=new.key_mark)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, get_args
 
-from disposal.services.public.queries import InvalidQuestion, Question, ask, not_a_choice
+from disposal.services.public.queries import InvalidQuery, Query, not_a_choice, parse
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.reading import Problem
 
-Q = TypeVar("Q", bound=Question)
+Q = TypeVar("Q", bound=Query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Form:
         """Return the first problem of a field."""
         return next((problem for problem in self.problems if problem.path == name), None)
 
-    def refused(self, error: NoticesError) -> "Form":
+    def with_error(self, error: NoticesError) -> "Form":
         """Return this form with an answer's refusal beside the field it names."""
         told = Problem(path=error.field, value="", zh=error.zh, en=error.en)
         return Form(self.values, (*self.problems, told))
@@ -47,19 +47,19 @@ def choices(codes: Iterable[Coded], language: str) -> tuple[Choice, ...]:
     return tuple((code.value, code.en if language == "en" else code.zh) for code in codes)
 
 
-def read_form(question: type[Q], values: Mapping[str, str]) -> tuple[Q | None, Form]:
-    """Return the question a form puts, or None with the form's problems."""
-    form = Form({name: value for name, value in values.items() if name in question.model_fields})
+def read_form(query: type[Q], values: Mapping[str, str]) -> tuple[Q | None, Form]:
+    """Return the query a form puts, or None with the form's problems."""
+    form = Form({name: value for name, value in values.items() if name in query.model_fields})
     try:
-        return ask(question, values), form
-    except InvalidQuestion as error:
-        return None, Form(form.values, tuple(_in_labels(problem, question) for problem in error.problems))
+        return parse(query, values), form
+    except InvalidQuery as error:
+        return None, Form(form.values, tuple(_in_labels(problem, query) for problem in error.problems))
 
 
-def _in_labels(problem: Problem, question: type[Question]) -> Problem:
+def _in_labels(problem: Problem, query: type[Query]) -> Problem:
     """Return a wrong choice with the options' labels, which stand in the form, instead of their codes."""
-    asked = question.model_fields.get(problem.path)
-    kinds = (asked.annotation, *get_args(asked.annotation)) if asked else ()
+    field = query.model_fields.get(problem.path)
+    kinds = (field.annotation, *get_args(field.annotation)) if field else ()
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, Coded):
             zh, en = not_a_choice("、".join(code.zh for code in kind), ", ".join(code.en for code in kind))

@@ -67,19 +67,19 @@ def new_key() -> str:
     return secrets.token_hex(32)
 
 
-def lay_beside(settings: Settings, written: str) -> None:
+def stage_key(settings: Settings, written: str) -> None:
     """Write the key that a rotation changes to beside the key file, on the disk before anything else happens."""
     with _alone(settings.data_dir):
         _write(settings.data_dir / PENDING_FILE, written)
 
 
-def put_in_place(settings: Settings, *, mark: bytes) -> None:
+def activate_key(settings: Settings, *, mark: bytes) -> None:
     """Put the key laid beside the key file in its place, if it is the one of that mark; the old one is kept aside."""
     with _alone(settings.data_dir):
-        _put_in_place(settings.data_dir, mark)
+        _activate(settings.data_dir, mark)
 
 
-def take_away(settings: Settings, *, mark: bytes) -> None:
+def discard_key(settings: Settings, *, mark: bytes) -> None:
     """Remove the key laid beside the key file, if it is the one of that mark: the rotation did not come about."""
     with _alone(settings.data_dir):
         pending = _vault_in(settings.data_dir / PENDING_FILE)
@@ -94,24 +94,24 @@ def retired_file(settings: Settings, *, mark: bytes) -> Path:
 
 def _vault_of_files(settings: Settings, needed: bytes | None) -> PersonalNumbers:
     folder = settings.data_dir
-    kept = _vault_in(folder / KEY_FILE)
-    if kept is None:
+    current = _vault_in(folder / KEY_FILE)
+    if current is None:
         if needed is not None:
             raise PersonalNumberKeyMissing("the database holds encrypted numbers")
         if settings.database_url is not None:
             raise PersonalNumberKeyMissing("with DISPOSAL_DATABASE_URL set, the key must be set too")
         _make_key_file(folder / KEY_FILE)
-        kept = PersonalNumbers.of((folder / KEY_FILE).read_text())
-    if needed is None or kept.key_mark == needed:
-        return kept
-    laid = _vault_in(folder / PENDING_FILE)
-    if laid is not None and laid.key_mark == needed:
+        current = PersonalNumbers.of((folder / KEY_FILE).read_text())
+    if needed is None or current.key_mark == needed:
+        return current
+    staged = _vault_in(folder / PENDING_FILE)
+    if staged is not None and staged.key_mark == needed:
         with suppress(OSError):  # whoever may not write here reads on with the key that fits
-            put_in_place(settings, mark=needed)
-        return laid
+            activate_key(settings, mark=needed)
+        return staged
     # Another process may have put the key in its place since it was read.
     again = _vault_in(folder / KEY_FILE)
-    return _fitting([kept if again is None else again], needed)
+    return _fitting([current if again is None else again], needed)
 
 
 def _fitting(at_hand: list[PersonalNumbers], needed: bytes | None) -> PersonalNumbers:
@@ -121,13 +121,13 @@ def _fitting(at_hand: list[PersonalNumbers], needed: bytes | None) -> PersonalNu
     raise PersonalNumberKeyWrong("numbers in the database were encrypted with another key")
 
 
-def _put_in_place(folder: Path, mark: bytes) -> None:
-    kept, laid = _vault_in(folder / KEY_FILE), _vault_in(folder / PENDING_FILE)
-    if laid is None or laid.key_mark != mark:
+def _activate(folder: Path, mark: bytes) -> None:
+    current, staged = _vault_in(folder / KEY_FILE), _vault_in(folder / PENDING_FILE)
+    if staged is None or staged.key_mark != mark:
         return
-    if kept is not None and kept.key_mark != mark:
+    if current is not None and current.key_mark != mark:
         with suppress(FileExistsError):
-            os.link(folder / KEY_FILE, folder / f"{KEY_FILE}.retired-{kept.key_mark.hex()}")
+            os.link(folder / KEY_FILE, folder / f"{KEY_FILE}.retired-{current.key_mark.hex()}")
     (folder / PENDING_FILE).replace(folder / KEY_FILE)
     _sync(folder)
 

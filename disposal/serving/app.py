@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_question, without_foreign_refusals
+from disposal.api.errors import error_answer, invalid_query, without_foreign_refusals
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.errors import error_page
@@ -22,7 +22,7 @@ from disposal.settings import get_settings
 from disposal.storage.database import Database, open_database
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
-from disposal.web.middleware import Edge
+from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the routes with what stands around them."""
-        return Edge(super().build_middleware_stack())
+        return LanguageMiddleware(super().build_middleware_stack())
 
 
 def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
@@ -66,7 +66,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         app.include_router(router)
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(OperationalError, _unavailable)
     app.add_exception_handler(DatabaseError, _unavailable)
     app.add_exception_handler(Exception, _unexpected)
@@ -99,11 +99,11 @@ def _told(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError):
-        return _answer(request, invalid_question(request, error))
+        return _answer(request, invalid_query(request, error))
     return _answer(request, Unexpected())
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 0
     answer = _answer(request, MethodRefused() if status == 405 else AddressUnknown())
     if status == 405:

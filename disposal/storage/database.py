@@ -139,10 +139,10 @@ def _parse(address: str) -> URL:
 
 
 def _check_server(engine: Engine) -> None:
-    question = "SELECT current_setting('server_version_num')::int, current_setting('server_encoding')"
+    statement = "SELECT current_setting('server_version_num')::int, current_setting('server_encoding')"
     try:
         with engine.connect() as connection:
-            version, encoding = connection.execute(text(question)).one()
+            version, encoding = connection.execute(text(statement)).one()
     except OperationalError as error:
         reason = " ".join(str(error.orig).split())
         raise DatabaseUnreachable(engine.url.render_as_string(), reason) from error

@@ -12,7 +12,7 @@ from disposal.services.public.freshness import Stamps
 from disposal.services.publication.context import calendar_of
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
-from disposal.web.page_cache import KeptPages
+from disposal.web.page_cache import PageCache
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
@@ -25,13 +25,13 @@ class Register:
     database: Database
     clock: Clock
     stamps: Stamps
-    pages: KeptPages
+    pages: PageCache
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "Register":
         """Return the register of an open database."""
         stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
-        return cls(database=database, clock=clock, stamps=stamps, pages=KeptPages())
+        return cls(database=database, clock=clock, stamps=stamps, pages=PageCache())
 
     @property
     def calendar(self) -> WorkingCalendar:

@@ -24,7 +24,7 @@ def language_of(scope: Scope) -> str:
     return str(scope.get("disposal.language", "zh"))
 
 
-class Edge:
+class LanguageMiddleware:
     """Wraps the application: /en/… is the English page of /…, HEAD is GET without its body."""
 
     def __init__(self, app: ASGIApp) -> None:

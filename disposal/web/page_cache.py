@@ -19,7 +19,7 @@ MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class CachedPage:
     """One page ready to be sent, and the time in which it holds."""
 
     since: datetime
@@ -30,7 +30,7 @@ class KeptPage:
     unchanged: Response
 
     @classmethod
-    def of(cls, body: bytes, *, since: datetime, until: datetime) -> "KeptPage":
+    def of(cls, body: bytes, *, since: datetime, until: datetime) -> "CachedPage":
         """Return a page made at ``since`` that holds until ``until``."""
         tag = digest_of(body)
         headers = {"etag": f'"{tag}"', "cache-control": REVALIDATE}
@@ -48,28 +48,30 @@ class KeptPage:
         return self.unchanged if if_none_match and tags_in(if_none_match) & {self.tag, "*"} else self.whole
 
 
-class KeptPages:
+class PageCache:
     """The pages one process keeps, the least recently read thrown out first."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._pages: OrderedDict[Hashable, tuple[Hashable, KeptPage]] = OrderedDict()
-        self._makings: dict[Hashable, asyncio.Task[KeptPage]] = {}
+        self._pages: OrderedDict[Hashable, tuple[Hashable, CachedPage]] = OrderedDict()
+        self._makings: dict[Hashable, asyncio.Task[CachedPage]] = {}
 
-    async def fresh(self, key: Hashable, *, stamp: Hashable, now: datetime, make: Callable[[], KeptPage]) -> KeptPage:
+    async def fresh(
+        self, key: Hashable, *, stamp: Hashable, now: datetime, make: Callable[[], CachedPage]
+    ) -> CachedPage:
         """Return the page kept under ``key`` if it is of this stamp and holds now, else make it and keep it."""
-        kept = self._pages.get(key)
-        if kept is not None and kept[0] == stamp and kept[1].since <= now < kept[1].until:
+        cached = self._pages.get(key)
+        if cached is not None and cached[0] == stamp and cached[1].since <= now < cached[1].until:
             self._pages.move_to_end(key)
-            return kept[1]
+            return cached[1]
         page = await self._made(key, stamp, make)
         while page.until <= now:  # it was begun before an hour that has come since
             page = await self._made(key, stamp, make)
         self._keep(key, stamp, page)
         return page
 
-    async def _made(self, key: Hashable, stamp: Hashable, make: Callable[[], KeptPage]) -> KeptPage:
+    async def _made(self, key: Hashable, stamp: Hashable, make: Callable[[], CachedPage]) -> CachedPage:
         """Make a page, or wait for the making of it that is under way."""
         making = self._makings.get((key, stamp))
         if making is None:
@@ -77,7 +79,7 @@ class KeptPages:
             making.add_done_callback(lambda _: self._makings.pop((key, stamp)))
         return await asyncio.shield(making)
 
-    def _keep(self, key: Hashable, stamp: Hashable, page: KeptPage) -> None:
+    def _keep(self, key: Hashable, stamp: Hashable, page: CachedPage) -> None:
         replaced = self._pages.pop(key, None)
         self._bytes += page.size - (replaced[1].size if replaced else 0)
         self._pages[key] = stamp, page

@@ -42,8 +42,10 @@ def tagged(
     whole = {"etag": f'"{tag}"', "cache-control": REVALIDATE, **headers}
     known = known_digests(request)
     if status == 200 and (body is None or known & {tag, "*"} or (not known and _is_unmodified(request, whole))):
-        kept = {name: value for name, value in whole.items() if name not in {"content-type", "content-disposition"}}
-        return Response(status_code=304, headers=kept)
+        validators = {
+            name: value for name, value in whole.items() if name not in {"content-type", "content-disposition"}
+        }
+        return Response(status_code=304, headers=validators)
     return Response(body, status_code=status, headers=whole)
 
 

@@ -1,6 +1,6 @@
 """Completeness: find what is missing or inconsistent in a notice before it is published.
 
-Each rule is a small pure function of a ``Subject``. To add a rule, write one function and add it to ``RULES``.
+Each rule is a small pure function of a ``CheckedNotice``. To add a rule, write one function and add it to ``RULES``.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,14 +20,14 @@ from notices.completeness import (
     promise,
     totals,
 )
-from notices.completeness.finding import CompletenessFacts, Finding, Report, Severity, Subject
+from notices.completeness.finding import CheckedNotice, CompletenessFacts, Report, Severity, Shortcoming
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.working_days.calendar import WorkingCalendar
 
-__all__ = ["RULES", "CompletenessFacts", "Finding", "Report", "Severity", "Subject", "check"]
+__all__ = ["RULES", "CheckedNotice", "CompletenessFacts", "Report", "Severity", "Shortcoming", "check"]
 
-RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     links.has_what_its_kind_needs,
     links.says_something_new,
     contents.names_assets,
@@ -78,7 +78,7 @@ def check(content: NoticeContent, *, calendar: WorkingCalendar, facts: Completen
         UnknownKind: the content's kind is unknown.
         InvalidBookValue: the given book value is not a valid amount.
     """
-    subject = Subject(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
+    subject = CheckedNotice(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
     found = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
     order = list(Severity)
     return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from notices.codes import ContactRole
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.parties import Contact
 from notices.law.provisions import DISCIPLINE_CHANNEL, NOBODY_HINDERS
 
@@ -16,10 +16,10 @@ SHORTEST_NUMBER = 7
 FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
 
 
-def has_deal_contact(subject: Subject) -> Iterator[Finding]:
+def has_deal_contact(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require a reachable contact for enquiries and objections."""
     if subject.kind.offers_assets and not any(_is_reachable(c) for _, c in _of(subject, ContactRole.deal)):
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "no_deal_contact",
             "contacts",
@@ -29,13 +29,13 @@ def has_deal_contact(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def has_discipline_channel(subject: Subject) -> Iterator[Finding]:
+def has_discipline_channel(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require a channel for reports of interference; note if its department is not named."""
     if not subject.kind.offers_assets:
         return
     channels = [(at, contact) for at, contact in _of(subject, ContactRole.discipline) if _is_reachable(contact)]
     if not channels:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "no_discipline_channel",
             "contacts",
@@ -45,7 +45,7 @@ def has_discipline_channel(subject: Subject) -> Iterator[Finding]:
         )
     for at, contact in channels:
         if not contact.department:
-            yield Finding(
+            yield Shortcoming(
                 Severity.note,
                 "discipline_department_unnamed",
                 f"contacts.{at}.department",
@@ -55,7 +55,7 @@ def has_discipline_channel(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
+def keeps_channels_apart(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require the hotline and the deal contact to differ: number, email and person."""
     deals = [contact for _, contact in _of(subject, ContactRole.deal)]
     for at, hotline in _of(subject, ContactRole.discipline):
@@ -63,7 +63,7 @@ def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
         if hotline.email and hotline.email.lower() in {deal.email.lower() for deal in deals if deal.email}:
             shared.append(hotline.email)
         if shared:
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "hotline_is_deal_contact",
                 f"contacts.{at}.phones",
@@ -72,7 +72,7 @@ def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
                 DISCIPLINE_CHANNEL,
             )
         elif hotline.name and hotline.name in {deal.name for deal in deals}:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "hotline_person_is_deal_contact",
                 f"contacts.{at}.name",
@@ -82,12 +82,12 @@ def keeps_channels_apart(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def phones_can_be_dialled(subject: Subject) -> Iterator[Finding]:
+def phones_can_be_dialled(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn about a phone number with too few digits."""
     for at, contact in enumerate(subject.content.contacts):
         for position, phone in enumerate(contact.phones):
             if len(re.sub(r"\D", "", phone)) < FEWEST_DIGITS:
-                yield Finding(
+                yield Shortcoming(
                     Severity.warning,
                     "phone_not_dialled",
                     f"contacts.{at}.phones.{position}",
@@ -97,7 +97,7 @@ def phones_can_be_dialled(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _of(subject: Subject, role: ContactRole) -> list[tuple[int, Contact]]:
+def _of(subject: CheckedNotice, role: ContactRole) -> list[tuple[int, Contact]]:
     return [(at, contact) for at, contact in enumerate(subject.content.contacts) if contact.role is role]
 
 

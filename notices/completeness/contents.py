@@ -8,17 +8,17 @@ registry's own rule.
 
 from collections.abc import Iterator
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
 
 
-def names_assets(subject: Subject) -> Iterator[Finding]:
+def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require the assets on sale: debtors with their claims, or a package with its list."""
     content = subject.content
     if not subject.kind.offers_assets or content.items:
         return
     if content.package is None:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "no_assets",
             "items",
@@ -27,7 +27,7 @@ def names_assets(subject: Subject) -> Iterator[Finding]:
             SOLD_AS_ANNOUNCED,
         )
     elif not content.attachments:
-        yield Finding(
+        yield Shortcoming(
             Severity.warning,
             "package_without_list",
             "items",
@@ -37,7 +37,7 @@ def names_assets(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def states_record_date(subject: Subject) -> Iterator[Finding]:
+def states_record_date(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if amounts have no record date."""
     content = subject.content
     if not subject.kind.offers_assets or content.record_date:
@@ -49,7 +49,7 @@ def states_record_date(subject: Subject) -> Iterator[Finding]:
         if claim.record_date is None
     ]
     if undated or (content.package and not content.items):
-        yield Finding(
+        yield Shortcoming(
             Severity.warning,
             "no_record_date",
             "record_date",
@@ -59,7 +59,7 @@ def states_record_date(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def states_security(subject: Subject) -> Iterator[Finding]:
+def states_security(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Note claims that state no security, guarantee or details."""
     if not subject.kind.offers_assets:
         return
@@ -70,7 +70,7 @@ def states_security(subject: Subject) -> Iterator[Finding]:
         if not claim.security and not claim.guarantees and not claim.details and not item.details
     ]
     if bare:
-        yield Finding(
+        yield Shortcoming(
             Severity.note,
             "no_security_stated",
             bare[0],
@@ -80,13 +80,13 @@ def states_security(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def states_terms(subject: Subject) -> Iterator[Finding]:
+def states_terms(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if the notice states no terms of disposal or no requirements on the buyer."""
     if not subject.kind.offers_assets:
         return
     terms = subject.content.terms
     if terms is None or not terms.buyer_requirement:
-        yield Finding(
+        yield Shortcoming(
             Severity.warning,
             "no_terms" if terms is None else "no_conditions",
             "terms" if terms is None else "terms.buyer_requirement",
@@ -98,12 +98,12 @@ def states_terms(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def states_restrictions(subject: Subject) -> Iterator[Finding]:
+def states_restrictions(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if the notice does not state who may not buy."""
     found = subject.content.restrictions
     if not subject.kind.offers_assets or (found and (found.limbs or found.verbatim)):
         return
-    yield Finding(
+    yield Shortcoming(
         Severity.warning,
         "no_restrictions",
         "restrictions",
@@ -113,13 +113,13 @@ def states_restrictions(subject: Subject) -> Iterator[Finding]:
     )
 
 
-def takes_objections(subject: Subject) -> Iterator[Finding]:
+def takes_objections(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require the notice to accept enquiries and objections and to set a window for them."""
     content = subject.content
     if not subject.kind.offers_assets:
         return
     if content.window is None:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "no_window",
             "window",
@@ -128,7 +128,7 @@ def takes_objections(subject: Subject) -> Iterator[Finding]:
             REGISTER_RULE,
         )
     if not content.accepts_enquiries:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "no_objections",
             "accepts_enquiries",

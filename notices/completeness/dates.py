@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.counted_windows import counted
 from notices.dates import dated, dated_zh
 from notices.law.provisions import NOBODY_HINDERS, TRUTHFUL_RECORD
 from notices.working_days.calendar import CalendarYearMissing
 
 
-def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
+def record_dates_are_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a record date after the publication."""
     content = subject.content
     stated = [("record_date", content.record_date)]
@@ -30,7 +30,7 @@ def record_dates_are_past(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def litigation_is_past(subject: Subject) -> Iterator[Finding]:
+def litigation_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn about a litigation status dated after the publication."""
     for i, item in enumerate(subject.content.items):
         places = [(f"items.{i}.litigation", item.litigation)]
@@ -47,14 +47,14 @@ def litigation_is_past(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
+def sale_leaves_room(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a sale before the publication; warn about a sale within the window, as objections may still come."""
     held_on = subject.content.terms.held_on if subject.content.terms else None
     closes_on = _window_end(subject)
     if held_on is None:
         return
     if held_on < subject.content.published_on:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "sale_already_held",
             "terms.held_on",
@@ -64,7 +64,7 @@ def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
             TRUTHFUL_RECORD,
         )
     elif closes_on is not None and held_on <= closes_on:
-        yield Finding(
+        yield Shortcoming(
             Severity.warning,
             "sale_within_window",
             "terms.held_on",
@@ -75,7 +75,7 @@ def sale_leaves_room(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def result_is_past(subject: Subject) -> Iterator[Finding]:
+def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a result dated before the original notice or after this publication."""
     content = subject.content
     day = content.outcome.concluded_on if content.outcome else None
@@ -90,7 +90,7 @@ def result_is_past(subject: Subject) -> Iterator[Finding]:
             days=(day, content.published_on),
         )
     if content.amends and day < content.amends.published_on:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "result_before_notice",
             "outcome.concluded_on",
@@ -101,13 +101,13 @@ def result_is_past(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _last_said_on(subject: Subject) -> date:
+def _last_said_on(subject: CheckedNotice) -> date:
     """Return the publication date, or the latest amendment date of a consolidated content."""
     content = subject.content
     return max((content.published_on, *(later.published_on for later in content.revisions)))
 
 
-def _window_end(subject: Subject) -> date | None:
+def _window_end(subject: CheckedNotice) -> date | None:
     """Return the last day of the window: stated if an amendment moved it, else counted; None if unknown."""
     content = subject.content
     if content.window is None or (content.revisions and content.window.ends_on):
@@ -118,10 +118,10 @@ def _window_end(subject: Subject) -> date | None:
         return None
 
 
-def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], days: tuple[date, date]) -> Finding:
+def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], days: tuple[date, date]) -> Shortcoming:
     """Return the finding for a date after the publication; ``named`` is its name in Chinese and English."""
     day, published_on = days
-    return Finding(
+    return Shortcoming(
         severity,
         code,
         path,

@@ -22,7 +22,7 @@ class Severity(Coded):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Shortcoming:
     """One thing that is missing or inconsistent: field, what to do in both languages, legal source.
 
     A rule with an unconfirmed source may warn but never block: such a blocker raises ``ValueError``.
@@ -69,7 +69,7 @@ class CompletenessFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class CheckedNotice:
     """Everything a rule may read."""
 
     content: NoticeContent
@@ -82,20 +82,20 @@ class Subject:
 class Report:
     """The findings on one content, most severe first, then in rule order."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Shortcoming, ...]
 
     @cached_property
-    def blockers(self) -> tuple[Finding, ...]:
+    def blockers(self) -> tuple[Shortcoming, ...]:
         """Return the findings that must be fixed before publication."""
         return self._of(Severity.blocker)
 
     @cached_property
-    def warnings(self) -> tuple[Finding, ...]:
+    def warnings(self) -> tuple[Shortcoming, ...]:
         """Return the findings that a person should review."""
         return self._of(Severity.warning)
 
     @cached_property
-    def notes(self) -> tuple[Finding, ...]:
+    def notes(self) -> tuple[Shortcoming, ...]:
         """Return the findings that are for information only."""
         return self._of(Severity.note)
 
@@ -114,5 +114,5 @@ class Report:
             "findings": [finding.as_json() for finding in self.findings],
         }
 
-    def _of(self, severity: Severity) -> tuple[Finding, ...]:
+    def _of(self, severity: Severity) -> tuple[Shortcoming, ...]:
         return tuple(finding for finding in self.findings if finding.severity is severity)

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.limbs import LIMBS, LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb
 from notices.law.provisions import REGISTER_RULE
@@ -27,7 +27,7 @@ MARKS: dict[LimbCode, str] = {
 }
 
 
-def limbs_stand_in_verbatim(subject: Subject) -> Iterator[Finding]:
+def limbs_stand_in_verbatim(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a limb whose words are not in the verbatim sentence."""
     found = subject.content.restrictions
     if not found or not found.verbatim:
@@ -35,7 +35,7 @@ def limbs_stand_in_verbatim(subject: Subject) -> Iterator[Finding]:
     printed = _plain(found.verbatim)
     for at, limb in enumerate(found.limbs):
         if _plain(limb.words) not in printed:
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "limb_not_printed",
                 f"restrictions.limbs.{at}",
@@ -45,7 +45,7 @@ def limbs_stand_in_verbatim(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def verbatim_is_coded(subject: Subject) -> Iterator[Finding]:
+def verbatim_is_coded(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if the verbatim sentence names a category that is not coded as a limb."""
     found = subject.content.restrictions
     if not found or not found.verbatim:
@@ -53,7 +53,7 @@ def verbatim_is_coded(subject: Subject) -> Iterator[Finding]:
     coded = {limb.code for limb in found.limbs}
     for code, mark in MARKS.items():
         if code not in coded and re.search(mark, _plain(found.verbatim)):
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "limb_not_coded",
                 "restrictions.limbs",
@@ -63,12 +63,12 @@ def verbatim_is_coded(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def scope_is_printed(subject: Subject) -> Iterator[Finding]:
+def scope_is_printed(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if the coded scope of a limb differs from its printed words."""
     for at, limb in enumerate(subject.content.restrictions.limbs if subject.content.restrictions else ()):
         zh, en = _scope_differs(limb)
         if zh:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "limb_scope_differs",
                 f"restrictions.limbs.{at}",
@@ -78,13 +78,13 @@ def scope_is_printed(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def sources_are_confirmed(subject: Subject) -> Iterator[Finding]:
+def sources_are_confirmed(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Note limbs whose provisions were not read in the original."""
     found = subject.content.restrictions
     unread = [limb for limb in found.limbs if not LIMBS[limb.code].source.confirmed] if found else []
     if unread:
         source = LIMBS[unread[0].code].source
-        yield Finding(
+        yield Shortcoming(
             Severity.note,
             "limb_sources_unconfirmed",
             "restrictions.limbs",

@@ -5,15 +5,15 @@
 
 from collections.abc import Iterator
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.kinds.kind import FIELD_LABELS
 
 
-def has_what_its_kind_needs(subject: Subject) -> Iterator[Finding]:
+def has_what_its_kind_needs(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require the fields that the notice's kind needs."""
     for path in subject.kind.missing_fields(subject.content):
         zh, en = FIELD_LABELS[path]
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "kind_needs_field",
             path,
@@ -23,12 +23,12 @@ def has_what_its_kind_needs(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def says_something_new(subject: Subject) -> Iterator[Finding]:
+def says_something_new(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block an empty supplement, and a change whose before and after are equal."""
     content = subject.content
     is_empty = not (content.statements or content.items or content.disclaimers or content.window)
     if subject.kind.code == "supplement" and is_empty:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "supplement_says_nothing",
             "statements",
@@ -38,7 +38,7 @@ def says_something_new(subject: Subject) -> Iterator[Finding]:
         )
     for at, change in enumerate(content.changes):
         if change.before is not None and change.before == change.after:
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "change_changes_nothing",
                 f"changes.{at}",

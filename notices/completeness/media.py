@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notices.codes import MediumKind
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.phrases import medium_name
 from notices.dates import dated, dated_zh
 from notices.law.provisions import NOTICE_TIERS
@@ -28,7 +28,7 @@ _FITTING = {
 }
 
 
-def medium_fits_tier(subject: Subject) -> Iterator[Finding]:
+def medium_fits_tier(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check the recorded and planned media: those the tier requires, and the company's website."""
     content, facts = subject.content, subject.facts
     is_bound = subject.kind.offers_assets and not content.issuer.is_local_amc
@@ -42,7 +42,7 @@ def medium_fits_tier(subject: Subject) -> Iterator[Finding]:
     fitting = _FITTING[tier.medium]
     if fitting and not kinds & fitting:
         papers = kinds - {MediumKind.company_website}
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker if papers else Severity.warning,
             "medium_below_tier" if papers else "medium_not_chosen",
             "placements",
@@ -51,7 +51,7 @@ def medium_fits_tier(subject: Subject) -> Iterator[Finding]:
             NOTICE_TIERS,
         )
     if MediumKind.company_website not in kinds:
-        yield Finding(
+        yield Shortcoming(
             Severity.warning,
             "website_not_chosen",
             "placements",
@@ -61,12 +61,12 @@ def medium_fits_tier(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def placements_fit_date(subject: Subject) -> Iterator[Finding]:
+def placements_fit_date(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a placement is on another date than the notice, or its medium is not filed with the supervisor."""
     content = subject.content
     for at, placed in enumerate(content.placements):
         if placed.published_on != content.published_on:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "placement_on_another_day",
                 f"placements.{at}.published_on",
@@ -76,7 +76,7 @@ def placements_fit_date(subject: Subject) -> Iterator[Finding]:
                 NOTICE_TIERS,
             )
         if placed.is_filed_with_supervisor is False:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "medium_not_filed",
                 f"placements.{at}.is_filed_with_supervisor",

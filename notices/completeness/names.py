@@ -4,21 +4,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
 from notices.law.provisions import SOLD_AS_ANNOUNCED
 
 _NUMBER = re.compile(r"^\(?[0-9一二三四五六七八九十百]+[)、.]+")
 
 
-def heading_names_the_debtor(subject: Subject) -> Iterator[Finding]:
+def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a heading without the current or a former name of its debtor."""
     for at, item in enumerate(subject.content.items):
         if item.heading is None:
             continue
         heading = _plain(item.heading)
         if not any(_plain(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "heading_names_another",
                 f"items.{at}.heading",
@@ -28,13 +28,13 @@ def heading_names_the_debtor(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def no_debtor_twice(subject: Subject) -> Iterator[Finding]:
+def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a debtor is listed twice; its claims belong under one heading."""
     seen: dict[str, int] = {}
     for at, item in enumerate(subject.content.items):
         name = _plain(item.debtor.name)
         if name in seen and not item.debtor.is_masked:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "debtor_twice",
                 f"items.{at}.debtor.name",
@@ -45,7 +45,7 @@ def no_debtor_twice(subject: Subject) -> Iterator[Finding]:
         seen.setdefault(name, at)
 
 
-def litigation_names_a_party(subject: Subject) -> Iterator[Finding]:
+def litigation_names_a_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a litigation status names someone who is not a party of the item."""
     for i, item in enumerate(subject.content.items):
         known = {_plain(name) for name in _parties(item)}
@@ -54,7 +54,7 @@ def litigation_names_a_party(subject: Subject) -> Iterator[Finding]:
         for path, statuses in places:
             for k, status in enumerate(statuses):
                 if status.party and _plain(status.party) not in known:
-                    yield Finding(
+                    yield Shortcoming(
                         Severity.warning,
                         "litigation_of_a_stranger",
                         f"{path}.{k}.party",

@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.counted_windows import counted
 from notices.law.floor import Floor, earliest_review, statutory_floor
 from notices.law.provisions import NOTICE_TIERS
@@ -16,7 +16,7 @@ from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 
 
-def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
+def window_reaches_floor(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if the promised window is shorter than the notice period of the book value's tier."""
     content, window = subject.content, _promised(subject)
     if window is None or not _is_bound(subject):
@@ -35,7 +35,7 @@ def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
         first, last = window.first_counted_on, window.ends_on
         working = subject.calendar.working_days_between(first, last, allow_provisional=True)
         if floor and working < floor.tier.notice_days:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "window_below_floor",
                 "window.count",
@@ -47,7 +47,7 @@ def window_reaches_floor(subject: Subject) -> Iterator[Finding]:
             yield _note("no_tier", NoTierInForce(content.published_on).zh, NoTierInForce(content.published_on).en)
 
 
-def second_hand_rules_are_told(subject: Subject) -> Iterator[Finding]:
+def second_hand_rules_are_told(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Note unconfirmed rules that may require more of this issuer; they never block."""
     content, facts = subject.content, subject.facts
     if not subject.kind.offers_assets or facts.book_value is None or facts.exempt_because:
@@ -55,7 +55,7 @@ def second_hand_rules_are_told(subject: Subject) -> Iterator[Finding]:
     issuers = Issuers.local if content.issuer.is_local_amc else Issuers.national
     for row in unconfirmed_tiers(facts.book_value, content.published_on):
         if row.issuers is issuers:
-            yield Finding(
+            yield Shortcoming(
                 Severity.note,
                 "unconfirmed_rule",
                 "window",
@@ -65,7 +65,7 @@ def second_hand_rules_are_told(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def review_keeps_floor(subject: Subject) -> Iterator[Finding]:
+def review_keeps_floor(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a review meeting that is too soon after the publication."""
     facts = subject.facts
     if not subject.kind.offers_assets or not _is_bound(subject) or facts.exempt_because or facts.book_value is None:
@@ -78,14 +78,14 @@ def review_keeps_floor(subject: Subject) -> Iterator[Finding]:
     try:
         floor = statutory_floor(facts.book_value, facts.review_meeting_on, subject.calendar, allow_provisional=True)
     except (NoTierInForce, CalendarYearMissing) as error:
-        yield Finding(Severity.warning, error.code, "published_on", error.zh, error.en, NOTICE_TIERS)
+        yield Shortcoming(Severity.warning, error.code, "published_on", error.zh, error.en, NOTICE_TIERS)
         return
     if not floor.was_early_enough(subject.content.published_on):
         zh, en = floor.verdict(subject.content.published_on)
-        yield Finding(Severity.blocker, "review_inside_floor", "published_on", zh, en, NOTICE_TIERS)
+        yield Shortcoming(Severity.blocker, "review_inside_floor", "published_on", zh, en, NOTICE_TIERS)
 
 
-def _promised(subject: Subject) -> NoticeWindow | None:
+def _promised(subject: CheckedNotice) -> NoticeWindow | None:
     """Return the window of a notice that offers assets; None if there is none or it cannot be counted."""
     terms = subject.content.window
     if not subject.kind.offers_assets or terms is None:
@@ -96,17 +96,17 @@ def _promised(subject: Subject) -> NoticeWindow | None:
         return None
 
 
-def _is_bound(subject: Subject) -> bool:
+def _is_bound(subject: CheckedNotice) -> bool:
     """Return whether the tiers apply to the issuer: those of 87号 apply to national companies only."""
     return not subject.content.issuer.is_local_amc
 
 
-def _floor_of_publication(subject: Subject, book_value: Decimal) -> Floor | None:
+def _floor_of_publication(subject: CheckedNotice, book_value: Decimal) -> Floor | None:
     try:
         return earliest_review(book_value, subject.content.published_on, subject.calendar, allow_provisional=True)
     except (NoTierInForce, CalendarYearMissing):
         return None
 
 
-def _note(code: str, zh: str, en: str) -> Finding:
-    return Finding(Severity.note, code, "window", zh, en, NOTICE_TIERS)
+def _note(code: str, zh: str, en: str) -> Shortcoming:
+    return Shortcoming(Severity.note, code, "window", zh, en, NOTICE_TIERS)

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.law.provisions import SOLD_AS_ANNOUNCED
 
 MOST_NAMED = 5
 
 
-def numbers_are_consecutive(subject: Subject) -> Iterator[Finding]:
+def numbers_are_consecutive(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block duplicate item numbers; warn about missing numbers, gaps and wrong order."""
     items = subject.content.items
     numbers = [item.number for item in items if item.number is not None]
@@ -18,7 +18,7 @@ def numbers_are_consecutive(subject: Subject) -> Iterator[Finding]:
     for number, times in Counter(numbers).items():
         if times > 1:
             second = [at for at, item in enumerate(items) if item.number == number][1]
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "number_twice",
                 f"items.{second}.number",
@@ -41,5 +41,5 @@ def numbers_are_consecutive(subject: Subject) -> Iterator[Finding]:
         yield _warning("number_order", "items", "序号未按顺序排列，请核对", "numbers are not in order; check them")
 
 
-def _warning(code: str, path: str, zh: str, en: str) -> Finding:
-    return Finding(Severity.warning, code, path, zh, en, SOLD_AS_ANNOUNCED)
+def _warning(code: str, path: str, zh: str, en: str) -> Shortcoming:
+    return Shortcoming(Severity.warning, code, path, zh, en, SOLD_AS_ANNOUNCED)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
 from notices.content.parties import Obligor
 from notices.law.provisions import SOLD_AS_ANNOUNCED
@@ -11,12 +11,12 @@ from notices.law.provisions import SOLD_AS_ANNOUNCED
 STATE_ORGAN = replace(SOLD_AS_ANNOUNCED, title="a sale is void if the debtor or a guarantor is a state organ", quote="")
 
 
-def no_obligor_is_a_state_organ(subject: Subject) -> Iterator[Finding]:
+def no_obligor_is_a_state_organ(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a debtor or guarantor that is a state organ: the sale would be void."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item):
             if party.is_state_organ:
-                yield Finding(
+                yield Shortcoming(
                     Severity.blocker,
                     "state_organ",
                     path,
@@ -26,12 +26,12 @@ def no_obligor_is_a_state_organ(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def guarantor_is_not_the_debtor(subject: Subject) -> Iterator[Finding]:
+def guarantor_is_not_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a debtor is its own guarantor: such a guarantee secures nothing."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item)[1:]:
             if party.name == item.debtor.name:
-                yield Finding(
+                yield Shortcoming(
                     Severity.warning,
                     "guarantor_is_debtor",
                     path,

@@ -6,7 +6,7 @@
 
 from collections.abc import Iterator
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.phrases import figures_in
 from notices.content.counted_windows import counted
 from notices.content.terms import WindowTerms
@@ -16,14 +16,14 @@ from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 
 
-def window_is_computable(subject: Subject) -> Iterator[Finding]:
+def window_is_computable(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a window that cannot be counted; warn if its last day is provisional."""
     for name, terms in _windows(subject):
         window = _counted(subject, terms)
         if isinstance(window, CalendarYearMissing):
-            yield Finding(Severity.blocker, "window_not_computable", name, window.zh, window.en, REGISTER_RULE)
+            yield Shortcoming(Severity.blocker, "window_not_computable", name, window.zh, window.en, REGISTER_RULE)
         elif window.is_provisional:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "window_provisional",
                 name,
@@ -33,7 +33,7 @@ def window_is_computable(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def window_end_is_recounted(subject: Subject) -> Iterator[Finding]:
+def window_end_is_recounted(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a stated last day that differs from the counted one; skip consolidated contents."""
     if subject.content.revisions:
         return
@@ -43,7 +43,7 @@ def window_end_is_recounted(subject: Subject) -> Iterator[Finding]:
             continue
         if terms.ends_on not in (None, window.ends_on) or terms.ends_at not in (None, window.ends_at):
             stated = terms.ends_on or terms.ends_at
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "window_end_differs",
                 f"{name}.ends_on",
@@ -53,7 +53,7 @@ def window_end_is_recounted(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def window_begins_in_time(subject: Subject) -> Iterator[Finding]:
+def window_begins_in_time(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require the window to begin at publication or later, an extension on the earlier window's last day."""
     content = subject.content
     for name, terms in _windows(subject):
@@ -66,7 +66,7 @@ def window_begins_in_time(subject: Subject) -> Iterator[Finding]:
                     f"an extension runs from the last day of the earlier window, {dated(earlier_end)}; correct it",
                 )
             if earlier_end and content.published_on > earlier_end:
-                yield Finding(
+                yield Shortcoming(
                     Severity.warning,
                     "extended_after_the_end",
                     "published_on",
@@ -82,11 +82,11 @@ def window_begins_in_time(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def window_wording_agrees(subject: Subject) -> Iterator[Finding]:
+def window_wording_agrees(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block window wording that does not name the counted number of days."""
     for name, terms in _windows(subject):
         if terms.wording and terms.count not in figures_in(terms.wording):
-            yield Finding(
+            yield Shortcoming(
                 Severity.blocker,
                 "window_wording_differs",
                 f"{name}.wording",
@@ -96,18 +96,18 @@ def window_wording_agrees(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _windows(subject: Subject) -> Iterator[tuple[str, WindowTerms]]:
+def _windows(subject: CheckedNotice) -> Iterator[tuple[str, WindowTerms]]:
     for name, terms in (("window", subject.content.window), ("validity", subject.content.validity)):
         if terms is not None:
             yield name, terms
 
 
-def _counted(subject: Subject, terms: WindowTerms) -> NoticeWindow | CalendarYearMissing:
+def _counted(subject: CheckedNotice, terms: WindowTerms) -> NoticeWindow | CalendarYearMissing:
     try:
         return counted(terms, subject.content, subject.calendar)
     except CalendarYearMissing as error:
         return error
 
 
-def _begins_wrong(name: str, zh: str, en: str) -> Finding:
-    return Finding(Severity.blocker, "window_begins_wrong", f"{name}.begins_on", zh, en, REGISTER_RULE)
+def _begins_wrong(name: str, zh: str, en: str) -> Shortcoming:
+    return Shortcoming(Severity.blocker, "window_begins_wrong", f"{name}.begins_on", zh, en, REGISTER_RULE)

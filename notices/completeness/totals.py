@@ -7,7 +7,7 @@ what is sold would not be what was announced (法发〔2009〕19号第六条).
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from notices.completeness.finding import Finding, Severity, Subject
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
 from notices.composition.phrases import money
 from notices.content.amounts import Amount, ClaimAmounts
@@ -15,13 +15,13 @@ from notices.content.content import NoticeContent
 from notices.law.provisions import SOLD_AS_ANNOUNCED
 
 
-def claim_totals_add_up(subject: Subject) -> Iterator[Finding]:
+def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check the total of each claim against its parts, in own and conditional amounts."""
     for path, owed in _all_amounts(subject.content):
         if owed.total is None:
             continue
         if set(owed.parts) == {"principal"} and owed.total.exact > owed.principal.exact:
-            yield Finding(
+            yield Shortcoming(
                 Severity.warning,
                 "parts_missing",
                 f"{path}.total",
@@ -33,7 +33,7 @@ def claim_totals_add_up(subject: Subject) -> Iterator[Finding]:
         yield from _compare(f"{path}.total", owed.total, owed.computed_total, owed.parts.values())
 
 
-def package_totals_add_up(subject: Subject) -> Iterator[Finding]:
+def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check package totals against the sums of the claims and against each other."""
     pack, items = subject.content.package, subject.content.items
     if pack is None:
@@ -57,14 +57,14 @@ def package_totals_add_up(subject: Subject) -> Iterator[Finding]:
         yield from _compare("package.total", pack.total, sum((stated_total(one) for one in owed), Decimal(0)), parts)
 
 
-def package_counts_agree(subject: Subject) -> Iterator[Finding]:
+def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check the printed numbers of debtors and loans against the list."""
     pack, items = subject.content.package, subject.content.items
     if pack is None or not items:
         return
     debtors = {item.debtor.name for item in items}
     if pack.debtor_count and pack.debtor_count not in {len(debtors), len(items)}:
-        yield Finding(
+        yield Shortcoming(
             Severity.blocker,
             "debtor_count_differs",
             "package.debtor_count",
@@ -74,7 +74,7 @@ def package_counts_agree(subject: Subject) -> Iterator[Finding]:
         )
     claims = sum(len(item.claims) for item in items)
     if pack.loan_count and pack.loan_count != claims:
-        yield Finding(
+        yield Shortcoming(
             Severity.warning,
             "loan_count_differs",
             "package.loan_count",
@@ -84,7 +84,7 @@ def package_counts_agree(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount]) -> Iterator[Finding]:
+def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount]) -> Iterator[Shortcoming]:
     difference = abs(total.exact - computed)
     if not difference:
         return
@@ -92,7 +92,7 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
     unit = max(amount.last_digit for amount in (total, *parts) if amount.exact or amount is total)
     is_rounding = difference <= unit
     by, summed = money(difference, total.currency), money(computed, total.currency)
-    yield Finding(
+    yield Shortcoming(
         Severity.warning if is_rounding else Severity.blocker,
         "total_rounded" if is_rounding else "total_differs",
         path,

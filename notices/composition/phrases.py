@@ -8,7 +8,7 @@ from decimal import Decimal
 from notices.codes import MediumKind
 from notices.content.amounts import CURRENCY_WORDS
 from notices.content.content import DebtorItem
-from notices.content.parties import Issuer, Placement
+from notices.content.parties import NoticeIssuer, PlacementItem
 from notices.content.terms import WindowTerms
 from notices.windows.window import CountingConvention, WindowUnit
 
@@ -72,7 +72,7 @@ def figures_in(words: str) -> set[int]:
     return found | {n for n in range(1, 366) if numeral_zh(n) in re.findall(r"[一二三四五六七八九十百零]+", words)}
 
 
-def seller(item: DebtorItem, issuer: Issuer) -> str:
+def seller(item: DebtorItem, issuer: NoticeIssuer) -> str:
     """Return the last holder of a claim before the issuer: from the chain of title, else the original creditor."""
     if not item.chain:
         return item.original_creditor or ""
@@ -106,14 +106,14 @@ def duration(length: int, unit: WindowUnit) -> str:
     return f"{length}个工作日" if unit is WindowUnit.working_days else f"{length}日"
 
 
-def medium_name(placement: Placement) -> str:
+def medium_name(placement: PlacementItem) -> str:
     """Return a medium as named in running text: 《浙江日报》, 总公司网站（sales.example.cn）."""
     if placement.kind in _NEWSPAPERS:
         return placement.medium if placement.medium.startswith("《") else f"《{placement.medium}》"
     return placement.medium + (f"（{placement.url}）" if placement.url else "")
 
 
-def media(placements: Iterable[Placement]) -> str:
+def media(placements: Iterable[PlacementItem]) -> str:
     """Return media as listed in running text: 《国际商报》《江西日报》及总公司网站."""
     found = tuple(placements)
     papers = "".join(medium_name(placement) for placement in found if placement.kind in _NEWSPAPERS)

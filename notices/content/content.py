@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from notices.codes import FiveClass
 from notices.content.amounts import ClaimAmounts, ConditionalAmounts
-from notices.content.parties import Contact, Issuer, Obligor, Placement
-from notices.content.security import Guarantee, LitigationStatus, Security
+from notices.content.parties import Contact, NoticeIssuer, Obligor, PlacementItem
+from notices.content.security import GuaranteeItem, LitigationStatusItem, Security
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.frozen import Frozen
 from notices.text import Line, Prose
@@ -20,7 +20,7 @@ SCHEMA_VERSION = 1
 MOST_ITEMS = 5_000
 
 
-class Assignment(Frozen):
+class AssignmentItem(Frozen):
     """One link of the chain of title (债权转让)."""
 
     assignor: Line
@@ -38,8 +38,8 @@ class ClaimItem(Frozen):
     amounts: ClaimAmounts
     conditional_amounts: tuple[ConditionalAmounts, ...] = ()
     security: tuple[Security, ...] = ()
-    guarantees: tuple[Guarantee, ...] = ()
-    litigation: tuple[LitigationStatus, ...] = ()
+    guarantees: tuple[GuaranteeItem, ...] = ()
+    litigation: tuple[LitigationStatusItem, ...] = ()
     five_class: FiveClass | None = None
     unfinished_settlement: Prose | None = None
     are_documents_originals: bool | None = Field(None, description="originals (true) or copies (false) of the papers")
@@ -53,9 +53,9 @@ class DebtorItem(Frozen):
     heading: Line | None = Field(None, description="name printed in the heading, where it has one")
     debtor: Obligor
     original_creditor: Line | None = Field(None, description="原债权人")
-    chain: tuple[Assignment, ...] = ()
+    chain: tuple[AssignmentItem, ...] = ()
     claims: tuple[ClaimItem, ...] = Field(min_length=1)
-    litigation: tuple[LitigationStatus, ...] = ()
+    litigation: tuple[LitigationStatusItem, ...] = ()
     details: Prose | None = None
 
 
@@ -65,7 +65,7 @@ class AmendedNotice(Frozen):
     title: Line
     number: Line | None = None
     published_on: date
-    placements: tuple[Placement, ...] = ()
+    placements: tuple[PlacementItem, ...] = ()
     window_ends_on: date | None = Field(None, description="last day of its window, where an extension moves it")
 
 
@@ -78,7 +78,7 @@ class Change(Frozen):
     after: Prose
 
 
-class Outcome(Frozen):
+class DisposalResult(Frozen):
     """What came of the disposal (处置结果)."""
 
     words: Prose
@@ -91,7 +91,7 @@ class NoticeContent(Frozen):
 
     schema_version: int = Field(SCHEMA_VERSION, ge=1, le=SCHEMA_VERSION)
     kind: Line = Field(description="code of the notice kind: disposal, supplement, correction …")
-    issuer: Issuer
+    issuer: NoticeIssuer
     title: Line | None = Field(None, description="empty: composed by the kind")
     number: Line | None = Field(None, description="公告编号, given at publication")
     published_on: date = Field(description="date stated in the notice")
@@ -110,14 +110,14 @@ class NoticeContent(Frozen):
     disclaimers: tuple[Prose, ...] = ()
     is_not_an_offer: bool = Field(False, description="print the clause that the notice is not an offer")
     attachments: tuple[Line, ...] = ()
-    placements: tuple[Placement, ...] = ()
+    placements: tuple[PlacementItem, ...] = ()
     amends: AmendedNotice | None = None
     other_elements_unchanged: bool = Field(True, description="其他公告要素不变")
     statements: tuple[Prose, ...] = Field((), description="paragraphs of a supplement or correction, in order")
     changes: tuple[Change, ...] = ()
     reason: Prose | None = Field(None, description="why a notice is corrected, extended or withdrawn")
     revisions: tuple[AmendedNotice, ...] = Field((), description="consolidated version: what amended it, in order")
-    outcome: Outcome | None = None
+    outcome: DisposalResult | None = None
     has_demand: bool = Field(False, description="the notice also demands payment (催收)")
 
     @model_validator(mode="after")

@@ -50,7 +50,7 @@ class Obligor(Frozen):
         return code
 
 
-class Issuer(Frozen):
+class NoticeIssuer(Frozen):
     """The company that publishes the notice and its branch (公告发布人)."""
 
     name: Line
@@ -79,7 +79,7 @@ class Contact(Frozen):
     postcode: Line | None = Field(None, pattern=r"^\d{6}$")
 
 
-class Placement(Frozen):
+class PlacementItem(Frozen):
     """A medium and the day the notice stands in it (刊登)."""
 
     medium: Line

@@ -33,7 +33,7 @@ class Condition(Frozen):
     words: Line
 
 
-class Collateral(Frozen):
+class CollateralItem(Frozen):
     """A thing or right given as security (抵押物、质物).
 
     ``description`` is the noun the notice uses (工业房地产, 动产存货). Areas are Decimals whose
@@ -59,7 +59,7 @@ class Security(Frozen):
 
     kind: SecurityKind = SecurityKind.mortgage
     owner: Obligor = Field(description="抵押人、出质人; often not the debtor")
-    collateral: Collateral
+    collateral: CollateralItem
     ceiling: Ceiling | None = None
     rank: int | None = Field(None, ge=1, le=99, description="顺位")
     is_registered: bool | None = None
@@ -68,7 +68,7 @@ class Security(Frozen):
     other_claims_words: Line | None = Field(None, description="other claims under the same registration, as printed")
 
 
-class Guarantee(Frozen):
+class GuaranteeItem(Frozen):
     """A guarantee of one or more guarantors under one mode (保证)."""
 
     mode: GuaranteeMode = GuaranteeMode.joint
@@ -77,7 +77,7 @@ class Guarantee(Frozen):
     period_words: Line | None = Field(None, description="保证期间, as printed")
 
 
-class LitigationStatus(Frozen):
+class LitigationStatusItem(Frozen):
     """Where the courts stand, coded and verbatim, for the claim or for one obligor (诉讼状态)."""
 
     code: LitigationCode

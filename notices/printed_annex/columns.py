@@ -21,7 +21,7 @@ _UNBROKEN = 1_000 * EM
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class AnnexColumns:
     """The column widths in px, which fill the page, and the type size."""
 
     widths: tuple[int, ...]
@@ -52,7 +52,7 @@ class _Need:
 
 
 @lru_cache(maxsize=2)  # the page and the PDF of one notice share the result
-def columns_of(annex: Annex) -> Columns:
+def columns_of(annex: Annex) -> AnnexColumns:
     """Return the columns in the largest type that keeps figures whole and rows reasonably low.
 
     If every cell fits on one line, the widths keep the proportions asked for. Otherwise no column is narrower than
@@ -74,7 +74,7 @@ def columns_of(annex: Annex) -> Columns:
         widths = _scaled(shortest(in_px, bounds, table=TABLE_PX, margin=margin))
         if em_px <= CROWDED_TYPE_PX or mean_lines(in_px, widths, margin=margin) <= MOST_MEAN_LINES:
             break
-    return Columns(_whole_pixels(widths), em_px)
+    return AnnexColumns(_whole_pixels(widths), em_px)
 
 
 def _roomy(asked: Sequence[float], bounds: Sequence[tuple[int, int]]) -> list[float]:
@@ -94,8 +94,8 @@ def _scaled(widths: Sequence[float]) -> list[float]:
 
 def _whole_pixels(widths: Sequence[float]) -> tuple[int, ...]:
     """Round the widths to whole pixels with the same sum, so that the borders meet."""
-    edges = [round(edge) for edge in accumulate(widths, initial=0.0)]
-    return tuple(right - left for left, right in pairwise(edges))
+    rules = [round(rule) for rule in accumulate(widths, initial=0.0)]
+    return tuple(right - left for left, right in pairwise(rules))
 
 
 def _by_column(annex: Annex) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.printed_annex.rows import PADDING_PX, RULE_PX, SheetRow
-from notices.printed_annex.sheets import Sheet, sheets_of
+from notices.printed_annex.rows import PADDING_PX, RULE_PX, AnnexRow
+from notices.printed_annex.sheets import AnnexSheet, sheets_of
 from notices.typesetting.document import Annex, ColumnAlign
 from notices.typesetting.engine import BundledFonts, pango_font
 from notices.typesetting.fonts import EM, SANS_RARE, SERIF, SERIF_BOLD, SERIF_RARE, Face, advances, glyph_ids
@@ -41,14 +41,14 @@ class SheetFonts:
 
     def __init__(self, configuration: BundledFonts) -> None:
         self._configuration = configuration
-        self._kept: list[Any] = []
+        self._layouts: list[Any] = []
         self._fonts: dict[Face, Any] = {}
 
     def embed(self, face: Face, characters: str, stream: Any) -> None:
         """Add ``characters`` to the embedded font of ``face``."""
         if face not in self._fonts:
             layout, font = pango_font(self._configuration, face, characters[0])
-            self._kept.append(layout)
+            self._layouts.append(layout)
             self._fonts[face] = stream.add_font(font)[0]
         font, ids, widths = self._fonts[face], glyph_ids(face), advances(face)
         for character in characters:
@@ -63,7 +63,7 @@ class SheetFonts:
 class SheetImage:
     """A sheet as WeasyPrint sees it: an image drawn at its own size."""
 
-    def __init__(self, sheet: Sheet, annex: Annex, fonts: SheetFonts) -> None:
+    def __init__(self, sheet: AnnexSheet, annex: Annex, fonts: SheetFonts) -> None:
         self.sheet = sheet
         self.aligns: tuple[ColumnAlign, ...] = tuple(column.align for column in annex.columns)
         self.fonts = fonts
@@ -96,7 +96,7 @@ class SheetImage:
                 parts += [opening, *self._text(row, index, lines, top), "EMC"]
         self.content.content = "\n".join([*parts, "/Artifact BMC"]).encode("ascii")
 
-    def _placed(self) -> Iterator[tuple[SheetRow, int]]:
+    def _placed(self) -> Iterator[tuple[AnnexRow, int]]:
         """Yield each row with the position of its top edge, below the border."""
         tops = accumulate((row.height for row in self.sheet.rows), initial=RULE_PX)
         yield from zip(self.sheet.rows, tops, strict=False)
@@ -112,7 +112,7 @@ class SheetImage:
         tops = accumulate((row.height for row in self.sheet.rows), initial=0)
         yield from (f"0 {top} {width} {RULE_PX} re f" for top in tops)
 
-    def _text(self, row: SheetRow, index: int, lines: tuple[str, ...], top: int) -> Iterator[str]:
+    def _text(self, row: AnnexRow, index: int, lines: tuple[str, ...], top: int) -> Iterator[str]:
         """Yield the text of one cell: vertically centred in its row, or at the top of a split row."""
         if not any(lines):
             return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from notices.printed_annex.columns import Columns
+from notices.printed_annex.columns import AnnexColumns
 from notices.typesetting.fonts import SERIF, SERIF_BOLD
 
 PADDING_PX, RULE_PX = 8, 1
@@ -16,7 +16,7 @@ RowKind = Literal["head", "body", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class AnnexRow:
     """A row of cells, each broken into lines. Cells of a split row are aligned at the top."""
 
     kind: RowKind
@@ -30,14 +30,16 @@ class SheetRow:
         return max(map(len, self.cells)) * self.line_px + PADDING_PX + RULE_PX
 
 
-def row_of(kind: RowKind, texts: Sequence[str], columns: Columns) -> SheetRow:
+def row_of(kind: RowKind, texts: Sequence[str], columns: AnnexColumns) -> AnnexRow:
     """Return a row with its cells broken to the column widths."""
     face = SERIF if kind == "body" else SERIF_BOLD
     cells = tuple(columns.broken(text, index, face) for index, text in enumerate(texts))
-    return SheetRow(kind, cells, columns.line_px)
+    return AnnexRow(kind, cells, columns.line_px)
 
 
-def parted(row: SheetRow, texts: Sequence[str], columns: Columns, *, room: int) -> tuple[SheetRow, SheetRow] | None:
+def parted(
+    row: AnnexRow, texts: Sequence[str], columns: AnnexColumns, *, room: int
+) -> tuple[AnnexRow, AnnexRow] | None:
     """Split ``row`` into a part that fits ``room`` px and the rest, which repeats the debtor; None if impossible.
 
     ``texts`` are the row's unbroken cells. Each part has at least two lines.
@@ -54,7 +56,7 @@ def parted(row: SheetRow, texts: Sequence[str], columns: Columns, *, room: int) 
     return above, replace(row, cells=(*_again(texts[:naming], columns), *rest), is_parted=True)
 
 
-def _again(texts: Sequence[str], columns: Columns) -> list[tuple[str, ...]]:
+def _again(texts: Sequence[str], columns: AnnexColumns) -> list[tuple[str, ...]]:
     """Return the naming cells for the rest of a split row; the last one is marked as continued."""
     said = [text if len(text) <= MOST_REPEATED else f"{text[:MOST_REPEATED]}…" for text in texts]
     if said:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notices.printed_annex.columns import Columns, columns_of
-from notices.printed_annex.rows import RULE_PX, SheetRow, parted, row_of
+from notices.printed_annex.columns import AnnexColumns, columns_of
+from notices.printed_annex.rows import RULE_PX, AnnexRow, parted, row_of
 from notices.printed_annex.table import NOTE_MEASURE
 from notices.typesetting.document import Annex
 from notices.typesetting.typesetting import broken
@@ -16,11 +16,11 @@ WORTH_FILLING_PX = PAGE_PX // 4  # with less room than this, leave it blank inst
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnnexSheet:
     """The content of one page: the head row and other rows, with the column widths and type size in px."""
 
-    columns: Columns
-    rows: tuple[SheetRow, ...]
+    columns: AnnexColumns
+    rows: tuple[AnnexRow, ...]
 
     @property
     def width(self) -> int:
@@ -33,7 +33,7 @@ class Sheet:
         return sum(row.height for row in self.rows) + RULE_PX
 
 
-def sheets_of(annex: Annex) -> tuple[Sheet, ...]:
+def sheets_of(annex: Annex) -> tuple[AnnexSheet, ...]:
     """Return the annex's sheets. Totals are never alone on a sheet, and the note fits below them."""
     columns = columns_of(annex)
     pages = _Pages(row_of("head", [column.title for column in annex.columns], columns), columns)
@@ -42,15 +42,15 @@ def sheets_of(annex: Annex) -> tuple[Sheet, ...]:
     for number, cells in enumerate(annex.rows, start=1):
         pages.add(cells, followed_by_px=tail_px if number == len(annex.rows) else 0)
     pages.rows[-1] += totals
-    return tuple(Sheet(columns, (pages.head, *rows)) for rows in pages.rows)
+    return tuple(AnnexSheet(columns, (pages.head, *rows)) for rows in pages.rows)
 
 
 class _Pages:
     """The pages filled so far."""
 
-    def __init__(self, head: SheetRow, columns: Columns) -> None:
+    def __init__(self, head: AnnexRow, columns: AnnexColumns) -> None:
         self.head, self.columns = head, columns
-        self.rows: list[list[SheetRow]] = [[]]
+        self.rows: list[list[AnnexRow]] = [[]]
         self._room = PAGE_PX - TITLE_PX - head.height - RULE_PX
 
     def add(self, cells: Sequence[str], *, followed_by_px: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from notices.printed_annex.drawing import SCHEME, SheetImage, Written
-from notices.printed_annex.rows import RowKind, SheetRow
+from notices.printed_annex.rows import AnnexRow, RowKind
 
 _GROUP: dict[RowKind, str] = {"head": "THead", "body": "TBody", "totals": "TFoot"}
 _HEAD_SCOPE = "/A <</O /Table /Scope /Column>> "
@@ -86,7 +86,7 @@ class _Tree:
             else:
                 yield from self._tagged_row(row, groups[row.kind], number)
 
-    def _tagged_row(self, row: SheetRow, group: _Element, page: int) -> Iterator[tuple[str, int]]:
+    def _tagged_row(self, row: AnnexRow, group: _Element, page: int) -> Iterator[tuple[str, int]]:
         marks = self._marks[page]
         line = self.element("TR", group)
         group.kids.append(line.reference)

@@ -33,7 +33,7 @@ class _Loader(_C_PARSER):  # type: ignore[misc]  # chosen at run time
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value in seen:
                 message = f"key {str(key.value)[:60]!r} stands twice or is no plain word"
-                raise _refused(message, key)
+                raise _refusal(message, key)
             seen.add(key.value)
         answer: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
         return answer
@@ -64,13 +64,13 @@ def _refuse_tricks(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_C_PARSER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refused("anchors (&) and aliases (*) are not accepted; write the value out", event)
+            raise _refusal("anchors (&) and aliases (*) are not accepted; write the value out", event)
         if getattr(event, "tag", None):
-            raise _refused("tags (!) are not accepted", event)
+            raise _refusal("tags (!) are not accepted", event)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise RecursionError
 
 
-def _refused(message: str, at: Any) -> yaml.constructor.ConstructorError:
+def _refusal(message: str, at: Any) -> yaml.constructor.ConstructorError:
     return yaml.constructor.ConstructorError(None, None, message, at.start_mark)

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from disposal.eligibility.engine import Question, screening_of
+from disposal.eligibility.engine import ScreeningQuestion, screening_of
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
 from disposal.models.records.record import new_id, now
 from disposal.services.records import audit
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.screenings import read_whole, replay
 from tests.support.listing import bring_in, number_of, person, write_csv
 from tests.support.restricted_lists import basic_lists
@@ -65,7 +65,7 @@ def screen_a_few(session: Session, project: DisposalProject, folder: Path) -> li
     return [screened(session, each) for each in bidders]
 
 
-def variants(question: Question) -> Iterator[Question]:
+def variants(question: ScreeningQuestion) -> Iterator[ScreeningQuestion]:
     """Yield questions that differ in the day, the bidder's name, his silence, or what the lists could not answer."""
     dossier = question.facts.dossier
     dossiers = [
@@ -143,7 +143,7 @@ def test_import_that_adds_three_people_touches_exactly_the_bidders_they_are(
     bidders = [bid(session, project, serial, **(SIBLING if serial == 12 else {})) for serial in range(40)]
     for each in bidders:
         screened(session, each)
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
     rows = [
         ("改名甲", number_of(5, born="19700101"), "虚构局", ""),  # the number of the sixth bidder
         ("测试兄弟", "", "虚构局", ""),  # may be the brother of the thirteenth
@@ -151,4 +151,4 @@ def test_import_that_adds_three_people_touches_exactly_the_bidders_they_are(
     ]
     result = bring_in(session, write_csv(tmp_path / "二.csv", [*base, *rows]), list_code="civil")
     assert (result.counts.added, result.counts.removed) == (3, 0)
-    assert set(due_bidders(session)) == {bidders[at].id for at in (0, 5, 12)}
+    assert set(pending_bidders(session)) == {bidders[at].id for at in (0, 5, 12)}

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from disposal.storage.database import Database
-from disposal.web.middleware import Edge
+from disposal.web.middleware import LanguageMiddleware
 from tests.support.publishing import amend, publish_project
 from tests.support.website import HUARONG, publish_huarong, site_on
 
@@ -24,7 +24,7 @@ def test_query_of_unencoded_chinese_is_read_as_a_browser_would_send_it() -> None
         seen.append(scope["query_string"])
 
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": "q=华&status=open".encode(), "headers": []}
-    asyncio.run(Edge(note)(scope, None, None))  # type: ignore[arg-type]
+    asyncio.run(LanguageMiddleware(note)(scope, None, None))  # type: ignore[arg-type]
     assert seen == [b"q=%E5%8D%8E&status=open"]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import LookupFailed, MatchedField, Strength
+from disposal.eligibility.facts.lookups import HitStrength, LookupFailed, MatchedField
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office
 from disposal.eligibility.findings.finding import Outcome
@@ -159,7 +159,7 @@ def test_seventh_bidder_a_guarantors_subsidiary_is_told_but_not_barred_by_the_20
 
 def test_eighth_bidder_a_namesake_without_number_is_possible_with_how_common_the_name_is() -> None:
     same_name = hit(
-        "竞买人", "civil", Strength.possible, field=MatchedField.whole_name, because="姓名相同，无证件号码",
+        "竞买人", "civil", HitStrength.possible, field=MatchedField.whole_name, because="姓名相同，无证件号码",
         because_en="same name, no number", commonness=290000,
     )  # fmt: skip
     result = screened(person_facts(hits=(same_name,)))
@@ -173,7 +173,7 @@ def test_eighth_bidder_a_namesake_without_number_is_possible_with_how_common_the
 
 def test_ninth_bidder_meets_a_masked_dishonest_debtor_entry_as_possible() -> None:
     masked = hit(
-        "竞买人", "dishonest", Strength.possible, field=MatchedField.masked_number,
+        "竞买人", "dishonest", HitStrength.possible, field=MatchedField.masked_number,
         because="与 330102********1234 不矛盾", because_en="fits 330102********1234",
     )  # fmt: skip
     restrictions = limbs(LimbCode.dishonest_debtor)

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine
 
 from disposal.eligibility.findings.case import Case
 from disposal.models import Bidder, Screening, ScreeningStage
-from disposal.services.parties.relation_graph import Web, web_around
+from disposal.services.parties.relation_graph import RelationGraph, graph_around
 from disposal.services.screening.screenings import screen_bidder, show
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
@@ -64,7 +64,7 @@ def _measure(group: Group) -> float:
             timed("stored", lambda: store(admin, group, bidder.party_id, database.personal_numbers))
             admin.dispose()
             vacuum(database, "list_entry", "list_key")
-            web = timed("web of relations", lambda: _web(database, bidder.party_id))
+            web = timed("web of relations", lambda: _graph(database, bidder.party_id))
             assert len(web.parties) >= sum(group.widths)
             work, screening = _screen(database, bidder.id)
             _check(database, screening.id, group, expected)
@@ -91,9 +91,9 @@ def _enter(database: Database, home: Path) -> Bidder:
         return entered(session, widened_case(session), alone, bidder={"credit_code": code_of(8_000_000)})
 
 
-def _web(database: Database, party: UUID) -> Web:
+def _graph(database: Database, party: UUID) -> RelationGraph:
     with database.session() as session:
-        return web_around(session, {party})
+        return graph_around(session, {party})
 
 
 def _screen(database: Database, bidder_id: UUID) -> tuple[float, Screening]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 
 from disposal.models.records.record import new_id
-from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import count_notices, find_notices
 from disposal.services.publication.search_words import runs
 from disposal.settings import Settings
@@ -115,7 +115,7 @@ def plan_of(engine: Engine, statements: list[tuple[str, Any]]) -> str:
     return "\n".join(plans)
 
 
-def measure(database: Any, question: NoticesQuestion) -> tuple[float, str]:
+def measure(database: Any, query: NoticesQuery) -> tuple[float, str]:
     """Return the p95 of the first page in seconds, and its plans."""
     seen: list[tuple[str, Any]] = []
 
@@ -129,8 +129,8 @@ def measure(database: Any, question: NoticesQuestion) -> tuple[float, str]:
             event.listen(database.engine, "before_cursor_execute", note)
         begun = perf_counter()
         with database.session() as session:
-            find_notices(session, question, calendar=CALENDAR, now=NOW)
-            count_notices(session, question, calendar=CALENDAR, now=NOW)
+            find_notices(session, query, calendar=CALENDAR, now=NOW)
+            count_notices(session, query, calendar=CALENDAR, now=NOW)
         seconds.append(perf_counter() - begun)
         if asked == 0:
             event.remove(database.engine, "before_cursor_execute", note)
@@ -139,7 +139,7 @@ def measure(database: Any, question: NoticesQuestion) -> tuple[float, str]:
 
 def with_like(engine: Engine) -> float:
     """Return the seconds of the first page by LIKE, the median of five."""
-    question = text(
+    query = text(
         "SELECT id FROM notice WHERE title LIKE '%华欣纺织%' OR debtor_names::text LIKE '%华欣纺织%' "
         "ORDER BY published_on DESC, id DESC LIMIT 21"
     )
@@ -147,7 +147,7 @@ def with_like(engine: Engine) -> float:
     with engine.connect() as connection:
         for _ in range(5):
             begun = perf_counter()
-            connection.execute(question).all()
+            connection.execute(query).all()
             seconds.append(perf_counter() - begun)
     return sorted(seconds)[2]
 
@@ -163,7 +163,7 @@ def main() -> int:
             print(f"{NOTICES:,} notices; the same page by LIKE: {baseline * 1000:.0f} ms")
             scans = []
             for name, asked in QUESTIONS.items():
-                p95, plan = measure(database, NoticesQuestion.model_validate(asked))
+                p95, plan = measure(database, NoticesQuery.model_validate(asked))
                 is_scan = "Seq Scan on notice" in plan
                 scans += [name] if is_scan else []
                 told = "SEQUENTIAL SCAN" if is_scan else "no sequential scan"

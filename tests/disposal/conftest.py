@@ -16,7 +16,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import DESK, amend, invented_content, publish_project
+from tests.support.publishing import CONTEXT, amend, invented_content, publish_project
 from tests.support.website import publish_huarong, site_on
 
 SHELF = "shelf"
@@ -71,9 +71,9 @@ def _fill(session: Session) -> None:
     )  # 0009
     far = enter_content(session, invented_content("己"), IntakeFacts.model_validate(FAR))
     provisional = draft_notice(session, far.id, published_on=date(2026, 12, 15))
-    publish(session, provisional.id, desk=DESK)  # XGCS-2026-0001
+    publish(session, provisional.id, context=CONTEXT)  # XGCS-2026-0001
 
 
 def _supersede(session: Session, earlier: Notice) -> None:
     later = draft_notice(session, earlier.project_id, published_on=date(2022, 8, 9), supersedes=earlier.id)
-    publish(session, later.id, desk=DESK)
+    publish(session, later.id, context=CONTEXT)

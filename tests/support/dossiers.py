@@ -8,7 +8,7 @@ from typing import Any
 
 from disposal.eligibility.engine import ScreeningResult, screen
 from disposal.eligibility.facts.facts import Declaration, Dossier, Facts, MeansEvidence
-from disposal.eligibility.facts.lookups import ListHit, ListVersion, LookupDone, MatchedField, Strength
+from disposal.eligibility.facts.lookups import ConsultedVersion, HitStrength, ListHit, LookupDone, MatchedField
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.facts.project import EngagedAs, Engagement, ProjectParties
 from disposal.eligibility.facts.relations import Kinship, Office, Relation, RelationKind
@@ -22,20 +22,20 @@ from notices.reading.files import read_content
 DAY = date(2022, 8, 15)  # Mon, inside the window of the 2022 notice
 
 LISTS = (
-    ListVersion(
+    ConsultedVersion(
         code="civil", version=3, name="测试公务员名单", name_en="Test civil servants", limbs=(LimbCode.civil_servant,)
     ),
-    ListVersion(
+    ConsultedVersion(
         code="regulator", version=2, name="测试监管名单", name_en="Test regulators", limbs=(LimbCode.regulator_staff,)
     ),
-    ListVersion(
+    ConsultedVersion(
         code="police", version=1, name="测试政法名单", name_en="Test judicial", limbs=(LimbCode.judicial_police,)
     ),
-    ListVersion(code="amc", version=5, name="测试资管名单", name_en="Test AMC staff", limbs=(LimbCode.amc_staff,)),
-    ListVersion(
+    ConsultedVersion(code="amc", version=5, name="测试资管名单", name_en="Test AMC staff", limbs=(LimbCode.amc_staff,)),
+    ConsultedVersion(
         code="dishonest", version=7, name="测试失信名单", name_en="Test dishonest", limbs=(LimbCode.dishonest_debtor,)
     ),
-    ListVersion(code="aml", version=4, name="测试反洗钱名单", name_en="Test AML", limbs=(LimbCode.aml_listed,)),
+    ConsultedVersion(code="aml", version=4, name="测试反洗钱名单", name_en="Test AML", limbs=(LimbCode.aml_listed,)),
 )
 
 
@@ -96,7 +96,7 @@ def controls(owner: str, owned: str, **dates: Any) -> Relation:
     return Relation(from_party=owner, to_party=owned, kind=RelationKind.control, source="测试登记", **dates)
 
 
-def hit(party: str, list_code: str, strength: Strength = Strength.certain, **changes: Any) -> ListHit:
+def hit(party: str, list_code: str, strength: HitStrength = HitStrength.certain, **changes: Any) -> ListHit:
     version = next(of.version for of in LISTS if of.code == list_code)
     defaults: dict[str, Any] = {
         "field": MatchedField.number, "because": "号码一致", "because_en": "same number", "entry_id": "A-12",

@@ -7,7 +7,7 @@ from uuid import UUID
 from disposal.services.publication.publication import publish
 from disposal.settings import Settings
 from disposal.storage.database import open_database
-from tests.support.publishing import DESK
+from tests.support.publishing import CONTEXT
 
 
 def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:
@@ -15,7 +15,7 @@ def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:
     with open_database(Settings(data_dir=data_dir), migrate=False) as database, acknowledged.open("a") as file:
         for draft in drafts:
             with database.session(f"发布人{os.getpid()}") as session:
-                publish(session, draft, desk=DESK)
+                publish(session, draft, context=CONTEXT)
             file.write(f"{draft}\n")
             file.flush()
             os.fsync(file.fileno())

@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from disposal.models import DisposalProject, Notice
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.publication.context import Desk
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import draft_amendment, draft_notice, publish
 from notices.content.content import NoticeContent
 from tests.support.calendars import UNTIL_2026
 
-DESK = Desk(calendar=UNTIL_2026, public_base_url="https://registry.example")
+CONTEXT = PublicationContext(calendar=UNTIL_2026, public_base_url="https://registry.example")
 PUBLISHED_ON = date(2022, 8, 3)  # Wednesday
 ISSUER = {"name": "虚构资产管理股份有限公司", "branch": "测试省分公司", "self_reference": "我分公司"}
 
@@ -69,7 +69,7 @@ def publish_project(session: Session, label: str = "甲", **changes: Any) -> Not
     """Enter an invented project and publish its notice."""
     project = enter_project(session, label, **changes)
     notice = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    publish(session, notice.id, desk=DESK)
+    publish(session, notice.id, context=CONTEXT)
     return notice
 
 
@@ -80,5 +80,5 @@ def amend(
     content = {"kind": kind, "issuer": ISSUER, "published_on": published_on, **said}
     contacts = invented_content().contacts
     draft = draft_amendment(session, notice.id, NoticeContent.model_validate({"contacts": contacts, **content}))
-    publish(session, draft.id, desk=DESK)
+    publish(session, draft.id, context=CONTEXT)
     return draft

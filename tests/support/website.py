@@ -13,12 +13,12 @@ from sqlmodel import Session
 
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import Notice
-from disposal.services.publication.context import Desk
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import draft_notice, publish
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
-from tests.support.publishing import DESK, PUBLISHED_ON
+from tests.support.publishing import CONTEXT, PUBLISHED_ON
 
 HUARONG = "HRZJ-2022-0001"
 
@@ -86,8 +86,8 @@ def _wait_for(port: int) -> None:
     raise TimeoutError(port)
 
 
-def publish_huarong(session: Session, *, desk: Desk = DESK) -> Notice:
+def publish_huarong(session: Session, *, context: PublicationContext = CONTEXT) -> Notice:
     """Publish the real notice of Wed 2022-08-03; its window ends on Wed 2022-08-31."""
     notice = draft_notice(session, enter_huarong_2022(session).id, published_on=PUBLISHED_ON)
-    publish(session, notice.id, desk=desk)
+    publish(session, notice.id, context=context)
     return notice

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from disposal.services.public.freshness import RegisterUnavailable
-from disposal.services.public.queries import InvalidQuestion
+from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing
@@ -16,7 +16,7 @@ REFUSALS = {
     for error in (
         NoticeUnknown("ABC-2022-9999"),
         CalendarYearMissing(2027),
-        InvalidQuestion([_DAYS_LEFT]),
+        InvalidQuery([_DAYS_LEFT]),
         RegisterUnavailable(),
     )
 }

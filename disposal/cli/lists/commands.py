@@ -151,13 +151,13 @@ def _import(
     with open_database(get_settings()) as database:
         with _listeners(errors) as listeners, database.session(acting(context)) as session:
             result = act(session, request, listeners)
-        done, refused = screen_due(database, acting(context), on=today_in_china()) if not is_dry else ([], [])
+        done, failures = screen_due(database, acting(context), on=today_in_china()) if not is_dry else ([], [])
     if as_json:
         again = [str(each.screening_id) for each in done]
         print_json(result_as_json(result, is_dry=is_dry) | {"screened_again": again})
     else:
         print_result(result, is_dry=is_dry)
-        print_again(done, refused, is_quiet=True)
+        print_again(done, failures, is_quiet=True)
 
 
 @list_app.command("versions")

@@ -10,7 +10,7 @@ from rich.table import Table
 from disposal.cli.console.answers import console
 from disposal.models import ListVersion, RestrictedList, RestrictedListRead
 from disposal.services.list_import.list_import import ImportResult
-from disposal.services.lists.differences import Action, Counts, Difference
+from disposal.services.lists.differences import Action, Counts, EntryDifference
 from notices.dates import SHANGHAI
 
 _SIGNS = {Action.added: ("+", typer.colors.GREEN), Action.removed: ("-", typer.colors.RED),
@@ -24,7 +24,7 @@ def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
         "version": result.version_no,
         "is_dry_run": is_dry,
         "rows": result.rows,
-        "refused": result.refused,
+        "refused": result.refused_count,
         "repeated": result.repeated,
         "entries": result.standing,
         **counts_as_json(result.counts),
@@ -49,7 +49,7 @@ def print_result(result: ImportResult, *, is_dry: bool) -> None:
     else:
         typer.echo(f"《{title}》第{number}版已导入 · version {number} of {result.restricted_list.code} imported")
     typer.echo(
-        f"读取 rows {result.rows:,}  有误 refused {result.refused:,}  重复 repeated {result.repeated:,}  "
+        f"读取 rows {result.rows:,}  有误 refused {result.refused_count:,}  重复 repeated {result.repeated:,}  "
         f"在列 entries {result.standing:,}"
     )
     print_counts(result.counts)
@@ -65,7 +65,7 @@ def print_counts(counts: Counts) -> None:
     typer.echo(f"新增 added {counts.added:,}  移除 removed {counts.removed:,}  变更 changed {counts.changed:,}")
 
 
-def print_differences(differences: Sequence[Difference], counts: Counts) -> None:
+def print_differences(differences: Sequence[EntryDifference], counts: Counts) -> None:
     """Print differences, a line each; of a changed entry each field before and after; then how many more there are."""
     for each in differences:
         sign, colour = _SIGNS[each.action]

@@ -13,7 +13,7 @@ from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.overview import BidderStanding, bidder_standings
 from disposal.services.screening.rescreening import Rescreened, alerts_for, rescreen
 from disposal.settings import get_settings
@@ -31,12 +31,12 @@ def again(context: typer.Context, on: On = None, as_json: AsJson = False) -> Non
     Example: disposal --as 合规员 screening again
     """
     with refusals_as_json(as_json), open_database(get_settings()) as database:
-        done, refused = screen_due(database, acting(context), on=on or today_in_china())
+        done, errors = screen_due(database, acting(context), on=on or today_in_china())
     if as_json:
-        print_json({"screened": [_as_json(each) for each in done], "refused": [error.as_json() for error in refused]})
+        print_json({"screened": [_as_json(each) for each in done], "refused": [error.as_json() for error in errors]})
     else:
-        print_again(done, refused)
-    if refused:
+        print_again(done, errors)
+    if errors:
         raise typer.Exit(1)
 
 
@@ -82,8 +82,8 @@ def list_(
 def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescreened], list[NoticesError]]:
     """Screen again whoever is due, each in a transaction of its own; what is refused stays due."""
     with database.session() as session:
-        bidders = due_bidders(session)
-    done, refused = [], []
+        bidders = pending_bidders(session)
+    done, errors = [], []
     progress = Progress(console=Console(stderr=True), disable=not (bidders and sys.stderr.isatty()), transient=True)
     with progress:
         for bidder_id in progress.track(bidders, description="重新审查 screening again"):
@@ -91,13 +91,13 @@ def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescre
                 with database.session(actor) as session:
                     made = rescreen(session, bidder_id, on=on)
             except NoticesError as error:
-                refused.append(error)
+                errors.append(error)
                 continue
             done += [made] if made else []
-    return done, refused
+    return done, errors
 
 
-def print_again(done: list[Rescreened], refused: list[NoticesError], *, is_quiet: bool = False) -> None:
+def print_again(done: list[Rescreened], errors: list[NoticesError], *, is_quiet: bool = False) -> None:
     """Print who was screened again; ``is_quiet`` says nothing where nobody was."""
     for each in done:
         told = "、".join(each.told)
@@ -105,9 +105,9 @@ def print_again(done: list[Rescreened], refused: list[NoticesError], *, is_quiet
             f"{each.bidder}：{each.cause[0]}：{each.before.zh} → {each.after.zh}，"
             f"已通知 told: {told}，审查 {each.screening_id}"
         )
-    for error in refused:
+    for error in errors:
         typer.secho(f"未能重新审查 not screened again: {error.zh} · {error.en}", fg=typer.colors.RED, err=True)
-    if done or refused or not is_quiet:
+    if done or errors or not is_quiet:
         typer.echo(f"重新审查 {len(done)} 名竞买人 · {len(done)} bidders screened again")
 
 
@@ -134,7 +134,7 @@ def _row(each: BidderStanding) -> dict[str, Any]:
         "on": each.screening.judged_on.isoformat(),
         "overall": each.screening.overall,
         "overall_decided": each.outcome,
-        "due": [zh for zh, _ in each.dues],
+        "due": [zh for zh, _ in each.pending],
     }
 
 
@@ -144,7 +144,7 @@ def _table(rows: list[BidderStanding]) -> Table:
     )
     for each in rows:
         row = each.screening
-        changed = "、".join(zh for zh, _ in each.dues) or "—"
+        changed = "、".join(zh for zh, _ in each.pending) or "—"
         table.add_row(
             each.project,
             each.bidder,

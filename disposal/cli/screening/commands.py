@@ -14,9 +14,9 @@ from disposal.cli.screening.output import as_json, print_screening
 from disposal.cli.screening.pdf import pdf
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
 from disposal.services.records.dates import today_in_china
-from disposal.services.records.pending_rescreenings import dues_of
+from disposal.services.records.pending_rescreenings import pending_of
 from disposal.services.records.writing import found
-from disposal.services.screening.decisions import approve_override, confirm, dismiss, request_override, standings
+from disposal.services.screening.decisions import approve_override, confirm, decided_findings, dismiss, request_override
 from disposal.services.screening.screenings import newest_screening, replay
 from disposal.settings import get_settings
 from disposal.storage.database import open_database
@@ -108,15 +108,15 @@ def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None
 def print_kept(session: Session, row: Screening, *, on: date | None, is_json: bool) -> None:
     """Print one kept screening with the decisions that hold on a day."""
     bidder = found(session, Party, found(session, Bidder, row.bidder_id).party_id).name
-    standing = standings(session, row, on=on or today_in_china())
+    decided = decided_findings(session, row, on=on or today_in_china())
     newest = newest_screening(session, row.bidder_id)
-    since = [(each.zh, each.en) for each in dues_of(session, row.bidder_id)]
+    since = [(each.zh, each.en) for each in pending_of(session, row.bidder_id)]
     if newest is not None and newest.id != row.id:
         since = [(f"已有更新的审查 {newest.id}", f"screened again since: {newest.id}")]
     if is_json:
-        print_json(as_json(row, standing, bidder=bidder) | {"overtaken_by": [zh for zh, _ in since]})
+        print_json(as_json(row, decided, bidder=bidder) | {"overtaken_by": [zh for zh, _ in since]})
         return
-    print_screening(row, standing, bidder=bidder)
+    print_screening(row, decided, bidder=bidder)
     for zh, en in since:
         typer.secho(f"此后有变更，以重新审查为准 overtaken: {zh} · {en}", fg=typer.colors.YELLOW)
 

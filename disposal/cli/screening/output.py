@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import Screening
-from disposal.services.screening.decisions import Standing, overall
+from disposal.services.screening.decisions import DecidedFinding, overall
 
 COLOURS = {
     Outcome.barred: typer.colors.RED, Outcome.error: typer.colors.MAGENTA, Outcome.possible: typer.colors.YELLOW,
@@ -17,7 +17,7 @@ COLOURS = {
 _FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
 
 
-def as_json(row: Screening, found: Sequence[Standing], *, bidder: str) -> dict[str, Any]:
+def as_json(row: Screening, found: Sequence[DecidedFinding], *, bidder: str) -> dict[str, Any]:
     """Return a screening with its findings and the decisions on them."""
     outcome = overall(tuple(found))
     return {
@@ -38,7 +38,7 @@ def as_json(row: Screening, found: Sequence[Standing], *, bidder: str) -> dict[s
     }
 
 
-def print_screening(row: Screening, found: Sequence[Standing], *, bidder: str) -> None:
+def print_screening(row: Screening, found: Sequence[DecidedFinding], *, bidder: str) -> None:
     """Print a screening for reading: the outcome first, then each finding with its sentences and decision."""
     outcome = overall(tuple(found))
     typer.secho(f"{bidder}：{outcome.zh} · {outcome.en}", fg=COLOURS.get(outcome), bold=True)
@@ -53,7 +53,7 @@ def print_screening(row: Screening, found: Sequence[Standing], *, bidder: str) -
             typer.echo(f"    {line}")
 
 
-def _finding(each: Standing) -> dict[str, Any]:
+def _finding(each: DecidedFinding) -> dict[str, Any]:
     decision = each.decision
     told: dict[str, Any] = {"number": each.number, "outcome_decided": each.outcome}
     if decision is not None:
@@ -70,7 +70,7 @@ def _finding(each: Standing) -> dict[str, Any]:
     return told | values
 
 
-def _decision_lines(each: Standing) -> list[str]:
+def _decision_lines(each: DecidedFinding) -> list[str]:
     decision = each.decision
     if decision is None:
         return []

@@ -65,9 +65,9 @@ def screen(
             row = screen_bidder(session, bidder.id, stage=stage, on=day)
             outcome = row.overall
             print_kept(session, row, on=day, is_json=as_json)
-        done, refused = screen_due(database, acting(context), on=today_in_china())
+        done, errors = screen_due(database, acting(context), on=today_in_china())
     if not as_json:
-        print_again(done, refused, is_quiet=True)
+        print_again(done, errors, is_quiet=True)
     if outcome is not Outcome.clear:
         raise typer.Exit(1)
 
@@ -112,8 +112,8 @@ def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
     made = [outcome for outcome in Outcome if counts[outcome]]
     zh = "".join(f"，{outcome.zh} {counts[outcome]}" for outcome in made)
     en = "".join(f", {outcome.en} {counts[outcome]}" for outcome in made)
-    refused = counts["refused"]
-    typer.echo(f"{out}：{len(rows)} 份资料，{refused} 份被退回{zh} · {len(rows)} dossiers, {refused} refused{en}")
+    refusals = counts["refused"]
+    typer.echo(f"{out}：{len(rows)} 份资料，{refusals} 份被退回{zh} · {len(rows)} dossiers, {refusals} refused{en}")
     for row in mask_personal_numbers_in([row for row in rows if row[2] == "refused"]):
         typer.secho(f"  {row[0]}：{row[-1]}", fg=typer.colors.RED, err=True)
 
@@ -135,7 +135,7 @@ def _entered(database: Database, actor: str, file: Path, project: str) -> UUID |
         with database.session(actor) as session:
             return take_over(session, project_called(session, project).id, read_dossier(file)).id
     except NoticesError as error:
-        return _refused(f"[{error.field}] {error.zh}")
+        return _refusal_row(f"[{error.field}] {error.zh}")
     except _UNEXPECTED as error:
         return _failed(error)
 
@@ -145,18 +145,18 @@ def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[Screeni
     try:
         with database.session(actor) as session:
             row = screen_bidder(session, bidder_id, stage=at[0], on=at[1])
-            kept = show(session, row.id)
+            recorded = show(session, row.id)
     except NoticesError as error:
-        return _refused(f"[{error.field}] {error.zh}")
+        return _refusal_row(f"[{error.field}] {error.zh}")
     except _UNEXPECTED as error:
         return _failed(error)
-    findings, outcome = kept.result.findings, kept.result.overall
+    findings, outcome = recorded.result.findings, recorded.result.overall
     counts = (str(sum(each.outcome is counted for each in findings)) for counted in _COUNTED)
     told = " ".join(each.zh for each in findings if each.outcome in _COUNTED)
-    return (kept.question.facts.dossier.bidder.name, outcome.value, outcome.zh, str(row.id), *counts, told)
+    return (recorded.question.facts.dossier.bidder.name, outcome.value, outcome.zh, str(row.id), *counts, told)
 
 
-def _refused(reason: str) -> tuple[str, ...]:
+def _refusal_row(reason: str) -> tuple[str, ...]:
     return ("", "refused", "退回", "", *("" for _ in _COUNTED), reason)
 
 
@@ -164,7 +164,7 @@ def _failed(error: BaseException) -> tuple[str, ...]:
     """Return the row of a file that fails in no way foreseen: its kind and place, as its words may quote a number."""
     at = extract_tb(error.__traceback__)[-1]
     kind = f"{type(error).__name__}，{Path(at.filename).name}:{at.lineno}"
-    return _refused(f"[file] 未预料的错误（{kind}），其他资料不受影响；请保留此文件，并将括号内文字告知维护人员。")
+    return _refusal_row(f"[file] 未预料的错误（{kind}），其他资料不受影响；请保留此文件，并将括号内文字告知维护人员。")
 
 
 def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:

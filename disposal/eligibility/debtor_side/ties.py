@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from disposal.eligibility.debtor_side.circle import DebtorCircle
-from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.lookups import HitStrength
 from disposal.eligibility.facts.relations import Kinship, RelationKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
@@ -26,7 +26,7 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
         for other, pair in case.may_be(person):
             if other in side.members and other != key and person not in side.members:
                 zh, en = side.words(other)
-                is_bidder = pair.strength is Strength.certain and person == key
+                is_bidder = pair.strength is HitStrength.certain and person == key
                 same = may_be_words(case, person, pair)
                 yield Ground(
                     outcome=Outcome.barred if is_bidder else Outcome.possible,

@@ -8,7 +8,7 @@ relative who bids or takes part in the bidder. Barred is who falls under a limb 
 from collections.abc import Iterable, Iterator
 
 from disposal.eligibility.evasion.barred_parties import Reason, Watched
-from disposal.eligibility.evasion.nominees import standing_behind
+from disposal.eligibility.evasion.nominees import principals
 from disposal.eligibility.evasion.signals import Signal, none_seen, told, unseen
 from disposal.eligibility.facts.people import ContactKind, ContactPoint
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
@@ -103,14 +103,14 @@ def _between(case: Case, code: str, words: Reason, pair: tuple[str, str], reason
 
 def _acting_for_barred(case: Case, watched: Watched) -> Iterator[Signal]:
     """Yield the barred parties for whom the bidder, or a nominee who takes part in it, acts."""
-    for behind in standing_behind(case, lambda key: watched.reason(key) is not None):
-        zh, en = watched.reason(behind.person) or ("", "")
+    for principal in principals(case, lambda key: watched.reason(key) is not None):
+        zh, en = watched.reason(principal.person) or ("", "")
         yield Signal(
             code="acts_for",
-            person=behind.person,
-            zh=f"{behind.zh}；{zh}",
-            en=f"{behind.en}; {en}",
-            paths=behind.paths,
+            person=principal.person,
+            zh=f"{principal.zh}；{zh}",
+            en=f"{principal.en}; {en}",
+            paths=principal.paths,
         )
 
 

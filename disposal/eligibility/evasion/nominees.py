@@ -12,7 +12,7 @@ from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
+class Principal:
     """A principal, or one who takes part in a principal; clauses and paths lead from the bidder to it."""
 
     person: str
@@ -30,9 +30,9 @@ class Behind:
         return "; ".join(en for _, en in self.clauses)
 
 
-def standing_behind(case: Case, is_sought: Callable[[str], bool]) -> Iterator[Behind]:
+def principals(case: Case, is_sought: Callable[[str], bool]) -> Iterator[Principal]:
     """Yield whoever is sought among those for whom somebody acts who bids or takes part in the bidder, each once."""
-    bidder = Behind(person=case.bidder.key)
+    bidder = Principal(person=case.bidder.key)
     queue = deque([bidder, *_above(case, bidder, case.above_bidder, lambda key: False)])
     seen = {case.bidder.key, *case.above_bidder.reached}
     while queue:
@@ -53,18 +53,18 @@ def _acts_for(case: Case, agent: str) -> list[Relation]:
     return [bond for bond in case.relations_from(agent, RelationKind.acting_for) if bond.is_in_force(case.on)]
 
 
-def _principal(case: Case, agent: Behind, bond: Relation) -> Behind:
+def _principal(case: Case, agent: Principal, bond: Relation) -> Principal:
     acting, principal = case.name(bond.from_party), case.name(bond.to_party)
     clause = (f"{acting}受{principal}委托", f"{acting} acts for {principal}")
     paths = (*agent.paths, relation_path(case, (bond,)))
-    return Behind(person=bond.to_party, clauses=(*agent.clauses, clause), paths=paths)
+    return Principal(person=bond.to_party, clauses=(*agent.clauses, clause), paths=paths)
 
 
-def _above(case: Case, of: Behind, above: Participation, is_sought: Callable[[str], bool]) -> Iterator[Behind]:
+def _above(case: Case, of: Principal, above: Participation, is_sought: Callable[[str], bool]) -> Iterator[Principal]:
     """Yield who takes part in a party, as far as sought or acting for somebody."""
     for key in sorted(above.reached):
         if is_sought(key) or _acts_for(case, key):
             paths, stake = ways(case, above, key)
             zh = f"{case.name(key)}参与{case.name(of.person)}：{path_words(paths, stake)}"
             en = f"{case.name(key)} takes part in {case.name(of.person)}: {path_words(paths, stake, english=True)}"
-            yield Behind(person=key, clauses=(*of.clauses, (zh, en)), paths=(*of.paths, *paths))
+            yield Principal(person=key, clauses=(*of.clauses, (zh, en)), paths=(*of.paths, *paths))

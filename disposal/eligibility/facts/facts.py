@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from disposal.eligibility.facts.errors import FactsRefused
-from disposal.eligibility.facts.lookups import ListHit, ListVersion, LookupDone, LookupFailed, MayBeSame
+from disposal.eligibility.facts.lookups import ConsultedVersion, ListHit, LookupDone, LookupFailed, PossibleMatch
 from disposal.eligibility.facts.people import STRICT, PartyFacts
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Relation, RelationKind
@@ -105,11 +105,11 @@ class Facts:
     parties: tuple[PartyFacts, ...] = ()
     relations: tuple[Relation, ...] = ()
     project: ProjectParties = field(default_factory=ProjectParties)
-    lists: tuple[ListVersion, ...] = ()
+    lists: tuple[ConsultedVersion, ...] = ()
     lookups: tuple[LookupDone, ...] = ()
     failures: tuple[LookupFailed, ...] = ()
     hits: tuple[ListHit, ...] = ()
-    same: tuple[MayBeSame, ...] = ()
+    same: tuple[PossibleMatch, ...] = ()
     other_bidders: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:

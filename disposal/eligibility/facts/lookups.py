@@ -12,7 +12,7 @@ from notices.codes import Coded
 from notices.content.limbs import LimbCode
 
 
-class Strength(Coded):
+class HitStrength(Coded):
     """How sure it is that two names are one person (匹配程度)."""
 
     certain = "certain", "确认"
@@ -34,7 +34,7 @@ class MatchedField(Coded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListVersion:
+class ConsultedVersion:
     """One version of one restricted list (名单版本), and the limbs it answers for."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -100,7 +100,7 @@ class ListHit:
     list_version: int
     entry_id: str
     field: MatchedField
-    strength: Strength
+    strength: HitStrength
     because: str
     because_en: str
     commonness: int | None = None
@@ -122,7 +122,7 @@ def bearers(commonness: int | None) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MayBeSame:
+class PossibleMatch:
     """Two parties that look like one, such as a bidder and a guarantor of the same name (疑为同一人)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -130,7 +130,7 @@ class MayBeSame:
     party: str
     other: str
     field: MatchedField
-    strength: Strength
+    strength: HitStrength
     because: str
     because_en: str
     commonness: int | None = None

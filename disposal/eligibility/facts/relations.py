@@ -85,15 +85,15 @@ class Relation:
 
     def __post_init__(self) -> None:
         if self.kind is RelationKind.kinship and self.kinship is None:
-            raise self._refused("kinship", "须写明是何种亲属", "say what relative")
+            raise self._refusal("kinship", "须写明是何种亲属", "say what relative")
         if self.kind is RelationKind.office and self.office is None:
-            raise self._refused("office", "须写明职务", "say which office")
+            raise self._refusal("office", "须写明职务", "say which office")
         if self.percent is not None and not (self.percent.is_finite() and 0 <= self.percent <= 100):
-            raise self._refused("percent", f"持股比例 {self.percent} 应在 0 至 100 之间", "give 0 to 100 percent")
+            raise self._refusal("percent", f"持股比例 {self.percent} 应在 0 至 100 之间", "give 0 to 100 percent")
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise self._refused("valid_until", "止日早于起日，请更正", "it ends before it begins; correct the days")
+            raise self._refusal("valid_until", "止日早于起日，请更正", "it ends before it begins; correct the days")
 
-    def _refused(self, field: str, zh: str, en: str) -> FactsRefused:
+    def _refusal(self, field: str, zh: str, en: str) -> FactsRefused:
         between = f"{self.from_party} → {self.to_party}"
         return FactsRefused(field=field, zh=f"关系 {between}：{zh}。", en=f"Relation {between}: {en}.")
 

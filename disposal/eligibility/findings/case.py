@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import ListHit, ListVersion, MayBeSame
+from disposal.eligibility.facts.lookups import ConsultedVersion, ListHit, PossibleMatch
 from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.finding import Finding
@@ -136,11 +136,11 @@ class Case:
         return self._hits.get(key, [])
 
     @cached_property
-    def list_versions(self) -> dict[tuple[str, int], ListVersion]:
+    def list_versions(self) -> dict[tuple[str, int], ConsultedVersion]:
         """Return every list version by code and number."""
         return {(version.code, version.version): version for version in self.facts.lists}
 
-    def lists_for(self, codes: Iterable[LimbCode]) -> list[ListVersion]:
+    def lists_for(self, codes: Iterable[LimbCode]) -> list[ConsultedVersion]:
         """Return the list versions that answer for any of the limbs, in order."""
         wanted = set(codes)
         return [self.list_versions[at] for at in sorted(self.list_versions) if wanted & {*self.list_versions[at].limbs}]
@@ -155,14 +155,14 @@ class Case:
         return done
 
     @cached_property
-    def _same(self) -> dict[str, list[tuple[str, MayBeSame]]]:
-        index: dict[str, list[tuple[str, MayBeSame]]] = defaultdict(list)
+    def _same(self) -> dict[str, list[tuple[str, PossibleMatch]]]:
+        index: dict[str, list[tuple[str, PossibleMatch]]] = defaultdict(list)
         for pair in sorted(self.facts.same, key=lambda pair: (pair.party, pair.other, pair.field, pair.because)):
             index[pair.party].append((pair.other, pair))
             index[pair.other].append((pair.party, pair))
         return dict(index)
 
-    def may_be(self, key: str) -> list[tuple[str, MayBeSame]]:
+    def may_be(self, key: str) -> list[tuple[str, PossibleMatch]]:
         """Return the parties this one may be the same as, each with the reason."""
         return self._same.get(key, [])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from disposal.eligibility.facts.lookups import ListHit, LookupFailed, Strength, bearers
+from disposal.eligibility.facts.lookups import HitStrength, ListHit, LookupFailed, bearers
 from disposal.eligibility.facts.relations import is_within
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
@@ -29,7 +29,7 @@ def listed(case: Case, code: LimbCode, key: str) -> tuple[Ground, ...]:
 
 def _ground(case: Case, hit: ListHit) -> Ground:
     of = case.list_versions[hit.list_code, hit.list_version]
-    name, is_certain = case.name(hit.party), hit.strength is Strength.certain
+    name, is_certain = case.name(hit.party), hit.strength is HitStrength.certain
     outcome = Outcome.barred if is_certain else Outcome.possible
     shared, shared_en = bearers(hit.commonness)
     many, many_en = (f"等至少{hit.others + 1}条", f" and at least {hit.others} more") if hit.others else ("", "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from disposal.eligibility.facts.lookups import MayBeSame, Strength, bearers
+from disposal.eligibility.facts.lookups import HitStrength, PossibleMatch, bearers
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.findings.case import Case, Grounds
@@ -31,14 +31,14 @@ def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: st
     found = list(grounds(case, limb, key))
     for other, pair in case.may_be(key):
         same = [ground for ground in grounds(case, limb, other) if ground.is_found]
-        if pair.strength is Strength.certain:
+        if pair.strength is HitStrength.certain:
             found += same
             continue
         found += softened(same, **may_be_words(case, key, pair))
     return tuple(found)
 
 
-def may_be_words(case: Case, key: str, pair: MayBeSame) -> dict[str, str]:
+def may_be_words(case: Case, key: str, pair: PossibleMatch) -> dict[str, str]:
     """Return the clauses that a party may be the other of the pair, and why, as ``softened`` takes them."""
     name, other = case.name(key), case.name(pair.party if pair.other == key else pair.other)
     shared, shared_en = bearers(pair.commonness)

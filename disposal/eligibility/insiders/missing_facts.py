@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from disposal.eligibility.insiders.insider import ROSTERS
 from notices.content.limbs import LimbCode
 
-_BIDDER, _DESK, _LISTS, _COMPLIANCE = "意向受让人", "处置项目承办部门", "名单管理部门", "合规人员"
+_BIDDER, _PROJECT_STAFF, _LISTS, _COMPLIANCE = "意向受让人", "处置项目承办部门", "名单管理部门", "合规人员"
 
 _STATED = {
     "dossier.age_years": "年龄",
@@ -47,7 +47,7 @@ def missing_fact(path: str, *, parties: Mapping[str, str], lists: Mapping[str, s
         return MissingFact(_STATED[path], _asked_of(head, path))
     match head:
         case "project" if rest in ROSTERS:
-            return MissingFact(f"本项目的{ROSTERS[rest][0]}", _DESK)
+            return MissingFact(f"本项目的{ROSTERS[rest][0]}", _PROJECT_STAFF)
         case "parties" if (name := rest.rpartition("."))[2] in _OF_A_PARTY:
             words = _OF_A_PARTY[name[2]].format(name=parties.get(name[0], name[0]))
             return MissingFact(words, _BIDDER)
@@ -57,11 +57,11 @@ def missing_fact(path: str, *, parties: Mapping[str, str], lists: Mapping[str, s
             return MissingFact(f"在《{lists.get(rest, rest)}》中的查询", _LISTS)
         case "dossier" if (limb := rest.removeprefix("declarations.")) in LimbCode.__members__:
             return MissingFact(f"关于“{LimbCode[limb].zh}”的签署声明", _BIDDER)
-    return MissingFact(f"其他事实（{path}）", _DESK)
+    return MissingFact(f"其他事实（{path}）", _PROJECT_STAFF)
 
 
 def _asked_of(head: str, path: str) -> str:
     """Return who can supply a fact that is stated under this head."""
     if head == "decision":
         return _COMPLIANCE
-    return _BIDDER if head == "dossier" or path == "relations" else _DESK
+    return _BIDDER if head == "dossier" or path == "relations" else _PROJECT_STAFF

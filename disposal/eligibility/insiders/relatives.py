@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from disposal.eligibility.facts.lookups import MayBeSame, Strength
+from disposal.eligibility.facts.lookups import HitStrength, PossibleMatch
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
@@ -15,7 +15,7 @@ from notices.content.limbs import RelativesScope
 from notices.content.terms import RestrictionLimb
 
 
-def related(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
+def relative_grounds(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
     """Yield a ground for each kinship between the bidder and an insider of the sale, whether it counts or not.
 
     Also what is merely likely: kinship that follows in most families, and kinship of somebody the bidder may be.
@@ -27,23 +27,23 @@ def related(case: Case, limb: RestrictionLimb) -> Iterator[Ground]:
         yield from (replace(ground, outcome=Outcome.possible) for ground in likely if ground.is_found)
         for other, pair in case.may_be(key):
             same = (ground for ground in _of(case, limb, insiders, kin_of(case, other)) if ground.is_found)
-            yield from same if pair.strength is Strength.certain else softened(same, **may_be_words(case, key, pair))
+            yield from same if pair.strength is HitStrength.certain else softened(same, **may_be_words(case, key, pair))
 
 
 def _of(
     case: Case, limb: RestrictionLimb, insiders: tuple[DealInsider, ...], relatives: Iterable[Kin]
 ) -> Iterator[Ground]:
     for kin in relatives:
-        same: dict[str, MayBeSame | None] = dict(case.may_be(kin.person))
+        same: dict[str, PossibleMatch | None] = dict(case.may_be(kin.person))
         same[kin.person] = None
         for insider in insiders:
             if insider.person in same:
                 yield _judged(case, limb, kin, _doubted(case, kin, insider, same[insider.person]))
 
 
-def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: MayBeSame | None) -> DealInsider:
+def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: PossibleMatch | None) -> DealInsider:
     """Return the insider as merely possible where it only may be the relative."""
-    if pair is None or pair.strength is Strength.certain:
+    if pair is None or pair.strength is HitStrength.certain:
         return insider
     outcome = Outcome.possible if insider.outcome is Outcome.barred else insider.outcome
     relative, other = case.name(kin.person), case.name(insider.person)

@@ -20,7 +20,7 @@ PROBABLE_SCORE = 0.9
 _FORM_CLASSES = {"company": {"limited", "shares"}}
 
 
-class Relation(Enum):
+class PartAgreement(Enum):
     """How one part of two names stands to the other's: missing in one of them, absent from both."""
 
     equal = "equal"
@@ -30,8 +30,18 @@ class Relation(Enum):
     conflict = "conflict"
 
 
-_PLACE_COST = {Relation.equal: 0.0, Relation.within: 0.06, Relation.missing: 0.1, Relation.absent: 0.01}
-_TRADE_COST = {Relation.equal: 0.0, Relation.within: 0.08, Relation.missing: 0.12, Relation.absent: 0.01}
+_PLACE_COST = {
+    PartAgreement.equal: 0.0,
+    PartAgreement.within: 0.06,
+    PartAgreement.missing: 0.1,
+    PartAgreement.absent: 0.01,
+}
+_TRADE_COST = {
+    PartAgreement.equal: 0.0,
+    PartAgreement.within: 0.08,
+    PartAgreement.missing: 0.12,
+    PartAgreement.absent: 0.01,
+}
 
 
 def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
@@ -45,34 +55,34 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
         return DIFFERENT
     place = place_relation(a, b)
     trade = trade_relation(a.trade, b.trade)
-    if Relation.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
+    if PartAgreement.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
     cost += _PLACE_COST[place] + _TRADE_COST[trade] + _form_cost(a.form, b.form)
     cost += 0.06 if a.group != b.group else 0.0
-    cost += 0.04 if place is trade is Relation.absent and len(a.brand) < DISTINCTIVE_LENGTH else 0.0
+    cost += 0.04 if place is trade is PartAgreement.absent and len(a.brand) < DISTINCTIVE_LENGTH else 0.0
     if manner is Manner.parts and a.branch != b.branch:
         manner, cost = Manner.branch, cost + 0.1
     return NameMatch(manner, round(0.95 - cost, 2), detail)
 
 
-def place_relation(a: CompanyName, b: CompanyName) -> Relation:
+def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
     """Say how the places of two names stand to each other."""
     if a.places == b.places:
-        return Relation.equal if a.places else Relation.absent
+        return PartAgreement.equal if a.places else PartAgreement.absent
     if not a.places or not b.places:
-        return Relation.missing
-    return Relation.within if are_compatible(a.places, b.places) else Relation.conflict
+        return PartAgreement.missing
+    return PartAgreement.within if are_compatible(a.places, b.places) else PartAgreement.conflict
 
 
-def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> Relation:
+def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> PartAgreement:
     """Say how two trades stand to each other; one is within the other when it leaves out words of it."""
     if a == b:
-        return Relation.equal if a else Relation.absent
+        return PartAgreement.equal if a else PartAgreement.absent
     if not a or not b:
-        return Relation.missing
+        return PartAgreement.missing
     shorter, longer = sorted((a, b), key=len)
     left = iter(longer)
-    return Relation.within if all(word in left for word in shorter) else Relation.conflict
+    return PartAgreement.within if all(word in left for word in shorter) else PartAgreement.conflict
 
 
 def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
@@ -102,9 +112,9 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
     return Manner.different, "", 0.0
 
 
-def _is_enough(brand: str, place: Relation, trade: Relation) -> bool:
-    agreeing = {Relation.equal, Relation.within}
-    if place is trade is Relation.absent:  # two names of brand and form alone
+def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:
+    agreeing = {PartAgreement.equal, PartAgreement.within}
+    if place is trade is PartAgreement.absent:  # two names of brand and form alone
         return True
     return place in agreeing or trade in agreeing or len(brand) >= DISTINCTIVE_LENGTH
 

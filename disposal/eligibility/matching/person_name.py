@@ -85,7 +85,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     by_courts = _HIDDEN_BY_COURTS.sub(lambda run: MASK * (1 + run.group()[1:].count("某")), text)
-    spelt = "".join(map(_kept, by_courts)).casefold()
+    spelt = "".join(map(_compared, by_courts)).casefold()
     folded = fold(spelt)
     is_masked = MASK in folded
     length = surname_length(folded)
@@ -105,7 +105,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
 
 
 @cache
-def _kept(character: str) -> str:
+def _compared(character: str) -> str:
     """Return what of a name written in Han characters is compared: letters and masks, neither digits nor signs."""
     if is_mask(character):
         return MASK

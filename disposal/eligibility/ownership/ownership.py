@@ -55,15 +55,15 @@ class OwnershipGraph:
 def _stronger(first: Link, second: Link) -> Link:
     """Return one link for two of the same pair: the larger share, else ownership, else the first by its words."""
     order = sorted((first, second), key=lambda link: (-(link.percent or 0), not link.is_owner, link.label))
-    kept = order[0]
+    stronger = order[0]
     return Link(
-        owner=kept.owner,
-        owned=kept.owned,
-        percent=kept.percent,
+        owner=stronger.owner,
+        owned=stronger.owned,
+        percent=stronger.percent,
         is_owner=first.is_owner or second.is_owner,
         is_control=first.is_control or second.is_control,
-        label=kept.label,
-        label_en=kept.label_en,
+        label=stronger.label,
+        label_en=stronger.label_en,
     )
 
 

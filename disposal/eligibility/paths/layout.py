@@ -138,9 +138,9 @@ def wrapped(name: str) -> tuple[str, ...]:
     lines, line = [], ""
     for character in name:
         if sum(map(_units, line)) + _units(character) > limit:
-            kept = line.rstrip("（(《“")
-            lines.append(kept)
-            line = line[len(kept) :]
+            head = line.rstrip("（(《“")
+            lines.append(head)
+            line = line[len(head) :]
         line += character
     return (*lines, line)
 

@@ -74,13 +74,13 @@ def _rings(case: Case, keys: list[str]) -> tuple[Ground, ...]:
     inside = frozenset(keys)
     ends = [key for key in keys if case.parties[key].is_person or case.parties[key].owners is OwnersKnown.exempt]
     ends += [link.owner for key in keys for link in case.graph.into(key) if link.owner not in inside]
-    behind, queue = set(ends), deque(ends)
+    above, queue = set(ends), deque(ends)
     while queue:
         for link in case.graph.out_of(queue.popleft()):
-            if link.is_owner and link.owned not in behind:
-                behind.add(link.owned)
+            if link.is_owner and link.owned not in above:
+                above.add(link.owned)
                 queue.append(link.owned)
-    closed = [key for key in keys if key not in behind]
+    closed = [key for key in keys if key not in above]
     if not closed:
         return ()
     zh, en = named(case, closed)

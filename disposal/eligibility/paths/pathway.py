@@ -11,7 +11,7 @@ from disposal.eligibility.ownership.participation import Chain, Participation
 from disposal.eligibility.ownership.stakes import PRECISION
 
 _SPOKEN = 3  # paths a sentence spells out; the finding holds more
-_KEPT = Decimal("0.00000001")  # a stake is kept to eight decimals of a percent
+_STAKE_PLACES = Decimal("0.00000001")  # a stake is kept to eight decimals of a percent
 
 
 def path_of(case: Case, chain: Chain) -> Path:
@@ -29,7 +29,7 @@ def path_of(case: Case, chain: Chain) -> Path:
         for link in chain.links
     )
     with localcontext(prec=PRECISION):
-        percent = None if chain.fraction is None else kept(chain.fraction * HUNDRED)
+        percent = None if chain.fraction is None else rounded(chain.fraction * HUNDRED)
     return Path(steps=steps, percent=percent)
 
 
@@ -54,16 +54,16 @@ def _step(case: Case, relation: Relation) -> Step:
     )
 
 
-def kept(percent: Decimal) -> Decimal:
+def rounded(percent: Decimal) -> Decimal:
     """Return a percentage to eight decimals, without trailing zeros."""
     with localcontext(prec=PRECISION):
-        return Decimal(f"{percent.quantize(_KEPT).normalize():f}")
+        return Decimal(f"{percent.quantize(_STAKE_PLACES).normalize():f}")
 
 
 def ways(case: Case, participation: Participation, key: str, *, most: int = 5) -> tuple[tuple[Path, ...], Decimal]:
     """Return the weightiest paths from the party to the target, and its effective stake in percent."""
     paths = tuple(path_of(case, chain) for chain in participation.chains(key, most))
-    return paths, kept(participation.stake(key))
+    return paths, rounded(participation.stake(key))
 
 
 def path_words(paths: Sequence[Path], stake: Decimal | None = None, *, english: bool = False) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from disposal.eligibility.debtor_side.circle import DebtorCircle
 from disposal.eligibility.debtor_side.ties import acting, belonging, controller_belonging, holding, identity, kindred
-from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.lookups import HitStrength
 from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
@@ -45,7 +45,7 @@ def _tied(case: Case, side: DebtorCircle) -> Iterator[Ground]:
             same = [ground for tie in _TIES_OF_ONE for ground in tie(case, side, other) if ground.is_found]
             if other not in side.members:
                 yield from (
-                    same if pair.strength is Strength.certain else softened(same, **may_be_words(case, key, pair))
+                    same if pair.strength is HitStrength.certain else softened(same, **may_be_words(case, key, pair))
                 )
 
 

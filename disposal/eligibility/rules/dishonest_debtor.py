@@ -31,14 +31,14 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     key, above = case.bidder.key, case.above_bidder.reached
     found = [ground for subject in case.subjects for ground in listed(case, limb.code, subject)]
     found += declared(case, limb)
-    behind = [bond for subject in case.subjects for bond in _bonds(case, subject) if bond.to_party != key]
-    found += [ground for bond in behind for ground in _through(case, limb, bond)]
+    bonds = [bond for subject in case.subjects for bond in _bonds(case, subject) if bond.to_party != key]
+    found += [ground for bond in bonds for ground in _through(case, limb, bond)]
     found += listed_participants(case, limb.code)
     if case.bidder.is_person:
         found += unpositioned(case)
     else:
         found += [*unstated_offices(case), *unstated_owners(case, {key, *above})]
-    held = {bond.to_party for bond in behind if bond.is_in_force(case.on)} - above
+    held = {bond.to_party for bond in bonds if bond.is_in_force(case.on)} - above
     found += unanswered(case, (limb,), [key, *sorted(above), *sorted(held)])
     looked = (
         f"其代表、负责或控制的单位及其{len(above)}名出资人与任职人员",

@@ -13,7 +13,7 @@ from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import missing
 from disposal.eligibility.findings.listed import unanswered
 from disposal.eligibility.insiders.insider import declared, none_found, roster_gaps
-from disposal.eligibility.insiders.relatives import related
+from disposal.eligibility.insiders.relatives import relative_grounds
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 
@@ -24,7 +24,12 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     if not case.bidder.is_person:
         zh, en = f"{name}为单位，“{limb.words}”所列为自然人", f"{name} is an organisation; “{limb.words}” names persons"
         return conclude(case, limb, (), cleared(key, zh, en))
-    found = [*related(case, limb), *declared(case, limb), *roster_gaps(case, limb), *unanswered(case, (limb,), (key,))]
+    found = [
+        *relative_grounds(case, limb),
+        *declared(case, limb),
+        *roster_gaps(case, limb),
+        *unanswered(case, (limb,), (key,)),
+    ]
     if case.facts.dossier.relatives is None:
         zh, en = f"{name}未申报亲属关系", f"{name} has not stated any relatives"
         found.append(missing(key, "dossier.relatives", zh=zh, en=en))

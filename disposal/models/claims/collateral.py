@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from disposal.collateral_types import BY_CODE, CollateralType
+from disposal.collateral_types import BY_CODE, CollateralAttributes
 from disposal.models.records.columns import JSON, Validated
 from disposal.models.records.record import Payload, Record, Shown
 from notices.content.security import Condition
@@ -31,7 +31,7 @@ class CollateralFields(Payload):
     )
 
     @property
-    def typed(self) -> CollateralType:
+    def typed(self) -> CollateralAttributes:
         """Return the attributes as a value of their type."""
         return BY_CODE[self.type_code].model_validate(self.attributes)
 

@@ -10,7 +10,7 @@ from sqlmodel import Field
 from disposal.models.records.columns import JSON, Validated, coded, not_negative
 from disposal.models.records.record import Payload, Record, Shown
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
-from notices.content.parties import Contact, Placement
+from notices.content.parties import Contact, PlacementItem
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.text import Line, Prose
 
@@ -46,7 +46,9 @@ class DisposalProjectFields(Payload):
     extension: ExtensionTerms | None = Field(default=None, sa_type=Validated(ExtensionTerms))
     package: PackageTerms | None = Field(default=None, sa_type=Validated(PackageTerms))
     contacts: tuple[Contact, ...] = Field(default=(), sa_type=Validated(tuple[Contact, ...]))
-    media: tuple[Placement, ...] = Field(default=(), sa_type=Validated(tuple[Placement, ...]), description="planned")
+    media: tuple[PlacementItem, ...] = Field(
+        default=(), sa_type=Validated(tuple[PlacementItem, ...]), description="planned"
+    )
     supervisor: Line | None = None
     disclaimers: list[Prose] = Field(default_factory=list, sa_type=JSON)
     statements: list[Prose] = Field(default_factory=list, sa_type=JSON, description="further paragraphs, in order")

@@ -69,7 +69,7 @@ class WatchedParty(Record, table=True):
     met_entries: list[str] = Field(default_factory=list, sa_type=JSON, description="ids of the list entries it met")
 
 
-class ScreeningDue(Record, table=True):
+class PendingRescreening(Record, table=True):
     """待重新审查: what has changed since a bidder's newest screening; gone once the bidder is screened again."""
 
     __tablename__ = "screening_due"

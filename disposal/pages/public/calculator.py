@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
-from disposal.services.public.window_calculator import WindowQuestion, counted
+from disposal.services.public.window_calculator import WindowQuery, counted
 from disposal.web.dependencies import Calendar, Now
 from disposal.web.middleware import language_of
 from notices.dates import SHANGHAI
@@ -53,12 +53,12 @@ def _shown(request: Request, calendar: WorkingCalendar, now: datetime) -> Calcul
     )
     if not request.query_params:
         return empty
-    question, form = read_form(WindowQuestion, request.query_params)
+    query, form = read_form(WindowQuery, request.query_params)
     asked = replace(empty, form=form)
-    if question is None:
+    if query is None:
         return asked
     try:
-        window = counted(question, calendar)
+        window = counted(query, calendar)
     except CalendarYearMissing as error:
         return replace(asked, missing=error.year)
     return replace(asked, window=window, days=rows_of(window.days_in_short, today=today))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.pages.day_rows import DayRow, rows_between
 from disposal.pages.forms import Form, read_form
 from disposal.pages.site import page
-from disposal.services.public.floor_calculator import FloorAnswer, FloorQuestion, floor_for
+from disposal.services.public.floor_calculator import FloorAnswer, FloorQuery, floor_for
 from disposal.web.dependencies import Calendar
 from notices.errors import NoticesError
 from notices.law.tiers import TIERS, Tier
@@ -44,16 +44,16 @@ async def floor_calculator(request: Request, calendar: Calendar) -> Response:
 def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
     if not request.query_params:
         return FloorPage(Form(), None, (), None)
-    question, form = read_form(FloorQuestion, request.query_params)
+    query, form = read_form(FloorQuery, request.query_params)
     empty = FloorPage(form, None, (), None)
-    if question is None:
+    if query is None:
         return empty
     try:
-        answer = floor_for(question, calendar)
+        answer = floor_for(query, calendar)
     except CalendarYearMissing as error:
         return replace(empty, missing=error.year)
     except NoticesError as error:
-        return replace(empty, form=form.refused(error))
+        return replace(empty, form=form.with_error(error))
     verdict = ("", "")
     if answer.published_on is not None and answer.was_early_enough is not None:
         verdict = answer.floor.verdict(answer.published_on)

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
-from disposal.services.public.filters import NoticesQuestion
-from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
+from disposal.services.public.filters import NoticesQuery
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession
 from disposal.web.middleware import language_of
@@ -27,7 +27,7 @@ class ListPage:
     """What the list shows; ``found`` and ``count`` are None where the question was refused."""
 
     form: Form
-    found: NoticePage | None
+    found: NoticeListPage | None
     count: NoticeCount | None
     is_filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]
@@ -58,8 +58,8 @@ class ListPage:
         return self._query()
 
     def _query(self, **cursor: str | None) -> str:
-        kept = {name: value for name, value in self.form.values.items() if value and name not in _PAGING}
-        return urlencode(kept | {name: value for name, value in cursor.items() if value})
+        filters = {name: value for name, value in self.form.values.items() if value and name not in _PAGING}
+        return urlencode(filters | {name: value for name, value in cursor.items() if value})
 
 
 @router.get("/")
@@ -71,15 +71,15 @@ def notice_list(request: Request, session: ReadSession, calendar: Calendar, now:
 
 
 def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
-    question, form = read_form(NoticesQuestion, request.query_params)
+    query, form = read_form(NoticesQuery, request.query_params)
     empty = ListPage(
         form, None, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session))
     )
-    if question is None:
+    if query is None:
         return empty
-    found = find_notices(session, question, calendar=calendar, now=now)
-    count = count_notices(session, question, calendar=calendar, now=now)
-    return replace(empty, found=found, count=count, is_filtered=question.is_filtered)
+    found = find_notices(session, query, calendar=calendar, now=now)
+    count = count_notices(session, query, calendar=calendar, now=now)
+    return replace(empty, found=found, count=count, is_filtered=query.is_filtered)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:

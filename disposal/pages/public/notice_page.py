@@ -17,7 +17,7 @@ from disposal.services.public.status import PublicStatus
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.dependencies import Register, register
 from disposal.web.middleware import language_of
-from disposal.web.page_cache import KeptPage
+from disposal.web.page_cache import CachedPage
 from notices.dates import ONE_DAY, SHANGHAI
 
 router = APIRouter(include_in_schema=False)
@@ -55,13 +55,13 @@ async def notice_page(request: Request) -> Response:
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
-    kept = await found.pages.fresh(
+    page = await found.pages.fresh(
         (number, language_of(request.scope)),
         stamp=stamp,
         now=found.clock(),
-        make=partial(_kept, found, number, request),
+        make=partial(_made_page, found, number, request),
     )
-    return kept.answer(request.headers.get("if-none-match"))
+    return page.answer(request.headers.get("if-none-match"))
 
 
 class _Key(Convertor[str]):
@@ -91,7 +91,7 @@ def _elsewhere(found: Register, key: str, request: Request) -> Response:
     return Response(status_code=308, headers={"location": f"{prefix}/notices/{number}", "cache-control": "no-cache"})
 
 
-def _kept(found: Register, number: str, request: Request) -> KeptPage:
+def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     """Make the page of a notice, and say until when it holds if nothing changes."""
     now = found.clock()
     with found.database.session() as session:
@@ -99,7 +99,7 @@ def _kept(found: Register, number: str, request: Request) -> KeptPage:
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
     body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today, base_url=base_url))
-    return KeptPage.of(body, since=now, until=_holds_until(view, now, today))
+    return CachedPage.of(body, since=now, until=_holds_until(view, now, today))
 
 
 def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:

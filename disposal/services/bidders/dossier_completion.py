@@ -28,9 +28,9 @@ def completed(session: Session, party: Party, stated: StatedParty) -> dict[str, 
     if "kind" not in stated.model_fields_set:
         del values["kind"]
     if values.get("kind", party.kind) is not party.kind:
-        raise _refused(party, "kind", "类型", "kind")
+        raise _refusal(party, "kind", "类型", "kind")
     if party.credit_code is not None and values.get("credit_code", party.credit_code) != party.credit_code:
-        raise _refused(party, "credit_code", "统一社会信用代码", "credit code")
+        raise _refusal(party, "credit_code", "统一社会信用代码", "credit code")
     if party.personal_number_index is not None:
         _check_number(session, party, values)
     return values | {"former_names": _former_names(party, stated)}
@@ -41,10 +41,10 @@ def _check_number(session: Session, party: Party, values: dict[str, Any]) -> Non
     document = values.pop("identity_document", None)
     number = values.pop("personal_number", None)
     if number is not None and not has_personal_number(session, party, number):
-        raise _refused(party, "personal_number", "证件号码", "personal number")
+        raise _refusal(party, "personal_number", "证件号码", "personal number")
     is_said = number is not None or document is not None
     if is_said and _document(document) is not _document(party.identity_document):
-        raise _refused(party, "identity_document", "证件种类", "identity document")
+        raise _refusal(party, "identity_document", "证件种类", "identity document")
 
 
 def _document(said: IdentityDocument | None) -> IdentityDocument:
@@ -58,7 +58,7 @@ def _former_names(party: Party, stated: StatedParty) -> list[str]:
     return [name for name in dict.fromkeys([*before, *party.former_names, *stated.former_names]) if name != present]
 
 
-def _refused(party: Party, field: str, zh: str, en: str) -> RecordRefused:
+def _refusal(party: Party, field: str, zh: str, en: str) -> RecordRefused:
     return RecordRefused(
         field=field,
         zh=f"{party.name}已登记{zh}，重新提交资料不能更换；登记有误的，请由登记人员附理由更正该当事人；"

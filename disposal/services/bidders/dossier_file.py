@@ -114,7 +114,7 @@ class StatedMeans(MeansEvidence):
     amount: NonNegativeYuan | None = None
 
     @property
-    def kept(self) -> MeansEvidence:
+    def evidence(self) -> MeansEvidence:
         """Return it as it is kept."""
         return MeansEvidence(document=self.document, amount=self.amount, dated_on=self.dated_on)
 
@@ -124,7 +124,7 @@ class DossierFile(Payload):
 
     bidder: StatedBidder
     declarations: tuple[Declaration, ...] = ()
-    means: tuple[Annotated[StatedMeans, AfterValidator(attrgetter("kept"))], ...] | None = None
+    means: tuple[Annotated[StatedMeans, AfterValidator(attrgetter("evidence"))], ...] | None = None
     parties: list[NamedParty] = Field(default_factory=list)
     relations: list[StatedRelation] = Field(default_factory=list)
 

@@ -99,8 +99,8 @@ def _age(stated: StatedBidder, born: date | None) -> dict[str, Any]:
 def _admitted(bidder: Bidder, values: dict[str, Any]) -> dict[str, Any]:
     """Return what an earlier dossier admitted: it stands beside what is stated now, until staff changes it."""
     admissions = [each for each in bidder.declarations if each.is_barred and each not in values["declarations"]]
-    kept: dict[str, Any] = {"declarations": (*values["declarations"], *admissions)}
-    return kept | ({"is_capacity_limited": True} if bidder.is_capacity_limited else {})
+    admitted: dict[str, Any] = {"declarations": (*values["declarations"], *admissions)}
+    return admitted | ({"is_capacity_limited": True} if bidder.is_capacity_limited else {})
 
 
 def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], file_keys: dict[str, Any]) -> Bidder:

@@ -32,7 +32,7 @@ from disposal.services.records.validation import below, read
 from notices.composition.package_figures import stated_total
 from notices.content.amounts import ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem
-from notices.content.security import Ceiling, LitigationStatus, Security
+from notices.content.security import Ceiling, LitigationStatusItem, Security
 
 _MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
 
@@ -134,7 +134,7 @@ class ClaimIntake:
                 with below(f"guarantees.{at}.guarantors.{n}"):
                     enter_guarantee(self.session, read(GuaranteeCreate, values))
 
-    def _enter_litigation(self, claim_id: UUID, statuses: tuple[LitigationStatus, ...], *, of: str | None) -> None:
+    def _enter_litigation(self, claim_id: UUID, statuses: tuple[LitigationStatusItem, ...], *, of: str | None) -> None:
         """Enter the statuses of a claim; those that name nobody hold for ``of``, else for the claim."""
         for at, said in enumerate(statuses):
             name = said.party or of

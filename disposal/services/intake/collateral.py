@@ -8,7 +8,7 @@ from uuid import UUID
 from disposal.models import CollateralCreate
 from disposal.services.projects.content_parts import MEASURES
 from disposal.services.records.validation import InvalidRecord, read
-from notices.content.security import Collateral
+from notices.content.security import CollateralItem
 from notices.reading import Problem
 
 Phrase = tuple[str, str, str]
@@ -30,7 +30,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
 """How a notice says each attribute that is no figure of its own: attribute, words before it, words after it."""
 
 
-def collateral_in(thing: Collateral, *, owner_id: UUID, known: Mapping[str, Any]) -> CollateralCreate:
+def collateral_in(thing: CollateralItem, *, owner_id: UUID, known: Mapping[str, Any]) -> CollateralCreate:
     """Return a collateral of a notice as a record to be entered.
 
     ``known`` are attributes that the notice says in words of its own, or not at all.
@@ -76,7 +76,7 @@ def _says(words: str, phrase: Phrase) -> bool:
     return words.startswith(before) and words.endswith(after) and len(words) > len(before) + len(after)
 
 
-def _measures(thing: Collateral) -> dict[str, str]:
+def _measures(thing: CollateralItem) -> dict[str, str]:
     figures = {name: getattr(thing, name) for name in MEASURES}
     return {name: str(figure) for name, figure in figures.items() if figure is not None}
 

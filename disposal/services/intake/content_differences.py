@@ -11,7 +11,7 @@ _ABSENT = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """One field that two contents state differently; None where one of them does not state it."""
 
     path: str
@@ -19,12 +19,12 @@ class Difference:
     after: Any
 
 
-def differences_between(before: NoticeContent, after: NoticeContent) -> tuple[Difference, ...]:
+def differences_between(before: NoticeContent, after: NoticeContent) -> tuple[FieldDifference, ...]:
     """Return every field that differs, in the order of the fields; defaults count as not stated."""
     return tuple(_differences(before.as_json(), after.as_json(), ""))
 
 
-def _differences(before: Any, after: Any, path: str) -> Iterator[Difference]:
+def _differences(before: Any, after: Any, path: str) -> Iterator[FieldDifference]:
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys((*before, *after)):
             yield from _differences(before.get(name, _ABSENT), after.get(name, _ABSENT), _below(path, name))
@@ -32,7 +32,7 @@ def _differences(before: Any, after: Any, path: str) -> Iterator[Difference]:
         for at, (one, other) in enumerate(zip_longest(before, after, fillvalue=_ABSENT)):
             yield from _differences(one, other, _below(path, at))
     elif before != after:
-        yield Difference(path, _stated(before), _stated(after))
+        yield FieldDifference(path, _stated(before), _stated(after))
 
 
 def _below(path: str, name: object) -> str:

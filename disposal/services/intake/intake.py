@@ -16,7 +16,7 @@ from disposal.services.projects.issuers import enter_issuer, issuer_with_code
 from disposal.services.projects.projects import add_claim, enter_project, project_with_code
 from disposal.services.records.validation import below, read
 from notices.content.content import DebtorItem, NoticeContent
-from notices.content.parties import Issuer as SaidIssuer
+from notices.content.parties import NoticeIssuer
 from notices.kinds import kind_of
 from notices.text import Line
 
@@ -119,7 +119,7 @@ def _project(content: NoticeContent, facts: IntakeFacts, *, issuer_id: UUID) -> 
     )
 
 
-def _issuer(session: Session, said: SaidIssuer, *, code: str) -> Issuer:
+def _issuer(session: Session, said: NoticeIssuer, *, code: str) -> Issuer:
     """Return the issuer with that code, entered now where it was not, if it is the one the notice names."""
     known = issuer_with_code(session, code)
     if known is None:

@@ -11,7 +11,7 @@ _NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class EntryField:
     """A field of an entry: its name in Chinese, headings that surely mean it, headings that may."""
 
     zh: str
@@ -19,11 +19,11 @@ class Field:
     perhaps: tuple[str, ...] = ()
 
 
-def _field(zh: str, headings: str, perhaps: str = "") -> Field:
-    return Field(zh, tuple(headings.split()), tuple(perhaps.split()))
+def _field(zh: str, headings: str, perhaps: str = "") -> EntryField:
+    return EntryField(zh, tuple(headings.split()), tuple(perhaps.split()))
 
 
-FIELDS: dict[str, Field] = {
+FIELDS: dict[str, EntryField] = {
     "name": _field(
         "姓名或名称",
         "姓名 名称 姓名/名称 姓名或名称 人员姓名 中文姓名 企业名称 公司名称 机构名称 单位全称 被执行人 被执行人姓名 "
@@ -67,11 +67,11 @@ class Columns:
 
 
 def match_columns(
-    headings: Sequence[object], *, named: Mapping[str, str], kept: Mapping[str, str] | None = None
+    headings: Sequence[object], *, named: Mapping[str, str], remembered: Mapping[str, str] | None = None
 ) -> Columns:
     """Return the column of each field.
 
-    ``named`` is the user's word (field → heading, empty for no column), ``kept`` what the last import took; where
+    ``named`` is the user's word (field → heading, empty for no column), ``remembered`` what the last import took; where
     neither says, the headings do.
 
     Raises: FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated.
@@ -84,7 +84,7 @@ def match_columns(
             raise FieldUnknown(field, known=FIELDS)
         if heading:
             taken[field] = _only(field, written, _places(plain, plain_heading(heading)))
-    for field, heading in (kept or {}).items():
+    for field, heading in (remembered or {}).items():
         places = _places(plain, plain_heading(heading))
         if field not in named and len(places) == 1 and places[0] not in taken.values():
             taken[field] = places[0]

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.models import ListNumberKind, RestrictedList
-from disposal.services.lists.keys import Named, keyed_with, stored_keys
+from disposal.services.lists.keys import Named, key_version, stored_keys
 from disposal.services.records import audit
 from disposal.services.records.bulk_rows import driver, stretches
 from notices.codes import PartyKind
@@ -24,15 +24,15 @@ _DELETE = """
     WHERE k.key = g.key AND k.entry_id = g.entry_id
 """
 
-Told = Callable[[int], None]
+OnProgress = Callable[[int], None]
 
 
-def add_keys(session: Session, restricted_list: RestrictedList, told: Told) -> None:
-    """Store the keys of the entries staged as new; ``told`` hears how many are done.
+def add_keys(session: Session, restricted_list: RestrictedList, on_progress: OnProgress) -> None:
+    """Store the keys of the entries staged as new; ``on_progress`` hears how many are done.
 
     The keys go in sorted: neighbours on a page of the index are written together, and the index grows in one sweep.
     """
-    classes = _stage(session, restricted_list, _COME, told=told)
+    classes = _stage(session, restricted_list, _COME, on_progress=on_progress)
     session.execute(text(_INSERT))
     restricted_list.key_classes = "".join(sorted({*restricted_list.key_classes, *classes}))
 
@@ -44,7 +44,7 @@ def remove_keys(session: Session, restricted_list: RestrictedList) -> None:
     session.execute(text(_DELETE))
 
 
-def reindex(session: Session, told: Callable[[str, int], None]) -> list[str]:
+def reindex(session: Session, on_progress: Callable[[str, int], None]) -> list[str]:
     """Make the keys of every list anew, as after a change of matching; return the codes of the lists.
 
     The other sessions' look-ups wait until the transaction ends.
@@ -52,19 +52,23 @@ def reindex(session: Session, told: Callable[[str, int], None]) -> list[str]:
     lists = list(session.exec(select(RestrictedList).order_by(col(RestrictedList.code)).with_for_update()).all())
     before = {each.id: audit.facts(each) for each in lists}
     for each in lists:
-        each.keyed_with, each.key_classes = keyed_with(), ""
+        each.keyed_with, each.key_classes = key_version(), ""
         audit.record(session, "restricted_list.reindexed", subject=each, before=before[each.id])
     if lists:
         session.execute(text("TRUNCATE list_key"))
     for each in lists:
-        _reindex(session, each, told)
+        _reindex(session, each, on_progress)
     return [each.code for each in lists]
 
 
-def _reindex(session: Session, restricted_list: RestrictedList, told: Callable[[str, int], None]) -> None:
+def _reindex(session: Session, restricted_list: RestrictedList, on_progress: Callable[[str, int], None]) -> None:
     code = restricted_list.code
     classes = _stage(
-        session, restricted_list, _STANDING, told=lambda done: told(code, done), facts=(restricted_list.id,)
+        session,
+        restricted_list,
+        _STANDING,
+        on_progress=lambda done: on_progress(code, done),
+        facts=(restricted_list.id,),
     )
     session.execute(text(_INSERT))
     restricted_list.key_classes = "".join(sorted(classes))
@@ -76,7 +80,7 @@ def _stage(
     restricted_list: RestrictedList,
     source: str,
     *,
-    told: Told = lambda done: None,
+    on_progress: OnProgress = lambda done: None,
     facts: tuple[UUID, ...] = (),
 ) -> set[str]:
     """Stage the keys of the entries that ``source`` selects; return the classes met."""
@@ -90,7 +94,7 @@ def _stage(
                     class_, found = stored_keys(restricted_list.id, _named(named, restricted_list))
                     classes.add(class_)
                     copy.write(f"{entry_id}\t{{{','.join(map(str, found))}}}\n")
-            told(done)
+            on_progress(done)
     return classes
 
 

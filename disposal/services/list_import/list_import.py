@@ -16,10 +16,10 @@ from disposal.services.list_import import staging
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
 from disposal.services.list_import.rows import EntryDraft, RowReader
-from disposal.services.lists.affected_bidders import touched_by_list
-from disposal.services.lists.differences import Counts, Difference
+from disposal.services.lists.affected_bidders import affected_bidders
+from disposal.services.lists.differences import Counts, EntryDifference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
-from disposal.services.lists.keys import keyed_with
+from disposal.services.lists.keys import key_version
 from disposal.services.lists.restricted_lists import check_ready, locked_list
 from disposal.services.lists.row_problems import RowProblem
 from disposal.services.lists.versions import current_version, standing_count
@@ -80,11 +80,11 @@ class ImportResult:
     version: ListVersion | None
     columns: Columns
     rows: int
-    refused: int
+    refused_count: int
     repeated: int
     standing: int
     counts: Counts
-    differences: tuple[Difference, ...]
+    differences: tuple[EntryDifference, ...]
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class _Tally:
     """What is counted while the rows go by."""
 
     rows: int = 0
-    refused: int = 0
+    refused_count: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
 
@@ -135,7 +135,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
         version=None,
         columns=columns,
         rows=tally.rows,
-        refused=tally.refused,
+        refused_count=tally.refused_count,
         repeated=staging.repeated(session),
         standing=standing_count(previous) + counts.added - counts.removed,
         counts=counts,
@@ -147,7 +147,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
 
 def _columns(sheet: Sheet, request: ImportRequest, restricted_list: RestrictedList) -> Columns:
     """Return the columns of the sheet; one of them that holds formulas is refused."""
-    columns = match_columns(sheet.header.cells, named=request.mapping, kept=restricted_list.column_mapping)
+    columns = match_columns(sheet.header.cells, named=request.mapping, remembered=restricted_list.column_mapping)
     computed = [cell for at in columns.positions.values() for cell in sheet.computed.get(at, ())]
     if computed:
         raise SheetCellsComputed(computed)
@@ -162,7 +162,7 @@ def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listen
         if isinstance(found, EntryDraft):
             yield found
         else:
-            tally.refused += 1
+            tally.refused_count += 1
             tally.problems += found[: max(0, _TOLD_PROBLEMS - len(tally.problems))]
             listeners.on_wrong_row(WrongRow(row, tuple(found)))
         if tally.rows % _TOLD_ROWS == 0:
@@ -173,9 +173,9 @@ def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listen
 
 
 def _refuse_wrong(tally: _Tally, request: ImportRequest) -> None:
-    if tally.refused > request.accept_errors:
-        raise RowsRefused(tally.problems, refused=tally.refused, rows=tally.rows)
-    if tally.refused == tally.rows:
+    if tally.refused_count > request.accept_errors:
+        raise RowsRefused(tally.problems, wrong=tally.refused_count, rows=tally.rows)
+    if tally.refused_count == tally.rows:
         raise ListWouldBeEmpty(request.path.name)
 
 
@@ -195,25 +195,25 @@ def _store(
     if result.counts.removed + result.counts.changed:
         remove_keys(session, restricted_list)
     restricted_list.column_mapping = dict(result.columns.headings)
-    restricted_list.keyed_with = keyed_with()
+    restricted_list.keyed_with = key_version()
     restricted_list.sealed_with = session.info["personal_numbers"]().key_mark.hex()
     if audit.facts(restricted_list) != before:
         audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
     staging.drop(session)
-    _note_touched(session, version, restricted_list)
+    _note_affected(session, version, restricted_list)
     listeners.on_progress("done", 1, 1)
     return ImportResult(
-        restricted_list, version.version_no, version, result.columns, result.rows, result.refused, result.repeated,
-        result.standing, result.counts, result.differences,
+        restricted_list, version.version_no, version, result.columns, result.rows, result.refused_count,
+        result.repeated, result.standing, result.counts, result.differences,
     )  # fmt: skip
 
 
-def _note_touched(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
-    """Note whom the new version touches, so that they are screened again."""
+def _note_affected(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
+    """Note the bidders the new version affects, so that they are screened again."""
     session.flush()
-    touched = touched_by_list(session, restricted_list, since=version.version_no - 1, until=version.version_no)
+    affected = affected_bidders(session, restricted_list, since=version.version_no - 1, until=version.version_no)
     zh = f"《{restricted_list.title}》更新至第{version.version_no}版"
-    note_bidders(session, touched, (zh, f"{restricted_list.title_en} is now at version {version.version_no}"))
+    note_bidders(session, affected, (zh, f"{restricted_list.title_en} is now at version {version.version_no}"))
 
 
 def _tell_keys(listeners: Listeners, total: int, done: int) -> None:
@@ -249,7 +249,7 @@ def _facts(session: Session, request: ImportRequest, result: ImportResult, sheet
         "valid_until": request.valid_until,
         "column_mapping": result.columns.headings,
         "row_count": result.rows,
-        "refused_count": result.refused,
+        "refused_count": result.refused_count,
         "repeated_count": result.repeated,
         "entry_count": result.standing,
         "added_count": result.counts.added,

@@ -31,7 +31,7 @@ _EARLIEST_BIRTH = date(1890, 1, 1)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
-class Number(NamedTuple):
+class EntryNumber(NamedTuple):
     """A number read: a person's whole one in ``clear`` and as it may be shown, or an organisation's code."""
 
     kind: ListNumberKind | None = None
@@ -40,7 +40,7 @@ class Number(NamedTuple):
     credit_code: str | None = None
 
 
-NO_NUMBER = Number()
+NO_NUMBER = EntryNumber()
 
 
 def written_number(cell: Cell) -> str:
@@ -80,7 +80,7 @@ def shows_letters(text: str) -> bool:
     return _CODE_LETTER.search(text) is not None
 
 
-def read_number(text: str, *, is_organisation: bool, is_other_document: bool, may_be_masked: bool) -> Number:
+def read_number(text: str, *, is_organisation: bool, is_other_document: bool, may_be_masked: bool) -> EntryNumber:
     """Return a number written in one of the ways that can be checked; see ``written_number`` for the text.
 
     Raises: CellRefused.
@@ -96,7 +96,7 @@ def read_number(text: str, *, is_organisation: bool, is_other_document: bool, ma
     if not is_organisation and _TRAVEL_DOCUMENT.fullmatch(text):
         return _other_document(text)
     if is_organisation or _CREDIT.fullmatch(text) or _is_organisation_code(text):
-        return Number(credit_code=check_credit_code(text, may_be_masked=may_be_masked))
+        return EntryNumber(credit_code=check_credit_code(text, may_be_masked=may_be_masked))
     raise CellRefused("wrong_length", text)
 
 
@@ -112,20 +112,20 @@ def check_credit_code(text: str, *, may_be_masked: bool) -> str:
     raise CellRefused("wrong_credit_code", text)
 
 
-def _read_masked(text: str, *, is_organisation: bool, may_be_masked: bool) -> Number:
+def _read_masked(text: str, *, is_organisation: bool, may_be_masked: bool) -> EntryNumber:
     if not may_be_masked:
         raise CellRefused("hidden_digits", text)
     printed = read_printed(text, is_person=not is_organisation)
     if printed is None:
         raise CellRefused("nothing_shown", text)
     if is_organisation:
-        return Number(credit_code=printed.text)
+        return EntryNumber(credit_code=printed.text)
     hidden = printed.text.count("*")
     shown = printed.text if hidden >= _LEAST_HIDDEN or len(printed.text) != 18 else mask_personal_number(printed.text)
-    return Number(ListNumberKind.masked, shown=shown)
+    return EntryNumber(ListNumberKind.masked, shown=shown)
 
 
-def _resident(text: str) -> Number:
+def _resident(text: str) -> EntryNumber:
     """Return a resident ID, its birth date and its check digit found right."""
     try:
         born_on = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
@@ -135,11 +135,11 @@ def _resident(text: str) -> Number:
         raise CellRefused("wrong_birth_date", text)
     if ric.calc_check_digit(text) != text[-1]:
         raise CellRefused("wrong_check_digit", text)
-    return Number(ListNumberKind.resident_id, text, mask_personal_number(text))
+    return EntryNumber(ListNumberKind.resident_id, text, mask_personal_number(text))
 
 
-def _other_document(text: str) -> Number:
-    return Number(ListNumberKind.other_document, text, mask_document_number(text, IdentityDocument.other))
+def _other_document(text: str) -> EntryNumber:
+    return EntryNumber(ListNumberKind.other_document, text, mask_document_number(text, IdentityDocument.other))
 
 
 def _is_resident(text: str) -> bool:

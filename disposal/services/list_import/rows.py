@@ -12,7 +12,7 @@ from disposal.services.list_import.columns import Columns
 from disposal.services.list_import.dates import read_day
 from disposal.services.list_import.numbers import (
     NO_NUMBER,
-    Number,
+    EntryNumber,
     check_credit_code,
     is_masked,
     read_number,
@@ -61,7 +61,7 @@ class EntryDraft:
     kind: PartyKind
     name: str
     former_names: list[str]
-    number: Number
+    number: EntryNumber
     employer: str | None
     position: str | None
     remark: str | None
@@ -114,15 +114,15 @@ class RowReader:
             return None
         try:
             return read(self._row.cells[at] if at < len(self._row.cells) else None)
-        except CellRefused as refused:
-            self._refuse(field, refused)
+        except CellRefused as refusal:
+            self._refuse(field, refusal)
             return None
 
-    def _refuse(self, field: str, refused: CellRefused) -> None:
+    def _refuse(self, field: str, refusal: CellRefused) -> None:
         heading = self._columns.headings.get(field, "")
-        self._problems.append(problem(refused, row=self._row.number, field=field, heading=heading))
+        self._problems.append(problem(refusal, row=self._row.number, field=field, heading=heading))
 
-    def _number(self, stated: PartyKind | None, name: str) -> Number:
+    def _number(self, stated: PartyKind | None, name: str) -> EntryNumber:
         """Return the number of a row: of its number column, of its code column, or one from each."""
         document = self._take("number_kind", read_line) or ""
         is_other = document not in _RESIDENT_WORDS
@@ -131,7 +131,7 @@ class RowReader:
         number = number or NO_NUMBER
         return number._replace(credit_code=code) if code else number
 
-    def _read_number(self, cell: Cell, stated: PartyKind | None, *, name: str, is_other: bool) -> Number:
+    def _read_number(self, cell: Cell, stated: PartyKind | None, *, name: str, is_other: bool) -> EntryNumber:
         text = written_number(cell)
         if not text:
             return NO_NUMBER
@@ -145,7 +145,7 @@ class RowReader:
         text = written_number(cell)
         return check_credit_code(text, may_be_masked=self._may_be_masked) if text else None
 
-    def _kind_of(self, number: Number, name: str) -> PartyKind:
+    def _kind_of(self, number: EntryNumber, name: str) -> PartyKind:
         if number.credit_code:
             return PartyKind.individual_business if number.clear else PartyKind.organisation
         if number.kind is not None:
@@ -154,7 +154,7 @@ class RowReader:
             return self._usual_kind
         return PartyKind.organisation if looks_like_organisation(name) else PartyKind.natural_person
 
-    def _check_kind(self, stated: PartyKind | None, number: Number) -> None:
+    def _check_kind(self, stated: PartyKind | None, number: EntryNumber) -> None:
         if stated is PartyKind.organisation and number.kind is not None:
             self._refuse("number", CellRefused("number_of_an_organisation", number.shown))
         if stated is PartyKind.natural_person and number.credit_code:

@@ -15,7 +15,7 @@ from disposal.models import ImportMode
 from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.list_import.rows import EntryDraft
-from disposal.services.lists.differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.lists.differences import Action, Counts, EntryDifference, difference_of, shown_columns
 from disposal.services.records.bulk_rows import driver
 
 _FACTS = (
@@ -110,14 +110,14 @@ def compare(session: Session, list_id: UUID, mode: ImportMode) -> Counts:
 
 def repeated(session: Session) -> int:
     """Return how many staged rows say nothing but what another one says."""
-    question = """
+    statement = """
         SELECT (SELECT count(*) FROM list_import_row)
              - (SELECT count(*) FROM (SELECT FROM list_import_row GROUP BY who, fingerprint) said)
     """
-    return int(session.execute(text(question)).scalar_one())
+    return int(session.execute(text(statement)).scalar_one())
 
 
-def listing(session: Session, *, most: int) -> tuple[Difference, ...]:
+def listing(session: Session, *, most: int) -> tuple[EntryDifference, ...]:
     """Return the first differences of each kind, at most so many of each."""
     found = (
         (difference_of(action, dict(row)) for row in session.execute(text(query), {"most": most}).mappings())

@@ -23,28 +23,28 @@ _WENT = text("""
 """)
 
 
-def touched_by_list(session: Session, of: RestrictedList, *, since: int, until: int) -> set[UUID]:
+def affected_bidders(session: Session, of: RestrictedList, *, since: int, until: int) -> set[UUID]:
     """Return the bidders one of whose watched parties an entry was, or may be, that went or came between two versions.
 
     ``until`` is the list's newest version. Entries that changed both went and came.
     """
     went = session.execute(_WENT, {"list_id": of.id, "since": since, "until": until}).scalars()
-    touched = set(went)
+    affected = set(went)
     came = (col(ListEntry.restricted_list_id) == of.id, col(ListEntry.first_version_no).between(since + 1, until))
     entries = session.exec(select(func.count()).select_from(ListEntry).where(*came)).one()
     parties = session.exec(select(func.count(func.distinct(col(WatchedParty.party_id))))).one()
     if entries <= parties:
-        return touched | set(_from_entries(session, of, session.exec(select(ListEntry).where(*came)).all()))
-    return touched | set(_from_parties(session, of, since=since))
+        return affected | set(_from_entries(session, of, session.exec(select(ListEntry).where(*came)).all()))
+    return affected | set(_from_parties(session, of, since=since))
 
 
 def _from_entries(session: Session, of: RestrictedList, came: Iterable[ListEntry]) -> Iterator[UUID]:
     """Yield the bidders that watch a party which one of these entries may be: few entries, many parties."""
     index = session.info["personal_numbers"]().index
     for entry in came:
-        side = prepare(entry_subject(entry, is_mask_exact=of.is_mask_exact))
+        listed = prepare(entry_subject(entry, is_mask_exact=of.is_mask_exact))
         by_number = {f"n:{entry.number_index}"} if entry.number_index else set()  # of any document
-        probe = cast(literal(sorted(keys(side, index=index).probe | by_number), ARRAY(Text)), ARRAY(Text))
+        probe = cast(literal(sorted(keys(listed, index=index).probe | by_number), ARRAY(Text)), ARRAY(Text))
         query = select(Party, WatchedParty.bidder_id).join(Party, col(Party.id) == col(WatchedParty.party_id))
         for party, bidder_id in session.exec(query.where(col(WatchedParty.match_keys).op("?|")(probe))).all():
             if _is_match(prepare(subject_of(party)), entry, of):
@@ -56,11 +56,11 @@ def _from_parties(session: Session, of: RestrictedList, *, since: int) -> Iterat
     watched = session.exec(select(WatchedParty.party_id).distinct().order_by(col(WatchedParty.party_id))).all()
     for start in range(0, len(watched), _STRETCH):
         some = session.exec(select(Party).where(among(col(Party.id), watched[start : start + _STRETCH]))).all()
-        sought = [seek(session, subject_of(party)) for party in some]
-        found = find_candidates(session, sought, [of], most=MOST_READ_ON)
+        subjects = [seek(session, subject_of(party)) for party in some]
+        found = find_candidates(session, subjects, [of], most=MOST_READ_ON)
         met = {
             some[place].id
-            for place, each in enumerate(sought)
+            for place, each in enumerate(subjects)
             for entry in found.of(place, of)
             if entry.first_version_no > since and _is_match(each.party, entry, of)
         }

@@ -9,18 +9,16 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from disposal.eligibility.facts.lookups import ListHit, LookupDone, LookupFailed, Strength
-from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
+from disposal.eligibility.facts.lookups import ConsultedVersion, HitStrength, ListHit, LookupDone, LookupFailed
 from disposal.eligibility.facts.relations import is_within
-from disposal.eligibility.matching import Match, compare
-from disposal.eligibility.matching import Strength as MatchStrength
+from disposal.eligibility.matching import Match, Strength, compare
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListVersion, RestrictedList
-from disposal.services.lists.lookup import MOST_A_KEY, Candidate, Sought, entry_subject, find_candidates
+from disposal.services.lists.lookup import MOST_A_KEY, Candidate, LookupSubject, entry_subject, find_candidates
 from disposal.services.lists.versions import check_current
 from disposal.services.parties.same_party import matched_field, strength_of
-from disposal.services.parties.screening_facts import Side
+from disposal.services.parties.screening_facts import ScreenedParty
 
 MOST_READ_ON = 5_000
 """How many entries of one key are compared where none of the first ``MOST_A_KEY`` is the party, in force."""
@@ -40,16 +38,16 @@ class ListAnswers:
     Of each entry that a hit names: whom it lists, and the digests the hit stands for.
     """
 
-    versions: list[VersionFacts] = field(default_factory=list)
+    versions: list[ConsultedVersion] = field(default_factory=list)
     lookups: list[LookupDone] = field(default_factory=list)
     failures: list[LookupFailed] = field(default_factory=list)
     hits: list[ListHit] = field(default_factory=list)
     entry_names: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    entry_marks: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    entry_fingerprints: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     met: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAnswers:
+def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: date) -> ListAnswers:
     """Ask the newest version of every list about every party; what fails is named with its reason.
 
     A version that is out of date on that day is asked all the same: who is on it is told, and nobody is cleared by it.
@@ -61,19 +59,19 @@ def list_answers(session: Session, sides: Sequence[Side], *, on: date) -> ListAn
     except (SQLAlchemyError, DisposalError) as error:
         answers.failures.append(_failure("*", "限制名单库", "the list store", error))
         return answers
-    sought = [Sought(side.prepared, side.keys.probe) for side in sides]
+    subjects = [LookupSubject(party.prepared, party.keys.probe) for party in parties]
     for of, version in lists:
-        facts = VersionFacts(
+        facts = ConsultedVersion(
             code=of.code, version=version.version_no, name=of.title, name_en=of.title_en, limbs=tuple(of.limbs)
         )
         answers.versions.append(facts)
         try:
             with session.begin_nested():
-                said = _search(session, of, sides, sought, on=on)
-            _keep(answers, facts, sides, said, on=on)
+                said = _search(session, of, parties, subjects, on=on)
+            _keep(answers, facts, parties, said, on=on)
             met, crowded = said
             unsure = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
-            answers.failures += [_unsure(facts, sides[place]) for place in unsure]
+            answers.failures += [_unsure(facts, parties[place]) for place in unsure]
             check_current(of, version, on=on)
         except (SQLAlchemyError, DisposalError) as error:
             answers.failures.append(_failure(of.code, of.title, of.title_en, error, limbs=facts))
@@ -91,13 +89,18 @@ def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
 
 
 def _search(
-    session: Session, of: RestrictedList, sides: Sequence[Side], sought: Sequence[Sought], *, on: date
+    session: Session,
+    of: RestrictedList,
+    parties: Sequence[ScreenedParty],
+    subjects: Sequence[LookupSubject],
+    *,
+    on: date,
 ) -> tuple[Met, set[int]]:
     """Return whom each party was met as, and those of whom more entries share a key than were compared."""
-    met, crowded = _met(session, of, sides, sought, most=MOST_A_KEY)
+    met, crowded = _met(session, of, parties, subjects, most=MOST_A_KEY)
     again = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
     if again:
-        some = ([sides[place] for place in again], [sought[place] for place in again])
+        some = ([parties[place] for place in again], [subjects[place] for place in again])
         more, still = _met(session, of, *some, most=MOST_READ_ON)
         met |= {again[at]: pairs for at, pairs in more.items()}
         crowded = crowded.difference(again) | {again[at] for at in still}
@@ -110,35 +113,45 @@ def _in_force(pairs: Iterable[Pair], on: date) -> bool:
 
 
 def _met(
-    session: Session, of: RestrictedList, sides: Sequence[Side], sought: Sequence[Sought], *, most: int
+    session: Session,
+    of: RestrictedList,
+    parties: Sequence[ScreenedParty],
+    subjects: Sequence[LookupSubject],
+    *,
+    most: int,
 ) -> tuple[Met, set[int]]:
-    found = find_candidates(session, sought, [of], most=most)
+    found = find_candidates(session, subjects, [of], most=most)
     met: Met = {}
-    for place, side in enumerate(sides):
+    for place, party in enumerate(parties):
         for entry in found.of(place, of):
-            match = compare(side.prepared, entry_subject(entry, side.prepared, is_mask_exact=of.is_mask_exact))
+            match = compare(party.prepared, entry_subject(entry, party.prepared, is_mask_exact=of.is_mask_exact))
             if match.is_match:
                 met.setdefault(place, []).append((entry, match))
     return met, {place for place, _ in found.crowded}
 
 
 def _keep(
-    answers: ListAnswers, version: VersionFacts, sides: Sequence[Side], said: tuple[Met, Collection[int]], *, on: date
+    answers: ListAnswers,
+    version: ConsultedVersion,
+    parties: Sequence[ScreenedParty],
+    said: tuple[Met, Collection[int]],
+    *,
+    on: date,
 ) -> None:
     """Keep what a list said. A finding that rests on some of many entries stands for this version of the list only."""
     met, crowded = said
-    parties = tuple(side.facts.key for side in sides)
-    answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=parties))
+    keys = tuple(party.facts.key for party in parties)
+    answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=keys))
     for place, pairs in sorted(met.items()):
-        answers.met[sides[place].facts.key] += [str(entry.id) for entry, _ in pairs]
+        answers.met[parties[place].facts.key] += [str(entry.id) for entry, _ in pairs]
         for group in _groups(pairs, on):
-            answers.hits.append(_hit(sides[place], version, group))
+            answers.hits.append(_hit(parties[place], version, group))
             first = group[0][0]
             answers.entry_names[str(first.id)] = (first.name, first.number_masked, first.credit_code)
-            marks = answers.entry_marks[str(first.id)]
-            marks += sorted(str(entry.fingerprint) for entry, _ in group)
-            if place in crowded and strength_of(group[0][1]) is Strength.possible:
-                marks.append(f"{version.code} {version.version}")
+            fingerprints = answers.entry_fingerprints[str(first.id)]
+            fingerprints += sorted(str(entry.fingerprint) for entry, _ in group)
+            if place in crowded and strength_of(group[0][1]) is HitStrength.possible:
+                fingerprints.append(f"{version.code} {version.version}")
 
 
 def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:
@@ -148,25 +161,25 @@ def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:
     """
     possible = []
     for pair in pairs:
-        if strength_of(pair[1]) is Strength.certain:
+        if strength_of(pair[1]) is HitStrength.certain:
             yield [pair]
         else:
             possible.append(pair)
-    order = list(MatchStrength)
+    order = list(Strength)
     possible.sort(key=lambda pair: (order.index(pair[1].strength), pair[0].id))
     for is_in_force in (True, False):
         some = [(e, match) for e, match in possible if is_within(on, e.valid_from, e.valid_until) is is_in_force]
         yield from [some] if len(some) > MOST_NAMESAKES else ([pair] for pair in some)
 
 
-def _hit(side: Side, version: VersionFacts, group: Sequence[Pair]) -> ListHit:
+def _hit(party: ScreenedParty, version: ConsultedVersion, group: Sequence[Pair]) -> ListHit:
     entry, match = group[0]
     return ListHit(
-        party=side.facts.key,
+        party=party.facts.key,
         list_code=version.code,
         list_version=version.version,
         entry_id=str(entry.id),
-        field=matched_field(match, is_person=side.facts.is_person),
+        field=matched_field(match, is_person=party.facts.is_person),
         strength=strength_of(match),
         because=match.because_zh,
         because_en=match.because_en,
@@ -177,18 +190,18 @@ def _hit(side: Side, version: VersionFacts, group: Sequence[Pair]) -> ListHit:
     )
 
 
-def _unsure(version: VersionFacts, side: Side) -> LookupFailed:
+def _unsure(version: ConsultedVersion, party: ScreenedParty) -> LookupFailed:
     """Return that a name was not looked up to the end; a number would decide."""
     return LookupFailed(
         list_code=version.code, list_name=version.zh, list_name_en=version.en, limbs=version.limbs,
         reason=f"读写与其姓名相近的条目超过{MOST_READ_ON}条，未能逐一比对，请补充其证件号码",
         reason_en=f"more than {MOST_READ_ON} entries are written or read like the name; supply the number",
-        parties=(side.facts.key,),
+        parties=(party.facts.key,),
     )  # fmt: skip
 
 
 def _failure(
-    code: str, name: str, name_en: str, error: SQLAlchemyError | DisposalError, *, limbs: VersionFacts | None = None
+    code: str, name: str, name_en: str, error: SQLAlchemyError | DisposalError, *, limbs: ConsultedVersion | None = None
 ) -> LookupFailed:
     """Return a failed look-up; of the database's own words only their first line, without parameters or numbers."""
     if isinstance(error, DisposalError):

@@ -22,7 +22,7 @@ class Action(Coded):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EntryDifference:
     """One entry that differs: as it stood, as it stands; ``row_no`` is the row of the sheet that brought the latter."""
 
     action: Action
@@ -81,11 +81,11 @@ def shown_columns(alias: str, prefix: str) -> str:
     return ", ".join(f"{alias}.{name} AS {prefix}_{name}" for name in SHOWN)
 
 
-def difference_of(action: Action, row: Mapping[str, Any]) -> Difference:
+def difference_of(action: Action, row: Mapping[str, Any]) -> EntryDifference:
     """Return a difference from a row whose columns are named ``before_…`` and ``after_…``, as far as it has them."""
     before = {name: row[f"before_{name}"] for name in SHOWN} if f"before_{SHOWN[0]}" in row else None
     after = {name: row[f"after_{name}"] for name in SHOWN} if f"after_{SHOWN[0]}" in row else None
-    return Difference(action, row["row_no"], before, after)
+    return EntryDifference(action, row["row_no"], before, after)
 
 
 def _plain(value: Any) -> Any:

@@ -14,14 +14,14 @@ class RowsRefused(DisposalError):
     code: ClassVar[str] = "list_rows_refused"
     status: ClassVar[int] = 422
 
-    def __init__(self, problems: Sequence[RowProblem], *, refused: int, rows: int) -> None:
+    def __init__(self, problems: Sequence[RowProblem], *, wrong: int, rows: int) -> None:
         self.problems = tuple(problems)
         zh = "；".join(f"第{p.row}行 {_place(p)}{f'“{p.value}”' if p.value else ''}：{p.zh}" for p in problems)
         en = "; ".join(f"row {p.row} {_place(p)}{f' {p.value}' if p.value else ''}: {p.en}" for p in problems)
         super().__init__(
-            zh=f"{rows}行中有{refused}行有误，未导入任何内容。{zh}。请更正后重试；用 --errors 可将有误的行连同原因"
+            zh=f"{rows}行中有{wrong}行有误，未导入任何内容。{zh}。请更正后重试；用 --errors 可将有误的行连同原因"
             "写入文件，用 --accept-errors N 可在不超过N行有误时只导入其余各行。",
-            en=f"{refused} of {rows} rows are wrong; nothing was imported. {en}. Correct them and try again; --errors "
+            en=f"{wrong} of {rows} rows are wrong; nothing was imported. {en}. Correct them and try again; --errors "
             "writes the wrong rows with their reasons to a file, --accept-errors N imports the others where no more "
             "than N are wrong.",
             field="file",

@@ -45,7 +45,7 @@ class Named:
 
 
 @cache
-def keyed_with() -> str:
+def key_version() -> str:
     """Return the mark of everything that stored keys depend on: matching, its tables, and the readers of names.
 
     Keys stored under another mark find nothing they should: they are made anew by ``disposal list reindex``.

@@ -32,7 +32,7 @@ _BY_KEY = text("""
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class LookupSubject:
     """A party to be looked for: ready to be compared, and what matching asks by (``Keys.probe``)."""
 
     party: Prepared
@@ -63,7 +63,7 @@ _COLUMNS = [getattr(ListEntry, each.name) for each in fields(Candidate)]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LookupCandidates:
     """The candidates of each party on each list, by the party's place in what was asked and the list's id.
 
     ``crowded`` are those of whom more entries share a key than were read.
@@ -77,44 +77,44 @@ class Found:
         return self.candidates.get((place, restricted_list.id), ())
 
 
-def seek(session: Session, subject: Subject) -> Sought:
+def seek(session: Session, subject: Subject) -> LookupSubject:
     """Return a party to be looked for; a person's full number is digested, so that it is found by its digest."""
     vault = session.info["personal_numbers"]()
     party = prepare(subject)
     number = party.number
     if party.is_person and number is not None and number.index is None and not number.is_masked:
         party = prepare(replace(subject, number_index=vault.index(number.text)))
-    return Sought(party, keys(party, index=vault.index).probe)
+    return LookupSubject(party, keys(party, index=vault.index).probe)
 
 
 def find_candidates(
-    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList], *, most: int = MOST_A_KEY
-) -> Found:
+    session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList], *, most: int = MOST_A_KEY
+) -> LookupCandidates:
     """Return the entries of the lists' newest versions that may be one of the parties, at most so many a key.
 
     Raises: ListKeysStale, PersonalNumberKeyWrong: a list that cannot be searched gives no answer at all.
     """
     for each in lists:
         check_ready(session, each)
-    wanted, crowded = _by_key(session, sought, lists, most=most)
-    for place, entry_id in _by_number(session, sought, lists):
+    wanted, crowded = _by_key(session, subjects, lists, most=most)
+    for place, entry_id in _by_number(session, subjects, lists):
         wanted[entry_id].add(place)
     found: dict[tuple[int, UUID], list[Candidate]] = defaultdict(list)
     for entry in _standing(session, wanted, lists):
         for place in wanted[entry.id]:
             found[place, entry.restricted_list_id].append(entry)
-    return Found({at: tuple(entries) for at, entries in found.items()}, crowded)
+    return LookupCandidates({at: tuple(entries) for at, entries in found.items()}, crowded)
 
 
 def entry_subject(
-    entry: ListEntry | Candidate, sought: Prepared | None = None, *, is_mask_exact: bool = True
+    entry: ListEntry | Candidate, looked_up: Prepared | None = None, *, is_mask_exact: bool = True
 ) -> Subject:
     """Return an entry as matching compares it.
 
     The digest of its number is given where it decides: for a resident ID, or where it equals that of the one sought;
     two documents of other kinds that differ say nothing.
     """
-    theirs = sought.subject.number_index if sought else None
+    theirs = looked_up.subject.number_index if looked_up else None
     decides = entry.number_kind is ListNumberKind.resident_id or entry.number_index == theirs
     named = Named(
         entry.kind, (entry.name, *entry.former_names), entry.number_kind, entry.number_masked, entry.credit_code,
@@ -124,11 +124,11 @@ def entry_subject(
 
 
 def _by_key(
-    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList], *, most: int
+    session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList], *, most: int
 ) -> tuple[defaultdict[UUID, set[int]], frozenset[tuple[int, UUID]]]:
     """Return the entries that share a key with somebody, and for whom there are more than were read."""
     askers: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
-    for place, each in enumerate(sought):
+    for place, each in enumerate(subjects):
         for of in lists:
             for key in probe_keys(of.id, each.party, probe=each.probe, classes=of.key_classes):
                 askers[key].add((place, of.id))
@@ -143,11 +143,11 @@ def _by_key(
 
 
 def _by_number(
-    session: Session, sought: Sequence[Sought], lists: Sequence[RestrictedList]
+    session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList]
 ) -> Iterator[tuple[int, UUID]]:
     """Yield place and entry wherever the keyed digests of two numbers are equal."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(sought):
+    for place, each in enumerate(subjects):
         if each.party.number is not None and each.party.number.index is not None:
             places[each.party.number.index].append(place)
     if not places:

@@ -9,7 +9,7 @@ from disposal.errors import RecordNotFound
 from disposal.models import RestrictedList, RestrictedListCreate
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.lists.errors import ListKeysStale
-from disposal.services.lists.keys import keyed_with
+from disposal.services.lists.keys import key_version
 from disposal.services.records.writing import change, differences, enter
 from notices.content.limbs import LimbCode
 
@@ -65,7 +65,7 @@ def check_ready(session: Session, restricted_list: RestrictedList) -> None:
     Raises: ListKeysStale where its keys were made by another version of matching, PersonalNumberKeyWrong where its
     numbers were digested with another key than this session's.
     """
-    if restricted_list.keyed_with not in (None, keyed_with()):
+    if restricted_list.keyed_with not in (None, key_version()):
         raise ListKeysStale(restricted_list.title)
     if restricted_list.sealed_with not in (None, session.info["personal_numbers"]().key_mark.hex()):
         raise PersonalNumberKeyWrong(f"the numbers of list {restricted_list.code} were sealed with another key")

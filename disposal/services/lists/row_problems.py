@@ -113,12 +113,12 @@ class RowProblem:
     en: str
 
 
-def problem(refused: CellRefused, *, row: int, field: str, heading: str) -> RowProblem:
+def problem(refusal: CellRefused, *, row: int, field: str, heading: str) -> RowProblem:
     """Return a refusal as the user reads it."""
-    zh, en = (words.format_map(refused.facts) for words in REASONS[refused.code])
-    value = "" if refused.value is None else str(refused.value)
+    zh, en = (words.format_map(refusal.facts) for words in REASONS[refusal.code])
+    value = "" if refusal.value is None else str(refusal.value)
     shown = shown_number(value) if field in {"number", "credit_code"} else shown_text(value)
-    return RowProblem(row, field, heading, shown[:_LONGEST_SHOWN], refused.code, zh, en)
+    return RowProblem(row, field, heading, shown[:_LONGEST_SHOWN], refusal.code, zh, en)
 
 
 def shown_number(value: str) -> str:

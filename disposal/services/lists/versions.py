@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import ListEntry, ListVersion, RestrictedList
-from disposal.services.lists.differences import Action, Counts, Difference, difference_of, shown_columns
+from disposal.services.lists.differences import Action, Counts, EntryDifference, difference_of, shown_columns
 from disposal.services.lists.errors import ListOutOfDate
 
 _STRETCH = 5_000
@@ -105,7 +105,7 @@ def entries_changed(
 
 def differences(
     session: Session, restricted_list: RestrictedList, *, since: int, until: int, most: int | None = None
-) -> Iterator[Difference]:
+) -> Iterator[EntryDifference]:
     """Yield what sets two versions apart, ``since`` the earlier; 0 is the empty list before the first.
 
     Added entries come first, then changed, then removed ones, each in order of rows; ``most`` of each kind.
@@ -127,7 +127,7 @@ def count_differences(session: Session, restricted_list: RestrictedList, *, sinc
     return Counts(**{action.value: found.get(action.value, 0) for action in Action})
 
 
-def _difference(row: dict[str, Any]) -> Difference:
+def _difference(row: dict[str, Any]) -> EntryDifference:
     action = Action[row["action"]]
     absent = {Action.added: "before_", Action.removed: "after_"}.get(action, "-")
     return difference_of(action, {name: value for name, value in row.items() if not name.startswith(absent)})

@@ -17,7 +17,7 @@ from disposal.eligibility.paths.pathway import path_words
 from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
 from disposal.services.opinions.context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinions.words import group_of, instant_zh, label_of, numbers_words
-from disposal.services.screening.decisions import Standing, is_for_a_person
+from disposal.services.screening.decisions import DecidedFinding, is_for_a_person
 from notices.composition.phrases import date_zh
 from notices.legal_source import LegalSource
 
@@ -36,24 +36,24 @@ class Evidence:
     """What the findings are shown with: the record, and the list entries met by id."""
 
     row: Screening
-    kept: engine.Screening
+    recorded: engine.ScreeningRecord
     entries: dict[str, ListEntry]
 
     @cached_property
     def parties(self) -> dict[str, str]:
         """Return the name of every party by key."""
-        facts = self.kept.question.facts
+        facts = self.recorded.question.facts
         return {party.key: party.name for party in (facts.dossier.bidder, *facts.parties)}
 
     @cached_property
     def lists(self) -> dict[str, str]:
         """Return the name of every list by code."""
-        return {version.code: version.name for version in self.kept.question.facts.lists}
+        return {version.code: version.name for version in self.recorded.question.facts.lists}
 
     @cached_property
     def relations(self) -> dict[tuple[str, str], list[Relation]]:
         """Return the relations between each two parties."""
-        facts = self.kept.question.facts
+        facts = self.recorded.question.facts
         between: dict[tuple[str, str], list[Relation]] = {}
         for each in (*facts.dossier.relations, *facts.relations):
             between.setdefault((each.from_party, each.to_party), []).append(each)
@@ -64,7 +64,7 @@ class Evidence:
         return missing_fact(path, parties=self.parties, lists=self.lists)
 
 
-def limbs_shown(found: Sequence[Standing], evidence: Evidence) -> tuple[LimbShown, ...]:
+def limbs_shown(found: Sequence[DecidedFinding], evidence: Evidence) -> tuple[LimbShown, ...]:
     """Return the categories in the order of their findings; those the notice has not come last."""
     laws = {source: number for number, source in enumerate(_sources(found), start=1)}
     groups = [list(group) for _, group in groupby(found, key=lambda each: group_of(each.finding))]
@@ -72,7 +72,7 @@ def limbs_shown(found: Sequence[Standing], evidence: Evidence) -> tuple[LimbShow
     return tuple(sorted(shown, key=lambda limb: not limb.is_in_notice))
 
 
-def asks_shown(found: Sequence[Standing], evidence: Evidence) -> tuple[AskShown, ...]:
+def asks_shown(found: Sequence[DecidedFinding], evidence: Evidence) -> tuple[AskShown, ...]:
     """Return every missing fact once, with the findings that ask for it."""
     asked: dict[MissingFact, list[int]] = {}
     for each in found:
@@ -81,17 +81,17 @@ def asks_shown(found: Sequence[Standing], evidence: Evidence) -> tuple[AskShown,
     return tuple(AskShown(fact, numbers_words(numbers)) for fact, numbers in asked.items())
 
 
-def laws_shown(found: Sequence[Standing]) -> tuple[LawShown, ...]:
+def laws_shown(found: Sequence[DecidedFinding]) -> tuple[LawShown, ...]:
     """Return every provision cited, once."""
     return tuple(_law(source) for source in _sources(found))
 
 
-def _sources(found: Sequence[Standing]) -> dict[LegalSource, None]:
+def _sources(found: Sequence[DecidedFinding]) -> dict[LegalSource, None]:
     """Return the provisions cited, once each, in order."""
     return dict.fromkeys(each.finding.source for each in found)
 
 
-def _limb(group: Sequence[Standing], evidence: Evidence, laws: Mapping[LegalSource, int]) -> LimbShown:
+def _limb(group: Sequence[DecidedFinding], evidence: Evidence, laws: Mapping[LegalSource, int]) -> LimbShown:
     first = group[0].finding
     return LimbShown(
         label=label_of(first),
@@ -110,7 +110,7 @@ def _worst(outcomes: Sequence[Outcome]) -> Outcome:
     return worst(outcomes)
 
 
-def _finding(each: Standing, evidence: Evidence) -> FindingShown:
+def _finding(each: DecidedFinding, evidence: Evidence) -> FindingShown:
     finding = each.finding
     return FindingShown(
         number=each.number,
@@ -126,7 +126,7 @@ def _finding(each: Standing, evidence: Evidence) -> FindingShown:
     )
 
 
-def _awaits(each: Standing) -> str:
+def _awaits(each: DecidedFinding) -> str:
     """Return that a person has still to decide, where that is so."""
     if (
         each.outcome not in _WAITING
@@ -156,7 +156,7 @@ def _numbers(entry: ListEntry) -> tuple[tuple[str, str | None], ...]:
     return ("证件号码", entry.number_masked), ("统一社会信用代码", entry.credit_code)
 
 
-def _way(paths: tuple[Path, ...], each: Standing, evidence: Evidence) -> WayShown:
+def _way(paths: tuple[Path, ...], each: DecidedFinding, evidence: Evidence) -> WayShown:
     stake = each.finding.stake
     steps = dict.fromkeys((step.from_party, step.to_party) for path in paths for step in path.steps)
     sources = tuple(
@@ -180,7 +180,7 @@ def _days(each: Relation) -> str:
     return f"（{first}{last}）" if first or last else ""
 
 
-def _decision(made: ScreeningDecision, each: Standing, row: Screening) -> DecisionShown:
+def _decision(made: ScreeningDecision, each: DecidedFinding, row: Screening) -> DecisionShown:
     elsewhere = "" if made.screening_id == row.id else f"，于审查{made.screening_id}作出"
     return DecisionShown(
         verdict=made.verdict.zh,
@@ -192,7 +192,7 @@ def _decision(made: ScreeningDecision, each: Standing, row: Screening) -> Decisi
     )
 
 
-def _effect(made: ScreeningDecision, each: Standing) -> str:
+def _effect(made: ScreeningDecision, each: DecidedFinding) -> str:
     """Return whether a decision holds, and until when or why not."""
     approval = next((other for other in each.decisions if other.request_id == made.id), None)
     if approval is not None:

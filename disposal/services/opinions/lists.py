@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import ListVersion as VersionFacts
+from disposal.eligibility.facts.lookups import ConsultedVersion
 from disposal.eligibility.findings.finding import Finding
 from disposal.models import ListEntry, ListVersion, RestrictedList
 from disposal.services.opinions.context import Fact, ListShown
@@ -22,8 +22,8 @@ def lists_shown(session: Session, facts: Facts) -> tuple[ListShown, ...]:
     )
     wanted = {(version.code, version.version) for version in facts.lists}
     rows = session.exec(query.where(col(RestrictedList.code).in_(sorted({code for code, _ in wanted})))).all()
-    kept = {(code, row.version_no): row for code, row in rows if (code, row.version_no) in wanted}
-    return tuple(_list(version, kept.get((version.code, version.version)), facts) for version in facts.lists)
+    versions = {(code, row.version_no): row for code, row in rows if (code, row.version_no) in wanted}
+    return tuple(_list(version, versions.get((version.code, version.version)), facts) for version in facts.lists)
 
 
 def looked_up_words(facts: Facts) -> str:
@@ -45,13 +45,13 @@ def entries_met(session: Session, findings: Iterable[Finding]) -> dict[str, List
     return {str(row.id): row for row in rows}
 
 
-def _list(version: VersionFacts, row: ListVersion | None, facts: Facts) -> ListShown:
+def _list(version: ConsultedVersion, row: ListVersion | None, facts: Facts) -> ListShown:
     limbs = "、".join(limb.zh for limb in version.limbs)
     rows = (Fact("查询", f"用于审查“{limbs}”；{_asked(version, facts)}"), *(_imported(row) if row else ()))
     return ListShown(f"{version.zh}（代码 {version.code}）", rows)
 
 
-def _asked(version: VersionFacts, facts: Facts) -> str:
+def _asked(version: ConsultedVersion, facts: Facts) -> str:
     """Return how many parties were looked up in a list, and how many entries were met."""
     at = (version.code, version.version)
     parties = {key for done in facts.lookups if (done.list_code, done.list_version) == at for key in done.parties}

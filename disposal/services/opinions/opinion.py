@@ -19,7 +19,7 @@ from disposal.services.opinions.lists import entries_met, failures_shown, lists_
 from disposal.services.opinions.words import conclusion_of, instant_zh
 from disposal.services.records.as_of import as_it_stood
 from disposal.services.records.writing import found
-from disposal.services.screening.decisions import Standing, standings
+from disposal.services.screening.decisions import DecidedFinding, decided_findings
 from disposal.services.screening.screenings import read_whole
 from notices.codes import PartyKind
 from notices.composition.composition import title_of
@@ -55,28 +55,28 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
 
     What is told beside the record is told as it stood when the screening was made. Raises: RecordUnreadable.
     """
-    kept = read_whole(row)
-    standing = standings(session, row, on=on)
-    facts = kept.question.facts
-    evidence = Evidence(row, kept, entries_met(session, kept.result.findings))
+    recorded = read_whole(row)
+    decided = decided_findings(session, row, on=on)
+    facts = recorded.question.facts
+    evidence = Evidence(row, recorded, entries_met(session, recorded.result.findings))
     project, issuer = _project(session, row)
     notice, opening = _notice(session, row)
     name = facts.dossier.bidder.name
-    conclusion = conclusion_of(name, standing, at_screening=row.overall, on=on)
+    conclusion = conclusion_of(name, decided, at_screening=row.overall, on=on)
     opinion = Opinion(
         number=str(row.id),
         author=issuer,
         made_at=datetime.combine(on, time(), SHANGHAI).isoformat(),
         opening=f"根据{opening}，对意向受让人{name}的买受资格进行了审查，意见如下。",
         conclusion=replace(conclusion, notes=(*conclusion.notes, *_newer(session, row, on))),
-        basics=(*_bidder(session, row, kept), project, Fact("公告", notice), *_made(session, row, kept, on)),
-        restrictions=_printed(kept.question.restrictions),
-        limbs=limbs_shown(standing, evidence),
-        asks=asks_shown(_unanswered(standing), evidence),
+        basics=(*_bidder(session, row, recorded), project, Fact("公告", notice), *_made(session, row, recorded, on)),
+        restrictions=_printed(recorded.question.restrictions),
+        limbs=limbs_shown(decided, evidence),
+        asks=asks_shown(_unanswered(decided), evidence),
         lists=lists_shown(session, facts),
         looked_up=looked_up_words(facts),
         failures=failures_shown(facts),
-        laws=laws_shown(standing),
+        laws=laws_shown(decided),
         sha256=row.sha256,
         bytes_long=f"{len(row.record.encode()):,}",
     )
@@ -90,13 +90,13 @@ def _printed(restrictions: Restrictions) -> tuple[Fact, ...]:
     return tuple(Fact(label, text) for label, text in words.items() if text)
 
 
-def _unanswered(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:
+def _unanswered(decided: tuple[DecidedFinding, ...]) -> tuple[DecidedFinding, ...]:
     """Leave out what a decision that holds has answered."""
-    return tuple(each for each in standing if each.outcome is each.finding.outcome)
+    return tuple(each for each in decided if each.outcome is each.finding.outcome)
 
 
-def _bidder(session: Session, row: Screening, kept: engine.Screening) -> tuple[Fact, ...]:
-    bidder = kept.question.facts.dossier.bidder
+def _bidder(session: Session, row: Screening, recorded: engine.ScreeningRecord) -> tuple[Fact, ...]:
+    bidder = recorded.question.facts.dossier.bidder
     party = as_it_stood(session, found(session, Party, found(session, Bidder, row.bidder_id).party_id), row.created_at)
     facts = [Fact("意向受让人", f"{bidder.name}（{bidder.kind.zh}）")]
     if bidder.former_names:
@@ -140,9 +140,9 @@ def _was_withdrawn(session: Session, notice_id: UUID, *, by: datetime) -> bool:
     return session.exec(query.where(col(NoticeVersion.published_at) <= by).limit(1)).first() is not None
 
 
-def _made(session: Session, row: Screening, kept: engine.Screening, on: date) -> tuple[Fact, ...]:
+def _made(session: Session, row: Screening, recorded: engine.ScreeningRecord, on: date) -> tuple[Fact, ...]:
     """Return who asked for the screening, when, at what stage, why again, and by which rules."""
-    result = kept.result
+    result = recorded.result
     again = [Fact("重新审查原因", row.cause)] if row.cause else []
     query = select(Screening.id).where(Screening.bidder_id == row.bidder_id, col(Screening.id) < row.id)
     before = session.exec(query.order_by(col(Screening.id).desc()).limit(1)).one_or_none()

@@ -7,7 +7,7 @@ from itertools import groupby
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import ScreeningDecision, Verdict
 from disposal.services.opinions.context import Conclusion
-from disposal.services.screening.decisions import Standing, overall
+from disposal.services.screening.decisions import DecidedFinding, overall
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI
 
@@ -45,7 +45,7 @@ _SENTENCES = {
 }
 
 
-def conclusion_of(name: str, found: tuple[Standing, ...], *, at_screening: Outcome, on: date) -> Conclusion:
+def conclusion_of(name: str, found: tuple[DecidedFinding, ...], *, at_screening: Outcome, on: date) -> Conclusion:
     """Return the overall outcome in a sentence, and what must be known beside it."""
     outcome = overall(found)
     zh, en = _SENTENCES[outcome]
@@ -81,7 +81,7 @@ def instant_zh(at: datetime) -> str:
     return f"{date_zh(local.date())}{local:%H:%M:%S}"
 
 
-def _reasons(found: Sequence[Standing], outcome: Outcome) -> Iterator[str]:
+def _reasons(found: Sequence[DecidedFinding], outcome: Outcome) -> Iterator[str]:
     """Yield where the findings stand that make the outcome; nothing where all is clear."""
     if outcome is Outcome.clear:
         return
@@ -92,7 +92,7 @@ def _reasons(found: Sequence[Standing], outcome: Outcome) -> Iterator[str]:
     yield f"所据：{'；'.join(f'{label}（结论{numbers_words(numbers)}）' for label, numbers in where.items())}。"
 
 
-def _counts(found: Sequence[Standing]) -> str:
+def _counts(found: Sequence[DecidedFinding]) -> str:
     """Return how many findings come to what."""
     counted = [(outcome, sum(each.outcome is outcome for each in found)) for outcome in Outcome]
     parts = [f"{outcome.zh}{count}项" for outcome, count in counted if count and outcome is not Outcome.not_in_notice]
@@ -101,7 +101,7 @@ def _counts(found: Sequence[Standing]) -> str:
     return f"共{len(found)}项结论，计入核定后：{'，'.join(parts)}{rest}。"
 
 
-def _decided(found: Sequence[Standing]) -> list[str]:
+def _decided(found: Sequence[DecidedFinding]) -> list[str]:
     """Return what must be known of the newest decisions, those of one kind in one sentence."""
     told: dict[str, list[int]] = {}
     for each in found:
@@ -110,7 +110,7 @@ def _decided(found: Sequence[Standing]) -> list[str]:
     return [f"结论{numbers_words(numbers)}{words}" for words, numbers in told.items()]
 
 
-def _told(each: Standing, decision: ScreeningDecision) -> str:
+def _told(each: DecidedFinding, decision: ScreeningDecision) -> str:
     """Return what must be known of the newest decision on a finding, after its number."""
     until = f"，有效至{date_zh(decision.expires_on)}，其后须重新核定" if decision.expires_on else ""
     if each.reopened:

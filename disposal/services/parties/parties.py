@@ -48,8 +48,8 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
             zh=f"{party.name} 已登记证件号码；更改证件种类时请同时填写 personal_number。",
             en=f"{party.name} has a number on record; give personal_number together with its new document.",
         )
-    kept = altered.get("personal_number_masked", party.personal_number_masked)
-    if altered.get("kind") is PartyKind.organisation and kept is not None:
+    masked_number = altered.get("personal_number_masked", party.personal_number_masked)
+    if altered.get("kind") is PartyKind.organisation and masked_number is not None:
         raise RecordRefused(
             field="kind",
             zh=f"{party.name} 已登记证件号码，不能改为单位；请同时将 personal_number 置空。",

@@ -1,4 +1,4 @@
-"""The web of relations around a bidder and the parties of its project, walked by index, however deep and ringed."""
+"""The graph of relations around a bidder and the parties of its project, walked by index, however deep and ringed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -28,7 +28,7 @@ _ABOVE = text("""
 """)
 
 
-class WebTooLarge(DisposalError):
+class GraphTooLarge(DisposalError):
     """So many parties hang together that they cannot all be looked at."""
 
     code: ClassVar[str] = "relations_too_many"
@@ -42,17 +42,17 @@ class WebTooLarge(DisposalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class RelationGraph:
     """Relations in the order of their entry, and everybody they or the seeds name."""
 
     relations: tuple[PartyRelation, ...]
     parties: frozenset[UUID]
 
 
-def web_around(session: Session, seeds: Collection[UUID]) -> Web:
+def graph_around(session: Session, seeds: Collection[UUID]) -> RelationGraph:
     """Return whoever owns, runs, controls or acts for the seeds at any depth, their kin, and their other posts.
 
-    Raises: WebTooLarge.
+    Raises: GraphTooLarge.
     """
     near = _above(session, seeds)  # whatever leads into one of them starts at another of them
     found: dict[UUID, PartyRelation] = {}
@@ -62,17 +62,17 @@ def web_around(session: Session, seeds: Collection[UUID]) -> Web:
         near |= _ends(kin)
     found |= {each.id: each for each in _bonds(session, near)}
     relations = tuple(found[key] for key in sorted(found))
-    return Web(relations, frozenset(_ends(relations) | set(seeds)))
+    return RelationGraph(relations, frozenset(_ends(relations) | set(seeds)))
 
 
-def principals_behind(web: Web, bidder: UUID) -> set[UUID]:
+def principals_behind(graph: RelationGraph, bidder: UUID) -> set[UUID]:
     """Return for whom those act who bid, take part in the bidder or in such a principal (代持)."""
-    mandates = [each for each in web.relations if each.kind is RelationKind.acting_for]
+    mandates = [each for each in graph.relations if each.kind is RelationKind.acting_for]
     found: set[UUID] = set()
     if not mandates:
         return found
     into: dict[UUID, list[UUID]] = defaultdict(list)
-    for each in web.relations:
+    for each in graph.relations:
         if each.kind not in {RelationKind.kinship, RelationKind.acting_for}:
             into[each.to_party_id].append(each.from_party_id)
     for mandate in mandates:
@@ -91,7 +91,7 @@ def _above(session: Session, seeds: Collection[UUID]) -> set[UUID]:
     rows = session.execute(_ABOVE, {"seeds": list(seeds), "most": MOST_PARTIES + 1}).scalars()
     reached = set(rows)
     if len(reached) > MOST_PARTIES:
-        raise WebTooLarge
+        raise GraphTooLarge
     return reached
 
 

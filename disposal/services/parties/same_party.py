@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
-from disposal.eligibility.matching import Field, Manner, Match, compare
-from disposal.eligibility.matching import Strength as MatchStrength
-from disposal.services.parties.screening_facts import Side
+from disposal.eligibility.facts.lookups import HitStrength, MatchedField, PossibleMatch
+from disposal.eligibility.matching import Field, Manner, Match, Strength, compare
+from disposal.services.parties.screening_facts import ScreenedParty
 
 
-def may_be_same(ours: Iterable[Side], theirs: Iterable[Side]) -> tuple[MayBeSame, ...]:
+def possible_matches(ours: Iterable[ScreenedParty], theirs: Iterable[ScreenedParty]) -> tuple[PossibleMatch, ...]:
     """Return each pair of parties of the two groups that are, or may be, one."""
     return tuple(found for one, other in _pairs(ours, theirs) for found in _compared(one, other))
 
@@ -30,29 +29,31 @@ def matched_field(match: Match, *, is_person: bool) -> MatchedField:
     return MatchedField.whole_name if match.manner is Manner.equal else MatchedField.company_name
 
 
-def strength_of(match: Match) -> Strength:
+def strength_of(match: Match) -> HitStrength:
     """Return the strength as findings know it: what is merely probable is for a person to decide."""
-    return Strength.certain if match.strength is MatchStrength.certain else Strength.possible
+    return HitStrength.certain if match.strength is Strength.certain else HitStrength.possible
 
 
-def _pairs(ours: Iterable[Side], theirs: Iterable[Side]) -> Iterator[tuple[Side, Side]]:
-    by_key: dict[str, list[Side]] = defaultdict(list)
-    for side in theirs:
-        for key in side.keys.stored:
-            by_key[key].append(side)
+def _pairs(
+    ours: Iterable[ScreenedParty], theirs: Iterable[ScreenedParty]
+) -> Iterator[tuple[ScreenedParty, ScreenedParty]]:
+    by_key: dict[str, list[ScreenedParty]] = defaultdict(list)
+    for party in theirs:
+        for key in party.keys.stored:
+            by_key[key].append(party)
     seen: set[frozenset[UUID]] = set()
-    for side in ours:
-        for other in (each for key in sorted(side.keys.probe) for each in by_key.get(key, ())):
-            pair = frozenset({side.party_id, other.party_id})
+    for party in ours:
+        for other in (each for key in sorted(party.keys.probe) for each in by_key.get(key, ())):
+            pair = frozenset({party.party_id, other.party_id})
             if len(pair) == 2 and pair not in seen:
                 seen.add(pair)
-                yield side, other
+                yield party, other
 
 
-def _compared(one: Side, other: Side) -> Iterator[MayBeSame]:
+def _compared(one: ScreenedParty, other: ScreenedParty) -> Iterator[PossibleMatch]:
     match = compare(one.prepared, other.prepared)
     if match.is_match:
-        yield MayBeSame(
+        yield PossibleMatch(
             party=one.facts.key,
             other=other.facts.key,
             field=matched_field(match, is_person=one.facts.is_person),

@@ -16,7 +16,7 @@ from disposal.services.records.id_sets import among
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ScreenedParty:
     """One party: its facts, and its names and number ready to be compared."""
 
     party_id: UUID
@@ -25,7 +25,7 @@ class Side:
     keys: Keys
 
 
-def sides_of(session: Session, party_ids: Collection[UUID]) -> dict[UUID, Side]:
+def screened_parties(session: Session, party_ids: Collection[UUID]) -> dict[UUID, ScreenedParty]:
     """Return these parties by id."""
     standings = {
         each.party_id: each
@@ -36,13 +36,13 @@ def sides_of(session: Session, party_ids: Collection[UUID]) -> dict[UUID, Side]:
         contacts[trace.party_id].append(trace)
     rows = session.exec(select(Party).where(among(col(Party.id), party_ids)).order_by(col(Party.id))).all()
     facts = {party.id: _facts(party, standings.get(party.id), contacts[party.id]) for party in rows}
-    return {party.id: side_of(session, party, facts[party.id]) for party in rows}
+    return {party.id: screened_party(session, party, facts[party.id]) for party in rows}
 
 
-def side_of(session: Session, party: Party, facts: PartyFacts) -> Side:
+def screened_party(session: Session, party: Party, facts: PartyFacts) -> ScreenedParty:
     """Return a party ready to be compared."""
     prepared = prepare(subject_of(party))
-    return Side(party.id, facts, prepared, keys(prepared, index=lambda number: _index(session, number)))
+    return ScreenedParty(party.id, facts, prepared, keys(prepared, index=lambda number: _index(session, number)))
 
 
 def _index(session: Session, number: str) -> str:

@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Record)
 _STRETCH = 500
 _BY_NUMBER = "n:"
 
-Told = Callable[[str, int], None]
+OnProgress = Callable[[str, int], None]
 """Hears what is being sealed anew, and how many are done."""
 
 
@@ -41,7 +41,12 @@ class Rotated:
 
 
 def rotate_key(
-    session: Session, *, old: PersonalNumbers, new: PersonalNumbers, reason: str, told: Told = lambda what, done: None
+    session: Session,
+    *,
+    old: PersonalNumbers,
+    new: PersonalNumbers,
+    reason: str,
+    on_progress: OnProgress = lambda what, done: None,
 ) -> Rotated:
     """Seal every number and contact with the new key and renew every digest; each record keeps an audit entry.
 
@@ -58,10 +63,10 @@ def rotate_key(
             en="The new key is the one in use; give another one.",
         )
     with session.begin_nested():
-        rotation = _Rotation(session, old, new, because, told)
+        rotation = _Rotation(session, old, new, because, on_progress)
         parties, contacts = rotation.parties(), rotation.contacts()
         watched = rotation.watched()
-        entries = reseal_entries(session, old=old, new=new, told=lambda code, done: told(code, done))
+        entries = reseal_entries(session, old=old, new=new, on_progress=lambda code, done: on_progress(code, done))
     return Rotated(parties=parties, contacts=contacts, watched=watched, list_entries=entries)
 
 
@@ -71,11 +76,11 @@ class _Rotation:
     old: PersonalNumbers
     new: PersonalNumbers
     because: str
-    told: Told
+    on_progress: OnProgress
 
     def parties(self) -> int:
         done = 0
-        self.told("parties", 0)
+        self.on_progress("parties", 0)
         for done, party in enumerate(self._each(Party, col(Party.personal_number_encrypted).is_not(None)), start=1):
             number = self.old.decrypt(party.personal_number_encrypted or b"", party_id=party.id)
             sealed = self.new.columns(number, party_id=party.id, shown=party.personal_number_masked)
@@ -85,7 +90,7 @@ class _Rotation:
 
     def contacts(self) -> int:
         done = 0
-        self.told("contacts", 0)
+        self.on_progress("contacts", 0)
         for done, trace in enumerate(self._each(ContactTrace), start=1):
             said = self.old.decrypt(trace.sealed, party_id=trace.party_id)
             sealed = self.new.encrypt(said, party_id=trace.party_id)
@@ -106,7 +111,7 @@ class _Rotation:
             if stale:
                 self._change_watch(bidder_id, stale)
             done += len(stale)
-        self.told("watched", done)
+        self.on_progress("watched", done)
         return done
 
     def _change_watch(self, bidder_id: UUID, stale: list[tuple[WatchedParty, list[str]]]) -> None:
@@ -136,7 +141,7 @@ class _Rotation:
 
     def _tell(self, what: str, done: int) -> None:
         if done % _STRETCH == 0:
-            self.told(what, done)
+            self.on_progress(what, done)
 
 
 def _keys(row: WatchedParty, index: str | None) -> list[str]:

@@ -26,12 +26,12 @@ def reseal_entries(
     *,
     old: PersonalNumbers,
     new: PersonalNumbers,
-    told: Callable[[str, int], None] = lambda code, done: None,
+    on_progress: Callable[[str, int], None] = lambda code, done: None,
 ) -> int:
     """Seal the number of every entry with a new key, those of past versions too; return how many.
 
     Part of a rotation: the caller seals the parties' numbers in the same transaction. An audit entry stays on each
-    list. ``told`` hears the code of the list and how many of its entries are done.
+    list. ``on_progress`` hears the code of the list and how many of its entries are done.
 
     Raises: PersonalNumberKeyWrong where a number was not sealed with the old key; then nothing is changed.
     """
@@ -44,7 +44,7 @@ def reseal_entries(
             before = audit.facts(each)
             each.sealed_with = new.key_mark.hex()
             audit.record(session, "restricted_list.resealed", subject=each, before=before)
-            total += _reseal(session, each, old=old, new=new, told=told)
+            total += _reseal(session, each, old=old, new=new, on_progress=on_progress)
     return total
 
 
@@ -75,7 +75,7 @@ def _reseal(
     *,
     old: PersonalNumbers,
     new: PersonalNumbers,
-    told: Callable[[str, int], None],
+    on_progress: Callable[[str, int], None],
 ) -> int:
     session.execute(text("DROP TABLE IF EXISTS pg_temp.list_resealed"))
     session.execute(text(_STAGE))
@@ -86,7 +86,7 @@ def _reseal(
                 for entry_id, sealed in stretch:
                     number = old.decrypt(sealed, party_id=entry_id)
                     copy.write_row((entry_id, new.encrypt(number, party_id=entry_id), new.index(number)))
-            told(restricted_list.code, total)
+            on_progress(restricted_list.code, total)
     session.execute(text("ANALYZE list_resealed"))
     session.execute(text(_UPDATE))
     return total

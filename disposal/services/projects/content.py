@@ -19,7 +19,7 @@ from notices.completeness import CompletenessFacts
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, sums, totals
 from notices.content.amounts import Amount
 from notices.content.content import DebtorItem, NoticeContent
-from notices.content.parties import Issuer as SaidIssuer
+from notices.content.parties import NoticeIssuer
 from notices.content.terms import PackageTerms
 from notices.reading import InvalidContent, explain
 
@@ -59,7 +59,7 @@ def content_of(
     debtors = {claim.debtor_id for claim in records.claims.values()}
     values: dict[str, Any] = {
         "kind": kind,
-        "issuer": SaidIssuer.model_validate(issuer.model_dump(include=set(SaidIssuer.model_fields))),
+        "issuer": NoticeIssuer.model_validate(issuer.model_dump(include=set(NoticeIssuer.model_fields))),
         "number": number,
         "published_on": published_on,
         "items": items,

@@ -9,10 +9,7 @@ from disposal.services.claims.loading import ClaimRecords
 from notices.codes import PartyKind
 from notices.content import content as said
 from notices.content.parties import Obligor
-from notices.content.security import Collateral as SaidCollateral
-from notices.content.security import Guarantee as SaidGuarantee
-from notices.content.security import LitigationStatus as SaidLitigation
-from notices.content.security import Security
+from notices.content.security import CollateralItem, GuaranteeItem, LitigationStatusItem, Security
 
 _ALWAYS = frozenset({"name", "kind", "is_masked", "is_state_organ"})
 MEASURES = ("building_area_m2", "land_area_m2", "land_area_mu", "gross_tonnage", "quantity", "quantity_unit")
@@ -80,13 +77,13 @@ def security(interest: SecurityInterest, *, records: ClaimRecords, naming: Namin
     )
 
 
-def collateral(thing: Collateral) -> SaidCollateral:
+def collateral(thing: Collateral) -> CollateralItem:
     """Return a collateral as a notice describes it: measures as figures, other attributes in words."""
     typed = thing.typed
     measures = {name: getattr(typed, name) for name in MEASURES if name in type(typed).model_fields}
     # A copy without the figures says the rest; it is never validated, only asked for its words.
     words = typed.model_copy(update=dict.fromkeys(measures)).details() if thing.prints_attributes else ()
-    return SaidCollateral(
+    return CollateralItem(
         type=thing.type_code,
         description=thing.description or typed.label_zh,
         place=thing.place,
@@ -97,10 +94,10 @@ def collateral(thing: Collateral) -> SaidCollateral:
     )
 
 
-def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[SaidGuarantee, ...]:
+def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[GuaranteeItem, ...]:
     """Return guarantees as a notice states them: guarantors in order, together while they promise alike."""
     return tuple(
-        SaidGuarantee(
+        GuaranteeItem(
             mode=mode,
             guarantors=tuple(naming.obligor(guarantee.guarantor_id) for guarantee in alike),
             ceiling=ceiling,
@@ -110,9 +107,9 @@ def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[SaidGuarantee
     )
 
 
-def litigation(status: LitigationStatus, *, party: Party | None) -> SaidLitigation:
+def litigation(status: LitigationStatus, *, party: Party | None) -> LitigationStatusItem:
     """Return a litigation status as a notice states it; ``party`` where it holds for one obligor alone."""
-    return SaidLitigation(
+    return LitigationStatusItem(
         code=status.code,
         words=status.words,
         party=party.name if party else None,
@@ -122,10 +119,10 @@ def litigation(status: LitigationStatus, *, party: Party | None) -> SaidLitigati
     )
 
 
-def chain(records: ClaimRecords, claim: Claim) -> tuple[said.Assignment, ...]:
+def chain(records: ClaimRecords, claim: Claim) -> tuple[said.AssignmentItem, ...]:
     """Return the chain of title of a claim as a notice states it."""
     return tuple(
-        said.Assignment(
+        said.AssignmentItem(
             assignor=link.assignor,
             assignee=link.assignee,
             assigned_on=link.assigned_on,

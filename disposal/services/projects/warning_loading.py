@@ -27,7 +27,7 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
     return warnings_of(
         facts_in(own, record_date=project.record_date),
         today=today or today_in_china(),
-        related=facts_in(others, record_date=None),
+        sharing=facts_in(others, record_date=None),
     )
 
 

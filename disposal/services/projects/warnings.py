@@ -237,12 +237,12 @@ OF_EACH_CLAIM: tuple[Check, ...] = (
 
 
 def warnings_of(
-    claims: Sequence[ClaimFact], *, today: date, related: Sequence[ClaimFact] = ()
+    claims: Sequence[ClaimFact], *, today: date, sharing: Sequence[ClaimFact] = ()
 ) -> tuple[RegisterWarning, ...]:
     """Return what every check finds on these claims as of ``today``, each warning once, in the order of the checks.
 
-    ``related`` are other claims that share collateral or certificates with them.
+    ``sharing`` are other claims that share collateral or certificates with them.
     """
-    across = (warning for check in ACROSS_CLAIMS for warning in check((*claims, *related), today))
+    across = (warning for check in ACROSS_CLAIMS for warning in check((*claims, *sharing), today))
     of_each = (warning for check in OF_EACH_CLAIM for warning in check(claims, today))
     return tuple(dict.fromkeys((*across, *of_each)))

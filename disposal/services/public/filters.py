@@ -1,4 +1,4 @@
-"""What the list of notices is filtered by, as a question and as conditions of SQL."""
+"""What the list of notices is filtered by, as a query and as conditions of SQL."""
 
 import re
 from datetime import date, datetime
@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from disposal.models import Notice
-from disposal.services.public.queries import AskedYuan, Question, between
+from disposal.services.public.queries import AskedYuan, Query, between
 from disposal.services.public.status import PublicStatus
-from disposal.services.publication.search_words import LONGEST_SEARCH, SearchWithoutWords, query
+from disposal.services.publication.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar
@@ -44,7 +44,7 @@ def _known_position(cursor: str) -> str:
 
 def _searchable(words: str) -> str:
     try:
-        query(words)
+        search_query(words)
     except SearchWithoutWords as error:
         raise PydanticCustomError("not_searchable", "{en}", {"zh": error.zh, "en": error.en}) from None
     return words
@@ -56,7 +56,7 @@ KindCode = Annotated[
 Cursor = Annotated[str, AfterValidator(_known_position), WithJsonSchema({"type": "string", "pattern": CURSOR})]
 
 
-class NoticesQuestion(Question):
+class NoticesQuery(Query):
     """Which notices, and which page of them; all filters given must fit."""
 
     q: Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_searchable)] | None = Field(
@@ -82,7 +82,7 @@ class NoticesQuestion(Question):
     )
 
     @model_validator(mode="after")
-    def _fits_together(self) -> "NoticesQuestion":
+    def _fits_together(self) -> "NoticesQuery":
         lower, upper = self.min_amount, self.max_amount
         if lower is not None and upper is not None and lower > upper:
             raise PydanticCustomError("amounts_out_of_order", "bounds out of order", {"field": "min_amount"})
@@ -109,30 +109,30 @@ def cursor_of(row: Row[Any]) -> str:
     return f"{row.published_on.isoformat()}_{row.id.hex}"
 
 
-def conditions(question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
+def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
     """Return what a notice must fulfil to be in the list, beside the words asked for (``has_words``).
 
     Raises: CalendarYearMissing where days are to be counted in a year not known.
     """
     found: list[ColumnElement[bool]] = []
-    if question.status:
-        found += _standing(question.status, now)
-    if question.days_left is not None:
-        found += _soon_closed(question.days_left, calendar, now=now)
-    if question.provisional:
+    if query.status:
+        found += _standing(query.status, now)
+    if query.days_left is not None:
+        found += _soon_closed(query.days_left, calendar, now=now)
+    if query.provisional:
         found.append(_NOTICE.c.window_is_provisional.is_(true()))
     plain = (
-        (question.kind, _NOTICE.c.kind.__eq__),
-        (question.province, _NOTICE.c.province.__eq__),
-        (question.min_amount, _NOTICE.c.total_amount.__ge__),
-        (question.max_amount, _NOTICE.c.total_amount.__le__),
+        (query.kind, _NOTICE.c.kind.__eq__),
+        (query.province, _NOTICE.c.province.__eq__),
+        (query.min_amount, _NOTICE.c.total_amount.__ge__),
+        (query.max_amount, _NOTICE.c.total_amount.__le__),
     )
     return found + [fits(value) for value, fits in plain if value is not None]
 
 
 def has_words(search: str) -> ColumnElement[bool]:
     """Return the condition that all words of a search stand in a notice."""
-    fits: ColumnElement[bool] = _NOTICE.c.search.op("@@")(cast(query(search), TSQUERY))
+    fits: ColumnElement[bool] = _NOTICE.c.search.op("@@")(cast(search_query(search), TSQUERY))
     return fits
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from disposal.services.public.queries import AskedYuan, Day, Question
+from disposal.services.public.queries import AskedYuan, Day, Query
 from notices.law.floor import Floor, earliest_review, statutory_floor
 from notices.working_days.calendar import WorkingCalendar
 
 
-class FloorQuestion(Question):
+class FloorQuery(Query):
     """For which asset, and which of the two dates is known; with both, whether the notice was early enough."""
 
     book_value: AskedYuan = Field(
@@ -27,7 +27,7 @@ class FloorQuestion(Question):
     )
 
     @model_validator(mode="after")
-    def _one_date(self) -> "FloorQuestion":
+    def _one_date(self) -> "FloorQuery":
         if self.review_on is None and self.published_on is None:
             raise PydanticCustomError("one_date_needed", "give at least one date", {"field": "review_on"})
         return self
@@ -43,17 +43,17 @@ class FloorAnswer:
     was_early_enough: bool | None
 
 
-def floor_for(question: FloorQuestion, calendar: WorkingCalendar) -> FloorAnswer:
+def floor_for(query: FloorQuery, calendar: WorkingCalendar) -> FloorAnswer:
     """Return the latest lawful publication for a review, or the earliest review after a publication.
 
     Raises: InvalidBookValue, NoTierInForce, CalendarYearMissing.
     """
-    value, review_on, published_on = question.book_value, question.review_on, question.published_on
+    value, review_on, published_on = query.book_value, query.review_on, query.published_on
     if review_on is not None:
-        floor = statutory_floor(value, review_on, calendar, allow_provisional=question.provisional)
+        floor = statutory_floor(value, review_on, calendar, allow_provisional=query.provisional)
         verdict = None if published_on is None else floor.was_early_enough(published_on)
     elif published_on is not None:
-        floor = earliest_review(value, published_on, calendar, allow_provisional=question.provisional)
+        floor = earliest_review(value, published_on, calendar, allow_provisional=query.provisional)
         verdict = None
     else:
         raise ValueError("a floor question without date is refused when it is asked")

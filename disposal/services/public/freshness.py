@@ -78,7 +78,7 @@ class Stamps:
         waiting: asyncio.Future[Stamp | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(number, []).append(waiting)
         if self._asking is None:
-            self._asking = asyncio.create_task(self._ask())
+            self._asking = asyncio.create_task(self._serve_waiting())
         return waiting
 
     async def close(self) -> None:
@@ -88,7 +88,7 @@ class Stamps:
         if self._connection is not None:
             await self._connection.close()
 
-    async def _ask(self) -> None:
+    async def _serve_waiting(self) -> None:
         """Ask for all who wait, again and again until nobody does."""
         while self._waiting:
             batch, self._waiting = self._waiting, {}

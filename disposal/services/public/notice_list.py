@@ -14,7 +14,7 @@ from sqlmodel import Session
 from disposal.errors import DisposalError
 from disposal.lifecycle import NoticeState
 from disposal.models import Issuer, Notice
-from disposal.services.public.filters import NoticesQuestion, conditions, cursor_of, has_words, position
+from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, has_words, position
 from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.dates import SHANGHAI
 from notices.kinds import Kind, kind_of
@@ -93,7 +93,7 @@ class NoticeSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticePage:
+class NoticeListPage:
     """One page of the list and the cursors of its neighbours, None where there is none."""
 
     notices: tuple[NoticeSummary, ...]
@@ -109,36 +109,32 @@ class NoticeCount:
     is_more: bool
 
 
-def find_notices(
-    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
-) -> NoticePage:
-    """Return one page of the notices a question asks for, newest first.
+def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeListPage:
+    """Return one page of the notices a query asks for, newest first.
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
-    wanted = summaries().where(*_fitting(session, question, calendar=calendar, now=now))
-    rows = _run(session, _paged(wanted, question))
-    is_more = len(rows) > question.limit
-    rows = rows[: question.limit]
-    if question.before:
+    wanted = summaries().where(*_fitting(session, query, calendar=calendar, now=now))
+    rows = _run(session, _paged(wanted, query))
+    is_more = len(rows) > query.limit
+    rows = rows[: query.limit]
+    if query.before:
         rows.reverse()
-    has_next, has_previous = (True, is_more) if question.before else (is_more, bool(question.after))
-    return NoticePage(
+    has_next, has_previous = (True, is_more) if query.before else (is_more, bool(query.after))
+    return NoticeListPage(
         notices=tuple(summary_of(row, calendar=calendar, now=now) for row in rows),
         next_after=cursor_of(rows[-1]) if rows and has_next else None,
         previous_before=cursor_of(rows[0]) if rows and has_previous else None,
     )
 
 
-def count_notices(
-    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
-) -> NoticeCount:
-    """Count the notices a question asks for, on all its pages, up to ``MOST_COUNTED``.
+def count_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeCount:
+    """Count the notices a query asks for, on all its pages, up to ``MOST_COUNTED``.
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
     fitting = select(_NOTICE.c.id).where(_NOTICE.c.state != literal_column("'draft'"))
-    fitting = fitting.where(*_fitting(session, question, calendar=calendar, now=now)).limit(MOST_COUNTED + 1)
+    fitting = fitting.where(*_fitting(session, query, calendar=calendar, now=now)).limit(MOST_COUNTED + 1)
     found = _run(session, select(func.count()).select_from(fitting.subquery()))[0][0]
     return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
@@ -184,35 +180,35 @@ def provinces(session: Session) -> tuple[str, ...]:
 
 
 def _fitting(
-    session: Session, question: NoticesQuestion, *, calendar: WorkingCalendar, now: datetime
+    session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime
 ) -> list[ColumnElement[bool]]:
     """Return what a notice must fulfil, its words to be looked up in their index unless they stand in very many.
 
     The planner is not left to choose: of words in few notices it knows nothing, and it takes it for free to unpack
     the words of each row, so it would read on and on from the newest for a word that stands nowhere.
     """
-    found = conditions(question, calendar=calendar, now=now)
-    if question.q is None:
+    found = conditions(query, calendar=calendar, now=now)
+    if query.q is None:
         return found
-    hits = select(_NOTICE.c.id).where(has_words(question.q))
+    hits = select(_NOTICE.c.id).where(has_words(query.q))
     if not found:
         counted = select(func.count()).select_from(hits.limit(RARE + 1).subquery())
         if _run(session, counted)[0][0] > RARE:
-            return [has_words(question.q)]
+            return [has_words(query.q)]
     looked_up = hits.cte("hits").prefix_with("MATERIALIZED")
     return [*found, _NOTICE.c.id.in_(select(looked_up.c.id))]
 
 
-def _paged(wanted: Select[Any], question: NoticesQuestion) -> Select[Any]:
+def _paged(wanted: Select[Any], query: NoticesQuery) -> Select[Any]:
     key = tuple_(_NOTICE.c.published_on, _NOTICE.c.id)
-    if question.before:
-        wanted = wanted.where(key > tuple_(*position(question.before)))
+    if query.before:
+        wanted = wanted.where(key > tuple_(*position(query.before)))
         wanted = wanted.order_by(_NOTICE.c.published_on, _NOTICE.c.id)
     else:
-        if question.after:
-            wanted = wanted.where(key < tuple_(*position(question.after)))
+        if query.after:
+            wanted = wanted.where(key < tuple_(*position(query.after)))
         wanted = wanted.order_by(_NOTICE.c.published_on.desc(), _NOTICE.c.id.desc())
-    return wanted.limit(question.limit + 1)
+    return wanted.limit(query.limit + 1)
 
 
 def _run(session: Session, wanted: Select[Any]) -> list[Row[Any]]:

@@ -1,4 +1,4 @@
-"""What a reader may ask, by form, by address or by JSON API: each question checked whole, every problem named."""
+"""What a reader may ask, by form, by address or by JSON API: each query checked whole, every problem named."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from notices.reading import Problem
 from notices.reading.explain import excerpt, nearest, sentences
 from notices.yuan import yuan_in
 
-Q = TypeVar("Q", bound="Question")
+Q = TypeVar("Q", bound="Query")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR_PATTERN = "^((0[1-9]|1[0-9]|2[0-3]):[0-5][0-9]|00:(0[1-9]|[1-5][0-9])|24:00)$"
@@ -46,11 +46,11 @@ _SENTENCES = {
         "give the day of the review, the day of publication, or both",
     ),
 }
-"""Refusals that only questions know, by code: Chinese and English."""
+"""Refusals that only queries know, by code: Chinese and English."""
 
 
-class InvalidQuestion(DisposalError):
-    """A question that cannot be answered as asked; ``problems`` names each field, its value and its remedy."""
+class InvalidQuery(DisposalError):
+    """A query that cannot be answered as asked; ``problems`` names each field, its value and its remedy."""
 
     code: ClassVar[str] = "invalid_question"
     status: ClassVar[int] = 422
@@ -68,25 +68,25 @@ class InvalidQuestion(DisposalError):
         return {**super().as_json(), "problems": [problem.as_json() for problem in self.problems]}
 
 
-class Question(BaseModel):
-    """The base of every question: unknown names are refused, so that no filter is silently ignored."""
+class Query(BaseModel):
+    """The base of every query: unknown names are refused, so that no filter is silently ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=False)
 
 
-def ask(question: type[Q], values: Mapping[str, str]) -> Q:
-    """Return the question that a form's values put; empty fields and names it does not know are left out.
+def parse(query: type[Q], values: Mapping[str, str]) -> Q:
+    """Return the query that a form's values put; empty fields and names it does not know are left out.
 
     Full-width digits and letters are read as plain ones.
 
-    Raises: InvalidQuestion with every problem found.
+    Raises: InvalidQuery with every problem found.
     """
     tidy = {name: unicodedata.normalize("NFKC", value).strip() for name, value in values.items()}
-    given = {name: value for name, value in tidy.items() if value and name in question.model_fields}
+    given = {name: value for name, value in tidy.items() if value and name in query.model_fields}
     try:
-        return question.model_validate(given)
+        return query.model_validate(given)
     except ValidationError as error:
-        raise InvalidQuestion(problems_of(error.errors(include_url=False), question.model_fields)) from None
+        raise InvalidQuery(problems_of(error.errors(include_url=False), query.model_fields)) from None
 
 
 def not_a_choice(known: str, known_en: str) -> tuple[str, str]:

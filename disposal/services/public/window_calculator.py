@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from disposal.services.public.queries import Day, Hour, Question, between
+from disposal.services.public.queries import Day, Hour, Query, between
 from notices.windows.window import (
     LONGEST_WINDOW,
     CountingConvention,
@@ -16,7 +16,7 @@ from notices.windows.window import (
 from notices.working_days.calendar import WorkingCalendar
 
 
-class WindowQuestion(Question):
+class WindowQuery(Query):
     """Which window is to be counted."""
 
     published_on: Day = Field(description="day of publication", examples=["2022-08-03"])
@@ -39,7 +39,7 @@ class WindowQuestion(Question):
     )
 
 
-def counted(question: WindowQuestion, calendar: WorkingCalendar) -> NoticeWindow:
+def counted(query: WindowQuery, calendar: WorkingCalendar) -> NoticeWindow:
     """Return the window asked for. Raises: CalendarYearMissing."""
-    rule = WindowRule(question.count, question.unit, question.convention, question.closes_at)
-    return count_window(rule, question.published_on, calendar, allow_provisional=question.provisional)
+    rule = WindowRule(query.count, query.unit, query.convention, query.closes_at)
+    return count_window(rule, query.published_on, calendar, allow_provisional=query.provisional)

@@ -11,11 +11,11 @@ from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.models.publication.notice_link import NoticeRelation
 from disposal.services.projects.content import facts_of
 from disposal.services.publication import live_claims, versions
-from disposal.services.publication.context import Desk
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import shown_fields
+from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit
 from notices.completeness import check
 from notices.composition.composition import title_of
@@ -79,7 +79,7 @@ def begin(session: Session, notice: Notice) -> Begun | None:
     return Begun(effect=effect, earlier=earlier, said=versions.newest_content(session, earlier))
 
 
-def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, desk: Desk) -> None:
+def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, context: PublicationContext) -> None:
     """Link the two notices and let the earlier one take its step, with an audit entry of its own.
 
     Raises: NoticeIncomplete when the earlier notice would not be fit to stand once amended.
@@ -91,20 +91,22 @@ def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent,
     if effect.relation is NoticeRelation.supersedes:
         earlier.superseded_by_id = by.id
     if effect.verb == "amend":
-        _add_version(session, begun, by=by.id, content=content, desk=desk)
+        _add_version(session, begun, by=by.id, content=content, context=context)
     link = {"from_notice_id": by.id, "to_notice_id": earlier.id, "relation": effect.relation}
     session.add(NoticeLink.model_validate(link))
     audit.record(session, step.event, subject=earlier, before=before, reason=content.reason)
     _move_project(session, earlier.project_id, effect.project)
 
 
-def _add_version(session: Session, begun: Begun, *, by: UUID, content: NoticeContent, desk: Desk) -> None:
+def _add_version(
+    session: Session, begun: Begun, *, by: UUID, content: NoticeContent, context: PublicationContext
+) -> None:
     whole = consolidated(begun.said, content)
-    report = check(whole, calendar=desk.calendar, facts=facts_of(session, begun.earlier))
+    report = check(whole, calendar=context.calendar, facts=facts_of(session, begun.earlier))
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
-    version = versions.freeze(session, begun.earlier, whole, desk=desk, because=by)
-    begun.earlier.sqlmodel_update(shown_fields(whole))
+    version = versions.freeze(session, begun.earlier, whole, context=context, because=by)
+    begun.earlier.sqlmodel_update(summary_fields(whole))
     index_notice(session, begun.earlier, whole, text=version.text)
 
 

@@ -7,8 +7,8 @@ from notices.working_days.calendar import WorkingCalendar, calendar_directory, c
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The publisher's desk: counts by this calendar, prints this address on every notice."""
+class PublicationContext:
+    """What a publication depends on: the calendar it counts by and the public address it prints."""
 
     calendar: WorkingCalendar
     public_base_url: str
@@ -23,6 +23,6 @@ def calendar_of(settings: Settings) -> WorkingCalendar:
     return calendar_with_overrides(calendar_directory(settings.data_dir))
 
 
-def desk_of(settings: Settings) -> Desk:
-    """Return the desk of these settings."""
-    return Desk(calendar=calendar_of(settings), public_base_url=settings.public_base_url)
+def context_of(settings: Settings) -> PublicationContext:
+    """Return the publication context of these settings."""
+    return PublicationContext(calendar=calendar_of(settings), public_base_url=settings.public_base_url)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from disposal.errors import DisposalError
 
 if TYPE_CHECKING:
-    from notices.completeness import Finding
+    from notices.completeness import Shortcoming
 
 
 class NoticeIncomplete(DisposalError):
@@ -15,7 +15,7 @@ class NoticeIncomplete(DisposalError):
     code: ClassVar[str] = "notice_incomplete"
     status: ClassVar[int] = 422
 
-    def __init__(self, findings: "tuple[Finding, ...]") -> None:
+    def __init__(self, findings: "tuple[Shortcoming, ...]") -> None:
         self.findings = findings
         super().__init__(
             zh=f"公告不能发布，须先改正 {len(findings)} 处：" + "；".join(f"[{f.field}] {f.zh}" for f in findings),

@@ -15,12 +15,12 @@ from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, Proj
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.projects.content import content_of, facts_of
 from disposal.services.publication import amendment_effects, live_claims, versions
-from disposal.services.publication.context import Desk
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import shown_fields
+from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit, writing
 from disposal.services.records.pending_rescreenings import note_project
 from notices.completeness import Report, check
@@ -64,7 +64,7 @@ def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) 
     return _draft(session, earlier.project_id, content=whole, amends=earlier, draft=whole.as_json())
 
 
-def content_to_publish(session: Session, notice: Notice, *, desk: Desk) -> NoticeContent:
+def content_to_publish(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
     """Return what a draft would say if it were published now, its windows counted, its number still open."""
     if notice.draft is not None:
         content = NoticeContent.model_validate(notice.draft)
@@ -73,18 +73,18 @@ def content_to_publish(session: Session, notice: Notice, *, desk: Desk) -> Notic
     if notice.amends_notice_id is not None and content.amends is None:
         earlier = session.get_one(Notice, notice.amends_notice_id)
         content = content.model_copy(update={"amends": amended(earlier, versions.newest_content(session, earlier))})
-    return resolve(content, desk.calendar, allow_provisional=True)
+    return resolve(content, context.calendar, allow_provisional=True)
 
 
-def check_notice(session: Session, notice_id: UUID, *, desk: Desk) -> Report:
+def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
     """Return what is missing in a draft or does not fit, without publishing it."""
     notice = locked(session, notice_id)
     return check(
-        content_to_publish(session, notice, desk=desk), calendar=desk.calendar, facts=facts_of(session, notice)
+        content_to_publish(session, notice, context=context), calendar=context.calendar, facts=facts_of(session, notice)
     )
 
 
-def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
+def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion:
     """Publish a draft: check it, give it its number, freeze it, and let it act on the notice it speaks of.
 
     All or nothing: whatever is raised, the caller's rollback leaves no number, no version and no link.
@@ -98,8 +98,8 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
     notice = locked(session, notice_id)
     step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
     writing.locked(session, DisposalProject, notice.project_id)  # what is printed is what is held
-    content = content_to_publish(session, notice, desk=desk)
-    report = check(content, calendar=desk.calendar, facts=facts_of(session, notice))
+    content = content_to_publish(session, notice, context=context)
+    report = check(content, calendar=context.calendar, facts=facts_of(session, notice))
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
     before = audit.facts(notice)
@@ -108,15 +108,15 @@ def publish(session: Session, notice_id: UUID, *, desk: Desk) -> NoticeVersion:
         live_claims.hold(session, notice, _claims(session, notice.project_id))
     number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=content.published_on.year)
     content = content.model_copy(update={"number": str(number)})
-    version = versions.freeze(session, notice, content, desk=desk)
-    notice.sqlmodel_update(shown_fields(content))
+    version = versions.freeze(session, notice, content, context=context)
+    notice.sqlmodel_update(summary_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
     index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
     if effect is not None:
-        amendment_effects.apply(session, effect, by=notice, content=content, desk=desk)
+        amendment_effects.apply(session, effect, by=notice, content=content, context=context)
     note_project(session, notice.project_id, ("公告内容变更", "what the notice says has changed"))
     return version
 

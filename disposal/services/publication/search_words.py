@@ -58,7 +58,7 @@ def runs(texts: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def query(search: str) -> str:
+def search_query(search: str) -> str:
     """Return the tsquery, as text, that all words of a search must match.
 
     Raises: SearchWithoutWords.
@@ -66,10 +66,10 @@ def query(search: str) -> str:
     words = search.split()
     if len(search) > LONGEST_SEARCH or len(words) > MOST_WORDS:
         raise SearchWithoutWords(search)
-    kept = [part for word in words for part in _words(word)]
-    if not kept:
+    parts = [part for word in words for part in _words(word)]
+    if not parts:
         raise SearchWithoutWords(search)
-    wanted = dict.fromkeys(run for word in kept for run in _longest_runs(word))
+    wanted = dict.fromkeys(run for word in parts for run in _longest_runs(word))
     return " & ".join(f"'{run}'" for run in wanted)
 
 

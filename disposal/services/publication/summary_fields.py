@@ -7,7 +7,7 @@ from notices.composition.package_figures import stated_total
 from notices.content.content import NoticeContent
 
 
-def shown_fields(content: NoticeContent) -> dict[str, Any]:
+def summary_fields(content: NoticeContent) -> dict[str, Any]:
     """Return the columns of a notice that repeat its content; ``total_amount`` is None in a foreign currency."""
     window = content.window
     amounts = [claim.amounts for item in content.items for claim in item.claims]

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
 from disposal.models.records.record import now
-from disposal.services.publication.context import Desk
+from disposal.services.publication.context import PublicationContext
 from disposal.services.records import audit
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
@@ -19,7 +19,12 @@ from notices.rendering.plain import render_text
 
 
 def freeze(
-    session: Session, notice: Notice, content: NoticeContent, *, desk: Desk, because: UUID | None = None
+    session: Session,
+    notice: Notice,
+    content: NoticeContent,
+    *,
+    context: PublicationContext,
+    because: UUID | None = None,
 ) -> NoticeVersion:
     """Store ``content`` as the next version of ``notice``; nothing of it can be changed afterwards.
 
@@ -27,7 +32,7 @@ def freeze(
 
     Raises: GlyphMissing naming the field and the character that no font has.
     """
-    document = compose(content, public_url=desk.address_of(str(content.number)))
+    document = compose(content, public_url=context.address_of(str(content.number)))
     canonical = content.canonical_json()
     with naming_the_field(content):
         text, html, pdf = render_text(document), render_html(document), render_pdf(document, canonical_json=canonical)

@@ -27,8 +27,8 @@ def stretches(
     """Yield rows a stretch at a time, by a cursor kept by the server, with how many that makes in all."""
     done = 0
     name = f"stretches_{next(_CURSORS)}"
-    with driver(session).cursor(name, row_factory=tuple_row) as reading:
-        reading.execute(query, facts)
-        while rows := reading.fetchmany(_STRETCH):
+    with driver(session).cursor(name, row_factory=tuple_row) as cursor:
+        cursor.execute(query, facts)
+        while rows := cursor.fetchmany(_STRETCH):
             done += len(rows)
             yield done, rows

@@ -21,10 +21,10 @@ from disposal.models import (
     Party,
     PartyRelation,
     PartyStanding,
+    PendingRescreening,
     ProjectClaim,
     ProjectRole,
     RestrictedList,
-    ScreeningDue,
     SecurityInterest,
     WatchedParty,
 )
@@ -83,31 +83,35 @@ def note_bidders(session: Session, bidder_ids: Collection[UUID], cause: Cause) -
         return
     rows = select(col(Bidder.id)).where(among(col(Bidder.id), bidder_ids)).order_by(col(Bidder.id))
     session.execute(rows.with_for_update(read=True, key_share=True))
-    noted = select(col(ScreeningDue.bidder_id)).where(
-        among(col(ScreeningDue.bidder_id), bidder_ids), col(ScreeningDue.zh) == cause[0]
+    noted = select(col(PendingRescreening.bidder_id)).where(
+        among(col(PendingRescreening.bidder_id), bidder_ids), col(PendingRescreening.zh) == cause[0]
     )
     new = set(bidder_ids) - set(session.execute(noted).scalars())
     for bidder_id in sorted(new):
         bidder = session.get_one(Bidder, bidder_id)
-        session.add(ScreeningDue.model_validate({"bidder_id": bidder_id, "zh": cause[0], "en": cause[1]}))
+        session.add(PendingRescreening.model_validate({"bidder_id": bidder_id, "zh": cause[0], "en": cause[1]}))
         audit.record(session, "bidder.screening_due", subject=bidder, before=audit.facts(bidder), reason=cause[0])
 
 
-def dues_of(session: Session, bidder_id: UUID) -> list[ScreeningDue]:
+def pending_of(session: Session, bidder_id: UUID) -> list[PendingRescreening]:
     """Return what has changed since a bidder's newest screening, in the order it was noted."""
-    query = select(ScreeningDue).where(col(ScreeningDue.bidder_id) == bidder_id).order_by(col(ScreeningDue.id))
+    query = (
+        select(PendingRescreening)
+        .where(col(PendingRescreening.bidder_id) == bidder_id)
+        .order_by(col(PendingRescreening.id))
+    )
     return list(session.execute(query).scalars())
 
 
-def due_bidders(session: Session) -> list[UUID]:
+def pending_bidders(session: Session) -> list[UUID]:
     """Return the bidders that must be screened again, whoever has waited longest first."""
-    query = select(col(ScreeningDue.bidder_id)).order_by(col(ScreeningDue.id))
+    query = select(col(PendingRescreening.bidder_id)).order_by(col(PendingRescreening.id))
     return list(dict.fromkeys(session.execute(query).scalars()))
 
 
-def _note(session: Session, touched: Select[UUID], cause: Cause) -> None:
+def _note(session: Session, affected: Select[UUID], cause: Cause) -> None:
     session.flush()
-    note_bidders(session, set(session.execute(touched).scalars()), cause)
+    note_bidders(session, set(session.execute(affected).scalars()), cause)
 
 
 def _watching(condition: ColumnElement[bool]) -> Select[UUID]:

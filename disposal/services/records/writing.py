@@ -26,13 +26,13 @@ from disposal.models import (
     Party,
     PartyRelation,
     PartyStanding,
+    PendingRescreening,
     ProjectClaim,
     ProjectRole,
     RestrictedList,
     Screening,
     ScreeningAlert,
     ScreeningDecision,
-    ScreeningDue,
     SecurityInterest,
     WatchedParty,
 )
@@ -66,7 +66,7 @@ NOUNS: dict[type[Record], tuple[str, str]] = {
     Screening: ("资格审查", "screening"),
     ScreeningAlert: ("重新审查通知", "screening alert"),
     ScreeningDecision: ("核定", "decision"),
-    ScreeningDue: ("待重新审查", "screening due"),
+    PendingRescreening: ("待重新审查", "screening due"),
     WatchedParty: ("受监测当事人", "watched party"),
     RestrictedList: ("受限名单", "restricted list"),
 }

@@ -49,7 +49,7 @@ class SecondPersonNeeded(DisposalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DecidedFinding:
     """A finding with what was decided on it, first to last; ``reopened`` says why the last no longer holds."""
 
     number: int
@@ -75,7 +75,7 @@ class Standing:
         return _DECIDED.get(decision.verdict, found) if self.reopened is None or is_confirmed else found
 
 
-def standings(session: Session, screening: Screening, *, on: date) -> tuple[Standing, ...]:
+def decided_findings(session: Session, screening: Screening, *, on: date) -> tuple[DecidedFinding, ...]:
     """Return every finding of a screening with the decisions on it, in order; numbers count from 1.
 
     Two findings may share a key: a decision is of the one whose sides it was made on, while that one stands.
@@ -85,16 +85,18 @@ def standings(session: Session, screening: Screening, *, on: date) -> tuple[Stan
     for decision in session.exec(query.order_by(col(ScreeningDecision.id))).all():
         made[decision.finding_key].append(decision)
     result = read_whole(screening).result
-    standing = {(mark["key"], mark["fingerprint"]) for mark in screening.marks}
+    current = {(mark["key"], mark["fingerprint"]) for mark in screening.marks}
     found_now = []
     for number, (finding, mark) in enumerate(zip(result.findings, screening.marks, strict=True), start=1):
-        others = standing - {(mark["key"], mark["fingerprint"])}
+        others = current - {(mark["key"], mark["fingerprint"])}
         own = tuple(each for each in made[mark["key"]] if (each.finding_key, each.fingerprint) not in others)
-        found_now.append(Standing(number, finding, own, _reopened(own[-1], mark["fingerprint"], on) if own else None))
+        found_now.append(
+            DecidedFinding(number, finding, own, _reopened(own[-1], mark["fingerprint"], on) if own else None)
+        )
     return tuple(found_now)
 
 
-def overall(found_now: tuple[Standing, ...]) -> Outcome:
+def overall(found_now: tuple[DecidedFinding, ...]) -> Outcome:
     """Return the worst outcome that counts, decisions included."""
     return worst(each.outcome for each in found_now)
 
@@ -120,7 +122,7 @@ def request_override(session: Session, screening_id: UUID, *, number: int, reaso
     """
     screening, finding = _finding(session, screening_id, number)
     if finding.outcome is not Outcome.barred:
-        raise _refused(number, finding, zh="只有“不得购买”可申请破例", en="only what is barred can be overridden")
+        raise _refusal(number, finding, zh="只有“不得购买”可申请破例", en="only what is barred can be overridden")
     return _decide(session, (screening, number), Verdict.override_requested, reason)
 
 
@@ -161,7 +163,7 @@ def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[
 def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[Screening, int]:
     screening, finding = _finding(session, screening_id, number)
     if not is_for_a_person(finding):
-        raise _refused(
+        raise _refusal(
             number, finding, zh="只有待人核定的结论可以确认或排除", en="only what a person must decide can be"
         )
     if on < screening.judged_on:
@@ -228,7 +230,7 @@ def _may_be_one(one: str, other: str) -> bool:
     return match.is_match or match.manner is Manner.hidden
 
 
-def _refused(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:
+def _refusal(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:
     return RecordRefused(
         field="finding_no",
         zh=f"第 {number} 项结论为“{finding.outcome.zh}”：{zh}。请核对序号。",

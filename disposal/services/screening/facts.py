@@ -14,10 +14,10 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
-from disposal.services.lists.answers import list_answers
-from disposal.services.parties.relation_graph import Web, WebTooLarge, principals_behind, web_around
-from disposal.services.parties.same_party import may_be_same
-from disposal.services.parties.screening_facts import Side, sides_of
+from disposal.services.lists.answers import consult_lists
+from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
+from disposal.services.parties.same_party import possible_matches
+from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import years_between
@@ -34,9 +34,9 @@ class Gathered:
     """
 
     facts: Facts
-    rests_on: tuple[Side, ...]
+    rests_on: tuple[ScreenedParty, ...]
     entry_names: Mapping[str, Sequence[str | None]]
-    entry_marks: Mapping[str, Sequence[str]]
+    entry_fingerprints: Mapping[str, Sequence[str]]
     met: Mapping[str, Sequence[str]]
 
 
@@ -48,47 +48,51 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     project = project_parties(session, bidder.project_id)
     rivals = _rivals(session, bidder)
     seeds = {bidder.party_id, *(UUID(key) for key in project.keys)}
-    web, failures = _web(session, bidder.party_id, seeds)
-    tied = web.parties | sharing_contacts(session, bidder.party_id)
-    sides = sides_of(session, tied | rivals)
-    answers = list_answers(session, tuple(sides.values()), on=on)
-    relations = {each.id: _relation(each) for each in web.relations}
-    dossier = _dossier(session, bidder, sides, web.relations, on)
+    graph, failures = _graph(session, bidder.party_id, seeds)
+    tied = graph.parties | sharing_contacts(session, bidder.party_id)
+    screened = screened_parties(session, tied | rivals)
+    answers = consult_lists(session, tuple(screened.values()), on=on)
+    relations = {each.id: _relation(each) for each in graph.relations}
+    dossier = _dossier(session, bidder, screened, graph.relations, on)
     stated = set(dossier.relations)
     facts = Facts(
         dossier=dossier,
-        parties=tuple(side.facts for key, side in sides.items() if key != bidder.party_id),
+        parties=tuple(party.facts for key, party in screened.items() if key != bidder.party_id),
         relations=tuple(each for each in relations.values() if each not in stated),
         project=project,
         lists=tuple(answers.versions),
         lookups=tuple(answers.lookups),
         failures=(*failures, *answers.failures),
         hits=tuple(answers.hits),
-        same=may_be_same(*_two_groups(sides, project, web)),
+        same=possible_matches(*_two_groups(screened, project, graph)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
     )
     return Gathered(
-        facts, tuple(sides[key] for key in sorted(tied)), answers.entry_names, answers.entry_marks, answers.met
+        facts,
+        tuple(screened[key] for key in sorted(tied)),
+        answers.entry_names,
+        answers.entry_fingerprints,
+        answers.met,
     )
 
 
-def _web(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[Web, tuple[LookupFailed, ...]]:
-    """Return the web, or the bare seeds with a failure that lets no limb be cleared.
+def _graph(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[RelationGraph, tuple[LookupFailed, ...]]:
+    """Return the graph, or the bare seeds with a failure that lets no limb be cleared.
 
-    For whom somebody acts who bids or takes part in the bidder, that principal's own web is in it.
+    For whom somebody acts who bids or takes part in the bidder, that principal's own graph is in it.
     """
     try:
-        web, known = web_around(session, seeds), seeds
-        while principals := principals_behind(web, bidder) - known:
+        graph, known = graph_around(session, seeds), seeds
+        while principals := principals_behind(graph, bidder) - known:
             known = known | principals
-            web = web_around(session, known)
-    except WebTooLarge as error:
+            graph = graph_around(session, known)
+    except GraphTooLarge as error:
         failed = LookupFailed(
             list_code="*relations", list_name="关系记录", list_name_en="the relations on record",
             reason=error.zh, reason_en=error.en,
         )  # fmt: skip
-        return Web((), frozenset(seeds)), (failed,)
-    return web, ()
+        return RelationGraph((), frozenset(seeds)), (failed,)
+    return graph, ()
 
 
 def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
@@ -96,7 +100,9 @@ def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
     return set(session.exec(query).all())
 
 
-def _two_groups(sides: dict[UUID, Side], project: ProjectParties, web: Web) -> tuple[list[Side], list[Side]]:
+def _two_groups(
+    screened: dict[UUID, ScreenedParty], project: ProjectParties, graph: RelationGraph
+) -> tuple[list[ScreenedParty], list[ScreenedParty]]:
     """Return everybody, and those of the project with whoever is tied to them: one of the first may be of the second.
 
     Tied are who owns, runs or acts for them, what they own, and the relatives of all these.
@@ -105,23 +111,23 @@ def _two_groups(sides: dict[UUID, Side], project: ProjectParties, web: Web) -> t
     """
     theirs = {UUID(key) for key in project.keys}
     held = (RelationKind.ownership, RelationKind.control)
-    tied = {each.from_party_id for each in web.relations if each.to_party_id in theirs}
-    tied |= {each.to_party_id for each in web.relations if each.from_party_id in theirs and each.kind in held}
+    tied = {each.from_party_id for each in graph.relations if each.to_party_id in theirs}
+    tied |= {each.to_party_id for each in graph.relations if each.from_party_id in theirs and each.kind in held}
     theirs |= tied
-    kin = [(each.from_party_id, each.to_party_id) for each in web.relations if each.kind is RelationKind.kinship]
-    for _ in range(2):  # as far as the web goes
+    kin = [(each.from_party_id, each.to_party_id) for each in graph.relations if each.kind is RelationKind.kinship]
+    for _ in range(2):  # as far as the graph goes
         theirs |= {end for pair in kin if not theirs.isdisjoint(pair) for end in pair}
-    return list(sides.values()), [sides[key] for key in sorted(theirs)]
+    return list(screened.values()), [screened[key] for key in sorted(theirs)]
 
 
 def _dossier(
-    session: Session, bidder: Bidder, sides: dict[UUID, Side], relations: Iterable[PartyRelation], on: date
+    session: Session, bidder: Bidder, screened: dict[UUID, ScreenedParty], relations: Iterable[PartyRelation], on: date
 ) -> Dossier:
     party = found(session, Party, bidder.party_id)
     own = [each for each in relations if party.id in {each.from_party_id, each.to_party_id}]
     parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
-        bidder=sides[party.id].facts,
+        bidder=screened[party.id].facts,
         declarations=_declarations(session, bidder),
         means=bidder.means,
         age_years=_age(bidder, on),

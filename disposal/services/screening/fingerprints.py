@@ -24,26 +24,26 @@ from disposal.services.records.id_sets import among
 _VERSION_NO = re.compile(r"第\d+版")
 
 
-def marks_of(
+def fingerprints_of(
     session: Session,
     facts: Facts,
     findings: Collection[Finding],
     *,
     entry_names: Mapping[str, Sequence[str | None]],
-    entry_marks: Mapping[str, Sequence[str]],
+    entry_fingerprints: Mapping[str, Sequence[str]],
 ) -> list[dict[str, str]]:
     """Return key and fingerprint of each finding, in order; of an entry the key holds its name, its mark the rest."""
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
     concerned = [sorted(_concerned(facts, finding)) for finding in findings]
     changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
-    marks, shown = [], {key: _shown(parties[key]) for key in set().union(*concerned)}
+    fingerprints, shown = [], {key: _shown(parties[key]) for key in set().union(*concerned)}
     for finding, keys in zip(findings, concerned, strict=True):
         sides = [[shown[key], changes.get(UUID(key), 0)] for key in keys]
-        entry = entry_marks.get(finding.entry_id or "", ())
+        entry = entry_fingerprints.get(finding.entry_id or "", ())
         told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
         key = _key(finding, entry_names.get(finding.entry_id or ""))
-        marks.append({"key": key, "fingerprint": _digest([told, sides, entry])})
-    return marks
+        fingerprints.append({"key": key, "fingerprint": _digest([told, sides, entry])})
+    return fingerprints
 
 
 def _key(finding: Finding, entry: Sequence[str | None] | None) -> str:

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, DisposalProject, Party, Screening
-from disposal.services.records.pending_rescreenings import dues_of
-from disposal.services.screening.decisions import overall, standings
+from disposal.services.records.pending_rescreenings import pending_of
+from disposal.services.screening.decisions import decided_findings, overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class BidderStanding:
     bidder: str
     project: str
     outcome: Outcome
-    dues: tuple[tuple[str, str], ...]
+    pending: tuple[tuple[str, str], ...]
 
 
 def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> list[BidderStanding]:
@@ -41,8 +41,8 @@ def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> 
             screening=row,
             bidder=bidder,
             project=project,
-            outcome=overall(standings(session, row, on=on)),
-            dues=tuple((each.zh, each.en) for each in dues_of(session, row.bidder_id)),
+            outcome=overall(decided_findings(session, row, on=on)),
+            pending=tuple((each.zh, each.en) for each in pending_of(session, row.bidder_id)),
         )
         for row, bidder, project in session.exec(query).all()
     ]

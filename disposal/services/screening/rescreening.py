@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision, ScreeningStage
-from disposal.services.records.pending_rescreenings import dues_of
+from disposal.services.records.pending_rescreenings import pending_of
 from disposal.services.records.writing import enter, locked
-from disposal.services.screening.decisions import overall, standings
+from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.screening.screenings import newest_screening, read_whole, screen_bidder
 
 
@@ -36,13 +36,13 @@ def rescreen(session: Session, bidder_id: UUID, *, on: date) -> Rescreened | Non
     Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy any more.
     """
     locked(session, Bidder, bidder_id, is_alone=True)
-    dues = dues_of(session, bidder_id)
+    pending = pending_of(session, bidder_id)
     earlier = newest_screening(session, bidder_id)
-    if not dues or earlier is None:
+    if not pending or earlier is None:
         return None
-    cause = "、".join(each.zh for each in dues), ", ".join(each.en for each in dues)
+    cause = "、".join(each.zh for each in pending), ", ".join(each.en for each in pending)
     stage: ScreeningStage = earlier.stage
-    before = overall(standings(session, earlier, on=on))
+    before = overall(decided_findings(session, earlier, on=on))
     row = screen_bidder(session, bidder_id, stage=stage, on=on, cause=cause[0])
     return _tell(session, row, earlier, cause=cause, before=before)
 
@@ -56,7 +56,7 @@ def alerts_for(session: Session, recipient: str) -> list[ScreeningAlert]:
 def _tell(
     session: Session, row: Screening, earlier: Screening, *, cause: tuple[str, str], before: Outcome
 ) -> Rescreened:
-    now = standings(session, row, on=row.judged_on)
+    now = decided_findings(session, row, on=row.judged_on)
     after, reopened = overall(now), sum(each.reopened is not None for each in now)
     told = _deciders(session, earlier)
     bidder = read_whole(row).question.facts.dossier.bidder.name

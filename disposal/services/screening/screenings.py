@@ -16,14 +16,14 @@ from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
-from disposal.models import Bidder, DisposalProject, Screening, ScreeningDue, ScreeningStage, WatchedParty
+from disposal.models import Bidder, DisposalProject, PendingRescreening, Screening, ScreeningStage, WatchedParty
 from disposal.models.records.record import new_id, now
 from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import enter, found, locked, saving
 from disposal.services.screening.facts import Gathered, gather
-from disposal.services.screening.fingerprints import marks_of
+from disposal.services.screening.fingerprints import fingerprints_of
 from notices.content.content import NoticeContent
 from notices.content.terms import Restrictions
 
@@ -66,12 +66,12 @@ def screen_bidder(
     restrictions = restrictions_of(session, bidder.project_id)
     gathered = gather(session, bidder, on=on)
     made = screening_of(gathered.facts, restrictions, on)
-    marks = marks_of(
+    fingerprints = fingerprints_of(
         session,
         gathered.facts,
         made.result.findings,
         entry_names=gathered.entry_names,
-        entry_marks=gathered.entry_marks,
+        entry_fingerprints=gathered.entry_fingerprints,
     )
     record = made.as_json()
     row = Screening.model_validate(
@@ -83,7 +83,7 @@ def screen_bidder(
             "cause": cause,
             **_repeated(made),
             "record": record,
-            "marks": marks,
+            "marks": fingerprints,
             "sha256": sha256(record.encode()).hexdigest(),
         }
     )
@@ -118,7 +118,7 @@ def newest_screening(session: Session, bidder_id: UUID) -> Screening | None:
     return session.exec(query.order_by(col(Screening.id).desc()).limit(1)).one_or_none()
 
 
-def show(session: Session, screening_id: UUID) -> engine.Screening:
+def show(session: Session, screening_id: UUID) -> engine.ScreeningRecord:
     """Return a stored screening, checked against its digest. Raises: RecordNotFound, RecordUnreadable."""
     return read_whole(found(session, Screening, screening_id))
 
@@ -128,25 +128,25 @@ def replay(session: Session, screening_id: UUID) -> Replayed:
 
     Raises: RecordNotFound, RecordUnreadable, ReplayImpossible when other rules are installed.
     """
-    kept = read_whole(found(session, Screening, screening_id))
-    return Replayed(stored=kept.result, again=engine.replay(kept))
+    stored = read_whole(found(session, Screening, screening_id))
+    return Replayed(stored=stored.result, again=engine.replay(stored))
 
 
-def read_whole(row: Screening) -> engine.Screening:
+def read_whole(row: Screening) -> engine.ScreeningRecord:
     """Return what a row records.
 
     Raises: RecordUnreadable where it is not what was written, naming the column that says otherwise than the record.
     """
     if sha256(row.record.encode()).hexdigest() != row.sha256:
         raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
-    kept = engine.Screening.from_json(row.record)
-    for column, recorded in _repeated(kept).items():
+    screening = engine.ScreeningRecord.from_json(row.record)
+    for column, recorded in _repeated(screening).items():
         if getattr(row, column) != recorded:
             raise RecordUnreadable(place=column, because="the column says otherwise than the record")
-    return kept
+    return screening
 
 
-def _repeated(made: engine.Screening) -> dict[str, Any]:
+def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
     """Return the columns that repeat the record, so that screenings can be listed without reading it."""
     return {
         "overall": made.result.overall,
@@ -160,13 +160,13 @@ def _repeated(made: engine.Screening) -> dict[str, Any]:
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
     """Note on whom the newest screening of the bidder rests, and whom it met, in place of those of the one before."""
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
-    for of_bidder in (WatchedParty, ScreeningDue):
+    for of_bidder in (WatchedParty, PendingRescreening):
         session.execute(delete(of_bidder).where(col(of_bidder.bidder_id) == bidder.id))
     watched = gathered.rests_on
     values = {
         "ids": [new_id() for _ in watched],
-        "party_ids": [side.party_id for side in watched],
-        "match_keys": [json.dumps(sorted(side.keys.stored), ensure_ascii=False) for side in watched],
-        "met_entries": [json.dumps(gathered.met.get(side.facts.key, ())) for side in watched],
+        "party_ids": [party.party_id for party in watched],
+        "match_keys": [json.dumps(sorted(party.keys.stored), ensure_ascii=False) for party in watched],
+        "met_entries": [json.dumps(gathered.met.get(party.facts.key, ())) for party in watched],
     }
     session.execute(_WATCH, {"bidder_id": bidder.id, "at": now(), **values})

@@ -155,13 +155,13 @@ def cell_name(column: int, row: int) -> str:
 
 def _stretches(stream: IO[bytes], name: str) -> Iterator[bytes]:
     """Yield the XML in stretches that end where a row ends."""
-    kept = b""
+    buffer = b""
     while chunk := stream.read(_CHUNK):
-        kept += chunk
-        cut = max(kept.rfind(b"row>") + 4 if b"row>" in kept else 0, kept.rfind(b"<row "), kept.rfind(b":row "))
+        buffer += chunk
+        cut = max(buffer.rfind(b"row>") + 4 if b"row>" in buffer else 0, buffer.rfind(b"<row "), buffer.rfind(b":row "))
         if cut > 0:
-            yield kept[:cut]
-            kept = kept[cut:]
-        if len(kept) > _LONGEST_ROW_BYTES:
+            yield buffer[:cut]
+            buffer = buffer[cut:]
+        if len(buffer) > _LONGEST_ROW_BYTES:
             raise SheetDamaged(name, reason="a row of more than 16 MB")
-    yield kept
+    yield buffer

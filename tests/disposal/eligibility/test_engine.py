@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from disposal.eligibility.engine import Screening, ScreeningResult, replay, screen, screening_of
+from disposal.eligibility.engine import ScreeningRecord, ScreeningResult, replay, screen, screening_of
 from disposal.eligibility.facts.errors import ClearNumberInFacts, FactsRefused, RecordUnreadable, ReplayImpossible
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.lookups import HitStrength
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.eligibility.findings.finding import Outcome, worst
@@ -50,7 +50,7 @@ def tangled() -> Facts:
             owns("乙", "甲", "99"), owns("丙", "甲", "1"), owns("担保人", "乙", "70"), owns("甲", "乙", "3"),
             office("丙", "乙", Office.director, valid_until=date(2021, 12, 31)), kin("丙", "经办人", Kinship.child),
         ),
-        hits=(hit("丙", "amc"), hit("丙", "aml", Strength.possible, commonness=70)),
+        hits=(hit("丙", "amc"), hit("丙", "aml", HitStrength.possible, commonness=70)),
         other_bidders=("对手",),
     )  # fmt: skip
 
@@ -123,11 +123,13 @@ def test_stored_screening_replays_to_the_same_result(facts: Facts) -> None:
 def test_facts_and_results_survive_canonical_json_byte_for_byte() -> None:
     screening = screening_of(tangled(), all_limbs(), DAY)
     text = screening.as_json()
-    assert Screening.from_json(text) == screening
-    assert Screening.from_json(text).as_json() == text
+    assert ScreeningRecord.from_json(text) == screening
+    assert ScreeningRecord.from_json(text).as_json() == text
     assert ScreeningResult.from_json(screening.result.as_json()) == screening.result
     assert json.loads(text)["result"]["engine_version"] == ENGINE_VERSION
-    percents = [relation.percent for relation in Screening.from_json(text).question.facts.dossier.shareholders or ()]
+    percents = [
+        relation.percent for relation in ScreeningRecord.from_json(text).question.facts.dossier.shareholders or ()
+    ]
     assert percents == [Decimal("60.5"), Decimal("39.5")]
 
 
@@ -146,7 +148,7 @@ def test_record_written_before_a_field_was_known_is_still_read_whole() -> None:
     del stored["question"]["facts"]["dossier"]["bidder"]["credit_code"]  # as a release that did not know it wrote
     question = json.dumps(stored["question"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     stored["result"]["question_sha256"] = sha256(question.encode()).hexdigest()
-    assert Screening.from_json(json.dumps(stored)).result.overall is Outcome.clear
+    assert ScreeningRecord.from_json(json.dumps(stored)).result.overall is Outcome.clear
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from disposal import migrations
 from disposal.demo.bidders import screen_sample_bidders
 from disposal.demo.case import enter_huarong_2022, publish_huarong_2022
 from disposal.models import AuditEntry, NoticeVersion
-from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import find_notices
 from disposal.services.publication.versions import digest
 from disposal.services.records.audit_trail import is_as_written
@@ -25,7 +25,7 @@ from notices.dates import SHANGHAI
 from tests.disposal.migrations.filled_revisions import Columns, Rows, climb, columns_of, database_named, pour, rows_of
 from tests.disposal.migrations.test_migrations import CATALOGUE
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import DESK, amend, publish_project
+from tests.support.publishing import CONTEXT, amend, publish_project
 
 pytestmark = pytest.mark.xdist_group("upgrades")  # one worker fills the register once
 EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._config()).walk_revisions())[:-1]
@@ -57,7 +57,7 @@ def filled(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[
     """Yield a register of this release: the demonstration, and a notice that was withdrawn."""
     with database_named(f"filled_{_template}", server, admin, template=_template) as database:
         with database.session("测试员") as session:
-            publish_huarong_2022(session, desk=DESK, tell=lambda _: None)
+            publish_huarong_2022(session, context=CONTEXT, tell=lambda _: None)
             screen_sample_bidders(session, enter_huarong_2022(session), tell=lambda _: None)
             amend(session, publish_project(session, "乙"), "withdrawal", reason="债务人已清偿全部债务")
         yield database
@@ -138,6 +138,6 @@ def test_search_finds_notices_after_an_upgrade(
 ) -> None:
     now = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
     with upgraded(revision).database.session() as session:
-        found = find_notices(session, NoticesQuestion(q=words), calendar=UNTIL_2026, now=now).notices
+        found = find_notices(session, NoticesQuery(q=words), calendar=UNTIL_2026, now=now).notices
     assert {row.number for row in found} == numbers
     assert all(row.debtor_names for row in found)

@@ -18,8 +18,8 @@ from disposal.services.parties.parties import enter_party, party_with_personal_n
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.personal_numbers.key_rotation import rotate_key
 from disposal.services.personal_numbers.reading import read_number
-from disposal.services.records.pending_rescreenings import due_bidders
-from disposal.services.screening.decisions import dismiss, standings
+from disposal.services.records.pending_rescreenings import pending_bidders
+from disposal.services.screening.decisions import decided_findings, dismiss
 from disposal.services.screening.screenings import replay, show
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
@@ -68,14 +68,14 @@ def test_everything_found_by_a_number_is_found_under_the_new_key(database: Datab
         mark_of(OLD).hex(), None, 2, 1,
     )  # fmt: skip
     with open_database(rekeyed(settings, NEW), migrate=False) as again, again.session("测试员") as session:
-        assert due_bidders(session) == []
+        assert pending_bidders(session) == []
         party = party_with_personal_number(session, NUMBER)
         assert party is not None
         assert len(sharing_contacts(session, party.id)) == 1
         assert read_number(session, party.id, reason="核对") == NUMBER
         row = screened(session, session.get_one(Bidder, before.bidder_id))
         assert show(session, row.id).result.findings == known
-        assert [each.reopened for each in standings(session, row, on=DAY) if each.decision] == [None]
+        assert [each.reopened for each in decided_findings(session, row, on=DAY) if each.decision] == [None]
         assert replay(session, before.id).is_identical
 
 
@@ -130,10 +130,10 @@ def test_key_changed_to_itself_is_refused(database: Database) -> None:
 
 
 def test_process_that_was_told_both_keys_goes_on_without_a_new_start(database: Database, settings: Settings) -> None:
-    told = rekeyed(settings, OLD, new_personal_number_key=SecretStr(NEW))
+    on_progress = rekeyed(settings, OLD, new_personal_number_key=SecretStr(NEW))
     with database.session("测试员") as session:
         party = person(session)
-    with open_database(told, migrate=False) as running:
+    with open_database(on_progress, migrate=False) as running:
         with running.session() as session:
             assert party_with_personal_number(session, NUMBER) is not None
         change_key(database, "安全员", new_key=NEW, reason="年度更换")
@@ -185,7 +185,7 @@ def test_key_file_gives_way_to_a_new_one_and_is_kept_aside(filed: Settings) -> N
 
 
 def test_crash_before_the_commit_leaves_the_old_key_in_force(filed: Settings) -> None:
-    number_keys.lay_beside(filed, NEW)  # … and the process dies
+    number_keys.stage_key(filed, NEW)  # … and the process dies
     assert is_found(filed)
     assert mark_of((filed.data_dir / KEY_FILE).read_text()) == mark_of(OLD)
     assert changed(filed).new_mark != mark_of(NEW).hex()
@@ -193,7 +193,7 @@ def test_crash_before_the_commit_leaves_the_old_key_in_force(filed: Settings) ->
 
 
 def test_crash_between_commit_and_change_of_files_is_finished_by_who_opens_next(filed: Settings) -> None:
-    number_keys.lay_beside(filed, NEW)
+    number_keys.stage_key(filed, NEW)
     with open_database(filed, migrate=False) as opened, opened.session("安全员", is_alone=True) as session:
         rotate_key(session, old=PersonalNumbers.of(OLD), new=PersonalNumbers.of(NEW), reason="年度更换")
     assert is_found(filed)
@@ -231,12 +231,12 @@ def test_writer_waits_for_the_change_and_writes_with_the_new_key(filed: Settings
     begun, may_end = Event(), Event()
 
     def change() -> None:
-        def told(what: str, done: int) -> None:
+        def on_progress(what: str, done: int) -> None:
             begun.set()
             assert may_end.wait(30)
 
         with open_database(filed, migrate=False) as opened:
-            change_key(opened, "安全员", new_key=None, reason="年度更换", told=told)
+            change_key(opened, "安全员", new_key=None, reason="年度更换", on_progress=on_progress)
 
     def write() -> None:
         with open_database(filed, migrate=False) as opened, opened.session("测试员") as session:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from disposal.web.page_cache import KeptPage, KeptPages
+from disposal.web.page_cache import CachedPage, PageCache
 from tests.support.website import instant
 
 NOON, MIDNIGHT = instant("2022-08-15 12:00"), instant("2022-08-16 00:00")
@@ -17,13 +17,13 @@ class Maker:
     def __init__(self, size: int = 1) -> None:
         self.size, self.made = size, 0
 
-    def __call__(self) -> KeptPage:
+    def __call__(self) -> CachedPage:
         self.made += 1
-        return KeptPage.of(str(self.made).encode() * self.size, since=NOON, until=MIDNIGHT)
+        return CachedPage.of(str(self.made).encode() * self.size, since=NOON, until=MIDNIGHT)
 
 
 def test_page_is_made_once_while_its_stamp_and_hour_hold() -> None:
-    make, pages = Maker(), KeptPages()
+    make, pages = Maker(), PageCache()
 
     async def read() -> None:
         for now in (NOON, NOON, MIDNIGHT - timedelta(seconds=1)):
@@ -39,7 +39,7 @@ def test_page_is_made_once_while_its_stamp_and_hour_hold() -> None:
     ids=["stamp changed", "clock set back"],
 )
 def test_page_is_made_anew_when_it_no_longer_holds(stamp: str, now: object) -> None:
-    make, pages = Maker(), KeptPages()
+    make, pages = Maker(), PageCache()
 
     async def read() -> None:
         await pages.fresh("page", stamp="first", now=NOON, make=make)
@@ -50,13 +50,13 @@ def test_page_is_made_anew_when_it_no_longer_holds(stamp: str, now: object) -> N
 
 
 def test_page_of_yesterday_is_never_served_at_midnight() -> None:
-    pages, made = KeptPages(), []
+    pages, made = PageCache(), []
 
-    def make() -> KeptPage:
+    def make() -> CachedPage:
         made.append(MIDNIGHT if made else NOON)
-        return KeptPage.of(b"x", since=made[-1], until=made[-1] + timedelta(hours=12))
+        return CachedPage.of(b"x", since=made[-1], until=made[-1] + timedelta(hours=12))
 
-    async def read() -> KeptPage:
+    async def read() -> CachedPage:
         await pages.fresh("page", stamp="first", now=NOON, make=make)
         return await pages.fresh("page", stamp="first", now=MIDNIGHT, make=make)
 
@@ -64,7 +64,7 @@ def test_page_of_yesterday_is_never_served_at_midnight() -> None:
 
 
 def test_many_who_miss_a_page_wait_for_one_making_of_it() -> None:
-    make, pages = Maker(), KeptPages()
+    make, pages = Maker(), PageCache()
 
     async def read() -> None:
         await asyncio.gather(*(pages.fresh("page", stamp="first", now=NOON, make=make) for _ in range(50)))
@@ -74,7 +74,7 @@ def test_many_who_miss_a_page_wait_for_one_making_of_it() -> None:
 
 
 def test_least_recently_read_page_is_thrown_out_when_memory_is_full() -> None:
-    make, pages = Maker(size=10), KeptPages(most_bytes=25)
+    make, pages = Maker(size=10), PageCache(most_bytes=25)
 
     async def read() -> list[int]:
         made = []
@@ -87,9 +87,9 @@ def test_least_recently_read_page_is_thrown_out_when_memory_is_full() -> None:
 
 
 def test_making_that_fails_leaves_nothing_behind() -> None:
-    pages = KeptPages()
+    pages = PageCache()
 
-    def fail() -> KeptPage:
+    def fail() -> CachedPage:
         raise LookupError
 
     async def read() -> None:

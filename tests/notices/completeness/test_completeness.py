@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from notices.completeness import RULES, CompletenessFacts, Finding, Report, Severity, check
+from notices.completeness import RULES, CompletenessFacts, Report, Severity, Shortcoming, check
 from notices.kinds import UnknownKind
 from notices.law.provisions import NOTICE_CONTENTS
 from tests.support.calendars import UNTIL_2026
@@ -117,9 +117,9 @@ def test_report_shows_the_heaviest_first_and_counts() -> None:
 
 
 def test_finding_from_an_unconfirmed_rule_cannot_block() -> None:
-    Finding(Severity.warning, "code", "field", "中", "en", NOTICE_CONTENTS)
+    Shortcoming(Severity.warning, "code", "field", "中", "en", NOTICE_CONTENTS)
     with pytest.raises(ValueError, match="unconfirmed"):
-        Finding(Severity.blocker, "code", "field", "中", "en", NOTICE_CONTENTS)
+        Shortcoming(Severity.blocker, "code", "field", "中", "en", NOTICE_CONTENTS)
 
 
 def test_every_finding_says_in_two_languages_what_to_do_and_by_what_rule() -> None:

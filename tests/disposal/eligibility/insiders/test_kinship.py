@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import HitStrength, MatchedField, PossibleMatch
 from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Kinship, Office
 from disposal.eligibility.findings.case import Case
@@ -145,8 +145,8 @@ def test_relative_of_a_valuers_principal_is_barred_and_of_a_lawyer_possible(
 
 
 def test_declared_relative_who_is_a_namesake_of_handling_staff_is_possible() -> None:
-    pair = MayBeSame(
-        party="父亲", other="经办人", field=MatchedField.whole_name, strength=Strength.possible, because="姓名相同",
+    pair = PossibleMatch(
+        party="父亲", other="经办人", field=MatchedField.whole_name, strength=HitStrength.possible, because="姓名相同",
         because_en="same name",
     )  # fmt: skip
     facts = person_facts(
@@ -155,7 +155,7 @@ def test_declared_relative_who_is_a_namesake_of_handling_staff_is_possible() -> 
     (finding,) = findings(screened(facts, limbs(LINEAL_LIMB)), "relative_of_insider")
     assert finding.outcome is Outcome.possible
     assert "测试父亲与测试经办人疑为同一人，姓名或名称：姓名相同" in finding.zh
-    certain = replace(facts, same=(replace(pair, strength=Strength.certain),))
+    certain = replace(facts, same=(replace(pair, strength=HitStrength.certain),))
     assert outcomes(screened(certain, limbs(LINEAL_LIMB)), "relative_of_insider") == {Outcome.barred}
 
 
@@ -208,10 +208,10 @@ def test_child_of_the_wife_of_handling_staff_is_possible_and_says_from_what_it_f
 
 
 @pytest.mark.parametrize(
-    ("strength", "outcome"), [(Strength.possible, Outcome.possible), (Strength.certain, Outcome.barred)]
+    ("strength", "outcome"), [(HitStrength.possible, Outcome.possible), (HitStrength.certain, Outcome.barred)]
 )
-def test_bidder_who_may_be_a_relative_on_record_is_told(strength: Strength, outcome: Outcome) -> None:
-    pair = MayBeSame(
+def test_bidder_who_may_be_a_relative_on_record_is_told(strength: HitStrength, outcome: Outcome) -> None:
+    pair = PossibleMatch(
         party="竞买人", other="儿子", field=MatchedField.whole_name, strength=strength, because="姓名相同",
         because_en="same name",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import HitStrength, MatchedField, PossibleMatch
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, Relation
 from disposal.eligibility.findings.finding import Outcome
@@ -119,9 +119,9 @@ def test_agents_and_officers_of_the_debtor(bond: Relation, outcome: Outcome) -> 
 
 
 def test_namesake_of_a_guarantor_is_possible() -> None:
-    pair = MayBeSame(
-        party="竞买人", other="保证人", field=MatchedField.whole_name, strength=Strength.possible, because="姓名相同",
-        because_en="same name",
+    pair = PossibleMatch(
+        party="竞买人", other="保证人", field=MatchedField.whole_name, strength=HitStrength.possible,
+        because="姓名相同", because_en="same name",
     )  # fmt: skip
     facts = person_facts(project=project(guarantors=("保证人",)), add=(person("保证人"),), same=(pair,))
     (finding,) = findings(screened(facts, ONLY), RULE)
@@ -172,10 +172,10 @@ def test_share_in_a_debtor_of_whoever_controls_the_bidder_is_possible() -> None:
 
 
 @pytest.mark.parametrize(
-    ("strength", "outcome"), [(Strength.possible, Outcome.possible), (Strength.certain, Outcome.barred)]
+    ("strength", "outcome"), [(HitStrength.possible, Outcome.possible), (HitStrength.certain, Outcome.barred)]
 )
-def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: Strength, outcome: Outcome) -> None:
-    pair = MayBeSame(
+def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: HitStrength, outcome: Outcome) -> None:
+    pair = PossibleMatch(
         party="竞买人", other="子女", field=MatchedField.whole_name, strength=strength, because="姓名相同",
         because_en="same name",
     )  # fmt: skip
@@ -191,8 +191,8 @@ def test_bidder_who_may_be_a_guarantors_child_on_record_is_told(strength: Streng
 
 
 def test_bidder_that_may_be_a_guarantors_subsidiary_on_record_is_possible_with_the_way() -> None:
-    pair = MayBeSame(
-        party="竞买公司", other="子公司", field=MatchedField.former_name, strength=Strength.possible,
+    pair = PossibleMatch(
+        party="竞买公司", other="子公司", field=MatchedField.former_name, strength=HitStrength.possible,
         because="曾用名称相同", because_en="same former name",
     )  # fmt: skip
     facts = company_facts(add=(firm("子公司"),), relations=(owns("担保人", "子公司", "80"),), same=(pair,))
@@ -205,8 +205,8 @@ def test_bidder_that_may_be_a_guarantors_subsidiary_on_record_is_possible_with_t
 
 
 def test_bidder_who_certainly_is_a_debtor_under_another_key_is_barred() -> None:
-    pair = MayBeSame(
-        party="竞买公司", other="债务人", field=MatchedField.credit_code, strength=Strength.certain,
+    pair = PossibleMatch(
+        party="竞买公司", other="债务人", field=MatchedField.credit_code, strength=HitStrength.certain,
         because="组织机构代码相同", because_en="same organisation code",
     )  # fmt: skip
     assert outcomes(screened(company_facts(same=(pair,)), ONLY), RULE) == {Outcome.barred}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import ListVersion, LookupFailed
+from disposal.eligibility.facts.lookups import ConsultedVersion, LookupFailed
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.relations import Office, Relation
 from disposal.eligibility.findings.finding import Outcome
@@ -226,7 +226,7 @@ def test_failed_list_is_error_for_its_limb_and_its_people_only() -> None:
 
 
 def test_hit_on_one_list_does_not_hide_that_another_failed() -> None:
-    second = ListVersion(
+    second = ConsultedVersion(
         code="civil2", version=1, name="测试公务员名单二", name_en="Second", limbs=(LimbCode.civil_servant,)
     )
     failed = LookupFailed(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from disposal.eligibility.facts.facts import Facts
-from disposal.eligibility.facts.lookups import MatchedField, MayBeSame, Strength
+from disposal.eligibility.facts.lookups import HitStrength, MatchedField, PossibleMatch
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.facts.relations import Office, Relation
 from disposal.eligibility.findings import case as case_module
@@ -165,8 +165,8 @@ def test_owner_of_an_owner_that_nobody_looked_up_is_undecided_by_name() -> None:
 
 
 def test_shareholder_who_is_a_namesake_of_handling_staff_is_possible() -> None:
-    pair = MayBeSame(
-        party="股东", other="经办人", field=MatchedField.whole_name, strength=Strength.possible, because="姓名相同",
+    pair = PossibleMatch(
+        party="股东", other="经办人", field=MatchedField.whole_name, strength=HitStrength.possible, because="姓名相同",
         because_en="same name", commonness=1200,
     )  # fmt: skip
     (finding,) = findings(screened(company_facts(same=(pair,))), RULE)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from disposal.eligibility.facts.facts import Declaration, Facts
-from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.lookups import HitStrength
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Office
@@ -201,7 +201,7 @@ def test_operator_of_an_individual_business_is_judged_with_it() -> None:
             "legal_representative": (office("经营者", "竞买人", Office.legal_representative),),
         },
         add=(person("经营者"),),
-        hits=(hit("经营者", "civil", Strength.certain),),
+        hits=(hit("经营者", "civil", HitStrength.certain),),
     )
     (finding,) = findings(screened(facts, limbs(LimbCode.civil_servant)), "civil_servant")
     assert (finding.outcome, finding.person_name) == (Outcome.barred, "测试经营者")

@@ -13,7 +13,7 @@ from disposal.errors import RecordExists, RecordRefused
 from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.models.records.record import Record
 from disposal.services.intake.collateral import PHRASES, phrases_in
-from disposal.services.intake.content_differences import Difference, differences_between
+from disposal.services.intake.content_differences import FieldDifference, differences_between
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.content import content_of
 from disposal.services.records.validation import InvalidRecord
@@ -31,7 +31,7 @@ FACTS = IntakeFacts.model_validate(
 CODE, OTHER_CODE = "91330000000000003D", "913300000000000118"
 
 
-def again(session: Session, project: DisposalProject, content: NoticeContent) -> tuple[Difference, ...]:
+def again(session: Session, project: DisposalProject, content: NoticeContent) -> tuple[FieldDifference, ...]:
     """Return where the content composed from the project differs from the one that was taken over."""
     composed = content_of(session, project.id, published_on=content.published_on, number=content.number)
     return differences_between(content, composed)
@@ -68,7 +68,7 @@ def test_sample_package_comes_out_as_it_went_in_given_what_it_says_in_words_of_i
 def test_notice_without_record_date_comes_out_with_the_one_given(session: Session) -> None:
     content = read_content(disposal_sample("sample-demand"))
     project = enter_content(session, content, FACTS.model_copy(update={"record_date": date(2024, 8, 31)}))
-    assert again(session, project, content) == (Difference("record_date", None, "2024-08-31"),)
+    assert again(session, project, content) == (FieldDifference("record_date", None, "2024-08-31"),)
 
 
 def test_party_named_in_several_roles_is_one_record(session: Session) -> None:

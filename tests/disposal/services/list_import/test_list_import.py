@@ -176,7 +176,7 @@ def test_wrong_rows_up_to_the_number_accepted_are_left_out(session: Session, tmp
     with pytest.raises(RowsRefused):
         bring_in(session, path, accept_errors=1)
     result = bring_in(session, path, accept_errors=2)
-    assert (result.rows, result.refused, result.standing) == (3, 2, 1)
+    assert (result.rows, result.refused_count, result.standing) == (3, 2, 1)
     assert result.version is not None
     assert (result.version.row_count, result.version.refused_count) == (3, 2)
 

@@ -80,8 +80,8 @@ def test_heading_that_may_mean_two_fields_goes_to_the_one_in_need(
 def test_columns_named_by_the_user_or_kept_from_the_last_import_come_first() -> None:
     headings = ["姓名", "别称", "备注"]
     assert match_columns(headings, named={"name": "别称", "remark": ""}).positions == {"name": 1}
-    assert match_columns(headings, named={}, kept={"name": "别称"}).positions == {"name": 1, "remark": 2}
-    assert match_columns(headings, named={}, kept={"name": "旧列名"}).positions == {"name": 0, "remark": 2}
+    assert match_columns(headings, named={}, remembered={"name": "别称"}).positions == {"name": 1, "remark": 2}
+    assert match_columns(headings, named={}, remembered={"name": "旧列名"}).positions == {"name": 0, "remark": 2}
 
 
 def test_columns_that_cannot_be_told_are_refused_with_the_headings_found() -> None:

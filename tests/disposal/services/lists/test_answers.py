@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from disposal.eligibility.facts.lookups import Strength
+from disposal.eligibility.facts.lookups import HitStrength
 from disposal.models import Party
 from disposal.services.lists import answers as answers_module
-from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, list_answers
+from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, consult_lists
 from disposal.services.lists.lookup import MOST_A_KEY
-from disposal.services.parties.screening_facts import sides_of
+from disposal.services.parties.screening_facts import screened_parties
 from notices.codes import PartyKind
 from tests.support.factories import make_party
 from tests.support.listing import bring_in, make_list, number_of, write_csv
@@ -23,7 +23,7 @@ TRADES = re.findall("..", "商贸医药食品包装物流机械化工纺织建�
 
 
 def asked(session: Session, party: Party, *, on: date = DAY) -> ListAnswers:
-    return list_answers(session, tuple(sides_of(session, [party.id]).values()), on=on)
+    return consult_lists(session, tuple(screened_parties(session, [party.id]).values()), on=on)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_entry_behind_a_crowd_of_others_is_found(session: Session, crowd: Path) 
         file.write("青岛鑫曦房地产开发有限公司,,,\n")
     assert bring_in(session, crowd).standing > 2 * MOST_A_KEY
     found = asked(session, make_party(session, "青岛鑫西房地产开发有限公司"))
-    assert [(hit.strength, hit.list_code) for hit in found.hits] == [(Strength.possible, "staff")]
+    assert [(hit.strength, hit.list_code) for hit in found.hits] == [(HitStrength.possible, "staff")]
     assert found.failures == []
 
 
@@ -77,8 +77,8 @@ def test_many_namesakes_are_one_hit_that_stands_for_all_and_few_are_told_each(se
     bring_in(session, write_csv(tmp_path / "二.csv", namesakes))
     found = asked(session, party)
     (hit,) = found.hits
-    assert (hit.strength, hit.others) == (Strength.possible, MOST_NAMESAKES)
-    assert (len(found.met[str(party.id)]), len(found.entry_marks[hit.entry_id])) == (4, 4)
+    assert (hit.strength, hit.others) == (HitStrength.possible, MOST_NAMESAKES)
+    assert (len(found.met[str(party.id)]), len(found.entry_fingerprints[hit.entry_id])) == (4, 4)
 
 
 def test_namesakes_no_longer_in_force_are_told_apart_from_those_who_are(session: Session, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from disposal.eligibility.matching import Strength, Subject, compare, keys, prep
 from disposal.models import ListEntry, ListNumberKind, RestrictedList
 from disposal.services.lists.errors import ListKeysStale
 from disposal.services.lists.keys import Named, probe_keys, stored_keys
-from disposal.services.lists.lookup import MOST_A_KEY, Found, entry_subject, find_candidates, seek
+from disposal.services.lists.lookup import MOST_A_KEY, LookupCandidates, entry_subject, find_candidates, seek
 from disposal.services.lists.restricted_lists import change_list, list_with_code
 from disposal.storage.database import Database
 from notices.codes import PartyKind
@@ -132,8 +132,8 @@ def test_crowded_name_gives_a_bounded_number_and_says_so(session: Session, tmp_p
 
 
 def test_nobody_asked_or_no_list_gives_nothing(session: Session) -> None:
-    assert find_candidates(session, [], [make_list(session)]) == Found({}, frozenset())
-    assert find_candidates(session, [seek(session, human("测试甲"))], []) == Found({}, frozenset())
+    assert find_candidates(session, [], [make_list(session)]) == LookupCandidates({}, frozenset())
+    assert find_candidates(session, [seek(session, human("测试甲"))], []) == LookupCandidates({}, frozenset())
 
 
 def test_list_with_stale_keys_gives_an_error_and_never_nothing(session: Session, roll: RestrictedList) -> None:

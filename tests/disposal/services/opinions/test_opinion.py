@@ -17,12 +17,12 @@ from disposal.services.opinions.opinion import opinion_of, render_opinion
 from disposal.services.opinions.words import conclusion_of
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
-from disposal.services.screening.decisions import approve_override, dismiss, request_override, standings
+from disposal.services.screening.decisions import approve_override, decided_findings, dismiss, request_override
 from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
 from tests.support.printed import opened, pages_of, tag_names, text_of, without_space
-from tests.support.publishing import DESK, PUBLISHED_ON, amend
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened
 
@@ -49,7 +49,7 @@ def project(session: Session) -> DisposalProject:
 @pytest.fixture
 def barred(session: Session, project: DisposalProject) -> Screening:
     """Screen a company held by an insider through another, and by a civil servant's namesake, who is dismissed."""
-    publish(session, draft_notice(session, project.id, published_on=PUBLISHED_ON).id, desk=DESK)
+    publish(session, draft_notice(session, project.id, published_on=PUBLISHED_ON).id, context=CONTEXT)
     basic_lists(session, amc=[{"name": "测试资管员工", "number": OTHER_NUMBER}], civil=[{"name": "测试同名人"}])
     owned = [{"from_key": one, "to_key": other, "kind": "ownership", "percent": part, "source": "测试登记"}
              for one, other, part in SHARES]  # fmt: skip
@@ -71,7 +71,7 @@ def admitted(session: Session, project: DisposalProject) -> Screening:
 
 
 def first(session: Session, screening: Screening, outcome: Outcome) -> int:
-    return next(each.number for each in standings(session, screening, on=DAY) if each.outcome is outcome)
+    return next(each.number for each in decided_findings(session, screening, on=DAY) if each.outcome is outcome)
 
 
 def shown(opinion: Opinion, outcome: Outcome) -> FindingShown:
@@ -149,7 +149,7 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
     pending = opinion_of(session, admitted, on=DAY)
     assert pending.conclusion.outcome is Outcome.barred
     assert any("破例申请尚待另一人批准；批准之前，仍为“不得购买”。" in note for note in pending.conclusion.notes)
-    request = standings(session, admitted, on=DAY)[shown(pending, Outcome.barred).number - 1].decision
+    request = decided_findings(session, admitted, on=DAY)[shown(pending, Outcome.barred).number - 1].decision
     assert request is not None
     session.info["actor"] = "另一测试员"
     approve_override(session, request.id, reason="同意")
@@ -159,7 +159,7 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
         ("批准破例", "有效，未定期限；结论为“经批准破例”", "批准人：另一测试员；申请人：测试员"),
     ]
     assert finding.decided is Outcome.overridden
-    alone = tuple(each for each in standings(session, admitted, on=DAY) if each.number == finding.number)
+    alone = tuple(each for each in decided_findings(session, admitted, on=DAY) if each.number == finding.number)
     conclusion = conclusion_of("测试竞买人", alone, at_screening=Outcome.barred, on=DAY)
     assert conclusion.sentence.startswith("意向受让人测试竞买人属于本公告不得购买的人员，已经另一人批准破例。")
     assert conclusion.notes[0] == "所据：国家公务员（结论1）。"
@@ -169,7 +169,7 @@ def test_notice_withdrawn_before_the_screening_decides_nothing_and_the_paper_say
     session: Session, project: DisposalProject
 ) -> None:
     notice = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    publish(session, notice.id, desk=DESK)
+    publish(session, notice.id, context=CONTEXT)
     bidder = entered(session, project, PERSON)
     before = screened(session, bidder)
     amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")

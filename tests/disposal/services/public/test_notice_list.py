@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from disposal.services.public.filters import NoticesQuestion
-from disposal.services.public.notice_list import NoticeCount, NoticePage, count_notices, find_notices, provinces
+from disposal.services.public.filters import NoticesQuery
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
 from disposal.services.public.status import PublicStatus
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
@@ -19,21 +19,21 @@ NEWEST_FIRST = [
 ]
 
 
-def found(shelf: Database, at: str = "2022-08-15 10:00", **asked: Any) -> NoticePage:
+def found(shelf: Database, at: str = "2022-08-15 10:00", **asked: Any) -> NoticeListPage:
     """Ask for notices at an instant."""
-    question = NoticesQuestion.model_validate({"limit": 50, **asked})
+    query = NoticesQuery.model_validate({"limit": 50, **asked})
     with shelf.session() as session:
-        return find_notices(session, question, calendar=UNTIL_2026, now=instant(at))
+        return find_notices(session, query, calendar=UNTIL_2026, now=instant(at))
 
 
 def counted(shelf: Database, **asked: Any) -> NoticeCount:
     """Count notices on Mon 2022-08-15."""
-    question = NoticesQuestion.model_validate(asked)
+    query = NoticesQuery.model_validate(asked)
     with shelf.session() as session:
-        return count_notices(session, question, calendar=UNTIL_2026, now=instant("2022-08-15 10:00"))
+        return count_notices(session, query, calendar=UNTIL_2026, now=instant("2022-08-15 10:00"))
 
 
-def numbers(page: NoticePage) -> list[str]:
+def numbers(page: NoticeListPage) -> list[str]:
     return [notice.number for notice in page.notices]
 
 

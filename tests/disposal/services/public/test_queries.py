@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from disposal.services.public.filters import NoticesQuestion
-from disposal.services.public.floor_calculator import FloorQuestion
-from disposal.services.public.queries import InvalidQuestion, Question, ask
-from disposal.services.public.window_calculator import WindowQuestion
+from disposal.services.public.filters import NoticesQuery
+from disposal.services.public.floor_calculator import FloorQuery
+from disposal.services.public.queries import InvalidQuery, Query, parse
+from disposal.services.public.window_calculator import WindowQuery
 
 
 @pytest.mark.parametrize(
@@ -24,34 +24,34 @@ from disposal.services.public.window_calculator import WindowQuestion
     ],
 )
 def test_amount_is_understood_as_people_write_it(typed: str, yuan: str) -> None:
-    assert ask(NoticesQuestion, {"min_amount": typed}).min_amount == Decimal(yuan)
+    assert parse(NoticesQuery, {"min_amount": typed}).min_amount == Decimal(yuan)
 
 
 @pytest.mark.parametrize("typed", ["-1", "1e3", "NaN", "12,34", "1.234", "0.0000001万", "5000 dollars", "万", "9" * 30])
 def test_amount_that_is_none_is_refused_beside_its_field(typed: str) -> None:
-    with pytest.raises(InvalidQuestion) as caught:
-        ask(NoticesQuestion, {"min_amount": typed})
+    with pytest.raises(InvalidQuery) as caught:
+        parse(NoticesQuery, {"min_amount": typed})
     assert caught.value.field == "min_amount"
     assert "5000万" in caught.value.zh
 
 
 @pytest.mark.parametrize("typed", ["2022-8-3", "20220803", "1659484800", "2022-02-30", "2022-08-03T00:00", "昨天", "0"])
 def test_day_that_is_not_written_as_a_day_is_refused(typed: str) -> None:
-    with pytest.raises(InvalidQuestion) as caught:
-        ask(WindowQuestion, {"published_on": typed})
+    with pytest.raises(InvalidQuery) as caught:
+        parse(WindowQuery, {"published_on": typed})
     assert caught.value.field == "published_on"
     assert "2022-08-03" in caught.value.zh
 
 
 @pytest.mark.parametrize(("typed", "hour"), [("17:00", time(17)), ("24:00", None), ("", None), ("00:01", time(0, 1))])
 def test_hour_is_read_and_the_end_of_the_day_is_none(typed: str, hour: time | None) -> None:
-    assert ask(WindowQuestion, {"published_on": "2022-08-03", "closes_at": typed}).closes_at == hour
+    assert parse(WindowQuery, {"published_on": "2022-08-03", "closes_at": typed}).closes_at == hour
 
 
 @pytest.mark.parametrize("typed", ["00:00", "25:00", "17", "17:00:00", "61200", "5pm"])
 def test_hour_that_is_none_is_refused(typed: str) -> None:
-    with pytest.raises(InvalidQuestion) as caught:
-        ask(WindowQuestion, {"published_on": "2022-08-03", "closes_at": typed})
+    with pytest.raises(InvalidQuery) as caught:
+        parse(WindowQuery, {"published_on": "2022-08-03", "closes_at": typed})
     assert "17:00" in caught.value.zh
 
 
@@ -61,43 +61,43 @@ def test_hour_that_is_none_is_refused(typed: str) -> None:
 def test_count_stays_within_a_year(typed: str, is_fine: bool) -> None:
     values = {"published_on": "2022-08-03", "count": typed}
     if is_fine:
-        assert ask(WindowQuestion, values).count == int(typed)
+        assert parse(WindowQuery, values).count == int(typed)
     else:
-        with pytest.raises(InvalidQuestion, match="1 to 365"):
-            ask(WindowQuestion, values)
+        with pytest.raises(InvalidQuery, match="1 to 365"):
+            parse(WindowQuery, values)
 
 
 def test_every_problem_is_named_at_once() -> None:
-    with pytest.raises(InvalidQuestion) as caught:
-        ask(NoticesQuestion, {"q": "，", "status": "gone", "kind": "x", "min_amount": "-1", "days_left": "x"})
+    with pytest.raises(InvalidQuery) as caught:
+        parse(NoticesQuery, {"q": "，", "status": "gone", "kind": "x", "min_amount": "-1", "days_left": "x"})
     assert [problem.path for problem in caught.value.problems] == ["q", "status", "kind", "min_amount", "days_left"]
     assert all(problem.zh and problem.en for problem in caught.value.problems)
 
 
 @pytest.mark.parametrize(
-    ("question", "values", "field"),
+    ("query", "values", "field"),
     [
-        (NoticesQuestion, {"min_amount": "2", "max_amount": "1"}, "min_amount"),
-        (NoticesQuestion, {"after": f"2022-08-03_{'0' * 32}", "before": f"2022-08-03_{'0' * 32}"}, "before"),
-        (NoticesQuestion, {"after": "2022-13-03_" + "0" * 32}, "after"),
-        (FloorQuestion, {"book_value": "1"}, "review_on"),
-        (FloorQuestion, {"review_on": "2022-09-01"}, "book_value"),
+        (NoticesQuery, {"min_amount": "2", "max_amount": "1"}, "min_amount"),
+        (NoticesQuery, {"after": f"2022-08-03_{'0' * 32}", "before": f"2022-08-03_{'0' * 32}"}, "before"),
+        (NoticesQuery, {"after": "2022-13-03_" + "0" * 32}, "after"),
+        (FloorQuery, {"book_value": "1"}, "review_on"),
+        (FloorQuery, {"review_on": "2022-09-01"}, "book_value"),
     ],
 )
 def test_values_that_do_not_fit_together_name_the_field_to_mend(
-    question: type[Question], values: dict[str, str], field: str
+    query: type[Query], values: dict[str, str], field: str
 ) -> None:
-    with pytest.raises(InvalidQuestion) as caught:
-        ask(question, values)
+    with pytest.raises(InvalidQuery) as caught:
+        parse(query, values)
     assert caught.value.field == field
     assert caught.value.as_json()["problems"]
 
 
 def test_form_leaves_out_what_is_empty_or_unknown() -> None:
-    question = ask(NoticesQuestion, {"q": "", "status": "", "utm_source": "x", "days_left": " "})
-    assert question == NoticesQuestion()
-    assert not question.is_filtered
+    query = parse(NoticesQuery, {"q": "", "status": "", "utm_source": "x", "days_left": " "})
+    assert query == NoticesQuery()
+    assert not query.is_filtered
 
 
 def test_question_of_a_day_is_that_day() -> None:
-    assert ask(WindowQuestion, {"published_on": "２０２２-08-03"}).published_on == date(2022, 8, 3)
+    assert parse(WindowQuery, {"published_on": "２０２２-08-03"}).published_on == date(2022, 8, 3)

@@ -29,7 +29,7 @@ from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from notices.composition.consolidation import BeforeDiffers
 from notices.content.content import NoticeContent
-from tests.support.publishing import DESK, PUBLISHED_ON, amend, enter_project, invented_content, publish_project
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, enter_project, invented_content, publish_project
 
 
 def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None:
@@ -72,7 +72,7 @@ def test_publication_waits_for_a_claim_being_added_and_prints_what_it_holds(data
 
     def publish_aside() -> str:
         with database.session("发布人") as session:
-            return publish(session, draft, desk=DESK).text
+            return publish(session, draft, context=CONTEXT).text
 
     with ThreadPoolExecutor(1) as aside, database.session("登记员") as session:
         add_claim(session, read(ProjectClaimCreate, values))
@@ -92,7 +92,7 @@ def test_published_numbers_follow_each_other_by_issuer_and_year(session: Session
     project = enter_project(session, "丙")
     later = draft_notice(session, project.id, published_on=date(2023, 1, 3))  # Tuesday
     with pytest.raises(NoticeIncomplete, match="2022-09-01"):  # the review meeting is long over
-        publish(session, later.id, desk=DESK)
+        publish(session, later.id, context=CONTEXT)
     assert [first.number, second.number] == ["XGCS-2022-0001", "XGCS-2022-0002"]
 
 
@@ -100,10 +100,10 @@ def test_publish_incomplete_draft_is_refused_and_gives_no_number_away(database: 
     with database.session("测试员") as session:
         bad = enter_project(session, "甲", contacts=[])
         draft = draft_notice(session, bad.id, published_on=PUBLISHED_ON)
-        report = check_notice(session, draft.id, desk=DESK)
+        report = check_notice(session, draft.id, context=CONTEXT)
     assert {finding.field for finding in report.blockers} == {"contacts"}
     with pytest.raises(NoticeIncomplete, match=r"\[contacts\]"), database.session("测试员") as session:
-        publish(session, draft.id, desk=DESK)
+        publish(session, draft.id, context=CONTEXT)
     with database.session("测试员") as session:
         assert session.get_one(Notice, draft.id).state == "draft"
         assert session.exec(select(NoticeVersion)).all() == []
@@ -118,13 +118,13 @@ def test_publish_a_claim_that_stands_in_a_live_notice_is_refused_by_name(databas
         pytest.raises(ClaimInLiveNotice, match='"虚构甲制造有限公司" already stands in notice XGCS-2022-0001'),
         database.session("测试员") as session,
     ):
-        publish(session, again.id, desk=DESK)
+        publish(session, again.id, context=CONTEXT)
 
 
 def test_publish_twice_is_refused(session: Session) -> None:
     notice = publish_project(session)
     with pytest.raises(TransitionRefused, match="is published: it cannot publish"):
-        publish(session, notice.id, desk=DESK)
+        publish(session, notice.id, context=CONTEXT)
 
 
 def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) -> None:
@@ -140,7 +140,7 @@ def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) 
 def test_publish_an_unknown_notice_is_refused(session: Session) -> None:
     project = enter_project(session)
     with pytest.raises(NoticeUnknown, match="check its number"):
-        publish(session, project.id, desk=DESK)
+        publish(session, project.id, context=CONTEXT)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE notice_version SET text = 'x'", "DELETE FROM notice_version"])
@@ -159,7 +159,7 @@ def test_withdrawn_notice_stands_as_tombstone_and_sets_its_claims_free(session: 
     assert newest_version(session, notice).version_no == 1
     assert "债务人已清偿全部债务" in newest_version(session, withdrawal).text
     again = draft_notice(session, notice.project_id, published_on=PUBLISHED_ON)
-    assert publish(session, again.id, desk=DESK).version_no == 1
+    assert publish(session, again.id, context=CONTEXT).version_no == 1
 
 
 def test_withdrawn_notice_cannot_be_amended(session: Session) -> None:
@@ -256,7 +256,7 @@ def test_result_concludes_the_notice(session: Session) -> None:
 def test_superseding_notice_takes_the_claims_over(session: Session) -> None:
     notice = publish_project(session)
     draft = draft_notice(session, notice.project_id, published_on=date(2022, 8, 3), supersedes=notice.id)
-    publish(session, draft.id, desk=DESK)
+    publish(session, draft.id, context=CONTEXT)
     assert (notice.state, notice.superseded_by_id) == ("superseded", draft.id)
     assert session.exec(select(LiveClaim.notice_id)).all() == [draft.id]
     assert "现重新公告如下" in newest_version(session, draft).text
@@ -280,7 +280,7 @@ def test_placement_is_recorded_after_publication_only(session: Session) -> None:
     stood = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON, "notice_id": draft.id}
     with pytest.raises(AmendmentRefused, match="not published yet"):
         record_placement(session, PlacementCreate.model_validate(stood))
-    publish(session, draft.id, desk=DESK)
+    publish(session, draft.id, context=CONTEXT)
     record_placement(session, PlacementCreate.model_validate(stood | {"page": "第8版"}))
     assert [placement.page for placement in placements_of(session, draft)] == ["第8版"]
     with pytest.raises(AmendmentRefused, match="2022-08-02"):

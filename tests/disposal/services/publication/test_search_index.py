@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
 from disposal.models import Notice
-from disposal.services.public.filters import NoticesQuestion
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import NoticeSummary, find_notices
 from disposal.services.publication.search_index import index_notice
 from disposal.storage.database import Database
@@ -25,8 +25,8 @@ NOW = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
 
 def rows(session: Session, words: str) -> tuple[NoticeSummary, ...]:
     """Return the notices a search finds."""
-    question = NoticesQuestion(q=words)
-    return find_notices(session, question, calendar=UNTIL_2026, now=NOW).notices
+    query = NoticesQuery(q=words)
+    return find_notices(session, query, calendar=UNTIL_2026, now=NOW).notices
 
 
 def finds(session: Session, words: str) -> bool:
@@ -136,12 +136,12 @@ def test_personal_number_in_the_text_never_enters_the_index(session: Session) ->
 
 
 def test_migration_makes_words_and_debtors_of_older_rows_as_publication_does(session: Session) -> None:
-    question = text("SELECT id, debtor_names, search::text FROM notice ORDER BY id")
+    query = text("SELECT id, debtor_names, search::text FROM notice ORDER BY id")
     withdrawal = amend(session, publish_project(session, "乙"), "withdrawal", reason="债务人已清偿全部债务")
     session.flush()
-    published = session.execute(question).all()
+    published = session.execute(query).all()
     blank = "UPDATE notice SET search = NULL, debtor_names = CASE id WHEN :id THEN '[]' ELSE debtor_names END"
     session.execute(text(blank), {"id": withdrawal.id})
-    assert session.execute(question).all() != published
+    assert session.execute(query).all() != published
     make_words_anew(session.connection())
-    assert session.execute(question).all() == published
+    assert session.execute(query).all() == published

@@ -9,14 +9,14 @@ from disposal.services.publication.search_words import (
     MOST_BYTES,
     MOST_WORDS,
     SearchWithoutWords,
-    query,
     runs,
+    search_query,
 )
 
 
 def matches(search: str, *texts: str) -> bool:
     """Tell whether the lexemes a search asks for are among those of the texts."""
-    return set(query(search).replace("'", "").split(" & ")) <= set(runs(texts))
+    return set(search_query(search).replace("'", "").split(" & ")) <= set(runs(texts))
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_index_of_a_huge_notice_is_bounded_and_keeps_what_comes_first() -> None:
 )
 def test_search_without_words_is_refused_and_says_what_to_enter(search: str) -> None:
     with pytest.raises(SearchWithoutWords) as caught:
-        query(search)
+        search_query(search)
     assert "请输入" in caught.value.zh
     assert "enter" in caught.value.en
 
 
 @pytest.mark.parametrize("search", ["a'b", "a\x00b", "a\\b", "x" * LONGEST_SEARCH, "字 " * MOST_WORDS])
 def test_search_with_odd_characters_asks_for_plain_ones_only(search: str) -> None:
-    assert all(character.isalnum() or character in "' &" for character in query(search))
+    assert all(character.isalnum() or character in "' &" for character in search_query(search))

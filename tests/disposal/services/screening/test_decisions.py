@@ -12,16 +12,16 @@ from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.records.record import Record
 from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.services.parties.parties import change_party
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.decisions import (
+    DecidedFinding,
     SecondPersonNeeded,
-    Standing,
     approve_override,
     confirm,
+    decided_findings,
     dismiss,
     overall,
     request_override,
-    standings,
 )
 from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.write_errors import AppendOnly
@@ -49,12 +49,14 @@ def barred(session: Session) -> Screening:
     return screened(session, entered(session, case_of_2022(session), PERSON, declarations=admitted))
 
 
-def on_phone(session: Session, screening: Screening, on: date = DAY) -> Standing:
-    return next(each for each in standings(session, screening, on=on) if each.finding.rule == "evasion.shared_phone")
+def on_phone(session: Session, screening: Screening, on: date = DAY) -> DecidedFinding:
+    return next(
+        each for each in decided_findings(session, screening, on=on) if each.finding.rule == "evasion.shared_phone"
+    )
 
 
-def on_roll(session: Session, screening: Screening) -> Standing:
-    found = (each for each in standings(session, screening, on=DAY) if each.finding.rule == "civil_servant")
+def on_roll(session: Session, screening: Screening) -> DecidedFinding:
+    found = (each for each in decided_findings(session, screening, on=DAY) if each.finding.rule == "civil_servant")
     return next(each for each in found if each.finding.list_code)
 
 
@@ -91,7 +93,7 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     dismiss(session, screening.id, number=on_phone(session, screening).number, reason="两人同住", expires_on=UNTIL)
     party_id = party_named(session, side)
     change_party(session, party_id, {"former_names": ["虚构旧名"]}, reason="补登曾用名")
-    assert bidder.id in due_bidders(session)
+    assert bidder.id in pending_bidders(session)
     again = rescreen(session, bidder.id, on=DAY)
     assert again is not None
     assert again.told == ("测试员",)
@@ -99,7 +101,7 @@ def test_dismissal_reopens_when_either_side_changes_and_who_decided_is_told(
     screening = session.get_one(Screening, newest.screening_id)
     assert on_phone(session, screening).reopened == ("一方资料已变更", "one of the two sides has changed")
     assert newest.zh.startswith("虚构竞买有限公司：当事人资料变更，已重新审查：")
-    assert bidder.id not in due_bidders(session)
+    assert bidder.id not in pending_bidders(session)
     assert rescreen(session, bidder.id, on=DAY) is None
 
 
@@ -128,14 +130,14 @@ def test_decision_stays_with_an_entry_that_is_changed_a_dismissal_reopened_a_con
         bring_in(session, write_csv(tmp_path / "一.csv", [("测试竞买人", "", "虚构局", "")]), list_code=code)
     bidder = entered(session, case_of_2022(session), PERSON)
     screening = screened(session, bidder)
-    numbers = [each.number for each in standings(session, screening, on=DAY) if each.finding.list_code]
+    numbers = [each.number for each in decided_findings(session, screening, on=DAY) if each.finding.list_code]
     dismiss(session, screening.id, number=numbers[0], reason="非本人", expires_on=UNTIL)
     confirm(session, screening.id, number=numbers[1], reason="经调档系同一人", on=DAY)
     for code in ("staff", "other"):
         bring_in(session, write_csv(tmp_path / "二.csv", [("测试竞买人", "", "虚构新局", "")]), list_code=code)
     again = rescreen(session, bidder.id, on=DAY)
     assert again is not None
-    now = standings(session, session.get_one(Screening, again.screening_id), on=DAY)
+    now = decided_findings(session, session.get_one(Screening, again.screening_id), on=DAY)
     decided = [(each.decision.verdict, each.outcome, bool(each.reopened)) for each in now if each.decision]
     assert decided == [
         (Verdict.dismissed, Outcome.possible, True), (Verdict.confirmed, Outcome.barred, True),
@@ -146,7 +148,7 @@ def test_decision_stays_with_an_entry_that_is_changed_a_dismissal_reopened_a_con
 def test_confirmed_match_bars(session: Session, shared_phone: tuple[Bidder, Screening]) -> None:
     _, screening = shared_phone
     confirm(session, screening.id, number=on_phone(session, screening).number, reason="同一人操作", on=DAY)
-    assert overall(standings(session, screening, on=DAY)) is Outcome.barred
+    assert overall(decided_findings(session, screening, on=DAY)) is Outcome.barred
 
 
 def test_decision_on_a_clear_finding_an_unknown_one_or_an_old_screening_is_refused(
@@ -168,10 +170,10 @@ def test_decision_on_a_clear_finding_an_unknown_one_or_an_old_screening_is_refus
 
 
 def test_override_of_barred_holds_only_after_another_person_approves(session: Session, barred: Screening) -> None:
-    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    number = next(each.number for each in decided_findings(session, barred, on=DAY) if each.outcome is Outcome.barred)
     request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
-    assert overall(standings(session, barred, on=DAY)) is not Outcome.clear
-    assert standings(session, barred, on=DAY)[number - 1].outcome is Outcome.barred
+    assert overall(decided_findings(session, barred, on=DAY)) is not Outcome.clear
+    assert decided_findings(session, barred, on=DAY)[number - 1].outcome is Outcome.barred
     for name in ("测试员", " 测试 员"):
         session.info["actor"] = name
         with pytest.raises(SecondPersonNeeded, match="another person must approve"):
@@ -179,7 +181,7 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
     session.info["actor"] = "另一测试员"
     approved = approve_override(session, request.id, reason="同意")
     assert (approved.requested_by, approved.decided_by) == ("测试员", "另一测试员")
-    now = standings(session, barred, on=DAY)
+    now = decided_findings(session, barred, on=DAY)
     assert now[number - 1].outcome is Outcome.overridden
     keys = [mark["key"] for mark in barred.marks]
     assert keys.count(keys[number - 1]) == 2  # barred as declared, and no list to look in
@@ -200,7 +202,7 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
 def test_nobody_approves_their_own_override_under_another_spelling(
     session: Session, barred: Screening, asker: str, approver: str
 ) -> None:
-    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    number = next(each.number for each in decided_findings(session, barred, on=DAY) if each.outcome is Outcome.barred)
     session.info["actor"] = asker
     request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
     session.info["actor"] = approver
@@ -212,7 +214,7 @@ def test_nobody_approves_their_own_override_under_another_spelling(
 
 
 def test_an_override_asked_for_under_no_full_name_is_approved_by_nobody(session: Session, barred: Screening) -> None:
-    number = next(each.number for each in standings(session, barred, on=DAY) if each.outcome is Outcome.barred)
+    number = next(each.number for each in decided_findings(session, barred, on=DAY) if each.outcome is Outcome.barred)
     for asker in ("007", "王*"):
         session.info["actor"] = asker
         request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")

@@ -17,7 +17,7 @@ from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 from tests.support.factories import make_party
-from tests.support.publishing import DESK, PUBLISHED_ON
+from tests.support.publishing import CONTEXT, PUBLISHED_ON
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import (
     COMPANY,
@@ -89,7 +89,7 @@ def test_denial_signed_over_a_year_before_the_notice_or_after_the_day_is_none_an
     draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
     said = [{"limb": limb, "is_barred": is_barred, "signed_on": signed_on} for limb in LimbCode]
     bidder = entered(session, project, PERSON, declarations=said)
-    publish(session, draft.id, desk=DESK)
+    publish(session, draft.id, context=CONTEXT)
     told = findings(session, screened(session, bidder), "civil_servant")
     assert [each.outcome for each in told] == [outcome]
     assert ("测试竞买人未就“国家公务员”签署声明，无法认定" in told[0].zh) is (outcome is Outcome.undecided)

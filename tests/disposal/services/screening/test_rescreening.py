@@ -28,14 +28,14 @@ from disposal.services.parties.relations import end_relation, enter_relation, re
 from disposal.services.parties.standings import state_contacts, state_standing
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
-from disposal.services.records.pending_rescreenings import due_bidders, dues_of
+from disposal.services.records.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.records.validation import read
 from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode
 from tests.support.factories import make_party
 from tests.support.listing import bring_in, make_list, write_csv
-from tests.support.publishing import DESK
+from tests.support.publishing import CONTEXT
 from tests.support.screening import (
     COMPANY,
     DAY,
@@ -61,7 +61,7 @@ def bidders(session: Session, project: DisposalProject) -> tuple[Bidder, Bidder]
     both = entered(session, project, PERSON), entered(session, project, COMPANY, **apart)
     for each in both:
         screened(session, each)
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
     return both
 
 
@@ -72,12 +72,12 @@ def relation(session: Session, one: str, other: str, **values: Any) -> PartyRela
 
 def test_change_of_an_owner_touches_the_company_it_owns_only(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
     change_party(session, party_named(session, "测试股东"), {"former_names": ["虚构旧名"]}, reason="补登曾用名")
-    assert due_bidders(session) == [bidders[1].id]
+    assert pending_bidders(session) == [bidders[1].id]
 
 
 def test_standing_of_an_employer_touches_its_employee_only(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
     state_standing(session, party_named(session, "虚构雇主有限公司"), {"organ": "state_organ"}, reason="更正")
-    assert due_bidders(session) == [bidders[0].id]
+    assert pending_bidders(session) == [bidders[0].id]
 
 
 def test_relation_that_begins_ends_or_is_removed_touches_whom_it_hangs_on(
@@ -89,23 +89,23 @@ def test_relation_that_begins_ends_or_is_removed_touches_whom_it_hangs_on(
         lambda: end_relation(session, made.id, on=DAY, reason="已解除"),
         lambda: remove_relation(session, made.id, reason="误录"),
     ):
-        assert due_bidders(session) == [bidders[1].id]
+        assert pending_bidders(session) == [bidders[1].id]
         assert rescreen(session, bidders[1].id, on=DAY) is not None
-        assert due_bidders(session) == []
+        assert pending_bidders(session) == []
         act()
-    assert due_bidders(session) == [bidders[1].id]
+    assert pending_bidders(session) == [bidders[1].id]
 
 
 def test_relation_between_strangers_touches_nobody(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
     make_party(session, "虚构无关甲有限公司")
     make_party(session, "虚构无关乙有限公司")
     relation(session, "虚构无关甲有限公司", "虚构无关乙有限公司", kind="ownership", percent="10")
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
 
 
 def test_contact_that_a_bidder_comes_to_share_touches_both(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
     state_contacts(session, party_named(session, "测试竞买人"), {ContactKind.phone: ["13900002002"]}, reason="更正")
-    assert set(due_bidders(session)) == {each.id for each in bidders}
+    assert set(pending_bidders(session)) == {each.id for each in bidders}
 
 
 def test_rival_with_the_same_phone_touches_who_was_screened_before(
@@ -113,7 +113,7 @@ def test_rival_with_the_same_phone_touches_who_was_screened_before(
 ) -> None:
     rival = {**COMPANY["bidder"], "name": "虚构后到有限公司", "phones": ["13800001001"]}
     entered(session, project, COMPANY, bidder=rival)
-    assert due_bidders(session) == [bidders[0].id]
+    assert pending_bidders(session) == [bidders[0].id]
 
 
 def test_rival_with_the_phone_of_an_owner_and_an_owner_who_bids_touch_the_company(
@@ -124,11 +124,11 @@ def test_rival_with_the_phone_of_an_owner_and_an_owner_who_bids_touch_the_compan
     assert rescreen(session, bidders[1].id, on=DAY) is not None
     rival = {**COMPANY["bidder"], "name": "虚构后到有限公司", "phones": ["13900003003"]}
     entered(session, project, COMPANY, bidder=rival)
-    assert due_bidders(session) == [bidders[1].id]
+    assert pending_bidders(session) == [bidders[1].id]
     assert rescreen(session, bidders[1].id, on=DAY) is not None
     himself = {"id": str(owner), "kind": "natural_person", "name": "测试股东"}
     entered(session, project, {"bidder": himself, "parties": [], "relations": []})
-    assert due_bidders(session) == [bidders[1].id]
+    assert pending_bidders(session) == [bidders[1].id]
 
 
 def test_new_staff_of_the_project_touches_all_its_bidders(
@@ -137,7 +137,7 @@ def test_new_staff_of_the_project_touches_all_its_bidders(
     staff = make_party(session, "虚构新经办人", kind="natural_person")  # type: ignore[arg-type]
     values = {"project_id": project.id, "role": RoleKind.handling_staff, "party_id": staff.id, "source": "测试档案"}
     state_role(session, read(ProjectRoleCreate, values))
-    assert set(due_bidders(session)) == {each.id for each in bidders}
+    assert set(pending_bidders(session)) == {each.id for each in bidders}
 
 
 def test_other_debtor_or_owner_of_collateral_touches_all_bidders_of_the_project(
@@ -153,27 +153,27 @@ def test_other_debtor_or_owner_of_collateral_touches_all_bidders_of_the_project(
         lambda: change_claim(session, claim.id, {"debtor_id": other.id}, reason="债务人录错"),
     ):
         act()
-        assert set(due_bidders(session)) == {each.id for each in bidders}
+        assert set(pending_bidders(session)) == {each.id for each in bidders}
         for each in bidders:
             rescreen(session, each.id, on=DAY)
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
 
 
 def test_list_asked_for_another_limb_touches_every_bidder(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
     make_list(session, "staff", limbs=[LimbCode.amc_staff])
     change_list(session, "staff", {"title": "虚构新名称"}, reason="更名")
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
     change_list(session, "staff", {"limbs": [LimbCode.civil_servant]}, reason="更正用途")
-    assert set(due_bidders(session)) == {each.id for each in bidders}
+    assert set(pending_bidders(session)) == {each.id for each in bidders}
 
 
 def test_publication_touches_all_bidders_and_a_change_of_the_name_nobody(
     session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
 ) -> None:
     change_project(session, project.id, {"name": "虚构新项目名"}, reason="更名")
-    assert due_bidders(session) == []
-    publish(session, draft_notice(session, project.id, published_on=date(2022, 8, 3)).id, desk=DESK)  # Wed
-    assert set(due_bidders(session)) == {each.id for each in bidders}
+    assert pending_bidders(session) == []
+    publish(session, draft_notice(session, project.id, published_on=date(2022, 8, 3)).id, context=CONTEXT)  # Wed
+    assert set(pending_bidders(session)) == {each.id for each in bidders}
 
 
 def test_causes_are_told_once_each_and_gone_when_screened_again(
@@ -183,12 +183,12 @@ def test_causes_are_told_once_each_and_gone_when_screened_again(
     for name in ("虚构旧名甲", "虚构旧名乙"):
         change_party(session, owner, {"former_names": [name]}, reason="补登曾用名")
     state_contacts(session, owner, {ContactKind.phone: ["13900003003"]}, reason="补登")
-    assert [each.zh for each in dues_of(session, bidders[1].id)] == ["当事人资料变更", "当事人联系方式变更"]
+    assert [each.zh for each in pending_of(session, bidders[1].id)] == ["当事人资料变更", "当事人联系方式变更"]
     again = rescreen(session, bidders[1].id, on=DAY)
     assert again is not None
     assert again.cause[0] == "当事人资料变更、当事人联系方式变更"
     assert session.get_one(Screening, again.screening_id).cause == again.cause[0]
-    assert dues_of(session, bidders[1].id) == []
+    assert pending_of(session, bidders[1].id) == []
     told = alerts_for(session, "测试员")[0].zh
     assert told.startswith("虚构竞买有限公司：当事人资料变更、当事人联系方式变更，已重新审查：原为")
 
@@ -200,14 +200,14 @@ def test_list_that_brings_or_drops_a_person_touches_exactly_who_that_is(
     make_list(session)
     others = [(f"虚构路人{chr(0x4E00 + at)}", "", "", "") for at in range(strangers)]
     bring_in(session, write_csv(tmp_path / "一.csv", others))
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
     bring_in(session, write_csv(tmp_path / "二.csv", [("测试竞买人", NUMBER, "", ""), *others[1:], *_more(strangers)]))
-    assert due_bidders(session) == [bidders[0].id]
+    assert pending_bidders(session) == [bidders[0].id]
     again = rescreen(session, bidders[0].id, on=DAY)
     assert again is not None
     assert again.after is Outcome.barred
     bring_in(session, write_csv(tmp_path / "三.csv", _more(strangers)))
-    assert due_bidders(session) == [bidders[0].id]
+    assert pending_bidders(session) == [bidders[0].id]
     gone = rescreen(session, bidders[0].id, on=DAY)
     assert gone is not None
     assert (gone.before, gone.after) == (Outcome.barred, again.before)
@@ -227,7 +227,7 @@ def test_passport_listed_under_another_name_touches_its_bearer(
     make_list(session)
     others = [(f"虚构路人{chr(0x4E00 + at)}", "", "", "") for at in range(strangers)]
     bring_in(session, write_csv(tmp_path / "一.csv", [*others, ("虚构旧名", "E12345678", "", "")]))
-    assert due_bidders(session) == [bidder.id]
+    assert pending_bidders(session) == [bidder.id]
     again = rescreen(session, bidder.id, on=DAY)
     assert again is not None
     assert again.after is Outcome.barred
@@ -238,7 +238,7 @@ def test_person_of_the_same_name_with_another_number_touches_nobody(
 ) -> None:
     make_list(session)
     bring_in(session, write_csv(tmp_path / "一.csv", [("测试竞买人", OTHER_NUMBER, "", "")]))
-    assert due_bidders(session) == []
+    assert pending_bidders(session) == []
 
 
 def test_screening_before_a_change_of_a_list_replays(

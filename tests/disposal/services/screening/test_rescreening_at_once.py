@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from disposal.models import Party, ScreeningStage
 from disposal.services.parties.parties import change_party
-from disposal.services.records.pending_rescreenings import due_bidders
+from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.records.writing import locked
 from disposal.services.screening.screenings import screen_bidder
 from disposal.storage.database import Database
@@ -55,13 +55,13 @@ def test_change_made_while_its_bidder_is_being_screened_is_due_afterwards(
     rename(database, owner, "虚构旧名甲")  # noted already: the screening takes that note away
     with ThreadPoolExecutor(1) as aside, database.session("测试员") as session:
         screen_bidder(session, bidder, stage=ScreeningStage.intake, on=DAY)
-        assert due_bidders(session) == []
+        assert pending_bidders(session) == []
         change = aside.submit(rename, database, owner, "虚构旧名乙")
         until_somebody_waits(database)
         session.commit()
         change.result(timeout=30)
     with database.session() as session:
-        assert due_bidders(session) == [bidder]
+        assert pending_bidders(session) == [bidder]
 
 
 def test_screening_does_not_wait_for_a_change_of_whom_it_rests_on(
@@ -73,4 +73,4 @@ def test_screening_does_not_wait_for_a_change_of_whom_it_rests_on(
         aside.submit(screen, database, bidder).result(timeout=30)
         change_party(session, owner, {"former_names": ["虚构旧名丙"]}, reason="补登曾用名")
     with database.session() as session:
-        assert due_bidders(session) == [bidder]
+        assert pending_bidders(session) == [bidder]
