@@ -1,7 +1,5 @@
 """The registry of distressed-debt disposals: records, people, decisions, pages.
 
-Rooms stand on floors, and a file imports lower floors only: doors (cli, serving, api, pages, web, demo, operations),
-services, models, eligibility, ground (storage, migrations, personal_data, collateral_types), ``notices``. The files of
-this folder itself are the lowest: settings, errors, money, identifiers, lifecycle. They import ``notices`` and each
-other. ``tests/test_architecture.py`` names every room with its floor.
+Imports go one way: entry points (cli, serving, api, pages, web, operations) → services → models → eligibility →
+storage, personal_data, collateral_types and the modules of this folder → notices.
 """

@@ -1,4 +1,4 @@
-"""`python -m disposal` is `disposal`."""
+"""Run the command line with ``python -m disposal``."""
 
 from disposal.cli import main
 

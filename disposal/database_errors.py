@@ -1,4 +1,4 @@
-"""What can go wrong with the database as a whole, each with its remedy. Raised by storage and migrations."""
+"""Errors of the database as a whole. Each error says what to do."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -7,14 +7,14 @@ from disposal.errors import DisposalError
 
 
 class DatabaseError(DisposalError):
-    """The database cannot serve."""
+    """Base class: the database cannot be used."""
 
     code: ClassVar[str] = "database_error"
     status: ClassVar[int] = 503
 
 
 class DatabaseUnreachable(DatabaseError):
-    """No PostgreSQL answers at the configured address."""
+    """No PostgreSQL server answers at the configured address."""
 
     code: ClassVar[str] = "database_unreachable"
 
@@ -42,7 +42,7 @@ class DatabaseUnsuitable(DatabaseError):
 
 
 class DatabaseNewer(DatabaseError):
-    """The database was migrated by a newer release than this one."""
+    """A newer release than this one has migrated the database."""
 
     code: ClassVar[str] = "database_newer"
 
@@ -55,7 +55,7 @@ class DatabaseNewer(DatabaseError):
 
 
 class EmbeddedDataForeign(DatabaseError):
-    """The embedded data directory was made by another major version of PostgreSQL."""
+    """Another major version of PostgreSQL created the embedded data directory."""
 
     code: ClassVar[str] = "embedded_data_foreign"
 
@@ -69,7 +69,7 @@ class EmbeddedDataForeign(DatabaseError):
 
 
 class EmbeddedDataUnusable(DatabaseError):
-    """The data directory cannot be used: not writable, no user to run as, no room for a socket."""
+    """The data directory cannot be used: not writable, path too long for a socket, or no account to run as."""
 
     code: ClassVar[str] = "embedded_data_unusable"
 
@@ -82,7 +82,7 @@ class EmbeddedDataUnusable(DatabaseError):
 
 
 class EmbeddedProgramsMissing(DatabaseError):
-    """The wheel that brings PostgreSQL is not installed, as on a platform it is not built for."""
+    """The wheel with the PostgreSQL programs is not installed. It does not exist for every platform."""
 
     code: ClassVar[str] = "embedded_programs_missing"
 
@@ -96,7 +96,7 @@ class EmbeddedProgramsMissing(DatabaseError):
 
 
 class EmbeddedServerFailed(DatabaseError):
-    """The embedded PostgreSQL did what no start, stop or initialisation should."""
+    """A command of the embedded PostgreSQL failed: initialise, start or stop."""
 
     code: ClassVar[str] = "embedded_server_failed"
 

@@ -1,7 +1,7 @@
-"""The base of the registry's errors: 404 absent, 409 state conflict, 403 barred, 422 payload only.
+"""Errors of the registry: 404 absent, 409 state conflict, 403 barred, 422 payload only.
 
-Each subclass takes the facts, writes its own sentence and says what to do next. Its shape is that of
-``notices.errors``, so both packages answer alike. Every file of the registry may import this one.
+Each subclass takes the facts, writes its own sentence and says what to do next. The form is that of ``notices.errors``,
+so that both packages report errors in the same way.
 """
 
 from typing import ClassVar
@@ -10,14 +10,14 @@ from notices.errors import NoticesError
 
 
 class DisposalError(NoticesError):
-    """An error of the registry; every one of them is a subclass with its own code and status."""
+    """Base class of the registry's errors. Each error is a subclass with its own code and status."""
 
     code: ClassVar[str] = "disposal_error"
     status: ClassVar[int] = 409
 
 
 class RecordNotFound(DisposalError):
-    """There is no record under that id or code."""
+    """No record has that id or code."""
 
     code: ClassVar[str] = "record_not_found"
     status: ClassVar[int] = 404
@@ -32,7 +32,7 @@ class RecordNotFound(DisposalError):
 
 
 class RecordExists(DisposalError):
-    """A record that may stand once stands already."""
+    """The record already exists, and there may be only one."""
 
     code: ClassVar[str] = "record_exists"
 
@@ -46,7 +46,7 @@ class RecordExists(DisposalError):
 
 
 class RecordRefused(DisposalError):
-    """A value does not fit what the register already holds; the sentences say which and what to do."""
+    """A value contradicts the register's data. The sentences say which value and what to do."""
 
     code: ClassVar[str] = "record_refused"
     status: ClassVar[int] = 422

@@ -1,4 +1,4 @@
-"""Numbers that identify: the unified social credit code (GB 32100-2015), the resident ID (GB 11643-1999), passports."""
+"""Identity numbers: unified social credit code (GB 32100-2015), resident ID (GB 11643-1999), passports, permits."""
 
 import re
 import unicodedata
@@ -13,18 +13,18 @@ from stdnum.exceptions import ValidationError as WrongNumber
 from notices.codes import Coded
 from notices.resident_ids import is_resident_id, mask_resident_ids, masked_resident_id
 
-_BETWEEN = re.compile(r"[\s'’‘`´\-–—()]")  # as lists are read
+_BETWEEN = re.compile(r"[\s'’‘`´\-–—()]")  # the same characters as in list import
 _LETTERS = re.compile("[A-Z]")
 _LEAST_DIGITS = 4
 _OLD_RESIDENT = re.compile(r"(?=[0-9]{6}([0-9]{6})[0-9]{3})")
-"""Fifteen digits with a birth date; every number of 18 holds such, as its last digits but the check digit."""
+"""Fifteen digits with a birth date. Every 18-digit number contains such digits before its check digit."""
 
 
 class IdentityDocument(Coded):
-    """The document a person's number is of (身份证件种类).
+    """The document that a person's number belongs to (身份证件种类).
 
-    Residence permits of people from Hong Kong, Macao and Taiwan, and the permanent resident card of 2023, bear numbers
-    made like a resident ID: they count as one.
+    Residence permits of people from Hong Kong, Macao and Taiwan, and the permanent resident card of 2023, have numbers
+    of the same form as a resident ID. They count as one.
     """
 
     resident_id = "resident_id", "居民身份证", "resident ID"
@@ -35,7 +35,7 @@ class IdentityDocument(Coded):
 
     @property
     def is_for_life(self) -> bool:
-        """Say whether its bearer keeps the number for life; others are renewed under new numbers."""
+        """Check whether the holder keeps the number for life. Other documents are renewed with a new number."""
         return self is IdentityDocument.resident_id
 
 
@@ -49,13 +49,13 @@ _FORMS = {
     IdentityDocument.other: ("[A-Z0-9]{5,20}", "5至20位字母和数字，其中数字至少4位",
                              "5 to 20 letters and digits, of which at least 4 digits"),
 }  # fmt: skip
-"""The form of each number without blanks, hyphens and brackets, and its two descriptions."""
+"""The form of each number without spaces, hyphens and brackets, and its description in both languages."""
 
 
 def validate_credit_code(text: str) -> str:
     """Return the credit code in upper case without spaces.
 
-    Raises: PydanticCustomError (a ValueError) when length, characters or check digit are wrong.
+    Raises: PydanticCustomError (a ValueError) if length, characters or check digit are wrong.
     """
     try:
         return str(uscc.validate(text))
@@ -71,7 +71,7 @@ def validate_credit_code(text: str) -> str:
 def validate_personal_number(text: str) -> str:
     """Return the resident ID in upper case without spaces.
 
-    Raises: PydanticCustomError (a ValueError), which shows the number masked, when it is wrong.
+    Raises: PydanticCustomError (a ValueError), with the number masked, if it is wrong.
     """
     number = str(ric.compact(text))
     if not is_resident_id(number):
@@ -90,9 +90,10 @@ def birth_date(number: str) -> date:
 
 
 def validate_document_number(text: str, document: IdentityDocument) -> str:
-    """Return the number of such a document in half-width capitals, without blanks and hyphens.
+    """Return the number of the document in half-width capitals, without spaces and hyphens.
 
-    Raises: PydanticCustomError (a ValueError), which does not show the number, when it is wrong.
+    Raises: PydanticCustomError (a ValueError) if it is wrong. The error does not show a number that is not a resident
+    ID.
     """
     if document.is_for_life:
         return validate_personal_number(text)
@@ -113,7 +114,7 @@ def validate_document_number(text: str, document: IdentityDocument) -> str:
 
 
 def _is_shaped_like_resident_id(number: str) -> bool:
-    """Tell whether a resident ID stands anywhere in the number, old or new, whole or not, whatever is put around it."""
+    """Check whether a resident ID, old or new, complete or not, is anywhere in the number."""
     digits = _LETTERS.sub("", number)
     return any(_is_day(f"20{birth[1]}") for birth in _OLD_RESIDENT.finditer(digits))  # 2000 was a leap year, 1900 none
 
@@ -126,25 +127,25 @@ def _is_day(text: str) -> bool:
 
 
 def of_its_document(number: str | None, info: ValidationInfo) -> str | None:
-    """Validate a field ``personal_number`` by the field ``identity_document`` that stands before it."""
+    """Validate ``personal_number`` by the field ``identity_document``, which is declared before it."""
     document = info.data.get("identity_document") or IdentityDocument.resident_id
     return None if number is None else validate_document_number(number, document)
 
 
 def mask_document_number(number: str, document: IdentityDocument) -> str:
-    """Return how the number may be shown; nothing is left of one that is no resident ID, not even its length."""
+    """Return the number masked. If it is not a resident ID, even its length is hidden."""
     return mask_personal_number(number) if document.is_for_life else "*" * 8
 
 
 def mask_personal_number(number: str) -> str:
-    """Return the number with its middle hidden: ``330102********1234``; anything not 18 long is hidden whole."""
+    """Return the number with its middle hidden: ``330102********1234``. Other lengths are hidden completely."""
     if len(number) != 18:
         return "*" * min(len(number), 18)
     return masked_resident_id(number)
 
 
 def mask_personal_numbers_in(value: Any) -> Any:
-    """Return a copy of a JSON value in which every resident ID number within its texts is masked."""
+    """Return a copy of a JSON value with every resident ID number in its texts masked."""
     if isinstance(value, str):
         return mask_resident_ids(value)
     if isinstance(value, dict):
@@ -158,4 +159,4 @@ CreditCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(val
 """A unified social credit code (统一社会信用代码)."""
 
 PersonalNumber = Annotated[str, StringConstraints(max_length=40)]
-"""A person's number, of a resident ID unless a document is named beside it; keep it only until it is encrypted."""
+"""A person's number, of a resident ID unless another document is named. Keep it only until encrypted."""

@@ -1,10 +1,7 @@
-"""The transitions a notice may make, as data.
+"""State transitions of a notice, as data. Web, command line and jobs all use this table.
 
-Services ask this table before every change of a notice's state, so web, command line and jobs obey the same rules.
-Models do not know it.
-
-财金〔2008〕87号 art. 14: a change of announced content needs a new notice, so a published notice is
-never edited: it is amended by a linked notice, superseded, withdrawn or concluded.
+财金〔2008〕87号 art. 14: a change of announced content needs a new notice. So a published notice is never edited: it is
+amended by a linked notice, superseded, withdrawn or concluded.
 """
 
 from dataclasses import dataclass
@@ -14,7 +11,7 @@ from notices.codes import Coded
 
 
 class NoticeState(Coded):
-    """Where a notice stands (公告状态)."""
+    """The state of a notice (公告状态)."""
 
     draft = "draft", "草稿"
     published = "published", "公告中"
@@ -25,7 +22,7 @@ class NoticeState(Coded):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One permitted step, and the event it leaves in the audit trail."""
+    """One permitted transition, and the event it writes to the audit trail."""
 
     verb: str
     from_states: tuple[NoticeState, ...]
@@ -51,7 +48,7 @@ _REMEDIES = {
 
 
 class TransitionRefused(DisposalError):
-    """A notice cannot take this step from where it stands."""
+    """The notice's state does not permit the transition."""
 
     code = "transition_refused"
 
@@ -65,11 +62,11 @@ class TransitionRefused(DisposalError):
 
 
 def transition(verb: str, *, state: NoticeState, notice: str) -> Transition:
-    """Return the step ``verb`` from ``state``.
+    """Return the transition ``verb`` from ``state``.
 
     Raises:
-        TransitionRefused: the notice cannot take this step from where it stands.
-        KeyError: there is no such verb; a fault of the program, not of its user.
+        TransitionRefused: the state does not permit it.
+        KeyError: there is no such verb. This is a bug, not a user error.
     """
     step = {step.verb: step for step in NOTICE_TRANSITIONS}[verb]
     if state not in step.from_states:

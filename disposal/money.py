@@ -1,6 +1,6 @@
-"""Money: every amount of the registry is a Decimal in yuan (or the currency named beside it), with two places.
+"""Money: every amount is a Decimal in yuan, or in the currency named with it, with two decimals.
 
-Nothing here knows floats: 0.1 + 0.2 yuan is 0.30 yuan.
+Floats are refused: 0.1 + 0.2 yuan is 0.30 yuan.
 """
 
 import re
@@ -18,12 +18,12 @@ _WAN = Decimal(10_000)
 
 
 def parse_yuan(value: Any) -> Decimal:
-    """Return ``value`` in yuan with exactly two places: ``"134000000"`` gives ``Decimal("134000000.00")``.
+    """Return ``value`` in yuan with exactly two decimals: ``"134000000"`` gives ``Decimal("134000000.00")``.
 
-    Takes a str, int or Decimal of at most 18 digits before the point and 2 after it.
+    Takes a str, int or Decimal with at most 18 digits before the point and 2 after it.
 
-    Raises: PydanticCustomError (a ValueError) for a float, NaN, an infinity, an exponent, a separator,
-    more than two places or more than 20 digits.
+    Raises: PydanticCustomError (a ValueError) for a float, NaN, infinity, an exponent, a separator, more than two
+    decimals or more than 20 digits.
     """
     if isinstance(value, bool | float):
         raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
@@ -42,13 +42,13 @@ Yuan = Annotated[
     BeforeValidator(parse_yuan),
     WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,2})?$", "examples": ["134000000.00"]}),
 ]
-"""An amount in yuan, two places."""
+"""An amount in yuan, two decimals."""
 
 NonNegativeYuan = Annotated[Yuan, Field(ge=0)]
-"""An amount in yuan, two places, zero or more."""
+"""An amount in yuan, two decimals, zero or more."""
 
 YUAN_COLUMN = Numeric(MOST_DIGITS, 2)
-"""The type of every column that holds money."""
+"""The type of all columns that hold money."""
 
 
 def format_yuan(amount: Decimal, *, is_grouped: bool = False) -> str:
@@ -57,6 +57,6 @@ def format_yuan(amount: Decimal, *, is_grouped: bool = False) -> str:
 
 
 def format_wan_yuan(amount: Decimal) -> str:
-    """Return the amount in units of 10,000 yuan, exact and without idle zeros: ``3433万元``, ``0.5万元``."""
+    """Return the amount in units of 10,000 yuan, exact, without trailing zeros: ``3433万元``, ``0.5万元``."""
     digits = format(amount / _WAN, "f")
     return f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits}万元"

@@ -11,7 +11,7 @@ from disposal.errors import DisposalError
 
 
 class Settings(BaseSettings):
-    """Where the registry keeps its data, how it is reached and which key it encrypts with."""
+    """The settings: data directory, database, encryption key, public address, host and port."""
 
     model_config = SettingsConfigDict(env_prefix="DISPOSAL_", extra="ignore", frozen=True)
 
@@ -43,7 +43,7 @@ class Settings(BaseSettings):
 
 
 class SettingsInvalid(DisposalError):
-    """An environment variable whose value does not fit; values are not repeated, for one may be a key."""
+    """An environment variable has an invalid value. The value is not repeated, because it may be a key."""
 
     code: ClassVar[str] = "settings_invalid"
     status: ClassVar[int] = 422
@@ -62,7 +62,7 @@ class SettingsInvalid(DisposalError):
 def get_settings() -> Settings:
     """Return the settings of this process, read once.
 
-    Raises: SettingsInvalid naming the variable.
+    Raises: SettingsInvalid, which names the variable.
     """
     try:
         return Settings()
@@ -71,5 +71,5 @@ def get_settings() -> Settings:
 
 
 def reset_settings() -> None:
-    """Forget the settings read, so that the next call reads the environment anew."""
+    """Forget the settings, so that the next call reads the environment again."""
     get_settings.cache_clear()

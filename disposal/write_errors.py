@@ -1,6 +1,6 @@
-"""Writes that the database refuses on principle: nameless, unaudited, or to what is kept for ever.
+"""Errors of writes that the database refuses: without an actor, without an audit entry, or to an append-only table.
 
-The triggers raise the SQLSTATEs below (see ``migrations/triggers.py``), and storage turns each into its error.
+The triggers raise the SQLSTATEs below (see ``migrations/triggers.py``).
 """
 
 from typing import ClassVar
@@ -9,7 +9,7 @@ from disposal.errors import DisposalError
 
 
 class ActorMissing(DisposalError):
-    """A write in a session that names nobody."""
+    """A write in a session without an actor."""
 
     code: ClassVar[str] = "actor_missing"
 
@@ -37,7 +37,7 @@ class AuditMissing(DisposalError):
 
 
 class AppendOnly(DisposalError):
-    """A change to a table whose rows are kept for ever as they were written."""
+    """A change to a table whose rows are never changed or deleted."""
 
     code: ClassVar[str] = "append_only"
 
@@ -57,4 +57,4 @@ ERRORS_BY_SQLSTATE: dict[str, type[ActorMissing] | type[AuditMissing] | type[App
     APPEND_ONLY: AppendOnly,
     _READ_ONLY_TRANSACTION: ActorMissing,
 }
-"""The registry's error for each SQLSTATE that is not a mere conflict."""
+"""The registry's error for each SQLSTATE of a refused write."""

@@ -1,6 +1,6 @@
-"""The types of collateral, one file a type; to add one, write its file and name it in ``TYPES``.
+"""Collateral types, one file for each type. To add a type, write its file and list it in ``TYPES``.
 
-May import ``money`` and the texts of ``notices``.
+This package may import ``money`` and the texts of ``notices``.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ TYPES: tuple[type[CollateralAttributes], ...] = (
     Equity,
     Deposit,
 )
-"""Every type, in the order a form offers them."""
+"""All types, in the order that a form shows them."""
 
 BY_CODE: Mapping[str, type[CollateralAttributes]] = MappingProxyType({kind.code: kind for kind in TYPES})
-"""Every type by its code."""
+"""All types by code."""

@@ -1,4 +1,4 @@
-"""Building (房产), usually with the land it stands on."""
+"""Building (房产), usually mortgaged together with its land."""
 
 from pydantic import Field
 
@@ -7,7 +7,7 @@ from notices.text import Line
 
 
 class Building(CollateralAttributes):
-    """A finished building, with the land use right where it is mortgaged together (房产、房地产)."""
+    """A finished building (房产、房地产), with the land use right if both are mortgaged together."""
 
     code = "building"
     label_zh = "房地产"
@@ -19,7 +19,7 @@ class Building(CollateralAttributes):
     purpose: Line | None = Field(None, description="用途, such as 工业 or 住宅")
 
     def details(self) -> tuple[str, ...]:
-        """Return the floor area, then the land."""
+        """Return the floor area, then the land area."""
         return (
             *measured("房产建筑面积", self.building_area_m2, "平方米"),
             *measured("土地使用权面积", self.land_area_m2, "平方米"),

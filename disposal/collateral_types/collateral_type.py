@@ -1,4 +1,4 @@
-"""The base of every collateral type: its code, its labels, and the attributes it asks for."""
+"""The base class of all collateral types: code, labels and attributes."""
 
 from abc import ABC, abstractmethod
 from decimal import Decimal
@@ -15,13 +15,13 @@ def _refuse_float(value: Any) -> Any:
 
 
 Measure = Annotated[Decimal, BeforeValidator(_refuse_float), Field(gt=0, max_digits=20, decimal_places=6)]
-"""A measured quantity above zero, exact; its printed digits are kept."""
+"""An exact quantity above zero. Its printed digits are preserved."""
 
 
 class CollateralAttributes(BaseModel, ABC):
-    """One type of collateral; its fields are the attributes, with the unit in the name of each.
+    """A type of collateral. Its fields are its attributes; the name of a field includes the unit.
 
-    A subclass sets the three class variables, declares its fields and says how notices describe it.
+    A subclass sets ``code``, ``label_zh`` and ``label_en``, declares its fields and implements ``details``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -35,20 +35,23 @@ class CollateralAttributes(BaseModel, ABC):
         """Return the phrases that follow the noun in a notice, in order."""
 
     def phrase(self, noun: str | None = None) -> str:
-        """Return how notices describe it: ``工业房地产，房产建筑面积12893.13平方米``; the noun is optional."""
+        """Return the description that notices print: ``工业房地产，房产建筑面积12893.13平方米``.
+
+        Without ``noun``, uses ``label_zh``.
+        """
         return "，".join((noun or self.label_zh, *self.details()))
 
 
 def measured(label: str, value: Decimal | None, unit: str) -> tuple[str, ...]:
-    """Return ``("房产建筑面积12893.13平方米",)``, or nothing where there is no value."""
+    """Return ``("房产建筑面积12893.13平方米",)``, or an empty tuple if there is no value."""
     return () if value is None else (f"{label}{value:f}{unit}",)
 
 
 def named(label: str, value: str | None) -> tuple[str, ...]:
-    """Return ``("车牌号浙A00000",)``, or nothing where there is no value."""
+    """Return ``("车牌号浙A00000",)``, or an empty tuple if there is no value."""
     return () if value is None else (f"{label}{value}",)
 
 
 def one_needed(*fields: str) -> PydanticCustomError:
-    """Return the refusal of attributes that give none of several fields."""
+    """Return the validation error for input that gives none of ``fields``."""
     return PydanticCustomError("one_needed", "give at least one of {fields}", {"fields": ", ".join(fields)})

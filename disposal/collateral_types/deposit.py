@@ -8,7 +8,7 @@ from notices.text import Line
 
 
 class Deposit(CollateralAttributes):
-    """Money at a bank, on a certificate or in an account set apart (存单、保证金账户)."""
+    """Money at a bank: a certificate of deposit or a security deposit account (存单、保证金账户)."""
 
     code = "deposit"
     label_zh = "存单"

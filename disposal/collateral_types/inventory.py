@@ -1,4 +1,4 @@
-"""Inventory (存货): movables that change, such as raw materials and goods (民法典第三百九十六条)."""
+"""Inventory (存货): movables that change over time, such as raw materials and goods (民法典第三百九十六条)."""
 
 from typing import Self
 
@@ -9,7 +9,7 @@ from notices.text import Line
 
 
 class Inventory(CollateralAttributes):
-    """Stock in trade; notices often say no more than 动产存货 (存货)."""
+    """Raw materials and goods (存货). Many notices print only 动产存货."""
 
     code = "inventory"
     label_zh = "动产存货"

@@ -9,7 +9,7 @@ from notices.text import Line
 
 
 class LandUseRight(CollateralAttributes):
-    """A right to use land, with or without what stands on it (土地使用权)."""
+    """The right to use land, with or without the buildings on it (土地使用权)."""
 
     code = "land_use_right"
     label_zh = "土地使用权"
@@ -27,7 +27,7 @@ class LandUseRight(CollateralAttributes):
         return self
 
     def details(self) -> tuple[str, ...]:
-        """Return area, in square metres and mu as given."""
+        """Return the areas that are given, in square metres and in mu."""
         return (
             *measured("土地使用权面积", self.land_area_m2, "平方米"),
             *measured("土地使用权面积", self.land_area_mu, "亩"),

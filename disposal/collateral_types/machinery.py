@@ -7,7 +7,7 @@ from notices.text import Line
 
 
 class Machinery(CollateralAttributes):
-    """Machines, counted in the unit of their inventory (机器设备)."""
+    """Machines, with quantity and unit (机器设备)."""
 
     code = "machinery"
     label_zh = "机器设备"

@@ -8,7 +8,7 @@ from notices.text import Line
 
 
 class Receivable(CollateralAttributes):
-    """A claim of the pledgor on somebody else (应收账款)."""
+    """A claim of the pledgor against a third party (应收账款)."""
 
     code = "receivable"
     label_zh = "应收账款"
@@ -18,6 +18,6 @@ class Receivable(CollateralAttributes):
     amount: NonNegativeYuan | None = Field(None, description="应收账款金额, 元")
 
     def details(self) -> tuple[str, ...]:
-        """Return who owes it, then how much."""
+        """Return the account debtor, then the amount."""
         amount = None if self.amount is None else format_yuan(self.amount)
         return (*named("债务人为", self.account_debtor), *named("金额", amount))

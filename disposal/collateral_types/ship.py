@@ -7,7 +7,7 @@ from notices.text import Line
 
 
 class Ship(CollateralAttributes):
-    """A ship, known by its name and its tonnage (船舶)."""
+    """A ship, identified by name and tonnage (船舶)."""
 
     code = "ship"
     label_zh = "船舶"

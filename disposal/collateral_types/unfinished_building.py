@@ -7,7 +7,7 @@ from notices.text import Line
 
 
 class UnfinishedBuilding(CollateralAttributes):
-    """A building under construction: its planned area and how far it has come (在建工程)."""
+    """A building under construction, with planned area and progress (在建工程)."""
 
     code = "unfinished_building"
     label_zh = "在建工程"
@@ -18,7 +18,7 @@ class UnfinishedBuilding(CollateralAttributes):
     land_area_m2: Measure | None = Field(None, description="土地使用权面积, 平方米")
 
     def details(self) -> tuple[str, ...]:
-        """Return the planned area, the progress, the land."""
+        """Return the planned area, the progress and the land area."""
         return (
             *measured("规划建筑面积", self.planned_area_m2, "平方米"),
             *named("工程进度", self.progress),

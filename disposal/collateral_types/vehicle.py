@@ -9,7 +9,7 @@ from notices.text import Line
 
 
 class Vehicle(CollateralAttributes):
-    """A motor vehicle, known by its plate or its frame number (机动车)."""
+    """A motor vehicle, identified by plate number or frame number (机动车)."""
 
     code = "vehicle"
     label_zh = "机动车"
@@ -26,7 +26,7 @@ class Vehicle(CollateralAttributes):
         return self
 
     def details(self) -> tuple[str, ...]:
-        """Return brand, plate, frame number."""
+        """Return brand and model, plate number, frame number."""
         return (
             *named("品牌型号", self.brand_and_model),
             *named("车牌号", self.plate_number),

@@ -1,4 +1,1 @@
-"""Eligibility: who may not buy. Facts go in, findings come out.
-
-May import ``notices`` and the files of ``disposal`` itself (errors, identifiers); never a session, HTTP or a model.
-"""
+"""Eligibility: facts, rules and matching that decide who may not buy. Imports no session, HTTP or model."""

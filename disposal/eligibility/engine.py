@@ -1,4 +1,4 @@
-"""The screening (买受人资格审查): facts, a notice's restrictions and a day in; findings out, always the same."""
+"""Screen a bidder (买受人资格审查): from facts, restrictions and a day to findings. Equal input, equal findings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from notices.content.terms import RestrictionLimb, Restrictions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningQuestion:
-    """What is screened: ``on`` is the day judged, against which every relation and entry is dated."""
+    """The input of a screening. ``on`` is the day judged: relations and list entries must be in force on it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -33,7 +33,10 @@ class ScreeningQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningResult:
-    """The answer: the worst outcome that counts, every finding, and who judged. The digest is the question's."""
+    """The result of a screening: the worst outcome that counts, all findings, and the versions.
+
+    ``question_sha256`` is the digest of the question.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -50,7 +53,7 @@ class ScreeningResult:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "ScreeningResult":
-        """Return the result that was written.
+        """Read a result from its canonical JSON.
 
         Raises: RecordUnreadable.
         """
@@ -59,7 +62,7 @@ class ScreeningResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningRecord:
-    """Question and answer together, as they are kept."""
+    """Question and result together, as stored."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -72,9 +75,9 @@ class ScreeningRecord:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "ScreeningRecord":
-        """Return the screening that was written.
+        """Read a screening from its canonical JSON.
 
-        Raises: RecordUnreadable, also when the result is the answer to another question.
+        Raises: RecordUnreadable, also if the result belongs to another question.
         """
         screening = read(cls, text)
         if screening.result.question_sha256 != part_sha256(text, "question"):
@@ -83,14 +86,14 @@ class ScreeningRecord:
 
 
 def screen(facts: Facts, restrictions: Restrictions, on: date) -> ScreeningResult:
-    """Return what every rule says of the bidder under the notice's restrictions on that day."""
+    """Screen the bidder under the notice's restrictions on the day ``on``, and return the result."""
     return screening_of(facts, restrictions, on).result
 
 
 def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> ScreeningRecord:
-    """Return question and answer together.
+    """Screen the bidder, and return question and result together.
 
-    Raises: ClearNumberInFacts when a full identity number stands anywhere in the facts.
+    Raises: ClearNumberInFacts if the facts contain a full identity number.
     """
     question = ScreeningQuestion(facts=facts, restrictions=restrictions, on=on)
     case = Case(facts=facts, restrictions=restrictions, on=on, rules={rule.code: rule for rule in LIMB_RULES})
@@ -107,7 +110,7 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
 
 
 def _preliminary(case: Case) -> Iterator[Finding]:
-    """Yield what is missing before any limb can clear anybody."""
+    """Yield a finding for each missing fact without which no limb can clear the bidder."""
     if not case.printed:
         yield no_limbs(case)
     if not case.bidder.is_identified:
@@ -115,7 +118,7 @@ def _preliminary(case: Case) -> Iterator[Finding]:
 
 
 def _limb_findings(case: Case) -> Iterator[Finding]:
-    """Yield the findings limb by limb, the worst of each first; equal findings are told once."""
+    """Yield the findings limb by limb, the worst of each limb first. Equal findings appear once."""
     printed = {limb.code: limb for limb in case.restrictions.limbs}
     for rule in LIMB_RULES:
         limb = printed.get(rule.code, RestrictionLimb(code=rule.code))
@@ -126,9 +129,9 @@ def _limb_findings(case: Case) -> Iterator[Finding]:
 
 
 def replay(recorded: str | bytes | ScreeningRecord) -> ScreeningResult:
-    """Screen a stored screening again, as it was written or read, on the facts and the day it was made with.
+    """Screen a stored screening again, with its own facts, restrictions and day. Takes the screening or its JSON.
 
-    Raises: RecordUnreadable; ReplayImpossible when it was made by other versions than those installed.
+    Raises: RecordUnreadable; ReplayImpossible if the screening was made by other versions than those installed.
     """
     stored = recorded if isinstance(recorded, ScreeningRecord) else ScreeningRecord.from_json(recorded)
     made, now = stored.result, rule_versions(LIMB_RULES)

@@ -1,4 +1,4 @@
-"""Whom the lists must be asked about before a bidder can be cleared; the caller looks them up and screens."""
+"""Parties to look up in the lists before a bidder can be cleared. The caller looks them up and screens."""
 
 from datetime import date
 
@@ -9,10 +9,10 @@ from notices.content.terms import Restrictions
 
 
 def parties_to_look_up(facts: Facts, on: date) -> tuple[str, ...]:
-    """Return the keys of the bidder, of everybody who takes part in it, and of whom it represents or controls.
+    """Return the keys of the bidder, its participants and agents, and parties linked by office or control.
 
-    The facts need no answers of lists yet. Looking up more people than these does no harm; project parties are
-    worth it, because a shared phone is a sign only with somebody known to be barred.
+    The facts need no list answers yet. Looking up more parties does no harm. Project parties are useful: a shared phone
+    is a sign only if the other party is known to be barred.
     """
     case = Case(facts=facts, restrictions=Restrictions(), on=on, rules={})
     bidder = case.bidder.key

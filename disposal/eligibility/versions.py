@@ -1,4 +1,7 @@
-"""Which rules judged: the engine's version, raised with every change of what any part but a rule may answer."""
+"""Versions of the engine and of its rules.
+
+Raise ``ENGINE_VERSION`` with every change of what a part other than a rule may answer.
+"""
 
 from collections.abc import Iterable
 
@@ -11,10 +14,10 @@ RuleVersions = tuple[tuple[str, str], ...]
 
 
 def rule_versions(rules: Iterable[LimbRule]) -> RuleVersions:
-    """Return code and version of every rule, the signals of evasion last."""
+    """Return code and version of every rule. The evasion signals come last."""
     return (*((rule.code.value, rule.version) for rule in rules), ("evasion", EVASION_VERSION))
 
 
 def versions_words(engine: str, versions: RuleVersions) -> str:
-    """Return the versions in one line, as an error names them."""
+    """Return the versions in one line, as an error prints them."""
     return f"engine {engine}, " + ", ".join(f"{code} {version}" for code, version in versions)

@@ -1,8 +1,7 @@
-"""The registry's records, one room a noun: tables and the schemas that create and show them.
+"""The registry's records, one file for each noun: tables, and the schemas to create and show them.
 
-This file offers every name to the floors above; rooms of models do not import it. They may import
-``collateral_types``, ``money``, ``identifiers``, the words of ``eligibility`` (facts, findings), and the codes, texts
-and values of ``notices``.
+This package may import ``collateral_types``, ``money``, ``identifiers``, codes and values of ``eligibility``, and the
+codes, texts and values of ``notices``.
 """
 
 from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead

@@ -1,1 +1,1 @@
-"""What an operator does to the register as a whole, each in transactions of its own."""
+"""Operations on the whole register. Each opens its own transactions."""

@@ -1,4 +1,4 @@
-"""The change of key as a whole: the new key at hand, one transaction, the key files; safe to be cut off anywhere."""
+"""Change the key of personal numbers: new key, one transaction, key files. It is safe to interrupt at any point."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from disposal.storage.database import Database
 
 
 class NewKeyMissing(DisposalError):
-    """The key is a setting, which no command can change: the new one must be given, so that it is known."""
+    """The key is a setting, which no command can change. The operator must give the new key."""
 
     code: ClassVar[str] = "new_key_missing"
     status: ClassVar[int] = 422
@@ -32,7 +32,7 @@ class NewKeyMissing(DisposalError):
 
 
 class NewKeyUnreadable(DisposalError):
-    """The file that should hold the new key cannot be read."""
+    """The file with the new key cannot be read."""
 
     code: ClassVar[str] = "new_key_unreadable"
     status: ClassVar[int] = 422
@@ -46,7 +46,7 @@ class NewKeyUnreadable(DisposalError):
 
 
 class KeyFileUnwritable(DisposalError):
-    """The new key cannot be laid beside the key file."""
+    """The new key cannot be written next to the key file."""
 
     code: ClassVar[str] = "key_file_unwritable"
     status: ClassVar[int] = 503
@@ -62,7 +62,7 @@ class KeyFileUnwritable(DisposalError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyChanged:
-    """What a change of key has done; ``retired`` is where the old key is kept, None where the key is a setting."""
+    """The result of a key change. ``retired`` is the file of the old key, None if the key is a setting."""
 
     old_mark: str
     new_mark: str
@@ -71,9 +71,9 @@ class KeyChanged:
 
 
 def written_new_key(settings: Settings, file: Path | None) -> str | None:
-    """Return the new key as it was given, in a file or as a setting; None where one may be made.
+    """Return the new key from a file or a setting; None if a key may be generated.
 
-    Raises: NewKeyUnreadable, NewKeyMissing, PersonalNumberKeyWrong for a key of wrong form.
+    Raises: NewKeyUnreadable; NewKeyMissing; PersonalNumberKeyWrong if the key has the wrong form.
     """
     if file is not None:
         try:
@@ -99,9 +99,9 @@ def change_key(
     reason: str,
     on_progress: OnProgress = lambda what, done: None,
 ) -> KeyChanged:
-    """Change the key of the whole database, and the key file where the key is in one; without ``new_key`` make one.
+    """Change the key of the whole database, and the key file if there is one. Without ``new_key``, generate one.
 
-    Raises: what ``rotate_key`` raises, PersonalNumberKeyMissing, KeyFileUnwritable; then all is as it was.
+    Raises: what ``rotate_key`` raises, PersonalNumberKeyMissing, KeyFileUnwritable. Nothing has changed then.
     """
     written = new_key or keys.new_key()
     new = PersonalNumbers.of(written)
@@ -130,9 +130,9 @@ def _stage_key(settings: Settings, written: str) -> None:
 
 
 def _take_back(database: Database, new: PersonalNumbers) -> None:
-    """Remove the new key from beside the old one, unless the database has been changed to it after all."""
+    """Remove the pending key file, unless the database already uses its key."""
     with database.engine.connect() as connection:
         is_in_use = keys.mark_in_use(connection) == new.key_mark
     if not is_in_use:
-        with suppress(OSError):  # where nothing can be written, nothing was
+        with suppress(OSError):  # if the folder cannot be written, it holds no pending key
             keys.discard_key(database.settings, mark=new.key_mark)

@@ -1,1 +1,1 @@
-"""Personal numbers: how they are encrypted and found again, and where their key lies."""
+"""Personal numbers: how they are encrypted and found, and where their key is stored."""

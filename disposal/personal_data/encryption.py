@@ -1,7 +1,7 @@
-"""Encryption of resident ID numbers: AES-256-GCM to keep them, a keyed digest (HMAC-SHA256) to find them.
+"""Encryption of personal numbers: AES-256-GCM to store them, a keyed digest (HMAC-SHA256) to find them.
 
-A stored number is: version (1 byte), key mark (4), nonce (12), ciphertext with tag. The party's id
-is bound in as associated data, so that a ciphertext moved to another row does not open.
+A stored number is: version (1 byte), key mark (4), nonce (12), ciphertext with tag. The party's id is the associated
+data, so a ciphertext moved to another row cannot be decrypted.
 """
 
 import hmac
@@ -25,7 +25,7 @@ _SETTING = "DISPOSAL_PERSONAL_NUMBER_KEY"
 
 
 class PersonalNumberKeyMissing(DisposalError):
-    """There are encrypted numbers, or several machines, and no key."""
+    """There is no key, although the database has encrypted numbers or is not the embedded one."""
 
     code: ClassVar[str] = "personal_number_key_missing"
     status: ClassVar[int] = 503
@@ -40,7 +40,7 @@ class PersonalNumberKeyMissing(DisposalError):
 
 
 class PersonalNumberKeyWrong(DisposalError):
-    """The key has not the right form, or is not the one the stored numbers were encrypted with."""
+    """The key has the wrong form, or is not the key of the stored numbers."""
 
     code: ClassVar[str] = "personal_number_key_wrong"
     status: ClassVar[int] = 503
@@ -55,7 +55,7 @@ class PersonalNumberKeyWrong(DisposalError):
 
 
 class PersonalNumbers:
-    """Encrypts, opens and indexes personal numbers under one key of 32 bytes."""
+    """Encrypts, decrypts and indexes personal numbers with one key of 32 bytes."""
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(_derive(key, b"encrypt"))
@@ -64,18 +64,21 @@ class PersonalNumbers:
 
     @classmethod
     def of(cls, written: str) -> Self:
-        """Return the vault under a key written as 64 hexadecimal digits. Raises: PersonalNumberKeyWrong."""
+        """Return the vault for a key written as 64 hexadecimal digits.
+
+        Raises: PersonalNumberKeyWrong.
+        """
         if not _KEY_TEXT.fullmatch(written.strip()):
             raise PersonalNumberKeyWrong("it is not 64 hexadecimal digits")
         return cls(bytes.fromhex(written.strip()))
 
     def encrypt(self, number: str, *, party_id: UUID) -> bytes:
-        """Return the number encrypted for the row of one party; twice the same number gives different bytes."""
+        """Return the number encrypted for the row of one party. Equal numbers give different bytes."""
         nonce = secrets.token_bytes(12)
         return _VERSION + self.key_mark + nonce + self._cipher.encrypt(nonce, number.encode(), party_id.bytes)
 
     def columns(self, number: str, *, party_id: UUID, shown: str | None) -> dict[str, str | bytes | None]:
-        """Return the values of the three columns that stand for the number in the row of one party."""
+        """Return the values of the three columns that store the number in a party's row."""
         return {
             "personal_number_encrypted": self.encrypt(number, party_id=party_id),
             "personal_number_index": self.index(number),
@@ -85,7 +88,7 @@ class PersonalNumbers:
     def decrypt(self, stored: bytes, *, party_id: UUID) -> str:
         """Return the number that was encrypted for that party.
 
-        Raises: PersonalNumberKeyWrong when key, row or bytes are not the ones it was encrypted with.
+        Raises: PersonalNumberKeyWrong if key, row or bytes do not match the encryption.
         """
         mark, nonce, sealed = stored[1:5], stored[5:17], stored[17:]
         if stored[:1] != _VERSION or mark != self.key_mark:
@@ -96,7 +99,7 @@ class PersonalNumbers:
             raise PersonalNumberKeyWrong("this number was altered, or belongs to another party") from None
 
     def index(self, number: str) -> str:
-        """Return the digest by which the number is found: 64 hex digits, useless without the key."""
+        """Return the digest that finds the number: 64 hex digits, useless without the key."""
         return hmac.new(self._index_key, number.encode(), sha256).hexdigest()
 
 

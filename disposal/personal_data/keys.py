@@ -1,8 +1,8 @@
-"""The key of personal numbers: where it lies, which one the database needs, how a new one takes its place.
+"""The key of personal numbers: where it is stored, which key the database needs, how a new key replaces it.
 
-The key is the setting, else a file in the data directory. A new key is laid beside that file before the rotation
-commits and put in its place afterwards. A crash between the two leaves both, and the database says which one fits:
-whoever opens it next finishes the change.
+The key is the setting, or else a file in the data directory. A rotation writes the new key to a pending file before it
+commits, and replaces the key file afterwards. After a crash between the two steps both files exist. The database says
+which key fits, and the next process that opens it finishes the change.
 """
 
 import fcntl
@@ -26,9 +26,9 @@ from disposal.settings import Settings
 PENDING_FILE = f"{KEY_FILE}.new"
 _LOCK_FILE = f"{KEY_FILE}.lock"
 ROTATION_LOCK = 0x6B65795F
-"""The database's advisory lock: shared by whoever may write, held alone by a rotation."""
+"""The database's advisory lock. Sessions that may write share it; a rotation holds it exclusively."""
 
-# One number stands for all: a rotation changes every one of them or none. Each look reads one row of an index.
+# One number is enough, because a rotation changes all numbers or none. Each subquery reads one row of an index.
 _MARK_IN_USE = text("""
     SELECT coalesce(
         (SELECT substring(personal_number_encrypted FROM 2 FOR 4) FROM party
@@ -40,16 +40,16 @@ _MARK_IN_USE = text("""
 
 
 def mark_in_use(connection: Connection) -> bytes | None:
-    """Return the mark of the key that the database's numbers are under, None where it holds none."""
+    """Return the mark of the key that encrypts the database's numbers; None if there are none."""
     mark = connection.execute(_MARK_IN_USE).scalar_one()
     return None if mark is None else bytes(mark)
 
 
 def open_vault(connection: Connection, settings: Settings) -> PersonalNumbers:
-    """Return the vault that fits the database: under the settings' key, or the key file's.
+    """Return the vault that fits the database, with the key of the settings or of the key file.
 
-    The file is made where nothing needs it yet. Where the key that a rotation changed to is at hand but not yet in
-    its place, it is taken, and the key files are set right.
+    Creates the key file if the database does not need a key yet. If a rotation has changed to a key that is still
+    pending, uses that key and completes the change of the key files.
 
     Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong.
     """
@@ -68,19 +68,19 @@ def new_key() -> str:
 
 
 def stage_key(settings: Settings, written: str) -> None:
-    """Write the key that a rotation changes to beside the key file, on the disk before anything else happens."""
+    """Write the new key of a rotation to the pending file, and wait until it is on the disk."""
     with _alone(settings.data_dir):
         _write(settings.data_dir / PENDING_FILE, written)
 
 
 def activate_key(settings: Settings, *, mark: bytes) -> None:
-    """Put the key laid beside the key file in its place, if it is the one of that mark; the old one is kept aside."""
+    """Replace the key file with the pending key, if that has the mark. The old key becomes a retired file."""
     with _alone(settings.data_dir):
         _activate(settings.data_dir, mark)
 
 
 def discard_key(settings: Settings, *, mark: bytes) -> None:
-    """Remove the key laid beside the key file, if it is the one of that mark: the rotation did not come about."""
+    """Remove the pending key, if it has the mark: the rotation did not happen."""
     with _alone(settings.data_dir):
         pending = _vault_in(settings.data_dir / PENDING_FILE)
         if pending is not None and pending.key_mark == mark:
@@ -88,7 +88,7 @@ def discard_key(settings: Settings, *, mark: bytes) -> None:
 
 
 def retired_file(settings: Settings, *, mark: bytes) -> Path:
-    """Return where the key of that mark is kept once another has taken its place: older backups open with it only."""
+    """Return the file of a key that was replaced. Older backups can be decrypted only with that key."""
     return settings.data_dir / f"{KEY_FILE}.retired-{mark.hex()}"
 
 
@@ -106,10 +106,10 @@ def _vault_of_files(settings: Settings, needed: bytes | None) -> PersonalNumbers
         return current
     staged = _vault_in(folder / PENDING_FILE)
     if staged is not None and staged.key_mark == needed:
-        with suppress(OSError):  # whoever may not write here reads on with the key that fits
+        with suppress(OSError):  # a process that may not write here still reads with this key
             activate_key(settings, mark=needed)
         return staged
-    # Another process may have put the key in its place since it was read.
+    # Another process may have replaced the key file since it was read.
     again = _vault_in(folder / KEY_FILE)
     return _fitting([current if again is None else again], needed)
 
@@ -141,15 +141,15 @@ def _vault_in(path: Path) -> PersonalNumbers | None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Keep every other process from changing the key files until the block ends."""
+    """Prevent other processes from changing the key files until the block ends."""
     with (folder / _LOCK_FILE).open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def _write(path: Path, written: str) -> None:
-    """Write a key for the owner's eyes only, whole or not at all, and wait until it is on the disk."""
-    descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mkstemp makes it 0600
+    """Write a key file that only its owner can read, completely or not at all, and wait until it is on the disk."""
+    descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mkstemp creates it with mode 0600
     try:
         _fill(descriptor, written)
         Path(fresh).replace(path)
@@ -159,7 +159,7 @@ def _write(path: Path, written: str) -> None:
 
 
 def _make_key_file(path: Path) -> None:
-    """Write a new key for the owner's eyes only; where two processes try at once, the first one's key stays."""
+    """Create a key file that only its owner can read. If two processes try at once, the first key stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, fresh = tempfile.mkstemp(dir=path.parent)
     try:
@@ -180,7 +180,7 @@ def _fill(descriptor: int, written: str) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
+    """Wait until the entries of a folder are on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

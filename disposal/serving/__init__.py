@@ -1,1 +1,1 @@
-"""Serving: the web application, and the processes that answer with it."""
+"""Serving: the web application and its server processes."""

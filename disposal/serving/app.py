@@ -1,4 +1,4 @@
-"""The web application: API and pages on one register, read only."""
+"""The web application: API and pages of one register, read-only."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -35,23 +35,23 @@ strong ETag. Every error has the one shape `{"error": {status, code, field, zh, 
 
 
 class Application(FastAPI):
-    """The application with its edge around everything, the pages of unexpected errors included."""
+    """The application. Its middleware wraps all responses, including the pages of unexpected errors."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the description without the refusals that FastAPI adds in a shape that is not ours."""
+        """Return the OpenAPI description without the errors that FastAPI adds in another form than ours."""
         if self.openapi_schema is None:
             self.openapi_schema = without_foreign_refusals(super().openapi())
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Return the routes with what stands around them."""
+        """Return the application wrapped in our middleware."""
         return LanguageMiddleware(super().build_middleware_stack())
 
 
 def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
-    """Return the application on ``database``, or on the one the settings name, opened when it starts.
+    """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
-    ``clock`` says what instant it is; tests set the day with it.
+    ``clock`` returns the current time; tests use it to set the day.
     """
     app = Application(
         title="不良资产处置公告登记 · Registry of disposal notices",
@@ -86,7 +86,7 @@ def _lifespan(database: Database | None, clock: Clock) -> Callable[[FastAPI], Ab
 
 
 def _answer(request: Request, error: NoticesError) -> Response:
-    """Return an error as a page to who reads pages, as JSON to everyone else."""
+    """Return an error as a page for addresses of pages, and as JSON for all others."""
     path = request.scope["path"]
     is_file = "." in path.rpartition("/")[2] and "text/html" not in request.headers.get("accept", "")
     is_page = not (path.startswith("/api/") or path == "/healthz" or is_file)

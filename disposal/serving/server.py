@@ -1,4 +1,4 @@
-"""Serving: migrate the database once, then start Granian with its worker processes, and stop them cleanly."""
+"""The server: migrate the database once, start Granian with its worker processes, and stop them cleanly."""
 
 import signal
 import socket
@@ -17,11 +17,11 @@ from disposal.settings import Settings
 from disposal.storage.database import open_database
 
 STOP_SECONDS = 20
-"""How long a worker may take to answer what it has begun when it is told to stop."""
+"""How long a worker may take to finish its requests after the signal to stop."""
 
 
 class AddressTaken(DisposalError):
-    """Nothing can be served at this address and port."""
+    """The server cannot listen at this address and port."""
 
     code = "address_taken"
 
@@ -34,13 +34,13 @@ class AddressTaken(DisposalError):
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: Callable[[str], None]) -> None:
-    """Serve until SIGTERM or SIGINT; ``on_start`` is told the address once it answers.
+    """Serve until SIGTERM or SIGINT. Calls ``on_start`` with the address once the server answers.
 
-    Raises: AddressTaken, and what opening the database raises.
+    Raises: AddressTaken, and what ``open_database`` raises.
     """
     _check_address(host, port)
     with open_database(settings) as database:
-        # Workers open connections of their own: those of this process would not survive the fork.
+        # Workers open their own connections: those of this process do not survive the fork.
         database.engine.dispose()
         server = Granian(
             "disposal.serving.server:worker_app",
@@ -62,8 +62,8 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
 def worker_app() -> FastAPI:
     """Return the application of one worker.
 
-    Until its loop listens to signals a worker has inherited the handlers of the process that started it,
-    which would swallow what tells it to stop.
+    A worker inherits the signal handlers of its parent process. Until its own event loop handles signals, they would
+    swallow the signal to stop, so they are reset here.
     """
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
@@ -71,7 +71,7 @@ def worker_app() -> FastAPI:
 
 
 def _tell_when_open(address: tuple[str, int], shown: str, on_start: Callable[[str], None]) -> None:
-    """Wait until the first worker answers, however long it takes; the thread ends with the process."""
+    """Call ``on_start`` when the first worker answers, however long it takes. The thread ends with the process."""
     while True:
         try:
             socket.create_connection(address, timeout=1).close()

@@ -1,1 +1,1 @@
-"""Storage: one database engine a process, sessions that name who acts, and the embedded PostgreSQL."""
+"""Storage: one database engine per process, sessions that name the actor, and the embedded PostgreSQL."""

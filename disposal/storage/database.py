@@ -1,7 +1,7 @@
-"""The database: one engine a process, and sessions that name who acts.
+"""The database: one engine per process, and sessions that name the actor.
 
-``with database.session("陈女士") as session`` commits when the block ends well and rolls back when
-it does not. A session without an actor is read-only: the database itself refuses its writes.
+``with database.session("陈女士") as session`` commits if the block succeeds and rolls back if it raises. A session
+without an actor is read-only: the database refuses its writes.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Database:
 
     @property
     def personal_numbers(self) -> PersonalNumbers:
-        """Return what encrypts personal numbers, under the key that the database needs now.
+        """Return the vault of personal numbers, with the key that the database needs now.
 
         Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong.
         """
@@ -54,12 +54,11 @@ class Database:
 
     @contextmanager
     def session(self, actor: str | None = None, *, is_alone: bool = False) -> Iterator[Session]:
-        """Yield a session in one transaction; commit it at the end, or roll it back when the block raises.
+        """Yield a session in one transaction. Commits it at the end, or rolls it back if the block raises.
 
-        ``actor`` is who acts, as the audit trail will name them; without one nothing can be written.
-        ``is_alone`` waits for all other sessions that may write, and keeps new ones waiting: nobody else writes a
-        number while the key changes. ``session.info`` holds ``actor`` and ``personal_numbers`` (a callable that opens
-        the vault).
+        ``actor`` is the person that the audit trail names; without an actor the session cannot write. ``is_alone``
+        waits for all other sessions that may write and blocks new ones, so that no other session writes a number while
+        the key changes. ``session.info`` holds ``actor`` and ``personal_numbers`` (a callable that opens the vault).
         """
         info: dict[str, Any] = {"actor": actor}
         bind = self.engine if actor else self.engine.execution_options(postgresql_readonly=True)
@@ -71,32 +70,32 @@ class Database:
             yield session
 
     def _vault_of(self, session: Session) -> PersonalNumbers:
-        """Return the vault of a session, looked for once: the key cannot change while a session that writes lasts."""
+        """Return the vault of a session, opened once: the key cannot change during a session that writes."""
         if "vault" not in session.info:
             session.info["vault"] = self._fitting_vault(session.connection())
         vault: PersonalNumbers = session.info["vault"]
         return vault
 
     def _fitting_vault(self, connection: Connection) -> PersonalNumbers:
-        """Return the vault at hand while it fits the database, else the one of the key that does."""
+        """Return the current vault if it fits the database; otherwise open the vault that does."""
         needed = mark_in_use(connection)
         if self._vault is None or self._vault.key_mark != needed:
             self._vault = open_vault(connection, self.settings)
         return self._vault
 
     def close(self) -> None:
-        """Close all connections and let go of the embedded server."""
+        """Close all connections and release the embedded server."""
         self.engine.dispose()
         if self._server is not None:
             self._server.release()
 
 
 def open_database(settings: Settings, *, migrate: bool = True) -> Database:
-    """Open the database the settings name, starting the embedded one where they name none, and migrate it.
+    """Open the database of the settings and migrate it. Starts the embedded server if the settings name none.
 
     Open it in the process that uses it: connections do not survive a fork.
 
-    Raises: DatabaseUnreachable, DatabaseUnsuitable, DatabaseNewer and what starts the embedded server raises.
+    Raises: DatabaseUnreachable, DatabaseUnsuitable, DatabaseNewer, and what starting the embedded server raises.
     """
     if settings.database_url is not None:
         database = Database(create_registry_engine(_parse(settings.database_url.get_secret_value())), settings=settings)
@@ -114,7 +113,7 @@ def open_database(settings: Settings, *, migrate: bool = True) -> Database:
 
 
 def create_registry_engine(url: URL) -> Engine:
-    """Return an engine whose refusals by trigger arrive as the registry's own errors."""
+    """Return an engine that raises the registry's own errors for writes refused by triggers."""
     engine = create_engine(
         url, pool_pre_ping=True, pool_size=10, max_overflow=10, connect_args={"options": "-c timezone=UTC"}
     )

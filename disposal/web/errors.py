@@ -1,4 +1,4 @@
-"""What a reader of the web meets beside the register's own errors: a wrong address, a wrong method, a fault of ours."""
+"""Errors of the web besides the register's own: unknown address, wrong method, internal error."""
 
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ class AddressUnknown(DisposalError):
 
 
 class MethodRefused(DisposalError):
-    """The address is there, but it is only read."""
+    """The address exists, but it is read-only."""
 
     code: ClassVar[str] = "method_refused"
     status: ClassVar[int] = 405
@@ -32,7 +32,7 @@ class MethodRefused(DisposalError):
 
 
 class Unexpected(DisposalError):
-    """A fault of the program, written to its log."""
+    """An internal error. It is logged."""
 
     code: ClassVar[str] = "unexpected"
     status: ClassVar[int] = 500

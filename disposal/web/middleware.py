@@ -1,4 +1,4 @@
-"""What stands between the server and the routes: language by address, HEAD, and headers of safety."""
+"""The middleware between server and routes: language by address, HEAD, and security headers."""
 
 from urllib.parse import quote
 
@@ -20,12 +20,12 @@ _SAFETY = {
 
 
 def language_of(scope: Scope) -> str:
-    """Return ``zh``, or ``en`` where the address began with /en; what the browser prefers decides nothing."""
+    """Return ``en`` if the address began with /en, else ``zh``. The browser's preference is ignored."""
     return str(scope.get("disposal.language", "zh"))
 
 
 class LanguageMiddleware:
-    """Wraps the application: /en/… is the English page of /…, HEAD is GET without its body."""
+    """Wraps the application: /en/… is the English page of /…, and HEAD is GET without the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -56,18 +56,19 @@ class LanguageMiddleware:
 
 
 def _on_this_site(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, bytes]:
-    """Return a header, without host and in its language where the router leads to an address without last slash.
+    """Return a header. A redirect by the router becomes a path with its language and without the host.
 
-    Behind a proxy the router knows neither the scheme nor the host that readers use.
+    The router redirects an address with a trailing slash. Behind a proxy it does not know the scheme and host that
+    readers use.
     """
     name, value = header
     if name != b"location" or not value.startswith((b"http://", b"https://")):
         return header
-    # More than one slash in front would lead to another host.
+    # More than one leading slash would lead to another host.
     path = (_ENGLISH if language_of(scope) == "en" else "") + "/" + quote(scope["path"].strip("/"))
     return name, path.encode() + (b"?" + scope["query_string"] if scope["query_string"] else b"")
 
 
 def _percent_encoded(query: bytes) -> bytes:
-    """Return a query whose bytes beyond ASCII are percent-encoded, as every browser but not every script sends it."""
+    """Return the query with non-ASCII bytes percent-encoded, as browsers send it but not every script."""
     return query if query.isascii() else b"".join(b"%%%02X" % byte if byte > 0x7F else bytes([byte]) for byte in query)

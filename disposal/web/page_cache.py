@@ -1,7 +1,7 @@
-"""Pages kept in memory while they hold: as long as their stamp is the same and the hour they hold until is to come.
+"""The page cache: pages in memory, valid while their stamp is unchanged and their time has not ended.
 
-A page is made after its stamp was read, so it is never older than its stamp; whoever is answered with it has
-just read the same stamp. Several who miss a page at once wait for one making of it.
+A page is made after its stamp was read, so it is never older than its stamp. A request that gets the page has just read
+the same stamp. If several requests miss a page at once, they wait for one rendering of it.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ MOST_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """One page ready to be sent, and the time in which it holds."""
+    """One page ready to send, and the time in which it is valid."""
 
     since: datetime
     until: datetime
@@ -31,7 +31,7 @@ class CachedPage:
 
     @classmethod
     def of(cls, body: bytes, *, since: datetime, until: datetime) -> "CachedPage":
-        """Return a page made at ``since`` that holds until ``until``."""
+        """Return a page made at ``since`` that is valid until ``until``."""
         tag = digest_of(body)
         headers = {"etag": f'"{tag}"', "cache-control": REVALIDATE}
         return cls(
@@ -44,12 +44,12 @@ class CachedPage:
         )
 
     def answer(self, if_none_match: str | None) -> Response:
-        """Return the page, or 304 to who holds it; both are made once and sent many times."""
+        """Return the page, or 304 if the reader has it. Both responses are made once and sent many times."""
         return self.unchanged if if_none_match and tags_in(if_none_match) & {self.tag, "*"} else self.whole
 
 
 class PageCache:
-    """The pages one process keeps, the least recently read thrown out first."""
+    """The pages in the cache of one process. The least recently read page is removed first."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -60,19 +60,19 @@ class PageCache:
     async def fresh(
         self, key: Hashable, *, stamp: Hashable, now: datetime, make: Callable[[], CachedPage]
     ) -> CachedPage:
-        """Return the page kept under ``key`` if it is of this stamp and holds now, else make it and keep it."""
+        """Return the page of ``key`` if it has this stamp and is valid now; otherwise make and store it."""
         cached = self._pages.get(key)
         if cached is not None and cached[0] == stamp and cached[1].since <= now < cached[1].until:
             self._pages.move_to_end(key)
             return cached[1]
         page = await self._made(key, stamp, make)
-        while page.until <= now:  # it was begun before an hour that has come since
+        while page.until <= now:  # its validity ended while it was made
             page = await self._made(key, stamp, make)
         self._keep(key, stamp, page)
         return page
 
     async def _made(self, key: Hashable, stamp: Hashable, make: Callable[[], CachedPage]) -> CachedPage:
-        """Make a page, or wait for the making of it that is under way."""
+        """Make a page, or wait for the rendering of it that has already started."""
         making = self._makings.get((key, stamp))
         if making is None:
             making = self._makings[key, stamp] = asyncio.create_task(run_in_threadpool(make))

@@ -1,1 +1,1 @@
-"""The debtor's side (债务人一方): who stands on it, and how a bidder may be tied to it."""
+"""The debtor's side (债务人一方): its members, and how a bidder may be related to it."""

@@ -1,4 +1,4 @@
-"""The debtor's side (债务人一方): debtors, guarantors, owners of collateral, and whoever controls them."""
+"""The debtor's side (债务人一方): debtors, guarantors, owners of collateral, and the parties that control them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +13,13 @@ from disposal.eligibility.paths.pathway import path_of
 
 @dataclass(frozen=True, eq=False)
 class DebtorCircle:
-    """Who is on the debtor's side, each in words, and the walks that bind the bidder to them."""
+    """The members of the debtor's side, their roles and descriptions, and the parties above them."""
 
     case: Case
 
     @cached_property
     def roles(self) -> dict[str, tuple[str, str]]:
-        """Return the role of each party that owes or secures, in both languages."""
+        """Return the role of each debtor, guarantor and owner of collateral, in both languages."""
         project = self.case.facts.project
         rosters = (
             (project.debtors, "债务人", "debtor"),
@@ -35,9 +35,9 @@ class DebtorCircle:
 
     @cached_property
     def controlling(self) -> dict[str, Path]:
-        """Return who controls the debtor's side, with the way down.
+        """Return the parties that control the debtor's side, each with its path down to the side.
 
-        State organs are left out: enterprises are not related for being held by the same state (公司法第二百六十五条).
+        State organs are left out: control by the same state does not make enterprises related (公司法第二百六十五条).
         """
         found = controllers(self.case.graph, self.roles, self.case.on)
         return {
@@ -48,11 +48,11 @@ class DebtorCircle:
 
     @cached_property
     def controlling_bidder(self) -> frozenset[str]:
-        """Return everybody who controls the bidder through any number of layers."""
+        """Return all parties that control the bidder through any number of layers."""
         return frozenset(controllers(self.case.graph, [self.case.bidder.key], self.case.on))
 
     def above(self, key: str) -> Participation:
-        """Return everybody who takes part in one of the side."""
+        """Return all parties that participate in a member of the side."""
         if key not in self._above:
             self._above[key] = walk(self.case.graph, key)
         return self._above[key]
@@ -62,7 +62,7 @@ class DebtorCircle:
         return {}
 
     def words(self, key: str) -> tuple[str, str]:
-        """Return who the party is: its role, or that it controls one that has a role."""
+        """Return a description of the party: its role, or that it controls a party with a role."""
         name = self.case.name(key)
         if key in self.roles:
             return f"{name}为{self.roles[key][0]}", f"{name} is {self.roles[key][1]}"
@@ -75,5 +75,5 @@ class DebtorCircle:
 
     @cached_property
     def members(self) -> tuple[str, ...]:
-        """Return the whole side, controllers included, by key."""
+        """Return the keys of the whole side, controllers included, sorted."""
         return tuple(sorted({*self.roles, *self.controlling}))

@@ -1,4 +1,4 @@
-"""How a bidder may be tied to the debtor's side: being it, held by it, belonging to it, kin to it, acting for it."""
+"""How a bidder may be related to the debtor's side: identity, holding, membership, kinship, agency."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 
 
 def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield that the bidder is, or may be, one of the side; also that one who takes part in him may be."""
+    """Yield a ground if the bidder is or may be in the side, or if a participant in the bidder may be."""
     key = case.bidder.key
     if key in side.members:
         zh, en = side.words(key)
@@ -38,7 +38,11 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
 
 
 def holding(case: Case, side: DebtorCircle, held: str) -> Iterator[Ground]:
-    """Yield who of the side takes part in a party: control makes it a subsidiary, less is for a person to judge."""
+    """Yield a ground for each member of the side that participates in the party ``held``.
+
+    Control makes ``held`` a subsidiary and bars. With a smaller share a person decides. Participation in the bidder at
+    another time does not count.
+    """
     share, name, is_bidder = control_share(case.on), case.name(held), held == case.bidder.key
     above = case.above_bidder if is_bidder else walk(case.graph, held)
     controlling = controllers(case.graph, [held], case.on)
@@ -67,7 +71,7 @@ def holding(case: Case, side: DebtorCircle, held: str) -> Iterator[Ground]:
 
 
 def belonging(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
-    """Yield the offices of a party in the side, and its shares, direct or not, that do not control."""
+    """Yield the party's offices in the side, and its direct or indirect shares that give no control."""
     name = case.name(key)
     for bond in case.relations_from(key, RelationKind.office):
         if bond.to_party in side.roles:
@@ -84,7 +88,7 @@ def belonging(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
 
 
 def controller_belonging(case: Case, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield the shares and offices in the side of whoever controls the bidder without being of the side."""
+    """Yield shares and offices in the side of parties that control the bidder and are not in the side."""
     for key in sorted(side.controlling_bidder - set(side.members) - set(case.subjects)):
         paths, stake = ways(case, case.above_bidder, key)
         zh = f"{case.name(key)}控制竞买人：{path_words(paths, stake)}"
@@ -94,13 +98,13 @@ def controller_belonging(case: Case, side: DebtorCircle) -> Iterator[Ground]:
 
 
 def _is_through_bidder(case: Case, ground: Ground) -> bool:
-    """Tell whether every way runs through the bidder, whose own tie it then is."""
+    """Check whether every path runs through the bidder. The relation is then the bidder's own."""
     through = [any(step.to_party == case.bidder.key for step in path.steps) for path in ground.paths]
     return bool(through) and all(through)
 
 
 def kindred(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
-    """Yield near relatives (民法典第一千零四十五条) on the side; a relative of unknown degree is undecided."""
+    """Yield near relatives (民法典第一千零四十五条) in the side. A relative of unknown kinship is undecided."""
     for kin in (*kin_of(case, key), *likely_kin_of(case, key)):
         if kin.person not in side.members or kin.kinship not in NEAR | {Kinship.unknown}:
             continue
@@ -120,7 +124,7 @@ def kindred(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
 
 
 def acting(case: Case, side: DebtorCircle, key: str) -> Iterator[Ground]:
-    """Yield for whom of the side a party acts, and who of the side acts for it."""
+    """Yield the members of the side that a party acts for, and those that act for the party."""
     name = case.name(key)
     for bond in case.relations_from(key, RelationKind.acting_for):
         if bond.to_party in side.members:

@@ -1,1 +1,1 @@
-"""Buying through another (变相购买): signs of it, barred parties behind it, and who acts for whom."""
+"""Evasion (变相购买): signs that the bidder buys for a barred party or for another bidder."""

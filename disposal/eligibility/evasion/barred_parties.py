@@ -1,4 +1,4 @@
-"""Who is watched besides the bidder: people a limb of this notice bars, and other bidders, with the reason in words."""
+"""Parties watched besides the bidder: those that a limb of this notice bars, and other bidders, with the reason."""
 
 from functools import cached_property
 
@@ -11,26 +11,26 @@ from disposal.eligibility.insiders.insider import insider_grounds
 from notices.content.limbs import LimbCode
 
 _BY_LIST = (LimbCode.dishonest_debtor, LimbCode.aml_listed, LimbCode.other_law)
-_OF_BIDDERS_ALONE = (LimbCode.other_law,)  # the other two look at those who take part in the bidder themselves
+_OF_BIDDERS_ALONE = (LimbCode.other_law,)  # the other two limbs examine the participants themselves
 
 Reason = tuple[str, str]
 
 
 class Watched:
-    """Tells of any party whether it is barred for certain, or bids too; each is judged once, when first asked."""
+    """Finds whether a party is certainly barred or bids too. Each party is judged once, on first use."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
         self._known: dict[str, Reason | None] = {case.bidder.key: None}
 
     def reason(self, key: str) -> Reason | None:
-        """Return why the party is watched, in both languages; None where it is not, and for the bidder himself."""
+        """Return why the party is watched, in both languages. None if it is not watched or is the bidder."""
         if key not in self._known:
             self._known[key] = self._insider(key) or self._on_a_list(key) or self._debtors(key) or self._rival(key)
         return self._known[key]
 
     def unexamined(self, key: str) -> Reason | None:
-        """Return why a party that takes part in the bidder is watched, where no limb of the notice examines that."""
+        """Return why a participant in the bidder is watched, if no limb of the notice examines it."""
         examined = LimbCode.participated_entity in self._case.printed and not self._case.bidder.is_person
         if key in self._case.subjects:
             return None
@@ -38,7 +38,7 @@ class Watched:
         return insider or self._on_a_list(key, _OF_BIDDERS_ALONE) or self._rival(key)
 
     def is_debtors(self, key: str) -> bool:
-        """Tell whether the notice bars the party for standing on the debtor's side."""
+        """Check whether the notice bars the party as a member of the debtor's side."""
         return self._debtors(key) is not None
 
     @cached_property

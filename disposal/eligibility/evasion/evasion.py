@@ -1,8 +1,9 @@
-"""变相购买: signs that somebody barred, or another bidder, buys through this one. Each is possible: a person decides.
+"""变相购买: signs that a barred party or another bidder buys through this bidder. A person decides on each sign.
 
-Shared phone, address, funding account, agent or legal representative; acting for a barred party, or being held by one
-who does (代持); a barred party that takes part in a bidder which no limb examines for that; a barred party's near
-relative who bids or takes part in the bidder. Barred is who falls under a limb of this notice for certain.
+Signs: a shared phone, address, funding account, agent or legal representative; acting for a barred party, or a
+participant who acts for one (代持); a barred participant in the bidder that no limb examines; a near or lineal relative
+of a barred party who bids or participates in the bidder. A party is barred here if a limb of this notice certainly
+applies to it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +26,10 @@ _KIN = NEAR | LINEAL
 
 
 def evasion_findings(case: Case) -> tuple[Finding, ...]:
-    """Return a finding for each sign and for each fact that is missing to look for one, or that none was seen."""
+    """Return a finding for each sign, and for each fact that is missing to look for a sign.
+
+    If there are none, returns one clear finding.
+    """
     watched = Watched(case)
     found = [told(case, signal) for look in _LOOKS for signal in look(case, watched)]
     gaps = unseen(case)
@@ -33,12 +37,12 @@ def evasion_findings(case: Case) -> tuple[Finding, ...]:
 
 
 def _shared_contacts(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield the contacts that the bidder, or one who represents, runs or owns it, has in common with the watched."""
+    """Yield the contacts that watched parties share with the bidder, its owners, managers or agents."""
     agents = {bond.from_party for bond in _serving(case, case.relations_to(case.bidder.key, RelationKind.acting_for))}
     own = {case.bidder.key, *agents, *case.above_bidder.reached}
     theirs = _contacts(case, case.parties.keys() - own)
     for mine in (case.bidder.key, *sorted(own - {case.bidder.key})):
-        # In order of what is shown: a digest changes with the key.
+        # Sort by the shown form, because the digest changes with the key.
         for point in sorted(case.parties[mine].contacts or (), key=lambda point: (point.kind, point.shown)):
             for key in theirs.get((point.kind, point.index), ()):
                 reason = watched.reason(key)
@@ -68,7 +72,7 @@ def _shared(case: Case, mine: str, key: str, point: ContactPoint, reason: Reason
 
 
 def _shared_people(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield agents and legal representatives of the bidder who are watched, or serve a watched party too."""
+    """Yield the bidder's agents and legal representatives who are watched or also serve a watched party."""
     for code, kind, word, word_en in (
         ("agent", RelationKind.acting_for, "代理人", "agent"),
         ("legal_representative", RelationKind.office, "法定代表人", "legal representative"),
@@ -82,7 +86,7 @@ def _shared_people(case: Case, watched: Watched) -> Iterator[Signal]:
 
 
 def _serving(case: Case, bonds: list[Relation]) -> list[Relation]:
-    """Return the bonds of agents and legal representatives that hold on the day."""
+    """Return the relations of agents and legal representatives that are in force on the day."""
     offices = {None, Office.legal_representative}
     return [bond for bond in bonds if bond.office in offices and bond.is_in_force(case.on)]
 
@@ -102,7 +106,7 @@ def _between(case: Case, code: str, words: Reason, pair: tuple[str, str], reason
 
 
 def _acting_for_barred(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield the barred parties for whom the bidder, or a nominee who takes part in it, acts."""
+    """Yield the watched parties for whom the bidder, or a participant in it, acts."""
     for principal in principals(case, lambda key: watched.reason(key) is not None):
         zh, en = watched.reason(principal.person) or ("", "")
         yield Signal(
@@ -115,7 +119,7 @@ def _acting_for_barred(case: Case, watched: Watched) -> Iterator[Signal]:
 
 
 def _taking_part_unexamined(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield the barred parties and rivals in the bidder, where no limb of the notice looks for them there."""
+    """Yield the watched participants in the bidder that no limb of the notice examines."""
     walks = take_part(case)
     for key in sorted(walks.counting.reached):
         reason = watched.unexamined(key)
@@ -131,7 +135,7 @@ def _taking_part_unexamined(case: Case, watched: Watched) -> Iterator[Signal]:
 
 
 def _relatives(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield near and lineal relatives of barred people who bid themselves, or own or run the bidder."""
+    """Yield near and lineal relatives of watched people who bid, or who own or run the bidder."""
     above, judged = case.above_bidder, _judged_apart(case)
     for relative in (*case.subjects, *sorted(above.reached - set(case.subjects))):
         for kin in kin_of(case, relative):
@@ -145,7 +149,7 @@ def _relatives(case: Case, watched: Watched) -> Iterator[Signal]:
 
 
 def _judged_apart(case: Case) -> frozenset[str]:
-    """Return whose relatives the notice bars by a limb of its own, in the circle it names: that limb speaks of them."""
+    """Return the insiders whose relatives are judged by a limb of their own, so that they give no sign."""
     limbs = [limb for limb in case.restrictions.limbs if limb.code is LimbCode.relative_of_insider]
     return frozenset(insider.person for limb in limbs for insider in deal_insiders(case, limb))
 

@@ -1,4 +1,4 @@
-"""Who stands behind (代持、受托): for whom the bidder, or whoever takes part in it, acts, at any remove."""
+"""Principals (代持、受托): for whom the bidder or a participant in it acts, directly or through others."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """A principal, or one who takes part in a principal; clauses and paths lead from the bidder to it."""
+    """A principal, or a participant in a principal. Clauses and paths lead from the bidder to it."""
 
     person: str
     clauses: tuple[tuple[str, str], ...] = ()
@@ -31,7 +31,10 @@ class Principal:
 
 
 def principals(case: Case, is_sought: Callable[[str], bool]) -> Iterator[Principal]:
-    """Yield whoever is sought among those for whom somebody acts who bids or takes part in the bidder, each once."""
+    """Yield the parties sought among the principals of the bidder and of its participants, each once.
+
+    Also searches the participants in a principal, and principals of principals.
+    """
     bidder = Principal(person=case.bidder.key)
     queue = deque([bidder, *_above(case, bidder, case.above_bidder, lambda key: False)])
     seen = {case.bidder.key, *case.above_bidder.reached}
@@ -61,7 +64,7 @@ def _principal(case: Case, agent: Principal, bond: Relation) -> Principal:
 
 
 def _above(case: Case, of: Principal, above: Participation, is_sought: Callable[[str], bool]) -> Iterator[Principal]:
-    """Yield who takes part in a party, as far as sought or acting for somebody."""
+    """Yield the participants in a party that are sought or act for another party."""
     for key in sorted(above.reached):
         if is_sought(key) or _acts_for(case, key):
             paths, stake = ways(case, above, key)

@@ -1,4 +1,4 @@
-"""Signs of buying through another as findings, with their sentences; also that none was seen, or could be."""
+"""Findings about evasion: a sign was seen, no sign was seen, or a fact is missing to look for one."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ RULE = "evasion"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """One sign: whom it points at, and the clause in both languages."""
+    """One sign: the party it points to, and its clause in both languages."""
 
     code: str
     person: str
@@ -34,7 +34,7 @@ def told(case: Case, signal: Signal) -> Finding:
 
 
 def unseen(case: Case) -> tuple[Finding, ...]:
-    """Return an undecided finding for each fact without which a sign cannot be looked for."""
+    """Return an undecided finding for each fact that is missing to look for a sign."""
     dossier = case.facts.dossier
     represented = case.bidder.is_person or dossier.legal_representative is not None
     stated = {point.kind for point in case.bidder.contacts or ()}
@@ -60,7 +60,7 @@ def _unstated(case: Case, fact: str, zh: str, en: str) -> Finding:
 
 
 def none_seen(case: Case) -> Finding:
-    """Return the clear finding: what was compared with whom."""
+    """Return the clear finding. It says what was compared with whom."""
     name, rivals = case.bidder.name, len(case.facts.other_bidders or ())
     said = (
         f"未发现{name}变相购买的线索：已将其电话、地址、资金账户、代理人、法定代表人与受限人员及其他{rivals}名竞买人比对，"

@@ -1,1 +1,1 @@
-"""Facts: what one screening knows, frozen; parties, relations, roles, answers of the lists; the law it cites."""
+"""Facts of one screening, frozen: parties, relations, roles, list answers, and the provisions it cites."""

@@ -1,4 +1,4 @@
-"""Canonical JSON of facts and findings: keys sorted, no spaces, so that equal things are equal bytes."""
+"""Canonical JSON of facts and findings: sorted keys, no spaces. Equal values give equal bytes."""
 
 import json
 from hashlib import sha256
@@ -14,7 +14,7 @@ T = TypeVar("T")
 def written(value: object) -> str:
     """Return the canonical JSON of a frozen dataclass.
 
-    Raises: ClearNumberInFacts when a full identity number stands in it.
+    Raises: ClearNumberInFacts if it contains a full identity number.
     """
     text = _canonical(_adapter(type(value)).dump_python(value, mode="json"))
     refuse_clear_number(text, field="facts")
@@ -22,9 +22,9 @@ def written(value: object) -> str:
 
 
 def part_sha256(text: str | bytes, part: str) -> str:
-    """Return the hex digest of one part of a written text as it stands there.
+    """Return the hex digest of one part of a stored JSON text.
 
-    A later release that knows more fields would write it otherwise; what was written does not change with that.
+    The digest is of the text as stored. A later release with more fields would write another text for the same value.
     """
     return sha256(_canonical(json.loads(text)[part]).encode()).hexdigest()
 
@@ -34,14 +34,14 @@ def _canonical(value: Any) -> str:
 
 
 def written_sha256(value: object) -> str:
-    """Return the hex digest of the canonical JSON."""
+    """Return the SHA-256 hex digest of the canonical JSON."""
     return sha256(written(value).encode()).hexdigest()
 
 
 def read(kind: type[T], text: str | bytes) -> T:
-    """Return what was written.
+    """Read a value of type ``kind`` from its JSON.
 
-    Raises: RecordUnreadable, naming the place, when it is no JSON or not of that kind.
+    Raises: RecordUnreadable, with the place, if the text is not JSON or not of that type.
     """
     try:
         return cast(T, _adapter(kind).validate_json(text))

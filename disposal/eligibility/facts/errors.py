@@ -1,4 +1,4 @@
-"""What facts and records are refused for, each with what to do about it."""
+"""Errors of facts and of stored screenings. Each error says what to do."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from disposal.identifiers import mask_personal_numbers_in
 
 
 class FactsRefused(DisposalError):
-    """A fact contradicts itself or the others; nothing is screened on it."""
+    """A fact contradicts itself or another fact. Nothing is screened."""
 
     code: ClassVar[str] = "facts_refused"
     status: ClassVar[int] = 422
@@ -17,7 +17,7 @@ class FactsRefused(DisposalError):
 
 
 class ClearNumberInFacts(DisposalError):
-    """A full identity number stands in the facts, where only its keyed index and masked form may stand."""
+    """The facts contain a full identity number. Only its keyed index and masked form are allowed."""
 
     code: ClassVar[str] = "clear_number_in_facts"
     status: ClassVar[int] = 422
@@ -31,7 +31,7 @@ class ClearNumberInFacts(DisposalError):
 
 
 class ReplayImpossible(DisposalError):
-    """A stored screening was made by other rules than those installed."""
+    """A stored screening was made by other versions than those installed."""
 
     code: ClassVar[str] = "replay_impossible"
 
@@ -45,7 +45,7 @@ class ReplayImpossible(DisposalError):
 
 
 class RecordUnreadable(DisposalError):
-    """A stored screening is not what this release writes."""
+    """A stored screening does not have the form that this release writes."""
 
     code: ClassVar[str] = "screening_unreadable"
     status: ClassVar[int] = 422
@@ -59,7 +59,7 @@ class RecordUnreadable(DisposalError):
 
 
 def refuse_clear_number(value: str | None, *, field: str) -> None:
-    """Refuse a text that holds a full resident ID number.
+    """Refuse a text that contains a full resident ID number.
 
     Raises: ClearNumberInFacts.
     """

@@ -1,4 +1,4 @@
-"""The frozen facts of one screening: the bidder's dossier, the relations, the project's parties, the lists' answers."""
+"""The frozen facts of one screening: the bidder's dossier, relations, project parties, list answers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from notices.content.limbs import LimbCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """What the bidder signed about one limb (逐项声明): ``is_barred`` true where he says it applies to him."""
+    """The bidder's signed declaration on one limb (逐项声明). ``is_barred``: the bidder says the limb applies."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -30,7 +30,10 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeansEvidence:
-    """Evidence that the bidder can pay (支付能力证明), such as a bank's certificate of deposit; yuan."""
+    """Evidence that the bidder can pay (支付能力证明), such as a certificate of deposit.
+
+    ``amount`` is in yuan.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -41,11 +44,11 @@ class MeansEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """The bidder's file (意向受让人资料). None: he has not said; an empty tuple: he says there is none.
+    """The bidder's file (意向受让人资料). None: not stated; an empty tuple: stated that there is none.
 
-    ``age_years`` is his age on the day of the screening: the birth date itself would complete a masked number.
-    ``positions`` are his own employers and offices; ``legal_representative``, ``directors``, ``controllers`` and
-    ``shareholders`` are others' in the bidder; ``agents`` act for him.
+    ``age_years`` is the age on the day of the screening; a birth date would complete a masked number. ``positions`` are
+    the bidder's own employers and offices. ``legal_representative``, ``directors``, ``controllers`` and
+    ``shareholders`` are the relations of other parties to the bidder. ``agents`` act for the bidder.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -84,7 +87,7 @@ class Dossier:
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """Return every relation the dossier states."""
+        """Return all relations stated in the dossier."""
         stated = (
             self.positions, self.legal_representative, self.directors, self.controllers, self.shareholders,
             self.relatives, self.agents,
@@ -94,9 +97,9 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything one screening knows. Whoever is named by a key is in ``dossier.bidder`` or in ``parties``.
+    """All facts of one screening. Each party key must be that of ``dossier.bidder`` or of one in ``parties``.
 
-    ``other_bidders`` is None where it is not known who else bids.
+    ``other_bidders`` is None if it is not known who else bids.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

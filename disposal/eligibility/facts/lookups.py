@@ -1,4 +1,4 @@
-"""What the restricted lists answered: versions consulted, hits, failures, and who may be whom in the register."""
+"""Answers of the restricted lists (versions, hits, failures), and parties that may be the same."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +13,14 @@ from notices.content.limbs import LimbCode
 
 
 class HitStrength(Coded):
-    """How sure it is that two names are one person (匹配程度)."""
+    """How certain it is that two parties are the same (匹配程度)."""
 
     certain = "certain", "确认"
     possible = "possible", "疑似"
 
 
 class MatchedField(Coded):
-    """By which field an entry was met (匹配字段)."""
+    """The field by which an entry matched (匹配字段)."""
 
     number = "number", "证件号码", "identity number"
     credit_code = "credit_code", "统一社会信用代码", "credit code"
@@ -35,7 +35,7 @@ class MatchedField(Coded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultedVersion:
-    """One version of one restricted list (名单版本), and the limbs it answers for."""
+    """One version of a restricted list (名单版本), and the limbs it serves."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -58,7 +58,7 @@ class ConsultedVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupDone:
-    """These parties were looked up in this version of the list; whoever is not named was not."""
+    """The parties that were looked up in one list version. Parties not named here were not looked up."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -69,9 +69,9 @@ class LookupDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupFailed:
-    """A look-up that did not answer; ``limbs`` empty: no list could be asked at all.
+    """A look-up that failed. Empty ``limbs``: no list could be asked at all.
 
-    ``parties`` empty: it failed for everybody.
+    Empty ``parties``: it failed for all parties.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -87,10 +87,10 @@ class LookupFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHit:
-    """An entry of a list that is, or may be, the party (名单匹配).
+    """A list entry that is, or may be, the party (名单匹配).
 
-    ``commonness`` is about how many people bear the name, where it was matched by the name alone. ``others`` counts
-    further entries met no better, which the one named here stands for: without a number they cannot be told apart.
+    ``commonness`` is the estimated number of people with the name, if only the name matched. ``others`` counts further
+    entries that match no better; without a number they cannot be distinguished.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -114,7 +114,7 @@ class ListHit:
 
 
 def bearers(commonness: int | None) -> tuple[str, str]:
-    """Return how many people bear the name as a clause in both languages; empty where that was not asked."""
+    """Return a clause on how many people have the name, in both languages; empty if this is not known."""
     if commonness is None:
         return "", ""
     zh = f"约{commonness // 10_000}万" if commonness >= 10_000 else f"约{commonness}"
@@ -123,7 +123,7 @@ def bearers(commonness: int | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleMatch:
-    """Two parties that look like one, such as a bidder and a guarantor of the same name (疑为同一人)."""
+    """Two parties that may be the same, such as a bidder and a guarantor of the same name (疑为同一人)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 

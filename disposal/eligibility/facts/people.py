@@ -1,4 +1,4 @@
-"""Who is spoken of in a screening: a person or organisation as far as it is known on the day."""
+"""Parties in a screening: what is known of a person or organisation on the day."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,11 +9,11 @@ from disposal.eligibility.facts.errors import FactsRefused, refuse_clear_number
 from notices.codes import Coded, PartyKind
 
 STRICT = ConfigDict(extra="forbid")
-"""Stored facts are read back whole: a field this release does not know is an error."""
+"""Refuse unknown fields: stored facts must be read back completely."""
 
 
 class OrganKind(Coded):
-    """What sort of organisation one is, as far as the limbs care (单位性质)."""
+    """The type of an organisation, as the limbs distinguish it (单位性质)."""
 
     ordinary = "ordinary", "普通单位", "ordinary organisation"
     state_organ = "state_organ", "国家机关", "state organ"
@@ -23,7 +23,7 @@ class OrganKind(Coded):
 
 
 class OwnersKnown(Coded):
-    """How far the owners of an organisation have been stated (出资人披露情况)."""
+    """How completely the owners of an organisation are stated (出资人披露情况)."""
 
     unknown = "unknown", "未全部披露", "not stated in full"
     complete = "complete", "已全部披露", "stated in full"
@@ -31,7 +31,7 @@ class OwnersKnown(Coded):
 
 
 class ContactKind(Coded):
-    """A trace by which two buyers may be found to be one (联系线索)."""
+    """The kind of a contact that may show a link between two buyers (联系线索)."""
 
     phone = "phone", "电话", "phone"
     address = "address", "地址", "address"
@@ -40,7 +40,7 @@ class ContactKind(Coded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPoint:
-    """A phone, address or account: ``index`` compares it, ``shown`` is its masked form for the reader."""
+    """A phone, address or account. ``index`` is for comparison; ``shown`` is the masked form."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -51,11 +51,11 @@ class ContactPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyFacts:
-    """A person or organisation (当事人). Personal numbers are here only as keyed index and masked form.
+    """A person or organisation (当事人). A personal number is present only as keyed index and masked form.
 
-    ``organ``, ``is_financial_institution``, ``is_state_owned`` and ``contacts`` are None where nobody has said.
-    ``key`` is whatever names the party for the caller; the same party has the same key everywhere.
-    ``is_number_identifying`` is false where a person's number is of some other document, which no list is kept by.
+    ``organ``, ``is_financial_institution``, ``is_state_owned`` and ``contacts`` are None if not stated. ``key`` is the
+    caller's key; the same party has the same key everywhere. ``is_number_identifying`` is false if the number belongs
+    to another document, which no list uses.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -92,12 +92,12 @@ class PartyFacts:
 
     @property
     def is_identified(self) -> bool:
-        """Tell whether the party can be told from its namesakes: by resident ID, passport or permit, or credit code."""
+        """Check whether a number distinguishes the party: resident ID, passport or permit, or credit code."""
         if self.kind is PartyKind.natural_person:
             return self.number_index is not None and self.is_number_identifying
         return self.credit_code is not None
 
     @property
     def is_person(self) -> bool:
-        """Tell whether a human being stands behind the name alone: a natural person or an individual business."""
+        """Check whether the party is one human being: a natural person or an individual business."""
         return self.kind is not PartyKind.organisation

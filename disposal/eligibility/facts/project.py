@@ -1,4 +1,4 @@
-"""The project's own parties (处置项目当事人): who owes, who secures, who handles it, who is engaged in it."""
+"""Parties of a project (处置项目当事人): debtors, guarantors, collateral owners, staff, engaged professionals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from notices.codes import Coded
 
 
 class EngagedAs(Coded):
-    """As what a firm or a person is engaged in this project (受聘身份)."""
+    """The capacity in which a firm or person is engaged in this project (受聘身份)."""
 
     lawyer = "lawyer", "律师"
     accountant = "accountant", "会计师"
@@ -34,16 +34,16 @@ class Engagement:
     valid_until: date | None = None
 
     def is_in_force(self, on: date) -> bool:
-        """Tell whether the engagement holds on the given day; both ends count."""
+        """Check whether the engagement is in force on the day. First and last day count."""
         return is_within(on, self.valid_from, self.valid_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectParties:
-    """Keys of the parties in each role. None: nobody has stated who they are; empty: there is none.
+    """Keys of the parties in each role. None: not stated; empty: there is none.
 
-    ``judicial_handlers`` are the judges, prosecutors and police who handled the asset (曾经办该资产的政法干警).
-    Who handled an asset has handled it: handling has no end day.
+    ``judicial_handlers`` are the judges, prosecutors and police who handled the asset (曾经办该资产的政法干警). A
+    person who handled an asset stays its handler: there is no end day.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -57,7 +57,7 @@ class ProjectParties:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Return every key named here."""
+        """Return all keys named here."""
         rosters = (
             self.debtors, self.guarantors, self.collateral_owners, self.handling_staff, self.judicial_handlers,
         )  # fmt: skip

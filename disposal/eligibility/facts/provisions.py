@@ -9,7 +9,7 @@ from notices.legal_source import LegalSource
 SALES_2009 = replace(
     LIMBS[LimbCode.civil_servant].source, english="Supreme People's Court, Fa Fa [2009] No. 19, part 6"
 )
-"""What the limbs are built on. Its words on buyers are second-hand: the notice's own limb is what bars."""
+"""The source of the limbs. Its text on buyers is known second-hand only, so the notice's own limb bars."""
 
 NEAR_RELATIVES = LegalSource(
     document="民法典",
@@ -38,7 +38,7 @@ LEGAL_PERSON_CAPACITY = LegalSource(
     in_force_from=date(2021, 1, 1),
     quote="法人的民事权利能力和民事行为能力，从法人成立时产生，到法人终止时消灭。",
 )
-"""It holds for organisations that are no legal persons too (民法典第一百零八条)."""
+"""Also applies to organisations that are not legal persons (民法典第一百零八条)."""
 
 STATE_ORGAN = LegalSource(
     document="民法典",

@@ -1,4 +1,4 @@
-"""What binds two parties: kinship, office, ownership, control, acting for; each with its source and its days."""
+"""Relations of two parties: kinship, office, ownership, control, acting for; each with source and days."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from notices.codes import Coded
 
 
 class RelationKind(Coded):
-    """What sort of bond it is (关系种类); it always reads from the first party to the second."""
+    """The kind of a relation (关系种类). It always reads from the first party to the second."""
 
     kinship = "kinship", "亲属", "kinship"
     office = "office", "任职", "office"
@@ -23,7 +23,7 @@ class RelationKind(Coded):
 
 
 class Office(Coded):
-    """What the first party is in the second (职务)."""
+    """The office of the first party in the second (职务)."""
 
     legal_representative = "legal_representative", "法定代表人", "legal representative"
     principal = "principal", "主要负责人", "principal"
@@ -36,7 +36,7 @@ class Office(Coded):
 
     @property
     def is_management(self) -> bool:
-        """Tell whether the holder takes part in running the organisation."""
+        """Check whether the office takes part in running the organisation."""
         return self not in {Office.employee, Office.responsible}
 
 
@@ -60,15 +60,15 @@ class Kinship(Coded):
 
 
 BLOOD = frozenset(Kinship) - {Kinship.spouse, Kinship.in_law, Kinship.other, Kinship.unknown}
-"""Kinship by blood: nothing ends it, whatever last day somebody states (marriage ends, and what it brought)."""
+"""Kinship by blood. It never ends, so a stated last day is ignored. Kinship by marriage can end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """One bond, read from ``from_party`` to ``to_party``: the father *of*, the director *of*, the owner *of*.
+    """One relation, read from ``from_party`` to ``to_party``: father *of*, director *of*, owner *of*.
 
-    ``percent`` runs from 0 to 100, None where the share is not known. Both end days count; empty: open.
-    ``source`` says who stated it: the dossier, the register, a registry extract of a day.
+    ``percent`` is 0 to 100, or None if the share is not known. First and last day count; an empty day is open.
+    ``source`` says who stated it: the dossier, the register, or a dated registry extract.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -98,11 +98,11 @@ class Relation:
         return FactsRefused(field=field, zh=f"关系 {between}：{zh}。", en=f"Relation {between}: {en}.")
 
     def is_in_force(self, on: date) -> bool:
-        """Tell whether the bond holds on the given day; both ends count, but kinship by blood has no last day."""
+        """Check whether the relation is in force on the day. Kinship by blood has no last day."""
         is_for_life = self.kind is RelationKind.kinship and self.kinship in BLOOD
         return is_within(on, self.valid_from, None if is_for_life else self.valid_until)
 
 
 def is_within(on: date, first: date | None, last: date | None) -> bool:
-    """Tell whether the day lies from the first to the last, both counting; an empty end is open."""
+    """Check whether the day is between ``first`` and ``last``, both included. An empty end is open."""
     return (first is None or first <= on) and (last is None or on <= last)

@@ -1,1 +1,1 @@
-"""Findings: one case to be judged, the grounds found in it, and the sentences they become."""
+"""Findings: the case to judge, the grounds found in it, and the findings made from the grounds."""

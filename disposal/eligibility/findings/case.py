@@ -1,4 +1,4 @@
-"""One case to be judged: facts, the notice's restrictions and the day, indexed for the rules; and what a rule is."""
+"""The case to judge: facts, restrictions and day, indexed for the rules. Also defines what a rule is."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -20,16 +20,16 @@ from notices.content.terms import RestrictionLimb, Restrictions
 from notices.legal_source import LegalSource
 
 Grounds = Callable[["Case", RestrictionLimb, str], tuple[Ground, ...]]
-"""Why the party of that key falls under the limb: found, not counted, or not decidable."""
+"""A function that returns why a party falls under a limb: found, not counted, or undecided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimbRule:
-    """The rule of one limb. ``version`` changes with every change of what it may answer.
+    """The rule of one limb. ``version`` changes whenever its answers may change.
 
-    ``grounds`` is given by the limbs that make a person an insider (关联人): they also judge those who take part
-    in the bidder. ``rosters`` are the fields of ``ProjectParties`` it cannot do without; ``handlers`` the one that
-    says who handled the asset, for a limb so narrowed.
+    ``grounds`` is set for limbs that make a person an insider (关联人); it also judges the participants in the bidder.
+    ``rosters`` are the fields of ``ProjectParties`` that the rule needs. ``handlers`` is the field that names who
+    handled the asset, for a limb limited to these people.
     """
 
     code: LimbCode
@@ -43,7 +43,7 @@ class LimbRule:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Case:
-    """Facts, restrictions and day, with what is looked up often kept in indexes."""
+    """Facts, restrictions and day, with indexes for frequent look-ups."""
 
     facts: Facts
     restrictions: Restrictions
@@ -57,7 +57,7 @@ class Case:
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
-        """Return whom a limb on natural persons means: the bidder, and who operates an individual business."""
+        """Return the persons to judge: the bidder, and the operators of an individual business."""
         if self.bidder.kind is not PartyKind.individual_business:
             return (self.bidder.key,)
         posts = self.relations_to(self.bidder.key, RelationKind.office)
@@ -66,7 +66,7 @@ class Case:
 
     @cached_property
     def parties(self) -> dict[str, PartyFacts]:
-        """Return every party by key."""
+        """Return all parties by key."""
         return {party.key: party for party in (self.bidder, *self.facts.parties)}
 
     def name(self, key: str) -> str:
@@ -75,7 +75,7 @@ class Case:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """Return every relation once, in an order that does not depend on how they were given."""
+        """Return all relations, each once, in an order that does not depend on the input order."""
         stated = {*self.facts.dossier.relations, *self.facts.relations}
         return tuple(sorted(stated, key=_relation_order))
 
@@ -88,11 +88,11 @@ class Case:
         return dict(index)
 
     def relations_from(self, key: str, kind: RelationKind) -> list[Relation]:
-        """Return the relations of a kind that start at the party, whether in force or not."""
+        """Return the relations of a kind that start at the party, in force or not."""
         return self._by_end.get((kind, "from", key), [])
 
     def relations_to(self, key: str, kind: RelationKind) -> list[Relation]:
-        """Return the relations of a kind that end at the party, whether in force or not."""
+        """Return the relations of a kind that end at the party, in force or not."""
         return self._by_end.get((kind, "to", key), [])
 
     @cached_property
@@ -102,19 +102,19 @@ class Case:
 
     @cached_property
     def above_bidder(self) -> Participation:
-        """Return everybody who takes part in the bidder on the day, through financial institutions too."""
+        """Return all participants in the bidder on the day, also through financial institutions."""
         return walk(self.graph, self.bidder.key)
 
     @cached_property
     def once_above_bidder(self) -> Participation:
-        """Return everybody who takes part in the bidder by any relation, whether in force on the day or not."""
+        """Return all participants in the bidder by any relation, in force on the day or not."""
         if all(relation.is_in_force(self.on) for relation in self.relations):
             return self.above_bidder
         return walk(graph_of(self.relations, lambda relation: True), self.bidder.key)
 
     @cached_property
     def printed(self) -> frozenset[LimbCode]:
-        """Return the codes of the limbs the notice contains; a capacity clause stands for its limb."""
+        """Return the codes of the limbs in the notice. A capacity clause counts as its limb."""
         codes = {limb.code for limb in self.restrictions.limbs}
         return frozenset(codes | ({LimbCode.capacity} if self.restrictions.capacity else set()))
 
@@ -137,17 +137,17 @@ class Case:
 
     @cached_property
     def list_versions(self) -> dict[tuple[str, int], ConsultedVersion]:
-        """Return every list version by code and number."""
+        """Return all list versions by code and version number."""
         return {(version.code, version.version): version for version in self.facts.lists}
 
     def lists_for(self, codes: Iterable[LimbCode]) -> list[ConsultedVersion]:
-        """Return the list versions that answer for any of the limbs, in order."""
+        """Return the list versions that serve any of the limbs, sorted by code and version."""
         wanted = set(codes)
         return [self.list_versions[at] for at in sorted(self.list_versions) if wanted & {*self.list_versions[at].limbs}]
 
     @cached_property
     def looked_up(self) -> dict[tuple[str, int], frozenset[str]]:
-        """Return who was looked up in each list version."""
+        """Return the keys of the parties looked up in each list version."""
         done: dict[tuple[str, int], frozenset[str]] = {}
         for answer in self.facts.lookups:
             at = (answer.list_code, answer.list_version)
@@ -163,11 +163,11 @@ class Case:
         return dict(index)
 
     def may_be(self, key: str) -> list[tuple[str, PossibleMatch]]:
-        """Return the parties this one may be the same as, each with the reason."""
+        """Return the parties that may be the same as this one, each with the reason."""
         return self._same.get(key, [])
 
     def declared(self, code: LimbCode) -> bool | None:
-        """Return what the bidder declared about a limb by that day: true where it applies to him; None: nothing."""
+        """Return the bidder's declaration on a limb by that day. True: the limb applies; None: no declaration."""
         said = [d.is_barred for d in self.facts.dossier.declarations if d.limb is code and d.signed_on <= self.on]
         return any(said) if said else None
 

@@ -1,4 +1,4 @@
-"""From grounds to findings: every outcome gets its sentence in Chinese and English, and its article."""
+"""Make findings from grounds: each outcome has its sentence in Chinese and English, and its source."""
 
 from collections.abc import Iterable
 
@@ -47,9 +47,9 @@ _EN_REQUIRED = {
 
 
 def conclude(case: Case, limb: RestrictionLimb, grounds: Iterable[Ground], clear: Ground) -> tuple[Finding, ...]:
-    """Return a finding for each ground, and the clear one where nothing was found, failed or is missing.
+    """Return a finding for each ground. Adds ``clear`` if nothing was found, failed or is missing.
 
-    Of a limb the notice does not contain, only what was found is told, as information that bars nobody.
+    If the notice does not contain the limb, returns only what was found, as information that does not bar.
     """
     grounds = tuple(grounds)
     if limb.code not in case.printed:
@@ -60,7 +60,7 @@ def conclude(case: Case, limb: RestrictionLimb, grounds: Iterable[Ground], clear
 
 
 def cleared(person: str, zh: str, en: str) -> Ground:
-    """Return the ground that speaks when nothing was found."""
+    """Return the clear ground, used if nothing was found."""
     return Ground(outcome=Outcome.clear, person=person, zh=zh, en=en)
 
 
@@ -109,18 +109,18 @@ def _sentences(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outco
 
 
 def _is_requirement(case: Case, limb: RestrictionLimb) -> bool:
-    """Tell whether the limb is printed as what a buyer must be, not among those who may not buy."""
+    """Check whether the notice prints the limb as a requirement on the buyer, not as a restriction."""
     is_listed = any(printed.code is limb.code for printed in case.restrictions.limbs)
     return limb.code is LimbCode.capacity and not is_listed and bool(case.restrictions.capacity)
 
 
 def words(case: Case, limb: RestrictionLimb) -> str:
-    """Return the words the notice prints for the limb; the capacity clause stands outside the list of limbs."""
+    """Return the notice's text of the limb. The capacity clause is printed outside the list of limbs."""
     return str(case.restrictions.capacity) if _is_requirement(case, limb) else limb.words
 
 
 def no_limbs(case: Case) -> Finding:
-    """Return that the notice bars nobody in words: nothing was examined, and a person must decide."""
+    """Return the undecided finding for a notice without restrictions: a person must decide."""
     return Finding(
         rule="notice",
         outcome=Outcome.undecided,
@@ -137,7 +137,7 @@ def no_limbs(case: Case) -> Finding:
 
 
 def unidentified(case: Case) -> Finding:
-    """Return that the bidder has shown no number, so that lists and register know it by its name alone."""
+    """Return the undecided finding for a bidder without an identifying number: only names can be compared."""
     name, is_person = case.bidder.name, case.bidder.kind is PartyKind.natural_person
     number, number_en = ("身份证号码", "a resident ID number") if is_person else ("统一社会信用代码", "a credit code")
     if is_person and not case.bidder.is_number_identifying:
@@ -159,7 +159,7 @@ def unidentified(case: Case) -> Finding:
 
 
 def not_examined(case: Case, limb: RestrictionLimb) -> Finding:
-    """Return the information that the notice has no such limb and that nothing was found under it."""
+    """Return the finding that the notice has no such limb, and that nothing was found under it."""
     return Finding(
         rule=limb.code.value,
         outcome=Outcome.not_in_notice,

@@ -1,4 +1,4 @@
-"""A finding (审查结论): what one rule says of one person, with the list, the path, the article and two sentences."""
+"""A finding (审查结论): what one rule says about one person, with list, path, source and sentences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from notices.legal_source import LegalSource
 
 
 class Outcome(Coded):
-    """What a rule may say (结论), worst first.
+    """The outcome of a rule (结论), worst first.
 
-    *barred* is certain whatever else failed; *error* comes next, because nobody can decide before the look-up
-    is repaired; *possible* asks a person to decide on something found; *undecided* asks for a fact. None of these
-    three is ever *clear*. *overridden* is never found: a second person approved that what is barred may buy all the
-    same. *not_in_notice* informs of what another notice would bar, and never counts.
+    *barred* is certain, whatever else failed. *error* comes next: nobody can decide before the look-up is repaired.
+    *possible*: something was found and a person must decide. *undecided*: a fact is missing. None of these three counts
+    as *clear*. *overridden* never comes from a rule: a second person approved that a barred bidder may buy.
+    *not_in_notice* reports what another notice would bar, and never counts.
     """
 
     barred = "barred", "不得购买"
@@ -32,19 +32,19 @@ class Outcome(Coded):
 
     @property
     def rank(self) -> int:
-        """Return its place in the order of severity, 0 for the worst."""
+        """Return the position in the order of severity, 0 for the worst."""
         return list(Outcome).index(self)
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """Return the worst of the outcomes that count; undecided where nothing was examined."""
+    """Return the worst of the outcomes that count; undecided if nothing was examined."""
     counting = [outcome for outcome in outcomes if outcome is not Outcome.not_in_notice]
     return min(counting, key=lambda outcome: outcome.rank, default=Outcome.undecided)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One arrow of a path, from the holder to what he holds; ``percent`` only where it is a known share."""
+    """One arrow of a path, from the holder to the held party. ``percent`` is set only for a known share."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -59,7 +59,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """A chain of steps; ``percent`` is the product of its shares, None where an arrow is not a known share."""
+    """A chain of steps. ``percent`` is the product of the shares, None if a step is not a known share."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -71,9 +71,9 @@ class Path:
 class Finding:
     """One conclusion, complete in itself.
 
-    ``rule`` is the limb's code, or ``evasion.…``; ``wording`` the words the notice prints for the limb;
-    ``paths`` the most important ways from the person to the bidder, ``stake`` the sum over all ways in percent;
-    ``asks`` the paths of the facts that are missing.
+    ``rule`` is the limb's code, ``evasion`` or ``evasion.…``, ``notice`` or ``identity``. ``wording`` is the notice's
+    text of the limb. ``paths`` are the most important paths from the person to the bidder; ``stake`` is the sum over
+    all paths in percent. ``asks`` are the field paths of the missing facts.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

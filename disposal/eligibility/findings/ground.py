@@ -1,4 +1,4 @@
-"""A ground: one reason, in a clause of each language, why a person may fall under a limb; findings are made of them."""
+"""A ground: one reason why a person may fall under a limb, in both languages. Findings are made from grounds."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,9 +13,8 @@ from notices.legal_source import LegalSource
 class Ground:
     """Why a person falls, may fall or does not fall under a limb, or cannot be judged.
 
-    ``zh`` and ``en`` are clauses that begin with the person and end without a full stop; *clear* here means that
-    something was found which does not count, and the clause says why. ``source`` is the provision where it is not the
-    limb's own.
+    ``zh`` and ``en`` are clauses without a full stop. *clear* means that nothing was found, or that what was found does
+    not count; the clause then says why. ``source`` is set if the provision is not the limb's own.
     """
 
     outcome: Outcome
@@ -30,17 +29,17 @@ class Ground:
 
     @property
     def is_found(self) -> bool:
-        """Tell whether it points at the limb: barred or possible."""
+        """Check whether the outcome is barred or possible."""
         return self.outcome in {Outcome.barred, Outcome.possible}
 
 
 def softened(grounds: Iterable[Ground], *, zh: str, en: str) -> Iterator[Ground]:
-    """Yield the grounds as merely possible, each clause led by the words that say why."""
+    """Yield the grounds with *barred* reduced to *possible*. The words that say why come first in the clause."""
     for ground in grounds:
         outcome = Outcome.possible if ground.outcome is Outcome.barred else ground.outcome
         yield replace(ground, outcome=outcome, zh=f"{zh}；{ground.zh}", en=f"{en}; {ground.en}")
 
 
 def missing(person: str, fact: str, *, zh: str, en: str) -> Ground:
-    """Return the ground that a fact is missing: undecided, naming the fact to ask for."""
+    """Return the undecided ground for a missing fact. ``fact`` is the field path to ask for."""
     return Ground(outcome=Outcome.undecided, person=person, zh=zh, en=en, asks=(fact,))

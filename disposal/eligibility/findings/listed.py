@@ -1,4 +1,4 @@
-"""What the restricted lists say of a person, and what they could not say."""
+"""What the restricted lists say about a person, and what they could not answer."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,13 +16,13 @@ NEED_A_LIST = frozenset(
         LimbCode.dishonest_debtor, LimbCode.aml_listed,
     }
 )  # fmt: skip
-"""Limbs that nobody is cleared of unless a list was read; other limbs read lists where there are any."""
+"""Limbs that can be cleared only if a list was read. Other limbs read a list if there is one."""
 
-_NAMED = 5  # how many names a sentence spells out before it counts the rest
+_NAMED = 5  # a sentence prints this many names and counts the rest
 
 
 def listed(case: Case, code: LimbCode, key: str) -> tuple[Ground, ...]:
-    """Return a ground for each entry, on a list that answers for the limb, that is or may be the party."""
+    """Return a ground for each entry that is or may be the party, on the lists that serve the limb."""
     hits = (hit for hit in case.hits(key) if code in case.list_versions[hit.list_code, hit.list_version].limbs)
     return tuple(_ground(case, hit) for hit in hits)
 
@@ -47,15 +47,15 @@ def _ground(case: Case, hit: ListHit) -> Ground:
 
 
 def span(first: object, last: object) -> str:
-    """Return two days as a span, an open end left empty."""
+    """Return two days as a span. An open end is empty."""
     return f"{first or ''}–{last or ''}"
 
 
 def unanswered(case: Case, limbs: Iterable[RestrictionLimb], keys: Sequence[str]) -> tuple[Ground, ...]:
-    """Return what keeps the lists from clearing these people of these limbs.
+    """Return why the lists cannot clear these people of these limbs.
 
-    A failed look-up is an error; a person nobody looked up, or no list where one is needed, is a missing fact. A
-    limb narrowed to those who handled the asset needs no list: the project says who they are.
+    A failed look-up is an error. A person not looked up, or no list where one is needed, is a missing fact. A limb
+    limited to those who handled the asset needs no list: the project names these people.
     """
     if not keys:
         return ()
@@ -108,7 +108,7 @@ def _no_list(case: Case, code: LimbCode, key: str) -> Ground:
 
 
 def named(case: Case, keys: Sequence[str]) -> tuple[str, str]:
-    """Return the names in both languages, the first few spelt out and the rest counted."""
+    """Return the names in both languages: the first few in full, the rest counted."""
     names = [case.name(key) for key in keys[:_NAMED]]
     if len(keys) <= _NAMED:
         return "、".join(names), ", ".join(names)
@@ -116,6 +116,6 @@ def named(case: Case, keys: Sequence[str]) -> tuple[str, str]:
 
 
 def lists_read(case: Case, codes: Iterable[LimbCode]) -> tuple[str, str]:
-    """Return which list versions answer for the limbs, in both languages; empty where none does."""
+    """Return the list versions that serve the limbs, in both languages; empty if there are none."""
     lists = case.lists_for(codes)
     return "、".join(of.zh for of in lists), ", ".join(of.en for of in lists)

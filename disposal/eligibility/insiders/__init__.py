@@ -1,1 +1,1 @@
-"""Insiders (关联人) and their relatives: who they are in this sale, and what is missing to tell."""
+"""Insiders (关联人) of a sale and their relatives, and the facts that are missing to find them."""

@@ -1,4 +1,4 @@
-"""Whose relatives the notice means: staff handling the sale, the debtor's management, principals of the valuer."""
+"""Insiders whose relatives may not buy: handling staff, management of debtors and of engaged firms."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from notices.content.terms import RestrictionLimb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealInsider:
-    """A person whose relatives may not buy: surely (barred), possibly, or not known for want of a fact."""
+    """A person whose relatives may not buy: certainly (barred), possibly, or undecided if a fact is missing."""
 
     person: str
     outcome: Outcome
@@ -24,7 +24,7 @@ class DealInsider:
 
 
 def deal_insiders(case: Case, limb: RestrictionLimb) -> tuple[DealInsider, ...]:
-    """Return the persons whose relatives the limb speaks of, by key."""
+    """Return the persons whose relatives the limb bars, sorted by key."""
     found = [*_handling(case), *_debtors_management(case, limb), *_professionals(case)]
     return tuple(sorted(found, key=lambda insider: (insider.person, insider.outcome.rank, insider.zh)))
 
@@ -42,7 +42,7 @@ def _management(case: Case, firm: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _debtors_management(case: Case, limb: RestrictionLimb) -> Iterator[DealInsider]:
-    """Yield the management of debtors; only of state-owned ones where the limb, or its printed words, say so."""
+    """Yield the management of debtors; of state-owned ones only, if the limb or its printed words say so."""
     is_narrow = limb.is_state_owned_only or "国有企业债务人" in limb.words
     for debtor in case.facts.project.debtors or ():
         party, outcome = case.parties[debtor], Outcome.barred

@@ -1,4 +1,4 @@
-"""Insiders (关联人): the persons the first limbs name, judged alike as bidders and as participants in a bidder."""
+"""Insiders (关联人): people named by the first limbs, judged equally as bidders and as participants."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,11 +23,11 @@ ROSTERS = {
     "judicial_handlers": ("曾经办上述资产的政法干警名单", "which judicial officers handled the asset"),
     "engaged": ("参与处置的中介机构名单", "which professionals are engaged"),
 }
-"""The roles of a project in words, in the order of ``ProjectParties``."""
+"""Names of the project roles in both languages, in the order of ``ProjectParties``."""
 
 
 def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: str) -> tuple[Ground, ...]:
-    """Return why the party is an insider, also through parties it may be the same as."""
+    """Return why the party is an insider. Includes the grounds of parties it may be the same as."""
     found = list(grounds(case, limb, key))
     for other, pair in case.may_be(key):
         same = [ground for ground in grounds(case, limb, other) if ground.is_found]
@@ -39,7 +39,7 @@ def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: st
 
 
 def may_be_words(case: Case, key: str, pair: PossibleMatch) -> dict[str, str]:
-    """Return the clauses that a party may be the other of the pair, and why, as ``softened`` takes them."""
+    """Return the clauses that two parties may be the same, and why, as arguments of ``softened``."""
     name, other = case.name(key), case.name(pair.party if pair.other == key else pair.other)
     shared, shared_en = bearers(pair.commonness)
     one = "同一人" if case.parties[key].is_person else "同一单位"
@@ -50,7 +50,7 @@ def may_be_words(case: Case, key: str, pair: PossibleMatch) -> dict[str, str]:
 
 
 def examine_person(case: Case, limb: RestrictionLimb, grounds: Grounds) -> tuple[Finding, ...]:
-    """Judge the bidder himself under a limb that speaks of natural persons."""
+    """Judge the bidder under a limb that names natural persons."""
     key, name = case.bidder.key, case.bidder.name
     if not case.bidder.is_person:
         zh = f"{name}为单位，“{limb.words}”所列为自然人"
@@ -63,7 +63,7 @@ def examine_person(case: Case, limb: RestrictionLimb, grounds: Grounds) -> tuple
 
 
 def examined(case: Case, limb: RestrictionLimb, grounds: Grounds) -> tuple[Ground, ...]:
-    """Return everything to be said of the bidder under an insider limb, what is missing included."""
+    """Return all grounds of the bidder under an insider limb, missing facts included."""
     keys = case.subjects
     return (
         *(ground for key in keys for ground in insider_grounds(case, limb, grounds, key)),
@@ -75,7 +75,7 @@ def examined(case: Case, limb: RestrictionLimb, grounds: Grounds) -> tuple[Groun
 
 
 def roster_gaps(case: Case, limb: RestrictionLimb) -> tuple[Ground, ...]:
-    """Return a gap for each role in the project that the limb needs and nobody has stated."""
+    """Return a gap for each project role that the limb needs and that is not stated."""
     rule = case.rules[limb.code]
     needed = set(rule.rosters)
     if limb.is_handling_staff_only and rule.handlers:
@@ -88,7 +88,7 @@ def roster_gaps(case: Case, limb: RestrictionLimb) -> tuple[Ground, ...]:
 
 
 def none_found(case: Case, limb: RestrictionLimb, *looked: tuple[str, str]) -> Ground:
-    """Return the clear ground: what was looked at, and that the bidder declared the same."""
+    """Return the clear ground: what was examined, and that the bidder declared the same."""
     lists = lists_read(case, (limb.code,))
     parts = [pair for pair in (lists, *(looked or (("工作单位及职务", "employers and offices"),))) if pair[0]]
     name = case.bidder.name
@@ -101,7 +101,7 @@ def none_found(case: Case, limb: RestrictionLimb, *looked: tuple[str, str]) -> G
 
 
 def declared(case: Case, limb: RestrictionLimb) -> tuple[Ground, ...]:
-    """Return the ground of the bidder's own declaration: an admission bars, silence must be asked about."""
+    """Return the ground of the bidder's declaration. An admission bars; no declaration is a missing fact."""
     said, name, key = case.declared(limb.code), case.bidder.name, case.bidder.key
     if said:
         zh, en = f"{name}自行声明属于此项", f"{name} has declared to be one of these"
@@ -114,7 +114,7 @@ def declared(case: Case, limb: RestrictionLimb) -> tuple[Ground, ...]:
 
 
 def unpositioned(case: Case) -> tuple[Ground, ...]:
-    """Return the gap where a person has not said where he works."""
+    """Return the gaps if employers and offices, or the operator of a business, are not stated."""
     name, key, dossier = case.bidder.name, case.bidder.key, case.facts.dossier
     gaps = []
     if dossier.positions is None:
@@ -127,9 +127,9 @@ def unpositioned(case: Case) -> tuple[Ground, ...]:
 
 
 def employed(case: Case, key: str, organ: OrganKind, outcome: Outcome) -> tuple[Ground, ...]:
-    """Return a ground for each post the person holds with an organisation of that sort.
+    """Return a ground for each post that the person holds in an organisation of that type.
 
-    An employer whose sort nobody has stated cannot be judged.
+    An employer of unknown type is a missing fact.
     """
     grounds = []
     for post in case.relations_from(key, RelationKind.office):
@@ -147,7 +147,7 @@ def employed(case: Case, key: str, organ: OrganKind, outcome: Outcome) -> tuple[
 
 
 def holds(case: Case, post: Relation) -> tuple[str, str]:
-    """Return the clause that the person holds the post."""
+    """Return the clause that the person holds the office, in both languages."""
     person, firm = case.name(post.from_party), case.name(post.to_party)
     office = post.office
     zh, en = (office.zh, office.en) if office else ("", "")
@@ -155,7 +155,7 @@ def holds(case: Case, post: Relation) -> tuple[str, str]:
 
 
 def dated(case: Case, relation: Relation, outcome: Outcome, zh: str, en: str) -> Ground:
-    """Return the ground a relation gives on the day: outside its days it does not count, and says so."""
+    """Return the ground of a relation. Outside its days it does not count, and the clause says so."""
     if not relation.is_in_force(case.on):
         days = span(relation.valid_from, relation.valid_until)
         outcome = Outcome.clear
@@ -165,7 +165,7 @@ def dated(case: Case, relation: Relation, outcome: Outcome, zh: str, en: str) ->
 
 
 def narrowed(case: Case, limb: RestrictionLimb, grounds: Iterable[Ground], key: str) -> tuple[Ground, ...]:
-    """Keep the grounds only for those who handled the asset, where the limb says so; others do not count."""
+    """Limit the grounds to people who handled the asset, if the limb says so. Others do not count."""
     handlers = case.rules[limb.code].handlers
     roster = getattr(case.facts.project, handlers) if handlers else None
     if not limb.is_handling_staff_only or (roster is not None and key in roster):

@@ -1,11 +1,13 @@
-"""Kin (亲属): who is what to whom, composed over several relations, and which circle of relatives covers it.
+"""Kinship (亲属): derive kinship over several relations, and check which circle of relatives covers it.
 
-What follows for certain is told as such; what follows in most families only (the child of somebody's spouse) is
-likely, and for a person to judge.
+Kinship that follows for certain is reported as certain. Kinship that follows in most families only (the child of a
+person's spouse) is likely, and a person decides.
 
 Near relatives (近亲属) are those of 民法典第一千零四十五条:
 配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女.
-Lineal relatives (直系亲属) are taken as blood in direct line, at any remove; a spouse is near, but not lineal.
+
+Lineal relatives (直系亲属) are taken as blood relatives in direct line, of any degree. A spouse is near, but not
+lineal.
 """
 
 from collections import deque
@@ -33,7 +35,7 @@ DEGREE = {
     Kinship.grandchild: 2, Kinship.ancestor: 3, Kinship.descendant: 3, Kinship.aunt_or_uncle: 3,
     Kinship.nephew_or_niece: 3, Kinship.cousin: 4,
 }  # fmt: skip
-"""Generations between the two, up and down; the least for those at several removes; a spouse at none."""
+"""Generations between the two people, up and down: the least possible number, 0 for a spouse."""
 
 _INVERSE = {
     Kinship.parent: Kinship.child,
@@ -54,7 +56,7 @@ _COMPOSED = {
     (Kinship.child, Kinship.descendant): Kinship.descendant,
     (Kinship.child, Kinship.parent): Kinship.sibling,
 }
-"""A is the first of B, B is the second of C: A is this of C. Whatever is not here does not follow for certain."""
+"""If A is the first of B and B the second of C, A is this of C. Other pairs do not follow for certain."""
 
 _LIKELY = {
     (Kinship.child, Kinship.spouse): Kinship.child, (Kinship.sibling, Kinship.child): Kinship.child,
@@ -72,9 +74,9 @@ _LIKELY = {
     (Kinship.grandchild, Kinship.spouse): Kinship.grandchild,
     (Kinship.sibling, Kinship.grandchild): Kinship.grandchild,
 }  # fmt: skip
-"""A is the first of B, B is the second of C: A may well be this of C, unless by marriage or half blood only."""
+"""As ``_COMPOSED``, but only likely: kinship by marriage or half blood may be an exception."""
 
-_LIKELY_STEPS = 3  # relations in a row; beyond that hardly anything would follow
+_LIKELY_STEPS = 3  # relations in a row; longer chains prove hardly anything
 
 
 def inverse(kinship: Kinship) -> Kinship:
@@ -83,7 +85,7 @@ def inverse(kinship: Kinship) -> Kinship:
 
 
 def covers(scope: RelativesScope, kinship: Kinship) -> bool | None:
-    """Tell whether the circle covers the kinship; None where nobody has said what kinship it is."""
+    """Check whether the circle covers the kinship; None if the kinship is unknown."""
     if kinship is Kinship.unknown:
         return None
     return kinship in (LINEAL if scope is RelativesScope.lineal else NEAR)
@@ -91,9 +93,9 @@ def covers(scope: RelativesScope, kinship: Kinship) -> bool | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kin:
-    """A relative: ``person`` is the ``kinship`` of the one asked about, by these relations from him to that one.
+    """A relative: ``person`` is the ``kinship`` of the subject. ``relations`` lead from the person to the subject.
 
-    ``is_certain`` false: it follows in most families only.
+    ``is_certain`` is false if the kinship follows in most families only.
     """
 
     person: str
@@ -103,11 +105,11 @@ class Kin:
 
     @property
     def subject(self) -> str:
-        """Return the one asked about."""
+        """Return the person whose relative this is."""
         return self.relations[-1].to_party
 
     def words(self, case: Case) -> tuple[str, str]:
-        """Return what the one asked about is to the relative; of likely kin, also from what it follows."""
+        """Return what the subject is to the relative. For likely kinship, also what it follows from."""
         subject, relative, is_kin = case.name(self.subject), case.name(self.person), inverse(self.kinship)
         if self.is_certain:
             return f"{subject}系{relative}的{is_kin.zh}", f"{subject} is the {is_kin.en} of {relative}"
@@ -120,14 +122,14 @@ class Kin:
         )
 
     def is_in_force(self, on: date) -> bool:
-        """Tell whether every relation it rests on holds on the day."""
+        """Check whether all relations behind it are in force on the day."""
         return all(relation.is_in_force(on) for relation in self.relations)
 
 
 def kin_of(case: Case, key: str) -> tuple[Kin, ...]:
-    """Return the relatives of a person by as few relations as possible, each relative and kinship once.
+    """Return the relatives of a person over the fewest relations, each relative and kinship once.
 
-    What holds on the day comes before what does not.
+    Kinship in force on the day comes first.
     """
     found: dict[tuple[str, Kinship, bool], Kin] = {}
     queue = deque(_direct(case, key))
@@ -145,7 +147,7 @@ def kin_of(case: Case, key: str) -> tuple[Kin, ...]:
 
 
 def _direct(case: Case, key: str) -> list[Kin]:
-    """Return the relatives by one relation, written either way round."""
+    """Return the relatives over one relation, stated in either direction."""
     kin = []
     for relation in case.relations_to(key, RelationKind.kinship):
         kin.append(Kin(person=relation.from_party, kinship=relation.kinship or Kinship.unknown, relations=(relation,)))
@@ -157,7 +159,7 @@ def _direct(case: Case, key: str) -> list[Kin]:
 
 
 def likely_kin_of(case: Case, key: str) -> tuple[Kin, ...]:
-    """Return who may well be a near relative on the day, of those of whom nobody has said what they are."""
+    """Return the likely relatives on the day, without people whose kinship is certain."""
     certain = [kin for kin in kin_of(case, key) if kin.is_in_force(case.on)]
     told = {key, *(kin.person for kin in certain)}
     found: dict[tuple[str, Kinship], Kin] = {}
@@ -174,7 +176,7 @@ def likely_kin_of(case: Case, key: str) -> tuple[Kin, ...]:
 
 
 def _beyond(case: Case, kin: Kin, composed: Mapping[tuple[Kinship, Kinship], Kinship] = _COMPOSED) -> list[Kin]:
-    """Return the relatives of a relative whose kinship follows, for certain unless told otherwise."""
+    """Return the relatives of a relative whose kinship follows by the table ``composed``."""
     further = []
     for other in _direct(case, kin.person):
         kinship = composed.get((other.kinship, kin.kinship))

@@ -1,4 +1,4 @@
-"""Missing facts in words: what to ask for instead of a field's path, and who can supply it."""
+"""Missing facts in words: what to ask for instead of a field path, and who can supply it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,14 +34,14 @@ _OF_A_PARTY = {"is_state_owned": "{name}是否国有", "organ": "{name}的单位
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
-    """A fact to be asked for (待补充事实), and who can supply it."""
+    """A fact to ask for (待补充事实), and who can supply it."""
 
     zh: str
     asked_of: str
 
 
 def missing_fact(path: str, *, parties: Mapping[str, str], lists: Mapping[str, str]) -> MissingFact:
-    """Return a path of ``Finding.asks`` in words; ``parties`` and ``lists`` give names by key and by code."""
+    """Describe a path of ``Finding.asks``. ``parties`` and ``lists`` give names by key and by code."""
     head, _, rest = path.partition(".")
     if path in _STATED:
         return MissingFact(_STATED[path], _asked_of(head, path))

@@ -1,4 +1,4 @@
-"""The bidder as a relative of somebody who takes part in the sale, within the notice's circle or outside it."""
+"""The bidder as a relative of an insider of the sale, inside or outside the notice's circle of relatives."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -42,7 +42,7 @@ def _of(
 
 
 def _doubted(case: Case, kin: Kin, insider: DealInsider, pair: PossibleMatch | None) -> DealInsider:
-    """Return the insider as merely possible where it only may be the relative."""
+    """Return the insider as only possible if it is not certain that it is the relative."""
     if pair is None or pair.strength is HitStrength.certain:
         return insider
     outcome = Outcome.possible if insider.outcome is Outcome.barred else insider.outcome
@@ -69,7 +69,7 @@ def _judged(case: Case, limb: RestrictionLimb, kin: Kin, of: DealInsider) -> Gro
 
 
 def _within(case: Case, limb: RestrictionLimb, kin: Kin, of: DealInsider) -> tuple[Outcome, tuple[str, ...], str, str]:
-    """Return what the day and the notice's circle make of it, with the words why."""
+    """Return outcome, missing facts and reason, by the day and the notice's circle of relatives."""
     if not kin.is_in_force(case.on):
         return Outcome.clear, (), f"，但该亲属关系在{case.on}不存续，不计", f", but not on {case.on}: not counted"
     scope = limb.relatives or RelativesScope.lineal

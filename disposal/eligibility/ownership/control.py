@@ -1,4 +1,4 @@
-"""Control (控制): above which share an owner controls a company, by the law of the day, and who controls whom.
+"""Control (控制): from which share an owner controls a company on a day, and who controls whom.
 
 公司法（2018）第二百一十六条：百分之五十以上; 公司法（2023修订）第二百六十五条, from 2024-07-01: 超过百分之五十.
 """
@@ -16,14 +16,14 @@ from notices.legal_source import LegalSource
 
 @dataclass(frozen=True, slots=True)
 class ControlShare:
-    """The share from which an owner controls; ``is_enough`` tells whether the share itself suffices."""
+    """The share from which an owner controls. ``is_enough``: exactly this share gives control too."""
 
     percent: Decimal
     is_enough: bool
     source: LegalSource
 
     def is_reached(self, percent: Decimal | None) -> bool:
-        """Tell whether the share controls."""
+        """Check whether the share gives control."""
         if percent is None:
             return False
         return percent > self.percent or (self.is_enough and percent == self.percent)
@@ -33,7 +33,7 @@ CONTROL_SHARES = (
     ControlShare(Decimal(50), is_enough=True, source=CONTROLLING_SHAREHOLDER_2018),
     ControlShare(Decimal(50), is_enough=False, source=CONTROLLING_SHAREHOLDER_2023),
 )
-"""Dated rows, oldest first; before the first its words were already the law."""
+"""Dated rows, oldest first. The first row also applies before its date: the law had the same words."""
 
 
 def control_share(on: date) -> ControlShare:
@@ -42,12 +42,12 @@ def control_share(on: date) -> ControlShare:
 
 
 def controls(link: Link, on: date) -> bool:
-    """Tell whether the link alone gives control: actual control, or a controlling share."""
+    """Check whether the link alone gives control: actual control, or a controlling share."""
     return link.is_control or control_share(on).is_reached(link.percent)
 
 
 def controllers(graph: OwnershipGraph, starts: Iterable[str], on: date) -> dict[str, tuple[Link, ...]]:
-    """Return whoever controls one of the parties through any number of layers, with the links down to it."""
+    """Return all parties that control one of ``starts`` through any layers, with the links down to it."""
     found: dict[str, tuple[Link, ...]] = {}
     queue: deque[tuple[str, tuple[Link, ...]]] = deque((start, ()) for start in sorted(set(starts)))
     seen = {start for start, _ in queue}

@@ -12,10 +12,10 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One way of taking part in an organisation.
+    """One way of participating in an organisation.
 
-    ``percent`` is the share owned, None where there is a post or control only, or a share nobody has stated.
-    Statements of one share that differ are taken at the largest.
+    ``percent`` is the share owned; None for an office or control only, and for an unknown share. If several statements
+    of one share differ, the largest counts.
     """
 
     owner: str
@@ -28,13 +28,13 @@ class Link:
 
 
 class OwnershipGraph:
-    """Links by the party they lead into and out of, in an order that does not depend on how they were given."""
+    """Links by owned party and by owner, in an order that does not depend on the input order."""
 
     def __init__(self, links: Iterable[Link]) -> None:
         merged: dict[tuple[str, str], Link] = {}
         for link in links:
             if link.owner == link.owned:
-                continue  # a company's own shares give nobody else a part in it
+                continue  # shares a company holds in itself give no other party a part
             pair = (link.owner, link.owned)
             merged[pair] = _stronger(merged[pair], link) if pair in merged else link
         self._into: dict[str, list[Link]] = defaultdict(list)
@@ -44,16 +44,16 @@ class OwnershipGraph:
             self._out_of[merged[pair].owner].append(merged[pair])
 
     def into(self, key: str) -> list[Link]:
-        """Return the links of those who take part in the party."""
+        """Return the links of the participants in the party."""
         return self._into.get(key, [])
 
     def out_of(self, key: str) -> list[Link]:
-        """Return the links of what the party takes part in."""
+        """Return the links of the party to what it participates in."""
         return self._out_of.get(key, [])
 
 
 def _stronger(first: Link, second: Link) -> Link:
-    """Return one link for two of the same pair: the larger share, else ownership, else the first by its words."""
+    """Merge two links of the same pair: take the larger share, else ownership, else the first label."""
     order = sorted((first, second), key=lambda link: (-(link.percent or 0), not link.is_owner, link.label))
     stronger = order[0]
     return Link(
@@ -68,7 +68,7 @@ def _stronger(first: Link, second: Link) -> Link:
 
 
 def graph_of(relations: Iterable[Relation], counts: Callable[[Relation], bool]) -> OwnershipGraph:
-    """Return the graph of the relations that count: shares above zero, offices of management, actual control."""
+    """Return the graph of relations that count: shares not zero, offices of management, actual control."""
     links = (_link(relation) for relation in relations if counts(relation))
     return OwnershipGraph(link for link in links if link is not None)
 
@@ -89,7 +89,7 @@ def _link(relation: Relation) -> Link | None:
 
 
 def percent_words(percent: Decimal) -> str:
-    """Return a share as printed: at most four decimals, none to spare; the smallest as <0.0001%."""
+    """Return a percentage as printed: at most four decimals, no trailing zeros; the smallest as <0.0001%."""
     rounded = percent.quantize(Decimal("0.0001"))
     if not rounded and percent:
         return "<0.0001%"

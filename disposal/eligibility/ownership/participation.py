@@ -1,7 +1,7 @@
-"""Participation (参与): who, at any depth, owns, runs or controls a party; by which paths, and to what effective stake.
+"""Participation (参与): who owns, runs or controls a party at any depth; by which paths, and with what stake.
 
-A share of any size is participation, and so is an office of management or actual control (法发〔2009〕19号 knows no
-threshold). The walk goes upward from the target to everybody; its bounds are far above any real group of companies.
+Any share is participation, and so is an office of management or actual control (法发〔2009〕19号 sets no threshold).
+The walk goes upward from the target. Its limits are far above any real group of companies.
 """
 
 import heapq
@@ -12,13 +12,13 @@ from decimal import Decimal, localcontext
 from disposal.eligibility.ownership.ownership import HUNDRED, Link, OwnershipGraph
 from disposal.eligibility.ownership.stakes import PRECISION, effective_stakes
 
-_NO_SHARE = Decimal("0.000001")  # rank of an arrow that is no known share: behind any that is
-_PER_LINK = Decimal("0.999999999")  # between equal shares the shorter path ranks first, so a ring of 100 % is no maze
+_NO_SHARE = Decimal("0.000001")  # weight of a link without a known share: below any known share
+_PER_LINK = Decimal("0.999999999")  # at equal shares the shorter path ranks first: rings of 100 % stay cheap
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How far a walk may go before it says that it stopped."""
+    """The limits of a walk. A walk that stops at a limit says so."""
 
     parties: int = 1_000_000
     ring_steps: int = 500_000
@@ -31,7 +31,7 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One simple path of links from an owner down to the target; ``fraction`` None where a link is no known share."""
+    """A simple path of links from an owner down to the target. ``fraction`` is None if a share is unknown."""
 
     links: tuple[Link, ...]
     fraction: Decimal | None
@@ -39,7 +39,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Everybody above the target. ``is_whole`` false: the walk or the sums stopped at their bounds."""
+    """All parties above the target. ``is_whole`` is false if the walk or the sums stopped at a limit."""
 
     target: str
     reached: frozenset[str]
@@ -50,12 +50,12 @@ class Participation:
     _path_steps: int = field(repr=False)
 
     def stake(self, key: str) -> Decimal:
-        """Return the effective stake in percent; 0 where there are offices only."""
+        """Return the effective stake in percent; 0 if there are only offices."""
         with localcontext(prec=PRECISION):
             return self.stakes.get(key, Decimal()) * HUNDRED
 
     def chains(self, key: str, most: int = 5) -> tuple[Chain, ...]:
-        """Return the weightiest simple paths from the party to the target, heaviest first, then shortest."""
+        """Return up to ``most`` simple paths from the party to the target, largest first, then shortest."""
         if key not in self.reached:
             return ()
         found: list[tuple[Link, ...]] = []
@@ -80,7 +80,7 @@ class Participation:
 def walk(
     graph: OwnershipGraph, target: str, *, closed: frozenset[str] = frozenset(), bounds: Bounds = BOUNDS
 ) -> Participation:
-    """Walk up from the target; the owners of a ``closed`` party are left out of account."""
+    """Walk up from the target. The owners of a ``closed`` party are ignored."""
 
     def owners(key: str) -> list[Link]:
         return [] if key in closed else graph.into(key)

@@ -1,9 +1,8 @@
 """Effective stakes: over all simple paths from an owner to the target, the sum of the products of the shares.
 
-A path that has left a strongly connected component never comes back, so only inside such a component (companies
-that own one another in a ring) must simple paths be told apart; between components one pass adds up. Rings are
-small in practice; where one is so dense that its paths cannot all be followed, the sums are lower bounds and
-``is_exact`` says so.
+A path that leaves a strongly connected component never comes back. So only the paths inside a component (companies that
+own one another in a ring) must be enumerated; between components one pass adds up the stakes. Rings are small in
+practice. If a ring is too dense to follow all its paths, the sums are lower bounds and ``is_exact`` is false.
 """
 
 from collections import defaultdict
@@ -13,7 +12,7 @@ from decimal import Context, Decimal, localcontext
 
 from disposal.eligibility.ownership.ownership import HUNDRED, Link
 
-PRECISION = 60  # digits; twelve layers of shares with four decimals need no more
+PRECISION = 60  # digits; enough for twelve layers of shares with four decimals
 _CONTEXT = Context(prec=PRECISION)
 
 Owners = Callable[[str], Iterable[Link]]
@@ -21,20 +20,20 @@ Owners = Callable[[str], Iterable[Link]]
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """Fractions of the target by owner, 0 to 1 save for doubtful data; ``is_exact`` false: lower bounds."""
+    """Fractions of the target by owner, 0 to 1 if the data is right. ``is_exact`` false: lower bounds."""
 
     fractions: dict[str, Decimal]
     is_exact: bool
 
 
 def effective_stakes(target: str, owners: Owners, *, most_steps: int) -> Stakes:
-    """Return the stake of everybody above the target; ``most_steps`` bounds the walk through rings."""
+    """Return the stake of every party above the target. ``most_steps`` limits the walk through rings."""
     with localcontext(_CONTEXT):
         return _Summing(owners, most_steps).run(target)
 
 
 class _Summing:
-    """One computation: exit weights flow up from component to component."""
+    """One computation. Exit weights are passed up from component to component."""
 
     def __init__(self, owners: Owners, most_steps: int) -> None:
         self._owners = owners
@@ -58,7 +57,7 @@ class _Summing:
         return [(link.owner, link.percent / HUNDRED) for link in self._owners(key) if link.percent]
 
     def _inside(self, members: set[str]) -> None:
-        """Add up, for each member, its simple paths to every exit, each times what the exit is worth."""
+        """Add to each member the products along its simple paths to each exit, times the exit's weight."""
         for leaving in sorted(members):
             weight = self._exit[leaving]
             if weight and len(members) == 1:
@@ -67,7 +66,7 @@ class _Summing:
                 self._follow(leaving, weight, members)
 
     def _follow(self, start: str, weight: Decimal, members: set[str]) -> None:
-        """Walk every simple path that ends at ``start`` inside the component, upwards, until the steps run out."""
+        """Follow every simple path upward from ``start`` inside the component, until the steps run out."""
         self._stakes[start] += weight
         on_path = {start}
         trail = [(start, weight, iter(self._shares(start)))]
@@ -119,7 +118,7 @@ def components(start: str, neighbours: Callable[[str], Iterable[tuple[str, Decim
 
 
 def _closed(key: str, open_stack: list[str], is_open: set[str]) -> list[str]:
-    """Take a finished component off the stack."""
+    """Pop a finished component off the stack and return it."""
     component = []
     while True:
         member = open_stack.pop()

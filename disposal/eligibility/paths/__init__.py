@@ -1,1 +1,1 @@
-"""Paths from the bidder up to its owners: in words, as a diagram; who takes part, and what is not stated."""
+"""Paths between the bidder and its owners: in words and as a diagram; participants; owners not stated."""

@@ -1,4 +1,4 @@
-"""The paths of a finding as an SVG diagram: no script, no outside asset, the same bytes for the same paths."""
+"""The paths of a finding as an SVG diagram: no scripts, no external files. Equal paths give equal bytes."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -27,10 +27,10 @@ def draw(
     ids: str = "paths",
     scale: float = 1.0,
 ) -> str:
-    """Return the paths as one SVG element; empty where there is no path.
+    """Return the paths as one SVG element; empty if there is no path.
 
-    Who the paths start from is framed red, the bidder is filled. ``ids`` begins the element's ids: give each
-    diagram of a page its own. At ``scale`` 1 its type is 14 px high.
+    The party at the start has a red frame; the bidder is filled. ``ids`` is the prefix of the element ids: give each
+    diagram of a page its own. At ``scale`` 1 the font size is 14 px.
     """
     if not any(path.steps for path in paths):
         return ""
@@ -92,7 +92,7 @@ def _line(arrow: Arrow) -> str:
 
 
 def _head(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """Return the arrow's head as a triangle, so that no marker is needed."""
+    """Return the arrow head as a triangle, so that no SVG marker is needed."""
     length = hypot(end[0] - start[0], end[1] - start[1]) or 1.0
     along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
     foot = (end[0] - 9 * along[0], end[1] - 9 * along[1])
@@ -102,7 +102,7 @@ def _head(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 
 def _label(arrow: Arrow, lang: Language) -> str:
-    """Return the share or office on a white ground, on the first stretch of the line."""
+    """Return the share or office on a white background, placed on the line."""
     words = arrow.step.label if lang == "zh" else arrow.step.label_en
     (x1, y1), (x2, y2) = arrow.points[1:3] if arrow.is_back else arrow.points[:2]
     along = 0.8 if arrow.is_back else 0.45
@@ -113,7 +113,7 @@ def _label(arrow: Arrow, lang: Language) -> str:
 
 
 def _text(words: str) -> str:
-    """Return the words escaped, without the control characters XML has no place for."""
+    """Return the words escaped. Replaces characters that cannot be printed with spaces."""
     return escape("".join(character if character.isprintable() else " " for character in words))
 
 

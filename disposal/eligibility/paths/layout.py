@@ -1,4 +1,4 @@
-"""Where the boxes of a path diagram stand: the bidder at the bottom, each holder a level above what he holds."""
+"""The layout of a path diagram: the bidder at the bottom, each holder one level above what it holds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MARGIN, PADDING, TEXT_UNITS = 20, 12, 20  # units are half the width of a Chines
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A party: its name in lines, its centre at the top edge."""
+    """A party: its name in lines, and the centre of its top edge."""
 
     key: str
     lines: tuple[str, ...]
@@ -26,7 +26,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A step as a line through these points; ``is_back`` where it runs against the levels, in a ring."""
+    """A step as a line through ``points``. ``is_back``: it runs against the levels, in a ring."""
 
     step: Step
     points: tuple[tuple[float, float], ...]
@@ -35,7 +35,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Boxes and arrows, and the size of the whole."""
+    """Boxes, arrows and the total size."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -44,7 +44,7 @@ class Layout:
 
 
 def lay_out(paths: Iterable[Path]) -> Layout:
-    """Return the layout of the paths drawn together; the same paths give the same layout."""
+    """Return the layout of all paths drawn together. Equal paths give equal layouts."""
     steps = list(dict.fromkeys(step for path in paths for step in path.steps))
     forward, back = _without_rings(steps)
     levels = _levels(steps, forward)
@@ -67,7 +67,7 @@ def lay_out(paths: Iterable[Path]) -> Layout:
 
 
 def _without_rings(steps: list[Step]) -> tuple[list[Step], list[Step]]:
-    """Part the steps into those that run downwards and those that would close a ring."""
+    """Split the steps into those that run downward and those that close a ring."""
     below: dict[str, set[str]] = {}
     forward, back = [], []
     for step in steps:
@@ -92,7 +92,7 @@ def _reaches(below: dict[str, set[str]], start: str, goal: str) -> bool:
 
 
 def _levels(steps: list[Step], forward: list[Step]) -> dict[str, int]:
-    """Return how far each party stands above the bottom: one above the highest it leads to."""
+    """Return the level of each party: 0 at the bottom, else one above the highest party it leads to."""
     levels = {key: 0 for step in steps for key in (step.from_party, step.to_party)}
     for _ in levels:
         for step in forward:
@@ -101,7 +101,7 @@ def _levels(steps: list[Step], forward: list[Step]) -> dict[str, int]:
 
 
 def _rows(levels: dict[str, int], forward: list[Step]) -> list[list[object]]:
-    """Return what stands on each level: parties, and a place kept free where an arrow passes."""
+    """Return the parties of each level, and a free place where an arrow passes."""
     rows: list[list[object]] = [[] for _ in range(max(levels.values()) + 1)]
     for key, level in levels.items():
         rows[level].append(key)
@@ -114,7 +114,7 @@ def _rows(levels: dict[str, int], forward: list[Step]) -> list[list[object]]:
 def _bent(
     step: Step, levels: dict[str, int], place: dict[object, tuple[float, float]], height: float
 ) -> tuple[tuple[float, float], ...]:
-    """Return the line from the lower edge of the holder to the upper edge of the held."""
+    """Return the line from the lower edge of the holder to the upper edge of the held party."""
     (x, y), end = place[step.from_party], place[step.to_party]
     points = [(x, y + height)]
     for level in range(levels[step.from_party] - 1, levels[step.to_party], -1):
@@ -124,7 +124,7 @@ def _bent(
 
 
 def _sideways(step: Step, place: dict[object, tuple[float, float]], height: float) -> tuple[tuple[float, float], ...]:
-    """Return the line of a ring's closing step: out at one right edge, in at the other."""
+    """Return the line of a step that closes a ring: from right edge to right edge."""
     (x1, y1), (x2, y2) = place[step.from_party], place[step.to_party]
     out = max(x1, x2) + BOX_WIDTH / 2 + MARGIN / 2
     start, end = (x1 + BOX_WIDTH / 2, y1 + height / 2), (x2 + BOX_WIDTH / 2, y2 + height / 2)
@@ -132,7 +132,7 @@ def _sideways(step: Step, place: dict[object, tuple[float, float]], height: floa
 
 
 def wrapped(name: str) -> tuple[str, ...]:
-    """Return the name in lines of like length that fit a box, no opening bracket last on its line."""
+    """Return the name in lines of similar length that fit a box. No line ends with an opening bracket."""
     total = sum(_units(character) for character in name)
     limit = min(TEXT_UNITS, ceil(total / ceil(total / TEXT_UNITS)) + 2)
     lines, line = [], ""

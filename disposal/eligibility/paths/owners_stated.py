@@ -1,4 +1,4 @@
-"""Whether the owners met on the way up have been stated in full; where not, nobody can be cleared."""
+"""Check that every owner on the path is fully stated. If not, the bidder cannot be cleared."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -12,15 +12,15 @@ from disposal.eligibility.findings.listed import named
 from disposal.eligibility.ownership.ownership import HUNDRED, percent_words
 
 _HEADS = {Office.legal_representative, Office.principal, Office.partner}  # 民法典第六十一条、第一百零五条
-_ROUNDING = Decimal("0.01")  # each printed share may be off by as much
+_ROUNDING = Decimal("0.01")  # largest rounding error of a printed share
 
 
 def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
-    """Return the gaps of the organisations among the parties: owners missing, or shares above the whole.
+    """Return a gap for each organisation whose owners are missing or whose shares exceed 100 %.
 
-    Shares that make up the whole, within what rounding explains, are enough; so is the word that the owners are
-    stated in full where some share is not a figure, and that they need not be traced (listed companies, the state),
-    unless of the bidder or above it nobody at all is named who owns or represents what is said to be so.
+    Owners are complete if their shares add up to 100 % within rounding, or if they are stated as complete and some
+    share is not a figure. Owners stated as exempt (listed companies, the state) need not be traced. But the exemption
+    is a gap for the bidder without a named owner, and for a party above it without a named owner or representative.
     """
     incomplete, excessive, unproved = [], [], []
     above = sorted(keys)
@@ -42,9 +42,9 @@ def unstated_owners(case: Case, keys: Iterable[str]) -> tuple[Ground, ...]:
 
 
 def _is_exemption_bare(case: Case, key: str) -> bool:
-    """Tell whether a company without owners is exempt by the dossier's word alone, so that anybody may own it.
+    """Check whether only the dossier states that a company is exempt, so that any party may own it.
 
-    The state and the project's own parties are known apart from the dossier.
+    The state and the project's own parties are known from other sources.
     """
     if key == case.bidder.key:
         return True
@@ -54,7 +54,7 @@ def _is_exemption_bare(case: Case, key: str) -> bool:
 
 
 def _is_represented(case: Case, key: str) -> bool:
-    """Tell whether somebody represents or heads the organisation on the day."""
+    """Check whether a person represents or heads the organisation on the day."""
     posts = case.relations_to(key, RelationKind.office)
     return any(post.office in _HEADS and post.is_in_force(case.on) for post in posts)
 
@@ -70,7 +70,7 @@ def _unproved(case: Case, key: str) -> Ground:
 
 
 def _rings(case: Case, keys: list[str]) -> tuple[Ground, ...]:
-    """Return the gap of organisations that own one another in full: nobody has said who stands behind the ring."""
+    """Return the gap of organisations that own one another in full: the owners behind the ring are unknown."""
     inside = frozenset(keys)
     ends = [key for key in keys if case.parties[key].is_person or case.parties[key].owners is OwnersKnown.exempt]
     ends += [link.owner for key in keys for link in case.graph.into(key) if link.owner not in inside]
@@ -91,7 +91,7 @@ def _rings(case: Case, keys: list[str]) -> tuple[Ground, ...]:
 
 
 def unstated_offices(case: Case) -> tuple[Ground, ...]:
-    """Return the gaps of an organisation that has not said who represents, directs or controls it."""
+    """Return the gaps of an organisation that has not stated its representative, directors or controllers."""
     dossier, key, name = case.facts.dossier, case.bidder.key, case.bidder.name
     asked = {
         "legal_representative": (dossier.legal_representative, "法定代表人", "its legal representative"),

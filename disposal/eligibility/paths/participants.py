@@ -1,4 +1,4 @@
-"""Who takes part in the bidder: the walk that counts, and the wider walks that show what was left out and why."""
+"""Participants in the bidder: the walk that counts, and wider walks that show what was left out and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ class Walks:
     undated: Participation
 
     def excepted(self, case: Case) -> Iterator[Excepted]:
-        """Yield who was left out, with the walk that reaches them and the words why."""
+        """Yield the parties left out: the walk that reaches them, their keys, and the reason in both languages."""
         banks = sorted(self.closed & ({case.bidder.key} | self.counting.reached))
         names, names_en = named(case, banks)
         yield (
@@ -41,11 +41,11 @@ class Walks:
         )
 
     def open_parties(self, case: Case) -> frozenset[str]:
-        """Return the parties whose owners count: the bidder and all above it, financial institutions left out."""
+        """Return the parties whose owners count: the bidder and all above it, no financial institutions."""
         return (self.counting.reached | {case.bidder.key}) - self.closed
 
     def shortfall(self, case: Case) -> Iterator[Ground]:
-        """Yield the gaps of a walk that stopped at its bounds, and of a notice that names no insiders to look for."""
+        """Yield a gap if the notice names no insiders to look for, and if the walk stopped at a limit."""
         if not case.insider_limbs:
             zh, en = "本公告未列所指的“上述关联人”", "the notice names no insiders to whom “the above” could point"
             yield missing(case.bidder.key, "restrictions.limbs", zh=zh, en=en)
@@ -57,7 +57,7 @@ class Walks:
 
 
 def take_part(case: Case) -> Walks:
-    """Walk up from the bidder three times: as it counts, through financial institutions, and whatever the day."""
+    """Walk up from the bidder three times: as it counts, through financial institutions, ignoring the days."""
     closed = frozenset(key for key, party in case.parties.items() if party.is_financial_institution)
     counting = case.above_bidder
     if closed & (counting.reached | {case.bidder.key}):
@@ -66,7 +66,7 @@ def take_part(case: Case) -> Walks:
 
 
 def listed_participants(case: Case, code: LimbCode) -> Iterator[Ground]:
-    """Yield the list entries of whoever takes part in the bidder at any depth: possible, with the way to the bidder."""
+    """Yield the list entries of participants in the bidder, at any depth: possible, with the path."""
     above = case.above_bidder
     for person in sorted(above.reached - set(case.subjects)):
         found = listed(case, code, person)

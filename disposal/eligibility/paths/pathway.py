@@ -10,12 +10,12 @@ from disposal.eligibility.ownership.ownership import HUNDRED, percent_words
 from disposal.eligibility.ownership.participation import Chain, Participation
 from disposal.eligibility.ownership.stakes import PRECISION
 
-_SPOKEN = 3  # paths a sentence spells out; the finding holds more
-_STAKE_PLACES = Decimal("0.00000001")  # a stake is kept to eight decimals of a percent
+_SPOKEN = 3  # a sentence prints this many paths; the finding holds more
+_STAKE_PLACES = Decimal("0.00000001")  # a stake is stored with eight decimals of a percent
 
 
 def path_of(case: Case, chain: Chain) -> Path:
-    """Return the chain with the names of the parties."""
+    """Return the chain as a path with the names of the parties."""
     steps = tuple(
         Step(
             from_party=link.owner,
@@ -34,7 +34,7 @@ def path_of(case: Case, chain: Chain) -> Path:
 
 
 def relation_path(case: Case, relations: Sequence[Relation]) -> Path:
-    """Return relations of kinship, office or acting-for, end to end, as a path."""
+    """Return consecutive relations, such as kinship, office or acting-for, as a path."""
     return Path(steps=tuple(_step(case, relation) for relation in relations))
 
 
@@ -61,13 +61,13 @@ def rounded(percent: Decimal) -> Decimal:
 
 
 def ways(case: Case, participation: Participation, key: str, *, most: int = 5) -> tuple[tuple[Path, ...], Decimal]:
-    """Return the weightiest paths from the party to the target, and its effective stake in percent."""
+    """Return the most important paths from the party to the target, and its effective stake in percent."""
     paths = tuple(path_of(case, chain) for chain in participation.chains(key, most))
     return paths, rounded(participation.stake(key))
 
 
 def path_words(paths: Sequence[Path], stake: Decimal | None = None, *, english: bool = False) -> str:
-    """Return the first paths in one line, and what all come to together: 甲 —60%→ 乙 —50%→ 竞买人，合计30%."""
+    """Return the first paths and the total stake in one line: 甲 —60%→ 乙 —50%→ 竞买人，合计30%."""
     joint = "; " if english else "；"
     parts = [_one(path, english=english) for path in paths[:_SPOKEN]]
     if len(paths) > _SPOKEN:

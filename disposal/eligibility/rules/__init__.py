@@ -1,6 +1,6 @@
-"""One rule a limb.
+"""The rules of the limbs, one file for each limb.
 
-To add a limb: its code in ``notices.content.limbs``, a file here, and its RULE in the tuple below.
+To add a limb: add its code in ``notices.content.limbs``, write a file here, and add its RULE to the tuple below.
 """
 
 from disposal.eligibility.findings.case import LimbRule
@@ -35,4 +35,4 @@ LIMB_RULES: tuple[LimbRule, ...] = (
     capacity.RULE,
     other_law.RULE,
 )
-"""Every limb's rule, in the order findings are told."""
+"""The rules of all limbs, in the order of the findings."""

@@ -1,7 +1,7 @@
-"""金融资产管理公司工作人员: staff of an asset management company may not buy (法发〔2009〕19号第六条; the limb).
+"""金融资产管理公司工作人员: staff of an AMC may not buy (法发〔2009〕19号第六条；the notice's own limb).
 
-Scope: all of them, or only those who handled the asset. Who handles this project is barred under either; who stands
-on a list of staff, or has a post in such a company, under the wide one.
+Scope: all staff, or only those who handled the asset. A person who handles this project is barred in both scopes. A
+person on a staff list, or with a post in such a company, is barred in the wide scope.
 """
 
 from disposal.eligibility.facts.people import OrganKind
@@ -16,7 +16,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
-    """Return what makes the person staff of an asset management company, within the limb's scope."""
+    """Return why the person is staff of an asset management company, within the limb's scope."""
     found = [*listed(case, limb.code, key), *employed(case, key, OrganKind.amc, Outcome.barred)]
     if key in (case.facts.project.handling_staff or ()):
         zh, en = f"{case.name(key)}系本项目经办人员", f"{case.name(key)} is on the staff that handles this project"

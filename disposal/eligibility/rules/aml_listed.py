@@ -1,7 +1,7 @@
-"""列入反洗钱、反恐怖黑名单的人员: who is listed for money laundering or terrorism may not buy.
+"""列入反洗钱、反恐怖黑名单的人员: parties on anti-money-laundering or anti-terrorism lists may not buy.
 
-The notice's own limb. Persons and organisations alike. A bidder in which a listed person takes part, at any depth, is
-possible: the words name the listed person; whether he buys through another is for a person to judge.
+The notice's own limb. It applies to persons and organisations. A bidder with a listed participant, at any depth, is
+possible: the limb names the listed person, and a person decides whether that person buys through the bidder.
 """
 
 from disposal.eligibility.facts.provisions import SALES_2009
@@ -18,7 +18,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
-    """Judge whether the bidder, or whoever takes part in it, stands on such a list."""
+    """Judge whether the bidder, or a participant in it, is on such a list."""
     key = case.bidder.key
     above = case.above_bidder
     found: list[Ground] = [ground for subject in case.subjects for ground in listed(case, limb.code, subject)]

@@ -1,8 +1,8 @@
 """完全民事行为能力、支付能力: a positive requirement of the notice (民法典第十八条、第五十九条).
 
-A person of 18 has full capacity unless a court has limited it; from 16, who lives on his own income; nobody younger.
-An organisation or individual business must exist: one deregistered, revoked or closed cannot buy. A state organ may do
-what its functions need only (民法典第九十七条): possible. Means must be evidenced. What is not known is undecided.
+A person has full capacity from 18, or from 16 with own income, unless a court has limited it. An organisation or
+individual business must exist: one that is deregistered, revoked or closed cannot buy. A state organ may act only as
+its functions need (民法典第九十七条): possible. Means of payment need evidence. An unknown fact is undecided.
 """
 
 from collections.abc import Iterator

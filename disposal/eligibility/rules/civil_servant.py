@@ -1,6 +1,6 @@
 """国家公务员: a serving civil servant may not buy (法发〔2009〕19号第六条；the notice's own limb).
 
-A person on a list of civil servants is barred. Who works for a state organ is possible only: not all who do are
+A person on a list of civil servants is barred. A person who works for a state organ is possible only: not all staff are
 civil servants. The limb names natural persons.
 """
 

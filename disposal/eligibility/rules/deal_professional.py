@@ -1,9 +1,9 @@
-"""参与资产处置工作的律师、会计师、评估师等中介机构关联人 (also 拍卖人): who works on the deal may not buy.
+"""参与资产处置工作的律师、会计师、评估师等中介机构关联人 (also 拍卖人): engaged professionals may not buy.
 
-法发〔2009〕19号第六条；the notice's own limb. Barred are the firms and people engaged in this project, and who holds
-any post in an engaged firm; firms as well as people are meant. A shareholder of an engaged firm, and an entry on a
-list of intermediaries, is possible: a list cannot say that this project is meant. So is who was engaged at another
-time: the work done does not end with the contract.
+法发〔2009〕19号第六条；the notice's own limb. It applies to firms and people. Barred: a firm or person engaged in this
+project, and a person with any post in an engaged firm. Possible: a shareholder of an engaged firm; an entry on a list
+of intermediaries, because a list does not name this project; a party engaged at another time, because the work done
+does not end with the contract.
 """
 
 from disposal.eligibility.facts.project import Engagement
@@ -20,7 +20,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
-    """Return the engagements in this project of the party or of firms it belongs to."""
+    """Return the engagements of the party, or of firms it belongs to, in this project, and its list entries."""
     found = list(
         softened(
             listed(case, limb.code, key),

@@ -1,9 +1,9 @@
 """债务人管理人员: the debtor's management may not buy (法发〔2009〕19号第六条；the notice's own limb).
 
-Scope: of state-owned debtors only (国有企业债务人管理层), or of any debtor (原债务人管理人员). Management is who runs
-the debtor: legal representative, principal, director, supervisor, senior manager, partner; staff is not. A state organ
-is no enterprise: its management is possible. Whether the debtor is state-owned must be known where the scope turns
-on it.
+Scope: state-owned debtors only (国有企业债务人管理层), or any debtor (原债务人管理人员). Management is the legal
+representative, principal, director, supervisor, senior manager or partner; other staff is not. A state organ is not an
+enterprise: its management is possible. If the scope depends on it, the facts must state whether the debtor is
+state-owned.
 """
 
 from disposal.eligibility.facts.people import OrganKind
@@ -19,7 +19,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
-    """Return the posts in the management of debtors within the limb's scope, and the entries on lists of them."""
+    """Return the management posts in debtors within the limb's scope, and the list entries."""
     debtors = case.facts.project.debtors or ()
     posts = case.relations_from(key, RelationKind.office)
     runs = (post for post in posts if post.to_party in debtors and post.office and post.office.is_management)

@@ -1,8 +1,9 @@
 """债务人、担保人、抵押人及其关联方和受其委托的主体: the debtor's side may not buy (the notice's own limb).
 
-Computed from the project's parties: debtors, guarantors, owners of collateral; who controls them; whom any of these
-control (公司法第二百六十五条); their near relatives (民法典第一千零四十五条); who acts for them. A minority share, an
-office or an agent in common is possible. The 2022 notice has no such limb: there it is told, and bars nobody.
+Computed from the project's parties: debtors, guarantors, owners of collateral; parties that control them; parties that
+any of these control (公司法第二百六十五条); near relatives (民法典第一千零四十五条); parties that act for them. A
+minority share, an office or a shared agent is possible. The 2022 notice has no such limb: the finding is information
+and does not bar.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 
 def _tied(case: Case, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield the ties of the bidder, and of whom it may be."""
+    """Yield the relations to the side of the bidder, and of parties that it may be the same as."""
     for key in case.subjects:
         yield from (ground for tie in _TIES_OF_ONE for ground in tie(case, side, key))
         for other, pair in case.may_be(key) if key not in side.members else ():
@@ -50,7 +51,7 @@ def _tied(case: Case, side: DebtorCircle) -> Iterator[Ground]:
 
 
 def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Ground]:
-    """Yield what is missing on either side."""
+    """Yield the facts that are missing about the bidder and about the debtor's side."""
     key, name = case.bidder.key, case.bidder.name
     yield from roster_gaps(case, limb)
     yield from unanswered(case, (limb,), (key,))

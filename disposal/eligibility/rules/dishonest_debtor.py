@@ -1,9 +1,9 @@
 """失信被执行人或其法定代表人、主要负责人、直接责任人员、实际控制人: dishonest judgment debtors may not buy.
 
-The notice's own limb. Barred: whoever stands on the list, and a person who represents, runs, is answerable for or
-controls an organisation on it; who holds a controlling share of one is possible. A bidder in which somebody listed
-takes part, at any depth, is possible: the words name the people behind a listed company, not the companies before
-listed people.
+The notice's own limb. Barred: a party on the list, and a person who represents, heads, is directly responsible for or
+controls a listed organisation. A person with a controlling share of one is possible. A bidder with a listed
+participant, at any depth, is possible: the limb names the people behind a listed company, not the companies of listed
+people.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _ANSWERABLE = {Office.legal_representative, Office.principal, Office.responsible
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
-    """Judge whether the bidder is a dishonest judgment debtor, stands behind one, or has one behind it."""
+    """Judge whether the bidder is a dishonest judgment debtor, is behind one, or has one as a participant."""
     key, above = case.bidder.key, case.above_bidder.reached
     found = [ground for subject in case.subjects for ground in listed(case, limb.code, subject)]
     found += declared(case, limb)
@@ -48,7 +48,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 
 def _bonds(case: Case, key: str) -> list[Relation]:
-    """Return the posts that make a person answerable for others, actual control, and controlling shares."""
+    """Return the person's posts of responsibility, actual control, and controlling shares."""
     posts = [post for post in case.relations_from(key, RelationKind.office) if post.office in _ANSWERABLE]
     shares = case.relations_from(key, RelationKind.ownership)
     controlling = [share for share in shares if control_share(case.on).is_reached(share.percent)]
@@ -60,7 +60,7 @@ def _through(case: Case, limb: RestrictionLimb, bond: Relation) -> Iterator[Grou
         zh, en = _held(case, bond)
         outcome = ground.outcome
         if bond.kind is RelationKind.ownership and outcome is Outcome.barred:
-            outcome = Outcome.possible  # a controlling shareholder is not named; whether he is the 实际控制人 is
+            outcome = Outcome.possible  # the limb names the 实际控制人, not the controlling shareholder
         held = dated(case, bond, outcome, f"{zh}；{ground.zh}", f"{en}; {ground.en}")
         yield Ground(outcome=held.outcome, person=bond.to_party, zh=held.zh, en=held.en, hit=ground.hit)
 

@@ -1,8 +1,8 @@
 """政法干警: judicial and police officers may not buy (法发〔2009〕19号第六条；the notice's own limb).
 
-Scope: all of them, or only those who handled the asset (曾经办上述资产的政法干警). Who handled it is barred under
-either; who stands on a list is barred under the wide one; who merely works for such an organ is possible, because
-not all who do are officers.
+Scope: all officers, or only those who handled the asset (曾经办上述资产的政法干警). A person who handled it is barred
+in both scopes. A person on a list is barred in the wide scope. A person who only works for such an organ is possible:
+not all staff are officers.
 """
 
 from disposal.eligibility.facts.people import OrganKind
@@ -17,7 +17,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def grounds(case: Case, limb: RestrictionLimb, key: str) -> tuple[Ground, ...]:
-    """Return what makes the person a judicial or police officer, within the limb's scope."""
+    """Return why the person is a judicial or police officer, within the limb's scope."""
     found = [*listed(case, limb.code, key), *employed(case, key, OrganKind.judicial, Outcome.possible)]
     if key in (case.facts.project.judicial_handlers or ()):
         zh, en = (

@@ -1,7 +1,7 @@
 """依据法律法规、司法解释或监管机构的规定不得收购、受让的其他主体: barred by another law; a person decides.
 
-No rule can read every law: the finding is undecided and says who must look, unless the bidder admits it or a list
-kept for this limb names him.
+No rule can read every law, so one finding is always undecided and says who must decide. An admission of the bidder, or
+an entry on a list for this limb, adds its own finding.
 """
 
 from disposal.eligibility.facts.provisions import SALES_2009
@@ -16,7 +16,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
-    """Return what lists and declaration say, and that a person decides."""
+    """Return the findings of lists and declaration, and the undecided one for a compliance officer."""
     key, name = case.bidder.key, case.bidder.name
     zh = f"{name}是否为其他法律、监管规定所禁止，须由合规人员核定"
     en = f"whether another law or a regulator bars {name} is for a compliance officer to decide"

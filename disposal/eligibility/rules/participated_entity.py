@@ -1,9 +1,9 @@
 """上述关联人参与的非金融机构法人: an organisation in which an insider takes part may not buy (法发〔2009〕19号第六条).
 
-Insiders are those the notice's other limbs name. Any share at any depth is participation, and so is an office of
-management or actual control; shares are multiplied along paths and added over them. Financial institutions are
-excepted: a bidder stated to be one, and whatever runs through one; the finding asks for the licence. What
-nobody calls one is none.
+Insiders are the people named by the notice's other limbs. Any share at any depth is participation, and so is an office
+of management or actual control. Shares are multiplied along a path and added over the paths. Financial institutions are
+excepted: a bidder stated to be one, and every path through one; the finding asks for the licence. A party not stated to
+be one is not excepted.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 
 def _insiders(case: Case, through: Participation, keys: Iterable[str]) -> Iterable[Ground]:
-    """Yield the grounds of each participant under each insider limb, with the way to the bidder."""
+    """Yield the grounds of each participant under each insider limb, with the path to the bidder."""
     for key in sorted(keys):
         for limb, grounds in case.insider_limbs:
             for ground in insider_grounds(case, limb, grounds, key):
@@ -58,7 +58,7 @@ def _insiders(case: Case, through: Participation, keys: Iterable[str]) -> Iterab
 
 
 def _not_counted(case: Case, walks: Walks) -> Iterable[Ground]:
-    """Yield who takes part only through a financial institution, or only by a bond not in force on the day."""
+    """Yield insiders who participate only through financial institutions or relations not in force."""
     for through, keys, zh, en in walks.excepted(case):
         for ground in _insiders(case, through, keys):
             if ground.is_found:
@@ -66,7 +66,7 @@ def _not_counted(case: Case, walks: Walks) -> Iterable[Ground]:
 
 
 def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
-    """Yield what keeps the participants from being cleared: owners, rosters and look-ups that are missing."""
+    """Yield the missing owners, rosters and look-ups without which participants cannot be cleared."""
     yield from unstated_offices(case)
     yield from unstated_owners(case, walks.open_parties(case))
     people = sorted(key for key in walks.counting.reached if case.parties[key].is_person)

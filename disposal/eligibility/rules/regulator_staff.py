@@ -1,6 +1,6 @@
 """金融监管机构工作人员: staff of a financial regulator may not buy (法发〔2009〕19号第六条；the notice's own limb).
 
-All staff are meant, whatever the post: a person on a list of them, or with a post in a regulator, is barred.
+All staff are meant, in any post. A person on a list of staff, or with a post in a regulator, is barred.
 """
 
 from disposal.eligibility.facts.people import OrganKind

@@ -1,9 +1,9 @@
 """内部人员的亲属: relatives of those who take part in the sale may not buy (民法典第一千零四十五条).
 
-法发〔2009〕19号第六条；the notice's own limb. Whose: staff handling the sale, the debtor's management, principals of
-the valuer; of other professionals, possible. Scope of the notice: lineal relatives (直系亲属: blood in direct
-line, so not the spouse) or near ones (近亲属: spouse, parents, children, siblings, grandparents, grandchildren).
-Where the notice names neither, who is near but not lineal is undecided.
+法发〔2009〕19号第六条；the notice's own limb. Barred are relatives of handling staff, of the debtor's management and of
+the valuer's principals; relatives of other professionals are possible. Scope of the notice: lineal relatives (直系亲属:
+blood in direct line, so not the spouse) or near ones (近亲属: spouse, parents, children, siblings, grandparents,
+grandchildren). If the notice names neither, a near but not lineal relative is undecided.
 """
 
 from disposal.eligibility.facts.provisions import SALES_2009
@@ -19,7 +19,7 @@ from notices.content.terms import RestrictionLimb
 
 
 def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
-    """Judge whether the bidder is a relative, in the notice's scope, of somebody who takes part in the sale."""
+    """Judge whether the bidder is a relative of an insider of the sale, within the notice's scope."""
     key, name = case.bidder.key, case.bidder.name
     if not case.bidder.is_person:
         zh, en = f"{name}为单位，“{limb.words}”所列为自然人", f"{name} is an organisation; “{limb.words}” names persons"

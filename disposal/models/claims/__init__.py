@@ -1,1 +1,1 @@
-"""Claims: what is owed and secured; statements, chain of title, collateral, guarantees, litigation."""
+"""Claims: amounts owed, chain of title, collateral, guarantees, litigation."""

@@ -24,7 +24,7 @@ class AssignmentFields(Payload):
 
 
 class AssignmentCreate(AssignmentFields):
-    """A link to be entered; without an ordinal it becomes the chain's last."""
+    """An assignment to be entered. Without an ordinal it becomes the last of the chain."""
 
     ordinal: int | None = Field(default=None, ge=1, le=999)
 
@@ -36,7 +36,7 @@ class AssignmentCreate(AssignmentFields):
 
 
 class Assignment(AssignmentFields, Record, table=True):
-    """债权转让; ``ordinal`` counts from the original creditor's own assignment, which is 1."""
+    """债权转让. ``ordinal`` starts at 1 with the original creditor's own assignment."""
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -49,6 +49,6 @@ class Assignment(AssignmentFields, Record, table=True):
 
 
 class AssignmentRead(AssignmentFields, Shown):
-    """A link as shown."""
+    """An assignment as shown."""
 
     ordinal: int

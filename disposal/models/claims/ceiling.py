@@ -1,4 +1,4 @@
-"""Ceilings (最高额): a maximum amount, the unit it is printed in, and what it limits (民法典第四百二十条)."""
+"""Ceilings (最高额): a maximum amount, its printed unit, and what it limits (民法典第四百二十条)."""
 
 from typing import Self
 
@@ -18,7 +18,7 @@ from notices.content.security import Ceiling
 
 
 class CeilingFields(Payload):
-    """The columns of a ceiling; both amount and limits, or neither."""
+    """The columns of a ceiling. Amount and limits are given together, or not at all."""
 
     ceiling_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN, description="in currency units")
     ceiling_currency: Currency = "CNY"
@@ -30,7 +30,7 @@ class CeilingFields(Payload):
 
     @property
     def ceiling(self) -> Ceiling | None:
-        """Return the ceiling as a notice prints it, if there is one."""
+        """Return the ceiling as a notice prints it, or None."""
         if self.ceiling_amount is None or self.ceiling_limits is None:
             return None
         form = self.ceiling_form
@@ -50,5 +50,5 @@ class CeilingCreate(CeilingFields):
 
 
 def ceiling_is_whole() -> CheckConstraint:
-    """Return the constraint of a table with a ceiling."""
+    """Return the constraint that a row has both amount and limits of a ceiling, or neither."""
     return CheckConstraint("(ceiling_amount IS NULL) = (ceiling_limits IS NULL)", name="ceiling_whole")

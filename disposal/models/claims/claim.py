@@ -15,7 +15,7 @@ from notices.text import Line, Prose
 
 
 class ClaimStatus(StrEnum):
-    """Whether the claim is still ours (债权状态): held 持有, transferred 已转让, settled 已了结."""
+    """The status of a claim (债权状态): held 持有, transferred 已转让, settled 已了结."""
 
     held = "held"
     transferred = "transferred"
@@ -23,7 +23,7 @@ class ClaimStatus(StrEnum):
 
 
 class ClaimFields(Payload):
-    """What is known of a claim, but for its amounts, which change with the record date."""
+    """The data of a claim without its amounts, which depend on the record date."""
 
     debtor_id: UUID = Field(foreign_key="party.id", index=True)
     name: Line | None = Field(default=None, description="how papers number or name this claim")

@@ -16,7 +16,7 @@ from notices.text import Line, Prose
 
 
 class CollateralFields(Payload):
-    """What is known of a collateral; ``attributes`` are those of its type, with units in their names."""
+    """The data of a collateral. ``attributes`` are those of its type, with the unit in each name."""
 
     type_code: Line = Field(description="land_use_right, building, inventory …")
     owner_id: UUID = Field(foreign_key="party.id", index=True, description="抵押人、出质人; often not the debtor")
@@ -37,12 +37,12 @@ class CollateralFields(Payload):
 
     @property
     def phrase(self) -> str:
-        """Return how notices describe it: ``工业房地产，房产建筑面积12893.13平方米``."""
+        """Return the description that notices print: ``工业房地产，房产建筑面积12893.13平方米``."""
         return self.typed.phrase(self.description)
 
 
 class CollateralCreate(CollateralFields):
-    """A collateral to be entered; its attributes must be those of its type."""
+    """A collateral to be entered. Its attributes must be those of its type."""
 
     model_config = ConfigDict(validate_default=True)  # type: ignore[assignment]
 

@@ -1,4 +1,4 @@
-"""The currencies an amount may be in."""
+"""The currencies of amounts."""
 
 from typing import Annotated
 
@@ -16,4 +16,4 @@ def _known(code: str) -> str:
 
 
 Currency = Annotated[str, AfterValidator(_known)]
-"""ISO 4217 code of a currency that notices have words for."""
+"""ISO 4217 code of a currency that notices can print."""

@@ -17,7 +17,7 @@ from notices.text import Line, Prose
 
 
 class GuaranteeFields(CeilingFields):
-    """Who guarantees the claim, in which mode, up to what, for how long."""
+    """Who guarantees the claim, in which mode, up to what amount, and for how long."""
 
     claim_id: UUID = Field(foreign_key="claim.id")
     guarantor_id: UUID = Field(foreign_key="party.id", index=True)
@@ -30,7 +30,7 @@ class GuaranteeFields(CeilingFields):
 
 
 class GuaranteeCreate(GuaranteeFields, CeilingCreate):
-    """A guarantee to be entered; without an ordinal its guarantor is named last."""
+    """A guarantee to be entered. Without an ordinal its guarantor is named last."""
 
     ordinal: int | None = Field(default=None, ge=1, le=9999)
 
@@ -45,7 +45,7 @@ class GuaranteeCreate(GuaranteeFields, CeilingCreate):
 
 
 class Guarantee(GuaranteeFields, Record, table=True):
-    """保证; ``ordinal`` is the order in which a notice names the guarantors of a claim."""
+    """保证. ``ordinal`` is the order in which a notice names the guarantors of a claim."""
 
     __tablename__ = "guarantee"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""LitigationStatus (诉讼状态): where the courts stand, coded and verbatim."""
+"""LitigationStatus (诉讼状态): the stage of the court proceedings, as a code and verbatim."""
 
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from notices.text import Line
 
 
 class LitigationStatusFields(Payload):
-    """The status of a claim, or of one obligor of it; a later status is a new row."""
+    """The status of a claim, or of one of its obligors. A later status is a new row."""
 
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
     party_id: UUID | None = Field(default=None, foreign_key="party.id", index=True, description="empty: the claim's")

@@ -1,4 +1,4 @@
-"""Amounts as notices print them, from the yuan the registry keeps."""
+"""Convert stored yuan to amounts as notices print them, and back."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,7 +10,7 @@ from notices.frozen import Frozen
 
 
 class PrintedForm(Frozen):
-    """How an amount is printed: unit, decimals, a comma every three digits. The amount itself stands elsewhere."""
+    """How an amount is printed: unit, decimals, thousands separator. The amount itself is stored elsewhere."""
 
     unit: MoneyUnit = MoneyUnit.yuan
     places: int = Field(default=2, ge=0, le=10)
@@ -24,20 +24,20 @@ class PrintedForm(Frozen):
         return cls(unit=amount.unit, places=places, is_grouped=amount.is_grouped)
 
     def show(self, yuan: Decimal) -> Amount:
-        """Return ``yuan`` in this form; with more places where these would round it."""
+        """Return ``yuan`` in this form. Uses more decimals if rounding would change the amount."""
         places = max(self.places, _places_of(yuan / self.unit.factor))
         return self.model_copy(update={"places": places}).rounded(yuan)
 
     def rounded(self, yuan: Decimal) -> Amount:
-        """Return ``yuan`` in this form, rounded to its places, as a notice prints sums in 万元."""
+        """Return ``yuan`` in this form, rounded to its decimals, as notices print sums in 万元."""
         return as_printed(yuan, unit=self.unit, places=self.places).model_copy(update={"is_grouped": self.is_grouped})
 
 
 def as_printed(yuan: Decimal, *, unit: MoneyUnit = MoneyUnit.yuan, places: int | None = None) -> Amount:
     """Return ``yuan`` as a notice prints it: 34,330,000.00 in ``wan_yuan`` gives ``3433万元``.
 
-    ``places`` is the number of decimals printed; empty, yuan get two and larger units as many as are
-    needed. An amount that these places cannot hold is rounded to them, half up, as notices do.
+    ``places`` is the number of decimals printed. If empty, yuan get two and larger units as many as needed. An amount
+    with more decimals is rounded half up, as notices do.
     """
     value = yuan / unit.factor
     if places is None:
@@ -51,5 +51,5 @@ def _places_of(value: Decimal) -> int:
 
 
 def in_yuan(amount: Amount) -> Decimal:
-    """Return a printed amount in yuan with two places."""
+    """Return a printed amount in yuan with two decimals."""
     return amount.exact.quantize(CENT)

@@ -1,4 +1,4 @@
-"""SecurityInterest (担保物权): a mortgage or pledge that ties one collateral to one claim."""
+"""SecurityInterest (担保物权): a mortgage or pledge of one collateral for one claim."""
 
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,7 @@ from notices.text import Line, Prose
 
 
 class SecurityInterestFields(CeilingFields):
-    """What the security interest is, and where it is registered."""
+    """The data of a security interest and of its registration."""
 
     claim_id: UUID = Field(foreign_key="claim.id")
     collateral_id: UUID = Field(foreign_key="collateral.id", index=True)
@@ -29,13 +29,13 @@ class SecurityInterestFields(CeilingFields):
 
 
 class SecurityInterestCreate(SecurityInterestFields, CeilingCreate):
-    """A security interest to be entered; without an ordinal it is printed last."""
+    """A security interest to be entered. Without an ordinal it is printed last."""
 
     ordinal: int | None = Field(default=None, ge=1, le=9999)
 
 
 class SecurityInterest(SecurityInterestFields, Record, table=True):
-    """担保物权; ``ordinal`` is the order in which a notice prints the security of a claim."""
+    """担保物权. ``ordinal`` is the order in which a notice prints the security of a claim."""
 
     __tablename__ = "security_interest"
     __table_args__ = (

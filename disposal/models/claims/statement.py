@@ -1,4 +1,4 @@
-"""ClaimStatement (债权金额): what is owed on a claim at a record date (基准日)."""
+"""ClaimStatement (债权金额): the amounts owed on a claim at a record date (基准日)."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from notices.text import Line, Prose
 
 
 class ClaimStatementFields(Payload):
-    """The parts owed, each in the claim's currency; an empty part is one the statement does not give."""
+    """The parts owed, in the claim's currency. A part is empty if the statement does not give it."""
 
     claim_id: UUID = Field(foreign_key="claim.id")
     record_date: date
@@ -49,12 +49,12 @@ class ClaimStatementFields(Payload):
 
     @property
     def computed_total(self) -> Decimal:
-        """Return the sum of the parts, two places."""
+        """Return the sum of the parts, with two decimals."""
         parts = (getattr(self, name) for name in COMPONENTS)
         return sum((part for part in parts if part is not None), Decimal("0.00"))
 
     def as_amounts(self, *, currency: str) -> ClaimAmounts:
-        """Return the amounts as a notice prints them; the total is the stated one, else the sum."""
+        """Return the amounts as a notice prints them. The total is the stated one, else the sum."""
         amounts = {name: self._printed(name, getattr(self, name), currency=currency) for name in COMPONENTS}
         total = self.computed_total if self.stated_total is None else self.stated_total
         return ClaimAmounts.model_validate(
@@ -83,7 +83,7 @@ class ClaimStatementCreate(ClaimStatementFields):
 
 
 class ClaimStatement(ClaimStatementFields, Record, table=True):
-    """债权金额 at one record date; corrected by a new version of the row, with the old one in the audit trail."""
+    """债权金额 at one record date. A correction changes the row; the audit trail holds the old state."""
 
     __tablename__ = "claim_statement"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""ListEntry (名单条目): one person or organisation on a restricted list, through a range of the list's versions."""
+"""ListEntry (名单条目): one person or organisation on a restricted list, in a range of list versions."""
 
 from datetime import date
 from typing import ClassVar
@@ -15,7 +15,7 @@ from notices.text import Line
 
 
 class ListNumberKind(Coded):
-    """What is known of an entry's number (证件号码种类)."""
+    """The kind of an entry's number (证件号码种类)."""
 
     resident_id = "resident_id", "居民身份证", "resident ID"
     other_document = "other_document", "其他证件", "other document"
@@ -23,16 +23,16 @@ class ListNumberKind(Coded):
 
 
 class ListEntry(Record, table=True):
-    """名单条目. It stands in every version from ``first_version_no`` to ``last_version_no``, or to this day.
+    """名单条目. An entry belongs to the versions from ``first_version_no`` to ``last_version_no`` (empty: the newest).
 
-    A new version writes only what differs: rows are added, and the range of those that are gone is closed. Nothing
-    else of a row ever changes, but for the seal of its number when the key is rotated; triggers see to it.
+    A new version writes only the differences: it adds rows, and closes the range of rows that are gone. Nothing else in
+    a row changes, except the encrypted number when the key is rotated; triggers enforce this.
 
-    A person's full number is here encrypted, as its keyed digest and masked; a number whose digits were hidden by its
-    publisher stands as printed. ``fingerprint`` digests all but the full number; ``identity`` is by what an entry
-    without a full number is known from one version to the next.
+    A person's full number is stored encrypted, as keyed digest, and masked. A number that its publisher hid in part is
+    stored as printed. ``fingerprint`` digests all but the full number. ``identity`` identifies an entry without a full
+    number from one version to the next.
 
-    There is no foreign key to the list: checking millions of rows one by one costs more than writing them, and the
+    There is no foreign key to the list: a check of millions of rows one by one costs more than writing them. The
     trigger that requires the version's audit entry checks each statement at once.
     """
 
@@ -79,9 +79,10 @@ LIST_KEY = Table(
     Column("entry_id", Uuid, nullable=False),
     Index("ix_list_key_key", "key"),
 )
-"""The look-up keys of the entries that stand in each list's newest version, as 64-bit digests.
+"""Look-up keys of the entries in the newest version of each list, as 64-bit digests.
 
-Derived from the entries and made anew by ``disposal list reindex``. One narrow B-tree that holds each key once: a
-search reads a bounded number of rows a key whatever the size of the list, by a plan that no statistics can spoil.
-A GIN index on an array is half the size, but reads every match of a common name, and its estimates are constants.
+They are derived from the entries; ``disposal list reindex`` makes them again. A narrow B-tree holds each key once. So a
+search reads a bounded number of rows for each key, whatever the size of the list, and its plan does not depend on
+statistics. A GIN index on an array is half the size, but it reads every match of a common name, and its estimates are
+constants.
 """

@@ -1,4 +1,4 @@
-"""RestrictedList (受限名单): a list of people or organisations that may not buy, kept by one department."""
+"""RestrictedList (受限名单): a department's list of people or organisations that may not buy."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -16,7 +16,7 @@ from notices.text import Line, Prose
 
 _CODE = "^[a-z][a-z0-9_-]{1,39}$"
 ListCode = Annotated[str, StringConstraints(pattern=_CODE)]
-"""2 to 40 small letters, digits, hyphens and underscores, beginning with a letter."""
+"""2 to 40 lower-case letters, digits, hyphens and underscores; the first is a letter."""
 
 
 def _once_each(codes: Sequence[LimbCode]) -> Sequence[LimbCode]:
@@ -29,7 +29,7 @@ Limbs = Annotated[list[LimbCode], AfterValidator(_once_each)]
 
 
 class RestrictedListFields(Payload):
-    """What a list is, whom it serves and who answers for it."""
+    """The data of a list: its titles, the limbs it serves, and the department responsible for it."""
 
     code: ListCode
     title: Line = Field(description="浙江省公务员名册")
@@ -45,11 +45,11 @@ class RestrictedListFields(Payload):
 
 
 class RestrictedListCreate(RestrictedListFields):
-    """A list to be opened; its entries come by import."""
+    """A list to be created. Its entries are imported later."""
 
 
 class RestrictedList(RestrictedListFields, Record, table=True):
-    """受限名单. Its entries are those of its versions; the newest version is the one screened against."""
+    """受限名单. Its entries belong to its versions; screening uses the newest version."""
 
     __tablename__ = "restricted_list"
     __table_args__ = (UniqueConstraint("code"), CheckConstraint(f"code ~ '{_CODE}'", name="code_form"))

@@ -1,4 +1,4 @@
-"""ListVersion (名单版本): one import of a restricted list: its file, its figures, who brought it in and when."""
+"""ListVersion (名单版本): one import of a restricted list, with its file, counts, importer and time."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -14,14 +14,14 @@ from notices.text import Line, Prose
 
 
 class ImportMode(Coded):
-    """What a file is to the list before (导入方式)."""
+    """How an imported file relates to the previous version (导入方式)."""
 
     replacement = "replacement", "整份替换", "the whole list"
     addition = "addition", "追加", "additions only"
 
 
 class ListVersion(Record, table=True):
-    """名单版本. Appended and never altered; the entries that stand in it are those whose range holds its number."""
+    """名单版本. Rows are never changed. Its entries are those whose version range includes its number."""
 
     __tablename__ = "list_version"
     __table_args__ = (

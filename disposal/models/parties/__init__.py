@@ -1,1 +1,1 @@
-"""Parties: who they are, what sort of party, and how they are related."""
+"""Parties: their data, their standing, and the relations between them."""

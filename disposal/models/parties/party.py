@@ -1,4 +1,4 @@
-"""Party (当事人): a debtor, guarantor, owner of collateral or original creditor; one row, whatever its roles."""
+"""Party (当事人): a debtor, guarantor, owner of collateral or original creditor; one row for all its roles."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -16,7 +16,7 @@ from notices.text import Line, Prose
 
 
 class PartyFields(Payload):
-    """What is known of a party, but for the personal number."""
+    """The data of a party without its personal number."""
 
     kind: PartyKind = Field(default=PartyKind.organisation, sa_type=coded(PartyKind))
     name: Line
@@ -46,7 +46,7 @@ class PartyFields(Payload):
 
 
 class PartyCreate(PartyFields):
-    """A party to be entered; its personal number is encrypted and then forgotten."""
+    """A party to be entered. Its personal number is stored only in encrypted form."""
 
     personal_number: PersonalNumber | None = Field(
         default=None, repr=False, description="居民身份证号码, or the number of identity_document"
@@ -69,7 +69,7 @@ class PartyCreate(PartyFields):
 
 
 class Party(PartyFields, Record, table=True):
-    """当事人. ``personal_number_masked`` is what may be shown; the index is how a number is found."""
+    """当事人. ``personal_number_masked`` may be shown; ``personal_number_index`` finds a number."""
 
     __tablename__ = "party"
     __table_args__ = (
@@ -91,6 +91,6 @@ class Party(PartyFields, Record, table=True):
 
 
 class PartyRead(PartyFields, Shown):
-    """A party as shown: the personal number masked."""
+    """A party as shown, with the personal number masked."""
 
     personal_number_masked: str | None = None

@@ -17,7 +17,7 @@ from notices.text import Line
 
 
 class PartyRelationFields(Payload):
-    """One bond, read from the first party to the second: the father of, the director of, the owner of."""
+    """One relation, read from the first party to the second: father of, director of, owner of."""
 
     from_party_id: UUID = Field(foreign_key="party.id", index=True)
     to_party_id: UUID = Field(foreign_key="party.id", index=True)
@@ -50,7 +50,7 @@ class PartyRelationCreate(PartyRelationFields):
 
 
 class PartyRelation(PartyRelationFields, Record, table=True):
-    """当事人关系. ``bidder_id`` is the dossier that states it, empty where the register's own staff entered it."""
+    """当事人关系. ``bidder_id`` is the bidder whose dossier states it; empty if the registry's staff entered it."""
 
     __tablename__ = "party_relation"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""PartyStanding (主体性质) and ContactTrace (联系线索): what screening must know of a party beside its entry."""
+"""PartyStanding (主体性质) and ContactTrace (联系线索): what screening needs besides a party's record."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from notices.text import Line
 
 
 class PartyStandingFields(Payload):
-    """What sort of party it is, as far as the limbs care; empty: nobody has said."""
+    """Facts about a party that the limbs need. Empty: not stated."""
 
     organ: OrganKind | None = Field(default=None, sa_type=coded(OrganKind))
     is_financial_institution: bool | None = None
@@ -22,7 +22,7 @@ class PartyStandingFields(Payload):
 
 
 class PartyStanding(PartyStandingFields, Record, table=True):
-    """主体性质; at most one a party."""
+    """主体性质. At most one for each party."""
 
     __tablename__ = "party_standing"
     __table_args__ = (UniqueConstraint("party_id"),)
@@ -31,7 +31,7 @@ class PartyStanding(PartyStandingFields, Record, table=True):
 
 
 class ContactTrace(Record, table=True):
-    """联系线索: a phone, address or funding account, sealed for its party; the digest finds who shares it."""
+    """联系线索: a phone, address or funding account, encrypted for its party. Equal digests show who shares it."""
 
     __tablename__ = "contact_trace"
     __table_args__ = (UniqueConstraint("party_id", "kind", "digest"), Index(None, "digest"))

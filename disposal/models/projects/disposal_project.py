@@ -1,4 +1,4 @@
-"""DisposalProject (处置项目): the claims one issuer means to sell together, and on what terms."""
+"""DisposalProject (处置项目): the claims that one issuer sells together, and the terms of the sale."""
 
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from notices.text import Line, Prose
 
 
 class ProjectStatus(StrEnum):
-    """Where a project stands (项目状态): draft 草稿, announced 已公告, closed 已结束, cancelled 已取消."""
+    """The status of a project (项目状态): draft 草稿, announced 已公告, closed 已结束, cancelled 已取消."""
 
     draft = "draft"
     announced = "announced"
@@ -25,7 +25,7 @@ class ProjectStatus(StrEnum):
 
 
 class DisposalProjectFields(Payload):
-    """What the notices of a project are composed from, but for its claims."""
+    """The data from which the notices of a project are composed, without its claims."""
 
     issuer_id: UUID = Field(foreign_key="issuer.id")
     code: Line = Field(description="unique with the issuer")
@@ -79,7 +79,7 @@ class DisposalProject(DisposalProjectFields, Record, table=True):
 
 
 class ProjectClaimFields(Payload):
-    """A claim within a project, and what a notice says of its debtor beside the claims."""
+    """A claim in a project, and what a notice prints about its debtor."""
 
     project_id: UUID = Field(foreign_key="disposal_project.id")
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
@@ -90,13 +90,13 @@ class ProjectClaimFields(Payload):
 
 
 class ProjectClaimCreate(ProjectClaimFields):
-    """A claim to be put into a project; without an ordinal it is printed last."""
+    """A claim to be added to a project. Without an ordinal it is printed last."""
 
     ordinal: int | None = Field(default=None, ge=1, le=99_999)
 
 
 class ProjectClaim(ProjectClaimFields, Record, table=True):
-    """A claim that belongs to a project; ``ordinal`` is the order in which its notices print the claims."""
+    """A claim of a project. ``ordinal`` is the order in which its notices print the claims."""
 
     __tablename__ = "project_claim"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Issuer (公告发布人): the company, or its branch, in whose name notices are published and numbered."""
+"""Issuer (公告发布人): the company or branch in whose name notices are published and numbered."""
 
 from typing import Annotated
 
@@ -12,11 +12,11 @@ from notices.text import Line
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
 IssuerCode = Annotated[str, StringConstraints(pattern=_CODE)]
-"""2 to 20 capital letters, digits and hyphens, not beginning with a hyphen."""
+"""2 to 20 capital letters, digits and hyphens; the first is not a hyphen."""
 
 
 class IssuerFields(Payload):
-    """How the issuer is called, and how it calls itself."""
+    """The data of an issuer: its names, its code, and the words it uses for itself."""
 
     name: Line = Field(description="中国华融资产管理股份有限公司")
     branch: Line | None = Field(default=None, description="浙江省分公司")
@@ -29,7 +29,7 @@ class IssuerFields(Payload):
 
     @property
     def full_name(self) -> str:
-        """Return company and branch as signed."""
+        """Return company and branch as in the signature."""
         return self.name + (self.branch or "")
 
 

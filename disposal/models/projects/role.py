@@ -14,7 +14,7 @@ from notices.text import Line
 
 
 class RoleKind(Coded):
-    """What a party does in a project beside owing or securing (项目角色)."""
+    """The role of a party in a project, other than debtor or security provider (项目角色)."""
 
     handling_staff = "handling_staff", "经办人员", "handling staff"
     judicial_handler = "judicial_handler", "曾经办该资产的政法干警", "judicial officer who handled the asset"
@@ -22,7 +22,7 @@ class RoleKind(Coded):
 
 
 class ProjectRoleFields(Payload):
-    """One party in one role; without a party it states that there is nobody in that role."""
+    """One party in one role. Without a party it states that nobody has this role."""
 
     project_id: UUID = Field(foreign_key="disposal_project.id", index=True)
     role: RoleKind = Field(sa_type=coded(RoleKind))

@@ -1,1 +1,1 @@
-"""Notices: draft to end, frozen versions, links between notices, placements."""
+"""Notices: from draft to end, frozen versions, links between notices, placements."""

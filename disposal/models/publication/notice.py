@@ -1,4 +1,4 @@
-"""Notice (公告): one public notice of a project, from draft to its end; its words stand in its versions."""
+"""Notice (公告): one public notice of a project, from draft to its end. Its versions hold the text."""
 
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ _NEWEST_FIRST = (text("published_on DESC"), text("id DESC"))
 
 
 class NoticeFields(SQLModel):
-    """What lists and filters show of a notice; ``state`` is one of ``lifecycle.NoticeState``."""
+    """The data of a notice for lists and filters. ``state`` is one of ``lifecycle.NoticeState``."""
 
     project_id: UUID = Field(foreign_key="disposal_project.id", index=True)
     issuer_id: UUID = Field(foreign_key="issuer.id")
@@ -43,10 +43,10 @@ class NoticeFields(SQLModel):
 
 
 class Notice(NoticeFields, Record, table=True):
-    """公告. ``draft`` holds what is to be published while it cannot be composed from the project alone.
+    """公告. ``draft`` holds the content to publish if it cannot be composed from the project alone.
 
-    The table's column ``search`` (what the notice is found by, as tsvector) is not loaded with the row;
-    name it as ``Notice.__table__.c.search``.
+    The column ``search`` (a tsvector of the words that find the notice) is not loaded with the row; use
+    ``Notice.__table__.c.search``.
     """
 
     __tablename__ = "notice"
@@ -86,7 +86,7 @@ class NoticeRead(NoticeFields, Shown):
 
 
 class NoticeCounter(SQLModel, table=True):
-    """The last serial number given to a notice of one issuer in one year; locked while the next is given."""
+    """The last serial number of an issuer's notices in one year. It is locked while the next is given."""
 
     __tablename__ = "notice_counter"
     __table_args__ = (CheckConstraint("last_serial >= 0", name="last_serial_counts"),)
@@ -97,7 +97,7 @@ class NoticeCounter(SQLModel, table=True):
 
 
 class LiveClaim(SQLModel, table=True):
-    """A claim that stands in a live notice; its primary key keeps it out of a second one."""
+    """A claim in a live notice. The primary key prevents a second live notice for the same claim."""
 
     __tablename__ = "live_claim"
 

@@ -1,4 +1,4 @@
-"""NoticeLink (公告关联): how one notice bears on another."""
+"""NoticeLink (公告关联): what one notice does to another."""
 
 from uuid import UUID
 

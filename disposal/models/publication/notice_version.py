@@ -1,4 +1,4 @@
-"""NoticeVersion (公告版本): a notice frozen as it was published: content, text, HTML, PDF, and their digests."""
+"""NoticeVersion (公告版本): a notice frozen as published: content, text, HTML, PDF, and their digests."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -19,9 +19,9 @@ def _digest_fits(column: str, digest: str, *, is_text: bool = False) -> CheckCon
 
 
 class NoticeVersion(Record, table=True):
-    """公告版本. The table refuses UPDATE, DELETE and TRUNCATE, and every digest that is not its bytes'.
+    """公告版本. The table refuses UPDATE, DELETE and TRUNCATE, and any digest that does not fit its bytes.
 
-    A row holds the PDF: where only some columns are needed, select those.
+    A row includes the PDF. If you need only some columns, select only those.
     """
 
     __tablename__ = "notice_version"

@@ -1,4 +1,4 @@
-"""Placement (刊登): a medium, and the day a notice stood in it."""
+"""Placement (刊登): the medium that published a notice, and the day."""
 
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from notices.text import Line
 
 
 class PlacementFields(Payload):
-    """Where and when the notice was printed."""
+    """Where and when the notice was published."""
 
     notice_id: UUID = Field(foreign_key="notice.id", index=True)
     medium: Line = Field(description="浙江日报")

@@ -1,1 +1,1 @@
-"""What every record has: id and instant, column types, and the audit entry."""
+"""The base of all records: id and creation time, column types, and the audit entry."""

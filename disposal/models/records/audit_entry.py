@@ -20,9 +20,9 @@ EventName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_
 class AuditEntry(SQLModel, table=True):
     """One change of one record (审计记录), written in the transaction of the change and never altered.
 
-    A reader that wants every entry once, in order of commit, asks for those with
-    ``transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint``, ordered by ``transaction_id, id``:
-    ``id`` alone is given at insert, and a slow transaction may commit a lower one later.
+    To read every entry once, in order of commit, select those with ``transaction_id <
+    pg_snapshot_xmin(pg_current_snapshot())::text::bigint``, ordered by ``transaction_id, id``. ``id`` alone is not
+    enough: it is given at insert, and a slow transaction may commit a lower id later.
     """
 
     __tablename__ = "audit_entry"

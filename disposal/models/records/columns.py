@@ -1,4 +1,4 @@
-"""Column types: codes, money, JSON checked on its way in and out."""
+"""Column types: codes, amounts, and JSON that is validated on write and on read."""
 
 from enum import Enum
 from typing import Any
@@ -9,24 +9,24 @@ from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 
 JSON = JSONB(none_as_null=True)
-"""JSON as it is; None is NULL, not a JSON null."""
+"""JSON without validation. None is stored as NULL, not as JSON null."""
 
 
 def coded(codes: type[Enum]) -> EnumType:
     """Return the type of a column that holds one of ``codes``, by name, as text.
 
-    There is no CHECK on the list, so that a new code needs no migration: rows are validated when built.
+    There is no CHECK on the values, so that a new code needs no migration. Rows are validated when built.
     """
     return EnumType(codes, native_enum=False, create_constraint=False, length=40)
 
 
 def not_negative(column: str) -> CheckConstraint:
-    """Return the constraint that keeps a column of money at zero or more; PostgreSQL holds NaN above every number."""
+    """Return the constraint that an amount is zero or more, and not NaN: PostgreSQL sorts NaN above all numbers."""
     return CheckConstraint(f"{column} >= 0 AND {column} <> 'NaN'", name=f"{column}_not_negative")
 
 
 class Validated(TypeDecorator[Any]):
-    """JSON that holds a value of one type, such as ``tuple[Contact, ...]``: validated when written and when read."""
+    """JSON that holds a value of one type, such as ``tuple[Contact, ...]``; validated on write and on read."""
 
     impl = JSONB
     cache_ok = True
@@ -37,11 +37,11 @@ class Validated(TypeDecorator[Any]):
         self._adapter: TypeAdapter[Any] = TypeAdapter(payload)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """Return the JSON of a valid value."""
+        """Validate the value and return its JSON."""
         if value is None:
             return None
         return self._adapter.dump_python(self._adapter.validate_python(value), mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """Return the value that the JSON stands for."""
+        """Validate the JSON and return its value."""
         return None if value is None else self._adapter.validate_python(value)

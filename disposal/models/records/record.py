@@ -1,4 +1,4 @@
-"""What every record has: an id that sorts by time, the instant it was created, named constraints."""
+"""The base of all records: an id that sorts by time, the creation time, named constraints."""
 
 import secrets
 import time
@@ -23,7 +23,7 @@ SQLModel.metadata.naming_convention = {
 
 
 def new_id() -> UUID:
-    """Return a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
+    """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits."""
     millis = time.time_ns() // 1_000_000
     value = (millis << 80) | secrets.randbits(80)
     value = value & ~(0xF << 76) | (7 << 76)
@@ -32,14 +32,14 @@ def new_id() -> UUID:
 
 
 def now() -> datetime:
-    """Return the present instant, aware, in UTC."""
+    """Return the current time in UTC, timezone-aware."""
     return datetime.now(UTC)
 
 
 class Payload(SQLModel):
-    """The base of what comes in: unknown fields are refused, and errors do not repeat the input.
+    """The base of input schemas. Unknown fields are refused, and errors do not repeat the input.
 
-    No text holds a person's full number: it would stand in the database in clear.
+    No text may contain a person's full number, because the database would store it unencrypted.
     """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)  # type: ignore[assignment]
@@ -57,22 +57,22 @@ class Payload(SQLModel):
 
 
 class Record(SQLModel):
-    """The base of every table of the domain. Build rows with ``model_validate``: the constructor does not check.
+    """The base of all domain tables. Build rows with ``model_validate``: the constructor does not validate.
 
-    A list or JSON value is changed by assigning a new one; what is altered in place is not saved.
+    To change a list or JSON value, assign a new one. A change in place is not saved.
     """
 
     model_config = ConfigDict(hide_input_in_errors=True)  # type: ignore[assignment]
 
     unaudited: ClassVar[frozenset[str]] = frozenset()
-    """Columns that never enter the audit trail: secrets, and bytes too many to repeat."""
+    """Columns that never enter the audit trail: secrets and large bytes."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
 
 
 class Shown(SQLModel):
-    """The base of what goes out: the id and the instant of creation, before the fields of the noun."""
+    """The base of output schemas: id and creation time come before the other fields."""
 
     id: UUID
     created_at: datetime

@@ -1,1 +1,1 @@
-"""Screening: bidders, screenings as they were made, decisions on their findings."""
+"""Screening: bidders, stored screenings, and decisions on their findings."""

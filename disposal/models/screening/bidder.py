@@ -1,4 +1,4 @@
-"""Bidder (意向受让人): a party that means to buy in one project, with what its dossier states."""
+"""Bidder (意向受让人): a party that wants to buy in one project, and the statements of its dossier."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from notices.codes import Coded
 
 
 class DossierPart(Coded):
-    """A part of the dossier that may be stated in full (资料项目); one that is not stated is a missing fact."""
+    """A part of the dossier that may be stated in full (资料项目). A part not stated is a missing fact."""
 
     positions = "positions", "工作单位及职务", "employers and offices"
     legal_representative = "legal_representative", "法定代表人", "legal representative"
@@ -26,7 +26,7 @@ class DossierPart(Coded):
 
 
 class BidderFields(Payload):
-    """What a bidder's dossier says of itself; its relations and its standing are records of their own."""
+    """What a bidder's dossier says about the bidder. Relations and standing are separate records."""
 
     project_id: UUID = Field(foreign_key="disposal_project.id")
     party_id: UUID = Field(foreign_key="party.id", index=True)
@@ -46,7 +46,7 @@ class BidderCreate(BidderFields):
 
 
 class Bidder(BidderFields, Record, table=True):
-    """意向受让人. ``file_keys`` says which party each key of the dossier's file became, and whether it entered it."""
+    """意向受让人. ``file_keys``: for each key in the dossier's file, its party and whether the file entered it."""
 
     __tablename__ = "bidder"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""ScreeningDecision (核定): what a person decided on one finding, why, until when; never altered."""
+"""ScreeningDecision (核定): a person's decision on one finding, its reason and last day; never altered."""
 
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from notices.text import Line, Prose
 
 
 class Verdict(Coded):
-    """What was decided on a finding (核定结论)."""
+    """The decision on a finding (核定结论)."""
 
     confirmed = "confirmed", "确认"
     dismissed = "dismissed", "排除"
@@ -22,9 +22,9 @@ class Verdict(Coded):
 
 
 class ScreeningDecision(Record, table=True):
-    """核定. It holds for the finding of that ``finding_key`` while both sides keep that ``fingerprint``.
+    """核定. It applies to the finding ``finding_key`` while the ``fingerprint`` of both its sides is the same.
 
-    An override is two rows: the request, and its approval by another person.
+    An override has two rows: the request, and the approval by another person.
     """
 
     __tablename__ = "screening_decision"

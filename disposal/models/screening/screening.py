@@ -1,4 +1,4 @@
-"""Screening (买受人资格审查): one screening as it was made, immutable; and whom it watches since."""
+"""Screening (买受人资格审查): one stored screening, immutable, and the parties that it watches."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -23,9 +23,9 @@ class ScreeningStage(Coded):
 
 
 class Screening(Record, table=True):
-    """买受人资格审查. ``record`` is question and answer as canonical JSON, ``sha256`` its digest.
+    """买受人资格审查. ``record`` is question and result as canonical JSON; ``sha256`` is its digest.
 
-    ``marks`` holds, finding by finding, the ``key`` that names it and the ``fingerprint`` of both its sides.
+    ``marks`` holds for each finding its ``key`` and the ``fingerprint`` of both its sides.
     """
 
     __tablename__ = "screening"
@@ -48,7 +48,10 @@ class Screening(Record, table=True):
 
 
 class WatchedParty(Record, table=True):
-    """A party on which the newest screening of a bidder rests: the keys a list entry finds it by, and whom it met."""
+    """A party that the newest screening of a bidder depends on.
+
+    ``match_keys`` are the keys by which list entries find the party; ``met_entries`` are the entries it matched.
+    """
 
     __tablename__ = "watched_party"
     __table_args__ = (
@@ -70,7 +73,7 @@ class WatchedParty(Record, table=True):
 
 
 class PendingRescreening(Record, table=True):
-    """待重新审查: what has changed since a bidder's newest screening; gone once the bidder is screened again."""
+    """待重新审查: what changed since a bidder's newest screening. Removed when the bidder is screened again."""
 
     __tablename__ = "screening_due"
     __table_args__ = (UniqueConstraint("bidder_id", "zh"),)
@@ -81,7 +84,7 @@ class PendingRescreening(Record, table=True):
 
 
 class ScreeningAlert(Record, table=True):
-    """重新审查通知: who had decided on a bidder is told that something changed and the bidder was screened again."""
+    """重新审查通知: tells a person who decided on a bidder that a change led to a new screening."""
 
     __tablename__ = "screening_alert"
     __table_args__ = (Index(None, "recipient", "id"),)
