@@ -12,30 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import (
-    Assignment,
-    Bidder,
-    Claim,
-    ClaimStatement,
-    Collateral,
-    ContactTrace,
-    DisposalProject,
-    Guarantee,
-    Issuer,
-    LitigationStatus,
-    Party,
-    PartyRelation,
-    PartyStanding,
-    PendingRescreening,
-    ProjectClaim,
-    ProjectRole,
-    RestrictedList,
-    Screening,
-    ScreeningAlert,
-    ScreeningDecision,
-    SecurityInterest,
-    WatchedParty,
-)
 from disposal.models.records.record import Payload, Record
 from disposal.services.records import audit
 from disposal.services.records.pending_rescreenings import note_change
@@ -45,53 +21,6 @@ from disposal.storage.database import constraint_of
 R = TypeVar("R", bound=Record)
 _KEY = re.compile(r"\)=\((.*)\)")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-NOUNS: dict[type[Record], tuple[str, str]] = {
-    Party: ("当事人", "party"),
-    Issuer: ("公告发布人", "issuer"),
-    Claim: ("债权", "claim"),
-    ClaimStatement: ("债权金额", "statement"),
-    Assignment: ("债权转让", "assignment"),
-    Collateral: ("担保物", "collateral"),
-    SecurityInterest: ("担保物权", "security interest"),
-    Guarantee: ("保证", "guarantee"),
-    LitigationStatus: ("诉讼状态", "litigation status"),
-    DisposalProject: ("处置项目", "project"),
-    ProjectClaim: ("项目内债权", "claim in a project"),
-    Bidder: ("意向受让人", "bidder"),
-    PartyStanding: ("主体性质", "standing of a party"),
-    ContactTrace: ("联系线索", "contact"),
-    PartyRelation: ("当事人关系", "relation"),
-    ProjectRole: ("项目角色", "role in a project"),
-    Screening: ("资格审查", "screening"),
-    ScreeningAlert: ("重新审查通知", "screening alert"),
-    ScreeningDecision: ("核定", "decision"),
-    PendingRescreening: ("待重新审查", "screening due"),
-    WatchedParty: ("受监测当事人", "watched party"),
-    RestrictedList: ("受限名单", "restricted list"),
-}
-"""What each record is called in Chinese and English."""
-
-_UNIQUE = {
-    "uq_party_credit_code": "credit_code",
-    "uq_party_personal_number_index": "personal_number",
-    "uq_issuer_code": "code",
-    "uq_issuer_name_branch": "name",
-    "uq_claim_statement_claim_id_record_date": "record_date",
-    "uq_assignment_claim_id_ordinal": "ordinal",
-    "uq_security_interest_claim_id_ordinal": "ordinal",
-    "uq_guarantee_claim_id_ordinal": "ordinal",
-    "uq_disposal_project_issuer_id_code": "code",
-    "uq_project_claim_project_id_claim_id": "claim_id",
-    "uq_project_claim_project_id_ordinal": "ordinal",
-    "uq_bidder_project_id_party_id": "party_id",
-    "uq_party_standing_party_id": "party_id",
-    "uq_contact_trace_party_id_kind_digest": "contact",
-    "uq_watched_party_bidder_id_party_id": "party_id",
-    "uq_screening_decision_request_id": "request_id",
-    "uq_restricted_list_code": "code",
-}
-"""The field a person knows each unique constraint by."""
 
 
 def found(session: Session, table: type[R], record_id: UUID, *, field: str = "id") -> R:
@@ -159,7 +88,7 @@ def differences(
     proposed = read(create, {**stands, **changes})
     altered = {name: getattr(proposed, name) for name in stands if getattr(proposed, name) != getattr(row, name)}
     for name in fixed & altered.keys():
-        noun, noun_en = NOUNS[type(row)]
+        noun, noun_en = row.label
         raise RecordRefused(
             field=name,
             zh=f"{noun}的 {name} 录入后不能更改；请移除该记录并重新录入。",
@@ -178,16 +107,20 @@ def next_ordinal(session: Session, table: type[SQLModel], claim_id: UUID) -> int
 @contextmanager
 def saving(session: Session, row: Record) -> Iterator[None]:
     """Write what the block changes whole or not at all; a unique value that is taken becomes RecordExists."""
-    noun, noun_en = NOUNS[type(row)]
     try:
         with session.begin_nested():
             yield
             session.flush()
     except IntegrityError as error:
-        field = _UNIQUE.get(constraint_of(error))
+        field = _field_of(constraint_of(error))
         if field is None:
             raise
-        raise RecordExists(noun=noun, noun_en=noun_en, key=_key_in(error, field), field=field) from error
+        raise RecordExists(label=row.label, key=_key_in(error, field), field=field) from error
+
+
+def _field_of(constraint: str) -> str | None:
+    """Return the field that a person knows a unique constraint by; the block may have written other tables too."""
+    return next((t.unique_fields[constraint] for t in Record.__subclasses__() if constraint in t.unique_fields), None)
 
 
 def _key_in(error: IntegrityError, field: str) -> str:
@@ -200,5 +133,4 @@ def _key_in(error: IntegrityError, field: str) -> str:
 
 
 def _not_found(table: type[Record], record_id: UUID, field: str) -> RecordNotFound:
-    noun, noun_en = NOUNS[table]
-    return RecordNotFound(noun=noun, noun_en=noun_en, key=record_id, field=field)
+    return RecordNotFound(label=table.label, key=record_id, field=field)
