@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models.records.record import Payload, Record
+from disposal.services.bidders.pending_rescreenings import note_change
 from disposal.services.records import audit
-from disposal.services.records.pending_rescreenings import note_change
 from disposal.services.records.validation import read, read_reason
 from disposal.storage.database import constraint_of
 

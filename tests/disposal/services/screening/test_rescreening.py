@@ -20,6 +20,7 @@ from disposal.models import (
     RoleKind,
     Screening,
 )
+from disposal.services.bidders.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.collateral import change_collateral
 from disposal.services.lists.restricted_lists import change_list
@@ -28,7 +29,6 @@ from disposal.services.parties.relations import end_relation, enter_relation, re
 from disposal.services.parties.standings import state_contacts, state_standing
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice, publish
-from disposal.services.records.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.records.validation import read
 from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.services.screening.screenings import replay
