@@ -1,7 +1,11 @@
-"""What every verb of entering and changing does alike: find, lock, write whole or not at all, audit."""
+"""What every verb of entering and changing does alike: find, lock, write whole or not at all, audit.
+
+What must follow from a change, such as screening a bidder again, is known in higher rooms only. Every session carries
+the function for it (``on_change``, see ``registry/opening``); the verbs here call it in the transaction of the change.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,10 +17,10 @@ from sqlmodel import Session, SQLModel, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models.records.record import Payload, Record
-from disposal.services.bidders.pending_rescreenings import note_change
 from disposal.services.records import audit
 from disposal.services.records.validation import read, read_reason
-from disposal.storage.database import constraint_of
+from disposal.storage.database import OnChange, constraint_of
+from disposal.write_errors import OnChangeMissing
 
 R = TypeVar("R", bound=Record)
 _KEY = re.compile(r"\)=\((.*)\)")
@@ -47,7 +51,7 @@ def enter(session: Session, row: R, *, event: str) -> R:
     with saving(session, row):
         session.add(row)
         audit.record(session, event, subject=row)
-        note_change(session, row)
+        _call_on_change(session, row)
     return row
 
 
@@ -64,7 +68,7 @@ def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, r
         for name, value in values.items():
             setattr(row, name, value)
         audit.record(session, event, subject=row, before=before, reason=because)
-        note_change(session, row, altered=values)
+        _call_on_change(session, row, altered=values)
     return row
 
 
@@ -72,7 +76,7 @@ def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
     """Delete a record that should not have been entered; what it said stays in the audit trail."""
     because, before = read_reason(reason), audit.facts(row)
     with saving(session, row):
-        note_change(session, row)
+        _call_on_change(session, row)
         session.delete(row)
         audit.record(session, event, subject=row, before=before, reason=because)
 
@@ -116,6 +120,14 @@ def saving(session: Session, row: Record) -> Iterator[None]:
         if field is None:
             raise
         raise RecordExists(label=row.label, key=_key_in(error, field), field=field) from error
+
+
+def _call_on_change(session: Session, row: Record, *, altered: Collection[str] = ()) -> None:
+    """Call the function that does what must follow from a change. Raises: OnChangeMissing."""
+    on_change: OnChange | None = session.info.get("on_change")
+    if on_change is None:
+        raise OnChangeMissing
+    on_change(session, row, altered=altered)
 
 
 def _field_of(constraint: str) -> str | None:
