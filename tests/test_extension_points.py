@@ -71,7 +71,8 @@ def unique_names(noun: type[SQLModel]) -> set[str]:
 
 @pytest.mark.parametrize("noun", nouns(), ids=lambda noun: noun.__name__)
 def test_noun_states_its_label_and_the_field_of_each_unique_constraint(noun: type[Record]) -> None:
-    zh, en = vars(noun)["label"]
+    assert "label" in vars(noun), "say what messages call it, in Chinese and English"
+    zh, en = noun.label
     assert re.search("[一-鿿]", zh)
     assert re.fullmatch("[a-z ]+", en)
     assert set(noun.unique_fields) == unique_names(noun)
