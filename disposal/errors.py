@@ -22,7 +22,8 @@ class RecordNotFound(DisposalError):
     code: ClassVar[str] = "record_not_found"
     status: ClassVar[int] = 404
 
-    def __init__(self, *, noun: str, noun_en: str, key: object, field: str = "id") -> None:
+    def __init__(self, *, label: tuple[str, str], key: object, field: str = "id") -> None:
+        noun, noun_en = label
         shown = str(key)[:80]
         super().__init__(
             zh=f"没有编号为 {shown} 的{noun}。请核对编号，或先录入。",
@@ -36,7 +37,8 @@ class RecordExists(DisposalError):
 
     code: ClassVar[str] = "record_exists"
 
-    def __init__(self, *, noun: str, noun_en: str, key: object, field: str) -> None:
+    def __init__(self, *, label: tuple[str, str], key: object, field: str) -> None:
+        noun, noun_en = label
         shown = str(key)[:80]
         super().__init__(
             zh=f"{noun} {shown} 已经录入。请更改原记录，或换用其他值。",

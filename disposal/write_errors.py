@@ -23,6 +23,20 @@ class ActorMissing(DisposalError):
         self.detail = detail
 
 
+class OnChangeMissing(DisposalError):
+    """A write in a session that does not carry the function for what must follow from a change."""
+
+    code: ClassVar[str] = "on_change_missing"
+    status: ClassVar[int] = 500
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="此会话未载明变更后的后续处理（如重新审查），不得写入。请以 registry.opening.open_database 打开数据库。",
+            en="This session does not carry what must follow from a change, such as screening again, so it may not "
+            "write. Open the database with registry.opening.open_database.",
+        )
+
+
 class AuditMissing(DisposalError):
     """A change without an audit entry in the same transaction."""
 

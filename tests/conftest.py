@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlmodel import Session
 
+from disposal.registry.opening import open_database
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex

@@ -77,6 +77,7 @@ FLOORS = (
     ("disposal/services/public", "S5"),
     ("disposal/services/screening", "S5"),
     ("disposal/services/opinions", "S6"),
+    ("disposal/registry", "D0"),
     ("disposal/cli/console", "D1"),
     ("disposal/demo", "D1"),
     ("disposal/operations", "D1"),

@@ -8,17 +8,25 @@ from pathlib import Path
 
 import pytest
 import typer
+from fastapi.routing import APIRoute
+from sqlalchemy import UniqueConstraint
+from sqlmodel import SQLModel
 from typer.testing import CliRunner
 
+import disposal.api
 import disposal.cli
 import disposal.collateral_types
 import disposal.eligibility.rules
+import disposal.models
 import disposal.pages.public
 import notices.completeness
 import notices.kinds
+from disposal.api import ROUTERS
+from disposal.api.examples import ASKED, example
 from disposal.cli.lazy_group import CommandEntry, load_command
 from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
+from disposal.models.records.record import Record
 from disposal.pages import errors
 from disposal.pages.public import PAGES
 from disposal.services.intake.collateral import PHRASES
@@ -35,12 +43,58 @@ from notices.typesetting.resources import templates_root
 from notices.working_days.calendar import WorkingCalendar
 
 TOP = Path(__file__).resolve().parent.parent
+MIGRATIONS = sorted((TOP / "disposal" / "migrations" / "versions").glob("r*.py"))
+CREATED = re.compile(r'create_table\(\s*"(\w+)"')
+GUARDED = re.compile(r'(?:require_audit\(\s*"|TRIGGER require_audit AFTER [A-Z ]+ ON )(\w+)')
+WITHOUT_AUDIT = {"audit_entry", "notice_counter"}
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"
 
 
 def modules_of(package: object) -> set[str]:
     """Name the modules of a package that hold one addition each."""
     return {module.name for module in pkgutil.iter_modules(package.__path__)}  # type: ignore[attr-defined]
+
+
+def nouns() -> list[type[Record]]:
+    """Return the table class of every file under models, whether the models offer it or not."""
+    for module in pkgutil.walk_packages(disposal.models.__path__, "disposal.models."):
+        importlib.import_module(module.name)
+    return Record.__subclasses__()
+
+
+def unique_names(noun: type[SQLModel]) -> set[str]:
+    """Name the unique constraints and indexes of a table."""
+    table = noun.__table__  # type: ignore[attr-defined]
+    constraints = {str(each.name) for each in table.constraints if isinstance(each, UniqueConstraint)}
+    return constraints | {str(index.name) for index in table.indexes if index.unique}
+
+
+@pytest.mark.parametrize("noun", nouns(), ids=lambda noun: noun.__name__)
+def test_noun_states_its_label_and_the_field_of_each_unique_constraint(noun: type[Record]) -> None:
+    assert "label" in vars(noun), "say what messages call it, in Chinese and English"
+    zh, en = noun.label
+    assert re.search("[一-鿿]", zh)
+    assert re.fullmatch("[a-z ]+", en)
+    assert set(noun.unique_fields) == unique_names(noun)
+
+
+@pytest.mark.parametrize("noun", nouns(), ids=lambda noun: noun.__name__)
+def test_noun_has_docstrings_is_offered_by_the_models_and_created_by_a_migration(noun: type[Record]) -> None:
+    module = importlib.import_module(noun.__module__)
+    assert vars(noun)["__doc__"]
+    assert inspect.getdoc(module)
+    schemas = {f"{noun.__name__}{suffix}" for suffix in ("", "Create", "Read")} & set(vars(module))
+    assert schemas <= set(vars(disposal.models)), "offer it in disposal/models/__init__.py"
+    assert noun.__tablename__ in {table for path in MIGRATIONS for table in CREATED.findall(path.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: path.stem)
+def test_migration_is_numbered_in_order_and_guards_each_table_it_creates(path: Path) -> None:
+    number, source = MIGRATIONS.index(path) + 1, path.read_text("utf-8")
+    assert path.stem.startswith(f"r{number:04}_")
+    assert f'\nrevision = "{number:04}"\ndown_revision = ' in source
+    assert set(CREATED.findall(source)) - set(GUARDED.findall(source)) <= WITHOUT_AUDIT
+    assert inspect.getdoc(importlib.import_module(f"disposal.migrations.versions.{path.stem}"))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
@@ -117,6 +171,27 @@ def test_every_public_page_has_a_docstring_is_served_and_every_template_is_a_pag
     sources = "".join(inspect.getsource(module) for module in (*pages.values(), errors))
     named = set(re.findall(r"public/(\w+\.html\.j2)", sources))
     assert named == {path.name for path in (templates_root() / "pages" / "public").iterdir()}
+
+
+def test_every_router_of_the_api_is_listed() -> None:
+    modules = [importlib.import_module(f"disposal.api.{name}") for name in modules_of(disposal.api)]
+    routers = [router for module in modules for router in [getattr(module, "router", None)] if router is not None]
+    assert {id(router) for router in routers} == {id(router) for router in ROUTERS}
+    assert [module.__name__ for module in modules if not inspect.getdoc(module)] == []
+
+
+@pytest.mark.parametrize("route", [route for router in ROUTERS for route in router.routes], ids=lambda each: each.path)
+def test_api_route_says_what_it_answers_and_shows_an_example(route: APIRoute) -> None:
+    assert inspect.getdoc(route.endpoint)
+    answer = route.responses[200]
+    assert "description" in answer or route.response_description != "Successful Response"
+    assert route.path.endswith(".{suffix}") or answer["content"]["application/json"]["example"]
+
+
+def test_every_example_of_the_api_is_shown_by_a_route() -> None:
+    stored = {path.stem for path in (TOP / "disposal" / "api" / "examples").glob("*.json")}
+    assert stored == set(ASKED)
+    assert all(example(name) for name in ASKED)
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)

@@ -48,7 +48,7 @@ class CalendarBody(BaseModel):
     "/{year}",
     response_model=CalendarBody,
     response_description="the arrangement",
-    responses=shown("calendar") | NOT_MODIFIED | declared(409, 422),
+    responses=shown("calendar", asked="/api/v1/calendar/2026") | NOT_MODIFIED | declared(409, 422),
 )
 async def show_year(
     request: Request,

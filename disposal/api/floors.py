@@ -60,7 +60,9 @@ class FloorBody(BaseModel):
     "",
     response_model=FloorBody,
     response_description="the floor",
-    responses=shown("floor") | NOT_MODIFIED | declared(409, 422),
+    responses=shown("floor", asked="/api/v1/floor?book_value=193474338.54&review_on=2022-09-01&published_on=2022-08-03")
+    | NOT_MODIFIED
+    | declared(409, 422),
 )
 async def find_floor(request: Request, query: Annotated[FloorQuery, Query()], calendar: Calendar) -> Response:
     """Find the latest lawful publication before a review, or the earliest review after a publication."""

@@ -18,7 +18,9 @@ class HealthBody(BaseModel):
     status: Literal["ok"]
 
 
-@router.get("/healthz", response_description="the database answers", responses=shown("health") | declared(503))
+@router.get(
+    "/healthz", response_description="the database answers", responses=shown("health", asked="/healthz") | declared(503)
+)
 async def healthz(request: Request) -> HealthBody:
     """Answer ok once the database has answered; 503 while it does not."""
     await register(request).stamps.of("")

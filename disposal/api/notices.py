@@ -29,7 +29,7 @@ NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", 
     "",
     response_model=NoticeListBody,
     response_description="one page of notices",
-    responses=shown("notices") | NOT_MODIFIED | declared(409, 422, 503),
+    responses=shown("notices", asked="/api/v1/notices?q=华成") | NOT_MODIFIED | declared(409, 422, 503),
 )
 def list_notices(
     request: Request,
@@ -46,7 +46,7 @@ def list_notices(
     "/{notice}",
     response_model=NoticeDetailBody,
     response_description="the notice",
-    responses=shown("notice") | NOT_MODIFIED | declared(404, 503),
+    responses=shown("notice", asked="/api/v1/notices/HRZJ-2022-0001") | NOT_MODIFIED | declared(404, 503),
 )
 def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """Return one notice: where it stands, its versions with their digests, linked notices, media."""
@@ -57,7 +57,7 @@ def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calen
     "/{notice}/versions",
     response_model=VersionListBody,
     response_description="every version",
-    responses=shown("versions") | NOT_MODIFIED | declared(404, 503),
+    responses=shown("versions", asked="/api/v1/notices/HRZJ-2022-0001/versions") | NOT_MODIFIED | declared(404, 503),
 )
 def list_versions(request: Request, notice: NoticeKey, session: ReadSession) -> Response:
     """List every version of a notice, newest first; each is frozen, and its digests prove its bytes."""

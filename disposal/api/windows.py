@@ -48,7 +48,9 @@ class WindowBody(BaseModel):
     "",
     response_model=WindowBody,
     response_description="the counted window",
-    responses=shown("window") | NOT_MODIFIED | declared(409, 422),
+    responses=shown("window", asked="/api/v1/window?published_on=2022-08-03&count=20")
+    | NOT_MODIFIED
+    | declared(409, 422),
 )
 async def count(request: Request, query: Annotated[WindowQuery, Query()], calendar: Calendar) -> Response:
     """Count a window: its last day, the instant it closes, and why each day counts or does not."""

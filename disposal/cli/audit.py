@@ -8,9 +8,9 @@ import typer
 
 from disposal.cli.console.answers import refusals_as_json
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.registry.opening import open_database
 from disposal.services.records.audit_trail import entries, is_as_written
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 from notices.dates import SHANGHAI
 
 audit_app = typer.Typer(help="审计记录 · The audit trail: who changed what, when and why.", no_args_is_help=True)

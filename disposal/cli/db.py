@@ -6,8 +6,8 @@ import typer
 
 from disposal import migrations
 from disposal.cli.console.answers import print_json, refusals_as_json
+from disposal.registry.opening import open_database
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 
 db_app = typer.Typer(help="数据库 · The database: migrate it, see where it stands.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]

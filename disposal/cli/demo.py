@@ -9,11 +9,11 @@ from disposal.cli.console.actor import acting
 from disposal.demo.bidders import SCREENED_ON, screen_sample_bidders
 from disposal.demo.case import publish_huarong_2022
 from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
+from disposal.registry.opening import open_database
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.publication.context import context_of
 from disposal.services.records.writing import found
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 from notices.content.content import NoticeContent
 
 

@@ -13,9 +13,9 @@ from rich.console import Console
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.operations.key_change import KeyChanged, change_key, written_new_key
+from disposal.registry.opening import open_database
 from disposal.services.personal_numbers.reading import read_number
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 
 number_app = typer.Typer(
     name="number", help="证件号码 · Identity numbers: read one with a reason, change the key.", no_args_is_help=True

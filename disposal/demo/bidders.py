@@ -18,11 +18,11 @@ from disposal.models import (
 )
 from disposal.services.bidders.dossier_file import read_dossier
 from disposal.services.bidders.dossier_intake import take_over
+from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.list_import.list_import import ImportRequest, import_list
 from disposal.services.lists.restricted_lists import open_list
 from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import roles_of, state_role
-from disposal.services.records.pending_rescreenings import pending_of
 from disposal.services.records.validation import read
 from disposal.services.screening.screenings import newest_screening, screen_bidder, show
 from notices.codes import PartyKind

@@ -17,9 +17,10 @@ from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
+from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.settings import get_settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
 from disposal.web.middleware import LanguageMiddleware

@@ -12,9 +12,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from disposal.errors import DisposalError
+from disposal.registry.opening import open_database
 from disposal.serving.app import create_app
 from disposal.settings import Settings
-from disposal.storage.database import open_database
 
 STOP_SECONDS = 20
 """How long a worker may take to finish its requests after the signal to stop."""

@@ -4,16 +4,16 @@
 without an actor is read-only: the database refuses its writes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from disposal import migrations
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
@@ -26,12 +26,22 @@ from disposal.write_errors import ERRORS_BY_SQLSTATE
 OLDEST_VERSION = 150_000
 
 
+class OnChange(Protocol):
+    """What must follow from a change of a record, in the same transaction."""
+
+    def __call__(self, session: Session, row: SQLModel, *, altered: Collection[str] = ()) -> None:
+        """Do it for a row that was just entered or whose fields were ``altered``, or that is about to be removed."""
+
+
 class Database:
     """An open database. Close it, or use it in a ``with`` block."""
 
-    def __init__(self, engine: Engine, *, settings: Settings, server: EmbeddedPostgres | None = None) -> None:
+    def __init__(
+        self, engine: Engine, *, settings: Settings, on_change: OnChange, server: EmbeddedPostgres | None = None
+    ) -> None:
         self.engine = engine
         self.settings = settings
+        self._on_change = on_change
         self._server = server
         self._vault: PersonalNumbers | None = None
 
@@ -58,9 +68,10 @@ class Database:
 
         ``actor`` is the person that the audit trail names; without an actor the session cannot write. ``is_alone``
         waits for all other sessions that may write and blocks new ones, so that no other session writes a number while
-        the key changes. ``session.info`` holds ``actor`` and ``personal_numbers`` (a callable that opens the vault).
+        the key changes. ``session.info`` holds ``actor``, ``on_change`` (called with each write), and
+        ``personal_numbers`` (a callable that opens the vault).
         """
-        info: dict[str, Any] = {"actor": actor}
+        info: dict[str, Any] = {"actor": actor, "on_change": self._on_change}
         bind = self.engine if actor else self.engine.execution_options(postgresql_readonly=True)
         with Session(bind, expire_on_commit=False, info=info) as session, session.begin():
             session.info["personal_numbers"] = partial(self._vault_of, session)
@@ -90,19 +101,21 @@ class Database:
             self._server.release()
 
 
-def open_database(settings: Settings, *, migrate: bool = True) -> Database:
+def connect(settings: Settings, *, on_change: OnChange, migrate: bool = True) -> Database:
     """Open the database of the settings and migrate it. Starts the embedded server if the settings name none.
 
-    Open it in the process that uses it: connections do not survive a fork.
+    The doors call ``registry.opening.open_database``, which knows what must follow from a change. Open it in the
+    process that uses it: connections do not survive a fork.
 
     Raises: DatabaseUnreachable, DatabaseUnsuitable, DatabaseNewer, and what starting the embedded server raises.
     """
     if settings.database_url is not None:
-        database = Database(create_registry_engine(_parse(settings.database_url.get_secret_value())), settings=settings)
+        server, url = None, _parse(settings.database_url.get_secret_value())
     else:
         server = EmbeddedPostgres(settings.data_dir)
         server.attach()
-        database = Database(create_registry_engine(server.url()), settings=settings, server=server)
+        url = server.url()
+    database = Database(create_registry_engine(url), settings=settings, on_change=on_change, server=server)
     with ExitStack() as undo:
         undo.callback(database.close)
         _check_server(database.engine)

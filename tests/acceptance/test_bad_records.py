@@ -25,6 +25,7 @@ from disposal.models import (
     SecurityInterestCreate,
 )
 from disposal.models.records.record import Payload
+from disposal.registry.opening import open_database
 from disposal.services.claims.assignments import enter_assignment
 from disposal.services.claims.claims import enter_claim
 from disposal.services.claims.collateral import enter_collateral
@@ -37,7 +38,7 @@ from disposal.services.projects.issuers import enter_issuer
 from disposal.services.projects.projects import add_claim, enter_project
 from disposal.services.records.validation import read
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.factories import (
     make_claim,

@@ -14,9 +14,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.models import AuditEntry, LiveClaim, Notice, NoticeVersion
+from disposal.registry.opening import open_database
 from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings
-from disposal.storage.database import open_database
 from tests.support import publisher
 from tests.support.publishing import PUBLISHED_ON, enter_project
 

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from disposal.cli.main import app
 from disposal.models import Screening
+from disposal.registry.opening import open_database
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import open_database
 from tests.support.notice_samples import flat, published
 
 

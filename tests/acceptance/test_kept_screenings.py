@@ -16,8 +16,8 @@ from disposal.eligibility.engine import ScreeningQuestion, screening_of
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
 from disposal.models.records.record import new_id, now
+from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.records import audit
-from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.screenings import read_whole, replay
 from tests.support.listing import bring_in, number_of, person, write_csv
 from tests.support.restricted_lists import basic_lists

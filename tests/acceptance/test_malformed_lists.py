@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
+from disposal.registry.opening import open_database
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from notices.errors import NoticesError
 from tests.support.listing import number_of, write_csv, write_xlsx
 from tests.support.row_counts import row_counts

@@ -24,11 +24,12 @@ from typer.testing import CliRunner
 from disposal.cli.main import app
 from disposal.errors import DisposalError
 from disposal.models import Bidder, PartyCreate
+from disposal.registry.opening import open_database
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from notices.errors import NoticesError
 from tests.support.clear_numbers import numbers_in, numbers_in_folder, numbers_in_pdf, numbers_in_tables
 from tests.support.listing import number_of, write_csv, write_xlsx

@@ -18,10 +18,11 @@ from sqlalchemy import create_engine
 
 from disposal.eligibility.findings.case import Case
 from disposal.models import Bidder, Screening, ScreeningStage
+from disposal.registry.opening import open_database
 from disposal.services.parties.relation_graph import RelationGraph, graph_around
 from disposal.services.screening.screenings import screen_bidder, show
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.content.limbs import LimbCode
 from notices.content.terms import Restrictions

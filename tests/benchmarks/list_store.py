@@ -13,10 +13,11 @@ from sqlalchemy import create_engine, text
 
 from disposal.cli.lists.progress import import_progress
 from disposal.models import RestrictedListCreate
+from disposal.registry.opening import open_database
 from disposal.services.list_import.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.lists.restricted_lists import open_list
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.content.limbs import LimbCode
 from tests.benchmarks.listed_people import rows, write_csv

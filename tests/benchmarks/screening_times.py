@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Subject, compare
 from disposal.models import Bidder, DisposalProject, ScreeningStage
+from disposal.services.bidders.pending_rescreenings import note_bidders
 from disposal.services.lists.lookup import entry_subject, find_candidates, seek
 from disposal.services.lists.restricted_lists import all_lists
-from disposal.services.records.pending_rescreenings import note_bidders
 from disposal.services.screening.screenings import screen_bidder, show
 from disposal.storage.database import Database
 from notices.codes import PartyKind

@@ -1,4 +1,7 @@
-"""Whole answers shown in the OpenAPI description, on the notice of 2022-08-03; a test compares them with the site's."""
+"""Whole answers shown in the OpenAPI description, on the notice of 2022-08-03.
+
+Each route says which question its example answers; a test asks the site that question and compares.
+"""
 
 import json
 from importlib.resources import files
@@ -22,8 +25,13 @@ REFUSALS = {
 }
 
 
-def shown(name: str) -> dict[int | str, dict[str, Any]]:
-    """Return the declaration of a route's answer with the example of that name."""
+ASKED: dict[str, str] = {}
+"""The address of the question that each example answers, as the routes state it."""
+
+
+def shown(name: str, *, asked: str) -> dict[int | str, dict[str, Any]]:
+    """Return the declaration of a route's answer with the example of that name, which answers ``asked``."""
+    ASKED[name] = asked
     return {200: {"content": {"application/json": {"example": example(name)}}}}
 
 

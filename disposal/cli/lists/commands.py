@@ -23,6 +23,7 @@ from disposal.cli.lists.output import (
 from disposal.cli.lists.progress import import_progress
 from disposal.cli.screening.again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
+from disposal.registry.opening import open_database
 from disposal.services.list_import.key_store import reindex
 from disposal.services.list_import.list_import import ImportRequest, Listeners, import_list, preview_import
 from disposal.services.list_import.wrong_rows import wrong_row_sheet
@@ -39,7 +40,6 @@ from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import read
 from disposal.services.sheets.sheet import SheetOptions
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 
 list_app = typer.Typer(
     name="list", help="受限名单 · Restricted lists: import, versions, differences.", no_args_is_help=True

@@ -11,13 +11,14 @@ from rich.table import Table
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
+from disposal.registry.opening import open_database
+from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
-from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.overview import BidderStanding, bidder_standings
 from disposal.services.screening.rescreening import Rescreened, alerts_for, rescreen
 from disposal.settings import get_settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from notices.errors import NoticesError
 

@@ -13,13 +13,13 @@ from disposal.cli.screening.again import again, alerts, list_
 from disposal.cli.screening.output import as_json, print_screening
 from disposal.cli.screening.pdf import pdf
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
+from disposal.registry.opening import open_database
+from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.dates import today_in_china
-from disposal.services.records.pending_rescreenings import pending_of
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import approve_override, confirm, decided_findings, dismiss, request_override
 from disposal.services.screening.screenings import newest_screening, replay
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 
 screening_app = typer.Typer(
     name="screening", help="资格审查 · Kept screenings: show, decide, replay, screen again.", no_args_is_help=True

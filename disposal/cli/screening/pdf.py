@@ -10,10 +10,10 @@ import typer
 
 from disposal.cli.console.answers import parse_day
 from disposal.cli.console.outputs import write_outputs
+from disposal.registry.opening import open_database
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 
 
 def pdf(

@@ -24,6 +24,7 @@ from disposal.cli.screening.commands import print_kept
 from disposal.eligibility.findings.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
+from disposal.registry.opening import open_database
 from disposal.services.bidders.dossier_file import read_dossier
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.projects.codes import project_called
@@ -31,7 +32,7 @@ from disposal.services.records.dates import today_in_china
 from disposal.services.screening.screenings import screen_bidder, show
 from disposal.services.sheets.csv_cells import plain_cell
 from disposal.settings import get_settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from notices.errors import NoticesError
 
 ProjectCode = Annotated[str, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE of the project")]

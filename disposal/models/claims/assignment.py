@@ -1,7 +1,7 @@
 """Assignment (债权转让): one link of a claim's chain of title (民法典第五百四十五条至第五百四十七条)."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from pydantic import model_validator
@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.text import Line
 
 
@@ -44,6 +44,8 @@ class Assignment(AssignmentFields, Record, table=True):
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
         CheckConstraint("assignor <> assignee", name="two_sides"),
     )
+    label = ("债权转让", "assignment")
+    unique_fields: ClassVar[UniqueFields] = {"uq_assignment_claim_id_ordinal": "ordinal"}
 
     ordinal: int
 

@@ -55,6 +55,7 @@ class Claim(ClaimFields, Record, table=True):
         CheckConstraint("length(currency) = 3", name="currency_code"),
         Index("ix_claim_contract_numbers", "contract_numbers", postgresql_using="gin"),
     )
+    label = ("债权", "claim")
 
 
 class ClaimRead(ClaimFields, Shown):

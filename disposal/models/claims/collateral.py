@@ -67,6 +67,7 @@ class Collateral(CollateralFields, Record, table=True):
 
     __tablename__ = "collateral"
     __table_args__ = (Index("ix_collateral_certificate_numbers", "certificate_numbers", postgresql_using="gin"),)
+    label = ("担保物", "collateral")
 
 
 class CollateralRead(CollateralFields, Shown):

@@ -1,7 +1,7 @@
 """Guarantee (保证): one guarantor's promise for one claim (民法典第六百八十六条、第六百九十二条、第六百九十三条)."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from pydantic import model_validator
@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
 from disposal.models.records.columns import coded, not_negative
-from disposal.models.records.record import Record, Shown
+from disposal.models.records.record import Record, Shown, UniqueFields
 from notices.codes import GuaranteeMode
 from notices.text import Line, Prose
 
@@ -55,6 +55,8 @@ class Guarantee(GuaranteeFields, Record, table=True):
         CheckConstraint("period_ends_on >= period_begins_on", name="period_in_order"),
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
     )
+    label = ("保证", "guarantee")
+    unique_fields: ClassVar[UniqueFields] = {"uq_guarantee_claim_id_ordinal": "ordinal"}
 
     ordinal: int
 

@@ -31,6 +31,7 @@ class LitigationStatus(LitigationStatusFields, Record, table=True):
     """诉讼状态."""
 
     __tablename__ = "litigation_status"
+    label = ("诉讼状态", "litigation status")
 
 
 class LitigationStatusRead(LitigationStatusFields, Shown):

@@ -1,6 +1,7 @@
 """SecurityInterest (担保物权): a mortgage or pledge of one collateral for one claim."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -8,7 +9,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
 from disposal.models.records.columns import coded, not_negative
-from disposal.models.records.record import Record, Shown
+from disposal.models.records.record import Record, Shown, UniqueFields
 from notices.codes import SecurityKind
 from notices.text import Line, Prose
 
@@ -45,6 +46,8 @@ class SecurityInterest(SecurityInterestFields, Record, table=True):
         CheckConstraint("rank >= 1", name="rank_counts"),
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
     )
+    label = ("担保物权", "security interest")
+    unique_fields: ClassVar[UniqueFields] = {"uq_security_interest_claim_id_ordinal": "ordinal"}
 
     ordinal: int
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -9,7 +10,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.printed import PrintedForm
 from disposal.models.records.columns import Validated, coded, not_negative
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
 from notices.text import Line, Prose
@@ -91,6 +92,8 @@ class ClaimStatement(ClaimStatementFields, Record, table=True):
         *(not_negative(name) for name in (*COMPONENTS, "stated_total")),
         CheckConstraint("printed_places BETWEEN 0 AND 6", name="printed_places"),
     )
+    label = ("债权金额", "statement")
+    unique_fields: ClassVar[UniqueFields] = {"uq_claim_statement_claim_id_record_date": "record_date"}
 
 
 class ClaimStatementRead(ClaimStatementFields, Shown):

@@ -49,6 +49,7 @@ class ListEntry(Record, table=True):
             postgresql_where=text("number_index IS NOT NULL AND last_version_no IS NULL"),
         ),
     )  # fmt: skip
+    label = ("名单条目", "list entry")
     unaudited: ClassVar[frozenset[str]] = frozenset({"number_encrypted", "number_index"})
 
     restricted_list_id: UUID

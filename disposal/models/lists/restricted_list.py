@@ -1,7 +1,7 @@
 """RestrictedList (受限名单): a department's list of people or organisations that may not buy."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import JSON, Validated, coded
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.text import Line, Prose
@@ -53,6 +53,8 @@ class RestrictedList(RestrictedListFields, Record, table=True):
 
     __tablename__ = "restricted_list"
     __table_args__ = (UniqueConstraint("code"), CheckConstraint(f"code ~ '{_CODE}'", name="code_form"))
+    label = ("受限名单", "restricted list")
+    unique_fields: ClassVar[UniqueFields] = {"uq_restricted_list_code": "code"}
 
     column_mapping: dict[str, Line] = Field(
         default_factory=dict, sa_type=JSON, description="field → heading, kept for the next import"

@@ -1,6 +1,7 @@
 """ListVersion (名单版本): one import of a restricted list, with its file, counts, importer and time."""
 
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -8,7 +9,7 @@ from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import JSON, coded
-from disposal.models.records.record import Record
+from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
 from notices.text import Line, Prose
 
@@ -35,6 +36,8 @@ class ListVersion(Record, table=True):
             name="counts_not_negative",
         ),
     )
+    label = ("名单版本", "list version")
+    unique_fields: ClassVar[UniqueFields] = {"uq_list_version_restricted_list_id_version_no": None}
 
     restricted_list_id: UUID = Field(foreign_key="restricted_list.id")
     version_no: int

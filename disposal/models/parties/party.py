@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
 from disposal.models.records.columns import JSON, coded
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
 from notices.text import Line, Prose
 
@@ -83,6 +83,11 @@ class Party(PartyFields, Record, table=True):
         ),
         Index(None, "name"),
     )
+    label = ("当事人", "party")
+    unique_fields: ClassVar[UniqueFields] = {
+        "uq_party_credit_code": "credit_code",
+        "uq_party_personal_number_index": "personal_number",
+    }
     unaudited: ClassVar[frozenset[str]] = frozenset({"personal_number_encrypted", "personal_number_index"})
 
     personal_number_encrypted: bytes | None = Field(default=None, repr=False)

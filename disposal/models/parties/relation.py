@@ -59,6 +59,7 @@ class PartyRelation(PartyRelationFields, Record, table=True):
         CheckConstraint("percent >= 0 AND percent <= 100", name="percent_in_range"),
         CheckConstraint("valid_until >= valid_from", name="days_in_order"),
     )
+    label = ("当事人关系", "relation")
 
     bidder_id: UUID | None = Field(default=None, foreign_key="bidder.id", index=True)
 

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from disposal.eligibility.facts.people import ContactKind, OrganKind, OwnersKnown
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Payload, Record
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.text import Line
 
 
@@ -26,6 +26,8 @@ class PartyStanding(PartyStandingFields, Record, table=True):
 
     __tablename__ = "party_standing"
     __table_args__ = (UniqueConstraint("party_id"),)
+    label = ("主体性质", "standing of a party")
+    unique_fields: ClassVar[UniqueFields] = {"uq_party_standing_party_id": "party_id"}
 
     party_id: UUID = Field(foreign_key="party.id")
 
@@ -35,6 +37,8 @@ class ContactTrace(Record, table=True):
 
     __tablename__ = "contact_trace"
     __table_args__ = (UniqueConstraint("party_id", "kind", "digest"), Index(None, "digest"))
+    label = ("联系线索", "contact")
+    unique_fields: ClassVar[UniqueFields] = {"uq_contact_trace_party_id_kind_digest": "contact"}
     unaudited: ClassVar[frozenset[str]] = frozenset({"sealed", "digest"})
 
     party_id: UUID = Field(foreign_key="party.id")

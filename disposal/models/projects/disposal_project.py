@@ -2,13 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import JSON, Validated, coded, not_negative
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.content.parties import Contact, PlacementItem
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
@@ -74,6 +75,8 @@ class DisposalProject(DisposalProjectFields, Record, table=True):
         UniqueConstraint("issuer_id", "code"),
         not_negative("book_value"),
     )
+    label = ("处置项目", "project")
+    unique_fields: ClassVar[UniqueFields] = {"uq_disposal_project_issuer_id_code": "code"}
 
     status: ProjectStatus = Field(default=ProjectStatus.draft, sa_type=coded(ProjectStatus))
 
@@ -105,6 +108,11 @@ class ProjectClaim(ProjectClaimFields, Record, table=True):
         CheckConstraint("ordinal >= 1", name="ordinal_counts"),
         CheckConstraint("number >= 1", name="number_counts"),
     )
+    label = ("项目内债权", "claim in a project")
+    unique_fields: ClassVar[UniqueFields] = {
+        "uq_project_claim_project_id_claim_id": "claim_id",
+        "uq_project_claim_project_id_ordinal": "ordinal",
+    }
 
     ordinal: int
 

@@ -1,13 +1,13 @@
 """Issuer (公告发布人): the company or branch in whose name notices are published and numbered."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import StringConstraints
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.text import Line
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
@@ -46,6 +46,8 @@ class Issuer(IssuerFields, Record, table=True):
         UniqueConstraint("name", "branch", postgresql_nulls_not_distinct=True),
         CheckConstraint(f"code ~ '{_CODE}'", name="code_form"),
     )
+    label = ("公告发布人", "issuer")
+    unique_fields: ClassVar[UniqueFields] = {"uq_issuer_code": "code", "uq_issuer_name_branch": "name"}
 
 
 class IssuerRead(IssuerFields, Shown):

@@ -47,3 +47,4 @@ class ProjectRole(ProjectRoleFields, Record, table=True):
         ),
         CheckConstraint("valid_until >= valid_from", name="days_in_order"),
     )
+    label = ("项目角色", "role in a project")

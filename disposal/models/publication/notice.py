@@ -1,7 +1,7 @@
 """Notice (公告): one public notice of a project, from draft to its end. Its versions hold the text."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text
@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import JSON, not_negative
-from disposal.models.records.record import Record, Shown, now
+from disposal.models.records.record import Record, Shown, UniqueFields, now
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.text import Line
 
@@ -76,6 +76,12 @@ class Notice(NoticeFields, Record, table=True):
             postgresql_where=text("state = 'published'"),
         ),
     )
+    label = ("公告", "notice")
+    unique_fields: ClassVar[UniqueFields] = {
+        "ix_notice_number": None,
+        "uq_notice_issuer_id_number": None,
+        "uq_notice_issuer_id_number_year_number_serial": None,
+    }
     __mapper_args__ = {"exclude_properties": ["search"]}
 
     draft: dict[str, Any] | None = Field(default=None, sa_type=JSON)

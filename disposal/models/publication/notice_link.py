@@ -1,12 +1,13 @@
 """NoticeLink (公告关联): what one notice does to another."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Record
+from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
 
 
@@ -29,6 +30,8 @@ class NoticeLink(Record, table=True):
         UniqueConstraint("from_notice_id", "to_notice_id", "relation"),
         CheckConstraint("from_notice_id <> to_notice_id", name="two_notices"),
     )
+    label = ("公告关联", "link between notices")
+    unique_fields: ClassVar[UniqueFields] = {"uq_notice_link_from_notice_id_to_notice_id_relation": None}
 
     from_notice_id: UUID = Field(foreign_key="notice.id")
     to_notice_id: UUID = Field(foreign_key="notice.id", index=True)

@@ -9,7 +9,7 @@ from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import JSON
-from disposal.models.records.record import Record
+from disposal.models.records.record import Record, UniqueFields
 from notices.text import Line
 
 
@@ -33,6 +33,8 @@ class NoticeVersion(Record, table=True):
         _digest_fits("html", "html_sha256", is_text=True),
         _digest_fits("pdf", "pdf_sha256"),
     )
+    label = ("公告版本", "version of a notice")
+    unique_fields: ClassVar[UniqueFields] = {"uq_notice_version_notice_id_version_no": None}
     unaudited: ClassVar[frozenset[str]] = frozenset({"content", "canonical_json", "text", "html", "pdf"})
 
     notice_id: UUID = Field(foreign_key="notice.id")

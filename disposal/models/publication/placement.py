@@ -32,6 +32,7 @@ class Placement(PlacementFields, Record, table=True):
     """刊登."""
 
     __tablename__ = "placement"
+    label = ("刊登", "placement")
 
 
 class PlacementRead(PlacementFields, Shown):

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -36,6 +37,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+UniqueFields = Mapping[str, str | None]
+
+
 class Payload(SQLModel):
     """The base of input schemas. Unknown fields are refused, and errors do not repeat the input.
 
@@ -66,6 +70,15 @@ class Record(SQLModel):
 
     unaudited: ClassVar[frozenset[str]] = frozenset()
     """Columns that never enter the audit trail: secrets and large bytes."""
+
+    label: ClassVar[tuple[str, str]]
+    """What messages call a record of this table, in Chinese and in English."""
+
+    unique_fields: ClassVar[UniqueFields] = {}
+    """The field that a person knows each unique constraint or index of the table by.
+
+    None: nobody enters these values. A violation is then a fault of the program and not of what was entered.
+    """
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)

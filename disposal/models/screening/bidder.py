@@ -1,7 +1,7 @@
 """Bidder (意向受让人): a party that wants to buy in one project, and the statements of its dossier."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from disposal.eligibility.facts.facts import Declaration, MeansEvidence
 from disposal.models.records.columns import JSON, Validated
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import Coded
 
 
@@ -53,6 +53,8 @@ class Bidder(BidderFields, Record, table=True):
         UniqueConstraint("project_id", "party_id"),
         CheckConstraint("(age_years IS NULL) = (age_stated_on IS NULL)", name="age_dated"),
     )
+    label = ("意向受让人", "bidder")
+    unique_fields: ClassVar[UniqueFields] = {"uq_bidder_project_id_party_id": "party_id"}
 
     file_keys: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 

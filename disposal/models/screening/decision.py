@@ -1,13 +1,14 @@
 """ScreeningDecision (核定): a person's decision on one finding, its reason and last day; never altered."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Record
+from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
 from notices.text import Line, Prose
 
@@ -38,6 +39,8 @@ class ScreeningDecision(Record, table=True):
         CheckConstraint("verdict <> 'dismissed' OR expires_on IS NOT NULL", name="dismissal_expires"),
         Index(None, "bidder_id", "finding_key"),
     )
+    label = ("核定", "decision")
+    unique_fields: ClassVar[UniqueFields] = {"uq_screening_decision_request_id": "request_id"}
 
     screening_id: UUID = Field(foreign_key="screening.id", index=True)
     bidder_id: UUID = Field(foreign_key="bidder.id")

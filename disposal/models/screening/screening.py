@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models.records.columns import JSON, coded
-from disposal.models.records.record import Record
+from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
 from notices.text import Line, Prose
 
@@ -30,6 +30,7 @@ class Screening(Record, table=True):
 
     __tablename__ = "screening"
     __table_args__ = (Index(None, "bidder_id", "id"),)
+    label = ("资格审查", "screening")
     unaudited: ClassVar[frozenset[str]] = frozenset({"record", "marks"})
 
     bidder_id: UUID = Field(foreign_key="bidder.id")
@@ -64,6 +65,8 @@ class WatchedParty(Record, table=True):
         ),
         Index("ix_watched_party_met", "bidder_id", postgresql_where=text("met_entries <> '[]'::jsonb")),
     )
+    label = ("受监测当事人", "watched party")
+    unique_fields: ClassVar[UniqueFields] = {"uq_watched_party_bidder_id_party_id": "party_id"}
     unaudited: ClassVar[frozenset[str]] = frozenset({"match_keys"})
 
     bidder_id: UUID = Field(foreign_key="bidder.id")
@@ -77,6 +80,8 @@ class PendingRescreening(Record, table=True):
 
     __tablename__ = "screening_due"
     __table_args__ = (UniqueConstraint("bidder_id", "zh"),)
+    label = ("待重新审查", "screening due")
+    unique_fields: ClassVar[UniqueFields] = {"uq_screening_due_bidder_id_zh": None}
 
     bidder_id: UUID = Field(foreign_key="bidder.id")
     zh: Prose
@@ -88,6 +93,7 @@ class ScreeningAlert(Record, table=True):
 
     __tablename__ = "screening_alert"
     __table_args__ = (Index(None, "recipient", "id"),)
+    label = ("重新审查通知", "screening alert")
 
     bidder_id: UUID = Field(foreign_key="bidder.id", index=True)
     screening_id: UUID = Field(foreign_key="screening.id", index=True)

@@ -1,1 +1,1 @@
-"""Bidders: entered one by one, or with a whole dossier taken over."""
+"""Bidders: entered one by one, or with a whole dossier taken over; which of them must be screened again."""

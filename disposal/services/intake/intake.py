@@ -73,7 +73,7 @@ def enter_content(
     with session.begin_nested():
         issuer = _issuer(session, content.issuer, code=facts.issuer_code)
         if project_with_code(session, issuer.id, facts.project_code) is not None:
-            raise RecordExists(noun="处置项目", noun_en="project", key=facts.project_code, field="project_code")
+            raise RecordExists(label=DisposalProject.label, key=facts.project_code, field="project_code")
         project = enter_project(session, _project(content, facts, issuer_id=issuer.id), today=today)
         parties = enter_parties(session, content)
         intake = ClaimIntake(

@@ -12,6 +12,7 @@ from disposal.errors import RecordRefused
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ImportMode, ListVersion, RestrictedList
 from disposal.models.records.record import now
+from disposal.services.bidders.pending_rescreenings import note_bidders
 from disposal.services.list_import import staging
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
@@ -24,7 +25,6 @@ from disposal.services.lists.restricted_lists import check_ready, locked_list
 from disposal.services.lists.row_problems import RowProblem
 from disposal.services.lists.versions import current_version, standing_count
 from disposal.services.records import audit
-from disposal.services.records.pending_rescreenings import note_bidders
 from disposal.services.records.validation import read
 from disposal.services.sheets.errors import SheetCellsComputed, SheetEmpty
 from disposal.services.sheets.opening import open_sheet

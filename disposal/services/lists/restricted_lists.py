@@ -40,7 +40,7 @@ def list_with_code(session: Session, code: str) -> RestrictedList:
     """Return the list of that code. Raises: RecordNotFound."""
     row = session.exec(select(RestrictedList).where(RestrictedList.code == code)).one_or_none()
     if row is None:
-        raise RecordNotFound(noun="受限名单", noun_en="restricted list", key=code, field="list")
+        raise RecordNotFound(label=RestrictedList.label, key=code, field="list")
     return row
 
 
@@ -49,7 +49,7 @@ def locked_list(session: Session, code: str) -> RestrictedList:
     query = select(RestrictedList).where(RestrictedList.code == code).with_for_update()
     row = session.exec(query.execution_options(populate_existing=True)).one_or_none()
     if row is None:
-        raise RecordNotFound(noun="受限名单", noun_en="restricted list", key=code, field="list")
+        raise RecordNotFound(label=RestrictedList.label, key=code, field="list")
     return row
 
 

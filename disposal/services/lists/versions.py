@@ -63,7 +63,7 @@ def version_of(session: Session, restricted_list: RestrictedList, version_no: in
     row = session.exec(query).one_or_none()
     if row is None:
         key = f"{restricted_list.code} {version_no}"
-        raise RecordNotFound(noun="名单版本", noun_en="list version", key=key, field="version")
+        raise RecordNotFound(label=ListVersion.label, key=key, field="version")
     return row
 
 

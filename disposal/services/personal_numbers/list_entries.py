@@ -57,7 +57,7 @@ def read_entry_number(session: Session, entry_id: UUID, *, reason: str) -> str:
     because = read_reason(reason)
     entry = session.get(ListEntry, entry_id)
     if entry is None:
-        raise RecordNotFound(noun="名单条目", noun_en="list entry", key=entry_id)
+        raise RecordNotFound(label=ListEntry.label, key=entry_id)
     if entry.number_encrypted is None:
         raise RecordRefused(
             field="number",

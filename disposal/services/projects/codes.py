@@ -21,7 +21,7 @@ def project_called(session: Session, written: str) -> DisposalProject:
     if by_id is not None:
         return by_id
     if not named:
-        raise RecordNotFound(noun="处置项目", noun_en="project", key=text, field="project")
+        raise RecordNotFound(label=DisposalProject.label, key=text, field="project")
     if len(named) > 1:
         raise RecordRefused(
             field="project",

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.projects.disposal_project import ProjectStatus
+from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.projects.content import content_of, facts_of
 from disposal.services.publication import amendment_effects, live_claims, versions
 from disposal.services.publication.context import PublicationContext
@@ -22,7 +23,6 @@ from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
 from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit, writing
-from disposal.services.records.pending_rescreenings import note_project
 from notices.completeness import Report, check
 from notices.composition.composition import title_of
 from notices.content.content import AmendedNotice, NoticeContent

@@ -1,1 +1,1 @@
-"""What every write does alike: validate, lock, write, audit, and note who must be screened again."""
+"""What every write does alike: validate, lock, write, audit, and call what must follow from the change."""

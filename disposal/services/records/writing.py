@@ -1,7 +1,11 @@
-"""What every verb of entering and changing does alike: find, lock, write whole or not at all, audit."""
+"""What every verb of entering and changing does alike: find, lock, write whole or not at all, audit.
+
+What must follow from a change, such as screening a bidder again, is known in higher rooms only. Every session carries
+the function for it (``on_change``, see ``registry/opening``); the verbs here call it in the transaction of the change.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,86 +16,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import (
-    Assignment,
-    Bidder,
-    Claim,
-    ClaimStatement,
-    Collateral,
-    ContactTrace,
-    DisposalProject,
-    Guarantee,
-    Issuer,
-    LitigationStatus,
-    Party,
-    PartyRelation,
-    PartyStanding,
-    PendingRescreening,
-    ProjectClaim,
-    ProjectRole,
-    RestrictedList,
-    Screening,
-    ScreeningAlert,
-    ScreeningDecision,
-    SecurityInterest,
-    WatchedParty,
-)
 from disposal.models.records.record import Payload, Record
 from disposal.services.records import audit
-from disposal.services.records.pending_rescreenings import note_change
 from disposal.services.records.validation import read, read_reason
-from disposal.storage.database import constraint_of
+from disposal.storage.database import OnChange, constraint_of
+from disposal.write_errors import OnChangeMissing
 
 R = TypeVar("R", bound=Record)
 _KEY = re.compile(r"\)=\((.*)\)")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-NOUNS: dict[type[Record], tuple[str, str]] = {
-    Party: ("当事人", "party"),
-    Issuer: ("公告发布人", "issuer"),
-    Claim: ("债权", "claim"),
-    ClaimStatement: ("债权金额", "statement"),
-    Assignment: ("债权转让", "assignment"),
-    Collateral: ("担保物", "collateral"),
-    SecurityInterest: ("担保物权", "security interest"),
-    Guarantee: ("保证", "guarantee"),
-    LitigationStatus: ("诉讼状态", "litigation status"),
-    DisposalProject: ("处置项目", "project"),
-    ProjectClaim: ("项目内债权", "claim in a project"),
-    Bidder: ("意向受让人", "bidder"),
-    PartyStanding: ("主体性质", "standing of a party"),
-    ContactTrace: ("联系线索", "contact"),
-    PartyRelation: ("当事人关系", "relation"),
-    ProjectRole: ("项目角色", "role in a project"),
-    Screening: ("资格审查", "screening"),
-    ScreeningAlert: ("重新审查通知", "screening alert"),
-    ScreeningDecision: ("核定", "decision"),
-    PendingRescreening: ("待重新审查", "screening due"),
-    WatchedParty: ("受监测当事人", "watched party"),
-    RestrictedList: ("受限名单", "restricted list"),
-}
-"""What each record is called in Chinese and English."""
-
-_UNIQUE = {
-    "uq_party_credit_code": "credit_code",
-    "uq_party_personal_number_index": "personal_number",
-    "uq_issuer_code": "code",
-    "uq_issuer_name_branch": "name",
-    "uq_claim_statement_claim_id_record_date": "record_date",
-    "uq_assignment_claim_id_ordinal": "ordinal",
-    "uq_security_interest_claim_id_ordinal": "ordinal",
-    "uq_guarantee_claim_id_ordinal": "ordinal",
-    "uq_disposal_project_issuer_id_code": "code",
-    "uq_project_claim_project_id_claim_id": "claim_id",
-    "uq_project_claim_project_id_ordinal": "ordinal",
-    "uq_bidder_project_id_party_id": "party_id",
-    "uq_party_standing_party_id": "party_id",
-    "uq_contact_trace_party_id_kind_digest": "contact",
-    "uq_watched_party_bidder_id_party_id": "party_id",
-    "uq_screening_decision_request_id": "request_id",
-    "uq_restricted_list_code": "code",
-}
-"""The field a person knows each unique constraint by."""
 
 
 def found(session: Session, table: type[R], record_id: UUID, *, field: str = "id") -> R:
@@ -118,7 +51,7 @@ def enter(session: Session, row: R, *, event: str) -> R:
     with saving(session, row):
         session.add(row)
         audit.record(session, event, subject=row)
-        note_change(session, row)
+        _call_on_change(session, row)
     return row
 
 
@@ -135,7 +68,7 @@ def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, r
         for name, value in values.items():
             setattr(row, name, value)
         audit.record(session, event, subject=row, before=before, reason=because)
-        note_change(session, row, altered=values)
+        _call_on_change(session, row, altered=values)
     return row
 
 
@@ -143,7 +76,7 @@ def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
     """Delete a record that should not have been entered; what it said stays in the audit trail."""
     because, before = read_reason(reason), audit.facts(row)
     with saving(session, row):
-        note_change(session, row)
+        _call_on_change(session, row)
         session.delete(row)
         audit.record(session, event, subject=row, before=before, reason=because)
 
@@ -159,7 +92,7 @@ def differences(
     proposed = read(create, {**stands, **changes})
     altered = {name: getattr(proposed, name) for name in stands if getattr(proposed, name) != getattr(row, name)}
     for name in fixed & altered.keys():
-        noun, noun_en = NOUNS[type(row)]
+        noun, noun_en = row.label
         raise RecordRefused(
             field=name,
             zh=f"{noun}的 {name} 录入后不能更改；请移除该记录并重新录入。",
@@ -178,16 +111,28 @@ def next_ordinal(session: Session, table: type[SQLModel], claim_id: UUID) -> int
 @contextmanager
 def saving(session: Session, row: Record) -> Iterator[None]:
     """Write what the block changes whole or not at all; a unique value that is taken becomes RecordExists."""
-    noun, noun_en = NOUNS[type(row)]
     try:
         with session.begin_nested():
             yield
             session.flush()
     except IntegrityError as error:
-        field = _UNIQUE.get(constraint_of(error))
+        field = _field_of(constraint_of(error))
         if field is None:
             raise
-        raise RecordExists(noun=noun, noun_en=noun_en, key=_key_in(error, field), field=field) from error
+        raise RecordExists(label=row.label, key=_key_in(error, field), field=field) from error
+
+
+def _call_on_change(session: Session, row: Record, *, altered: Collection[str] = ()) -> None:
+    """Call the function that does what must follow from a change. Raises: OnChangeMissing."""
+    on_change: OnChange | None = session.info.get("on_change")
+    if on_change is None:
+        raise OnChangeMissing
+    on_change(session, row, altered=altered)
+
+
+def _field_of(constraint: str) -> str | None:
+    """Return the field that a person knows a unique constraint by; the block may have written other tables too."""
+    return next((t.unique_fields[constraint] for t in Record.__subclasses__() if constraint in t.unique_fields), None)
 
 
 def _key_in(error: IntegrityError, field: str) -> str:
@@ -200,5 +145,4 @@ def _key_in(error: IntegrityError, field: str) -> str:
 
 
 def _not_found(table: type[Record], record_id: UUID, field: str) -> RecordNotFound:
-    noun, noun_en = NOUNS[table]
-    return RecordNotFound(noun=noun, noun_en=noun_en, key=record_id, field=field)
+    return RecordNotFound(label=table.label, key=record_id, field=field)

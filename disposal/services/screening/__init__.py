@@ -1,1 +1,1 @@
-"""Screening: facts gathered, rules asked, the whole kept; decisions on it, and screening again."""
+"""Screening: facts gathered, rules asked, the whole kept; decisions on it, and what makes it out of date."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, DisposalProject, Party, Screening
-from disposal.services.records.pending_rescreenings import pending_of
+from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.screening.decisions import decided_findings, overall
 
 

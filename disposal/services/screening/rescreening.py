@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision, ScreeningStage
-from disposal.services.records.pending_rescreenings import pending_of
+from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.writing import enter, locked
 from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.screening.screenings import newest_screening, read_whole, screen_bidder

@@ -11,9 +11,9 @@ from typer.testing import CliRunner, Result
 from disposal.cli.main import app
 from disposal.models import AuditEntry, ListEntry, Party, PartyCreate
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumbers
+from disposal.registry.opening import open_database
 from disposal.services.parties.parties import enter_party
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import open_database
 from notices.errors import NoticesError
 from tests.support.listing import bring_in, make_list, number_of, person, write_csv
 from tests.support.screening import NUMBER

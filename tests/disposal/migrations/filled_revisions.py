@@ -10,8 +10,9 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from disposal import migrations
+from disposal.registry.opening import open_database
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 
 Columns = dict[str, tuple[str, ...]]

@@ -12,8 +12,9 @@ from sqlmodel import SQLModel
 import disposal.models
 from disposal import migrations
 from disposal.database_errors import DatabaseNewer
+from disposal.registry.opening import open_database
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 
 WITHOUT_AUDIT = {"alembic_version", "audit_entry", "notice_counter"}
 CATALOGUE = {

@@ -219,7 +219,7 @@ def test_ids_sort_by_the_time_they_were_made() -> None:
 
 
 def test_every_foreign_key_has_an_index_that_begins_with_it(database: Database) -> None:
-    assert models.__all__
+    assert models.__doc__
     inspector = inspect(database.engine)
     bare = [
         (table, key["constrained_columns"])

@@ -14,15 +14,16 @@ from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate
 from disposal.operations.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.personal_data import keys as number_keys
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers
+from disposal.registry.opening import open_database
+from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.parties.parties import enter_party, party_with_personal_number
 from disposal.services.parties.standings import sharing_contacts
 from disposal.services.personal_numbers.key_rotation import rotate_key
 from disposal.services.personal_numbers.reading import read_number
-from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.decisions import decided_findings, dismiss
 from disposal.services.screening.screenings import replay, show
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from tests.support.factories import add
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened

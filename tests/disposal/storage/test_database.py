@@ -8,8 +8,9 @@ from sqlmodel import select
 
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
 from disposal.models import Party
+from disposal.registry.opening import open_database
 from disposal.settings import Settings
-from disposal.storage.database import Database, constraint_of, open_database
+from disposal.storage.database import Database, constraint_of
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.factories import make_party
 

@@ -14,8 +14,8 @@ import psycopg
 import pytest
 
 from disposal.database_errors import EmbeddedDataForeign, EmbeddedDataUnusable
+from disposal.registry.opening import open_database
 from disposal.settings import Settings
-from disposal.storage.database import open_database
 from disposal.storage.embedded import EmbeddedPostgres
 
 OPEN_AND_WAIT = """

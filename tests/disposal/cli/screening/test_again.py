@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
+from disposal.registry.opening import open_database
 from disposal.services.parties.parties import change_party
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import open_database
 from tests.support.listing import make_list, write_csv
 from tests.support.screening import COMPANY, NUMBER, PERSON, case_of_2022, entered, party_named, screened
 

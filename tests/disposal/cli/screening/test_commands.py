@@ -16,11 +16,11 @@ from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.models import Screening
+from disposal.registry.opening import open_database
 from disposal.services.bidders.dossier_file import DossierFile, read_dossier
 from disposal.services.records.dates import today_in_china
 from disposal.services.screening.screenings import screen_bidder
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import open_database
 from notices.errors import NoticesError
 from tests.support.row_counts import row_counts
 from tests.support.screening import COMPANY, NUMBER, PERSON, case_of_2022

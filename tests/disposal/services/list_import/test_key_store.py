@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
+from disposal.registry.opening import open_database
 from disposal.services.list_import.key_store import reindex
 from disposal.services.lists.errors import ListKeysStale
 from disposal.services.lists.restricted_lists import change_list
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from disposal.write_errors import ActorMissing, AppendOnly, AuditMissing
 from tests.support.listing import bring_in, make_list, number_of, person, write_csv
 

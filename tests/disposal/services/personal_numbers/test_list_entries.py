@@ -11,12 +11,13 @@ from disposal.eligibility.matching import Subject
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import AuditEntry, ListEntry
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
+from disposal.registry.opening import open_database
 from disposal.services.lists.lookup import find_candidates, seek
 from disposal.services.lists.restricted_lists import list_with_code
 from disposal.services.personal_numbers.list_entries import read_entry_number, reseal_entries
 from disposal.services.records.validation import InvalidRecord
 from disposal.settings import Settings
-from disposal.storage.database import Database, open_database
+from disposal.storage.database import Database
 from notices.codes import PartyKind
 from tests.support.listing import bring_in, make_list, number_of, person, write_csv
 

@@ -13,6 +13,7 @@ from disposal.services.claims.claims import change_claim
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import InvalidRecord, read
 from disposal.storage.database import Database
+from disposal.write_errors import OnChangeMissing
 from tests.support.factories import make_claim
 from tests.support.row_counts import row_counts
 
@@ -111,6 +112,13 @@ def test_change_that_waited_for_another_says_what_that_one_left(database: Databa
         change_claim(session, claim_id, {"name": "乙名"}, reason="乙改")
         assert last_entry(session).before == {"name": "甲名"}
     thread.join(10)
+
+
+def test_session_that_carries_no_follow_up_of_changes_cannot_write(database: Database) -> None:
+    with Session(database.engine, info={"actor": "测试员"}) as bare:
+        with pytest.raises(OnChangeMissing, match=r"registry\.opening"):
+            enter_party(bare, PartyCreate(name="测试纺织有限公司"))
+        assert bare.exec(select(AuditEntry)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.errors import RecordRefused
 from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.records.record import Record
+from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.services.parties.parties import change_party
-from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.screening.decisions import (
     DecidedFinding,
     SecondPersonNeeded,

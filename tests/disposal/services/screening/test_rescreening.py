@@ -14,26 +14,31 @@ from disposal.models import (
     Claim,
     Collateral,
     DisposalProject,
+    GuaranteeCreate,
     PartyRelation,
     PartyRelationCreate,
+    ProjectClaimCreate,
     ProjectRoleCreate,
     RoleKind,
     Screening,
+    SecurityInterestCreate,
 )
+from disposal.services.bidders.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.collateral import change_collateral
+from disposal.services.claims.guarantees import enter_guarantee, guarantees_of, remove_guarantee
+from disposal.services.claims.security_interests import enter_security_interest
 from disposal.services.lists.restricted_lists import change_list
 from disposal.services.parties.parties import change_party
 from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.parties.standings import state_contacts, state_standing
-from disposal.services.projects.projects import change_project
+from disposal.services.projects.projects import add_claim, change_project, claims_of, take_out_claim
 from disposal.services.publication.publication import draft_notice, publish
-from disposal.services.records.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.records.validation import read
 from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode
-from tests.support.factories import make_party
+from tests.support.factories import make_claim, make_collateral, make_party
 from tests.support.listing import bring_in, make_list, write_csv
 from tests.support.publishing import CONTEXT
 from tests.support.screening import (
@@ -159,11 +164,41 @@ def test_other_debtor_or_owner_of_collateral_touches_all_bidders_of_the_project(
     assert pending_bidders(session) == []
 
 
+def test_guarantee_pledge_or_claim_that_comes_or_goes_touches_all_bidders_of_the_project(
+    session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
+) -> None:
+    claim, other, pledged = claims_of(session, project.id)[0].claim_id, make_claim(session), make_collateral(session)
+    guarantee = {"claim_id": claim, "guarantor_id": make_party(session, "虚构另一保证人有限公司").id}
+    interest = {"claim_id": claim, "collateral_id": pledged.id}
+    offered = {"project_id": project.id, "claim_id": other.id}
+    for act in (
+        lambda: enter_guarantee(session, read(GuaranteeCreate, guarantee)),
+        lambda: remove_guarantee(session, guarantees_of(session, claim)[-1].id, reason="误录"),
+        lambda: enter_security_interest(session, read(SecurityInterestCreate, interest)),
+        lambda: add_claim(session, read(ProjectClaimCreate, offered)),
+        lambda: take_out_claim(session, project.id, other.id, reason="误入"),
+    ):
+        act()
+        assert set(pending_bidders(session)) == {each.id for each in bidders}
+        for each in bidders:
+            rescreen(session, each.id, on=DAY)
+    assert pending_bidders(session) == []
+
+
 def test_list_asked_for_another_limb_touches_every_bidder(session: Session, bidders: tuple[Bidder, Bidder]) -> None:
     make_list(session, "staff", limbs=[LimbCode.amc_staff])
     change_list(session, "staff", {"title": "虚构新名称"}, reason="更名")
     assert pending_bidders(session) == []
     change_list(session, "staff", {"limbs": [LimbCode.civil_servant]}, reason="更正用途")
+    assert set(pending_bidders(session)) == {each.id for each in bidders}
+
+
+def test_other_restrictions_of_the_project_touch_all_its_bidders(
+    session: Session, project: DisposalProject, bidders: tuple[Bidder, Bidder]
+) -> None:
+    assert project.restrictions is not None
+    fewer = project.restrictions.model_copy(update={"limbs": project.restrictions.limbs[:-1]})
+    change_project(session, project.id, {"restrictions": fewer}, reason="更正受让限制")
     assert set(pending_bidders(session)) == {each.id for each in bidders}
 
 

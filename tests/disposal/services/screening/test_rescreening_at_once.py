@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from disposal.models import Party, ScreeningStage
+from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.parties.parties import change_party
-from disposal.services.records.pending_rescreenings import pending_bidders
 from disposal.services.records.writing import locked
 from disposal.services.screening.screenings import screen_bidder
 from disposal.storage.database import Database
