@@ -56,6 +56,7 @@ STREAMS = {
     "2 billion texts": workbook(CELL, texts=record(0x00FC, struct.pack("<II", 1, 0x7FFFFFFF))),
     "4 billion rows": workbook(record(0x0200, struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)) + CELL),
     "1,000 names of one sheet": workbook(CELL * 1_000, names=1_000),
+    "formula without its words": workbook(record(0x0006, struct.pack("<HHHdHIH", 0, 0, 0, 1.0, 0, 0, 9))),
 }
 
 OPENING = """
