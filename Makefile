@@ -11,7 +11,7 @@ INSTALL_OURSELVES := $(PIP) --no-deps --no-build-isolation -e .
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench fonts lock clean
+.PHONY: help demo serve shell test check bench fonts lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -22,9 +22,13 @@ demo: .venv/.run ## Publish the real notice of 2022-08-03 and write its PDF, tex
 serve: .venv/.run ## Serve the public pages and the JSON API on http://127.0.0.1:8000
 	$(BIN)/disposal serve
 
-test: .venv/.dev ## Run every test
+shell: .venv/.run ## Open a shell that finds the command `disposal`
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $${SHELL:-/bin/sh}
+
+# One test runs in this process, so that --pdb and breakpoint() reach the terminal.
+test: .venv/.dev ## Run every test; one: make test T=tests/path/test_file.py::test_name (T="… --pdb" stops where it fails)
 	@.ci/debian-packages $(APT_TEST)
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest $(or $(T),-n 2 --dist loadgroup)
 
 check: .venv/.dev ## Lint, formatting and types
 	$(BIN)/ruff check .

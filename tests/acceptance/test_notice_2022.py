@@ -50,6 +50,9 @@ def test_pdf_of_2022_holds_every_amount_and_name_in_reading_order(content: Notic
     path = tmp_path / "notice.pdf"
     path.write_bytes(render_pdf(compose(content), canonical_json=content.canonical_json()))
     text = flat(subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout)
+    guarantors = [guarantor.name for guarantor in content.items[0].claims[0].guarantees[0].guarantors]
+    contacts = [words for contact in content.contacts for words in (contact.name or "", *contact.phones)]
+    assert (len(guarantors), len(contacts)) == (7, 4)
     at = 0
-    for words in (*re.findall(r"\d+\.\d\d元|\d+万元|\d+(?:\.\d+)?平方米", REAL), "曹欣羊", "陈女士", "(0571)87836756"):
+    for words in (*re.findall(r"\d+\.\d\d元|\d+万元|\d+(?:\.\d+)?平方米", REAL), *guarantors, *contacts):
         at = text.index(words, at)

@@ -1,7 +1,8 @@
 """Pages a second: the public page of the notice of 2022, against a bare FastAPI route of as many bytes on Granian.
 
-The page answers from memory, but asks the database before each answer whether it still holds. Both servers
-have one worker and are asked by turns by the same clients on the same cores.
+The page answers from memory, but asks the database before each answer whether it still holds; what that brings is
+measured against the same page made anew for each reader. All servers have one worker and are asked by turns by the
+same clients on the same cores.
 """
 
 import os
@@ -10,14 +11,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from time import monotonic, sleep
+from urllib.request import urlopen
 
 from tests.benchmarks.http_load import Load, load
 
 TARGET = 0.5
+WORTH = 0.8
+PAGE = "/notices/HRZJ-2022-0001"
 ROUNDS, SECONDS = 5, 2.0
 
 
@@ -52,31 +56,38 @@ def _wait_for(port: int) -> None:
     raise TimeoutError(port)
 
 
+@contextmanager
+def three_servers(environment: dict[str, str]) -> Iterator[tuple[int, int, int]]:
+    """Serve the registry, the registry without its page cache, and a bare route of as many bytes; yield the ports."""
+    ours, uncached, bare = free_port(), free_port(), free_port()
+    granian = ["-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning", "--port"]
+    with ExitStack() as servers:
+        servers.enter_context(serving(["-m", "disposal", "serve", "--port", str(ours)], ours, environment))
+        application = "tests.benchmarks.uncached_app:create_app"
+        servers.enter_context(serving([*granian, str(uncached), application], uncached, environment))
+        size = {"BARE_BYTES": str(load(ours, PAGE, seconds=1).body_bytes)}
+        servers.enter_context(serving([*granian, str(bare), "tests.benchmarks.bare_app:create_app"], bare, size))
+        yield ours, uncached, bare
+
+
 def run() -> list[str]:
     """Publish the notice of 2022 into a fresh register, measure by turns, and return the lines to print."""
     with tempfile.TemporaryDirectory(prefix="disposal-bench-") as home:
         environment = {"DISPOSAL_DATA_DIR": home, "DISPOSAL_DATABASE_URL": ""}
         demo = [sys.executable, "-m", "disposal", "--as", "测试员", "demo", "--out", str(Path(home) / "demo")]
         subprocess.run(demo, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
-        port = free_port()
-        with serving(["-m", "disposal", "serve", "--port", str(port)], port, environment):
-            page = "/notices/HRZJ-2022-0001"
-            size = load(port, page, seconds=1).body_bytes
-            bare_port = free_port()
-            granian = ["-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning"]
-            bare = [*granian, "--port", str(bare_port), "tests.benchmarks.bare_app:create_app"]
-            with serving(bare, bare_port, {"BARE_BYTES": str(size)}):
-                return _measured(port, page, bare_port)
+        with three_servers(environment) as (ours, uncached, bare):
+            return [*_against_bare(ours, bare), *_against_uncached(ours, uncached)]
 
 
-def _measured(port: int, page: str, bare_port: int) -> list[str]:
+def _against_bare(port: int, bare_port: int) -> list[str]:
     turns: list[tuple[Load, Load]] = []
     for _ in range(ROUNDS):
-        turns.append((load(port, page, seconds=SECONDS), load(bare_port, "/bare", seconds=SECONDS)))
+        turns.append((load(port, PAGE, seconds=SECONDS), load(bare_port, "/bare", seconds=SECONDS)))
     ours, bare = (median(turn[side].per_second for turn in turns) for side in (0, 1))
     ratio = median(page.per_second / bare.per_second for page, bare in turns)
     first = turns[0][0]
-    lone, lone_bare = load(port, page, connections=1), load(bare_port, "/bare", connections=1)
+    lone, lone_bare = load(port, PAGE, connections=1), load(bare_port, "/bare", connections=1)
     return [
         f"notice page of {first.body_bytes:,} bytes ({first.status}): {ours:,.0f}/s at 32 connections, "
         f"p95 {median(turn[0].p95_ms for turn in turns):.1f} ms; bare FastAPI route {bare:,.0f}/s: "
@@ -84,6 +95,30 @@ def _measured(port: int, page: str, bare_port: int) -> list[str]:
         f"one connection: {lone.per_second:,.0f}/s against {lone_bare.per_second:,.0f}/s bare; every answer waits for "
         "one query",
     ]
+
+
+def _against_uncached(*ports: int) -> list[str]:
+    """Measure what the page cache and its stamps bring: whole pages, and 304 to readers who hold them."""
+    held = [f"If-None-Match: {etag(port)}\r\n" for port in ports]
+    lines = []
+    for what, headers in (("whole pages", ["", ""]), ("304 to who holds the page", held)):
+        turns = [
+            [load(port, PAGE, seconds=SECONDS, headers=sent) for port, sent in zip(ports, headers, strict=True)]
+            for _ in range(ROUNDS)
+        ]
+        kept, anew = (median(turn[side].per_second for turn in turns) for side in (0, 1))
+        share = median(turn[1].per_second / turn[0].per_second for turn in turns)
+        lines.append(
+            f"{what} ({turns[0][1].status}): {kept:,.0f}/s from the cache, {anew:,.0f}/s without it: ratio {share:.3f} "
+            f"(the cache is worth keeping below {WORTH}) {'ok' if share < WORTH else 'MISSED'}"
+        )
+    return lines
+
+
+def etag(port: int) -> str:
+    """Return the entity tag of the page."""
+    with urlopen(f"http://127.0.0.1:{port}{PAGE}", timeout=30) as answer:
+        return str(answer.headers["etag"])
 
 
 def main() -> int:

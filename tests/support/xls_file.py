@@ -60,14 +60,18 @@ def write_xls(
     stream: str = "Workbook",
     merged: tuple[int, int, int, int] | None = None,
 ) -> Path:
-    """Write the rows as a workbook: sector 0 the allocation table, sector 1 the directory, then the stream."""
-    data = stream_of(rows, merged=merged)
+    """Write the rows as a workbook."""
+    return write_compound(path, stream_of(rows, merged=merged), name=stream)
+
+
+def write_compound(path: Path, data: bytes, *, name: str = "Workbook") -> Path:
+    """Write a compound file of one stream: sector 0 the allocation table, sector 1 the directory, then the stream."""
     size = max(len(data), 4096)
     sectors = -(-size // SECTOR)
     table = [FAT, END, *range(3, sectors + 2), END]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, END, 0, END, 0) + struct.pack("<109I", 0, *[FREE] * 108)
-    directory = entry("Root Entry", 5, child=1) + entry(stream, 2, first=2, size=size) + bytes(256)
+    directory = entry("Root Entry", 5, child=1) + entry(name, 2, first=2, size=size) + bytes(256)
     allocation = struct.pack(f"<{SECTOR // 4}I", *table, *[FREE] * (SECTOR // 4 - len(table)))
     path.write_bytes(header + allocation + directory + data.ljust(sectors * SECTOR, b"\0"))
     return path

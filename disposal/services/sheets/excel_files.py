@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
+from types import TracebackType
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
@@ -34,7 +35,7 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
         digest = file_digest(file, "sha256").hexdigest()
     scans = scan_xlsx(path) if form == "xlsx" else scan_xls(path)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with _Panics(path), CalamineWorkbook.from_path(path) as book:
             name = _chosen(path, book, wanted=options.sheet_name, scans=scans)
             refuse_vast(scans[name])
             found = book.get_sheet_by_name(name)
@@ -43,6 +44,26 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
         raise SheetLocked(path.name) from None
     except CalamineError as error:
         raise SheetDamaged(path.name, reason=str(error)[:80]) from None
+
+
+class _Panics:
+    """Turns a panic of calamine into a refusal: on some broken records its Rust code gives up.
+
+    What it raises then derives from BaseException, and no module offers it by name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Begin to watch."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raise SheetDamaged in place of a panic; let everything else pass."""
+        if kind is not None and kind.__name__ == "PanicException":
+            raise SheetDamaged(self._path.name, reason="records broken") from None
 
 
 def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Scan, sha256: str) -> Sheet:

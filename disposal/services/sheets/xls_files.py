@@ -1,21 +1,23 @@
 """What reading the values of an .xls workbook does not tell: formulas and failed cells.
 
-[MS-CFB] compound file, [MS-XLS] records: a workbook is one stream of records (kind, length, body); of each sheet
-those that place a cell are looked at.
+[MS-XLS]: a workbook is one stream of records (kind, length, body). Of each sheet the records that place a cell are
+looked at, and those that tell a reader how much memory to take: calamine takes it for all sheets at once.
 """
 
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from disposal.services.sheets.compound_files import workbook_stream
 from disposal.services.sheets.errors import SheetDamaged, SheetLocked
-from disposal.services.sheets.xlsx_files import Scan, cell_name
+from disposal.services.sheets.xlsx_files import Scan, cell_name, refuse_vast
 
-_END_OF_CHAIN = 0xFFFFFFFE
-_ENTRY_BYTES = 128
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMULA, _BOOLERR = 0x0006, 0x0205
 _CELLS = {_FORMULA, _BOOLERR, 0x00FD, 0x0203, 0x0204, 0x027E, 0x00D6}
+_SST, _DIMENSIONS = 0x00FC, 0x0200
+_SHORTEST_TEXT_BYTES = 3
+_LARGEST_SHEET_CELLS = 65_536 * 256
 _RUNS = {0x00BD}
 """Several numbers side by side, MULRK; rows of nothing but blanks (MULBLANK) hold no value."""
 
@@ -23,86 +25,15 @@ _RUNS = {0x00BD}
 def scan_xls(path: Path) -> dict[str, Scan]:
     """Return what was found in each sheet, by its name.
 
-    Raises: SheetDamaged, SheetLocked.
+    Raises: SheetDamaged, SheetLocked, SheetTooVast.
     """
     try:
-        stream = _workbook_stream(path.read_bytes())
+        stream = workbook_stream(path)
         if stream is None or any(kind == _FILEPASS for kind, _ in _records(stream, 0)):
             raise SheetLocked(path.name)
-        return {name: _scan(stream, position) for name, position in _sheets(stream)}
-    except (struct.error, IndexError, KeyError, UnicodeDecodeError, ValueError):
+        return _scans(stream)
+    except (OSError, struct.error, IndexError, ValueError, RecursionError):
         raise SheetDamaged(path.name, reason="compound file or records broken") from None
-
-
-def _workbook_stream(data: bytes) -> bytes | None:
-    """Return the stream named Workbook (or Book) of a compound file; None where it is a locked .xlsx."""
-    file = _CompoundFile(data)
-    if "EncryptedPackage" in file.entries:
-        return None
-    for name in ("Workbook", "Book"):
-        if name in file.entries:
-            return file.stream(name)
-    message = "no workbook stream"
-    raise ValueError(message)
-
-
-class _CompoundFile:
-    """A compound file: sectors in chains, a directory of streams, small streams within a stream of their own."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        shift, mini_shift = struct.unpack_from("<HH", data, 30)
-        directory_first, _, self._cutoff, mini_first, _, difat_first = struct.unpack_from("<6I", data, 48)
-        self._size, self._mini_size = 1 << shift, 1 << mini_shift
-        self._fat = self._read_fat(difat_first)
-        self.entries = self._read_directory(directory_first)
-        self._mini_fat = self._numbers(self._chained(mini_first)) if mini_first < _END_OF_CHAIN else ()
-        root = self.entries["Root Entry"]
-        self._mini = self._chained(root[0]) if root[0] < _END_OF_CHAIN else b""
-
-    def stream(self, name: str) -> bytes:
-        """Return the bytes of a stream."""
-        first, size = self.entries[name]
-        if size >= self._cutoff:
-            return self._chained(first)[:size]
-        parts: list[bytes] = []
-        at = first
-        while at < _END_OF_CHAIN and len(parts) <= len(self._mini_fat):
-            parts.append(self._mini[at * self._mini_size : (at + 1) * self._mini_size])
-            at = self._mini_fat[at]
-        return b"".join(parts)[:size]
-
-    def _sector(self, number: int) -> bytes:
-        return self._data[(number + 1) * self._size : (number + 2) * self._size]
-
-    def _chained(self, first: int) -> bytes:
-        parts: list[bytes] = []
-        at = first
-        while at < _END_OF_CHAIN and len(parts) <= len(self._fat):
-            parts.append(self._sector(at))
-            at = self._fat[at]
-        return b"".join(parts)
-
-    def _numbers(self, data: bytes) -> tuple[int, ...]:
-        return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
-
-    def _read_fat(self, difat_first: int) -> tuple[int, ...]:
-        places = list(self._numbers(self._data[76:512]))
-        at, seen = difat_first, 0
-        while at < _END_OF_CHAIN and seen <= len(self._data) // self._size:
-            *more, at = self._numbers(self._sector(at))
-            places += more
-            seen += 1
-        return self._numbers(b"".join(self._sector(place) for place in places if place < _END_OF_CHAIN))
-
-    def _read_directory(self, first: int) -> dict[str, tuple[int, int]]:
-        data = self._chained(first)
-        found = {}
-        for at in range(0, len(data), _ENTRY_BYTES):
-            length, start, size = *struct.unpack_from("<H", data, at + 64), *struct.unpack_from("<II", data, at + 116)
-            if 2 <= length <= 64:
-                found[data[at : at + length - 2].decode("utf-16-le")] = (start, size)
-        return found
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -117,18 +48,51 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
-    """Yield name and position of each worksheet."""
+def _sheets(stream: bytes) -> Iterator[tuple[str, int, bool]]:
+    """Yield name and position of each sheet, and whether it is a worksheet, not a chart or the like."""
     for kind, body in _records(stream, 0):
-        if kind == _BOUNDSHEET and body[5] == 0:
+        if kind == _SST:
+            _check_number_of_texts(stream, body)
+        if kind == _BOUNDSHEET:
             count, is_wide = body[6], body[7] & 1
             name = body[8 : 8 + count * (1 + is_wide)].decode("utf-16-le" if is_wide else "latin-1")
-            yield name, struct.unpack_from("<I", body)[0]
+            yield name, struct.unpack_from("<I", body)[0], body[5] == 0
 
 
-def _scan(stream: bytes, position: int) -> Scan:
-    scan = Scan()
+def _check_number_of_texts(stream: bytes, body: bytes) -> None:
+    if struct.unpack_from("<I", body, 4)[0] > len(stream) // _SHORTEST_TEXT_BYTES:
+        message = "more texts than the workbook holds"
+        raise ValueError(message)
+
+
+def _scans(stream: bytes) -> dict[str, Scan]:
+    """Return what was found in each worksheet.
+
+    Raises: SheetTooVast; ValueError where sheets overlap, as the same bytes would be read again and again.
+    """
+    scans: list[Scan] = []
+    worksheets: dict[str, Scan] = {}
+    bytes_left = len(stream)
+    for name, position, is_worksheet in _sheets(stream):
+        scan, bytes_read = _scan(stream, position)
+        bytes_left -= bytes_read
+        if bytes_left < 0:
+            message = "sheets overlap"
+            raise ValueError(message)
+        scans.append(scan)
+        if is_worksheet:
+            worksheets[name] = scan
+    refuse_vast(*scans)
+    return worksheets
+
+
+def _scan(stream: bytes, position: int) -> tuple[Scan, int]:
+    """Return what was found in the sheet that begins at a position, and how many bytes it takes."""
+    scan, bytes_read = Scan(), 0
     for kind, body in _records(stream, position):
+        bytes_read += 4 + len(body)
+        if kind == _DIMENSIONS:
+            _check_dimensions(body)
         if kind not in _CELLS and kind not in _RUNS:
             continue
         row, column = struct.unpack_from("<HH", body)
@@ -141,4 +105,12 @@ def _scan(stream: bytes, position: int) -> Scan:
             scan.computed.setdefault(column, []).append(cell_name(column, row + 1))
         elif kind == _BOOLERR and body[7] == 1:
             scan.failed.setdefault(row + 1, []).append(column)
-    return scan
+    return scan, bytes_read
+
+
+def _check_dimensions(body: bytes) -> None:
+    """See that a sheet is no larger than the format allows, 65,536 rows of 256 cells."""
+    first_row, end_row, first_column, end_column = struct.unpack_from("<IIHH" if len(body) > 10 else "<HHHH", body)
+    if (end_row - first_row) * (end_column - first_column) > _LARGEST_SHEET_CELLS:
+        message = "sheet larger than the format allows"
+        raise ValueError(message)

@@ -83,15 +83,16 @@ def _refuse_bomb(archive: zipfile.ZipFile, path: Path) -> None:
         raise SheetTooLarge(path.name, found_bytes=unpacked, limit_bytes=limit)
 
 
-def refuse_vast(scan: Scan) -> None:
-    """Refuse a sheet whose used range is more than the reader may keep in memory.
+def refuse_vast(*scans: Scan) -> None:
+    """Refuse sheets whose used ranges are together more than the reader may keep in memory.
 
     Raises: SheetTooVast.
     """
-    area = scan.rows * max(scan.columns, 1)
-    if scan.cells > MOST_CELLS or area > MOST_AREA or scan.rows > _MOST_ROWS:
-        limits = (MOST_CELLS, MOST_AREA)
-        raise SheetTooVast(cells=scan.cells, rows=scan.rows, columns=scan.columns, limits=limits)
+    cells = sum(scan.cells for scan in scans)
+    area = sum(scan.rows * max(scan.columns, 1) for scan in scans)
+    if cells > MOST_CELLS or area > MOST_AREA or any(scan.rows > _MOST_ROWS for scan in scans):
+        rows, columns = sum(scan.rows for scan in scans), max(scan.columns for scan in scans)
+        raise SheetTooVast(cells=cells, rows=rows, columns=columns, limits=(MOST_CELLS, MOST_AREA))
 
 
 def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -148,16 +148,28 @@ def test_reader_who_goes_away_does_not_take_the_others_answer_along(shelf: Datab
 
 
 def test_stamps_are_read_again_after_the_connection_was_cut(database: Database) -> None:
-    async def ask(stamps: Stamps) -> None:
-        await stamps.of("甲")
+    with database.session("测试员") as session:
+        publish_project(session)
+
+    async def ask(stamps: Stamps) -> list[tuple[Stamp | None, int]]:
+        answers = [(await stamps.of("XGCS-2022-0001"), backend(stamps))]
         with database.engine.connect() as connection:
             connection.exec_driver_sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-        await stamps.of("甲")
+        return [*answers, (await stamps.of("XGCS-2022-0001"), backend(stamps))]
 
-    asking(database, ask)
+    (before, cut), (after, fresh) = asking(database, ask)
+    assert before is not None
+    assert before == after
+    assert cut != fresh
+
+
+def backend(stamps: Stamps) -> int:
+    """Return the process of the database that answers."""
+    assert stamps._connection is not None
+    return stamps._connection.info.backend_pid
 
 
 def test_stamps_without_database_say_that_the_register_cannot_be_read(database: Database) -> None:
