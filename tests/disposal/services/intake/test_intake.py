@@ -13,9 +13,9 @@ from disposal.errors import RecordExists, RecordRefused
 from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.models.records.record import Record
 from disposal.services.intake.collateral import PHRASES, phrases_in
-from disposal.services.intake.content_differences import FieldDifference, differences_between
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.content import content_of
+from disposal.services.public.content_differences import FieldDifference, differences_between
 from disposal.services.records.validation import InvalidRecord
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
