@@ -19,6 +19,7 @@ COMMANDS = (
     CommandEntry("screen", "screening.screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
     CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("notice", "notice:notice_app", "公告内容 · Schema, check and rendering of a content."),
+    CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),
     CommandEntry("audit", "audit:audit_app", "审计记录 · The audit trail: who changed what, when and why."),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.console.answers import operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.yuan import parse_yuan
 from notices.codes import MediumKind
@@ -28,7 +28,6 @@ notice_app = typer.Typer(
 
 ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
-COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 
 
 @notice_app.command("schema")
@@ -122,14 +121,14 @@ def _warn_of_blockers(content: NoticeContent) -> None:
     """Say on stderr what forbids the publication of what is rendered: it is a draft."""
     for finding in check(content, calendar=operator_calendar()).blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
-        typer.secho(line, err=True, fg=COLOURS[finding.severity])
+        typer.secho(line, err=True, fg=SEVERITY_COLOURS[finding.severity])
 
 
 def _print_report(content: NoticeContent, report: Report) -> None:
     typer.echo(title_of(content))
     for finding in report.findings:
         head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
-        typer.secho(head, fg=COLOURS[finding.severity])
+        typer.secho(head, fg=SEVERITY_COLOURS[finding.severity])
         typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
     counts = (len(report.blockers), len(report.warnings), len(report.notes))
     verdict, verdict_en = (
