@@ -79,6 +79,4 @@ def check(content: NoticeContent, *, calendar: WorkingCalendar, facts: Completen
         InvalidBookValue: the given book value is not a valid amount.
     """
     subject = CheckedNotice(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
-    found = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
-    order = list(Severity)
-    return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))
+    return Report(()).including(finding for rule in RULES for finding in rule(subject))

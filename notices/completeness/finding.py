@@ -1,5 +1,6 @@
 """The findings of a check, their report, and facts that a notice does not print."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -103,6 +104,12 @@ class Report:
     def is_publishable(self) -> bool:
         """Return whether no finding blocks the publication."""
         return not self.blockers
+
+    def including(self, more: Iterable[Shortcoming]) -> "Report":
+        """Return a report with more findings, after those of equal severity; nothing stands twice."""
+        order = list(Severity)
+        found = dict.fromkeys((*self.findings, *more))
+        return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""
