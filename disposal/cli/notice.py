@@ -52,15 +52,22 @@ def check_file(
     medium: Annotated[
         list[MediumKind] | None, typer.Option(help="medium chosen, where no placement is recorded yet; may be repeated")
     ] = None,
+    amended: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="what the notice it amends says today: an extension is held to its rule"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
 ) -> None:
     """检查公告内容是否完整 · Check a content: status 0 where nothing blocks its publication, 1 where something does.
 
     Example: disposal notice check notice.toml --book-value 193474338.54 --review 2022-09-01
     """
-    facts = CompletenessFacts(book_value, review, exempt.strip() or None, tuple(medium or ()))
+    read = read_content if as_json else _read
     with refusals_as_json(as_json):
-        content = read_content(file) if as_json else _read(file)
+        content = read(file)
+        facts = CompletenessFacts(
+            book_value, review, exempt.strip() or None, tuple(medium or ()), amended=read(amended) if amended else None
+        )
         report = check(content, calendar=operator_calendar(), facts=facts)
     if as_json:
         print_json({"title": title_of(content), **report.as_json()})

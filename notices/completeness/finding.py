@@ -60,13 +60,14 @@ class CompletenessFacts:
 
     ``book_value`` is the book value of the whole asset in yuan at the last interest-settlement day.
     ``exempt_because`` says why no notice period applies. ``media`` are the planned media, before any placement
-    is recorded.
+    is recorded. ``amended`` is what the notice that is amended says today, with earlier amendments applied.
     """
 
     book_value: Decimal | None = None
     review_meeting_on: date | None = None
     exempt_because: str | None = None
     media: tuple[MediumKind, ...] = ()
+    amended: NoticeContent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,30 @@
-"""What the register warns of, told where a draft is checked."""
+"""What a draft is checked with: facts that it does not print, and what the register warns of."""
+
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from disposal.models import Notice
+from disposal.services.projects.content import facts_of
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project
+from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import EFFECTS
-from notices.completeness import Report, Shortcoming
+from notices.completeness import CompletenessFacts, Report, Shortcoming
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 
 _SAME_FINDING = {"guarantor_is_debtor": "guarantor_is_debtor", "state_organ_owes": "state_organ"}
 """Warnings of the register, and the finding by which the completeness check says the same of a disposal notice."""
+
+
+def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
+    """Return what bears on a draft without being printed in it; of an extension, also the notice it extends."""
+    facts = facts_of(session, notice)
+    if notice.kind != "extension" or notice.amends_notice_id is None:
+        return facts
+    earlier = session.get_one(Notice, notice.amends_notice_id)
+    return replace(facts, amended=versions.newest_content(session, earlier))
 
 
 def with_register_warnings(session: Session, notice: Notice, content: NoticeContent, *, report: Report) -> Report:

@@ -12,7 +12,15 @@ from disposal.services.publication.publication import check_notice, draft_amendm
 from notices.completeness import Report
 from notices.content.content import NoticeContent
 from tests.support.factories import make_guarantee
-from tests.support.publishing import CONTEXT, ISSUER, PUBLISHED_ON, enter_project, invented_content, publish_project
+from tests.support.publishing import (
+    CONTEXT,
+    ISSUER,
+    PUBLISHED_ON,
+    amend,
+    enter_project,
+    invented_content,
+    publish_project,
+)
 
 
 def guarantee_of(session: Session, project: DisposalProject, **fields: Any) -> Claim:
@@ -82,3 +90,24 @@ def test_warning_of_the_register_stands_in_the_report_with_field_and_source(sess
     (found,) = (each for each in checked(session, project).as_json()["findings"] if each["field"] == "register")
     assert (found["severity"], found["source"], found["confirmed"]) == ("warning", "《民法典》第六百九十三条", True)
     assert "的保证期间已于 2022-08-02 届满" in found["zh"]
+
+
+@pytest.mark.parametrize(("count", "is_beyond"), [(3, False), (6, True)])
+def test_extension_beyond_the_rule_of_the_published_notice_is_warned_of_and_may_be_published(
+    session: Session, count: int, is_beyond: bool
+) -> None:
+    notice = publish_project(session, extension={"trigger_bidders": 2, "length": 3, "max_cycles": 1})
+    window = {"count": count, "begins_on": date(2022, 8, 31)}  # Wed, the last day so far
+    report = amendment_of(session, notice, "extension", window=window, reason="征集不足")
+    assert ("extension_beyond_rule" in codes(report)) is is_beyond
+    assert "extension_rule_unknown" not in {note.code for note in report.notes}
+    assert report.is_publishable
+
+
+def test_second_extension_is_held_to_the_rule_with_the_first_in_it(session: Session) -> None:
+    notice = publish_project(session, extension={"trigger_bidders": 2, "length": 3, "max_cycles": 1})
+    first = {"count": 3, "begins_on": date(2022, 8, 31)}
+    amend(session, notice, "extension", window=first, reason="征集不足")
+    again = {"count": 3, "begins_on": date(2022, 9, 5)}  # Mon
+    report = amendment_of(session, notice, "extension", window=again, reason="征集不足")
+    assert "extension_beyond_rule" in codes(report)
