@@ -1,4 +1,4 @@
-"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; nothing is stored."""
+"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; what versions changed."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ import typer
 from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.yuan import parse_yuan
+from disposal.cli.notice_versions import diff
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, Report, check
 from notices.composition.composition import compose, title_of
@@ -23,8 +24,11 @@ from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 
 notice_app = typer.Typer(
-    name="notice", help="公告内容 · Schema, check and rendering of a notice's content.", no_args_is_help=True
+    name="notice",
+    help="公告内容 · Schema, check and rendering of a notice's content; versions compared.",
+    no_args_is_help=True,
 )
+notice_app.command("diff")(diff)
 
 ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
