@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from notices.content.content import NoticeContent
-
 _ABSENT = object()
 
 
@@ -19,13 +17,11 @@ class FieldDifference:
     after: Any
 
 
-def differences_between(before: NoticeContent, after: NoticeContent) -> tuple[FieldDifference, ...]:
-    """Return every field that differs, in the order of the fields; defaults count as not stated."""
-    return differences_in_json(before.as_json(), after.as_json())
+def differences_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldDifference, ...]:
+    """Return every field in which two contents differ that are given as JSON values, as versions store them.
 
-
-def differences_in_json(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldDifference, ...]:
-    """Return every field in which two contents differ that are given as JSON values. An amount is one field."""
+    Defaults count as not stated; an amount is one field.
+    """
     return tuple(_differences(before, after, ""))
 
 

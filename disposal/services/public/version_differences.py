@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from disposal.models import Notice, NoticeVersion
-from disposal.services.public.content_differences import differences_in_json
+from disposal.services.public.content_differences import differences_between
 from disposal.services.public.difference_words import WordedDifference, in_words
 from disposal.services.public.notice import notice_id_of
 from disposal.services.publication.errors import VersionUnknown
@@ -46,7 +46,7 @@ def compare_versions(
     for version_no in (first, last):
         if version_no not in versions:
             raise VersionUnknown(notice=number, version_no=version_no, newest=max(versions))
-    return VersionComparison(number, first, last, in_words(differences_in_json(versions[first], versions[last])))
+    return VersionComparison(number, first, last, in_words(differences_between(versions[first], versions[last])))
 
 
 def changes_of(session: Session, notice_id: UUID) -> Changes:
@@ -55,7 +55,7 @@ def changes_of(session: Session, notice_id: UUID) -> Changes:
     return {
         later: in_words(
             each
-            for each in differences_in_json(versions[earlier], versions[later])
+            for each in differences_between(versions[earlier], versions[later])
             if not each.path.startswith("revisions.") and each.path != "revisions"
         )
         for earlier, later in pairwise(sorted(versions))
