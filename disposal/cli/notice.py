@@ -1,4 +1,4 @@
-"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; nothing is stored."""
+"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; what versions changed."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.console.answers import operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.yuan import parse_yuan
+from disposal.cli.notice_versions import diff
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, Report, check
 from notices.composition.composition import compose, title_of
@@ -23,12 +24,14 @@ from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 
 notice_app = typer.Typer(
-    name="notice", help="公告内容 · Schema, check and rendering of a notice's content.", no_args_is_help=True
+    name="notice",
+    help="公告内容 · Schema, check and rendering of a notice's content; versions compared.",
+    no_args_is_help=True,
 )
+notice_app.command("diff")(diff)
 
 ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
-COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 
 
 @notice_app.command("schema")
@@ -53,15 +56,22 @@ def check_file(
     medium: Annotated[
         list[MediumKind] | None, typer.Option(help="medium chosen, where no placement is recorded yet; may be repeated")
     ] = None,
+    amended: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="what the notice it amends says today: an extension is held to its rule"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
 ) -> None:
     """检查公告内容是否完整 · Check a content: status 0 where nothing blocks its publication, 1 where something does.
 
     Example: disposal notice check notice.toml --book-value 193474338.54 --review 2022-09-01
     """
-    facts = CompletenessFacts(book_value, review, exempt.strip() or None, tuple(medium or ()))
+    read = read_content if as_json else _read
     with refusals_as_json(as_json):
-        content = read_content(file) if as_json else _read(file)
+        content = read(file)
+        facts = CompletenessFacts(
+            book_value, review, exempt.strip() or None, tuple(medium or ()), amended=read(amended) if amended else None
+        )
         report = check(content, calendar=operator_calendar(), facts=facts)
     if as_json:
         print_json({"title": title_of(content), **report.as_json()})
@@ -122,14 +132,14 @@ def _warn_of_blockers(content: NoticeContent) -> None:
     """Say on stderr what forbids the publication of what is rendered: it is a draft."""
     for finding in check(content, calendar=operator_calendar()).blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
-        typer.secho(line, err=True, fg=COLOURS[finding.severity])
+        typer.secho(line, err=True, fg=SEVERITY_COLOURS[finding.severity])
 
 
 def _print_report(content: NoticeContent, report: Report) -> None:
     typer.echo(title_of(content))
     for finding in report.findings:
         head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
-        typer.secho(head, fg=COLOURS[finding.severity])
+        typer.secho(head, fg=SEVERITY_COLOURS[finding.severity])
         typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
     counts = (len(report.blockers), len(report.warnings), len(report.notes))
     verdict, verdict_en = (

@@ -18,6 +18,7 @@ from notices.errors import NoticesError
 from notices.working_days.calendar import WorkingCalendar
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads 20220803 and 2022-W31-3 as dates too
+SEVERITY_COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 _PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched
 
 
