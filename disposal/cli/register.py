@@ -28,7 +28,7 @@ Checked = list[tuple[CodedProject, tuple[RegisterWarning, ...]]]
 @warnings_app.command("check")
 def check(
     project: Annotated[
-        str | None, typer.Argument(metavar="[PROJECT]", help="id, code, or ISSUER/CODE; empty: every project")
+        str | None, typer.Argument(metavar="PROJECT", help="id, code, or ISSUER/CODE; empty: every project")
     ] = None,
     on: Annotated[
         date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day asked about; empty: today")
