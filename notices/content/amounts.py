@@ -36,9 +36,9 @@ _FACTORS = {"yuan": Decimal(1), "wan_yuan": Decimal(10_000), "yi_yuan": Decimal(
 class MoneyUnit(Coded):
     """The unit an amount is printed in (金额单位)."""
 
-    yuan = "yuan", ""
-    wan_yuan = "wan_yuan", "万"
-    yi_yuan = "yi_yuan", "亿"
+    yuan = "yuan", "", "", "元"
+    wan_yuan = "wan_yuan", "万", "", "万元"
+    yi_yuan = "yi_yuan", "亿", "", "亿元"
 
     @property
     def factor(self) -> Decimal:

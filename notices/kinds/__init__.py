@@ -21,6 +21,9 @@ KINDS: tuple[Kind, ...] = (
 )
 """All kinds, in display order."""
 
+CODES_BY_NAME: dict[str, str] = {name: kind.code for kind in KINDS for name in (kind.code, kind.label_zh, *kind.also)}
+"""The code of a kind by every name a content may give it."""
+
 KINDS_BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
 
 
