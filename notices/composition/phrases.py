@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from notices.codes import MediumKind
-from notices.content.amounts import CURRENCY_WORDS
 from notices.content.content import DebtorItem
 from notices.content.parties import NoticeIssuer, PlacementItem
 from notices.content.terms import WindowTerms
 from notices.windows.window import CountingConvention, WindowUnit
+from notices.written.amounts import CURRENCY_WORDS
 
 ANNEX_TITLE = "债权资产清单"
 
