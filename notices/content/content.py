@@ -119,6 +119,10 @@ class NoticeContent(Frozen):
     revisions: tuple[AmendedNotice, ...] = Field((), description="consolidated version: what amended it, in order")
     outcome: DisposalResult | None = None
     has_demand: YesNo = Field(False, description="the notice also demands payment (催收)")
+    amounts_in_words: YesNo = Field(
+        False,
+        description="print principal, totals, floor price and deposit in yuan also in capital numerals (大写)",
+    )
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> "NoticeContent":
