@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import cn2an
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from notices.written.capitals import from_capitals, in_capitals
 
@@ -38,3 +41,11 @@ def test_amount_that_no_cheque_holds_has_no_words(amount: str) -> None:
 )
 def test_words_that_are_not_written_by_the_rules_are_refused(words: str) -> None:
     assert from_capitals(words) is None
+
+
+@given(st.decimals(min_value=0, max_value=10**16, places=2).filter(lambda amount: amount < 10**16))
+@example(Decimal("107000.53"))
+@example(Decimal("100100000000"))
+@example(Decimal("10001000.05"))
+def test_words_are_those_of_a_library_of_the_trade(amount: Decimal) -> None:
+    assert in_capitals(amount) == cn2an.an2cn(str(amount), "rmb")
