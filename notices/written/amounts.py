@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from notices.written.capitals import from_capitals
 from notices.written.characters import tidied
-from notices.written.refusals import refused
+from notices.written.refusals import refusal
 
 CURRENCY_WORDS = {
     "CNY": "元",
@@ -69,7 +69,7 @@ def read_amount(text: str) -> WrittenAmount:
         return _one(words)
     figures, spelt = _one(both["figures"]), _one(both["words"])
     if (figures.exact, figures.currency) != (spelt.exact, spelt.currency):
-        raise refused("amount_words_differ")
+        raise refusal("amount_words_differ")
     return figures
 
 
@@ -93,11 +93,11 @@ def _one(words: str) -> WrittenAmount:
     if figures is None:
         yuan = from_capitals(words)
         if yuan is None or not currencies <= {"CNY"}:
-            raise refused("not_an_amount")
+            raise refusal("not_an_amount")
         return WrittenAmount(yuan)
     word = "元" if figures["word"] == "圆" else figures["word"]
     currencies |= {code for code, known in CURRENCY_WORDS.items() if known == word}
     if len(currencies) > 1:
-        raise refused("not_an_amount")
+        raise refusal("not_an_amount")
     value = Decimal(figures["digits"].replace(",", "") + (figures["places"] or ""))
     return WrittenAmount(value, figures["unit"], next(iter(currencies), "CNY"), "," in figures["digits"])

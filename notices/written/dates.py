@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from notices.written.characters import tidied, with_hyphens
-from notices.written.refusals import refused
+from notices.written.refusals import refusal
 
 _FORMS = (
     re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
@@ -43,7 +43,7 @@ def read_day(text: str) -> date:
         found = form.fullmatch(words)
         if found:
             return _day(found[1], found[2], found[3])
-    raise refused(_why(words))
+    raise refusal(_why(words))
 
 
 def read_last_day(text: str) -> date | None:
@@ -62,7 +62,7 @@ def read_month(text: str) -> tuple[int, int]:
     words = _plain(text)
     found = next((match for form in _MONTHS if (match := form.fullmatch(words))), None)
     if found is None:
-        raise refused("date_parsing")
+        raise refusal("date_parsing")
     day = _day(found[1], found[2], "1")
     return day.year, day.month
 
@@ -72,17 +72,17 @@ def day_in(value: object) -> object:
     if isinstance(value, str):
         return read_day(value)
     if isinstance(value, int | float | Decimal):
-        raise refused("date_is_a_number")
+        raise refusal("date_is_a_number")
     return value
 
 
 def _plain(text: str) -> str:
     """Return the text in half width, with digits for Chinese numerals, without blanks within it or a midnight after."""
     if len(text) > _LONGEST:
-        raise refused("date_parsing")
+        raise refusal("date_parsing")
     words = _MIDNIGHT.sub("", with_hyphens(tidied(text)))
     if _HOUR.search(words):
-        raise refused("date_with_an_hour")
+        raise refusal("date_with_an_hour")
     words = re.sub(r"\s+(?=[-/.年月日号])|(?<=[-/.年月])\s+", "", words)
     found = _CHINESE.fullmatch(words)
     if found is None:
@@ -112,4 +112,4 @@ def _day(year: str, month: str, day: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise refused("date_does_not_exist") from None
+        raise refusal("date_does_not_exist") from None

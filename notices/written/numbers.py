@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from notices.written.characters import tidied
-from notices.written.refusals import refused
+from notices.written.refusals import refusal
 
 _FIGURE = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _YES = frozenset({"是", "对", "有", "yes", "y", "true", "√"})
@@ -18,7 +18,7 @@ def read_figure(text: str) -> Decimal:
     """
     words = tidied(text)
     if not _FIGURE.fullmatch(words):
-        raise refused("decimal_parsing")
+        raise refusal("decimal_parsing")
     return Decimal(words.replace(",", ""))
 
 

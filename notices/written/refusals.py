@@ -18,6 +18,6 @@ AMOUNT_REFUSALS = {
 }
 
 
-def refused(code: str) -> PydanticCustomError:
+def refusal(code: str) -> PydanticCustomError:
     """Return the refusal of a written word by its code; it is a ValueError."""
     return PydanticCustomError(code, {**DATE_REFUSALS, **AMOUNT_REFUSALS}[code])

@@ -11,7 +11,7 @@ from sqlmodel import Field
 from disposal.collateral_types import BY_CODE, CollateralAttributes
 from disposal.models.records.columns import JSON, Validated
 from disposal.models.records.record import Payload, Record, Shown
-from notices.codes import CollateralType as TypeCode
+from notices.codes import CollateralType
 from notices.content.security import Condition
 from notices.text import Line, Prose
 
@@ -50,7 +50,7 @@ class CollateralCreate(CollateralFields):
     @field_validator("type_code")
     @classmethod
     def _is_a_type(cls, code: str) -> str:
-        found = TypeCode.members_called(code)  # 土地使用权 is read as land_use_right
+        found = CollateralType.members_called(code)  # 土地使用权 is read as land_use_right
         if len(found) == 1:
             code = found[0].value
         if code not in BY_CODE:
