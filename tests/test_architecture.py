@@ -30,6 +30,7 @@ FLOORS = (
     ("notices", "N0"),
     ("notices/typesetting", "N1"),
     ("notices/working_days", "N1"),
+    ("notices/written", "N1"),
     ("notices/printed_annex", "N2"),
     ("notices/windows", "N2"),
     ("notices/content", "N3"),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from disposal.cli.console.answers import operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.yuan import parse_yuan
 from notices.codes import MediumKind
@@ -51,7 +52,12 @@ def check_file(
     ] = None,
     exempt: Annotated[str, typer.Option(metavar="REASON", help="why no notice period binds")] = "",
     medium: Annotated[
-        list[MediumKind] | None, typer.Option(help="medium chosen, where no placement is recorded yet; may be repeated")
+        list[MediumKind] | None,
+        typer.Option(
+            parser=code_of(MediumKind),
+            metavar=metavar_of(MediumKind),
+            help="medium chosen, where no placement is recorded yet; may be repeated",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
 ) -> None:

@@ -31,6 +31,7 @@ FIELD_LABELS: dict[str, str] = {
     "revisions": "已修订",
     "outcome": "处置结果",
     "has_demand": "兼作催收",
+    "amounts_in_words": "金额加印大写",
     "window_ends_on": "原公告期最后一日",
     "value": "数额",
     "Amount.unit": "单位",

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from notices.content.content import NoticeContent
-from notices.kinds import KINDS_BY_CODE
+from notices.kinds import CODES_BY_NAME, KINDS
 from notices.reading.explain import excerpt, explain, nearest, sentences
 from notices.reading.problems import InvalidContent, Problem, UnreadableContent
 from notices.reading.syntax import Syntax, parse
@@ -63,18 +63,27 @@ def validate_content(values: Any) -> NoticeContent:
     """
     problems: tuple[Problem, ...] = ()
     content = None
+    values = _with_code_of_kind(values)
     try:
         content = NoticeContent.model_validate(values)
     except ValidationError as error:
         problems = explain(error, NoticeContent)
     kind = values.get("kind") if isinstance(values, dict) else None
-    if isinstance(kind, str) and kind.strip() and kind.strip() not in KINDS_BY_CODE:
+    if isinstance(kind, str) and kind.strip() and kind.strip() not in CODES_BY_NAME:
         problems = (_unknown_kind(kind), *problems)
     if content is None or problems:
         raise InvalidContent(problems)
     return content
 
 
+def _with_code_of_kind(values: Any) -> Any:
+    """Return the values with the code of a kind that is given by its Chinese name."""
+    kind = values.get("kind") if isinstance(values, dict) else None
+    code = CODES_BY_NAME.get(kind.strip()) if isinstance(kind, str) else None
+    return {**values, "kind": code} if code else values
+
+
 def _unknown_kind(kind: str) -> Problem:
-    zh, en = sentences("unknown_kind", {"known": ", ".join(KINDS_BY_CODE), **nearest(kind, KINDS_BY_CODE)})
+    known = ", ".join(f"{each.code} {each.label_zh}" for each in KINDS)
+    zh, en = sentences("unknown_kind", {"known": known, **nearest(kind, CODES_BY_NAME)})
     return Problem(path="kind", value=excerpt(kind), zh=zh, en=en)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, refusals_as_json
+from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.screening.again import print_again, screen_due
 from disposal.cli.screening.commands import print_kept
@@ -36,7 +37,10 @@ from disposal.storage.database import Database
 from notices.errors import NoticesError
 
 ProjectCode = Annotated[str, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE of the project")]
-Stage = Annotated[ScreeningStage, typer.Option(help="intake, award or signing")]
+Stage = Annotated[
+    ScreeningStage,
+    typer.Option(parser=code_of(ScreeningStage), metavar=metavar_of(ScreeningStage), help="intake, award or signing"),
+]
 On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day judged; empty: today")]
 _COUNTED = (Outcome.barred, Outcome.error, Outcome.possible, Outcome.undecided)
 _UNEXPECTED = (
