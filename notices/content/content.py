@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.codes import FiveClass
@@ -86,6 +86,13 @@ class DisposalResult(Frozen):
     concluded_on: date | None = None
 
 
+class LateEntry(Frozen):
+    """An earlier notice entered in the register after its day (补录): when, and why."""
+
+    entered_at: AwareDatetime
+    reason: Prose
+
+
 class NoticeContent(Frozen):
     """Everything one notice says (公告内容); text, HTML, PDF and JSON are made from it alone."""
 
@@ -118,6 +125,7 @@ class NoticeContent(Frozen):
     reason: Prose | None = Field(None, description="why a notice is corrected, extended or withdrawn")
     revisions: tuple[AmendedNotice, ...] = Field((), description="consolidated version: what amended it, in order")
     outcome: DisposalResult | None = None
+    entered_afterwards: LateEntry | None = Field(None, description="补录: entered after the day it states")
     has_demand: bool = Field(False, description="the notice also demands payment (催收)")
 
     @model_validator(mode="after")

@@ -11,12 +11,12 @@ from sqlmodel import Session
 from disposal.models import Notice, PlacementCreate
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.publication.placements import record_placement
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import CONTEXT, amend, invented_content, publish_project
+from tests.support.publishing import CONTEXT, amend, invented_content, publish_project, publish
 from tests.support.website import publish_huarong, site_on
 
 SHELF = "shelf"

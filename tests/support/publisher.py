@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 from uuid import UUID
 
-from disposal.services.publication.publication import publish
 from disposal.settings import Settings
 from disposal.storage.database import open_database
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, publish
 
 
 def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:

@@ -23,6 +23,7 @@ from disposal.cli.lists.output import (
 from disposal.cli.lists.progress import import_progress
 from disposal.cli.screening.again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
+from disposal.operations.due_publications import open_register
 from disposal.services.list_import.key_store import reindex
 from disposal.services.list_import.list_import import ImportRequest, Listeners, import_list, preview_import
 from disposal.services.list_import.wrong_rows import wrong_row_sheet
@@ -39,7 +40,6 @@ from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import read
 from disposal.services.sheets.sheet import SheetOptions
 from disposal.settings import get_settings
-from disposal.storage.database import open_database
 
 list_app = typer.Typer(
     name="list", help="受限名单 · Restricted lists: import, versions, differences.", no_args_is_help=True
@@ -70,7 +70,7 @@ def open_(
     }  # fmt: skip
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
         row = open_list(session, read(RestrictedListCreate, values))
@@ -96,7 +96,7 @@ def change(
     changes = {field: value.split(",") if field == "limbs" else value or None for field, value in pairs.items()}
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
         row = change_list(session, code, changes, reason=reason)
@@ -148,7 +148,7 @@ def _import(
 ) -> None:
     """Import, or only try, and print what came of it."""
     act = preview_import if is_dry else import_list
-    with open_database(get_settings()) as database:
+    with open_register(get_settings()) as database:
         with _listeners(errors) as listeners, database.session(acting(context)) as session:
             result = act(session, request, listeners)
         done, failures = screen_due(database, acting(context), on=today_in_china()) if not is_dry else ([], [])
@@ -166,7 +166,7 @@ def versions_(code: options.SomeListCode = None, as_json: options.AsJson = False
 
     Example: disposal list versions staff
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         if code is None:
             rows = [(each, current_version(session, each)) for each in all_lists(session)]
             if as_json:
@@ -196,7 +196,7 @@ def diff(
 
     Example: disposal list diff staff --from 1 --to 3 --json
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         restricted_list = list_with_code(session, code)
         newest = current_version(session, restricted_list)
         last = until if until is not None else newest.version_no if newest else 1
@@ -223,7 +223,7 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
     """
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
         done = reindex(session, lambda code, count: typer.echo(f"{code} {count:,}", err=True))

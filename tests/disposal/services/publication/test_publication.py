@@ -23,13 +23,13 @@ from disposal.services.projects.projects import add_claim
 from disposal.services.publication.errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
 from disposal.services.publication.notices import newest_version
 from disposal.services.publication.placements import placements_of, record_placement
-from disposal.services.publication.publication import check_notice, draft_notice, publish
+from disposal.services.publication.publication import check_notice, draft_notice
 from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from notices.composition.consolidation import BeforeDiffers
 from notices.content.content import NoticeContent
-from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, enter_project, invented_content, publish_project
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, enter_project, invented_content, publish_project, publish
 
 
 def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None:

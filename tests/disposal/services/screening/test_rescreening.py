@@ -27,7 +27,7 @@ from disposal.services.parties.parties import change_party
 from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.parties.standings import state_contacts, state_standing
 from disposal.services.projects.projects import change_project
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.services.records.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.records.validation import read
 from disposal.services.screening.rescreening import alerts_for, rescreen
@@ -35,7 +35,7 @@ from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode
 from tests.support.factories import make_party
 from tests.support.listing import bring_in, make_list, write_csv
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, publish
 from tests.support.screening import (
     COMPANY,
     DAY,
