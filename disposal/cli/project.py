@@ -7,12 +7,13 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import console, print_json, refusals_as_json
+from disposal.cli.console.answers import console, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.inputs import content_in, values_in
 from disposal.operations.due_publications import open_register
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.overview import ListedProject, listed_project, listed_projects
+from disposal.services.projects.projects import change_project
 from disposal.services.publication.drafts import ListedNotice, listed
 from disposal.services.records.validation import below, read
 from disposal.settings import get_settings
@@ -91,6 +92,34 @@ def show(
     else:
         _print_projects([row])
         _print_notices(drafts, notices)
+
+
+@project_app.command("change")
+def change(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")],
+    values: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE", help="review_meeting_on=2026-04-15, book_value=…, city=…")
+    ],
+    reason: Annotated[str, typer.Option(help="why; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """更改项目 · Change single fields of a project; what is already published stays as it was.
+
+    Example: disposal project change HRZJ-HUACHENG review_meeting_on=2022-09-08 --reason 会议改期
+    """
+    changes = {field: value or None for field, value in parse_pairs(values, "review_meeting_on=2026-04-15").items()}
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        found = change_project(session, project_called(session, project).id, changes, reason=reason)
+        row = listed_project(session, found)
+    if as_json:
+        print_json(row.as_json())
+    else:
+        typer.echo(f"项目已更改 · changed: {row.project.code} {row.project.name}")
 
 
 def _print_projects(rows: list[ListedProject]) -> None:

@@ -16,7 +16,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database, open_database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import CONTEXT, amend, invented_content, publish_project, publish
+from tests.support.publishing import CONTEXT, amend, invented_content, publish, publish_project
 from tests.support.website import publish_huarong, site_on
 
 SHELF = "shelf"

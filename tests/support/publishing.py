@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from disposal.models import DisposalProject, Notice, NoticeVersion
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.publication.context import PublicationContext
 from disposal.services.publication import publication
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import draft_amendment, draft_notice
 from notices.content.content import NoticeContent
 from notices.dates import SHANGHAI

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import print_json, refusals_as_json
+from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
 from disposal.cli.lists import options
 from disposal.cli.lists.output import (
     counts_as_json,
@@ -92,7 +92,7 @@ def change(
 
     Example: disposal list change staff is_public=true limbs=amc_staff,deal_professional --reason 名册已公开
     """
-    pairs = _pairs(values, "is_public=true")
+    pairs = parse_pairs(values, "is_public=true")
     changes = {field: value.split(",") if field == "limbs" else value or None for field, value in pairs.items()}
     with (
         refusals_as_json(as_json),
@@ -136,7 +136,7 @@ def import_(
     mode = ImportMode.addition if add else ImportMode.replacement
     request = ImportRequest(
         list_code=code, path=file, provenance=provenance, valid_from=valid_from, valid_until=valid_until, mode=mode,
-        mapping=_pairs(map_ or [], "name=姓名"), options=SheetOptions(sheet, header_row, encoding),
+        mapping=parse_pairs(map_ or [], "name=姓名"), options=SheetOptions(sheet, header_row, encoding),
         accept_errors=accept_errors, listed=show,
     )  # fmt: skip
     with refusals_as_json(as_json):
@@ -231,18 +231,6 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
         print_json({"reindexed": done})
     else:
         typer.echo(f"已重建 · reindexed: {', '.join(done) or '—'}")
-
-
-def _pairs(written: list[str], example: str) -> dict[str, str]:
-    """Return what stands before and after the sign of each option written as FIELD=VALUE."""
-    pairs = {}
-    for pair in written:
-        field, sign, value = pair.partition("=")
-        if not sign:
-            message = f"{pair!r} has no =; write it like {example}"
-            raise typer.BadParameter(message)
-        pairs[field.strip()] = value.strip()
-    return pairs
 
 
 def _check_order(first: int, last: int) -> None:

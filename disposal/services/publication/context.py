@@ -1,7 +1,7 @@
 """What a publication needs beside the session: the calendar in force, the public address, the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from disposal.models.records.record import now
@@ -16,7 +16,7 @@ class PublicationContext:
 
     calendar: WorkingCalendar
     public_base_url: str
-    clock: Callable[[], datetime] = now
+    clock: Callable[[], datetime] = field(default_factory=lambda: now)
 
     @property
     def today(self) -> date:

@@ -20,6 +20,7 @@ from disposal.models import (
 )
 from disposal.models.publication.placement import PlacementCreate
 from disposal.services.projects.projects import add_claim
+from disposal.services.publication import publication
 from disposal.services.publication.errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
 from disposal.services.publication.notices import newest_version
 from disposal.services.publication.placements import placements_of, record_placement
@@ -29,7 +30,15 @@ from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from notices.composition.consolidation import BeforeDiffers
 from notices.content.content import NoticeContent
-from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, enter_project, invented_content, publish_project, publish
+from tests.support.publishing import (
+    CONTEXT,
+    PUBLISHED_ON,
+    amend,
+    enter_project,
+    invented_content,
+    publish,
+    publish_project,
+)
 
 
 def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None:
@@ -140,7 +149,7 @@ def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) 
 def test_publish_an_unknown_notice_is_refused(session: Session) -> None:
     project = enter_project(session)
     with pytest.raises(NoticeUnknown, match="check its number"):
-        publish(session, project.id, context=CONTEXT)
+        publication.publish(session, project.id, context=CONTEXT)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE notice_version SET text = 'x'", "DELETE FROM notice_version"])
