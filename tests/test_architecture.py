@@ -88,6 +88,7 @@ FLOORS = (
     ("disposal/pages", "D2"),
     ("disposal/api", "D3"),
     ("disposal/cli/lists", "D3"),
+    ("disposal/cli/notices", "D3"),
     ("disposal/pages/public", "D3"),
     ("disposal/serving", "D4"),
     ("disposal/cli", "D5"),

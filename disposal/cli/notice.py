@@ -1,4 +1,4 @@
-"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; nothing is stored."""
+"""`disposal notice`: a content's schema, a file checked or rendered without being stored; what is published."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,27 +9,36 @@ import typer
 
 from disposal.cli.console.answers import operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.cli.console.outputs import write_outputs
+from disposal.cli.console.inputs import content_in
+from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.yuan import parse_yuan
+from disposal.cli.notices.output import COLOURS, print_report
+from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
 from notices.codes import MediumKind
-from notices.completeness import CompletenessFacts, Report, check
+from notices.completeness import CompletenessFacts, check
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.dates import dated, dated_zh
-from notices.reading import InvalidContent, read_content
+from notices.kinds import kind_of
+from notices.reading import InvalidContent
 from notices.reading.json_schema import content_schema
+from notices.reading.starting_file import starting_file
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 
 notice_app = typer.Typer(
-    name="notice", help="公告内容 · Schema, check and rendering of a notice's content.", no_args_is_help=True
+    name="notice",
+    help="公告 · A file's content: schema, check, render. Published notices: list, show, withdraw.",
+    no_args_is_help=True,
 )
+notice_app.command("list")(list_notices)
+notice_app.command("show")(show_notice)
+notice_app.command("withdraw")(withdraw_notice)
 
-ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON", metavar="FILE")]
+ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON; - is standard input", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
-COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 
 
 @notice_app.command("schema")
@@ -39,6 +48,17 @@ def schema() -> None:
     Example: disposal notice schema > notice.schema.json
     """
     print_json(content_schema())
+
+
+@notice_app.command("new")
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="disposal, correction, supplement, extension, …")],
+) -> None:
+    """输出起草文件 · Print a commented starting file in Chinese: what must be filled in, what may be.
+
+    Example: disposal notice new disposal > mine.toml
+    """
+    typer.echo(starting_file(kind_of(kind)), nl=False)
 
 
 @notice_app.command("check")
@@ -67,12 +87,12 @@ def check_file(
     """
     facts = CompletenessFacts(book_value, review, exempt.strip() or None, tuple(medium or ()))
     with refusals_as_json(as_json):
-        content = read_content(file) if as_json else _read(file)
+        content = content_in(file) if as_json else _read(file)
         report = check(content, calendar=operator_calendar(), facts=facts)
     if as_json:
         print_json({"title": title_of(content), **report.as_json()})
     else:
-        _print_report(content, report)
+        print_report(title_of(content), report)
     if not report.is_publishable:
         raise typer.Exit(1)
 
@@ -106,6 +126,8 @@ def render(
         if html:
             outputs.append((html, render_html(document).encode()))
     write_outputs(outputs)
+    if any(path == STANDARD for path, _ in outputs):
+        return
     for path, data in outputs:
         typer.echo(f"{path}  {len(data):,} bytes")
     if content.window and content.window.ends_on:
@@ -117,7 +139,7 @@ def render(
 def _read(file: Path) -> NoticeContent:
     """Return the content, or print every problem on a line of its own and end with status 1."""
     try:
-        return read_content(file)
+        return content_in(file)
     except InvalidContent as error:
         for problem in error.problems:
             typer.secho(problem.line, err=True, fg=typer.colors.RED)
@@ -129,17 +151,3 @@ def _warn_of_blockers(content: NoticeContent) -> None:
     for finding in check(content, calendar=operator_calendar()).blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
         typer.secho(line, err=True, fg=COLOURS[finding.severity])
-
-
-def _print_report(content: NoticeContent, report: Report) -> None:
-    typer.echo(title_of(content))
-    for finding in report.findings:
-        head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
-        typer.secho(head, fg=COLOURS[finding.severity])
-        typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
-    counts = (len(report.blockers), len(report.warnings), len(report.notes))
-    verdict, verdict_en = (
-        ("可以发布", "may be published") if report.is_publishable else ("不得发布", "must not be published")
-    )
-    typer.echo("{}：{}项阻断，{}项警告，{}项提示".format(verdict, *counts))
-    typer.echo("{}: {} blocker(s), {} warning(s), {} note(s)".format(verdict_en, *counts))

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.codes import FiveClass
@@ -86,6 +86,13 @@ class DisposalResult(Frozen):
     concluded_on: Day | None = None
 
 
+class LateEntry(Frozen):
+    """An earlier notice entered in the register after its day (补录): when, and why."""
+
+    entered_at: AwareDatetime
+    reason: Prose
+
+
 class NoticeContent(Frozen):
     """Everything one notice says (公告内容); text, HTML, PDF and JSON are made from it alone."""
 
@@ -123,6 +130,7 @@ class NoticeContent(Frozen):
         False,
         description="print principal, totals, floor price and deposit in yuan also in capital numerals (大写)",
     )
+    entered_afterwards: LateEntry | None = Field(None, description="补录: entered after the day it states")
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> "NoticeContent":

@@ -32,6 +32,8 @@ FIELD_LABELS: dict[str, str] = {
     "outcome": "处置结果",
     "has_demand": "兼作催收",
     "amounts_in_words": "金额加印大写",
+    "entered_afterwards": "补录",
+    "entered_at": "录入时间",
     "window_ends_on": "原公告期最后一日",
     "value": "数额",
     "Amount.unit": "单位",

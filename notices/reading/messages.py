@@ -21,6 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "string_pattern_mismatch": ("格式不符，须为：{pattern}", "does not have the form {pattern}"),
     "string_unicode": ("含有不成字的编码，请重新输入", "holds a broken character; type it again"),
     "enum": ("不是可用的代码{nearest_zh}；可用：{expected}", "is no known code{nearest_en}; use {expected}"),
+    "placeholder": ("尚未填写；请填写，不需要时删去该行", "is still to be filled in; write over it or delete the line"),
     "forbidden_character": (
         "第{position}个字符 U+{code} 不可打印，请删去",
         "character U+{code} at position {position} is not printable; delete it",

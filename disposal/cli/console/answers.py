@@ -37,6 +37,18 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(message) from None
 
 
+def parse_pairs(written: list[str], example: str) -> dict[str, str]:
+    """Return field and value of each word written as FIELD=VALUE; a word without the sign is wrong usage."""
+    pairs = {}
+    for pair in written:
+        field, sign, value = pair.partition("=")
+        if not sign:
+            message = f"{pair!r} has no =; write it like {example}"
+            raise typer.BadParameter(message)
+        pairs[field.strip()] = value.strip()
+    return pairs
+
+
 def console() -> Console:
     """Return where tables are printed: as wide as the terminal, or wide where the output is piped."""
     return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, highlight=False)
