@@ -14,7 +14,6 @@ from sqlalchemy import Numeric
 CENT = Decimal("0.01")
 MOST_DIGITS = 20
 _PLAIN = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?")
-_WAN = Decimal(10_000)
 
 
 def parse_yuan(value: Any) -> Decimal:
@@ -54,9 +53,3 @@ YUAN_COLUMN = Numeric(MOST_DIGITS, 2)
 def format_yuan(amount: Decimal, *, is_grouped: bool = False) -> str:
     """Return the amount as notices print it: ``134000000.00元``, grouped ``134,000,000.00元``."""
     return f"{amount:,.2f}元" if is_grouped else f"{amount:.2f}元"
-
-
-def format_wan_yuan(amount: Decimal) -> str:
-    """Return the amount in units of 10,000 yuan, exact, without trailing zeros: ``3433万元``, ``0.5万元``."""
-    digits = format(amount / _WAN, "f")
-    return f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits}万元"

@@ -10,6 +10,7 @@ ONE_DAY = timedelta(days=1)
 
 _WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SATURDAY = 5
 
 
@@ -42,3 +43,8 @@ def dated(day: date) -> str:
 def dated_zh(day: date) -> str:
     """Return the date in Chinese with its day of the week, such as 2022年8月3日（星期三）."""
     return f"{day.year}年{day.month}月{day.day}日（{weekday_zh(day)}）"
+
+
+def date_en(day: date) -> str:
+    """Return the date in English, such as 3 Aug 2022."""
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"

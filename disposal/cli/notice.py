@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.console.answers import operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.inputs import content_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.yuan import parse_yuan
-from disposal.cli.notices.output import COLOURS, print_report
 from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
+from disposal.cli.notices.reports import print_report
+from disposal.cli.notices.versions import diff
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts, check
 from notices.composition.composition import compose, title_of
@@ -30,12 +31,13 @@ from notices.rendering.plain import render_text
 
 notice_app = typer.Typer(
     name="notice",
-    help="公告 · A file's content: schema, check, render. Published notices: list, show, withdraw.",
+    help="公告 · A file's content: schema, check, render. Published notices: list, show, diff, withdraw.",
     no_args_is_help=True,
 )
 notice_app.command("list")(list_notices)
 notice_app.command("show")(show_notice)
 notice_app.command("withdraw")(withdraw_notice)
+notice_app.command("diff")(diff)
 
 ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON; - is standard input", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
@@ -79,15 +81,22 @@ def check_file(
             help="medium chosen, where no placement is recorded yet; may be repeated",
         ),
     ] = None,
+    amended: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="what the notice it amends says today: an extension is held to its rule"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
 ) -> None:
     """检查公告内容是否完整 · Check a content: status 0 where nothing blocks its publication, 1 where something does.
 
     Example: disposal notice check notice.toml --book-value 193474338.54 --review 2022-09-01
     """
-    facts = CompletenessFacts(book_value, review, exempt.strip() or None, tuple(medium or ()))
+    read = content_in if as_json else _read
     with refusals_as_json(as_json):
-        content = content_in(file) if as_json else _read(file)
+        content = read(file)
+        facts = CompletenessFacts(
+            book_value, review, exempt.strip() or None, tuple(medium or ()), amended=read(amended) if amended else None
+        )
         report = check(content, calendar=operator_calendar(), facts=facts)
     if as_json:
         print_json({"title": title_of(content), **report.as_json()})
@@ -150,4 +159,4 @@ def _warn_of_blockers(content: NoticeContent) -> None:
     """Say on stderr what forbids the publication of what is rendered: it is a draft."""
     for finding in check(content, calendar=operator_calendar()).blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
-        typer.secho(line, err=True, fg=COLOURS[finding.severity])
+        typer.secho(line, err=True, fg=SEVERITY_COLOURS[finding.severity])

@@ -17,13 +17,12 @@ from disposal.pages.assets import asset_address
 from disposal.web.middleware import language_of
 from disposal.web.responses import answer
 from notices.composition.phrases import date_zh
-from notices.dates import SHANGHAI, dated_zh, weekday_en
+from notices.dates import SHANGHAI, date_en, dated_zh, weekday_en
 from notices.typesetting.resources import jinja_environment
 from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class InBothLanguages(Protocol):
@@ -113,7 +112,7 @@ def _link(context: Context, path: str) -> str:
 def _day(context: Context, day: date) -> str:
     """Return a date with its day of the week: 2022年8月3日（星期三）, Wed 3 Aug 2022."""
     if _language(context) == "en":
-        return f"{weekday_en(day)[:3]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{weekday_en(day)[:3]} {date_en(day)}"
     return dated_zh(day)
 
 
@@ -122,7 +121,7 @@ def _brief(context: Context, day: date, beside: date | None = None) -> str:
     """Return a date without its day of the week, and without its year where it is that of the date ``beside``."""
     is_same_year = beside is not None and beside.year == day.year
     if _language(context) == "en":
-        return f"{day.day} {_MONTHS[day.month - 1]}" + ("" if is_same_year else f" {day.year}")
+        return date_en(day).removesuffix(f" {day.year}") if is_same_year else date_en(day)
     return date_zh(day).removeprefix(f"{day.year}年") if is_same_year else date_zh(day)
 
 

@@ -9,6 +9,7 @@ from notices.completeness import (
     contacts,
     contents,
     dates,
+    extensions,
     glyphs,
     limbs,
     links,
@@ -57,6 +58,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     promise.window_end_is_recounted,
     promise.window_begins_in_time,
     promise.window_wording_agrees,
+    extensions.extension_keeps_its_rule,
     notice_period.window_reaches_floor,
     notice_period.review_keeps_floor,
     notice_period.second_hand_rules_are_told,
@@ -79,6 +81,4 @@ def check(content: NoticeContent, *, calendar: WorkingCalendar, facts: Completen
         InvalidBookValue: the given book value is not a valid amount.
     """
     subject = CheckedNotice(content, kind_of(content.kind), calendar, facts or CompletenessFacts())
-    found = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
-    order = list(Severity)
-    return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))
+    return Report(()).including(finding for rule in RULES for finding in rule(subject))

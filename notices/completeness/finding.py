@@ -1,5 +1,6 @@
 """The findings of a check, their report, and facts that a notice does not print."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,13 +60,14 @@ class CompletenessFacts:
 
     ``book_value`` is the book value of the whole asset in yuan at the last interest-settlement day.
     ``exempt_because`` says why no notice period applies. ``media`` are the planned media, before any placement
-    is recorded.
+    is recorded. ``amended`` is what the notice that is amended says today, with earlier amendments applied.
     """
 
     book_value: Decimal | None = None
     review_meeting_on: date | None = None
     exempt_because: str | None = None
     media: tuple[MediumKind, ...] = ()
+    amended: NoticeContent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,12 @@ class Report:
     def is_publishable(self) -> bool:
         """Return whether no finding blocks the publication."""
         return not self.blockers
+
+    def including(self, more: Iterable[Shortcoming]) -> "Report":
+        """Return a report with more findings, after those of equal severity; nothing stands twice."""
+        order = list(Severity)
+        found = dict.fromkeys((*self.findings, *more))
+        return Report(tuple(sorted(found, key=lambda finding: order.index(finding.severity))))
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""

@@ -65,6 +65,11 @@ class ExtensionTerms(Frozen):
     max_cycles: int | None = Field(None, ge=1, le=1000, description="empty: until one is found")
     wording: Prose | None = None
 
+    @property
+    def cycle(self) -> WindowRule:
+        """Return the length of one cycle."""
+        return WindowRule(count=self.length, unit=self.unit)
+
 
 class Payment(Frozen):
     """How and when the price is paid (价款支付方式)."""

@@ -22,8 +22,8 @@ from tests.support.publishing import PUBLISHED_ON, enter_project
 
 PROCESSES = 8
 PUBLICATIONS = 200
-STARTING = multiprocessing.get_context("forkserver")  # each publisher is a process of its own; imports are made once
-STARTING.set_forkserver_preload([publisher.__name__])
+STARTING = multiprocessing.get_context("forkserver")  # each publisher is a process of its own; it starts warm
+STARTING.set_forkserver_preload([publisher.__name__, "tests.support.warm_publisher"])
 pytestmark = pytest.mark.xdist_group("processes")
 
 

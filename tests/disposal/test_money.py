@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disposal.money import format_wan_yuan, format_yuan, parse_yuan
+from disposal.money import format_yuan, parse_yuan
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,8 @@ def test_amount_that_is_inexact_or_malformed_is_refused(written: object) -> None
 def test_amount_of_two_places_survives_writing_and_reading(amount: Decimal) -> None:
     assert parse_yuan(format(amount, "f")) == amount
     assert parse_yuan(format_yuan(amount).removesuffix("元")) == amount
-    assert Decimal(format_wan_yuan(amount).removesuffix("万元")) * 10_000 == amount
 
 
 def test_amount_is_printed_as_notices_do() -> None:
     assert format_yuan(Decimal("193474338.54")) == "193474338.54元"
     assert format_yuan(Decimal("193474338.54"), is_grouped=True) == "193,474,338.54元"
-    assert format_wan_yuan(Decimal("34330000.00")) == "3433万元"
-    assert format_wan_yuan(Decimal("5000.50")) == "0.50005万元"
-    assert format_wan_yuan(Decimal("0.00")) == "0万元"

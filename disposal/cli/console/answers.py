@@ -19,6 +19,7 @@ from notices.reading.explain import sentences
 from notices.working_days.calendar import WorkingCalendar
 from notices.written.dates import read_day
 
+SEVERITY_COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 _PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched
 
 

@@ -12,7 +12,8 @@ from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
-from disposal.cli.notices.output import print_drafts, print_published, print_report, published_as_json
+from disposal.cli.notices.output import print_drafts, print_published, published_as_json
+from disposal.cli.notices.reports import print_report
 from disposal.models import Notice
 from disposal.registry.due_publications import open_register
 from disposal.services.projects.codes import project_called

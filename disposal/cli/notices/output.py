@@ -1,4 +1,4 @@
-"""How drafts, published notices and completeness reports are printed."""
+"""How drafts and published notices are printed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,25 +12,7 @@ from disposal.models import Notice, NoticeVersion
 from disposal.services.public.notice import NoticeView
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.drafts import ListedNotice, short_id
-from notices.completeness import Report
 from notices.dates import dated, dated_zh
-
-COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
-
-
-def print_report(title: str, report: Report) -> None:
-    """Print each finding with its field, remedy and source, then the verdict."""
-    typer.echo(title)
-    for finding in report.findings:
-        head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
-        typer.secho(head, fg=COLOURS[finding.severity])
-        typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
-    counts = (len(report.blockers), len(report.warnings), len(report.notes))
-    verdict, verdict_en = (
-        ("可以发布", "may be published") if report.is_publishable else ("不得发布", "must not be published")
-    )
-    typer.echo("{}：{}项阻断，{}项警告，{}项提示".format(verdict, *counts))
-    typer.echo("{}: {} blocker(s), {} warning(s), {} note(s)".format(verdict_en, *counts))
 
 
 def print_drafts(rows: Sequence[ListedNotice]) -> None:

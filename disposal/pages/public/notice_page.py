@@ -14,6 +14,7 @@ from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import Place, render
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
+from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.dependencies import Register, register
 from disposal.web.middleware import language_of
@@ -31,7 +32,7 @@ _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.conclude
 class NoticePage:
     """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there.
 
-    ``starts_on`` is the first day counted while that is still to come.
+    ``starts_on`` is the first day counted while that is still to come; ``changes`` is what each later version changed.
     """
 
     view: NoticeView
@@ -40,6 +41,7 @@ class NoticePage:
     annex: Markup
     days: tuple[DayRow, ...]
     starts_on: date | None
+    changes: Changes
 
     @property
     def is_ended(self) -> bool:
@@ -96,13 +98,16 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     now = found.clock()
     with found.database.session() as session:
         view = public_notice(session, number, calendar=found.calendar, now=now)
+        changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
-    body = render(Place.of(request), "public/notice.html.j2", shown=shown(view, today, base_url=base_url))
+    body = render(
+        Place.of(request), "public/notice.html.j2", shown=shown(view, today, base_url=base_url, changes=changes)
+    )
     return CachedPage.of(body, since=now, until=_holds_until(view, now, today))
 
 
-def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:
+def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:
     """Return what the page shows of a notice on a day."""
     first = view.window.dates.first_counted_on if view.window else today
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
@@ -115,6 +120,7 @@ def shown(view: NoticeView, today: date, *, base_url: str) -> NoticePage:
         annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),
         starts_on=first if first > today else None,
+        changes=changes,
     )
 
 

@@ -1,11 +1,31 @@
 """Finding a project by what a person types: its id, its code, or the issuer's code and its own."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import DisposalProject, Issuer
+
+
+@dataclass(frozen=True, slots=True)
+class CodedProject:
+    """A project as lists name it; ``code`` is ``ISSUER/CODE``."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+def coded_projects(session: Session, written: str | None = None) -> list[CodedProject]:
+    """Return the project that a person means, or every project; by code. Raises: what ``project_called`` raises."""
+    query = select(DisposalProject.id, Issuer.code, DisposalProject.code, DisposalProject.name)
+    query = query.join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
+    if written is not None:
+        query = query.where(DisposalProject.id == project_called(session, written).id)
+    rows = session.exec(query.order_by(col(Issuer.code), col(DisposalProject.code))).all()
+    return [CodedProject(project_id, f"{issuer}/{code}", name) for project_id, issuer, code, name in rows]
 
 
 def project_called(session: Session, written: str) -> DisposalProject:

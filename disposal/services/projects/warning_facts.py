@@ -5,28 +5,26 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from notices.codes import BankruptcyStage, BusinessStatus, Coded, CollateralCondition
-
-
-class WarningWeight(Coded):
-    """How much a warning weighs (提示程度)."""
-
-    note = "note", "提示"
-    warning = "warning", "警示"
+from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
+from notices.completeness import Severity
+from notices.legal_source import LegalSource
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterWarning:
-    """One thing a person should look at before the notice goes out; ``subject`` is the record it is about."""
+    """One thing a person should look at before the notice goes out; ``subject`` is the record it is about.
+
+    ``severity`` is warning or note: what the register finds odd blocks nothing.
+    """
 
     code: str
-    severity: WarningWeight
+    severity: Severity
     subject: str
     zh: str
     en: str
-    law: str = ""
+    source: LegalSource
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str | bool]:
         """Return the warning as JSON values."""
         return {
             "code": self.code,
@@ -34,7 +32,8 @@ class RegisterWarning:
             "subject": self.subject,
             "zh": self.zh,
             "en": self.en,
-            "law": self.law,
+            "source": self.source.citation,
+            "confirmed": self.source.confirmed,
         }
 
 

@@ -11,8 +11,21 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact, WarningWeight
+from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
+from notices.completeness import Severity
+from notices.law.provisions import REGISTER_RULE, SOLD_AS_ANNOUNCED
+from notices.legal_source import LegalSource
+
+# Articles that no source was read for are marked unconfirmed, and shown so.
+REGISTRATION = LegalSource(document="民法典", article="四百零二", english="Civil Code art. 402", confirmed=False)
+RANKS = LegalSource(document="民法典", article="四百一十四", english="Civil Code art. 414", confirmed=False)
+CEILINGS = LegalSource(document="民法典", article="四百二十", english="Civil Code art. 420")
+GUARANTEE_PERIOD = LegalSource(document="民法典", article="六百九十三", english="Civil Code art. 693")
+INTEREST_STOPS = LegalSource(document="企业破产法", article="四十六", english="Enterprise Bankruptcy Law art. 46")
+STATE_ORGAN = replace(
+    SOLD_AS_ANNOUNCED, article="第六条第（一）项", title="a court may void the sale where a state organ owes"
+)
 
 Check = Callable[[Sequence[ClaimFact], date], Iterator[RegisterWarning]]
 
@@ -21,12 +34,12 @@ def _yuan(amount: Decimal) -> str:
     return f"{amount:,.2f}"
 
 
-def _warn(code: str, subject: UUID | str, *, zh: str, en: str, law: str = "") -> RegisterWarning:
-    return RegisterWarning(code, WarningWeight.warning, str(subject), zh, en, law)
+def _warn(code: str, subject: UUID | str, *, zh: str, en: str, source: LegalSource = REGISTER_RULE) -> RegisterWarning:
+    return RegisterWarning(code, Severity.warning, str(subject), zh, en, source)
 
 
-def _note(code: str, subject: UUID | str, *, zh: str, en: str, law: str = "") -> RegisterWarning:
-    return replace(_warn(code, subject, zh=zh, en=en, law=law), severity=WarningWeight.note)
+def _note(code: str, subject: UUID | str, *, zh: str, en: str, source: LegalSource) -> RegisterWarning:
+    return replace(_warn(code, subject, zh=zh, en=en, source=source), severity=Severity.note)
 
 
 def certificate_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
@@ -74,7 +87,7 @@ def rank_held_twice(claims: Sequence[ClaimFact], today: date) -> Iterator[Regist
                 zh=f"{names[collateral]} 的第 {rank} 顺位有 {len(labels)} 项债权：{'；'.join(labels)}。请核对登记。",
                 en=f"{names[collateral]}: rank {rank} is held by {len(labels)} claims: {'; '.join(labels)}. "
                 "Check the registration.",
-                law="《民法典》第四百一十四条",
+                source=RANKS,
             )
 
 
@@ -93,7 +106,7 @@ def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
                     f"{_yuan(claim.total)} 元。请核对金额单位。",
                     en=f"{claim.label}: the ceiling {_yuan(ceiling)} on {security.collateral} exceeds the claim's "
                     f"total {_yuan(claim.total)}. Check the unit.",
-                    law="《民法典》第四百二十条",
+                    source=CEILINGS,
                 )
         together = sum((ceiling for _, ceiling in ceilings), Decimal(0))
         if together > claim.total and len(ceilings) > 1:
@@ -103,7 +116,7 @@ def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
                 zh=f"{claim.label}：各最高额合计 {_yuan(together)} 元，超过债权总额 {_yuan(claim.total)} 元。",
                 en=f"{claim.label}: the ceilings together, {_yuan(together)}, exceed the claim's total "
                 f"{_yuan(claim.total)}.",
-                law="《民法典》第四百二十条",
+                source=CEILINGS,
             )
 
 
@@ -132,7 +145,7 @@ def guarantee_period_over(claims: Sequence[ClaimFact], today: date) -> Iterator[
                     zh=f"{claim.label}：保证人 {name} 的保证期间已于 {ends_on} 届满。请确认期间内已主张权利。",
                     en=f"{claim.label}: the guarantee period of {name} ended on {ends_on}. "
                     "Make sure that the guarantor was called upon within it.",
-                    law="《民法典》第六百九十三条",
+                    source=GUARANTEE_PERIOD,
                 )
 
 
@@ -147,7 +160,7 @@ def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterato
                     zh=f"{claim.label}：{security.collateral} 未办理抵押登记，抵押权尚未设立。请核对登记簿。",
                     en=f"{claim.label}: the mortgage of {security.collateral} is not registered, so it does not exist "
                     "yet. Check the land register.",
-                    law="《民法典》第四百零二条",
+                    source=REGISTRATION,
                 )
 
 
@@ -191,7 +204,7 @@ def party_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWar
 
 
 def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where the debtor or a guarantor is a state organ: the sale would be void."""
+    """Warn where the debtor or a guarantor is a state organ: a court may void the sale."""
     for claim in claims:
         for party, role, role_en in _parties(claim).values():
             if party.is_state_organ and role_en != "owner of collateral":
@@ -201,7 +214,7 @@ def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[Regis
                     zh=f"{claim.label}：{role} {party.name} 为国家机关，转让合同可能被认定无效。请勿公开转让。",
                     en=f"{claim.label}: the {role_en} {party.name} is a state organ; a sale may be held void. "
                     "Do not put the claim up for sale.",
-                    law="法发〔2009〕19号 第六条第（一）项",
+                    source=STATE_ORGAN,
                 )
 
 
@@ -216,7 +229,7 @@ def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[Registe
                     zh=f"{claim.label}：{role} {party.name} {party.bankruptcy_stage.zh}。请核对利息是否计至受理日止。",
                     en=f"{claim.label}: the {role_en} {party.name} is in bankruptcy ({party.bankruptcy_stage.en}). "
                     "Check that interest stops on the day the petition was accepted.",
-                    law="《企业破产法》第四十六条",
+                    source=INTEREST_STOPS,
                 )
 
 

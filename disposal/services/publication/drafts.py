@@ -103,8 +103,12 @@ def listed(
 
 def listed_draft(session: Session, written: str) -> ListedNotice:
     """Return a draft as a list shows it. Raises: what ``draft_called`` raises."""
-    draft = draft_called(session, written)
-    return ListedNotice(*session.exec(_LISTED.where(Notice.id == draft.id)).one())
+    return listed_notice(session, draft_called(session, written).id)
+
+
+def listed_notice(session: Session, notice_id: UUID) -> ListedNotice:
+    """Return a notice of that id as a list shows it."""
+    return ListedNotice(*session.exec(_LISTED.where(Notice.id == notice_id)).one())
 
 
 def _uuid(text: str) -> UUID | None:

@@ -105,3 +105,17 @@ class NoticeUnknown(DisposalError):
             en=f'there is no notice "{notice[:60]}"; check its number',
             field="notice",
         )
+
+
+class VersionUnknown(DisposalError):
+    """A published notice has no version of that number."""
+
+    code: ClassVar[str] = "version_unknown"
+    status: ClassVar[int] = 404
+
+    def __init__(self, *, notice: str, version_no: int, newest: int) -> None:
+        super().__init__(
+            zh=f"公告 {notice} 没有第 {version_no} 版；最新为第 {newest} 版，请核对版本号。",
+            en=f"notice {notice} has no version {version_no}; the newest is {newest}, check the number",
+            field="version",
+        )

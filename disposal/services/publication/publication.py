@@ -14,9 +14,10 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.bidders.pending_rescreenings import note_project
-from disposal.services.projects.content import content_of, facts_of
+from disposal.services.projects.content import content_of
 from disposal.services.publication import amendment_effects, days, live_claims, versions
 from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
@@ -77,11 +78,11 @@ def content_to_publish(session: Session, notice: Notice, *, context: Publication
 
 
 def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
-    """Return what is missing in a draft or does not fit, without publishing it. Raises: RecordNotFound."""
+    """Return what is missing in a draft or does not fit, and what the register warns of, without publishing it."""
     notice = writing.found(session, Notice, notice_id)
-    return check(
-        content_to_publish(session, notice, context=context), calendar=context.calendar, facts=facts_of(session, notice)
-    )
+    content = content_to_publish(session, notice, context=context)
+    report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
+    return with_register_warnings(session, notice, content, report=report)
 
 
 def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion:
@@ -191,7 +192,7 @@ def _draft(
 def _complete_content(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
     """Return what a draft says. Raises: NoticeIncomplete."""
     content = content_to_publish(session, notice, context=context)
-    report = check(content, calendar=context.calendar, facts=facts_of(session, notice))
+    report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
     return content

@@ -97,6 +97,22 @@ def test_check_of_a_file_with_typing_faults_shows_the_lines_corrected(run: Run, 
     assert f"第{told['corrections'][0]['line']}行：日期请写成" in told["zh"]
 
 
+def test_check_of_an_extension_is_held_to_the_rule_of_the_notice_it_amends(run: Run, tmp_path: Path) -> None:
+    extension = templates_root() / "notices" / "extension" / "sample.toml"  # 5 working days, from Mon 2026-03-16
+    alone = json.loads(run("check", extension, "--json").stdout)
+    assert [f["code"] for f in alone["findings"] if f["field"] == "amends"] == ["extension_rule_unknown"]
+    rule = "\n[extension]\ntrigger_bidders = 2\nlength = {}\nmax_cycles = 1\n"
+    text = TEXT.replace("published_on = 2022-08-03\nrecord", "published_on = 2026-03-02\nrecord").replace(
+        "count = 20", "count = 10"
+    )
+    for length, expected in ((5, []), (4, ["extension_length_differs", "extension_beyond_rule"])):
+        amended = written(tmp_path, text + rule.format(length), "amended.toml")
+        answer = run("check", extension, "--amended", amended, "--json")
+        found = [f["code"] for f in json.loads(answer.stdout)["findings"] if f["code"].startswith("extension_")]
+        assert (answer.exit_code, found) == (0, expected)
+    assert run("check", extension, "--amended", tmp_path / "absent.toml", "--json").exit_code == 1
+
+
 def test_check_of_an_invalid_content_prints_a_line_a_problem(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path, TEXT.replace('"civil_servant"', '"civil_servent"').replace("count = 20", "count = 0"))
     answer = run("check", path)

@@ -17,7 +17,6 @@ from disposal.eligibility.facts.lookups import HitStrength
 from disposal.eligibility.facts.people import OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.eligibility.findings.finding import Outcome, worst
-from disposal.eligibility.lookup_plan import parties_to_look_up
 from disposal.eligibility.rules import LIMB_RULES
 from disposal.eligibility.versions import ENGINE_VERSION
 from notices.content.terms import Restrictions
@@ -101,16 +100,6 @@ def test_result_does_not_depend_on_the_order_of_the_facts() -> None:
             for name in ("parties", "relations", "lists", "lookups", "hits")
         }
         assert screened(replace(facts, **mixed), all_limbs()).findings == first.findings
-
-
-@pytest.mark.parametrize("facts", [tangled(), person_facts(), company_facts()])
-def test_those_the_plan_names_are_enough_to_look_up_and_without_them_nobody_is_clear(facts: Facts) -> None:
-    unasked = replace(facts, lookups=())
-    keys = parties_to_look_up(unasked, DAY)
-    asked = replace(facts, lookups=tuple(replace(done, parties=keys) for done in facts.lookups))
-    for restrictions in (notice_2022(), all_limbs()):
-        assert screen(asked, restrictions, DAY).findings == screen(facts, restrictions, DAY).findings
-        assert screen(unasked, restrictions, DAY).overall is not Outcome.clear
 
 
 @pytest.mark.parametrize("facts", [tangled(), person_facts(), company_facts()])

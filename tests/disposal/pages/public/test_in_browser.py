@@ -124,6 +124,21 @@ def test_no_date_is_split_on_a_telephone(measured: Page, path: str) -> None:
     assert measured.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+def test_changes_of_a_version_unfold_side_by_side_or_one_below_the_other(measured: Page) -> None:
+    for prefix, size in (("", WIDE), ("/en", WIDE), ("", NARROW), ("/en", NARROW)):
+        measured.set_viewport_size(size)  # type: ignore[arg-type]
+        measured.goto(f"{prefix}/notices/XGCS-2022-0005")
+        changes = measured.locator(".changes")
+        expect(changes.locator("ins").first).to_be_hidden()
+        changes.locator("summary").click()
+        before, after = (changes.locator(name).nth(1).bounding_box() for name in ("del", "ins"))
+        assert before is not None
+        assert after is not None
+        assert (after["y"] > before["y"]) is (size == NARROW)
+        assert measured.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert measured.evaluate(CONTRASTS) == []
+
+
 def test_ring_around_what_is_focused_stands_out_from_its_ground(measured: Page) -> None:
     measured.goto(f"/notices/{HUARONG}")
     measured.keyboard.press("Tab")
@@ -183,7 +198,7 @@ def test_print_shows_the_notice_its_facts_and_what_bears_on_it(page: Page) -> No
     page.emulate_media(media="print")
     for shown in (".document", ".strip", ".card.window", ".card.contacts", ".notice-head", "#links", "#versions"):
         expect(page.locator(shown).first).to_be_visible()
-    for hidden in ("header.site", "footer.site", ".crumbs", ".left", ".files", "#days"):
+    for hidden in ("header.site", "footer.site", ".crumbs", ".left", ".files", "#days", ".changes"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator(".printed")).to_have_text(re.compile("第2版 · http://.+/notices/XGCS-2022-0001$"))
     expect(page.locator(".notice-head .badge")).to_have_css("color", "rgb(0, 0, 0)")

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, SecurityFact, WarningWeight
+from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, SecurityFact
 from disposal.services.projects.warnings import ACROSS_CLAIMS, OF_EACH_CLAIM, warnings_of
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
+from notices.completeness import Severity
 
 TODAY = date(2022, 8, 3)  # Wed
 DEBTOR = PartyFact(UUID(int=1), "虚构聚合纤有限公司")
@@ -108,10 +109,10 @@ def test_state_organ_as_guarantor_is_a_warning_and_bankruptcy_a_note() -> None:
     organ = replace(GUARANTOR, is_state_organ=True, bankruptcy_stage=BankruptcyStage.accepted)
     warnings = warnings_of([replace(CLAIM, guarantees=(GuaranteeFact(organ),))], today=TODAY)
     assert [(w.code, w.severity) for w in warnings] == [
-        ("state_organ_owes", WarningWeight.warning),
-        ("party_bankrupt", WarningWeight.note),
+        ("state_organ_owes", Severity.warning),
+        ("party_bankrupt", Severity.note),
     ]
-    assert "法发〔2009〕19号" in warnings[0].law
+    assert "法发〔2009〕19号" in warnings[0].source.citation
 
 
 def test_every_check_speaks_both_languages_and_gives_a_remedy() -> None:

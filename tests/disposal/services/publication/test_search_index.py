@@ -100,25 +100,24 @@ def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(sessio
     assert correction.debtor_names == ["虚构新甲有限公司"]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "清偿",
-        "轮候查封",
-        "(0000)10000001",
-        "00001000",
-        "测试市虚构路1号",
-        "1,234,567.89",
-        "虚构日报",
-        "具有完全民事行为能力",
-        "测试乙",
-    ],
+WORDS = (
+    "清偿",
+    "轮候查封",
+    "(0000)10000001",
+    "00001000",
+    "测试市虚构路1号",
+    "1,234,567.89",
+    "虚构日报",
+    "具有完全民事行为能力",
+    "测试乙",
 )
-def test_any_words_on_the_page_find_the_notice(session: Session, words: str) -> None:
+
+
+def test_any_words_on_the_page_find_the_notice(session: Session) -> None:
     notice = publish_project(session)
     amend(session, notice, "supplement", **AMENDMENTS["supplement"])
     amend(session, notice, "withdrawal", **AMENDMENTS["withdrawal"])
-    assert finds(session, words)
+    assert [words for words in WORDS if not finds(session, words)] == []
 
 
 @pytest.mark.parametrize("words", ["浙江日报", "87836713", "陈女士", "193474338.54", "193,474,338.54元", "纤维"])

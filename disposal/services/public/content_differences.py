@@ -1,31 +1,32 @@
 """Where two contents differ: field by field, by path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
-
-from notices.content.content import NoticeContent
 
 _ABSENT = object()
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One field that two contents state differently; None where one of them does not state it."""
+    """One field that two contents state differently, as JSON values; None where one of them does not state it."""
 
     path: str
     before: Any
     after: Any
 
 
-def differences_between(before: NoticeContent, after: NoticeContent) -> tuple[FieldDifference, ...]:
-    """Return every field that differs, in the order of the fields; defaults count as not stated."""
-    return tuple(_differences(before.as_json(), after.as_json(), ""))
+def differences_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldDifference, ...]:
+    """Return every field in which two contents differ that are given as JSON values, as versions store them.
+
+    Defaults count as not stated; an amount is one field.
+    """
+    return tuple(_differences(before, after, ""))
 
 
 def _differences(before: Any, after: Any, path: str) -> Iterator[FieldDifference]:
-    if isinstance(before, dict) and isinstance(after, dict):
+    if isinstance(before, dict) and isinstance(after, dict) and not _is_amount(before):
         for name in dict.fromkeys((*before, *after)):
             yield from _differences(before.get(name, _ABSENT), after.get(name, _ABSENT), _below(path, name))
     elif isinstance(before, list) and isinstance(after, list):
@@ -33,6 +34,11 @@ def _differences(before: Any, after: Any, path: str) -> Iterator[FieldDifference
             yield from _differences(one, other, _below(path, at))
     elif before != after:
         yield FieldDifference(path, _stated(before), _stated(after))
+
+
+def _is_amount(value: Mapping[str, Any]) -> bool:
+    """Tell an amount by its figure, which no other part of a content has."""
+    return "value" in value
 
 
 def _below(path: str, name: object) -> str:

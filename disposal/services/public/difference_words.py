@@ -1,0 +1,157 @@
+"""Differences of contents in words: what a field is called, what it said before and says now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from types import NoneType
+from typing import Any, get_args
+
+from pydantic import AwareDatetime, BaseModel
+
+from disposal.identifiers import mask_personal_numbers_in
+from disposal.services.public.content_differences import FieldDifference
+from notices.codes import Coded
+from notices.composition.phrases import date_zh
+from notices.content.amounts import Amount
+from notices.content.content import NoticeContent
+from notices.content.field_labels import label_of
+from notices.dates import ONE_DAY, SHANGHAI, date_en
+from notices.resident_ids import mask_resident_ids
+
+_MIDNIGHT = time(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """The same words in Chinese and English; what a notice itself says stays as it is printed."""
+
+    zh: str
+    en: str
+
+
+NOT_STATED = InWords("未载明", "not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class WordedDifference:
+    """One field that two versions state differently, in words; no text holds a full personal number."""
+
+    field: FieldDifference
+    label: InWords
+    before: InWords
+    after: InWords
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the difference as JSON values, numbers of people masked."""
+        return {
+            "path": self.field.path,
+            "label": self.label.zh,
+            "label_en": self.label.en,
+            "before": mask_personal_numbers_in(self.field.before),
+            "after": mask_personal_numbers_in(self.field.after),
+        }
+
+
+def in_words(differences: Iterable[FieldDifference]) -> tuple[WordedDifference, ...]:
+    """Return differences of two contents in words, in the order of the fields: a database keeps another."""
+    return tuple(_worded(each) for each in sorted(differences, key=lambda each: _place(each.path)))
+
+
+def _place(path: str) -> tuple[int, ...]:
+    """Return where a field stands: its position in each model and list on the way to it."""
+    found: Any = NoticeContent
+    places = []
+    for part in path.split("."):
+        if part.isdigit():
+            places.append(int(part))
+            continue
+        places.append(list(found.model_fields).index(part))
+        found = _type_in(found.model_fields[part].annotation)
+    return tuple(places)
+
+
+def _worded(difference: FieldDifference) -> WordedDifference:
+    """Follow the path through the models of a content: it gives the labels, and the type of the value."""
+    names: list[InWords] = []
+    found: Any = NoticeContent
+    default: Any = None
+    for part in difference.path.split("."):
+        if part.isdigit():
+            last, number = names.pop(), int(part) + 1
+            names.append(InWords(f"{last.zh}{number}", f"{last.en.removesuffix('s')} {number}"))
+            default = None
+            continue
+        field = found.model_fields[part]
+        names.append(_label(found, part))
+        found, default = _type_in(field.annotation), field.default
+    before, after = (_value(each, found, default) for each in (difference.before, difference.after))
+    zh, en = " › ".join(name.zh for name in names), " › ".join(name.en for name in names)
+    return WordedDifference(difference, InWords(zh, en[:1].upper() + en[1:]), before, after)
+
+
+def _value(value: Any, found: type, default: Any) -> InWords:
+    """Return what a field says: where it states nothing, its default, as long as that says something."""
+    if value is None:
+        value = default if isinstance(default, bool | Coded | int | str) else None
+    return NOT_STATED if value is None else _said(value, found)
+
+
+def _said(value: Any, found: type) -> InWords:
+    """Return a JSON value of this type in words."""
+    if isinstance(value, list | tuple):
+        said = [_said(each, found) for each in value]
+        is_prose = any("。" in each.zh for each in said)
+        zh, en = ("\n", "\n") if is_prose else ("、", ", ")
+        return InWords(zh.join(each.zh for each in said), en.join(each.en for each in said))
+    if isinstance(value, dict):
+        return _said_of_model(value, found)
+    if isinstance(value, bool):
+        return InWords("是", "yes") if value else InWords("否", "no")
+    if issubclass(found, Coded):
+        code = found.__members__[value]  # a member is named like its value
+        return InWords(code.zh, code.en)
+    if found is AwareDatetime:
+        return _instant(datetime.fromisoformat(value))
+    if issubclass(found, date):
+        day = date.fromisoformat(value)
+        return InWords(date_zh(day), date_en(day))
+    if issubclass(found, time):
+        hour = f"{time.fromisoformat(value):%H:%M}"
+        return InWords(hour, hour)
+    words = mask_resident_ids(str(value))
+    return InWords(words, words)
+
+
+def _said_of_model(value: dict[str, Any], found: type) -> InWords:
+    if issubclass(found, Amount):
+        printed = Amount.model_validate(value).printed
+        return InWords(printed, printed)
+    if not issubclass(found, BaseModel):
+        return NOT_STATED
+    parts = [
+        (_label(found, name), _said(inner, _type_in(found.model_fields[name].annotation)))
+        for name, inner in value.items()
+    ]
+    zh = "；".join(f"{label.zh}：{said.zh}" for label, said in parts)
+    return InWords(zh, "; ".join(f"{label.en}: {said.en}" for label, said in parts))
+
+
+def _instant(at: datetime) -> InWords:
+    """Return an instant in China; the first of a day closes the day before, at 24:00."""
+    local = at.astimezone(SHANGHAI)
+    day, hour = local.date(), f"{local:%H:%M}"
+    if local.time() == _MIDNIGHT:
+        day, hour = day - ONE_DAY, "24:00"
+    return InWords(f"{date_zh(day)}{hour}", f"{date_en(day)} {hour}")
+
+
+def _label(model: type[BaseModel], name: str) -> InWords:
+    return InWords(label_of(model.__name__, name), name.replace("_", " "))
+
+
+def _type_in(annotation: Any) -> type:
+    """Return the type of a field's values: of its members where it holds several, without None and constraints."""
+    inner = [part for part in get_args(annotation) if part not in {NoneType, Ellipsis}]
+    if inner:
+        return _type_in(inner[0])
+    return annotation if isinstance(annotation, type) else object

@@ -1,0 +1,45 @@
+"""What a draft is checked with: facts that it does not print, and what the register warns of."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from disposal.models import Notice
+from disposal.services.projects.content import facts_of
+from disposal.services.projects.warning_facts import RegisterWarning
+from disposal.services.projects.warning_loading import review_project
+from disposal.services.publication import versions
+from disposal.services.publication.amendment_effects import EFFECTS
+from notices.completeness import CompletenessFacts, Report, Shortcoming
+from notices.content.content import NoticeContent
+from notices.kinds import kind_of
+
+_SAME_FINDING = {"guarantor_is_debtor": "guarantor_is_debtor", "state_organ_owes": "state_organ"}
+"""Warnings of the register, and the finding by which the completeness check says the same of a disposal notice."""
+
+
+def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
+    """Return what bears on a draft without being printed in it; of an extension, also the notice it extends."""
+    facts = facts_of(session, notice)
+    if notice.kind != "extension" or notice.amends_notice_id is None:
+        return facts
+    earlier = session.get_one(Notice, notice.amends_notice_id)
+    return replace(facts, amended=versions.newest_content(session, earlier))
+
+
+def with_register_warnings(session: Session, notice: Notice, content: NoticeContent, *, report: Report) -> Report:
+    """Add to a draft's report what the register warns of on the day of publication; none of it blocks."""
+    if not _keeps_claims_on_offer(notice.kind):
+        return report
+    warnings = review_project(session, notice.project_id, today=content.published_on)
+    told = {finding.code for finding in report.findings} if kind_of(notice.kind).offers_assets else set()
+    return report.including(_finding(each) for each in warnings if _SAME_FINDING.get(each.code) not in told)
+
+
+def _keeps_claims_on_offer(kind: str) -> bool:
+    """Tell whether claims are for sale once a notice of this kind is out: not after a withdrawal or a result."""
+    return kind_of(kind).offers_assets or EFFECTS[kind].verb == "amend"
+
+
+def _finding(warning: RegisterWarning) -> Shortcoming:
+    return Shortcoming(warning.severity, warning.code, "register", warning.zh, warning.en, warning.source)
