@@ -27,10 +27,10 @@ class IdentityDocument(Coded):
     of the same form as a resident ID. They count as one.
     """
 
-    resident_id = "resident_id", "居民身份证", "resident ID"
+    resident_id = "resident_id", "居民身份证", "resident ID", "身份证"
     passport = "passport", "护照", "passport"
-    hk_macao_permit = "hk_macao_permit", "港澳居民来往内地通行证", "Hong Kong and Macao travel permit"
-    taiwan_permit = "taiwan_permit", "台湾居民来往大陆通行证", "Taiwan travel permit"
+    hk_macao_permit = "hk_macao_permit", "港澳居民来往内地通行证", "Hong Kong and Macao travel permit", "回乡证"
+    taiwan_permit = "taiwan_permit", "台湾居民来往大陆通行证", "Taiwan travel permit", "台胞证"
     other = "other", "其他身份证件", "other document"
 
     @property

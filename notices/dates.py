@@ -1,6 +1,6 @@
 """The one time zone of every instant, and dates with their weekday."""
 
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 # China has used one time zone without summer time since 1992. A fixed offset also works on a machine
 # whose time zone database is old or missing.
@@ -27,6 +27,12 @@ def weekday_en(day: date) -> str:
 def is_weekend(day: date) -> bool:
     """Return whether the day is a Saturday or Sunday, even if a circular makes it a working day."""
     return day.weekday() >= _SATURDAY
+
+
+def instant_zh(instant: datetime) -> str:
+    """Return an aware instant as China reads it, to the minute, such as 2022年8月3日09:30."""
+    there = instant.astimezone(SHANGHAI)
+    return f"{there.year}年{there.month}月{there.day}日{there:%H:%M}"
 
 
 def dated(day: date) -> str:

@@ -8,6 +8,8 @@ from pydantic_core import PydanticCustomError
 
 LINE_LENGTH = 500
 PROSE_LENGTH = 20_000
+PLACEHOLDER = "〔填写："
+"""How what is to be filled in begins, in a starting file."""
 _ALLOWED_CONTROLS = {"\n", "\t"}
 
 
@@ -36,9 +38,17 @@ def refuse_line_breaks(text: str) -> str:
     return text
 
 
+def refuse_placeholder(text: str) -> str:
+    """Return ``text`` unchanged, or refuse one that a starting file left to be filled in: 〔填写：…〕."""
+    if text.startswith(PLACEHOLDER):
+        raise PydanticCustomError("placeholder", "is still to be filled in; write over it or delete the line")
+    return text
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH),
+    AfterValidator(refuse_placeholder),
     AfterValidator(refuse_controls),
     AfterValidator(refuse_line_breaks),
 ]
@@ -47,6 +57,7 @@ Line = Annotated[
 Prose = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=PROSE_LENGTH),
+    AfterValidator(refuse_placeholder),
     AfterValidator(refuse_controls),
 ]
 """Text of one or more lines: 1 to 20,000 characters."""

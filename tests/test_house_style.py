@@ -42,7 +42,7 @@ ABOUT_NO_NOUN = {
     "disposal/api/health", "disposal/cli/db", "disposal/cli/serve", "disposal/cli/demo",  # the register as a whole
     "disposal/cli/register",  # its records against each other
     "disposal/cli/main", "disposal/cli/lazy_group",  # the command line itself
-    "disposal/pages/assets", "disposal/pages/day_rows", "disposal/pages/forms", "disposal/pages/site",  # of many pages
+    "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register
 }  # fmt: skip
 """Files of doors that are about nothing services have, nor bear its name."""

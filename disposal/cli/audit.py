@@ -8,7 +8,7 @@ import typer
 
 from disposal.cli.console.answers import refusals_as_json
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.records.audit_trail import entries, is_as_written
 from disposal.settings import get_settings
 from notices.dates import SHANGHAI
@@ -36,7 +36,7 @@ def show(
 
     Example: disposal audit show --last 5 --json
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         found = entries(session, subject_id=subject, last=last)
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in found], ensure_ascii=False, indent=2))

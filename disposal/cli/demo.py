@@ -9,7 +9,7 @@ from disposal.cli.console.actor import acting
 from disposal.demo.bidders import SCREENED_ON, screen_sample_bidders
 from disposal.demo.case import publish_huarong_2022
 from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.publication.context import context_of
 from disposal.services.records.writing import found
@@ -29,7 +29,7 @@ def demo(
     """
     settings = get_settings()
     typer.echo(f"[1/8] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
-    with open_database(settings) as database, database.session(acting(context)) as session:
+    with open_register(settings) as database, database.session(acting(context)) as session:
         version = publish_huarong_2022(session, context=context_of(settings), tell=typer.echo)
         _write_notice(version, out)
         typer.echo("[7/8] two invented bidders screened under the notice's own limbs:")

@@ -1,4 +1,4 @@
-"""`disposal notice`: the schema of a content, a check of a file, a rendering of it; what versions changed."""
+"""`disposal notice`: a content's schema, a file checked or rendered without being stored; what is published."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,29 +8,38 @@ from typing import Annotated
 import typer
 
 from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
-from disposal.cli.console.outputs import write_outputs
+from disposal.cli.console.choices import code_of, metavar_of
+from disposal.cli.console.inputs import content_in
+from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.yuan import parse_yuan
-from disposal.cli.notice_versions import diff
+from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
+from disposal.cli.notices.reports import print_report
+from disposal.cli.notices.versions import diff
 from notices.codes import MediumKind
-from notices.completeness import CompletenessFacts, Report, check
+from notices.completeness import CompletenessFacts, check
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.dates import dated, dated_zh
-from notices.reading import InvalidContent, read_content
+from notices.kinds import kind_of
+from notices.reading import InvalidContent
 from notices.reading.json_schema import content_schema
+from notices.reading.starting_file import starting_file
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 
 notice_app = typer.Typer(
     name="notice",
-    help="公告内容 · Schema, check and rendering of a notice's content; versions compared.",
+    help="公告 · A file's content: schema, check, render. Published notices: list, show, diff, withdraw.",
     no_args_is_help=True,
 )
+notice_app.command("list")(list_notices)
+notice_app.command("show")(show_notice)
+notice_app.command("withdraw")(withdraw_notice)
 notice_app.command("diff")(diff)
 
-ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON", metavar="FILE")]
+ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON; - is standard input", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
 
 
@@ -41,6 +50,17 @@ def schema() -> None:
     Example: disposal notice schema > notice.schema.json
     """
     print_json(content_schema())
+
+
+@notice_app.command("new")
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="disposal, correction, supplement, extension, …")],
+) -> None:
+    """输出起草文件 · Print a commented starting file in Chinese: what must be filled in, what may be.
+
+    Example: disposal notice new disposal > mine.toml
+    """
+    typer.echo(starting_file(kind_of(kind)), nl=False)
 
 
 @notice_app.command("check")
@@ -54,7 +74,12 @@ def check_file(
     ] = None,
     exempt: Annotated[str, typer.Option(metavar="REASON", help="why no notice period binds")] = "",
     medium: Annotated[
-        list[MediumKind] | None, typer.Option(help="medium chosen, where no placement is recorded yet; may be repeated")
+        list[MediumKind] | None,
+        typer.Option(
+            parser=code_of(MediumKind),
+            metavar=metavar_of(MediumKind),
+            help="medium chosen, where no placement is recorded yet; may be repeated",
+        ),
     ] = None,
     amended: Annotated[
         Path | None,
@@ -66,7 +91,7 @@ def check_file(
 
     Example: disposal notice check notice.toml --book-value 193474338.54 --review 2022-09-01
     """
-    read = read_content if as_json else _read
+    read = content_in if as_json else _read
     with refusals_as_json(as_json):
         content = read(file)
         facts = CompletenessFacts(
@@ -76,7 +101,7 @@ def check_file(
     if as_json:
         print_json({"title": title_of(content), **report.as_json()})
     else:
-        _print_report(content, report)
+        print_report(title_of(content), report)
     if not report.is_publishable:
         raise typer.Exit(1)
 
@@ -110,6 +135,8 @@ def render(
         if html:
             outputs.append((html, render_html(document).encode()))
     write_outputs(outputs)
+    if any(path == STANDARD for path, _ in outputs):
+        return
     for path, data in outputs:
         typer.echo(f"{path}  {len(data):,} bytes")
     if content.window and content.window.ends_on:
@@ -121,7 +148,7 @@ def render(
 def _read(file: Path) -> NoticeContent:
     """Return the content, or print every problem on a line of its own and end with status 1."""
     try:
-        return read_content(file)
+        return content_in(file)
     except InvalidContent as error:
         for problem in error.problems:
             typer.secho(problem.line, err=True, fg=typer.colors.RED)
@@ -133,17 +160,3 @@ def _warn_of_blockers(content: NoticeContent) -> None:
     for finding in check(content, calendar=operator_calendar()).blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
         typer.secho(line, err=True, fg=SEVERITY_COLOURS[finding.severity])
-
-
-def _print_report(content: NoticeContent, report: Report) -> None:
-    typer.echo(title_of(content))
-    for finding in report.findings:
-        head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
-        typer.secho(head, fg=SEVERITY_COLOURS[finding.severity])
-        typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
-    counts = (len(report.blockers), len(report.warnings), len(report.notes))
-    verdict, verdict_en = (
-        ("可以发布", "may be published") if report.is_publishable else ("不得发布", "must not be published")
-    )
-    typer.echo("{}：{}项阻断，{}项警告，{}项提示".format(verdict, *counts))
-    typer.echo("{}: {} blocker(s), {} warning(s), {} note(s)".format(verdict_en, *counts))

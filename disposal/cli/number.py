@@ -13,7 +13,7 @@ from rich.console import Console
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.operations.key_change import KeyChanged, change_key, written_new_key
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.personal_numbers.reading import read_number
 from disposal.settings import get_settings
 
@@ -40,7 +40,7 @@ def read(
     actor = acting(context)
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(actor) as session,
     ):
         found = read_number(session, record_id, reason=reason)
@@ -72,7 +72,7 @@ def rotate_key(
     Example: disposal --as 安全员 number rotate-key --reason 年度更换
     """
     settings = get_settings()
-    with refusals_as_json(as_json), open_database(settings) as database, _progress() as on_progress:
+    with refusals_as_json(as_json), open_register(settings) as database, _progress() as on_progress:
         written = written_new_key(settings, new_key_file)
         done = change_key(database, acting(context), new_key=written, reason=reason, on_progress=on_progress)
     if as_json:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from disposal.cli.console.answers import SEVERITY_COLOURS, parse_day, print_json, refusals_as_json
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.projects.codes import CodedProject, coded_projects
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project
@@ -40,7 +40,7 @@ def check(
     Example: disposal register check HRZJ-HUACHENG
     """
     day = on or today_in_china()
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         projects = coded_projects(session, project)
         checked = [(each, review_project(session, each.id, today=day)) for each in _shown(projects)]
     if as_json:

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.choices import code_of, metavar_of
 from notices.dates import dated, weekday_zh
 from notices.windows.window import (
     LONGEST_WINDOW,
@@ -42,7 +43,12 @@ def window(
         int | None, typer.Option(min=1, max=LONGEST_WINDOW, help="or its length in natural days")
     ] = None,
     convention: Annotated[
-        CountingConvention, typer.Option(help="whether the day of publication counts")
+        CountingConvention,
+        typer.Option(
+            parser=code_of(CountingConvention),
+            metavar=metavar_of(CountingConvention),
+            help="whether the day of publication counts",
+        ),
     ] = CountingConvention.first_day_not_counted,
     closes: Annotated[str, typer.Option(metavar="HH:MM", help="closing hour of the last day")] = "24:00",
     explain: Annotated[bool, typer.Option("--explain", help="explain every day")] = False,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
+from disposal.serving.due_publications import NextDue, publish_what_is_due
 from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.dependencies import Clock, Register
@@ -64,7 +65,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         redoc_url=None,
     )
     for router in (*PAGES, *ROUTERS):
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
@@ -80,6 +81,7 @@ def _lifespan(database: Database | None, clock: Clock) -> Callable[[FastAPI], Ab
         with ExitStack() as opened:
             ours = database or opened.enter_context(open_database(get_settings()))
             register = app.state.register = Register.of(ours, clock)
+            app.state.next_due = NextDue()
             yield
             await register.stamps.close()
 

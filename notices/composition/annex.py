@@ -9,9 +9,10 @@ from typing import Any
 from notices.composition.markup import text_environment
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
 from notices.composition.phrases import ANNEX_TITLE, date_zh, listed
-from notices.content.amounts import CURRENCY_WORDS, ClaimAmounts
+from notices.content.amounts import ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem, NoticeContent
 from notices.typesetting.document import Annex, AnnexColumn, ColumnAlign
+from notices.written.amounts import CURRENCY_WORDS
 
 NOTHING = "—"
 

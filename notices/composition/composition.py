@@ -6,7 +6,7 @@ from notices.composition.package_figures import figures_of, overall
 from notices.composition.phrases import clause, date_zh, duration, medium_name, quoted_title
 from notices.content.content import AmendedNotice, NoticeContent
 from notices.content.field_search import find_field
-from notices.dates import dated_zh
+from notices.dates import dated_zh, instant_zh
 from notices.kinds import KindNeedsField, kind_of
 from notices.typesetting.document import NoticeDocument, Paragraph
 from notices.windows.window import CountingConvention
@@ -77,6 +77,9 @@ def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
         ("刊登媒体", f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}")
         for placed in content.placements
     ]
+    if content.entered_afterwards:
+        late = content.entered_afterwards
+        facts.append(("补录", f"{instant_zh(late.entered_at)}录入；原因：{clause(late.reason)}"))
     facts.append(("公司网站", content.issuer.website or ""))
     return tuple((label, clause(value)) for label, value in facts if value)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from notices.composition.phrases import date_zh, window_words
+from notices.composition.phrases import date_zh, window_words, with_words
 from notices.content.amounts import Amount
 from notices.content.content import AmendedNotice, Change, NoticeContent
 from notices.content.terms import WindowTerms
@@ -112,7 +112,7 @@ def _printed_forms(value: Any) -> tuple[str, ...]:
     """Return how a notice may print a value: an amount with and without unit, a party by its name."""
     if isinstance(value, dict) and "value" in value:
         amount = Amount.model_validate(value)
-        return amount.printed, amount.digits
+        return amount.printed, amount.digits, with_words(amount, in_words=True)
     if isinstance(value, dict) and "name" in value:
         return (value["name"],)
     return () if isinstance(value, dict | list | bool) else (str(value),)

@@ -52,7 +52,17 @@ def text_environment() -> Environment:
     environment = jinja_environment("notices", is_html=False).overlay(
         trim_blocks=False, lstrip_blocks=False, finalize=_refuse_none, extensions=[_WithoutLayout]
     )
-    names = ("date_zh", "listed", "bracketed", "figure", "sentence", "clause", "quoted_title", "numeral_zh")
+    names = (
+        "date_zh",
+        "listed",
+        "bracketed",
+        "figure",
+        "sentence",
+        "clause",
+        "quoted_title",
+        "numeral_zh",
+        "with_words",
+    )
     environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media", "seller")}
     environment.globals |= {"begin": begin, "duration": phrases.duration, "annex_title": phrases.ANNEX_TITLE}
     return environment

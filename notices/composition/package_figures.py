@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from notices.composition.phrases import money
+from notices.composition.phrases import capital_words, money, with_words
 from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import NoticeContent
 
 PRINCIPAL = ("principal",)
 INTEREST = ("interest", "penalty_interest", "compound_interest", "doubled_interest")
 COSTS = ("damages", "advanced_costs", "litigation_costs", "other_costs")
+_IN_WORDS = {
+    "债权本金合计",
+    "债权总额合计",
+}  # printed in capital numerals too, as the principal and total of a claim are
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
         ("其他费用合计", pack.total_costs, sums(owed, COSTS)),
         ("债权总额合计", pack.total, totals(owed)),
     )
-    found = ((label, _printed(given, computed)) for label, given, computed in rows)
+    said = content.amounts_in_words
+    found = ((label, _printed(given, sum_, in_words=said and label in _IN_WORDS)) for label, given, sum_ in rows)
     return PackageFigures(
         debtor_count=pack.debtor_count or len(content.items) or None,
         totals=tuple((label, printed) for label, printed in found if printed),
@@ -46,7 +51,7 @@ def overall(content: NoticeContent) -> tuple[tuple[str, str], ...]:
         return ()
     owed = [claim.amounts for item in content.items for claim in item.claims]
     rows = (("债权本金合计", sums(owed, PRINCIPAL)), ("债权总额合计", totals(owed)))
-    return tuple((label, _printed(None, computed)) for label, computed in rows)
+    return tuple((label, _printed(None, computed, in_words=content.amounts_in_words)) for label, computed in rows)
 
 
 def part(owed: ClaimAmounts, names: tuple[str, ...]) -> Decimal:
@@ -87,7 +92,12 @@ def _yuan_first(found: dict[str, Decimal]) -> dict[str, Decimal]:
     return {currency: found[currency] for currency in sorted(found, key=currency_order)}
 
 
-def _printed(given: Amount | None, computed: dict[str, Decimal]) -> str:
+def _printed(given: Amount | None, computed: dict[str, Decimal], *, in_words: bool) -> str:
     if given:
-        return given.printed
-    return "、".join(money(amount, currency) for currency, amount in computed.items())
+        return with_words(given, in_words)
+    words = capital_words if in_words else _no_words
+    return "、".join(money(amount, currency) + words(amount, currency) for currency, amount in computed.items())
+
+
+def _no_words(_amount: Decimal, _currency: str) -> str:
+    return ""

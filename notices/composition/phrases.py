@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from notices.codes import MediumKind
-from notices.content.amounts import CURRENCY_WORDS
+from notices.content.amounts import Amount
 from notices.content.content import DebtorItem
 from notices.content.parties import NoticeIssuer, PlacementItem
 from notices.content.terms import WindowTerms
 from notices.windows.window import CountingConvention, WindowUnit
+from notices.written.amounts import CURRENCY_WORDS
+from notices.written.capitals import in_capitals
 
 ANNEX_TITLE = "债权资产清单"
 
@@ -79,6 +81,17 @@ def seller(item: DebtorItem, issuer: NoticeIssuer) -> str:
     last = item.chain[-1]
     is_issuer = last.assignee == issuer.self_reference or issuer.name in last.assignee or last.assignee in issuer.name
     return last.assignor if is_issuer else last.assignee
+
+
+def capital_words(exact: Decimal, currency: str = "CNY") -> str:
+    """Return an amount of yuan in capital numerals, in brackets; nothing for another currency."""
+    found = in_capitals(exact) if currency == "CNY" else None
+    return f"（大写：人民币{found}）" if found else ""
+
+
+def with_words(amount: Amount, in_words: bool) -> str:
+    """Return an amount as printed, with capital numerals if wanted: 1,340万元（大写：人民币壹仟叁佰肆拾万元整）."""
+    return amount.printed + (capital_words(amount.exact, amount.currency) if in_words else "")
 
 
 def money(amount: Decimal, currency: str = "CNY") -> str:

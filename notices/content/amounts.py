@@ -1,7 +1,5 @@
 """Money as a notice prints it: exact value, unit, currency and printed digits."""
 
-import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,50 +10,36 @@ from notices.codes import Coded
 from notices.content.figures import Figure
 from notices.frozen import Frozen
 from notices.text import Line, Prose
+from notices.written.amounts import CURRENCY_WORDS, UNITS, read_amount
+from notices.written.fields import Day, YesNo
 
-_PRINTED = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<places>\.\d+)?(?P<unit>亿元|万元|元)?")
-_UNIT_OF_WORD = {"亿元": "yi_yuan", "万元": "wan_yuan", "元": "yuan", None: "yuan"}
-CURRENCY_WORDS = {
-    "CNY": "元",
-    "USD": "美元",
-    "HKD": "港元",
-    "EUR": "欧元",
-    "JPY": "日元",
-    "GBP": "英镑",
-    "AUD": "澳元",
-    "CAD": "加元",
-    "SGD": "新加坡元",
-    "CHF": "瑞士法郎",
-}
 MOST = Decimal("1e18")
-
-
-_FACTORS = {"yuan": Decimal(1), "wan_yuan": Decimal(10_000), "yi_yuan": Decimal(100_000_000)}
 
 
 class MoneyUnit(Coded):
     """The unit an amount is printed in (金额单位)."""
 
-    yuan = "yuan", ""
-    wan_yuan = "wan_yuan", "万"
-    yi_yuan = "yi_yuan", "亿"
+    yuan = "yuan", "", "", "元"
+    wan_yuan = "wan_yuan", "万", "", "万元"
+    yi_yuan = "yi_yuan", "亿", "", "亿元"
 
     @property
     def factor(self) -> Decimal:
         """Return how many currency units one printed unit is worth."""
-        return _FACTORS[self.value]
+        return UNITS[self.zh]
 
 
 class Amount(Frozen):
     """An amount as printed (金额): ``3433`` with unit ``wan_yuan`` is 34,330,000 yuan, exact to 10,000.
 
-    Read from a table, or from its printed form: ``"134000000.00"``, ``"3433万元"``, ``"200,000,000元"``.
+    Read from a table, or from a text as ``notices.written.amounts`` reads it: ``"134000000.00"``, ``"3433万元"``,
+    ``"￥200,000,000"``, ``"壹仟捌佰万元整"``.
     """
 
     value: Figure = Field(ge=0, lt=MOST, description="digits as printed, in `unit`; trailing zeros are kept")
     unit: MoneyUnit = MoneyUnit.yuan
     currency: str = Field("CNY", description="ISO 4217 code")
-    is_grouped: bool = Field(False, description="printed with a comma every three digits")
+    is_grouped: YesNo = Field(False, description="printed with a comma every three digits")
 
     @model_validator(mode="before")
     @classmethod
@@ -66,16 +50,13 @@ class Amount(Frozen):
             return {"value": data}
         if not isinstance(data, str):
             return data
-        found = _PRINTED.fullmatch(data.strip())
-        if found is None:
-            raise PydanticCustomError(
-                "not_an_amount", "not an amount; write digits with at most a unit, such as 134000000.00 or 3433万元"
-            )
-        digits = found["digits"]
+        written = read_amount(data)
+        unit = next(unit for unit in MoneyUnit if unit.zh == written.unit)
         return {
-            "value": Decimal(digits.replace(",", "") + (found["places"] or "")),
-            "unit": _UNIT_OF_WORD[found["unit"]],
-            "is_grouped": "," in digits,
+            "value": written.value,
+            "unit": unit,
+            "currency": written.currency,
+            "is_grouped": written.is_grouped,
         }
 
     @field_validator("value", mode="before")
@@ -194,6 +175,6 @@ class ConditionalAmounts(Frozen):
 
     condition: Prose = Field(description="when these amounts hold, such as 债务人未达到豁免条件的")
     amounts: ClaimAmounts
-    as_of: date | None = None
+    as_of: Day | None = None
     otherwise: Prose | None = Field(None, description="when the claim's own amounts hold, such as 债务人符合豁免条件")
     basis: Line | None = Field(None, description="what the condition rests on, such as 《债务重组协议》的相关约定")

@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from datetime import date
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.codes import FiveClass
@@ -15,6 +14,7 @@ from notices.content.security import GuaranteeItem, LitigationStatusItem, Securi
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.frozen import Frozen
 from notices.text import Line, Prose
+from notices.written.fields import Day, YesNo
 
 SCHEMA_VERSION = 1
 MOST_ITEMS = 5_000
@@ -25,7 +25,7 @@ class AssignmentItem(Frozen):
 
     assignor: Line
     assignee: Line
-    assigned_on: date | None = None
+    assigned_on: Day | None = None
     agreement_number: Line | None = None
 
 
@@ -34,7 +34,7 @@ class ClaimItem(Frozen):
 
     name: Line | None = Field(None, description="how the notice numbers or names this claim")
     contract_numbers: tuple[Line, ...] = ()
-    record_date: date | None = Field(None, description="基准日; empty: the debtor's or the notice's")
+    record_date: Day | None = Field(None, description="基准日; empty: the debtor's or the notice's")
     amounts: ClaimAmounts
     conditional_amounts: tuple[ConditionalAmounts, ...] = ()
     security: tuple[Security, ...] = ()
@@ -42,7 +42,7 @@ class ClaimItem(Frozen):
     litigation: tuple[LitigationStatusItem, ...] = ()
     five_class: FiveClass | None = None
     unfinished_settlement: Prose | None = None
-    are_documents_originals: bool | None = Field(None, description="originals (true) or copies (false) of the papers")
+    are_documents_originals: YesNo | None = Field(None, description="originals (true) or copies (false) of the papers")
     details: Prose | None = Field(None, description="further words of the notice on this claim")
 
 
@@ -64,9 +64,9 @@ class AmendedNotice(Frozen):
 
     title: Line
     number: Line | None = None
-    published_on: date
+    published_on: Day
     placements: tuple[PlacementItem, ...] = ()
-    window_ends_on: date | None = Field(None, description="last day of its window, where an extension moves it")
+    window_ends_on: Day | None = Field(None, description="last day of its window, where an extension moves it")
 
 
 class Change(Frozen):
@@ -83,7 +83,14 @@ class DisposalResult(Frozen):
 
     words: Prose
     buyer: Line | None = None
-    concluded_on: date | None = None
+    concluded_on: Day | None = None
+
+
+class LateEntry(Frozen):
+    """An earlier notice entered in the register after its day (补录): when, and why."""
+
+    entered_at: AwareDatetime
+    reason: Prose
 
 
 class NoticeContent(Frozen):
@@ -94,8 +101,8 @@ class NoticeContent(Frozen):
     issuer: NoticeIssuer
     title: Line | None = Field(None, description="empty: composed by the kind")
     number: Line | None = Field(None, description="公告编号, given at publication")
-    published_on: date = Field(description="date stated in the notice")
-    record_date: date | None = Field(None, description="基准日 of all claims that name none")
+    published_on: Day = Field(description="date stated in the notice")
+    record_date: Day | None = Field(None, description="基准日 of all claims that name none")
     items: tuple[DebtorItem, ...] = Field((), max_length=MOST_ITEMS)
     package: PackageTerms | None = None
     terms: DisposalTerms | None = None
@@ -103,22 +110,27 @@ class NoticeContent(Frozen):
     window: WindowTerms | None = Field(None, description="公告期限, in which anyone may enquire and object")
     validity: WindowTerms | None = Field(None, description="validity of the notice where it differs from the window")
     extension: ExtensionTerms | None = None
-    requires_written_intent: bool = True
-    accepts_enquiries: bool = True
+    requires_written_intent: YesNo = True
+    accepts_enquiries: YesNo = True
     contacts: tuple[Contact, ...] = ()
     supervisor: Line | None = Field(None, description="supervising authority")
     disclaimers: tuple[Prose, ...] = ()
-    is_not_an_offer: bool = Field(False, description="print the clause that the notice is not an offer")
+    is_not_an_offer: YesNo = Field(False, description="print the clause that the notice is not an offer")
     attachments: tuple[Line, ...] = ()
     placements: tuple[PlacementItem, ...] = ()
     amends: AmendedNotice | None = None
-    other_elements_unchanged: bool = Field(True, description="其他公告要素不变")
+    other_elements_unchanged: YesNo = Field(True, description="其他公告要素不变")
     statements: tuple[Prose, ...] = Field((), description="paragraphs of a supplement or correction, in order")
     changes: tuple[Change, ...] = ()
     reason: Prose | None = Field(None, description="why a notice is corrected, extended or withdrawn")
     revisions: tuple[AmendedNotice, ...] = Field((), description="consolidated version: what amended it, in order")
     outcome: DisposalResult | None = None
-    has_demand: bool = Field(False, description="the notice also demands payment (催收)")
+    has_demand: YesNo = Field(False, description="the notice also demands payment (催收)")
+    amounts_in_words: YesNo = Field(
+        False,
+        description="print principal, totals, floor price and deposit in yuan also in capital numerals (大写)",
+    )
+    entered_afterwards: LateEntry | None = Field(None, description="补录: entered after the day it states")
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> "NoticeContent":

@@ -3,8 +3,10 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from notices.written.numbers import figure_in
 
 MOST_PLACES = 10  # enough for 亿元 exact to the cent
 MOST_DIGITS = 28  # precision of Python's decimal arithmetic
@@ -25,5 +27,5 @@ def plain_figure(figure: Decimal) -> Decimal:
     return plain.copy_abs() if plain.is_zero() else plain
 
 
-Figure = Annotated[Decimal, AfterValidator(plain_figure)]
-"""A decimal number as printed: trailing zeros are kept."""
+Figure = Annotated[Decimal, BeforeValidator(figure_in), AfterValidator(plain_figure)]
+"""A decimal number as printed: trailing zeros are kept. A text may part its thousands: ``"12,893.13"``."""

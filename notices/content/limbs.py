@@ -13,15 +13,35 @@ from notices.legal_source import LegalSource
 class LimbCode(Coded):
     """Code of a barred category, in the order a notice names them."""
 
-    civil_servant = "civil_servant", "国家公务员", "civil servant"
-    regulator_staff = "regulator_staff", "金融监管机构工作人员", "staff of a financial regulator"
+    civil_servant = "civil_servant", "国家公务员", "civil servant", "公务员"
+    regulator_staff = (
+        "regulator_staff",
+        "金融监管机构工作人员",
+        "staff of a financial regulator",
+        "金融监管人员、监管机构工作人员",
+    )
     judicial_police = "judicial_police", "政法干警", "judicial and police officer"
-    amc_staff = "amc_staff", "金融资产管理公司工作人员", "staff of an asset management company"
-    debtor_management = "debtor_management", "债务人管理人员", "management of the debtor"
-    deal_professional = "deal_professional", "参与处置的中介机构关联人", "professional engaged in the deal"
+    amc_staff = "amc_staff", "金融资产管理公司工作人员", "staff of an asset management company", "资产管理公司工作人员"
+    debtor_management = (
+        "debtor_management",
+        "债务人管理人员",
+        "management of the debtor",
+        "债务人管理层、国有企业债务人管理层、国有企业债务人管理人员",
+    )
+    deal_professional = (
+        "deal_professional",
+        "参与处置的中介机构关联人",
+        "professional engaged in the deal",
+        "中介机构关联人、中介机构人员",
+    )
     participated_entity = "participated_entity", "关联人参与的非金融机构法人", "entity the barred take part in"
-    relative_of_insider = "relative_of_insider", "内部人员的亲属", "relative of an insider"
-    debtor_side = "debtor_side", "债务人、担保人及其关联方", "debtor, guarantor and those related to them"
+    relative_of_insider = "relative_of_insider", "内部人员的亲属", "relative of an insider", "内部人员亲属"
+    debtor_side = (
+        "debtor_side",
+        "债务人、担保人及其关联方",
+        "debtor, guarantor and those related to them",
+        "债务人及其关联方",
+    )
     dishonest_debtor = "dishonest_debtor", "失信被执行人", "dishonest judgment debtor"
     aml_listed = "aml_listed", "反洗钱、反恐怖黑名单人员", "listed for money laundering or terrorism"
     capacity = "capacity", "行为能力、支付能力", "capacity and means"

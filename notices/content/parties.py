@@ -1,6 +1,5 @@
 """The parties a notice names: obligors, issuer and contacts; and its media."""
 
-from datetime import date
 from typing import Any
 
 from pydantic import Field, field_validator, model_validator
@@ -10,6 +9,7 @@ from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKi
 from notices.content.refusals import wrong_credit_code
 from notices.frozen import Frozen
 from notices.text import Line, Prose
+from notices.written.fields import Day, YesNo
 
 
 class Obligor(Frozen):
@@ -20,20 +20,20 @@ class Obligor(Frozen):
 
     name: Line
     kind: PartyKind = PartyKind.organisation
-    is_masked: bool = Field(False, description="the name is masked, such as 吴某某")
+    is_masked: YesNo = Field(False, description="the name is masked, such as 吴某某")
     former_names: tuple[Line, ...] = ()
     credit_code: str | None = Field(None, description="统一社会信用代码, 18 characters with check digit")
     company_type: Line | None = None
     registered_capital: Line | None = None
     legal_representative: Line | None = None
     shareholders: tuple[Line, ...] = ()
-    founded_on: date | None = None
+    founded_on: Day | None = None
     address: Line | None = None
     business_scope: Prose | None = None
     status: BusinessStatus = BusinessStatus.unknown
     status_words: Line | None = Field(None, description="the status as printed")
-    is_state_organ: bool = False
-    is_state_owned: bool | None = None
+    is_state_organ: YesNo = False
+    is_state_owned: YesNo | None = None
     bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
     bankruptcy_words: Line | None = None
 
@@ -58,7 +58,7 @@ class NoticeIssuer(Frozen):
     self_reference: Line = Field("我公司", description="how the text names the issuer: 我分公司, 我公司, 我司, 我行")
     credit_code: str | None = None
     website: Line | None = None
-    is_local_amc: bool = Field(False, description="地方资产管理公司")
+    is_local_amc: YesNo = Field(False, description="地方资产管理公司")
 
     @property
     def full_name(self) -> str:
@@ -84,7 +84,7 @@ class PlacementItem(Frozen):
 
     medium: Line
     kind: MediumKind
-    published_on: date
+    published_on: Day
     page: Line | None = Field(None, description="edition or page, such as 第8版")
     url: Line | None = None
-    is_filed_with_supervisor: bool | None = Field(None, description="财金〔2008〕87号第十一条")
+    is_filed_with_supervisor: YesNo | None = Field(None, description="财金〔2008〕87号第十一条")

@@ -1,7 +1,5 @@
 """Collateral, security interests, guarantees and litigation status of a claim, as printed."""
 
-from datetime import date
-
 from pydantic import Field
 
 from notices.codes import (
@@ -17,6 +15,7 @@ from notices.content.figures import Figure
 from notices.content.parties import Obligor
 from notices.frozen import Frozen
 from notices.text import Line, Prose
+from notices.written.fields import Day, YesNo
 
 
 class Ceiling(Frozen):
@@ -62,7 +61,7 @@ class Security(Frozen):
     collateral: CollateralItem
     ceiling: Ceiling | None = None
     rank: int | None = Field(None, ge=1, le=99, description="顺位")
-    is_registered: bool | None = None
+    is_registered: YesNo | None = None
     registration_number: Line | None = None
     share_words: Line | None = Field(None, description="share in the collateral, as printed")
     other_claims_words: Line | None = Field(None, description="other claims under the same registration, as printed")
@@ -85,4 +84,4 @@ class LitigationStatusItem(Frozen):
     party: Line | None = Field(None, description="name of the obligor it holds for; empty: the claim")
     court: Line | None = None
     case_number: Line | None = None
-    as_of: date | None = None
+    as_of: Day | None = None

@@ -11,6 +11,7 @@ from notices.content.limbs import LIMBS, LimbCode, RelativesScope, standard_word
 from notices.frozen import Frozen
 from notices.text import Line, Prose
 from notices.windows.window import CountingConvention, WindowRule, WindowUnit
+from notices.written.fields import Day, YesNo
 
 
 class WindowTerms(Frozen):
@@ -20,11 +21,11 @@ class WindowTerms(Frozen):
     unit: WindowUnit = WindowUnit.working_days
     convention: CountingConvention = CountingConvention.first_day_not_counted
     closes_at: time | None = Field(None, description="hour of the last day, Asia/Shanghai; empty: 24:00")
-    begins_on: date | None = Field(None, description="empty: the publication date")
+    begins_on: Day | None = Field(None, description="empty: the publication date")
     wording: Line | None = Field(None, description="the printed words, such as 自本公告发布之日起20个工作日")
-    ends_on: date | None = None
+    ends_on: Day | None = None
     ends_at: AwareDatetime | None = None
-    is_provisional: bool = False
+    is_provisional: YesNo = False
 
     @property
     def rule(self) -> WindowRule:
@@ -73,7 +74,7 @@ class ExtensionTerms(Frozen):
 class Payment(Frozen):
     """How and when the price is paid (价款支付方式)."""
 
-    is_one_off: bool = True
+    is_one_off: YesNo = True
     within_days: int | None = Field(None, ge=0, le=3650)
     wording: Prose | None = None
 
@@ -82,8 +83,8 @@ class DisposalTerms(Frozen):
     """Mode, price and conditions of the sale (处置方式、交易条件)."""
 
     modes: tuple[DisposalMode, ...] = Field(min_length=1)
-    is_open_ended: bool = Field(False, description="other modes are possible: 公开竞价、和解等")
-    held_on: date | None = Field(None, description="day of the auction or bidding")
+    is_open_ended: YesNo = Field(False, description="other modes are possible: 公开竞价、和解等")
+    held_on: Day | None = Field(None, description="day of the auction or bidding")
     floor_price: Amount | None = None
     deposit: Amount | None = None
     deposit_rules: Prose | None = None
@@ -103,7 +104,7 @@ class PackageTerms(Frozen):
     loan_count: int | None = Field(None, ge=1, description="笔")
     parcel_count: int | None = Field(None, ge=1, description="宗")
     sold_as: SoldAs = SoldAs.package
-    may_remove_debtor: bool = Field(False, description="a single customer may later be taken out")
+    may_remove_debtor: YesNo = Field(False, description="a single customer may later be taken out")
     total_principal: Amount | None = None
     total_interest: Amount | None = None
     total_costs: Amount | None = None
@@ -120,8 +121,8 @@ class RestrictionLimb(Frozen):
     wording: Line | None = Field(None, description="printed words; empty: the catalogue's for the scope")
     joined_by: Line | None = Field(None, description="words before it, such as 以及; empty: the catalogue's")
     relatives: RelativesScope | None = Field(None, description="relative_of_insider: lineal or near")
-    is_state_owned_only: bool = Field(False, description="debtor_management: state-owned debtors only")
-    is_handling_staff_only: bool = Field(False, description="judicial_police: only those who handled the asset")
+    is_state_owned_only: YesNo = Field(False, description="debtor_management: state-owned debtors only")
+    is_handling_staff_only: YesNo = Field(False, description="judicial_police: only those who handled the asset")
 
     @property
     def words(self) -> str:

@@ -21,6 +21,9 @@ KINDS: tuple[Kind, ...] = (
 )
 """All kinds, in display order."""
 
+CODES_BY_NAME: dict[str, str] = {name: kind.code for kind in KINDS for name in (kind.code, kind.label_zh, *kind.also)}
+"""The code of a kind by every name a content may give it."""
+
 KINDS_BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
 
 
@@ -33,7 +36,7 @@ class UnknownKind(NoticesError):
         known_zh = "、".join(f"{kind.code}（{kind.label_zh}）" for kind in KINDS)
         super().__init__(
             zh=f"未知的公告种类“{code[:40]}”；可用的种类：{known_zh}",
-            en=f'unknown kind of notice "{code[:40]}"; use one of {", ".join(KINDS_BY_CODE)}',
+            en=f'unknown kind of notice "{code[:40]}"; use one of {", ".join(f"{k.code} {k.label_zh}" for k in KINDS)}',
             field="kind",
         )
 

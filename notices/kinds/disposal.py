@@ -24,4 +24,5 @@ DISPOSAL = Kind(
     title=_title,
     offers_assets=True,
     opens_window=True,
+    also=("处置公告", "资产处置暨债务催收公告", "处置暨催收公告"),
 )

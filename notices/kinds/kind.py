@@ -30,7 +30,7 @@ class Kind:
 
     ``title`` composes the title if the content gives none. ``required`` are the field paths that a notice of this
     kind must have. ``offers_assets``: it must have the contents of a disposal notice. ``amends``: it refers to an
-    earlier notice. ``opens_window``: it promises a window.
+    earlier notice. ``opens_window``: it promises a window. ``also``: other names a content can use for it.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Kind:
     offers_assets: bool = False
     amends: bool = False
     opens_window: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from notices.codes import codes_with
 from notices.reading.messages import MESSAGES, OTHER
 from notices.reading.problems import Problem
 from notices.resident_ids import mask_resident_ids
@@ -30,6 +31,27 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
     if not found:
         return {"nearest_zh": "", "nearest_en": ""}
     return {"nearest_zh": f"（是否应为 {found[0]}？）", "nearest_en": f" (did you mean {found[0]}?)"}
+
+
+def code_facts(word: str, expected: str) -> dict[str, str]:
+    """Return what the refusal of a code says: every code with its Chinese label, and which of them may be meant.
+
+    ``expected`` lists the codes as pydantic does: ``'mortgage' or 'pledge'``.
+    """
+    values = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    codes = codes_with(values)
+    if codes is None:
+        return {"expected": ", ".join(values), **nearest(word, values)}
+    shared = [member.labelled for member in codes.members_called(word)]
+    if len(shared) > 1:
+        meant = {
+            "nearest_zh": f"（可指 {' 或 '.join(shared)}，请写明）",
+            "nearest_en": f" (it may mean {' or '.join(shared)})",
+        }
+    else:
+        words = [known for member in codes for known in (member.value, member.zh, *member.also)]
+        meant = nearest(word, [known for known in words if words.count(known) == 1])
+    return {"expected": ", ".join(member.labelled for member in codes), **meant}
 
 
 def excerpt(value: Any) -> str:
@@ -57,8 +79,7 @@ def _problem(found: Any, model: type[BaseModel]) -> Problem:
     if code == "extra_forbidden":
         facts |= nearest(str(place[-1]), _fields_at(model, place[:-1]))
     elif code == "enum":
-        expected = str(facts["expected"]).replace("'", "").replace(" or ", ", ")
-        facts |= {"expected": expected, **nearest(str(found["input"]), expected.split(", "))}
+        facts |= code_facts(str(found["input"]), str(facts["expected"]))
     zh, en = sentences(code, facts)
     return Problem(path=".".join(str(part) for part in place), value=value, zh=zh, en=en)
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from notices.content.content import NoticeContent
-from notices.kinds import KINDS_BY_CODE
+from notices.kinds import CODES_BY_NAME, KINDS
 from notices.reading.explain import excerpt, explain, nearest, sentences
 from notices.reading.problems import InvalidContent, Problem, UnreadableContent
 from notices.reading.syntax import Syntax, parse
@@ -21,6 +21,14 @@ def read_content(path: Path) -> NoticeContent:
     Raises:
         UnreadableContent: missing, not readable, larger than 8 MB, unknown suffix, or not well-formed.
         InvalidContent: well-formed, but not valid content.
+    """
+    return validate_content(read_values(path))
+
+
+def read_values(path: Path) -> Any:
+    """Return the plain values in a TOML, YAML or JSON file, told apart by its suffix.
+
+    Raises: UnreadableContent: no such file, not readable, larger than 8 MB, another suffix, or not well-formed.
     """
     syntax = _SUFFIXES.get(path.suffix.lower())
     if syntax is None:
@@ -37,7 +45,7 @@ def read_content(path: Path) -> NoticeContent:
             zh=f"无法读取“{path}”（{reason}）；请检查路径和权限",
             en=f'cannot read "{path}" ({reason}); check the path and its permissions',
         ) from None
-    return parse_content(data, syntax)
+    return parse_values(data, syntax)
 
 
 def parse_content(data: bytes, syntax: Syntax | str) -> NoticeContent:
@@ -47,12 +55,22 @@ def parse_content(data: bytes, syntax: Syntax | str) -> NoticeContent:
         UnreadableContent: larger, not UTF-8, or not well-formed.
         InvalidContent: well-formed, but not valid content.
     """
+    return validate_content(parse_values(data, syntax))
+
+
+def parse_values(data: bytes, syntax: Syntax | str | None = None) -> Any:
+    """Return the plain values in a document of at most 8 MB; without a syntax, ``{`` begins JSON, all else is TOML.
+
+    Raises: UnreadableContent: larger, not UTF-8, or not well-formed.
+    """
     if len(data) > LARGEST_FILE:
         raise UnreadableContent(
             zh=f"内容超过{LARGEST_FILE // 1024 // 1024} MB；请将资产包拆成几份公告",
             en=f"larger than {LARGEST_FILE // 1024 // 1024} MB; split the package into several notices",
         )
-    return validate_content(parse(data, Syntax(syntax)))
+    if syntax is None:
+        syntax = Syntax.json if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else Syntax.toml
+    return parse(data, Syntax(syntax))
 
 
 def validate_content(values: Any) -> NoticeContent:
@@ -63,18 +81,27 @@ def validate_content(values: Any) -> NoticeContent:
     """
     problems: tuple[Problem, ...] = ()
     content = None
+    values = _with_code_of_kind(values)
     try:
         content = NoticeContent.model_validate(values)
     except ValidationError as error:
         problems = explain(error, NoticeContent)
     kind = values.get("kind") if isinstance(values, dict) else None
-    if isinstance(kind, str) and kind.strip() and kind.strip() not in KINDS_BY_CODE:
+    if isinstance(kind, str) and kind.strip() and kind.strip() not in CODES_BY_NAME:
         problems = (_unknown_kind(kind), *problems)
     if content is None or problems:
         raise InvalidContent(problems)
     return content
 
 
+def _with_code_of_kind(values: Any) -> Any:
+    """Return the values with the code of a kind that is given by its Chinese name."""
+    kind = values.get("kind") if isinstance(values, dict) else None
+    code = CODES_BY_NAME.get(kind.strip()) if isinstance(kind, str) else None
+    return {**values, "kind": code} if code else values
+
+
 def _unknown_kind(kind: str) -> Problem:
-    zh, en = sentences("unknown_kind", {"known": ", ".join(KINDS_BY_CODE), **nearest(kind, KINDS_BY_CODE)})
+    known = ", ".join(f"{each.code} {each.label_zh}" for each in KINDS)
+    zh, en = sentences("unknown_kind", {"known": known, **nearest(kind, CODES_BY_NAME)})
     return Problem(path="kind", value=excerpt(kind), zh=zh, en=en)

@@ -2,35 +2,85 @@
 
 from typing import Any
 
+from notices.codes import codes_with
 from notices.content.content import SCHEMA_VERSION, NoticeContent
 from notices.content.field_labels import label_of
-from notices.kinds import KINDS
+from notices.kinds import CODES_BY_NAME, KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_PRINTED_AMOUNT = r"^\s*(\d{1,3}(,\d{3})+|\d+)(\.\d+)?(亿元|万元|元)?\s*$"
+
+# Every text that is read fits these patterns. A text that fits can still be refused, such as 2022-02-30.
+_DIGIT = "0-9０-９"
+_WRITTEN_AMOUNT = (
+    rf"^(?=.*[{_DIGIT}零壹贰貳叁參叄肆伍陆陸柒捌玖拾])['’\s{_DIGIT},，.．:：()（）￥¥A-Za-z人民币大写元圆圓整正万萬亿億"
+    r"零壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟角分美港欧日英镑澳加新坡瑞士法郎]+$"
+)
+_WRITTEN_DATE = (
+    rf"^['’\s]*[{_DIGIT}〇○零一二三四五六七八九][{_DIGIT}〇○零一二三四五六七八九十年月日号\s./．／－—–:T-]+$"
+)
+_WRITTEN_FIGURE = rf"^['’\s]*-?[{_DIGIT}][{_DIGIT},，.．]*\s*$"
 
 
 def content_schema() -> dict[str, Any]:
-    """Return the schema of what ``read_content`` accepts, with the short forms of amounts and obligors."""
+    """Return the schema of what ``read_content`` accepts, with the short forms of amounts and obligors.
+
+    It accepts what people write, too: dates and figures in other forms, and Chinese words for codes.
+    """
     schema = NoticeContent.model_json_schema(mode="validation")
     definitions: dict[str, Any] = schema["$defs"]
     for name, model in {"NoticeContent": schema, **definitions}.items():
         for field, described in model.get("properties", {}).items():
             described["title"] = label_of(name, field)
             described.setdefault("description", field.replace("_", " "))
+            _accept_written_forms(described)
+    for name, definition in definitions.items():
+        if "enum" in definition:
+            definitions[name] = _with_chinese_words(definition)
     amount, obligor = definitions["Amount"], definitions["Obligor"]
     definitions["Amount"] = _either(
         amount,
-        {"type": "string", "pattern": _PRINTED_AMOUNT, "description": "as printed, such as 134000000.00 or 3433万元"},
+        {"type": "string", "pattern": _WRITTEN_AMOUNT, "description": "as printed, such as 134000000.00 or 3433万元"},
         {"type": "number", "minimum": 0, "description": "yuan; the digits written are the digits printed"},
     )
     definitions["Obligor"] = _either(
         obligor, {"type": "string", "minLength": 1, "maxLength": 500, "description": "the name alone"}
     )
+    names = [name for name in CODES_BY_NAME if name not in {kind.code for kind in KINDS}]
     schema["properties"]["kind"] |= {
-        "oneOf": [{"const": kind.code, "title": f"{kind.label_zh} {kind.label_en}"} for kind in KINDS]
+        "oneOf": [
+            *({"const": kind.code, "title": f"{kind.label_zh} {kind.label_en}"} for kind in KINDS),
+            {"enum": names, "title": "公告种类的名称"},
+        ]
     }
     return {"$schema": DIALECT, "$id": f"urn:disposal-registry:notice-content:{SCHEMA_VERSION}", **schema}
+
+
+def _accept_written_forms(described: dict[str, Any]) -> None:
+    """Let a field accept a date, a figure, yes and no as people write them."""
+    kinds = described.get("anyOf", [described])
+    forms: list[dict[str, Any]] = []
+    for kind in kinds:
+        if kind.get("format") == "date":
+            forms.append({"type": "string", "pattern": _WRITTEN_DATE})
+        elif kind.get("type") == "boolean":
+            forms.append({"enum": ["是", "否"]})
+        elif kind.get("type") == "string" and "format" not in kind and "pattern" in kind and len(kinds) > 1:
+            forms.append({"type": "string", "pattern": _WRITTEN_FIGURE})
+    if forms and "anyOf" in described:
+        described["anyOf"] += forms
+    elif forms:
+        whole = {name: described.pop(name) for name in ("type", "format") if name in described}
+        described["anyOf"] = [whole, *forms]
+
+
+def _with_chinese_words(definition: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a code that accepts its Chinese words, too."""
+    codes = codes_with(definition["enum"])
+    if codes is None:
+        return definition
+    words = [word for member in codes for word in (member.zh, *member.also) if word]
+    alone = [word for word in words if len(codes.members_called(word)) == 1]
+    return _either(definition, {"enum": list(dict.fromkeys(alone)), "title": "中文写法"})
 
 
 def _either(whole: dict[str, Any], *short: dict[str, Any]) -> dict[str, Any]:

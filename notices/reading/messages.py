@@ -21,6 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "string_pattern_mismatch": ("格式不符，须为：{pattern}", "does not have the form {pattern}"),
     "string_unicode": ("含有不成字的编码，请重新输入", "holds a broken character; type it again"),
     "enum": ("不是可用的代码{nearest_zh}；可用：{expected}", "is no known code{nearest_en}; use {expected}"),
+    "placeholder": ("尚未填写；请填写，不需要时删去该行", "is still to be filled in; write over it or delete the line"),
     "forbidden_character": (
         "第{position}个字符 U+{code} 不可打印，请删去",
         "character U+{code} at position {position} is not printable; delete it",
@@ -54,8 +55,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'a bare number may have lost digits; write it in quotes, such as "134000000.00"',
     ),
     "not_an_amount": (
-        "不是金额；请写非负数字，可带单位，如 134000000.00 或 3433万元",
+        "不是金额；请写非负数字，可带单位，如 134000000.00、3433万元，或写大写，如 壹仟捌佰万元整",
         "not an amount; write digits, not negative, at most with a unit, such as 134000000.00 or 3433万元",
+    ),
+    "amount_words_differ": (
+        "小写金额与大写金额不一致，请核对后更正其一",
+        "the figures and the words of the amount differ; correct one of them",
     ),
     "unknown_currency": ("未知币种；可用：{known}", "unknown currency; use one of {known}"),
     "below_a_cent": ("小于一分，请按账面舍入到分", "finer than 0.01; round it to the cent as the books do"),
@@ -66,6 +71,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Days and hours
     "date_type": ("须为日期，如 2022-08-03", "must be a date such as 2022-08-03"),
     "date_parsing": ("不是日期，请写成 2022-08-03 的形式", "is no date; write it like 2022-08-03"),
+    "date_ambiguous": (
+        "年、月、日的顺序不明，请写成 2022-08-03 的形式",
+        "may be read as several dates, as the order of day, month and year is not known; write it like 2022-08-03",
+    ),
+    "date_without_day": ("缺少“日”，请写成 2022-08-03 的形式", "names no day; write the whole date like 2022-08-03"),
+    "date_without_year": ("缺少“年”，请写成 2022-08-03 的形式", "names no year; write the whole date like 2022-08-03"),
+    "date_does_not_exist": ("日历中没有这一天，请核对日期", "is no day of the calendar; check the date"),
+    "date_with_an_hour": ("须为日期，不含钟点", "must be a day without an hour; write a date like 2022-08-03"),
+    "date_is_a_number": (
+        "是数字，不是日期；请写成 2022-08-03 的形式",
+        "is a number, not a date; write it like 2022-08-03",
+    ),
     "date_from_datetime_parsing": ("不是日期，请写成 2022-08-03 的形式", "is no date; write it like 2022-08-03"),
     "date_from_datetime_inexact": ("须为日期，不含钟点", "must be a day without an hour"),
     "time_type": ("须为钟点，如 17:00", "must be an hour such as 17:00"),

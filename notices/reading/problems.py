@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from notices.errors import NoticesError
+from notices.reading.faults import Correction
 
 MOST_SHOWN = 3
 
@@ -29,9 +30,18 @@ class Problem:
 
 
 class UnreadableContent(NoticesError):
-    """The file cannot be read as TOML, YAML or JSON."""
+    """The file is not readable as TOML, YAML or JSON; ``corrections`` are its lines that can be corrected."""
 
     code = "unreadable_content"
+
+    def __init__(self, *, zh: str, en: str, corrections: Sequence[Correction] = ()) -> None:
+        self.corrections = tuple(corrections)
+        super().__init__(zh=zh, en=en)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the error as JSON values, with its corrections if there are any."""
+        told = [each.as_json() for each in self.corrections]
+        return {**super().as_json(), **({"corrections": told} if told else {})}
 
 
 class InvalidContent(NoticesError):

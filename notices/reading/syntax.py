@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from notices.reading.complaints import in_chinese
+from notices.reading.corrections import MOST_CORRECTIONS, Complaint, find_corrections
+from notices.reading.faults import Correction, report_en, report_zh, shown
 from notices.reading.problems import UnreadableContent
 from notices.reading.yaml_text import load_yaml
 
@@ -29,26 +32,52 @@ def parse(data: bytes, syntax: Syntax) -> Any:
     """Return the plain values of a document; decimal fractions are Decimals with all their digits.
 
     Raises:
-        UnreadableContent: not UTF-8, has a NUL or a duplicate key, not well-formed, or nested too deep.
+        UnreadableContent: not UTF-8, a NUL in it, not well-formed, a key given twice, or nested too deep. It holds
+            each line that can be corrected.
     """
     text = _decoded(data)
     try:
         values = _PARSERS[syntax](text)
     except RecursionError:
         raise _too_deep() from None
-    except tomllib.TOMLDecodeError as error:
-        raise _toml_error(error) from None
-    except json.JSONDecodeError as error:
-        raise _malformed("JSON", f"{error.lineno}:{error.colno}", error.msg) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise _malformed("YAML", f"{mark.line + 1}:{mark.column + 1}" if mark else "", error.problem or "") from None
-    except yaml.YAMLError as error:
-        raise _malformed("YAML", "", str(error).splitlines()[0]) from None
-    except ValueError as error:
-        raise _malformed(syntax.upper(), "", str(error).split(";")[0]) from None
+    except (ValueError, yaml.YAMLError) as error:
+        raise _malformed(text, syntax, complaint_of(error)) from None
+    if syntax is Syntax.yaml and isinstance(values, str) and "：" in values:
+        raise _malformed(text, syntax, Complaint("mapping values are not allowed here", 1, 1))
     _check_depth(values)
     return values
+
+
+def corrections_of(text: str, syntax: Syntax) -> tuple[Correction, ...]:
+    """Return the lines that prevent a text from being read, each corrected; none if the first cannot be corrected."""
+
+    def complain(tried: str) -> Complaint | None:
+        try:
+            values = _PARSERS[syntax](tried)
+        except RecursionError:
+            return Complaint("nested too deep", is_of_a_line=False)
+        except (ValueError, yaml.YAMLError) as error:
+            return complaint_of(error)
+        is_one_text = syntax is Syntax.yaml and isinstance(values, str)
+        return Complaint("mapping values are not allowed here", tried.count("\n") + 1) if is_one_text else None
+
+    return find_corrections(text, complain, format_name=syntax.value)
+
+
+def complaint_of(error: Exception) -> Complaint:
+    """Return the place and the message of a parser's error."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        message = str(error)
+        found = _TOML_PLACE.search(message)
+        place = (int(found[1]), int(found[2])) if found and found[1] else (0, 0)
+        return Complaint(_TOML_PLACE.sub("", message), *place)
+    if isinstance(error, json.JSONDecodeError):
+        return Complaint(error.msg, error.lineno, error.colno)
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark, begun = error.problem_mark, error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return Complaint(error.problem or "", *place, begins_on=begun.line + 1 if begun else 0)
+    return Complaint(str(error).split(";")[0].splitlines()[0], is_of_a_line=False)
 
 
 def _json(text: str) -> Any:
@@ -106,20 +135,30 @@ def _wrong_encoding(data: bytes, error: UnicodeDecodeError) -> UnreadableContent
     )
 
 
-def _toml_error(error: tomllib.TOMLDecodeError) -> UnreadableContent:
-    message = str(error)
-    found = _TOML_PLACE.search(message)
-    place = f"{found[1]}:{found[2]}" if found and found[1] else ""
-    return _malformed("TOML", place, _TOML_PLACE.sub("", message))
-
-
-def _malformed(name: str, place: str, message: str) -> UnreadableContent:
-    line, _, column = place.partition(":")
-    where = f"第{line}行第{column}列" if place else "某处（多为文末或重复的键）"
-    where_en = f"line {line}, column {column}" if place else "some place (often the end, or a key given twice)"
+def _malformed(text: str, syntax: Syntax, complaint: Complaint) -> UnreadableContent:
+    """Return the refusal of a document: its lines corrected, or the place and the words of the parser's complaint."""
+    name, line, column = syntax.upper(), complaint.line, complaint.column
+    where = f"第{line}行第{column}列" if line else "某处（多为文末或重复的键）"
+    where_en = f"line {line}, column {column}" if line else "some place (often the end, or a key given twice)"
+    corrections = corrections_of(text, syntax)
+    if corrections:
+        is_cut = len(corrections) == MOST_CORRECTIONS
+        return UnreadableContent(
+            zh=f"不是有效的 {name} 文件（{where}起无法读取）；请更正以下{len(corrections)}行后再试"
+            + report_zh(corrections)
+            + ("\n  仅列出前面的错行，其后可能还有" if is_cut else ""),
+            en=f"not valid {name} (unreadable from {where_en} on); correct {len(corrections)} line(s) and try again"
+            + report_en(corrections)
+            + ("\n  only the first lines are listed; more may follow" if is_cut else ""),
+            corrections=corrections,
+        )
+    message = complaint.message[:200]
+    written = shown(text.split("\n")[line - 1]) if 0 < line <= text.count("\n") + 1 else ""
     return UnreadableContent(
-        zh=f"不是有效的 {name} 文件：{where}有语法错误（{message[:200]}）；请更正该处后再试",
-        en=f"not valid {name}: {where_en}: {message[:200]}; correct it and try again",
+        zh=f"不是有效的 {name} 文件：{where}有语法错误（{in_chinese(message)}）；请更正该处后再试"
+        + (f"\n    原文：{written}" if written else ""),
+        en=f"not valid {name}: {where_en}: {message}; correct it and try again"
+        + (f"\n    written: {written}" if written else ""),
     )
 
 

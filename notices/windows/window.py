@@ -34,16 +34,16 @@ _MIDNIGHT = time(0, 0)
 class CountingConvention(Coded):
     """Whether the day of publication is counted (起算方式)."""
 
-    first_day_not_counted = "first_day_not_counted", "发布当日不计入", "publication day not counted"
-    first_day_counted = "first_day_counted", "发布当日计入", "publication day counted"
-    from_next_day = "from_next_day", "自发布次日起算", "counted from the day after publication"
+    first_day_not_counted = "first_day_not_counted", "发布当日不计入", "publication day not counted", "当日不计入"
+    first_day_counted = "first_day_counted", "发布当日计入", "publication day counted", "当日计入"
+    from_next_day = "from_next_day", "自发布次日起算", "counted from the day after publication", "次日起算"
 
 
 class WindowUnit(Coded):
     """What is counted: working days or natural days (工作日、自然日)."""
 
     working_days = "working_days", "工作日", "working days"
-    natural_days = "natural_days", "自然日", "natural days"
+    natural_days = "natural_days", "自然日", "natural days", "日历日"
 
     def length(self, count: int) -> str:
         """Return a number of these units in Chinese: 20个工作日."""

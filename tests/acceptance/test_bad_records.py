@@ -195,7 +195,7 @@ CASES: dict[str, tuple[tuple[type[Payload], dict[str, Any]], str, str]] = {
     "rank of zero": (mortgage(rank=0), "rank", "not be less than 1"),
     "guarantee of nobody": (guarantee(guarantor_id="nobody"), "guarantor_id", "enter the party first"),
     "guarantee entered before": (guarantee(guarantor_id="guarantor"), "guarantor_id", "another contract"),
-    "guarantee in an unknown mode": (guarantee(mode="half"), "mode", "joint, general"),
+    "guarantee in an unknown mode": (guarantee(mode="half"), "mode", "joint 连带责任保证, general 一般保证"),
     "guarantee that ends before it begins": (
         guarantee(period_begins_on="2022-08-03", period_ends_on="2022-08-02"), "period_ends_on", "correct one"),
     "status of a stranger": (

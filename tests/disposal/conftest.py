@@ -12,12 +12,12 @@ from disposal.models import Notice, PlacementCreate
 from disposal.registry.opening import open_database
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.publication.placements import record_placement
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import CONTEXT, amend, invented_content, publish_project
+from tests.support.publishing import CONTEXT, amend, invented_content, publish, publish_project
 from tests.support.website import publish_huarong, site_on
 
 SHELF = "shelf"

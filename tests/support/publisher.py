@@ -5,9 +5,8 @@ from pathlib import Path
 from uuid import UUID
 
 from disposal.registry.opening import open_database
-from disposal.services.publication.publication import publish
 from disposal.settings import Settings
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, publish
 
 
 def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:

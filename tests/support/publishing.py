@@ -1,15 +1,19 @@
 """Invented projects that can be published, and one step from a project to its published notice."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, Notice
+from disposal.models import DisposalProject, Notice, NoticeVersion
 from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.publication import publication
 from disposal.services.publication.context import PublicationContext
-from disposal.services.publication.publication import draft_amendment, draft_notice, publish
+from disposal.services.publication.publication import draft_amendment, draft_notice
 from notices.content.content import NoticeContent
+from notices.dates import SHANGHAI
 from tests.support.calendars import UNTIL_2026
 
 CONTEXT = PublicationContext(calendar=UNTIL_2026, public_base_url="https://registry.example")
@@ -65,11 +69,19 @@ def enter_project(session: Session, label: str = "甲", *, issuer_code: str = "X
     return enter_content(session, invented_content(label, **changes), IntakeFacts.model_validate(facts | more))
 
 
+def publish(session: Session, notice_id: UUID, *, context: PublicationContext = CONTEXT) -> NoticeVersion:
+    """Publish a draft at noon of the day it states, as if the test ran on that day."""
+    day = session.get_one(Notice, notice_id).published_on
+    assert day is not None
+    noon = datetime.combine(day, time(12), SHANGHAI)
+    return publication.publish(session, notice_id, context=replace(context, clock=lambda: noon))
+
+
 def publish_project(session: Session, label: str = "甲", **changes: Any) -> Notice:
     """Enter an invented project and publish its notice."""
     project = enter_project(session, label, **changes)
     notice = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    publish(session, notice.id, context=CONTEXT)
+    publish(session, notice.id)
     return notice
 
 
@@ -80,5 +92,5 @@ def amend(
     content = {"kind": kind, "issuer": ISSUER, "published_on": published_on, **said}
     contacts = invented_content().contacts
     draft = draft_amendment(session, notice.id, NoticeContent.model_validate({"contacts": contacts, **content}))
-    publish(session, draft.id, context=CONTEXT)
+    publish(session, draft.id)
     return draft

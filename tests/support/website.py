@@ -14,11 +14,11 @@ from sqlmodel import Session
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import Notice
 from disposal.services.publication.context import PublicationContext
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
-from tests.support.publishing import CONTEXT, PUBLISHED_ON
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, publish
 
 HUARONG = "HRZJ-2022-0001"
 

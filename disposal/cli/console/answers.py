@@ -1,23 +1,24 @@
 """What commands share: the operator's calendar, the reading of days, tables, answers and refusals as JSON."""
 
 import json
-import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import typer
+from pydantic_core import PydanticCustomError
 from rich.console import Console
 from rich.table import Table
 
 from disposal.services.publication.context import calendar_of
 from disposal.settings import get_settings
 from notices.errors import NoticesError
+from notices.reading.explain import sentences
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.dates import read_day
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads 20220803 and 2022-W31-3 as dates too
 SEVERITY_COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 _PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched
 
@@ -28,12 +29,25 @@ def operator_calendar() -> WorkingCalendar:
 
 
 def parse_day(text: str) -> date:
-    """Return the date written as YYYY-MM-DD; anything else is wrong usage."""
-    if _DAY.fullmatch(text):
-        with suppress(ValueError):
-            return date.fromisoformat(text)
-    message = f"{text!r} is not a date; write it like 2022-08-03"
-    raise typer.BadParameter(message)
+    """Return the date in any form that ``notices.written.dates`` reads; anything else is wrong usage."""
+    try:
+        return read_day(text)
+    except PydanticCustomError as refusal:
+        zh, en = sentences(refusal.type, {})
+        message = f"{text!r} is not a date: {en} · 不是可用的日期：{zh}"
+        raise typer.BadParameter(message) from None
+
+
+def parse_pairs(written: list[str], example: str) -> dict[str, str]:
+    """Return field and value of each word written as FIELD=VALUE; a word without the sign is wrong usage."""
+    pairs = {}
+    for pair in written:
+        field, sign, value = pair.partition("=")
+        if not sign:
+            message = f"{pair!r} has no =; write it like {example}"
+            raise typer.BadParameter(message)
+        pairs[field.strip()] = value.strip()
+    return pairs
 
 
 def console() -> Console:

@@ -1,10 +1,13 @@
-"""Writing what a command has made: every file whole, or none."""
+"""Writing what a command has made: every file whole, or none; ``-`` is standard output."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from disposal.errors import DisposalError
+
+STANDARD = Path("-")
 
 
 class OutputNotWritten(DisposalError):
@@ -21,22 +24,27 @@ class OutputNotWritten(DisposalError):
 
 
 def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
-    """Write each file beside its place first, then put all of them there.
+    """Write each file beside its place first, then put all of them there; ``-`` goes to standard output.
 
     Raises:
         OutputNotWritten: one of them cannot be written; then none has been replaced.
     """
     parts: list[Path] = []
     at = Path()
+    files = [(path, data) for path, data in outputs if path != STANDARD]
     try:
-        for path, data in outputs:
+        for path, data in files:
             at = path
             parts.append(path.with_name(f".{path.name}.{os.getpid()}.part"))
             parts[-1].write_bytes(data)
-        for (path, _), part in zip(outputs, parts, strict=True):
+        for (path, _), part in zip(files, parts, strict=True):
             at = path
             part.replace(path)
     except OSError as error:
         for part in parts:
             part.unlink(missing_ok=True)
         raise OutputNotWritten(at, error.strerror or str(error)) from None
+    for path, data in outputs:
+        if path == STANDARD:
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import print_json, refusals_as_json
+from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
 from disposal.cli.lists import options
 from disposal.cli.lists.output import (
     counts_as_json,
@@ -23,7 +23,7 @@ from disposal.cli.lists.output import (
 from disposal.cli.lists.progress import import_progress
 from disposal.cli.screening.again import print_again, screen_due
 from disposal.models import ImportMode, RestrictedListCreate
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.list_import.key_store import reindex
 from disposal.services.list_import.list_import import ImportRequest, Listeners, import_list, preview_import
 from disposal.services.list_import.wrong_rows import wrong_row_sheet
@@ -70,7 +70,7 @@ def open_(
     }  # fmt: skip
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
         row = open_list(session, read(RestrictedListCreate, values))
@@ -92,11 +92,11 @@ def change(
 
     Example: disposal list change staff is_public=true limbs=amc_staff,deal_professional --reason 名册已公开
     """
-    pairs = _pairs(values, "is_public=true")
+    pairs = parse_pairs(values, "is_public=true")
     changes = {field: value.split(",") if field == "limbs" else value or None for field, value in pairs.items()}
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
         row = change_list(session, code, changes, reason=reason)
@@ -136,7 +136,7 @@ def import_(
     mode = ImportMode.addition if add else ImportMode.replacement
     request = ImportRequest(
         list_code=code, path=file, provenance=provenance, valid_from=valid_from, valid_until=valid_until, mode=mode,
-        mapping=_pairs(map_ or [], "name=姓名"), options=SheetOptions(sheet, header_row, encoding),
+        mapping=parse_pairs(map_ or [], "name=姓名"), options=SheetOptions(sheet, header_row, encoding),
         accept_errors=accept_errors, listed=show,
     )  # fmt: skip
     with refusals_as_json(as_json):
@@ -148,7 +148,7 @@ def _import(
 ) -> None:
     """Import, or only try, and print what came of it."""
     act = preview_import if is_dry else import_list
-    with open_database(get_settings()) as database:
+    with open_register(get_settings()) as database:
         with _listeners(errors) as listeners, database.session(acting(context)) as session:
             result = act(session, request, listeners)
         done, failures = screen_due(database, acting(context), on=today_in_china()) if not is_dry else ([], [])
@@ -166,7 +166,7 @@ def versions_(code: options.SomeListCode = None, as_json: options.AsJson = False
 
     Example: disposal list versions staff
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         if code is None:
             rows = [(each, current_version(session, each)) for each in all_lists(session)]
             if as_json:
@@ -196,7 +196,7 @@ def diff(
 
     Example: disposal list diff staff --from 1 --to 3 --json
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         restricted_list = list_with_code(session, code)
         newest = current_version(session, restricted_list)
         last = until if until is not None else newest.version_no if newest else 1
@@ -223,7 +223,7 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
     """
     with (
         refusals_as_json(as_json),
-        open_database(get_settings()) as database,
+        open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
         done = reindex(session, lambda code, count: typer.echo(f"{code} {count:,}", err=True))
@@ -231,18 +231,6 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
         print_json({"reindexed": done})
     else:
         typer.echo(f"已重建 · reindexed: {', '.join(done) or '—'}")
-
-
-def _pairs(written: list[str], example: str) -> dict[str, str]:
-    """Return what stands before and after the sign of each option written as FIELD=VALUE."""
-    pairs = {}
-    for pair in written:
-        field, sign, value = pair.partition("=")
-        if not sign:
-            message = f"{pair!r} has no =; write it like {example}"
-            raise typer.BadParameter(message)
-        pairs[field.strip()] = value.strip()
-    return pairs
 
 
 def _check_order(first: int, last: int) -> None:

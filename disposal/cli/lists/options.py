@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from disposal.cli.console.answers import parse_day
+from disposal.cli.console.choices import code_of, metavar_of
 from disposal.services.sheets.sheet import TextEncoding
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
@@ -20,9 +21,21 @@ SomeListCode = Annotated[str | None, typer.Argument(metavar="CODE", help="one li
 Title = Annotated[str, typer.Option(help="浙江省公务员名册")]
 EnglishTitle = Annotated[str, typer.Option(help="the same in English")]
 Owner = Annotated[str, typer.Option(help="the department that answers for it")]
-Limb = Annotated[list[LimbCode], typer.Option(help="a barred category it serves; may be repeated")]
+Limb = Annotated[
+    list[LimbCode],
+    typer.Option(
+        parser=code_of(LimbCode),
+        metavar=metavar_of(LimbCode),
+        help="a barred category it serves, such as 公务员; may be repeated",
+    ),
+]
 Provenance = Annotated[str, typer.Option(help="where it comes from; of a file, empty: as entered with the list")]
-Kind = Annotated[PartyKind | None, typer.Option(help="what an entry is where its row does not say")]
+Kind = Annotated[
+    PartyKind | None,
+    typer.Option(
+        parser=code_of(PartyKind), metavar=metavar_of(PartyKind), help="what an entry is where its row does not say"
+    ),
+]
 Public = Annotated[bool, typer.Option("--public", help="digits and characters may be hidden")]
 LooseMasks = Annotated[bool, typer.Option("--loose-masks", help="one * may hide several characters: 张* for 张小三")]
 Values = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="is_public=true title=员工名册 owner=")]

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
@@ -31,7 +31,7 @@ def again(context: typer.Context, on: On = None, as_json: AsJson = False) -> Non
 
     Example: disposal --as 合规员 screening again
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database:
+    with refusals_as_json(as_json), open_register(get_settings()) as database:
         done, errors = screen_due(database, acting(context), on=on or today_in_china())
     if as_json:
         print_json({"screened": [_as_json(each) for each in done], "refused": [error.as_json() for error in errors]})
@@ -46,7 +46,7 @@ def alerts(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal --as 合规员 screening alerts
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         told = alerts_for(session, acting(context))
     if as_json:
         print_json({"alerts": [each.model_dump(mode="json") for each in told]})
@@ -69,7 +69,7 @@ def list_(
 
     Example: disposal screening list --project HRZJ-HUACHENG
     """
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         project_id = project_called(session, project).id if project else None
         rows = bidder_standings(session, project_id=project_id, on=on or today_in_china())
     if as_json:

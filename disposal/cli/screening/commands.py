@@ -13,7 +13,7 @@ from disposal.cli.screening.again import again, alerts, list_
 from disposal.cli.screening.output import as_json, print_screening
 from disposal.cli.screening.pdf import pdf
 from disposal.models import Bidder, Party, Screening, ScreeningDecision
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.writing import found
@@ -39,7 +39,7 @@ def show_screening(screening_id: ScreeningId, on: On = None, is_json: AsJson = F
 
     Example: disposal screening show 01890a5d-… --json
     """
-    with refusals_as_json(is_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(is_json), open_register(get_settings()) as database, database.session() as session:
         print_kept(session, found(session, Screening, screening_id), on=on, is_json=is_json)
 
 
@@ -67,7 +67,7 @@ def decide(
         message = "give exactly one of --confirm, --dismiss, --override, --approve"
         raise typer.BadParameter(message)
     today = today_in_china()
-    with open_database(get_settings()) as database, database.session(acting(context)) as session:
+    with open_register(get_settings()) as database, database.session(acting(context)) as session:
         if is_confirmed:
             made = confirm(session, screening_id, number=finding, reason=reason, on=today)
         elif is_dismissed:
@@ -90,7 +90,7 @@ def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None
 
     Example: disposal screening replay 01890a5d-…
     """
-    with refusals_as_json(is_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(is_json), open_register(get_settings()) as database, database.session() as session:
         replayed = replay(session, screening_id)
     if is_json:
         differing = [each.zh for each in replayed.differing]

@@ -18,13 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, refusals_as_json
+from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.screening.again import print_again, screen_due
 from disposal.cli.screening.commands import print_kept
 from disposal.eligibility.findings.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ScreeningStage
-from disposal.registry.opening import open_database
+from disposal.registry.due_publications import open_register
 from disposal.services.bidders.dossier_file import read_dossier
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.projects.codes import project_called
@@ -36,7 +37,10 @@ from disposal.storage.database import Database
 from notices.errors import NoticesError
 
 ProjectCode = Annotated[str, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE of the project")]
-Stage = Annotated[ScreeningStage, typer.Option(help="intake, award or signing")]
+Stage = Annotated[
+    ScreeningStage,
+    typer.Option(parser=code_of(ScreeningStage), metavar=metavar_of(ScreeningStage), help="intake, award or signing"),
+]
 On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help="the day judged; empty: today")]
 _COUNTED = (Outcome.barred, Outcome.error, Outcome.possible, Outcome.undecided)
 _UNEXPECTED = (
@@ -60,7 +64,7 @@ def screen(
     Example: disposal --as 合规员 screen bidder.toml --project HRZJ-HUACHENG
     """
     day = on or today_in_china()
-    with refusals_as_json(as_json), open_database(get_settings()) as database:
+    with refusals_as_json(as_json), open_register(get_settings()) as database:
         with database.session(acting(context)) as session:
             bidder = take_over(session, project_called(session, project).id, read_dossier(file))
             row = screen_bidder(session, bidder.id, stage=stage, on=day)
@@ -91,7 +95,7 @@ def screen_batch(
     """
     files, actor, day = _files(source), acting(context), on or today_in_china()
     progress = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
-    with open_database(get_settings()) as database, progress:
+    with open_register(get_settings()) as database, progress:
         entered = [
             _entered(database, actor, file, project) for file in progress.track(files, description="录入 entering")
         ]

@@ -18,21 +18,21 @@ class RelationKind(Coded):
     kinship = "kinship", "亲属", "kinship"
     office = "office", "任职", "office"
     ownership = "ownership", "持股", "ownership"
-    control = "control", "实际控制", "actual control"
+    control = "control", "实际控制", "actual control", "控制"
     acting_for = "acting_for", "受托", "acting for"
 
 
 class Office(Coded):
     """The office of the first party in the second (职务)."""
 
-    legal_representative = "legal_representative", "法定代表人", "legal representative"
+    legal_representative = "legal_representative", "法定代表人", "legal representative", "法人代表"
     principal = "principal", "主要负责人", "principal"
     director = "director", "董事", "director"
     supervisor = "supervisor", "监事", "supervisor"
-    manager = "manager", "高级管理人员", "senior manager"
+    manager = "manager", "高级管理人员", "senior manager", "高管"
     partner = "partner", "合伙人", "partner"
     responsible = "responsible", "影响债务履行的直接责任人员", "person directly responsible for performance"
-    employee = "employee", "工作人员", "employee"
+    employee = "employee", "工作人员", "employee", "员工、职员"
 
     @property
     def is_management(self) -> bool:
@@ -43,12 +43,12 @@ class Office(Coded):
 class Kinship(Coded):
     """What the first person is to the second (亲属关系)."""
 
-    spouse = "spouse", "配偶"
-    parent = "parent", "父母"
-    child = "child", "子女"
-    sibling = "sibling", "兄弟姐妹"
-    grandparent = "grandparent", "祖父母或外祖父母"
-    grandchild = "grandchild", "孙子女或外孙子女"
+    spouse = "spouse", "配偶", "", "夫妻、丈夫、妻子"
+    parent = "parent", "父母", "", "父亲、母亲"
+    child = "child", "子女", "", "儿子、女儿"
+    sibling = "sibling", "兄弟姐妹", "", "哥哥、弟弟、姐姐、妹妹、兄弟、姐妹"
+    grandparent = "grandparent", "祖父母或外祖父母", "", "祖父、祖母、外祖父、外祖母"
+    grandchild = "grandchild", "孙子女或外孙子女", "", "孙子、孙女、外孙、外孙女"
     ancestor = "ancestor", "曾祖以上直系长辈", "ancestor beyond the grandparents"
     descendant = "descendant", "曾孙以下直系晚辈", "descendant beyond the grandchildren"
     aunt_or_uncle = "aunt_or_uncle", "叔伯姑舅姨", "aunt or uncle"

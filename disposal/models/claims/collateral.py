@@ -11,6 +11,7 @@ from sqlmodel import Field
 from disposal.collateral_types import BY_CODE, CollateralAttributes
 from disposal.models.records.columns import JSON, Validated
 from disposal.models.records.record import Payload, Record, Shown
+from notices.codes import CollateralType
 from notices.content.security import Condition
 from notices.text import Line, Prose
 
@@ -49,8 +50,11 @@ class CollateralCreate(CollateralFields):
     @field_validator("type_code")
     @classmethod
     def _is_a_type(cls, code: str) -> str:
+        found = CollateralType.members_called(code)  # 土地使用权 is read as land_use_right
+        if len(found) == 1:
+            code = found[0].value
         if code not in BY_CODE:
-            known = ", ".join(BY_CODE)
+            known = ", ".join(f"{kind.code} {kind.label_zh}" for kind in BY_CODE.values())
             raise PydanticCustomError("unknown_collateral_type", "unknown type; use one of {known}", {"known": known})
         return code
 

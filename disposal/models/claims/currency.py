@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from notices.content.amounts import CURRENCY_WORDS
+from notices.written.amounts import CURRENCY_WORDS
 
 
 def _known(code: str) -> str:

@@ -58,6 +58,7 @@ class DisposalProjectFields(Payload):
     accepts_enquiries: bool = True
     is_not_an_offer: bool = Field(default=False, description="print the clause that the notice is not an offer")
     has_demand: bool = Field(default=False, description="the notice also demands payment (催收)")
+    amounts_in_words: bool = Field(default=False, description="principal, totals, price and deposit also as 大写")
     prints_particulars: bool = Field(
         default=False, description="a company's particulars stand beside its name where it is first named"
     )

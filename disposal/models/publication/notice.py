@@ -12,7 +12,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from disposal.models.records.columns import JSON, not_negative
 from disposal.models.records.record import Record, Shown, UniqueFields, now
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
-from notices.text import Line
+from notices.text import Line, Prose
 
 _STATES = "'draft', 'published', 'superseded', 'withdrawn', 'concluded'"
 _NEWEST_FIRST = (text("published_on DESC"), text("id DESC"))
@@ -39,6 +39,9 @@ class NoticeFields(SQLModel):
     total_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
     debtor_names: list[Line] = Field(default_factory=list, sa_type=JSON)
     amends_notice_id: UUID | None = Field(default=None, foreign_key="notice.id", index=True)
+    entered_afterwards: Prose | None = Field(
+        default=None, description="补录: why a notice of an earlier day is entered only now"
+    )
     superseded_by_id: UUID | None = Field(default=None, foreign_key="notice.id", index=True)
 
 
@@ -69,6 +72,8 @@ class Notice(NoticeFields, Record, table=True):
         Index("ix_notice_state_newest", "state", *_NEWEST_FIRST),
         Index("ix_notice_province_newest", "province", *_NEWEST_FIRST),
         Index("ix_notice_window_ends_at", "window_ends_at", postgresql_where=text("state = 'published'")),
+        Index("ix_notice_publish_at", "publish_at", postgresql_where=text("publish_at IS NOT NULL")),
+        CheckConstraint("(publish_at IS NULL) = (scheduled_by IS NULL)", name="schedule_whole"),
         Index("ix_notice_total_amount", "total_amount"),
         Index(
             "ix_notice_window_first_counted_on",
@@ -85,6 +90,10 @@ class Notice(NoticeFields, Record, table=True):
     __mapper_args__ = {"exclude_properties": ["search"]}
 
     draft: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    publish_at: datetime | None = Field(
+        default=None, sa_type=UTCDateTime, description="a draft with this instant is published once it has come"
+    )
+    scheduled_by: Line | None = None
 
 
 class NoticeRead(NoticeFields, Shown):

@@ -24,6 +24,7 @@ from disposal.money import NonNegativeYuan
 from disposal.services.records.validation import read
 from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
+from notices.reading.syntax import Syntax, corrections_of
 from notices.text import Line
 
 BIDDER_KEY = "bidder"
@@ -161,10 +162,7 @@ def parse_dossier(path: Path) -> dict[str, Any]:
         at = f"{error.start}"
         raise DossierUnreadable(name=path.name, zh=f"第{at}字节起不是 UTF-8", en=f"not UTF-8 from byte {at}") from None
     except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
-        place = str(error).rpartition("(")[2].strip("() ") or "—"
-        raise DossierUnreadable(
-            name=path.name, zh=f"格式有误（{place}）", en=f"it is not well-formed ({place})"
-        ) from None
+        raise _malformed(path, text, error) from None
     except _KeyTwice as error:
         raise DossierUnreadable(
             name=path.name, zh=f"同一对象中“{error}”出现两次", en=f'an object holds "{error}" twice'
@@ -172,6 +170,17 @@ def parse_dossier(path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise DossierUnreadable(name=path.name, zh="最外层须为对象", en="its top must be an object")
     return values
+
+
+def _malformed(path: Path, text: str, error: Exception) -> DossierUnreadable:
+    """Return the refusal of a file: each line with what is wrong; none is shown, as it may hold a person's number."""
+    place = str(error).rpartition("(")[2].strip("() ") or "—"
+    told = [(each.line, *each.why) for each in corrections_of(text, Syntax(path.suffix.lower().removeprefix(".")))]
+    return DossierUnreadable(
+        name=path.name,
+        zh=f"格式有误（{place}）" + "".join(f"；第{line}行：{zh}" for line, zh, _ in told),
+        en=f"it is not well-formed ({place})" + "".join(f"; line {line}: {en}" for line, _, en in told),
+    )
 
 
 class _KeyTwice(ValueError):

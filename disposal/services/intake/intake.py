@@ -37,6 +37,7 @@ _AS_STATED = (
     "accepts_enquiries",
     "is_not_an_offer",
     "has_demand",
+    "amounts_in_words",
 )
 _OF_AMENDMENTS = ("amends", "changes", "revisions", "outcome", "reason")
 

@@ -37,6 +37,7 @@ _AS_STORED = (
     "supervisor",
     "is_not_an_offer",
     "has_demand",
+    "amounts_in_words",
 )
 _LISTS = ("disclaimers", "statements", "attachments")
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from disposal.errors import DisposalError
 from notices.reading import Problem
 from notices.reading.explain import excerpt, nearest, sentences
-from notices.yuan import yuan_in
+from notices.written.amounts import yuan_in
 
 Q = TypeVar("Q", bound="Query")
 

@@ -1,17 +1,27 @@
-"""What a publication needs beside the session: the calendar in force and the public address."""
+"""What a publication needs beside the session: the calendar in force, the public address, the clock."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from disposal.models.records.record import now
 from disposal.settings import Settings
+from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationContext:
-    """What a publication depends on: the calendar it counts by and the public address it prints."""
+    """What a publication depends on: the calendar it counts by, the public address it prints, what time it is."""
 
     calendar: WorkingCalendar
     public_base_url: str
+    clock: Callable[[], datetime] = field(default_factory=lambda: now)
+
+    @property
+    def today(self) -> date:
+        """Return the present day in China."""
+        return self.clock().astimezone(SHANGHAI).date()
 
     def address_of(self, number: str) -> str:
         """Return the address of a notice's public page, as its QR code bears it."""

@@ -79,6 +79,20 @@ class AmendmentRefused(DisposalError):
         )
 
 
+class DraftUnknown(DisposalError):
+    """There is no draft of that id, and none of a project of that code."""
+
+    code: ClassVar[str] = "draft_unknown"
+    status: ClassVar[int] = 404
+
+    def __init__(self, draft: str) -> None:
+        super().__init__(
+            zh=f"没有编号为“{draft[:60]}”的草稿，该编号的项目也没有草稿；请用 disposal draft list 查看。",
+            en=f'there is no draft "{draft[:60]}", and no draft of a project of that code; see disposal draft list',
+            field="draft",
+        )
+
+
 class NoticeUnknown(DisposalError):
     """There is no notice with that number or id."""
 

@@ -4,7 +4,7 @@
 art. 15: process and result are kept complete.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, Proj
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.projects.content import content_of
-from disposal.services.publication import amendment_effects, live_claims, versions
+from disposal.services.publication import amendment_effects, days, live_claims, versions
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
@@ -79,7 +79,7 @@ def content_to_publish(session: Session, notice: Notice, *, context: Publication
 
 def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
     """Return what is missing in a draft or does not fit, and what the register warns of, without publishing it."""
-    notice = locked(session, notice_id)
+    notice = writing.found(session, Notice, notice_id)
     content = content_to_publish(session, notice, context=context)
     report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
     return with_register_warnings(session, notice, content, report=report)
@@ -93,16 +93,14 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     Raises:
         TransitionRefused: it is no draft, or the notice it speaks of has moved on.
         NoticeIncomplete: the completeness check found blockers.
+        PublicationDayPassed, PublicationDayToCome: the day it states is not today, and nothing explains that.
         ClaimInLiveNotice: one of its claims stands in another live notice.
         GlyphMissing: no font has one of its characters.
     """
     notice = locked(session, notice_id)
     step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
     writing.locked(session, DisposalProject, notice.project_id)  # what is printed is what is held
-    content = content_to_publish(session, notice, context=context)
-    report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
-    if report.blockers:
-        raise NoticeIncomplete(report.blockers)
+    content = days.held_to_its_day(notice, _complete_content(session, notice, context=context), context=context)
     before = audit.facts(notice)
     effect = amendment_effects.begin(session, notice)
     if kind_of(notice.kind).offers_assets:
@@ -113,6 +111,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     notice.sqlmodel_update(summary_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
+    notice.publish_at = notice.scheduled_by = None
     index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
@@ -120,6 +119,39 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
         amendment_effects.apply(session, effect, by=notice, content=content, context=context)
     note_project(session, notice.project_id, ("公告内容变更", "what the notice says has changed"))
     return version
+
+
+def publish_or_schedule(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion | datetime:
+    """Publish a draft, or, where it states a day to come, schedule it and return the instant of its publication.
+
+    A scheduled draft has passed the completeness check, which is made again when its day has come.
+
+    Raises: what ``publish`` raises.
+    """
+    notice = locked(session, notice_id)
+    if _published_on(notice) <= context.today:
+        return publish(session, notice_id, context=context)
+    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    _complete_content(session, notice, context=context)
+    return days.schedule(session, notice, _published_on(notice))
+
+
+def change_day(session: Session, notice_id: UUID, published_on: date) -> Notice:
+    """Give a draft another day; if it was scheduled it is so no longer.
+
+    Raises: NoticeUnknown, TransitionRefused when it is no draft, AmendmentRefused before the notice it speaks of.
+    """
+    notice = locked(session, notice_id)
+    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    if notice.amends_notice_id is not None:
+        _refuse_earlier_date(session.get_one(Notice, notice.amends_notice_id), published_on)
+    before = audit.facts(notice)
+    notice.published_on = published_on
+    notice.publish_at = notice.scheduled_by = None
+    if notice.draft is not None:
+        notice.draft = {**notice.draft, "published_on": published_on.isoformat()}
+    audit.record(session, "notice.day_changed", subject=notice, before=before)
+    return notice
 
 
 def amended(earlier: Notice, said: NoticeContent) -> AmendedNotice:
@@ -155,6 +187,15 @@ def _draft(
     session.add(notice)
     audit.record(session, "notice.drafted", subject=notice)
     return notice
+
+
+def _complete_content(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
+    """Return what a draft says. Raises: NoticeIncomplete."""
+    content = content_to_publish(session, notice, context=context)
+    report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
+    if report.blockers:
+        raise NoticeIncomplete(report.blockers)
+    return content
 
 
 def _claims(session: Session, project_id: UUID) -> list[UUID]:

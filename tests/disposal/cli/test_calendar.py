@@ -121,10 +121,14 @@ def test_window_into_a_missing_year_is_provisional_where_asked_for(run: Run) -> 
     assert "provisional: the holiday arrangement for 2027 is not loaded" in result.stdout
 
 
-@pytest.mark.parametrize(
-    "day", ["20220803", "2022-W31-3", "2022-8-3", "2022-08-03T00:00", "２０２２-08-03", " 2022-08-03"]
-)
-def test_day_written_any_other_way_is_wrong_usage_wherever_it_is_asked(run: Run, day: str) -> None:
+@pytest.mark.parametrize("day", ["20220803", "2022-8-3", "2022.8.3", "2022年8月3日", "２０２２-08-03", " 2022-08-03"])
+def test_day_is_read_in_every_form_that_means_one_day(run: Run, day: str) -> None:
+    asked, plain = (run("window", written, "--working-days", 20, "--json") for written in (day, "2022-08-03"))
+    assert (asked.exit_code, asked.stdout) == (0, plain.stdout)
+
+
+@pytest.mark.parametrize("day", ["2022-W31-3", "2022-08-03T10:00", "3/8/2022", "22-8-3", "2022-08", "44776", "昨天"])
+def test_day_that_may_be_another_is_wrong_usage_wherever_it_is_asked(run: Run, day: str) -> None:
     for words in (("window", day, "--working-days", 20), ("floor", "--book-value", "1", "--review", day)):
         refused = run(*words)
         assert (refused.exit_code, "not a date" in unbroken(refused.output)) == (2, True)

@@ -64,6 +64,39 @@ def test_check_of_an_exempt_disposal_with_media_chosen_names_no_floor(run: Run) 
     assert {"exempt"} == {f["code"] for f in report["findings"]} & {"exempt", "floor_unknown", "website_not_chosen"}
 
 
+def test_medium_and_amount_and_day_are_read_as_people_write_them(run: Run) -> None:
+    plain = ("--book-value", "190000000", "--medium", "newspaper_province", "--review", "2022-09-01", "--json")
+    written = ("--book-value", "￥1.9亿元", "--medium", "省级报纸", "--review", "2022年9月1日", "--json")
+    assert run("check", SAMPLE, *written).stdout == run("check", SAMPLE, *plain).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--medium", "报纸"), "it may mean newspaper_prefecture 地市级以上报纸 or newspaper_province"),
+        (("--medium", "报纸"), "可指 newspaper_prefecture 地市级以上报纸 或 newspaper_province"),
+        (("--medium", "电视"), "use company_website 公司网站, newspaper_prefecture"),
+        (("--book-value", "1.340,00"), "不是以元为单位的金额；请写成 193474338.54 或 5000万 的形式"),
+        (("--review", "3/8/2022"), "不是可用的日期：年、月、日的顺序不明"),
+    ],
+)
+def test_option_that_is_unsure_is_wrong_usage_in_both_languages(run: Run, words: tuple[str, str], told: str) -> None:
+    answer = run("check", SAMPLE, *words)
+    assert answer.exit_code == 2
+    assert flat(told) in flat(re.sub("[│╭╮╰╯─]", "", answer.output))
+
+
+def test_check_of_a_file_with_typing_faults_shows_the_lines_corrected(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, TEXT.replace("published_on = 2022-08-03", "published_on = 2022.8.3", 1))
+    answer = run("check", path, "--json")
+    assert answer.exit_code == 1
+    told = json.loads(answer.stdout)["error"]
+    assert [(each["written"], each["corrected"]) for each in told["corrections"]] == [
+        ("published_on = 2022.8.3", "published_on = 2022-08-03")
+    ]
+    assert f"第{told['corrections'][0]['line']}行：日期请写成" in told["zh"]
+
+
 def test_check_of_an_extension_is_held_to_the_rule_of_the_notice_it_amends(run: Run, tmp_path: Path) -> None:
     extension = templates_root() / "notices" / "extension" / "sample.toml"  # 5 working days, from Mon 2026-03-16
     alone = json.loads(run("check", extension, "--json").stdout)

@@ -98,7 +98,12 @@ WRONG: list[tuple[type[SQLModel], dict[str, Any], str, str]] = [
     (ClaimStatementCreate, {**STATEMENT, "printed_places": 7}, "printed_places", "less than or equal to 6"),
     (AssignmentCreate, {"claim_id": ID, "assignor": "甲", "assignee": "甲"}, "", "the same"),
     (AssignmentCreate, {"claim_id": ID, "assignor": "甲", "assignee": "乙", "ordinal": 0}, "ordinal", "equal to 1"),
-    (CollateralCreate, {**BUILDING, "type_code": "castle"}, "type_code", "use one of land_use_right"),
+    (
+        CollateralCreate,
+        {**BUILDING, "type_code": "castle"},
+        "type_code",
+        "use one of land_use_right 土地使用权, building",
+    ),
     (CollateralCreate, {**BUILDING, "attributes": {}}, "attributes.building_area_m2", "required"),
     (CollateralCreate, {**BUILDING, "attributes": {"building_area_m2": "-1"}}, "attributes.building_area_m2", "than 0"),
     (CollateralCreate, {"type_code": "building", "owner_id": ID}, "attributes.building_area_m2", "required"),
@@ -233,3 +238,9 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(database: Database) 
 def indexed(inspector: Any, table: str) -> list[list[str]]:
     indexes = [index["column_names"] for index in inspector.get_indexes(table)]
     return [*indexes, inspector.get_pk_constraint(table)["constrained_columns"]]
+
+
+@pytest.mark.parametrize("word", ["building", "房地产", "工业房地产"])
+def test_type_of_collateral_may_be_written_in_chinese(word: str) -> None:
+    made = CollateralCreate.model_validate({**BUILDING, "type_code": word})
+    assert (made.type_code, made.attributes["building_area_m2"]) == ("building", "12893.13")

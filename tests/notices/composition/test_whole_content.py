@@ -22,13 +22,14 @@ from tests.support.notice_samples import DELETED, changed, flat
 GIVEN = {
     "credit_code": "91110000000000000E", "postcode": "100000", "currency": "CNY", "schema_version": 1,
     "other_elements_unchanged": True, "count": 20, "length": 3, "max_cycles": 2, "trigger_bidders": 2,
-    "ends_on": None, "ends_at": None, "begins_on": None, "joined_by": "、",
+    "ends_on": None, "entered_at": "2026-03-05T10:00:00+08:00", "ends_at": None, "begins_on": None, "joined_by": "、",
 }  # fmt: skip
 # Codes and what a reader is told in other words, or elsewhere.
 NOT_PRINTED = (
     "schema_version", "kind", "code", "currency", "collateral.type", "unit", "convention", "mode", "limits", "status",
     "bankruptcy_stage", "role", "sold_as", "five_class", "relatives", "modes.", "issuer.credit_code",
     "placements.0.url", "amends.placements.0.page", "revisions.0.placements", "changes.0.path", "verbatim",
+    "entered_afterwards",
 )  # fmt: skip
 OF_A_KIND = {
     "disposal": ("outcome", "changes", "reason", "package"),

@@ -13,8 +13,11 @@ from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 from notices.reading import read_content
 from notices.reading.json_schema import content_schema
-from tests.support.notice_samples import CONTENTS, SAMPLES, make_content, sample, values_in
+from tests.notices.written.test_amounts import PRINTED
+from tests.notices.written.test_dates import READ
+from tests.support.notice_samples import CONTENTS, SAMPLES, changed, make_content, sample, values_in
 
+AS_SCHEMA = jsonschema_rs.validator_for(content_schema())
 EVERY = [*SAMPLES, *sorted(CONTENTS.glob("*.toml"))]
 
 
@@ -138,3 +141,30 @@ def test_obligor_may_be_written_as_a_name_alone() -> None:
 def test_sample_file_is_read_like_its_values() -> None:
     assert read_content(SAMPLES[0]) == make_content(values_in(SAMPLES[0]))
     assert make_content(sample()).kind == "disposal"
+
+
+def test_json_schema_accepts_what_people_write_and_refuses_the_rest() -> None:
+    thing = "items__0__claims__0__security__0__collateral"
+    amounts = "items__0__claims__0__amounts"
+    written = {
+        "kind": "处置公告", "published_on": "2022年8月3日", "has_demand": "否", f"{thing}__type": "工业房地产",
+        "restrictions__limbs__0__code": "公务员", f"{thing}__building_area_m2": "12，893.13",
+        f"{amounts}__principal": "人民币壹亿叁仟肆佰万元整", f"{amounts}__interest": "￥59，474，338.54",
+    }  # fmt: skip
+    values = json.loads(json.dumps(changed(sample(), **written), default=str))
+    assert [error.message for error in AS_SCHEMA.iter_errors(values)] == []
+    make_content(values)
+    for path, wrong in {"kind": "公告", "has_demand": "也许", f"{thing}__type": "不动产"}.items():
+        assert not AS_SCHEMA.is_valid(changed(values, **{path: wrong})), path
+
+
+@pytest.mark.parametrize("written", [*PRINTED])
+def test_json_schema_accepts_every_written_amount_that_is_read(written: str) -> None:
+    values = json.loads(json.dumps(sample(), default=str))
+    values["items"][0]["claims"][0]["amounts"]["total"] = written
+    assert AS_SCHEMA.is_valid(values)
+
+
+@pytest.mark.parametrize("written", [*READ])
+def test_json_schema_accepts_every_written_date_that_is_read(written: str) -> None:
+    assert AS_SCHEMA.is_valid(json.loads(json.dumps({**sample(), "published_on": written}, default=str)))

@@ -11,6 +11,7 @@ import pytest
 from disposal.eligibility.facts.facts import MeansEvidence
 from disposal.services.bidders.dossier_file import DossierUnreadable, read_dossier
 from disposal.services.records.validation import InvalidRecord
+from notices.typesetting.resources import templates_root
 from tests.support.screening import NUMBER, PERSON, dossier
 
 NAMED = '{"bidder": {"name": "测试甲", %s}}'
@@ -132,3 +133,36 @@ def test_bare_amount_in_toml_loses_no_digit(tmp_path: Path, written: str, kept: 
         return
     found = read_dossier(file_of(tmp_path, text, suffix=".toml")).means
     assert found == (MeansEvidence(document="测试存款证明", amount=kept),)
+
+
+def test_dossier_with_chinese_code_words_is_the_same_dossier(tmp_path: Path) -> None:
+    text = (templates_root() / "dossiers" / "sample-clean.toml").read_text("utf-8")
+    written = text
+    for code, word in {
+        "civil_servant": "公务员",
+        "active": "存续",
+        "ordinary": "普通单位",
+        "directors": "董事",
+    }.items():
+        assert f'"{code}"' in text
+        written = written.replace(f'"{code}"', f'"{word}"')
+    assert read_dossier(file_of(tmp_path, written, suffix=".toml")) == read_dossier(
+        file_of(tmp_path, text, suffix=".toml")
+    )
+
+
+def test_unknown_code_of_a_dossier_is_refused_with_labels(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        read_dossier(file_of(tmp_path, NAMED % '"kind": "团体"'))
+    assert "可用：organisation 单位, individual_business 个体工商户" in refused.value.zh
+    assert "use organisation 单位, individual_business 个体工商户" in refused.value.en
+
+
+def test_line_of_a_dossier_that_cannot_be_read_is_named_but_not_shown(tmp_path: Path) -> None:
+    text = "[bidder]\nname = “测试甲”\npersonal_number = E1234567X\n[[declarations]]\nsigned_on = 2022.8.10\n"
+    with pytest.raises(DossierUnreadable) as refused:
+        read_dossier(file_of(tmp_path, text, suffix=".toml"))
+    assert "第2行：引号须用英文直引号" in refused.value.zh
+    assert "第3行：文字须加引号；第5行：日期请写成 2026-11-03 的形式" in refused.value.zh
+    assert "; line 3: text needs quotes; line 5: write a date like 2026-11-03" in refused.value.en
+    assert "E1234567X" not in str(refused.value.as_json())

@@ -58,6 +58,13 @@ def test_invented_package_comes_out_of_the_register_as_it_went_in(session: Sessi
     assert again(session, enter_content(session, content, FACTS), content) == ()
 
 
+def test_notice_that_prints_amounts_in_words_still_does_when_composed_from_records(session: Session) -> None:
+    content = make_content(PACKAGE, amounts_in_words=True)
+    project = enter_content(session, content, FACTS)
+    assert project.amounts_in_words
+    assert again(session, project, content) == ()
+
+
 def test_sample_package_comes_out_as_it_went_in_given_what_it_says_in_words_of_its_own(session: Session) -> None:
     content = read_content(disposal_sample("sample-package"))
     payer = {"items.1.claims.0.security.0": {"account_debtor": "测试丁工程有限公司"}}

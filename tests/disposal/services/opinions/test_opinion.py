@@ -16,13 +16,13 @@ from disposal.services.opinions.context import FindingShown, Opinion
 from disposal.services.opinions.opinion import opinion_of, render_opinion
 from disposal.services.opinions.words import conclusion_of
 from disposal.services.projects.projects import change_project
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.services.screening.decisions import approve_override, decided_findings, dismiss, request_override
 from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
 from tests.support.printed import opened, pages_of, tag_names, text_of, without_space
-from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, publish
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import Claim, DisposalProject, Notice, ProjectClaim
-from disposal.services.publication.publication import check_notice, draft_amendment, draft_notice, publish
+from disposal.services.publication.publication import check_notice, draft_amendment, draft_notice
 from notices.completeness import Report
 from notices.content.content import NoticeContent
 from tests.support.factories import make_guarantee
@@ -19,6 +19,7 @@ from tests.support.publishing import (
     amend,
     enter_project,
     invented_content,
+    publish,
     publish_project,
 )
 

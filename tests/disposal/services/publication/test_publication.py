@@ -18,18 +18,25 @@ from disposal.models import (
     ProjectClaim,
     ProjectClaimCreate,
 )
-from disposal.models.publication.placement import PlacementCreate
 from disposal.services.projects.projects import add_claim
+from disposal.services.publication import publication
 from disposal.services.publication.errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown
 from disposal.services.publication.notices import newest_version
-from disposal.services.publication.placements import placements_of, record_placement
-from disposal.services.publication.publication import check_notice, draft_notice, publish
+from disposal.services.publication.publication import check_notice, draft_notice
 from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from notices.composition.consolidation import BeforeDiffers
 from notices.content.content import NoticeContent
-from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, enter_project, invented_content, publish_project
+from tests.support.publishing import (
+    CONTEXT,
+    PUBLISHED_ON,
+    amend,
+    enter_project,
+    invented_content,
+    publish,
+    publish_project,
+)
 
 
 def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None:
@@ -140,7 +147,7 @@ def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) 
 def test_publish_an_unknown_notice_is_refused(session: Session) -> None:
     project = enter_project(session)
     with pytest.raises(NoticeUnknown, match="check its number"):
-        publish(session, project.id, context=CONTEXT)
+        publication.publish(session, project.id, context=CONTEXT)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE notice_version SET text = 'x'", "DELETE FROM notice_version"])
@@ -272,19 +279,6 @@ def test_disposal_notice_does_not_amend(session: Session) -> None:
     notice = publish_project(session)
     with pytest.raises(AmendmentRefused, match="amends nothing"):
         amend(session, notice, "disposal")
-
-
-def test_placement_is_recorded_after_publication_only(session: Session) -> None:
-    project = enter_project(session)
-    draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    stood = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON, "notice_id": draft.id}
-    with pytest.raises(AmendmentRefused, match="not published yet"):
-        record_placement(session, PlacementCreate.model_validate(stood))
-    publish(session, draft.id, context=CONTEXT)
-    record_placement(session, PlacementCreate.model_validate(stood | {"page": "第8版"}))
-    assert [placement.page for placement in placements_of(session, draft)] == ["第8版"]
-    with pytest.raises(AmendmentRefused, match="2022-08-02"):
-        record_placement(session, PlacementCreate.model_validate(stood | {"published_on": date(2022, 8, 2)}))
 
 
 def test_invented_content_reads_the_same_after_a_round_trip() -> None:

@@ -11,13 +11,13 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, PartyRelationCreate
 from disposal.services.parties.relations import enter_relation
 from disposal.services.projects.roles import project_parties
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
 from tests.support.factories import make_party
-from tests.support.publishing import CONTEXT, PUBLISHED_ON
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, publish
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import (
     COMPANY,

@@ -33,14 +33,14 @@ from disposal.services.parties.parties import change_party
 from disposal.services.parties.relations import end_relation, enter_relation, remove_relation, state_role
 from disposal.services.parties.standings import state_contacts, state_standing
 from disposal.services.projects.projects import add_claim, change_project, claims_of, take_out_claim
-from disposal.services.publication.publication import draft_notice, publish
+from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
 from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode
 from tests.support.factories import make_claim, make_collateral, make_party
 from tests.support.listing import bring_in, make_list, write_csv
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, publish
 from tests.support.screening import (
     COMPANY,
     DAY,

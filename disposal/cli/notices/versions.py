@@ -23,13 +23,13 @@ def diff(
     Example: disposal notice diff HRZJ-2022-0001 --from 1 --to 2
     """
     # The other commands of a notice need no database, and start three times as fast without it.
-    from disposal.registry.opening import open_database
+    from disposal.registry.due_publications import open_register
     from disposal.services.public.version_differences import compare_versions
 
     if since is not None and until is not None and since >= until:
         message = f"--from {since} is not before --to {until}"
         raise typer.BadParameter(message)
-    with refusals_as_json(as_json), open_database(get_settings()) as database, database.session() as session:
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         found = compare_versions(session, number, earlier=since, later=until)
     if as_json:
         ends = {"number": found.number, "from": found.earlier, "to": found.later}

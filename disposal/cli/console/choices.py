@@ -1,0 +1,30 @@
+"""Reading a code on the command line: the code itself, its Chinese label, or another word that names it alone."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import typer
+
+from notices.codes import Coded
+from notices.reading.explain import code_facts, sentences
+
+C = TypeVar("C", bound=Coded)
+
+
+def code_of(codes: type[C]) -> Callable[[str], C]:
+    """Return the parser of an option that takes one of these codes; any other word is wrong usage."""
+
+    def parse(word: str) -> C:
+        found = codes.members_called(word)
+        if len(found) == 1:
+            return found[0]
+        zh, en = sentences("enum", code_facts(word, ", ".join(member.value for member in codes)))
+        message = f"{word!r} {en} · {zh}"
+        raise typer.BadParameter(message)
+
+    return parse
+
+
+def metavar_of(codes: type[Coded]) -> str:
+    """Return the codes as a help text shows them: ``[intake|award|signing]``."""
+    return f"[{'|'.join(member.value for member in codes)}]"

@@ -1,0 +1,23 @@
+"""Reading what a command is given: a file by its suffix, or standard input where its name is ``-``."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from notices.content.content import NoticeContent
+from notices.reading import parse_values, read_values, validate_content
+
+STANDARD = Path("-")
+
+
+def values_in(path: Path) -> Any:
+    """Return the plain values of a TOML, YAML or JSON file, or of TOML or JSON from standard input.
+
+    Raises: UnreadableContent.
+    """
+    return parse_values(sys.stdin.buffer.read()) if path == STANDARD else read_values(path)
+
+
+def content_in(path: Path) -> NoticeContent:
+    """Return the content in such a file. Raises: UnreadableContent, InvalidContent."""
+    return validate_content(values_in(path))

@@ -1,0 +1,239 @@
+"""`disposal draft`: from a project or an amendment's file to a checked draft, its papers, and its publication."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlmodel import Session
+
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.inputs import values_in
+from disposal.cli.console.outputs import STANDARD, write_outputs
+from disposal.cli.notices.output import print_drafts, print_published, published_as_json
+from disposal.cli.notices.reports import print_report
+from disposal.models import Notice
+from disposal.registry.due_publications import open_register
+from disposal.services.projects.codes import project_called
+from disposal.services.publication.amendment_files import amendment_of
+from disposal.services.publication.context import PublicationContext, context_of
+from disposal.services.publication.days import enter_afterwards
+from disposal.services.publication.drafts import (
+    draft_called,
+    listed,
+    listed_draft,
+    notice_called,
+    short_id,
+)
+from disposal.services.publication.papers import draft_pdf, draft_text
+from disposal.services.publication.publication import (
+    change_day,
+    check_notice,
+    draft_amendment,
+    draft_notice,
+    publish_or_schedule,
+)
+from disposal.services.records.dates import today_in_china
+from disposal.settings import get_settings
+
+draft_app = typer.Typer(
+    name="draft", help="公告草稿 · Drafts: new, amend, check, look at, publish.", no_args_is_help=True
+)
+Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="id as draft list shows it, or the project's code")]
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+Out = Annotated[Path, typer.Option("--out", metavar="OUT", help="the file; - is standard output")]
+Day = Annotated[
+    date | None, typer.Option("--published-on", parser=parse_day, metavar="DATE", help="day stated; empty: today")
+]
+
+NewDay = Annotated[
+    date, typer.Option("--published-on", parser=parse_day, metavar="DATE", help="the day it is to state")
+]
+
+
+@draft_app.command("new")
+def new(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")],
+    published_on: Day = None,
+    supersedes: Annotated[str, typer.Option(metavar="NUMBER", help="the published notice it will replace")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """起草处置公告 · Draft the disposal notice of a project; its words are composed from the records.
+
+    Example: disposal draft new HRZJ-HUACHENG --published-on 2022-08-03
+    """
+
+    def drafted(session: Session) -> Notice:
+        earlier = notice_called(session, supersedes).id if supersedes else None
+        day = published_on or today_in_china()
+        return draft_notice(session, project_called(session, project).id, published_on=day, supersedes=earlier)
+
+    draft_and_tell(context, drafted, as_json=as_json)
+
+
+@draft_app.command("amend")
+def amend(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="number of the published notice it speaks of")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="correction, supplement, extension, withdrawal, result")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="what it says, as TOML, YAML or JSON; - is standard input")
+    ],
+    published_on: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """起草更正、补充、延期、撤销或结果公告 · Draft an amendment; issuer and contacts are those of the notice.
+
+    Example: disposal draft amend HRZJ-2022-0001 correction correction.toml --published-on 2022-08-10
+    """
+    with refusals_as_json(as_json):
+        said = values_in(file)
+
+    def drafted(session: Session) -> Notice:
+        day = published_on or today_in_china()
+        earlier = notice_called(session, number)
+        return draft_amendment(session, earlier.id, amendment_of(session, earlier, kind, said, published_on=day))
+
+    draft_and_tell(context, drafted, as_json=as_json)
+
+
+@draft_app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """草稿一览 · List the drafts, the newest first.
+
+    Example: disposal draft list
+    """
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+        rows = listed(session, is_draft=True)
+    if as_json:
+        print_json({"drafts": [row.as_json() for row in rows]})
+    else:
+        print_drafts(rows)
+
+
+@draft_app.command("show")
+def show(draft: Draft, as_json: AsJson = False) -> None:
+    """显示草稿 · Print a draft's text as it would be published now.
+
+    Example: disposal draft show HRZJ-HUACHENG
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(settings := get_settings()) as database,
+        database.session() as session,
+    ):
+        row = listed_draft(session, draft)
+        words = draft_text(session, row.notice, context=context_of(settings))
+    if as_json:
+        print_json({**row.as_json(), "text": words})
+    else:
+        print_drafts([row])
+        typer.echo(words)
+
+
+@draft_app.command("check")
+def check(draft: Draft, as_json: AsJson = False) -> None:
+    """检查草稿 · Check a draft: status 0 where nothing blocks its publication, 1 where something does.
+
+    Example: disposal draft check HRZJ-HUACHENG
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(settings := get_settings()) as database,
+        database.session() as session,
+    ):
+        notice = draft_called(session, draft)
+        report = check_notice(session, notice.id, context=context_of(settings))
+    if as_json:
+        print_json({"draft": short_id(notice), "title": notice.title, **report.as_json()})
+    else:
+        print_report(notice.title, report)
+    if not report.is_publishable:
+        raise typer.Exit(1)
+
+
+@draft_app.command("text")
+def text(draft: Draft, out: Out = STANDARD) -> None:
+    """输出草稿文字 · Write a draft's text.
+
+    Example: disposal draft text HRZJ-HUACHENG --out draft.txt
+    """
+    _write(draft, out, lambda session, notice, context: draft_text(session, notice, context=context).encode())
+
+
+@draft_app.command("pdf")
+def pdf(draft: Draft, out: Out) -> None:
+    """输出草稿 PDF · Write a draft as the PDF it would be; its number is still open.
+
+    Example: disposal draft pdf HRZJ-HUACHENG --out draft.pdf
+    """
+    _write(draft, out, lambda session, notice, context: draft_pdf(session, notice, context=context))
+
+
+@draft_app.command("change")
+def change(context: typer.Context, draft: Draft, published_on: NewDay, as_json: AsJson = False) -> None:
+    """更改公告日期 · Give a draft another day; if it was scheduled it is so no longer.
+
+    Example: disposal draft change HRZJ-HUACHENG --published-on 2026-12-01
+    """
+    draft_and_tell(
+        context, lambda session: change_day(session, draft_called(session, draft).id, published_on), as_json=as_json
+    )
+
+
+@draft_app.command("publish")
+def publish_draft(
+    context: typer.Context,
+    draft: Draft,
+    entered_afterwards: Annotated[
+        str, typer.Option(metavar="REASON", help="补录: why a notice of an earlier day is entered only now")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """发布 · Publish a draft: checked, numbered, frozen, public from now on; one of a day to come is scheduled.
+
+    A notice of an earlier day needs --entered-afterwards, and is marked 补录 wherever it is shown.
+
+    Example: disposal draft publish HRZJ-HUACHENG
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(settings := get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        notice = draft_called(session, draft)
+        publication = context_of(settings)
+        if entered_afterwards:
+            enter_afterwards(session, notice, reason=entered_afterwards)
+        made = publish_or_schedule(session, notice.id, context=publication)
+        answer = published_as_json(notice, made, context=publication)
+    if as_json:
+        print_json(answer)
+    else:
+        print_published(answer)
+
+
+def draft_and_tell(context: typer.Context, drafted: Callable[[Session], Notice], *, as_json: bool) -> None:
+    """Make a draft in one transaction, and print its short id, or it as JSON."""
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        row = listed_draft(session, str(drafted(session).id))
+    if as_json:
+        print_json(row.as_json())
+    else:
+        typer.echo(row.draft_id)
+        typer.echo(f"已起草 drafted: {row.notice.title}（{row.notice.published_on}）", err=True)
+
+
+def _write(draft: str, out: Path, made: Callable[[Session, Notice, PublicationContext], bytes]) -> None:
+    with open_register(settings := get_settings()) as database, database.session() as session:
+        data = made(session, draft_called(session, draft), context_of(settings))
+    write_outputs([(out, data)])
+    if out != STANDARD:
+        typer.echo(f"{out}  {len(data):,} bytes")

@@ -1,0 +1,140 @@
+"""`disposal project`: enter a content file as records; list and show projects."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import console, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.inputs import content_in, values_in
+from disposal.registry.due_publications import open_register
+from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.projects.codes import project_called
+from disposal.services.projects.overview import ListedProject, listed_project, listed_projects
+from disposal.services.projects.projects import change_project
+from disposal.services.publication.drafts import ListedNotice, listed
+from disposal.services.records.validation import below, read
+from disposal.settings import get_settings
+
+project_app = typer.Typer(
+    name="project", help="处置项目 · Projects: enter a notice file as records, list, show.", no_args_is_help=True
+)
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+_HEADINGS = ("编号 code", "名称 name", "发布人 issuer", "账面价值 book value", "债权 claims", "状态 status")
+
+
+@project_app.command("enter")
+def enter(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="content as TOML, YAML or JSON; - is standard input")],
+    facts: Annotated[
+        Path,
+        typer.Option(
+            metavar="FACTS",
+            help="what the notice does not say: issuer_code, project_code, project_name, book_value, and where known "
+            "review_meeting_on, record_date, province, city, industry",
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """录入项目 · Enter a content file as records: parties, claims, security, terms. All or nothing.
+
+    Example: disposal project enter templates/notices/disposal/sample.toml --facts templates/facts/sample.toml
+    """
+    with refusals_as_json(as_json):
+        content = content_in(file)
+        with below("facts"):
+            known = read(IntakeFacts, values_in(facts))
+        with open_register(get_settings()) as database, database.session(acting(context)) as session:
+            row = listed_project(session, enter_content(session, content, known))
+    if as_json:
+        print_json(row.as_json())
+    else:
+        typer.echo(row.project.code)
+        counted = f"{row.claim_count} 笔债权 · {row.claim_count} claim(s)"
+        typer.echo(f"已录入 entered: {row.project.name}（{row.issuer.full_name}），{counted}", err=True)
+
+
+@project_app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """项目一览 · List the projects, the newest first.
+
+    Example: disposal project list
+    """
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+        rows = listed_projects(session)
+    if as_json:
+        print_json({"projects": [row.as_json() for row in rows]})
+    elif rows:
+        _print_projects(rows)
+    else:
+        typer.echo("尚无项目；用 disposal project enter 录入 · no project yet; enter one with disposal project enter")
+
+
+@project_app.command("show")
+def show(
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")], as_json: AsJson = False
+) -> None:
+    """显示项目 · Show a project with its drafts and notices.
+
+    Example: disposal project show HRZJ-HUACHENG
+    """
+    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+        found = project_called(session, project)
+        row = listed_project(session, found)
+        drafts = listed(session, is_draft=True, project_id=found.id)
+        notices = listed(session, is_draft=False, project_id=found.id)
+    if as_json:
+        more = {"drafts": [each.as_json() for each in drafts], "notices": [each.as_json() for each in notices]}
+        print_json({**row.as_json(), **more})
+    else:
+        _print_projects([row])
+        _print_notices(drafts, notices)
+
+
+@project_app.command("change")
+def change(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")],
+    values: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE", help="review_meeting_on=2026-04-15, book_value=…, city=…")
+    ],
+    reason: Annotated[str, typer.Option(help="why; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """更改项目 · Change single fields of a project; what is already published stays as it was.
+
+    Example: disposal project change HRZJ-HUACHENG review_meeting_on=2022-09-08 --reason 会议改期
+    """
+    changes = {field: value or None for field, value in parse_pairs(values, "review_meeting_on=2026-04-15").items()}
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        found = change_project(session, project_called(session, project).id, changes, reason=reason)
+        row = listed_project(session, found)
+    if as_json:
+        print_json(row.as_json())
+    else:
+        typer.echo(f"项目已更改 · changed: {row.project.code} {row.project.name}")
+
+
+def _print_projects(rows: list[ListedProject]) -> None:
+    table = Table()
+    for heading in _HEADINGS:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        project = row.project
+        figures = (f"{project.book_value:,} 元", str(row.claim_count), project.status.value)
+        table.add_row(project.code, project.name, row.issuer.full_name, *figures)
+    console().print(table)
+
+
+def _print_notices(drafts: list[ListedNotice], notices: list[ListedNotice]) -> None:
+    for each in drafts:
+        typer.echo(f"草稿 draft {each.draft_id}  {each.notice.published_on}  {each.notice.title}")
+    for each in notices:
+        typer.echo(f"公告 notice {each.notice.number}  {each.notice.published_on}  {each.notice.title}")

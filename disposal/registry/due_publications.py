@@ -1,0 +1,44 @@
+"""Publishing the drafts whose day has come: by the next command or request after that instant.
+
+Each is published in a transaction of its own, by who scheduled it. One that can no longer be published is taken off
+the schedule, and the audit trail says why.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from disposal.lifecycle import NoticeState
+from disposal.registry.opening import open_database
+from disposal.services.publication import days
+from disposal.services.publication.context import PublicationContext, context_of
+from disposal.services.publication.notices import locked
+from disposal.services.publication.publication import publish
+from disposal.settings import Settings
+from disposal.storage.database import Database
+from notices.errors import NoticesError
+
+
+@contextmanager
+def open_register(settings: Settings) -> Iterator[Database]:
+    """Yield the open database of these settings, with every draft published whose day has come."""
+    with open_database(settings) as database:
+        publish_due(database, context=context_of(settings))
+        yield database
+
+
+def publish_due(database: Database, *, context: PublicationContext) -> list[str]:
+    """Publish what is due, and return the numbers given."""
+    with database.session() as session:
+        waiting = [(notice.id, notice.scheduled_by) for notice in days.due(session, context.clock())]
+    numbers = []
+    for notice_id, actor in waiting:
+        try:
+            with database.session(actor) as session:
+                notice = locked(session, notice_id)
+                if notice.state == NoticeState.draft.value and notice.publish_at is not None:
+                    publish(session, notice_id, context=context)
+                    numbers.append(str(notice.number))
+        except NoticesError as error:
+            with database.session(actor) as session:
+                days.unschedule(session, locked(session, notice_id), because=error.zh)
+    return numbers

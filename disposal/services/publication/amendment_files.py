@@ -1,0 +1,52 @@
+"""An amendment as a file states it: what it leaves out is taken from the notice it speaks of."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from disposal.errors import RecordRefused
+from disposal.models import Notice
+from disposal.services.publication import versions
+from disposal.services.publication.amendment_effects import effect_of
+from notices.content.content import NoticeContent
+from notices.reading import validate_content
+
+
+def amendment_of(
+    session: Session, earlier: Notice, kind: str, values: Mapping[str, Any], *, published_on: date
+) -> NoticeContent:
+    """Return the content of an amendment of ``kind``; ``values`` state what it says.
+
+    The issuer and the notice it speaks of are set. Where ``values`` give none, the contacts are those of that notice,
+    the day is ``published_on``, and an extension is counted from the last day of the window.
+
+    Raises: AmendmentRefused, InvalidContent; RecordRefused where ``values`` are of another kind or notice.
+    """
+    effect_of(kind)
+    _refuse_another(earlier, kind, values)
+    said = versions.newest_content(session, earlier)
+    stated = {name: value for name, value in values.items() if name not in {"amends", "issuer"}}
+    if kind == "extension" and said.window and isinstance(window := stated.get("window"), Mapping):
+        stated["window"] = {"begins_on": said.window.ends_on, **window}
+    known = {"issuer": said.issuer, "contacts": said.contacts, "published_on": published_on}
+    return validate_content({**known, **stated, "kind": kind})
+
+
+def _refuse_another(earlier: Notice, kind: str, values: Mapping[str, Any]) -> None:
+    stated = values.get("kind", kind)
+    if stated != kind:
+        raise RecordRefused(
+            field="kind",
+            zh=f"文件内容为 {stated}，命令写的是 {kind}；请改正其中之一。",
+            en=f"The file is of kind {stated}, the command says {kind}; correct one of them.",
+        )
+    amends = values.get("amends")
+    number = amends.get("number") if isinstance(amends, Mapping) else None
+    if isinstance(number, str) and number != earlier.number and not number.startswith("〔"):
+        raise RecordRefused(
+            field="amends.number",
+            zh=f"文件针对公告 {number}，命令写的是 {earlier.number}；请改正其中之一。",
+            en=f"The file speaks of notice {number}, the command of {earlier.number}; correct one of them.",
+        )

@@ -1,0 +1,99 @@
+"""The day a notice states, held against the day it is published: on time, to come (定时发布), or long past (补录)."""
+
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from sqlmodel import Session, col, select
+
+from disposal.errors import DisposalError
+from disposal.models import Notice
+from disposal.services.publication.context import PublicationContext
+from disposal.services.records import audit
+from disposal.services.records.validation import read_reason
+from notices.content.content import LateEntry, NoticeContent
+from notices.dates import SHANGHAI
+
+
+class PublicationDayPassed(DisposalError):
+    """A notice states a day that is over, and nobody said that it is entered afterwards."""
+
+    code: ClassVar[str] = "publication_day_passed"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, published_on: date, today: date) -> None:
+        super().__init__(
+            zh=f"公告日期 {published_on} 早于今天（{today}），公告期可能在公众看到之前已经开始甚至届满；"
+            "如系补录早已刊登的公告，请说明原因（--entered-afterwards），"
+            "否则请改用今天或以后的日期（disposal draft change）。",
+            en=f"The notice states {published_on}, before today ({today}): its window would have begun before anybody "
+            "could see it. If it was made public then and is entered afterwards, say why (--entered-afterwards); "
+            "otherwise give today or a later day (disposal draft change).",
+            field="published_on",
+        )
+
+
+class PublicationDayToCome(DisposalError):
+    """A notice states a day to come: it can be scheduled, not published."""
+
+    code: ClassVar[str] = "publication_day_to_come"
+
+    def __init__(self, *, published_on: date, today: date) -> None:
+        super().__init__(
+            zh=f"公告日期 {published_on} 晚于今天（{today}）；届时自动发布，此前不公开。"
+            "如需立即发布，请改用今天的日期。",
+            en=f"The notice states {published_on}, after today ({today}); it is published then and not before. "
+            "To publish it now, give today as its day.",
+            field="published_on",
+        )
+
+
+def held_to_its_day(notice: Notice, content: NoticeContent, *, context: PublicationContext) -> NoticeContent:
+    """Return the content as it may be published now; one entered afterwards says so.
+
+    Raises: PublicationDayPassed, PublicationDayToCome.
+    """
+    day, today = content.published_on, context.today
+    if day > today:
+        raise PublicationDayToCome(published_on=day, today=today)
+    is_due = notice.publish_at is not None
+    if day == today or is_due:
+        return content
+    if notice.entered_afterwards is None:
+        raise PublicationDayPassed(published_on=day, today=today)
+    entry = LateEntry(entered_at=context.clock().astimezone(SHANGHAI), reason=notice.entered_afterwards)
+    return content.model_copy(update={"entered_afterwards": entry})
+
+
+def enter_afterwards(session: Session, notice: Notice, *, reason: str) -> None:
+    """Say why the draft of an earlier day is entered only now. Raises: InvalidRecord for a poor reason."""
+    before = audit.facts(notice)
+    notice.entered_afterwards = read_reason(reason)
+    audit.record(session, "notice.entered_afterwards", subject=notice, before=before, reason=notice.entered_afterwards)
+
+
+def schedule(session: Session, notice: Notice, day: date) -> datetime:
+    """Let a draft be published at the beginning of a day to come, and return that instant."""
+    before = audit.facts(notice)
+    notice.publish_at = datetime.combine(day, time(), SHANGHAI)
+    notice.scheduled_by = session.info.get("actor")
+    audit.record(session, "notice.scheduled", subject=notice, before=before)
+    return notice.publish_at
+
+
+def unschedule(session: Session, notice: Notice, *, because: str) -> None:
+    """Take a draft off the schedule, and write down why."""
+    before = audit.facts(notice)
+    notice.publish_at = notice.scheduled_by = None
+    audit.record(session, "notice.unscheduled", subject=notice, before=before, reason=because)
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return the next instant at which a draft is to be published, or None."""
+    query = select(Notice.publish_at).where(col(Notice.publish_at).is_not(None))
+    return session.exec(query.order_by(col(Notice.publish_at)).limit(1)).one_or_none()
+
+
+def due(session: Session, at: datetime) -> list[Notice]:
+    """Return the drafts to be published by an instant, the earliest first."""
+    query = select(Notice).where(col(Notice.publish_at) <= at)
+    return list(session.exec(query.order_by(col(Notice.publish_at), col(Notice.id))).all())

@@ -1,0 +1,127 @@
+"""Finding drafts and notices by what a person types, and listing them for staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, cast
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.lifecycle import NoticeState
+from disposal.models import DisposalProject, Issuer, Notice
+from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
+
+SHORT_ID = 8
+"""Characters of a draft's short id: the last ones of its UUID, which differ from draft to draft."""
+
+_LISTED = (
+    select(Notice, DisposalProject.code, Issuer.code)
+    .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
+    .join(Issuer, col(Issuer.id) == Notice.issuer_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotice:
+    """A notice or draft as staff see it in a list, with the codes of its project and issuer."""
+
+    notice: Notice
+    project_code: str
+    issuer_code: str
+
+    @property
+    def draft_id(self) -> str:
+        """Return the short id by which commands name a draft."""
+        return short_id(self.notice)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row as JSON values."""
+        notice = self.notice
+        return {
+            "id": str(notice.id),
+            "draft": self.draft_id,
+            "number": notice.number,
+            "kind": notice.kind,
+            "state": notice.state,
+            "title": notice.title,
+            "issuer": self.issuer_code,
+            "project": self.project_code,
+            "published_on": notice.published_on.isoformat() if notice.published_on else None,
+            "publish_at": notice.publish_at.isoformat() if notice.publish_at else None,
+            "entered_afterwards": notice.entered_afterwards,
+            "window_ends_on": notice.window_ends_on.isoformat() if notice.window_ends_on else None,
+        }
+
+
+def short_id(notice: Notice) -> str:
+    """Return the last characters of a notice's id."""
+    return str(notice.id)[-SHORT_ID:]
+
+
+def draft_called(session: Session, written: str) -> Notice:
+    """Return the draft of that id, of that short id, or the only draft of the project of that code.
+
+    Raises: DraftUnknown; RecordRefused where several drafts fit, naming them.
+    """
+    text = written.strip()
+    drafts = select(Notice).where(Notice.state == NoticeState.draft.value)
+    by_id = _uuid(text)
+    if by_id is not None:
+        found = session.exec(drafts.where(Notice.id == by_id)).all()
+    else:
+        found = session.exec(drafts.where(cast(col(Notice.id), String).endswith(text.lower(), autoescape=True))).all()
+        found = found if len(text) >= SHORT_ID else []
+        found = found or session.exec(drafts.join(DisposalProject).where(DisposalProject.code == text)).all()
+    if not found:
+        raise DraftUnknown(text)
+    if len(found) > 1:
+        raise _several(text, found)
+    return found[0]
+
+
+def notice_called(session: Session, number: str) -> Notice:
+    """Return the published notice of that number. Raises: NoticeUnknown."""
+    notice = session.exec(select(Notice).where(Notice.number == number.strip())).one_or_none()
+    if notice is None:
+        raise NoticeUnknown(number)
+    return notice
+
+
+def listed(
+    session: Session, *, is_draft: bool, project_id: UUID | None = None, last: int | None = None
+) -> list[ListedNotice]:
+    """Return drafts, or published notices, the newest first; ``last`` bounds how many."""
+    states = col(Notice.state) == NoticeState.draft.value
+    query = _LISTED.where(states if is_draft else ~states)
+    if project_id is not None:
+        query = query.where(Notice.project_id == project_id)
+    query = query.order_by(col(Notice.published_on).desc(), col(Notice.id).desc()).limit(last)
+    return [ListedNotice(*row) for row in session.exec(query).all()]
+
+
+def listed_draft(session: Session, written: str) -> ListedNotice:
+    """Return a draft as a list shows it. Raises: what ``draft_called`` raises."""
+    return listed_notice(session, draft_called(session, written).id)
+
+
+def listed_notice(session: Session, notice_id: UUID) -> ListedNotice:
+    """Return a notice of that id as a list shows it."""
+    return ListedNotice(*session.exec(_LISTED.where(Notice.id == notice_id)).one())
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _several(text: str, drafts: Sequence[Notice]) -> RecordRefused:
+    named = "、".join(f"{short_id(draft)}（{draft.title}）" for draft in drafts)
+    return RecordRefused(
+        field="draft",
+        zh=f"“{text}”对应 {len(drafts)} 份草稿：{named}；请写明其中一份的编号。",
+        en=f'"{text}" fits {len(drafts)} drafts: {", ".join(short_id(draft) for draft in drafts)}; give the id of one.',
+    )

@@ -1,0 +1,26 @@
+"""A draft's papers: its text and PDF as they would be published now, with the number still open."""
+
+from sqlmodel import Session
+
+from disposal.models import Notice
+from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.publication import content_to_publish
+from notices.composition.composition import compose
+from notices.composition.missing_glyphs import naming_the_field
+from notices.rendering.pdf import render_pdf
+from notices.rendering.plain import render_text
+
+
+def draft_text(session: Session, notice: Notice, *, context: PublicationContext) -> str:
+    """Return the text of a draft. Raises: what ``content_to_publish`` raises."""
+    return render_text(compose(content_to_publish(session, notice, context=context)))
+
+
+def draft_pdf(session: Session, notice: Notice, *, context: PublicationContext) -> bytes:
+    """Return the PDF of a draft; without number and address it bears no QR code.
+
+    Raises: GlyphMissing, and what ``content_to_publish`` raises.
+    """
+    content = content_to_publish(session, notice, context=context)
+    with naming_the_field(content):
+        return render_pdf(compose(content), canonical_json=content.canonical_json())

@@ -1,0 +1,21 @@
+"""Characters as people type them: full-width signs, Excel's apostrophe, dashes of every kind."""
+
+import re
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+_DASHES = re.compile("[‐‑‒–—―−]")
+
+
+def half_width(text: str) -> str:
+    """Return the text with full-width letters, digits, signs and blanks as plain ones, one for one; ￥ becomes ¥."""
+    return text.translate(_HALF_WIDTH)
+
+
+def tidied(text: str) -> str:
+    """Return the text in half width, without blanks around it and without the apostrophe that Excel puts before it."""
+    return re.sub("^['‘’]", "", half_width(text).strip()).strip()
+
+
+def with_hyphens(text: str) -> str:
+    """Return the text with every dash as a hyphen."""
+    return _DASHES.sub("-", text)

@@ -1,0 +1,39 @@
+"""Figures, and yes and no, as people write them."""
+
+import re
+from decimal import Decimal
+
+from notices.written.characters import tidied
+from notices.written.refusals import refusal
+
+_FIGURE = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_YES = frozenset({"是", "对", "有", "yes", "y", "true", "√"})
+_NO = frozenset({"否", "不是", "无", "没有", "no", "n", "false", "×"})
+
+
+def read_figure(text: str) -> Decimal:
+    """Return the number that a text writes, with or without separators: 12,893.13.
+
+    Raises: PydanticCustomError, a ValueError, where it is none.
+    """
+    words = tidied(text)
+    if not _FIGURE.fullmatch(words):
+        raise refusal("decimal_parsing")
+    return Decimal(words.replace(",", ""))
+
+
+def figure_in(value: object) -> object:
+    """Return the number that a text writes, for a field of a number; other values are left to it."""
+    return read_figure(value) if isinstance(value, str) else value
+
+
+def read_yes_or_no(text: str) -> bool | None:
+    """Return what 是, 否 and the like say; None for any other word."""
+    word = tidied(text).lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def yes_or_no_in(value: object) -> object:
+    """Return what 是, 否 and the like say, for a field of truth; other values are left to it."""
+    found = read_yes_or_no(value) if isinstance(value, str) else None
+    return value if found is None else found

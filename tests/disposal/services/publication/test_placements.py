@@ -1,0 +1,65 @@
+"""Placements and their scans: after publication only, known by their content, never changed."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from disposal.models import PlacementCreate, PlacementScan
+from disposal.services.publication.errors import AmendmentRefused
+from disposal.services.publication.placements import placements_of, record_placement
+from disposal.services.publication.publication import draft_notice
+from disposal.services.publication.scans import LARGEST_SCAN, ScanRefused, scan_of, store_scan
+from disposal.write_errors import AppendOnly
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, enter_project, publish, publish_project
+
+PDF = b"%PDF-1.7 invented"
+STOOD = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON}
+
+
+def test_placement_is_recorded_after_publication_only(session: Session) -> None:
+    project = enter_project(session)
+    draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
+    stood = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON, "notice_id": draft.id}
+    with pytest.raises(AmendmentRefused, match="not published yet"):
+        record_placement(session, PlacementCreate.model_validate(stood))
+    publish(session, draft.id, context=CONTEXT)
+    record_placement(session, PlacementCreate.model_validate(stood | {"page": "第8版"}))
+    assert [placement.page for placement in placements_of(session, draft)] == ["第8版"]
+    with pytest.raises(AmendmentRefused, match="2022-08-02"):
+        record_placement(session, PlacementCreate.model_validate(stood | {"published_on": date(2022, 8, 2)}))
+
+
+def test_scan_is_stored_as_it_came_with_its_digest(session: Session) -> None:
+    notice = publish_project(session)
+    placed = record_placement(session, PlacementCreate.model_validate(STOOD | {"notice_id": notice.id}))
+    stored = store_scan(session, placed, scan_of("folder/报纸.pdf", PDF))
+    session.expunge(stored)
+    found = session.exec(select(PlacementScan)).one()
+    assert (found.file_name, found.media_type, found.data) == ("报纸.pdf", "application/pdf", PDF)
+    assert found.sha256 == hashlib.sha256(PDF).hexdigest()
+    with pytest.raises(AppendOnly), session.begin_nested():
+        session.execute(text("UPDATE placement_scan SET file_name = 'x'"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("报纸.pdf", b"<html>", "与扩展名不符"),
+        ("报纸.png", b"%PDF-1.7", "与扩展名不符"),
+        ("报纸.svg", b"<svg/>", "类型不受支持"),
+        ("报纸", PDF, "类型不受支持"),
+        ("报纸.pdf", PDF.ljust(LARGEST_SCAN + 1), "超过 50 MB"),
+    ],
+)
+def test_file_that_is_no_scan_is_refused_with_what_to_do(name: str, data: bytes, words: str) -> None:
+    with pytest.raises(ScanRefused) as refusal:
+        scan_of(name, data)
+    assert words in refusal.value.zh
+    assert refusal.value.field == "scan"
+
+
+def test_scan_of_the_largest_size_is_taken() -> None:
+    assert len(scan_of("报纸.JPG", b"\xff\xd8\xff".ljust(LARGEST_SCAN)).data) == LARGEST_SCAN
