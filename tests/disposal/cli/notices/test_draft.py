@@ -1,0 +1,124 @@
+"""`disposal project`, `draft`, `notice` and `placement`: what each answers, in words and JSON, and what it refuses."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from disposal.cli.main import app
+from disposal.settings import Settings, reset_settings
+
+CASE = Path(__file__).parents[3] / "acceptance" / "own_case"
+PROJECT = "新纺织-2026"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Yield a way to run one command on a database in which the own case has been entered."""
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())  # type: ignore[union-attr]
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    reset_settings()
+
+    def run(*words: object, status: int = 0, given: bytes | None = None) -> Result:
+        done = CliRunner().invoke(app, ["--as", "虚构经理", *map(str, words)], input=given)
+        assert done.exit_code == status, f"{words}\n{done.output}\n{done.exception!r}"
+        return done
+
+    run("project", "enter", CASE / "content.toml", "--facts", CASE / "facts.toml")
+    yield run
+    reset_settings()
+
+
+def error_of(done: Result) -> dict[str, str]:
+    found: dict[str, str] = json.loads(done.stdout)["error"]
+    return found
+
+
+def test_project_entered_twice_is_refused_by_its_code(run: Run) -> None:
+    words = ("project", "enter", CASE / "content.toml", "--facts", CASE / "facts.toml", "--json")
+    assert error_of(run(*words, status=1))["field"] == "project_code"
+    assert len(json.loads(run("project", "list", "--json").stdout)["projects"]) == 1
+
+
+def test_project_is_entered_from_standard_input_as_toml_or_json(run: Run, tmp_path: Path) -> None:
+    facts = (CASE / "facts.toml").read_text("utf-8").replace(PROJECT, "二")
+    (tmp_path / "facts.toml").write_text(facts, encoding="utf-8")
+    content = (CASE / "content.toml").read_text("utf-8").replace("2019第101号", "2019第102号")
+    answer = run("project", "enter", "-", "--facts", tmp_path / "facts.toml", "--json", given=content.encode())
+    assert json.loads(answer.stdout)["code"] == "二"
+
+
+def test_facts_that_are_not_known_are_refused_by_field(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "facts.toml").write_text('issuer_code = "XGCS"\nprojekt = "x"', encoding="utf-8")
+    refused = error_of(
+        run("project", "enter", CASE / "content.toml", "--facts", tmp_path / "facts.toml", "--json", status=1)
+    )
+    assert "facts.projekt" in refused["zh"]
+    assert "facts.book_value" in refused["zh"]
+
+
+def test_draft_is_called_by_its_id_its_short_id_or_its_project(run: Run) -> None:
+    made = json.loads(run("draft", "new", PROJECT, "--published-on", "2026-03-02", "--json").stdout)
+    for called in (made["id"], made["draft"], PROJECT):
+        assert json.loads(run("draft", "show", called, "--json").stdout)["id"] == made["id"]
+    assert error_of(run("draft", "show", "absent", "--json", status=1))["code"] == "draft_unknown"
+
+
+def test_project_with_two_drafts_asks_which(run: Run) -> None:
+    drafts = [run("draft", "new", PROJECT, "--published-on", "2026-03-02").stdout.strip() for _ in range(2)]
+    refused = error_of(run("draft", "check", PROJECT, "--json", status=1))
+    assert all(draft in refused["zh"] for draft in drafts)
+
+
+def test_draft_text_goes_to_standard_output_and_no_file_is_named_dash(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("draft", "new", PROJECT, "--published-on", "2026-03-02")
+    assert "虚构新纺织有限公司" in run("draft", "text", PROJECT).stdout
+    assert run("draft", "pdf", PROJECT, "--out", "-").stdout_bytes.startswith(b"%PDF-")
+    assert run("notice", "render", CASE / "content.toml", "--text", "-").stdout.startswith("虚构资产管理股份有限公司")
+    assert not (tmp_path / "-").exists()
+
+
+def published(run: Run) -> str:
+    run("draft", "new", PROJECT, "--published-on", "2026-03-02")
+    return str(run("draft", "publish", PROJECT, "--entered-afterwards", "测试").stdout.split()[0])
+
+
+def test_amendment_of_another_kind_or_notice_than_its_file_is_refused(run: Run, tmp_path: Path) -> None:
+    number = published(run)
+    (tmp_path / "a.toml").write_text('kind = "supplement"\nstatements = ["x"]', encoding="utf-8")
+    refused = error_of(run("draft", "amend", number, "correction", tmp_path / "a.toml", "--json", status=1))
+    assert refused["field"] == "kind"
+    (tmp_path / "b.toml").write_text('statements = ["x"]\namends = { number = "XGCS-2026-0009" }', encoding="utf-8")
+    refused = error_of(run("draft", "amend", number, "supplement", tmp_path / "b.toml", "--json", status=1))
+    assert refused["field"] == "amends.number"
+
+
+def test_placement_with_its_scan_is_recorded_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    number = published(run)
+    (tmp_path / "报纸.pdf").write_bytes(b"%PDF-1.7 invented")
+    (tmp_path / "报纸.png").write_bytes(b"%PDF-1.7 invented")
+    words = ("placement", "add", number, "--medium", "虚构日报", "--kind", "省级报纸", "--published-on", "2026-03-02")
+    assert error_of(run(*words, "--scan", tmp_path / "报纸.png", "--json", status=1))["code"] == "scan_refused"
+    assert json.loads(run("placement", "list", number, "--json").stdout)["placements"] == []
+    answer = json.loads(run(*words, "--page", "第8版", "--scan", tmp_path / "报纸.pdf", "--json").stdout)
+    assert (answer["page"], len(answer["scan_sha256"])) == ("第8版", 64)
+
+
+def test_project_field_is_changed_with_a_reason_and_an_unknown_one_refused(run: Run) -> None:
+    run("project", "change", PROJECT, "review_meeting_on=2026-05-06", "--reason", "会议改期")
+    assert json.loads(run("project", "show", PROJECT, "--json").stdout)["review_meeting_on"] == "2026-05-06"
+    refused = error_of(run("project", "change", PROJECT, "colour=red", "--reason", "测试", "--json", status=1))
+    assert refused["field"] == "colour"
+    assert run("project", "change", PROJECT, "colour", "--reason", "测试", status=2).exit_code == 2
+
+
+def test_notice_that_is_not_there_is_refused_by_every_command_that_names_one(run: Run) -> None:
+    for words in (("show", "XGCS-2026-0009"), ("withdraw", "XGCS-2026-0009", "--reason", "测试")):
+        assert error_of(run("notice", *words, "--json", status=1))["code"] == "notice_unknown"
