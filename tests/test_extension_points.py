@@ -112,7 +112,7 @@ def test_notice_kind_has_module_source_template_and_a_sample_that_composes(kind:
 
 def test_every_kind_module_and_template_folder_is_in_the_tuple() -> None:
     codes = {kind.code for kind in KINDS}
-    assert modules_of(notices.kinds) - {"kind"} == codes
+    assert modules_of(notices.kinds) - {"kind", "amendment_fields"} == codes
     folders = {path.name for path in (templates_root() / "notices").iterdir() if path.is_dir()}
     assert folders - {"_parts"} == codes
 

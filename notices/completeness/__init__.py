@@ -6,6 +6,7 @@ Each rule is a small pure function of a ``CheckedNotice``. To add a rule, write 
 from collections.abc import Callable, Iterator
 
 from notices.completeness import (
+    amendments,
     contacts,
     contents,
     dates,
@@ -31,7 +32,9 @@ __all__ = ["RULES", "CheckedNotice", "CompletenessFacts", "Report", "Severity", 
 RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     links.has_what_its_kind_needs,
     links.says_something_new,
+    amendments.states_what_its_kind_may,
     contents.names_assets,
+    contents.states_amounts_and_modes,
     contents.states_record_date,
     contents.states_security,
     contents.states_terms,

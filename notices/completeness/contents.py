@@ -9,6 +9,7 @@ registry's own rule.
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.kinds.kind import unstated_in_offer
 from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
 
 
@@ -34,6 +35,22 @@ def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "资产包没有附资产清单，公众无从知悉所含债权；请录入各户债权或列明附件",
             "the package has no list of its claims; enter them or name the attachment",
             NOTICE_CONTENTS,
+        )
+
+
+def states_amounts_and_modes(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Require what only an amendment may leave out: claims, their amounts with the principal, the mode."""
+    if not subject.kind.offers_assets:
+        return
+    for path, _ in unstated_in_offer(subject.content):
+        yield Shortcoming(
+            Severity.blocker,
+            "offer_states_too_little",
+            path,
+            f"{subject.kind.label_zh}须写明每笔债权的金额（至少本金）和处置方式，请填写 {path}",
+            f"the {subject.kind.label_en} states the amounts of every claim, at least its principal, and the mode; "
+            f"fill in {path}",
+            REGISTER_RULE,
         )
 
 

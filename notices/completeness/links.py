@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.kinds.kind import FIELD_LABELS
 
+_ADDED = ("statements", "items", "package", "terms", "disclaimers", "supervisor", "attachments", "is_not_an_offer")
+"""What a supplement may add. Its contacts alone add nothing: they are usually those of the notice."""
+
 
 def has_what_its_kind_needs(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Require the fields that the notice's kind needs."""
@@ -26,7 +29,7 @@ def has_what_its_kind_needs(subject: CheckedNotice) -> Iterator[Shortcoming]:
 def says_something_new(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block an empty supplement, and a change whose before and after are equal."""
     content = subject.content
-    is_empty = not (content.statements or content.items or content.disclaimers or content.window)
+    is_empty = not any(getattr(content, name) for name in _ADDED)
     if subject.kind.code == "supplement" and is_empty:
         yield Shortcoming(
             Severity.blocker,

@@ -26,6 +26,8 @@ def numbers_are_consecutive(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"number {number} stands {times} times; correct it",
                 SOLD_AS_ANNOUNCED,
             )
+    if not subject.kind.offers_assets:  # an amendment names only some debtors of the list
+        return
     if len(numbers) < len(items):
         at = next(at for at, item in enumerate(items) if item.number is None)
         yield _warning(

@@ -18,14 +18,15 @@ from notices.law.provisions import SOLD_AS_ANNOUNCED
 def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check the total of each claim against its parts, in own and conditional amounts."""
     for path, owed in _all_amounts(subject.content):
-        if owed.total is None:
+        principal = owed.principal
+        if owed.total is None or principal is None:  # an amendment may state one part alone
             continue
-        if set(owed.parts) == {"principal"} and owed.total.exact > owed.principal.exact:
+        if set(owed.parts) == {"principal"} and owed.total.exact > principal.exact:
             yield Shortcoming(
                 Severity.warning,
                 "parts_missing",
                 f"{path}.total",
-                f"合计{owed.total.printed}大于唯一列出的本金{owed.principal.printed}，请补列利息等其他部分",
+                f"合计{owed.total.printed}大于唯一列出的本金{principal.printed}，请补列利息等其他部分",
                 f"the total {owed.total.printed} exceeds the principal, the only part given; add the others",
                 SOLD_AS_ANNOUNCED,
             )
@@ -35,10 +36,11 @@ def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check package totals against the sums of the claims and against each other."""
-    pack, items = subject.content.package, subject.content.items
+    pack = subject.content.package
     if pack is None:
         return
-    owed = [claim.amounts for item in items for claim in item.claims]
+    # An amendment states the totals of the whole package and only some of its claims: these cannot be compared.
+    owed = list(subject.content.owed) if subject.kind.offers_assets else []
     rows = (
         ("total_principal", pack.total_principal, PRINCIPAL),
         ("total_interest", pack.total_interest, INTEREST),
@@ -60,7 +62,7 @@ def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
 def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Check the printed numbers of debtors and loans against the list."""
     pack, items = subject.content.package, subject.content.items
-    if pack is None or not items:
+    if pack is None or not items or not subject.kind.offers_assets:
         return
     debtors = {item.debtor.name for item in items}
     if pack.debtor_count and pack.debtor_count not in {len(debtors), len(items)}:
@@ -111,6 +113,7 @@ def _all_amounts(content: NoticeContent) -> Iterator[tuple[str, ClaimAmounts]]:
     for i, item in enumerate(content.items):
         for j, claim in enumerate(item.claims):
             path = f"items.{i}.claims.{j}"
-            yield f"{path}.amounts", claim.amounts
+            if claim.amounts:
+                yield f"{path}.amounts", claim.amounts
             for k, other in enumerate(claim.conditional_amounts):
                 yield f"{path}.conditional_amounts.{k}.amounts", other.amounts

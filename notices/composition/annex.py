@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
-from notices.composition.markup import text_environment
+from notices.composition.markup import phrase
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
 from notices.composition.phrases import ANNEX_TITLE, date_zh, listed
 from notices.content.amounts import ClaimAmounts
@@ -29,8 +28,8 @@ class _Row:
 
     @property
     def owed(self) -> tuple[ClaimAmounts, ...]:
-        """Return the amounts of each claim."""
-        return tuple(claim.amounts for claim in self.claims)
+        """Return the amounts of each claim that states any."""
+        return tuple(claim.amounts for claim in self.claims if claim.amounts)
 
 
 Owed = Iterable[ClaimAmounts]
@@ -65,8 +64,8 @@ def annex_of(content: NoticeContent) -> Annex:
 
 def _rows(items: tuple[DebtorItem, ...]) -> Iterable[_Row]:
     for at, item in enumerate(items, start=1):
-        ordered = sorted(item.claims, key=lambda claim: currency_order(claim.amounts.currency))
-        for _, claims in groupby(ordered, key=lambda claim: claim.amounts.currency):
+        ordered = sorted(item.claims, key=lambda claim: currency_order(claim.currency))
+        for _, claims in groupby(ordered, key=lambda claim: claim.currency):
             yield _Row(str(item.number or at), item, tuple(claims))
 
 
@@ -74,11 +73,11 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
     """Return the columns this package needs; empty columns are left out."""
     claims = [claim for row in rows for claim in row.claims]
     remarks = {id(row): _remarks(row) for row in rows}
-    parts = {name for claim in claims for name in claim.amounts.parts}
-    unit = "（元）" if all(claim.amounts.currency == "CNY" for claim in claims) else ""
+    parts = {name for row in rows for owed in row.owed for name in owed.parts}
+    unit = "（元）" if all(claim.currency == "CNY" for claim in claims) else ""
     columns = [
         _Column("序号", 1.0, lambda row: row.number, "center"),
-        _Column("债务人", 3.2, lambda row: _phrase("obligor", "named", row.item.debtor)),
+        _Column("债务人", 3.2, lambda row: phrase("obligor", "named", row.item.debtor)),
     ]
     if any(row.item.original_creditor or row.item.chain for row in rows):
         columns.append(_Column("原债权人", 2.6, _creditor))
@@ -109,12 +108,6 @@ def _money_column(title: str, total: Callable[[Owed], dict[str, Decimal]]) -> _C
     return _Column(title, 2.4, lambda row: printed(row.owed), "right", printed)
 
 
-def _phrase(part: str, macro: str, value: Any) -> str:
-    """Render a macro of the text templates for a value, so that annex and text use the same words."""
-    module: Any = text_environment().get_template(f"_parts/{part}.j2").module
-    return str(getattr(module, macro)(value))
-
-
 def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
     """Return the words of ``say`` for each claim, numbered if the debtor has several."""
     said = [say(claim) for claim in row.claims]
@@ -124,22 +117,22 @@ def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
 
 
 def _creditor(row: _Row) -> str:
-    said = (row.item.original_creditor or "", _phrase("debtor", "chain", row.item))
+    said = (row.item.original_creditor or "", phrase("debtor", "chain", row.item))
     return "；".join(words.rstrip("。") for words in said if words)
 
 
 def _security(claim: ClaimItem) -> str:
-    return _phrase("security", "secured", claim)
+    return phrase("security", "secured", claim)
 
 
 def _litigation(row: _Row) -> str:
     said = (
-        _phrase("obligor", "litigation", row.item.litigation),
-        _each(row, lambda claim: _phrase("obligor", "litigation", claim.litigation)),
+        phrase("obligor", "litigation", row.item.litigation),
+        _each(row, lambda claim: phrase("obligor", "litigation", claim.litigation)),
     )
     return "；".join(words for words in said if words)
 
 
 def _remarks(row: _Row) -> str:
-    said = (_each(row, lambda claim: _phrase("debtor", "remarks", claim)), row.item.details or "")
+    said = (_each(row, lambda claim: phrase("debtor", "remarks", claim)), row.item.details or "")
     return "；".join(words.rstrip("。") for words in said if words).replace("\n", "")

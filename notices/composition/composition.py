@@ -1,11 +1,12 @@
 """Compose content into the printed notice: title, paragraphs, annex, signature, facts."""
 
 from notices.composition.annex import annex_of
-from notices.composition.markup import paragraphs, text_environment
+from notices.composition.markup import paragraphs, phrase, text_environment
 from notices.composition.package_figures import figures_of, overall
 from notices.composition.phrases import clause, date_zh, duration, medium_name, quoted_title
 from notices.content.content import AmendedNotice, NoticeContent
 from notices.content.field_search import find_field
+from notices.content.parties import PlacementItem
 from notices.dates import dated_zh, instant_zh
 from notices.kinds import KindNeedsField, kind_of
 from notices.typesetting.document import NoticeDocument, Paragraph
@@ -30,7 +31,7 @@ def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeD
         title=title_of(content),
         number=content.number,
         paragraphs=paragraphs_of(content),
-        annex=annex_of(content) if content.package and content.items else None,
+        annex=annex_of(content) if kind.offers_assets and content.package and content.items else None,
         signature=(content.issuer.full_name,),
         date_text=date_zh(content.published_on),
         facts=facts_of(content),
@@ -48,7 +49,9 @@ def title_of(content: NoticeContent) -> str:
 def paragraphs_of(content: NoticeContent) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the notice's text, in order."""
     template = text_environment().get_template(kind_of(content.kind).template)
-    return tuple(paragraphs(template.render(content=content, figures=figures_of(content), overall=overall(content))))
+    revised = phrase("revisions", "revised", content)
+    text = template.render(content=content, figures=figures_of(content), overall=overall(content))
+    return tuple(paragraphs(revised + text))
 
 
 def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
@@ -70,18 +73,23 @@ def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
             ("所涉公告", f"{quoted_title(earlier.title)}{_numbered(earlier)}，{date_zh(earlier.published_on)}")
         )
     facts += [
-        ("已修订", f"{quoted_title(later.title)}{_numbered(later)}，{date_zh(later.published_on)}")
+        ("已修订", f"{quoted_title(later.title)}{_numbered(later)}，{date_zh(later.published_on)}{_stood_in(later)}")
         for later in content.revisions
     ]
-    facts += [
-        ("刊登媒体", f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}")
-        for placed in content.placements
-    ]
+    facts += [("刊登媒体", _placed(placed)) for placed in content.placements]
     if content.entered_afterwards:
         late = content.entered_afterwards
         facts.append(("补录", f"{instant_zh(late.entered_at)}录入；原因：{clause(late.reason)}"))
     facts.append(("公司网站", content.issuer.website or ""))
     return tuple((label, clause(value)) for label, value in facts if value)
+
+
+def _stood_in(notice: AmendedNotice) -> str:
+    return f"；刊登于{'、'.join(_placed(placed) for placed in notice.placements)}" if notice.placements else ""
+
+
+def _placed(placed: PlacementItem) -> str:
+    return f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}"
 
 
 def _numbered(notice: AmendedNotice) -> str:

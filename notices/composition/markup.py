@@ -16,6 +16,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from notices.composition import phrases
+from notices.kinds.kind import package_of
 from notices.typesetting.document import Paragraph, ParagraphRole
 from notices.typesetting.resources import jinja_environment
 
@@ -64,8 +65,16 @@ def text_environment() -> Environment:
         "with_words",
     )
     environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media", "seller")}
+    environment.tests["states_conditions_alone"] = phrases.states_conditions_alone
     environment.globals |= {"begin": begin, "duration": phrases.duration, "annex_title": phrases.ANNEX_TITLE}
+    environment.globals["package_of"] = package_of
     return environment
+
+
+def phrase(part: str, macro: str, value: Any) -> str:
+    """Render a macro of the text templates for a value, so that all forms use the same words."""
+    module: Any = text_environment().get_template(f"_parts/{part}.j2").module
+    return str(getattr(module, macro)(value))
 
 
 def paragraphs(marked: str) -> Iterator[Paragraph]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from notices.composition.phrases import capital_words, money, with_words
 from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import NoticeContent
+from notices.kinds import kind_of
 
 PRINCIPAL = ("principal",)
 INTEREST = ("interest", "penalty_interest", "compound_interest", "doubled_interest")
@@ -30,7 +31,8 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
     pack = content.package
     if pack is None:
         return None
-    owed = [claim.amounts for item in content.items for claim in item.claims]
+    offers = kind_of(content.kind).offers_assets
+    owed = content.owed if offers else ()  # an amendment prints the figures it states
     rows = (
         ("债权本金合计", pack.total_principal, sums(owed, PRINCIPAL)),
         ("利息合计", pack.total_interest, sums(owed, INTEREST)),
@@ -40,7 +42,7 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
     said = content.amounts_in_words
     found = ((label, _printed(given, sum_, in_words=said and label in _IN_WORDS)) for label, given, sum_ in rows)
     return PackageFigures(
-        debtor_count=pack.debtor_count or len(content.items) or None,
+        debtor_count=pack.debtor_count or (len(content.items) if offers else 0) or None,
         totals=tuple((label, printed) for label, printed in found if printed),
     )
 
@@ -49,7 +51,7 @@ def overall(content: NoticeContent) -> tuple[tuple[str, str], ...]:
     """Return label and exact sum over several debtors sold one by one; empty for a package or one debtor."""
     if content.package or len(content.items) < 2:
         return ()
-    owed = [claim.amounts for item in content.items for claim in item.claims]
+    owed = content.owed
     rows = (("债权本金合计", sums(owed, PRINCIPAL)), ("债权总额合计", totals(owed)))
     return tuple((label, _printed(None, computed, in_words=content.amounts_in_words)) for label, computed in rows)
 

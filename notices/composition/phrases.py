@@ -1,13 +1,14 @@
 """Phrases for templates: dates, lists, windows and media in Chinese, with figures from the data."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from notices.codes import MediumKind
 from notices.content.amounts import Amount
-from notices.content.content import DebtorItem
+from notices.content.content import ClaimItem, DebtorItem
 from notices.content.parties import NoticeIssuer, PlacementItem
 from notices.content.terms import WindowTerms
 from notices.windows.window import CountingConvention, WindowUnit
@@ -56,6 +57,11 @@ def quoted_title(title: str) -> str:
     return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
 
 
+def plain_name(name: str) -> str:
+    """Return a name to be compared: without spaces, in normalised characters (NFKC)."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+
+
 def numeral_zh(number: int) -> str:
     """Return 1 to 9999 as Chinese numerals: 一, 十二, 一百零五."""
     words = ""
@@ -72,6 +78,23 @@ def figures_in(words: str) -> set[int]:
     """Return the whole numbers in a phrase: digits (20), or Chinese numerals up to 365 (二十)."""
     found = {int(digits) for digits in re.findall(r"[0-9]{1,9}", words)}
     return found | {n for n in range(1, 366) if numeral_zh(n) in re.findall(r"[一二三四五六七八九十百零]+", words)}
+
+
+def states_conditions_alone(item: DebtorItem) -> bool:
+    """Return whether an item states conditional amounts, the amounts they depend on, and nothing else."""
+    bare = DebtorItem(debtor=item.debtor.name, claims=item.claims, number=item.number, heading=item.heading)
+    return (
+        item == bare
+        and bool(item.claims)
+        and all(
+            claim.conditional_amounts
+            and claim
+            == ClaimItem(
+                record_date=claim.record_date, amounts=claim.amounts, conditional_amounts=claim.conditional_amounts
+            )
+            for claim in item.claims
+        )
+    )
 
 
 def seller(item: DebtorItem, issuer: NoticeIssuer) -> str:

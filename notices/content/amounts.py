@@ -125,7 +125,7 @@ COMPONENTS = (
 class ClaimAmounts(Frozen):
     """What is owed at a record date (债权金额), each part as printed; ``total`` is the printed total."""
 
-    principal: Amount = Field(description="本金; may be 0")
+    principal: Amount | None = Field(None, description="本金; may be 0; an amendment may leave it out")
     interest: Amount | None = Field(None, description="利息")
     interest_includes: Line | None = Field(
         None,
@@ -149,18 +149,28 @@ class ClaimAmounts(Frozen):
 
     @property
     def currency(self) -> str:
-        """Return the one currency of all parts."""
-        return self.principal.currency
+        """Return the one currency of all amounts; yuan where only words are stated."""
+        return next((amount.currency for amount in self._stated), "CNY")
 
     @property
     def computed_total(self) -> Decimal:
         """Return the exact sum of the parts in currency units."""
         return sum((amount.exact for amount in self.parts.values()), Decimal(0))
 
+    @property
+    def _stated(self) -> tuple[Amount, ...]:
+        """Return all amounts: the parts, and the total if it is printed."""
+        return (*self.parts.values(), *((self.total,) if self.total else ()))
+
+    @model_validator(mode="after")
+    def _something_stated(self) -> "ClaimAmounts":
+        if not self._stated and not self.floating_words:
+            raise PydanticCustomError("no_amounts", "states no amount; fill in principal or another part")
+        return self
+
     @model_validator(mode="after")
     def _one_currency(self) -> "ClaimAmounts":
-        amounts = [*self.parts.values(), *([self.total] if self.total else [])]
-        currencies = sorted({amount.currency for amount in amounts})
+        currencies = sorted({amount.currency for amount in self._stated})
         if len(currencies) > 1:
             raise PydanticCustomError(
                 "mixed_currencies",

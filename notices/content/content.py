@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from notices.codes import FiveClass
-from notices.content.amounts import ClaimAmounts, ConditionalAmounts
+from notices.content.amounts import Amount, ClaimAmounts, ConditionalAmounts
 from notices.content.parties import Contact, NoticeIssuer, Obligor, PlacementItem
 from notices.content.security import GuaranteeItem, LitigationStatusItem, Security
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
@@ -35,7 +35,7 @@ class ClaimItem(Frozen):
     name: Line | None = Field(None, description="how the notice numbers or names this claim")
     contract_numbers: tuple[Line, ...] = ()
     record_date: Day | None = Field(None, description="基准日; empty: the debtor's or the notice's")
-    amounts: ClaimAmounts
+    amounts: ClaimAmounts | None = Field(None, description="an amendment states them only where they change")
     conditional_amounts: tuple[ConditionalAmounts, ...] = ()
     security: tuple[Security, ...] = ()
     guarantees: tuple[GuaranteeItem, ...] = ()
@@ -44,6 +44,11 @@ class ClaimItem(Frozen):
     unfinished_settlement: Prose | None = None
     are_documents_originals: YesNo | None = Field(None, description="originals (true) or copies (false) of the papers")
     details: Prose | None = Field(None, description="further words of the notice on this claim")
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of the claim; yuan where no amount is stated."""
+        return self.amounts.currency if self.amounts else "CNY"
 
 
 class DebtorItem(Frozen):
@@ -54,7 +59,7 @@ class DebtorItem(Frozen):
     debtor: Obligor
     original_creditor: Line | None = Field(None, description="原债权人")
     chain: tuple[AssignmentItem, ...] = ()
-    claims: tuple[ClaimItem, ...] = Field(min_length=1)
+    claims: tuple[ClaimItem, ...] = Field((), description="an amendment may name the debtor alone")
     litigation: tuple[LitigationStatusItem, ...] = ()
     details: Prose | None = None
 
@@ -67,6 +72,7 @@ class AmendedNotice(Frozen):
     published_on: Day
     placements: tuple[PlacementItem, ...] = ()
     window_ends_on: Day | None = Field(None, description="last day of its window, where an extension moves it")
+    package_name: Line | None = Field(None, description="the package it offers; titles of amendments name it")
 
 
 class Change(Frozen):
@@ -78,10 +84,25 @@ class Change(Frozen):
     after: Prose
 
 
+class Revision(AmendedNotice):
+    """An amendment as a consolidated version tells it (修订): who amended what, and what stands beside the text.
+
+    Revisions made by earlier releases have no ``kind``: of them only title, number and day are told.
+    """
+
+    kind: Line | None = Field(None, description="code of the amendment's kind")
+    reason: Prose | None = None
+    changes: tuple[Change, ...] = Field((), description="each change; without path: not merged into the text")
+    words: tuple[Prose, ...] = Field((), description="what it says that could not be merged, in its own words")
+    is_merged: bool = Field(False, description="something of it has been merged into the text")
+    other_elements_unchanged: bool = Field(False, description="it says 其他公告要素不变")
+
+
 class DisposalResult(Frozen):
     """What came of the disposal (处置结果)."""
 
     words: Prose
+    price: Amount | None = Field(None, description="成交价; only where it is made public")
     buyer: Line | None = None
     concluded_on: Day | None = None
 
@@ -123,7 +144,7 @@ class NoticeContent(Frozen):
     statements: tuple[Prose, ...] = Field((), description="paragraphs of a supplement or correction, in order")
     changes: tuple[Change, ...] = ()
     reason: Prose | None = Field(None, description="why a notice is corrected, extended or withdrawn")
-    revisions: tuple[AmendedNotice, ...] = Field((), description="consolidated version: what amended it, in order")
+    revisions: tuple[Revision, ...] = Field((), description="consolidated version: what amended it, in order")
     outcome: DisposalResult | None = None
     has_demand: YesNo = Field(False, description="the notice also demands payment (催收)")
     amounts_in_words: YesNo = Field(
@@ -149,6 +170,11 @@ class NoticeContent(Frozen):
     def canonical_json(self) -> bytes:
         """Return the canonical bytes of this content: UTF-8, sorted keys, no spaces, amounts as strings."""
         return json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @property
+    def owed(self) -> tuple[ClaimAmounts, ...]:
+        """Return the amounts of all claims that state any, in printing order."""
+        return tuple(claim.amounts for item in self.items for claim in item.claims if claim.amounts)
 
     @property
     def sha256(self) -> str:

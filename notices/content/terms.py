@@ -82,7 +82,7 @@ class Payment(Frozen):
 class DisposalTerms(Frozen):
     """Mode, price and conditions of the sale (处置方式、交易条件)."""
 
-    modes: tuple[DisposalMode, ...] = Field(min_length=1)
+    modes: tuple[DisposalMode, ...] = Field((), description="an amendment may leave them out")
     is_open_ended: YesNo = Field(False, description="other modes are possible: 公开竞价、和解等")
     held_on: Day | None = Field(None, description="day of the auction or bidding")
     floor_price: Amount | None = None

@@ -5,12 +5,12 @@ last day of the earlier window: ``window.begins_on`` and ``amends.window_ends_on
 """
 
 from notices.content.content import NoticeContent
-from notices.kinds.kind import Kind
+from notices.kinds.kind import Kind, package_of
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 
 
 def _title(content: NoticeContent) -> str:
-    return f"{content.issuer.full_name}关于延长资产处置公告期限的公告"
+    return f"{content.issuer.full_name}关于延长{package_of(content)}资产处置公告期限的公告"
 
 
 EXTENSION = Kind(

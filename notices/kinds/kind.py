@@ -1,10 +1,12 @@
 """A kind of notice: a frozen value with its labels, required fields and template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
 
 from notices.legal_source import LegalSource
 from notices.typesetting.resources import templates_root
@@ -62,3 +64,47 @@ class Kind:
             if not is_covered and attrgetter(path)(content) in (None, ()):
                 missing.append(path)
         return tuple(missing)
+
+
+def package_of(content: "NoticeContent") -> str:
+    """Return the name of the package that an amendment speaks of, or "" if its notice offers none."""
+    if content.package:
+        return content.package.name
+    return (content.amends and content.amends.package_name) or ""
+
+
+def unstated_in_offer(content: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the path of each field that an offer must state and an amendment may leave out.
+
+    ``content`` is a content, or the plain values of one that may not be valid. The flag tells an empty list from a
+    missing field.
+    """
+    for i, item in _each(content, "items"):
+        if not _in(item, "claims"):
+            yield f"items.{i}.claims", _in(item, "claims") is not None
+        for j, claim in _each(item, "claims"):
+            path = f"items.{i}.claims.{j}"
+            if _in(claim, "amounts") is None:
+                yield f"{path}.amounts", False
+            elif _states_no_principal(_in(claim, "amounts")):
+                yield f"{path}.amounts.principal", False
+            for k, other in _each(claim, "conditional_amounts"):
+                if _states_no_principal(_in(other, "amounts")):
+                    yield f"{path}.conditional_amounts.{k}.amounts.principal", False
+    terms = _in(content, "terms")
+    if terms is not None and not _in(terms, "modes"):
+        yield "terms.modes", _in(terms, "modes") is not None
+
+
+def _in(part: Any, name: str) -> Any:
+    """Return a field of a model or of plain values; None where there is none."""
+    return part.get(name) if isinstance(part, Mapping) else getattr(part, name, None)
+
+
+def _each(part: Any, name: str) -> Iterator[tuple[int, Any]]:
+    listed = _in(part, name)
+    return enumerate(listed) if isinstance(listed, list | tuple) else enumerate(())
+
+
+def _states_no_principal(amounts: Any) -> bool:
+    return isinstance(amounts, Mapping | BaseModel) and _in(amounts, "principal") is None

@@ -4,12 +4,13 @@
 """
 
 from notices.content.content import NoticeContent
-from notices.kinds.kind import Kind
+from notices.kinds.kind import Kind, package_of
 from notices.law.provisions import TRUTHFUL_RECORD
 
 
 def _title(content: NoticeContent) -> str:
-    return f"{content.issuer.full_name}资产处置结果公告"
+    package = package_of(content)
+    return f"{content.issuer.full_name}{package and f'关于{package}的'}资产处置结果公告"
 
 
 RESULT = Kind(

@@ -4,12 +4,13 @@
 """
 
 from notices.content.content import NoticeContent
-from notices.kinds.kind import Kind
+from notices.kinds.kind import Kind, package_of
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 
 
 def _title(content: NoticeContent) -> str:
-    return f"{content.issuer.full_name}关于资产处置公告的补充公告"
+    package = package_of(content)
+    return f"{content.issuer.full_name}关于{package and f'{package}的'}资产处置公告的补充公告"
 
 
 SUPPLEMENT = Kind(

@@ -4,12 +4,12 @@
 """
 
 from notices.content.content import NoticeContent
-from notices.kinds.kind import Kind
+from notices.kinds.kind import Kind, package_of
 from notices.law.provisions import TRUTHFUL_RECORD
 
 
 def _title(content: NoticeContent) -> str:
-    return f"{content.issuer.full_name}关于撤销资产处置公告的公告"
+    return f"{content.issuer.full_name}关于撤销{package_of(content)}资产处置公告的公告"
 
 
 WITHDRAWAL = Kind(

@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from notices.content.content import NoticeContent
-from notices.kinds import CODES_BY_NAME, KINDS
+from notices.kinds import CODES_BY_NAME, KINDS, KINDS_BY_CODE
+from notices.kinds.kind import unstated_in_offer
 from notices.reading.explain import excerpt, explain, nearest, sentences
 from notices.reading.problems import InvalidContent, Problem, UnreadableContent
 from notices.reading.syntax import Syntax, parse
@@ -89,9 +90,28 @@ def validate_content(values: Any) -> NoticeContent:
     kind = values.get("kind") if isinstance(values, dict) else None
     if isinstance(kind, str) and kind.strip() and kind.strip() not in CODES_BY_NAME:
         problems = (_unknown_kind(kind), *problems)
+    problems += unstated(values)
     if content is None or problems:
         raise InvalidContent(problems)
     return content
+
+
+def unstated(content: Any) -> tuple[Problem, ...]:
+    """Return a problem for each field that a content of an offering kind must state and an amendment need not.
+
+    ``content`` is a content or its plain values; of an unknown kind nothing is asked.
+    """
+    code = content.get("kind") if isinstance(content, dict) else getattr(content, "kind", None)
+    kind = KINDS_BY_CODE.get(code.strip()) if isinstance(code, str) else None
+    if kind is None or not kind.offers_assets:
+        return ()
+    return tuple(_unstated(path, is_empty=is_empty) for path, is_empty in unstated_in_offer(content))
+
+
+def _unstated(path: str, *, is_empty: bool) -> Problem:
+    facts = {"min_length": 1, "actual_length": 0}
+    zh, en = sentences("too_short" if is_empty else "missing", facts)
+    return Problem(path=path, value="", zh=zh, en=en)
 
 
 def _with_code_of_kind(values: Any) -> Any:

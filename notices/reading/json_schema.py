@@ -20,6 +20,27 @@ _WRITTEN_DATE = (
 )
 _WRITTEN_FIGURE = rf"^['’\s]*-?[{_DIGIT}][{_DIGIT},，.．]*\s*$"
 
+_OFFERING = [kind.code for kind in KINDS if kind.offers_assets]
+_WITH_PRINCIPAL = {"type": "object", "required": ["principal"], "properties": {"principal": {"not": {"type": "null"}}}}
+_CLAIM_IN_OFFERS = {
+    "required": ["amounts"],
+    "properties": {
+        "amounts": _WITH_PRINCIPAL,
+        "conditional_amounts": {"items": {"properties": {"amounts": _WITH_PRINCIPAL}}},
+    },
+}
+_DEBTOR_IN_OFFERS = {
+    "required": ["claims"],
+    "properties": {"claims": {"minItems": 1, "items": _CLAIM_IN_OFFERS}},
+}
+_IN_OFFERS = {
+    "properties": {
+        "items": {"items": _DEBTOR_IN_OFFERS},
+        "terms": {"required": ["modes"], "properties": {"modes": {"minItems": 1}}},
+    }
+}
+"""What an offer must state and an amendment may leave out; the same as ``notices.kinds.kind.unstated_in_offer``."""
+
 
 def content_schema() -> dict[str, Any]:
     """Return the schema of what ``read_content`` accepts, with the short forms of amounts and obligors.
@@ -52,6 +73,7 @@ def content_schema() -> dict[str, Any]:
             {"enum": names, "title": "公告种类的名称"},
         ]
     }
+    schema["allOf"] = [{"if": {"properties": {"kind": {"enum": _OFFERING}}}, "then": _IN_OFFERS}]
     return {"$schema": DIALECT, "$id": f"urn:disposal-registry:notice-content:{SCHEMA_VERSION}", **schema}
 
 

@@ -62,6 +62,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "小写金额与大写金额不一致，请核对后更正其一",
         "the figures and the words of the amount differ; correct one of them",
     ),
+    "no_amounts": ("没有写明任何金额，请填写本金或其他部分", "states no amount; fill in principal or another part"),
     "unknown_currency": ("未知币种；可用：{known}", "unknown currency; use one of {known}"),
     "below_a_cent": ("小于一分，请按账面舍入到分", "finer than 0.01; round it to the cent as the books do"),
     "mixed_currencies": (

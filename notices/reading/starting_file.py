@@ -17,6 +17,7 @@ from notices.content.amounts import Amount
 from notices.content.content import NoticeContent
 from notices.content.field_labels import label_of
 from notices.content.parties import Obligor
+from notices.kinds.amendment_fields import treatment_of
 from notices.kinds.kind import Kind
 from notices.text import PLACEHOLDER
 
@@ -24,12 +25,10 @@ _OF_THE_REGISTER = frozenset(
     f"NoticeContent.{name}" for name in ("schema_version", "kind", "number", "revisions", "entered_afterwards")
 ) | frozenset(f"WindowTerms.{name}" for name in ("ends_on", "ends_at", "is_provisional"))
 """Fields that publication fills in, and the kind, which stands at the top."""
-_OF_OFFERS = frozenset(f"NoticeContent.{name}" for name in ("items", "package", "terms", "restrictions", "validity"))
-"""What only a notice that offers assets states, and in part a supplement."""
 _OF_AMENDMENTS = frozenset(f"NoticeContent.{name}" for name in ("amends", "changes", "outcome", "reason"))
 _OFFERED = frozenset({
     "items", "terms", "restrictions", "window", "placements", "NoticeContent.record_date", "limbs", "modes", "capacity",
-    "original_creditor", "contract_numbers", "interest",
+    "original_creditor", "claims", "contract_numbers", "amounts", "principal", "interest",
 })  # fmt: skip
 """Fields that a notice which offers assets is incomplete without, though the schema lets them out."""
 _ALWAYS = frozenset({"contacts", "phones", "Contact.name", "branch"})
@@ -52,13 +51,17 @@ def starting_file(kind: Kind) -> str:
         f'kind = "{kind.code}"  # {kind.label_zh}',
     ]
     needed = {part for path in kind.required for part in path.split(".")} | _ALWAYS
-    skipped = _OF_THE_REGISTER | (_OF_OFFERS if kind.amends else _OF_AMENDMENTS)
+    skipped = _OF_THE_REGISTER | (_of_other_kinds(kind) if kind.amends else _OF_AMENDMENTS)
     if kind.offers_assets:
         needed |= _OFFERED
-    if kind.code == "supplement":
-        skipped -= {"NoticeContent.items", "NoticeContent.package"}
     body = _Body(frozenset(needed), skipped)
     return "\n".join([*head, *body.table(NoticeContent, "", is_off=False, depth=0), ""])
+
+
+def _of_other_kinds(kind: Kind) -> frozenset[str]:
+    """Return what an amendment of this kind must not state, and the items of a result, which only name debtors."""
+    names = [name for name in NoticeContent.model_fields if (of := treatment_of(kind.code, name)) and of.is_forbidden]
+    return frozenset(f"NoticeContent.{name}" for name in (*names, *(["items"] if kind.code == "result" else [])))
 
 
 class _Body:

@@ -12,6 +12,7 @@ from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.publication import publication
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import draft_amendment, draft_notice
+from disposal.services.publication.versions import newest_content
 from notices.content.content import NoticeContent
 from notices.dates import SHANGHAI
 from tests.support.calendars import UNTIL_2026
@@ -89,7 +90,8 @@ def amend(
     session: Session, notice: Notice, kind: str, *, published_on: date = date(2022, 8, 10), **said: Any
 ) -> Notice:
     """Publish a notice of ``kind`` that speaks of ``notice``."""
-    content = {"kind": kind, "issuer": ISSUER, "published_on": published_on, **said}
+    issuer = newest_content(session, notice).issuer
+    content = {"kind": kind, "issuer": issuer, "published_on": published_on, **said}
     contacts = invented_content().contacts
     draft = draft_amendment(session, notice.id, NoticeContent.model_validate({"contacts": contacts, **content}))
     publish(session, draft.id)

@@ -71,7 +71,7 @@ class ClaimIntake:
             "original_creditor": item.original_creditor,
             "name": said.name,
             "contract_numbers": list(said.contract_numbers),
-            "currency": said.amounts.currency,
+            "currency": said.currency,
             "five_class": said.five_class,
             "unfinished_settlement": said.unfinished_settlement,
             "are_documents_originals": said.are_documents_originals,
@@ -91,6 +91,12 @@ class ClaimIntake:
                 field="record_date",
                 zh="公告未写明基准日；请在录入时另行提供 record_date。",
                 en="The notice states no record date; give record_date along with it.",
+            )
+        if said.amounts is None:
+            raise RecordRefused(
+                field="amounts",
+                zh="该笔债权没有写明金额；请填写 amounts。",
+                en="This claim states no amounts; fill in amounts.",
             )
         values = {"claim_id": claim_id, "record_date": record_date, **statement_values(said.amounts)}
         values["conditional_amounts"] = said.conditional_amounts
@@ -157,7 +163,7 @@ def statement_values(said: ClaimAmounts) -> dict[str, Any]:
     """Return printed amounts as the fields of a statement: yuan, and the form they are printed in."""
     amounts = {**said.parts, **({"total": said.total} if said.total else {})}
     forms = {name: PrintedForm.of(amount) for name, amount in amounts.items()}
-    usual = forms["principal"].model_copy(update={"is_grouped": False})
+    usual = next(iter(forms.values())).model_copy(update={"is_grouped": False})
     usual = usual.model_copy(update={"places": min(usual.places, _MOST_PLACES)})
     return {
         **{name: in_yuan(amount) for name, amount in said.parts.items()},

@@ -14,10 +14,11 @@ from disposal.services.intake.claims import ClaimIntake
 from disposal.services.intake.parties import enter_parties, has_particulars
 from disposal.services.projects.issuers import enter_issuer, issuer_with_code
 from disposal.services.projects.projects import add_claim, enter_project, project_with_code
-from disposal.services.records.validation import below, read
+from disposal.services.records.validation import InvalidRecord, below, read
 from notices.content.content import DebtorItem, NoticeContent
 from notices.content.parties import NoticeIssuer
 from notices.kinds import kind_of
+from notices.reading import unstated
 from notices.text import Line
 
 _AS_STATED = (
@@ -142,6 +143,8 @@ def _refuse_what_is_no_offer(content: NoticeContent) -> None:
             en=f"This {kind_of(content.kind).label_en} lists no claims to enter; take over a disposal notice "
             "that does.",
         )
+    if problems := unstated(content):
+        raise InvalidRecord(problems)
     stated = next((name for name in _OF_AMENDMENTS if getattr(content, name)), None)
     if stated is not None:
         raise RecordRefused(

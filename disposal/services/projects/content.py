@@ -160,7 +160,7 @@ def _no_statement(claim: Claim, record_date: date, *, records: ClaimRecords) -> 
 
 def _package(stored: PackageTerms, items: tuple[DebtorItem, ...], *, debtor_count: int) -> PackageTerms:
     """Return the package's terms; each figure they state is counted or added up anew, printed as before."""
-    owed = [claim.amounts for item in items for claim in item.claims]
+    owed = [claim.amounts for item in items for claim in item.claims if claim.amounts]
     figures = {
         "total_principal": sums(owed, PRINCIPAL),
         "total_interest": sums(owed, INTEREST),
@@ -171,7 +171,7 @@ def _package(stored: PackageTerms, items: tuple[DebtorItem, ...], *, debtor_coun
     if stored.debtor_count is not None:
         update["debtor_count"] = debtor_count
     if stored.loan_count is not None:
-        update["loan_count"] = len(owed)
+        update["loan_count"] = sum(len(item.claims) for item in items)
     return stored.model_copy(update=update)
 
 

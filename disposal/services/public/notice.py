@@ -84,6 +84,8 @@ class NoticeView:
     versions: tuple[VersionView, ...]
     links: tuple[LinkedNotice, ...]
     placements: tuple[PlacementView, ...]
+    is_text_as_published: bool = False
+    """Nothing of its amendments could be merged: they stand over the text as it was first published."""
 
     @property
     def ended_by(self) -> LinkedNotice | None:
@@ -136,6 +138,7 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
         versions=versions_of(session, summary.id),
         links=links,
         placements=_placements(session, summary.id),
+        is_text_as_published=is_text_as_published(newest.revisions),
     )
 
 
@@ -161,9 +164,14 @@ def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
 
 def _newest(session: Session, notice_id: UUID) -> Row[Any]:
     """Return the page of a notice's newest version and the parts of its content that are shown beside it."""
-    parts = (_VERSION.c.content[name].label(name) for name in ("window", *PARTS))
+    parts = (_VERSION.c.content[name].label(name) for name in ("window", "revisions", *PARTS))
     wanted = select(_VERSION.c.html, *parts).where(_VERSION.c.notice_id == notice_id)
     return session.execute(wanted.order_by(_VERSION.c.version_no.desc()).limit(1)).one()
+
+
+def is_text_as_published(revisions: list[dict[str, Any]] | None) -> bool:
+    """Tell whether the newest version has revisions and none is merged; those of earlier releases do not say."""
+    return bool(revisions) and all(each.get("kind") and not each.get("is_merged") for each in revisions or ())
 
 
 def _version(row: Row[Any]) -> VersionView:

@@ -17,10 +17,15 @@ from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_notice
 from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit
-from notices.completeness import check
+from notices.completeness import Shortcoming, check
+from notices.completeness.amendments import refusals
 from notices.composition.composition import title_of
 from notices.composition.consolidation import consolidate
-from notices.content.content import NoticeContent
+from notices.content.content import AmendedNotice, NoticeContent
+
+_GIVEN_BY_THE_REGISTER = ("revisions", "entered_afterwards")
+_ANSWERED_AS_BEFORE = ("requires_written_intent", "accepts_enquiries")
+"""How an extension says one answers: as in the notice whose window it extends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,45 @@ def effect_of(kind: str) -> Effect:
 
 
 def consolidated(said: NoticeContent, amendment: NoticeContent) -> NoticeContent:
-    """Return what the earlier notice says once amended. Raises: ChangeDoesNotFit."""
+    """Return what the earlier notice says once amended. Raises: what ``consolidate`` raises."""
     return consolidate(said, amendment, title=title_of(amendment))
+
+
+def fitted(content: NoticeContent, said: NoticeContent, *, amends: AmendedNotice) -> NoticeContent:
+    """Return an amendment with what it takes over from the notice it speaks of: issuer, ``amends``, how to answer.
+
+    Raises: AmendmentRefused where it states what its kind must not, or another fact of the publication.
+    """
+    for name in _GIVEN_BY_THE_REGISTER:
+        if getattr(content, name):
+            raise AmendmentRefused.given_by_the_register(name)
+    for name in sorted(content.issuer.model_fields_set):
+        stated, stands = getattr(content.issuer, name), getattr(said.issuer, name)
+        if stated != stands:
+            raise AmendmentRefused.of_another_notice(field=f"issuer.{name}", stated=str(stated), stands=str(stands))
+    update = {"issuer": said.issuer, "amends": amends}
+    whole = content.model_copy(update=update)
+    if findings := tuple(refusals(whole)):
+        raise AmendmentRefused.because(findings)
+    if whole.kind != "extension":
+        return whole
+    for name in _ANSWERED_AS_BEFORE:
+        if not getattr(content, name) and getattr(said, name):
+            raise AmendmentRefused.of_another_notice(field=name, stated="false", stands="true")
+    return whole.model_copy(update={name: getattr(said, name) for name in _ANSWERED_AS_BEFORE})
+
+
+def blockers_of_whole(
+    session: Session, notice: Notice, content: NoticeContent, *, context: PublicationContext
+) -> tuple[Shortcoming, ...]:
+    """Return what would block the consolidated version that this amendment makes; nothing if it makes none.
+
+    Raises: what ``consolidate`` raises.
+    """
+    if notice.amends_notice_id is None or EFFECTS[notice.kind].verb != "amend":
+        return ()
+    earlier = session.get_one(Notice, notice.amends_notice_id)
+    return _checked_whole(session, earlier, versions.newest_content(session, earlier), content, context)[1]
 
 
 def begin(session: Session, notice: Notice) -> Begun | None:
@@ -101,13 +143,19 @@ def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent,
 def _add_version(
     session: Session, begun: Begun, *, by: UUID, content: NoticeContent, context: PublicationContext
 ) -> None:
-    whole = consolidated(begun.said, content)
-    report = check(whole, calendar=context.calendar, facts=facts_of(session, begun.earlier))
-    if report.blockers:
-        raise NoticeIncomplete(report.blockers)
+    whole, blockers = _checked_whole(session, begun.earlier, begun.said, content, context)
+    if blockers:
+        raise NoticeIncomplete(blockers)
     version = versions.freeze(session, begun.earlier, whole, context=context, because=by)
     begun.earlier.sqlmodel_update(summary_fields(whole))
     index_notice(session, begun.earlier, whole, text=version.text)
+
+
+def _checked_whole(
+    session: Session, earlier: Notice, said: NoticeContent, content: NoticeContent, context: PublicationContext
+) -> tuple[NoticeContent, tuple[Shortcoming, ...]]:
+    whole = consolidated(said, content)
+    return whole, check(whole, calendar=context.calendar, facts=facts_of(session, earlier)).blockers
 
 
 def _move_project(session: Session, project_id: UUID, status: ProjectStatus | None) -> None:

@@ -1,5 +1,6 @@
 """What stops a publication: an incomplete notice, a claim that is already on offer, a wrong amendment."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -66,6 +67,35 @@ class AmendmentRefused(DisposalError):
             zh=f"“{kind}”类公告不针对已发布的公告；请使用补充、更正、延期、撤销或结果公告。",
             en=f'a notice of kind "{kind}" amends nothing; use supplement, correction, extension, withdrawal or result',
             field="kind",
+        )
+
+    @classmethod
+    def because(cls, findings: "Sequence[Shortcoming]") -> "AmendmentRefused":
+        """Refuse what an amendment of this kind must not state; each finding has its field and the remedy."""
+        return cls(
+            zh="；".join(f"[{finding.field}] {finding.zh}" for finding in findings),
+            en="; ".join(f"[{finding.field}] {finding.en}" for finding in findings),
+            field=findings[0].field,
+        )
+
+    @classmethod
+    def given_by_the_register(cls, field: str) -> "AmendmentRefused":
+        """Refuse a field that the register fills in at publication."""
+        return cls(
+            zh=f"{field} 由登记系统在发布时填写，请删去该项。",
+            en=f"{field} is filled in by the register at publication; leave it out",
+            field=field,
+        )
+
+    @classmethod
+    def of_another_notice(cls, *, field: str, stated: str, stands: str) -> "AmendmentRefused":
+        """Refuse a fact of the publication that differs from the notice spoken of."""
+        return cls(
+            zh=f"{field} 写明“{stated[:60]}”，而所涉公告为“{stands[:60]}”；这是公告发布的事实，不能由本公告改变，"
+            "请删去该项。",
+            en=f'{field} says "{stated[:60]}", but the notice it speaks of says "{stands[:60]}": a fact of the '
+            "publication, which an amendment does not change; leave it out",
+            field=field,
         )
 
     @classmethod

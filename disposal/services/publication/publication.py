@@ -29,6 +29,7 @@ from notices.composition.composition import title_of
 from notices.content.content import AmendedNotice, NoticeContent
 from notices.content.counted_windows import resolve
 from notices.kinds import kind_of
+from notices.kinds.kind import package_of
 from notices.resident_ids import resident_ids_in
 
 
@@ -53,14 +54,14 @@ def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) 
 
     ``content.amends`` and the issuer are set from the notice it speaks of.
 
-    Raises: TransitionRefused, AmendmentRefused, ChangeDoesNotFit, ResidentIdInNotice.
+    Raises: TransitionRefused, AmendmentRefused, ResidentIdInNotice; what ``consolidate`` raises.
     """
     earlier = locked(session, earlier_id)
     effect = amendment_effects.effect_of(content.kind)
     transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))
     _refuse_earlier_date(earlier, content.published_on)
     said = versions.newest_content(session, earlier)
-    whole = content.model_copy(update={"issuer": said.issuer, "amends": amended(earlier, said)})
+    whole = amendment_effects.fitted(content, said, amends=amended(earlier, said))
     amendment_effects.consolidated(said, whole)
     return _draft(session, earlier.project_id, content=whole, amends=earlier, draft=whole.as_json())
 
@@ -78,10 +79,17 @@ def content_to_publish(session: Session, notice: Notice, *, context: Publication
 
 
 def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
-    """Return what is missing in a draft or does not fit, and what the register warns of, without publishing it."""
+    """Return what is missing in a draft or does not fit, and what the register warns of, without publishing it.
+
+    Of an amendment also what then blocks the consolidated version of the notice it speaks of.
+
+    Raises: what ``consolidate`` raises, where that notice has changed since the amendment was drafted.
+    """
     notice = writing.found(session, Notice, notice_id)
     content = content_to_publish(session, notice, context=context)
     report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
+    of_whole = amendment_effects.blockers_of_whole(session, notice, content, context=context)
+    report = Report(tuple(dict.fromkeys(of_whole + report.findings)))
     return with_register_warnings(session, notice, content, report=report)
 
 
@@ -162,6 +170,7 @@ def amended(earlier: Notice, said: NoticeContent) -> AmendedNotice:
         published_on=said.published_on,
         placements=said.placements,
         window_ends_on=said.window.ends_on if said.window else None,
+        package_name=package_of(said) or None,
     )
 
 

@@ -1,5 +1,6 @@
 """What lists and filters show of a notice, read from its content: the same for a first and a consolidated version."""
 
+from decimal import Decimal
 from typing import Any
 
 from notices.composition.composition import title_of
@@ -8,17 +9,23 @@ from notices.content.content import NoticeContent
 
 
 def summary_fields(content: NoticeContent) -> dict[str, Any]:
-    """Return the columns of a notice that repeat its content; ``total_amount`` is None in a foreign currency."""
+    """Return the columns of a notice that repeat its content."""
     window = content.window
-    amounts = [claim.amounts for item in content.items for claim in item.claims]
-    totals = [stated_total(amount) for amount in amounts]
-    is_yuan = all(amount.currency == "CNY" for amount in amounts)
     return {
         "title": title_of(content),
         "published_on": content.published_on,
         "window_ends_on": window.ends_on if window else None,
         "window_ends_at": window.ends_at if window else None,
         "window_is_provisional": bool(window and window.is_provisional),
-        "total_amount": sum(totals) if totals and is_yuan else None,
+        "total_amount": _total_amount(content),
         "debtor_names": [item.debtor.name for item in content.items],
     }
+
+
+def _total_amount(content: NoticeContent) -> Decimal | None:
+    """Return the total claim in yuan; None in a foreign currency, or where a claim states no principal."""
+    claims = [claim for item in content.items for claim in item.claims]
+    stated = [amounts for amounts in content.owed if amounts.principal and amounts.currency == "CNY"]
+    if not claims or len(stated) < len(claims):
+        return None
+    return sum((stated_total(amounts) for amounts in stated), Decimal(0))

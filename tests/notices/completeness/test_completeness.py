@@ -179,13 +179,3 @@ def test_correction_that_changes_nothing_is_blocked() -> None:
 def test_extension_counted_from_another_day_than_the_earlier_end_is_blocked() -> None:
     of = report(sample("extension/sample"), window__begins_on="2026-03-17")
     assert found(of)["window_begins_wrong"] == ("blocker", "window.begins_on")
-
-
-@pytest.mark.parametrize(
-    ("published_on", "is_late"),
-    [("2026-03-13", False), ("2026-03-16", False), ("2026-03-17", True)],
-    ids=["Fri 2026-03-13 before", "Mon 2026-03-16 on the last day", "Tue 2026-03-17 after"],
-)
-def test_extension_published_after_the_end_is_warned_of(published_on: str, is_late: bool) -> None:
-    of = report(sample("extension/sample"), published_on=published_on)
-    assert ("extended_after_the_end" in found(of)) is is_late

@@ -161,4 +161,4 @@ def test_withdrawal_says_why_and_that_the_earlier_notice_no_longer_holds() -> No
 
 def test_result_names_the_buyer_and_the_day() -> None:
     text = text_of(make_content(sample("result/sample")))
-    assert "已成交。受让方：测试受让有限公司成交日期：2026年5月8日特此公告。" in text
+    assert "已成交。成交价：12,000,000.00元受让方：测试受让有限公司成交日期：2026年5月8日特此公告。" in text

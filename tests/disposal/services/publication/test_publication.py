@@ -26,7 +26,7 @@ from disposal.services.publication.publication import check_notice, draft_notice
 from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
-from notices.composition.consolidation import BeforeDiffers
+from notices.composition.corrections import BeforeDiffers
 from notices.content.content import NoticeContent
 from tests.support.publishing import (
     CONTEXT,
@@ -185,7 +185,8 @@ def test_correction_adds_a_version_and_leaves_the_first_as_it_was(session: Sessi
     assert (first.version_no, second.version_no) == (1, 2)
     assert "(0000)10000001" in first.text
     assert "(0000)10000009" in second.text
-    assert "(0000)10000001" not in second.text
+    assert "联系电话：原为“(0000)10000001”，现更正为“(0000)10000009”。" in second.text
+    assert second.text.count("(0000)10000001") == 1
     assert second.because_notice_id == correction.id
     content = NoticeContent.model_validate_json(second.canonical_json)
     assert [revision.number for revision in content.revisions] == [correction.number]

@@ -1,0 +1,129 @@
+"""Amendments: each states only what its kind may, so that all it says is in the consolidated version.
+
+财金〔2008〕87号第十四条: what was announced changes only by a new notice. The table of what becomes of each field
+stands in ``notices.kinds.amendment_fields``; here is what it refuses, field by field, with the remedy.
+"""
+
+from collections.abc import Iterator
+
+from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.content.content import ClaimItem, DebtorItem, NoticeContent
+from notices.content.field_labels import label_of
+from notices.content.parties import Obligor
+from notices.dates import dated, dated_zh
+from notices.kinds import kind_of
+from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, Treatment, treatment_of
+from notices.law.provisions import NEW_NOTICE_ON_CHANGE
+
+
+def states_what_its_kind_may(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block an amendment that states what only another notice may."""
+    yield from refusals(subject.content)
+
+
+def refusals(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Yield what an amendment must not state, with the notice that may state it; the same for file and draft."""
+    if not kind_of(content.kind).amends:
+        return
+    yield from _fields_of_another_kind(content)
+    yield from _paths_corrected_elsewhere(content)
+    yield from _record_date_of_nothing(content)
+    yield from _debtors_without_a_word(content)
+    yield from _more_than_names_in_a_result(content)
+    yield from _extension_after_the_end(content)
+
+
+def _fields_of_another_kind(content: NoticeContent) -> Iterator[Shortcoming]:
+    for name, field in NoticeContent.model_fields.items():
+        treatment = treatment_of(content.kind, name)
+        is_stated = getattr(content, name) != field.get_default(call_default_factory=True)
+        if is_stated and treatment and treatment.is_forbidden:
+            yield _refusal(content, name, label_of("NoticeContent", name), treatment)
+
+
+def _paths_corrected_elsewhere(content: NoticeContent) -> Iterator[Shortcoming]:
+    for at, change in enumerate(content.changes):
+        for path, treatment in CORRECTED_ELSEWHERE.items():
+            if change.path and f"{change.path}.".startswith(f"{path}."):
+                yield _refusal(content, f"changes.{at}.path", f"“{change.label}”（{change.path}）", treatment)
+
+
+def _record_date_of_nothing(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Block a record date of a supplement that no amount of it needs."""
+    needs = [
+        claim
+        for item in content.items
+        for claim in item.claims
+        if claim.record_date is None and (claim.amounts or claim.conditional_amounts)
+    ]
+    if content.kind == "supplement" and content.record_date and not needs:
+        yield _finding(
+            "record_date_of_nothing",
+            "record_date",
+            "补充公告写明了基准日，却没有以其为基准日的金额；请写明债权金额，或删去 record_date；"
+            "更改原公告的基准日请用更正公告",
+            "states a record date but no amounts at that date; state the amounts or delete record_date; to change the "
+            "record date of the notice, publish a correction",
+        )
+
+
+def _debtors_without_a_word(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Block a debtor or claim of a supplement of which nothing is stated."""
+    for i, item in enumerate(content.items if content.kind == "supplement" else ()):
+        bare = DebtorItem(debtor=Obligor(name=item.debtor.name), number=item.number, heading=item.heading)
+        empty = [f"items.{i}.claims.{j}" for j, claim in enumerate(item.claims) if _says_nothing(claim)]
+        for path in [f"items.{i}"] if item == bare else empty:
+            yield _finding(
+                "supplement_says_nothing",
+                path,
+                f"没有写明对“{item.debtor.name}”债权的补充内容，请填写或删去",
+                f'adds nothing on the claim against "{item.debtor.name}"; fill it in or delete it',
+            )
+
+
+def _says_nothing(claim: ClaimItem) -> bool:
+    return claim == ClaimItem(name=claim.name, contract_numbers=claim.contract_numbers)
+
+
+def _more_than_names_in_a_result(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Block what a result states of its debtors beside their names: it would read as the price or the sale."""
+    for i, item in enumerate(content.items if content.kind == "result" else ()):
+        party = item.debtor
+        bare = DebtorItem(debtor=Obligor(name=party.name, kind=party.kind, is_masked=party.is_masked))
+        more = [name for name in DebtorItem.model_fields if getattr(item, name) != getattr(bare, name)]
+        if more:
+            path = f"items.{i}.{more[0]}"
+            yield _finding(
+                "result_states_more_than_names",
+                path,
+                f"结果公告只写债务人名称，请删去 {path}；成交价请写入 outcome.price，其他说明写入 outcome.words",
+                f"a result names its debtors only; delete {path}, state the price in outcome.price and anything else "
+                "in outcome.words",
+            )
+
+
+def _extension_after_the_end(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Block an extension published after the window has ended: a closed window does not open again."""
+    ends_on = content.amends.window_ends_on if content.amends else None
+    if content.kind == "extension" and ends_on and content.published_on > ends_on:
+        yield _finding(
+            "extended_after_the_end",
+            "published_on",
+            f"原公告期已于{dated_zh(ends_on)}届满，届满后不能延期；请另行发布资产处置公告，公告期重新起算",
+            f"the window ended on {dated(ends_on)} and cannot be extended after that; publish a new disposal notice "
+            "with a window of its own",
+        )
+
+
+def _refusal(content: NoticeContent, path: str, label: str, treatment: Treatment) -> Shortcoming:
+    kind = kind_of(content.kind)
+    return _finding(
+        "not_of_this_kind",
+        path,
+        f"{kind.label_zh}不得写明或改变{label}；{treatment.zh}",
+        f"a {kind.label_en} may not state or change {path}; {treatment.en}",
+    )
+
+
+def _finding(code: str, path: str, zh: str, en: str) -> Shortcoming:
+    return Shortcoming(Severity.blocker, code, path, zh, en, NEW_NOTICE_ON_CHANGE)

@@ -1,0 +1,180 @@
+"""What an amendment may say is decided when it is drafted, and what was published before stays as it was."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, NoticeVersion
+from disposal.services.publication.errors import AmendmentRefused
+from disposal.services.publication.notices import newest_version
+from disposal.services.publication.publication import check_notice, draft_amendment
+from disposal.services.records.validation import InvalidRecord
+from notices.completeness.amendments import refusals
+from notices.composition.consolidation import ExtensionDoesNotFit
+from notices.content.content import NoticeContent
+from tests.support.publishing import CONTEXT, ISSUER, amend, enter_project, publish, publish_project
+
+DEBTOR, CHANGED = "虚构甲制造有限公司", "虚构新甲制造有限公司"
+WINDOW = {"count": 5, "begins_on": "2022-08-31"}
+SAID: dict[str, dict[str, Any]] = {
+    "supplement": {"statements": ["该债权另有一笔保证金质押。"]},
+    "correction": {"changes": [{"path": "items.0.debtor.name", "label": "债务人", "before": DEBTOR, "after": CHANGED}]},
+    "extension": {"window": WINDOW, "reason": "意向受让方不足"},
+    "withdrawal": {"reason": "债务人已清偿全部债务"},
+    "result": {"outcome": {"words": "该资产已成交", "price": "880,000.00元", "concluded_on": "2022-08-10"}},
+}
+NAMED = {
+    "supplement": "关于虚构资产包的资产处置公告的补充公告",
+    "correction": "关于虚构资产包的资产处置公告的更正公告",
+    "extension": "关于延长虚构资产包资产处置公告期限的公告",
+    "withdrawal": "关于撤销虚构资产包资产处置公告的公告",
+    "result": "关于虚构资产包的资产处置结果公告",
+}
+
+
+def draft(session: Session, notice: Notice, kind: str, **values: Any) -> Notice:
+    """Draft an amendment of 2022-08-10."""
+    content = {"kind": kind, "issuer": ISSUER, "published_on": "2022-08-10", **values}
+    return draft_amendment(session, notice.id, NoticeContent.model_validate(content))
+
+
+def versions(session: Session, notice: Notice) -> list[NoticeVersion]:
+    query = select(NoticeVersion).where(NoticeVersion.notice_id == notice.id)
+    return list(session.exec(query.order_by(col(NoticeVersion.version_no))))
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_amendment_changes_no_day_number_or_hash_of_what_was_published(session: Session, kind: str) -> None:
+    notice = publish_project(session)
+    first = versions(session, notice)[0]
+    before = (notice.number, notice.published_on, first.canonical_sha256, first.canonical_json, first.text)
+    amend(session, notice, kind, **SAID[kind])
+    found = versions(session, notice)
+    session.refresh(found[0])
+    stands = (notice.number, notice.published_on, found[0].canonical_sha256, found[0].canonical_json, found[0].text)
+    assert stands == before
+    assert len({version.canonical_sha256 for version in found}) == len(found)
+    assert len(found) == (2 if kind in {"supplement", "correction", "extension"} else 1)
+    contents = [NoticeContent.model_validate_json(version.canonical_json) for version in found]
+    assert {(content.number, content.published_on) for content in contents} == {before[:2]}
+
+
+def test_supplement_of_a_claim_stands_in_text_page_json_and_changes_the_hash(session: Session) -> None:
+    notice = publish_project(session)
+    guarantee = {"guarantees": [{"guarantors": ["虚构丙担保有限公司"]}]}
+    amend(session, notice, "supplement", items=[{"debtor": DEBTOR, "claims": [guarantee]}])
+    first, second = versions(session, notice)
+    assert first.canonical_sha256 != second.canonical_sha256
+    for form in (second.text, second.html, second.canonical_json.decode()):
+        assert "虚构丙担保有限公司" in form.replace('<span class="whole">', "").replace("</span>", "")
+    assert "虚构丙担保有限公司" not in first.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field"),
+    [
+        ("supplement", {"window": {"count": 5}, **SAID["supplement"]}, "window"),
+        (
+            "correction",
+            {"changes": [{"path": "published_on", "label": "日期", "after": "2022-07-01"}]},
+            "changes.0.path",
+        ),
+        ("correction", {"changes": [{"path": "window.count", "label": "天数", "after": "5"}]}, "changes.0.path"),
+        ("result", {"items": [{"debtor": {"name": DEBTOR, "status": "revoked"}}], **SAID["result"]}, "items.0.debtor"),
+        ("extension", {"requires_written_intent": False, **SAID["extension"]}, "requires_written_intent"),
+        ("supplement", {"revisions": [{"title": "虚构公告", "published_on": "2022-08-09"}]}, "revisions"),
+        ("supplement", {"issuer": {**ISSUER, "name": "虚构另一公司"}, **SAID["supplement"]}, "issuer.name"),
+    ],
+)
+def test_what_the_kind_may_not_state_is_refused_when_drafting(
+    session: Session, kind: str, values: dict[str, Any], field: str
+) -> None:
+    notice = publish_project(session)
+    with pytest.raises(AmendmentRefused) as refused:
+        draft(session, notice, kind, **values)
+    assert refused.value.field == field
+    found = refusals(
+        NoticeContent.model_validate({"kind": kind, "issuer": ISSUER, "published_on": "2022-08-10", **values})
+    )
+    assert all(finding.zh in refused.value.zh for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("published_on", "is_late"),
+    [("2022-08-31", False), ("2022-09-01", True), ("2022-09-10", True)],
+    ids=["Wed 2022-08-31, the last day", "Thu 2022-09-01", "Sat 2022-09-10"],
+)
+def test_late_extension_is_refused_in_words(session: Session, published_on: str, is_late: bool) -> None:
+    notice = publish_project(session)
+    said = {**SAID["extension"], "published_on": published_on}
+    if not is_late:
+        assert publish(session, draft(session, notice, "extension", **said).id).version_no == 1
+        return
+    with pytest.raises(AmendmentRefused, match="cannot be extended after that; publish a new disposal notice"):
+        draft(session, notice, "extension", **said)
+
+
+def test_extension_drafted_before_another_was_published_is_refused(session: Session) -> None:
+    notice = publish_project(session)
+    late = draft(session, notice, "extension", **SAID["extension"])
+    amend(session, notice, "extension", **SAID["extension"])
+    with pytest.raises(ExtensionDoesNotFit, match="the window now ends on 2022-09-07"):
+        check_notice(session, late.id, context=CONTEXT)
+    with pytest.raises(ExtensionDoesNotFit, match="the window now ends on 2022-09-07"):
+        publish(session, late.id)
+
+
+def test_extension_asks_for_intents_as_the_notice_does(session: Session) -> None:
+    notice = publish_project(session, requires_written_intent=False)
+    extension = amend(session, notice, "extension", **SAID["extension"])
+    assert "书面形式" not in newest_version(session, extension).text
+
+
+def test_check_of_a_draft_tells_what_blocks_the_consolidated_version(session: Session) -> None:
+    notice = publish_project(session)
+    amounts = {"path": "items.0.claims.0.amounts.principal", "label": "本金", "after": "2000000.00"}
+    report = check_notice(session, draft(session, notice, "correction", changes=[amounts]).id, context=CONTEXT)
+    assert [finding.field for finding in report.blockers] == ["items.0.claims.0.amounts.total"]
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_title_of_an_amendment_names_the_package(session: Session, kind: str) -> None:
+    notice = publish_project(session, package={"name": "虚构资产包"})
+    amendment = amend(session, notice, kind, **SAID[kind])
+    assert amendment.title == f"虚构资产管理股份有限公司测试省分公司{NAMED[kind]}"
+    assert newest_version(session, amendment).text.startswith(amendment.title)
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_list_shows_no_amount_of_an_amendment_that_states_none(session: Session, kind: str) -> None:
+    notice = publish_project(session)
+    amendment = amend(session, notice, kind, **SAID[kind])
+    assert amendment.total_amount is None
+    assert "0.00元" not in newest_version(session, amendment).text.replace("880,000.00元", "")
+    assert str(notice.total_amount) == "1234567.89"
+
+
+def test_result_prints_its_price_and_no_principal(session: Session) -> None:
+    notice = publish_project(session)
+    result = amend(session, notice, "result", items=[{"debtor": DEBTOR}], **SAID["result"])
+    text = newest_version(session, result).text
+    assert "成交价：880,000.00元" in text
+    assert "本金" not in text
+    assert (result.total_amount, result.debtor_names) == (None, [DEBTOR])
+
+
+def test_amounts_stated_by_a_supplement_are_shown_only_when_whole(session: Session) -> None:
+    notice = publish_project(session)
+    part = [{"debtor": DEBTOR, "claims": [{"amounts": {"interest": "234567.90", "total": "1234567.90"}}]}]
+    supplement = amend(session, notice, "supplement", items=part)
+    assert supplement.total_amount is None
+    assert str(notice.total_amount) == "1234567.90"
+    assert "原为“本金1000000.00元，利息234567.89元" in newest_version(session, notice).text
+
+
+def test_offer_without_amounts_is_refused_by_intake_naming_the_field(session: Session) -> None:
+    item = {"debtor": DEBTOR, "claims": [{"details": "无担保"}]}
+    with pytest.raises(InvalidRecord) as refused:
+        enter_project(session, items=[item])
+    assert [problem.path for problem in refused.value.problems] == ["items.0.claims.0.amounts"]
