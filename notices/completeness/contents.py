@@ -2,14 +2,13 @@
 
 财金〔2008〕87号: assets; intent to dispose; request for enquiries and objections with its time limit;
 requirements on the counterparty and terms; channel for reports of interference. This list is from a secondary
-source, so it only warns. Blockers rest on provisions that were read (第十六条; 法发〔2009〕19号第六条) or on the
-registry's own rule.
+source, so it only warns. Blockers rest on a provision that was read (第十六条) or on the registry's own rule.
 """
 
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
-from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
+from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE
 
 
 def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -24,7 +23,7 @@ def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "items",
             "没有列明拟处置的资产，请填写债务人及债权，或填写资产包",
             "names no asset; enter the debtors and their claims, or a package",
-            SOLD_AS_ANNOUNCED,
+            REGISTER_RULE,
         )
     elif not content.attachments:
         yield Shortcoming(

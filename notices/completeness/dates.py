@@ -1,4 +1,7 @@
-"""Dates: facts in a notice are not later than its publication (财金〔2008〕87号第十五条, truthful record)."""
+"""Dates: facts in a notice are not later than its publication.
+
+财金〔2008〕87号第十五条: process and result are recorded truthfully; 第十二条: the outcome goes to the review body.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +9,7 @@ from datetime import date
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.counted_windows import counted
 from notices.dates import dated, dated_zh
-from notices.law.provisions import NOBODY_HINDERS, TRUTHFUL_RECORD
+from notices.law.provisions import CONSISTENT_RECORD, OUTCOME_TO_REVIEW, TRUTHFUL_RECORD
 from notices.working_days.calendar import CalendarYearMissing
 
 
@@ -61,7 +64,7 @@ def sale_leaves_room(subject: CheckedNotice) -> Iterator[Shortcoming]:
             f"竞价日{dated_zh(held_on)}早于发布日期{dated_zh(subject.content.published_on)}，请更正",
             f"the sale on {dated(held_on)} lies before the publication on {dated(subject.content.published_on)}; "
             "correct one of the dates",
-            TRUTHFUL_RECORD,
+            CONSISTENT_RECORD,
         )
     elif closes_on is not None and held_on <= closes_on:
         yield Shortcoming(
@@ -71,7 +74,7 @@ def sale_leaves_room(subject: CheckedNotice) -> Iterator[Shortcoming]:
             f"竞价日{dated_zh(held_on)}在公告期届满（{dated_zh(closes_on)}）之前，届时仍可提出异议；请确认",
             f"the sale on {dated(held_on)} falls within the window, which ends on {dated(closes_on)}: objections "
             "may still come; confirm the date",
-            NOBODY_HINDERS,
+            OUTCOME_TO_REVIEW,
         )
 
 
@@ -127,5 +130,5 @@ def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], 
         path,
         f"{named[0]}{dated_zh(day)}晚于发布日期{dated_zh(published_on)}，请更正",
         f"{named[1]}, {dated(day)}, lies after the publication on {dated(published_on)}; correct one of the dates",
-        TRUTHFUL_RECORD,
+        CONSISTENT_RECORD,
     )

@@ -1,4 +1,4 @@
-"""Names: heading, body and litigation name the same parties (法发〔2009〕19号第六条)."""
+"""Names: heading, body and litigation name the same parties."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
-from notices.law.provisions import SOLD_AS_ANNOUNCED
+from notices.law.provisions import CONSISTENT_RECORD
 
 _NUMBER = re.compile(r"^\(?[0-9一二三四五六七八九十百]+[)、.]+")
 
@@ -24,7 +24,7 @@ def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"items.{at}.heading",
                 f"标题“{item.heading}”与正文债务人“{item.debtor.name}”不一致，请更正",
                 f'the heading "{item.heading}" does not name the debtor "{item.debtor.name}"; correct one of them',
-                SOLD_AS_ANNOUNCED,
+                CONSISTENT_RECORD,
             )
 
 
@@ -40,7 +40,7 @@ def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"items.{at}.debtor.name",
                 f"债务人“{item.debtor.name}”已列在第{seen[name] + 1}项，请核对是否重复",
                 f'the debtor "{item.debtor.name}" already stands as item {seen[name] + 1}; check for a duplicate',
-                SOLD_AS_ANNOUNCED,
+                CONSISTENT_RECORD,
             )
         seen.setdefault(name, at)
 
@@ -60,7 +60,7 @@ def litigation_names_a_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
                         f"{path}.{k}.party",
                         f"诉讼状态所指“{status.party}”不是该户的债务人、保证人或担保人，请核对名称",
                         f'the status names "{status.party}", who is no party to this item; check the name',
-                        SOLD_AS_ANNOUNCED,
+                        CONSISTENT_RECORD,
                     )
 
 

@@ -1,7 +1,6 @@
 """The promised window: it can be counted, matches its printed words, and begins on the right day.
 
 民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``.
-财金〔2008〕87号第十四条 (an extension needs a notice).
 """
 
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from notices.composition.phrases import figures_in
 from notices.content.counted_windows import counted
 from notices.content.terms import WindowTerms
 from notices.dates import dated, dated_zh
-from notices.law.provisions import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
+from notices.law.provisions import REGISTER_RULE
 from notices.windows.window import NoticeWindow
 from notices.working_days.calendar import CalendarYearMissing
 
@@ -72,7 +71,7 @@ def window_begins_in_time(subject: CheckedNotice) -> Iterator[Shortcoming]:
                     "published_on",
                     f"原公告期已于{dated_zh(earlier_end)}届满，延期公告应在届满前发布",
                     f"the earlier window ended on {dated(earlier_end)}; an extension is published before that",
-                    NEW_NOTICE_ON_CHANGE,
+                    REGISTER_RULE,
                 )
         elif terms.begins_on and terms.begins_on < content.published_on:
             yield _begins_wrong(

@@ -26,19 +26,27 @@ NEW_NOTICE_ON_CHANGE = replace(
     _MEASURES, article="十四", title="a plan may change without a new notice only while nothing announced changes"
 )
 TRUTHFUL_RECORD = replace(_MEASURES, article="十五", title="process and result are recorded truthfully, kept complete")
+OUTCOME_TO_REVIEW = replace(
+    _MEASURES, article="十二", title="the notice's outcome goes to the review body together with the plan"
+)
 NOBODY_HINDERS = replace(_MEASURES, article="十六", title="nobody may hinder enquiries, objections or reports")
 DISCIPLINE_CHANNEL = replace(
     _MEASURES, article="十七", title="the company's own audit and discipline departments receive reports"
 )
 
-SOLD_AS_ANNOUNCED = LegalSource(
+STATE_ORGAN_OWES = LegalSource(
     document="最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要",
     number="法发〔2009〕19号",
-    article="六",
-    title="a sale is void where what is sold departs seriously from what was announced, or the notice breaches 87号",
+    article="第六条第（一）项",
+    title="a court has ground to void the sale if the debtor or a guarantor is a state organ",
 )
 
 REGISTER_RULE = LegalSource(
     document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
 )
 """The registry's own rule, not a law: it prints only figures that it can compute and enforce."""
+
+CONSISTENT_RECORD = LegalSource(
+    document="登记规则", title="what a notice says agrees with itself: sums, names, numbers and dates"
+)
+"""The registry's own rule, not a law: arithmetic and contradictions within one document rest on it."""
