@@ -37,24 +37,22 @@ def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def states_record_date(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn if amounts have no record date."""
+    """Block printed amounts without a record date; warn if a package without amounts has none."""
     content = subject.content
     if not subject.kind.offers_assets or content.record_date:
         return
-    undated = [
-        f"items.{i}.claims.{j}"
-        for i, item in enumerate(content.items)
-        for j, claim in enumerate(item.claims)
-        if claim.record_date is None
-    ]
-    if undated or (content.package and not content.items):
+    undated = [claim.record_date is None for item in content.items for claim in item.claims]
+    pack = content.package
+    totals = (pack.total_principal, pack.total_interest, pack.total_costs, pack.total) if pack else ()
+    has_amounts = any(undated) or (not content.items and any(totals))
+    if has_amounts or (pack and not content.items):
         yield Shortcoming(
-            Severity.warning,
+            Severity.blocker if has_amounts else Severity.warning,
             "no_record_date",
             "record_date",
             "没有写明债权金额的基准日，请填写 record_date",
             "the amounts have no record date; fill in record_date",
-            NOTICE_CONTENTS,
+            REGISTER_RULE if has_amounts else NOTICE_CONTENTS,
         )
 
 

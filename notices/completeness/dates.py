@@ -23,13 +23,13 @@ def record_dates_are_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
         for j, claim in enumerate(item.claims)
     ]
     for path, day in stated:
-        if day is not None and day > _last_said_on(subject):
+        if day is not None and day > last_said_on(subject):
             yield _after(
                 Severity.blocker,
                 "record_date_to_come",
                 path,
                 named=("基准日", "the record date"),
-                days=(day, _last_said_on(subject)),
+                days=(day, last_said_on(subject)),
             )
 
 
@@ -40,13 +40,13 @@ def litigation_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
         places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
         for path, statuses in places:
             for k, status in enumerate(statuses):
-                if status.as_of is not None and status.as_of > _last_said_on(subject):
+                if status.as_of is not None and status.as_of > last_said_on(subject):
                     yield _after(
                         Severity.warning,
                         "litigation_to_come",
                         f"{path}.{k}.as_of",
                         named=("诉讼状态日期", "the day of the litigation status"),
-                        days=(status.as_of, _last_said_on(subject)),
+                        days=(status.as_of, last_said_on(subject)),
                     )
 
 
@@ -104,7 +104,7 @@ def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
         )
 
 
-def _last_said_on(subject: CheckedNotice) -> date:
+def last_said_on(subject: CheckedNotice) -> date:
     """Return the publication date, or the latest amendment date of a consolidated content."""
     content = subject.content
     return max((content.published_on, *(later.published_on for later in content.revisions)))

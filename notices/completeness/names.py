@@ -16,8 +16,8 @@ def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for at, item in enumerate(subject.content.items):
         if item.heading is None:
             continue
-        heading = _plain(item.heading)
-        if not any(_plain(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
+        heading = plain_name(item.heading)
+        if not any(plain_name(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
             yield Shortcoming(
                 Severity.blocker,
                 "heading_names_another",
@@ -32,7 +32,7 @@ def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a debtor is listed twice; its claims belong under one heading."""
     seen: dict[str, int] = {}
     for at, item in enumerate(subject.content.items):
-        name = _plain(item.debtor.name)
+        name = plain_name(item.debtor.name)
         if name in seen and not item.debtor.is_masked:
             yield Shortcoming(
                 Severity.warning,
@@ -48,12 +48,12 @@ def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
 def litigation_names_a_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a litigation status names someone who is not a party of the item."""
     for i, item in enumerate(subject.content.items):
-        known = {_plain(name) for name in _parties(item)}
+        known = {plain_name(name) for name in _parties(item)}
         places = [(f"items.{i}.litigation", item.litigation)]
         places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
         for path, statuses in places:
             for k, status in enumerate(statuses):
-                if status.party and _plain(status.party) not in known:
+                if status.party and plain_name(status.party) not in known:
                     yield Shortcoming(
                         Severity.warning,
                         "litigation_of_a_stranger",
@@ -71,6 +71,6 @@ def _parties(item: DebtorItem) -> Iterator[str]:
         yield from (party.name for given in claim.guarantees for party in given.guarantors)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name without spaces and numbering, in normalised characters (NFKC)."""
     return _NUMBER.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.completeness.named_parties import are_one
 from notices.content.content import DebtorItem
 from notices.content.parties import Obligor
 from notices.law.provisions import CONSISTENT_RECORD, STATE_ORGAN_OWES
@@ -27,7 +28,7 @@ def guarantor_is_not_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]
     """Warn if a debtor is its own guarantor: such a guarantee secures nothing."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item)[1:]:
-            if party.name == item.debtor.name:
+            if are_one(party, item.debtor):
                 yield Shortcoming(
                     Severity.warning,
                     "guarantor_is_debtor",

@@ -5,6 +5,7 @@ marks words from a secondary source: such a rule may warn but never block.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from notices.law.tiers import NOTICE_MEASURES
 from notices.legal_source import LegalSource
@@ -40,6 +41,25 @@ STATE_ORGAN_OWES = LegalSource(
     article="第六条第（一）项",
     title="a court has ground to void the sale if the debtor or a guarantor is a state organ",
 )
+
+_CIVIL_CODE = LegalSource(document="民法典", issued_on=date(2020, 5, 28), in_force_from=date(2021, 1, 1))
+
+MAY_BE_MORTGAGED = replace(
+    _CIVIL_CODE,
+    article="三百九十五",
+    english="Civil Code art. 395",
+    quote="（一）建筑物和其他土地附着物；（二）建设用地使用权；（三）海域使用权；（四）生产设备、原材料、半成品、产品；"
+    "（五）正在建造的建筑物、船舶、航空器；（六）交通运输工具；（七）法律、行政法规未禁止抵押的其他财产。",
+)
+"""What may be mortgaged, read as quoted in a commentary. Item 7 leaves the list open, so it warns only."""
+MOVABLES_ARE_PLEDGED = replace(
+    _CIVIL_CODE,
+    article="四百二十五",
+    english="Civil Code art. 425",
+    quote="为担保债务的履行，债务人或者第三人将其动产出质给债权人占有的，债务人不履行到期债务或者发生当事人约定的实现质权的情形，"
+    "债权人有权就该动产优先受偿。",
+)
+"""Movables are pledged, read as quoted in a commentary. 第四百四十条 lists the rights that are; land is not one."""
 
 REGISTER_RULE = LegalSource(
     document="登记规则", title="one record speaks and acts: what is printed is what is enforced"

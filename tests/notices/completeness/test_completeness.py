@@ -27,7 +27,7 @@ def found(of: Report) -> dict[str, tuple[str, str]]:
 # What is changed in the notice of 2022, and the finding it brings: severity, field.
 CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "no assets": ({"items": []}, "no_assets", "blocker", "items"),
-    "no record date": ({"record_date": DELETED}, "no_record_date", "warning", "record_date"),
+    "no record date": ({"record_date": DELETED}, "no_record_date", "blocker", "record_date"),
     "no terms": ({"terms": DELETED}, "no_terms", "warning", "terms"),
     "no conditions": (
         {"terms__buyer_requirement": DELETED}, "no_conditions", "warning", "terms.buyer_requirement"),
