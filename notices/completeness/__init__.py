@@ -39,6 +39,8 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     contents.states_record_date,
     contents.states_security,
     contents.states_terms,
+    contents.other_mode_has_words,
+    contents.other_status_has_words,
     contents.states_restrictions,
     contents.takes_objections,
     contacts.has_deal_contact,

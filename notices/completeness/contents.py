@@ -7,7 +7,9 @@ source, so it only warns. Blockers rest on a provision that was read (第十六�
 
 from collections.abc import Iterator
 
+from notices.codes import BusinessStatus, DisposalMode
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.completeness.named_parties import parties_of
 from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE
 
 
@@ -93,6 +95,40 @@ def states_terms(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "states no mode and terms of disposal" if terms is None else "states no conditions of the deal",
             NOTICE_CONTENTS,
         )
+
+
+def other_mode_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block the mode 其他 without words, which tells a buyer nothing; warn of words that are not printed."""
+    terms = subject.content.terms
+    if terms is None or (DisposalMode.other in terms.modes) == bool(terms.other_mode):
+        return
+    is_bare = terms.other_mode is None
+    yield Shortcoming(
+        Severity.blocker if is_bare else Severity.warning,
+        "other_mode_unnamed" if is_bare else "other_mode_unprinted",
+        "terms.other_mode",
+        "处置方式为“其他”，须写明是什么方式，请填写 other_mode"
+        if is_bare
+        else f"“{terms.other_mode}”不会印出：处置方式中没有 other",
+        "the mode is 其他, which says nothing; name it in other_mode"
+        if is_bare
+        else f'"{terms.other_mode}" is not printed: other is none of the modes',
+        REGISTER_RULE,
+    )
+
+
+def other_status_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of the registered status 其他 without words."""
+    for path, party in parties_of(subject.content):
+        if party.status is BusinessStatus.other and not party.status_words:
+            yield Shortcoming(
+                Severity.warning,
+                "other_status_unnamed",
+                f"{path}.status_words",
+                f"“{party.name}”的登记状态为“其他”，请用 status_words 写明",
+                f'the status of "{party.name}" is 其他, which says nothing; name it in status_words',
+                REGISTER_RULE,
+            )
 
 
 def states_restrictions(subject: CheckedNotice) -> Iterator[Shortcoming]:

@@ -8,7 +8,7 @@ import pytest
 from notices.completeness import check
 from notices.completeness.party_kinds import is_persons_name
 from tests.support.calendars import UNTIL_2026
-from tests.support.notice_samples import DELETED, changed, make_content, sample
+from tests.support.notice_samples import DELETED, changed, make_content, sample, text_of
 
 CODE, OTHER = "91999999000000001K", "91999999000000002N"
 CLAIM = "items__0__claims__0"
@@ -18,7 +18,8 @@ CODES = {
     "contract_twice", "chain_broken", "assigned_to_itself", "kind_misstated", "land_pledged", "right_mortgaged",
     "ceiling_of_another_kind", "land_without_place", "assignment_to_come", "assignments_out_of_order",
     "older_than_the_loan", "contract_to_come", "case_to_come", "founded_to_come", "older_than_the_debtor",
-    "day_looks_like_a_default", "guarantor_is_debtor",
+    "day_looks_like_a_default", "guarantor_is_debtor", "other_mode_unnamed", "other_mode_unprinted",
+    "other_status_unnamed",
 }  # fmt: skip
 
 
@@ -295,3 +296,28 @@ def test_amounts_without_any_record_date_block_and_a_date_on_each_claim_is_enoug
     package = changed(sample("disposal/sample-package"), record_date=DELETED, items=[], attachments=["虚构清单"])
     assert severity(package) == ["blocker"]
     assert severity(changed(package, package={"name": "虚构资产包"})) == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("modes", "words", "printed", "expected"),
+    [
+        (["other"], None, "处置方式为其他等，", [("blocker", "other_mode_unnamed", "terms.other_mode")]),
+        (["auction", "other"], "以物抵债", "处置方式为拍卖、以物抵债等，", []),
+        (["auction"], "以物抵债", "处置方式为拍卖等，", [("warning", "other_mode_unprinted", "terms.other_mode")]),
+        (["claim_transfer", "收益权转让"], None, "处置方式为债权转让、收益权转让等，", []),
+        (["债权转让"], None, "处置方式为债权转让等，", []),
+    ],
+)
+def test_mode_other_needs_words_and_transfers_are_modes_of_their_own(
+    modes: list[str], words: str | None, printed: str, expected: list[Any]
+) -> None:
+    content = make_content(terms__modes=modes, terms__other_mode=words)
+    assert printed in text_of(content)
+    assert told(terms__modes=modes, terms__other_mode=words) == expected
+
+
+@pytest.mark.parametrize(("words", "is_told"), [(None, True), ("撤销", False)])
+def test_status_other_needs_words(words: str | None, is_told: bool) -> None:
+    found = told(items__0__debtor={"name": DEBTOR, "status": "other", "status_words": words})
+    field = "items.0.debtor.status_words"
+    assert found == ([("warning", "other_status_unnamed", field)] if is_told else [])
