@@ -62,6 +62,7 @@ def text_environment() -> Environment:
         "quoted_title",
         "numeral_zh",
         "with_words",
+        "ends_at_issuer",
     )
     environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media", "seller")}
     environment.globals |= {"begin": begin, "duration": phrases.duration, "annex_title": phrases.ANNEX_TITLE}
