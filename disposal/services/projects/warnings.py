@@ -11,6 +11,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from disposal.services.projects.warning_contradictions import (
+    certificate_of_two_owners,
+    contract_in_two_claims,
+    one_name_of_two_parties,
+)
 from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 from notices.completeness import Severity
@@ -230,8 +235,14 @@ def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[Registe
                 )
 
 
-ACROSS_CLAIMS: tuple[Check, ...] = (certificate_in_two_claims, rank_held_twice)
-"""Checks that also look at other claims with the same collateral."""
+ACROSS_CLAIMS: tuple[Check, ...] = (
+    certificate_in_two_claims,
+    rank_held_twice,
+    contract_in_two_claims,
+    certificate_of_two_owners,
+    one_name_of_two_parties,
+)
+"""Checks that also look at other claims with the same collateral or contract numbers."""
 
 OF_EACH_CLAIM: tuple[Check, ...] = (
     ceiling_above_claim,
@@ -251,7 +262,7 @@ def warnings_of(
 ) -> tuple[RegisterWarning, ...]:
     """Return what every check finds on these claims as of ``today``, each warning once, in the order of the checks.
 
-    ``sharing`` are other claims that share collateral or certificates with them.
+    ``sharing`` are other claims that share collateral, certificates or contract numbers with them.
     """
     across = (warning for check in ACROSS_CLAIMS for warning in check((*claims, *sharing), today))
     of_each = (warning for check in OF_EACH_CLAIM for warning in check(claims, today))
