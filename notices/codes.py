@@ -186,6 +186,7 @@ class DisposalMode(Coded):
     private_agreement = "private_agreement", "协议转让", "", "协议、协议处置"
     settlement = "settlement", "和解", "", "债务和解"
     debt_restructuring = "debt_restructuring", "债务重组", "", "重组"
+    claim_transfer = "claim_transfer", "债权转让", "", "转让、债权资产转让"
     income_right_transfer = "income_right_transfer", "收益权转让", "", "资产收益权转让"
     litigation = "litigation", "诉讼追偿", "", "诉讼"
     other = "other", "其他"

@@ -1,7 +1,7 @@
 """Contacts: the public can reach the issuer, and another department receives reports of interference.
 
-财金〔2008〕87号第十六条 (no one may hinder enquiries), 第十七条 (the company's own audit and discipline
-departments receive reports).
+财金〔2008〕87号第十七条 (the company's own audit and discipline departments receive reports). That enquiries need
+somebody to call is the registry's own rule.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from notices.codes import ContactRole
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.parties import Contact
-from notices.law.provisions import DISCIPLINE_CHANNEL, NOBODY_HINDERS
+from notices.law.provisions import DISCIPLINE_CHANNEL, REGISTER_RULE
 
 SHORTEST_NUMBER = 7
 FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
@@ -25,7 +25,7 @@ def has_deal_contact(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "contacts",
             "没有受理征询和异议的联系方式，请填写 role 为 deal 的联系人及电话",
             "nobody can be reached for enquiries; add a contact with role deal and a phone number",
-            NOBODY_HINDERS,
+            REGISTER_RULE,
         )
 
 
@@ -93,7 +93,7 @@ def phones_can_be_dialled(subject: CheckedNotice) -> Iterator[Shortcoming]:
                     f"contacts.{at}.phones.{position}",
                     f"“{phone}”不足{FEWEST_DIGITS}位数字，不像电话号码，请核对",
                     f'"{phone}" has fewer than {FEWEST_DIGITS} digits and looks like no phone number; check it',
-                    NOBODY_HINDERS,
+                    REGISTER_RULE,
                 )
 
 

@@ -2,15 +2,16 @@
 
 财金〔2008〕87号: assets; intent to dispose; request for enquiries and objections with its time limit;
 requirements on the counterparty and terms; channel for reports of interference. This list is from a secondary
-source, so it only warns. Blockers rest on provisions that were read (第十六条; 法发〔2009〕19号第六条) or on the
-registry's own rule.
+source, so it only warns. Blockers rest on a provision that was read (第十六条) or on the registry's own rule.
 """
 
 from collections.abc import Iterator
 
+from notices.codes import BusinessStatus, DisposalMode
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.content.named_parties import parties_of
 from notices.kinds.kind import unstated_in_offer
-from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE, SOLD_AS_ANNOUNCED
+from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE
 
 
 def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -25,7 +26,7 @@ def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "items",
             "没有列明拟处置的资产，请填写债务人及债权，或填写资产包",
             "names no asset; enter the debtors and their claims, or a package",
-            SOLD_AS_ANNOUNCED,
+            REGISTER_RULE,
         )
     elif not content.attachments:
         yield Shortcoming(
@@ -55,24 +56,22 @@ def states_amounts_and_modes(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def states_record_date(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn if amounts have no record date."""
+    """Block printed amounts without a record date; warn if a package without amounts has none."""
     content = subject.content
     if not subject.kind.offers_assets or content.record_date:
         return
-    undated = [
-        f"items.{i}.claims.{j}"
-        for i, item in enumerate(content.items)
-        for j, claim in enumerate(item.claims)
-        if claim.record_date is None
-    ]
-    if undated or (content.package and not content.items):
+    undated = [claim.record_date is None for item in content.items for claim in item.claims]
+    pack = content.package
+    totals = (pack.total_principal, pack.total_interest, pack.total_costs, pack.total) if pack else ()
+    has_amounts = any(undated) or (not content.items and any(totals))
+    if has_amounts or (pack and not content.items):
         yield Shortcoming(
-            Severity.warning,
+            Severity.blocker if has_amounts else Severity.warning,
             "no_record_date",
             "record_date",
             "没有写明债权金额的基准日，请填写 record_date",
             "the amounts have no record date; fill in record_date",
-            NOTICE_CONTENTS,
+            REGISTER_RULE if has_amounts else NOTICE_CONTENTS,
         )
 
 
@@ -113,6 +112,40 @@ def states_terms(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "states no mode and terms of disposal" if terms is None else "states no conditions of the deal",
             NOTICE_CONTENTS,
         )
+
+
+def other_mode_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block the mode 其他 without words, which tells a buyer nothing; warn of words that are not printed."""
+    terms = subject.content.terms
+    if terms is None or (DisposalMode.other in terms.modes) == bool(terms.other_mode):
+        return
+    is_bare = terms.other_mode is None
+    yield Shortcoming(
+        Severity.blocker if is_bare else Severity.warning,
+        "other_mode_unnamed" if is_bare else "other_mode_unprinted",
+        "terms.other_mode",
+        "处置方式为“其他”，须写明是什么方式，请填写 other_mode"
+        if is_bare
+        else f"“{terms.other_mode}”不会印出：处置方式中没有 other",
+        "the mode is 其他, which says nothing; name it in other_mode"
+        if is_bare
+        else f'"{terms.other_mode}" is not printed: other is none of the modes',
+        REGISTER_RULE,
+    )
+
+
+def other_status_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of the registered status 其他 without words."""
+    for path, party in parties_of(subject.content):
+        if party.status is BusinessStatus.other and not party.status_words:
+            yield Shortcoming(
+                Severity.warning,
+                "other_status_unnamed",
+                f"{path}.status_words",
+                f"“{party.name}”的登记状态为“其他”，请用 status_words 写明",
+                f'the status of "{party.name}" is 其他, which says nothing; name it in status_words',
+                REGISTER_RULE,
+            )
 
 
 def states_restrictions(subject: CheckedNotice) -> Iterator[Shortcoming]:

@@ -1,12 +1,16 @@
-"""Dates: facts in a notice are not later than its publication (财金〔2008〕87号第十五条, truthful record)."""
+"""Dates: facts in a notice are not later than its publication.
+
+财金〔2008〕87号第十五条: process and result are recorded truthfully; 第十二条: the outcome goes to the review body.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.content.content import NoticeContent
 from notices.content.counted_windows import counted
 from notices.dates import dated, dated_zh
-from notices.law.provisions import NOBODY_HINDERS, TRUTHFUL_RECORD
+from notices.law.provisions import CONSISTENT_RECORD, OUTCOME_TO_REVIEW, TRUTHFUL_RECORD
 from notices.working_days.calendar import CalendarYearMissing
 
 
@@ -20,13 +24,13 @@ def record_dates_are_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
         for j, claim in enumerate(item.claims)
     ]
     for path, day in stated:
-        if day is not None and day > _last_said_on(subject):
+        if day is not None and day > last_said_on(subject.content):
             yield _after(
                 Severity.blocker,
                 "record_date_to_come",
                 path,
                 named=("基准日", "the record date"),
-                days=(day, _last_said_on(subject)),
+                days=(day, last_said_on(subject.content)),
             )
 
 
@@ -37,13 +41,13 @@ def litigation_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
         places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
         for path, statuses in places:
             for k, status in enumerate(statuses):
-                if status.as_of is not None and status.as_of > _last_said_on(subject):
+                if status.as_of is not None and status.as_of > last_said_on(subject.content):
                     yield _after(
                         Severity.warning,
                         "litigation_to_come",
                         f"{path}.{k}.as_of",
                         named=("诉讼状态日期", "the day of the litigation status"),
-                        days=(status.as_of, _last_said_on(subject)),
+                        days=(status.as_of, last_said_on(subject.content)),
                     )
 
 
@@ -61,7 +65,7 @@ def sale_leaves_room(subject: CheckedNotice) -> Iterator[Shortcoming]:
             f"竞价日{dated_zh(held_on)}早于发布日期{dated_zh(subject.content.published_on)}，请更正",
             f"the sale on {dated(held_on)} lies before the publication on {dated(subject.content.published_on)}; "
             "correct one of the dates",
-            TRUTHFUL_RECORD,
+            CONSISTENT_RECORD,
         )
     elif closes_on is not None and held_on <= closes_on:
         yield Shortcoming(
@@ -71,7 +75,7 @@ def sale_leaves_room(subject: CheckedNotice) -> Iterator[Shortcoming]:
             f"竞价日{dated_zh(held_on)}在公告期届满（{dated_zh(closes_on)}）之前，届时仍可提出异议；请确认",
             f"the sale on {dated(held_on)} falls within the window, which ends on {dated(closes_on)}: objections "
             "may still come; confirm the date",
-            NOBODY_HINDERS,
+            OUTCOME_TO_REVIEW,
         )
 
 
@@ -101,9 +105,8 @@ def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
         )
 
 
-def _last_said_on(subject: CheckedNotice) -> date:
+def last_said_on(content: NoticeContent) -> date:
     """Return the publication date, or the latest amendment date of a consolidated content."""
-    content = subject.content
     return max((content.published_on, *(later.published_on for later in content.revisions)))
 
 
@@ -127,5 +130,5 @@ def _after(severity: Severity, code: str, path: str, *, named: tuple[str, str], 
         path,
         f"{named[0]}{dated_zh(day)}晚于发布日期{dated_zh(published_on)}，请更正",
         f"{named[1]}, {dated(day)}, lies after the publication on {dated(published_on)}; correct one of the dates",
-        TRUTHFUL_RECORD,
+        CONSISTENT_RECORD,
     )

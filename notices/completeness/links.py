@@ -1,12 +1,13 @@
 """Later notices: each kind has the fields it needs, and adds or changes something.
 
-财金〔2008〕87号第十四条 (a change in what was announced needs a notice), 第十五条 (truthful record).
+What a kind of notice must state is the registry's own rule: an amendment without it cannot be applied.
 """
 
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.kinds.kind import FIELD_LABELS
+from notices.law.provisions import REGISTER_RULE
 
 _ADDED = ("statements", "items", "package", "terms", "disclaimers", "supervisor", "attachments", "is_not_an_offer")
 """What a supplement may add. Its contacts alone add nothing: they are usually those of the notice."""
@@ -22,7 +23,7 @@ def has_what_its_kind_needs(subject: CheckedNotice) -> Iterator[Shortcoming]:
             path,
             f"{subject.kind.label_zh}须写明{zh}，请补上",
             f"the {subject.kind.label_en} needs {en}; add it",
-            subject.kind.source,
+            REGISTER_RULE,
         )
 
 
@@ -37,7 +38,7 @@ def says_something_new(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "statements",
             "补充公告没有补充内容，请填写 statements 或债权的附条件金额",
             "the supplement adds nothing; fill in statements or a claim's conditional amounts",
-            subject.kind.source,
+            REGISTER_RULE,
         )
     for at, change in enumerate(content.changes):
         if change.before is not None and change.before == change.after:
@@ -47,5 +48,5 @@ def says_something_new(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"changes.{at}",
                 f"“{change.label}”更正前后相同，请核对或删去该项",
                 f'"{change.label}" is the same before and after; check it or delete it',
-                subject.kind.source,
+                REGISTER_RULE,
             )

@@ -12,7 +12,7 @@ from notices.codes import MediumKind
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.phrases import medium_name
 from notices.dates import dated, dated_zh
-from notices.law.provisions import NOTICE_TIERS
+from notices.law.provisions import CONSISTENT_RECORD, NOTICE_TIERS
 from notices.law.tiers import MediumRequirement, NoTierInForce, tier_for
 
 MEDIA_FILED = replace(NOTICE_TIERS, article="十一", title="media chosen are filed with the supervisor", quote="")
@@ -73,7 +73,7 @@ def placements_fit_date(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"{medium_name(placed)}的刊登日期{dated_zh(placed.published_on)}与公告日期不同；公告期自公告日期起算，请核对",
                 f'"{placed.medium}" carries it on {dated(placed.published_on)}, another day than that of the notice; '
                 "the window runs from the notice's date, check it",
-                NOTICE_TIERS,
+                CONSISTENT_RECORD,
             )
         if placed.is_filed_with_supervisor is False:
             yield Shortcoming(

@@ -1,14 +1,11 @@
-"""Names: heading, body and litigation name the same parties (法发〔2009〕19号第六条)."""
+"""Names: heading, body and litigation name the same parties."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
-from notices.law.provisions import SOLD_AS_ANNOUNCED
-
-_NUMBER = re.compile(r"^\(?[0-9一二三四五六七八九十百]+[)、.]+")
+from notices.content.named_parties import plain_name
+from notices.law.provisions import CONSISTENT_RECORD
 
 
 def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -16,15 +13,15 @@ def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for at, item in enumerate(subject.content.items):
         if item.heading is None:
             continue
-        heading = _plain(item.heading)
-        if not any(_plain(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
+        heading = plain_name(item.heading)
+        if not any(plain_name(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
             yield Shortcoming(
                 Severity.blocker,
                 "heading_names_another",
                 f"items.{at}.heading",
                 f"标题“{item.heading}”与正文债务人“{item.debtor.name}”不一致，请更正",
                 f'the heading "{item.heading}" does not name the debtor "{item.debtor.name}"; correct one of them',
-                SOLD_AS_ANNOUNCED,
+                CONSISTENT_RECORD,
             )
 
 
@@ -32,7 +29,7 @@ def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a debtor is listed twice; its claims belong under one heading."""
     seen: dict[str, int] = {}
     for at, item in enumerate(subject.content.items):
-        name = _plain(item.debtor.name)
+        name = plain_name(item.debtor.name)
         if name in seen and not item.debtor.is_masked:
             yield Shortcoming(
                 Severity.warning,
@@ -40,7 +37,7 @@ def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"items.{at}.debtor.name",
                 f"债务人“{item.debtor.name}”已列在第{seen[name] + 1}项，请核对是否重复",
                 f'the debtor "{item.debtor.name}" already stands as item {seen[name] + 1}; check for a duplicate',
-                SOLD_AS_ANNOUNCED,
+                CONSISTENT_RECORD,
             )
         seen.setdefault(name, at)
 
@@ -48,19 +45,19 @@ def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
 def litigation_names_a_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a litigation status names someone who is not a party of the item."""
     for i, item in enumerate(subject.content.items):
-        known = {_plain(name) for name in _parties(item)}
+        known = {plain_name(name) for name in _parties(item)}
         places = [(f"items.{i}.litigation", item.litigation)]
         places += [(f"items.{i}.claims.{j}.litigation", claim.litigation) for j, claim in enumerate(item.claims)]
         for path, statuses in places:
             for k, status in enumerate(statuses):
-                if status.party and _plain(status.party) not in known:
+                if status.party and plain_name(status.party) not in known:
                     yield Shortcoming(
                         Severity.warning,
                         "litigation_of_a_stranger",
                         f"{path}.{k}.party",
                         f"诉讼状态所指“{status.party}”不是该户的债务人、保证人或担保人，请核对名称",
                         f'the status names "{status.party}", who is no party to this item; check the name',
-                        SOLD_AS_ANNOUNCED,
+                        CONSISTENT_RECORD,
                     )
 
 
@@ -69,8 +66,3 @@ def _parties(item: DebtorItem) -> Iterator[str]:
     for claim in item.claims:
         yield from (interest.owner.name for interest in claim.security)
         yield from (party.name for given in claim.guarantees for party in given.guarantors)
-
-
-def _plain(name: str) -> str:
-    """Return a name without spaces and numbering, in normalised characters (NFKC)."""
-    return _NUMBER.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
-from notices.law.provisions import SOLD_AS_ANNOUNCED
+from notices.law.provisions import CONSISTENT_RECORD
 
 MOST_NAMED = 5
 
@@ -24,7 +24,7 @@ def numbers_are_consecutive(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"items.{second}.number",
                 f"序号{number}出现{times}次，请更正",
                 f"number {number} stands {times} times; correct it",
-                SOLD_AS_ANNOUNCED,
+                CONSISTENT_RECORD,
             )
     if not subject.kind.offers_assets:  # an amendment names only some debtors of the list
         return
@@ -44,4 +44,4 @@ def numbers_are_consecutive(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def _warning(code: str, path: str, zh: str, en: str) -> Shortcoming:
-    return Shortcoming(Severity.warning, code, path, zh, en, SOLD_AS_ANNOUNCED)
+    return Shortcoming(Severity.warning, code, path, zh, en, CONSISTENT_RECORD)

@@ -1,18 +1,16 @@
-"""Obligors: claims that may not be sold, and guarantees without effect (法发〔2009〕19号第六条)."""
+"""Obligors: claims whose sale a court may void (法发〔2009〕19号第六条第（一）项), and guarantees without effect."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
+from notices.content.named_parties import are_one
 from notices.content.parties import Obligor
-from notices.law.provisions import SOLD_AS_ANNOUNCED
-
-STATE_ORGAN = replace(SOLD_AS_ANNOUNCED, title="a sale is void if the debtor or a guarantor is a state organ", quote="")
+from notices.law.provisions import CONSISTENT_RECORD, STATE_ORGAN_OWES
 
 
 def no_obligor_is_a_state_organ(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block a debtor or guarantor that is a state organ: the sale would be void."""
+    """Block a debtor or guarantor that is a state organ: a court may void the sale."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item):
             if party.is_state_organ:
@@ -20,9 +18,9 @@ def no_obligor_is_a_state_organ(subject: CheckedNotice) -> Iterator[Shortcoming]
                     Severity.blocker,
                     "state_organ",
                     path,
-                    f"“{party.name}”系国家机关，转让对其享有的债权无效；请将该债权移出",
-                    f'"{party.name}" is a state organ: a sale of this claim is void; take the claim out',
-                    STATE_ORGAN,
+                    f"“{party.name}”系国家机关，人民法院可以据此认定转让合同无效；请将该债权移出",
+                    f'"{party.name}" is a state organ: a court may void the sale of this claim; take it out',
+                    STATE_ORGAN_OWES,
                 )
 
 
@@ -30,14 +28,14 @@ def guarantor_is_not_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]
     """Warn if a debtor is its own guarantor: such a guarantee secures nothing."""
     for at, item in enumerate(subject.content.items):
         for path, party in _obligors(at, item)[1:]:
-            if party.name == item.debtor.name:
+            if are_one(party, item.debtor):
                 yield Shortcoming(
                     Severity.warning,
                     "guarantor_is_debtor",
                     path,
                     f"保证人“{party.name}”即债务人本人，请核对",
                     f'the guarantor "{party.name}" is the debtor; check the name',
-                    SOLD_AS_ANNOUNCED,
+                    CONSISTENT_RECORD,
                 )
 
 

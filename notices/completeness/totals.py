@@ -1,7 +1,8 @@
 """Totals: a printed total equals the sum of its printed parts.
 
-A difference of up to one unit of the last printed digit is rounding and warns. A larger one blocks, because
-what is sold would not be what was announced (法发〔2009〕19号第六条).
+Half a unit of the last printed digit is allowed for each rounded part and for the total itself, and warns. A larger
+difference blocks. Parts to the cent are exact: a difference of 0.01 warns, more blocks. A difference is told in the
+total's own unit.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,10 +10,12 @@ from decimal import Decimal
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
-from notices.composition.phrases import money
-from notices.content.amounts import Amount, ClaimAmounts
+from notices.composition.printed_units import YUAN, PrintedUnit
+from notices.content.amounts import Amount, ClaimAmounts, MoneyUnit
 from notices.content.content import NoticeContent
-from notices.law.provisions import SOLD_AS_ANNOUNCED
+from notices.law.provisions import CONSISTENT_RECORD
+
+CENT = Decimal("0.01")
 
 
 def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -28,7 +31,7 @@ def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f"{path}.total",
                 f"合计{owed.total.printed}大于唯一列出的本金{principal.printed}，请补列利息等其他部分",
                 f"the total {owed.total.printed} exceeds the principal, the only part given; add the others",
-                SOLD_AS_ANNOUNCED,
+                CONSISTENT_RECORD,
             )
             continue
         yield from _compare(f"{path}.total", owed.total, owed.computed_total, owed.parts.values())
@@ -72,7 +75,7 @@ def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "package.debtor_count",
             f"写明{pack.debtor_count}户，清单实有{len(debtors)}户，请核对",
             f"says {pack.debtor_count} debtors, the list has {len(debtors)}; check it",
-            SOLD_AS_ANNOUNCED,
+            CONSISTENT_RECORD,
         )
     claims = sum(len(item.claims) for item in items)
     if pack.loan_count and pack.loan_count != claims:
@@ -82,7 +85,7 @@ def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "package.loan_count",
             f"写明{pack.loan_count}笔，清单实有{claims}笔，请核对",
             f"says {pack.loan_count} loans, the list has {claims} claims; check it",
-            SOLD_AS_ANNOUNCED,
+            CONSISTENT_RECORD,
         )
 
 
@@ -90,10 +93,9 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
     difference = abs(total.exact - computed)
     if not difference:
         return
-    # A zero is exact in any number of digits; only rounded amounts can explain a difference.
-    unit = max(amount.last_digit for amount in (total, *parts) if amount.exact or amount is total)
-    is_rounding = difference <= unit
-    by, summed = money(difference, total.currency), money(computed, total.currency)
+    is_rounding = difference <= _allowed(total, parts)
+    unit = PrintedUnit(unit=total.unit, places=0) if total.unit is not MoneyUnit.yuan else YUAN
+    by, summed = unit.money(difference, total.currency), unit.money(computed, total.currency)
     yield Shortcoming(
         Severity.warning if is_rounding else Severity.blocker,
         "total_rounded" if is_rounding else "total_differs",
@@ -101,8 +103,17 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
         f"合计{total.printed}与各项之和{summed}相差{by}" + ("，似为舍入所致，请核对" if is_rounding else "，请更正"),
         f"the total {total.printed} and the sum {summed} differ by {by}"
         + (", perhaps by rounding; check it" if is_rounding else "; correct it"),
-        SOLD_AS_ANNOUNCED,
+        CONSISTENT_RECORD,
     )
+
+
+def _allowed(total: Amount, parts: Iterable[Amount]) -> Decimal:
+    """Return the difference that rounding can explain: half a unit of the last printed digit of each rounded amount.
+
+    Amounts to the cent are exact, and so is a part of zero in any number of digits. Where no amount is rounded, 0.01.
+    """
+    rounded = [amount for amount in (total, *(part for part in parts if part.exact)) if amount.last_digit > CENT]
+    return max(sum((amount.last_digit / 2 for amount in rounded), Decimal(0)), CENT)
 
 
 def _is_comparable(total: Amount, owed: list[ClaimAmounts]) -> bool:

@@ -1,4 +1,4 @@
-"""The annex of a package (附件): one row per debtor and currency, amounts to the cent, a row of exact totals."""
+"""The annex of a package (附件): one row per debtor and currency, sums in the unit of their parts, a row of totals."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,9 +6,20 @@ from decimal import Decimal
 from itertools import groupby
 
 from notices.composition.markup import phrase
-from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, currency_order, sums, totals
+from notices.composition.package_figures import (
+    COSTS,
+    INTEREST,
+    PRINCIPAL,
+    currency_order,
+    parts_of,
+    parts_of_totals,
+    sums,
+    totals,
+    units,
+)
 from notices.composition.phrases import ANNEX_TITLE, date_zh, listed
-from notices.content.amounts import ClaimAmounts
+from notices.composition.printed_units import YUAN, PrintedUnit
+from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem, NoticeContent
 from notices.typesetting.document import Annex, AnnexColumn, ColumnAlign
 from notices.written.amounts import CURRENCY_WORDS
@@ -74,7 +85,7 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
     claims = [claim for row in rows for claim in row.claims]
     remarks = {id(row): _remarks(row) for row in rows}
     parts = {name for row in rows for owed in row.owed for name in owed.parts}
-    unit = "（元）" if all(claim.currency == "CNY" for claim in claims) else ""
+    owed = [each for row in rows for each in row.owed]
     columns = [
         _Column("序号", 1.0, lambda row: row.number, "center"),
         _Column("债务人", 3.2, lambda row: phrase("obligor", "named", row.item.debtor)),
@@ -83,12 +94,12 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
         columns.append(_Column("原债权人", 2.6, _creditor))
     if any(claim.contract_numbers for claim in claims):
         columns.append(_Column("合同编号", 2.6, lambda row: _each(row, lambda c: listed(c.contract_numbers))))
-    columns.append(_money_column(f"本金{unit}", lambda owed: sums(owed, PRINCIPAL)))
+    columns.append(_money_column("本金", parts_of(owed, PRINCIPAL), lambda owed: sums(owed, PRINCIPAL)))
     if parts & set(INTEREST):
-        columns.append(_money_column(f"利息{unit}", lambda owed: sums(owed, INTEREST)))
+        columns.append(_money_column("利息", parts_of(owed, INTEREST), lambda owed: sums(owed, INTEREST)))
     if parts & set(COSTS):
-        columns.append(_money_column(f"其他费用{unit}", lambda owed: sums(owed, COSTS)))
-    columns.append(_money_column(f"合计{unit}", totals))
+        columns.append(_money_column("其他费用", parts_of(owed, COSTS), lambda owed: sums(owed, COSTS)))
+    columns.append(_money_column("合计", parts_of_totals(owed), totals))
     columns.append(_Column("担保情况", 6.0, lambda row: _each(row, _security)))
     columns.append(_Column("诉讼状态", 2.4, _litigation))
     if any(remarks.values()):
@@ -96,16 +107,27 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
     return columns
 
 
-def _money_column(title: str, total: Callable[[Owed], dict[str, Decimal]]) -> _Column:
-    """Return a column of sums with thousands separators. If the title names no unit, each sum does."""
+def _money_column(name: str, parts: list[Amount], total: Callable[[Owed], dict[str, Decimal]]) -> _Column:
+    """Return a column of sums in the unit of their parts, with thousands separators.
+
+    Where all are yuan the title names the unit; where currencies differ each sum does.
+    """
+    printed_in = units(parts)
+    is_yuan = set(printed_in) <= {"CNY"}
 
     def printed(owed: Owed) -> str:
         return "；".join(
-            f"{amount:,.2f}" + ("" if title.endswith("（元）") else CURRENCY_WORDS[currency])
-            for currency, amount in total(owed).items()
+            _figure(amount, currency, printed_in, with_unit=not is_yuan) for currency, amount in total(owed).items()
         )
 
+    title = f"{name}（{printed_in.get('CNY', YUAN).unit.zh}元）" if is_yuan else name
     return _Column(title, 2.4, lambda row: printed(row.owed), "right", printed)
+
+
+def _figure(amount: Decimal, currency: str, printed_in: dict[str, PrintedUnit], *, with_unit: bool) -> str:
+    unit = printed_in.get(currency, YUAN)
+    digits = unit.digits(amount, is_grouped=True)
+    return f"{digits}{unit.unit.zh}{CURRENCY_WORDS[currency]}" if with_unit else digits
 
 
 def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:

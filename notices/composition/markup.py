@@ -63,6 +63,7 @@ def text_environment() -> Environment:
         "quoted_title",
         "numeral_zh",
         "with_words",
+        "ends_at_issuer",
     )
     environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media", "seller")}
     environment.tests["states_conditions_alone"] = phrases.states_conditions_alone

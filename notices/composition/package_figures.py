@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from notices.composition.phrases import capital_words, money, with_words
+from notices.composition.phrases import capital_words, with_words
+from notices.composition.printed_units import YUAN, PrintedUnit, unit_of
 from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
@@ -34,13 +35,16 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
     offers = kind_of(content.kind).offers_assets
     owed = content.owed if offers else ()  # an amendment prints the figures it states
     rows = (
-        ("债权本金合计", pack.total_principal, sums(owed, PRINCIPAL)),
-        ("利息合计", pack.total_interest, sums(owed, INTEREST)),
-        ("其他费用合计", pack.total_costs, sums(owed, COSTS)),
-        ("债权总额合计", pack.total, totals(owed)),
+        ("债权本金合计", pack.total_principal, sums(owed, PRINCIPAL), units(parts_of(owed, PRINCIPAL))),
+        ("利息合计", pack.total_interest, sums(owed, INTEREST), units(parts_of(owed, INTEREST))),
+        ("其他费用合计", pack.total_costs, sums(owed, COSTS), units(parts_of(owed, COSTS))),
+        ("债权总额合计", pack.total, totals(owed), units(parts_of_totals(owed))),
     )
     said = content.amounts_in_words
-    found = ((label, _printed(given, sum_, in_words=said and label in _IN_WORDS)) for label, given, sum_ in rows)
+    found = (
+        (label, _printed(given, computed, printed_in, in_words=said and label in _IN_WORDS))
+        for label, given, computed, printed_in in rows
+    )
     return PackageFigures(
         debtor_count=pack.debtor_count or (len(content.items) if offers else 0) or None,
         totals=tuple((label, printed) for label, printed in found if printed),
@@ -48,12 +52,16 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
 
 
 def overall(content: NoticeContent) -> tuple[tuple[str, str], ...]:
-    """Return label and exact sum over several debtors sold one by one; empty for a package or one debtor."""
-    if content.package or len(content.items) < 2:
-        return ()
+    """Return label and exact sum over several claims sold one by one; empty for a package or one claim."""
     owed = content.owed
-    rows = (("债权本金合计", sums(owed, PRINCIPAL)), ("债权总额合计", totals(owed)))
-    return tuple((label, _printed(None, computed, in_words=content.amounts_in_words)) for label, computed in rows)
+    if content.package or len(owed) < 2:
+        return ()
+    rows = (
+        ("债权本金合计", sums(owed, PRINCIPAL), units(parts_of(owed, PRINCIPAL))),
+        ("债权总额合计", totals(owed), units(parts_of_totals(owed))),
+    )
+    said = content.amounts_in_words
+    return tuple((label, _printed(None, computed, printed_in, in_words=said)) for label, computed, printed_in in rows)
 
 
 def part(owed: ClaimAmounts, names: tuple[str, ...]) -> Decimal:
@@ -85,6 +93,26 @@ def totals(owed: Iterable[ClaimAmounts]) -> dict[str, Decimal]:
     return _yuan_first(answer)
 
 
+def parts_of(owed: Iterable[ClaimAmounts], names: tuple[str, ...]) -> list[Amount]:
+    """Return the named parts of the claims as printed."""
+    return [amount for amounts in owed for name, amount in amounts.parts.items() if name in names]
+
+
+def parts_of_totals(owed: Iterable[ClaimAmounts]) -> list[Amount]:
+    """Return what a total of the claims adds up: the total of each claim where it is printed, else its parts."""
+    return [
+        amount for amounts in owed for amount in ([amounts.total] if amounts.total else list(amounts.parts.values()))
+    ]
+
+
+def units(parts: Iterable[Amount]) -> dict[str, PrintedUnit]:
+    """Return by currency the unit that a sum of these parts is printed in."""
+    found: dict[str, list[Amount]] = {}
+    for amount in parts:
+        found.setdefault(amount.currency, []).append(amount)
+    return {currency: unit_of(amounts) for currency, amounts in found.items()}
+
+
 def currency_order(currency: str) -> tuple[bool, str]:
     """Return the sort key that puts yuan first, then other currencies by code."""
     return currency != "CNY", currency
@@ -94,11 +122,16 @@ def _yuan_first(found: dict[str, Decimal]) -> dict[str, Decimal]:
     return {currency: found[currency] for currency in sorted(found, key=currency_order)}
 
 
-def _printed(given: Amount | None, computed: dict[str, Decimal], *, in_words: bool) -> str:
+def _printed(
+    given: Amount | None, computed: dict[str, Decimal], printed_in: dict[str, PrintedUnit], *, in_words: bool
+) -> str:
     if given:
         return with_words(given, in_words)
     words = capital_words if in_words else _no_words
-    return "、".join(money(amount, currency) + words(amount, currency) for currency, amount in computed.items())
+    return "、".join(
+        printed_in.get(currency, YUAN).money(amount, currency) + words(amount, currency)
+        for currency, amount in computed.items()
+    )
 
 
 def _no_words(_amount: Decimal, _currency: str) -> str:

@@ -102,8 +102,15 @@ def seller(item: DebtorItem, issuer: NoticeIssuer) -> str:
     if not item.chain:
         return item.original_creditor or ""
     last = item.chain[-1]
-    is_issuer = last.assignee == issuer.self_reference or issuer.name in last.assignee or last.assignee in issuer.name
-    return last.assignor if is_issuer else last.assignee
+    return last.assignor if ends_at_issuer(item, issuer) else last.assignee
+
+
+def ends_at_issuer(item: DebtorItem, issuer: NoticeIssuer) -> bool:
+    """Return whether the last link of the chain is the acquisition by the issuer."""
+    if not item.chain:
+        return False
+    holder = item.chain[-1].assignee
+    return holder == issuer.self_reference or issuer.name in holder or holder in issuer.name
 
 
 def capital_words(exact: Decimal, currency: str = "CNY") -> str:

@@ -109,6 +109,7 @@ FIELD_LABELS: dict[str, str] = {
     "chain": "转让经过",
     "claims": "债权",
     "modes": "处置方式",
+    "other_mode": "其他处置方式",
     "is_open_ended": "等",
     "held_on": "竞价或拍卖日期",
     "floor_price": "起始价",

@@ -83,6 +83,7 @@ class DisposalTerms(Frozen):
     """Mode, price and conditions of the sale (处置方式、交易条件)."""
 
     modes: tuple[DisposalMode, ...] = Field((), description="an amendment may leave them out")
+    other_mode: Line | None = Field(None, description="words printed for the mode 其他, such as 以物抵债")
     is_open_ended: YesNo = Field(False, description="other modes are possible: 公开竞价、和解等")
     held_on: Day | None = Field(None, description="day of the auction or bidding")
     floor_price: Amount | None = None
@@ -94,6 +95,11 @@ class DisposalTerms(Frozen):
     pre_emption: Prose | None = None
     void_if: tuple[Prose, ...] = ()
     hand_over: Prose | None = None
+
+    @property
+    def mode_words(self) -> tuple[str, ...]:
+        """Return the modes as printed; ``other`` in its own words."""
+        return tuple((mode is DisposalMode.other and self.other_mode) or mode.zh for mode in self.modes)
 
 
 class PackageTerms(Frozen):

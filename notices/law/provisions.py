@@ -5,6 +5,7 @@ marks words from a secondary source: such a rule may warn but never block.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from notices.law.tiers import NOTICE_MEASURES
 from notices.legal_source import LegalSource
@@ -26,19 +27,46 @@ NEW_NOTICE_ON_CHANGE = replace(
     _MEASURES, article="十四", title="a plan may change without a new notice only while nothing announced changes"
 )
 TRUTHFUL_RECORD = replace(_MEASURES, article="十五", title="process and result are recorded truthfully, kept complete")
+OUTCOME_TO_REVIEW = replace(
+    _MEASURES, article="十二", title="the notice's outcome goes to the review body together with the plan"
+)
 NOBODY_HINDERS = replace(_MEASURES, article="十六", title="nobody may hinder enquiries, objections or reports")
 DISCIPLINE_CHANNEL = replace(
     _MEASURES, article="十七", title="the company's own audit and discipline departments receive reports"
 )
 
-SOLD_AS_ANNOUNCED = LegalSource(
+STATE_ORGAN_OWES = LegalSource(
     document="最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要",
     number="法发〔2009〕19号",
-    article="六",
-    title="a sale is void where what is sold departs seriously from what was announced, or the notice breaches 87号",
+    article="第六条第（一）项",
+    title="a court has ground to void the sale if the debtor or a guarantor is a state organ",
 )
+
+_CIVIL_CODE = LegalSource(document="民法典", issued_on=date(2020, 5, 28), in_force_from=date(2021, 1, 1))
+
+MAY_BE_MORTGAGED = replace(
+    _CIVIL_CODE,
+    article="三百九十五",
+    english="Civil Code art. 395",
+    quote="（一）建筑物和其他土地附着物；（二）建设用地使用权；（三）海域使用权；（四）生产设备、原材料、半成品、产品；"
+    "（五）正在建造的建筑物、船舶、航空器；（六）交通运输工具；（七）法律、行政法规未禁止抵押的其他财产。",
+)
+"""What may be mortgaged, read as quoted in a commentary. Item 7 leaves the list open, so it warns only."""
+MOVABLES_ARE_PLEDGED = replace(
+    _CIVIL_CODE,
+    article="四百二十五",
+    english="Civil Code art. 425",
+    quote="为担保债务的履行，债务人或者第三人将其动产出质给债权人占有的，债务人不履行到期债务或者发生当事人约定的实现质权的情形，"
+    "债权人有权就该动产优先受偿。",
+)
+"""Movables are pledged, read as quoted in a commentary. 第四百四十条 lists the rights that are; land is not one."""
 
 REGISTER_RULE = LegalSource(
     document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
 )
 """The registry's own rule, not a law: it prints only figures that it can compute and enforce."""
+
+CONSISTENT_RECORD = LegalSource(
+    document="登记规则", title="what a notice says agrees with itself: sums, names, numbers and dates"
+)
+"""The registry's own rule, not a law: arithmetic and contradictions within one document rest on it."""

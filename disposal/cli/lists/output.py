@@ -10,6 +10,7 @@ from rich.table import Table
 from disposal.cli.console.answers import console
 from disposal.models import ListVersion, RestrictedList, RestrictedListRead
 from disposal.services.list_import.list_import import ImportResult
+from disposal.services.list_import.staging import NumberConflict
 from disposal.services.lists.differences import Action, Counts, EntryDifference
 from notices.dates import SHANGHAI
 
@@ -32,7 +33,21 @@ def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
         "columns_ignored": list(result.columns.ignored),
         "sha256": result.version.file_sha256 if result.version else None,
         "differences": [difference.as_json() for difference in result.differences],
+        "numbers_under_two_names": [
+            {"number": each.number, "names": list(each.names), "rows": list(each.rows)} for each in result.conflicts
+        ],
     }
+
+
+def _print_conflicts(conflicts: Sequence[NumberConflict]) -> None:
+    """Warn of numbers under two names: one of the names is wrong, or one of the numbers."""
+    for each in conflicts:
+        rows = "、".join(map(str, each.rows))
+        typer.secho(
+            f"号码 {each.number} 列于多个名称：{'；'.join(each.names)}（第{rows}行），请核对 · "
+            f"one number under {len(each.names)} names (row {rows.replace('、', ', ')}); check it",
+            fg=typer.colors.YELLOW,
+        )
 
 
 def counts_as_json(counts: Counts) -> dict[str, int]:
@@ -57,6 +72,7 @@ def print_result(result: ImportResult, *, is_dry: bool) -> None:
     typer.echo(f"列对应 columns {taken}")
     if result.columns.ignored:
         typer.echo(f"未导入的列 columns not taken over: {'、'.join(result.columns.ignored)}")
+    _print_conflicts(result.conflicts)
     print_differences(result.differences, result.counts)
 
 

@@ -17,6 +17,7 @@ from disposal.services.list_import import staging
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
 from disposal.services.list_import.rows import EntryDraft, RowReader
+from disposal.services.list_import.staging import NumberConflict
 from disposal.services.lists.affected_bidders import affected_bidders
 from disposal.services.lists.differences import Counts, EntryDifference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
@@ -85,6 +86,7 @@ class ImportResult:
     standing: int
     counts: Counts
     differences: tuple[EntryDifference, ...]
+    conflicts: tuple[NumberConflict, ...] = ()
 
 
 @dataclass(slots=True)
@@ -140,6 +142,9 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
         standing=standing_count(previous) + counts.added - counts.removed,
         counts=counts,
         differences=staging.listing(session, most=request.listed),
+        conflicts=tuple(
+            staging.numbers_under_two_names(session, restricted_list.id, request.mode, most=request.listed)
+        ),
     )
     listeners.on_progress("comparing", 1, 1)
     return result if is_dry else _store(session, request, result, sheet=sheet, listeners=listeners)
@@ -205,6 +210,7 @@ def _store(
     return ImportResult(
         restricted_list, version.version_no, version, result.columns, result.rows, result.refused_count,
         result.repeated, result.standing, result.counts, result.differences,
+        result.conflicts,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ Nothing here keeps more than a stretch of rows in memory, and no number reaches 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from uuid import UUID
@@ -72,6 +73,15 @@ _LISTINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class NumberConflict:
+    """One number under several names: as shown, the names, and the rows of the sheet."""
+
+    number: str
+    names: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
 def create(session: Session) -> None:
     """Create the table that rows are staged in."""
     drop(session)
@@ -115,6 +125,33 @@ def repeated(session: Session) -> int:
              - (SELECT count(*) FROM (SELECT FROM list_import_row GROUP BY who, fingerprint) said)
     """
     return int(session.execute(text(statement)).scalar_one())
+
+
+def numbers_under_two_names(session: Session, list_id: UUID, mode: ImportMode, *, most: int) -> list[NumberConflict]:
+    """Return the numbers and credit codes that stand under two names, at most so many; by row.
+
+    Where an import only adds, the entries that stand are looked at too. A masked number belongs to many.
+    """
+    statement = f"""
+        WITH said AS (
+            SELECT row_no, name, former_names, coalesce(number_index, credit_code) AS number,
+                   coalesce(CASE WHEN number_index IS NOT NULL THEN number_masked END, credit_code) AS shown
+            FROM list_import_row
+            UNION ALL
+            SELECT NULL, c.name, c.former_names, coalesce(c.number_index, c.credit_code),
+                   coalesce(CASE WHEN c.number_index IS NOT NULL THEN c.number_masked END, c.credit_code)
+            FROM list_entry c WHERE {_STANDING} AND NOT :is_replacement
+        )
+        SELECT min(shown) AS shown, array_agg(DISTINCT name) AS names, array_agg(DISTINCT row_no) AS row_nos
+        FROM said WHERE number IS NOT NULL
+        GROUP BY number HAVING count(DISTINCT name) > 1 AND min(row_no) IS NOT NULL
+        ORDER BY min(row_no) LIMIT :most
+    """
+    facts = {"list_id": list_id, "is_replacement": mode is ImportMode.replacement, "most": most}
+    return [
+        NumberConflict(row.shown, tuple(row.names), tuple(number for number in row.row_nos if number is not None))
+        for row in session.execute(text(statement), facts)
+    ]
 
 
 def listing(session: Session, *, most: int) -> tuple[EntryDifference, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
+from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition, PartyKind
 from notices.completeness import Severity
 from notices.legal_source import LegalSource
 
@@ -46,6 +46,9 @@ class PartyFact:
     status: BusinessStatus = BusinessStatus.unknown
     bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
     is_state_organ: bool = False
+    kind: PartyKind = PartyKind.organisation
+    former_names: tuple[str, ...] = ()
+    is_masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class SecurityFact:
     needs_registration: bool = False
     is_registered: bool | None = None
     conditions: tuple[CollateralCondition, ...] = ()
+    has_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +86,5 @@ class ClaimFact:
     record_date: date | None = None
     security: tuple[SecurityFact, ...] = ()
     guarantees: tuple[GuaranteeFact, ...] = ()
+    contract_numbers: tuple[str, ...] = ()
+    creditor: str = ""

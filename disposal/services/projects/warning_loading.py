@@ -1,4 +1,4 @@
-"""Loading what the register's checks look at: a project's claims, and others that share its collateral."""
+"""Loading what the register's checks look at: a project's claims, and others that share its numbers."""
 
 from datetime import date
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.services.claims.loading import ClaimRecords, load_claims
+from disposal.services.projects.content_parts import original_creditor
 from disposal.services.projects.projects import claims_of
 from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
 from disposal.services.projects.warnings import warnings_of
@@ -23,7 +24,8 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
     """Return what the register finds odd about a project's claims as of ``today``. Raises: RecordNotFound."""
     project = found(session, DisposalProject, project_id, field="project_id")
     own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
-    others = load_claims(session, _claims_sharing_collateral(session, own))
+    shared = (*_claims_sharing_collateral(session, own), *_claims_sharing_contracts(session, own))
+    others = load_claims(session, shared)
     return warnings_of(
         facts_in(own, record_date=project.record_date),
         today=today or today_in_china(),
@@ -52,6 +54,19 @@ def _claims_sharing_collateral(session: Session, own: ClaimRecords) -> list[UUID
     return list(session.exec(query).all())
 
 
+def _claims_sharing_contracts(session: Session, own: ClaimRecords) -> list[UUID]:
+    """Return the other claims still held that bear one of the contract numbers."""
+    numbers = sorted({number for claim in own.claims.values() for number in claim.contract_numbers})
+    contracts = cast(col(Claim.contract_numbers), JSONB)
+    query = (
+        select(Claim.id)
+        .where(contracts.has_any(cast(numbers, ARRAY(Text))))
+        .where(col(Claim.status) == ClaimStatus.held, col(Claim.id).not_in(own.claims))
+        .order_by(col(Claim.id))
+    )
+    return list(session.exec(query).all()) if numbers else []
+
+
 def _claim(claim: Claim, *, records: ClaimRecords, record_date: date | None) -> ClaimFact:
     statements = records.statements[claim.id]
     stated = next(
@@ -70,6 +85,8 @@ def _claim(claim: Claim, *, records: ClaimRecords, record_date: date | None) -> 
             GuaranteeFact(_party(records.parties[given.guarantor_id]), given.period_ends_on)
             for given in records.guarantees[claim.id]
         ),
+        contract_numbers=tuple(claim.contract_numbers),
+        creditor=original_creditor(records, claim) or "",
     )
 
 
@@ -87,6 +104,7 @@ def _security(interest: SecurityInterest, claim: Claim, *, records: ClaimRecords
         needs_registration=is_mortgage and thing.type_code in _ENTERED_IN_THE_LAND_REGISTER,
         is_registered=interest.is_registered,
         conditions=tuple(condition.code for condition in thing.conditions),
+        has_share=interest.share_words is not None,
     )
 
 
@@ -97,4 +115,7 @@ def _party(party: Party) -> PartyFact:
         status=party.status,
         bankruptcy_stage=party.bankruptcy_stage,
         is_state_organ=party.is_state_organ,
+        kind=party.kind,
+        former_names=tuple(party.former_names),
+        is_masked=party.is_masked,
     )

@@ -11,10 +11,15 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from disposal.services.projects.warning_contradictions import (
+    certificate_of_two_owners,
+    contract_in_two_claims,
+    one_name_of_two_parties,
+)
 from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 from notices.completeness import Severity
-from notices.law.provisions import REGISTER_RULE, SOLD_AS_ANNOUNCED
+from notices.law.provisions import REGISTER_RULE, STATE_ORGAN_OWES
 from notices.legal_source import LegalSource
 
 # Articles that no source was read for are marked unconfirmed, and shown so.
@@ -23,9 +28,6 @@ RANKS = LegalSource(document="民法典", article="四百一十四", english="Ci
 CEILINGS = LegalSource(document="民法典", article="四百二十", english="Civil Code art. 420")
 GUARANTEE_PERIOD = LegalSource(document="民法典", article="六百九十三", english="Civil Code art. 693")
 INTEREST_STOPS = LegalSource(document="企业破产法", article="四十六", english="Enterprise Bankruptcy Law art. 46")
-STATE_ORGAN = replace(
-    SOLD_AS_ANNOUNCED, article="第六条第（一）项", title="a court may void the sale where a state organ owes"
-)
 
 Check = Callable[[Sequence[ClaimFact], date], Iterator[RegisterWarning]]
 
@@ -214,7 +216,7 @@ def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[Regis
                     zh=f"{claim.label}：{role} {party.name} 为国家机关，转让合同可能被认定无效。请勿公开转让。",
                     en=f"{claim.label}: the {role_en} {party.name} is a state organ; a sale may be held void. "
                     "Do not put the claim up for sale.",
-                    source=STATE_ORGAN,
+                    source=STATE_ORGAN_OWES,
                 )
 
 
@@ -233,8 +235,14 @@ def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[Registe
                 )
 
 
-ACROSS_CLAIMS: tuple[Check, ...] = (certificate_in_two_claims, rank_held_twice)
-"""Checks that also look at other claims with the same collateral."""
+ACROSS_CLAIMS: tuple[Check, ...] = (
+    certificate_in_two_claims,
+    rank_held_twice,
+    contract_in_two_claims,
+    certificate_of_two_owners,
+    one_name_of_two_parties,
+)
+"""Checks that also look at other claims with the same collateral or contract numbers."""
 
 OF_EACH_CLAIM: tuple[Check, ...] = (
     ceiling_above_claim,
@@ -254,7 +262,7 @@ def warnings_of(
 ) -> tuple[RegisterWarning, ...]:
     """Return what every check finds on these claims as of ``today``, each warning once, in the order of the checks.
 
-    ``sharing`` are other claims that share collateral or certificates with them.
+    ``sharing`` are other claims that share collateral, certificates or contract numbers with them.
     """
     across = (warning for check in ACROSS_CLAIMS for warning in check((*claims, *sharing), today))
     of_each = (warning for check in OF_EACH_CLAIM for warning in check(claims, today))

@@ -27,7 +27,7 @@ def found(of: Report) -> dict[str, tuple[str, str]]:
 # What is changed in the notice of 2022, and the finding it brings: severity, field.
 CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "no assets": ({"items": []}, "no_assets", "blocker", "items"),
-    "no record date": ({"record_date": DELETED}, "no_record_date", "warning", "record_date"),
+    "no record date": ({"record_date": DELETED}, "no_record_date", "blocker", "record_date"),
     "no terms": ({"terms": DELETED}, "no_terms", "warning", "terms"),
     "no conditions": (
         {"terms__buyer_requirement": DELETED}, "no_conditions", "warning", "terms.buyer_requirement"),
@@ -113,7 +113,7 @@ def test_report_shows_the_heaviest_first_and_counts() -> None:
     as_json = of.as_json()
     assert as_json["is_publishable"] is False
     assert as_json["blockers"] + as_json["warnings"] + as_json["notes"] == len(as_json["findings"])
-    assert as_json["findings"][0]["source"].startswith("《最高人民法院")
+    assert as_json["findings"][0]["source"] == "《登记规则》"
 
 
 def test_finding_from_an_unconfirmed_rule_cannot_block() -> None:
@@ -129,6 +129,13 @@ def test_every_finding_says_in_two_languages_what_to_do_and_by_what_rule() -> No
             assert finding.en.isascii() or any(quote in finding.en for quote in '"“')
             assert finding.source.citation
             assert finding.field
+
+
+def test_what_a_court_said_of_void_sales_stands_behind_state_organs_and_buyers_only() -> None:
+    organ = {"name": "虚构市测试局", "is_state_organ": True}
+    cases = [changes for changes, *_ in CASES.values()] + [{"items__0__debtor": organ}]
+    cited = {f.code for changes in cases for f in report(**changes).findings if "19号" in f.source.citation}
+    assert cited == {"state_organ", "limb_sources_unconfirmed"}
 
 
 def test_every_rule_says_what_it_asks() -> None:

@@ -1,4 +1,4 @@
-"""Totals: exact is silent, within one unit of the last printed digit warns, beyond it blocks."""
+"""Totals: exact is silent, half a unit of each rounded amount's last digit warns, beyond it blocks."""
 
 from typing import Any
 
@@ -38,25 +38,58 @@ def test_claim_total_printed_to_the_cent(total: str, severity: str | None) -> No
     ("total", "severity"),
     [
         ("19347.43万元", "warning"),
-        ("19347.44万元", "warning"),
-        ("19347.45万元", "blocker"),
+        ("19347.44万元", "blocker"),
         ("19640.68万元", "blocker"),
+        ("19347万元", "warning"),
+        ("19348万元", "blocker"),
     ],
-    ids=["rounded", "0.01万 over", "beyond 0.01万", "293.25万 over"],
+    ids=["rounded", "61.46元 over, 50 allowed", "293.25万 over", "rounded to 万", "beyond half a 万"],
 )
-def test_claim_total_printed_in_wan_may_be_off_by_its_last_digit(total: str, severity: str) -> None:
+def test_claim_total_printed_in_wan_may_be_off_by_half_its_last_digit(total: str, severity: str) -> None:
     assert severity_of("total_", changed(sample(), **{TOTAL: total})) == [(severity, "items.0.claims.0.amounts.total")]
 
 
-def test_tolerance_is_that_of_the_coarsest_part_but_a_zero_is_exact() -> None:
-    amounts = {"principal": "10万元", "interest": "3.00", "total": "109999.00"}
-    assert severity_of("total_", changed(sample(), items__0__claims__0__amounts=amounts)) == [
-        ("warning", "items.0.claims.0.amounts.total")
-    ]
-    amounts = {"principal": "10.00", "interest": "0万元", "total": "11.00"}
-    assert severity_of("total_", changed(sample(), items__0__claims__0__amounts=amounts)) == [
-        ("blocker", "items.0.claims.0.amounts.total")
-    ]
+@pytest.mark.parametrize(
+    ("parts", "total", "severity"),
+    [
+        (["1.00万元", "2.00万元"], "3.01万元", "warning"),  # 2 × 0.005 + 0.005 = 0.015万元 allowed
+        (["1.00万元", "2.00万元"], "3.02万元", "blocker"),
+        (["1.00万元", "2.00万元", "3.00万元"], "6.02万元", "warning"),  # 0.02万元 allowed
+        (["1.00万元", "2.00万元", "3.00万元"], "6.03万元", "blocker"),
+        (["1.00万元", "20000.00"], "30100.00", "blocker"),  # one rounded part: 50元 allowed
+        (["1.00万元", "20000.00"], "30050.00", "warning"),
+        (["1.00万元", "20000.00"], "30050.01", "blocker"),
+        (["10.00", "0万元"], "10.01", "warning"),  # a zero is exact
+        (["10.00", "0万元"], "10.02", "blocker"),
+        (["10", "20"], "31", "warning"),  # whole yuan are rounded: 1.50元 allowed
+        (["10", "20"], "32", "blocker"),
+    ],
+)
+def test_half_a_digit_is_allowed_for_each_rounded_part_and_the_total(
+    parts: list[str], total: str, severity: str
+) -> None:
+    names = ("principal", "interest", "penalty_interest")
+    amounts = {**dict(zip(names, parts, strict=False)), "total": total}
+    found = severity_of("total_", changed(sample(), items__0__claims__0__amounts=amounts))
+    assert found == [(severity, "items.0.claims.0.amounts.total")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "words"),
+    [
+        (["5000.00万元", "1461.19万元"], "6754.44万元", "合计6754.44万元与各项之和6461.19万元相差293.25万元，请更正"),
+        (["1.00", "2.00"], "4.00", "合计4.00元与各项之和3.00元相差1.00元，请更正"),
+        (["10000.00", "20000.00"], "4万元", "合计4万元与各项之和3万元相差1万元，请更正"),
+    ],
+)
+def test_difference_is_told_in_the_unit_of_the_total_and_rests_on_no_article(
+    parts: list[str], total: str, words: str
+) -> None:
+    amounts = {"principal": parts[0], "interest": parts[1], "total": total}
+    content = make_content(changed(sample(), items__0__claims__0__amounts=amounts))
+    found = next(f for f in check(content, calendar=UNTIL_2026).findings if f.code == "total_differs")
+    assert found.zh == words
+    assert found.source.citation == "《登记规则》"
 
 
 def test_total_above_the_only_part_given_warns_that_parts_are_missing() -> None:

@@ -11,6 +11,7 @@ from notices.content.counted_windows import resolve
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import (
     CONTENTS,
+    DELETED,
     SAMPLES,
     changed,
     flat,
@@ -69,7 +70,7 @@ def test_supplement_without_conditional_amounts_prints_its_statements() -> None:
 
 
 def test_demand_of_2024_holds_principals_of_zero_and_one_and_a_masked_name() -> None:
-    content = make_content(sample("disposal/sample-demand"))
+    content = make_content(sample("disposal/sample-demand"), record_date=DELETED)  # the bank names none
     text, real = text_of(content), published("wudi-rural-bank-2024-09-03")
     for words in ("吴某某", "0元", "33617.15元", "1元", "120528.03元", "2024年9月13日", "0543-6680138", "0543-6360358",
                   "曾经办上述资产的政法干警、", "山东省无棣县海丰十路棣丰支行二楼"):  # fmt: skip

@@ -97,3 +97,45 @@ def test_package_says_how_it_is_sold_and_whether_a_debtor_may_be_taken_out() -> 
     assert "该资产包可单户、可整包转让。我公司保留" in text_of(make_content(PACKAGE))
     text = text_of(make_content(PACKAGE, package__sold_as="package", package__may_remove_debtor=False))
     assert "该资产包整包转让。债权金额以" in text
+
+
+def in_wan(*amounts: tuple[str, str, str]) -> list[dict[str, Any]]:
+    """Return debtors that owe principal, interest and a printed total."""
+    return [
+        {"debtor": f"虚构债务人{n}有限公司", "claims": [
+            {"amounts": {"principal": principal, "interest": interest, "total": total}, "details": "无担保"}]}
+        for n, (principal, interest, total) in enumerate(amounts, start=1)
+    ]  # fmt: skip
+
+
+def test_sums_of_parts_in_wan_are_printed_in_wan_in_text_and_annex() -> None:
+    items = in_wan(("1000.50万元", "0元", "1000.50万元"), ("500万元", "200.25万元", "700.25万元"))
+    content = make_content(changed(PACKAGE, items=items, package={"name": "虚构资产包"}))
+    assert "债权本金合计1500.50万元，利息合计200.25万元，债权总额合计1700.75万元。" in text_of(content)
+    annex = annex_of(content)
+    assert column(annex, "本金（万元）") == ["1,000.50", "500.00", "1,500.50"]
+    assert column(annex, "利息（万元）") == ["0.00", "200.25", "200.25"]
+    assert column(annex, "合计（万元）") == ["1,000.50", "700.25", "1,700.75"]
+
+
+def test_each_sum_speaks_the_unit_of_its_own_parts_and_yuan_where_they_differ() -> None:
+    items = in_wan(("1000万元", "5.50元", "10000005.50元"), ("500万元", "2万元", "502万元"))
+    content = make_content(changed(PACKAGE, items=items, package={"name": "虚构资产包"}))
+    assert "债权本金合计1500万元，利息合计20005.50元，债权总额合计15020005.50元。" in text_of(content)
+    assert column(annex_of(content), "本金（万元）")[-1] == "1,500"
+    assert column(annex_of(content), "利息（元）")[-1] == "20,005.50"
+
+
+def test_sums_in_another_currency_keep_its_unit() -> None:
+    dollars = {"value": "500", "unit": "wan_yuan", "currency": "USD"}
+    items = [{"debtor": "虚构债务人有限公司", "claims": [{"amounts": {"principal": dollars}}]}]
+    content = make_content(changed(PACKAGE, items=items, package={"name": "虚构资产包"}))
+    assert column(annex_of(content), "本金")[-1] == "500万美元"
+    assert "债权本金合计500万美元" in text_of(content)
+
+
+def test_two_loans_of_one_debtor_without_a_package_have_a_grand_total() -> None:
+    loans = [{"amounts": {"principal": "100.50万元", "total": "100.50万元"}}] * 2
+    text = text_of(make_content(sample(), items__0__claims=loans))
+    assert "上述2笔债权合计：债权本金合计201.00万元，债权总额合计201.00万元。" in text
+    assert "债权合计" not in text_of(make_content(sample(), items__0__claims=loans[:1]))

@@ -28,7 +28,9 @@ TOLD = {"supplement": "补充", "correction": "更正", "extension": "延长", "
 
 def earlier_notice(**changes: Any) -> NoticeContent:
     """Return a published notice that leaves open what an amendment may fill."""
-    return resolve(make_content(sample(), terms={"modes": ["auction"]}, supervisor=None, **changes), UNTIL_2026)
+    return resolve(
+        make_content(sample(), terms={"modes": ["auction", "other"]}, supervisor=None, **changes), UNTIL_2026
+    )
 
 
 def stating(kind: str, *fields: str, **values: Any) -> NoticeContent:
@@ -52,7 +54,7 @@ def fitted(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values with what is full made such as an amendment of this notice can state."""
     values = changed(values)
     if "terms" in values:
-        values["terms"] |= {"modes": ["auction"]}
+        values["terms"] |= {"modes": ["auction", "other"]}
     if "package" in values:
         values["package"] |= {"name": "虚构资产包"}
     if isinstance(values.get("window"), dict) and values["window"].get("count") == 20:
@@ -75,7 +77,7 @@ def words_of(amendment: NoticeContent, field: str) -> list[str]:
         return [TOLD[amendment.kind]]
     if (amendment.kind, field) == ("result", "items"):
         return [item.debtor.name for item in amendment.items]
-    return list(said(getattr(amendment, field)))
+    return [word for word in said(getattr(amendment, field)) if word != "其他"]  # its own words are printed instead
 
 
 def test_table_names_every_field_of_a_content_and_every_kind_that_amends() -> None:

@@ -73,7 +73,7 @@ def test_sample_package_comes_out_as_it_went_in_given_what_it_says_in_words_of_i
 
 
 def test_notice_without_record_date_comes_out_with_the_one_given(session: Session) -> None:
-    content = read_content(disposal_sample("sample-demand"))
+    content = make_content(sample("disposal/sample-demand"), record_date=DELETED)
     project = enter_content(session, content, FACTS.model_copy(update={"record_date": date(2024, 8, 31)}))
     assert again(session, project, content) == (FieldDifference("record_date", None, "2024-08-31"),)
 

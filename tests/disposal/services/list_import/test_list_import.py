@@ -270,3 +270,24 @@ def test_request_that_cannot_become_a_version_is_refused(
     make_list(session)
     with pytest.raises(error, match=words):
         bring_in(session, path, **request_)
+
+
+def test_number_under_two_names_is_told_with_its_rows_and_imported(session: Session, tmp_path: Path) -> None:
+    make_list(session)
+    rows = [person(0), person(1), person(0, name="测试另名"), person(1, employer="虚构二局")]
+    result = bring_in(session, write_csv(tmp_path / "一.csv", rows))
+    (conflict,) = result.conflicts
+    assert (set(conflict.names), conflict.rows) == ({"测试甲子", "测试另名"}, (2, 4))
+    assert number_of(0) not in conflict.number
+    assert "*" in conflict.number
+    assert result.standing == 4
+
+
+def test_number_that_stands_under_another_name_is_told_where_the_import_adds(session: Session, tmp_path: Path) -> None:
+    make_list(session)
+    bring_in(session, write_csv(tmp_path / "一.csv", [person(0), person(1)]))
+    other = write_csv(tmp_path / "二.csv", [person(0, name="测试另名")])
+    added = bring_in(session, other, mode=ImportMode.addition)
+    assert [(set(each.names), each.rows) for each in added.conflicts] == [({"测试甲子", "测试另名"}, (2,))]
+    # A new version of the whole list may correct a name.
+    assert bring_in(session, other).conflicts == ()

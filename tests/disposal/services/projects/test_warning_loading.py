@@ -25,9 +25,10 @@ def test_case_of_2022_gives_no_warning(session: Session) -> None:
 
 
 def test_certificate_pledged_for_a_claim_outside_the_project_is_warned_of_while_it_is_held(session: Session) -> None:
-    claim, other = make_claim(session, name="甲"), make_claim(session, name="乙")
+    claim = make_claim(session, name="甲")
+    other = make_claim(session, name="乙", debtor_id=claim.debtor_id)
     mine = make_collateral(session, certificate_numbers=["虚构权证1号", "虚构权证2号"])
-    theirs = make_collateral(session, certificate_numbers=["虚构权证2号"])
+    theirs = make_collateral(session, certificate_numbers=["虚构权证2号"], owner_id=mine.owner_id)
     make_security_interest(session, claim, collateral_id=mine.id)
     make_security_interest(session, other, collateral_id=theirs.id)
     project = make_project(session, claim)
@@ -40,7 +41,8 @@ def test_certificate_pledged_for_a_claim_outside_the_project_is_warned_of_while_
 
 
 def test_collateral_shared_at_the_same_rank_is_warned_of(session: Session) -> None:
-    claim, other, thing = make_claim(session), make_claim(session), make_collateral(session)
+    claim, thing = make_claim(session), make_collateral(session)
+    other = make_claim(session, debtor_id=claim.debtor_id)
     make_security_interest(session, claim, collateral_id=thing.id, rank=1)
     make_security_interest(session, other, collateral_id=thing.id, rank=1)
     assert codes(session, make_project(session, claim).id) == ["rank_held_twice"]
@@ -74,3 +76,25 @@ def test_unregistered_mortgage_of_a_building_and_a_guaranteeing_debtor_are_warne
 def test_project_that_does_not_exist_is_named(session: Session) -> None:
     with pytest.raises(RecordNotFound, match="no project"):
         review_project(session, new_id())
+
+
+def test_contract_number_of_another_project_is_warned_of_while_that_claim_is_held(session: Session) -> None:
+    claim = make_claim(session, name="甲", contract_numbers=["虚借1号"])
+    other = make_claim(session, name="乙", contract_numbers=["虚借0号", "虚借1号"], debtor_id=claim.debtor_id)
+    make_claim(session, name="丙", contract_numbers=["虚借2号"], debtor_id=claim.debtor_id)
+    project = make_project(session, claim)
+    (warning,) = review_project(session, project.id, today=TODAY)
+    assert warning.code == "contract_in_two_claims"
+    assert "（甲）；" in warning.zh
+    assert "（乙）" in warning.zh
+    change_claim(session, other.id, {"status": ClaimStatus.settled}, reason="已清偿")
+    assert codes(session, project.id) == []
+
+
+def test_certificate_and_name_of_two_party_records_are_warned_of(session: Session) -> None:
+    claim = make_claim(session)
+    for ordinal in (1, 2):  # each with an owner of its own, who bears the same name
+        thing = make_collateral(session, certificate_numbers=["虚构权证1号"])
+        make_security_interest(session, claim, collateral_id=thing.id, ordinal=ordinal)
+    found = codes(session, make_project(session, claim).id)
+    assert found == ["certificate_on_two_collaterals", "certificate_of_two_owners", "name_of_two_parties"]

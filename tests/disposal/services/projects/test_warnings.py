@@ -9,7 +9,7 @@ import pytest
 
 from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, SecurityFact
 from disposal.services.projects.warnings import ACROSS_CLAIMS, OF_EACH_CLAIM, warnings_of
-from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
+from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition, PartyKind
 from notices.completeness import Severity
 
 TODAY = date(2022, 8, 3)  # Wed
@@ -124,8 +124,55 @@ def test_every_check_speaks_both_languages_and_gives_a_remedy() -> None:
     claim = ClaimFact(
         CLAIM.id, "丙债权", gone, Decimal(1000),
         security=(bad, replace(bad, collateral_id=UUID(int=12))),
-        guarantees=(GuaranteeFact(gone, date(2021, 1, 1)),),
+        guarantees=(GuaranteeFact(gone, date(2021, 1, 1)),), contract_numbers=("虚借1号",),
     )  # fmt: skip
-    warnings = warnings_of([claim, replace(OTHER, security=(bad,))], today=TODAY)
+    twin = replace(OWNER, name=gone.name)
+    other = replace(OTHER, debtor=gone, security=(bad, replace(bad, owner=twin)), contract_numbers=("虚借1号",))
+    warnings = warnings_of([claim, other], today=TODAY)
     assert len({warning.code for warning in warnings}) >= len(ACROSS_CLAIMS) + len(OF_EACH_CLAIM)
     assert all(warning.zh.endswith("。") and warning.en.endswith(".") for warning in warnings)
+
+
+@pytest.mark.parametrize(
+    ("debtor", "creditors", "number", "is_told"),
+    [
+        (DEBTOR, ("虚构甲银行", "虚构乙银行"), "虚借（2019）1号", True),  # one debtor
+        (OWNER, ("虚构甲银行", "虚构甲银行"), "虚借(2019) 1号", True),  # one creditor, in other characters
+        (OWNER, ("虚构甲银行", "虚构乙银行"), "虚借（2019）1号", False),  # two banks may count alike
+        (OWNER, ("", ""), "虚借（2019）1号", False),
+        (DEBTOR, ("虚构甲银行", "虚构甲银行"), "虚借（2019）2号", False),
+    ],
+)
+def test_contract_number_on_two_claims_is_named(
+    debtor: PartyFact, creditors: tuple[str, str], number: str, is_told: bool
+) -> None:
+    own = replace(CLAIM, contract_numbers=("虚借（2019）1号",), creditor=creditors[0])
+    other = replace(OTHER, debtor=debtor, contract_numbers=(number,), creditor=creditors[1])
+    found = warnings_of([own], today=TODAY, sharing=[other])
+    assert [each.code for each in found] == (["contract_in_two_claims"] if is_told else [])
+    assert all("甲债权；乙债权" in each.zh and each.source.citation == "《登记规则》" for each in found)
+
+
+def test_certificate_of_two_owners_is_named_unless_shares_are_stated() -> None:
+    def of(**changes: object) -> list[str]:
+        other = replace(PLANT, collateral_id=UUID(int=11), collateral="土地使用权", **changes)  # type: ignore[arg-type]
+        return codes(replace(CLAIM, security=(PLANT, other)))
+
+    assert of(owner=GUARANTOR) == ["certificate_on_two_collaterals", "certificate_of_two_owners"]
+    assert of(owner=GUARANTOR, has_share=True) == ["certificate_on_two_collaterals"]
+    assert of() == ["certificate_on_two_collaterals"]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_told"),
+    [
+        ({"name": DEBTOR.name}, True),
+        ({"former_names": (DEBTOR.name,)}, True),
+        ({"name": DEBTOR.name, "is_masked": True}, False),
+        ({"name": DEBTOR.name, "kind": PartyKind.natural_person}, False),
+        ({}, False),
+    ],
+)
+def test_name_of_two_parties_is_named(change: dict[str, object], is_told: bool) -> None:
+    twin = replace(GUARANTOR, **change)  # type: ignore[arg-type]
+    assert codes(replace(CLAIM, guarantees=(GuaranteeFact(twin),))) == (["name_of_two_parties"] if is_told else [])
