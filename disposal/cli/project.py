@@ -8,14 +8,14 @@ from rich.table import Table
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_pairs, print_json, refusals_as_json
-from disposal.cli.console.inputs import content_in, values_in
+from disposal.cli.console.inputs import content_in
+from disposal.cli.notices.checking import facts_in
 from disposal.registry.due_publications import open_register
-from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.intake.intake import enter_content
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.overview import ListedProject, listed_project, listed_projects
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.drafts import ListedNotice, listed
-from disposal.services.records.validation import below, read
 from disposal.settings import get_settings
 
 project_app = typer.Typer(
@@ -45,8 +45,7 @@ def enter(
     """
     with refusals_as_json(as_json):
         content = content_in(file)
-        with below("facts"):
-            known = read(IntakeFacts, values_in(facts))
+        known = facts_in(facts)
         with open_register(get_settings()) as database, database.session(acting(context)) as session:
             row = listed_project(session, enter_content(session, content, known))
     if as_json:

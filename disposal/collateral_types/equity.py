@@ -1,6 +1,5 @@
 """Equity (股权)."""
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -8,7 +7,7 @@ from pydantic import Field
 from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named
 from notices.text import Line
 
-Percent = Annotated[Measure, Field(le=Decimal(100))]
+Percent = Annotated[Measure, Field(le=100)]
 
 
 class Equity(CollateralAttributes):

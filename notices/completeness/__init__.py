@@ -19,6 +19,7 @@ from notices.completeness import (
     notice_period,
     numbering,
     obligors,
+    personal_numbers,
     promise,
     totals,
 )
@@ -72,6 +73,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     limbs.scope_is_printed,
     limbs.sources_are_confirmed,
     glyphs.characters_have_glyphs,
+    personal_numbers.no_text_holds_a_resident_id,
 )
 """All rules. Findings of equal severity are shown in this order."""
 
