@@ -1,4 +1,4 @@
-"""Personal numbers: no text of a notice holds a person's full number, since whatever is published is public for good."""
+"""Personal numbers: no text of a notice holds a person's full number, since what is published stays public."""
 
 from collections.abc import Iterator
 

@@ -152,12 +152,9 @@ def _check_record_date(ledger: Ledger, content: NoticeContent, facts: IntakeFact
     stated = content.record_date or given
     with ledger.noting("" if content.record_date else "facts"):
         refuse_future(stated, field="record_date", label="基准日", today=today)
-    is_asked = facts is not None  # without facts the completeness check warns of it
-    if (
-        is_asked
-        and stated is None
-        and any(claim.record_date is None for item in content.items for claim in item.claims)
-    ):
+    if facts is None or stated is not None:  # without facts the completeness check warns of it
+        return
+    if any(claim.record_date is None for item in content.items for claim in item.claims):
         ledger.refuse(
             "record_date",
             zh="公告未写明基准日；请写明，或在录入时于 FACTS 中提供 record_date",
