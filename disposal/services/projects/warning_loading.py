@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.services.claims.loading import ClaimRecords, load_claims
+from disposal.services.projects.loans_elsewhere import loans_elsewhere
 from disposal.services.projects.projects import claims_of
 from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
 from disposal.services.projects.warnings import warnings_of
@@ -24,11 +25,12 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
     project = found(session, DisposalProject, project_id, field="project_id")
     own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
     others = load_claims(session, _claims_sharing_collateral(session, own))
-    return warnings_of(
+    odd = warnings_of(
         facts_in(own, record_date=project.record_date),
         today=today or today_in_china(),
         sharing=facts_in(others, record_date=None),
     )
+    return (*(each.warning() for each in loans_elsewhere(session, project_id)), *odd)
 
 
 def facts_in(records: ClaimRecords, *, record_date: date | None) -> list[ClaimFact]:
