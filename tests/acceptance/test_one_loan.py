@@ -1,4 +1,4 @@
-"""One loan entered twice, by commands only: a warning at entry, a refusal at publication, a second person's override."""
+"""One loan entered twice, by commands only: warned of at entry, refused at publication, overridden by another."""
 
 import json
 from collections.abc import Iterator

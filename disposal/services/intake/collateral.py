@@ -8,7 +8,7 @@ from uuid import UUID
 from disposal.collateral_types import BY_CODE
 from disposal.models import CollateralCreate
 from disposal.models.records.record import new_id
-from disposal.services.intake.ledger import Ledger, Step
+from disposal.services.intake.ledger import IntakeStep, Ledger
 from disposal.services.projects.content_parts import MEASURES
 from disposal.services.records.validation import InvalidRecord, read
 from notices.content.security import CollateralItem
@@ -61,7 +61,7 @@ def plan_collateral(
         ledger.problems += [_placed(each, thing, place=place, given=given) for each in error.problems]
         return new_id()
     _hint(ledger, thing, data, place=place)
-    ledger.steps.append(Step(place, data, key := new_id()))
+    ledger.steps.append(IntakeStep(place, data, key := new_id()))
     return key
 
 

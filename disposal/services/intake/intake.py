@@ -34,7 +34,7 @@ from disposal.services.claims.litigation import enter_litigation_status
 from disposal.services.claims.security_interests import enter_security_interest
 from disposal.services.claims.statements import enter_statement
 from disposal.services.intake.facts import IntakeFacts
-from disposal.services.intake.ledger import Step
+from disposal.services.intake.ledger import IntakeStep
 from disposal.services.intake.plan import plan_intake
 from disposal.services.parties.parties import enter_party, party_with_credit_code
 from disposal.services.projects.issuers import enter_issuer, issuer_with_code
@@ -65,7 +65,7 @@ def enter_content(
     return next(row for row in rows if isinstance(row, DisposalProject))
 
 
-def _write(session: Session, steps: tuple[Step, ...], today: date) -> list[Record]:
+def _write(session: Session, steps: tuple[IntakeStep, ...], today: date) -> list[Record]:
     """Enter the records in order; the keys by which steps refer to each other become the ids of their rows.
 
     The rows are kept at hand, so that the session need not read them again.

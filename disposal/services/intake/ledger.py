@@ -13,7 +13,7 @@ from notices.reading import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class IntakeStep:
     """One record to enter. Later steps refer to it by ``key``, until the database gives its id."""
 
     path: str
@@ -25,7 +25,7 @@ class Step:
 class Ledger:
     """The steps of a plan; problems refuse the content, and hints tell what it should state."""
 
-    steps: list[Step] = field(default_factory=list)
+    steps: list[IntakeStep] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hints: list[Problem] = field(default_factory=list)
 
@@ -38,7 +38,7 @@ class Ledger:
         """
         key = new_id()
         with self.noting(path, named=named):
-            self.steps.append(Step(path, read(model, values), key))
+            self.steps.append(IntakeStep(path, read(model, values), key))
         return key
 
     def refuse(self, path: str, *, zh: str, en: str) -> None:

@@ -14,7 +14,7 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import DisposalProjectCreate, IssuerCreate, ProjectClaimCreate
 from disposal.services.intake.claims import ClaimPlanning
 from disposal.services.intake.facts import IntakeFacts
-from disposal.services.intake.ledger import Ledger, Step
+from disposal.services.intake.ledger import IntakeStep, Ledger
 from disposal.services.intake.parties import has_particulars, plan_parties
 from disposal.services.records.dates import refuse_future, today_in_china
 from notices.content.content import NoticeContent
@@ -60,7 +60,7 @@ class IntakePlan:
     ``issuer`` and ``project`` are the keys of their steps. ``numbers`` are the places of resident IDs in the texts.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[IntakeStep, ...]
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
     numbers: tuple[Problem, ...]
