@@ -86,7 +86,9 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, Mapping):
         yield from ((str(name), each) for name, each in value.items())
-    elif isinstance(value, list | tuple | set | frozenset):
+    elif isinstance(value, list | tuple):
+        yield from ((str(at), each) for at, each in enumerate(value))
+    elif isinstance(value, set | frozenset):
         yield from (("", each) for each in value)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))

@@ -12,11 +12,13 @@ from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.inputs import content_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.yuan import parse_yuan
+from disposal.cli.notices.checking import checked, facts_in
 from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
 from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
 from notices.codes import MediumKind
-from notices.completeness import CompletenessFacts, check
+from notices.completeness import CompletenessFacts
+from notices.completeness.personal_numbers import RESIDENT_ID
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
@@ -81,23 +83,27 @@ def check_file(
             help="medium chosen, where no placement is recorded yet; may be repeated",
         ),
     ] = None,
+    facts: Annotated[
+        Path | None,
+        typer.Option(metavar="FACTS", help="what the notice does not say, as project enter takes it"),
+    ] = None,
     amended: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="what the notice it amends says today: an extension is held to its rule"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
 ) -> None:
-    """检查公告内容是否完整 · Check a content: status 0 where nothing blocks its publication, 1 where something does.
+    """检查公告内容能否录入和发布 · Check a content: status 0 where nothing blocks its entry and publication, else 1.
 
-    Example: disposal notice check notice.toml --book-value 193474338.54 --review 2022-09-01
+    Example: disposal notice check notice.toml --facts facts.toml --book-value 193474338.54 --review 2022-09-01
     """
     read = content_in if as_json else _read
     with refusals_as_json(as_json):
         content = read(file)
-        facts = CompletenessFacts(
+        known = CompletenessFacts(
             book_value, review, exempt.strip() or None, tuple(medium or ()), amended=read(amended) if amended else None
         )
-        report = check(content, calendar=operator_calendar(), facts=facts)
+        report = checked(content, known, intake=facts_in(facts) if facts else None)
     if as_json:
         print_json({"title": title_of(content), **report.as_json()})
     else:
@@ -156,7 +162,13 @@ def _read(file: Path) -> NoticeContent:
 
 
 def _warn_of_blockers(content: NoticeContent) -> None:
-    """Say on stderr what forbids the publication of what is rendered: it is a draft."""
-    for finding in check(content, calendar=operator_calendar()).blockers:
+    """Say on stderr what forbids the publication of what is rendered: it is a draft.
+
+    A person's full number is not even printed in a draft: status 1.
+    """
+    blockers = checked(content).blockers
+    for finding in blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
         typer.secho(line, err=True, fg=SEVERITY_COLOURS[finding.severity])
+    if any(finding.code == RESIDENT_ID for finding in blockers):
+        raise typer.Exit(1)

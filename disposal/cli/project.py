@@ -1,21 +1,23 @@
 """`disposal project`: enter a content file as records; list and show projects."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import console, parse_pairs, print_json, refusals_as_json
-from disposal.cli.console.inputs import content_in, values_in
+from disposal.cli.console.answers import SEVERITY_COLOURS, console, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.inputs import content_in
+from disposal.cli.notices.checking import facts_in
 from disposal.registry.due_publications import open_register
-from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.intake.intake import enter_content
 from disposal.services.projects.codes import project_called
+from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere
 from disposal.services.projects.overview import ListedProject, listed_project, listed_projects
 from disposal.services.projects.projects import change_project
+from disposal.services.publication.context import context_of
 from disposal.services.publication.drafts import ListedNotice, listed
-from disposal.services.records.validation import below, read
 from disposal.settings import get_settings
 
 project_app = typer.Typer(
@@ -45,16 +47,20 @@ def enter(
     """
     with refusals_as_json(as_json):
         content = content_in(file)
-        with below("facts"):
-            known = read(IntakeFacts, values_in(facts))
+        known = facts_in(facts)
         with open_register(get_settings()) as database, database.session(acting(context)) as session:
             row = listed_project(session, enter_content(session, content, known))
+            elsewhere = loans_elsewhere(session, row.project.id)
     if as_json:
-        print_json(row.as_json())
+        print_json({**row.as_json(), "warnings": [_warning_as_json(each) for each in elsewhere]})
     else:
         typer.echo(row.project.code)
         counted = f"{row.claim_count} 笔债权 · {row.claim_count} claim(s)"
         typer.echo(f"已录入 entered: {row.project.name}（{row.issuer.full_name}），{counted}", err=True)
+        for each in elsewhere:
+            zh, en = each.words
+            address = f"\n  {_address_of(each)}" if each.notice else ""
+            typer.secho(f"警告 warning: {zh}\n  {en}{address}", err=True, fg=SEVERITY_COLOURS["warning"])
 
 
 @project_app.command("list")
@@ -120,6 +126,15 @@ def change(
         print_json(row.as_json())
     else:
         typer.echo(f"项目已更改 · changed: {row.project.code} {row.project.name}")
+
+
+def _warning_as_json(loan: LoanElsewhere) -> dict[str, Any]:
+    return {**loan.as_json(), "url": _address_of(loan)}
+
+
+def _address_of(loan: LoanElsewhere) -> str | None:
+    """Return the public address of the other project's notice, or None."""
+    return context_of(get_settings()).address_of(loan.notice) if loan.notice else None
 
 
 def _print_projects(rows: list[ListedProject]) -> None:

@@ -12,8 +12,9 @@ class Building(CollateralAttributes):
     code = "building"
     label_zh = "房地产"
     label_en = "building"
+    usual = (("building_area_m2",),)
 
-    building_area_m2: Measure = Field(description="房产建筑面积, 平方米")
+    building_area_m2: Measure | None = Field(None, description="房产建筑面积, 平方米")
     land_area_m2: Measure | None = Field(None, description="土地使用权面积, 平方米")
     land_area_mu: Measure | None = Field(None, description="土地使用权面积, 亩")
     purpose: Line | None = Field(None, description="用途, such as 工业 or 住宅")

@@ -21,7 +21,8 @@ Measure = Annotated[Decimal, BeforeValidator(_refuse_float), Field(gt=0, max_dig
 class CollateralAttributes(BaseModel, ABC):
     """A type of collateral. Its fields are its attributes; the name of a field includes the unit.
 
-    A subclass sets ``code``, ``label_zh`` and ``label_en``, declares its fields and implements ``details``.
+    A subclass sets ``code``, ``label_zh``, ``label_en`` and ``usual``, declares its fields and implements ``details``.
+    What is stated must be valid; what is not stated may be missing, because many notices are silent on it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -29,10 +30,16 @@ class CollateralAttributes(BaseModel, ABC):
     code: ClassVar[str]
     label_zh: ClassVar[str]
     label_en: ClassVar[str]
+    usual: ClassVar[tuple[tuple[str, ...], ...]]
+    """What a buyer expects to read: of each group, one attribute at least."""
 
     @abstractmethod
     def details(self) -> tuple[str, ...]:
         """Return the phrases that follow the noun in a notice, in order."""
+
+    def unstated(self) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of ``usual`` of which no attribute is stated."""
+        return tuple(group for group in self.usual if all(getattr(self, name) is None for name in group))
 
     def phrase(self, noun: str | None = None) -> str:
         """Return the description that notices print: ``工业房地产，房产建筑面积12893.13平方米``.

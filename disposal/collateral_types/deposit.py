@@ -13,10 +13,12 @@ class Deposit(CollateralAttributes):
     code = "deposit"
     label_zh = "存单"
     label_en = "deposit"
+    usual = (("bank",), ("amount",))
 
-    bank: Line = Field(description="存款行")
-    amount: NonNegativeYuan = Field(description="金额, 元")
+    bank: Line | None = Field(None, description="存款行")
+    amount: NonNegativeYuan | None = Field(None, description="金额, 元")
 
     def details(self) -> tuple[str, ...]:
         """Return the bank, then the amount."""
-        return (*named("存款行为", self.bank), *named("金额", format_yuan(self.amount)))
+        amount = None if self.amount is None else format_yuan(self.amount)
+        return (*named("存款行为", self.bank), *named("金额", amount))

@@ -1,14 +1,13 @@
 """Equity (股权)."""
 
-from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, named
 from notices.text import Line
 
-Percent = Annotated[Measure, Field(le=Decimal(100))]
+Percent = Annotated[Measure, Field(le=100)]
 
 
 class Equity(CollateralAttributes):
@@ -17,16 +16,11 @@ class Equity(CollateralAttributes):
     code = "equity"
     label_zh = "股权"
     label_en = "equity"
+    usual = (("company",), ("share_percent", "share_count"))
 
-    company: Line = Field(description="标的公司")
+    company: Line | None = Field(None, description="标的公司")
     share_percent: Percent | None = Field(None, description="持股比例, %")
     share_count: Measure | None = Field(None, description="股份数量, 股")
-
-    @model_validator(mode="after")
-    def _has_share(self) -> Self:
-        if self.share_percent is None and self.share_count is None:
-            raise one_needed("share_percent", "share_count")
-        return self
 
     def details(self) -> tuple[str, ...]:
         """Return the company, then the share."""

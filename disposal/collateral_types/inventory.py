@@ -14,6 +14,7 @@ class Inventory(CollateralAttributes):
     code = "inventory"
     label_zh = "动产存货"
     label_en = "inventory"
+    usual = ()
 
     goods: Line | None = Field(None, description="品名")
     quantity: Measure | None = Field(None, description="数量")

@@ -1,10 +1,8 @@
 """Land use right (国有土地使用权、集体土地使用权)."""
 
-from typing import Self
+from pydantic import Field
 
-from pydantic import Field, model_validator
-
-from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, Measure, measured
 from notices.text import Line
 
 
@@ -14,17 +12,12 @@ class LandUseRight(CollateralAttributes):
     code = "land_use_right"
     label_zh = "土地使用权"
     label_en = "land use right"
+    usual = (("land_area_m2", "land_area_mu"),)
 
     land_area_m2: Measure | None = Field(None, description="土地使用权面积, 平方米")
     land_area_mu: Measure | None = Field(None, description="土地使用权面积, 亩")
     purpose: Line | None = Field(None, description="土地用途, such as 工业用地")
     acquisition: Line | None = Field(None, description="权利性质, such as 出让 or 划拨")
-
-    @model_validator(mode="after")
-    def _has_area(self) -> Self:
-        if self.land_area_m2 is None and self.land_area_mu is None:
-            raise one_needed("land_area_m2", "land_area_mu")
-        return self
 
     def details(self) -> tuple[str, ...]:
         """Return the areas that are given, in square metres and in mu."""

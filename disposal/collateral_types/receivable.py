@@ -13,8 +13,9 @@ class Receivable(CollateralAttributes):
     code = "receivable"
     label_zh = "应收账款"
     label_en = "receivable"
+    usual = (("account_debtor",),)
 
-    account_debtor: Line = Field(description="应收账款债务人")
+    account_debtor: Line | None = Field(None, description="应收账款债务人")
     amount: NonNegativeYuan | None = Field(None, description="应收账款金额, 元")
 
     def details(self) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ class Ship(CollateralAttributes):
     code = "ship"
     label_zh = "船舶"
     label_en = "ship"
+    usual = (("ship_name",), ("gross_tonnage",))
 
-    ship_name: Line = Field(description="船名")
-    gross_tonnage: Measure = Field(description="总吨位, 总吨")
+    ship_name: Line | None = Field(None, description="船名")
+    gross_tonnage: Measure | None = Field(None, description="总吨位, 总吨")
     registry_port: Line | None = Field(None, description="船籍港")
     built_in_year: int | None = Field(None, ge=1900, le=2100, description="建造年份")
 

@@ -12,9 +12,10 @@ class UnfinishedBuilding(CollateralAttributes):
     code = "unfinished_building"
     label_zh = "在建工程"
     label_en = "unfinished building"
+    usual = (("planned_area_m2",), ("progress",))
 
-    planned_area_m2: Measure = Field(description="规划建筑面积, 平方米")
-    progress: Line = Field(description="工程进度, as known at the record date")
+    planned_area_m2: Measure | None = Field(None, description="规划建筑面积, 平方米")
+    progress: Line | None = Field(None, description="工程进度, as known at the record date")
     land_area_m2: Measure | None = Field(None, description="土地使用权面积, 平方米")
 
     def details(self) -> tuple[str, ...]:

@@ -1,10 +1,8 @@
 """Vehicle (机动车)."""
 
-from typing import Self
+from pydantic import Field
 
-from pydantic import Field, model_validator
-
-from disposal.collateral_types.collateral_type import CollateralAttributes, named, one_needed
+from disposal.collateral_types.collateral_type import CollateralAttributes, named
 from notices.text import Line
 
 
@@ -14,16 +12,11 @@ class Vehicle(CollateralAttributes):
     code = "vehicle"
     label_zh = "机动车"
     label_en = "vehicle"
+    usual = (("plate_number", "frame_number"),)
 
     plate_number: Line | None = Field(None, description="车牌号")
     frame_number: Line | None = Field(None, description="车辆识别代号")
     brand_and_model: Line | None = Field(None, description="品牌型号")
-
-    @model_validator(mode="after")
-    def _is_identified(self) -> Self:
-        if self.plate_number is None and self.frame_number is None:
-            raise one_needed("plate_number", "frame_number")
-        return self
 
     def details(self) -> tuple[str, ...]:
         """Return brand and model, plate number, frame number."""

@@ -22,6 +22,7 @@ from notices.completeness import (
     numbering,
     obligors,
     party_kinds,
+    personal_numbers,
     promise,
     security_kinds,
     totals,
@@ -94,6 +95,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     limbs.scope_is_printed,
     limbs.sources_are_confirmed,
     glyphs.characters_have_glyphs,
+    personal_numbers.no_text_holds_a_resident_id,
 )
 """All rules. Findings of equal severity are shown in this order."""
 

@@ -41,8 +41,8 @@ def test_resident_id_is_told_by_shape_check_digit_and_birth_date(text: str, expe
     ("value", "places"),
     [
         (f"证号{NUMBER}。", [""]),
-        ({"remarks": ["无", f"见{NUMBER}"]}, ["remarks"]),
-        ([Paper(f"{NUMBER}的存款证明")], ["words"]),
+        ({"remarks": ["无", f"见{NUMBER}"]}, ["remarks.1"]),
+        ([Paper(f"{NUMBER}的存款证明")], ["0.words"]),
         (f"合同{NUMBER}1号", []),  # 19 digits
         (f"A{NUMBER}", []),
         ({"remarks": "见９９９９９９-１９９００１０１-００１６"}, ["remarks"]),

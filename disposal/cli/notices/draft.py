@@ -24,9 +24,11 @@ from disposal.services.publication.drafts import (
     draft_called,
     listed,
     listed_draft,
+    listed_notice,
     notice_called,
     short_id,
 )
+from disposal.services.publication.loan_overrides import override_loans
 from disposal.services.publication.papers import draft_pdf, draft_text
 from disposal.services.publication.publication import (
     change_day,
@@ -182,6 +184,31 @@ def change(context: typer.Context, draft: Draft, published_on: NewDay, as_json: 
     draft_and_tell(
         context, lambda session: change_day(session, draft_called(session, draft).id, published_on), as_json=as_json
     )
+
+
+@draft_app.command("override")
+def override(
+    context: typer.Context,
+    draft: Draft,
+    reason: Annotated[str, typer.Option(help="why the loan may stand in two live notices; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """破例 · Let a draft's loans stand in another live notice too: by another person than who drafts or publishes it.
+
+    Example: disposal --as 复核人全名 draft override HRZJ-HUACHENG --reason 原公告即将撤销
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        notice = draft_called(session, draft)
+        made = override_loans(session, notice.id, reason=reason)
+        others = [str(listed_notice(session, each.other_notice_id).notice.number) for each in made]
+    if as_json:
+        print_json({"draft": short_id(notice), "notices": others, "decided_by": made[0].decided_by})
+    else:
+        typer.echo(f"已破例 overridden: {notice.title} ← {'、'.join(others)}")
 
 
 @draft_app.command("publish")

@@ -82,6 +82,7 @@ class Party(PartyFields, Record, table=True):
             name="personal_number_whole",
         ),
         Index(None, "name"),
+        Index("ix_party_former_names", "former_names", postgresql_using="gin"),
     )
     label = ("当事人", "party")
     unique_fields: ClassVar[UniqueFields] = {

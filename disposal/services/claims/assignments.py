@@ -31,7 +31,7 @@ def enter_assignment(session: Session, data: AssignmentCreate, *, today: date | 
             en=f"The chain has {len(chain)} links, so the new one is number {ordinal}; leave ordinal empty.",
         )
     link = Assignment.model_validate({**data.model_dump(), "ordinal": ordinal})
-    _check([*chain, link], today=today)
+    check_chain([*chain, link], today=today)
     return enter(session, link, event="assignment.entered")
 
 
@@ -47,7 +47,7 @@ def change_assignment(
     altered = differences(link, changes, create=AssignmentCreate, fixed=_FIXED)
     chain = chain_of(session, link.claim_id)
     proposed = [Assignment.model_validate({**each.model_dump(), **_follow(each, link, altered)}) for each in chain]
-    _check(proposed, today=today)
+    check_chain(proposed, today=today)
     with session.begin_nested():
         for each in chain:
             values = {name: v for name, v in _follow(each, link, altered).items() if getattr(each, name) != v}
@@ -85,7 +85,8 @@ def _follow(each: Assignment, link: Assignment, altered: Mapping[str, Any]) -> d
     return {}
 
 
-def _check(chain: list[Assignment], *, today: date | None) -> None:
+def check_chain(chain: list[Assignment], *, today: date | None) -> None:
+    """Check that each link begins where the one before it ended, and not earlier. Raises: RecordRefused."""
     for link in chain:
         refuse_future(link.assigned_on, field="assigned_on", label="转让日", today=today)
         if link.assignor == link.assignee:

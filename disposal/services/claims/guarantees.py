@@ -21,7 +21,7 @@ def enter_guarantee(session: Session, data: GuaranteeCreate) -> Guarantee:
     """
     locked(session, Claim, data.claim_id, field="claim_id")
     guarantor = found(session, Party, data.guarantor_id, field="guarantor_id")
-    if _promise(data) in {_promise(given) for given in guarantees_of(session, data.claim_id)}:
+    if promise_of(data) in {promise_of(given) for given in guarantees_of(session, data.claim_id)}:
         raise RecordRefused(
             field="guarantor_id",
             zh=f"{guarantor.name} 对该债权的同一保证已经录入；请更改原记录，或填写另一份保证合同的编号。",
@@ -48,7 +48,7 @@ def remove_guarantee(session: Session, guarantee_id: UUID, *, reason: str) -> No
     remove(session, locked(session, Guarantee, guarantee_id), event="guarantee.removed", reason=reason)
 
 
-def _promise(given: GuaranteeFields) -> tuple[object, ...]:
+def promise_of(given: GuaranteeFields) -> tuple[object, ...]:
     """Return what tells two guarantees of one claim apart."""
     return (given.guarantor_id, given.contract_number, given.mode, given.ceiling, given.period_words)
 

@@ -1,4 +1,4 @@
-"""Taking over the claims of a notice: each with its statement, chain of title, security, guarantees, litigation."""
+"""Planning the claims of a notice: each with its statement, chain of title, security, guarantees, litigation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,68 +6,65 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
-
-from disposal.errors import RecordRefused
 from disposal.models import (
+    Assignment,
     AssignmentCreate,
     ClaimCreate,
     ClaimStatementCreate,
-    Collateral,
     GuaranteeCreate,
     LitigationStatusCreate,
-    Party,
     SecurityInterestCreate,
 )
 from disposal.models.claims.printed import PrintedForm, in_yuan
-from disposal.services.claims.assignments import enter_assignment
-from disposal.services.claims.claims import enter_claim
-from disposal.services.claims.collateral import enter_collateral
-from disposal.services.claims.guarantees import enter_guarantee
-from disposal.services.claims.litigation import enter_litigation_status
-from disposal.services.claims.security_interests import enter_security_interest
-from disposal.services.claims.statements import enter_statement
-from disposal.services.intake.collateral import collateral_in
-from disposal.services.records.validation import below, read
+from disposal.money import MOST_DIGITS
+from disposal.services.claims.assignments import check_chain
+from disposal.services.claims.guarantees import promise_of
+from disposal.services.intake.collateral import plan_collateral
+from disposal.services.intake.ledger import Ledger
+from disposal.services.records.dates import refuse_future
 from notices.composition.package_figures import stated_total
-from notices.content.amounts import ClaimAmounts
+from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem
-from notices.content.security import Ceiling, LitigationStatusItem, Security
+from notices.content.security import Ceiling, GuaranteeItem, LitigationStatusItem, Security
 
 _MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
+_CEILING = {"ceiling_amount": "ceiling.amount", "ceiling_limits": "ceiling.limits"}
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimIntake:
-    """Enters the claims of one notice.
+class ClaimPlanning:
+    """Plans the claims of one notice.
 
-    ``parties`` are they by name, ``record_date`` is the notice's own, ``attributes`` are those of collateral
-    that the notice does not say, by the path of its security. Parties and things are kept at hand, so that
-    the session need not read them again.
+    ``parties`` are their keys by name, ``record_date`` is the notice's own, ``attributes`` are those of collateral
+    that the notice does not say, by the path of its security.
     """
 
-    session: Session
-    parties: dict[str, Party]
+    ledger: Ledger
+    parties: Mapping[str, UUID]
     record_date: date | None
-    today: date | None
+    today: date
     attributes: Mapping[str, Mapping[str, Any]]
-    things: dict[Any, list[Collateral]] = field(default_factory=dict)
+    things: dict[Any, list[UUID]] = field(default_factory=dict)
 
-    def enter_item(self, item: DebtorItem, *, path: str) -> Iterator[tuple[UUID, ClaimItem]]:
-        """Enter the claims on one debtor and yield the id of each."""
+    def plan_item(self, item: DebtorItem, *, path: str) -> Iterator[tuple[UUID, ClaimItem]]:
+        """Plan the claims on one debtor and yield the key of each."""
+        self._check_chain(item, path=path)
         for at, said in enumerate(item.claims):
-            with below(f"claims.{at}"):
-                claim_id = self._enter(item, said)
-                self._enter_security(claim_id, said.security, path=f"{path}.claims.{at}.security")
-                self._enter_guarantees(claim_id, said)
-                self._enter_litigation(claim_id, said.litigation, of=None)
-            if at == 0:
-                self._enter_litigation(claim_id, item.litigation, of=item.debtor.name)
+            here = f"{path}.claims.{at}"
+            claim_id = self._claim(item, said, path=here)
+            self._statement(claim_id, said, path=here)
+            self._chain(claim_id, item, path=path)
+            self._security(claim_id, said.security, path=f"{here}.security")
+            self._guarantees(claim_id, said.guarantees, path=f"{here}.guarantees")
+            for n, status in enumerate(said.litigation):
+                place = f"{here}.litigation.{n}"
+                self._status(claim_id, status, of=None, obligors=_obligors(item, said), path=place)
+            self._litigation_of_item(claim_id, item, at, path=path)
             yield claim_id, said
 
-    def _enter(self, item: DebtorItem, said: ClaimItem) -> UUID:
+    def _claim(self, item: DebtorItem, said: ClaimItem, *, path: str) -> UUID:
         values = {
-            "debtor_id": self.parties[item.debtor.name].id,
+            "debtor_id": self.parties[item.debtor.name],
             "original_creditor": item.original_creditor,
             "name": said.name,
             "contract_numbers": list(said.contract_numbers),
@@ -77,86 +74,144 @@ class ClaimIntake:
             "are_documents_originals": said.are_documents_originals,
             "details": said.details,
         }
-        claim_id = enter_claim(self.session, read(ClaimCreate, values)).id
-        self._enter_statement(claim_id, said)
-        for link in item.chain:
-            values = {"claim_id": claim_id, **link.model_dump()}
-            enter_assignment(self.session, read(AssignmentCreate, values), today=self.today)
-        return claim_id
+        item_path = path.partition(".claims.")[0]
+        named = {"original_creditor": f"/{item_path}.original_creditor", "currency": "amounts.principal.currency"}
+        return self.ledger.add(path, ClaimCreate, values, named=named)
 
-    def _enter_statement(self, claim_id: UUID, said: ClaimItem) -> None:
+    def _statement(self, claim_id: UUID, said: ClaimItem, *, path: str) -> None:
+        with self.ledger.noting(path):
+            refuse_future(said.record_date, field="record_date", label="基准日", today=self.today)
         record_date = said.record_date or self.record_date
-        if record_date is None:
-            raise RecordRefused(
-                field="record_date",
-                zh="公告未写明基准日；请在录入时另行提供 record_date。",
-                en="The notice states no record date; give record_date along with it.",
-            )
-        if said.amounts is None:
-            raise RecordRefused(
-                field="amounts",
-                zh="该笔债权没有写明金额；请填写 amounts。",
-                en="This claim states no amounts; fill in amounts.",
-            )
-        values = {"claim_id": claim_id, "record_date": record_date, **statement_values(said.amounts)}
-        values["conditional_amounts"] = said.conditional_amounts
-        enter_statement(self.session, read(ClaimStatementCreate, values), today=self.today)
+        if said.amounts is None or said.amounts.principal is None:
+            return  # what a disposal notice must state, and does not, is refused for the whole notice
+        parts = {**said.amounts.parts, **({"total": said.amounts.total} if said.amounts.total else {})}
+        if self._refused_sums({name: (f"{path}.amounts.{name}", amount) for name, amount in parts.items()}):
+            return
+        values = {
+            "claim_id": claim_id,
+            # Where no date is known, the plan of the whole notice says so, once; the amounts are still checked.
+            "record_date": record_date or self.today,
+            **statement_values(said.amounts),
+            "conditional_amounts": said.conditional_amounts,
+        }
+        named = {name: f"amounts.{name}" for name in statement_values(said.amounts)}
+        self.ledger.add(path, ClaimStatementCreate, values, named={**named, "stated_total": "amounts.total"})
 
-    def _enter_security(self, claim_id: UUID, security: tuple[Security, ...], *, path: str) -> None:
+    def _refused_sums(self, sums: Mapping[str, tuple[str, Amount]]) -> bool:
+        """Refuse amounts that are too large for the register; the content takes more digits."""
+        too_large = [path for path, amount in sums.values() if amount.exact.adjusted() >= MOST_DIGITS - 2]
+        for path in too_large:
+            self.ledger.refuse(
+                path,
+                zh=f"金额过大：小数点前至多{MOST_DIGITS - 2}位（元）；请核对数字与单位",
+                en=f"is too large: at most {MOST_DIGITS - 2} digits of yuan; check digits and unit",
+            )
+        return bool(too_large)
+
+    def _check_chain(self, item: DebtorItem, *, path: str) -> None:
+        """Check the chain of title link by link, so that a refusal names the link; after the first, stop."""
+        links: list[Assignment] = []
+        known = len(self.ledger.problems)
+        for at, link in enumerate(item.chain):
+            values = {"claim_id": UUID(int=0), "ordinal": at + 1, **link.model_dump()}
+            links.append(Assignment.model_validate(values))
+            with self.ledger.noting(f"{path}.chain.{at}"):
+                check_chain(links, today=self.today)
+            if len(self.ledger.problems) > known:
+                return
+
+    def _chain(self, claim_id: UUID, item: DebtorItem, *, path: str) -> None:
+        for at, link in enumerate(item.chain):
+            if link.assignor != link.assignee:  # refused already
+                values = {"claim_id": claim_id, **link.model_dump()}
+                self.ledger.add(f"{path}.chain.{at}", AssignmentCreate, values)
+
+    def _security(self, claim_id: UUID, security: tuple[Security, ...], *, path: str) -> None:
         used: dict[Any, int] = {}
         for at, said in enumerate(security):
-            with below(f"security.{at}"):
-                owner_id = self.parties[said.owner.name].id
-                key = (owner_id, said.collateral)
-                used[key] = used.get(key, 0) + 1
-                values = {
-                    "claim_id": claim_id,
-                    "collateral_id": self._thing(key, nth=used[key], attributes=self.attributes.get(f"{path}.{at}")),
-                    **said.model_dump(exclude={"owner", "collateral", "ceiling"}),
-                    **ceiling_values(said.ceiling),
-                }
-                enter_security_interest(self.session, read(SecurityInterestCreate, values))
+            here = f"{path}.{at}"
+            if said.ceiling and self._refused_sums({"": (f"{here}.ceiling.amount", said.ceiling.amount)}):
+                continue
+            key = (said.owner.name, said.collateral)
+            used[key] = used.get(key, 0) + 1
+            values = {
+                "claim_id": claim_id,
+                "collateral_id": self._thing(said, nth=used[key], path=here),
+                **said.model_dump(exclude={"owner", "collateral", "ceiling"}),
+                **ceiling_values(said.ceiling),
+            }
+            self.ledger.add(here, SecurityInterestCreate, values, named=_CEILING)
 
-    def _thing(self, key: Any, *, nth: int, attributes: Mapping[str, Any] | None) -> UUID:
+    def _thing(self, said: Security, *, nth: int, path: str) -> UUID:
         """Return the collateral a notice describes in these words; named twice in one claim, it is two things."""
-        owner_id, said = key
-        known = self.things.setdefault(key, [])
+        known = self.things.setdefault((said.owner.name, said.collateral), [])
         if len(known) < nth:
-            with below("collateral"):
-                data = collateral_in(said, owner_id=owner_id, known=attributes or {})
-                known.append(enter_collateral(self.session, data))
-        return known[nth - 1].id
+            owner_id = self.parties[said.owner.name]
+            attributes = self.attributes.get(path) or {}
+            known.append(plan_collateral(self.ledger, said.collateral, owner_id=owner_id, path=path, known=attributes))
+        return known[nth - 1]
 
-    def _enter_guarantees(self, claim_id: UUID, said: ClaimItem) -> None:
-        for at, given in enumerate(said.guarantees):
+    def _guarantees(self, claim_id: UUID, guarantees: tuple[GuaranteeItem, ...], *, path: str) -> None:
+        promised = set()
+        for at, given in enumerate(guarantees):
+            here = f"{path}.{at}"
+            if given.ceiling and self._refused_sums({"": (f"{here}.ceiling.amount", given.ceiling.amount)}):
+                continue
+            common = {"claim_id": claim_id, "mode": given.mode, "period_words": given.period_words}
             for n, guarantor in enumerate(given.guarantors):
-                values = {
-                    "claim_id": claim_id,
-                    "guarantor_id": self.parties[guarantor.name].id,
-                    "mode": given.mode,
-                    "period_words": given.period_words,
-                    **ceiling_values(given.ceiling),
-                }
-                with below(f"guarantees.{at}.guarantors.{n}"):
-                    enter_guarantee(self.session, read(GuaranteeCreate, values))
+                place = f"{here}.guarantors.{n}"
+                values = {**common, "guarantor_id": self.parties[guarantor.name], **ceiling_values(given.ceiling)}
+                planned = len(self.ledger.steps)
+                self.ledger.add(place, GuaranteeCreate, values, named={"guarantor_id": "name"})
+                for step in self.ledger.steps[planned:]:
+                    if isinstance(step.data, GuaranteeCreate) and (promise := promise_of(step.data)) not in promised:
+                        promised.add(promise)
+                    else:
+                        self._refuse_guarantee(guarantor.name, path=place)
 
-    def _enter_litigation(self, claim_id: UUID, statuses: tuple[LitigationStatusItem, ...], *, of: str | None) -> None:
-        """Enter the statuses of a claim; those that name nobody hold for ``of``, else for the claim."""
-        for at, said in enumerate(statuses):
-            name = said.party or of
-            with below(f"litigation.{at}"):
-                if name is not None and name not in self.parties:
-                    raise RecordRefused(
-                        field="party",
-                        zh=f"公告中没有名为 {name} 的当事人；请核对名称。",
-                        en=f"The notice names no party {name}; check the name.",
-                    )
-                values = {
-                    "claim_id": claim_id,
-                    "party_id": self.parties[name].id if name else None,
-                    **said.model_dump(exclude={"party"}),
-                }
-                enter_litigation_status(self.session, read(LitigationStatusCreate, values), today=self.today)
+    def _refuse_guarantee(self, guarantor: str, *, path: str) -> None:
+        self.ledger.refuse(
+            f"{path}.name",
+            zh=f"{guarantor} 对该债权的同一保证已列出；请删去其一，或写明两者的不同",
+            en=f"the same guarantee of {guarantor} for this claim stands already; delete one, or say how they differ",
+        )
+
+    def _litigation_of_item(self, claim_id: UUID, item: DebtorItem, at: int, *, path: str) -> None:
+        """Plan the statuses of a debtor with its first claim; those of another party, with its first claim there."""
+        for n, said in enumerate(item.litigation):
+            holders = [k for k, claim in enumerate(item.claims) if said.party in _obligors(item, claim)]
+            if at == (holders[0] if holders else 0):
+                obligors = _obligors(item, item.claims[at])
+                self._status(claim_id, said, of=item.debtor.name, obligors=obligors, path=f"{path}.litigation.{n}")
+
+    def _status(
+        self, claim_id: UUID, said: LitigationStatusItem, *, of: str | None, obligors: frozenset[str], path: str
+    ) -> None:
+        """Plan a status; one that names nobody holds for ``of``, else for the claim."""
+        with self.ledger.noting(path):
+            refuse_future(said.as_of, field="as_of", label="状态日期", today=self.today)
+        name = said.party or of
+        if name is not None and name not in obligors:
+            self.ledger.refuse(
+                f"{path}.party",
+                zh=f"{name} 不是该债权的债务人、保证人或担保物所有人；请按公告中的名称填写",
+                en=f"{name} is neither debtor, guarantor nor owner of collateral of this claim; "
+                "give the name as the notice writes it",
+            )
+            return
+        values = {
+            "claim_id": claim_id,
+            "party_id": self.parties[name] if name else None,
+            **said.model_dump(exclude={"party"}),
+        }
+        self.ledger.add(path, LitigationStatusCreate, values)
+
+
+def _obligors(item: DebtorItem, said: ClaimItem) -> frozenset[str]:
+    """Return the names of the debtor, the guarantors and the owners of collateral of a claim."""
+    owners = {interest.owner.name for interest in said.security}
+    guarantors = {party.name for given in said.guarantees for party in given.guarantors}
+    return frozenset({item.debtor.name} | owners | guarantors)
 
 
 def statement_values(said: ClaimAmounts) -> dict[str, Any]:

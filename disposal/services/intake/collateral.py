@@ -1,11 +1,14 @@
-"""Taking over collateral from a notice's words: figures become attributes, phrases are read back."""
+"""Planning collateral from a notice's words: figures become attributes, phrases are read back."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from disposal.collateral_types import BY_CODE
 from disposal.models import CollateralCreate
+from disposal.models.records.record import new_id
+from disposal.services.intake.ledger import IntakeStep, Ledger
 from disposal.services.projects.content_parts import MEASURES
 from disposal.services.records.validation import InvalidRecord, read
 from notices.content.security import CollateralItem
@@ -30,14 +33,15 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
 """How a notice says each attribute that is no figure of its own: attribute, words before it, words after it."""
 
 
-def collateral_in(thing: CollateralItem, *, owner_id: UUID, known: Mapping[str, Any]) -> CollateralCreate:
-    """Return a collateral of a notice as a record to be entered.
+def plan_collateral(
+    ledger: Ledger, thing: CollateralItem, *, owner_id: UUID, path: str, known: Mapping[str, Any]
+) -> UUID:
+    """Plan a collateral of a notice and return its key; hint at what its type should state and the notice does not.
 
     ``known`` are attributes that the notice says in words of its own, or not at all.
-
-    Raises: InvalidRecord naming the field of the notice that lacks what its type asks for.
     """
     words, details = phrases_in(thing.type, thing.details or "")
+    attributes = {**_measures(thing), **words, **known}
     values: dict[str, Any] = {
         "type_code": thing.type,
         "owner_id": owner_id,
@@ -47,12 +51,18 @@ def collateral_in(thing: CollateralItem, *, owner_id: UUID, known: Mapping[str, 
         "conditions": thing.conditions,
         "details": details or None,
         "prints_attributes": not known,
-        "attributes": {**_measures(thing), **words, **known},
+        "attributes": attributes,
     }
+    place = f"{path}.collateral"
     try:
-        return read(CollateralCreate, values)
+        data = read(CollateralCreate, values)
     except InvalidRecord as error:
-        raise InvalidRecord(tuple(_placed(problem, thing.type) for problem in error.problems)) from None
+        given = {name: f"facts.attributes.{path}.{name}" for name in known}
+        ledger.problems += [_placed(each, thing, place=place, given=given) for each in error.problems]
+        return new_id()
+    _hint(ledger, thing, data, place=place)
+    ledger.steps.append(IntakeStep(place, data, key := new_id()))
+    return key
 
 
 def phrases_in(type_code: str, details: str) -> tuple[dict[str, str], str]:
@@ -81,16 +91,37 @@ def _measures(thing: CollateralItem) -> dict[str, str]:
     return {name: str(figure) for name, figure in figures.items() if figure is not None}
 
 
-def _placed(problem: Problem, type_code: str) -> Problem:
+def _placed(problem: Problem, thing: CollateralItem, *, place: str, given: Mapping[str, str]) -> Problem:
     """Return a problem of the record as one of the notice, with the place and words a person finds there."""
     name = problem.path.removeprefix("attributes.")
-    said = {attribute: before + "…" + after for attribute, before, after in PHRASES.get(type_code, ())}
-    if name in said:
+    said = {attribute: before + "…" + after for attribute, before, after in PHRASES.get(thing.type, ())}
+    if name in given:
+        return replace(problem, path=given[name])
+    if problem.path.startswith("attributes.") and name not in BY_CODE[thing.type].model_fields:
+        label = BY_CODE[thing.type].label_zh
         return replace(
             problem,
-            path="details",
-            zh=f"{type_code} 类担保物须写明“{said[name]}”；请写在 details 开头，以逗号分隔，或另行提供属性 {name}",
-            en=f'collateral of type {type_code} must say "{said[name]}"; write it first in details, parted by commas, '
-            f"or give the attribute {name} along with the notice",
+            path=f"{place}.{name}",
+            zh=f"“{label}”没有这项数据；请改写在 details 中，或更正 type",
+            en=f"is nothing that {thing.type} has; write it in details, or correct the type",
         )
-    return replace(problem, path="type" if problem.path == "type_code" else name)
+    if name in said:
+        words = f"“{said[name]}”"
+        return replace(problem, path=f"{place}.details", zh=f"{words}：{problem.zh}", en=f"{words}: {problem.en}")
+    return replace(problem, path=f"{place}.{'type' if problem.path == 'type_code' else name}")
+
+
+def _hint(ledger: Ledger, thing: CollateralItem, data: CollateralCreate, *, place: str) -> None:
+    said = {attribute: before + "…" + after for attribute, before, after in PHRASES.get(thing.type, ())}
+    fields = BY_CODE[thing.type].model_fields
+    for group in data.typed.unstated():
+        path = f"{place}.{'details' if group[0] in said else group[0]}"
+        meant = "或".join(str(fields[name].description) for name in group)
+        how = "或".join(f"“{said[name]}”" for name in group if name in said)
+        ledger.hint(
+            path,
+            zh=f"未写明{meant}；如已知，请"
+            + (f"写在 details 开头，如{how}，以逗号与其余文字分隔" if how else f"填写 {'或 '.join(group)}"),
+            en=f"{' or '.join(group)} is not stated; if it is known, "
+            + (f"write it first in details, such as {how}, parted by a comma from the rest" if how else "fill it in"),
+        )

@@ -1,14 +1,11 @@
-"""Taking over the parties of a notice: one record each, however often and in whatever roles it is named."""
+"""Planning the parties of a notice: one record each, however often and in whatever roles it is named."""
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
-from sqlmodel import Session
-
-from disposal.errors import RecordRefused
-from disposal.models import Party, PartyCreate
-from disposal.services.parties.parties import enter_party, party_with_credit_code
-from disposal.services.records.validation import read
+from disposal.models import PartyCreate
+from disposal.services.intake.ledger import Ledger
 from notices.content.content import NoticeContent
 from notices.content.parties import Obligor
 
@@ -33,33 +30,37 @@ def has_particulars(content: NoticeContent) -> bool:
     return any(set(_stated(obligor)) - _BARE for _, obligor in obligors_in(content))
 
 
-def enter_parties(session: Session, content: NoticeContent) -> dict[str, Party]:
-    """Enter every party of a notice once and return them by name; one whose credit code is known is that party.
-
-    Raises: RecordRefused where one name bears two credit codes, or one code two names.
-    """
-    parties: dict[str, Party] = {}
-    for name, stated in _merged(content).items():
-        code = stated.get("credit_code")
-        known = party_with_credit_code(session, code) if code else None
-        parties[name] = known or enter_party(session, read(PartyCreate, stated))
-    return parties
-
-
-def _merged(content: NoticeContent) -> dict[str, dict[str, Any]]:
-    """Return what the notice states of each party by name, over all the places that name it."""
-    parties: dict[str, dict[str, Any]] = {}
-    names: dict[str, str] = {}
+def plan_parties(ledger: Ledger, content: NoticeContent) -> dict[str, UUID]:
+    """Plan every party of a notice once, and return their keys by name."""
+    stated: dict[str, dict[str, Any]] = {}
+    places: dict[str, dict[str, str]] = {}
+    holders: dict[str, str] = {}
     for path, obligor in obligors_in(content):
-        stated = _stated(obligor)
-        known = parties.setdefault(obligor.name, {})
-        code, known_code = stated.get("credit_code"), known.get("credit_code")
-        if code and known_code and code != known_code:
-            raise _two(path, f"{obligor.name}：{known_code}、{code}", f"{obligor.name}: {known_code}, {code}")
-        if code and names.setdefault(code, obligor.name) != obligor.name:
-            raise _two(path, f"{code}：{names[code]}、{obligor.name}", f"{code}: {names[code]}, {obligor.name}")
-        parties[obligor.name] = {**stated, **known}
-    return parties
+        values, known = _stated(obligor), stated.setdefault(obligor.name, {})
+        _refuse_two_codes(ledger, path, obligor, known.get("credit_code"))
+        _refuse_two_names(ledger, path, obligor, holders)
+        stated[obligor.name] = {**values, **known}
+        for name in values:
+            places.setdefault(obligor.name, {}).setdefault(name, f"/{path}.{name}")
+    return {name: _plan(ledger, values, places[name]) for name, values in stated.items()}
+
+
+def _plan(ledger: Ledger, values: dict[str, Any], places: dict[str, str]) -> UUID:
+    """Plan a party; it stands where its number is stated, since the register may know the number."""
+    where = places.get("credit_code", places["name"])[1:].rpartition(".")[0]
+    return ledger.add(where, PartyCreate, values, named=places)
+
+
+def _refuse_two_codes(ledger: Ledger, path: str, obligor: Obligor, known: str | None) -> None:
+    code = obligor.credit_code
+    if code and known and code != known:
+        _refuse(ledger, path, f"{obligor.name}：{known}、{code}", f"{obligor.name}: {known}, {code}")
+
+
+def _refuse_two_names(ledger: Ledger, path: str, obligor: Obligor, holders: dict[str, str]) -> None:
+    code = obligor.credit_code
+    if code and (holder := holders.setdefault(code, obligor.name)) != obligor.name:
+        _refuse(ledger, path, f"{code}：{holder}、{obligor.name}", f"{code}: {holder}, {obligor.name}")
 
 
 def _stated(obligor: Obligor) -> dict[str, Any]:
@@ -68,10 +69,10 @@ def _stated(obligor: Obligor) -> dict[str, Any]:
     return values
 
 
-def _two(path: str, zh: str, en: str) -> RecordRefused:
-    return RecordRefused(
-        field=f"{path}.credit_code",
-        zh=f"同一当事人的名称与统一社会信用代码前后不一（{zh}）；请对照营业执照更正。",
-        en=f"A party's name and credit code do not agree throughout the notice ({en}); "
-        "correct them by the business licence.",
+def _refuse(ledger: Ledger, path: str, zh: str, en: str) -> None:
+    ledger.refuse(
+        f"{path}.credit_code",
+        zh=f"同一当事人的名称与统一社会信用代码前后不一（{zh}）；请对照营业执照更正",
+        en=f"a party's name and credit code do not agree throughout the notice ({en}); "
+        "correct them by the business licence",
     )

@@ -14,7 +14,7 @@ from notices.legal_source import LegalSource
 class RegisterWarning:
     """One thing a person should look at before the notice goes out; ``subject`` is the record it is about.
 
-    ``severity`` is warning or note: what the register finds odd blocks nothing.
+    ``severity`` is warning or note: what the register finds odd blocks nothing by itself.
     """
 
     code: str

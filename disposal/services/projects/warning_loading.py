@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
 from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.projects.content_parts import original_creditor
+from disposal.services.projects.loans_elsewhere import loans_elsewhere
 from disposal.services.projects.projects import claims_of
 from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
 from disposal.services.projects.warnings import warnings_of
@@ -26,11 +27,12 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
     own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
     shared = (*_claims_sharing_collateral(session, own), *_claims_sharing_contracts(session, own))
     others = load_claims(session, shared)
-    return warnings_of(
+    odd = warnings_of(
         facts_in(own, record_date=project.record_date),
         today=today or today_in_china(),
         sharing=facts_in(others, record_date=None),
     )
+    return (*(each.warning() for each in loans_elsewhere(session, project_id)), *odd)
 
 
 def facts_in(records: ClaimRecords, *, record_date: date | None) -> list[ClaimFact]:

@@ -6,11 +6,13 @@ from sqlmodel import Session
 
 from disposal.models import Notice
 from disposal.services.projects.content import facts_of
+from disposal.services.projects.loans_elsewhere import ON_OFFER
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project
 from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import EFFECTS
-from notices.completeness import CompletenessFacts, Report, Shortcoming
+from disposal.services.publication.loan_overrides import loans_not_overridden
+from notices.completeness import CompletenessFacts, Report, Severity, Shortcoming
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 
@@ -28,12 +30,20 @@ def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
 
 
 def with_register_warnings(session: Session, notice: Notice, content: NoticeContent, *, report: Report) -> Report:
-    """Add to a draft's report what the register warns of on the day of publication; none of it blocks."""
+    """Add to a draft's report what the register warns of on the day of publication.
+
+    None of it blocks, but a loan in another live notice that nobody has overridden.
+    """
     if not _keeps_claims_on_offer(notice.kind):
         return report
+    blocked = {str(each.project_id) for each in loans_not_overridden(session, notice)}
     warnings = review_project(session, notice.project_id, today=content.published_on)
     told = {finding.code for finding in report.findings} if kind_of(notice.kind).offers_assets else set()
-    return report.including(_finding(each) for each in warnings if _SAME_FINDING.get(each.code) not in told)
+    return report.including(
+        _finding(each, blocks=each.code == ON_OFFER and each.subject in blocked)
+        for each in warnings
+        if _SAME_FINDING.get(each.code) not in told
+    )
 
 
 def _keeps_claims_on_offer(kind: str) -> bool:
@@ -41,5 +51,6 @@ def _keeps_claims_on_offer(kind: str) -> bool:
     return kind_of(kind).offers_assets or EFFECTS[kind].verb == "amend"
 
 
-def _finding(warning: RegisterWarning) -> Shortcoming:
-    return Shortcoming(warning.severity, warning.code, "register", warning.zh, warning.en, warning.source)
+def _finding(warning: RegisterWarning, *, blocks: bool) -> Shortcoming:
+    severity = Severity.blocker if blocks else warning.severity
+    return Shortcoming(severity, warning.code, "register", warning.zh, warning.en, warning.source)

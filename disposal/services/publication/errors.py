@@ -54,6 +54,30 @@ class ClaimInLiveNotice(DisposalError):
         )
 
 
+class LoanInLiveNotice(DisposalError):
+    """A loan of the draft already stands in another live notice, of whichever issuer."""
+
+    code: ClassVar[str] = "loan_in_live_notice"
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field="claims")
+
+
+class LoanOverrideNeedsAnother(DisposalError):
+    """Who lets a loan stand in two notices may be who drafted or who publishes."""
+
+    code: ClassVar[str] = "loan_override_needs_another"
+
+    def __init__(self, *, did: tuple[str, str], by: str, actor: str) -> None:
+        super().__init__(
+            zh=f"重复公告的破例须由{did[0]}公告以外的人作出；{did[0]}人 {by} 与 {actor} 可能为同一人。"
+            "请由另一人以 --as 写明本人全名后办理。",
+            en=f"Another person than who {did[1]} the notice must override; {by} {did[1]} it, and {actor} may be the "
+            "same person. Let another person act under their own full name, named by --as.",
+            field="decided_by",
+        )
+
+
 class AmendmentRefused(DisposalError):
     """A linked notice that does not fit the notice it speaks of."""
 

@@ -19,6 +19,7 @@ from disposal.services.publication import amendment_effects, days, live_claims, 
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
+from disposal.services.publication.loan_overrides import refuse_loans_on_offer
 from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
@@ -103,6 +104,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
         NoticeIncomplete: the completeness check found blockers.
         PublicationDayPassed, PublicationDayToCome: the day it states is not today, and nothing explains that.
         ClaimInLiveNotice: one of its claims stands in another live notice.
+        LoanInLiveNotice: the same loan, entered as another claim, does; LoanOverrideNeedsAnother.
         GlyphMissing: no font has one of its characters.
     """
     notice = locked(session, notice_id)
@@ -113,6 +115,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     effect = amendment_effects.begin(session, notice)
     if kind_of(notice.kind).offers_assets:
         live_claims.hold(session, notice, _claims(session, notice.project_id))
+        refuse_loans_on_offer(session, notice)
     number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=content.published_on.year)
     content = content.model_copy(update={"number": str(number)})
     version = versions.freeze(session, notice, content, context=context)
@@ -141,6 +144,7 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
         return publish(session, notice_id, context=context)
     transition("publish", state=NoticeState[notice.state], notice=notice.title)
     _complete_content(session, notice, context=context)
+    refuse_loans_on_offer(session, notice)
     return days.schedule(session, notice, _published_on(notice))
 
 

@@ -125,9 +125,9 @@ def below(path: str) -> Iterator[None]:
     try:
         yield
     except InvalidRecord as error:
-        raise InvalidRecord(tuple(replace(each, path=_joined(path, each.path)) for each in error.problems)) from None
+        raise InvalidRecord(tuple(replace(each, path=joined(path, each.path)) for each in error.problems)) from None
     except DisposalError as error:
-        error.field = _joined(path, error.field)
+        error.field = joined(path, error.field)
         raise
 
 
@@ -139,7 +139,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem
         path = ".".join(str(part) for part in entry["loc"])
         inner = entry.get("ctx", {}).get("error")
         if isinstance(inner, ValidationError):
-            answer += [replace(each, path=_joined(path, each.path)) for each in problems_of(inner, BaseModel)]
+            answer += [replace(each, path=joined(path, each.path)) for each in problems_of(inner, BaseModel)]
         elif path in told:
             answer.append(_problem(told[path], entry))
     return tuple(answer)
@@ -147,7 +147,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem
 
 def _problem(told: Problem, entry: Any) -> Problem:
     field, zh, en = _OF_RECORDS.get(entry["type"], ("", told.zh, told.en))
-    path = told.path if field in told.path.split(".") else _joined(told.path, field)
+    path = told.path if field in told.path.split(".") else joined(told.path, field)
     is_hidden = entry["type"] in _MISPLACED or not _PRIVATE.isdisjoint(path.split("."))
     value = "" if is_hidden else mask_personal_numbers_in(told.value)
     if entry["type"] in _OF_RECORDS:
@@ -161,5 +161,6 @@ def _printable(path: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
+    """Return a dotted path of its parts; empty ones are left out."""
     return ".".join(part for part in parts if part)

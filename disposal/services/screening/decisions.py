@@ -9,14 +9,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
-from disposal.eligibility.matching import Manner, Subject, compare
-from disposal.eligibility.matching.characters import clean, fold
 from disposal.errors import DisposalError, RecordRefused
 from disposal.models import Screening, ScreeningDecision, Verdict
+from disposal.services.records.actors import may_be_one
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import enter, found
 from disposal.services.screening.screenings import newest_screening, read_whole
-from notices.codes import PartyKind
 from notices.composition.phrases import date_zh
 
 _DECIDED = {
@@ -138,7 +136,7 @@ def approve_override(
             en=f"{request_id} is no request for an override; check the id.",
         )
     approver = str(session.info.get("actor") or "")
-    if _may_be_one(request.decided_by, approver):
+    if may_be_one(request.decided_by, approver):
         raise SecondPersonNeeded(request.decided_by, approver)
     screening, _ = _finding(session, request.screening_id, request.finding_no)
     row = _row(session, (screening, request.finding_no), Verdict.override_approved, reason)
@@ -216,18 +214,6 @@ def _row(session: Session, at: tuple[Screening, int], verdict: Verdict, reason: 
         reason=read_reason(reason),
         decided_by=str(session.info.get("actor") or ""),
     )
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Say whether two names of actors are one, or may be one person's as matching reads them or for what they hide."""
-
-    def plain(name: str) -> str:
-        return "".join(filter(str.isalnum, fold(clean(name)).casefold()))
-
-    if plain(one) == plain(other):
-        return True
-    match = compare(Subject(PartyKind.natural_person, (one,)), Subject(PartyKind.natural_person, (other,)))
-    return match.is_match or match.manner is Manner.hidden
 
 
 def _refusal(number: int, finding: Finding, *, zh: str, en: str) -> RecordRefused:

@@ -126,6 +126,32 @@ def test_check_of_an_invalid_content_prints_a_line_a_problem(run: Run, tmp_path:
     ]
 
 
+def test_number_of_a_person_is_refused_by_check_and_render_alike(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, TEXT.replace("浙江华欣新材料股份有限公司", "虚构王一（身份证号999999199001010016）"))
+    checked = json.loads(run("check", path, "--json").stdout)
+    named = [each["field"] for each in checked["findings"] if each["code"] == "resident_id_in_text"]
+    assert named
+    assert all(place.startswith("items.0.claims.0.") for place in named)
+    rendered = run("render", path, "--text", tmp_path / "out.txt")
+    assert rendered.exit_code == 1
+    assert not (tmp_path / "out.txt").exists()
+    assert "999999********0016" in rendered.stderr
+    assert "999999199001010016" not in rendered.output + json.dumps(checked)
+
+
+def test_check_with_the_facts_names_what_the_register_would_refuse(run: Run, tmp_path: Path) -> None:
+    said = 'issuer_code = "HRZJ"\nproject_code = "P"\nproject_name = "虚构"\nbook_value = "193474338.54"\n'
+    assert run("check", SAMPLE, "--facts", written(tmp_path, said, "f.toml")).exit_code == 0
+    stray = written(tmp_path, said + '[attributes."items.7"]\ncompany = "虚构"\n', "s.toml")
+    answer = run("check", SAMPLE, "--facts", stray, "--json")
+    assert answer.exit_code == 1
+    found = json.loads(answer.stdout)["findings"]
+    assert [each["field"] for each in found if each["severity"] == "blocker"] == ["facts.attributes.items.7"]
+    wrong = written(tmp_path, said.replace("HRZJ", "小"), "w.toml")
+    told = json.loads(run("check", SAMPLE, "--facts", wrong, "--json").stdout)["error"]
+    assert told["field"] == "facts.issuer_code"
+
+
 def test_check_of_a_file_that_is_no_document_says_so(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path, "kind = ")
     answer = run("check", path, "--json")

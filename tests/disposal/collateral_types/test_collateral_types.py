@@ -1,4 +1,4 @@
-"""Collateral types: what each asks for, and how notices describe it."""
+"""Collateral types: what each may state, what it should state, and how notices describe it."""
 
 from typing import Any
 
@@ -57,32 +57,49 @@ def test_collateral_is_described_as_notices_do(
 
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("land_use_right", {}, "land_area_m2, land_area_mu"),
     ("land_use_right", {"land_area_m2": "0"}, "greater than 0"),
     ("land_use_right", {"land_area_m2": 16760.0}, "write it in quotes"),
     ("land_use_right", {"land_area_m2": "NaN"}, "finite"),
-    ("building", {"land_area_m2": "16760"}, "building_area_m2"),
     ("building", {"building_area_m2": "1", "floors": 3}, "floors"),
-    ("unfinished_building", {"planned_area_m2": "1"}, "progress"),
+    ("unfinished_building", {"planned_area_m2": "0"}, "greater than 0"),
     ("machinery", {"quantity": "1"}, "quantity_unit"),
     ("inventory", {"quantity": "1"}, "quantity_unit"),
-    ("vehicle", {"brand_and_model": "测试牌"}, "plate_number, frame_number"),
-    ("ship", {"ship_name": "虚构1号"}, "gross_tonnage"),
+    ("vehicle", {"plate_number": ""}, "at least 1 character"),
     ("ship", {"ship_name": "虚构1号", "gross_tonnage": "1", "built_in_year": 1899}, "1900"),
-    ("receivable", {"amount": "1.00"}, "account_debtor"),
     ("receivable", {"account_debtor": "测试公司", "amount": "-1.00"}, "greater than or equal to 0"),
-    ("equity", {"company": "测试公司"}, "share_percent, share_count"),
     ("equity", {"company": "测试公司", "share_percent": "100.01"}, "less than or equal to"),
-    ("deposit", {"bank": "虚构银行"}, "amount"),
+    ("deposit", {"bank": "虚构银行", "amount": "0.001"}, "not an amount"),
 ]
 
 
 @pytest.mark.parametrize(("code", "attributes", "words"), WRONG)
-def test_collateral_without_what_its_type_asks_for_is_refused(
-    code: str, attributes: dict[str, Any], words: str
-) -> None:
+def test_collateral_that_states_what_cannot_be_is_refused(code: str, attributes: dict[str, Any], words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         BY_CODE[code].model_validate(attributes)
+
+
+UNSTATED: list[tuple[str, dict[str, Any], tuple[tuple[str, ...], ...]]] = [
+    ("land_use_right", {}, (("land_area_m2", "land_area_mu"),)),
+    ("land_use_right", {"land_area_mu": "3"}, ()),
+    ("building", {"land_area_m2": "16760"}, (("building_area_m2",),)),
+    ("unfinished_building", {"planned_area_m2": "1"}, (("progress",),)),
+    ("machinery", {}, (("quantity",),)),
+    ("inventory", {}, ()),
+    ("vehicle", {"brand_and_model": "测试牌"}, (("plate_number", "frame_number"),)),
+    ("vehicle", {"frame_number": "L1"}, ()),
+    ("ship", {"ship_name": "虚构1号"}, (("gross_tonnage",),)),
+    ("receivable", {"amount": "1.00"}, (("account_debtor",),)),
+    ("equity", {"company": "测试公司"}, (("share_percent", "share_count"),)),
+    ("equity", {"share_count": "1"}, (("company",),)),
+    ("deposit", {"bank": "虚构银行"}, (("amount",),)),
+]
+
+
+@pytest.mark.parametrize(("code", "attributes", "groups"), UNSTATED)
+def test_collateral_tells_what_it_does_not_state(
+    code: str, attributes: dict[str, Any], groups: tuple[tuple[str, ...], ...]
+) -> None:
+    assert BY_CODE[code].model_validate(attributes).unstated() == groups
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.code)
@@ -95,6 +112,8 @@ def test_type_is_whole_labelled_described_and_tested(kind: type) -> None:
     assert all(field.description for field in kind.model_fields.values())
     assert any(code == kind.code for code, *_ in PHRASES)
     assert any(code == kind.code for code, *_ in WRONG)
+    assert any(code == kind.code for code, *_ in UNSTATED)
+    assert {name for group in kind.usual for name in group} <= set(kind.model_fields)
 
 
 def test_measure_keeps_its_printed_digits() -> None:

@@ -61,7 +61,10 @@ def test_collateral_changed_to_a_type_its_attributes_do_not_fit_is_refused(sessi
     thing = make_collateral(session)
     with pytest.raises(InvalidRecord) as refused:
         change_collateral(session, thing.id, {"type_code": "ship"}, reason="类型录错")
-    assert {problem.path for problem in refused.value.problems} >= {"attributes.ship_name", "attributes.gross_tonnage"}
+    assert {problem.path for problem in refused.value.problems} >= {
+        "attributes.building_area_m2",
+        "attributes.land_area_m2",
+    }
     assert thing.type_code == "building"
     with pytest.raises(RecordNotFound) as missing:
         change_collateral(session, thing.id, {"owner_id": uuid4()}, reason="过户")

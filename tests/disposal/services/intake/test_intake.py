@@ -120,8 +120,14 @@ def refused(session: Session, content: NoticeContent, facts: IntakeFacts = FACTS
     return error.value
 
 
-SHIP = {"owner": "测试丙", "collateral": {"type": "ship", "description": "散货船", "gross_tonnage": "10"}}
-SHED = {"owner": "测试丙", "collateral": {"type": "building", "description": "厂房"}}
+SHARES = {
+    "kind": "pledge",
+    "owner": "测试丙",
+    "collateral": {"type": "equity", "description": "股权", "details": "标的公司为测试丁，持股比例120%"},
+}
+SHED_OF_TONS = {"owner": "测试丙", "collateral": {"type": "building", "description": "厂房", "gross_tonnage": "10"}}
+PERSON_WITH_CODE = {"name": "虚构人", "kind": "natural_person", "credit_code": CODE}
+NUMBER = "999999199001010016"
 LINK = {"assignor": "甲", "assignee": "乙"}
 STRANGER = {"code": "judged", "words": "已判决", "party": "路人"}
 TWO_CODES = [{"name": "测试甲", "credit_code": CODE}, {"name": "测试甲", "credit_code": OTHER_CODE}]
@@ -132,16 +138,28 @@ TWO_NAMES = [{"name": "测试甲", "credit_code": CODE}, {"name": "测试乙", "
     ("changes", "field", "says"),
     [
         ({"items": []}, "items", "lists no claims"),
-        ({"record_date": DELETED}, "items.0.claims.0.record_date", "states no record date"),
+        ({"record_date": DELETED}, "record_date", "states no record date"),
         ({"record_date": date(2027, 1, 1)}, "record_date", "after today"),
-        ({"items__0__claims__0__security": [SHIP]}, "items.0.claims.0.security.0.collateral.details", "船名…"),
         (
-            {"items__0__claims__0__security": [SHED]},
-            "items.0.claims.0.security.0.collateral.building_area_m2",
-            "required",
+            {"items__0__claims__0__security": [SHARES]},
+            "items.0.claims.0.security.0.collateral.details",
+            "“持股比例…%”: must not be more than 100",
         ),
-        ({"items__0__chain": [LINK, LINK]}, "items.0.claims.0.assignor", "chain breaks"),
-        ({"items__0__litigation": [STRANGER]}, "items.0.litigation.0.party", "names no party 路人"),
+        (
+            {"items__0__claims__0__security": [SHED_OF_TONS]},
+            "items.0.claims.0.security.0.collateral.gross_tonnage",
+            "nothing that building has",
+        ),
+        ({"items__0__chain": [LINK, LINK]}, "items.0.chain.1.assignor", "chain breaks"),
+        ({"items__0__litigation": [STRANGER]}, "items.0.litigation.0.party", "路人 is neither debtor"),
+        ({"issuer__credit_code": "123"}, "issuer.credit_code", "credit code"),
+        ({"items__0__debtor": PERSON_WITH_CODE}, "items.0.debtor.credit_code", "natural person"),
+        ({"items__0__details": f"证号{NUMBER}"}, "items.0.details", "full resident ID number (999999"),
+        (
+            {"items__0__claims__0__amounts": {"principal": "12345678901234567.00亿元"}},
+            "items.0.claims.0.amounts.principal",
+            "too large",
+        ),
         (
             {"items__0__claims__0__guarantees": [{"guarantors": TWO_CODES}]},
             "items.0.claims.0.guarantees.0.guarantors.1.credit_code",
@@ -154,8 +172,8 @@ TWO_NAMES = [{"name": "测试甲", "credit_code": CODE}, {"name": "测试乙", "
         ),
         (
             {"items__0__claims__0__guarantees": [{"guarantors": ["测试甲", "测试甲"]}]},
-            "items.0.claims.0.guarantees.0.guarantors.1.guarantor_id",
-            "entered already",
+            "items.0.claims.0.guarantees.0.guarantors.1.name",
+            "same guarantee of 测试甲",
         ),
         ({"amends": {"title": "旧公告", "published_on": date(2022, 8, 1)}}, "amends", "linked notice"),
     ],

@@ -1,0 +1,45 @@
+"""The check of a content file: what the law and the register ask of a notice, and whether it can be entered.
+
+The plan of the intake is imported when it is asked: it needs the records' schemas, and no database.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from disposal.cli.console.answers import operator_calendar
+from disposal.cli.console.inputs import values_in
+from notices.completeness import CompletenessFacts, Report, check
+from notices.content.content import NoticeContent
+
+if TYPE_CHECKING:
+    from disposal.services.intake.facts import IntakeFacts
+
+
+def facts_in(path: Path) -> "IntakeFacts":
+    """Return the facts in a file, as `project enter` takes them. Raises: UnreadableContent, InvalidRecord."""
+    from disposal.services.intake.facts import IntakeFacts
+    from disposal.services.records.validation import below, read
+
+    with below("facts"):
+        return read(IntakeFacts, values_in(path))
+
+
+def checked(
+    content: NoticeContent, facts: CompletenessFacts | None = None, *, intake: "IntakeFacts | None" = None
+) -> Report:
+    """Return what blocks the publication of a content or its entry into the register, warnings and notes included.
+
+    Facts of the intake also give book value and review meeting, where the command states none.
+    """
+    from disposal.services.intake.findings import intake_findings
+
+    known = facts or CompletenessFacts()
+    if intake is not None:
+        known = replace(
+            known,
+            book_value=intake.book_value if known.book_value is None else known.book_value,
+            review_meeting_on=known.review_meeting_on or intake.review_meeting_on,
+        )
+    report = check(content, calendar=operator_calendar(), facts=known)
+    return report.including(intake_findings(content, intake))

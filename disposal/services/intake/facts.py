@@ -1,0 +1,29 @@
+"""IntakeFacts: what the register needs to know and no notice prints."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Field
+
+from disposal.models.projects.issuer import IssuerCode
+from disposal.models.records.record import Payload
+from disposal.money import NonNegativeYuan
+from notices.text import Line
+
+
+class IntakeFacts(Payload):
+    """What the register needs to know and no notice prints; ``record_date`` where the notice states none."""
+
+    issuer_code: IssuerCode
+    project_code: Line
+    project_name: Line
+    book_value: NonNegativeYuan
+    review_meeting_on: date | None = None
+    record_date: date | None = None
+    province: Line | None = None
+    city: Line | None = None
+    industry: Line | None = None
+    attributes: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="collateral attributes that the notice does not say in known words, by items.0.claims.0.security.0",
+    )

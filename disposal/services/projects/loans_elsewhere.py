@@ -1,0 +1,234 @@
+"""The loans of a project that another project offers too, whoever its issuer is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, any_, cast, or_
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlmodel import Session, col, select
+
+from disposal.models import (
+    Claim,
+    ClaimStatement,
+    DisposalProject,
+    Issuer,
+    LiveClaim,
+    Notice,
+    Party,
+    ProjectClaim,
+    ProjectStatus,
+)
+from disposal.services.projects.loan_identity import Loan, plain, plain_names, shared_contract, shared_sum, spellings
+from disposal.services.projects.warning_facts import RegisterWarning
+from disposal.services.records.writing import found
+from notices.completeness import Severity
+from notices.law.provisions import REGISTER_RULE
+
+ON_OFFER = "loan_in_live_notice"
+IN_REGISTER = "loan_in_other_project"
+_MOST_NAMED = 3
+_OPEN = (ProjectStatus.draft, ProjectStatus.announced)
+
+
+@dataclass(frozen=True, slots=True)
+class LoanElsewhere:
+    """Another project with the same loans, and its live notice if it has one.
+
+    ``loans`` are debtor and contract number of each loan that is the same; ``perhaps`` are debtor and principal of
+    those that look alike, where a contract number is not stated. ``is_alone_beside_package`` says that one of the
+    two offers sells a package and the other does not (单户与组包并行).
+    """
+
+    project_id: UUID
+    project: str
+    issuer_code: str
+    issuer: str
+    notice_id: UUID | None
+    notice: str | None
+    is_alone_beside_package: bool
+    loans: tuple[tuple[str, str], ...]
+    perhaps: tuple[tuple[str, str], ...]
+
+    @property
+    def forbids(self) -> bool:
+        """Tell whether it stands against publishing these loans again."""
+        return self.notice is not None and bool(self.loans) and not self.is_alone_beside_package
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """Return the first loans in Chinese and English words, and how many more there are."""
+        told = [*(f"{debtor}（{what}）" for debtor, what in (*self.loans, *self.perhaps))]
+        more = len(told) - _MOST_NAMED
+        first = "、".join(told[:_MOST_NAMED])
+        return (f"{first}等{len(told)}笔", f"{first} and {more} more") if more > 0 else (first, first)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "code": ON_OFFER if self.notice else IN_REGISTER,
+            "project": self.project,
+            "issuer": self.issuer_code,
+            "issuer_name": self.issuer,
+            "notice": self.notice,
+            "blocks_publication": self.forbids,
+            "loans": [{"debtor": debtor, "contract_number": number} for debtor, number in self.loans],
+            "perhaps": [{"debtor": debtor, "principal": owed} for debtor, owed in self.perhaps],
+            **dict(zip(("zh", "en"), self.words, strict=True)),
+        }
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Return what a person should know, in Chinese and English."""
+        zh, en = self.named
+        verb, verb_en = ("已列入", "stand in") if self.loans else ("可能已列入", "may stand in")
+        where, where_en = f"{self.issuer}的项目 {self.project}", f"project {self.project} of {self.issuer}"
+        if self.notice:
+            where = f"{self.issuer}的公告 {self.notice}（项目 {self.project}）"
+            where_en = f"notice {self.notice} of {self.issuer} (project {self.project})"
+        remedy, remedy_en = "请核对是否重复处置", "check whether they are offered twice"
+        if self.forbids:
+            remedy = "请先撤销或结束该公告，或由另一人说明理由破例（disposal draft override）"
+            remedy_en = "withdraw or conclude that notice, or let another person override (disposal draft override)"
+        return f"{zh}{verb}{where}；{remedy}。", f"{en} {verb_en} {where_en}; {remedy_en}."
+
+    def warning(self) -> RegisterWarning:
+        """Return it as the register warns of it."""
+        code = ON_OFFER if self.notice else IN_REGISTER
+        return RegisterWarning(code, Severity.warning, str(self.project_id), *self.words, source=REGISTER_RULE)
+
+
+def loans_elsewhere(session: Session, project_id: UUID) -> tuple[LoanElsewhere, ...]:
+    """Return the other projects that offer loans of this one; those with a live notice come first.
+
+    Raises: RecordNotFound.
+    """
+    project = found(session, DisposalProject, project_id, field="project_id")
+    own = own_loans(session, project_id)
+    pairs = [*_live(session, own, project_id), *_planned(session, own, project_id)]
+    pairs = list({(row[0].id, loan.claim_id): (row, loan) for row, loan in reversed(pairs)}.values())
+    stated = _sums(session, [*own, *(loan for _, loan in pairs)])
+    ours = [replace(loan, sums=stated[loan.claim_id]) for loan in own]
+    offers: dict[tuple[UUID, UUID | None], tuple[Any, list[Loan]]] = {}
+    for row, loan in pairs:
+        _, theirs = offers.setdefault((row[0].id, row[2].id if row[2] else None), (row, []))
+        theirs.append(replace(loan, sums=stated[loan.claim_id]))
+    told = (_compared(project, ours, row, theirs) for row, theirs in offers.values())
+    return tuple(sorted((each for each in told if each), key=lambda each: (each.notice is None, each.project)))
+
+
+def own_loans(session: Session, project_id: UUID) -> list[Loan]:
+    """Return the loans of a project in printing order."""
+    query = select(Claim).join(ProjectClaim, col(ProjectClaim.claim_id) == Claim.id)
+    query = query.where(ProjectClaim.project_id == project_id).order_by(col(ProjectClaim.ordinal))
+    return _loans(session, session.exec(query).all())
+
+
+def _live(session: Session, own: Sequence[Loan], project_id: UUID) -> Iterator[tuple[Any, Loan]]:
+    """Yield the loans of the same debtors in live notices of other projects."""
+    query = (
+        select(DisposalProject, Issuer, Notice, Claim)
+        .join(Notice, col(Notice.project_id) == DisposalProject.id)
+        .join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
+        .join(LiveClaim, col(LiveClaim.notice_id) == Notice.id)
+        .join(Claim, col(Claim.id) == LiveClaim.claim_id)
+        .join(Party, col(Party.id) == Claim.debtor_id)
+        .where(DisposalProject.id != project_id, _is_debtor_of(session, own))
+    )
+    rows = session.exec(query).all()
+    loans = _loans(session, [claim for *_, claim in rows])
+    yield from zip([tuple(row)[:3] for row in rows], loans, strict=True)
+
+
+def _planned(session: Session, own: Sequence[Loan], project_id: UUID) -> Iterator[tuple[Any, Loan]]:
+    """Yield the loans of the same debtors in other projects that are open, in a notice or not."""
+    query = (
+        select(DisposalProject, Issuer, Claim)
+        .join(ProjectClaim, col(ProjectClaim.project_id) == DisposalProject.id)
+        .join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
+        .join(Claim, col(Claim.id) == ProjectClaim.claim_id)
+        .join(Party, col(Party.id) == Claim.debtor_id)
+        .where(DisposalProject.id != project_id, col(DisposalProject.status).in_(_OPEN), _is_debtor_of(session, own))
+    )
+    rows = session.exec(query).all()
+    loans = _loans(session, [claim for *_, claim in rows])
+    yield from zip([(project, issuer, None) for project, issuer, _ in rows], loans, strict=True)
+
+
+def _is_debtor_of(session: Session, own: Sequence[Loan]) -> Any:
+    """Return the condition that a party may be the debtor of one of these loans; each part of it has an index."""
+    debtors = select(Party).join(Claim, col(Claim.debtor_id) == Party.id)
+    known = session.exec(debtors.where(col(Claim.id).in_([loan.claim_id for loan in own]))).all()
+    names = sorted({s for party in known for name in (party.name, *party.former_names) for s in spellings(name)})
+    numbers = sorted({loan.number for loan in own if loan.number})
+    named, numbered = cast(names, ARRAY(Text)), cast(numbers, ARRAY(Text))
+    return or_(
+        col(Party.name) == any_(named),
+        cast(col(Party.former_names), JSONB).has_any(named),
+        col(Party.credit_code) == any_(numbered),
+        col(Party.personal_number_index) == any_(numbered),
+    )
+
+
+def _loans(session: Session, claims: Sequence[Claim]) -> list[Loan]:
+    """Return what tells each claim apart, in the same order."""
+    ids = {claim.debtor_id for claim in claims}
+    ids |= {claim.original_creditor_id for claim in claims if claim.original_creditor_id}
+    parties = {party.id: party for party in session.exec(select(Party).where(col(Party.id).in_(ids))).all()}
+    return [_loan(claim, parties) for claim in claims]
+
+
+def _loan(claim: Claim, parties: Mapping[UUID, Party]) -> Loan:
+    debtor, creditor = parties[claim.debtor_id], claim.original_creditor
+    if creditor is None and claim.original_creditor_id is not None:
+        creditor = parties[claim.original_creditor_id].name
+    return Loan(
+        claim.id,
+        debtor.name,
+        debtor.credit_code or debtor.personal_number_index,
+        plain_names((debtor.name, *debtor.former_names)),
+        plain(creditor) if creditor else None,
+        {plain(number): number for number in claim.contract_numbers if plain(number)},
+    )
+
+
+def _sums(session: Session, loans: Iterable[Loan]) -> defaultdict[UUID, frozenset[Any]]:
+    query = select(ClaimStatement, Claim.currency).join(Claim, col(Claim.id) == ClaimStatement.claim_id)
+    stated: defaultdict[UUID, frozenset[Any]] = defaultdict(frozenset)
+    for row, currency in session.exec(query.where(col(Claim.id).in_({loan.claim_id for loan in loans}))).all():
+        stated[row.claim_id] |= {(row.record_date, currency, row.principal)}
+    return stated
+
+
+def _compared(project: DisposalProject, ours: Sequence[Loan], row: Any, theirs: list[Loan]) -> LoanElsewhere | None:
+    """Return what another offer has in common with this project, or None."""
+    by_contract, by_sum = defaultdict[str, list[Loan]](list), defaultdict[Any, list[Loan]](list)
+    for loan in theirs:
+        for number in loan.contracts:
+            by_contract[number].append(loan)
+        for owed in loan.sums:
+            by_sum[owed].append(loan)
+    loans, perhaps = [], []
+    for one in ours:
+        same = (other for number in one.contracts for other in by_contract[number])
+        alike = (other for each in one.sums for other in by_sum[each])
+        if contract := next((written for other in same if (written := shared_contract(one, other))), None):
+            loans.append((one.debtor, contract))
+        elif sum_owed := next((both for other in alike if (both := shared_sum(one, other))), None):
+            perhaps.append((one.debtor, f"{sum_owed[0]} {sum_owed[2]:,.2f} {sum_owed[1]}"))
+    if not loans and not perhaps:
+        return None
+    other_project, issuer, notice = row
+    return LoanElsewhere(
+        project_id=other_project.id,
+        project=other_project.code,
+        issuer_code=issuer.code,
+        issuer=issuer.full_name,
+        notice_id=notice.id if notice else None,
+        notice=notice.number if notice else None,
+        is_alone_beside_package=(project.package is None) != (other_project.package is None),
+        loans=tuple(loans),
+        perhaps=tuple(perhaps),
+    )

@@ -1,0 +1,110 @@
+"""One loan in two live notices: refused at publication, unless a second person overrides that with a reason."""
+
+import zlib
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Integer, cast, func
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordRefused
+from disposal.lifecycle import NoticeState, transition
+from disposal.models import AuditEntry, LoanOverride, Notice
+from disposal.services.projects.loan_identity import Loan
+from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere, own_loans
+from disposal.services.publication.errors import LoanInLiveNotice, LoanOverrideNeedsAnother
+from disposal.services.publication.notices import locked
+from disposal.services.records.actors import may_be_one
+from disposal.services.records.validation import read_reason
+from disposal.services.records.writing import enter
+from notices.kinds import kind_of
+
+_LOANS = 0x6C6F616E
+"""The class of these advisory locks."""
+_BUCKETS = 256  # a package of thousands of loans must not use up the server's table of locks
+
+
+def refuse_loans_on_offer(session: Session, notice: Notice) -> None:
+    """Refuse a draft whose loans stand in another live notice; the caller publishes or schedules it.
+
+    Two publications of one loan wait for each other here, whatever name of the debtor each uses: they lock its
+    contract number. The later one then sees the notice of the earlier.
+
+    Raises: LoanInLiveNotice, LoanOverrideNeedsAnother where who overrode may be who now publishes.
+    """
+    _lock(session, own_loans(session, notice.project_id))
+    publisher = str(session.info.get("actor") or "")
+    for loan in loans_on_offer(session, notice):
+        deciders = [each.decided_by for each in _overrides(session, notice, loan)]
+        if not deciders:
+            zh, en = loan.words
+            raise LoanInLiveNotice(zh=zh, en=en)
+        if all(may_be_one(each, publisher) for each in deciders):
+            raise LoanOverrideNeedsAnother(did=("发布", "publishes"), by=publisher, actor=deciders[-1])
+
+
+def loans_not_overridden(session: Session, notice: Notice) -> list[LoanElsewhere]:
+    """Return the live notices of the same loans that nobody has overridden for this draft."""
+    return [loan for loan in loans_on_offer(session, notice) if not _overrides(session, notice, loan)]
+
+
+def loans_on_offer(session: Session, notice: Notice) -> list[LoanElsewhere]:
+    """Return the live notices that stand against a draft: not for an amendment, nor the notice it supersedes."""
+    if not kind_of(notice.kind).offers_assets:
+        return []
+    elsewhere = loans_elsewhere(session, notice.project_id)
+    return [each for each in elsewhere if each.forbids and each.notice_id != notice.amends_notice_id]
+
+
+def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[LoanOverride]:
+    """Let a draft's loans stand in the other live notices that hold them now; valid for these pairs only.
+
+    Raises: TransitionRefused when it is no draft, RecordRefused when no other notice holds its loans,
+    LoanOverrideNeedsAnother for who drafted it, InvalidRecord for a poor reason.
+    """
+    notice = locked(session, notice_id)
+    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    against = loans_on_offer(session, notice)
+    if not against:
+        raise RecordRefused(
+            field="draft",
+            zh=f"草稿“{notice.title}”的债权不在其他公告中的公告内，无须破例。",
+            en=f'No other live notice holds the loans of the draft "{notice.title}"; there is nothing to override.',
+        )
+    actor = str(session.info.get("actor") or "")
+    for drafter in _drafters(session, notice):
+        if may_be_one(drafter, actor):
+            raise LoanOverrideNeedsAnother(did=("起草", "drafted"), by=drafter, actor=actor)
+    because = read_reason(reason)
+    return [enter(session, _row(notice, loan, because, by=actor), event="loan_override.entered") for loan in against]
+
+
+def _row(notice: Notice, loan: LoanElsewhere, reason: str, *, by: str) -> LoanOverride:
+    values = {"notice_id": notice.id, "other_notice_id": loan.notice_id, "reason": reason, "decided_by": by}
+    return LoanOverride.model_validate(values)
+
+
+def _overrides(session: Session, notice: Notice, loan: LoanElsewhere) -> list[LoanOverride]:
+    query = select(LoanOverride).where(
+        LoanOverride.notice_id == notice.id, LoanOverride.other_notice_id == loan.notice_id
+    )
+    return list(session.exec(query.order_by(col(LoanOverride.id))).all())
+
+
+def _drafters(session: Session, notice: Notice) -> list[str]:
+    query = select(AuditEntry.actor).where(AuditEntry.subject_id == notice.id, AuditEntry.event == "notice.drafted")
+    return list(session.exec(query).all())
+
+
+def _lock(session: Session, loans: Iterable[Loan]) -> None:
+    """Lock the contract numbers until the transaction ends, in one order for all."""
+    numbers = {number for loan in loans for number in loan.contracts}
+    buckets = sorted({_bucket(number) for number in numbers})
+    if buckets:
+        each = func.unnest(cast(buckets, ARRAY(Integer))).column_valued("bucket")
+        session.execute(select(func.pg_advisory_xact_lock(_LOANS, each)))
+
+
+def _bucket(number: str) -> int:
+    return zlib.crc32(number.encode()) % _BUCKETS
