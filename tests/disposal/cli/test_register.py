@@ -32,7 +32,8 @@ def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def _enter_contradiction(session: Session) -> None:
-    claim, other = make_claim(session, name="甲"), make_claim(session, name="乙")
+    claim = make_claim(session, name="甲")
+    other = make_claim(session, name="乙", debtor_id=claim.debtor_id)
     thing = make_collateral(session, certificate_numbers=["虚构权证1号"])
     for each in (claim, other):
         make_security_interest(session, each, collateral_id=thing.id)
