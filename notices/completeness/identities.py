@@ -19,7 +19,9 @@ from notices.law.provisions import CONSISTENT_RECORD
 def no_code_under_two_names(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a credit code under two names of which none is the other's former name; the issuer's code counts."""
     issuer = subject.content.issuer
-    named = [("issuer", Obligor(name=issuer.name, former_names=(issuer.full_name,), credit_code=issuer.credit_code))]
+    # Built without validation: an issuer's code may be any text here, and its form is checked at entry.
+    own = Obligor.model_construct(name=issuer.name, former_names=(issuer.full_name,), credit_code=issuer.credit_code)
+    named = [("issuer", own)]
     seen: dict[str, list[Obligor]] = {}
     for path, party in (*named, *parties_of(subject.content)):
         if party.credit_code is None:

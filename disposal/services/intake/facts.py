@@ -8,6 +8,7 @@ from sqlmodel import Field
 from disposal.models.projects.issuer import IssuerCode
 from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
+from notices.content.content import NoticeContent
 from notices.text import Line
 
 
@@ -27,3 +28,10 @@ class IntakeFacts(Payload):
         default_factory=dict,
         description="collateral attributes that the notice does not say in known words, by items.0.claims.0.security.0",
     )
+
+
+def with_record_date(content: NoticeContent, facts: IntakeFacts | None) -> NoticeContent:
+    """Return the content as the register will print it: with the record date of the facts if it states none."""
+    if facts is None or facts.record_date is None or content.record_date is not None:
+        return content
+    return content.model_copy(update={"record_date": facts.record_date})

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from disposal.services.intake.facts import with_record_date
 from disposal.services.intake.findings import NOT_ENTERABLE, NOT_STATED, intake_findings
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.records.validation import InvalidRecord
@@ -21,7 +22,7 @@ from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.reading import read_content
 from tests.support.calendars import UNTIL_2026
-from tests.support.notice_samples import CONTENTS, SAMPLES, changed, make_content, values_in
+from tests.support.notice_samples import CONTENTS, DELETED, SAMPLES, changed, make_content, values_in
 from tests.support.publishing import invented_content
 
 TODAY = date(2026, 11, 23)  # Mon
@@ -50,6 +51,8 @@ STATED: dict[str, tuple[dict[str, Any], ...]] = {
 COLLATERAL = st.sampled_from([
     {"type": kind, "description": "担保物", **stated} for kind, all_stated in STATED.items() for stated in all_stated
 ])  # fmt: skip
+IMMOVABLE = {"land_use_right", "building"}
+KINDS = {kind: ["mortgage"] if kind in IMMOVABLE else ["mortgage", "pledge"] for kind in STATED}
 WRONG_COLLATERAL = st.sampled_from([
     {"type": "equity", "description": "股权", "details": "标的公司为测试丁，持股比例100.01%"},
     {"type": "receivable", "description": "应收账款", "details": "债务人为测试丁，金额许多元"},
@@ -73,7 +76,7 @@ def debtor_item(draw: st.DrawFn, label: int) -> dict[str, Any]:
             "amounts": {"principal": draw(AMOUNT), "interest": draw(AMOUNT)},
             "contract_numbers": draw(st.sampled_from([[], [f"合同{label}"], [NUMBER]])),
             "security": [
-                {"owner": draw(PARTY), "kind": draw(st.sampled_from(["mortgage", "pledge"])), "collateral": thing}
+                {"owner": draw(PARTY), "kind": draw(st.sampled_from(KINDS[thing["type"]])), "collateral": thing}
                 for thing in draw(st.lists(COLLATERAL, max_size=2))
             ],
             "guarantees": [{"guarantors": [party]} for party in draw(st.lists(PARTY, max_size=2, unique_by=str))],
@@ -116,7 +119,7 @@ def contents(draw: st.DrawFn) -> tuple[NoticeContent, bool]:
 
 
 def checked(content: NoticeContent, facts: IntakeFacts | None = FACTS) -> Report:
-    report = check(content, calendar=UNTIL_2026)
+    report = check(with_record_date(content, facts), calendar=UNTIL_2026)
     return report.including(intake_findings(content, facts, today=TODAY))
 
 
@@ -195,12 +198,12 @@ def test_what_a_notice_rarely_states_is_asked_for_with_its_place_and_a_remedy() 
     }
 
 
-def test_missing_record_date_is_a_warning_until_the_facts_are_given() -> None:
-    demand = read_content(next(path for path in OFFERS if path.stem == "sample-demand"))
+def test_missing_record_date_is_a_blocker_until_the_facts_give_it() -> None:
+    demand = make_content(invented_content().model_dump(exclude_defaults=True), record_date=DELETED)
     without = FACTS.model_copy(update={"record_date": None})
-    assert "no_record_date" in {each.code for each in checked(demand, None).warnings}
-    assert [len(checked(demand, facts).blockers) for facts in (None, without, FACTS)] == [0, 1, 0]
-    assert checked(demand, without).blockers[0].field == "record_date"
+    for facts in (None, without):
+        assert {each.field for each in checked(demand, facts).blockers} == {"record_date"}
+    assert checked(demand, FACTS).is_publishable
 
 
 def test_number_in_a_guarantors_name_is_a_blocker_with_its_field_masked() -> None:
