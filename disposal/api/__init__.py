@@ -1,7 +1,7 @@
-"""The JSON API: one file a noun.
+"""The JSON API: one file per noun.
 
-May import services, what API and pages share (``disposal.web``), and the values of ``notices``. It holds no SQL,
-and knows neither pages nor commands.
+May import services, the code shared by API and pages (``disposal.web``), and the values of ``notices``. Contains no
+SQL, and imports neither pages nor commands.
 """
 
 from fastapi import APIRouter
@@ -16,4 +16,4 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendars.router,
     health.router,
 )
-"""Every group of routes, in the order the documentation shows them."""
+"""All groups of routes, in the order of the documentation."""

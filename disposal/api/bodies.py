@@ -1,4 +1,4 @@
-"""The shapes of answers on notices, made from what the services return."""
+"""The response bodies for notices, built from the results of the services."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,11 +22,11 @@ Yuan = Annotated[
 ]
 
 Instant = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(SHANGHAI), return_type=datetime)]
-"""An instant, told with the offset of China."""
+"""An instant, with the offset of China."""
 
 
 class Body(BaseModel):
-    """The base of every answer; it is read from the attributes of what a service returns."""
+    """Base class of response bodies; reads the attributes of a service's result."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -135,7 +135,7 @@ def json_answer(request: Request, body: BaseModel) -> Response:
 
 
 def list_body(page: NoticeListPage) -> NoticeListBody:
-    """Return a page of the list."""
+    """Convert a page of the list."""
     return NoticeListBody(
         notices=[notice_body(notice) for notice in page.notices],
         next_after=page.next_after,
@@ -144,7 +144,7 @@ def list_body(page: NoticeListPage) -> NoticeListBody:
 
 
 def notice_body(notice: NoticeSummary) -> NoticeBody:
-    """Return a notice as lists show it."""
+    """Convert a notice as shown in lists."""
     plain = ("id", "number", "title", "issuer", "province", "city", "debtor_names", "debtor_count", "total_amount")
     more = ("published_on", "window", "is_provisional", "working_days_left")
     values: dict[str, Any] = {name: getattr(notice, name) for name in (*plain, *more)}
@@ -153,7 +153,7 @@ def notice_body(notice: NoticeSummary) -> NoticeBody:
 
 
 def detail_body(view: NoticeView) -> NoticeDetailBody:
-    """Return a notice with all that is linked with it."""
+    """Convert a notice with its versions, links and placements."""
     return NoticeDetailBody(
         notice=notice_body(view.summary),
         versions=[version_body(view.summary.number, version) for version in view.versions],
@@ -172,7 +172,7 @@ def detail_body(view: NoticeView) -> NoticeDetailBody:
 
 
 def version_body(number: str, version: VersionView) -> VersionBody:
-    """Return one version with the addresses of its files."""
+    """Convert one version, with the URLs of its files."""
     stem = f"/notices/{number}/versions/{version.version_no}"
     files = [FileBody(suffix=f.suffix, url=f"{stem}.{f.suffix}", size=f.size, sha256=f.sha256) for f in version.files]
     return VersionBody(
@@ -181,7 +181,7 @@ def version_body(number: str, version: VersionView) -> VersionBody:
 
 
 def code_body(code: Coded) -> CodeBody:
-    """Return a code and its words."""
+    """Convert a code with its labels."""
     return CodeBody(code=code.value, zh=code.zh, en=code.en)
 
 

@@ -1,4 +1,4 @@
-"""The one JSON shape of errors, and what each route declares of them."""
+"""The JSON shape of all errors, and the errors that each route declares."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ _DESCRIPTIONS = {
 
 
 def declared(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the declaration of these errors for a route."""
+    """Return the OpenAPI declaration of these errors for a route."""
     return {
         status: {
             "model": ErrorBody,
@@ -66,25 +66,25 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 
 
 def error_answer(error: NoticesError) -> Response:
-    """Return an error in its one JSON shape."""
+    """Return an error as a JSON response."""
     return JSONResponse({"error": error.as_json()}, status_code=error.status, headers={"cache-control": NEVER})
 
 
 def invalid_query(request: Request, error: RequestValidationError) -> InvalidQuery:
-    """Return FastAPI's refusal of a request as our own error, with the names of the fields as the caller wrote them."""
+    """Convert FastAPI's validation error to our own, with the field names used by the caller."""
     refusals = [dict(refusal) | {"loc": refusal["loc"][1:] or refusal["loc"]} for refusal in error.errors()]
     return InvalidQuery(problems_of(refusals, _names(request)))
 
 
 def _names(request: Request) -> list[str]:
-    """Return the names that the route's query knows."""
+    """Return the parameter names of the route's query."""
     dependant = getattr(request.scope.get("route"), "dependant", None)
     asked = [parameter.field_info.annotation for parameter in dependant.query_params] if dependant else []
     return [name for query in asked for name in getattr(query, "model_fields", ())]
 
 
 def without_foreign_refusals(description: dict[str, Any]) -> dict[str, Any]:
-    """Return an OpenAPI description without the 422 that FastAPI adds to routes that declare none of ours."""
+    """Remove the 422 response that FastAPI adds to routes from an OpenAPI description."""
     for methods in description["paths"].values():
         for operation in methods.values():
             if "HTTPValidationError" in str(operation["responses"].get("422", "")):

@@ -1,4 +1,4 @@
-"""Whether this process can serve."""
+"""The health check of this process."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""The files of notices: the very bytes that were published."""
+"""The files of notices: the exact bytes that were published."""
 
 from typing import Annotated, Any
 
@@ -30,7 +30,7 @@ FILES: dict[int | str, dict[str, Any]] = {
         "content": {kind.media_type: {"schema": _schema(kind)} for kind in FILE_KINDS.values()},
     }
 }
-# A frozen HTML page carries its own style and nothing else; it may not run or load anything.
+# A frozen HTML page contains its own style only; it may not run or load anything.
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 

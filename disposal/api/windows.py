@@ -1,4 +1,4 @@
-"""The calculator of windows as JSON."""
+"""The window calculator as JSON."""
 
 from datetime import date, datetime
 from typing import Annotated

@@ -1,7 +1,7 @@
-"""The command line: `disposal …`, one file a command group.
+"""The command line: `disposal …`, one file per command group.
 
-May import every lower floor but ``api`` and ``pages``. Models are used for their types and choices: queries are the
-services'.
+May import all lower floors except ``api`` and ``pages``. Uses models only for their types and choices; the services run
+the queries.
 
 Exit status: 0 done, 1 refused or answered no, 2 wrong usage.
 """

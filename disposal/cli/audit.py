@@ -1,4 +1,4 @@
-"""`disposal audit`: read who changed what, when and why."""
+"""`disposal audit`: show who changed what, when and why."""
 
 import json
 from typing import Annotated, Any
@@ -54,7 +54,7 @@ def _as_json(entry: AuditEntry) -> dict[str, Any]:
 
 
 def _as_lines(entry: AuditEntry) -> str:
-    """Return an entry as one heading line and one line a changed field."""
+    """Return an entry as a heading line and one line per changed field."""
     at = f"{entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     reason = f" 原因 why: {entry.reason}" if entry.reason else ""
     altered = "" if is_as_written(entry) else " !! 与哈希不符 does not match its hash"

@@ -1,4 +1,4 @@
-"""`disposal calendar`: show a year's holiday arrangement, or load a newer one from a file."""
+"""`disposal calendar`: show a year's holiday arrangement, or load a new one from a file."""
 
 from pathlib import Path
 from typing import Annotated, Any

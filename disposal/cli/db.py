@@ -1,4 +1,4 @@
-"""`disposal db`: bring the database up to this release, or say where it stands."""
+"""`disposal db`: migrate the database to this release, or show its status."""
 
 from typing import Annotated
 

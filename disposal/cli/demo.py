@@ -1,4 +1,4 @@
-"""`disposal demo`: the real notice of 2022-08-03, from records to the published PDF, and two bidders screened."""
+"""`disposal demo`: the real notice of 2022-08-03, from records to the published PDF, and two screened bidders."""
 
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +39,7 @@ def demo(
 
 
 def _write_notice(version: NoticeVersion, out: Path) -> None:
-    """Write the published version's files, and say what they are."""
+    """Write the files of the published version and print what they are."""
     content = NoticeContent.model_validate_json(version.canonical_json)
     typer.echo(f"[4/8] published: {content.number}, version {version.version_no}, PDF sha256 {version.pdf_sha256}")
     window = content.window
@@ -53,7 +53,7 @@ def _write_notice(version: NoticeVersion, out: Path) -> None:
 
 
 def _write_opinions(out: Path, opinions: list[tuple[Screening, bytes]]) -> None:
-    """Write the evidence of each screening beside the notice."""
+    """Write the opinion on each screening next to the notice."""
     for number, (row, data) in enumerate(opinions, start=1):
         (out / f"opinion-{number}.pdf").write_bytes(data)
         typer.echo(f"[8/8] written: {out}/opinion-{number}.pdf, screening {row.id}, record sha256 {row.sha256}")

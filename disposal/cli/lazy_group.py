@@ -1,4 +1,4 @@
-"""A group of commands whose modules are imported only when asked for: `disposal --help` starts at once."""
+"""A command group whose modules are imported only when called, so that `disposal --help` is fast."""
 
 import pkgutil
 from typing import Any, ClassVar, NamedTuple, cast
@@ -9,7 +9,7 @@ from typer.main import get_command, get_group
 
 
 class CommandEntry(NamedTuple):
-    """One command or group: its name, `module:object` in the package of its group, its help in one line."""
+    """A command or group: its name, `module:object` in the package of its group, one line of help."""
 
     name: str
     target: str
@@ -17,7 +17,7 @@ class CommandEntry(NamedTuple):
 
 
 class LazyGroup(TyperGroup):
-    """A group that lists its entries from a tuple and imports the one that is called."""
+    """A group that lists its commands from a tuple and imports only the one that is called."""
 
     package: ClassVar[str] = ""
     entries: ClassVar[tuple[CommandEntry, ...]] = ()
@@ -28,14 +28,14 @@ class LazyGroup(TyperGroup):
             self.commands[entry.name] = TyperCommand(entry.name, help=entry.summary)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the name, the real command in place of the listed one, and the words left for it."""
+        """Return the name, the real command instead of the listed one, and the remaining arguments."""
         name, listed, rest = super().resolve_command(ctx, args)
         called = next((entry for entry in self.entries if entry.name == name), None)
         return name, listed if called is None else load_command(called, package=self.package), rest
 
 
 def load_command(entry: CommandEntry, *, package: str) -> TyperCommand | TyperGroup:
-    """Import an entry's function or app, and return the command it is."""
+    """Import the function or app of an entry and return it as a command."""
     written = pkgutil.resolve_name(f"{package}.{entry.target}")
     if isinstance(written, typer.Typer):
         group = get_group(written)

@@ -1,4 +1,4 @@
-"""The root command and the one place where errors become a sentence and an exit status."""
+"""The root command, and the one place that turns errors into a message and an exit status."""
 
 import sys
 from importlib.metadata import version
@@ -10,7 +10,7 @@ from disposal.cli.console.actor import system_user
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
-# A new command is one line here: its name, `module:object` in this package, its words in the list of commands.
+# To add a command, add one line here: its name, `module:object` in this package, its line of help.
 COMMANDS = (
     CommandEntry("demo", "demo:demo", "演示 · Publish the real notice of 2022-08-03; safe to run twice."),
     CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
@@ -37,7 +37,7 @@ COMMANDS = (
 
 
 class Root(LazyGroup):
-    """The root command: what it can do stands in `COMMANDS`."""
+    """The root command; its subcommands are in `COMMANDS`."""
 
     package = "disposal.cli"
     entries = COMMANDS
@@ -77,7 +77,7 @@ def root(
 
 
 def main() -> None:
-    """Run the command line; an error a user can act on becomes one sentence a language and status 1."""
+    """Run the command line. A domain error prints one sentence in each language and exits with status 1."""
     try:
         app()
     except NoticesError as error:

@@ -1,4 +1,4 @@
-"""`disposal notice`: a content's schema, a file checked or rendered without being stored; what is published."""
+"""`disposal notice`: schema, check and rendering of a content file without storing it; published notices."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts
-from notices.completeness.personal_numbers import RESIDENT_ID
+from notices.completeness.texts import RESIDENT_ID
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
@@ -152,7 +152,7 @@ def render(
 
 
 def _read(file: Path) -> NoticeContent:
-    """Return the content, or print every problem on a line of its own and end with status 1."""
+    """Read a content; if it is invalid, print each problem on its own line and exit with status 1."""
     try:
         return content_in(file)
     except InvalidContent as error:
@@ -162,10 +162,7 @@ def _read(file: Path) -> NoticeContent:
 
 
 def _warn_of_blockers(content: NoticeContent) -> None:
-    """Say on stderr what forbids the publication of what is rendered: it is a draft.
-
-    A person's full number is not even printed in a draft: status 1.
-    """
+    """Print to stderr what blocks the publication of the rendered draft."""
     blockers = checked(content).blockers
     for finding in blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"

@@ -1,4 +1,4 @@
-"""`disposal number`: read a full number, with a reason that stays on record; change the key numbers are kept under."""
+"""`disposal number`: read a full number for a recorded reason; change the encryption key of numbers."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def read(
         database.session(actor) as session,
     ):
         found = read_number(session, record_id, reason=reason)
-    # It is printed only once the reading is committed to the audit trail.
+    # Print the number only after the audit entry is committed.
     if as_json:
         print_json({"id": str(record_id), "number": found, "read_by": actor})
     else:
@@ -111,7 +111,7 @@ def _print_changed(done: KeyChanged) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int], None]]:
-    """Yield what a rotation tells how far it is: a line that changes on a terminal, lines elsewhere."""
+    """Yield the progress callback of a rotation: one updated line on a terminal, otherwise plain lines."""
     if not sys.stderr.isatty():
         yield lambda what, done: typer.echo(_progress_line(what, done), err=True)
         return

@@ -1,4 +1,4 @@
-"""`disposal project`: enter a content file as records; list and show projects."""
+"""`disposal project`: enter a content file as records; list, show and change projects."""
 
 from pathlib import Path
 from typing import Annotated, Any

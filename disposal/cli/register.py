@@ -1,4 +1,4 @@
-"""`disposal register`: what the register finds odd about its own records."""
+"""`disposal register`: check the register's records for contradictions."""
 
 import sys
 from collections import Counter
@@ -50,14 +50,14 @@ def check(
 
 
 def _shown(projects: list[CodedProject]) -> Iterator[CodedProject]:
-    """Yield the projects; on a terminal a bar shows how far the check is."""
+    """Yield the projects, with a progress bar on a terminal."""
     is_short = len(projects) == 1 or not sys.stderr.isatty()
     words = "检查登记数据 checking the register"
     yield from track(projects, words, console=Console(stderr=True), transient=True, disable=is_short)
 
 
 def _counts(checked: Checked) -> tuple[int, int]:
-    """Count the warnings and the notes."""
+    """Count warnings and notes."""
     weights = Counter(warning.severity for _, warnings in checked for warning in warnings)
     return weights[Severity.warning], weights[Severity.note]
 

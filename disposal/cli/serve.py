@@ -1,4 +1,4 @@
-"""`disposal serve`: the public pages and the JSON API."""
+"""`disposal serve`: serve the public pages and the JSON API."""
 
 from typing import Annotated
 

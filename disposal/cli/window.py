@@ -1,4 +1,4 @@
-"""`disposal window`: when a notice's window ends, and why each day counts or does not."""
+"""`disposal window`: show when a notice's window ends, and why each day counts or not."""
 
 import re
 from contextlib import suppress
@@ -20,11 +20,14 @@ from notices.windows.window import (
     count_window,
 )
 
-_HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")  # Python reads 17, 1700, T17:00 and 17:00:30 as hours too
+_HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")  # Python also accepts 17, 1700, T17:00 and 17:00:30
 
 
 def _parse_hour(text: str) -> time | None:
-    """Return the hour written as HH:MM, or None for 24:00; anything else is wrong usage."""
+    """Parse an hour written as HH:MM; None for 24:00.
+
+    Raises: typer.BadParameter.
+    """
     if text == "24:00":
         return None
     if _HOUR.fullmatch(text) and text != "00:00":

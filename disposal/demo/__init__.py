@@ -1,1 +1,1 @@
-"""The case of 2022-08-03: its notice, and two invented bidders."""
+"""The demonstration case of 2022-08-03: its notice, and two invented bidders."""

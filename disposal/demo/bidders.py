@@ -1,4 +1,4 @@
-"""Two invented bidders for the case of 2022-08-03: their dossiers, lists of invented insiders, the project's roles."""
+"""Two invented bidders for the case of 2022-08-03: dossiers, lists of invented insiders, roles of the project."""
 
 from collections.abc import Callable
 from datetime import date
@@ -37,13 +37,13 @@ LISTS = {
     "judicial-police": ("虚构政法干警名册", LimbCode.judicial_police),
     "amc-staff": ("虚构资产管理公司员工名册", LimbCode.amc_staff),
 }
-"""The title and the limb of each list, by the name of its file."""
+"""Title and limb of each list, by file name."""
 
 
 def screen_sample_bidders(
     session: Session, project: DisposalProject, *, tell: Callable[[str], None]
 ) -> tuple[Screening, ...]:
-    """Enter and screen the two bidders, telling every finding; a screening that nothing has overtaken stands."""
+    """Enter and screen the two bidders and print every finding; a screening that is still current is kept."""
     _state_roles(session, project)
     for name in LISTS:
         _import_list(session, name)
@@ -62,7 +62,7 @@ def _screened(session: Session, project: DisposalProject, dossier: str) -> Scree
 
 
 def _state_roles(session: Session, project: DisposalProject) -> None:
-    """State who handles the asset, and that no judicial officer did and no professional is engaged."""
+    """State who handles the asset, that there is no judicial handler, and that no professional is engaged."""
     if roles_of(session, project.id):
         return
     staff = read(PartyCreate, {"kind": PartyKind.natural_person, "name": "虚构经办员"})

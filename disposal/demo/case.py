@@ -1,4 +1,4 @@
-"""The case of 2022-08-03 (杭州华成聚合纤) as records: the notice's own sample file, and the facts it does not print."""
+"""The case of 2022-08-03 (杭州华成聚合纤) as records: the sample notice file, and facts that it does not print."""
 
 from collections.abc import Callable
 from datetime import date
@@ -37,9 +37,9 @@ FACTS = IntakeFacts.model_validate(
 
 
 def enter_huarong_2022(session: Session) -> DisposalProject:
-    """Enter the case once and return its project; entered already, it is left as it stands.
+    """Enter the case once and return its project; an existing one is not changed.
 
-    Two demonstrations at once wait for each other.
+    Two demonstrations at the same time wait for each other.
     """
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(FACTS.project_code))))
     issuer = issuer_with_code(session, FACTS.issuer_code)
@@ -50,7 +50,7 @@ def enter_huarong_2022(session: Session) -> DisposalProject:
 def publish_huarong_2022(
     session: Session, *, context: PublicationContext, tell: Callable[[str], None]
 ) -> NoticeVersion:
-    """Publish the case as of 2022-08-03, telling each step, and return its newest version; done once, it stands."""
+    """Publish the case as of 2022-08-03, if not yet published; print each step and return its newest version."""
     project = enter_huarong_2022(session)
     tell(f"[2/8] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
     notice = published_notice_of(session, project.id)

@@ -1,4 +1,4 @@
-"""Alembic migrations, numbered; they travel in the package and run on start-up under a lock."""
+"""Numbered Alembic migrations. They are part of the package and run on start-up under a lock."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Engine, text
 from disposal.database_errors import DatabaseNewer
 
 _LOCK = 87_2008
-"""The advisory lock of migrating: one process does it, the others wait and find it done."""
+"""The advisory lock for migrations: one process migrates, the others wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MigrationStatus:
-    """Where a database stands: its revision, this release's, and those still to run, in order."""
+    """The revision of a database, that of this release, and the pending revisions in order."""
 
     current: str | None
     newest: str
@@ -24,23 +24,23 @@ class MigrationStatus:
 
     @property
     def is_current(self) -> bool:
-        """Say whether nothing is left to run."""
+        """Return whether no migration is pending."""
         return not self.pending
 
 
 def status(engine: Engine) -> MigrationStatus:
-    """Return where the database stands.
+    """Return the migration status of the database.
 
-    Raises: DatabaseNewer when a newer release has migrated it.
+    Raises: DatabaseNewer if a newer release has migrated it.
     """
     with engine.connect() as connection:
         return _status(connection)
 
 
 def upgrade(engine: Engine) -> MigrationStatus:
-    """Run what is pending, all of it in one transaction, and return where the database stood before.
+    """Run all pending migrations in one transaction; return the status before.
 
-    Raises: DatabaseNewer when a newer release has migrated it.
+    Raises: DatabaseNewer if a newer release has migrated it.
     """
     before = status(engine)
     if before.is_current:

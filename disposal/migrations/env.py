@@ -1,6 +1,6 @@
-"""Alembic's entry: runs the migrations on the connection that ``disposal.migrations.upgrade`` hands over.
+"""Entry point of Alembic: runs the migrations on the connection passed by ``disposal.migrations.upgrade``.
 
-The models' metadata is not given to it: migrations write out every name and do not change with the models.
+It does not use the models' metadata: migrations write out every name and do not change with the models.
 """
 
 from alembic import context

@@ -1,4 +1,4 @@
-"""The triggers every migration may ask for: tables that only grow, and changes that must be audited."""
+"""Triggers for use in migrations: append-only tables, and changes that require an audit entry."""
 
 from alembic import op
 
@@ -11,7 +11,7 @@ BEGIN
 END $$
 """
 
-# The argument names the column that holds the id of the audited record: the row's own, or its parent's.
+# The argument is the column with the id of the audited record: the row's own id, or that of its parent.
 _REQUIRE_AUDIT = f"""
 CREATE FUNCTION require_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -30,13 +30,13 @@ END $$
 
 
 def create_functions() -> None:
-    """Create the functions the triggers call."""
+    """Create the functions that the triggers call."""
     op.execute(_REFUSE_CHANGE)
     op.execute(_REQUIRE_AUDIT)
 
 
 def append_only(table: str) -> None:
-    """Let rows only be inserted into ``table``: no UPDATE, DELETE or TRUNCATE, not even of no row."""
+    """Allow only INSERT on ``table``: no UPDATE, DELETE or TRUNCATE, even if it affects no row."""
     op.execute(
         f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
@@ -44,7 +44,7 @@ def append_only(table: str) -> None:
 
 
 def require_audit(table: str, *, subject: str = "id") -> None:
-    """Let no change of ``table`` commit without an audit entry on the record that column ``subject`` names."""
+    """Require an audit entry, on the record in column ``subject``, for every change of ``table`` at commit."""
     op.execute(
         f"CREATE CONSTRAINT TRIGGER require_audit AFTER INSERT OR UPDATE OR DELETE ON {table} "
         f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_audit('{subject}')"

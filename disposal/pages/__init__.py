@@ -1,5 +1,5 @@
-"""Pages rendered on the server, in Chinese and English, without script. This folder holds what many pages show.
+"""Pages rendered on the server, in Chinese and English, without script. This folder holds code shared by pages.
 
-May import services, what API and pages share (``disposal.web``), and the values of ``notices``. It holds no SQL,
-and knows neither API nor commands.
+May import services, the code shared by API and pages (``disposal.web``), and the values of ``notices``. Contains no
+SQL, and imports neither API nor commands.
 """

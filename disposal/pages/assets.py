@@ -1,4 +1,4 @@
-"""The files pages refer to, read once: each is served under the digest of its bytes and never changes there."""
+"""The static files of the pages, read once. Each URL contains the digest of the bytes, so its content never changes."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +10,12 @@ ASSETS = (
     ("site.css", "style/site.css", "text/css; charset=utf-8"),
     ("icon.svg", "static/icon.svg", "image/svg+xml"),
 )
-"""Name in the address, path below ``templates``, media type."""
+"""Name in the URL, path below ``templates``, media type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file: its bytes, their digest, its media type."""
+    """One file: its bytes, digest and media type."""
 
     data: bytes
     digest: str
@@ -24,7 +24,7 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Return every asset by name."""
+    """Return all assets by name."""
     found = {}
     for name, path, media_type in ASSETS:
         data = (templates_root() / path).read_bytes()
@@ -33,5 +33,5 @@ def assets() -> dict[str, Asset]:
 
 
 def asset_address(name: str) -> str:
-    """Return the address of an asset, its digest in it."""
+    """Return the URL of an asset, with its digest."""
     return f"/static/{assets()[name].digest[:16]}/{name}"

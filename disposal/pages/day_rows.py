@@ -1,4 +1,4 @@
-"""The days of a window as a table shows them."""
+"""The days of a window as table rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ _REVIEW = ("审核日，不计入", "day of the review, not counted")
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day: whether it counts, as which, why, and what makes it stand out.
+    """One day: whether it counts, its ordinal, the reason, and highlights.
 
-    ``awaits`` is the year whose arrangement may still change it, if any.
+    ``awaits`` is the year whose arrangement may still change the day, if any.
     """
 
     day: date
@@ -41,7 +41,7 @@ class DayRow:
 
 
 def rows_of(days: Iterable[DayCounted], *, today: date) -> tuple[DayRow, ...]:
-    """Return the days of a window in order, its last one marked."""
+    """Return the days of a window in order; the last one is marked."""
     found = tuple(days)
     return tuple(
         DayRow(
@@ -59,9 +59,9 @@ def rows_of(days: Iterable[DayCounted], *, today: date) -> tuple[DayRow, ...]:
 
 
 def rows_between(days: Iterable[DayStatus], *, asked_on: date | None = None) -> tuple[DayRow, ...]:
-    """Return the days from a publication to a review, numbered where they are worked; the two ends do not count.
+    """Return the days from a publication to a review, with working days numbered; the first and last day do not count.
 
-    Where ``asked_on`` is another day than the first, the first is the latest lawful publication.
+    If ``asked_on`` is not the first day, the first day is labelled as the latest lawful publication.
     """
     found = tuple(day.in_short() for day in days)
     first = _PUBLICATION if asked_on == found[0].date else _LATEST

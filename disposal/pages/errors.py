@@ -1,4 +1,4 @@
-"""The page an error becomes: what, which, and what to do, in the reader's language."""
+"""The error page, in the reader's language."""
 
 from fastapi import Request, Response
 
@@ -8,6 +8,6 @@ from notices.errors import NoticesError
 
 
 def error_page(request: Request, error: NoticesError) -> Response:
-    """Return an error as a page of its status."""
+    """Return an error as a page with its status."""
     body = render(Place.of(request), "public/error.html.j2", error=error)
     return Response(body, status_code=error.status, headers={"content-type": HTML, "cache-control": NEVER})

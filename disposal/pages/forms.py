@@ -1,4 +1,4 @@
-"""A form as it was filled in: its values kept, each problem beside its field."""
+"""A submitted form: its values, and the problem of each field."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,41 +14,41 @@ Q = TypeVar("Q", bound=Query)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The values of a form by field, and what is wrong with them."""
+    """The values of a form by field, and its problems."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
     def status(self) -> int:
-        """Return the status of a page with this form."""
+        """Return the HTTP status of a page with this form."""
         return 422 if self.problems else 200
 
     def value(self, name: str, default: str = "") -> str:
-        """Return what was entered in a field."""
+        """Return the value entered in a field."""
         return self.values.get(name, default)
 
     def problem(self, name: str) -> Problem | None:
-        """Return the first problem of a field."""
+        """Return the first problem of a field, or None."""
         return next((problem for problem in self.problems if problem.path == name), None)
 
     def with_error(self, error: NoticesError) -> "Form":
-        """Return this form with an answer's refusal beside the field it names."""
+        """Return this form with an error added to the field it names."""
         told = Problem(path=error.field, value="", zh=error.zh, en=error.en)
         return Form(self.values, (*self.problems, told))
 
 
 Choice = tuple[str, str]
-"""A value and its words."""
+"""A value and its label."""
 
 
 def choices(codes: Iterable[Coded], language: str) -> tuple[Choice, ...]:
-    """Return codes with their words in one language."""
+    """Return codes with their labels in one language."""
     return tuple((code.value, code.en if language == "en" else code.zh) for code in codes)
 
 
 def read_form(query: type[Q], values: Mapping[str, str]) -> tuple[Q | None, Form]:
-    """Return the query a form puts, or None with the form's problems."""
+    """Return the query of a form, or None with the form's problems."""
     form = Form({name: value for name, value in values.items() if name in query.model_fields})
     try:
         return parse(query, values), form
@@ -57,7 +57,7 @@ def read_form(query: type[Q], values: Mapping[str, str]) -> tuple[Q | None, Form
 
 
 def _in_labels(problem: Problem, query: type[Query]) -> Problem:
-    """Return a wrong choice with the options' labels, which stand in the form, instead of their codes."""
+    """Replace the codes in the error for a wrong choice by the labels that the form shows."""
     field = query.model_fields.get(problem.path)
     kinds = (field.annotation, *get_args(field.annotation)) if field else ()
     for kind in kinds:

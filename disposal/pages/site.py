@@ -1,4 +1,4 @@
-"""The site around every page: its templates, its two languages, its assets."""
+"""The site that all pages share: templates, two languages, assets."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,7 +26,7 @@ _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 
 class InBothLanguages(Protocol):
-    """Anything that carries its words in both languages."""
+    """Any object with text in Chinese and English."""
 
     zh: str
     en: str
@@ -34,7 +34,7 @@ class InBothLanguages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands: its language, its address without language, and its query."""
+    """The location of a page: its language, its path without language, and its query."""
 
     language: str
     path: str
@@ -42,32 +42,32 @@ class Place:
 
     @classmethod
     def of(cls, request: Request) -> "Place":
-        """Return where the page asked for stands."""
-        # More than one slash in front would make a link to another host of it.
+        """Return the location of the requested page."""
+        # With two leading slashes it would become a link to another host.
         path = "/" + str(request.scope["path"]).lstrip("/")
         return cls(language_of(request.scope), quote(path), request.url.query)
 
     @property
     def other(self) -> str:
-        """Return the address of the same page in the other language."""
+        """Return the URL of the same page in the other language."""
         path = self.path if self.language == "en" else _english(self.path)
         return f"{path}?{self.query}" if self.query else path
 
 
 def render(place: Place, template: str, **context: Any) -> bytes:
-    """Return a page as bytes; ``template`` is its path below ``templates/pages``."""
+    """Render a page to bytes; ``template`` is its path below ``templates/pages``."""
     return environment().get_template(f"pages/{template}").render(place=place, **context).encode()
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
-    """Return a page, or 304 where the reader holds it as it is."""
+    """Return a page, or 304 if the reader has the current version."""
     body = render(Place.of(request), template, **context)
     return answer(request, body, headers={"content-type": HTML}, status=status)
 
 
 @cache
 def environment() -> Environment:
-    """Return the environment of all pages' templates."""
+    """Return the Jinja environment of all pages."""
     made = jinja_environment()
     made.globals |= {"t": _words, "link": _link, "asset": asset_address}
     made.filters |= {"day": _day, "instant": _instant, "yuan": _yuan, "rounded": _rounded, "said": _said}
@@ -77,7 +77,7 @@ def environment() -> Environment:
 
 @lru_cache(maxsize=10_000)
 def _in_lines(title: str) -> Markup:
-    """Return a notice's title with the places where its sense lets a narrow screen break it."""
+    """Return a notice's title with the line breaks that its meaning allows on a narrow screen."""
     lines, _ = title_lines(title)
     return Markup("<wbr>").join(lines)
 
@@ -92,25 +92,25 @@ def _language(context: Context) -> str:
 
 @pass_context
 def _words(context: Context, zh: str, en: str) -> str:
-    """Return one of two wordings."""
+    """Return the text in the page's language."""
     return en if _language(context) == "en" else zh
 
 
 @pass_context
 def _said(context: Context, words: InBothLanguages) -> str:
-    """Return the words something carries in the page's language."""
+    """Return the text of an object in the page's language."""
     return words.en if _language(context) == "en" else words.zh
 
 
 @pass_context
 def _link(context: Context, path: str) -> str:
-    """Return the address of a page in the page's language."""
+    """Return the URL of a page in the page's language."""
     return _english(path) if _language(context) == "en" else path
 
 
 @pass_context
 def _day(context: Context, day: date) -> str:
-    """Return a date with its day of the week: 2022年8月3日（星期三）, Wed 3 Aug 2022."""
+    """Return a date with its weekday: 2022年8月3日（星期三）, Wed 3 Aug 2022."""
     if _language(context) == "en":
         return f"{weekday_en(day)[:3]} {date_en(day)}"
     return dated_zh(day)
@@ -118,7 +118,7 @@ def _day(context: Context, day: date) -> str:
 
 @pass_context
 def _brief(context: Context, day: date, beside: date | None = None) -> str:
-    """Return a date without its day of the week, and without its year where it is that of the date ``beside``."""
+    """Return a date without weekday, and without the year if it is that of the date ``beside``."""
     is_same_year = beside is not None and beside.year == day.year
     if _language(context) == "en":
         return date_en(day).removesuffix(f" {day.year}") if is_same_year else date_en(day)
@@ -127,7 +127,7 @@ def _brief(context: Context, day: date, beside: date | None = None) -> str:
 
 @pass_context
 def _instant(context: Context, at: datetime) -> str:
-    """Return an instant as its date and hour in China."""
+    """Return an instant as date and time in China."""
     local = at.astimezone(SHANGHAI)
     return f"{_day(context, local.date())} {local:%H:%M}"
 
@@ -139,7 +139,7 @@ def _yuan(amount: Decimal) -> str:
 
 @pass_context
 def _rounded(context: Context, amount: Decimal) -> str:
-    """Return an amount to be read at a glance: 1.93亿元, ¥193.47 million."""
+    """Return a rounded amount: 1.93亿元, ¥193.47 million."""
     if _language(context) == "en":
         return f"¥{amount / 1_000_000:,.2f} million" if amount >= 1_000_000 else f"¥{amount:,.2f}"
     if amount >= _YI:

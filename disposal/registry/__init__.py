@@ -1,4 +1,4 @@
-"""The registry as a whole: its database, opened for every door, with what must follow from a change of a record.
+"""The registry as a whole: opens its database for all entry points, with the follow-up actions of changes.
 
-May import services and storage; no other door.
+May import services and storage, but no entry point (API, pages, commands).
 """

@@ -1,7 +1,7 @@
-"""Publishing the drafts whose day has come: by the next command or request after that instant.
+"""Publish scheduled drafts that are due, on the next command or request.
 
-Each is published in a transaction of its own, by who scheduled it. One that can no longer be published is taken off
-the schedule, and the audit trail says why.
+Each is published in its own transaction, in the name of the person who scheduled it. A draft that can no longer be
+published is removed from the schedule; the audit trail records why.
 """
 
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ from notices.errors import NoticesError
 
 @contextmanager
 def open_register(settings: Settings) -> Iterator[Database]:
-    """Yield the open database of these settings, with every draft published whose day has come."""
+    """Open the database for these settings and publish all drafts that are due."""
     with open_database(settings) as database:
         publish_due(database, context=context_of(settings))
         yield database
 
 
 def publish_due(database: Database, *, context: PublicationContext) -> list[str]:
-    """Publish what is due, and return the numbers given."""
+    """Publish the drafts that are due; return their numbers."""
     with database.session() as session:
         waiting = [(notice.id, notice.scheduled_by) for notice in days.due(session, context.clock())]
     numbers = []

@@ -1,7 +1,8 @@
-"""The verbs of the registry, one file a noun.
+"""The operations of the registry, one file per noun.
 
-Each verb is given a session. It loads, decides with pure functions, changes, and records the change in the audit
-trail. It flushes and never commits: doors open the session, and commit it at its end.
+Each operation receives a session. It loads records, decides with pure functions, changes the records, and writes the
+audit trail. It flushes and never commits. The caller (command line or API) opens the session and commits at its end.
 
-May import models, eligibility, the ground and ``notices``; no web, no command, and no room on its own floor or above.
+May import models, eligibility, the ground and ``notices``. May not import web or command code, or a room on the same
+floor or above.
 """

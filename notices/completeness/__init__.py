@@ -12,7 +12,6 @@ from notices.completeness import (
     contents,
     dates,
     extensions,
-    glyphs,
     identities,
     limbs,
     links,
@@ -22,9 +21,9 @@ from notices.completeness import (
     numbering,
     obligors,
     party_kinds,
-    personal_numbers,
     promise,
     security_kinds,
+    texts,
     totals,
 )
 from notices.completeness.finding import CheckedNotice, CompletenessFacts, Report, Severity, Shortcoming
@@ -94,8 +93,8 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     limbs.verbatim_is_coded,
     limbs.scope_is_printed,
     limbs.sources_are_confirmed,
-    glyphs.characters_have_glyphs,
-    personal_numbers.no_text_holds_a_resident_id,
+    texts.characters_have_glyphs,
+    texts.no_text_holds_a_resident_id,
 )
 """All rules. Findings of equal severity are shown in this order."""
 

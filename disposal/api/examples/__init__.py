@@ -1,6 +1,6 @@
-"""Whole answers shown in the OpenAPI description, on the notice of 2022-08-03.
+"""Full example responses for the OpenAPI description, based on the notice of 2022-08-03.
 
-Each route says which question its example answers; a test asks the site that question and compares.
+Each route states the URL that its example answers. A test requests that URL and compares.
 """
 
 import json
@@ -26,11 +26,11 @@ REFUSALS = {
 
 
 ASKED: dict[str, str] = {}
-"""The address of the question that each example answers, as the routes state it."""
+"""The URL that each example answers, as stated by the routes."""
 
 
 def shown(name: str, *, asked: str) -> dict[int | str, dict[str, Any]]:
-    """Return the declaration of a route's answer with the example of that name, which answers ``asked``."""
+    """Return the OpenAPI declaration of a route's 200 response, with the example for the URL ``asked``."""
     ASKED[name] = asked
     return {200: {"content": {"application/json": {"example": example(name)}}}}
 

@@ -1,1 +1,1 @@
-"""What commands share: who acts, the reading of days and amounts, answers, files written whole."""
+"""Code shared by commands: the actor, parsing of dates and amounts, output, files written atomically."""

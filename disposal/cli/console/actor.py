@@ -1,4 +1,4 @@
-"""Who acts on the command line: named by `--as`, else the system's user; stands in every audit entry."""
+"""The person acting on the command line: given by `--as`, otherwise the system user; recorded in every audit entry."""
 
 import getpass
 import os
@@ -7,7 +7,7 @@ import typer
 
 
 def system_user() -> str:
-    """Return the login name, or the numeric user id where the system knows no name for it."""
+    """Return the login name, or the numeric user id if the system has no name for it."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -15,6 +15,6 @@ def system_user() -> str:
 
 
 def acting(context: typer.Context) -> str:
-    """Return who acts in this call."""
+    """Return the actor of this call."""
     root = context.find_root()
     return str((root.obj or {}).get("actor") or system_user())

@@ -1,4 +1,4 @@
-"""What commands share: the operator's calendar, the reading of days, tables, answers and refusals as JSON."""
+"""Code shared by commands: the operator's calendar, parsing of dates, tables, JSON answers and errors."""
 
 import json
 import sys
@@ -20,16 +20,19 @@ from notices.working_days.calendar import WorkingCalendar
 from notices.written.dates import read_day
 
 SEVERITY_COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
-_PIPED_WIDTH = 300  # columns: wide enough that no reason is broken in two when the output is searched
+_PIPED_WIDTH = 300  # columns: wide enough to keep each reason on one line for grep
 
 
 def operator_calendar() -> WorkingCalendar:
-    """Return the builtin calendar with the years the operator loaded."""
+    """Return the built-in calendar with the years loaded by the operator."""
     return calendar_of(get_settings())
 
 
 def parse_day(text: str) -> date:
-    """Return the date in any form that ``notices.written.dates`` reads; anything else is wrong usage."""
+    """Parse a date in any form that ``notices.written.dates`` accepts.
+
+    Raises: typer.BadParameter.
+    """
     try:
         return read_day(text)
     except PydanticCustomError as refusal:
@@ -39,7 +42,10 @@ def parse_day(text: str) -> date:
 
 
 def parse_pairs(written: list[str], example: str) -> dict[str, str]:
-    """Return field and value of each word written as FIELD=VALUE; a word without the sign is wrong usage."""
+    """Parse words of the form FIELD=VALUE.
+
+    Raises: typer.BadParameter for a word without ``=``.
+    """
     pairs = {}
     for pair in written:
         field, sign, value = pair.partition("=")
@@ -51,12 +57,12 @@ def parse_pairs(written: list[str], example: str) -> dict[str, str]:
 
 
 def console() -> Console:
-    """Return where tables are printed: as wide as the terminal, or wide where the output is piped."""
+    """Return the console for tables: as wide as the terminal, or very wide if the output is piped."""
     return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, highlight=False)
 
 
 def days_table() -> Table:
-    """Return an empty table of days with their reasons in both languages; long reasons are folded, never cut."""
+    """Return an empty table of days with reasons in both languages; long reasons are wrapped, never cut."""
     table = Table()
     for heading in ("日期 day", "计数 no."):
         table.add_column(heading, no_wrap=True)
@@ -66,13 +72,13 @@ def days_table() -> Table:
 
 
 def print_json(answer: dict[str, Any]) -> None:
-    """Print an answer as JSON, Chinese unescaped."""
+    """Print an answer as JSON with unescaped Chinese."""
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 @contextmanager
 def refusals_as_json(as_json: bool) -> Iterator[None]:
-    """Print a refusal as JSON with status 1 where JSON was asked for; else leave it to the root command."""
+    """Print an error as JSON with status 1 if ``as_json``; otherwise leave it to the root command."""
     try:
         yield
     except NoticesError as error:

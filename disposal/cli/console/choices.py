@@ -1,4 +1,4 @@
-"""Reading a code on the command line: the code itself, its Chinese label, or another word that names it alone."""
+"""Parse a code on the command line: the code itself, its Chinese label, or another word that identifies it."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,7 +12,10 @@ C = TypeVar("C", bound=Coded)
 
 
 def code_of(codes: type[C]) -> Callable[[str], C]:
-    """Return the parser of an option that takes one of these codes; any other word is wrong usage."""
+    """Return the parser of an option that takes one of these codes.
+
+    The parser raises typer.BadParameter for any other word.
+    """
 
     def parse(word: str) -> C:
         found = codes.members_called(word)
@@ -26,5 +29,5 @@ def code_of(codes: type[C]) -> Callable[[str], C]:
 
 
 def metavar_of(codes: type[Coded]) -> str:
-    """Return the codes as a help text shows them: ``[intake|award|signing]``."""
+    """Return the codes as shown in help texts: ``[intake|award|signing]``."""
     return f"[{'|'.join(member.value for member in codes)}]"

@@ -1,4 +1,4 @@
-"""Reading what a command is given: a file by its suffix, or standard input where its name is ``-``."""
+"""Read the input of a command: a file, by its suffix, or standard input for ``-``."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ STANDARD = Path("-")
 
 
 def values_in(path: Path) -> Any:
-    """Return the plain values of a TOML, YAML or JSON file, or of TOML or JSON from standard input.
+    """Return the plain values of a TOML, YAML or JSON file; from standard input, TOML or JSON.
 
     Raises: UnreadableContent.
     """
@@ -19,5 +19,5 @@ def values_in(path: Path) -> Any:
 
 
 def content_in(path: Path) -> NoticeContent:
-    """Return the content in such a file. Raises: UnreadableContent, InvalidContent."""
+    """Read a file of this kind as a notice content. Raises: UnreadableContent, InvalidContent."""
     return validate_content(values_in(path))

@@ -1,4 +1,4 @@
-"""Writing what a command has made: every file whole, or none; ``-`` is standard output."""
+"""Write the output of a command: all files completely, or none; ``-`` is standard output."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ STANDARD = Path("-")
 
 
 class OutputNotWritten(DisposalError):
-    """A file could not be written where it was asked for."""
+    """An output file could not be written."""
 
     code = "output_not_written"
     status = 422
@@ -24,10 +24,10 @@ class OutputNotWritten(DisposalError):
 
 
 def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
-    """Write each file beside its place first, then put all of them there; ``-`` goes to standard output.
+    """Write each file to a temporary file next to it, then move all into place; ``-`` is standard output.
 
     Raises:
-        OutputNotWritten: one of them cannot be written; then none has been replaced.
+        OutputNotWritten: one of them cannot be written. An error before the move replaces no file.
     """
     parts: list[Path] = []
     at = Path()

@@ -1,4 +1,4 @@
-"""Reading an amount of yuan on the command line."""
+"""Parse an amount in yuan on the command line."""
 
 from decimal import Decimal
 
@@ -8,8 +8,11 @@ from notices.written.amounts import yuan_in
 
 
 def parse_yuan(text: str) -> Decimal:
-    """Return an amount of yuan in any form that ``notices.written.amounts`` reads; else it is wrong usage."""
-    is_negative = text.startswith("-")  # refused by the rule it is asked for, which says why
+    """Parse an amount in yuan in any form that ``notices.written.amounts`` accepts; it may be negative.
+
+    Raises: typer.BadParameter.
+    """
+    is_negative = text.startswith("-")  # a negative amount is refused later, by a rule that gives the reason
     yuan = yuan_in(text.removeprefix("-"))
     if yuan is None:
         message = (

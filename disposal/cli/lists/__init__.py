@@ -1,1 +1,1 @@
-"""`disposal list`: open restricted lists, import sheets, see versions and differences."""
+"""`disposal list`: open restricted lists, import sheets, show versions and differences."""

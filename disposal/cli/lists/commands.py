@@ -1,4 +1,4 @@
-"""`disposal list`: open a restricted list, import a sheet as its next version, see versions and differences."""
+"""`disposal list`: open a restricted list, import a sheet as its next version, show versions and differences."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -146,7 +146,7 @@ def import_(
 def _import(
     context: typer.Context, request: ImportRequest, *, errors: Path | None, is_dry: bool, as_json: bool
 ) -> None:
-    """Import, or only try, and print what came of it."""
+    """Run an import or a dry run and print the result."""
     act = preview_import if is_dry else import_list
     with open_register(get_settings()) as database:
         with _listeners(errors) as listeners, database.session(acting(context)) as session:
@@ -241,7 +241,7 @@ def _check_order(first: int, last: int) -> None:
 
 @contextmanager
 def _listeners(errors: Path | None) -> Iterator[Listeners]:
-    """Yield who hears of an import: the progress shown, and the file of wrong rows where one is wanted."""
+    """Yield the callbacks of an import: the progress display, and the file of wrong rows if requested."""
     with import_progress() as show:
         if errors is None:
             yield Listeners(on_progress=show)

@@ -1,4 +1,4 @@
-"""The options of `disposal list`, each with its help."""
+"""The options of `disposal list` with their help."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How lists, their versions and differences are printed: as lines of text, or as one JSON object."""
+"""Print lists, versions and differences: as text lines, or as one JSON object."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ _SIGNS = {Action.added: ("+", typer.colors.GREEN), Action.removed: ("-", typer.c
 
 
 def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
-    """Return what an import did, or would do."""
+    """Return the result of an import or a dry run."""
     return {
         "list": result.restricted_list.code,
         "version": result.version_no,
@@ -40,7 +40,7 @@ def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
 
 
 def _print_conflicts(conflicts: Sequence[NumberConflict]) -> None:
-    """Warn of numbers under two names: one of the names is wrong, or one of the numbers."""
+    """Warn about numbers with two names: one of the names, or one of the numbers, is wrong."""
     for each in conflicts:
         rows = "、".join(map(str, each.rows))
         typer.secho(
@@ -51,12 +51,12 @@ def _print_conflicts(conflicts: Sequence[NumberConflict]) -> None:
 
 
 def counts_as_json(counts: Counts) -> dict[str, int]:
-    """Return how many entries differ."""
+    """Return the numbers of differing entries."""
     return {"added": counts.added, "removed": counts.removed, "changed": counts.changed}
 
 
 def print_result(result: ImportResult, *, is_dry: bool) -> None:
-    """Print what an import did, or would do."""
+    """Print the result of an import or a dry run."""
     title, number = result.restricted_list.title, result.version_no
     if is_dry:
         typer.echo(f"试运行，未写入任何内容：《{title}》将成为第{number}版")
@@ -77,12 +77,12 @@ def print_result(result: ImportResult, *, is_dry: bool) -> None:
 
 
 def print_counts(counts: Counts) -> None:
-    """Print how many entries differ."""
+    """Print the numbers of differing entries."""
     typer.echo(f"新增 added {counts.added:,}  移除 removed {counts.removed:,}  变更 changed {counts.changed:,}")
 
 
 def print_differences(differences: Sequence[EntryDifference], counts: Counts) -> None:
-    """Print differences, a line each; of a changed entry each field before and after; then how many more there are."""
+    """Print one line per difference, for a changed entry also each field; then the number not shown."""
     for each in differences:
         sign, colour = _SIGNS[each.action]
         facts = each.after or each.before or {}
@@ -101,12 +101,12 @@ def print_differences(differences: Sequence[EntryDifference], counts: Counts) ->
 
 
 def version_as_json(version: ListVersion) -> dict[str, Any]:
-    """Return a version."""
+    """Return a version as JSON values."""
     return version.model_dump(mode="json", exclude={"id", "created_at", "restricted_list_id"})
 
 
 def list_as_json(restricted_list: RestrictedList, newest: ListVersion | None) -> dict[str, Any]:
-    """Return a list with its newest version."""
+    """Return a list with its newest version as JSON values."""
     shown = {*RestrictedListRead.model_fields} - {"id", "created_at"}
     answer = restricted_list.model_dump(mode="json", include=shown)
     return answer | {"newest_version": version_as_json(newest) if newest else None}

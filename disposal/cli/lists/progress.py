@@ -1,4 +1,4 @@
-"""How far an import is: a bar on a terminal, a plain line now and then where the output is kept."""
+"""Show the progress of an import: a bar on a terminal, otherwise a plain line now and then."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ _QUIET_SECONDS = 5.0
 
 @contextmanager
 def import_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield what an import tells stage, how far, of how much; shown on standard error."""
+    """Yield the progress callback of an import (stage, done, total); output goes to standard error."""
     if not sys.stderr.isatty():
         yield _plain_lines()
         return
@@ -35,7 +35,7 @@ def import_progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _plain_lines() -> Callable[[str, int, int], None]:
-    """Return what prints a line when a stage is done, and every few seconds within a long one."""
+    """Return a callback that prints a line when a stage is done, and every few seconds during a long one."""
     said_at = monotonic()
 
     def show(stage: str, done: int, total: int) -> None:

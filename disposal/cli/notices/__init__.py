@@ -1,1 +1,1 @@
-"""`disposal draft`, `disposal placement` and what `disposal notice` does to notices in the register."""
+"""`disposal draft`, `disposal placement`, and the `disposal notice` commands on notices in the register."""

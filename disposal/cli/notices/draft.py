@@ -1,4 +1,4 @@
-"""`disposal draft`: from a project or an amendment's file to a checked draft, its papers, and its publication."""
+"""`disposal draft`: create a draft from a project or an amendment file, check it, print it, publish it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -244,7 +244,7 @@ def publish_draft(
 
 
 def draft_and_tell(context: typer.Context, drafted: Callable[[Session], Notice], *, as_json: bool) -> None:
-    """Make a draft in one transaction, and print its short id, or it as JSON."""
+    """Create a draft in one transaction and print its short id, or the draft as JSON."""
     with (
         refusals_as_json(as_json),
         open_register(get_settings()) as database,

@@ -1,4 +1,4 @@
-"""How drafts and published notices are printed."""
+"""Print drafts and published notices."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from notices.dates import dated, dated_zh
 
 
 def print_drafts(rows: Sequence[ListedNotice]) -> None:
-    """Print drafts as a table, or say how to make one."""
+    """Print drafts as a table, or how to create one."""
     if not rows:
         typer.echo("没有草稿；用 disposal draft new 起草 · no draft; make one with disposal draft new")
         return
@@ -33,7 +33,7 @@ def print_notices(rows: Sequence[ListedNotice]) -> None:
 
 
 def published_as_json(notice: Notice, made: NoticeVersion | datetime, *, context: PublicationContext) -> dict[str, Any]:
-    """Return what a publication made: number, address, window's end, digests; or when it will be published."""
+    """Return the result of a publication: number, URL, window's end, digests; or when it is scheduled."""
     if isinstance(made, datetime):
         return {"draft": short_id(notice), "title": notice.title, "scheduled_at": made.isoformat()}
     return {
@@ -51,7 +51,7 @@ def published_as_json(notice: Notice, made: NoticeVersion | datetime, *, context
 
 
 def print_published(answer: dict[str, Any]) -> None:
-    """Print the number first, alone on its line, then what else a person wants to know."""
+    """Print the number alone on the first line; details go to standard error."""
     if "scheduled_at" in answer:
         typer.echo(f"定时发布 scheduled: {answer['title']}，{answer['scheduled_at']}（{answer['draft']}）")
         return
@@ -64,7 +64,7 @@ def print_published(answer: dict[str, Any]) -> None:
 
 
 def print_notice(view: NoticeView) -> None:
-    """Print where a published notice stands: state, window, versions with digests, linked notices, placements."""
+    """Print a published notice: versions with digests, linked notices, placements."""
     summary = view.summary
     typer.echo(f"{summary.number}  {summary.title}")
     typer.echo(f"公告日期 published on {dated_zh(summary.published_on)} {dated(summary.published_on)}")

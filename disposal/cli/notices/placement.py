@@ -1,4 +1,4 @@
-"""`disposal placement`: record in which medium a published notice stood, with the scan as evidence."""
+"""`disposal placement`: record the medium in which a notice was published, with the scan as evidence."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How a completeness report is printed; it needs no database."""
+"""Print a completeness report; needs no database."""
 
 import typer
 
@@ -7,7 +7,7 @@ from notices.completeness import Report
 
 
 def print_report(title: str, report: Report) -> None:
-    """Print each finding with its field, remedy and source, then the verdict."""
+    """Print each finding with its field, correction and source, then the verdict."""
     typer.echo(title)
     for finding in report.findings:
         head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"

@@ -1,4 +1,4 @@
-"""`disposal notice diff`: what a later version of a published notice changed."""
+"""`disposal notice diff`: show what a later version of a published notice changed."""
 
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ def diff(
 
     Example: disposal notice diff HRZJ-2022-0001 --from 1 --to 2
     """
-    # The other commands of a notice need no database, and start three times as fast without it.
+    # Other notice commands need no database and start three times as fast without this import.
     from disposal.registry.due_publications import open_register
     from disposal.services.public.version_differences import compare_versions
 
@@ -48,6 +48,6 @@ def diff(
 
 
 def _both(said: Any) -> str:
-    """Return words in both languages, once where they are the notice's own; lines below are indented."""
+    """Return the text in both languages, or once if they are equal; following lines are indented."""
     words = said.zh if said.zh == said.en else f"{said.zh} · {said.en}"
     return str(words).replace("\n", "\n    ")

@@ -1,1 +1,1 @@
-"""`disposal screen` and `disposal screening`: screen bidders, decide, replay, screen again."""
+"""`disposal screen` and `disposal screening`: screen bidders, decide, replay, re-screen."""

@@ -1,4 +1,4 @@
-"""Screening again whoever a change has touched; who was told what; where every bidder stands."""
+"""Re-screen bidders affected by a change; show alerts; show the status of every bidder."""
 
 import sys
 from datetime import date
@@ -81,7 +81,7 @@ def list_(
 
 
 def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescreened], list[NoticesError]]:
-    """Screen again whoever is due, each in a transaction of its own; what is refused stays due."""
+    """Re-screen all pending bidders, each in its own transaction. A bidder whose screening fails stays pending."""
     with database.session() as session:
         bidders = pending_bidders(session)
     done, errors = [], []
@@ -99,7 +99,7 @@ def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescre
 
 
 def print_again(done: list[Rescreened], errors: list[NoticesError], *, is_quiet: bool = False) -> None:
-    """Print who was screened again; ``is_quiet`` says nothing where nobody was."""
+    """Print the re-screened bidders; with ``is_quiet``, print nothing if there are none."""
     for each in done:
         told = "、".join(each.told)
         typer.echo(

@@ -1,4 +1,4 @@
-"""`disposal screening`: show a kept screening, decide on its findings, replay it; see ``again`` for more."""
+"""`disposal screening`: show a stored screening, decide on its findings, replay it; see also ``again``."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -106,7 +106,7 @@ def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None
 
 
 def print_kept(session: Session, row: Screening, *, on: date | None, is_json: bool) -> None:
-    """Print one kept screening with the decisions that hold on a day."""
+    """Print a stored screening with the decisions that apply on a day."""
     bidder = found(session, Party, found(session, Bidder, row.bidder_id).party_id).name
     decided = decided_findings(session, row, on=on or today_in_china())
     newest = newest_screening(session, row.bidder_id)

@@ -1,4 +1,4 @@
-"""How a screening is printed: findings as lines of text or as one JSON object, decisions beside them."""
+"""Print a screening: findings with their decisions, as text lines or as one JSON object."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ _FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
 
 
 def as_json(row: Screening, found: Sequence[DecidedFinding], *, bidder: str) -> dict[str, Any]:
-    """Return a screening with its findings and the decisions on them."""
+    """Return a screening with its findings and decisions as JSON values."""
     outcome = overall(tuple(found))
     return {
         "id": str(row.id),
@@ -39,7 +39,7 @@ def as_json(row: Screening, found: Sequence[DecidedFinding], *, bidder: str) -> 
 
 
 def print_screening(row: Screening, found: Sequence[DecidedFinding], *, bidder: str) -> None:
-    """Print a screening for reading: the outcome first, then each finding with its sentences and decision."""
+    """Print a screening as text: the outcome first, then each finding with its sentences and decision."""
     outcome = overall(tuple(found))
     typer.secho(f"{bidder}：{outcome.zh} · {outcome.en}", fg=COLOURS.get(outcome), bold=True)
     lists = ", ".join(f"{code} v{version}" for code, version in sorted(row.list_versions.items())) or "—"

@@ -1,4 +1,4 @@
-"""`disposal screening pdf`: the evidence of a screening as a paper, 买受人资格审查意见书."""
+"""`disposal screening pdf`: write the opinion on a screening, 买受人资格审查意见书."""
 
 from datetime import date
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""`disposal screen` and `disposal screen-batch`: take over bidders' dossiers and screen them for one project."""
+"""`disposal screen` and `disposal screen-batch`: import dossiers of bidders and screen them for one project."""
 
 import csv
 import io
@@ -47,7 +47,7 @@ _UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, SQLAlchemyError,
     TypeError, ValueError,
 )  # fmt: skip
-"""What a defect may raise over one file of many: the others are entered all the same, and the results written."""
+"""Errors that a bug may raise for one file. The other files are still processed and the results written."""
 _HEADINGS = ("file", "bidder", "overall", "overall_zh", "screening", *_COUNTED, "told")
 
 
@@ -112,7 +112,7 @@ def screen_batch(
 
 
 def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
-    """Print how many came to what, and each refusal with its reason."""
+    """Print the number of dossiers per outcome, and each refusal with its reason."""
     counts = Counter(row[2] for row in rows)
     made = [outcome for outcome in Outcome if counts[outcome]]
     zh = "".join(f"，{outcome.zh} {counts[outcome]}" for outcome in made)
@@ -124,7 +124,7 @@ def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _files(source: Path) -> list[Path]:
-    """Return the dossiers of a folder by name, or the one file."""
+    """Return the dossiers in a folder sorted by name, or the one file."""
     if not source.is_dir():
         return [source]
     found = sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})
@@ -135,7 +135,7 @@ def _files(source: Path) -> list[Path]:
 
 
 def _entered(database: Database, actor: str, file: Path, project: str) -> UUID | tuple[str, ...]:
-    """Take over one file in a transaction of its own; return its bidder, or the row of its refusal."""
+    """Import one file in its own transaction; return its bidder, or the result row of its refusal."""
     try:
         with database.session(actor) as session:
             return take_over(session, project_called(session, project).id, read_dossier(file)).id
@@ -146,7 +146,7 @@ def _entered(database: Database, actor: str, file: Path, project: str) -> UUID |
 
 
 def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[ScreeningStage, date]) -> tuple[str, ...]:
-    """Screen one bidder in a transaction of its own, when all are entered: each knows who else bids."""
+    """Screen one bidder in its own transaction, after all are entered: each screening reads the others."""
     try:
         with database.session(actor) as session:
             row = screen_bidder(session, bidder_id, stage=at[0], on=at[1])
@@ -166,16 +166,16 @@ def _refusal_row(reason: str) -> tuple[str, ...]:
 
 
 def _failed(error: BaseException) -> tuple[str, ...]:
-    """Return the row of a file that fails in no way foreseen: its kind and place, as its words may quote a number."""
+    """Return the row for an unexpected error: type and location only, as its message may contain a number."""
     at = extract_tb(error.__traceback__)[-1]
     kind = f"{type(error).__name__}，{Path(at.filename).name}:{at.lineno}"
     return _refusal_row(f"[file] 未预料的错误（{kind}），其他资料不受影响；请保留此文件，并将括号内文字告知维护人员。")
 
 
 def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the rows with a byte order mark, as spreadsheets want it; no formula, and no number in a file's name."""
+    """Return the rows as CSV with a byte order mark for spreadsheets; formulas escaped, numbers masked."""
     text, shown = io.StringIO(), mask_personal_numbers_in(rows)
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
     writer.writerows([plain_cell(cell) for cell in row] for row in shown)
-    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")  # the name of a file may be no UTF-8
+    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")  # a file name may not be valid UTF-8

@@ -1,7 +1,9 @@
-"""Matching of names and numbers: pure, without session, HTTP or model; of ours it imports ``notices`` and identifiers.
+"""Matching of names and numbers. Pure: no session, HTTP or model.
 
-``prepare`` reads a ``Subject`` once; ``compare`` says whether two are one party and why; ``keys`` gives the blocking
-keys by which an index finds whatever ``compare`` would call possible or better.
+Of our own code it imports only ``notices`` and identifiers.
+
+``prepare`` parses a ``Subject`` once. ``compare`` decides whether two subjects are the same party, and why. ``keys``
+gives blocking keys, so that an index finds every subject that ``compare`` would call possible or better.
 """
 
 from disposal.eligibility.matching.commonness import commonness

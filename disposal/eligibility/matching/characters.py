@@ -1,11 +1,11 @@
-"""Characters made comparable: NFKC, radicals and traditional or variant to simplified, one character at a time.
+"""Normalise characters for comparison: NFKC, radicals, and traditional or variant to simplified, one by one.
 
-Nobody sees a character that Unicode lets a program ignore (Default_Ignorable_Code_Point), a blank that counts as a
-letter, or a mark upon a Han character: a name is the same without it, so all of them are dropped.
+Some characters are invisible: those that Unicode allows a program to ignore (Default_Ignorable_Code_Point), a blank
+that counts as a letter, and a mark on a Han character. They do not change a name, so all are dropped.
 
-Traditional to simplified is OpenCC's ``t2s``; ``data/variants.txt`` adds variants of 第一批异体字整理表 that it
-leaves alone. Each character is folded by itself: what stands beside it must not change it, or a name would
-not equal itself with one character masked.
+Traditional to simplified uses OpenCC's ``t2s``; ``data/variants.txt`` adds variants of 第一批异体字整理表 that OpenCC
+does not convert. Each character is folded independently of its neighbours. Otherwise a name would not equal the same
+name with one character masked.
 """
 
 import re
@@ -17,13 +17,13 @@ import opencc
 from disposal.eligibility.matching import tables
 
 MASK = "*"
-"""How a hidden character stands in a folded name or number."""
+"""The character for a hidden one in a folded name or number."""
 
 DOTS = frozenset("·•‧・⋅∙˙᛫.。◦∘‐‑‒–—―─━丶\u1427\u119e\ua78f")
-"""Dots and strokes that part the names of a person of an ethnic minority, or a foreign name; ㆍ as NFKC leaves it."""
+"""Dots and strokes that separate parts of ethnic-minority or foreign names; ㆍ in its NFKC form."""
 
 REPEATING = "々"
-"""Repeats the character before it; of the signs that Unicode calls modifier letters the only one in a name."""
+"""Repeats the previous character; the only Unicode modifier letter that occurs in names."""
 
 _MASKS = frozenset("*✱∗×✕╳╋□■▢○◯〇●◆◇#?�〓█_＿")
 _LETTER_MASKS = frozenset("xX")
@@ -40,7 +40,7 @@ _CONVERTER = opencc.OpenCC("t2s")
 
 
 class _Folding(dict[int, str]):
-    """Code point → simplified character, learnt as characters are met."""
+    """Code point → simplified character, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -54,7 +54,7 @@ class _Folding(dict[int, str]):
 
 
 class _Cleaning(dict[int, str]):
-    """Code point → what a cleaned text has in its place, in NFKC: a radical's character; nothing for a loose mark."""
+    """Code point → its replacement in cleaned NFKC text: the character of a radical; nothing for a combining mark."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -79,42 +79,42 @@ def _variants() -> dict[str, str]:
 
 @cache
 def is_han(character: str) -> bool:
-    """Say whether a character is Han."""
+    """Return whether a character is Han."""
     return _HAN.match(character) is not None
 
 
 def has_han(text: str) -> bool:
-    """Say whether a text has at least one Han character."""
+    """Return whether a text has at least one Han character."""
     return _HAN.search(text) is not None
 
 
 def clean(text: str) -> str:
-    """Return a text in NFKC without what nobody sees, outer spaces and repeated spaces; not folded.
+    """Return a text in NFKC, without invisible characters and with single spaces; not folded.
 
-    A mark that NFKC does not make one with its letter is dropped: no Han character has one, and pinyin needs none.
+    A mark that NFKC does not combine with its letter is dropped: Han characters have none, and pinyin needs none.
     """
     normal = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return " ".join((normal if normal.isascii() else normal.translate(_CLEANING)).split())
 
 
 def fold(text: str) -> str:
-    """Return a cleaned text with every character simplified; its length does not change."""
+    """Return a cleaned text with every character simplified; the length stays the same."""
     return text.translate(_FOLDING)
 
 
 def is_mask(character: str) -> bool:
-    """Say whether a character hides another in a name written in Han characters, where x and × do so too."""
+    """Return whether a character hides another in a Han name; x and × count too."""
     return character in _MASKS or character in _LETTER_MASKS
 
 
 def hide(digits: str) -> str:
-    """Return a number with every character that hides another written as ``*``."""
+    """Return a number with every masking character replaced by ``*``."""
     return digits.translate(_HIDING)
 
 
 @cache
 def lookalike_groups(character: str) -> frozenset[int]:
-    """Return the groups of 形近字 in which a simplified character stands."""
+    """Return the groups of look-alikes (形近字) that contain a simplified character."""
     return _groups().get(character, frozenset())
 
 

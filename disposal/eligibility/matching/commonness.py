@@ -1,8 +1,9 @@
-"""How common a person's name is: an estimate from the surname's and the given characters' frequency.
+"""Estimate how common a person's name is, from the frequencies of the surname and the given name.
 
-No register of names is open. The estimate multiplies the share of the surname by the share of the given name,
-taken as known for some fifty very common ones and else as the product of its characters' shares; it is rounded to
-one figure and good to an order of magnitude. It tells how little a name alone proves; it never decides by itself.
+There is no public register of names. The estimate multiplies the share of the surname by the share of the given name.
+The latter is known for about fifty very common names; otherwise it is the product of the shares of its characters. The
+result is rounded to one significant figure and is correct to an order of magnitude. It shows how little a name alone
+proves; it never decides alone.
 """
 
 from functools import cache
@@ -21,7 +22,7 @@ _UNLISTED_PERCENT = 0.01
 
 
 def commonness(name: PersonName) -> Commonness | None:
-    """Return how common a name is; nothing for a masked one or one in Latin letters."""
+    """Return how common a name is; None for a masked or Latin name."""
     if name.is_latin or name.is_masked or not name.given:
         return None
     return Commonness(_bearers(name.surname, name.given))

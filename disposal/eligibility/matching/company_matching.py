@@ -1,8 +1,8 @@
-"""Two names of companies compared part by part: the brand must agree, place and trade must not conflict.
+"""Compare two company names part by part: the brands must agree; places and trades must not conflict.
 
-A brand alone proves nothing (企业名称登记管理规定 art. 17 lets every place and trade have it again): beside it the
-place or the trade must agree, or the brand must be four characters long, or neither name may have more than a brand.
-The legal form never counts for a match.
+A brand alone proves nothing: 企业名称登记管理规定 art. 17 allows the same brand in another place or trade. So place or
+trade must agree too, or the brand must have four characters, or neither name has a place or trade. The legal form never
+counts as evidence.
 """
 
 from enum import Enum
@@ -14,14 +14,14 @@ from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.places import are_compatible
 
 DISTINCTIVE_LENGTH = 4
-"""A brand of so many characters is evidence without place and trade."""
+"""A brand of this length is evidence without place and trade."""
 
 PROBABLE_SCORE = 0.9
 _FORM_CLASSES = {"company": {"limited", "shares"}}
 
 
 class PartAgreement(Enum):
-    """How one part of two names stands to the other's: missing in one of them, absent from both."""
+    """How one part of two names compares: ``missing`` in one of them, ``absent`` from both."""
 
     equal = "equal"
     within = "within"
@@ -45,7 +45,7 @@ _TRADE_COST = {
 
 
 def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Say how two names of companies meet."""
+    """Compare two company names."""
     if a.full == b.full:
         return _compare_equal(a, b)
     if not a.brand or len(a.brand) != len(b.brand):
@@ -66,7 +66,7 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
 
 
 def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
-    """Say how the places of two names stand to each other."""
+    """Compare the places in two company names."""
     if a.places == b.places:
         return PartAgreement.equal if a.places else PartAgreement.absent
     if not a.places or not b.places:
@@ -75,7 +75,7 @@ def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
 
 
 def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> PartAgreement:
-    """Say how two trades stand to each other; one is within the other when it leaves out words of it."""
+    """Compare two trades; one is within the other if it omits some of its words."""
     if a == b:
         return PartAgreement.equal if a else PartAgreement.absent
     if not a or not b:
@@ -86,9 +86,9 @@ def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> PartAgreement:
 
 
 def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare names that are equal once simplified: a name of nothing but a legal form matches nothing.
+    """Compare names that are equal after folding. A name with only a legal form matches nothing.
 
-    English names that are equal but for words such as Group and Ltd are possible.
+    English names that are equal except for words such as Group and Ltd are possible matches.
     """
     if not a.brand and a.form:
         return DIFFERENT
@@ -98,7 +98,7 @@ def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
 
 
 def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]:
-    """Return how two brands of one length meet, the detail of it, and what it costs."""
+    """Compare two brands of the same length; return the manner, its detail, and the cost."""
     if a.brand == b.brand:
         return Manner.parts, a.brand, 0.0
     differing = [at for at, (one, other) in enumerate(zip(a.brand, b.brand, strict=True)) if one != other]
@@ -114,13 +114,13 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
 
 def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:
     agreeing = {PartAgreement.equal, PartAgreement.within}
-    if place is trade is PartAgreement.absent:  # two names of brand and form alone
+    if place is trade is PartAgreement.absent:  # both names have only brand and form
         return True
     return place in agreeing or trade in agreeing or len(brand) >= DISTINCTIVE_LENGTH
 
 
 def _form_cost(a: str, b: str) -> float:
-    """Return what differing legal forms cost; 公司 alone may be either kind of company."""
+    """Return the cost of different legal forms; plain 公司 may be either kind of company."""
     if a == b:
         return 0.0
     if not a or not b or b in _FORM_CLASSES.get(a, ()) or a in _FORM_CLASSES.get(b, ()):

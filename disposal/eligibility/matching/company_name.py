@@ -1,9 +1,9 @@
-"""A company's name taken apart: place, brand, trade, group, legal form, branch.
+"""Parse a company name into place, brand, trade, group, legal form and branch.
 
 企业名称登记管理规定 (国务院令第734号, in force from 2021-03-01) art. 6: an enterprise's name consists of administrative
 division, brand (字号), trade or manner of business, and legal form; art. 17: within one registration authority the
-brand may not equal that of another enterprise of the same trade. So place, brand and trade together identify, and a
-legal form never does.
+brand may not equal that of another enterprise of the same trade. So place, brand and trade together identify a company;
+the legal form does not.
 """
 
 import re
@@ -16,7 +16,7 @@ from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start
 
 LONGEST = 200
-"""Of a company's name only the first two hundred characters are read."""
+"""Only the first 200 characters of a company name are read."""
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉《》「」", "()()()()()()()")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -36,7 +36,7 @@ _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """One name of a company, ready to be compared."""
+    """A parsed company name, ready for comparison."""
 
     written: str
     spelt: str
@@ -52,7 +52,7 @@ class CompanyName:
 
 @dataclass(slots=True)
 class _Parts:
-    """What has been taken off a name so far."""
+    """The parts removed from a name so far, and the rest."""
 
     rest: str
     places: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class _Parts:
 
 
 def read_company_name(written: str) -> CompanyName | None:
-    """Return a company's name taken apart, or nothing where the text has no letter."""
+    """Parse a company name; None if the text has no letter."""
     text = clean(written[:LONGEST]).translate(_BRACKETS)
     if not has_han(text):
         return _read_english(text)
@@ -99,7 +99,7 @@ def _read_english(text: str) -> CompanyName | None:
 
 
 def _split_branch(name: str) -> tuple[str, str]:
-    """Return the name of the head company and what names the branch: 浙江省分公司, 杭州西湖支行."""
+    """Split a name into head company and branch: 浙江省分公司, 杭州西湖支行."""
     for pattern in _BRANCHES:
         found = pattern.match(name)
         if found:
@@ -108,7 +108,7 @@ def _split_branch(name: str) -> tuple[str, str]:
 
 
 def _take_brackets(parts: _Parts) -> None:
-    """Take places and 集团 out of brackets; other words in brackets stand in the name as if without them."""
+    """Remove places and 集团 in brackets; other words in brackets are kept without the brackets."""
 
     def without(bracket: re.Match[str]) -> str:
         inner = bracket[1]
@@ -125,7 +125,7 @@ def _take_brackets(parts: _Parts) -> None:
 
 
 def _take_form(parts: _Parts) -> str:
-    """Take the legal form off the end and return its class; of a name that is nothing else, nothing is left."""
+    """Remove the legal form from the end and return its class; the rest may be empty."""
     for word, form in _forms():
         if parts.rest.endswith(word):
             parts.rest = parts.rest.removesuffix(word)
@@ -134,7 +134,7 @@ def _take_form(parts: _Parts) -> str:
 
 
 def _take_places(parts: _Parts) -> None:
-    """Take the places off the front, from province down to district, while a brand is left."""
+    """Remove the places at the start, from province down to district, as long as a brand is left."""
     parents: frozenset[str] = frozenset()
     while True:
         place, codes = place_at_start(parts.rest, parents)
@@ -146,7 +146,7 @@ def _take_places(parts: _Parts) -> None:
 
 
 def _take_trade(parts: _Parts) -> None:
-    """Take trade, group words and a place behind the brand off the end, while two characters are left."""
+    """Remove trade, group words and places at the end, as long as two characters are left."""
     words: list[str] = []
     while True:
         word = _last_word(parts.rest)
@@ -165,7 +165,7 @@ def _take_trade(parts: _Parts) -> None:
 
 
 def _last_word(rest: str) -> str:
-    """Return the longest word of trade or group that a name ends with, if two characters stand before it or none."""
+    """Return the longest trade or group word at the end, unless exactly one character precedes it."""
     for length in range(min(_longest_trade(), len(rest)), 1, -1):
         word = rest[-length:]
         if (word in _trades() or word in _GROUP_WORDS) and len(rest) - length != 1:
@@ -174,7 +174,7 @@ def _last_word(rest: str) -> str:
 
 
 def _leave_a_brand(parts: _Parts) -> None:
-    """Let a name of place and trade alone have a brand: its first trade word, or the place before a single one."""
+    """Give a name of only place and trade a brand: its first trade word, or the place if there is one trade word."""
     if parts.rest:
         return
     if len(parts.trade) > 1 or not parts.place_name:
@@ -193,7 +193,7 @@ def _chinese_numeral(number: int) -> str:
 
 @cache
 def _forms() -> tuple[tuple[str, str], ...]:
-    """Return the words of legal forms, longest first, each with its class."""
+    """Return the legal form words, longest first, each with its class."""
     found = [(word, form) for form, *words in tables.lines("legal_forms") for word in words]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 

@@ -1,8 +1,8 @@
-"""Two parties compared: numbers first, then every name of the one with every name of the other.
+"""Compare two parties: numbers first, then every name of one with every name of the other.
 
-Equal full numbers are certain; different ones rule a match out whatever the names are; of a masked number the
-visible digits support or rule out. Without a number a name is possible, and probable only where hardly anybody
-else bears it.
+Equal full numbers are a certain match. Different ones exclude a match, whatever the names. The visible digits of a
+masked number support or exclude a match. Without a number, a name match is possible; it is probable only if the name is
+very rare.
 """
 
 from math import log10
@@ -20,7 +20,7 @@ from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 from notices.codes import PartyKind
 
 RARE_NAME_BEARERS = 10
-"""A name with fewer bearers than that in the whole country, by estimate, is probable without a number."""
+"""A name with an estimate of fewer people than this nationwide is a probable match without a number."""
 
 _SUPPORT = 0.15
 _EQUAL = {Manner.equal, Manner.variant}
@@ -46,7 +46,7 @@ class _Names(NamedTuple):
 
 
 def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
-    """Say whether two parties are one, how sure that is, and why."""
+    """Compare two parties: whether they are the same, how certain that is, and why."""
     one = a if isinstance(a, Prepared) else prepare(a)
     other = b if isinstance(b, Prepared) else prepare(b)
     numbers = compare_numbers(one.number, other.number)
@@ -62,7 +62,7 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
 
 
 def _other_kind(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:
-    """Return that a person and an organisation are two, unless an individual business has its operator's number."""
+    """Return no match for a person and an organisation, unless an individual business has its operator's number."""
     kinds = {a.subject.kind, b.subject.kind}
     is_operator = kinds == {PartyKind.natural_person, PartyKind.individual_business}
     if is_operator and numbers.relation is NumberRelation.same and a.number is not None and b.number is not None:
@@ -91,7 +91,7 @@ def _best_people(a: Prepared, b: Prepared) -> _Names:
 
 
 def _is_rarer(name: PersonName, *, than: PersonName | CompanyName | None, found: tuple[NameMatch, NameMatch]) -> bool:
-    """Say whether of two pairs of names that meet equally well the first proves more: its name is the rarer one."""
+    """Return whether the first of two equally good name pairs has the rarer name, which proves more."""
     if found[0].score != found[1].score or found[0].manner not in _EQUAL or not isinstance(than, PersonName):
         return False
     one, other = commonness(name), commonness(than)
@@ -109,13 +109,13 @@ def _best_companies(a: Prepared, b: Prepared) -> _Names:
 
 
 def _nameless(a: Prepared, b: Prepared) -> NameMatch:
-    """Return what a missing name leaves open: something only against a full one."""
+    """Return the match when a name is missing: undecided only if the other side has a full name."""
     named = a.person_names or b.person_names
     return DIFFERENT if all(name.is_masked for _, name in named) else _NAMELESS
 
 
 def _field(a: Field, b: Field) -> Field:
-    """Return the field by which two names meet: the one that is not the present name."""
+    """Return the field of a name match: the one that is not the current name."""
     return b if a is Field.name else a
 
 
@@ -140,7 +140,7 @@ def _by_name(a: Prepared, b: Prepared, *, names: _Names, numbers: NumberComparis
 
 
 def _strength(a: Prepared, b: Prepared, *, found: NameMatch, common: Commonness | None, is_supported: bool) -> Strength:
-    """Return how strong a match by name is, with or without the support of a masked number."""
+    """Return the strength of a name match, with or without the support of a masked number."""
     manner = found.manner
     if manner is Manner.hidden:
         return Strength.possible if is_supported and _end_alike(a, b) else Strength.none
@@ -155,13 +155,13 @@ def _strength(a: Prepared, b: Prepared, *, found: NameMatch, common: Commonness 
 
 
 def _end_alike(a: Prepared, b: Prepared) -> bool:
-    """Say whether both numbers show their last four digits, and the same."""
+    """Return whether both numbers show the same last four digits."""
     last_four = a.number.last_four if a.number else None
     return last_four is not None and b.number is not None and last_four == b.number.last_four
 
 
 def _commonness(names: _Names) -> Commonness | None:
-    """Return how common the full name of the two is; of two full names the first one's."""
+    """Return how common the full name is; if both names are full, that of the first."""
     for name in (names.a, names.b):
         found = commonness(name) if isinstance(name, PersonName) else None
         if found is not None:

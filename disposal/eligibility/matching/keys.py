@@ -1,14 +1,14 @@
-"""Blocking keys: any pair that ``compare`` calls possible or better shares one, and hardly any other pair does.
+"""Blocking keys. Any pair that ``compare`` calls possible or better shares a key; few other pairs do.
 
-A party has two sets. ``stored`` goes into the indexed column; ``probe`` is what a search asks that column for. They
-are two because a relation may have sides: a masked entry must be found by every full name that fits it, while full
-names that fit one mask need not find one another. The promise is of any pair that ``compare`` matches: each one's
-probe meets the other's stored keys. A pair that it does not match may share a key, and one way only.
+A party has two sets. ``stored`` goes into the indexed column; ``probe`` is searched in that column. They differ because
+some relations are one-sided: a masked entry must be found by every full name that fits it, but full names that fit one
+mask need not find each other. Guarantee: for any pair that ``compare`` matches, the probe keys of each meet the stored
+keys of the other. A pair that does not match may share a key, even in one direction only.
 
-What the letters mean: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by
-shape, ``s`` the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters beside masks,
-``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits beside a name
-that is nearly all masked, ``=`` a company's whole name, ``b`` brand with place or trade.
+Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
+the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters next to masks, ``e``/``E`` the
+ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
+masked, ``=`` a whole company name, ``b`` brand with place or trade.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The blocking keys of one party: to be stored with it, and to find others by."""
+    """The blocking keys of one party: to store with it, and to find others."""
 
     stored: frozenset[str]
     probe: frozenset[str]
@@ -34,8 +34,8 @@ class Keys:
 def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
     """Return the blocking keys of a party.
 
-    ``index`` is the keyed digest of a person's full number, so that no key shows one; it is asked only where the
-    subject has a full number and no ``number_index``.
+    ``index`` computes the keyed digest of a person's full number, so that no key contains the number. It is called only
+    if the subject has a full number and no ``number_index``.
     """
     party = subject if isinstance(subject, Prepared) else prepare(subject)
     both = set(_number_keys(party, index))
@@ -75,13 +75,13 @@ def _organisation_code(number: Number) -> str:
 
 
 def _han_keys(name: PersonName) -> Iterator[str]:
-    """Yield the keys by which two full names meet that differ by one character, or only in order."""
+    """Yield the keys that match two full names differing in one character or in order only."""
     yield from _patterns(name.folded, name.syllables)
     yield f"s:{name.letters}"
 
 
 def _patterns(text: str, syllables: tuple[frozenset[str], ...]) -> Iterator[str]:
-    """Yield a text with each character in turn replaced by its sounds and by its groups of look-alikes."""
+    """Yield the text with each character in turn replaced by its readings and its look-alike groups."""
     for at, character in enumerate(text):
         before, after = text[:at], text[at + 1 :]
         for reading in syllables[at]:
@@ -91,7 +91,7 @@ def _patterns(text: str, syllables: tuple[frozenset[str], ...]) -> Iterator[str]
 
 
 def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
-    """Add the keys by which a full name meets masked ones: every two characters in their places, and its ends."""
+    """Add the keys that match a full name with masked ones: each pair of characters by position, and the ends."""
     for sides, found in (("mM", _pairs(name)), ("eE", _ends(name))):
         for key in found:
             stored.add(f"{sides[0]}:{key}")
@@ -99,7 +99,7 @@ def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
 
 
 def _add_masked(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
-    """Add the keys by which a masked name meets full ones, and other masked ones."""
+    """Add the keys that match a masked name with full names and other masked names."""
     if name.is_mask_exact:
         pairs = list(_pairs(name))
         stored.update(f"M:{pair}" for pair in pairs)
@@ -114,14 +114,14 @@ def _add_masked(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
 
 
 def _pairs(name: PersonName) -> Iterator[str]:
-    """Yield every two visible characters with their places and the length of the name."""
+    """Yield each pair of visible characters with their positions and the length of the name."""
     length = len(name.folded)
     for one, other in combinations(name.visible, 2):
         yield f"{length}{one}{name.folded[one]}{other}{name.folded[other]}"
 
 
 def _ends(name: PersonName) -> Iterator[str]:
-    """Yield the ends of a name as a mask in front, in the middle or behind leaves them."""
+    """Yield the ends of a name that a mask at the start, in the middle or at the end leaves visible."""
     if len(name.folded) > 2:
         yield f"{name.folded[0]}…{name.folded[-1]}"
         yield f"{name.folded[:2]}…"
@@ -129,7 +129,7 @@ def _ends(name: PersonName) -> Iterator[str]:
 
 
 def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
-    """Add the keys by which a person with next to no visible name is found by the last four digits."""
+    """Add the keys that find a person with a nearly hidden name by the last four digits."""
     last_four = party.number.last_four if party.number and party.is_person else None
     if last_four is None:
         return
@@ -146,7 +146,7 @@ def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
 
 
 def _company_keys(company: CompanyName) -> Iterator[str]:
-    """Yield a company's whole name, and its brand under each place and trade that may agree."""
+    """Yield the whole name, and the brand combined with each place and trade that may agree."""
     yield f"=:{company.full}"
     if not company.brand:
         return

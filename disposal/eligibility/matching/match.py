@@ -1,11 +1,11 @@
-"""What a comparison answers: how strong the match is, by which field, in what manner, and why."""
+"""The result of a comparison: strength, field, manner and reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Strength(StrEnum):
-    """How far two records are one party (匹配程度)."""
+    """How certain it is that two records are the same party (匹配程度)."""
 
     certain = "certain"
     probable = "probable"
@@ -14,7 +14,7 @@ class Strength(StrEnum):
 
 
 class Field(StrEnum):
-    """Which field of the records matched, or decided that they do not (匹配字段)."""
+    """The field that matched, or that excluded a match (匹配字段)."""
 
     number = "number"
     name = "name"
@@ -24,7 +24,7 @@ class Field(StrEnum):
 
 
 class Manner(StrEnum):
-    """How two names meet (匹配方式)."""
+    """The manner in which two names match (匹配方式)."""
 
     number = "number"
     equal = "equal"
@@ -42,29 +42,29 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commonness:
-    """How common a full name is: an estimate of its bearers in the whole country, good to an order of magnitude."""
+    """An estimate of the number of people with a full name nationwide, correct to an order of magnitude."""
 
     bearers: int
 
     @property
     def zh(self) -> str:
-        """Return the estimate in words: 约 30 万人."""
+        """Return the estimate in Chinese: 约 30 万人."""
         if self.bearers >= 10_000:
             return f"约 {self.bearers // 10_000} 万人"
         return f"约 {self.bearers} 人" if self.bearers >= 10 else "不足十人"
 
     @property
     def en(self) -> str:
-        """Return the estimate in words: about 300,000 people."""
+        """Return the estimate in English: about 300,000 people."""
         return f"about {self.bearers:,} people" if self.bearers >= 10 else "fewer than ten people"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The answer of one comparison.
+    """The result of one comparison.
 
-    ``score`` is 1 for certain and 0 for nothing in common; it orders candidates and is no probability.
-    ``commonness`` stands with every match of persons by name.
+    ``score`` is 1 for certain and 0 for nothing in common. It sorts candidates; it is not a probability. ``commonness``
+    is set for matches of persons by full name.
     """
 
     strength: Strength
@@ -77,5 +77,5 @@ class Match:
 
     @property
     def is_match(self) -> bool:
-        """Say whether the two are possibly one, or more than that."""
+        """Return whether the two are at least possibly the same."""
         return self.strength is not Strength.none

@@ -1,8 +1,8 @@
-"""Identity numbers compared first: equal, different, or agreeing in the digits that a mask leaves to be seen.
+"""Compare identity numbers: equal, different, or agreeing in the digits that a mask leaves visible.
 
-GB 11643-1999: a resident ID of 15 digits (before 1999) and one of 18 of the same person differ in the century
-and the check digit only. GB 32100-2015: characters 9–17 of a credit code are the organisation code (GB 11714).
-Passports and other documents are renewed under new numbers: two that differ say nothing.
+GB 11643-1999: a person's resident ID of 15 digits (before 1999) and the one of 18 differ only in the century and the
+check digit. GB 32100-2015: characters 9–17 of a credit code are the organisation code (GB 11714). Passports and other
+documents get a new number on renewal, so two different numbers prove nothing.
 """
 
 import re
@@ -27,7 +27,7 @@ _PUNCTUATION = re.compile(r"[\s\-–—./()]")
 
 
 class NumberKind(StrEnum):
-    """What a full number is; a masked one is a resident ID or a credit code by its bearer."""
+    """The kind of a number; a masked one counts as resident ID or credit code depending on its holder."""
 
     resident = "resident"
     credit = "credit"
@@ -36,7 +36,7 @@ class NumberKind(StrEnum):
 
 
 class NumberRelation(Enum):
-    """What two numbers say of their bearers."""
+    """What two numbers prove about their holders."""
 
     same = "same"
     different = "different"
@@ -46,7 +46,7 @@ class NumberRelation(Enum):
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it is compared: upper case, without punctuation, hidden digits as ``*``, 15 digits as 18."""
+    """A number for comparison: upper case, without punctuation, hidden digits as ``*``, 15 digits converted to 18."""
 
     text: str = field(repr=False)
     kind: NumberKind
@@ -55,7 +55,7 @@ class Number:
 
     @cached_property
     def is_masked(self) -> bool:
-        """Say whether digits are hidden."""
+        """Return whether digits are hidden."""
         return MASK in self.text
 
     @cached_property
@@ -70,12 +70,12 @@ class Number:
 
     @cached_property
     def last_four(self) -> str | None:
-        """Return the last four digits, where all four can be seen."""
+        """Return the last four digits, if all four are visible."""
         return self.tail[-4:] if len(self.tail) >= 4 else None
 
     @property
     def shown(self) -> str:
-        """Return the number as a sentence may show it: a personal number masked."""
+        """Return the number for use in a sentence; a personal number is masked."""
         if self.is_masked or self.kind in {NumberKind.credit, NumberKind.organisation}:
             return self.text
         return mask_personal_number(self.text)
@@ -83,7 +83,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class NumberComparison:
-    """The relation of two numbers, and how many visible digits agreed."""
+    """The relation of two numbers, and how many visible digits agree."""
 
     relation: NumberRelation
     agreed: int = 0
@@ -98,9 +98,9 @@ SAME = NumberComparison(NumberRelation.same)
 def read_number(
     written: str | None, *, is_person: bool, index: str | None = None, is_for_life: bool = True
 ) -> Number | None:
-    """Return a number ready to be compared, or nothing where there is neither a number nor the index of one.
+    """Parse a number for comparison; None if there is neither a number nor an index.
 
-    A number that is not for life, as a passport's, is of no other kind, whatever it looks like.
+    A number that is not for life, such as a passport's, has the kind ``other``, whatever its form.
     """
     text = _PUNCTUATION.sub("", clean(written or "")).upper()
     text = _hide(text, is_person=is_person)
@@ -114,13 +114,13 @@ def read_number(
 
 
 def canonical_number(written: str) -> str:
-    """Return a person's full number as it is indexed: a resident ID of 15 digits becomes the one of 18."""
+    """Return a person's full number in its indexed form: a resident ID of 15 digits is converted to 18."""
     number = read_number(written, is_person=True)
     return number.text if number else ""
 
 
 def compare_numbers(a: Number | None, b: Number | None) -> NumberComparison:
-    """Say what two numbers say of their bearers; a number with a wrong check digit never rules anybody out."""
+    """Compare two numbers; a number with a wrong check digit never excludes a match."""
     if a is None or b is None:
         return UNKNOWN
     if a.index is not None and b.index is not None:
@@ -145,7 +145,7 @@ def _compare_full(a: Number, b: Number) -> NumberComparison:
 
 
 def _compare_visible(a: Number, b: Number) -> NumberComparison:
-    """Compare the digits that both show, in every way in which the two can be laid side by side."""
+    """Compare the digits visible in both, in every possible alignment."""
     counts = [_agreeing(one, other) for one, other in _alignments(a, b)]
     agreed = max((count for count in counts if count is not None), default=-1)
     if agreed >= _LEAST_VISIBLE:
@@ -155,19 +155,19 @@ def _compare_visible(a: Number, b: Number) -> NumberComparison:
 
 
 def _alignments(a: Number, b: Number) -> list[tuple[str, str]]:
-    """Return the ways: digit by digit where the lengths fit, else what stands before and after the hidden ones."""
+    """Return the alignments: digit by digit if the lengths fit, otherwise the parts around the hidden digits."""
     found = [(one, other) for one in _forms(a) for other in _forms(b) if len(one) == len(other)]
     if len(a.text) == len(b.text) or a.kind is not b.kind or a.kind is NumberKind.other:
         return found
     head = min(len(a.head), len(b.head))
     tail = min(len(a.tail), len(b.tail))
-    if a.is_masked and b.is_masked:  # 15 and 18 digits begin alike and end differently
+    if a.is_masked and b.is_masked:  # numbers of 15 and 18 digits share only their first six digits
         return [(a.head[:6][:head], b.head[:6][:head])]
     return [*found, (a.head[:head] + a.tail[len(a.tail) - tail :], b.head[:head] + b.tail[len(b.tail) - tail :])]
 
 
 def _forms(number: Number) -> tuple[str, ...]:
-    """Return a number as it stands and, of a full one, the shorter number it contains."""
+    """Return a number and, if it is full, the shorter number that it contains."""
     if number.is_masked:
         return (number.text,)
     if number.kind is NumberKind.resident and number.text[6:8] == "19":
@@ -178,7 +178,7 @@ def _forms(number: Number) -> tuple[str, ...]:
 
 
 def _agreeing(one: str, other: str) -> int | None:
-    """Return how many visible digits agree, or nothing where two of them differ."""
+    """Return how many visible digits agree, or None if two of them differ."""
     agreed = 0
     for digit, opposite in zip(one, other, strict=True):
         if MASK in (digit, opposite):
@@ -196,7 +196,7 @@ def _organisation_code(number: Number) -> Number:
 
 
 def _hide(text: str, *, is_person: bool) -> str:
-    """Write every hidden digit as ``*``; a last X may be a check digit, and in a credit code X is a character."""
+    """Replace every hidden digit by ``*``. A last X may be a check digit; in a credit code X is a normal character."""
     text = hide(text)
     if not is_person:
         return _LONG_RUN_OF_X.sub(lambda run: MASK * len(run.group()), text)

@@ -1,4 +1,4 @@
-"""Two names of persons compared: equal, spelt in another script, mistyped by one character, turned round or masked."""
+"""Compare two names of persons: equal, other script, one character mistyped, reordered, or masked."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,7 @@ _RUNS = re.compile(r"\*+|[^*]+")
 
 
 class NameMatch(NamedTuple):
-    """How two names meet, how well, and the detail a sentence may add."""
+    """How two names match: the manner, a score, and a detail for the sentence."""
 
     manner: Manner
     score: float
@@ -25,7 +25,7 @@ _HIDDEN = NameMatch(Manner.hidden, 0.3)
 
 
 def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
-    """Say how two names of persons meet."""
+    """Compare two names of persons."""
     if a.is_masked or b.is_masked:
         return _compare_masked(a, b)
     if a.is_latin or b.is_latin:
@@ -38,7 +38,7 @@ def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
 
 
 def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
-    """Compare two names of one length that differ: by one character, or by the order of the same ones."""
+    """Compare two different names of the same length: one character differs, or only the order does."""
     differing = [at for at, (one, other) in enumerate(zip(a.folded, b.folded, strict=True)) if one != other]
     if len(differing) > 1:
         return NameMatch(Manner.transposed, 0.55) if is_transposed(a, b) else DIFFERENT
@@ -54,9 +54,9 @@ def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
 
 
 def is_transposed(a: PersonName, b: PersonName) -> bool:
-    """Say whether two names are the same characters with the given ones, or surname and given name, turned round.
+    """Return whether two names have the same characters, with the given name or surname and given name reordered.
 
-    Two names of two characters that both begin with a surname (林王, 王林) are two names.
+    Two-character names that both begin with a surname (林王, 王林) are different names.
     """
     if a.letters != b.letters:
         return False
@@ -67,7 +67,7 @@ def is_transposed(a: PersonName, b: PersonName) -> bool:
 
 
 def _turned(name: PersonName) -> tuple[str, ...]:
-    """Return the name with its surname behind its given name."""
+    """Return the name with the surname after the given name."""
     return (name.given + name.surname,)
 
 
@@ -81,9 +81,9 @@ def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
 
 
 def _compare_masked(a: PersonName, b: PersonName) -> NameMatch:
-    """Compare names of which one or both are masked; two masked ones must count their characters.
+    """Compare two names if one or both are masked. If both are, their masks must be exact.
 
-    Where less than two characters, or nothing but a surname, can be seen, the names alone do not decide.
+    If fewer than two characters, or only a surname, are visible, the names alone do not decide.
     """
     if a.is_latin or b.is_latin:
         return DIFFERENT
@@ -96,7 +96,7 @@ def _compare_masked(a: PersonName, b: PersonName) -> NameMatch:
 
 
 def _agreed_exactly(a: PersonName, b: PersonName) -> int | None:
-    """Return how many visible characters agree, one mask being one character, or nothing where two differ."""
+    """Return how many visible characters agree if each mask hides one character; None if two differ."""
     if len(a.folded) != len(b.folded):
         return None
     agreed = 0
@@ -110,7 +110,7 @@ def _agreed_exactly(a: PersonName, b: PersonName) -> int | None:
 
 
 def _agreed_loosely(a: PersonName, b: PersonName) -> int | None:
-    """Return how many characters before and after the masks agree, a run of masks hiding one or more."""
+    """Return how many characters around the masks agree if a run of masks hides one or more; None if they differ."""
     masked, full = (a, b) if a.is_masked else (b, a)
     if full.is_masked:
         return None

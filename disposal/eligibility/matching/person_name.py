@@ -1,4 +1,4 @@
-"""A person's name made ready: surname and given name, readings, spellings in Latin letters, hidden characters."""
+"""Parse a person's name: surname and given name, readings, Latin spellings, hidden characters."""
 
 import re
 import unicodedata
@@ -10,13 +10,13 @@ from disposal.eligibility.matching.pinyin import loosen, readings, spellings, su
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 
 LONGEST = 60
-"""Of a name only the first sixty characters are read."""
+"""Only the first 60 characters of a name are read."""
 
 LONGEST_MASKED = 8
-"""Of a masked name only the first eight characters are compared."""
+"""Only the first 8 characters of a masked name are compared."""
 
 KEPT_READY = 20_000
-"""How many names are kept ready: namesakes stand on a list by the hundred, and each name is read once."""
+"""Size of the cache of parsed names; a list can have hundreds of namesakes."""
 
 _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三四五六七八九十0-9]*")
 _GAP = re.compile(r"[\s·•‧・.]+")
@@ -25,14 +25,14 @@ _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr", "esq"]
 )
-"""Words before or behind a Latin name that are no part of it; none is a syllable of pinyin."""
+"""Titles before or after a Latin name; none is a pinyin syllable."""
 
 _MOST_TOKENS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """One name of a person, ready to be compared; what does not apply to its script is empty."""
+    """A parsed name of a person, ready for comparison; fields that do not apply to its script are empty."""
 
     written: str
     is_latin: bool
@@ -47,30 +47,30 @@ class PersonName:
 
     @property
     def visible(self) -> tuple[int, ...]:
-        """Return the places of the characters that can be seen, among the first eight."""
+        """Return the positions of the visible characters, among the first eight."""
         return tuple(at for at, character in enumerate(self.folded[:LONGEST_MASKED]) if character != MASK)
 
     @property
     def is_too_hidden(self) -> bool:
-        """Say whether a masked name shows no more than a surname or one character: nothing follows from it alone."""
+        """Return whether a masked name shows only a surname or one character, which proves nothing alone."""
         visible = self.visible
         return self.is_masked and (len(visible) < 2 or visible[-1] < self.surname_length)
 
     @property
     def surname(self) -> str:
-        """Return the surname, simplified; of a name in Latin letters or with its surname hidden, nothing."""
+        """Return the simplified surname; empty for a Latin name or a hidden surname."""
         surname = self.folded[: self.surname_length]
         return "" if MASK in surname else surname
 
     @property
     def given(self) -> str:
-        """Return the given name, simplified."""
+        """Return the simplified given name."""
         return self.folded[self.surname_length :]
 
 
 @lru_cache(maxsize=KEPT_READY)
 def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName | None:
-    """Return a name ready to be compared, or nothing where the text has no letter.
+    """Parse a name for comparison; None if the text has no letter.
 
     ``is_mask_exact``: each mask hides one character; otherwise a run of masks hides one or more.
     """
@@ -106,7 +106,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
 
 @cache
 def _compared(character: str) -> str:
-    """Return what of a name written in Han characters is compared: letters and masks, neither digits nor signs."""
+    """Return the character as compared in a Han name: letters and masks are kept, digits and signs dropped."""
     if is_mask(character):
         return MASK
     category = unicodedata.category(character)
@@ -115,7 +115,7 @@ def _compared(character: str) -> str:
 
 
 def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ...]:
-    """Return the readings of each character, of the form written and of its simplified form."""
+    """Return the readings of each character, in its written and its simplified form."""
     surname = surname_readings(folded[:length])
     simplified = (*surname, *(readings(character) for character in folded[length:]))
     return tuple(
@@ -125,7 +125,7 @@ def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ..
 
 
 def _wholly_hidden(text: str) -> PersonName | None:
-    """Return a name of which only masks are written, such as ``***``."""
+    """Return a name that consists only of masks, such as ``***``."""
     masks = "".join(MASK for character in text if is_mask(character))
     if not masks or len(masks) < len(_GAP.sub("", text)):
         return None
@@ -133,10 +133,10 @@ def _wholly_hidden(text: str) -> PersonName | None:
 
 
 def _latin_orders(text: str) -> list[str]:
-    """Return the spellings of a Latin name in the orders in which its words may stand, as written first.
+    """Return the spellings of a Latin name in all possible word orders, the written order first.
 
-    Neither a comma nor capitals decide which word is the surname: both are put behind either. A word in capitals among
-    others is put in front as well. Titles are no part of a name; nor, in one more reading, are single letters.
+    Neither commas nor capitals show reliably which word is the surname, so each word may come first. Words in capitals
+    are also moved to the front. Titles are removed; one more variant omits single letters.
     """
     written = _words(text)
     words = [loosen(word) for word in written]
@@ -150,7 +150,7 @@ def _latin_orders(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a Latin name, at most five, without titles where more than one word is left."""
+    """Return at most five words of a Latin name, without titles if another word is left."""
     words = [word for word in _LATIN_GAP.split(_CAMEL.sub(" ", text)) if loosen(word)]
     named = [word for word in words if loosen(word) not in TITLES] or words
     if len(named) == 1:
@@ -159,5 +159,5 @@ def _words(text: str) -> list[str]:
 
 
 def starts_with_surname(name: PersonName) -> bool:
-    """Say whether a name begins with a listed surname."""
+    """Return whether a name begins with a listed surname."""
     return is_surname(name.folded[: name.surname_length])

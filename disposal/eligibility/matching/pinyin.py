@@ -1,4 +1,4 @@
-"""Pinyin without tones, every reading kept; surnames add their readings as surnames (单 shàn, 尉迟 yùchí)."""
+"""Pinyin without tones, with all readings; surnames add their special readings (单 shàn, 尉迟 yùchí)."""
 
 import re
 import unicodedata
@@ -15,41 +15,41 @@ _NOT_LETTERS = re.compile("[^a-z]")
 
 @cache
 def readings(character: str) -> frozenset[str]:
-    """Return every reading of a character, toneless, ü as v; none for one that has no reading."""
+    """Return all readings of a character, without tones, ü as v; empty if it has none."""
     return frozenset(filter(None, map(_toneless, pinyin_dict.get(ord(character), "").split(","))))
 
 
 @cache
 def surname_readings(surname: str) -> tuple[frozenset[str], ...]:
-    """Return the readings of each character of a surname: those it has as a surname and all others."""
+    """Return the readings of each character of a surname: the special ones and all others."""
     special = _special().get(surname, ((),) * len(surname))
     return tuple(readings(character) | frozenset(extra) for character, extra in zip(surname, special, strict=True))
 
 
 @cache
 def usual_reading(surname: str, at: int) -> str:
-    """Return the reading that a character of a surname has first of all as a surname."""
+    """Return the most usual reading of a character within a surname."""
     special = _special().get(surname)
     return special[at][0] if special else first_reading(surname[at])
 
 
 @cache
 def first_reading(character: str) -> str:
-    """Return the reading a character has most often, or the character where it has none."""
+    """Return the most frequent reading of a character, or the character itself if it has none."""
     return _toneless(pinyin_dict.get(ord(character), "").split(",")[0]) or character
 
 
 def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
-    """Return the Latin spellings of a name read in every way, without spaces, as ``loosen`` writes them.
+    """Return the Latin spellings of a name for all its readings, without spaces, as ``loosen`` writes them.
 
-    A name that can be read in more than 96 ways is spelt in the first 96 of them.
+    If there are more than 96 combinations, only the first 96 are used.
     """
     ways = product(*(sorted(choices) for choices in syllables))
     return frozenset(_merged("".join(way)) for way in islice(ways, _MOST_SPELLINGS))
 
 
 def loosen(spelling: str) -> str:
-    """Return Latin letters in lower case without tones, in which lü, lv, lyu and lu are one."""
+    """Return lower-case Latin letters without tones; lü, lv, lyu and lu become the same."""
     return _merged(_NOT_LETTERS.sub("", _toneless(spelling.casefold().replace("ü", "v"))))
 
 
@@ -59,7 +59,7 @@ def _merged(letters: str) -> str:
 
 @cache
 def _special() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Surname → the readings of each of its characters; a single surname may have several, a compound one each."""
+    """Surname → the special readings of each of its characters; a compound surname has one per character."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
     for surname, *found in tables.lines("surname_readings"):
         table[surname] = (tuple(found),) if len(surname) == 1 else tuple((syllable,) for syllable in found)

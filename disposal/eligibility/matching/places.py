@@ -1,7 +1,7 @@
-"""Places in company names: administrative divisions by name, with and without 省 市 县 区, as division codes.
+"""Places in company names: administrative divisions with or without 省 市 县 区, as division codes.
 
-The divisions and their codes (GB/T 2260, renamed and abolished ones included) are those of python-stdnum's table
-of resident ID areas.
+The divisions and codes (GB/T 2260, including renamed and abolished ones) come from python-stdnum's table of resident ID
+areas.
 """
 
 import re
@@ -25,7 +25,7 @@ _LONGEST = 12
 
 @cache
 def _codes() -> dict[str, frozenset[str]]:
-    """Bare name → codes of every division that bears it or bore it: 33, 3301, 330106."""
+    """Bare name → codes of all divisions that have or had it: 33, 3301, 330106."""
     found: dict[str, set[str]] = {COUNTRY: {_COUNTRY_CODE}}
     for code, name in _divisions():
         found.setdefault(bare_place(name), set()).add(code)
@@ -34,7 +34,7 @@ def _codes() -> dict[str, frozenset[str]]:
 
 @cache
 def _written() -> dict[str, bool]:
-    """Every way to write a place → whether it needs a parent before it, as a district without 区 does."""
+    """Each way to write a place → whether it needs a parent before it, like a district without 区."""
     ways: dict[str, bool] = {COUNTRY: False}
     brandlike = frozenset(tables.words("brandlike_places"))
     for code, name in _divisions():
@@ -71,15 +71,15 @@ def _names(written: str) -> list[str]:
 
 @cache
 def bare_place(name: str) -> str:
-    """Return a place's name without 省, 市, 县, 区 and the like, unless less than two characters would be left."""
+    """Return a place's name without 省, 市, 县, 区 and the like, if at least two characters are left."""
     bare = _SUFFIX.sub("", name)
     return bare if len(bare) >= 2 else name
 
 
 def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[str]]:
-    """Return the longest place with which a text begins, and its codes; below the parents where there are some.
+    """Return the longest place at the start of a text and its codes; with ``parents``, only places within them.
 
-    A district or a county without 区 or 县 counts only below its parent: 杭州西湖, but not 西湖 alone.
+    A district or county without 区 or 县 counts only after its parent: 杭州西湖, but not 西湖 alone.
     """
     for length in range(min(_LONGEST, len(text)), 1, -1):
         name = text[:length]
@@ -94,7 +94,7 @@ def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[s
 
 
 def place_at_end(text: str) -> tuple[str, frozenset[str]]:
-    """Return the longest place with which a text ends that needs no parent, and its codes."""
+    """Return the longest place at the end of a text that needs no parent, and its codes."""
     for length in range(min(_LONGEST, len(text)), 1, -1):
         name = text[-length:]
         if _written().get(name) is False:
@@ -103,16 +103,16 @@ def place_at_end(text: str) -> tuple[str, frozenset[str]]:
 
 
 def is_within(code: str, parents: frozenset[str]) -> bool:
-    """Say whether a division lies within one of others, or is it."""
+    """Return whether a division is one of the others or lies within one."""
     return any(code.startswith(parent) for parent in parents)
 
 
 def are_compatible(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Say whether two places may be one: the same, or one within the other."""
+    """Return whether two places may be the same: equal, or one within the other."""
     return any(is_within(code, b) for code in a) or any(is_within(code, a) for code in b)
 
 
 def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
-    """Return what two mentions of a place say together: the narrower where one lies within the other, else both."""
+    """Combine two mentions of a place: the narrower if one lies within the other, otherwise both."""
     inner = {code for code in a if is_within(code, b)} | {code for code in b if is_within(code, a)}
     return frozenset(inner) or a | b

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: whoever is looked for, or stands on a list."""
+"""The parties to compare: a party of the register, or an entry of a list."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ _LONGEST = 1000
 
 @dataclass(frozen=True)
 class Subject:
-    """A party as far as matching needs to know it.
+    """The facts about a party that matching needs.
 
-    ``names``: the present name, then former ones. ``aliases``: declared short names such as 工行. ``number``: resident
-    ID, credit code or other number, full or masked. ``number_index``: the keyed digest of the full number, where only
-    that and the masked form are kept; two digests decide without either number. ``is_number_for_life``: False for a
-    passport and the like, renewed under other numbers: two that differ say nothing. ``is_mask_exact``: each mask in a
-    name hides one character; a list that writes 张* for 张小三 declares False.
+    ``names``: the current name, then former ones. ``aliases``: declared short names such as 工行. ``number``: resident
+    ID, credit code or other number, full or masked. ``number_index``: the keyed digest of the full number, if only that
+    and the masked form are stored; two digests decide without the numbers. ``is_number_for_life``: False for a passport
+    and similar documents, which get a new number on renewal; two different ones prove nothing. ``is_mask_exact``: each
+    mask in a name hides one character; False for a list that writes 张* for 张小三.
     """
 
     kind: PartyKind
@@ -38,13 +38,13 @@ class Subject:
 
     @property
     def is_person(self) -> bool:
-        """Say whether the subject is a natural person; an individual business counts as an organisation."""
+        """Return whether the subject is a natural person; an individual business counts as an organisation."""
         return self.kind is PartyKind.natural_person
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A subject with its names and its number read once, so that it can be compared many times."""
+    """A subject with its names and number parsed once, for many comparisons."""
 
     subject: Subject
     person_names: tuple[tuple[Field, PersonName], ...]
@@ -53,17 +53,17 @@ class Prepared:
 
     @cached_property
     def is_person(self) -> bool:
-        """Say whether the subject is a natural person."""
+        """Return whether the subject is a natural person."""
         return self.subject.is_person
 
     @cached_property
     def shown(self) -> str:
-        """Return the name by which a sentence speaks of the subject."""
+        """Return the subject's name for use in a sentence."""
         return self.subject.names[0] if self.subject.names else "—"
 
 
 def prepare(subject: Subject) -> Prepared:
-    """Return a subject ready to be compared."""
+    """Parse a subject for comparison."""
     written = _written_names(subject.names, subject.aliases, is_person=subject.is_person)
     number = read_number(
         subject.number, is_person=subject.is_person, index=subject.number_index, is_for_life=subject.is_number_for_life
@@ -79,7 +79,7 @@ def prepare(subject: Subject) -> Prepared:
 def _written_names(
     names: tuple[str, ...], aliases: tuple[str, ...], *, is_person: bool
 ) -> tuple[tuple[Field, str], ...]:
-    """Return every name with its field; former names written in brackets behind a name count as such."""
+    """Return every name with its field; former names in brackets after a name are included."""
     declared = [(Field.former_name if at else Field.name, name) for at, name in enumerate(names)]
     found: list[tuple[Field, str]] = []
     for at, written in (*declared, *((Field.alias, alias) for alias in aliases)):

@@ -1,4 +1,4 @@
-"""Surnames: where a name's surname ends, and how many people bear it."""
+"""Surnames: the length of the surname in a name, and the share of people with it."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ _UNLISTED_PERCENT = 0.001
 
 @cache
 def _shares() -> dict[str, float]:
-    """Surname → percentage of people; a line of one figure gives the percentage of the list that follows."""
+    """Surname → percentage of people; a line with one figure gives the percentage for the lines after it."""
     shares: dict[str, float] = {}
     current = _UNLISTED_PERCENT
     for line in tables.lines("surnames"):
@@ -24,19 +24,19 @@ def _shares() -> dict[str, float]:
 
 
 def is_surname(text: str) -> bool:
-    """Say whether a simplified text is a listed surname."""
+    """Return whether a simplified text is a listed surname."""
     return text in _shares()
 
 
 def surname_percent(surname: str) -> float:
-    """Return the estimated percentage of people who bear a surname; unlisted ones count as very rare."""
+    """Return the estimated percentage of people with a surname; unlisted ones count as very rare."""
     return _shares().get(surname, _UNLISTED_PERCENT)
 
 
 def surname_length(name: str) -> int:
-    """Return how many characters of a simplified name are its surname: a listed compound, or one.
+    """Return the length of the surname in a simplified name: that of a listed compound surname, otherwise 1.
 
-    A name of two characters has a surname of one, unless nothing of a given name is to be left.
+    At least one character must be left for the given name, so a two-character name has a surname of one character.
     """
     for length in (4, 2):
         if len(name) > length and name[:length] in _shares():

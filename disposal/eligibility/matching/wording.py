@@ -1,4 +1,4 @@
-"""The sentences of a match, in Chinese and English: which field met, in what manner, and what stands in each record."""
+"""The sentences of a match in Chinese and English: field, manner, and the values of both records."""
 
 from disposal.eligibility.matching.match import Commonness, Field, Manner
 from disposal.eligibility.matching.numbers import Number, NumberComparison, NumberKind
@@ -44,7 +44,7 @@ _SAME_BRAND_ONLY = (
 
 
 def say_names(manner: Manner, *, fields: tuple[Field, bool], names: tuple[str, str], detail: str) -> tuple[str, str]:
-    """Return how two names meet; ``fields`` is the field and whether it is a person's."""
+    """Return how two names match; ``fields`` is the field and whether it is a person's."""
     field_zh, field_en = _FIELDS[fields]
     manners = _PERSON_MANNERS if fields[1] else _COMPANY_MANNERS
     zh, en = _SAME_BRAND_ONLY if manner is Manner.different and detail else manners[manner]
@@ -53,7 +53,7 @@ def say_names(manner: Manner, *, fields: tuple[Field, bool], names: tuple[str, s
 
 
 def say_same_number(a: Number, b: Number, names: tuple[str, str], *, are_names_alike: bool) -> tuple[str, str]:
-    """Return that two full numbers are equal; where the names differ, that too."""
+    """Return the sentence for two equal full numbers; it also says if the names differ."""
     shown = a.shown if len(a.text) > 1 else b.shown
     mixed = NumberKind.other if NumberKind.other in {a.kind, b.kind} else NumberKind.organisation
     zh, en = {
@@ -68,19 +68,19 @@ def say_same_number(a: Number, b: Number, names: tuple[str, str], *, are_names_a
 
 
 def say_operators_number(number: Number, names: tuple[str, str]) -> tuple[str, str]:
-    """Return that an individual business is registered under the number of a person, its operator."""
+    """Return the sentence for an individual business with the resident ID of a person, its operator."""
     zh = f"个体工商户登记的身份证号码相同（{number.shown}）：{names[0]}／{names[1]}"
     return zh, f"The individual business has the resident ID number ({number.shown}): {names[0]} / {names[1]}"
 
 
 def say_other_number(names: tuple[str, str]) -> tuple[str, str]:
-    """Return that the numbers rule the match out."""
+    """Return the sentence for numbers that exclude a match."""
     zh = f"证件号码不同，不是同一主体：{names[0]}／{names[1]}"
     return zh, f"The numbers differ, so they are two parties: {names[0]} / {names[1]}"
 
 
 def say_number_beside(compared: NumberComparison, a: Number | None, b: Number | None) -> tuple[str, str]:
-    """Return what the numbers add to a match by name; nothing where they say nothing."""
+    """Return what the numbers add to a name match; empty if nothing."""
     if compared.is_doubtful and compared.agreed:
         return "；号码记载相同，但校验位有误", "; the numbers recorded are equal, but their check digit is wrong"
     if compared.is_doubtful:
@@ -100,7 +100,7 @@ def say_commonness(found: Commonness | None) -> tuple[str, str]:
 
 
 def say_pinyin(a: PersonName, b: PersonName) -> str:
-    """Return the pinyin that two names share, one syllable a character, the surname read as a surname."""
+    """Return the pinyin that two names share, one syllable per character, with the surname's own reading."""
     said = []
     for at, (one, other) in enumerate(zip(a.syllables, b.syllables, strict=True)):
         usual = usual_reading(a.surname, at) if at < len(a.surname) else first_reading(a.folded[at])

@@ -1,7 +1,7 @@
-"""The names that one written name of a person may hold: its scripts parted, remarks and titles with and without.
+"""Extract the names that one written name may contain: split by script, with and without remarks and titles.
 
-What is only beside a name must not hide it: a bracketed remark, a title behind it, a stray letter, the spelling in
-the other script. No form takes the place of another: whichever meets a name on a list counts.
+Additions must not hide a name: a remark in brackets, a title after it, a stray letter, the spelling in another script.
+All forms are compared; a match of any form counts.
 """
 
 import re
@@ -14,7 +14,7 @@ from disposal.eligibility.matching.pinyin import loosen, usual_reading
 from disposal.eligibility.matching.surnames import is_surname
 
 MOST_FORMS = 8
-"""Of one written name so many forms are compared at most."""
+"""The maximum number of forms of one written name."""
 
 _LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _LATIN_RUN = re.compile(f"[{_LETTERS}]+")
@@ -32,7 +32,7 @@ _LEAST_BESIDE_AN_X = 2
 
 
 def written_forms(text: str) -> tuple[str, ...]:
-    """Return the names a cleaned text may hold, the likeliest first; a text that holds no more than itself alone."""
+    """Return the names that a cleaned text may contain, most likely first; for a plain name only the text itself."""
     if (text.isascii() and text.isalpha()) or (all(map(is_han, text)) and not _TITLE_BEHIND.search(text)):
         return (text,)
     outside = _BRACKETED.sub(" ", text).strip()
@@ -48,7 +48,7 @@ def written_forms(text: str) -> tuple[str, ...]:
 
 
 def _han_forms(piece: str) -> Iterator[str]:
-    """Yield what of a piece is in Han characters: as it is, each name of several, and without what stands behind."""
+    """Yield the Han parts of a piece: as written, each of several names, and without additions."""
     if not has_han(piece):
         return
     runs = [run for run in _LATIN_RUN.findall(piece) if run.strip("xX")]
@@ -64,13 +64,13 @@ def _han_forms(piece: str) -> Iterator[str]:
 
 
 def _in_han(part: str) -> str:
-    """Return a name without letters of other scripts and private ones (a computer shows these or not)."""
+    """Return a name without letters of other scripts and private-use characters, which not all computers show."""
     foreign = {each for each in part if (each.isalpha() and not is_han(each)) or unicodedata.category(each) == "Co"}
     return "".join(each for each in part if each not in foreign or is_mask(each) or each == REPEATING)
 
 
 def _unmasked(part: str) -> str:
-    """Return a name without a mask that stands before or behind it where it seems whole, or as a separating dot."""
+    """Return a name without a mask at its start or end if it seems complete, or without a separating round mask."""
     halves = _ROUND.split(part)
     if len(halves) > 1 and all(sum(map(is_han, half)) > 1 for half in halves):
         return "".join(halves)
@@ -82,13 +82,13 @@ def _unmasked(part: str) -> str:
 
 
 def _latin(piece: str) -> str:
-    """Return what of a piece is in Latin letters, but for titles, and for words of x that hide a character."""
+    """Return the Latin part of a piece, without titles and without words of x, which are masks."""
     words = [word for word in _NOT_LATIN.sub(" ", piece).split() if loosen(word) not in TITLES]
     return " ".join(word for word in words if loosen(word).strip("x")).strip(" ,.'-")
 
 
 def _half_latin(piece: str) -> str:
-    """Return the spelling of a name whose surname alone is in Han characters: 王 Xiaoming."""
+    """Return the spelling of a name with only the surname in Han characters: 王 Xiaoming."""
     surname, latin = fold("".join(filter(is_han, piece))), _latin(piece)
     if not latin or not is_surname(surname):
         return ""
@@ -96,7 +96,7 @@ def _half_latin(piece: str) -> str:
 
 
 def _size(form: str) -> int:
-    """Return of how many letters and masks a form consists; in Latin script masks do not count beside letters."""
+    """Return how many letters and masks a form has; in Latin script, masks count only if there are no letters."""
     if not has_han(form):
         return len(loosen(form)) or form.count(MASK)
     return sum(character.isalpha() or is_mask(character) for character in form)

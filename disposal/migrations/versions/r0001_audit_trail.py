@@ -1,4 +1,4 @@
-"""The audit trail and the triggers that guard it and whatever must leave a trace in it."""
+"""The audit trail, and the triggers that protect it and the audited tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Create the table, and the functions that later tables' triggers call."""
+    """Create the table, and the functions for the triggers of later tables."""
     op.create_table(
         "audit_entry",
         sa.Column("id", sa.BigInteger, sa.Identity(always=True), nullable=False),

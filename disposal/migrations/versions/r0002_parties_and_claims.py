@@ -1,4 +1,4 @@
-"""Parties, their claims, and what is owed on them."""
+"""Parties, their claims, and the amounts owed."""
 
 import sqlalchemy as sa
 from alembic import op

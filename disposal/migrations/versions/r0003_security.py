@@ -1,4 +1,4 @@
-"""What secures a claim: collateral, security interests, guarantees."""
+"""The security of claims: collateral, security interests, guarantees."""
 
 import sqlalchemy as sa
 from alembic import op

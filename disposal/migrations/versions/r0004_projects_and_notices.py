@@ -1,4 +1,4 @@
-"""Projects, their notices, and the versions of these, which only grow."""
+"""Projects, their notices, and the append-only versions of notices."""
 
 import sqlalchemy as sa
 from alembic import op

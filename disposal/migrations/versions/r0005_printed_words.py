@@ -1,4 +1,4 @@
-"""How sources print amounts, and what a notice says of a debtor beside its claims."""
+"""The printed form of amounts, and what a notice states about a debtor besides its claims."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add the columns; rows that stand already get what they meant so far."""
+    """Add the columns; existing rows get values that keep their meaning."""
     for table in ("security_interest", "guarantee"):
         _add(table, "ceiling_currency", sa.String, "'CNY'")
         op.add_column(table, sa.Column("ceiling_form", JSONB))
@@ -32,6 +32,6 @@ def upgrade() -> None:
 
 
 def _add(table: str, column: str, kind: type[sa.types.TypeEngine[Any]], value: str) -> None:
-    """Add a column that is never empty, filled with ``value`` where rows stand already."""
+    """Add a NOT NULL column; existing rows get ``value``."""
     op.add_column(table, sa.Column(column, kind, nullable=False, server_default=sa.text(value)))
     op.alter_column(table, column, server_default=None)

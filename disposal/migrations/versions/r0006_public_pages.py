@@ -1,4 +1,4 @@
-"""What the public pages ask of notices: found by number alone, days left told without reading the content."""
+"""Columns for the public pages: find a notice by number, and count the days left without reading its content."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Add the first day that counts, and find notices by it and by their number."""
+    """Add the first counted day, and indexes on it and on the number."""
     op.add_column("notice", sa.Column("window_first_counted_on", sa.Date))
     op.create_index("ix_notice_number", "notice", ["number"], unique=True)
     op.create_index(

@@ -1,4 +1,4 @@
-"""Bidders' dossiers: standing, contacts, relations, who works on a project."""
+"""Bidders' dossiers: standing, contacts, relations, roles in a project."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Screenings as they were made, whom they watch, what was decided on them."""
+"""Screenings, the parties they watch, alerts, and decisions."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Restricted lists, their versions, and their entries, which only grow."""
+"""Restricted lists, their versions, and their append-only entries."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ from disposal.write_errors import APPEND_ONLY, AUDIT_MISSING
 revision = "0009"
 down_revision = "0008"
 
-# Rows come by the hundred thousand: their audit entry, the version's, is looked for once a statement.
+# Imports have hundreds of thousands of rows, so the version's audit entry is checked once per statement.
 _REQUIRE_AUDIT_OF_IMPORT = f"""
 CREATE FUNCTION require_audit_of_import() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -28,7 +28,7 @@ BEGIN
 END $$
 """
 
-# A range is closed by the version that follows it; a number is sealed anew as an event of its list.
+# The next version ends an entry's range. Re-encrypting a number is an event of its list.
 _REQUIRE_AUDIT_OF_CHANGE = f"""
 CREATE FUNCTION require_audit_of_entry_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -61,7 +61,7 @@ BEGIN
 END $$
 """
 
-# A number may be sealed anew, never given or taken away.
+# A number may be re-encrypted, but never added or removed.
 _REFUSE_ENTRY_CHANGE = f"""
 CREATE FUNCTION refuse_entry_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -215,7 +215,7 @@ def _create_list_entry() -> None:
 
 
 def _guard_list_entry() -> None:
-    """Let an entry's range be closed once and its number be sealed anew; refuse every other change."""
+    """Allow only two changes of an entry: ending its range once, and re-encrypting its number."""
     op.execute(
         "CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON list_entry "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"

@@ -1,4 +1,4 @@
-"""Which bidders a change touches, noted with the change; which list entries a newest screening met."""
+"""Pending re-screenings of bidders, and the list entries matched by the newest screening."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Create the table of dues; let a watched party say whom it was met as."""
+    """Create the table of pending re-screenings; add the matched entries to watched parties."""
     op.create_table(
         "screening_due",
         sa.Column("id", sa.Uuid, nullable=False),

@@ -1,4 +1,4 @@
-"""Let no screening wait until the keys of forty before it are sorted into the index."""
+"""Keep the index's pending list short, so that no screening waits for the keys of forty others."""
 
 from alembic import op
 
@@ -7,5 +7,5 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    """Sort keys in by the quarter megabyte instead of by four: a screening in forty took twice as long."""
+    """Limit the pending list to 256 kB instead of 4 MB: with 4 MB, one screening in forty took twice as long."""
     op.execute("ALTER INDEX ix_watched_party_match_keys SET (gin_pending_list_limit = 256)")

@@ -1,4 +1,4 @@
-"""People who have no resident ID are known by another document."""
+"""People without a resident ID are identified by another document."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,5 +8,5 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Add what a person's number is of; empty, as in every row so far: a resident ID."""
+    """Add the kind of identity document; NULL, as in all existing rows, means resident ID."""
     op.add_column("party", sa.Column("identity_document", sa.String(length=40)))

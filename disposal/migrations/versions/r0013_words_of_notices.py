@@ -1,8 +1,8 @@
-"""Notices are found by all their words, and those that name no debtor show whom they are about.
+"""Make notices searchable by all their words; notices without debtors get those of the notice they refer to.
 
-What is searched is no fact of its own: it is made from the frozen versions, and leaves no audit entry. This file
-carries a copy of how it was made then, so that it does the same whatever becomes of the index. A later change of
-the index makes the words anew by a migration of its own.
+Search data is derived from the frozen versions, so it needs no audit entry. This file contains a copy of the code of
+that time, so that its result does not depend on later changes. A later change of the index rebuilds the words in its
+own migration.
 """
 
 import re
@@ -32,21 +32,21 @@ _NEWEST = """
 """
 _LONGEST_RUN, _NUMBER_RUN = 3, 6
 _NUMBERS = re.compile(rf"[0-9]{{{_NUMBER_RUN},}}")
-_MOST_BYTES = 1_000_000  # PostgreSQL addresses a megabyte of a tsvector and does not check more
+_MOST_BYTES = 1_000_000  # PostgreSQL addresses at most 1 MB of a tsvector, without checking
 
 Json = dict[str, Any]
-"""A content or a part of it as JSON; a field that has its default value is left out."""
+"""A content or part of it as JSON; fields with their default value are omitted."""
 
 
 def upgrade() -> None:
-    """Make the words of every published notice anew, one notice at a time."""
+    """Rebuild the search words of every published notice, one notice at a time."""
     op.execute("ALTER TABLE notice DISABLE TRIGGER require_audit")
     make_words_anew(op.get_bind())
     op.execute("ALTER TABLE notice ENABLE TRIGGER require_audit")
 
 
 def make_words_anew(connection: sa.Connection) -> None:
-    """Write what every published notice is found by, and the debtors it is about where it names none."""
+    """Write the search words of every published notice, and the debtors of notices that name none."""
     for notice_id in connection.execute(sa.text("SELECT id FROM notice WHERE state <> 'draft'")).scalars().all():
         row = _newest(connection, notice_id)
         said = _newest(connection, row.amends_notice_id).content if row.amends_notice_id else {}
@@ -61,7 +61,7 @@ def _newest(connection: sa.Connection, notice_id: Any) -> Any:
     return connection.execute(sa.text(_NEWEST), {"id": notice_id}).one()
 
 
-# --- what a notice is found by, the most telling first -----------------------------------------------------------
+# --- searchable texts of a notice, most important first ----------------------------------------------------------
 
 
 def _words(row: Any, *, places: tuple[str, ...], said: Json) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _names(obligor: Json) -> tuple[str, ...]:
     return (obligor["name"], *obligor.get("former_names", ()), obligor.get("credit_code", ""))
 
 
-# --- the box under a notice, which its text does not hold --------------------------------------------------------
+# --- the box below a notice, which is not part of its text -------------------------------------------------------
 
 
 def _facts_of(content: Json) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _medium(placement: Json) -> str:
 
 
 def _runs(texts: Iterable[str]) -> list[str]:
-    """Return the distinct runs of these texts, sorted; words for which no room is left are passed over."""
+    """Return the distinct runs of these texts, sorted; words beyond the size limit are dropped."""
     found: set[str] = set()
     room = _MOST_BYTES
     for stretch in (stretch for text in texts for stretch in _stretches(text)):
@@ -181,7 +181,7 @@ def _runs(texts: Iterable[str]) -> list[str]:
 
 
 def _stretches(text: str) -> Iterator[str]:
-    """Yield the stretches of a text between blanks: simplified, case folded, without punctuation."""
+    """Yield the words of a text split at spaces: simplified, case folded, without punctuation."""
     whole = text.encode(errors="replace").decode()
     for stretch in _simplify().convert(unicodedata.normalize("NFKC", whole)).casefold().split():
         if word := "".join(character for character in stretch if character.isalnum()):

@@ -1,4 +1,4 @@
-"""A project says whether its notices print amounts in capital numerals (大写) too."""
+"""A project states whether its notices also print amounts in capital numerals (大写)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0013"
 
 
 def upgrade() -> None:
-    """Add the column; the notices of existing projects print figures alone, as before."""
+    """Add the column; notices of existing projects still print figures only."""
     column = sa.Column("amounts_in_words", sa.Boolean, nullable=False, server_default=sa.text("false"))
     op.add_column("disposal_project", column)
     op.alter_column("disposal_project", "amounts_in_words", server_default=None)

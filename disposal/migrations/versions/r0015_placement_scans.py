@@ -1,4 +1,4 @@
-"""Placements keep the scan that shows them."""
+"""Placements store a scan as evidence."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0014"
 
 
 def upgrade() -> None:
-    """Create the table of scans; its rows are only ever added."""
+    """Create the append-only table of scans."""
     op.create_table(
         "placement_scan",
         sa.Column("id", sa.Uuid, nullable=False),

@@ -1,4 +1,4 @@
-"""Notices to be published on a day to come, and notices entered after the day they state."""
+"""Notices scheduled for a future date, and notices entered after their date."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0015"
 
 
 def upgrade() -> None:
-    """Add when a draft is to be published, who set that, and why an old notice is entered only now."""
+    """Add the schedule of a draft, the person who set it, and the reason for late entry."""
     op.add_column("notice", sa.Column("entered_afterwards", sa.String))
     op.add_column("notice", sa.Column("publish_at", sa.DateTime(timezone=True)))
     op.add_column("notice", sa.Column("scheduled_by", sa.String))

@@ -1,4 +1,4 @@
-"""The public pages, read only. A new page is one file here, one template, one line in ``PAGES``."""
+"""The public pages, read only. To add a page: one file here, one template, one line in ``PAGES``."""
 
 from fastapi import APIRouter
 
@@ -12,4 +12,4 @@ PAGES: tuple[APIRouter, ...] = (
     api_guide.router,
     static.router,
 )
-"""Every page's routes, the one most read first."""
+"""The routes of all pages, most visited first."""

@@ -1,4 +1,4 @@
-"""The guide to the JSON API, made from its OpenAPI description and shown without script."""
+"""The guide to the JSON API, built from its OpenAPI description, without script."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One address of the API and what it answers; ``answers`` are status and description."""
+    """One URL of the API and its responses; ``answers`` are pairs of status and description."""
 
     address: str
     summary: str
@@ -35,7 +35,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
-    """Every operation in order, and where the machine-readable description is."""
+    """All operations in order, and the URL of the OpenAPI description."""
 
     operations: tuple[Operation, ...]
     openapi_url: str
@@ -43,7 +43,7 @@ class GuidePage:
 
 @router.get("/api/docs")
 async def api_guide(request: Request) -> Response:
-    """Show every address of the API with its parameters and answers."""
+    """Show every URL of the API with its parameters and responses."""
     described = request.app.openapi()
     shapes = described["components"]["schemas"]
     found = tuple(_operation(address, methods["get"], shapes) for address, methods in described["paths"].items())
@@ -73,7 +73,7 @@ def _parameter(described: dict[str, Any], shapes: dict[str, Any]) -> Parameter:
 
 
 def _shape(schema: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
-    """Return a parameter's schema with what it refers to and its first alternative laid into it."""
+    """Return a parameter's schema with its reference and first alternative merged in."""
     inner: dict[str, Any] = schema.get("anyOf", [{}])[0] | {
         name: value for name, value in schema.items() if name != "anyOf"
     }

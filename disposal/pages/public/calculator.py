@@ -1,4 +1,4 @@
-"""The calculator of windows (公告期计算器)."""
+"""The window calculator (公告期计算器)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class CalculatorPage:
-    """What the calculator shows; ``missing`` is the year that is not loaded, where that is what failed."""
+    """The data of the calculator page; ``missing`` is the year that is not loaded, if that caused a failure."""
 
     form: Form
     window: NoticeWindow | None
@@ -34,13 +34,13 @@ class CalculatorPage:
 
     @property
     def status(self) -> int:
-        """Return the status of the page: 409 where a year is missing."""
+        """Return the HTTP status: 409 if a year is missing."""
         return 409 if self.missing else self.form.status
 
 
 @router.get("/calculator")
 async def calculator(request: Request, calendar: Calendar, now: Now) -> Response:
-    """Count the window a reader asks for, or show the empty form."""
+    """Count the requested window, or show the empty form."""
     shown = _shown(request, calendar, now)
     return page(request, "public/calculator.html.j2", status=shown.status, shown=shown)
 

@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class FloorPage:
-    """What the calculator shows; ``verdict`` is whether the notice was early enough, in both languages."""
+    """The data of the page; ``verdict`` says in both languages whether the notice was early enough."""
 
     form: Form
     answer: FloorAnswer | None
@@ -30,13 +30,13 @@ class FloorPage:
 
     @property
     def status(self) -> int:
-        """Return the status of the page: 409 where a year is missing."""
+        """Return the HTTP status: 409 if a year is missing."""
         return 409 if self.missing else self.form.status
 
 
 @router.get("/calculator/floor")
 async def floor_calculator(request: Request, calendar: Calendar) -> Response:
-    """Find the floor a reader asks for, or show the empty form."""
+    """Find the requested floor, or show the empty form."""
     shown = _shown(request, calendar)
     return page(request, "public/floor.html.j2", status=shown.status, shown=shown)
 
@@ -62,7 +62,7 @@ def _shown(request: Request, calendar: WorkingCalendar) -> FloorPage:
 
 
 def _days(answer: FloorAnswer, calendar: WorkingCalendar) -> Iterable[DayStatus]:
-    """Return the days from the latest lawful publication; from the one asked about where it gave the review."""
+    """Return the days from the latest lawful publication, or from the given publication if no review was given."""
     if answer.published_on is None or answer.asked_review_on is not None:
         return answer.floor.days
     return calendar.days(answer.published_on, answer.floor.review_on)

@@ -1,4 +1,4 @@
-"""The list of notices: search, filters, pages."""
+"""The list of notices: search, filters, paging."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ _BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "pro
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """What the list shows; ``found`` and ``count`` are None where the question was refused."""
+    """The data of the list page; ``found`` and ``count`` are None if the query was invalid."""
 
     form: Form
     found: NoticeListPage | None
@@ -34,27 +34,27 @@ class ListPage:
 
     @property
     def has_more_filters(self) -> bool:
-        """Tell whether a filter is filled in that stands below the fold."""
+        """Return whether one of the collapsed filters is set."""
         return any(value for name, value in self.form.values.items() if name in _BELOW_FOLD)
 
     @property
     def next_query(self) -> str:
-        """Return the query of the page that follows, or nothing."""
+        """Return the query string of the next page, or an empty string."""
         return self._query(after=self.found.next_after) if self.found and self.found.next_after else ""
 
     @property
     def previous_query(self) -> str:
-        """Return the query of the page before, or nothing."""
+        """Return the query string of the previous page, or an empty string."""
         return self._query(before=self.found.previous_before) if self.found and self.found.previous_before else ""
 
     @property
     def is_first(self) -> bool:
-        """Tell whether this is the first page."""
+        """Return whether this is the first page."""
         return not (_PAGING & self.form.values.keys())
 
     @property
     def first_query(self) -> str:
-        """Return the query of the first page."""
+        """Return the query string of the first page."""
         return self._query()
 
     def _query(self, **cursor: str | None) -> str:
@@ -65,7 +65,7 @@ class ListPage:
 @router.get("/")
 @router.get("/notices")
 def notice_list(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
-    """List the notices a reader asks for, newest first."""
+    """List the notices that match the filters, newest first."""
     shown = _shown(request, session, calendar=calendar, now=now)
     return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
 

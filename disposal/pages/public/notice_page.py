@@ -1,4 +1,4 @@
-"""The page of one notice: its frozen words, where it stands today, its window day by day."""
+"""The page of one notice: its frozen text, its current status, its window day by day."""
 
 import re
 from dataclasses import dataclass
@@ -30,9 +30,10 @@ _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.conclude
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """What the page of a notice shows; ``words`` and ``annex`` are cut from the frozen page as they stand there.
+    """The data of a notice's page; ``words`` and ``annex`` are cut unchanged from the frozen page.
 
-    ``starts_on`` is the first day counted while that is still to come; ``changes`` is what each later version changed.
+    ``starts_on`` is the first counted day, while it is in the future. ``changes`` are the changes of each later
+    version.
     """
 
     view: NoticeView
@@ -45,15 +46,15 @@ class NoticePage:
 
     @property
     def is_ended(self) -> bool:
-        """Tell whether the notice no longer stands."""
+        """Return whether the notice is no longer in force."""
         return self.view.summary.status in _ENDED
 
 
 async def notice_page(request: Request) -> Response:
-    """Show a notice as it stands now; a page kept from before serves while nothing it shows has changed."""
+    """Show a notice in its current state; a cached page is used while nothing on it has changed."""
     found, number = register(request), str(request.path_params["notice"])
     if not number.isprintable():
-        raise NoticeUnknown("")  # PostgreSQL cannot even be asked for a NUL
+        raise NoticeUnknown("")  # PostgreSQL does not accept a NUL character
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
@@ -67,7 +68,7 @@ async def notice_page(request: Request) -> Response:
 
 
 class _Key(Convertor[str]):
-    """A part of an address without dot: what has one is a file of the notice."""
+    """A URL part without a dot; with a dot it is a file of the notice."""
 
     regex = "[^/.]+"
 
@@ -79,12 +80,12 @@ class _Key(Convertor[str]):
 
 
 register_url_convertor("notice_key", _Key())
-# A plain route: it takes nothing but the request, and FastAPI's solving of parameters costs as much as the answer.
+# A plain route: it needs only the request, and FastAPI's parameter handling costs as much as the response.
 router.add_route("/notices/{notice:notice_key}", notice_page, methods=["GET"], include_in_schema=False)
 
 
 def _elsewhere(found: Register, key: str, request: Request) -> Response:
-    """Send who asks by id or in small letters to the notice's one address; raise NoticeUnknown where there is none."""
+    """Redirect from an id or lower-case number to the notice's canonical URL. Raises: NoticeUnknown."""
     with found.database.session() as session:
         number = notice_summary(session, key, calendar=found.calendar, now=found.clock()).number
     if number == key:
@@ -94,7 +95,7 @@ def _elsewhere(found: Register, key: str, request: Request) -> Response:
 
 
 def _made_page(found: Register, number: str, request: Request) -> CachedPage:
-    """Make the page of a notice, and say until when it holds if nothing changes."""
+    """Render the page of a notice, with the instant until which it is valid if nothing changes."""
     now = found.clock()
     with found.database.session() as session:
         view = public_notice(session, number, calendar=found.calendar, now=now)
@@ -108,10 +109,10 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
 
 
 def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:
-    """Return what the page shows of a notice on a day."""
+    """Return the data of a notice's page on a day."""
     first = view.window.dates.first_counted_on if view.window else today
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
-    # The page has its own first heading.
+    # The page already has its own h1.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
     return NoticePage(
         view=view,
@@ -125,7 +126,7 @@ def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> 
 
 
 def _holds_until(view: NoticeView, now: datetime, today: date) -> datetime:
-    """Return the next instant at which the page would read differently: midnight, or the closing of a window shown."""
+    """Return the next instant at which the page changes by itself: midnight, or the close of a window shown."""
     midnight = datetime.combine(today + ONE_DAY, datetime.min.time(), SHANGHAI)
     shown_notices = (view.summary, *(link.notice for link in view.links))
     closings = (notice.window.ends_at for notice in shown_notices if notice.window)

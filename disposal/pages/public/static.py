@@ -1,4 +1,4 @@
-"""Assets and what robots ask for."""
+"""Static assets and robots.txt."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,7 +12,7 @@ _ROBOTS = b"User-agent: *\nDisallow: /api/\n"
 
 @router.get("/static/{digest}/{name}")
 async def asset(request: Request, digest: str, name: str) -> Response:
-    """Serve an asset under the digest of its bytes."""
+    """Serve an asset at the URL with its digest."""
     found = assets().get(name)
     if found is None or digest != found.digest[:16]:
         raise AddressUnknown
@@ -22,11 +22,11 @@ async def asset(request: Request, digest: str, name: str) -> Response:
 
 @router.get("/favicon.ico")
 async def icon() -> Response:
-    """Point browsers that ask for the old name to the icon."""
+    """Redirect /favicon.ico to the icon."""
     return Response(status_code=308, headers={"location": asset_address("icon.svg"), "cache-control": REVALIDATE})
 
 
 @router.get("/robots.txt")
 async def robots(request: Request) -> Response:
-    """Let robots read the pages and leave the API alone."""
+    """Allow robots to read the pages but not the API."""
     return answer(request, _ROBOTS, headers={"content-type": "text/plain"})

@@ -1,1 +1,1 @@
-"""Bidders: entered one by one, or with a whole dossier taken over; which of them must be screened again."""
+"""Bidders: entered one by one or from a dossier file, and the list of bidders to be screened again."""

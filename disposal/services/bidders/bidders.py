@@ -1,4 +1,4 @@
-"""Bidders (意向受让人): entered and changed, one by one; a whole dossier is taken over by ``dossier_intake``."""
+"""Enter and change bidders (意向受让人) one by one; ``dossier_intake`` imports a whole dossier."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,14 +13,14 @@ _FIXED = frozenset({"project_id", "party_id"})
 
 
 def enter_bidder(session: Session, data: BidderCreate) -> Bidder:
-    """Enter a bidder of a project. Raises: RecordNotFound, RecordExists when that party bids already."""
+    """Enter a bidder of a project. Raises: RecordNotFound; RecordExists if the party is already a bidder."""
     found(session, DisposalProject, data.project_id, field="project_id")
     found(session, Party, data.party_id, field="party_id")
     return enter(session, Bidder.model_validate(data.model_dump()), event="bidder.entered")
 
 
 def change_bidder(session: Session, bidder_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Bidder:
-    """Change what a dossier states of the bidder itself. Raises: RecordNotFound, InvalidRecord, RecordRefused."""
+    """Change the fields of a bidder. Raises: RecordNotFound, InvalidRecord, RecordRefused."""
     row = locked(session, Bidder, bidder_id)
     altered = differences(row, changes, create=BidderCreate, fixed=_FIXED)
     return change(session, row, altered, event="bidder.changed", reason=reason)

@@ -1,4 +1,4 @@
-"""What a dossier filed again may say of a party it entered: names and numbers are added to, never taken away."""
+"""What a resubmitted dossier may change on a party it entered: it can add names and numbers, never remove them."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ _OF_PARTY = ("kind", "name", "former_names", "credit_code", "identity_document",
 
 
 def values_of(stated: StatedParty) -> dict[str, Any]:
-    """Return what a dossier says of a party, field by field; what it leaves out is not said."""
+    """Return the party fields stated in a dossier; fields not stated are omitted."""
     return {name: value for name in _OF_PARTY if (value := getattr(stated, name)) is not None}
 
 
 def completed(session: Session, party: Party, stated: StatedParty) -> dict[str, Any]:
-    """Return the changes by which a party follows its dossier; a name it bore before becomes a former name.
+    """Return the changes that bring a party in line with its dossier. A previous name becomes a former name.
 
-    Raises: RecordRefused where the kind or a number on record would become another.
+    Raises: RecordRefused if the kind or a recorded number would change.
     """
     values = values_of(stated)
     if "kind" not in stated.model_fields_set:
@@ -37,7 +37,7 @@ def completed(session: Session, party: Party, stated: StatedParty) -> dict[str, 
 
 
 def _check_number(session: Session, party: Party, values: dict[str, Any]) -> None:
-    """Take the number on record out of the values where they repeat it."""
+    """Remove the number from ``values`` if it repeats the recorded one."""
     document = values.pop("identity_document", None)
     number = values.pop("personal_number", None)
     if number is not None and not has_personal_number(session, party, number):
@@ -52,7 +52,7 @@ def _document(said: IdentityDocument | None) -> IdentityDocument:
 
 
 def _former_names(party: Party, stated: StatedParty) -> list[str]:
-    """Return every name but the present one, the latest first."""
+    """Return all names except the current one, latest first."""
     present = stated.name or party.name
     before = [] if present == party.name else [party.name]
     return [name for name in dict.fromkeys([*before, *party.former_names, *stated.former_names]) if name != present]

@@ -1,4 +1,4 @@
-"""A bidder's dossier as a file states it (TOML or JSON): read with every problem named, nothing kept yet."""
+"""Read a bidder's dossier file (TOML or JSON). All problems are reported; nothing is stored yet."""
 
 import json
 import tomllib
@@ -32,7 +32,7 @@ _LARGEST = 4 * 1024 * 1024
 
 
 class DossierUnreadable(DisposalError):
-    """A file that is no dossier: absent, too large, of another kind, not well-formed."""
+    """The file is not a dossier: missing, too large, of another type, or malformed."""
 
     code: ClassVar[str] = "dossier_unreadable"
     status: ClassVar[int] = 422
@@ -46,7 +46,7 @@ class DossierUnreadable(DisposalError):
 
 
 class StatedParty(Payload):
-    """A party as a dossier states it; ``id`` names one that the register holds already."""
+    """A party as stated in a dossier; ``id`` refers to a party already in the register."""
 
     id: UUID | None = None
     kind: PartyKind = PartyKind.organisation
@@ -68,7 +68,7 @@ class StatedParty(Payload):
 
     @property
     def contacts(self) -> dict[ContactKind, list[str]]:
-        """Return the contacts stated, kind by kind; a kind not stated is left out."""
+        """Return the stated contacts by kind; kinds not stated are omitted."""
         stated = {
             ContactKind.phone: self.phones, ContactKind.address: self.addresses,
             ContactKind.funding_account: self.funding_accounts,
@@ -77,13 +77,13 @@ class StatedParty(Payload):
 
 
 class NamedParty(StatedParty):
-    """Another party of the dossier, under the key by which its relations name it."""
+    """Another party of the dossier; relations refer to it by ``key``."""
 
     key: Line
 
 
 class StatedBidder(StatedParty):
-    """The bidder's own part of the dossier."""
+    """The bidder's part of the dossier."""
 
     stated: list[DossierPart] = Field(default_factory=list, description="parts stated in full")
     age_years: int | None = Field(default=None, ge=0, le=150)
@@ -93,7 +93,7 @@ class StatedBidder(StatedParty):
 
 
 class StatedRelation(Payload):
-    """A relation between two keys of the dossier; the bidder's is ``bidder``."""
+    """A relation between two keys of the dossier; the bidder's key is ``bidder``."""
 
     from_key: Line
     to_key: Line
@@ -109,19 +109,19 @@ class StatedRelation(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedMeans(MeansEvidence):
-    """Evidence of means as a dossier states it: what was kept before is read back under ``MeansEvidence``."""
+    """Evidence of means as stated in a dossier; evidence stored earlier is read as ``MeansEvidence``."""
 
     document: Line
     amount: NonNegativeYuan | None = None
 
     @property
     def evidence(self) -> MeansEvidence:
-        """Return it as it is kept."""
+        """Return it in the form that is stored."""
         return MeansEvidence(document=self.document, amount=self.amount, dated_on=self.dated_on)
 
 
 class DossierFile(Payload):
-    """A whole dossier."""
+    """A complete dossier."""
 
     bidder: StatedBidder
     declarations: tuple[Declaration, ...] = ()
@@ -131,18 +131,18 @@ class DossierFile(Payload):
 
 
 def read_dossier(path: Path) -> DossierFile:
-    """Return the dossier in a TOML or JSON file.
+    """Read a dossier from a TOML or JSON file.
 
-    Raises: DossierUnreadable; InvalidRecord with every problem found, numbers masked.
+    Raises: DossierUnreadable; InvalidRecord with all problems found, numbers masked.
     """
     try:
         return read(DossierFile, parse_dossier(path))
-    except ValueError:  # Python turns no more than 4,300 digits into a number, or a number into so many
+    except ValueError:  # Python converts at most 4,300 digits between text and number
         raise DossierUnreadable(name=path.name, zh="有一个数字过长", en="a number in it is too long") from None
 
 
 def parse_dossier(path: Path) -> dict[str, Any]:
-    """Return the plain values of a file. Raises: DossierUnreadable."""
+    """Parse a file into plain values. Raises: DossierUnreadable."""
     if path.suffix.lower() not in {".toml", ".json"}:
         raise DossierUnreadable(
             name=path.name, zh="扩展名须为 .toml 或 .json", en="its name must end in .toml or .json"
@@ -173,7 +173,7 @@ def parse_dossier(path: Path) -> dict[str, Any]:
 
 
 def _malformed(path: Path, text: str, error: Exception) -> DossierUnreadable:
-    """Return the refusal of a file: each line with what is wrong; none is shown, as it may hold a person's number."""
+    """Return the error for a malformed file: line numbers and reasons, without the text, which may hold a number."""
     place = str(error).rpartition("(")[2].strip("() ") or "—"
     told = [(each.line, *each.why) for each in corrections_of(text, Syntax(path.suffix.lower().removeprefix(".")))]
     return DossierUnreadable(
@@ -184,7 +184,7 @@ def _malformed(path: Path, text: str, error: Exception) -> DossierUnreadable:
 
 
 class _KeyTwice(ValueError):
-    """A key that an object holds twice: which of its two values is meant is not known."""
+    """An object contains the same key twice, so its value is ambiguous."""
 
 
 def _json(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Taking over a bidder's dossier: parties, standing, contacts and relations as records, whole or not at all."""
+"""Import a bidder's dossier as records: parties, standing, contacts and relations, all or nothing."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -23,12 +23,12 @@ _OF_BIDDER = ("stated", "age_years", "age_stated_on", "has_own_income", "is_capa
 
 
 def take_over(session: Session, project_id: UUID, dossier: DossierFile) -> Bidder:
-    """Enter a dossier, or bring the bidder it is of up to it; what the register knows otherwise stays.
+    """Import a dossier as a new bidder, or update the bidder it belongs to. Other facts of the register stay.
 
-    A party is known by ``id``, by its number, or, in a dossier stated again, by its key; those it did not enter itself
-    stay as the register has them.
+    A party is identified by ``id`` or by its number; in a resubmitted dossier also by its key. Parties that this
+    dossier did not enter keep the values in the register.
 
-    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists; then nothing is kept.
+    Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists; then nothing is stored.
     """
     _check_keys(dossier)
     with session.begin_nested():
@@ -65,7 +65,7 @@ def _check_keys(dossier: DossierFile) -> None:
 
 
 def _bidder_of(session: Session, project_id: UUID, dossier: DossierFile) -> Bidder | None:
-    """Return the bidder whose dossier this is, where it was taken over before: by its number, else by its name."""
+    """Return the existing bidder of this dossier, found by number, otherwise by name; None if there is none."""
     query = select(Bidder).where(Bidder.project_id == project_id)
     party = known_party(session, dossier.bidder)
     if party is not None:
@@ -84,7 +84,7 @@ def _fields(session: Session, project_id: UUID, party_id: UUID, dossier: Dossier
 
 
 def _age(stated: StatedBidder, born: date | None) -> dict[str, Any]:
-    """Return the age and its day; a resident ID number counts before what is stated (民法典第十五条)."""
+    """Return the age and its date. A resident ID takes precedence over the stated age (民法典第十五条)."""
     refuse_future(stated.age_stated_on, field="bidder.age_stated_on", label="年龄的申报日")
     number, age, on = stated.personal_number, stated.age_years, stated.age_stated_on
     if born is None and number and stated.identity_document in {None, IdentityDocument.resident_id}:
@@ -97,7 +97,7 @@ def _age(stated: StatedBidder, born: date | None) -> dict[str, Any]:
 
 
 def _admitted(bidder: Bidder, values: dict[str, Any]) -> dict[str, Any]:
-    """Return what an earlier dossier admitted: it stands beside what is stated now, until staff changes it."""
+    """Return what an earlier dossier admitted. It stays with the new statements until staff change it."""
     admissions = [each for each in bidder.declarations if each.is_barred and each not in values["declarations"]]
     admitted: dict[str, Any] = {"declarations": (*values["declarations"], *admissions)}
     return admitted | ({"is_capacity_limited": True} if bidder.is_capacity_limited else {})
@@ -113,7 +113,7 @@ def _keep(session: Session, bidder: Bidder | None, values: dict[str, Any], file_
 
 
 def _relate(session: Session, bidder: Bidder, relations: Iterable[StatedRelation], keys: dict[str, UUID]) -> None:
-    """Make the relations this dossier states those on record: new ones entered, those no longer stated removed."""
+    """Replace the relations of this dossier: enter new ones, remove those no longer stated."""
     query = select(PartyRelation).where(PartyRelation.bidder_id == bidder.id)
     held = {_content(each.model_dump()): each for each in session.exec(query).all()}
     for at, stated in enumerate(relations):

@@ -1,4 +1,4 @@
-"""The parties of a dossier: one of the register stays as it stands; one that the dossier entered follows it."""
+"""The parties of a dossier. A party from the register is kept; a party entered by the dossier follows it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ _OF_STANDING = ("organ", "is_financial_institution", "owners")
 
 @dataclass(frozen=True, slots=True)
 class FiledParty:
-    """Which party a key of a dossier became, and whether that dossier entered it: only then does it follow it."""
+    """The party behind a key of a dossier; ``is_entered`` if that dossier entered it and so may change it."""
 
     party_id: UUID
     is_entered: bool
 
 
 def filed_parties(bidder: Bidder | None) -> dict[str, FiledParty]:
-    """Return the party of each key this bidder's dossier has had; where nobody wrote who entered it, the register."""
+    """Return the party of each key in the bidder's dossiers; if not recorded, it counts as not entered by them."""
     filed = {}
     for key, said in (bidder.file_keys if bidder else {}).items():
         known = said if isinstance(said, dict) else {"party_id": said, "is_entered": False}
@@ -45,12 +45,12 @@ def filed_parties(bidder: Bidder | None) -> dict[str, FiledParty]:
 
 
 def file_keys_of(filed: Mapping[str, FiledParty]) -> dict[str, Any]:
-    """Return the filed parties as ``Bidder.file_keys`` keeps them."""
+    """Convert the filed parties to the form of ``Bidder.file_keys``."""
     return {key: {"party_id": str(of.party_id), "is_entered": of.is_entered} for key, of in filed.items()}
 
 
 def known_party(session: Session, stated: StatedParty) -> Party | None:
-    """Return the party a dossier names by id, credit code or number, or None. Raises: RecordNotFound for the id."""
+    """Find a stated party by id, credit code or number; None if unknown. Raises: RecordNotFound for an unknown id."""
     if stated.id is not None:
         return found(session, Party, stated.id)
     if stated.credit_code is not None:
@@ -63,9 +63,10 @@ def known_party(session: Session, stated: StatedParty) -> Party | None:
 def take_over_party(
     session: Session, stated: StatedParty, *, key: str, filed: Mapping[str, FiledParty], path: str
 ) -> FiledParty:
-    """Return the party: one of the register completed where it was silent, one of this dossier as stated, or a new one.
+    """Return the party of a dossier entry: complete one of the register, update this dossier's own, or enter a new one.
 
-    A party is this dossier's own only if it entered it, whatever it is called since.
+    A party of the register only gets values it did not have. A party belongs to this dossier only if this dossier
+    entered it, even under another name.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
     """
@@ -101,7 +102,7 @@ def _standing(session: Session, stated: StatedParty, party: Party, *, is_own: bo
 
 
 def _contacts(session: Session, stated: StatedParty, party: Party, *, are_added: bool) -> None:
-    """Add the contacts to those on record; of others' parties state only the kinds of which the register has none."""
+    """Add the stated contacts. For parties of others, add only kinds for which the register has no contact."""
     held: set[ContactKind] = set() if are_added else {each.kind for each in contacts_of(session, [party.id])}
     said = {kind: values for kind, values in stated.contacts.items() if kind not in held}
     if said:

@@ -1,7 +1,7 @@
-"""Noting, with a change and in its transaction, which bidders must be screened again because of it (待重新审查).
+"""Record which bidders must be screened again (待重新审查), in the same transaction as the change.
 
-``screening/rescreening_triggers`` says which change of a record affects whom; an import of a list and a publication say
-it themselves. What is noted is done by ``rescreening``, and stays noted until then, whatever happens in between.
+``screening/rescreening_triggers`` maps changes of records to affected bidders. A list import and a publication record
+their bidders themselves. ``rescreening`` processes the entries; an entry stays until then.
 """
 
 from collections.abc import Collection
@@ -15,24 +15,24 @@ from disposal.services.records import audit
 from disposal.services.records.id_sets import among
 
 Cause = tuple[str, str]
-"""What has changed, in Chinese and English."""
+"""The reason, in Chinese and English."""
 
 
 def note_project(session: Session, project_id: UUID, cause: Cause) -> None:
-    """Note every screened bidder of a project."""
+    """Mark every screened bidder of a project for re-screening."""
     note_selected(session, screened_of(project_id), cause)
 
 
 def note_selected(session: Session, affected: Select[UUID], cause: Cause) -> None:
-    """Note the bidders that a query selects after the change is flushed."""
+    """Flush the change, then mark the bidders that a query selects."""
     session.flush()
     note_bidders(session, set(session.execute(affected).scalars()), cause)
 
 
 def note_bidders(session: Session, bidder_ids: Collection[UUID], cause: Cause) -> None:
-    """Note these bidders; what is noted of the same cause already is noted once. Each leaves an audit entry.
+    """Mark these bidders for re-screening, once per cause. Each mark writes an audit entry.
 
-    A screening that is being made is waited for: it knows nothing of the change, and deletes what was noted before it.
+    Waits for a screening in progress: it does not know the change, and deletes the marks made before it.
     """
     if not bidder_ids:
         return
@@ -49,7 +49,7 @@ def note_bidders(session: Session, bidder_ids: Collection[UUID], cause: Cause) -
 
 
 def pending_of(session: Session, bidder_id: UUID) -> list[PendingRescreening]:
-    """Return what has changed since a bidder's newest screening, in the order it was noted."""
+    """Return the changes since a bidder's newest screening, in order."""
     query = (
         select(PendingRescreening)
         .where(col(PendingRescreening.bidder_id) == bidder_id)
@@ -59,12 +59,12 @@ def pending_of(session: Session, bidder_id: UUID) -> list[PendingRescreening]:
 
 
 def pending_bidders(session: Session) -> list[UUID]:
-    """Return the bidders that must be screened again, whoever has waited longest first."""
+    """Return the bidders to be screened again, longest waiting first."""
     query = select(col(PendingRescreening.bidder_id)).order_by(col(PendingRescreening.id))
     return list(dict.fromkeys(session.execute(query).scalars()))
 
 
 def screened_of(project_id: UUID) -> Select[UUID]:
-    """Select every screened bidder of a project."""
+    """Build the query for every screened bidder of a project."""
     of_project = select(col(Bidder.id)).where(col(Bidder.project_id) == project_id)
     return select(col(WatchedParty.bidder_id)).where(col(WatchedParty.bidder_id).in_(of_project)).distinct()

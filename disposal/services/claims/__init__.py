@@ -1,1 +1,1 @@
-"""Claims: entering and changing them, their statements, title, security, guarantees and litigation."""
+"""Claims: entering and changing them, their statements, chain of title, security, guarantees and litigation."""

@@ -1,4 +1,4 @@
-"""Entering and changing the chain of title (债权转让): each assignee is the assignor of the next link."""
+"""Enter and change the chain of title (债权转让). Each assignee is the assignor of the next link."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,9 +17,9 @@ _FIXED = frozenset({"claim_id", "ordinal"})
 
 
 def enter_assignment(session: Session, data: AssignmentCreate, *, today: date | None = None) -> Assignment:
-    """Enter the next link of a claim's chain; its assignor is the last link's assignee.
+    """Enter the next link of a claim's chain. Its assignor must be the last link's assignee.
 
-    Raises: RecordNotFound, RecordRefused when it does not connect, or a date lies before the earlier one.
+    Raises: RecordNotFound; RecordRefused if it does not connect, or if its date is before the previous one.
     """
     locked(session, Claim, data.claim_id, field="claim_id")
     chain = chain_of(session, data.claim_id)
@@ -38,7 +38,7 @@ def enter_assignment(session: Session, data: AssignmentCreate, *, today: date | 
 def change_assignment(
     session: Session, assignment_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
 ) -> Assignment:
-    """Change a link; where it ends, the next one begins: a joint's new name is written on both sides.
+    """Change a link. A name shared with a neighbouring link is changed in both.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused.
     """
@@ -56,7 +56,7 @@ def change_assignment(
 
 
 def remove_assignment(session: Session, assignment_id: UUID, *, reason: str) -> None:
-    """Remove the last link of a chain. Raises: RecordNotFound, RecordRefused for a link that others follow."""
+    """Remove the last link of a chain. Raises: RecordNotFound; RecordRefused if other links follow."""
     link = locked(session, Assignment, assignment_id)
     locked(session, Claim, link.claim_id)
     if chain_of(session, link.claim_id)[-1].id != link.id:
@@ -69,13 +69,13 @@ def remove_assignment(session: Session, assignment_id: UUID, *, reason: str) -> 
 
 
 def chain_of(session: Session, claim_id: UUID) -> list[Assignment]:
-    """Return the chain of a claim from its first assignment."""
+    """Return the chain of a claim, first assignment first."""
     query = select(Assignment).where(Assignment.claim_id == claim_id)
     return list(session.exec(query.order_by(col(Assignment.ordinal))).all())
 
 
 def _follow(each: Assignment, link: Assignment, altered: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a change of ``link`` sets on ``each`` link of the chain."""
+    """Return the fields of ``each`` that change when ``link`` is altered."""
     if each.id == link.id:
         return dict(altered)
     if each.ordinal == link.ordinal + 1 and "assignee" in altered:

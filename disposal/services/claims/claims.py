@@ -1,4 +1,4 @@
-"""Entering and changing claims (债权). A published notice keeps what it said: its version is frozen."""
+"""Enter and change claims (债权). A published notice does not change: its version is frozen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,16 +11,16 @@ from disposal.services.records.writing import change, differences, enter, found,
 
 
 def enter_claim(session: Session, data: ClaimCreate) -> Claim:
-    """Enter a claim; what is owed on it follows as a statement.
+    """Enter a claim. Its amounts are entered separately, as a statement.
 
-    Raises: RecordNotFound when debtor or original creditor have not been entered.
+    Raises: RecordNotFound if the debtor or the original creditor does not exist.
     """
     _check(session, data.model_dump())
     return enter(session, Claim.model_validate(data.model_dump()), event="claim.entered")
 
 
 def change_claim(session: Session, claim_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Claim:
-    """Change a claim's fields, also while it stands in a live notice, whose words do not change.
+    """Change fields of a claim. This is allowed while a live notice offers it; the notice does not change.
 
     Raises: RecordNotFound, InvalidRecord.
     """

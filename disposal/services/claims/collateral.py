@@ -1,4 +1,4 @@
-"""Entering and changing collateral (抵押物、质物)."""
+"""Enter and change collateral (抵押物、质物)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,14 +13,14 @@ from disposal.services.records.writing import change, differences, enter, found,
 def enter_collateral(session: Session, data: CollateralCreate) -> Collateral:
     """Enter a collateral with the attributes of its type.
 
-    Raises: RecordNotFound when its owner has not been entered.
+    Raises: RecordNotFound if its owner does not exist.
     """
     found(session, Party, data.owner_id, field="owner_id")
     return enter(session, Collateral.model_validate(data.model_dump()), event="collateral.entered")
 
 
 def change_collateral(session: Session, collateral_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Collateral:
-    """Change a collateral's fields; ``attributes`` are given whole, ``conditions`` too.
+    """Change fields of a collateral; ``attributes`` and ``conditions`` are replaced whole.
 
     Raises: RecordNotFound, InvalidRecord.
     """

@@ -1,4 +1,4 @@
-"""Entering and changing guarantees (保证): who guarantees a claim, in which mode, up to what, for how long."""
+"""Enter and change guarantees (保证): guarantor, mode, ceiling and period."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,9 +15,9 @@ _FIXED = frozenset({"claim_id", "guarantor_id"})
 
 
 def enter_guarantee(session: Session, data: GuaranteeCreate) -> Guarantee:
-    """Enter a guarantee; a guarantor who is the debtor is warned of by the register, not refused here.
+    """Enter a guarantee. If the guarantor is the debtor, this is accepted; a register check warns about it.
 
-    Raises: RecordNotFound, RecordRefused for the same contract twice, RecordExists when the ordinal is taken.
+    Raises: RecordNotFound; RecordRefused for the same contract twice; RecordExists if the ordinal is taken.
     """
     locked(session, Claim, data.claim_id, field="claim_id")
     guarantor = found(session, Party, data.guarantor_id, field="guarantor_id")
@@ -34,7 +34,7 @@ def enter_guarantee(session: Session, data: GuaranteeCreate) -> Guarantee:
 
 
 def change_guarantee(session: Session, guarantee_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Guarantee:
-    """Change a guarantee; another guarantor is another guarantee.
+    """Change a guarantee; its claim and guarantor are fixed.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
     """

@@ -1,4 +1,4 @@
-"""Entering and changing litigation statuses (诉讼状态) of claims and of their obligors."""
+"""Enter and change litigation statuses (诉讼状态) of claims and their obligors."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,9 +18,9 @@ from disposal.services.records.writing import change, differences, enter, found,
 def enter_litigation_status(
     session: Session, data: LitigationStatusCreate, *, today: date | None = None
 ) -> LitigationStatus:
-    """Enter where the courts stand with a claim, or with its debtor, a guarantor or an owner of its collateral.
+    """Enter the litigation status of a claim, its debtor, a guarantor or an owner of its collateral.
 
-    Raises: RecordNotFound, RecordRefused for a party that owes nothing on the claim, or a date ahead.
+    Raises: RecordNotFound; RecordRefused for a party that is not an obligor of the claim, or a future date.
     """
     claim = locked(session, Claim, data.claim_id, field="claim_id")
     _check(session, claim, data.model_dump(), today=today)
@@ -30,7 +30,7 @@ def enter_litigation_status(
 def change_litigation_status(
     session: Session, status_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
 ) -> LitigationStatus:
-    """Correct a litigation status; a new stage of the case is entered as a new one.
+    """Correct a litigation status. A new stage of the case is entered as a new status.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused.
     """

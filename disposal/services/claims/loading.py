@@ -1,4 +1,4 @@
-"""Loading claims with everything that hangs on them, in one query a table however many claims there are."""
+"""Load claims with all related records, one query per table for any number of claims."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ T = TypeVar("T", bound=SQLModel)
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecords:
-    """Claims by id with their parties, statements, chain, security, guarantees and litigation, each in order."""
+    """Claims by id with their parties, statements, chain, security, guarantees and litigation, each sorted."""
 
     claims: dict[UUID, Claim]
     parties: dict[UUID, Party]
@@ -41,7 +41,7 @@ class ClaimRecords:
         return self.parties[claim.debtor_id]
 
     def owner(self, interest: SecurityInterest) -> Party:
-        """Return who gave a collateral."""
+        """Return the owner of a collateral."""
         return self.parties[self.collateral[interest.collateral_id].owner_id]
 
     def statement(self, claim: Claim, on: date) -> ClaimStatement | None:
@@ -50,7 +50,7 @@ class ClaimRecords:
 
 
 def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
-    """Return these claims with everything that hangs on them, in the order asked for; an unknown id is left out."""
+    """Load these claims with all related records, in the given order; unknown ids are ignored."""
     ids = list(dict.fromkeys(claim_ids))
     known = _by_id(session.exec(select(Claim).where(col(Claim.id).in_(ids))).all())
     claims = {claim_id: known[claim_id] for claim_id in ids if claim_id in known}
@@ -74,7 +74,7 @@ def _by_id(rows: Sequence[Any]) -> dict[UUID, Any]:
 
 
 def _of_claims(session: Session, table: type[T], ids: list[UUID], *, order: Any) -> dict[UUID, list[T]]:
-    """Return the rows of a table by the claim they hang on; a claim without any has an empty list."""
+    """Return the rows of a table by claim id; a claim without rows has an empty list."""
     columns: Any = table
     found: dict[UUID, list[T]] = defaultdict(list)
     rows: Sequence[Any] = session.exec(select(table).where(columns.claim_id.in_(ids)).order_by(order, columns.id)).all()

@@ -1,4 +1,4 @@
-"""Entering and changing security interests (担保物权): which collateral secures which claim, and how far."""
+"""Enter and change security interests (担保物权): which collateral secures which claim, and to what extent."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,9 +14,9 @@ _FIXED = frozenset({"claim_id", "collateral_id"})
 
 
 def enter_security_interest(session: Session, data: SecurityInterestCreate) -> SecurityInterest:
-    """Enter a security interest; one collateral secures one claim once.
+    """Enter a security interest. A collateral can secure a claim only once.
 
-    Raises: RecordNotFound, RecordRefused, RecordExists when the ordinal is taken.
+    Raises: RecordNotFound; RecordRefused; RecordExists if the ordinal is taken.
     """
     locked(session, Claim, data.claim_id, field="claim_id")
     collateral = found(session, Collateral, data.collateral_id, field="collateral_id")
@@ -34,7 +34,7 @@ def enter_security_interest(session: Session, data: SecurityInterestCreate) -> S
 def change_security_interest(
     session: Session, interest_id: UUID, changes: Mapping[str, Any], *, reason: str
 ) -> SecurityInterest:
-    """Change a security interest; another collateral is another security interest.
+    """Change a security interest; its claim and collateral are fixed.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
     """

@@ -1,4 +1,4 @@
-"""Entering and changing statements (债权金额): what is owed on a claim at a record date."""
+"""Enter and change statements (债权金额): the amounts owed on a claim at a record date."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,9 +17,9 @@ _PRINTABLE = {*COMPONENTS, "total"}
 
 
 def enter_statement(session: Session, data: ClaimStatementCreate, *, today: date | None = None) -> ClaimStatement:
-    """Enter what is owed on a claim at a record date that is not later than ``today``.
+    """Enter the amounts owed on a claim at a record date, not later than ``today``.
 
-    Raises: RecordNotFound, RecordRefused, RecordExists when the claim has a statement of that date.
+    Raises: RecordNotFound; RecordRefused; RecordExists if the claim has a statement of that date.
     """
     locked(session, Claim, data.claim_id, field="claim_id")
     _check(data.model_dump(), today=today)
@@ -29,7 +29,7 @@ def enter_statement(session: Session, data: ClaimStatementCreate, *, today: date
 def change_statement(
     session: Session, statement_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
 ) -> ClaimStatement:
-    """Change a statement's fields; a published notice keeps the amounts it printed.
+    """Change fields of a statement. A published notice keeps the amounts it printed.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
     """

@@ -1,1 +1,1 @@
-"""Intake: a notice file taken over as records, so that nobody types it again."""
+"""Intake: import a notice file as records, so that nobody has to type it again."""

@@ -1,4 +1,4 @@
-"""Planning the claims of a notice: each with its statement, chain of title, security, guarantees, litigation."""
+"""Import the claims of a notice with their statement, chain of title, security, guarantees and litigation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem
 from notices.content.security import Ceiling, GuaranteeItem, LitigationStatusItem, Security
 
-_MOST_PLACES = 6  # what printed_places holds; a finer form is kept part by part
+_MOST_PLACES = 6  # the maximum of printed_places; a finer form is stored per component
 _CEILING = {"ceiling_amount": "ceiling.amount", "ceiling_limits": "ceiling.limits"}
 
 
@@ -143,7 +143,7 @@ class ClaimPlanning:
             self.ledger.add(here, SecurityInterestCreate, values, named=_CEILING)
 
     def _thing(self, said: Security, *, nth: int, path: str) -> UUID:
-        """Return the collateral a notice describes in these words; named twice in one claim, it is two things."""
+        """Return the collateral with this description. Named twice in one claim, it is two things."""
         known = self.things.setdefault((said.owner.name, said.collateral), [])
         if len(known) < nth:
             owner_id = self.parties[said.owner.name]
@@ -215,7 +215,7 @@ def _obligors(item: DebtorItem, said: ClaimItem) -> frozenset[str]:
 
 
 def statement_values(said: ClaimAmounts) -> dict[str, Any]:
-    """Return printed amounts as the fields of a statement: yuan, and the form they are printed in."""
+    """Convert printed amounts to the fields of a statement: yuan, and the printed form."""
     amounts = {**said.parts, **({"total": said.total} if said.total else {})}
     forms = {name: PrintedForm.of(amount) for name, amount in amounts.items()}
     usual = next(iter(forms.values())).model_copy(update={"is_grouped": False})
@@ -238,7 +238,7 @@ def statement_values(said: ClaimAmounts) -> dict[str, Any]:
 
 
 def ceiling_values(said: Ceiling | None) -> dict[str, Any]:
-    """Return a printed ceiling as the fields of a security interest or guarantee."""
+    """Convert a printed ceiling to the fields of a security interest or guarantee."""
     if said is None:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""Planning collateral from a notice's words: figures become attributes, phrases are read back."""
+"""Import collateral from the text of a notice: figures become attributes, phrases are parsed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,7 +30,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
     "equity": (("company", "标的公司为", ""), ("share_percent", "持股比例", "%"), ("share_count", "股份数量", "股")),
     "deposit": (("bank", "存款行为", ""), ("amount", "金额", "元")),
 }
-"""How a notice says each attribute that is no figure of its own: attribute, words before it, words after it."""
+"""How a notice words each attribute that has no figure field: attribute, text before it, text after it."""
 
 
 def plan_collateral(
@@ -66,7 +66,7 @@ def plan_collateral(
 
 
 def phrases_in(type_code: str, details: str) -> tuple[dict[str, str], str]:
-    """Return the attributes that the leading phrases of ``details`` name, and the words that follow them."""
+    """Return the attributes in the leading phrases of ``details``, and the remaining text."""
     attributes: dict[str, str] = {}
     rest = details.split("，")
     while rest:
@@ -92,7 +92,7 @@ def _measures(thing: CollateralItem) -> dict[str, str]:
 
 
 def _placed(problem: Problem, thing: CollateralItem, *, place: str, given: Mapping[str, str]) -> Problem:
-    """Return a problem of the record as one of the notice, with the place and words a person finds there."""
+    """Convert a problem of the record to one of the notice, with the field and wording used there."""
     name = problem.path.removeprefix("attributes.")
     said = {attribute: before + "…" + after for attribute, before, after in PHRASES.get(thing.type, ())}
     if name in given:

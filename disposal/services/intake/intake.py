@@ -1,4 +1,4 @@
-"""Taking a notice file over into the register, so that nobody types it again: parties, claims, security, project."""
+"""Import a notice file into the register: parties, claims, security and project."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -49,12 +49,12 @@ __all__ = ["IntakeFacts", "enter_content"]
 def enter_content(
     session: Session, content: NoticeContent, facts: IntakeFacts, *, today: date | None = None
 ) -> DisposalProject:
-    """Enter a disposal notice as records, all or nothing, and return the project they make.
+    """Enter a disposal notice as records, all or nothing, and return its project.
 
-    A party whose credit code is known is that party.
+    A party named several times is one record. A known credit code identifies an existing party. Collateral with the
+    same description in several claims is one record.
 
-    Raises: InvalidRecord with everything that the plan refuses; RecordRefused or RecordExists for what only the
-    register knows, naming the field of the content or of the facts.
+    Raises: RecordRefused, RecordExists, InvalidRecord, each with the field of the content.
     """
     day = today or today_in_china()
     plan = plan_intake(content, facts, today=day)
@@ -79,7 +79,7 @@ def _write(session: Session, steps: tuple[IntakeStep, ...], today: date) -> list
 
 
 def _issuer(session: Session, data: Any, _today: date) -> Issuer:
-    """Return the issuer with that code, entered now where it was not, if it is the one the notice names."""
+    """Return the issuer with this code, or enter it. Refuses a code that belongs to another issuer."""
     known = issuer_with_code(session, data.code)
     if known is None:
         return enter_issuer(session, data)

@@ -1,4 +1,4 @@
-"""Planning the parties of a notice: one record each, however often and in whatever roles it is named."""
+"""Import the parties of a notice: one record each, regardless of how often or in what roles they are named."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ _BARE = frozenset({"name", "kind", "is_masked", "is_state_organ"})
 
 
 def obligors_in(content: NoticeContent) -> Iterator[tuple[str, Obligor]]:
-    """Yield every obligor with its path, in the order in which the notice names them."""
+    """Yield every obligor with its path, in the order of the notice."""
     for i, item in enumerate(content.items):
         yield f"items.{i}.debtor", item.debtor
         for j, claim in enumerate(item.claims):
@@ -26,7 +26,7 @@ def obligors_in(content: NoticeContent) -> Iterator[tuple[str, Obligor]]:
 
 
 def has_particulars(content: NoticeContent) -> bool:
-    """Say whether the notice tells more of any party than its name."""
+    """Return whether the notice states more about any party than its name."""
     return any(set(_stated(obligor)) - _BARE for _, obligor in obligors_in(content))
 
 
@@ -64,7 +64,7 @@ def _refuse_two_names(ledger: Ledger, path: str, obligor: Obligor, holders: dict
 
 
 def _stated(obligor: Obligor) -> dict[str, Any]:
-    """Return the fields of an obligor that say something."""
+    """Return the fields of an obligor that differ from their default."""
     values: dict[str, Any] = obligor.model_dump(exclude_defaults=True)
     return values
 

@@ -127,7 +127,7 @@ def _plan_project(ledger: Ledger, content: NoticeContent, facts: IntakeFacts, *,
 
 
 def _offers(ledger: Ledger, content: NoticeContent) -> bool:
-    """Tell whether there is anything to enter; refuse what speaks of a published notice."""
+    """Return whether there is anything to enter; refuse what speaks of a published notice."""
     kind = kind_of(content.kind)
     if not kind.offers_assets or not content.items:
         ledger.refuse(

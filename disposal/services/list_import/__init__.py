@@ -1,1 +1,1 @@
-"""Importing a restricted list: a sheet becomes a version, whole or not at all."""
+"""Import a restricted list: a sheet becomes a version, all or nothing."""

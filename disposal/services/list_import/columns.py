@@ -1,4 +1,4 @@
-"""Which column of a sheet is which field of an entry: by the user's word, by the last import, by its heading."""
+"""Map columns of a sheet to fields of an entry: by the user's mapping, the last import, or the heading."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
 
 @dataclass(frozen=True, slots=True)
 class EntryField:
-    """A field of an entry: its name in Chinese, headings that surely mean it, headings that may."""
+    """A field of an entry: its Chinese name, headings that certainly mean it, and headings that may mean it."""
 
     zh: str
     headings: tuple[str, ...]
@@ -58,7 +58,7 @@ FIELDS: dict[str, EntryField] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field stands in a row, under which heading, and the headings nothing is taken from."""
+    """The position and heading of each field, and the headings that are not imported."""
 
     positions: dict[str, int]
     headings: dict[str, str]
@@ -69,10 +69,10 @@ class Columns:
 def match_columns(
     headings: Sequence[object], *, named: Mapping[str, str], remembered: Mapping[str, str] | None = None
 ) -> Columns:
-    """Return the column of each field.
+    """Map the fields to columns.
 
-    ``named`` is the user's word (field → heading, empty for no column), ``remembered`` what the last import took; where
-    neither says, the headings do.
+    ``named`` is the user's mapping (field → heading, empty for no column); ``remembered`` is that of the last import.
+    Other fields are recognised by heading.
 
     Raises: FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated.
     """
@@ -100,12 +100,12 @@ def match_columns(
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading without what is written around it: 姓 名*（必填） → 姓名."""
+    """Normalise a heading, without marks and remarks: 姓 名*（必填） → 姓名."""
     return _NOT_OF_A_HEADING.sub("", unicodedata.normalize("NFKC", heading)).casefold()
 
 
 def _recognise(plain: list[str], written: list[str], taken: dict[str, int], *, skipped: set[str]) -> None:
-    """Add what the headings say, those that surely mean a field before those that may."""
+    """Map fields by heading: first the headings that certainly mean a field, then those that may."""
     for is_sure in (True, False):
         for field, known in FIELDS.items():
             if field in taken or field in skipped:
@@ -121,7 +121,7 @@ def _places(plain: list[str], heading: str) -> list[int]:
 
 
 def _only(field: str, written: list[str], places: list[int]) -> int:
-    """Return the one place of a field."""
+    """Return the only position of a field. Raises: SheetHeadingMissing, SheetHeadingRepeated."""
     if not places:
         raise SheetHeadingMissing(field_zh=FIELDS[field].zh, field=field, headings=written)
     if len(places) > 1:

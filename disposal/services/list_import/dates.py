@@ -1,4 +1,4 @@
-"""Dates as lists write them: an Excel date, or text in one of the forms that can be read in one way only."""
+"""Read dates in lists: Excel dates, or text in an unambiguous form."""
 
 import re
 from datetime import date, datetime
@@ -21,9 +21,9 @@ _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 def read_day(cell: Cell, *, may_be_open: bool) -> date | None:
-    """Return the day a cell names, None where it is empty or, where it ``may_be_open``, says that there is no end.
+    """Return the date in a cell, None if it is empty or, if ``may_be_open``, states that there is no end.
 
-    Raises: CellRefused for a date that is none, that may be read in two ways, or that is a bare number.
+    Raises: CellRefused for an invalid or ambiguous date, or a plain number.
     """
     if cell is None or cell == "":
         return None

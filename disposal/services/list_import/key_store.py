@@ -1,4 +1,4 @@
-"""Storing look-up keys: of entries that come, of entries that go, and of all of them anew."""
+"""Store the look-up keys of list entries: add, remove, or rebuild all."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -28,9 +28,9 @@ OnProgress = Callable[[int], None]
 
 
 def add_keys(session: Session, restricted_list: RestrictedList, on_progress: OnProgress) -> None:
-    """Store the keys of the entries staged as new; ``on_progress`` hears how many are done.
+    """Store the keys of the entries staged as new; ``on_progress`` receives the number done.
 
-    The keys go in sorted: neighbours on a page of the index are written together, and the index grows in one sweep.
+    The keys are inserted in sorted order, so that index pages are written once.
     """
     classes = _stage(session, restricted_list, _COME, on_progress=on_progress)
     session.execute(text(_INSERT))
@@ -45,9 +45,9 @@ def remove_keys(session: Session, restricted_list: RestrictedList) -> None:
 
 
 def reindex(session: Session, on_progress: Callable[[str, int], None]) -> list[str]:
-    """Make the keys of every list anew, as after a change of matching; return the codes of the lists.
+    """Rebuild the keys of every list, for example after a change of matching; return the codes of the lists.
 
-    The other sessions' look-ups wait until the transaction ends.
+    Look-ups of other sessions wait until the transaction ends.
     """
     lists = list(session.exec(select(RestrictedList).order_by(col(RestrictedList.code)).with_for_update()).all())
     before = {each.id: audit.facts(each) for each in lists}
@@ -83,7 +83,7 @@ def _stage(
     on_progress: OnProgress = lambda done: None,
     facts: tuple[UUID, ...] = (),
 ) -> set[str]:
-    """Stage the keys of the entries that ``source`` selects; return the classes met."""
+    """Stage the keys of the entries that ``source`` selects; return the key classes found."""
     session.execute(text("DROP TABLE IF EXISTS pg_temp.list_import_key"))
     session.execute(text(_STAGE))
     classes: set[str] = set()

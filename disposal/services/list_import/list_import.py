@@ -1,4 +1,4 @@
-"""Importing a restricted list: a sheet becomes a version, whole or not at all."""
+"""Import a restricted list: a sheet becomes a version, all or nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ _TOLD_PROBLEMS = 5
 
 @dataclass(frozen=True, slots=True)
 class WrongRow:
-    """A row that cannot be taken over: its cells as they stand, and everything that is wrong with it."""
+    """A row that cannot be imported: its cells, and everything that is wrong with it."""
 
     row: SheetRow
     problems: tuple[RowProblem, ...]
@@ -45,10 +45,10 @@ class WrongRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """What to import into which list, and how.
+    """The file to import, the list, and the options.
 
-    ``mapping`` is field → heading, empty for no column; ``accept_errors`` is how many wrong rows may be left out.
-    An empty ``provenance`` is the list's own. ``listed`` is how many differences of each kind the result spells out.
+    ``mapping`` is field → heading, empty for no column. ``accept_errors`` is how many wrong rows may be skipped. An
+    empty ``provenance`` means that of the list. ``listed`` is how many differences of each kind the result contains.
     """
 
     list_code: str
@@ -65,7 +65,7 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who hears of an import while it runs: the headings; wrong rows one by one; stage, how far, of how much."""
+    """Callbacks of an import: the headings; each wrong row; progress (stage, done, total)."""
 
     on_columns: Callable[[SheetRow, Columns], None] = lambda header, columns: None
     on_wrong_row: Callable[[WrongRow], None] = lambda wrong: None
@@ -74,7 +74,7 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, or would do where ``version`` is None."""
+    """The result of an import; ``version`` is None for a dry run."""
 
     restricted_list: RestrictedList
     version_no: int
@@ -91,7 +91,7 @@ class ImportResult:
 
 @dataclass(slots=True)
 class _Tally:
-    """What is counted while the rows go by."""
+    """Counters of the rows read."""
 
     rows: int = 0
     refused_count: int = 0
@@ -99,17 +99,17 @@ class _Tally:
 
 
 def import_list(session: Session, request: ImportRequest, listeners: Listeners | None = None) -> ImportResult:
-    """Import a sheet as the next version of a list; entries, keys and audit entry together, or nothing.
+    """Import a sheet as the next version of a list: entries, keys and audit entry, all or nothing.
 
-    Raises: RecordNotFound for the list, SheetRefused for the sheet as a whole, RowsRefused for too many wrong rows,
-    ListKeysStale, PersonalNumberKeyWrong.
+    Raises: RecordNotFound for the list; RecordRefused for the request; SheetRefused for the sheet as a whole;
+    RowsRefused for too many wrong rows; ListWouldBeEmpty; ListKeysStale; PersonalNumberKeyWrong.
     """
     with session.begin_nested():
         return _run(session, request, listeners or Listeners(), is_dry=False)
 
 
 def preview_import(session: Session, request: ImportRequest, listeners: Listeners | None = None) -> ImportResult:
-    """Return what an import would do, and leave nothing behind. Raises: what ``import_list`` raises."""
+    """Return the result an import would have; nothing is stored. Raises: what ``import_list`` raises."""
     with session.begin_nested() as savepoint:
         result = _run(session, request, listeners or Listeners(), is_dry=True)
         savepoint.rollback()
@@ -151,7 +151,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
 
 
 def _columns(sheet: Sheet, request: ImportRequest, restricted_list: RestrictedList) -> Columns:
-    """Return the columns of the sheet; one of them that holds formulas is refused."""
+    """Return the columns of the sheet. Raises: SheetCellsComputed if one of them contains formulas."""
     columns = match_columns(sheet.header.cells, named=request.mapping, remembered=restricted_list.column_mapping)
     computed = [cell for at in columns.positions.values() for cell in sheet.computed.get(at, ())]
     if computed:
@@ -160,7 +160,7 @@ def _columns(sheet: Sheet, request: ImportRequest, restricted_list: RestrictedLi
 
 
 def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listeners) -> Iterator[EntryDraft]:
-    """Yield the entries of a sheet; wrong rows are told of and counted."""
+    """Yield the entries of a sheet; report and count wrong rows."""
     for row in sheet.rows:
         tally.rows += 1
         found = reader.read(row)
@@ -187,7 +187,7 @@ def _refuse_wrong(tally: _Tally, request: ImportRequest) -> None:
 def _store(
     session: Session, request: ImportRequest, result: ImportResult, *, sheet: Sheet, listeners: Listeners
 ) -> ImportResult:
-    """Write the version, its entries and their keys, each after what its trigger asks for."""
+    """Store the version, its entries and their keys, in the order that the audit triggers require."""
     restricted_list = result.restricted_list
     version = read(ListVersion, _facts(session, request, result, sheet))
     session.add(version)
@@ -215,7 +215,7 @@ def _store(
 
 
 def _note_affected(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
-    """Note the bidders the new version affects, so that they are screened again."""
+    """Mark the bidders affected by the new version for re-screening."""
     session.flush()
     affected = affected_bidders(session, restricted_list, since=version.version_no - 1, until=version.version_no)
     zh = f"《{restricted_list.title}》更新至第{version.version_no}版"
@@ -227,7 +227,7 @@ def _tell_keys(listeners: Listeners, total: int, done: int) -> None:
 
 
 def _check(request: ImportRequest, restricted_list: RestrictedList) -> None:
-    """Refuse a request that could not become a version, before a row is read."""
+    """Refuse an invalid request before any row is read."""
     if request.valid_from and request.valid_until and request.valid_until < request.valid_from:
         raise RecordRefused(
             field="valid_until",
@@ -243,7 +243,7 @@ def _check(request: ImportRequest, restricted_list: RestrictedList) -> None:
 
 
 def _facts(session: Session, request: ImportRequest, result: ImportResult, sheet: Sheet) -> dict[str, object]:
-    """Return the columns of the version; a resident ID within a file's name is masked."""
+    """Return the columns of the version; a resident ID in the file name is masked."""
     return {
         "restricted_list_id": result.restricted_list.id,
         "version_no": result.version_no,

@@ -1,4 +1,4 @@
-"""Numbers as lists write them: resident ID (GB 11643-1999), credit code (GB 32100-2015), masked, other documents."""
+"""Read numbers in lists: resident ID (GB 11643-1999), credit code (GB 32100-2015), masked, other documents."""
 
 import re
 import unicodedata
@@ -26,13 +26,13 @@ _CODE_LETTER = re.compile("[A-WYZ]")
 _EXACT_AS_FLOAT = 10**15
 _LONGEST = 40
 _LEAST_HIDDEN = 4
-"""With fewer digits hidden the check digit and a calendar give the whole number away: more of it is masked."""
+"""If fewer digits are hidden, the full number can be derived from the check digit. So more digits are masked."""
 _EARLIEST_BIRTH = date(1890, 1, 1)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
 class EntryNumber(NamedTuple):
-    """A number read: a person's whole one in ``clear`` and as it may be shown, or an organisation's code."""
+    """A number that was read: a person's full number in ``clear`` and its masked form, or an organisation's code."""
 
     kind: ListNumberKind | None = None
     clear: str | None = None
@@ -44,9 +44,9 @@ NO_NUMBER = EntryNumber()
 
 
 def written_number(cell: Cell) -> str:
-    """Return a number as text, in half-width capitals without blanks and hyphens; empty where there is none.
+    """Return a number as text: half-width, upper case, without spaces and hyphens; empty if there is none.
 
-    Raises: CellRefused where a spreadsheet has made a figure of it and lost digits, or for a formula.
+    Raises: CellRefused if a spreadsheet turned it into a figure and lost digits, or for a formula.
     """
     if cell is None:
         return ""
@@ -71,17 +71,17 @@ def written_number(cell: Cell) -> str:
 
 
 def is_masked(text: str) -> bool:
-    """Say whether a number hides digits."""
+    """Return whether some digits of a number are hidden."""
     return _MASKED.search(text) is not None
 
 
 def shows_letters(text: str) -> bool:
-    """Say whether a masked number shows a letter that no resident ID has, as a credit code does."""
+    """Return whether a masked number shows a letter that occurs in credit codes but not in resident IDs."""
     return _CODE_LETTER.search(text) is not None
 
 
 def read_number(text: str, *, is_organisation: bool, is_other_document: bool, may_be_masked: bool) -> EntryNumber:
-    """Return a number written in one of the ways that can be checked; see ``written_number`` for the text.
+    """Check and return a number; ``text`` comes from ``written_number``.
 
     Raises: CellRefused.
     """
@@ -101,7 +101,7 @@ def read_number(text: str, *, is_organisation: bool, is_other_document: bool, ma
 
 
 def check_credit_code(text: str, *, may_be_masked: bool) -> str:
-    """Return a credit code of 18 characters or an organisation code of 9, its check digit found right.
+    """Return a credit code (18 characters) or organisation code (9), after checking its check digit.
 
     Raises: CellRefused.
     """
@@ -126,7 +126,7 @@ def _read_masked(text: str, *, is_organisation: bool, may_be_masked: bool) -> En
 
 
 def _resident(text: str) -> EntryNumber:
-    """Return a resident ID, its birth date and its check digit found right."""
+    """Return a resident ID after checking its birth date and check digit."""
     try:
         born_on = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:

@@ -1,4 +1,4 @@
-"""One row of a sheet becomes an entry, or the reasons why it cannot."""
+"""Convert one row of a sheet to an entry, or to the reasons why that is not possible."""
 
 import re
 from collections.abc import Callable
@@ -55,7 +55,7 @@ _KINDS = {
 
 @dataclass(slots=True)
 class EntryDraft:
-    """What a row says. The number is in clear for as long as it takes to encrypt it."""
+    """The content of a row. The number is in clear text only until it is encrypted."""
 
     row: int
     kind: PartyKind
@@ -108,7 +108,7 @@ class RowReader:
         return self._problems or draft
 
     def _take(self, field: str, read: Callable[[Cell], T]) -> T | None:
-        """Return a field as ``read`` makes it of its cell; note the reason where it cannot."""
+        """Read a field with ``read``; record the reason if that fails."""
         at = self._columns.positions.get(field)
         if at is None:
             return None
@@ -123,7 +123,7 @@ class RowReader:
         self._problems.append(problem(refusal, row=self._row.number, field=field, heading=heading))
 
     def _number(self, stated: PartyKind | None, name: str) -> EntryNumber:
-        """Return the number of a row: of its number column, of its code column, or one from each."""
+        """Return the number of a row: from the number column, the code column, or both."""
         document = self._take("number_kind", read_line) or ""
         is_other = document not in _RESIDENT_WORDS
         number = self._take("number", lambda cell: self._read_number(cell, stated, name=name, is_other=is_other))
@@ -162,14 +162,14 @@ class RowReader:
 
 
 def looks_like_organisation(name: str) -> bool:
-    """Say whether a name ends like that of an organisation."""
+    """Return whether a name has an ending typical of organisations."""
     return len(name) > 3 and _ORGANISATION.search(name) is not None
 
 
 def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
-    """Return a cell's text on one line, without what cannot be seen, resident IDs within it masked.
+    """Return a cell's text on one line, without invisible characters, with resident IDs masked.
 
-    Raises: CellRefused for a figure, a failed formula, a forbidden character, or too much text.
+    Raises: CellRefused for a figure, a failed formula, a forbidden character, or text that is too long.
     """
     if isinstance(cell, str):
         return _tidy_text(cell, limit) if cell else ""
@@ -184,7 +184,7 @@ def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
 
 @lru_cache(maxsize=20_000)
 def _tidy_text(written: str, limit: int) -> str:
-    """Tidy a text; offices and posts come again and again."""
+    """Tidy a text; cached, as employers and positions repeat."""
     text = " ".join(_INVISIBLE.sub("", written).split())
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
@@ -197,7 +197,7 @@ def _tidy_text(written: str, limit: int) -> str:
 
 
 def read_line(cell: Cell) -> str | None:
-    """Return a cell's text, or None where it is empty. Raises: CellRefused."""
+    """Return a cell's text, or None if it is empty. Raises: CellRefused."""
     return tidy(cell) or None
 
 
@@ -214,7 +214,7 @@ def _read_remark(cell: Cell) -> str | None:
 
 
 def _read_name(cell: Cell) -> str:
-    """Return a name; the blanks that set 张　三 as wide as three characters are taken out."""
+    """Return a name, without the spaces that align 张　三 with three-character names."""
     if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell):
         return cell
     text = tidy(cell)

@@ -1,6 +1,6 @@
-"""The rows of an import beside the list before: staged in temporary tables, compared there, then written.
+"""Compare the rows of an import with the current list: stage them in temporary tables, compare there, then store.
 
-Nothing here keeps more than a stretch of rows in memory, and no number reaches the database unsealed.
+Only one batch of rows is held in memory. Numbers are encrypted before they reach the database.
 """
 
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ _GONE = f"""
     WHERE {_STANDING} AND :is_replacement
       AND NOT EXISTS (SELECT FROM list_import_row r WHERE r.fingerprint = c.fingerprint AND r.who = {_WHO})
 """
-# One who stands in both was changed; where he has several entries, they are paired in order.
+# A person with both a new and a removed entry was changed. Several entries are paired in order.
 _PAIR = """
     CREATE TEMP TABLE list_import_pair ON COMMIT DROP AS
     SELECT n.id AS new_id, g.id AS gone_id
@@ -75,7 +75,7 @@ _LISTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class NumberConflict:
-    """One number under several names: as shown, the names, and the rows of the sheet."""
+    """One number with several names: its masked form, the names, and the rows of the sheet."""
 
     number: str
     names: tuple[str, ...]
@@ -83,7 +83,7 @@ class NumberConflict:
 
 
 def create(session: Session) -> None:
-    """Create the table that rows are staged in."""
+    """Create the staging table."""
     drop(session)
     session.execute(text(f"SET LOCAL work_mem = '{_WORK_MEMORY}'"))
     session.execute(
@@ -95,7 +95,7 @@ def create(session: Session) -> None:
 
 
 def write(session: Session, drafts: Iterable[EntryDraft]) -> int:
-    """Seal and stage entries as they come; return how many."""
+    """Encrypt and stage entries one by one; return their count."""
     vault: PersonalNumbers = session.info["personal_numbers"]()
     with driver(session).cursor() as cursor:
         with cursor.copy(f"COPY list_import_row ({_COLUMNS}, who) FROM STDIN") as copy:
@@ -107,7 +107,7 @@ def write(session: Session, drafts: Iterable[EntryDraft]) -> int:
 
 
 def compare(session: Session, list_id: UUID, mode: ImportMode) -> Counts:
-    """Set the staged rows beside the entries that stand; return how many differ."""
+    """Compare the staged rows with the current entries; return how many differ."""
     facts = {"list_id": list_id, "is_replacement": mode is ImportMode.replacement}
     for statement in (_NEW, _GONE, "ANALYZE list_import_new", "ANALYZE list_import_gone", _PAIR):
         session.execute(text(statement), facts if ":" in statement.replace("::", "") else {})
@@ -119,7 +119,7 @@ def compare(session: Session, list_id: UUID, mode: ImportMode) -> Counts:
 
 
 def repeated(session: Session) -> int:
-    """Return how many staged rows say nothing but what another one says."""
+    """Return how many staged rows repeat another row."""
     statement = """
         SELECT (SELECT count(*) FROM list_import_row)
              - (SELECT count(*) FROM (SELECT FROM list_import_row GROUP BY who, fingerprint) said)
@@ -128,9 +128,10 @@ def repeated(session: Session) -> int:
 
 
 def numbers_under_two_names(session: Session, list_id: UUID, mode: ImportMode, *, most: int) -> list[NumberConflict]:
-    """Return the numbers and credit codes that stand under two names, at most so many; by row.
+    """Return the numbers and credit codes that have two names, at most ``most``, in order of rows.
 
-    Where an import only adds, the entries that stand are looked at too. A masked number belongs to many.
+    If an import only adds entries, current entries are checked too. Masked numbers are ignored, as many people may
+    share one.
     """
     statement = f"""
         WITH said AS (
@@ -155,7 +156,7 @@ def numbers_under_two_names(session: Session, list_id: UUID, mode: ImportMode, *
 
 
 def listing(session: Session, *, most: int) -> tuple[EntryDifference, ...]:
-    """Return the first differences of each kind, at most so many of each."""
+    """Return the first differences of each kind, at most ``most`` of each."""
     found = (
         (difference_of(action, dict(row)) for row in session.execute(text(query), {"most": most}).mappings())
         for action, query in _LISTINGS.items()
@@ -164,7 +165,7 @@ def listing(session: Session, *, most: int) -> tuple[EntryDifference, ...]:
 
 
 def store(session: Session, list_id: UUID, *, version_no: int, at: object) -> None:
-    """Write the entries that are new as of a version, and close the range of those that are gone."""
+    """Store the new entries of a version, and set the last version of removed ones."""
     facts = {"list_id": list_id, "version_no": version_no, "last_no": version_no - 1, "at": at}
     session.execute(
         text(
@@ -179,13 +180,13 @@ def store(session: Session, list_id: UUID, *, version_no: int, at: object) -> No
 
 
 def drop(session: Session) -> None:
-    """Drop what an import staged."""
+    """Drop the staging tables."""
     tables = ", ".join(f"pg_temp.list_import_{part}" for part in ("row", "new", "gone", "pair", "key"))
     session.execute(text(f"DROP TABLE IF EXISTS {tables}"))
 
 
 def _staged(draft: EntryDraft, vault: PersonalNumbers) -> tuple[object, ...]:
-    """Return the values of an entry, its number sealed, its digests taken."""
+    """Return the column values of an entry, with the number encrypted and the digests computed."""
     identity, number = new_id(), draft.number
     index = sealed = known_by = None
     if number.clear is not None:

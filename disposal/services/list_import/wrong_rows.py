@@ -1,4 +1,4 @@
-"""The wrong rows of an import as a sheet to be corrected: each with its reasons, numbers masked."""
+"""Write the wrong rows of an import to a sheet for correction: each with its reasons, numbers masked."""
 
 import csv
 import os
@@ -22,7 +22,7 @@ _TRAILING = ("原因", "reason")
 
 
 class WrongRowsUnwritten(DisposalError):
-    """The file for the wrong rows cannot be written where it was asked for."""
+    """The file for the wrong rows cannot be written."""
 
     code = "wrong_rows_unwritten"
     status = 422
@@ -64,7 +64,7 @@ class _ExcelWriter:
         written = []
         for value in cells:
             cell = WriteOnlyCell(self._sheet, value)
-            cell.data_type = "s"  # a text that begins with = is no formula
+            cell.data_type = "s"  # text that begins with = must not become a formula
             written.append(cell)
         self._sheet.append(written)
 
@@ -73,7 +73,7 @@ class _ExcelWriter:
 
 
 class WrongRowSheet:
-    """Takes wrong rows as they are met. Where there is none, no file is made."""
+    """Writes wrong rows as they are found. Without any, no file is created."""
 
     def __init__(self, part: Path, *, is_excel: bool) -> None:
         self._part, self._is_excel = part, is_excel
@@ -83,7 +83,7 @@ class WrongRowSheet:
         self.count = 0
 
     def on_columns(self, header: SheetRow, columns: Columns) -> None:
-        """Note the headings, and which columns hold numbers."""
+        """Store the headings, and which columns hold numbers."""
         self._headings = tuple(str(heading) for heading in header.cells)
         self._numbers = frozenset(at for field, at in columns.positions.items() if field in {"number", "credit_code"})
 
@@ -106,7 +106,7 @@ class WrongRowSheet:
 
 @contextmanager
 def wrong_row_sheet(path: Path) -> Iterator[WrongRowSheet]:
-    """Yield what takes wrong rows; the file stands at ``path`` when the block ends, also by an error.
+    """Yield the sheet for wrong rows; the file is moved to ``path`` when the block ends, even after an error.
 
     Raises: WrongRowsUnwritten.
     """

@@ -1,1 +1,1 @@
-"""Restricted lists: their versions, their look-up keys, and what they answer about a party."""
+"""Restricted lists: their versions, their look-up keys, and looking up parties on them."""

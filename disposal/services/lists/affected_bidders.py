@@ -1,4 +1,4 @@
-"""Whom a new version of a list touches: found in reverse, from the entries that came and went to the bidders."""
+"""Find the bidders affected by a new version of a list, from the entries that were added or removed."""
 
 from collections.abc import Iterable, Iterator
 from uuid import UUID
@@ -24,9 +24,9 @@ _WENT = text("""
 
 
 def affected_bidders(session: Session, of: RestrictedList, *, since: int, until: int) -> set[UUID]:
-    """Return the bidders one of whose watched parties an entry was, or may be, that went or came between two versions.
+    """Return the bidders that watch a party which matches an entry added or removed between two versions.
 
-    ``until`` is the list's newest version. Entries that changed both went and came.
+    ``until`` must be the list's newest version. A changed entry counts as removed and added.
     """
     went = session.execute(_WENT, {"list_id": of.id, "since": since, "until": until}).scalars()
     affected = set(went)
@@ -39,7 +39,7 @@ def affected_bidders(session: Session, of: RestrictedList, *, since: int, until:
 
 
 def _from_entries(session: Session, of: RestrictedList, came: Iterable[ListEntry]) -> Iterator[UUID]:
-    """Yield the bidders that watch a party which one of these entries may be: few entries, many parties."""
+    """Yield the bidders that watch a match of these entries. Used for few entries and many parties."""
     index = session.info["personal_numbers"]().index
     for entry in came:
         listed = prepare(entry_subject(entry, is_mask_exact=of.is_mask_exact))
@@ -52,7 +52,7 @@ def _from_entries(session: Session, of: RestrictedList, came: Iterable[ListEntry
 
 
 def _from_parties(session: Session, of: RestrictedList, *, since: int) -> Iterator[UUID]:
-    """Yield the bidders that watch a party which an entry of the list may be that came: many entries, few parties."""
+    """Yield the bidders that watch a match of an added entry. Used for many entries and few parties."""
     watched = session.exec(select(WatchedParty.party_id).distinct().order_by(col(WatchedParty.party_id))).all()
     for start in range(0, len(watched), _STRETCH):
         some = session.exec(select(Party).where(among(col(Party.id), watched[start : start + _STRETCH]))).all()

@@ -1,4 +1,4 @@
-"""What the restricted lists answer about a screening's parties: done, hit, or failed; never silence."""
+"""Look up a screening's parties on the restricted lists. Each look-up is recorded as done, hit, or failed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,21 +21,21 @@ from disposal.services.parties.same_party import matched_field, strength_of
 from disposal.services.parties.screening_facts import ScreenedParty
 
 MOST_READ_ON = 5_000
-"""How many entries of one key are compared where none of the first ``MOST_A_KEY`` is the party, in force."""
+"""Entries per key to compare if the first ``MOST_A_KEY`` contain no match in force."""
 
 MOST_NAMESAKES = 3
-"""How many entries of one list that only may be a party are told one by one; more are told as one finding."""
+"""Up to this many possible matches on one list are separate hits; more become one hit."""
 
 Pair = tuple[Candidate, Match]
 Met = dict[int, list[Pair]]
-"""The entries that each party is, or may be, by the party's place in what was asked."""
+"""The matched entries of each party, by the party's position in the query."""
 
 
 @dataclass(slots=True)
 class ListAnswers:
-    """The versions asked, what they said, the entries met by party.
+    """The versions consulted, the results, and the matched entries by party.
 
-    Of each entry that a hit names: whom it lists, and the digests the hit stands for.
+    For each entry in a hit: its name and numbers, and the fingerprints that the hit covers.
     """
 
     versions: list[ConsultedVersion] = field(default_factory=list)
@@ -48,9 +48,9 @@ class ListAnswers:
 
 
 def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: date) -> ListAnswers:
-    """Ask the newest version of every list about every party; what fails is named with its reason.
+    """Look up all parties on the newest version of every list. A failed look-up is recorded with its reason.
 
-    A version that is out of date on that day is asked all the same: who is on it is told, and nobody is cleared by it.
+    An out-of-date version is consulted too: its hits count, but it cannot clear anyone.
     """
     answers = ListAnswers()
     try:
@@ -96,7 +96,7 @@ def _search(
     *,
     on: date,
 ) -> tuple[Met, set[int]]:
-    """Return whom each party was met as, and those of whom more entries share a key than were compared."""
+    """Return the matches of each party, and the parties with more entries per key than were compared."""
     met, crowded = _met(session, of, parties, subjects, most=MOST_A_KEY)
     again = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
     if again:
@@ -108,7 +108,7 @@ def _search(
 
 
 def _in_force(pairs: Iterable[Pair], on: date) -> bool:
-    """Say whether one of the entries met is in force on the day."""
+    """Return whether one of the matched entries is in force on the day."""
     return any(is_within(on, entry.valid_from, entry.valid_until) for entry, _ in pairs)
 
 
@@ -138,7 +138,7 @@ def _keep(
     *,
     on: date,
 ) -> None:
-    """Keep what a list said. A finding that rests on some of many entries stands for this version of the list only."""
+    """Record the results of one list. If a hit covers only part of many entries, it is valid for this version only."""
     met, crowded = said
     keys = tuple(party.facts.key for party in parties)
     answers.lookups.append(LookupDone(list_code=version.code, list_version=version.version, parties=keys))
@@ -155,9 +155,9 @@ def _keep(
 
 
 def _groups(pairs: Sequence[Pair], on: date) -> Iterator[Sequence[Pair]]:
-    """Yield each entry that is the party by itself; of those that may be, many in force are one group, others another.
+    """Group the matches: each certain match alone, many possible matches in force as one, many not in force as one.
 
-    The best match comes first in its group, and stands for it.
+    The best match comes first and represents the group.
     """
     possible = []
     for pair in pairs:
@@ -191,7 +191,7 @@ def _hit(party: ScreenedParty, version: ConsultedVersion, group: Sequence[Pair])
 
 
 def _unsure(version: ConsultedVersion, party: ScreenedParty) -> LookupFailed:
-    """Return that a name was not looked up to the end; a number would decide."""
+    """Return the failure for a name with too many similar entries; a number would decide."""
     return LookupFailed(
         list_code=version.code, list_name=version.zh, list_name_en=version.en, limbs=version.limbs,
         reason=f"读写与其姓名相近的条目超过{MOST_READ_ON}条，未能逐一比对，请补充其证件号码",
@@ -203,7 +203,7 @@ def _unsure(version: ConsultedVersion, party: ScreenedParty) -> LookupFailed:
 def _failure(
     code: str, name: str, name_en: str, error: SQLAlchemyError | DisposalError, *, limbs: ConsultedVersion | None = None
 ) -> LookupFailed:
-    """Return a failed look-up; of the database's own words only their first line, without parameters or numbers."""
+    """Return a failed look-up; of a database error only the first line, without parameters or numbers."""
     if isinstance(error, DisposalError):
         zh, en = error.zh, error.en
     else:

@@ -1,4 +1,4 @@
-"""What sets one state of a list apart from another: entries added, removed, changed, as a person reads them."""
+"""Differences between two states of a list: entries added, removed and changed, for display."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ SHOWN = (
     "kind", "name", "former_names", "number_masked", "credit_code", "employer", "position", "remark", "valid_from",
     "valid_until",
 )  # fmt: skip
-"""The columns of an entry that a difference shows."""
+"""The entry columns shown in a difference."""
 
 
 class Action(Coded):
-    """What became of an entry (变动)."""
+    """The kind of difference of an entry (变动)."""
 
     added = "added", "新增"
     removed = "removed", "移除"
@@ -23,7 +23,7 @@ class Action(Coded):
 
 @dataclass(frozen=True, slots=True)
 class EntryDifference:
-    """One entry that differs: as it stood, as it stands; ``row_no`` is the row of the sheet that brought the latter."""
+    """One entry before and after; ``row_no`` is the row of the sheet with the later state."""
 
     action: Action
     row_no: int
@@ -32,18 +32,18 @@ class EntryDifference:
 
     @property
     def name(self) -> str:
-        """Return the name, the later one where it changed."""
+        """Return the name, the later one if it changed."""
         return str((self.after or self.before or {})["name"])
 
     @property
     def number(self) -> str:
-        """Return the number as it may be shown, or nothing."""
+        """Return the masked number or the credit code, or an empty string."""
         facts = self.after or self.before or {}
         return str(facts["number_masked"] or facts["credit_code"] or "")
 
     @property
     def changes(self) -> dict[str, tuple[Any, Any]]:
-        """Return each field that changed, before and after."""
+        """Return each changed field with its values before and after."""
         if self.before is None or self.after is None:
             return {}
         pairs = {name: (self.before[name], self.after[name]) for name in SHOWN}
@@ -64,7 +64,7 @@ class EntryDifference:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many entries differ, by what became of them."""
+    """The number of differing entries by kind."""
 
     added: int = 0
     removed: int = 0
@@ -72,17 +72,17 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """Return how many differ in all."""
+        """Return the total number of differing entries."""
         return self.added + self.removed + self.changed
 
 
 def shown_columns(alias: str, prefix: str) -> str:
-    """Return the shown columns of a table as SQL, each named with a prefix."""
+    """Return the shown columns of a table as SQL, each alias with a prefix."""
     return ", ".join(f"{alias}.{name} AS {prefix}_{name}" for name in SHOWN)
 
 
 def difference_of(action: Action, row: Mapping[str, Any]) -> EntryDifference:
-    """Return a difference from a row whose columns are named ``before_…`` and ``after_…``, as far as it has them."""
+    """Build a difference from a row with columns ``before_…`` and ``after_…``; either set may be missing."""
     before = {name: row[f"before_{name}"] for name in SHOWN} if f"before_{SHOWN[0]}" in row else None
     after = {name: row[f"after_{name}"] for name in SHOWN} if f"after_{SHOWN[0]}" in row else None
     return EntryDifference(action, row["row_no"], before, after)

@@ -1,4 +1,4 @@
-"""What keeps an import from becoming a version, beside what is wrong with the sheet itself."""
+"""Errors that stop an import or a look-up, apart from those about the sheet itself."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from disposal.services.lists.row_problems import RowProblem
 
 
 class RowsRefused(DisposalError):
-    """More rows are wrong than may be left out; nothing was imported."""
+    """There are more wrong rows than may be skipped; nothing was imported."""
 
     code: ClassVar[str] = "list_rows_refused"
     status: ClassVar[int] = 422
@@ -29,7 +29,7 @@ class RowsRefused(DisposalError):
 
 
 class ListWouldBeEmpty(DisposalError):
-    """Every row is wrong: what would be left is an empty list."""
+    """Every row is wrong, so the list would become empty."""
 
     code: ClassVar[str] = "list_would_be_empty"
     status: ClassVar[int] = 422
@@ -43,7 +43,7 @@ class ListWouldBeEmpty(DisposalError):
 
 
 class ListKeysStale(DisposalError):
-    """The look-up keys of a list were made by another release: a search by them would miss names."""
+    """The look-up keys of a list were made by another version of matching; a search could miss names."""
 
     code: ClassVar[str] = "list_keys_stale"
     status: ClassVar[int] = 503
@@ -58,7 +58,7 @@ class ListKeysStale(DisposalError):
 
 
 class ListOutOfDate(DisposalError):
-    """The newest version of a list may not be relied on that day: who is not on it may be by now."""
+    """The newest version of a list is not valid on that day, so a missing name proves nothing."""
 
     code: ClassVar[str] = "list_out_of_date"
     status: ClassVar[int] = 503

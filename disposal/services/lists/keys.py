@@ -1,11 +1,11 @@
-"""Look-up keys of list entries: what matching blocks by, digested to 64 bits together with list and class.
+"""Look-up keys of list entries: the blocking keys of matching, hashed to 64 bits together with the list and a class.
 
-A key holds the list, so that a search reads a bounded number of entries of each list. It holds the class of the
-entry, so that a search need not read what the numbers rule out: somebody whose resident ID is known is not the
-namesake with another one.
+A key contains the list, so that a search reads a limited number of entries of each list. It contains the class of the
+entry, so that a search skips entries that the number rules out: a person with a known resident ID is not a namesake
+with another one.
 
-``D`` the number decides: a resident ID, or a valid code of an organisation. ``M`` a resident ID whose visible ends
-must fit; such an entry is also found by these ends (``#``). ``N`` the name must do. ``O`` an organisation's code.
+``D``: the number decides (a resident ID, or an organisation's valid code). ``M``: a masked resident ID with visible
+ends; the entry is also found by these ends (``#``). ``N``: only the name is available. ``O``: an organisation's code.
 """
 
 from collections.abc import Collection, Iterator
@@ -29,7 +29,7 @@ _READERS = ("opencc", "pypinyin")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What of an entry its keys and its comparison are made of."""
+    """The facts of an entry used for its keys and its comparison."""
 
     kind: PartyKind
     names: tuple[str, ...]
@@ -39,16 +39,16 @@ class Named:
     is_mask_exact: bool = True
 
     def subject(self, *, number_index: str | None = None) -> Subject:
-        """Return the entry as matching compares it; ``number_index`` of a resident ID only, or one found equal."""
+        """Convert the entry for comparison; pass ``number_index`` only for a resident ID, or if found equal."""
         number = self.number_masked if self.kind is PartyKind.natural_person else self.credit_code or self.number_masked
         return Subject(self.kind, self.names, number, number_index=number_index, is_mask_exact=self.is_mask_exact)
 
 
 @cache
 def key_version() -> str:
-    """Return the mark of everything that stored keys depend on: matching, its tables, and the readers of names.
+    """Return the digest of everything that stored keys depend on: matching, its tables, and the readers of names.
 
-    Keys stored under another mark find nothing they should: they are made anew by ``disposal list reindex``.
+    Keys stored with another version are not reliable; ``disposal list reindex`` rebuilds them.
     """
     digest = sha256()
     package = files("disposal.eligibility.matching")
@@ -62,7 +62,7 @@ def key_version() -> str:
 
 
 def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:
-    """Return an entry's class and its keys."""
+    """Return the class and the keys of an entry."""
     party = prepare(entry.subject())
     class_ = _class_of(entry, party.number)
     salt = list_id.hex
@@ -73,9 +73,9 @@ def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:
 
 
 def probe_keys(list_id: UUID, party: Prepared, *, probe: Collection[str], classes: str) -> Iterator[int]:
-    """Yield the keys under which entries of a list may be the party.
+    """Yield the keys of entries on a list that may be the party.
 
-    ``probe`` is what matching asks by; ``classes`` are those the list has.
+    ``probe`` are the party's blocking keys; ``classes`` are those the list has.
     """
     salt = list_id.hex
     names = [key for key in probe if not key.startswith(("n:", "o:"))]
@@ -89,8 +89,8 @@ def probe_keys(list_id: UUID, party: Prepared, *, probe: Collection[str], classe
 
 
 def _never(number: str) -> str:
-    """Refuse to digest: an entry's full number is not among what its keys are made of."""
-    message = f"an entry shows a number of {len(number)} characters in full"
+    """Raise an error: the keys of an entry must not use its full number."""
+    message = f"an entry has a full number of {len(number)} characters; it must be masked or digested"
     raise ValueError(message)
 
 
@@ -110,7 +110,7 @@ def _shows_ends(number: Number) -> bool:
 
 
 def _decides(party: Prepared) -> bool:
-    """Say whether the party's number rules out whoever has another one."""
+    """Return whether the party's number rules out everyone with another number."""
     number = party.number
     if number is None:
         return False
@@ -124,7 +124,7 @@ def _decides(party: Prepared) -> bool:
 
 
 def _ends(text: str) -> Iterator[str]:
-    """Yield the ends of a resident ID as a publisher may leave them to be seen."""
+    """Yield the parts of a resident ID that a publisher may leave visible."""
     for head in _HEADS:
         for tail in _TAILS:
             yield f"#{text[:head]}…{text[-tail:]}"

@@ -1,9 +1,9 @@
-"""Finding on the restricted lists whoever may be a party: indexes find the candidates, comparison decides.
+"""Look up parties on the restricted lists. Indexed keys select candidates; comparison decides.
 
-Two questions, each answered from one index and bounded: entries of an equal number by the keyed digest, and entries
-that share a look-up key. Whoever has a number that decides is not asked by name where every number is known. Of one
-key at most ``MOST_A_KEY`` entries of a list are read, unless more are asked for: whoever bears a very common name, and
-gives no number, is possible by the first of them already.
+There are two queries, each on one index and limited: entries with an equal number (by keyed digest), and entries that
+share a look-up key. A party whose number decides is not searched by name among entries with known numbers. At most
+``MOST_A_KEY`` entries per key and list are read by default: for a very common name without a number, the first of them
+already makes the party possible.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ _BY_KEY = text("""
 
 @dataclass(frozen=True, slots=True)
 class LookupSubject:
-    """A party to be looked for: ready to be compared, and what matching asks by (``Keys.probe``)."""
+    """A party to look up: prepared for comparison, with its blocking keys (``Keys.probe``)."""
 
     party: Prepared
     probe: Collection[str]
@@ -41,7 +41,7 @@ class LookupSubject:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What of an entry comparison and findings need: a plain copy, for a common name has hundreds of them."""
+    """The entry columns for comparison and findings; a plain object, as a common name has hundreds of entries."""
 
     id: UUID
     restricted_list_id: UUID
@@ -64,9 +64,9 @@ _COLUMNS = [getattr(ListEntry, each.name) for each in fields(Candidate)]
 
 @dataclass(frozen=True, slots=True)
 class LookupCandidates:
-    """The candidates of each party on each list, by the party's place in what was asked and the list's id.
+    """The candidates of each party on each list, by the party's position in the query and the list's id.
 
-    ``crowded`` are those of whom more entries share a key than were read.
+    ``crowded`` marks those with more entries per key than were read.
     """
 
     candidates: dict[tuple[int, UUID], tuple[Candidate, ...]]
@@ -78,7 +78,7 @@ class LookupCandidates:
 
 
 def seek(session: Session, subject: Subject) -> LookupSubject:
-    """Return a party to be looked for; a person's full number is digested, so that it is found by its digest."""
+    """Prepare a party for look-up. A person's full number is replaced by its digest."""
     vault = session.info["personal_numbers"]()
     party = prepare(subject)
     number = party.number
@@ -90,9 +90,9 @@ def seek(session: Session, subject: Subject) -> LookupSubject:
 def find_candidates(
     session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList], *, most: int = MOST_A_KEY
 ) -> LookupCandidates:
-    """Return the entries of the lists' newest versions that may be one of the parties, at most so many a key.
+    """Return the entries of the newest versions that may be one of the parties, at most ``most`` per key.
 
-    Raises: ListKeysStale, PersonalNumberKeyWrong: a list that cannot be searched gives no answer at all.
+    Raises: ListKeysStale, PersonalNumberKeyWrong; a list that cannot be searched gives no partial answer.
     """
     for each in lists:
         check_ready(session, each)
@@ -109,10 +109,10 @@ def find_candidates(
 def entry_subject(
     entry: ListEntry | Candidate, looked_up: Prepared | None = None, *, is_mask_exact: bool = True
 ) -> Subject:
-    """Return an entry as matching compares it.
+    """Convert an entry for comparison.
 
-    The digest of its number is given where it decides: for a resident ID, or where it equals that of the one sought;
-    two documents of other kinds that differ say nothing.
+    The digest of its number is included only if it decides: for a resident ID, or if it equals the digest of the party
+    looked up. Two different numbers of other documents prove nothing.
     """
     theirs = looked_up.subject.number_index if looked_up else None
     decides = entry.number_kind is ListNumberKind.resident_id or entry.number_index == theirs
@@ -126,7 +126,7 @@ def entry_subject(
 def _by_key(
     session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList], *, most: int
 ) -> tuple[defaultdict[UUID, set[int]], frozenset[tuple[int, UUID]]]:
-    """Return the entries that share a key with somebody, and for whom there are more than were read."""
+    """Return the entries that share a key with a party, and the parties with more entries than were read."""
     askers: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
     for place, each in enumerate(subjects):
         for of in lists:
@@ -145,7 +145,7 @@ def _by_key(
 def _by_number(
     session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList]
 ) -> Iterator[tuple[int, UUID]]:
-    """Yield place and entry wherever the keyed digests of two numbers are equal."""
+    """Yield the position of a party and an entry id wherever the keyed digests of their numbers are equal."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(subjects):
         if each.party.number is not None and each.party.number.index is not None:
@@ -161,7 +161,7 @@ def _by_number(
 
 
 def _standing(session: Session, ids: Iterable[UUID], lists: Sequence[RestrictedList]) -> list[Candidate]:
-    """Return these entries as far as they stand in the newest version of one of the lists."""
+    """Return those of these entries that are in the newest version of one of the lists."""
     wanted = set(ids)
     if not wanted:
         return []

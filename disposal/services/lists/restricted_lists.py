@@ -1,4 +1,4 @@
-"""Opening and changing restricted lists (受限名单), finding them, and making sure that they can be searched."""
+"""Open and change restricted lists (受限名单), find them, and check that they can be searched."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -14,20 +14,20 @@ from disposal.services.records.writing import change, differences, enter
 from notices.content.limbs import LimbCode
 
 _KEYED_BY = frozenset({"is_mask_exact"})
-"""What a list's look-up keys are made with, beside its entries."""
+"""List fields that the look-up keys depend on."""
 
 
 def open_list(session: Session, data: RestrictedListCreate) -> RestrictedList:
-    """Open a list; its entries come by import. Raises: RecordExists when its code is taken."""
+    """Open a list. Entries are added by import. Raises: RecordExists if its code is taken."""
     return enter(session, RestrictedList.model_validate(data.model_dump()), event="restricted_list.opened")
 
 
 def change_list(session: Session, code: str, changes: Mapping[str, Any], *, reason: str) -> RestrictedList:
-    """Change what a list is; its versions stay as they were imported.
+    """Change fields of a list; its versions stay as imported.
 
-    Where the change bears on how names are matched, the list must be reindexed before it can be searched.
+    If the change affects how names are matched, the list must be reindexed before it can be searched.
 
-    Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused for its code.
+    Raises: RecordNotFound, InvalidRecord, RecordExists; RecordRefused for its code.
     """
     row = locked_list(session, code)
     altered = differences(row, changes, create=RestrictedListCreate, fixed=frozenset({"code"}))
@@ -37,7 +37,7 @@ def change_list(session: Session, code: str, changes: Mapping[str, Any], *, reas
 
 
 def list_with_code(session: Session, code: str) -> RestrictedList:
-    """Return the list of that code. Raises: RecordNotFound."""
+    """Return the list with this code. Raises: RecordNotFound."""
     row = session.exec(select(RestrictedList).where(RestrictedList.code == code)).one_or_none()
     if row is None:
         raise RecordNotFound(label=RestrictedList.label, key=code, field="list")
@@ -45,7 +45,7 @@ def list_with_code(session: Session, code: str) -> RestrictedList:
 
 
 def locked_list(session: Session, code: str) -> RestrictedList:
-    """Return the list of that code, read anew, locked until the transaction ends. Raises: RecordNotFound."""
+    """Reload the list with this code and lock it until the transaction ends. Raises: RecordNotFound."""
     query = select(RestrictedList).where(RestrictedList.code == code).with_for_update()
     row = session.exec(query.execution_options(populate_existing=True)).one_or_none()
     if row is None:
@@ -54,16 +54,16 @@ def locked_list(session: Session, code: str) -> RestrictedList:
 
 
 def all_lists(session: Session, limbs: Collection[LimbCode] = ()) -> list[RestrictedList]:
-    """Return every list in order of code; with ``limbs`` only those that serve one of them."""
+    """Return all lists in order of code; with ``limbs``, only those used for one of them."""
     rows = session.exec(select(RestrictedList).order_by(col(RestrictedList.code))).all()
     return [row for row in rows if not limbs or set(limbs) & set(row.limbs)]
 
 
 def check_ready(session: Session, restricted_list: RestrictedList) -> None:
-    """Make sure that a search of the list finds what it holds.
+    """Check that the list can be searched completely.
 
-    Raises: ListKeysStale where its keys were made by another version of matching, PersonalNumberKeyWrong where its
-    numbers were digested with another key than this session's.
+    Raises: ListKeysStale if its keys were made by another version of matching; PersonalNumberKeyWrong if its numbers
+    were digested with another key than this session's.
     """
     if restricted_list.keyed_with not in (None, key_version()):
         raise ListKeysStale(restricted_list.title)

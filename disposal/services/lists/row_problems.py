@@ -1,4 +1,4 @@
-"""What can be wrong with one row: a reason with a remedy, in Chinese and English; numbers in it are masked."""
+"""Problems of one row: a reason with a correction, in Chinese and English; numbers are masked."""
 
 import re
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ REASONS: dict[str, tuple[str, str]] = {
 
 
 class CellRefused(ValueError):
-    """A cell that cannot be taken over: the code of the reason, what stands in the cell, and facts of the reason."""
+    """A cell that cannot be imported: the code of the reason, the value, and details for the sentence."""
 
     def __init__(self, code: str, value: object = "", **facts: object) -> None:
         super().__init__(code)
@@ -102,7 +102,7 @@ class CellRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One thing wrong with a row; ``value`` shows what stands there, numbers masked."""
+    """One problem of a row; ``value`` is the cell's value with numbers masked."""
 
     row: int
     field: str
@@ -114,7 +114,7 @@ class RowProblem:
 
 
 def problem(refusal: CellRefused, *, row: int, field: str, heading: str) -> RowProblem:
-    """Return a refusal as the user reads it."""
+    """Convert a refused cell to a problem in words."""
     zh, en = (words.format_map(refusal.facts) for words in REASONS[refusal.code])
     value = "" if refusal.value is None else str(refusal.value)
     shown = shown_number(value) if field in {"number", "credit_code"} else shown_text(value)
@@ -122,7 +122,7 @@ def problem(refusal: CellRefused, *, row: int, field: str, heading: str) -> RowP
 
 
 def shown_number(value: str) -> str:
-    """Return a number, right or wrong, with its middle hidden; what is no plain number only where it hides digits."""
+    """Return a number, valid or not, with its middle hidden. Text that is not a number is masked only where needed."""
     text = value.strip()
     plain = text.replace(" ", "")
     if "*" in plain or not any(character.isdigit() for character in plain):
@@ -143,5 +143,5 @@ def shown_text(value: str) -> str:
 
 
 def shown_cell(value: str) -> str:
-    """Return a cell of a wrong row with every long run of digits hidden: none of them is known to be no number."""
+    """Return a cell of a wrong row with every long run of digits hidden: it may be a personal number."""
     return _LONG_NUMBER.sub(lambda found: shown_number(found[0]), value)

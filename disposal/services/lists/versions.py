@@ -1,4 +1,4 @@
-"""The versions of a restricted list: which there are, who stood in one, what sets two apart."""
+"""The versions of a restricted list: finding them, their entries, and their differences."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,7 @@ _SIDE = f"""
           AND o.fingerprint = e.fingerprint AND coalesce(o.number_index, o.identity::text) = {_WHO}
     )
 """
-# Who stands in the one version and not in the other; what came back as it was is no difference.
+# Entries in one version and not in the other. An entry that was removed and returned unchanged is no difference.
 _LEFT = "e.first_version_no <= :since AND e.last_version_no >= :since AND e.last_version_no < :until"
 _CAME = (
     "e.first_version_no > :since AND e.first_version_no <= :until"
@@ -44,7 +44,7 @@ _FIRST_OF_EACH_KIND = f"""
 
 
 def versions(session: Session, restricted_list: RestrictedList) -> list[ListVersion]:
-    """Return the versions of a list, the first one first."""
+    """Return the versions of a list, oldest first."""
     query = select(ListVersion).where(ListVersion.restricted_list_id == restricted_list.id)
     return list(session.exec(query.order_by(col(ListVersion.version_no))).all())
 
@@ -68,19 +68,19 @@ def version_of(session: Session, restricted_list: RestrictedList, version_no: in
 
 
 def check_current(restricted_list: RestrictedList, version: ListVersion, *, on: date) -> None:
-    """Make sure that a version may be relied on that day. Raises: ListOutOfDate."""
+    """Check that a version is valid on that day. Raises: ListOutOfDate."""
     first, last = version.valid_from, version.valid_until
     if (first is not None and on < first) or (last is not None and on > last):
         raise ListOutOfDate(restricted_list.title, version_no=version.version_no, on=on, valid=(first, last))
 
 
 def standing_count(version: ListVersion | None) -> int:
-    """Return how many entries stand in a version; none before the first."""
+    """Return the number of entries in a version; 0 before the first."""
     return version.entry_count if version else 0
 
 
 def entries_of(session: Session, version: ListVersion) -> Iterator[ListEntry]:
-    """Yield the entries of a version exactly as it stood, in order of name; a stretch at a time, whatever its size."""
+    """Yield the entries of a version, sorted by name; read in batches."""
     first, last = col(ListEntry.first_version_no), col(ListEntry.last_version_no)
     query = (
         select(ListEntry)
@@ -94,7 +94,7 @@ def entries_of(session: Session, version: ListVersion) -> Iterator[ListEntry]:
 def entries_changed(
     session: Session, restricted_list: RestrictedList, *, since: int, until: int
 ) -> Iterator[ListEntry]:
-    """Yield the entries that came or went between two versions, both states of those that changed."""
+    """Yield the entries added or removed between two versions; for a changed entry, both states."""
     first, last = col(ListEntry.first_version_no), col(ListEntry.last_version_no)
     query = select(ListEntry).where(
         ListEntry.restricted_list_id == restricted_list.id,
@@ -106,9 +106,9 @@ def entries_changed(
 def differences(
     session: Session, restricted_list: RestrictedList, *, since: int, until: int, most: int | None = None
 ) -> Iterator[EntryDifference]:
-    """Yield what sets two versions apart, ``since`` the earlier; 0 is the empty list before the first.
+    """Yield the differences between two versions; ``since`` is the earlier, 0 means the empty list before the first.
 
-    Added entries come first, then changed, then removed ones, each in order of rows; ``most`` of each kind.
+    Added entries come first, then changed, then removed, each in order of rows; at most ``most`` of each kind.
     """
     facts = {"list_id": restricted_list.id, "since": since, "until": until}
     query = text(_DIFFERENCES)
@@ -120,7 +120,7 @@ def differences(
 
 
 def count_differences(session: Session, restricted_list: RestrictedList, *, since: int, until: int) -> Counts:
-    """Return how many entries set two versions apart."""
+    """Count the entries that differ between two versions."""
     facts = {"list_id": restricted_list.id, "since": since, "until": until}
     query = f"SELECT action, count(*) AS entries FROM ({_DIFFERENCES}) d GROUP BY action"
     found = {row["action"]: int(row["entries"]) for row in session.execute(text(query), facts).mappings()}

@@ -1,4 +1,4 @@
-"""What the 买受人资格审查意见书 prints, frozen: every word of its template's data, in the order of the page."""
+"""The content of 买受人资格审查意见书: the frozen data of its template, in the order of the page."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from disposal.eligibility.insiders.missing_facts import MissingFact
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value, a row of a table of facts."""
+    """One row of a table of facts: a label and a value."""
 
     label: str
     text: str
@@ -18,7 +18,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What it all comes to: the outcome, one sentence, and what has to be said beside it."""
+    """The conclusion: the outcome, one sentence, and notes."""
 
     outcome: Outcome
     sentence: str
@@ -28,7 +28,7 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class DecisionShown:
-    """One decision on a finding: ``by`` names who took part as what, ``effect`` says whether it holds, or why not."""
+    """One decision on a finding: ``by`` names people and roles, ``effect`` says whether it applies, or why not."""
 
     verdict: str
     by: str
@@ -39,7 +39,7 @@ class DecisionShown:
 
 @dataclass(frozen=True, slots=True)
 class WayShown:
-    """The paths of a finding: in words, drawn, and who states each of their steps."""
+    """The paths of a finding: in words, as a diagram, and the sources of their steps."""
 
     words: str
     diagram: Markup
@@ -48,7 +48,7 @@ class WayShown:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """One finding with all it rests on; ``decided`` is what it comes to with the decisions on it."""
+    """One finding with its evidence; ``decided`` is its outcome after the decisions."""
 
     number: int
     outcome: Outcome
@@ -63,15 +63,15 @@ class FindingShown:
 
     @property
     def has_details(self) -> bool:
-        """Say whether anything stands below its sentence."""
+        """Return whether there is anything below its sentence."""
         return bool(self.entry or self.way or self.asks or self.decisions or self.awaits)
 
 
 @dataclass(frozen=True, slots=True)
 class LimbShown:
-    """One category with its findings: the words the notice prints for it, and what it comes to.
+    """One category with its findings: the wording of the notice and the outcome.
 
-    ``laws`` and ``numbers`` count the provisions and the findings as the paper numbers them.
+    ``laws`` and ``numbers`` are the printed numbers of its provisions and findings.
     """
 
     label: str
@@ -84,13 +84,13 @@ class LimbShown:
 
     @property
     def is_in_notice(self) -> bool:
-        """Say whether the notice has this category."""
+        """Return whether the notice has this category."""
         return self.outcome is not Outcome.not_in_notice
 
 
 @dataclass(frozen=True, slots=True)
 class LawShown:
-    """A provision cited: its words where they were read, its days in force, and whether it is confirmed."""
+    """A cited provision: its text if it was checked, its period in force, and whether it is confirmed."""
 
     citation: str
     quote: str
@@ -100,7 +100,7 @@ class LawShown:
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """A list version consulted, with where it came from; or a look-up that failed."""
+    """A list version that was consulted, with its origin."""
 
     title: str
     rows: tuple[Fact, ...]
@@ -116,7 +116,7 @@ class AskShown:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The whole paper (买受人资格审查意见书) as of one day."""
+    """The whole document (买受人资格审查意见书) as of one day."""
 
     number: str
     author: str

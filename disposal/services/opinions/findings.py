@@ -1,4 +1,4 @@
-"""The findings of an opinion, category by category, each with its entry, its paths, what it asks and the decisions."""
+"""The findings of an opinion by category, each with its list entry, paths, missing facts and decisions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from disposal.services.screening.decisions import DecidedFinding, is_for_a_perso
 from notices.composition.phrases import date_zh
 from notices.legal_source import LegalSource
 
-_SCALE = 0.8  # of the screen's 14 px: 8.4 points
+_SCALE = 0.8  # relative to the screen's 14 px: 8.4 points
 _WAITING = {Outcome.possible, Outcome.undecided}
 _ROLES = {
     Verdict.confirmed: "核定人",
@@ -33,7 +33,7 @@ _ROLES = {
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the findings are shown with: the record, and the list entries met by id."""
+    """The data that the findings are shown with: the record, and the matched list entries by id."""
 
     row: Screening
     recorded: engine.ScreeningRecord
@@ -52,7 +52,7 @@ class Evidence:
 
     @cached_property
     def relations(self) -> dict[tuple[str, str], list[Relation]]:
-        """Return the relations between each two parties."""
+        """Return the relations between each pair of parties."""
         facts = self.recorded.question.facts
         between: dict[tuple[str, str], list[Relation]] = {}
         for each in (*facts.dossier.relations, *facts.relations):
@@ -65,7 +65,7 @@ class Evidence:
 
 
 def limbs_shown(found: Sequence[DecidedFinding], evidence: Evidence) -> tuple[LimbShown, ...]:
-    """Return the categories in the order of their findings; those the notice has not come last."""
+    """Return the categories in the order of their findings; categories not in the notice come last."""
     laws = {source: number for number, source in enumerate(_sources(found), start=1)}
     groups = [list(group) for _, group in groupby(found, key=lambda each: group_of(each.finding))]
     shown = [_limb(group, evidence, laws) for group in groups]
@@ -82,12 +82,12 @@ def asks_shown(found: Sequence[DecidedFinding], evidence: Evidence) -> tuple[Ask
 
 
 def laws_shown(found: Sequence[DecidedFinding]) -> tuple[LawShown, ...]:
-    """Return every provision cited, once."""
+    """Return every cited provision once."""
     return tuple(_law(source) for source in _sources(found))
 
 
 def _sources(found: Sequence[DecidedFinding]) -> dict[LegalSource, None]:
-    """Return the provisions cited, once each, in order."""
+    """Return the cited provisions, each once, in order."""
     return dict.fromkeys(each.finding.source for each in found)
 
 
@@ -127,7 +127,7 @@ def _finding(each: DecidedFinding, evidence: Evidence) -> FindingShown:
 
 
 def _awaits(each: DecidedFinding) -> str:
-    """Return that a person has still to decide, where that is so."""
+    """Return a sentence if a person must still decide, otherwise an empty string."""
     if (
         each.outcome not in _WAITING
         or not is_for_a_person(each.finding)
@@ -138,7 +138,7 @@ def _awaits(each: DecidedFinding) -> str:
 
 
 def _entry(finding: Finding, evidence: Evidence) -> str:
-    """Return the list entry that was met, as the list has it, and by which field."""
+    """Return the matched list entry, and the field that matched."""
     if finding.list_code is None or finding.entry_id is None:
         return ""
     list_name = evidence.lists.get(finding.list_code, finding.list_code)
@@ -170,7 +170,7 @@ def _way(paths: tuple[Path, ...], each: DecidedFinding, evidence: Evidence) -> W
 
 
 def _stated(relations: Sequence[Relation]) -> list[str]:
-    """Return who states the relations between two parties, with the days they hold where those are known."""
+    """Return the sources of the relations between two parties, with their period if known."""
     return list(dict.fromkeys(f"{each.kind.zh}，据{each.source}{_days(each)}" for each in relations))
 
 
@@ -193,7 +193,7 @@ def _decision(made: ScreeningDecision, each: DecidedFinding, row: Screening) -> 
 
 
 def _effect(made: ScreeningDecision, each: DecidedFinding) -> str:
-    """Return whether a decision holds, and until when or why not."""
+    """Return whether a decision applies, with its end or the reason why not."""
     approval = next((other for other in each.decisions if other.request_id == made.id), None)
     if approval is not None:
         return f"已由{approval.decided_by}批准，见后一核定"

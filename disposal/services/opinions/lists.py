@@ -1,4 +1,4 @@
-"""The lists an opinion rests on: each version consulted with its file and who brought it in, and the entries met."""
+"""The lists used by an opinion: each version consulted with its file and importer, and the matched entries."""
 
 from collections.abc import Iterable, Iterator
 from uuid import UUID
@@ -16,7 +16,7 @@ from notices.composition.phrases import date_zh
 
 
 def lists_shown(session: Session, facts: Facts) -> tuple[ListShown, ...]:
-    """Return every list version that was consulted, in order of code."""
+    """Return every list version that was consulted, in the order of the facts."""
     query = select(RestrictedList.code, ListVersion).join(
         ListVersion, col(ListVersion.restricted_list_id) == col(RestrictedList.id)
     )
@@ -27,19 +27,19 @@ def lists_shown(session: Session, facts: Facts) -> tuple[ListShown, ...]:
 
 
 def looked_up_words(facts: Facts) -> str:
-    """Return the names of everybody who was looked up in a list, or nothing where nobody was."""
+    """Return the names of all parties that were looked up, or an empty string."""
     keys = {key for done in facts.lookups for key in done.parties}
     names = [party.name for party in (facts.dossier.bidder, *facts.parties) if party.key in keys]
     return f"共{len(names)}名：{'、'.join(names)}。" if names else ""
 
 
 def failures_shown(facts: Facts) -> tuple[str, ...]:
-    """Return every look-up that failed, with its reason."""
+    """Return every failed look-up with its reason."""
     return tuple(f"{failure.list_name}：{failure.reason}" for failure in facts.failures)
 
 
 def entries_met(session: Session, findings: Iterable[Finding]) -> dict[str, ListEntry]:
-    """Return the list entries the findings speak of, by id."""
+    """Return the list entries named by the findings, by id."""
     ids = {UUID(finding.entry_id) for finding in findings if finding.entry_id}
     rows = session.exec(select(ListEntry).where(among(col(ListEntry.id), ids))).all() if ids else []
     return {str(row.id): row for row in rows}
@@ -52,7 +52,7 @@ def _list(version: ConsultedVersion, row: ListVersion | None, facts: Facts) -> L
 
 
 def _asked(version: ConsultedVersion, facts: Facts) -> str:
-    """Return how many parties were looked up in a list, and how many entries were met."""
+    """Return how many parties were looked up in a list, and how many entries matched."""
     at = (version.code, version.version)
     parties = {key for done in facts.lookups if (done.list_code, done.list_version) == at for key in done.parties}
     met = {hit.entry_id for hit in facts.hits if (hit.list_code, hit.list_version) == at}

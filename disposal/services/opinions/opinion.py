@@ -1,4 +1,4 @@
-"""The evidence of a screening as a paper (买受人资格审查意见书): from what was stored, with the decisions of a day."""
+"""The document of a screening (买受人资格审查意见书), made from stored data and the decisions as of a day."""
 
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
@@ -36,9 +36,11 @@ ATTACHMENT_NAME = "screening.json"
 
 
 def render_opinion(session: Session, screening_id: UUID, *, on: date) -> bytes:
-    """Return the opinion on a bidder as PDF/A-3, the record attached: same screening, decisions and day, same bytes.
+    """Return the opinion on a bidder as PDF/A-3 with the record attached.
 
-    Raises: RecordNotFound, RecordUnreadable; GlyphMissing naming the character that no font has.
+    The same screening, decisions and day give the same bytes.
+
+    Raises: RecordNotFound; RecordUnreadable; GlyphMissing for a character that no font has.
     """
     row = found(session, Screening, screening_id)
     source = Source(
@@ -51,9 +53,9 @@ def render_opinion(session: Session, screening_id: UUID, *, on: date) -> bytes:
 
 
 def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
-    """Return everything the paper says; ``on`` is the day up to which a decision must hold to count.
+    """Build the content of the document; ``on`` is the day on which a decision must apply to count.
 
-    What is told beside the record is told as it stood when the screening was made. Raises: RecordUnreadable.
+    Data that is not in the record is shown as it was when the screening was made. Raises: RecordUnreadable.
     """
     recorded = read_whole(row)
     decided = decided_findings(session, row, on=on)
@@ -85,13 +87,13 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
 
 
 def _printed(restrictions: Restrictions) -> tuple[Fact, ...]:
-    """Return the notice's own words on who may buy and who may not."""
+    """Return the notice's wording on who may buy and who may not."""
     words = {"对买受人的要求": restrictions.capacity, "不得购买的人员": restrictions.barred_words}
     return tuple(Fact(label, text) for label, text in words.items() if text)
 
 
 def _unanswered(decided: tuple[DecidedFinding, ...]) -> tuple[DecidedFinding, ...]:
-    """Leave out what a decision that holds has answered."""
+    """Return the findings whose outcome no decision has changed."""
     return tuple(each for each in decided if each.outcome is each.finding.outcome)
 
 
@@ -109,7 +111,7 @@ def _bidder(session: Session, row: Screening, recorded: engine.ScreeningRecord) 
 
 
 def _project(session: Session, row: Screening) -> tuple[Fact, str]:
-    """Return the project, and the full name of who sells it."""
+    """Return the project, and the full name of the seller."""
     project = found(session, DisposalProject, row.project_id)
     values = as_it_stood(session, project, row.created_at)
     issuer = as_it_stood(session, found(session, Issuer, project.issuer_id), row.created_at)
@@ -118,7 +120,7 @@ def _project(session: Session, row: Screening) -> tuple[Fact, str]:
 
 
 def _notice(session: Session, row: Screening) -> tuple[str, str]:
-    """Return the notice whose restrictions were applied, in full and as the opening names it."""
+    """Return the notice whose restrictions were applied: in full, and as named in the opening."""
     query = select(NoticeVersion).join(Notice, col(Notice.id) == col(NoticeVersion.notice_id))
     query = query.where(Notice.project_id == row.project_id, Notice.kind == "disposal")
     query = query.where(col(NoticeVersion.published_at) <= row.created_at)
@@ -141,7 +143,7 @@ def _was_withdrawn(session: Session, notice_id: UUID, *, by: datetime) -> bool:
 
 
 def _made(session: Session, row: Screening, recorded: engine.ScreeningRecord, on: date) -> tuple[Fact, ...]:
-    """Return who asked for the screening, when, at what stage, why again, and by which rules."""
+    """Return who made the screening, when, at what stage, why again, and under which rules."""
     result = recorded.result
     again = [Fact("重新审查原因", row.cause)] if row.cause else []
     query = select(Screening.id).where(Screening.bidder_id == row.bidder_id, col(Screening.id) < row.id)
@@ -159,7 +161,7 @@ def _made(session: Session, row: Screening, recorded: engine.ScreeningRecord, on
 
 
 def _rules(rules: RuleVersions) -> str:
-    """Return the version of every rule, those that are alike in a word."""
+    """Return the version of every rule; the most common version is stated once."""
     ((usual, count),) = Counter(version for _, version in rules).most_common(1)
     apart = [
         f"“{LimbCode[code].zh if code in LimbCode.__members__ else '变相购买'}”规则为第{version}版"
@@ -170,7 +172,7 @@ def _rules(rules: RuleVersions) -> str:
 
 
 def _newer(session: Session, row: Screening, on: date) -> tuple[str, ...]:
-    """Return that the bidder was screened again by that day, where it was."""
+    """Return a note if the bidder was screened again by that day."""
     query = select(Screening).where(Screening.bidder_id == row.bidder_id, col(Screening.id) > row.id)
     newest = session.exec(query.where(Screening.judged_on <= on).order_by(col(Screening.id).desc()).limit(1)).first()
     if newest is None:
@@ -180,7 +182,7 @@ def _newer(session: Session, row: Screening, on: date) -> tuple[str, ...]:
 
 
 def _masked(value: Any) -> Any:
-    """Return a copy in which no text holds a full identity number, whoever wrote it there."""
+    """Return a copy with all full identity numbers masked, whoever wrote them."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, str) and type(value) is str:

@@ -1,4 +1,4 @@
-"""The sentences an opinion on a bidder begins with: what the findings come to, with the decisions on them counted."""
+"""The sentences at the start of an opinion: the result of the findings after decisions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -46,7 +46,7 @@ _SENTENCES = {
 
 
 def conclusion_of(name: str, found: tuple[DecidedFinding, ...], *, at_screening: Outcome, on: date) -> Conclusion:
-    """Return the overall outcome in a sentence, and what must be known beside it."""
+    """Return the overall outcome in a sentence, with notes."""
     outcome = overall(found)
     zh, en = _SENTENCES[outcome]
     notes = [*_reasons(found, outcome), _counts(found)]
@@ -59,17 +59,17 @@ def conclusion_of(name: str, found: tuple[DecidedFinding, ...], *, at_screening:
 
 
 def group_of(finding: Finding) -> str:
-    """Return the code under which a finding is shown: its limb's, or that of all signs of evasion."""
+    """Return the code under which a finding is shown: that of its limb, or one code for all signs of evasion."""
     return finding.rule.partition(".")[0]
 
 
 def label_of(finding: Finding) -> str:
-    """Return the category a finding belongs to."""
+    """Return the name of a finding's category."""
     return finding.limb.zh if finding.limb else _RULES[group_of(finding)]
 
 
 def numbers_words(numbers: Iterable[int]) -> str:
-    """Return numbers as printed, neighbours drawn together: 1–3、7."""
+    """Return numbers as printed, with consecutive ones as a range: 1–3、7."""
     runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
     stretches = ([number for _, number in run] for _, run in runs)
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in stretches)
@@ -82,7 +82,7 @@ def instant_zh(at: datetime) -> str:
 
 
 def _reasons(found: Sequence[DecidedFinding], outcome: Outcome) -> Iterator[str]:
-    """Yield where the findings stand that make the outcome; nothing where all is clear."""
+    """Yield the findings that determine the outcome; nothing if all is clear."""
     if outcome is Outcome.clear:
         return
     where: dict[str, list[int]] = {}
@@ -93,7 +93,7 @@ def _reasons(found: Sequence[DecidedFinding], outcome: Outcome) -> Iterator[str]
 
 
 def _counts(found: Sequence[DecidedFinding]) -> str:
-    """Return how many findings come to what."""
+    """Return the number of findings by outcome."""
     counted = [(outcome, sum(each.outcome is outcome for each in found)) for outcome in Outcome]
     parts = [f"{outcome.zh}{count}项" for outcome, count in counted if count and outcome is not Outcome.not_in_notice]
     others = dict(counted)[Outcome.not_in_notice]
@@ -102,7 +102,7 @@ def _counts(found: Sequence[DecidedFinding]) -> str:
 
 
 def _decided(found: Sequence[DecidedFinding]) -> list[str]:
-    """Return what must be known of the newest decisions, those of one kind in one sentence."""
+    """Return the notes on the newest decisions; equal notes share one sentence."""
     told: dict[str, list[int]] = {}
     for each in found:
         if each.decision is not None:
@@ -111,7 +111,7 @@ def _decided(found: Sequence[DecidedFinding]) -> list[str]:
 
 
 def _told(each: DecidedFinding, decision: ScreeningDecision) -> str:
-    """Return what must be known of the newest decision on a finding, after its number."""
+    """Return the note on the newest decision of a finding, without its number."""
     until = f"，有效至{date_zh(decision.expires_on)}，其后须重新核定" if decision.expires_on else ""
     if each.reopened:
         return f"的核定（{decision.verdict.zh}）已失效：{each.reopened[0]}；须重新核定。"

@@ -1,1 +1,1 @@
-"""Parties: entering them, their standing and relations, and how screening sees them."""
+"""Parties: entering them, their standing, contacts and relations, and their form for screening."""

@@ -1,4 +1,4 @@
-"""Entering and changing parties (当事人); a personal number is encrypted before it reaches the database."""
+"""Enter and change parties (当事人). A personal number is encrypted before it reaches the database."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +18,7 @@ from notices.codes import PartyKind
 def enter_party(session: Session, data: PartyCreate) -> Party:
     """Enter a party.
 
-    Raises: RecordExists when its credit code or personal number has been entered already.
+    Raises: RecordExists if its credit code or personal number is already in the register.
     """
     party = Party.model_validate(data.model_dump(exclude={"personal_number"}))
     if data.personal_number is not None:
@@ -29,7 +29,7 @@ def enter_party(session: Session, data: PartyCreate) -> Party:
 
 
 def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Party:
-    """Change a party's fields; ``personal_number`` may be given too, or None to forget it.
+    """Change fields of a party; ``personal_number`` may be given too, None deletes it.
 
     Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused.
     """
@@ -40,7 +40,7 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
         stated = {"identity_document": document, "personal_number": changes["personal_number"]}
         number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **stated}).personal_number
         sealed = _sealed(session, party.id, number=number, document=document)
-        if sealed["personal_number_index"] != party.personal_number_index:  # sealed twice, one number differs in bytes
+        if sealed["personal_number_index"] != party.personal_number_index:  # encryption is random: compare digests
             altered |= sealed
     elif document is not party.identity_document and party.personal_number_masked is not None:
         raise RecordRefused(
@@ -59,25 +59,25 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
 
 
 def party_with_credit_code(session: Session, credit_code: str) -> Party | None:
-    """Return the party with that unified social credit code, or None."""
+    """Return the party with this unified social credit code, or None."""
     return session.exec(select(Party).where(Party.credit_code == credit_code)).one_or_none()
 
 
 def party_with_personal_number(session: Session, number: str, document: IdentityDocument | None = None) -> Party | None:
-    """Return the person with that number, of a resident ID or another document, or None; its keyed digest is sought."""
+    """Return the person with this number (resident ID or other document), or None; searched by keyed digest."""
     text = validate_document_number(number, document or IdentityDocument.resident_id)
     index = session.info["personal_numbers"]().index(text)
     return session.exec(select(Party).where(Party.personal_number_index == index)).one_or_none()
 
 
 def has_personal_number(session: Session, party: Party, number: str) -> bool:
-    """Tell whether this is the number on record of the person; the number must be valid already."""
+    """Return whether this valid number is the recorded number of the person."""
     index: str = session.info["personal_numbers"]().index(number)
     return party.personal_number_index == index
 
 
 def born_on(session: Session, party: Party) -> date | None:
-    """Return the birth date in the resident ID number on record, or None; it leaves no trace: only an age may follow.
+    """Return the birth date in the recorded resident ID, or None. Writes no audit entry: only an age may be derived.
 
     Raises: PersonalNumberKeyWrong.
     """
@@ -91,7 +91,7 @@ def born_on(session: Session, party: Party) -> date | None:
 def _sealed(
     session: Session, party_id: UUID, *, number: str | None, document: IdentityDocument | None
 ) -> dict[str, Any]:
-    """Return the three columns of a personal number: sealed for this party, its digest, its mask; or all empty."""
+    """Return the three columns of a personal number: encrypted, digest and mask; all None without a number."""
     if number is None:
         return dict.fromkeys(("personal_number_encrypted", "personal_number_index", "personal_number_masked"))
     shown = mask_document_number(number, document or IdentityDocument.resident_id)

@@ -1,4 +1,4 @@
-"""The graph of relations around a bidder and the parties of its project, walked by index, however deep and ringed."""
+"""The graph of relations around a bidder and the project's parties, of any depth and with cycles, walked by index."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -15,7 +15,7 @@ from disposal.models import PartyRelation
 from disposal.services.records.id_sets import among
 
 MOST_PARTIES = 500_000
-"""Five times the largest group that is measured; beyond it a screening says that it could not look."""
+"""Five times the largest measured group. Beyond this limit the look-up of relations fails."""
 
 _ABOVE = text("""
     WITH RECURSIVE above (id) AS (
@@ -29,7 +29,7 @@ _ABOVE = text("""
 
 
 class GraphTooLarge(DisposalError):
-    """So many parties hang together that they cannot all be looked at."""
+    """So many parties are connected that they cannot all be checked."""
 
     code: ClassVar[str] = "relations_too_many"
 
@@ -43,18 +43,18 @@ class GraphTooLarge(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class RelationGraph:
-    """Relations in the order of their entry, and everybody they or the seeds name."""
+    """Relations in the order of entry, and all parties in them or among the seeds."""
 
     relations: tuple[PartyRelation, ...]
     parties: frozenset[UUID]
 
 
 def graph_around(session: Session, seeds: Collection[UUID]) -> RelationGraph:
-    """Return whoever owns, runs, controls or acts for the seeds at any depth, their kin, and their other posts.
+    """Return the owners, officers, controllers and agents above the seeds at any depth, their relatives and posts.
 
     Raises: GraphTooLarge.
     """
-    near = _above(session, seeds)  # whatever leads into one of them starts at another of them
+    near = _above(session, seeds)  # a relation that leads to one of these parties also starts at one of them
     found: dict[UUID, PartyRelation] = {}
     for _ in range(2):  # parents and siblings of a spouse, grandparents: two steps of kinship
         kin = _kinships(session, near)
@@ -66,7 +66,7 @@ def graph_around(session: Session, seeds: Collection[UUID]) -> RelationGraph:
 
 
 def principals_behind(graph: RelationGraph, bidder: UUID) -> set[UUID]:
-    """Return for whom those act who bid, take part in the bidder or in such a principal (代持)."""
+    """Return the principals of agents who bid, or who hold a part of the bidder or of such a principal (代持)."""
     mandates = [each for each in graph.relations if each.kind is RelationKind.acting_for]
     found: set[UUID] = set()
     if not mandates:
@@ -96,7 +96,7 @@ def _above(session: Session, seeds: Collection[UUID]) -> set[UUID]:
 
 
 def _bonds(session: Session, start: Collection[UUID]) -> list[PartyRelation]:
-    """Return what these parties own, run, control, act for, or work at."""
+    """Return the relations that start at these parties: ownership, office, control, agency."""
     query = select(PartyRelation).where(PartyRelation.kind != RelationKind.kinship)
     return list(session.exec(query.where(among(col(PartyRelation.from_party_id), start))).all())
 

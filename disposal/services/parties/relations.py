@@ -1,4 +1,4 @@
-"""Entering, changing and ending the relations of parties (当事人关系) and the roles in a project (项目角色)."""
+"""Enter, change and end relations between parties (当事人关系) and roles in a project (项目角色)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +16,7 @@ _FIXED = frozenset({"from_party_id", "to_party_id", "kind"})
 
 
 def enter_relation(session: Session, data: PartyRelationCreate, *, bidder_id: UUID | None = None) -> PartyRelation:
-    """Enter a relation; ``bidder_id`` says whose dossier states it. Raises: RecordNotFound."""
+    """Enter a relation; ``bidder_id`` is the bidder whose dossier states it. Raises: RecordNotFound."""
     for field in ("from_party_id", "to_party_id"):
         found(session, Party, getattr(data, field), field=field)
     row = PartyRelation.model_validate({**data.model_dump(), "bidder_id": bidder_id})
@@ -24,26 +24,26 @@ def enter_relation(session: Session, data: PartyRelationCreate, *, bidder_id: UU
 
 
 def change_relation(session: Session, relation_id: UUID, changes: Mapping[str, Any], *, reason: str) -> PartyRelation:
-    """Change a relation; between whom and of what kind it is stays. Raises: RecordNotFound, InvalidRecord."""
+    """Change a relation; its parties and kind are fixed. Raises: RecordNotFound, InvalidRecord, RecordRefused."""
     row = locked(session, PartyRelation, relation_id)
     altered = differences(row, changes, create=PartyRelationCreate, fixed=_FIXED)
     return change(session, row, altered, event="party_relation.changed", reason=reason)
 
 
 def end_relation(session: Session, relation_id: UUID, *, on: date, reason: str) -> PartyRelation:
-    """State the last day on which a relation holds."""
+    """Set the last day on which a relation holds."""
     return change_relation(session, relation_id, {"valid_until": on}, reason=reason)
 
 
 def remove_relation(session: Session, relation_id: UUID, *, reason: str) -> None:
-    """Delete a relation that should not have been entered; one that has ended is ended, not removed."""
+    """Delete a relation entered by mistake. For a relation that has ended, use ``end_relation``."""
     remove(session, locked(session, PartyRelation, relation_id), event="party_relation.removed", reason=reason)
 
 
 def state_role(session: Session, data: ProjectRoleCreate) -> ProjectRole:
-    """State who is in a role of a project, or (without a party) that nobody is.
+    """State which party has a role in a project; without a party, that nobody has it.
 
-    Raises: RecordNotFound, RecordRefused for an engagement without its sort, or "nobody" beside somebody.
+    Raises: RecordNotFound; RecordRefused for an engagement without its type, or "nobody" together with a party.
     """
     found(session, DisposalProject, data.project_id, field="project_id")
     if data.party_id is not None:
@@ -64,7 +64,7 @@ def state_role(session: Session, data: ProjectRoleCreate) -> ProjectRole:
 
 
 def remove_role(session: Session, role_id: UUID, *, reason: str) -> None:
-    """Delete a role that should not have been stated."""
+    """Delete a role stated by mistake."""
     remove(session, locked(session, ProjectRole, role_id), event="project_role.removed", reason=reason)
 
 

@@ -1,4 +1,4 @@
-"""Who on the bidder's side may be whom on the project's: found by keys, decided by comparison."""
+"""Find parties of the bidder and of the project that may be the same: keys select pairs, comparison decides."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,12 +10,12 @@ from disposal.services.parties.screening_facts import ScreenedParty
 
 
 def possible_matches(ours: Iterable[ScreenedParty], theirs: Iterable[ScreenedParty]) -> tuple[PossibleMatch, ...]:
-    """Return each pair of parties of the two groups that are, or may be, one."""
+    """Return each pair of parties from the two groups that is, or may be, the same party."""
     return tuple(found for one, other in _pairs(ours, theirs) for found in _compared(one, other))
 
 
 def matched_field(match: Match, *, is_person: bool) -> MatchedField:
-    """Return by which field two parties met, in the words of a finding."""
+    """Return the field by which two parties matched, as findings name it."""
     if match.manner is Manner.number:
         return MatchedField.number if is_person else MatchedField.credit_code
     if match.manner in {Manner.masked, Manner.hidden}:
@@ -30,7 +30,7 @@ def matched_field(match: Match, *, is_person: bool) -> MatchedField:
 
 
 def strength_of(match: Match) -> HitStrength:
-    """Return the strength as findings know it: what is merely probable is for a person to decide."""
+    """Return the match strength used by findings: "probable" counts as possible, and a person decides."""
     return HitStrength.certain if match.strength is Strength.certain else HitStrength.possible
 
 

@@ -1,4 +1,4 @@
-"""Parties as screening sees them: frozen facts for the rules, subjects for the matching."""
+"""Parties in the form used by screening: facts for the rules, subjects for matching."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from disposal.services.records.id_sets import among
 
 @dataclass(frozen=True, slots=True)
 class ScreenedParty:
-    """One party: its facts, and its names and number ready to be compared."""
+    """One party: its facts, and its names and number prepared for comparison."""
 
     party_id: UUID
     facts: PartyFacts
@@ -26,7 +26,7 @@ class ScreenedParty:
 
 
 def screened_parties(session: Session, party_ids: Collection[UUID]) -> dict[UUID, ScreenedParty]:
-    """Return these parties by id."""
+    """Load these parties by id."""
     standings = {
         each.party_id: each
         for each in session.exec(select(PartyStanding).where(among(col(PartyStanding.party_id), party_ids))).all()
@@ -40,7 +40,7 @@ def screened_parties(session: Session, party_ids: Collection[UUID]) -> dict[UUID
 
 
 def screened_party(session: Session, party: Party, facts: PartyFacts) -> ScreenedParty:
-    """Return a party ready to be compared."""
+    """Prepare a party for comparison."""
     prepared = prepare(subject_of(party))
     return ScreenedParty(party.id, facts, prepared, keys(prepared, index=lambda number: _index(session, number)))
 
@@ -50,7 +50,7 @@ def _index(session: Session, number: str) -> str:
 
 
 def subject_of(party: Party) -> Subject:
-    """Return a party as matching knows it."""
+    """Convert a party to a subject for matching."""
     return Subject(
         kind=party.kind,
         names=(party.name, *party.former_names),

@@ -1,4 +1,4 @@
-"""What sort of party one is (主体性质) and how it is reached (联系线索): stated, changed, sealed."""
+"""The type of a party (主体性质) and its contacts (联系线索): stating, changing, encrypting."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -17,12 +17,12 @@ Contacts = Mapping[ContactKind, Iterable[str]]
 
 
 def standing_of(session: Session, party_id: UUID) -> PartyStanding | None:
-    """Return what is stated of a party's sort, or None."""
+    """Return the stated standing of a party, or None."""
     return session.exec(select(PartyStanding).where(PartyStanding.party_id == party_id)).one_or_none()
 
 
 def state_standing(session: Session, party_id: UUID, changes: Mapping[str, Any], *, reason: str) -> PartyStanding:
-    """State what sort of party it is; fields not named stay. Raises: RecordNotFound, InvalidRecord."""
+    """State the standing of a party; fields not given stay. Raises: RecordNotFound, InvalidRecord."""
     locked(session, Party, party_id, field="party_id")
     known = standing_of(session, party_id)
     if known is None:
@@ -34,7 +34,10 @@ def state_standing(session: Session, party_id: UUID, changes: Mapping[str, Any],
 def state_contacts(
     session: Session, party_id: UUID, contacts: Contacts, *, reason: str, keeps_others: bool = False
 ) -> None:
-    """Make these the party's phones, addresses and accounts, in place of those of the same kinds before or beside."""
+    """Set the phones, addresses and accounts of a party. Recorded contacts of the given kinds are removed.
+
+    With ``keeps_others``, contacts are only added.
+    """
     state_standing(session, party_id, {"are_contacts_stated": True}, reason=reason)
     vault = session.info["personal_numbers"]()
     wanted = {(kind, contact_digest(vault, kind, said)): said for kind, many in contacts.items() for said in many}
@@ -49,13 +52,13 @@ def state_contacts(
 
 
 def contacts_of(session: Session, party_ids: Iterable[UUID]) -> list[ContactTrace]:
-    """Return the contacts of these parties, in the order of their entry."""
+    """Return the contacts of these parties in the order of entry."""
     query = select(ContactTrace).where(among(col(ContactTrace.party_id), party_ids))
     return list(session.exec(query.order_by(col(ContactTrace.id))).all())
 
 
 def sharing_contacts(session: Session, party_id: UUID) -> set[UUID]:
-    """Return who else has a phone, address or account of this party."""
+    """Return the other parties that have a phone, address or account of this party."""
     mine = [(each.kind, each.digest) for each in contacts_of(session, [party_id])]
     digests = [digest for _, digest in mine]
     rows = session.exec(select(ContactTrace).where(col(ContactTrace.digest).in_(digests))).all()
@@ -63,7 +66,7 @@ def sharing_contacts(session: Session, party_id: UUID) -> set[UUID]:
 
 
 def contact_digest(vault: Any, kind: ContactKind, said: str) -> str:
-    """Return the keyed digest by which equal contacts are found, however they are written."""
+    """Return the keyed digest by which equal contacts are found, regardless of their writing."""
     text = unicodedata.normalize("NFKC", said).casefold()
     text = "".join(letter for letter in text if letter.isalnum())
     if kind is ContactKind.phone and len(text) > 11 and text.startswith("86"):
@@ -72,7 +75,7 @@ def contact_digest(vault: Any, kind: ContactKind, said: str) -> str:
 
 
 def masked(kind: ContactKind, said: str) -> str:
-    """Return a contact as it may be shown: ``138****1001``, the district of an address, an account's last four."""
+    """Return a masked contact: ``138****1001``, the start of an address, the last four digits of an account."""
     text = " ".join(said.split())
     if kind is ContactKind.address:
         return f"{text[: min(6, len(text) // 2)]}***"

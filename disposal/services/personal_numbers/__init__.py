@@ -1,1 +1,1 @@
-"""Personal numbers in full: read with a reason that stays, sealed anew under another key."""
+"""Full personal numbers: reading them for a recorded reason, and changing their key."""

@@ -1,7 +1,7 @@
-"""Rotation of the key of personal numbers: everything sealed or digested with the old one is made anew, or nothing is.
+"""Rotate the key of personal numbers: renew everything encrypted or digested with the old key, all or nothing.
 
-What is kept as it was made stays: screenings hold digests of the key they were made under, compare them with one
-another only, and replay alike under any key. Decisions hold to fingerprints that leave digests out.
+Screenings are not changed. They hold digests of the old key, which are compared only within one screening, so they
+replay the same under any key. Fingerprints of decisions do not contain digests.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,12 +27,12 @@ _STRETCH = 500
 _BY_NUMBER = "n:"
 
 OnProgress = Callable[[str, int], None]
-"""Hears what is being sealed anew, and how many are done."""
+"""Receives what is being re-encrypted, and the number done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotated:
-    """How much a rotation has changed."""
+    """How many records a rotation changed."""
 
     parties: int
     contacts: int
@@ -48,12 +48,12 @@ def rotate_key(
     reason: str,
     on_progress: OnProgress = lambda what, done: None,
 ) -> Rotated:
-    """Seal every number and contact with the new key and renew every digest; each record keeps an audit entry.
+    """Re-encrypt every number and contact with the new key and renew every digest; each record gets an audit entry.
 
-    The session is alone (see ``Database.session``): nobody else writes meanwhile.
+    The session must be exclusive (see ``Database.session``): no other session writes meanwhile.
 
-    Raises: RecordRefused where the new key is the old one, InvalidRecord for a poor reason, PersonalNumberKeyWrong
-    where anything was sealed with another key than the old one; then nothing is changed.
+    Raises: RecordRefused if the new key is the old one; InvalidRecord for an invalid reason; PersonalNumberKeyWrong if
+    anything was encrypted with another key than ``old``. Then nothing is changed.
     """
     because = f"{read_reason(reason)}（{old.key_mark.hex()} → {new.key_mark.hex()}）"
     if old.key_mark == new.key_mark:
@@ -100,7 +100,7 @@ class _Rotation:
         return done
 
     def watched(self) -> int:
-        """Let every watched party be found by its number's new digest; its other keys are made of names."""
+        """Replace the number digest in the keys of watched parties; their other keys come from names."""
         done = 0
         query = select(WatchedParty, Party.personal_number_index).join(
             Party, col(Party.id) == col(WatchedParty.party_id)
@@ -129,7 +129,7 @@ class _Rotation:
         audit.record(self.session, event, subject=row, before=before, reason=self.because)
 
     def _each(self, table: type[R], *conditions: ColumnElement[bool]) -> Iterator[R]:
-        """Yield the rows of a table by id, a stretch at a time."""
+        """Yield the rows of a table by id, in batches."""
         last = UUID(int=0)
         while True:
             query = select(table).where(col(table.id) > last, *conditions).order_by(col(table.id)).limit(_STRETCH)
@@ -145,6 +145,6 @@ class _Rotation:
 
 
 def _keys(row: WatchedParty, index: str | None) -> list[str]:
-    """Return the keys of a watched party with the digest its number has now in place of the earlier one."""
+    """Return the keys of a watched party with the current digest of its number."""
     others = {key for key in row.match_keys if not key.startswith(_BY_NUMBER)}
     return sorted(others | ({f"{_BY_NUMBER}{index}"} if index else set()))

@@ -1,4 +1,4 @@
-"""The full numbers of list entries: sealed anew when the key is rotated, read only with a reason that stays."""
+"""The full numbers of list entries: re-encrypted on key rotation, read only for a recorded reason."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -28,12 +28,12 @@ def reseal_entries(
     new: PersonalNumbers,
     on_progress: Callable[[str, int], None] = lambda code, done: None,
 ) -> int:
-    """Seal the number of every entry with a new key, those of past versions too; return how many.
+    """Re-encrypt the number of every entry with a new key, past versions included; return their count.
 
-    Part of a rotation: the caller seals the parties' numbers in the same transaction. An audit entry stays on each
-    list. ``on_progress`` hears the code of the list and how many of its entries are done.
+    This is part of a rotation: the caller re-encrypts the parties' numbers in the same transaction. Each list gets an
+    audit entry. ``on_progress`` receives the code of the list and the number of entries done.
 
-    Raises: PersonalNumberKeyWrong where a number was not sealed with the old key; then nothing is changed.
+    Raises: PersonalNumberKeyWrong if a number was not encrypted with the old key; then nothing is changed.
     """
     total = 0
     with session.begin_nested():
@@ -49,9 +49,9 @@ def reseal_entries(
 
 
 def read_entry_number(session: Session, entry_id: UUID, *, reason: str) -> str:
-    """Return the full number of an entry and write down who read it, when and why.
+    """Return the full number of an entry; record who read it, when and why.
 
-    Raises: RecordNotFound, InvalidRecord for a blank reason, RecordRefused where none is on record,
+    Raises: RecordNotFound; InvalidRecord for a blank reason; RecordRefused if there is no number;
     PersonalNumberKeyWrong.
     """
     because = read_reason(reason)

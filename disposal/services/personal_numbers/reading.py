@@ -1,4 +1,4 @@
-"""Reading a full personal number: possible only with a reason, and never without a trace."""
+"""Read a full personal number. This requires a reason and always writes an audit entry."""
 
 from uuid import UUID
 
@@ -13,9 +13,9 @@ from disposal.services.records.writing import locked
 
 
 def read_number(session: Session, record_id: UUID, *, reason: str) -> str:
-    """Return the full number of a party or of a list entry and write down who read it, when and why.
+    """Return the full number of a party or list entry; record who read it, when and why.
 
-    Raises: RecordNotFound, InvalidRecord for a blank reason, RecordRefused where there is no number,
+    Raises: RecordNotFound; InvalidRecord for a blank reason; RecordRefused if there is no number;
     PersonalNumberKeyWrong.
     """
     if session.get(ListEntry, record_id) is not None:
@@ -24,9 +24,9 @@ def read_number(session: Session, record_id: UUID, *, reason: str) -> str:
 
 
 def read_personal_number(session: Session, party_id: UUID, *, reason: str) -> str:
-    """Return a person's full number and write down who read it, when and why.
+    """Return the full number of a person; record who read it, when and why.
 
-    Raises: RecordNotFound, InvalidRecord for a blank reason, RecordRefused where there is no number,
+    Raises: RecordNotFound; InvalidRecord for a blank reason; RecordRefused if there is no number;
     PersonalNumberKeyWrong.
     """
     because = read_reason(reason)

@@ -1,1 +1,1 @@
-"""Projects: issuers, claims sold together, the content of their notice, and warnings on what looks odd."""
+"""Projects: issuers, the claims of a project, the content of its notice, and warnings about the records."""

@@ -1,4 +1,4 @@
-"""Finding a project by what a person types: its id, its code, or the issuer's code and its own."""
+"""Find a project by what a person types: its id, its code, or ``ISSUER/CODE``."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,7 +11,7 @@ from disposal.models import DisposalProject, Issuer
 
 @dataclass(frozen=True, slots=True)
 class CodedProject:
-    """A project as lists name it; ``code`` is ``ISSUER/CODE``."""
+    """A project as shown in lists; ``code`` is ``ISSUER/CODE``."""
 
     id: UUID
     code: str
@@ -19,7 +19,7 @@ class CodedProject:
 
 
 def coded_projects(session: Session, written: str | None = None) -> list[CodedProject]:
-    """Return the project that a person means, or every project; by code. Raises: what ``project_called`` raises."""
+    """Return the matching project, or all projects, sorted by code. Raises: what ``project_called`` raises."""
     query = select(DisposalProject.id, Issuer.code, DisposalProject.code, DisposalProject.name)
     query = query.join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
     if written is not None:
@@ -29,7 +29,10 @@ def coded_projects(session: Session, written: str | None = None) -> list[CodedPr
 
 
 def project_called(session: Session, written: str) -> DisposalProject:
-    """Return the project of that id, code, or ``ISSUER/CODE``. Raises: RecordNotFound, RecordRefused for several."""
+    """Return the project with this id, code or ``ISSUER/CODE``.
+
+    Raises: RecordNotFound; RecordRefused if several projects match.
+    """
     text = written.strip()
     issuer, slash, code = text.partition("/")
     query = select(DisposalProject).where(DisposalProject.code == (code if slash else text))

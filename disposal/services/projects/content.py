@@ -1,4 +1,4 @@
-"""From a project's records to the content of its notice: what is printed is what is stored."""
+"""Build the content of a notice from the records of its project."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -45,12 +45,12 @@ _LISTS = ("disclaimers", "statements", "attachments")
 def content_of(
     session: Session, project_id: UUID, *, kind: str = "disposal", published_on: date, number: str | None = None
 ) -> NoticeContent:
-    """Return what the notice of a project says, in the order of its claims, their security and guarantors.
+    """Build the notice content of a project. Claims, security and guarantors follow the order of the records.
 
     Raises:
-        RecordNotFound: no such project.
-        RecordRefused: it holds no claim, or a claim has no statement at the record date.
-        InvalidContent: the records together say more than a notice can.
+        RecordNotFound: there is no such project.
+        RecordRefused: the project has no claims, or a claim has no statement at the record date.
+        InvalidContent: the records together do not form a valid notice.
     """
     project = found(session, DisposalProject, project_id, field="project_id")
     issuer = found(session, Issuer, project.issuer_id)
@@ -76,7 +76,7 @@ def content_of(
 
 
 def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
-    """Return what bears on a notice without being printed in it."""
+    """Return the facts that the completeness check needs but the notice does not print."""
     project = found(session, DisposalProject, notice.project_id)
     return CompletenessFacts(
         book_value=project.book_value,
@@ -86,7 +86,7 @@ def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
 
 
 def _items(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords) -> tuple[DebtorItem, ...]:
-    """Return one item for the claims on one debtor that came to us the same way, in the order of the claims."""
+    """Group the claims by debtor and origin; return one item per group, in the order of the claims."""
     if not links:
         raise RecordRefused(
             field="claims",
@@ -159,7 +159,7 @@ def _no_statement(claim: Claim, record_date: date, *, records: ClaimRecords) -> 
 
 
 def _package(stored: PackageTerms, items: tuple[DebtorItem, ...], *, debtor_count: int) -> PackageTerms:
-    """Return the package's terms; each figure they state is counted or added up anew, printed as before."""
+    """Return the package terms with their counts and totals recomputed, in the printed form they had."""
     owed = [claim.amounts for item in items for claim in item.claims if claim.amounts]
     figures = {
         "total_principal": sums(owed, PRINCIPAL),

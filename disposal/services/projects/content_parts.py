@@ -1,4 +1,4 @@
-"""From records to the parts of a notice's content: obligors, security, guarantees, claims. Pure; no session."""
+"""Build the parts of a notice's content from records: obligors, security, guarantees, claims. Pure; no session."""
 
 from itertools import groupby
 from typing import Any
@@ -13,13 +13,13 @@ from notices.content.security import CollateralItem, GuaranteeItem, LitigationSt
 
 _ALWAYS = frozenset({"name", "kind", "is_masked", "is_state_organ"})
 MEASURES = ("building_area_m2", "land_area_m2", "land_area_mu", "gross_tonnage", "quantity", "quantity_unit")
-"""Attributes of collateral that a content holds as figures; the other ones stand in its words."""
+"""Collateral attributes that the content stores as figures. The other attributes are part of the text."""
 
 
 class Naming:
-    """Names parties in the order a notice does: a company's particulars stand where it is first named.
+    """Name parties in the order of the notice. A company's particulars are printed where it is first named.
 
-    Of a natural person only the name is ever given.
+    For a natural person only the name is printed.
     """
 
     def __init__(self, records: ClaimRecords, *, with_particulars: bool) -> None:
@@ -28,7 +28,7 @@ class Naming:
         self._named: set[UUID] = set()
 
     def obligor(self, party_id: UUID) -> Obligor:
-        """Return the party as the notice names it at this place."""
+        """Return the party as the notice names it here."""
         party = self._records.parties[party_id]
         is_first = party_id not in self._named
         self._named.add(party_id)
@@ -40,7 +40,7 @@ class Naming:
 def claim_item(
     claim: Claim, statement: ClaimStatement, *, records: ClaimRecords, naming: Naming, record_date: Any = None
 ) -> said.ClaimItem:
-    """Return one claim as a notice states it; ``record_date`` only where it is not the notice's own."""
+    """Return one claim as the notice states it; set ``record_date`` only if it differs from the notice's own."""
     return said.ClaimItem(
         name=claim.name,
         contract_numbers=tuple(claim.contract_numbers),
@@ -78,10 +78,10 @@ def security(interest: SecurityInterest, *, records: ClaimRecords, naming: Namin
 
 
 def collateral(thing: Collateral) -> CollateralItem:
-    """Return a collateral as a notice describes it: measures as figures, other attributes in words."""
+    """Return a collateral as the notice describes it: measures as figures, other attributes as text."""
     typed = thing.typed
     measures = {name: getattr(typed, name) for name in MEASURES if name in type(typed).model_fields}
-    # A copy without the figures says the rest; it is never validated, only asked for its words.
+    # This copy has no figures. It is not validated; it only provides the text of the other attributes.
     words = typed.model_copy(update=dict.fromkeys(measures)).details() if thing.prints_attributes else ()
     return CollateralItem(
         type=thing.type_code,
@@ -95,7 +95,7 @@ def collateral(thing: Collateral) -> CollateralItem:
 
 
 def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[GuaranteeItem, ...]:
-    """Return guarantees as a notice states them: guarantors in order, together while they promise alike."""
+    """Return guarantees as the notice states them. Neighbouring guarantors with the same terms are grouped."""
     return tuple(
         GuaranteeItem(
             mode=mode,
@@ -108,7 +108,7 @@ def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[GuaranteeItem
 
 
 def litigation(status: LitigationStatus, *, party: Party | None) -> LitigationStatusItem:
-    """Return a litigation status as a notice states it; ``party`` where it holds for one obligor alone."""
+    """Return a litigation status as the notice states it; ``party`` is set if it concerns one obligor only."""
     return LitigationStatusItem(
         code=status.code,
         words=status.words,
@@ -133,7 +133,7 @@ def chain(records: ClaimRecords, claim: Claim) -> tuple[said.AssignmentItem, ...
 
 
 def original_creditor(records: ClaimRecords, claim: Claim) -> str | None:
-    """Return the original creditor's name: as the papers write it, else the party's."""
+    """Return the original creditor's name as written in the documents, otherwise the name of its party record."""
     if claim.original_creditor or claim.original_creditor_id is None:
         return claim.original_creditor
     return records.parties[claim.original_creditor_id].name

@@ -1,4 +1,4 @@
-"""Entering and changing issuers (公告发布人)."""
+"""Enter and change issuers (公告发布人)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,13 +14,13 @@ from disposal.services.records.writing import change, differences, enter, locked
 def enter_issuer(session: Session, data: IssuerCreate) -> Issuer:
     """Enter an issuer.
 
-    Raises: RecordExists when its code, or its name and branch, have been entered already.
+    Raises: RecordExists if its code, or its name and branch, already exist.
     """
     return enter(session, Issuer.model_validate(data.model_dump()), event="issuer.entered")
 
 
 def change_issuer(session: Session, issuer_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Issuer:
-    """Change an issuer's fields; its code stays once a notice bears it.
+    """Change fields of an issuer. The code cannot change after a notice has been numbered with it.
 
     Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused.
     """
@@ -36,7 +36,7 @@ def change_issuer(session: Session, issuer_id: UUID, changes: Mapping[str, Any],
 
 
 def issuer_with_code(session: Session, code: str) -> Issuer | None:
-    """Return the issuer with that code, or None."""
+    """Return the issuer with this code, or None."""
     return session.exec(select(Issuer).where(Issuer.code == code)).one_or_none()
 
 

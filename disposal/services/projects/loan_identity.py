@@ -42,7 +42,7 @@ def spellings(name: str) -> set[str]:
 
 
 def is_same_obligation(one: Loan, other: Loan) -> bool:
-    """Tell whether debtor and original creditor are the same; a creditor that one does not state may be the other's.
+    """Return whether debtor and original creditor are the same; a creditor that one does not state may be the other's.
 
     Numbers decide where both are known; else one shared name, current or former.
     """

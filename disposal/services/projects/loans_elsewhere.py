@@ -54,7 +54,7 @@ class LoanElsewhere:
 
     @property
     def forbids(self) -> bool:
-        """Tell whether it stands against publishing these loans again."""
+        """Return whether it stands against publishing these loans again."""
         return self.notice is not None and bool(self.loans) and not self.is_alone_beside_package
 
     @property

@@ -1,4 +1,4 @@
-"""Projects as staff see them in a list: with issuer, number of claims and what is owed on them."""
+"""Projects as staff see them in a list, with the issuer and the number of claims."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from disposal.models import DisposalProject, Issuer, ProjectClaim
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
-    """A project with the code of its issuer and the number of its claims."""
+    """A project with its issuer and the number of its claims."""
 
     project: DisposalProject
     issuer: Issuer
@@ -36,12 +36,12 @@ class ListedProject:
 
 
 def listed_projects(session: Session) -> list[ListedProject]:
-    """Return every project, the newest first."""
+    """Return all projects, newest first."""
     return _listed(session)
 
 
 def listed_project(session: Session, project: DisposalProject) -> ListedProject:
-    """Return one project as a list shows it."""
+    """Return one project in the form used by lists."""
     return _listed(session, project)[0]
 
 

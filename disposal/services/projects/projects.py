@@ -1,4 +1,4 @@
-"""Entering and changing disposal projects (处置项目) and the claims within them."""
+"""Enter and change disposal projects (处置项目) and their claims."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ def enter_project(
 ) -> DisposalProject:
     """Enter a project with these claims, in this order.
 
-    Raises: RecordNotFound, RecordRefused, RecordExists when the issuer has a project of that code.
+    Raises: RecordNotFound; RecordRefused; RecordExists if the issuer already has a project with this code.
     """
     found(session, Issuer, data.issuer_id, field="issuer_id")
     refuse_future(data.record_date, field="record_date", label="基准日", today=today)
@@ -47,7 +47,7 @@ def enter_project(
 def change_project(
     session: Session, project_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
 ) -> DisposalProject:
-    """Change a project's fields; ``terms``, ``window``, ``contacts`` and the like are given whole.
+    """Change fields of a project. Compound fields such as ``terms``, ``window`` and ``contacts`` are replaced whole.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
     """
@@ -58,9 +58,10 @@ def change_project(
 
 
 def add_claim(session: Session, data: ProjectClaimCreate, *, today: date | None = None) -> ProjectClaim:
-    """Put a claim that is still held into a project.
+    """Add a claim to a project. The claim must still be held.
 
-    Raises: RecordNotFound, RecordRefused for a claim transferred or settled, RecordExists when it is in already.
+    Raises: RecordNotFound; RecordRefused if the claim was transferred or settled; RecordExists if the project already
+    has it.
     """
     project = locked(session, DisposalProject, data.project_id, field="project_id")
     claim = found(session, Claim, data.claim_id, field="claim_id")
@@ -83,7 +84,7 @@ def add_claim(session: Session, data: ProjectClaimCreate, *, today: date | None 
 def change_project_claim(
     session: Session, link_id: UUID, changes: Mapping[str, Any], *, reason: str, today: date | None = None
 ) -> ProjectClaim:
-    """Change a claim's place, record date or words within its project.
+    """Change the position, record date or texts of a claim in its project.
 
     Raises: RecordNotFound, InvalidRecord, RecordRefused, RecordExists.
     """
@@ -99,7 +100,10 @@ def change_project_claim(
 
 
 def take_out_claim(session: Session, project_id: UUID, claim_id: UUID, *, reason: str) -> None:
-    """Take a claim out of a project; what was published keeps it. Raises: RecordRefused when it is not in."""
+    """Remove a claim from a project; published notices are not affected.
+
+    Raises: RecordRefused if the project does not contain the claim.
+    """
     project = locked(session, DisposalProject, project_id, field="project_id")
     link = next((each for each in claims_of(session, project_id) if each.claim_id == claim_id), None)
     if link is None:
@@ -120,7 +124,7 @@ def claims_of(session: Session, project_id: UUID) -> list[ProjectClaim]:
 
 
 def project_with_code(session: Session, issuer_id: UUID, code: str) -> DisposalProject | None:
-    """Return an issuer's project by its code, or None."""
+    """Return the issuer's project with this code, or None."""
     query = select(DisposalProject).where(DisposalProject.issuer_id == issuer_id, DisposalProject.code == code)
     return session.exec(query).one_or_none()
 
@@ -131,5 +135,5 @@ def _last_ordinal(session: Session, project_id: UUID) -> int:
 
 
 def _note(session: Session, project: Record, event: str, *, reason: str) -> None:
-    """Write on the project itself that its claims changed: its own fields stand as before."""
+    """Write an audit entry on the project when its claims change; its own fields stay the same."""
     audit.record(session, event, subject=project, before=audit.facts(project), reason=reason)

@@ -1,4 +1,4 @@
-"""Who stands in which role of a project: debtors and securers from its claims, the others as stated."""
+"""The parties of a project by role: debtors and security providers come from its claims, other roles are stated."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from disposal.services.records.id_sets import among
 
 
 def project_parties(session: Session, project_id: UUID) -> ProjectParties:
-    """Return the keys of the parties in each role; a project without claims has stated neither debtor nor security."""
+    """Return the party keys of each role. Without claims, debtors and security providers are unknown (None)."""
     claims = set(session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project_id)).all())
     roles = roles_of(session, project_id)
     engaged = tuple(_engagement(each) for each in roles if each.role is RoleKind.engaged and each.party_id)
@@ -38,7 +38,7 @@ def _keys(ids: object, claims: set[UUID]) -> tuple[str, ...] | None:
 
 
 def _stated(roles: list[ProjectRole], role: RoleKind) -> tuple[str, ...] | None:
-    """Return who is in a role, nobody where that is what was stated, None where nothing was."""
+    """Return the parties in a role: empty if "nobody" was stated, None if nothing was stated."""
     stated = [each for each in roles if each.role is role]
     return tuple(sorted({str(each.party_id) for each in stated if each.party_id})) if stated else None
 

@@ -1,6 +1,6 @@
-"""Records that contradict each other across claims and projects: pure checks over frozen facts; they warn only.
+"""Contradictions between records of several claims and projects: pure checks over frozen facts; they only warn.
 
-A notice sees its own claims; only the register sees that another claim bears the same number. No law is cited.
+A notice contains only its own claims; only the register knows that another claim has the same number. No law is cited.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,9 @@ from notices.law.provisions import CONSISTENT_RECORD
 
 
 def contract_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Name each contract number on two claims of one debtor or of one original creditor.
+    """Warn if a contract number is on two claims with the same debtor or the same original creditor.
 
-    Two banks may give one number to contracts of two debtors; that is no contradiction.
+    Two banks may use the same number for contracts with different debtors; that is no contradiction.
     """
     places: dict[str, list[ClaimFact]] = {}
     for claim in claims:
@@ -38,7 +38,7 @@ def contract_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator
 
 
 def certificate_of_two_owners(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Name each certificate number that stands with two owners, unless the shares of co-owners are stated."""
+    """Warn if a certificate number has two owners, unless the shares of co-owners are stated."""
     owners: dict[str, dict[UUID, str]] = {}
     for claim in claims:
         for security in claim.security:
@@ -57,7 +57,7 @@ def certificate_of_two_owners(claims: Sequence[ClaimFact], today: date) -> Itera
 
 
 def one_name_of_two_parties(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Name each current or former name of a company on two party records; two persons may well bear one name."""
+    """Warn if two party records share a current or former company name; natural persons may share a name."""
     parties = {party.id: party for claim in claims for party in _parties(claim)}
     bearers: dict[str, dict[UUID, PartyFact]] = {}
     for party in parties.values():

@@ -1,4 +1,4 @@
-"""The frozen facts the register's checks look at, and the warning they give; no session, no query."""
+"""The frozen facts that the register checks read, and the warning they return; no session, no query."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,9 @@ from notices.legal_source import LegalSource
 
 @dataclass(frozen=True, slots=True)
 class RegisterWarning:
-    """One thing a person should look at before the notice goes out; ``subject`` is the record it is about.
+    """One thing a person should check before the notice is published; ``subject`` is the record concerned.
 
-    ``severity`` is warning or note: what the register finds odd blocks nothing by itself.
+    ``severity`` is warning or note. A register warning never blocks publication.
     """
 
     code: str
@@ -39,7 +39,7 @@ class RegisterWarning:
 
 @dataclass(frozen=True, slots=True)
 class PartyFact:
-    """What the checks need to know of a party."""
+    """The facts about a party that the checks need."""
 
     id: UUID
     name: str
@@ -77,7 +77,7 @@ class GuaranteeFact:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
-    """One claim with what secures it; ``total`` in yuan at ``record_date``, None without a statement."""
+    """One claim with its security; ``total`` in yuan at ``record_date``, None without a statement."""
 
     id: UUID
     label: str

@@ -1,4 +1,4 @@
-"""Loading what the register's checks look at: a project's claims, and others that share its numbers."""
+"""Load the facts for the register checks: a project's claims, and other claims with the same numbers."""
 
 from datetime import date
 from uuid import UUID
@@ -22,7 +22,7 @@ _ENTERED_IN_THE_LAND_REGISTER = {"land_use_right", "building", "unfinished_build
 
 
 def review_project(session: Session, project_id: UUID, *, today: date | None = None) -> tuple[RegisterWarning, ...]:
-    """Return what the register finds odd about a project's claims as of ``today``. Raises: RecordNotFound."""
+    """Run the register checks on a project's claims as of ``today``. Raises: RecordNotFound."""
     project = found(session, DisposalProject, project_id, field="project_id")
     own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
     shared = (*_claims_sharing_collateral(session, own), *_claims_sharing_contracts(session, own))
@@ -36,12 +36,12 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
 
 
 def facts_in(records: ClaimRecords, *, record_date: date | None) -> list[ClaimFact]:
-    """Return claims as the frozen facts of the checks; amounts at ``record_date``, else at the latest there is."""
+    """Convert claims to facts for the checks; amounts are at ``record_date``, otherwise at the latest statement."""
     return [_claim(claim, records=records, record_date=record_date) for claim in records.claims.values()]
 
 
 def _claims_sharing_collateral(session: Session, own: ClaimRecords) -> list[UUID]:
-    """Return the other claims still held that are secured by the same collateral or certificate numbers."""
+    """Return other held claims secured by the same collateral or the same certificate numbers."""
     numbers = sorted({number for thing in own.collateral.values() for number in thing.certificate_numbers})
     certificates = cast(col(Collateral.certificate_numbers), JSONB)
     query = (
@@ -57,7 +57,7 @@ def _claims_sharing_collateral(session: Session, own: ClaimRecords) -> list[UUID
 
 
 def _claims_sharing_contracts(session: Session, own: ClaimRecords) -> list[UUID]:
-    """Return the other claims still held that bear one of the contract numbers."""
+    """Return other held claims with one of the same contract numbers."""
     numbers = sorted({number for claim in own.claims.values() for number in claim.contract_numbers})
     contracts = cast(col(Claim.contract_numbers), JSONB)
     query = (

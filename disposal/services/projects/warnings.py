@@ -1,4 +1,4 @@
-"""What the register itself finds odd: pure checks over frozen facts; they warn and never block.
+"""Register checks: pure functions over frozen facts. They warn and never block.
 
 民法典 第四百零二条 (registration makes the mortgage of land and buildings), 第四百二十条 (maximum amount),
 第六百九十二、六百九十三条 (guarantee period); 企业破产法 第四十六条 (interest stops);
@@ -22,7 +22,7 @@ from notices.completeness import Severity
 from notices.law.provisions import REGISTER_RULE, STATE_ORGAN_OWES
 from notices.legal_source import LegalSource
 
-# Articles that no source was read for are marked unconfirmed, and shown so.
+# An article whose text was not checked against a source is marked and shown as unconfirmed.
 REGISTRATION = LegalSource(document="民法典", article="四百零二", english="Civil Code art. 402", confirmed=False)
 RANKS = LegalSource(document="民法典", article="四百一十四", english="Civil Code art. 414", confirmed=False)
 CEILINGS = LegalSource(document="民法典", article="四百二十", english="Civil Code art. 420")
@@ -45,7 +45,7 @@ def _note(code: str, subject: UUID | str, *, zh: str, en: str, source: LegalSour
 
 
 def certificate_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Name each certificate number that secures more than one claim, or stands on two collaterals."""
+    """Warn if a certificate number secures several claims, or appears on several collaterals."""
     places: dict[str, list[tuple[ClaimFact, SecurityFact]]] = {}
     for claim in claims:
         for security in claim.security:
@@ -73,7 +73,7 @@ def certificate_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Itera
 
 
 def rank_held_twice(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Name each collateral on which two claims hold the same rank."""
+    """Warn if two claims have the same rank on one collateral."""
     held: dict[tuple[UUID, int], list[str]] = {}
     names: dict[UUID, str] = {}
     for claim in claims:
@@ -94,7 +94,7 @@ def rank_held_twice(claims: Sequence[ClaimFact], today: date) -> Iterator[Regist
 
 
 def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Note where one ceiling, or the ceilings together, exceed the claim they secure."""
+    """Note if one ceiling, or the sum of the ceilings, exceeds the claim."""
     for claim in claims:
         ceilings = [(security, security.ceiling) for security in claim.security if security.ceiling is not None]
         if claim.total is None or not ceilings:
@@ -123,7 +123,7 @@ def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
 
 
 def guarantor_is_debtor(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where the debtor guarantees its own claim: that adds nothing for a creditor."""
+    """Warn if the debtor guarantees its own claim, which adds nothing for the creditor."""
     for claim in claims:
         if any(guarantee.guarantor.id == claim.debtor.id for guarantee in claim.guarantees):
             yield _warn(
@@ -135,7 +135,7 @@ def guarantor_is_debtor(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
 
 
 def guarantee_period_over(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where a guarantee period has run out; its last day still counts."""
+    """Warn if a guarantee period has expired. Its last day still counts."""
     for claim in claims:
         for guarantee in claim.guarantees:
             ends_on = guarantee.period_ends_on
@@ -152,7 +152,7 @@ def guarantee_period_over(claims: Sequence[ClaimFact], today: date) -> Iterator[
 
 
 def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where land or a building is mortgaged without registration."""
+    """Warn if a mortgage on land or a building is not registered."""
     for claim in claims:
         for security in claim.security:
             if security.needs_registration and security.is_registered is False:
@@ -167,7 +167,7 @@ def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterato
 
 
 def collateral_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where a collateral that is lost or disposed of still stands as security."""
+    """Warn if a collateral marked as lost or disposed of is still recorded as security."""
     gone = {CollateralCondition.lost, CollateralCondition.disposed}
     for claim in claims:
         for security in claim.security:
@@ -192,7 +192,7 @@ def _parties(claim: ClaimFact) -> dict[UUID, tuple[PartyFact, str, str]]:
 
 
 def party_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where a party is struck off or its licence revoked."""
+    """Warn if a party is deregistered or its licence is revoked."""
     for claim in claims:
         for party, role, role_en in _parties(claim).values():
             if party.status in {BusinessStatus.deregistered, BusinessStatus.revoked}:
@@ -206,7 +206,7 @@ def party_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWar
 
 
 def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn where the debtor or a guarantor is a state organ: a court may void the sale."""
+    """Warn if the debtor or a guarantor is a state organ: a court may void the sale."""
     for claim in claims:
         for party, role, role_en in _parties(claim).values():
             if party.is_state_organ and role_en != "owner of collateral":
@@ -221,7 +221,7 @@ def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[Regis
 
 
 def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Note where a debtor or guarantor is in bankruptcy: interest stops when the petition is accepted."""
+    """Note if a party is in bankruptcy: interest stops when the petition is accepted."""
     for claim in claims:
         for party, role, role_en in _parties(claim).values():
             if party.bankruptcy_stage is not BankruptcyStage.none:
@@ -242,7 +242,7 @@ ACROSS_CLAIMS: tuple[Check, ...] = (
     certificate_of_two_owners,
     one_name_of_two_parties,
 )
-"""Checks that also look at other claims with the same collateral or contract numbers."""
+"""Checks that also read other claims with the same collateral or contract numbers."""
 
 OF_EACH_CLAIM: tuple[Check, ...] = (
     ceiling_above_claim,
@@ -260,7 +260,7 @@ OF_EACH_CLAIM: tuple[Check, ...] = (
 def warnings_of(
     claims: Sequence[ClaimFact], *, today: date, sharing: Sequence[ClaimFact] = ()
 ) -> tuple[RegisterWarning, ...]:
-    """Return what every check finds on these claims as of ``today``, each warning once, in the order of the checks.
+    """Run all checks on these claims as of ``today``; return each warning once, in the order of the checks.
 
     ``sharing`` are other claims that share collateral, certificates or contract numbers with them.
     """

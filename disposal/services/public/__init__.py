@@ -1,1 +1,1 @@
-"""What public readers ask: notices, their files, windows and standing, and the calculators."""
+"""Read-only queries of the public: notices, their files, windows and status, and the calculators."""

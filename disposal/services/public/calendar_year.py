@@ -1,4 +1,4 @@
-"""A year's holiday arrangement as the public is shown it."""
+"""A year's holiday arrangement for the public API."""
 
 from typing import Any
 

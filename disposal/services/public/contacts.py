@@ -1,4 +1,4 @@
-"""Whom a published notice names for intents, objections and complaints, and how it asks for them."""
+"""Contacts of a published notice for intents, objections and complaints."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from notices.codes import ContactRole
 from notices.content.parties import Contact
 
 PARTS = ("contacts", "supervisor", "requires_written_intent", "accepts_enquiries")
-"""The parts of a content that say it; a content leaves out what is as usual."""
+"""The content fields that hold it. A content omits fields that have their default."""
 
 _NUMBER = re.compile(r"(\+?[\d()（）\s-]{5,20})(?:转(\d{1,6}))?")
 _IN_CHINA = re.compile(r"0\d{9,11}|1\d{10}")
@@ -17,7 +17,7 @@ _IN_CHINA = re.compile(r"0\d{9,11}|1\d{10}")
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """A phone as printed, and the address that dials it, None where the print is not one plain number."""
+    """A phone number as printed, and its ``tel:`` address; None if the text is not one plain number."""
 
     printed: str
     address: str | None
@@ -25,7 +25,7 @@ class PhoneView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """One contact as the notice names it."""
+    """One contact of the notice."""
 
     name: str
     phones: tuple[PhoneView, ...]
@@ -35,7 +35,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class PublicContacts:
-    """Who receives intents and objections, who hears complaints, and whether intents are to be in writing."""
+    """Who receives intents and objections, who handles complaints, and whether intents must be in writing."""
 
     deal: tuple[ContactView, ...]
     hotlines: tuple[ContactView, ...]
@@ -45,7 +45,7 @@ class PublicContacts:
 
 
 def contacts_of(content: Mapping[str, Any]) -> PublicContacts | None:
-    """Return the contacts in these parts of a content, or None where it names nobody to turn to."""
+    """Return the contacts in these content fields, or None if there is no contact for the deal."""
     named = [Contact.model_validate(contact) for contact in content["contacts"] or ()]
     deal = tuple(_view(contact) for contact in named if contact.role is ContactRole.deal)
     if not deal:
@@ -60,7 +60,7 @@ def contacts_of(content: Mapping[str, Any]) -> PublicContacts | None:
 
 
 def dialled(phone: str) -> str | None:
-    """Return the address that dials a phone as printed: tel:+8657187836713 for (0571)87836713 (RFC 3966)."""
+    """Return the ``tel:`` address of a printed phone number: tel:+8657187836713 for (0571)87836713 (RFC 3966)."""
     found = _NUMBER.fullmatch(phone.strip())
     if found is None:
         return None

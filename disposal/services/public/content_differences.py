@@ -1,4 +1,4 @@
-"""Where two contents differ: field by field, by path."""
+"""Compare two notice contents field by field."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _ABSENT = object()
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One field that two contents state differently, as JSON values; None where one of them does not state it."""
+    """One field whose value differs between two contents, as JSON values; None if one of them does not state it."""
 
     path: str
     before: Any
@@ -18,9 +18,9 @@ class FieldDifference:
 
 
 def differences_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldDifference, ...]:
-    """Return every field in which two contents differ that are given as JSON values, as versions store them.
+    """Return every field that differs between two contents given as JSON values.
 
-    Defaults count as not stated; an amount is one field.
+    A field with its default value is not stored and counts as not stated. An amount is one field.
     """
     return tuple(_differences(before, after, ""))
 
@@ -37,7 +37,7 @@ def _differences(before: Any, after: Any, path: str) -> Iterator[FieldDifference
 
 
 def _is_amount(value: Mapping[str, Any]) -> bool:
-    """Tell an amount by its figure, which no other part of a content has."""
+    """Return whether this is an amount: only amounts have the field ``value``."""
     return "value" in value
 
 

@@ -1,4 +1,4 @@
-"""Differences of contents in words: what a field is called, what it said before and says now."""
+"""Differences between contents in words: the field's label, the value before and the value now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _MIDNIGHT = time(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """The same words in Chinese and English; what a notice itself says stays as it is printed."""
+    """The same text in Chinese and English. Text quoted from a notice stays as printed."""
 
     zh: str
     en: str
@@ -34,7 +34,7 @@ NOT_STATED = InWords("未载明", "not stated")
 
 @dataclass(frozen=True, slots=True)
 class WordedDifference:
-    """One field that two versions state differently, in words; no text holds a full personal number."""
+    """One field that differs between two versions, in words; no text holds a full personal number."""
 
     field: FieldDifference
     label: InWords
@@ -42,7 +42,7 @@ class WordedDifference:
     after: InWords
 
     def as_json(self) -> dict[str, Any]:
-        """Return the difference as JSON values, numbers of people masked."""
+        """Return the difference as JSON values; personal numbers are masked."""
         return {
             "path": self.field.path,
             "label": self.label.zh,
@@ -53,12 +53,12 @@ class WordedDifference:
 
 
 def in_words(differences: Iterable[FieldDifference]) -> tuple[WordedDifference, ...]:
-    """Return differences of two contents in words, in the order of the fields: a database keeps another."""
+    """Return differences in words, in the order of the content's fields; the database does not preserve that order."""
     return tuple(_worded(each) for each in sorted(differences, key=lambda each: _place(each.path)))
 
 
 def _place(path: str) -> tuple[int, ...]:
-    """Return where a field stands: its position in each model and list on the way to it."""
+    """Return the sort position of a field: its index in each model and list on the path."""
     found: Any = NoticeContent
     places = []
     for part in path.split("."):
@@ -71,7 +71,7 @@ def _place(path: str) -> tuple[int, ...]:
 
 
 def _worded(difference: FieldDifference) -> WordedDifference:
-    """Follow the path through the models of a content: it gives the labels, and the type of the value."""
+    """Follow the path through the content models to find the labels and the type of the value."""
     names: list[InWords] = []
     found: Any = NoticeContent
     default: Any = None
@@ -90,7 +90,7 @@ def _worded(difference: FieldDifference) -> WordedDifference:
 
 
 def _value(value: Any, found: type, default: Any) -> InWords:
-    """Return what a field says: where it states nothing, its default, as long as that says something."""
+    """Return a field's value in words. If it is not stated, use its default, if the default has a meaning."""
     if value is None:
         value = default if isinstance(default, bool | Coded | int | str) else None
     return NOT_STATED if value is None else _said(value, found)
@@ -137,7 +137,7 @@ def _said_of_model(value: dict[str, Any], found: type) -> InWords:
 
 
 def _instant(at: datetime) -> InWords:
-    """Return an instant in China; the first of a day closes the day before, at 24:00."""
+    """Return an instant in China time; midnight is written as 24:00 of the day before."""
     local = at.astimezone(SHANGHAI)
     day, hour = local.date(), f"{local:%H:%M}"
     if local.time() == _MIDNIGHT:
@@ -150,7 +150,7 @@ def _label(model: type[BaseModel], name: str) -> InWords:
 
 
 def _type_in(annotation: Any) -> type:
-    """Return the type of a field's values: of its members where it holds several, without None and constraints."""
+    """Return the type of a field's values: the member type for a collection, without None and constraints."""
     inner = [part for part in get_args(annotation) if part not in {NoneType, Ellipsis}]
     if inner:
         return _type_in(inner[0])

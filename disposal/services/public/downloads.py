@@ -1,4 +1,4 @@
-"""The files of a published notice: the very bytes that were frozen, with their digest."""
+"""The files of a published notice: the frozen bytes and their digest."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MOST_VERSIONS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One kind of file: the columns that hold its bytes and their digest, and its media type."""
+    """One kind of file: the columns of its bytes and digest, and its media type."""
 
     suffix: str
     column: str
@@ -40,7 +40,7 @@ FILE_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class NoticeFile:
-    """A file to be sent; ``data`` is None where the reader has these bytes already."""
+    """A file to send; ``data`` is None if the client already has these bytes."""
 
     kind: FileKind
     sha256: str
@@ -51,7 +51,7 @@ class NoticeFile:
 
     @property
     def disposition(self) -> str:
-        """Return the Content-Disposition: an ASCII name, and the title for those who read UTF-8 (RFC 6266)."""
+        """Return the Content-Disposition header: an ASCII name, and the title in UTF-8 (RFC 6266)."""
         full = quote(f"{self.title}（{self.name}）.{self.kind.suffix}", safe="")
         return f"inline; filename=\"{self.name}.{self.kind.suffix}\"; filename*=UTF-8''{full}"
 
@@ -59,11 +59,11 @@ class NoticeFile:
 def notice_file(
     session: Session, key: str, suffix: str, *, version_no: int | None = None, known: Container[str] = ()
 ) -> NoticeFile:
-    """Return a file of one version of a notice, of the newest unless told otherwise.
+    """Return a file of one version of a notice, by default the newest.
 
-    ``known`` are the digests the reader holds; bytes of a known digest are not read.
+    ``known`` are digests the client already has; bytes with a known digest are not read.
 
-    Raises: NoticeUnknown for a notice, version or kind of file that is not there.
+    Raises: NoticeUnknown if the notice, version or kind of file does not exist.
     """
     kind = FILE_KINDS.get(suffix)
     if kind is None or (version_no is not None and not 1 <= version_no <= MOST_VERSIONS):

@@ -1,4 +1,4 @@
-"""What lengthened the window of a published notice: each extension, what it adds and the last day it moved."""
+"""The extensions of a published notice's window: what each adds, and the last day it replaced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class ExtensionView:
-    """One extension: its number, how much it adds, and the last day that stood before it, where it names one."""
+    """One extension: its number, the length it adds, and the previous last day if it states one."""
 
     number: str
     rule: WindowRule
@@ -37,7 +37,7 @@ class ExtensionView:
 
 
 def extensions_of(session: Session, ids: Sequence[UUID]) -> tuple[ExtensionView, ...]:
-    """Return what the newest versions of these extending notices say, in the order of the ids."""
+    """Read the newest versions of these extension notices, in the order of the ids."""
     parts = (_VERSION.c.content[name].label(name) for name in ("window", "amends"))
     wanted = (
         select(_NOTICE.c.id, _NOTICE.c.number, *parts)

@@ -1,4 +1,4 @@
-"""What the list of notices is filtered by, as a query and as conditions of SQL."""
+"""Filters of the notice list, as a query model and as SQL conditions."""
 
 import re
 from datetime import date, datetime
@@ -57,7 +57,7 @@ Cursor = Annotated[str, AfterValidator(_known_position), WithJsonSchema({"type":
 
 
 class NoticesQuery(Query):
-    """Which notices, and which page of them; all filters given must fit."""
+    """Filters and page of the notice list; a notice must match all filters."""
 
     q: Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_searchable)] | None = Field(
         None,
@@ -92,12 +92,12 @@ class NoticesQuery(Query):
 
     @property
     def is_filtered(self) -> bool:
-        """Tell whether any filter is set beside the page."""
+        """Return whether any filter is set, apart from the page."""
         return bool(self.model_fields_set - {"after", "before", "limit"})
 
 
 def position(cursor: str) -> tuple[date, UUID]:
-    """Return the place in the list that a cursor names. Raises: ValueError."""
+    """Return the position that a cursor encodes. Raises: ValueError."""
     if not re.fullmatch(CURSOR, cursor):
         raise ValueError(cursor)
     day, _, key = cursor.partition("_")
@@ -105,14 +105,14 @@ def position(cursor: str) -> tuple[date, UUID]:
 
 
 def cursor_of(row: Row[Any]) -> str:
-    """Return the cursor of a row of the list."""
+    """Return the cursor of a row."""
     return f"{row.published_on.isoformat()}_{row.id.hex}"
 
 
 def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
-    """Return what a notice must fulfil to be in the list, beside the words asked for (``has_words``).
+    """Build the SQL conditions of the filters, except the search words (``has_words``).
 
-    Raises: CalendarYearMissing where days are to be counted in a year not known.
+    Raises: CalendarYearMissing if days must be counted in an unknown year.
     """
     found: list[ColumnElement[bool]] = []
     if query.status:
@@ -131,13 +131,13 @@ def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime)
 
 
 def has_words(search: str) -> ColumnElement[bool]:
-    """Return the condition that all words of a search stand in a notice."""
+    """Build the condition that a notice contains all words of a search."""
     fits: ColumnElement[bool] = _NOTICE.c.search.op("@@")(cast(search_query(search), TSQUERY))
     return fits
 
 
 def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
-    """Return the conditions of a status, as ``status_of`` tells it."""
+    """Build the conditions of a status; must agree with ``status_of``."""
     today = now.astimezone(SHANGHAI).date()
     ends_at, published_on = _NOTICE.c.window_ends_at, _NOTICE.c.published_on
     running = {
@@ -152,10 +152,10 @@ def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
 
 
 def _soon_closed(days_left: int, calendar: WorkingCalendar, *, now: datetime) -> list[ColumnElement[bool]]:
-    """Return the conditions of at most so many working days left, as ``summary_of`` tells them.
+    """Build the conditions of "at most this many working days left"; must agree with ``summary_of``.
 
-    The last day must come before the working day that would be one too many, counted from today, or from
-    tomorrow where that is the first day that counts.
+    The last day must be earlier than working day number ``days_left + 1``. Counting starts today, or tomorrow if the
+    window counts from tomorrow.
     """
     today = now.astimezone(SHANGHAI).date()
     first, last = _NOTICE.c.window_first_counted_on, _NOTICE.c.window_ends_on

@@ -1,4 +1,4 @@
-"""The calculator of the statutory floor: a question, and the latest lawful publication or the earliest review."""
+"""The calculator of the statutory floor: a query, and the latest lawful publication or the earliest review."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 
 class FloorQuery(Query):
-    """For which asset, and which of the two dates is known; with both, whether the notice was early enough."""
+    """The asset and one of the two dates. With both dates, the answer says whether the notice was early enough."""
 
     book_value: AskedYuan = Field(
         description="book value of the whole asset in yuan at the last interest-settlement day before the notice",
@@ -35,7 +35,7 @@ class FloorQuery(Query):
 
 @dataclass(frozen=True, slots=True)
 class FloorAnswer:
-    """The floor found; ``published_on`` is the publication asked about, ``was_early_enough`` its verdict."""
+    """The floor found; ``was_early_enough`` is the verdict on ``published_on``, if both dates were given."""
 
     floor: Floor
     asked_review_on: date | None
@@ -44,7 +44,7 @@ class FloorAnswer:
 
 
 def floor_for(query: FloorQuery, calendar: WorkingCalendar) -> FloorAnswer:
-    """Return the latest lawful publication for a review, or the earliest review after a publication.
+    """Return the latest lawful publication for a review date, or the earliest review for a publication date.
 
     Raises: InvalidBookValue, NoTierInForce, CalendarYearMissing.
     """
@@ -56,5 +56,5 @@ def floor_for(query: FloorQuery, calendar: WorkingCalendar) -> FloorAnswer:
         floor = earliest_review(value, published_on, calendar, allow_provisional=query.provisional)
         verdict = None
     else:
-        raise ValueError("a floor question without date is refused when it is asked")
+        raise ValueError("a FloorQuery must have at least one date")
     return FloorAnswer(floor, review_on, published_on, verdict)

@@ -1,10 +1,10 @@
-"""How fresh a kept page is: one stamp a notice, asked of the database for all waiting readers at once.
+"""Whether a cached page is still current: one stamp per notice, queried for all waiting readers together.
 
-A reader is only ever answered by a query that began after the reader asked, so a withdrawal is seen by
-everyone who asks once it is committed. While one query runs those who come next gather for the one after.
+A reader is answered only by a query that started after the reader's request. So everyone who asks after a withdrawal is
+committed sees it. Requests that arrive while a query runs wait for the next one.
 
-The question is first whether anything at all has been committed since: equal snapshots see equal data. Only
-then are the notices themselves looked at.
+The first query asks whether anything was committed since the last look; equal snapshots mean equal data. Only if not
+are the notices themselves read.
 """
 
 import asyncio
@@ -24,8 +24,8 @@ MOST_KNOWN = 20_000
 
 _log = logging.getLogger(__name__)
 
-# xmin and ctid name the stored row itself: every change of a row makes another. The stamp covers all that
-# a notice's page shows: the notice, its versions, its placements, its links and the notices linked.
+# xmin and ctid identify the stored row: every update creates a new one. The stamp covers everything on a
+# notice's page: the notice, its versions, its placements, its links and the linked notices.
 _SNAPSHOT = "SELECT pg_current_snapshot()::text"
 _STAMPS = """
     SELECT asked.key, concat_ws('/', n.id, n.xmin, n.ctid,
@@ -42,7 +42,7 @@ _STAMPS = """
 
 
 class RegisterUnavailable(DisposalError):
-    """The register cannot be read just now; a reader can only come back."""
+    """The register cannot be read at the moment; the reader must retry later."""
 
     code = "register_unavailable"
     status = 503
@@ -55,9 +55,9 @@ class RegisterUnavailable(DisposalError):
 
 
 class Stamps:
-    """The stamps of notices by number, asked over one connection of the event loop that uses it.
+    """The stamps of notices by number, read over one connection of the running event loop.
 
-    A stamp is the pair of what the database says of the notice and the calendar in force at that moment.
+    A stamp is a pair: the state of the notice in the database, and the calendar in force at that moment.
     """
 
     def __init__(self, engine: Engine, calendar: Callable[[], WorkingCalendar]) -> None:
@@ -71,9 +71,9 @@ class Stamps:
         self._asking: asyncio.Task[None] | None = None
 
     def of(self, number: str) -> "asyncio.Future[Stamp | None]":
-        """Return, once awaited, the stamp of a published notice now or later, None where there is no such notice.
+        """Return a future for the stamp of a published notice; its result is None if there is no such notice.
 
-        Raises: RegisterUnavailable.
+        Raises: RegisterUnavailable, when awaited.
         """
         waiting: asyncio.Future[Stamp | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(number, []).append(waiting)
@@ -82,14 +82,14 @@ class Stamps:
         return waiting
 
     async def close(self) -> None:
-        """Close the connection; nobody may be waiting any more."""
+        """Close the connection; no request may be waiting."""
         if self._asking is not None:
             await self._asking
         if self._connection is not None:
             await self._connection.close()
 
     async def _serve_waiting(self) -> None:
-        """Ask for all who wait, again and again until nobody does."""
+        """Query for all waiting readers; repeat until none is waiting."""
         while self._waiting:
             batch, self._waiting = self._waiting, {}
             answers: dict[str, Stamp] = {}
@@ -99,7 +99,7 @@ class Stamps:
                 stamps = await self._stamps(list(batch))
                 answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
             except (psycopg.Error, NoticesError, OSError):
-                _log.exception("the stamps of %d notices could not be read", len(batch))
+                _log.exception("could not read the stamps of %d notices", len(batch))
                 error = RegisterUnavailable()
             for number, waiting in batch.items():
                 _tell(waiting, answers.get(number), error)
@@ -109,16 +109,16 @@ class Stamps:
         try:
             return await self._looked_up(numbers)
         except psycopg.OperationalError:
-            # The server was started anew since, or an idle connection was cut: one more try, on a new one.
+            # The server was restarted, or an idle connection was closed: retry once on a new connection.
             self._connection = None
             return await self._looked_up(numbers)
 
     async def _looked_up(self, numbers: list[str]) -> dict[str, str | None]:
-        """Return the stamps of these notices, those still known from before without reading them again."""
+        """Return the stamps of these notices; stamps of an unchanged snapshot are not read again."""
         snapshot = (await self._run(_SNAPSHOT))[0][0]
         if snapshot != self._snapshot or len(self._known) > MOST_KNOWN:
             self._snapshot, self._known = snapshot, {}
-        # What is read now may be newer than the snapshot, never older; then the next snapshot differs.
+        # The data read now may be newer than the snapshot, never older; if newer, the next snapshot differs.
         if unknown := [number for number in numbers if number not in self._known]:
             found = dict(await self._run(_STAMPS, [unknown]))
             self._known |= {number: found.get(number) for number in unknown}
@@ -134,7 +134,7 @@ class Stamps:
 
 
 def _tell(waiting: Iterable["asyncio.Future[Stamp | None]"], stamp: Stamp | None, error: Exception | None) -> None:
-    """Give all who wait their answer; who has gone away meanwhile is left alone."""
+    """Set the result or the error for all waiting readers; skip those that were cancelled."""
     for future in waiting:
         if future.done():
             continue

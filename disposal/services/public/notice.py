@@ -1,4 +1,4 @@
-"""One published notice as the public reads it: its frozen words, where it stands, what came before and after."""
+"""One published notice for public readers: its frozen page, status, versions, links and placements."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _AMENDING = {NoticeRelation.amends, NoticeRelation.corrects, NoticeRelation.exte
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """One file of a version: its ending, its size in bytes, and the SHA-256 of its bytes."""
+    """One file of a version: its suffix, size in bytes, and SHA-256."""
 
     suffix: str
     size: int
@@ -40,7 +40,7 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One frozen version; ``because`` is the number of the linked notice that made it, None for the first."""
+    """One frozen version; ``because`` is the number of the linked notice that caused it, None for the first."""
 
     version_no: int
     published_at: datetime
@@ -50,7 +50,7 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class LinkedNotice:
-    """Another notice and how the two bear on each other; ``is_later``: it acts on the notice shown."""
+    """A linked notice and its relation; ``is_later`` if it acts on the notice shown."""
 
     relation: NoticeRelation
     is_later: bool
@@ -59,7 +59,7 @@ class LinkedNotice:
 
 @dataclass(frozen=True, slots=True)
 class PlacementView:
-    """A medium the notice stood in."""
+    """A medium in which the notice was published."""
 
     medium: str
     kind: MediumKind
@@ -69,13 +69,13 @@ class PlacementView:
 
     @property
     def address(self) -> str | None:
-        """Return the address where it can be seen, if it is one a browser may follow."""
+        """Return the URL, if a browser may follow it."""
         return self.url if self.url and self.url.startswith(("https://", "http://")) else None
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A published notice; ``html`` is the newest version's whole page as it was frozen, versions newest first."""
+    """A published notice; ``html`` is the frozen page of the newest version. Versions are sorted newest first."""
 
     summary: NoticeSummary
     html: str
@@ -85,7 +85,7 @@ class NoticeView:
     links: tuple[LinkedNotice, ...]
     placements: tuple[PlacementView, ...]
     is_text_as_published: bool = False
-    """Nothing of its amendments could be merged: they stand over the text as it was first published."""
+    """None of its amendments could be merged into the text; the text is as first published."""
 
     @property
     def ended_by(self) -> LinkedNotice | None:
@@ -94,12 +94,12 @@ class NoticeView:
 
     @property
     def amended_by(self) -> tuple[LinkedNotice, ...]:
-        """Return the later notices whose words stand in the newest version, oldest first."""
+        """Return the later notices that amended this one, oldest first."""
         return tuple(link for link in self.links if link.is_later and link.relation in _AMENDING)
 
 
 def notice_id_of(session: Session, key: str) -> UUID:
-    """Return the id of the published notice with this number or id; drafts are not known to the public.
+    """Return the id of the published notice with this number or id. Drafts are not public.
 
     Raises: NoticeUnknown.
     """
@@ -121,7 +121,7 @@ def notice_summary(session: Session, key: str, *, calendar: WorkingCalendar, now
 
 
 def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now: datetime) -> NoticeView:
-    """Return the notice with this number or id, its newest version and all that is linked with it.
+    """Return the notice with this number or id, with its newest version and links.
 
     Raises: NoticeUnknown.
     """
@@ -163,14 +163,14 @@ def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
 
 
 def _newest(session: Session, notice_id: UUID) -> Row[Any]:
-    """Return the page of a notice's newest version and the parts of its content that are shown beside it."""
+    """Return the newest version's page and the content fields shown with it."""
     parts = (_VERSION.c.content[name].label(name) for name in ("window", "revisions", *PARTS))
     wanted = select(_VERSION.c.html, *parts).where(_VERSION.c.notice_id == notice_id)
     return session.execute(wanted.order_by(_VERSION.c.version_no.desc()).limit(1)).one()
 
 
 def is_text_as_published(revisions: list[dict[str, Any]] | None) -> bool:
-    """Tell whether the newest version has revisions and none is merged; those of earlier releases do not say."""
+    """Return whether the newest version has revisions, none merged; False for revisions of earlier releases."""
     return bool(revisions) and all(each.get("kind") and not each.get("is_merged") for each in revisions or ())
 
 
@@ -198,7 +198,10 @@ def _window(
 
 
 def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now: datetime) -> tuple[LinkedNotice, ...]:
-    """Return what this notice acts on and what acts on it, oldest first."""
+    """Return the links in both directions: first the notices this one acts on, then those that act on it.
+
+    Each direction is sorted oldest first.
+    """
     found: list[LinkedNotice] = []
     for ours, theirs in (
         (_LINK.c.from_notice_id, _LINK.c.to_notice_id),

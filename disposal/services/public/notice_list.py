@@ -1,4 +1,4 @@
-"""The public list of notices: filtered, newest first, paged by key and counted up to a bound."""
+"""The public list of notices: filtered, newest first, paged by cursor, counted up to a limit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,9 +23,9 @@ from notices.working_days.calendar import WorkingCalendar
 NAMES_SHOWN = 3
 MOST_COUNTED = 1_000
 RARE = 2_000
-"""Words in no more notices than this are looked up first; of those in more, the newest soon turn up."""
+"""Words found in at most this many notices use the text index. Common words are found fast from the newest on."""
 PATIENCE_MS = 5_000
-"""How long one list may take before it is given up."""
+"""Time limit of one list query."""
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _ISSUER = Issuer.__table__  # type: ignore[attr-defined]
@@ -37,9 +37,9 @@ SUMMARY_COLUMNS = (
     func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
     func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
 )
-"""What a summary is made of; select them from notice joined with issuer."""
+"""The columns of a summary; select them from notice joined with issuer."""
 
-# Each step finds the next province in the index; DISTINCT would read every notice.
+# Each step finds the next province in the index. DISTINCT would read every notice.
 _PROVINCES = text(
     """
     WITH RECURSIVE found (province) AS (
@@ -54,7 +54,7 @@ _PROVINCES = text(
 
 
 class SearchTooSlow(DisposalError):
-    """A list took longer than a reader waits; narrower filters answer at once."""
+    """A list query exceeded the time limit; narrower filters are faster."""
 
     code = "search_too_slow"
     status = 503
@@ -69,9 +69,9 @@ class SearchTooSlow(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class NoticeSummary:
-    """One notice as a list shows it; ``working_days_left`` only while its window runs.
+    """One notice in a list. ``working_days_left`` is set only while the window is open.
 
-    ``starts_on`` is the first day that counts while that is still to come.
+    ``starts_on`` is the first counted day, set only while it is in the future.
     """
 
     id: UUID
@@ -94,7 +94,7 @@ class NoticeSummary:
 
 @dataclass(frozen=True, slots=True)
 class NoticeListPage:
-    """One page of the list and the cursors of its neighbours, None where there is none."""
+    """One page of the list, and the cursors of the next and previous page; None if there is none."""
 
     notices: tuple[NoticeSummary, ...]
     next_after: str | None
@@ -103,14 +103,14 @@ class NoticeListPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticeCount:
-    """How many notices were found; ``is_more`` where there are more than that and counting stopped."""
+    """The number of notices found; ``is_more`` if counting stopped at the limit."""
 
     number: int
     is_more: bool
 
 
 def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeListPage:
-    """Return one page of the notices a query asks for, newest first.
+    """Return one page of the notices that match a query, newest first.
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
@@ -129,7 +129,7 @@ def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCale
 
 
 def count_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeCount:
-    """Count the notices a query asks for, on all its pages, up to ``MOST_COUNTED``.
+    """Count all notices that match a query, up to ``MOST_COUNTED``.
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
@@ -140,13 +140,13 @@ def count_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCal
 
 
 def summaries() -> Select[Any]:
-    """Return the selection of every published notice's summary, unordered."""
+    """Return the unsorted SELECT of all published notices' summaries."""
     whole = select(*SUMMARY_COLUMNS).join_from(_NOTICE, _ISSUER, _ISSUER.c.id == _NOTICE.c.issuer_id)
     return whole.where(_NOTICE.c.state != literal_column("'draft'"))
 
 
 def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> NoticeSummary:
-    """Return a selected row as a summary."""
+    """Convert a selected row to a summary."""
     window = None
     if row.window_ends_at is not None:
         first = row.window_first_counted_on or row.published_on
@@ -182,10 +182,10 @@ def provinces(session: Session) -> tuple[str, ...]:
 def _fitting(
     session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime
 ) -> list[ColumnElement[bool]]:
-    """Return what a notice must fulfil, its words to be looked up in their index unless they stand in very many.
+    """Build the SQL conditions of a search. Uses the text index unless the words are very common.
 
-    The planner is not left to choose: of words in few notices it knows nothing, and it takes it for free to unpack
-    the words of each row, so it would read on and on from the newest for a word that stands nowhere.
+    The choice is not left to the planner. It has no statistics for rare words and ignores the cost of unpacking the
+    search column. So for a word that no notice contains it would scan all notices from the newest.
     """
     found = conditions(query, calendar=calendar, now=now)
     if query.q is None:
@@ -212,9 +212,9 @@ def _paged(wanted: Select[Any], query: NoticesQuery) -> Select[Any]:
 
 
 def _run(session: Session, wanted: Select[Any]) -> list[Row[Any]]:
-    """Run a list with a limit of time, planned for its own values: a plan made for any word suits none.
+    """Run a list query with a time limit and a plan made for its own values; a generic plan suits no word well.
 
-    Reading the table from end to end is ruled out: what it costs to unpack the words of a row, no plan knows.
+    Sequential scans are disabled: the planner does not know the cost of unpacking the search column.
     """
     settings = {"statement_timeout": str(PATIENCE_MS), "plan_cache_mode": "force_custom_plan", "enable_seqscan": "off"}
     session.execute(select(*(func.set_config(name, value, true()) for name, value in settings.items())))

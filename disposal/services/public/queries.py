@@ -1,4 +1,4 @@
-"""What a reader may ask, by form, by address or by JSON API: each query checked whole, every problem named."""
+"""Queries of public readers, by form, URL or JSON API. Each is validated whole and every problem is reported."""
 
 import re
 import unicodedata
@@ -46,11 +46,11 @@ _SENTENCES = {
         "give the day of the review, the day of publication, or both",
     ),
 }
-"""Refusals that only queries know, by code: Chinese and English."""
+"""Error sentences used only by queries, by code: Chinese and English."""
 
 
 class InvalidQuery(DisposalError):
-    """A query that cannot be answered as asked; ``problems`` names each field, its value and its remedy."""
+    """An invalid query; ``problems`` names each field, its value and how to correct it."""
 
     code: ClassVar[str] = "invalid_question"
     status: ClassVar[int] = 422
@@ -64,22 +64,22 @@ class InvalidQuery(DisposalError):
         )
 
     def as_json(self) -> dict[str, Any]:
-        """Return the error as JSON values with all its problems."""
+        """Return the error with all its problems as JSON values."""
         return {**super().as_json(), "problems": [problem.as_json() for problem in self.problems]}
 
 
 class Query(BaseModel):
-    """The base of every query: unknown names are refused, so that no filter is silently ignored."""
+    """Base class of all queries. Unknown names are refused, so that no filter is silently ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=False)
 
 
 def parse(query: type[Q], values: Mapping[str, str]) -> Q:
-    """Return the query that a form's values put; empty fields and names it does not know are left out.
+    """Build a query from form values; empty fields and unknown names are ignored.
 
-    Full-width digits and letters are read as plain ones.
+    Full-width digits and letters are converted to half-width.
 
-    Raises: InvalidQuery with every problem found.
+    Raises: InvalidQuery with all problems found.
     """
     tidy = {name: unicodedata.normalize("NFKC", value).strip() for name, value in values.items()}
     given = {name: value for name, value in tidy.items() if value and name in query.model_fields}
@@ -90,13 +90,13 @@ def parse(query: type[Q], values: Mapping[str, str]) -> Q:
 
 
 def not_a_choice(known: str, known_en: str) -> tuple[str, str]:
-    """Return in both languages the refusal of a choice that is none of those known."""
+    """Return the error for a value that is not one of the known choices, in Chinese and English."""
     zh, en = _SENTENCES["not_a_choice"]
     return zh.format(known=known), en.format(known=known_en)
 
 
 def problems_of(refusals: Iterable[Any], known: Iterable[str] = ()) -> tuple[Problem, ...]:
-    """Return pydantic's refusals as problems; ``known`` are the names a misspelt one may have meant."""
+    """Convert pydantic errors to problems; ``known`` are names to suggest for a misspelt one."""
     return tuple(_problem(refusal, tuple(known)) for refusal in refusals)
 
 
@@ -137,7 +137,7 @@ def _read_amount(value: Any) -> Any:
 
 
 def between(lowest: int, highest: int) -> BeforeValidator:
-    """Return what reads a whole number within these bounds, both included."""
+    """Return a validator that reads a whole number within these bounds, both included."""
 
     def read(value: Any) -> Any:
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(highest)):
@@ -156,14 +156,14 @@ def between(lowest: int, highest: int) -> BeforeValidator:
 Day = Annotated[
     date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2022-08-03"]})
 ]
-"""A date written YYYY-MM-DD and no other way."""
+"""A date, written YYYY-MM-DD only."""
 
 Hour = Annotated[
     time | None,
     BeforeValidator(_read_hour),
     WithJsonSchema({"type": "string", "pattern": _HOUR_PATTERN, "examples": ["17:00"]}),
 ]
-"""An hour of the day such as 17:00; 24:00 is the end of the day and read as None."""
+"""An hour of the day such as 17:00; 24:00 is the end of the day and is read as None."""
 
 AskedYuan = Annotated[
     Decimal,

@@ -1,4 +1,4 @@
-"""Where a published notice stands on a given instant, as the public pages say it."""
+"""The public status of a published notice at an instant."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,12 +22,12 @@ class PublicStatus(Coded):
 
     @property
     def is_running(self) -> bool:
-        """Tell whether the window is open or still to open."""
+        """Return whether the window is open or still to open."""
         return self in {PublicStatus.upcoming, PublicStatus.open}
 
     @property
     def is_void(self) -> bool:
-        """Tell whether the notice was taken back or replaced, and its window with it."""
+        """Return whether the notice, and its window, was withdrawn or superseded."""
         return self in {PublicStatus.superseded, PublicStatus.withdrawn}
 
 
@@ -40,7 +40,7 @@ _ENDED = {
 
 @dataclass(frozen=True, slots=True)
 class WindowDates:
-    """The window as published: it opens at 00:00 of ``published_on`` and closes at ``ends_at``."""
+    """The published window: it opens at 00:00 of ``published_on`` and closes at ``ends_at``."""
 
     published_on: date
     first_counted_on: date
@@ -49,7 +49,7 @@ class WindowDates:
 
 
 def status_of(state: NoticeState, *, published_on: date, window: WindowDates | None, now: datetime) -> PublicStatus:
-    """Return what the public is told of a notice in this state at an instant."""
+    """Return the public status of a notice in this state at an instant."""
     if state in _ENDED:
         return _ENDED[state]
     if published_on > now.astimezone(SHANGHAI).date():
@@ -60,9 +60,9 @@ def status_of(state: NoticeState, *, published_on: date, window: WindowDates | N
 
 
 def working_days_left(window: WindowDates, calendar: WorkingCalendar, now: datetime) -> int:
-    """Count the working days left until the window closes; today counts while it is open, once closed none.
+    """Count the working days left until the window closes. Today counts while it is open; once closed the count is 0.
 
-    Raises: CalendarYearMissing for a year of which not even the festivals are known.
+    Raises: CalendarYearMissing if not even the festivals of a year are known.
     """
     if now >= window.ends_at:
         return 0

@@ -1,4 +1,4 @@
-"""What a later version of a published notice changed."""
+"""The changes made by each later version of a published notice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from disposal.services.publication.errors import VersionUnknown
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 Changes = Mapping[int, tuple[WordedDifference, ...]]
-"""What each later version changed in the one before it, by number."""
+"""The changes of each later version against the version before it, by version number."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionComparison:
-    """Two versions of one notice, and where they differ; one and the same where a notice has only one."""
+    """Two versions of one notice and their differences; the same version twice if the notice has only one."""
 
     number: str
     earlier: int
@@ -34,7 +34,7 @@ class VersionComparison:
 def compare_versions(
     session: Session, key: str, *, earlier: int | None = None, later: int | None = None
 ) -> VersionComparison:
-    """Compare two versions of the notice with this number or id; by default the newest with the one before it.
+    """Compare two versions of the notice with this number or id. By default, compare the newest with the one before it.
 
     Raises: NoticeUnknown, VersionUnknown.
     """
@@ -50,7 +50,7 @@ def compare_versions(
 
 
 def changes_of(session: Session, notice_id: UUID) -> Changes:
-    """Return what each later version of a notice changed, but for naming the notice that changed it."""
+    """Return the changes of each later version of a notice, without the field that names the amending notice."""
     versions = _contents(session, notice_id)
     return {
         later: in_words(
@@ -63,6 +63,6 @@ def changes_of(session: Session, notice_id: UUID) -> Changes:
 
 
 def _contents(session: Session, notice_id: UUID) -> dict[int, dict[str, Any]]:
-    """Return the content of every version as JSON values, by number."""
+    """Return the content of every version as JSON values, by version number."""
     wanted = select(_VERSION.c.version_no, _VERSION.c.content).where(_VERSION.c.notice_id == notice_id)
     return {row.version_no: row.content for row in session.execute(wanted)}

@@ -1,4 +1,4 @@
-"""The window of a published notice, explained day by day beside the last day the notice itself states."""
+"""The window of a published notice, explained day by day, with the last day that the notice states."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +16,12 @@ _STATED = ("以公告所载最后一日为准：", "up to the last day the notic
 
 @dataclass(frozen=True, slots=True)
 class WindowView:
-    """A window as published and as counted today.
+    """A window as published, and as counted with today's calendar.
 
-    ``dates`` hold the last day the notice states, which stands. ``was_provisional`` is what the notice says of
-    it, ``provisional`` what the calendar of today says. ``recounted_ends_on`` is the last day that calendar
-    gives, where it differs and no extension explains it. ``is_begun_later`` where its terms name the day it
-    begins on, as an extension's do. ``extensions`` are what lengthened it, oldest first.
+    ``dates`` holds the last day stated in the notice, which is binding. ``was_provisional`` is what the notice states
+    about it; ``provisional`` is what today's calendar says. ``recounted_ends_on`` is the last day by today's calendar,
+    if it differs and no extension explains the difference. ``is_begun_later`` is set if the terms name the day the
+    window begins, as in an extension. ``extensions`` are sorted oldest first.
     """
 
     rule: WindowRule
@@ -36,7 +36,7 @@ class WindowView:
 
     @property
     def words(self) -> str:
-        """Return its length in Chinese: 20个工作日（发布当日不计入）, or from the day its terms name."""
+        """Return the length in Chinese: 20个工作日（发布当日不计入）, or counted from the day the terms name."""
         if not self.is_begun_later:
             return self.rule.words
         counts = "计入" if self.is_first_day_counted else "不计入"
@@ -44,7 +44,7 @@ class WindowView:
 
     @property
     def words_en(self) -> str:
-        """Return its length in English."""
+        """Return the length in English."""
         if not self.is_begun_later:
             return self.rule.words_en
         counts = "counted" if self.is_first_day_counted else "not counted"
@@ -52,44 +52,44 @@ class WindowView:
 
     @property
     def is_first_day_counted(self) -> bool:
-        """Say whether the day it begins on counts itself."""
+        """Return whether the first day itself counts."""
         return self.rule.convention is CountingConvention.first_day_counted
 
     @property
     def closing_hour(self) -> str:
-        """Return the hour at which the last day closes."""
+        """Return the closing hour of the last day."""
         return f"{self.rule.closes_at:%H:%M}" if self.rule.closes_at else "24:00"
 
     @property
     def length(self) -> str:
-        """Return how long it was published to be, in Chinese: 20个工作日."""
+        """Return the published length in Chinese: 20个工作日."""
         return self.rule.unit.length(self.rule.count)
 
     @property
     def length_en(self) -> str:
-        """Return how long it was published to be, in English."""
+        """Return the published length in English."""
         return self.rule.unit.length_en(self.rule.count)
 
     @property
     def counted(self) -> int:
-        """Return how many days count in all."""
+        """Return the total number of counted days."""
         return sum(day.counted for day in self.days)
 
     @property
     def total(self) -> str:
-        """Return how long it is with its extensions, in Chinese: 30个工作日."""
+        """Return the length with its extensions in Chinese: 30个工作日."""
         return self.rule.unit.length(self.counted)
 
     @property
     def total_en(self) -> str:
-        """Return how long it is with its extensions, in English."""
+        """Return the length with its extensions in English."""
         return self.rule.unit.length_en(self.counted)
 
 
 def window_view(
     terms: WindowTerms, *, published_on: date, calendar: WorkingCalendar, extensions: tuple[ExtensionView, ...] = ()
 ) -> WindowView | None:
-    """Return the window of a published content, or None where its end was never counted."""
+    """Return the window of a published content, or None if its end was never counted."""
     if terms.ends_on is None or terms.ends_at is None:
         return None
     begins_on = terms.begins_on or published_on
@@ -112,7 +112,7 @@ def window_view(
 def _days(
     counted: NoticeWindow, ends_on: date, calendar: WorkingCalendar, *, words: tuple[str, str]
 ) -> tuple[DayCounted, ...]:
-    """Return the days of a window, in short, up to the day it ends on, whatever day its rule alone would give."""
+    """Return the days of a window, summarised, up to the stated last day, even if the rule gives another day."""
     days = [day for day in counted.days_in_short if day.date <= ends_on]
     ordinal = sum(day.counted for day in days)
     for found in calendar.days(counted.ends_on + ONE_DAY, ends_on) if ends_on > counted.ends_on else ():

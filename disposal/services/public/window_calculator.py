@@ -1,4 +1,4 @@
-"""The calculator of windows: a question and its counted answer."""
+"""The window calculator: a query and the counted window."""
 
 from typing import Annotated
 
@@ -40,6 +40,6 @@ class WindowQuery(Query):
 
 
 def counted(query: WindowQuery, calendar: WorkingCalendar) -> NoticeWindow:
-    """Return the window asked for. Raises: CalendarYearMissing."""
+    """Count the window of a query. Raises: CalendarYearMissing."""
     rule = WindowRule(query.count, query.unit, query.convention, query.closes_at)
     return count_window(rule, query.published_on, calendar, allow_provisional=query.provisional)

@@ -1,1 +1,1 @@
-"""Publication: a draft composed, checked, numbered, frozen and made public; amendments, placements, search index."""
+"""Publication: compose, check, number, freeze and publish a draft; amendments, placements, search index."""

@@ -1,4 +1,4 @@
-"""What a linked notice does to the notice it speaks of: a consolidated version, an end, a replacement."""
+"""The effect of a linked notice on the earlier notice: a consolidated version, an end, or a replacement."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,12 +25,12 @@ from notices.content.content import AmendedNotice, NoticeContent
 
 _GIVEN_BY_THE_REGISTER = ("revisions", "entered_afterwards")
 _ANSWERED_AS_BEFORE = ("requires_written_intent", "accepts_enquiries")
-"""How an extension says one answers: as in the notice whose window it extends."""
+"""Fields that an extension takes over from the notice whose window it extends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The step a kind of linked notice makes the earlier one take; ``project`` is where its project then stands."""
+    """The transition that a linked notice applies to the earlier one; ``project`` is the project's new status."""
 
     verb: str
     relation: NoticeRelation
@@ -50,7 +50,7 @@ EFFECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An effect under way: the earlier notice, locked, and what it said."""
+    """An effect in progress: the earlier notice, locked, and its content."""
 
     effect: Effect
     earlier: Notice
@@ -58,21 +58,21 @@ class Begun:
 
 
 def effect_of(kind: str) -> Effect:
-    """Return the effect of a kind that amends. Raises: AmendmentRefused."""
+    """Return the effect of an amending kind. Raises: AmendmentRefused."""
     if kind not in EFFECTS or kind == "disposal":
         raise AmendmentRefused.of_kind(kind)
     return EFFECTS[kind]
 
 
 def consolidated(said: NoticeContent, amendment: NoticeContent) -> NoticeContent:
-    """Return what the earlier notice says once amended. Raises: what ``consolidate`` raises."""
+    """Return the earlier notice's content after the amendment. Raises: what ``consolidate`` raises."""
     return consolidate(said, amendment, title=title_of(amendment))
 
 
 def fitted(content: NoticeContent, said: NoticeContent, *, amends: AmendedNotice) -> NoticeContent:
-    """Return an amendment with what it takes over from the notice it speaks of: issuer, ``amends``, how to answer.
+    """Return an amendment with the values it takes from the notice it amends: issuer, ``amends``, how to respond.
 
-    Raises: AmendmentRefused where it states what its kind must not, or another fact of the publication.
+    Raises: AmendmentRefused if it states what its kind must not, or a different fact of the publication.
     """
     for name in _GIVEN_BY_THE_REGISTER:
         if getattr(content, name):
@@ -96,7 +96,7 @@ def fitted(content: NoticeContent, said: NoticeContent, *, amends: AmendedNotice
 def blockers_of_whole(
     session: Session, notice: Notice, content: NoticeContent, *, context: PublicationContext
 ) -> tuple[Shortcoming, ...]:
-    """Return what would block the consolidated version that this amendment makes; nothing if it makes none.
+    """Return what would block the consolidated version made by this amendment; empty if it makes none.
 
     Raises: what ``consolidate`` raises.
     """
@@ -107,9 +107,9 @@ def blockers_of_whole(
 
 
 def begin(session: Session, notice: Notice) -> Begun | None:
-    """Lock the notice that ``notice`` speaks of and set its claims free where the effect does.
+    """Lock the notice that ``notice`` refers to, and release its claims if the effect requires it.
 
-    Raises: TransitionRefused when the earlier notice can no longer take that step.
+    Raises: TransitionRefused if the earlier notice cannot take that transition.
     """
     if notice.amends_notice_id is None:
         return None
@@ -122,9 +122,9 @@ def begin(session: Session, notice: Notice) -> Begun | None:
 
 
 def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, context: PublicationContext) -> None:
-    """Link the two notices and let the earlier one take its step, with an audit entry of its own.
+    """Link the two notices and apply the transition to the earlier one, with its own audit entry.
 
-    Raises: NoticeIncomplete when the earlier notice would not be fit to stand once amended.
+    Raises: NoticeIncomplete if the earlier notice would be incomplete after the amendment.
     """
     effect, earlier = begun.effect, begun.earlier
     step = transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))

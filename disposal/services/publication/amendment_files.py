@@ -1,4 +1,4 @@
-"""An amendment as a file states it: what it leaves out is taken from the notice it speaks of."""
+"""Read an amendment from a file; values it omits are taken from the notice it amends."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,12 +17,12 @@ from notices.reading import validate_content
 def amendment_of(
     session: Session, earlier: Notice, kind: str, values: Mapping[str, Any], *, published_on: date
 ) -> NoticeContent:
-    """Return the content of an amendment of ``kind``; ``values`` state what it says.
+    """Return the content of an amendment of ``kind``; ``values`` are its own statements.
 
-    The issuer and the notice it speaks of are set. Where ``values`` give none, the contacts are those of that notice,
-    the day is ``published_on``, and an extension is counted from the last day of the window.
+    The issuer and the amended notice are set. By default, the contacts are those of that notice, the date is
+    ``published_on``, and an extension counts from the last day of the window.
 
-    Raises: AmendmentRefused, InvalidContent; RecordRefused where ``values`` are of another kind or notice.
+    Raises: AmendmentRefused, InvalidContent; RecordRefused if ``values`` belong to another kind or notice.
     """
     effect_of(kind)
     _refuse_another(earlier, kind, values)

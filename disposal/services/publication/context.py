@@ -1,4 +1,4 @@
-"""What a publication needs beside the session: the calendar in force, the public address, the clock."""
+"""What a publication needs besides the session: calendar, public address, clock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from notices.working_days.calendar import WorkingCalendar, calendar_directory, c
 
 @dataclass(frozen=True, slots=True)
 class PublicationContext:
-    """What a publication depends on: the calendar it counts by, the public address it prints, what time it is."""
+    """The calendar to count with, the public base URL to print, and the clock."""
 
     calendar: WorkingCalendar
     public_base_url: str
@@ -20,19 +20,19 @@ class PublicationContext:
 
     @property
     def today(self) -> date:
-        """Return the present day in China."""
+        """Return today's date in China."""
         return self.clock().astimezone(SHANGHAI).date()
 
     def address_of(self, number: str) -> str:
-        """Return the address of a notice's public page, as its QR code bears it."""
+        """Return the URL of a notice's public page, as in its QR code."""
         return f"{self.public_base_url}/notices/{number}"
 
 
 def calendar_of(settings: Settings) -> WorkingCalendar:
-    """Return the built-in calendar with the years the operator has loaded; read anew when a file changes."""
+    """Return the built-in calendar with the years loaded by the operator; reloaded when a file changes."""
     return calendar_with_overrides(calendar_directory(settings.data_dir))
 
 
 def context_of(settings: Settings) -> PublicationContext:
-    """Return the publication context of these settings."""
+    """Return the publication context for these settings."""
     return PublicationContext(calendar=calendar_of(settings), public_base_url=settings.public_base_url)

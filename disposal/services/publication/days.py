@@ -1,4 +1,4 @@
-"""The day a notice states, held against the day it is published: on time, to come (定时发布), or long past (补录)."""
+"""Compare the date of a notice with today: on time, in the future (定时发布), or entered later (补录)."""
 
 from datetime import date, datetime, time
 from typing import ClassVar
@@ -15,7 +15,7 @@ from notices.dates import SHANGHAI
 
 
 class PublicationDayPassed(DisposalError):
-    """A notice states a day that is over, and nobody said that it is entered afterwards."""
+    """A notice states a past date, and no reason for late entry was given."""
 
     code: ClassVar[str] = "publication_day_passed"
     status: ClassVar[int] = 422
@@ -33,7 +33,7 @@ class PublicationDayPassed(DisposalError):
 
 
 class PublicationDayToCome(DisposalError):
-    """A notice states a day to come: it can be scheduled, not published."""
+    """A notice states a future date: it can be scheduled, not published."""
 
     code: ClassVar[str] = "publication_day_to_come"
 
@@ -48,7 +48,7 @@ class PublicationDayToCome(DisposalError):
 
 
 def held_to_its_day(notice: Notice, content: NoticeContent, *, context: PublicationContext) -> NoticeContent:
-    """Return the content as it may be published now; one entered afterwards says so.
+    """Return the content to publish today; a late entry is marked as such.
 
     Raises: PublicationDayPassed, PublicationDayToCome.
     """
@@ -65,14 +65,14 @@ def held_to_its_day(notice: Notice, content: NoticeContent, *, context: Publicat
 
 
 def enter_afterwards(session: Session, notice: Notice, *, reason: str) -> None:
-    """Say why the draft of an earlier day is entered only now. Raises: InvalidRecord for a poor reason."""
+    """Record why a draft with a past date is entered late. Raises: InvalidRecord for an invalid reason."""
     before = audit.facts(notice)
     notice.entered_afterwards = read_reason(reason)
     audit.record(session, "notice.entered_afterwards", subject=notice, before=before, reason=notice.entered_afterwards)
 
 
 def schedule(session: Session, notice: Notice, day: date) -> datetime:
-    """Let a draft be published at the beginning of a day to come, and return that instant."""
+    """Schedule a draft for the start of a future day; return that instant."""
     before = audit.facts(notice)
     notice.publish_at = datetime.combine(day, time(), SHANGHAI)
     notice.scheduled_by = session.info.get("actor")
@@ -81,19 +81,19 @@ def schedule(session: Session, notice: Notice, day: date) -> datetime:
 
 
 def unschedule(session: Session, notice: Notice, *, because: str) -> None:
-    """Take a draft off the schedule, and write down why."""
+    """Remove a draft from the schedule and record why."""
     before = audit.facts(notice)
     notice.publish_at = notice.scheduled_by = None
     audit.record(session, "notice.unscheduled", subject=notice, before=before, reason=because)
 
 
 def next_due(session: Session) -> datetime | None:
-    """Return the next instant at which a draft is to be published, or None."""
+    """Return the next instant at which a draft is due, or None."""
     query = select(Notice.publish_at).where(col(Notice.publish_at).is_not(None))
     return session.exec(query.order_by(col(Notice.publish_at)).limit(1)).one_or_none()
 
 
 def due(session: Session, at: datetime) -> list[Notice]:
-    """Return the drafts to be published by an instant, the earliest first."""
+    """Return the drafts due by an instant, earliest first."""
     query = select(Notice).where(col(Notice.publish_at) <= at)
     return list(session.exec(query.order_by(col(Notice.publish_at), col(Notice.id))).all())

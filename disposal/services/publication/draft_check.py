@@ -1,4 +1,4 @@
-"""What a draft is checked with: facts that it does not print, and what the register warns of."""
+"""The data for checking a draft: facts that it does not print, and the warnings of the register."""
 
 from dataclasses import replace
 
@@ -17,11 +17,11 @@ from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 
 _SAME_FINDING = {"guarantor_is_debtor": "guarantor_is_debtor", "state_organ_owes": "state_organ"}
-"""Warnings of the register, and the finding by which the completeness check says the same of a disposal notice."""
+"""Register warnings, and the equivalent finding of the completeness check for a disposal notice."""
 
 
 def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
-    """Return what bears on a draft without being printed in it; of an extension, also the notice it extends."""
+    """Return the unprinted facts for checking a draft; for an extension, also the notice it extends."""
     facts = facts_of(session, notice)
     if notice.kind != "extension" or notice.amends_notice_id is None:
         return facts
@@ -30,10 +30,7 @@ def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
 
 
 def with_register_warnings(session: Session, notice: Notice, content: NoticeContent, *, report: Report) -> Report:
-    """Add to a draft's report what the register warns of on the day of publication.
-
-    None of it blocks, but a loan in another live notice that nobody has overridden.
-    """
+    """Add the register warnings as of the day of publication to a draft's report; none of them blocks."""
     if not _keeps_claims_on_offer(notice.kind):
         return report
     blocked = {str(each.project_id) for each in loans_not_overridden(session, notice)}
@@ -47,7 +44,7 @@ def with_register_warnings(session: Session, notice: Notice, content: NoticeCont
 
 
 def _keeps_claims_on_offer(kind: str) -> bool:
-    """Tell whether claims are for sale once a notice of this kind is out: not after a withdrawal or a result."""
+    """Return whether claims are for sale after a notice of this kind; not after a withdrawal or result."""
     return kind_of(kind).offers_assets or EFFECTS[kind].verb == "amend"
 
 

@@ -1,4 +1,4 @@
-"""Finding drafts and notices by what a person types, and listing them for staff."""
+"""Find drafts and notices by what a person types, and list them for staff."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from disposal.models import DisposalProject, Issuer, Notice
 from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
 
 SHORT_ID = 8
-"""Characters of a draft's short id: the last ones of its UUID, which differ from draft to draft."""
+"""Length of a draft's short id: the last characters of its UUID, which are random."""
 
 _LISTED = (
     select(Notice, DisposalProject.code, Issuer.code)
@@ -25,7 +25,7 @@ _LISTED = (
 
 @dataclass(frozen=True, slots=True)
 class ListedNotice:
-    """A notice or draft as staff see it in a list, with the codes of its project and issuer."""
+    """A notice or draft in a list for staff, with the codes of its project and issuer."""
 
     notice: Notice
     project_code: str
@@ -33,7 +33,7 @@ class ListedNotice:
 
     @property
     def draft_id(self) -> str:
-        """Return the short id by which commands name a draft."""
+        """Return the short id of a draft for use in commands."""
         return short_id(self.notice)
 
     def as_json(self) -> dict[str, Any]:
@@ -61,9 +61,9 @@ def short_id(notice: Notice) -> str:
 
 
 def draft_called(session: Session, written: str) -> Notice:
-    """Return the draft of that id, of that short id, or the only draft of the project of that code.
+    """Find a draft by id, by short id, or as the only draft of the project with this code.
 
-    Raises: DraftUnknown; RecordRefused where several drafts fit, naming them.
+    Raises: DraftUnknown; RecordRefused if several drafts match.
     """
     text = written.strip()
     drafts = select(Notice).where(Notice.state == NoticeState.draft.value)
@@ -82,7 +82,7 @@ def draft_called(session: Session, written: str) -> Notice:
 
 
 def notice_called(session: Session, number: str) -> Notice:
-    """Return the published notice of that number. Raises: NoticeUnknown."""
+    """Return the published notice with this number. Raises: NoticeUnknown."""
     notice = session.exec(select(Notice).where(Notice.number == number.strip())).one_or_none()
     if notice is None:
         raise NoticeUnknown(number)
@@ -92,7 +92,7 @@ def notice_called(session: Session, number: str) -> Notice:
 def listed(
     session: Session, *, is_draft: bool, project_id: UUID | None = None, last: int | None = None
 ) -> list[ListedNotice]:
-    """Return drafts, or published notices, the newest first; ``last`` bounds how many."""
+    """Return drafts or published notices, newest first, at most ``last``."""
     states = col(Notice.state) == NoticeState.draft.value
     query = _LISTED.where(states if is_draft else ~states)
     if project_id is not None:
@@ -102,12 +102,12 @@ def listed(
 
 
 def listed_draft(session: Session, written: str) -> ListedNotice:
-    """Return a draft as a list shows it. Raises: what ``draft_called`` raises."""
+    """Return a draft in the form used by lists. Raises: what ``draft_called`` raises."""
     return listed_notice(session, draft_called(session, written).id)
 
 
 def listed_notice(session: Session, notice_id: UUID) -> ListedNotice:
-    """Return a notice of that id as a list shows it."""
+    """Return the notice with this id in the form used by lists."""
     return ListedNotice(*session.exec(_LISTED.where(Notice.id == notice_id)).one())
 
 

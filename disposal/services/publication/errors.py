@@ -1,4 +1,4 @@
-"""What stops a publication: an incomplete notice, a claim that is already on offer, a wrong amendment."""
+"""Errors that stop a publication: an incomplete notice, a claim already on offer, an invalid amendment."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class NoticeIncomplete(DisposalError):
-    """The completeness check found what must be mended before publication; ``findings`` holds the blockers."""
+    """The completeness check found problems that block publication; ``findings`` holds the blockers."""
 
     code: ClassVar[str] = "notice_incomplete"
     status: ClassVar[int] = 422
@@ -27,7 +27,7 @@ class NoticeIncomplete(DisposalError):
 
 
 class ResidentIdInNotice(DisposalError):
-    """A text of a notice holds a person's full number, which must not become public."""
+    """A notice contains a full resident ID number, which must not be published."""
 
     code: ClassVar[str] = "resident_id_in_notice"
     status: ClassVar[int] = 422
@@ -41,7 +41,7 @@ class ResidentIdInNotice(DisposalError):
 
 
 class ClaimInLiveNotice(DisposalError):
-    """A claim already stands in a live notice; the same claim cannot be offered twice."""
+    """A claim is already in a live notice; it cannot be offered twice."""
 
     code: ClassVar[str] = "claim_in_live_notice"
 
@@ -79,14 +79,14 @@ class LoanOverrideNeedsAnother(DisposalError):
 
 
 class AmendmentRefused(DisposalError):
-    """A linked notice that does not fit the notice it speaks of."""
+    """A linked notice does not fit the notice it refers to."""
 
     code: ClassVar[str] = "amendment_refused"
     status: ClassVar[int] = 422
 
     @classmethod
     def of_kind(cls, kind: str) -> "AmendmentRefused":
-        """Refuse a kind that amends nothing."""
+        """Build the error for a kind that amends nothing."""
         return cls(
             zh=f"“{kind}”类公告不针对已发布的公告；请使用补充、更正、延期、撤销或结果公告。",
             en=f'a notice of kind "{kind}" amends nothing; use supplement, correction, extension, withdrawal or result',
@@ -95,7 +95,7 @@ class AmendmentRefused(DisposalError):
 
     @classmethod
     def because(cls, findings: "Sequence[Shortcoming]") -> "AmendmentRefused":
-        """Refuse what an amendment of this kind must not state; each finding has its field and the remedy."""
+        """Build the error for statements that this kind of amendment must not make; each finding names its field."""
         return cls(
             zh="；".join(f"[{finding.field}] {finding.zh}" for finding in findings),
             en="; ".join(f"[{finding.field}] {finding.en}" for finding in findings),
@@ -104,7 +104,7 @@ class AmendmentRefused(DisposalError):
 
     @classmethod
     def given_by_the_register(cls, field: str) -> "AmendmentRefused":
-        """Refuse a field that the register fills in at publication."""
+        """Build the error for a field that the register fills in at publication."""
         return cls(
             zh=f"{field} 由登记系统在发布时填写，请删去该项。",
             en=f"{field} is filled in by the register at publication; leave it out",
@@ -113,7 +113,7 @@ class AmendmentRefused(DisposalError):
 
     @classmethod
     def of_another_notice(cls, *, field: str, stated: str, stands: str) -> "AmendmentRefused":
-        """Refuse a fact of the publication that differs from the notice spoken of."""
+        """Build the error for a fact of the publication that differs from the original notice."""
         return cls(
             zh=f"{field} 写明“{stated[:60]}”，而所涉公告为“{stands[:60]}”；这是公告发布的事实，不能由本公告改变，"
             "请删去该项。",
@@ -124,7 +124,7 @@ class AmendmentRefused(DisposalError):
 
     @classmethod
     def before_the_original(cls, *, published_on: date, original_on: date) -> "AmendmentRefused":
-        """Refuse a date before that of the notice spoken of."""
+        """Build the error for a date before that of the original notice."""
         return cls(
             zh=f"发布日期 {published_on} 早于原公告日期 {original_on}；请填写原公告当日或之后的日期。",
             en=f"published on {published_on}, before the notice it speaks of ({original_on}); "
@@ -134,7 +134,7 @@ class AmendmentRefused(DisposalError):
 
 
 class DraftUnknown(DisposalError):
-    """There is no draft of that id, and none of a project of that code."""
+    """There is no draft with this id, and no draft of a project with this code."""
 
     code: ClassVar[str] = "draft_unknown"
     status: ClassVar[int] = 404
@@ -148,7 +148,7 @@ class DraftUnknown(DisposalError):
 
 
 class NoticeUnknown(DisposalError):
-    """There is no notice with that number or id."""
+    """There is no notice with this number or id."""
 
     code: ClassVar[str] = "notice_unknown"
     status: ClassVar[int] = 404
@@ -162,7 +162,7 @@ class NoticeUnknown(DisposalError):
 
 
 class VersionUnknown(DisposalError):
-    """A published notice has no version of that number."""
+    """A published notice has no version with this number."""
 
     code: ClassVar[str] = "version_unknown"
     status: ClassVar[int] = 404

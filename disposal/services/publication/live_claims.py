@@ -1,4 +1,4 @@
-"""The claims a live notice holds, so that none is offered by two notices at once."""
+"""The claims of live notices, so that no claim is offered by two notices at once."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,11 +12,11 @@ from disposal.services.publication.errors import ClaimInLiveNotice
 
 
 def hold(session: Session, notice: Notice, claim_ids: Sequence[UUID]) -> None:
-    """Give the claims to ``notice``; the caller writes the audit entry of the publication.
+    """Assign the claims to ``notice``; the caller writes the audit entry of the publication.
 
-    Taken in one order by all, so that two publications wait for each other and never both ways.
+    The claims are taken in sorted order, so that two publications cannot deadlock.
 
-    Raises: ClaimInLiveNotice naming the claim and the notice that holds it.
+    Raises: ClaimInLiveNotice with the claim and the notice that holds it.
     """
     for claim_id in sorted(claim_ids):
         values = {"claim_id": claim_id, "notice_id": notice.id}
@@ -27,7 +27,7 @@ def hold(session: Session, notice: Notice, claim_ids: Sequence[UUID]) -> None:
 
 
 def release(session: Session, notice: Notice) -> None:
-    """Set the claims of a notice free, because it is withdrawn, superseded or concluded."""
+    """Release the claims of a notice that is withdrawn, superseded or concluded."""
     session.execute(delete(LiveClaim).where(col(LiveClaim.notice_id) == notice.id))
 
 

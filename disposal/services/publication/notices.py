@@ -1,4 +1,4 @@
-"""Finding one notice and locking it."""
+"""Find and lock a notice."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from disposal.services.publication.errors import NoticeUnknown
 
 
 def locked(session: Session, notice_id: UUID) -> Notice:
-    """Return a notice, read anew, its row locked until the transaction ends. Raises: NoticeUnknown."""
+    """Reload a notice and lock its row until the transaction ends. Raises: NoticeUnknown."""
     statement = select(Notice).where(col(Notice.id) == notice_id).with_for_update()
     notice = session.exec(statement.execution_options(populate_existing=True)).one_or_none()
     if notice is None:
@@ -18,7 +18,7 @@ def locked(session: Session, notice_id: UUID) -> Notice:
 
 
 def newest_version(session: Session, notice: Notice) -> NoticeVersion:
-    """Return the newest version of a published notice, bytes included. Raises: NoticeUnknown for a draft."""
+    """Return the newest version of a published notice, with its bytes. Raises: NoticeUnknown for a draft."""
     statement = select(NoticeVersion).where(NoticeVersion.notice_id == notice.id)
     version = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one_or_none()
     if version is None:

@@ -1,4 +1,4 @@
-"""Notice numbers (公告编号): one series an issuer and year, without gaps or duplicates."""
+"""Notice numbers (公告编号): one series per issuer and year, without gaps or duplicates."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from disposal.models import Issuer, NoticeCounter
 
 @dataclass(frozen=True, slots=True)
 class NoticeNumber:
-    """A number as it is printed, HRZJ-2022-0001, with the year and serial it is made of."""
+    """A notice number, printed as HRZJ-2022-0001, with its year and serial."""
 
     issuer_code: str
     year: int
@@ -23,8 +23,8 @@ class NoticeNumber:
 def next_number(session: Session, issuer: Issuer, *, year: int) -> NoticeNumber:
     """Return the next number of the issuer's series.
 
-    The counter's row stays locked until the transaction ends: a rollback gives the number back,
-    so no number is missing; the next publication of this issuer and year waits meanwhile.
+    The counter row stays locked until the transaction ends. A rollback returns the number, so there are no gaps. The
+    next publication of the same issuer and year waits meanwhile.
     """
     statement = (
         insert(NoticeCounter)

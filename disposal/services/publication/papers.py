@@ -1,4 +1,4 @@
-"""A draft's papers: its text and PDF as they would be published now, with the number still open."""
+"""Text and PDF of a draft as it would be published now, without a number."""
 
 from sqlmodel import Session
 
@@ -17,7 +17,7 @@ def draft_text(session: Session, notice: Notice, *, context: PublicationContext)
 
 
 def draft_pdf(session: Session, notice: Notice, *, context: PublicationContext) -> bytes:
-    """Return the PDF of a draft; without number and address it bears no QR code.
+    """Return the PDF of a draft. It has no number and no address, and so no QR code.
 
     Raises: GlyphMissing, and what ``content_to_publish`` raises.
     """

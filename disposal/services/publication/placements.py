@@ -1,4 +1,4 @@
-"""Placements (刊登): in which medium a notice stood, and when; kept as evidence beside it."""
+"""Placements (刊登): the medium and date of a notice's publication in the press, stored as evidence."""
 
 from sqlmodel import Session, col, select
 
@@ -11,9 +11,9 @@ from disposal.services.records import audit
 
 
 def record_placement(session: Session, data: PlacementCreate) -> Placement:
-    """Record that a published notice stood in a medium.
+    """Record that a published notice appeared in a medium.
 
-    Raises: NoticeUnknown; AmendmentRefused when it is a draft, or the date lies before its publication.
+    Raises: NoticeUnknown; AmendmentRefused if it is a draft, or if the date is before its publication.
     """
     notice = locked(session, data.notice_id)
     if notice.number is None:
@@ -33,6 +33,6 @@ def record_placement(session: Session, data: PlacementCreate) -> Placement:
 
 
 def placements_of(session: Session, notice: Notice) -> list[Placement]:
-    """Return where a notice stood, by date."""
+    """Return the placements of a notice, by date."""
     statement = select(Placement).where(Placement.notice_id == notice.id)
     return list(session.exec(statement.order_by(col(Placement.published_on), col(Placement.medium))))

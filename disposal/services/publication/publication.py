@@ -1,7 +1,7 @@
-"""Publication: a draft is composed, checked, numbered, frozen and made public in one transaction.
+"""Publication: compose, check, number, freeze and publish a draft in one transaction.
 
-财金〔2008〕87号: the notice and its contents; art. 14: what was announced changes only by a new notice;
-art. 15: process and result are kept complete.
+财金〔2008〕87号: the notice and its contents; art. 14: an announcement changes only by a new notice; art. 15: process
+and result are kept complete.
 """
 
 from datetime import date, datetime
@@ -35,11 +35,11 @@ from notices.resident_ids import resident_ids_in
 
 
 def draft_notice(session: Session, project_id: UUID, *, published_on: date, supersedes: UUID | None = None) -> Notice:
-    """Draft the disposal notice of a project; its words are composed from the records when it is published.
+    """Draft the disposal notice of a project. Its text is composed from the records on publication.
 
     ``supersedes`` is the published notice it will replace.
 
-    Raises: what ``content_of`` raises when the project lacks something, TransitionRefused, AmendmentRefused,
+    Raises: what ``content_of`` raises if the project is incomplete; NoticeUnknown, TransitionRefused, AmendmentRefused,
     ResidentIdInNotice.
     """
     earlier = locked(session, supersedes) if supersedes else None
@@ -53,9 +53,9 @@ def draft_notice(session: Session, project_id: UUID, *, published_on: date, supe
 def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) -> Notice:
     """Draft a supplement, correction, extension, withdrawal or result of a published notice.
 
-    ``content.amends`` and the issuer are set from the notice it speaks of.
+    ``content.amends`` and the issuer are set from that notice.
 
-    Raises: TransitionRefused, AmendmentRefused, ResidentIdInNotice; what ``consolidate`` raises.
+    Raises: NoticeUnknown, TransitionRefused, AmendmentRefused, ResidentIdInNotice; what ``consolidate`` raises.
     """
     earlier = locked(session, earlier_id)
     effect = amendment_effects.effect_of(content.kind)
@@ -68,7 +68,7 @@ def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) 
 
 
 def content_to_publish(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
-    """Return what a draft would say if it were published now, its windows counted, its number still open."""
+    """Return the content a draft would have if published now: with counted windows, without a number."""
     if notice.draft is not None:
         content = NoticeContent.model_validate(notice.draft)
     else:
@@ -80,11 +80,11 @@ def content_to_publish(session: Session, notice: Notice, *, context: Publication
 
 
 def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
-    """Return what is missing in a draft or does not fit, and what the register warns of, without publishing it.
+    """Check a draft without publishing it; return missing or wrong content and the register warnings.
 
-    Of an amendment also what then blocks the consolidated version of the notice it speaks of.
+    For an amendment, also return what would block the consolidated version of the notice it amends.
 
-    Raises: what ``consolidate`` raises, where that notice has changed since the amendment was drafted.
+    Raises: what ``consolidate`` raises, if that notice has changed since the amendment was drafted.
     """
     notice = writing.found(session, Notice, notice_id)
     content = content_to_publish(session, notice, context=context)
@@ -95,21 +95,20 @@ def check_notice(session: Session, notice_id: UUID, *, context: PublicationConte
 
 
 def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion:
-    """Publish a draft: check it, give it its number, freeze it, and let it act on the notice it speaks of.
+    """Publish a draft: check it, number it, freeze it, and apply its effect on the notice it amends.
 
-    All or nothing: whatever is raised, the caller's rollback leaves no number, no version and no link.
+    All or nothing: after any error, the caller's rollback leaves no number, no version and no link.
 
     Raises:
-        TransitionRefused: it is no draft, or the notice it speaks of has moved on.
+        TransitionRefused: it is not a draft, or the amended notice has changed its state.
         NoticeIncomplete: the completeness check found blockers.
-        PublicationDayPassed, PublicationDayToCome: the day it states is not today, and nothing explains that.
-        ClaimInLiveNotice: one of its claims stands in another live notice.
-        LoanInLiveNotice: the same loan, entered as another claim, does; LoanOverrideNeedsAnother.
+        PublicationDayPassed, PublicationDayToCome: its date is not today, and no reason was given.
+        ClaimInLiveNotice: one of its claims is in another live notice.
         GlyphMissing: no font has one of its characters.
     """
     notice = locked(session, notice_id)
     step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
-    writing.locked(session, DisposalProject, notice.project_id)  # what is printed is what is held
+    writing.locked(session, DisposalProject, notice.project_id)  # so that the claims printed are the claims held
     content = days.held_to_its_day(notice, _complete_content(session, notice, context=context), context=context)
     before = audit.facts(notice)
     effect = amendment_effects.begin(session, notice)
@@ -133,9 +132,9 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
 
 
 def publish_or_schedule(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion | datetime:
-    """Publish a draft, or, where it states a day to come, schedule it and return the instant of its publication.
+    """Publish a draft, or schedule it if its date is in the future and return the instant of publication.
 
-    A scheduled draft has passed the completeness check, which is made again when its day has come.
+    A draft must pass the completeness check to be scheduled. The check is repeated on the day.
 
     Raises: what ``publish`` raises.
     """
@@ -149,9 +148,9 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
 
 
 def change_day(session: Session, notice_id: UUID, published_on: date) -> Notice:
-    """Give a draft another day; if it was scheduled it is so no longer.
+    """Change the date of a draft; this removes it from the schedule.
 
-    Raises: NoticeUnknown, TransitionRefused when it is no draft, AmendmentRefused before the notice it speaks of.
+    Raises: NoticeUnknown; TransitionRefused if it is not a draft; AmendmentRefused if before the amended notice.
     """
     notice = locked(session, notice_id)
     transition("publish", state=NoticeState[notice.state], notice=notice.title)
@@ -167,7 +166,7 @@ def change_day(session: Session, notice_id: UUID, published_on: date) -> Notice:
 
 
 def amended(earlier: Notice, said: NoticeContent) -> AmendedNotice:
-    """Return how a later notice names this published one."""
+    """Return the reference to a published notice that a later notice prints."""
     return AmendedNotice(
         title=title_of(said),
         number=earlier.number,
@@ -203,7 +202,7 @@ def _draft(
 
 
 def _complete_content(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
-    """Return what a draft says. Raises: NoticeIncomplete."""
+    """Return the content of a draft. Raises: NoticeIncomplete."""
     content = content_to_publish(session, notice, context=context)
     report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
     if report.blockers:

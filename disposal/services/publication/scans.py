@@ -1,4 +1,4 @@
-"""Scans of placements (刊登凭证): a PDF or picture, known by its content, kept as it came with its SHA-256."""
+"""Scans of placements (刊登凭证): a PDF or image, recognised by content, stored unchanged with its SHA-256."""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ _TYPES = {
     ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
     ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),
 }
-"""Ending, media type, and the bytes that a file of that type begins with."""
+"""Suffix, media type, and the first bytes of such a file."""
 
 
 class ScanRefused(DisposalError):
-    """A file that is no scan: unreadable, too large, of another type, or not what its ending says."""
+    """The file is not a valid scan: unreadable, too large, of an unknown type, or unlike its suffix."""
 
     code: ClassVar[str] = "scan_refused"
     status: ClassVar[int] = 422
@@ -33,7 +33,7 @@ class ScanRefused(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class ScanFile:
-    """A scan that was read: the name of its file, its media type, its bytes."""
+    """A scan that was read: file name, media type, bytes."""
 
     file_name: str
     media_type: str
@@ -41,7 +41,7 @@ class ScanFile:
 
 
 def read_scan(path: Path) -> ScanFile:
-    """Return the scan in a file of at most 50 MiB. Raises: ScanRefused."""
+    """Read a scan from a file of at most 50 MiB. Raises: ScanRefused."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_SCAN + 1)
@@ -54,7 +54,7 @@ def read_scan(path: Path) -> ScanFile:
 
 
 def scan_of(file_name: str, data: bytes) -> ScanFile:
-    """Return a scan of that name and content. Raises: ScanRefused."""
+    """Return a scan with this name and content. Raises: ScanRefused."""
     media_type, magic = _TYPES.get(Path(file_name).suffix.lower(), ("", b""))
     if not media_type:
         zh, en = "的类型不受支持；请使用 PDF、JPG 或 PNG", "is of no supported type; use PDF, JPG or PNG"
@@ -68,7 +68,7 @@ def scan_of(file_name: str, data: bytes) -> ScanFile:
 
 
 def store_scan(session: Session, placement: Placement, scan: ScanFile) -> PlacementScan:
-    """Store a scan beside its placement; it is never changed afterwards."""
+    """Store the scan of a placement; it never changes afterwards."""
     row = PlacementScan.model_validate(
         {
             "placement_id": placement.id,

@@ -1,4 +1,4 @@
-"""What of a notice can be found and filtered, kept in columns beside it."""
+"""Columns of a notice used for search and filters."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,10 +20,10 @@ from notices.windows.window import CountingConvention
 
 
 def index_notice(session: Session, notice: Notice, content: NoticeContent, *, text: str) -> None:
-    """Keep what public lists search and filter by: all its words, and the first day its window counts.
+    """Write the columns that public lists search and filter by: all words, and the first counted day of the window.
 
-    ``text`` is the content as composed. A notice that names no debtor itself shows those of the notice it speaks
-    of. The caller writes the audit entry.
+    ``text`` is the composed content. A notice without debtors gets those of the notice it refers to. The caller writes
+    the audit entry.
     """
     notice.window_first_counted_on = first_counted_on(content)
     said = _spoken_of(session, notice)
@@ -39,14 +39,14 @@ def index_notice(session: Session, notice: Notice, content: NoticeContent, *, te
 
 
 def index_medium(session: Session, notice: Notice, medium: str) -> None:
-    """Let a published notice be found by a medium it stood in as well. The caller writes the audit entry."""
+    """Make a published notice searchable by the name of a medium. The caller writes the audit entry."""
     column = Notice.__table__.c.search  # type: ignore[attr-defined]
     more = func.array_to_tsvector(cast(runs([medium]), ARRAY(Text)))
     session.execute(update(column.table).where(column.table.c.id == notice.id).values(search=column.concat(more)))
 
 
 def first_counted_on(content: NoticeContent) -> date | None:
-    """Return the first day of the window that may count, or None where the notice opens none."""
+    """Return the first day of the window that may count, or None if the notice has no window."""
     terms = content.window
     if terms is None:
         return None
@@ -57,10 +57,10 @@ def first_counted_on(content: NoticeContent) -> date | None:
 def searchable(
     content: NoticeContent, text: str, *, places: tuple[str, ...] = (), said: NoticeContent | None = None
 ) -> Iterator[str]:
-    """Yield what a notice is found by, the most telling first, then every line of its composed text.
+    """Yield the searchable texts of a notice, most important first, then every line of its composed text.
 
-    ``places`` are where it belongs and where it stood; ``said`` is what the notice it speaks of says. The numbers
-    of people stay out of it, whatever the text holds.
+    ``places`` are its region and its media; ``said`` is the content of the notice it refers to. Personal numbers are
+    masked.
     """
     yield from (title_of(content), content.number or "", content.issuer.full_name, *places)
     yield from (content.package.name,) if content.package else ()

@@ -1,10 +1,9 @@
-"""How words are found: every run of one, two and three characters of a text is a lexeme.
+"""Full-text search: every run of one, two and three characters of a text is a lexeme.
 
-Chinese is written without spaces and names are made of any characters, so no dictionary splits them. A
-word of up to three characters is one lexeme, a longer one is the conjunction of its runs of three. No
-positions are kept: PostgreSQL keeps at most 256 of a lexeme, which 公司 exceeds in a package of many debtors,
-and a phrase query would then miss debtors that are there. Three digits in a row stand in any long package, so
-numbers are kept in runs of six as well.
+Chinese is written without spaces, and names contain any characters, so no dictionary can split them. A word of up to
+three characters is one lexeme; a longer one is the conjunction of its runs of three. Positions are not stored:
+PostgreSQL stores at most 256 per lexeme, and 公司 exceeds that in a package of many debtors. A phrase query would then
+miss debtors. Any three digits occur in a long package, so numbers are also stored in runs of six.
 """
 
 import re
@@ -19,14 +18,14 @@ from disposal.errors import DisposalError
 LONGEST_RUN = 3
 NUMBER_RUN = 6
 MOST_BYTES = 1_000_000
-"""Of one notice's runs: PostgreSQL addresses a megabyte of a tsvector and does not check more."""
+"""Limit for one notice. PostgreSQL addresses at most 1 MB of a tsvector, without checking."""
 _NUMBERS = re.compile(rf"[0-9]{{{NUMBER_RUN},}}")
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
 
 
 class SearchWithoutWords(DisposalError):
-    """A search of punctuation only, too long, or of too many words."""
+    """The search has only punctuation, is too long, or has too many words."""
 
     code = "search_without_words"
     status = 422
@@ -43,9 +42,9 @@ class SearchWithoutWords(DisposalError):
 
 
 def runs(texts: Iterable[str]) -> list[str]:
-    """Return the distinct runs of up to three characters of these texts, sorted; no run joins two texts.
+    """Return the distinct runs of up to three characters (six for numbers), sorted. No run joins two texts.
 
-    Words beyond ``MOST_BYTES`` are left out, so put first what must be found.
+    Words beyond ``MOST_BYTES`` are dropped, so pass the most important texts first.
     """
     found: set[str] = set()
     room = MOST_BYTES
@@ -59,7 +58,7 @@ def runs(texts: Iterable[str]) -> list[str]:
 
 
 def search_query(search: str) -> str:
-    """Return the tsquery, as text, that all words of a search must match.
+    """Return the tsquery, as text, that requires all words of a search.
 
     Raises: SearchWithoutWords.
     """
@@ -74,7 +73,7 @@ def search_query(search: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield the stretches of a text between blanks: simplified, case folded, without punctuation."""
+    """Yield the words of a text split at spaces: simplified, case folded, without punctuation."""
     whole = text.encode(errors="replace").decode()
     plain = _simplify().convert(unicodedata.normalize("NFKC", whole)).casefold()
     for stretch in plain.split():
@@ -91,7 +90,7 @@ def _runs(word: str) -> Iterator[str]:
 
 
 def _longest_runs(word: str) -> Iterator[str]:
-    """Yield the runs that a text must have to hold a word: those of six for a number, of three for all else."""
+    """Yield the runs a text must contain to contain a word: runs of six in numbers, otherwise runs of three."""
     length = min(len(word), LONGEST_RUN)
     numbers = [number.span() for number in _NUMBERS.finditer(word)]
     for start in range(len(word) - length + 1):

@@ -1,4 +1,4 @@
-"""What lists and filters show of a notice, read from its content: the same for a first and a consolidated version."""
+"""Columns of a notice for lists and filters, read from its content; the same for first and consolidated versions."""
 
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ def summary_fields(content: NoticeContent) -> dict[str, Any]:
 
 
 def _total_amount(content: NoticeContent) -> Decimal | None:
-    """Return the total claim in yuan; None in a foreign currency, or where a claim states no principal."""
+    """Return the total of the claims in yuan; None if a claim is in a foreign currency or states no principal."""
     claims = [claim for item in content.items for claim in item.claims]
     stated = [amounts for amounts in content.owed if amounts.principal and amounts.currency == "CNY"]
     if not claims or len(stated) < len(claims):

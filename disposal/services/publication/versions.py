@@ -1,4 +1,4 @@
-"""Versions (公告版本): a content frozen with its text, HTML, PDF and their digests."""
+"""Versions (公告版本): a frozen content with its text, HTML, PDF and their digests."""
 
 import hashlib
 from uuid import UUID
@@ -26,11 +26,11 @@ def freeze(
     context: PublicationContext,
     because: UUID | None = None,
 ) -> NoticeVersion:
-    """Store ``content`` as the next version of ``notice``; nothing of it can be changed afterwards.
+    """Store ``content`` as the next version of ``notice``. A version never changes.
 
-    ``because`` is the linked notice that made a consolidated version.
+    ``because`` is the linked notice that caused a consolidated version.
 
-    Raises: GlyphMissing naming the field and the character that no font has.
+    Raises: GlyphMissing with the field and the character that no font has.
     """
     document = compose(content, public_url=context.address_of(str(content.number)))
     canonical = content.canonical_json()
@@ -60,12 +60,12 @@ def freeze(
 
 
 def digest(data: bytes) -> str:
-    """Return the SHA-256 of the bytes as hex digits."""
+    """Return the SHA-256 of the bytes in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
 def newest_content(session: Session, notice: Notice) -> NoticeContent:
-    """Return what a published notice says today: the content of its newest version."""
+    """Return the current content of a published notice, from its newest version."""
     statement = select(NoticeVersion.content).where(NoticeVersion.notice_id == notice.id)
     content = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
     return NoticeContent.model_validate(content)

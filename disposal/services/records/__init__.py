@@ -1,1 +1,1 @@
-"""What every write does alike: validate, lock, write, audit, and call what must follow from the change."""
+"""Steps that every write shares: validate, lock, write, audit, and trigger follow-up actions."""

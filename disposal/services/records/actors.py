@@ -6,7 +6,7 @@ from notices.codes import PartyKind
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Say whether two names of actors are one, or may be one person's as matching reads them or for what they hide."""
+    """Return whether two names of actors are or may be one person's, as matching reads them."""
 
     def plain(name: str) -> str:
         return "".join(filter(str.isalnum, fold(clean(name)).casefold()))

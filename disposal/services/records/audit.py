@@ -1,4 +1,4 @@
-"""The audit trail: ``record`` is the one function that writes it."""
+"""The audit trail. Only ``record`` writes it."""
 
 import hashlib
 import json
@@ -16,9 +16,9 @@ _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "r
 
 
 def facts(row: Record) -> dict[str, Any]:
-    """Return a record as JSON values, without its secrets, and with personal numbers masked."""
+    """Return a record as JSON values, without secret fields, with personal numbers masked."""
     for name in inspect(row).unloaded - row.unaudited:
-        getattr(row, name)  # model_dump leaves out what an earlier flush has expired
+        getattr(row, name)  # model_dump omits attributes expired by an earlier flush
     values = row.model_dump(mode="json", exclude=set(row.unaudited))
     masked: dict[str, Any] = mask_personal_numbers_in(values)
     return masked
@@ -27,13 +27,12 @@ def facts(row: Record) -> dict[str, Any]:
 def record(
     session: Session, event: str, *, subject: Record, before: dict[str, Any] | None = None, reason: str | None = None
 ) -> AuditEntry:
-    """Write down that the session's actor did ``event`` (``noun.verb``) to ``subject``, and flush.
+    """Write an audit entry: the session's actor did ``event`` (``noun.verb``) to ``subject``. Flushes.
 
-    ``before`` is ``facts(subject)`` taken before the change, None for a new record; what stands
-    after is read from the record itself, and is None once it is deleted. Of a change only the
-    fields that differ are kept.
+    ``before`` is ``facts(subject)`` taken before the change, None for a new record. The state after the change is read
+    from the record itself; it is None for a deleted record. For a change, only the fields that differ are stored.
 
-    Raises: ActorMissing when the session names nobody.
+    Raises: ActorMissing if the session has no actor.
     """
     actor = session.info.get("actor")
     if not actor:
@@ -65,7 +64,7 @@ def record(
 
 
 def digest(entry: AuditEntry) -> str:
-    """Return the SHA-256 of an entry's columns; an entry is as it was written if ``entry.sha256`` equals it."""
+    """Return the SHA-256 of an entry's columns; the entry is unaltered if ``entry.sha256`` equals it."""
     values = {name: getattr(entry, name) for name in _HASHED}
     values |= {"subject_id": str(entry.subject_id), "at": entry.at.isoformat(timespec="microseconds")}
     written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

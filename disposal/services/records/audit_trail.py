@@ -1,4 +1,4 @@
-"""Reading the audit trail: newest entries first, each checked against its own hash."""
+"""Read the audit trail: the newest entries, each with a check of its hash."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from disposal.services.records.audit import digest
 
 
 def entries(session: Session, *, subject_id: UUID | None = None, last: int = 20) -> list[AuditEntry]:
-    """Return the newest entries, oldest of them first; with ``subject_id`` only that record's."""
+    """Return the newest ``last`` entries, sorted oldest first; with ``subject_id``, only those of that record."""
     query = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(last)
     if subject_id is not None:
         query = query.where(col(AuditEntry.subject_id) == subject_id)
@@ -17,5 +17,5 @@ def entries(session: Session, *, subject_id: UUID | None = None, last: int = 20)
 
 
 def is_as_written(entry: AuditEntry) -> bool:
-    """Say whether an entry still bears the hash of what it says."""
+    """Return whether an entry still matches its hash."""
     return digest(entry) == entry.sha256

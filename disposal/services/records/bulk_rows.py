@@ -1,4 +1,4 @@
-"""Many rows at once: the driver's connection for COPY, and rows read in stretches by a cursor of the server."""
+"""Bulk reads and writes: the driver connection for COPY, and batches of rows from a server-side cursor."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -14,7 +14,7 @@ _CURSORS = count()
 
 
 def driver(session: Session) -> psycopg.Connection[Any]:
-    """Return the driver's connection of a session, for COPY and for cursors kept by the server."""
+    """Return the psycopg connection of a session, for COPY and server-side cursors."""
     connection = session.connection().connection.driver_connection
     if not isinstance(connection, psycopg.Connection):
         raise TypeError(connection)
@@ -24,7 +24,7 @@ def driver(session: Session) -> psycopg.Connection[Any]:
 def stretches(
     session: Session, query: str, facts: tuple[UUID, ...] = ()
 ) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """Yield rows a stretch at a time, by a cursor kept by the server, with how many that makes in all."""
+    """Yield batches of rows from a server-side cursor, each with the number of rows read so far."""
     done = 0
     name = f"stretches_{next(_CURSORS)}"
     with driver(session).cursor(name, row_factory=tuple_row) as cursor:

@@ -1,4 +1,4 @@
-"""Today in China, and dates that cannot lie ahead."""
+"""Today in China, and dates that may not be in the future."""
 
 from datetime import date
 
@@ -8,12 +8,12 @@ from notices.dates import SHANGHAI
 
 
 def today_in_china() -> date:
-    """Return the present day in Asia/Shanghai."""
+    """Return today's date in Asia/Shanghai."""
     return now().astimezone(SHANGHAI).date()
 
 
 def refuse_future(day: date | None, *, field: str, label: str, today: date | None = None) -> None:
-    """Refuse a day after ``today`` (empty: the present day in China); today itself is fine.
+    """Refuse a day after ``today`` (default: today in China). Today itself is accepted.
 
     Raises: RecordRefused.
     """
@@ -27,6 +27,6 @@ def refuse_future(day: date | None, *, field: str, label: str, today: date | Non
 
 
 def years_between(earlier: date, later: date) -> int:
-    """Return the whole years from one day to a later one; negative where it is not later."""
+    """Return the whole years between two days; negative if ``later`` is the earlier one."""
     is_short = (later.month, later.day) < (earlier.month, earlier.day)
     return later.year - earlier.year - is_short

@@ -1,4 +1,4 @@
-"""Asking for many ids at once: one array, however long, where a list of parameters has an end."""
+"""Query by many ids: one array parameter of any length, because the number of parameters is limited."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +8,6 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, literal
 
 
 def among(column: Any, ids: Iterable[UUID]) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of the ids."""
+    """Build the condition that a column holds one of the ids."""
     condition: ColumnElement[bool] = column == any_(literal(sorted(ids), ARRAY(Uuid)))
     return condition

@@ -1,4 +1,4 @@
-"""Reading a record from plain values, with every problem named at once: field, value and remedy."""
+"""Validate plain values as a record. Every problem is reported with its field, value and correction."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -72,17 +72,17 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "is not an amount in yuan; write at most 18 digits, a point and 2 digits, such as 134000000.00",
     ),
 }
-"""Refusals that only records know, by code: the field where the refusal names none, Chinese, English."""
+"""Error sentences used only by records, by code: field (if the error has none), Chinese, English."""
 _PRIVATE = frozenset({"personal_number", "identity_document", "phones", "addresses", "funding_accounts"})
-"""Fields of whose values no refusal shows any part: a passport's number is known by no shape."""
+"""Fields whose values never appear in an error: the number of a passport cannot be recognised by its form."""
 _MISPLACED = frozenset({
     "extra_forbidden", "model_type", "model_attributes_type", "dataclass_type", "dict_type", "list_type", "tuple_type",
 })  # fmt: skip
-"""Refusals of a value at a place that is none of a text: it may be a number under a misspelt key."""
+"""Errors for a misplaced value. The value is hidden, as it may be a personal number under a misspelt key."""
 
 
 class InvalidRecord(DisposalError):
-    """A record that is not valid; ``problems`` names each field, its value and its remedy."""
+    """An invalid record; ``problems`` names each field, its value and how to correct it."""
 
     code: ClassVar[str] = "invalid_record"
     status: ClassVar[int] = 422
@@ -97,9 +97,9 @@ class InvalidRecord(DisposalError):
 
 
 def read(model: type[M], values: Mapping[str, Any]) -> M:
-    """Return the values as ``model``, such as ``ClaimCreate``.
+    """Validate the values as ``model``, such as ``ClaimCreate``.
 
-    Raises: InvalidRecord with every problem found.
+    Raises: InvalidRecord with all problems found.
     """
     try:
         return model.model_validate(dict(values))
@@ -108,9 +108,9 @@ def read(model: type[M], values: Mapping[str, Any]) -> M:
 
 
 def read_reason(reason: str) -> str:
-    """Return why something is changed, in words fit for the audit trail: a resident ID within them is masked.
+    """Validate the reason for a change and return it for the audit trail; a resident ID in it is masked.
 
-    Raises: InvalidRecord when it is blank, too long or holds control characters.
+    Raises: InvalidRecord if it is blank, too long, or contains control characters.
     """
     try:
         return _PROSE.validate_python(mask_personal_numbers_in(reason))
@@ -121,7 +121,7 @@ def read_reason(reason: str) -> str:
 
 @contextmanager
 def below(path: str) -> Iterator[None]:
-    """Let an error raised in the block name its field from the top: ``items.0.claims.1`` and then its own path."""
+    """Prefix the field path of an error raised in the block: ``items.0.claims.1`` plus its own path."""
     try:
         yield
     except InvalidRecord as error:
@@ -132,7 +132,7 @@ def below(path: str) -> Iterator[None]:
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
-    """Return each refusal with its path, its value (empty where it may be a person's number) and its sentences."""
+    """Convert a validation error to problems: path, value (empty if it may be a personal number) and sentences."""
     told = {problem.path: problem for problem in explain(error, model)}
     answer: list[Problem] = []
     for entry in error.errors(include_url=False):
@@ -157,7 +157,7 @@ def _problem(told: Problem, entry: Any) -> Problem:
 
 
 def _printable(path: str) -> str:
-    """Return a path, of which an unknown key may be part, with what no terminal or file takes spelt out."""
+    """Return a path with its unprintable characters escaped; an unknown key may be part of it."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
 
 

@@ -1,7 +1,7 @@
-"""What every verb of entering and changing does alike: find, lock, write whole or not at all, audit.
+"""Steps that entering and changing records share: find, lock, write all or nothing, audit.
 
-What must follow from a change, such as screening a bidder again, is known in higher rooms only. Every session carries
-the function for it (``on_change``, see ``registry/opening``); the verbs here call it in the transaction of the change.
+Follow-up actions of a change, such as re-screening a bidder, belong to higher rooms. Every session carries a function
+for them (``on_change``, see ``registry/opening``). The functions here call it in the same transaction.
 """
 
 import re
@@ -28,7 +28,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def found(session: Session, table: type[R], record_id: UUID, *, field: str = "id") -> R:
-    """Return a record. Raises: RecordNotFound, naming the field that gave its id."""
+    """Return a record. Raises: RecordNotFound with the field that gave its id."""
     row = session.get(table, record_id)
     if row is None:
         raise _not_found(table, record_id, field)
@@ -36,9 +36,9 @@ def found(session: Session, table: type[R], record_id: UUID, *, field: str = "id
 
 
 def locked(session: Session, table: type[R], record_id: UUID, *, field: str = "id", is_alone: bool = False) -> R:
-    """Return a record, read anew, its row locked until the transaction ends. Raises: RecordNotFound.
+    """Reload a record and lock its row until the transaction ends. Raises: RecordNotFound.
 
-    Others may go on writing what refers to it, unless it is to be held alone.
+    Other transactions may still write rows that refer to it, unless ``is_alone`` is set.
     """
     row = session.get(table, record_id, with_for_update={"key_share": not is_alone}, populate_existing=True)
     if row is None:
@@ -47,7 +47,7 @@ def locked(session: Session, table: type[R], record_id: UUID, *, field: str = "i
 
 
 def enter(session: Session, row: R, *, event: str) -> R:
-    """Add a new record with its audit entry, both or neither. Raises: RecordExists."""
+    """Add a new record and its audit entry, both or neither. Raises: RecordExists."""
     with saving(session, row):
         session.add(row)
         audit.record(session, event, subject=row)
@@ -56,9 +56,9 @@ def enter(session: Session, row: R, *, event: str) -> R:
 
 
 def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, reason: str) -> R:
-    """Set fields of a record, with before, after and reason in the audit trail; nothing to set leaves no entry.
+    """Set fields of a record and write before, after and reason to the audit trail. No values, no entry.
 
-    ``values`` are valid already (see ``differences``). Raises: RecordExists, InvalidRecord for a poor reason.
+    ``values`` must be valid already (see ``differences``). Raises: RecordExists, InvalidRecord for an invalid reason.
     """
     because = read_reason(reason)
     if not values:
@@ -73,7 +73,7 @@ def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, r
 
 
 def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
-    """Delete a record that should not have been entered; what it said stays in the audit trail."""
+    """Delete a record that should not have been entered; its fields stay in the audit trail."""
     because, before = read_reason(reason), audit.facts(row)
     with saving(session, row):
         _call_on_change(session, row)
@@ -84,9 +84,9 @@ def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
 def differences(
     row: Record, changes: Mapping[str, Any], *, create: type[Payload], fixed: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    """Return the fields that ``changes`` alter, the whole record validated anew as ``create``.
+    """Validate the changed record as ``create`` and return the fields that change.
 
-    Raises: InvalidRecord for a value that does not fit or an unknown field, RecordRefused for one of ``fixed``.
+    Raises: InvalidRecord for an invalid value or an unknown field, RecordRefused for a field in ``fixed``.
     """
     stands = row.model_dump(include=set(create.model_fields))
     proposed = read(create, {**stands, **changes})
@@ -102,7 +102,7 @@ def differences(
 
 
 def next_ordinal(session: Session, table: type[SQLModel], claim_id: UUID) -> int:
-    """Return the number after the last one of a claim; the caller has locked the claim."""
+    """Return the next ordinal within a claim. The caller must have locked the claim."""
     columns: Any = table
     last = session.exec(select(func.max(columns.ordinal)).where(columns.claim_id == claim_id)).one()
     return (last or 0) + 1
@@ -110,7 +110,7 @@ def next_ordinal(session: Session, table: type[SQLModel], claim_id: UUID) -> int
 
 @contextmanager
 def saving(session: Session, row: Record) -> Iterator[None]:
-    """Write what the block changes whole or not at all; a unique value that is taken becomes RecordExists."""
+    """Save the changes of the block, all or nothing; a duplicate unique value raises RecordExists."""
     try:
         with session.begin_nested():
             yield
@@ -123,7 +123,7 @@ def saving(session: Session, row: Record) -> Iterator[None]:
 
 
 def _call_on_change(session: Session, row: Record, *, altered: Collection[str] = ()) -> None:
-    """Call the function that does what must follow from a change. Raises: OnChangeMissing."""
+    """Call the session's ``on_change`` function. Raises: OnChangeMissing."""
     on_change: OnChange | None = session.info.get("on_change")
     if on_change is None:
         raise OnChangeMissing
@@ -131,12 +131,12 @@ def _call_on_change(session: Session, row: Record, *, altered: Collection[str] =
 
 
 def _field_of(constraint: str) -> str | None:
-    """Return the field that a person knows a unique constraint by; the block may have written other tables too."""
+    """Return the field name of a unique constraint; the block may have written other tables too."""
     return next((t.unique_fields[constraint] for t in Record.__subclasses__() if constraint in t.unique_fields), None)
 
 
 def _key_in(error: IntegrityError, field: str) -> str:
-    """Return the taken value, without ids, from PostgreSQL's ``Key (a, b)=(1, 2) already exists.``."""
+    """Return the duplicate value, without ids, from PostgreSQL's ``Key (a, b)=(1, 2) already exists.``."""
     detail = error.orig.diag.message_detail if isinstance(error.orig, psycopg.Error) else None
     values = _KEY.search(detail or "")
     if values is None or field == "personal_number":

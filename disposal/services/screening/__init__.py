@@ -1,1 +1,1 @@
-"""Screening: facts gathered, rules asked, the whole kept; decisions on it, and what makes it out of date."""
+"""Screening: gather facts, apply the rules, store the result; decisions on findings; re-screening after changes."""

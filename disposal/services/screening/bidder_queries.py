@@ -1,6 +1,7 @@
-"""Queries that select the bidders whose newest screening a change affects.
+"""Queries that select the bidders whose newest screening is affected by a change.
 
-A screening rests on the parties that it watches (``WatchedParty``). A bidder not yet screened is never selected.
+The parties behind a screening are on the bidder's watch list (``WatchedParty``). A bidder not yet screened is never
+selected.
 """
 
 from collections.abc import Collection
@@ -20,25 +21,25 @@ def all_screened() -> Select[UUID]:
 
 
 def resting_on(*party_ids: UUID) -> Select[UUID]:
-    """Select the bidders whose screening rests on one of the parties."""
+    """Select the bidders that watch one of the parties."""
     return _watching(among(col(WatchedParty.party_id), party_ids))
 
 
 def offered(claim_ids: Collection[UUID] | Select[UUID]) -> Select[UUID]:
-    """Select the bidders of the projects that offer one of the claims."""
+    """Select the bidders of projects that offer one of the claims."""
     of_claim = select(col(ProjectClaim.project_id)).where(col(ProjectClaim.claim_id).in_(claim_ids))
     bidders = select(col(Bidder.id)).where(col(Bidder.project_id).in_(of_claim))
     return _watching(col(WatchedParty.bidder_id).in_(bidders))
 
 
 def offered_with(collateral_id: UUID) -> Select[UUID]:
-    """Select the bidders of the projects that offer a claim which the collateral secures."""
+    """Select the bidders of projects that offer a claim secured by the collateral."""
     secured = select(col(SecurityInterest.claim_id)).where(col(SecurityInterest.collateral_id) == collateral_id)
     return offered(secured)
 
 
 def sharing(trace: ContactTrace) -> Select[UUID]:
-    """Select the bidders that rest on the party of a contact, or on a party with the same contact."""
+    """Select the bidders that watch the party of a contact, or a party with the same contact."""
     same = select(col(ContactTrace.party_id)).where(
         col(ContactTrace.digest) == trace.digest, col(ContactTrace.kind) == trace.kind
     )
@@ -46,7 +47,7 @@ def sharing(trace: ContactTrace) -> Select[UUID]:
 
 
 def beside(bidder: Bidder) -> Select[UUID]:
-    """Select a bidder, and its rivals that rest on it or share a contact: each screening knows who else bids."""
+    """Select a bidder, and the other bidders of its project that watch its party or share a contact with it."""
     mine, theirs = aliased(ContactTrace), aliased(ContactTrace)
     sharing_contact = (
         select(col(theirs.party_id))

@@ -1,4 +1,4 @@
-"""Deciding on findings (核定): confirm, dismiss until a day, override what is barred with a second person."""
+"""Decisions on findings (核定): confirm, dismiss until a day, or override a barred finding with a second person."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _FOR_A_PERSON = "decision.other_law"
 
 
 class SecondPersonNeeded(DisposalError):
-    """An override approved by whoever asked for it, or by somebody whose name may be another spelling of theirs."""
+    """An override was approved by the person who requested it, or by someone who may be the same person."""
 
     code: ClassVar[str] = "second_person_needed"
 
@@ -48,7 +48,7 @@ class SecondPersonNeeded(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class DecidedFinding:
-    """A finding with what was decided on it, first to last; ``reopened`` says why the last no longer holds."""
+    """A finding with its decisions, oldest first; ``reopened`` is the reason why the last one no longer applies."""
 
     number: int
     finding: Finding
@@ -62,9 +62,9 @@ class DecidedFinding:
 
     @property
     def outcome(self) -> Outcome:
-        """Return what the finding comes to with the decision that holds.
+        """Return the outcome of the finding after the decision that applies.
 
-        Whom a person has confirmed stays barred until a person says otherwise, whatever has changed since.
+        A possible match that a person confirmed stays barred until a person decides otherwise, even if facts change.
         """
         found, decision = self.finding.outcome, self.decision
         if decision is None:
@@ -74,9 +74,9 @@ class DecidedFinding:
 
 
 def decided_findings(session: Session, screening: Screening, *, on: date) -> tuple[DecidedFinding, ...]:
-    """Return every finding of a screening with the decisions on it, in order; numbers count from 1.
+    """Return every finding of a screening with its decisions, in order; numbers start from 1.
 
-    Two findings may share a key: a decision is of the one whose sides it was made on, while that one stands.
+    Two findings may share a key. A decision with the fingerprint of one of them belongs to that one only.
     """
     query = select(ScreeningDecision).where(ScreeningDecision.bidder_id == screening.bidder_id)
     made: defaultdict[str, list[ScreeningDecision]] = defaultdict(list)
@@ -95,17 +95,17 @@ def decided_findings(session: Session, screening: Screening, *, on: date) -> tup
 
 
 def overall(found_now: tuple[DecidedFinding, ...]) -> Outcome:
-    """Return the worst outcome that counts, decisions included."""
+    """Return the worst outcome, with decisions applied."""
     return worst(each.outcome for each in found_now)
 
 
 def confirm(session: Session, screening_id: UUID, *, number: int, reason: str, on: date) -> ScreeningDecision:
-    """Confirm that a possible match is one: the bidder is barred. Raises: RecordNotFound, RecordRefused."""
+    """Confirm a possible match: the bidder is barred. Raises: RecordNotFound, RecordRefused, InvalidRecord."""
     return _decide(session, _open(session, screening_id, number, on), Verdict.confirmed, reason)
 
 
 def dismiss(session: Session, screening_id: UUID, *, number: int, reason: str, expires_on: date) -> ScreeningDecision:
-    """Dismiss a possible match until a day; it reopens after that day, and when either side changes.
+    """Dismiss a possible match until a day. It reopens after that day, or if either party changes.
 
     Raises: RecordNotFound, RecordRefused, InvalidRecord.
     """
@@ -114,7 +114,7 @@ def dismiss(session: Session, screening_id: UUID, *, number: int, reason: str, e
 
 
 def request_override(session: Session, screening_id: UUID, *, number: int, reason: str) -> ScreeningDecision:
-    """Ask that a barred finding be overridden; it stays barred until another person approves.
+    """Request to override a barred finding. It stays barred until another person approves.
 
     Raises: RecordNotFound, RecordRefused, InvalidRecord.
     """
@@ -127,7 +127,10 @@ def request_override(session: Session, screening_id: UUID, *, number: int, reaso
 def approve_override(
     session: Session, request_id: UUID, *, reason: str, expires_on: date | None = None
 ) -> ScreeningDecision:
-    """Approve an override somebody else asked for. Raises: SecondPersonNeeded, RecordRefused, RecordExists."""
+    """Approve an override requested by another person.
+
+    Raises: RecordNotFound, SecondPersonNeeded, RecordRefused, InvalidRecord, RecordExists.
+    """
     request = found(session, ScreeningDecision, request_id)
     if request.verdict is not Verdict.override_requested:
         raise RecordRefused(
@@ -145,12 +148,12 @@ def approve_override(
 
 
 def is_for_a_person(finding: Finding) -> bool:
-    """Say whether a person must decide: whether it is the same party, or whether another law bars it."""
+    """Return whether a person must decide: on a possible match, or on a bar under another law."""
     return finding.outcome is Outcome.possible or _FOR_A_PERSON in finding.asks
 
 
 def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[str, str] | None:
-    """Return why a decision no longer holds, or None."""
+    """Return the reason why a decision no longer applies, or None."""
     if decision.fingerprint != fingerprint:
         return "一方资料已变更", "one of the two sides has changed"
     if decision.expires_on is not None and decision.expires_on < on:
@@ -174,7 +177,7 @@ def _open(session: Session, screening_id: UUID, number: int, on: date) -> tuple[
 
 
 def _finding(session: Session, screening_id: UUID, number: int) -> tuple[Screening, Finding]:
-    """Return the newest screening of its bidder and one of its findings. Raises: RecordNotFound, RecordRefused."""
+    """Return the bidder's newest screening and one of its findings. Raises: RecordNotFound, RecordRefused."""
     screening = found(session, Screening, screening_id)
     newest = newest_screening(session, screening.bidder_id)
     if newest is not None and newest.id != screening.id:

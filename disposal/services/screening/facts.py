@@ -1,4 +1,4 @@
-"""The facts of one screening, read from the register: dossier, relations, the project's parties, the lists' answers."""
+"""Gather the facts of one screening: dossier, relations, the project's parties, answers of the lists."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Offi
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The facts, whom they rest on, and the list entries that were met: their digests by id, their ids by party.
+    """The facts, the parties they depend on, and the matched list entries: digests by entry id, entry ids by party.
 
-    A rival that nothing ties to the bidder is among the facts, but what becomes of it bears on the bidder nowhere.
+    ``facts`` also holds rivals that are not connected to the bidder; ``rests_on`` does not.
     """
 
     facts: Facts
@@ -41,9 +41,9 @@ class Gathered:
 
 
 def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
-    """Return everything the register and the lists know that bears on a bidder on that day.
+    """Gather everything in the register and the lists that concerns a bidder on that day.
 
-    A look-up that fails is among the facts as failed; it never leaves a gap that looks like an answer.
+    A failed look-up is recorded as failed; it is never treated as "nothing found".
     """
     project = project_parties(session, bidder.project_id)
     rivals = _rivals(session, bidder)
@@ -77,9 +77,9 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
 
 
 def _graph(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[RelationGraph, tuple[LookupFailed, ...]]:
-    """Return the graph, or the bare seeds with a failure that lets no limb be cleared.
+    """Return the relation graph; if it is too large, only the seeds and a failure, so that no limb can be cleared.
 
-    For whom somebody acts who bids or takes part in the bidder, that principal's own graph is in it.
+    If an agent bids or holds a part of the bidder, the graph of the agent's principal is included.
     """
     try:
         graph, known = graph_around(session, seeds), seeds
@@ -103,11 +103,10 @@ def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
 def _two_groups(
     screened: dict[UUID, ScreenedParty], project: ProjectParties, graph: RelationGraph
 ) -> tuple[list[ScreenedParty], list[ScreenedParty]]:
-    """Return everybody, and those of the project with whoever is tied to them: one of the first may be of the second.
+    """Return all parties and the project's parties with their relations. The two sets may overlap.
 
-    Tied are who owns, runs or acts for them, what they own, and the relatives of all these.
-
-    Whoever stands in both groups under one id is one already; the bidder's own people among themselves are not asked.
+    The relations are the owners, officers and agents of the project's parties, what those parties own or control, and
+    the relatives of all of these. The bidder's own people are not compared with each other.
     """
     theirs = {UUID(key) for key in project.keys}
     held = (RelationKind.ownership, RelationKind.control)
@@ -115,7 +114,7 @@ def _two_groups(
     tied |= {each.to_party_id for each in graph.relations if each.from_party_id in theirs and each.kind in held}
     theirs |= tied
     kin = [(each.from_party_id, each.to_party_id) for each in graph.relations if each.kind is RelationKind.kinship]
-    for _ in range(2):  # as far as the graph goes
+    for _ in range(2):  # the same two steps of kinship as in the graph
         theirs |= {end for pair in kin if not theirs.isdisjoint(pair) for end in pair}
     return list(screened.values()), [screened[key] for key in sorted(theirs)]
 
@@ -139,7 +138,7 @@ def _dossier(
 
 
 def _declarations(session: Session, bidder: Bidder) -> tuple[Declaration, ...]:
-    """Return what the bidder signed that counts: a denial more than a year older than the notice is of other things."""
+    """Return the bidder's declarations that count. A denial signed over a year before the notice does not count."""
     query = select(func.min(Notice.published_on)).where(Notice.project_id == bidder.project_id, Notice.state != "draft")
     published_on = session.exec(query).one()
     return tuple(
@@ -154,7 +153,7 @@ def _is_over_a_year(earlier: date, later: date) -> bool:
 
 
 def _age(bidder: Bidder, on: date) -> int | None:
-    """Return the age stated and the whole years since: never more than the true one."""
+    """Return the stated age plus the whole years since; this is never more than the true age."""
     if bidder.age_years is None or bidder.age_stated_on is None:
         return None
     return bidder.age_years + max(0, years_between(bidder.age_stated_on, on))
@@ -200,5 +199,5 @@ def _relation(row: PartyRelation) -> Relation:
 
 
 def _plain(percent: Decimal) -> Decimal:
-    """Return a share as it was stated, without the zeros of the column: 30 and not 30.000000."""
+    """Return a share as stated, without trailing zeros: 30, not 30.000000."""
     return Decimal(format(percent.normalize(), "f"))

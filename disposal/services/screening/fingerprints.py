@@ -1,7 +1,7 @@
-"""What a decision holds to: the key that names a finding, and the fingerprint of both its sides.
+"""The key that identifies a finding, and the fingerprint of both parties that a decision depends on.
 
-The fingerprint leaves out keyed digests, so that a new key reopens nothing; that a party's number was changed shows
-in its audit trail.
+The fingerprint contains no keyed digests, so a key rotation reopens no decision. A change of a party's number is
+detected through its audit trail.
 """
 
 import json
@@ -32,7 +32,10 @@ def fingerprints_of(
     entry_names: Mapping[str, Sequence[str | None]],
     entry_fingerprints: Mapping[str, Sequence[str]],
 ) -> list[dict[str, str]]:
-    """Return key and fingerprint of each finding, in order; of an entry the key holds its name, its mark the rest."""
+    """Return key and fingerprint of each finding, in order.
+
+    For a list entry, its name is part of the key, and its facts are part of the fingerprint.
+    """
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
     concerned = [sorted(_concerned(facts, finding)) for finding in findings]
     changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
@@ -47,13 +50,13 @@ def fingerprints_of(
 
 
 def _key(finding: Finding, entry: Sequence[str | None] | None) -> str:
-    """Return what names a finding from one screening to the next: rule, person, list and whom it lists, or the ways."""
+    """Return what identifies a finding across screenings: rule, person, list, listed name, paths."""
     ways = [[step.from_party, step.to_party] for path in finding.paths for step in path.steps]
     return _digest([finding.rule, finding.person, finding.list_code, entry, ways])
 
 
 def _concerned(facts: Facts, finding: Finding) -> set[str]:
-    """Return the keys of everybody a finding speaks of: the bidder, the person, who that may be, who is on the way."""
+    """Return the keys of all parties in a finding: bidder, person, possible matches, parties on the paths."""
     keys = {facts.dossier.bidder.key, finding.person}
     keys |= {end for path in finding.paths for step in path.steps for end in (step.from_party, step.to_party)}
     for pair in facts.same:
@@ -70,7 +73,7 @@ def _shown(party: PartyFacts) -> dict[str, Any]:
 
 
 def _changes(session: Session, ids: set[UUID]) -> dict[UUID, int]:
-    """Return the number of the last audit entry by which each party was changed."""
+    """Return the id of the last audit entry that changed each party."""
     query = select(AuditEntry.subject_id, func.max(AuditEntry.id)).where(among(col(AuditEntry.subject_id), ids))
     query = query.where(AuditEntry.event == "party.changed").group_by(col(AuditEntry.subject_id))
     return {subject: last or 0 for subject, last in session.exec(query).all()}

@@ -1,4 +1,4 @@
-"""Where every bidder of a project stands: its newest screening, decisions included, and whether it is overtaken."""
+"""The status of every bidder of a project: newest screening with decisions, and pending changes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from disposal.services.screening.decisions import decided_findings, overall
 
 @dataclass(frozen=True, slots=True)
 class BidderStanding:
-    """One bidder: what its newest screening comes to that day, and what has changed since, in Chinese and English."""
+    """One bidder: the outcome of its newest screening on that day, and the changes since (Chinese, English)."""
 
     screening: Screening
     bidder: str
@@ -25,7 +25,7 @@ class BidderStanding:
 
 
 def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> list[BidderStanding]:
-    """Return every screened bidder, of one project or of all, those of the worst outcome first."""
+    """Return every screened bidder of one project or of all, worst outcome first."""
     query = (
         select(Screening, Party.name, DisposalProject.code)
         .join(Bidder, col(Bidder.id) == col(Screening.bidder_id))

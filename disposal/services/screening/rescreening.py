@@ -1,4 +1,4 @@
-"""Screening again whoever a change has touched (重新审查), and telling whoever decided."""
+"""Re-screen bidders affected by a change (重新审查), and alert the people who decided on them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from disposal.services.screening.screenings import newest_screening, read_whole,
 
 @dataclass(frozen=True, slots=True)
 class Rescreened:
-    """A bidder screened again: what it came to before and now, decisions included, and who is told."""
+    """A re-screened bidder: outcome before and after, decisions included, and the people alerted."""
 
     bidder_id: UUID
     bidder: str
@@ -28,12 +28,12 @@ class Rescreened:
 
 
 def rescreen(session: Session, bidder_id: UUID, *, on: date) -> Rescreened | None:
-    """Screen a bidder again at the stage it stands at, where something is due, and tell whoever decided on it.
+    """Re-screen a bidder at its current stage if a change is pending, and alert the people who decided on it.
 
-    Nobody having decided, whoever asked is told. Returns None where nothing is due, as when another process was
-    quicker.
+    If nobody has decided, the person who requested the last screening is alerted. Returns None if nothing is pending,
+    for example because another process was faster.
 
-    Raises: RecordNotFound; RecordRefused where neither notice nor project says who may not buy any more.
+    Raises: RecordNotFound; RecordRefused if neither notice nor project states who may not buy.
     """
     locked(session, Bidder, bidder_id, is_alone=True)
     pending = pending_of(session, bidder_id)
@@ -48,7 +48,7 @@ def rescreen(session: Session, bidder_id: UUID, *, on: date) -> Rescreened | Non
 
 
 def alerts_for(session: Session, recipient: str) -> list[ScreeningAlert]:
-    """Return what a person has been told, the newest first."""
+    """Return a person's alerts, newest first."""
     query = select(ScreeningAlert).where(ScreeningAlert.recipient == recipient)
     return list(session.exec(query.order_by(col(ScreeningAlert.id).desc())).all())
 

@@ -1,7 +1,7 @@
-"""Which changes of a record make a screening out of date, and for which bidders: one row each.
+"""Table of record changes that make a screening out of date, with the bidders affected: one row each.
 
-The ledger (``records/writing``) calls ``note_change`` after every write, in the transaction of that write. It finds the
-function in the session, where ``registry/opening`` has put it; so the ledger knows nothing of screening.
+``records/writing`` calls ``note_change`` after every write, in the same transaction. It finds the function in the
+session, where ``registry/opening`` puts it. So the records room does not depend on screening.
 """
 
 from collections.abc import Callable, Collection
@@ -36,9 +36,9 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class RescreeningTrigger(Generic[R]):
-    """A kind of change: which record, which fields, what it is called, and a query of the bidders it affects.
+    """One kind of change: the record, its fields, the cause in words, and a query for the affected bidders.
 
-    With ``fields``, only a change of one of these fields counts. Without, every change counts, entry and removal too.
+    With ``fields``, only a change of one of them counts. Without, every entry, change and removal counts.
     """
 
     record: type[R]
@@ -47,7 +47,7 @@ class RescreeningTrigger(Generic[R]):
     fields: frozenset[str] = frozenset()
 
     def matches(self, row: SQLModel, altered: Collection[str]) -> bool:
-        """Say whether this kind covers a row that was entered, removed, or ``altered``."""
+        """Return whether this trigger applies to a row that was entered, removed, or ``altered``."""
         return isinstance(row, self.record) and (not self.fields or not self.fields.isdisjoint(altered))
 
 
@@ -76,11 +76,11 @@ RESCREENING_TRIGGERS: tuple[RescreeningTrigger[Any], ...] = (
         DisposalProject, _RESTRICTIONS, lambda project: screened_of(project.id), frozenset({"restrictions"})
     ),
 )
-"""A record without a row here affects no screening."""
+"""A record type that is not in this table affects no screening."""
 
 
 def note_change(session: Session, row: SQLModel, *, altered: Collection[str] = ()) -> None:
-    """Note the bidders affected by a record that was just entered or ``altered``, or is about to be removed."""
+    """Mark the bidders affected by a record that was entered or ``altered``, or is about to be removed."""
     for trigger in RESCREENING_TRIGGERS:
         if trigger.matches(row, altered):
             note_selected(session, trigger.affected(row), trigger.cause)

@@ -1,4 +1,4 @@
-"""Screening a bidder (买受人资格审查): facts gathered, rules asked, the whole kept as it was; shown and replayed."""
+"""Screen a bidder (买受人资格审查): gather facts, apply rules, store the result; show and replay it."""
 
 import json
 from dataclasses import dataclass
@@ -32,24 +32,24 @@ _WATCH = text("""
     SELECT w.id, :at, :bidder_id, w.party_id, w.match_keys::jsonb, w.met_entries::jsonb
     FROM unnest(CAST(:ids AS uuid[]), CAST(:party_ids AS uuid[]), CAST(:match_keys AS text[]),
                 CAST(:met_entries AS text[])) AS w (id, party_id, match_keys, met_entries)
-""")  # one statement, however many: a group of 100,000 is watched whole
+""")  # one statement for any number of parties, even 100,000
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """A stored screening and what the same facts say today."""
+    """A stored screening, and the result of the same facts today."""
 
     stored: ScreeningResult
     again: ScreeningResult
 
     @property
     def is_identical(self) -> bool:
-        """Say whether every finding is the same, word for word."""
+        """Return whether every finding is the same, word for word."""
         return self.stored == self.again
 
     @property
     def differing(self) -> tuple[Finding, ...]:
-        """Return the stored findings that are not found again, and the new ones."""
+        """Return the findings that are in only one of the two results."""
         both = set(self.stored.findings) & set(self.again.findings)
         return tuple(each for each in (*self.stored.findings, *self.again.findings) if each not in both)
 
@@ -57,9 +57,9 @@ class Replayed:
 def screen_bidder(
     session: Session, bidder_id: UUID, *, stage: ScreeningStage, on: date, cause: str | None = None
 ) -> Screening:
-    """Screen a bidder under the restrictions of its project's notice and keep the screening, whole or not at all.
+    """Screen a bidder under the restrictions of its project's notice and store the screening, all or nothing.
 
-    Raises: RecordNotFound; RecordRefused for a day to come, and where neither notice nor project says who may not buy.
+    Raises: RecordNotFound; RecordRefused for a future day, or if neither notice nor project states who may not buy.
     """
     refuse_future(on, field="on", label="审查日")
     bidder = locked(session, Bidder, bidder_id, is_alone=True)
@@ -94,7 +94,9 @@ def screen_bidder(
 
 
 def restrictions_of(session: Session, project_id: UUID) -> Restrictions:
-    """Return who may not buy: as the project's published notice says, unless withdrawn, else as the project has it.
+    """Return who may not buy, from the project's published notice, or from the project if there is no notice.
+
+    A withdrawn notice counts as no notice.
 
     Raises: RecordNotFound, RecordRefused.
     """
@@ -119,23 +121,23 @@ def newest_screening(session: Session, bidder_id: UUID) -> Screening | None:
 
 
 def show(session: Session, screening_id: UUID) -> engine.ScreeningRecord:
-    """Return a stored screening, checked against its digest. Raises: RecordNotFound, RecordUnreadable."""
+    """Return a stored screening after checking its digest. Raises: RecordNotFound, RecordUnreadable."""
     return read_whole(found(session, Screening, screening_id))
 
 
 def replay(session: Session, screening_id: UUID) -> Replayed:
-    """Screen a stored screening again on its own facts, rules and day; nothing is written.
+    """Run a stored screening again on its own facts, rules and day; nothing is written.
 
-    Raises: RecordNotFound, RecordUnreadable, ReplayImpossible when other rules are installed.
+    Raises: RecordNotFound; RecordUnreadable; ReplayImpossible if other rules are installed.
     """
     stored = read_whole(found(session, Screening, screening_id))
     return Replayed(stored=stored.result, again=engine.replay(stored))
 
 
 def read_whole(row: Screening) -> engine.ScreeningRecord:
-    """Return what a row records.
+    """Read the record of a row.
 
-    Raises: RecordUnreadable where it is not what was written, naming the column that says otherwise than the record.
+    Raises: RecordUnreadable if the record was altered, or if a column does not match it.
     """
     if sha256(row.record.encode()).hexdigest() != row.sha256:
         raise RecordUnreadable(place="sha256", because="the record is not the one that was kept")
@@ -147,7 +149,7 @@ def read_whole(row: Screening) -> engine.ScreeningRecord:
 
 
 def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
-    """Return the columns that repeat the record, so that screenings can be listed without reading it."""
+    """Return the columns that repeat the record, so that lists need not read the record."""
     return {
         "overall": made.result.overall,
         "judged_on": made.result.on,
@@ -158,7 +160,7 @@ def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
 
 
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
-    """Note on whom the newest screening of the bidder rests, and whom it met, in place of those of the one before."""
+    """Replace the bidder's watch list with the parties of the newest screening."""
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
     for of_bidder in (WatchedParty, PendingRescreening):
         session.execute(delete(of_bidder).where(col(of_bidder.bidder_id) == bidder.id))

@@ -1,1 +1,1 @@
-"""Sheets: opening CSV and Excel files, and what can be wrong with them."""
+"""Sheets: open CSV and Excel files, and the errors they can have."""

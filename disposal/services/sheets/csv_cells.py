@@ -1,8 +1,8 @@
-"""Cells of a CSV that people open in a spreadsheet: none may be taken for a formula."""
+"""CSV cells for spreadsheets: none may be read as a formula."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain_cell(cell: str) -> str:
-    """Return a cell as it is, or behind an apostrophe where a spreadsheet would run it as a formula."""
+    """Return the cell, with a leading apostrophe if a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

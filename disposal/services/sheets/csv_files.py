@@ -1,4 +1,4 @@
-"""CSV files: encoding found by reading every byte, then rows one by one."""
+"""CSV files: detect the encoding by reading all bytes, then read rows one by one."""
 
 import codecs
 import csv
@@ -22,14 +22,15 @@ _CHUNK = 1 << 20
 _DELIMITERS = ",\t;"
 _HEAD_LINES = 5
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-"""No heading has such characters: other encodings taken for GB 18030 give many of them."""
+"""Headings have no such characters. Text in another encoding, read as GB 18030, has many."""
 
 
 @contextmanager
 def open_csv(path: Path, options: SheetOptions) -> Iterator[Sheet]:
-    """Yield a CSV file as a sheet; its rows are read as they are asked for.
+    """Yield a CSV file as a sheet; its rows are read lazily.
 
-    Raises: SheetFormatUnknown, SheetEncodingUnknown, SheetNulCharacter, SheetQuotingBroken and what headings raise.
+    Raises: SheetFormatUnknown, SheetEncodingUnknown, SheetNulCharacter, SheetQuotingBroken, SheetEmpty,
+    SheetColumnsTooMany.
     """
     with path.open("rb") as file:
         encoding = _encoding_of(file, path.name, options.encoding)
@@ -44,7 +45,7 @@ def open_csv(path: Path, options: SheetOptions) -> Iterator[Sheet]:
 
 
 def _encoding_of(file: BinaryIO, name: str, declared: TextEncoding | None) -> str:
-    """Return the encoding in which the whole file can be read: the declared one, else UTF-8, else GB 18030."""
+    """Return the encoding of the whole file: the declared one, otherwise UTF-8, otherwise GB 18030."""
     start = file.read(4)
     file.seek(0)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -62,7 +63,7 @@ def _encoding_of(file: BinaryIO, name: str, declared: TextEncoding | None) -> st
 
 
 def _first_unreadable_line(file: BinaryIO, encoding: str) -> int | None:
-    """Return the number of the first line that is not text in an encoding, or None where every one is."""
+    """Return the number of the first line that is invalid in an encoding, or None."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
@@ -95,7 +96,7 @@ def _digest_without_nul(file: BinaryIO, name: str) -> str:
 
 
 def _delimiter_of(lines: list[str]) -> str:
-    """Return what parts the cells: of comma, tab and semicolon the one that a line holds most of."""
+    """Return the delimiter: of comma, tab and semicolon, the most frequent in one line."""
     return max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines))
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a sheet as a whole; a sheet that raises one of these leaves nothing behind."""
+"""Errors of a sheet as a whole; after one of these, nothing is stored."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,14 +10,14 @@ _SHOWN = 5
 
 
 class SheetRefused(DisposalError):
-    """A sheet that cannot be read as a list."""
+    """A sheet cannot be read as a list."""
 
     code: ClassVar[str] = "sheet_refused"
     status: ClassVar[int] = 422
 
 
 class SheetMissing(SheetRefused):
-    """There is no such file, or it cannot be read."""
+    """The file does not exist or cannot be read."""
 
     code: ClassVar[str] = "sheet_missing"
     status: ClassVar[int] = 404
@@ -31,7 +31,7 @@ class SheetMissing(SheetRefused):
 
 
 class SheetTooLarge(SheetRefused):
-    """A workbook is more than is taken: its file, or what it unpacks to."""
+    """A workbook exceeds the size limit, as a file or unpacked."""
 
     code: ClassVar[str] = "sheet_too_large"
 
@@ -46,7 +46,7 @@ class SheetTooLarge(SheetRefused):
 
 
 class SheetTooVast(SheetRefused):
-    """A sheet of a workbook has more cells than are kept in memory, or stray ones far out."""
+    """A sheet has too many cells to hold in memory, or stray cells far away."""
 
     code: ClassVar[str] = "sheet_too_vast"
 
@@ -63,7 +63,7 @@ class SheetTooVast(SheetRefused):
 
 
 class SheetFormatUnknown(SheetRefused):
-    """The bytes are of something else than CSV or an Excel workbook."""
+    """The file is neither CSV nor an Excel workbook."""
 
     code: ClassVar[str] = "sheet_format_unknown"
 
@@ -91,7 +91,7 @@ class SheetEncodingUnknown(SheetRefused):
 
 
 class SheetNulCharacter(SheetRefused):
-    """A NUL character stands in the text."""
+    """The text contains a NUL character."""
 
     code: ClassVar[str] = "sheet_nul_character"
 
@@ -104,7 +104,7 @@ class SheetNulCharacter(SheetRefused):
 
 
 class SheetQuotingBroken(SheetRefused):
-    """A quotation mark is not closed, or text follows a closed one."""
+    """A quotation mark is not closed, or text follows a closing one."""
 
     code: ClassVar[str] = "sheet_quoting_broken"
 
@@ -118,7 +118,7 @@ class SheetQuotingBroken(SheetRefused):
 
 
 class SheetLocked(SheetRefused):
-    """A workbook under a password."""
+    """A workbook is protected by a password."""
 
     code: ClassVar[str] = "sheet_locked"
 
@@ -131,7 +131,7 @@ class SheetLocked(SheetRefused):
 
 
 class SheetDamaged(SheetRefused):
-    """A workbook that is not whole."""
+    """A workbook is damaged."""
 
     code: ClassVar[str] = "sheet_damaged"
 
@@ -144,7 +144,7 @@ class SheetDamaged(SheetRefused):
 
 
 class SheetChoiceNeeded(SheetRefused):
-    """Several sheets hold something, or none is named so."""
+    """Several sheets have content, or no sheet has the given name."""
 
     code: ClassVar[str] = "sheet_choice_needed"
 
@@ -158,7 +158,7 @@ class SheetChoiceNeeded(SheetRefused):
 
 
 class SheetCellsMerged(SheetRefused):
-    """Merged cells: which row has the value is not said."""
+    """The sheet has merged cells, so it is unclear which row has the value."""
 
     code: ClassVar[str] = "sheet_cells_merged"
 
@@ -173,7 +173,7 @@ class SheetCellsMerged(SheetRefused):
 
 
 class SheetCellsComputed(SheetRefused):
-    """Formulas in a column that is to be taken over."""
+    """A column to import contains formulas."""
 
     code: ClassVar[str] = "sheet_cells_computed"
 
@@ -187,7 +187,7 @@ class SheetCellsComputed(SheetRefused):
 
 
 class SheetEmpty(SheetRefused):
-    """No row of data."""
+    """The sheet has no data row."""
 
     code: ClassVar[str] = "sheet_empty"
 
@@ -200,7 +200,7 @@ class SheetEmpty(SheetRefused):
 
 
 class SheetColumnsTooMany(SheetRefused):
-    """More columns than a list has."""
+    """The sheet has too many columns for a list."""
 
     code: ClassVar[str] = "sheet_columns_too_many"
 
@@ -213,7 +213,7 @@ class SheetColumnsTooMany(SheetRefused):
 
 
 class SheetHeadingMissing(SheetRefused):
-    """No heading, or not the one that was named, for a field that must be there."""
+    """A required field has no heading, or the given heading does not exist."""
 
     code: ClassVar[str] = "sheet_heading_missing"
 
@@ -229,7 +229,7 @@ class SheetHeadingMissing(SheetRefused):
 
 
 class SheetHeadingRepeated(SheetRefused):
-    """Two columns claim to be one field."""
+    """Two columns match the same field."""
 
     code: ClassVar[str] = "sheet_heading_repeated"
 
@@ -244,7 +244,7 @@ class SheetHeadingRepeated(SheetRefused):
 
 
 class FieldUnknown(SheetRefused):
-    """A column is mapped to a field that lists do not have."""
+    """A column is mapped to an unknown field."""
 
     code: ClassVar[str] = "list_field_unknown"
 
@@ -258,6 +258,6 @@ class FieldUnknown(SheetRefused):
 
 
 def _listed(places: list[str], comma: str) -> str:
-    """Return the first few places, and how many there are where these are not all."""
+    """Return the first few places, and the total if there are more."""
     shown = comma.join(places[:_SHOWN])
     return shown if len(places) <= _SHOWN else f"{shown} … {len(places)}"

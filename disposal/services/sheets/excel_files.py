@@ -1,4 +1,4 @@
-"""Excel workbooks: one sheet of them, its values read by calamine after its bytes were searched for traps."""
+"""Excel workbooks: one sheet, read by calamine after its bytes were checked."""
 
 from collections.abc import Iterator
 from hashlib import file_digest
@@ -24,10 +24,10 @@ MOST_FILE_BYTES = 200 << 20
 
 
 def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
-    """Return the sheet asked for of an ``xlsx`` or ``xls`` workbook, or the only one that holds anything.
+    """Return the requested sheet of an ``xlsx`` or ``xls`` workbook, or the only one with content.
 
-    Raises: SheetTooLarge, SheetTooVast, SheetDamaged, SheetLocked, SheetChoiceNeeded, SheetEmpty, SheetCellsMerged
-    and what headings raise.
+    Raises: SheetTooLarge, SheetTooVast, SheetDamaged, SheetLocked, SheetChoiceNeeded, SheetEmpty, SheetCellsMerged,
+    SheetColumnsTooMany.
     """
     if path.stat().st_size > MOST_FILE_BYTES:
         raise SheetTooLarge(path.name, found_bytes=path.stat().st_size, limit_bytes=MOST_FILE_BYTES)
@@ -47,27 +47,27 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
 
 
 class _Panics:
-    """Turns a panic of calamine into a refusal: on some broken records its Rust code gives up.
+    """Converts a panic of calamine's Rust code, caused by some broken records, to SheetDamaged.
 
-    What it raises then derives from BaseException, and no module offers it by name.
+    The panic derives from BaseException, and no module exports its class.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def __enter__(self) -> None:
-        """Begin to watch."""
+        """Start watching."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Raise SheetDamaged in place of a panic; let everything else pass."""
+        """Raise SheetDamaged for a panic; ignore everything else."""
         if kind is not None and kind.__name__ == "PanicException":
             raise SheetDamaged(self._path.name, reason="records broken") from None
 
 
 def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Scan, sha256: str) -> Sheet:
-    """Return the sheet found, its columns counted from the first one used."""
+    """Return the sheet; columns are numbered from the first used one."""
     if found.start is None:
         raise SheetEmpty(path.name)
     first_column = found.start[1]
@@ -100,7 +100,7 @@ def _rows(found: CalamineSheet, scan: Scan, *, first_column: int, place: list[in
 
 
 def _chosen(path: Path, book: CalamineWorkbook, *, wanted: str | None, scans: dict[str, Scan]) -> str:
-    """Return the name of the sheet to read: the one asked for, or the only visible one that holds anything."""
+    """Return the name of the sheet to read: the requested one, or the only visible one with content."""
     names = [
         sheet.name
         for sheet in book.sheets_metadata

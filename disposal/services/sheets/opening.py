@@ -1,4 +1,4 @@
-"""Opening a sheet, whatever file it is: the first bytes say which reader takes it."""
+"""Open a sheet of any format; the first bytes select the reader."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _FOREIGN = {b"%pdf": "PDF", b"<!do": "HTML", b"<htm": "HTML", b"<tab": "HTML", b
 
 @contextmanager
 def open_sheet(path: Path, options: SheetOptions) -> Iterator[Sheet]:
-    """Yield the sheet of a CSV file or an Excel workbook; its rows can be read once, within the block.
+    """Yield the sheet of a CSV file or Excel workbook; its rows can be read once, inside the block.
 
     Raises: SheetMissing, SheetEmpty, SheetFormatUnknown, and what the reader of the format raises.
     """

@@ -1,4 +1,4 @@
-"""What a sheet is once it is open, whatever file it came from: headings, rows as they are asked for, how far it is."""
+"""An open sheet of any format: headings, lazy rows, progress."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from disposal.services.sheets.errors import SheetColumnsTooMany, SheetEmpty
 
 MOST_COLUMNS = 60
-"""A list has a dozen columns; a header of more than that is of something else."""
+"""A list has about a dozen columns; a sheet with more than this is not a list."""
 
 
 class CellError:
-    """What stands in a cell whose formula failed, such as #N/A."""
+    """The value of a cell whose formula failed, such as #N/A."""
 
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | CellError | None
@@ -23,14 +23,14 @@ CELL_ERROR = CellError()
 
 
 class SheetRow(NamedTuple):
-    """One row: its number as a spreadsheet shows it, and its cells."""
+    """One row: its number as shown by a spreadsheet, and its cells."""
 
     number: int
     cells: Sequence[Cell]
 
 
 class TextEncoding(StrEnum):
-    """The encodings a CSV file may be declared to be in."""
+    """The encodings that may be declared for a CSV file."""
 
     utf_8 = "utf-8"
     gb18030 = "gb18030"
@@ -39,7 +39,7 @@ class TextEncoding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetOptions:
-    """What the user says of a file: which sheet, in which row its headings stand, the encoding of a CSV."""
+    """Options of the user: the sheet, the row of the headings, the encoding of a CSV."""
 
     sheet_name: str | None = None
     header_row: int | None = None
@@ -48,7 +48,7 @@ class SheetOptions:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet open for one reading. ``total`` and ``done()`` are in one unit, bytes or rows."""
+    """An open sheet, readable once. ``total`` and ``done()`` have the same unit, bytes or rows."""
 
     path: Path
     sha256: str
@@ -58,16 +58,16 @@ class Sheet:
     total: int
     done: Callable[[], int]
     computed: Mapping[int, list[str]] = field(default_factory=dict)
-    """Column → the cells of it that hold formulas, such as B7."""
+    """Column → its cells with formulas, such as B7."""
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:
-    """Say whether a row holds nothing but empty cells and blanks."""
+    """Return whether all cells of a row are empty or blank."""
     return all(cell is None or (isinstance(cell, str) and (not cell or cell.isspace())) for cell in cells)
 
 
 def take_header(rows: Iterator[SheetRow], *, name: str, at: int | None) -> SheetRow:
-    """Return the row of headings, the first that is not empty or the one of number ``at``, its empty end cut off.
+    """Return the heading row: the first non-empty row, or the first one from row ``at``, without trailing empty cells.
 
     Raises: SheetEmpty, SheetColumnsTooMany.
     """

@@ -1,7 +1,7 @@
-"""What reading the values of an .xls workbook does not tell: formulas and failed cells.
+"""Scan an .xls workbook for what its values do not show: formulas and failed cells.
 
-[MS-XLS]: a workbook is one stream of records (kind, length, body). Of each sheet the records that place a cell are
-looked at, and those that tell a reader how much memory to take: calamine takes it for all sheets at once.
+[MS-XLS]: a workbook is one stream of records (kind, length, body). The scan reads the records that place a cell, and
+those that state how much memory to allocate: calamine allocates it for all sheets at once.
 """
 
 import struct
@@ -19,11 +19,11 @@ _SST, _DIMENSIONS = 0x00FC, 0x0200
 _SHORTEST_TEXT_BYTES = 3
 _LARGEST_SHEET_CELLS = 65_536 * 256
 _RUNS = {0x00BD}
-"""Several numbers side by side, MULRK; rows of nothing but blanks (MULBLANK) hold no value."""
+"""MULRK: several numbers in adjacent cells. MULBLANK is ignored, as blank cells hold no value."""
 
 
 def scan_xls(path: Path) -> dict[str, Scan]:
-    """Return what was found in each sheet, by its name.
+    """Return the scan of each worksheet, by name.
 
     Raises: SheetDamaged, SheetLocked, SheetTooVast.
     """
@@ -37,7 +37,7 @@ def scan_xls(path: Path) -> dict[str, Scan]:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records from a position on, to the end of the part that begins there."""
+    """Yield the records from a position to the end of the substream that begins there."""
     depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -49,7 +49,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _sheets(stream: bytes) -> Iterator[tuple[str, int, bool]]:
-    """Yield name and position of each sheet, and whether it is a worksheet, not a chart or the like."""
+    """Yield the name and position of each sheet, and whether it is a worksheet (not a chart or similar)."""
     for kind, body in _records(stream, 0):
         if kind == _SST:
             _check_number_of_texts(stream, body)
@@ -61,14 +61,14 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int, bool]]:
 
 def _check_number_of_texts(stream: bytes, body: bytes) -> None:
     if struct.unpack_from("<I", body, 4)[0] > len(stream) // _SHORTEST_TEXT_BYTES:
-        message = "more texts than the workbook holds"
+        message = "more strings than fit in the workbook"
         raise ValueError(message)
 
 
 def _scans(stream: bytes) -> dict[str, Scan]:
-    """Return what was found in each worksheet.
+    """Return the scan of each worksheet.
 
-    Raises: SheetTooVast; ValueError where sheets overlap, as the same bytes would be read again and again.
+    Raises: SheetTooVast; ValueError if sheets overlap, because the same bytes would be read repeatedly.
     """
     scans: list[Scan] = []
     worksheets: dict[str, Scan] = {}
@@ -87,7 +87,7 @@ def _scans(stream: bytes) -> dict[str, Scan]:
 
 
 def _scan(stream: bytes, position: int) -> tuple[Scan, int]:
-    """Return what was found in the sheet that begins at a position, and how many bytes it takes."""
+    """Return the scan of the sheet at a position, and its length in bytes."""
     scan, bytes_read = Scan(), 0
     for kind, body in _records(stream, position):
         bytes_read += 4 + len(body)
@@ -109,8 +109,8 @@ def _scan(stream: bytes, position: int) -> tuple[Scan, int]:
 
 
 def _check_dimensions(body: bytes) -> None:
-    """See that a sheet is no larger than the format allows, 65,536 rows of 256 cells."""
+    """Check that a sheet does not exceed the format's limit of 65,536 rows of 256 cells."""
     first_row, end_row, first_column, end_column = struct.unpack_from("<IIHH" if len(body) > 10 else "<HHHH", body)
     if (end_row - first_row) * (end_column - first_column) > _LARGEST_SHEET_CELLS:
-        message = "sheet larger than the format allows"
+        message = "sheet exceeds the limits of the format"
         raise ValueError(message)

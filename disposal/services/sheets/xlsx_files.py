@@ -1,6 +1,6 @@
-"""What reading the values of an .xlsx workbook does not tell: formulas, failed cells, bombs, cells far out.
+"""Scan an .xlsx workbook for what its values do not show: formulas, failed cells, zip bombs, stray cells.
 
-The XML is searched as bytes, a stretch of whole rows at a time: a million rows take seconds and no memory.
+The XML is searched as bytes, in batches of whole rows: a million rows take seconds and little memory.
 """
 
 import re
@@ -16,11 +16,11 @@ from disposal.services.sheets.errors import SheetDamaged, SheetTooLarge, SheetTo
 
 MOST_UNPACKED_BYTES = 1 << 30
 MOST_RATIO = 200
-"""A sheet of text packs to a tenth, one of styled empty rows to a fiftieth; a bomb to a thousandth."""
+"""Compression ratios: text about 10, styled empty rows about 50, a zip bomb about 1,000."""
 _RATIO_MATTERS_BYTES = 10 << 20
 MOST_CELLS = 5_000_000
 MOST_AREA = 12_000_000
-"""Rows times columns of the used range: what the reader keeps in memory, some 50 bytes each."""
+"""Rows times columns of the used range. The reader needs about 50 bytes of memory for each."""
 _MOST_ROWS = 1_048_576
 _CHUNK = 1 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -37,7 +37,7 @@ _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 
 @dataclass(slots=True)
 class Scan:
-    """What was found in one sheet; columns count from 0, rows from 1."""
+    """The scan of one sheet; columns count from 0, rows from 1."""
 
     computed: dict[int, list[str]] = field(default_factory=dict)
     failed: dict[int, list[int]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Scan:
 
 
 def scan_xlsx(path: Path) -> dict[str, Scan]:
-    """Return what was found in each sheet, by its name, every part of the workbook checked on the way.
+    """Return the scan of each sheet, by name; every part of the workbook is checked.
 
     Raises: SheetDamaged, SheetTooLarge.
     """
@@ -61,15 +61,15 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
                     if part.filename in sheets:
                         scans[sheets[part.filename]] = _scan(stream, path.name)
                     else:
-                        _drain(stream)  # proves that the part is as long as it says, and whole
+                        _drain(stream)  # checks the length and checksum of the part
             return scans
-    # NotImplementedError is what zipfile raises for a way of compression it does not know.
+    # zipfile raises NotImplementedError for an unknown compression method.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError) as error:
         raise SheetDamaged(path.name, reason=str(error)[:80]) from None
 
 
 def column_index(letters: str) -> int:
-    """Return the number of a column from 0: A → 0, AA → 26."""
+    """Return the number of a column, from 0: A → 0, AA → 26."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -84,7 +84,7 @@ def _refuse_bomb(archive: zipfile.ZipFile, path: Path) -> None:
 
 
 def refuse_vast(*scans: Scan) -> None:
-    """Refuse sheets whose used ranges are together more than the reader may keep in memory.
+    """Refuse sheets whose used ranges together exceed the memory limit of the reader.
 
     Raises: SheetTooVast.
     """
@@ -96,7 +96,7 @@ def refuse_vast(*scans: Scan) -> None:
 
 
 def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the name of the sheet that each part holds, as the workbook and its relations say."""
+    """Return the sheet name of each part, from the workbook and its relations."""
     names = set(archive.namelist())
     if not {_WORKBOOK, _RELATIONS} <= names:
         return {}
@@ -140,13 +140,13 @@ def _scan(stream: IO[bytes], name: str) -> Scan:
 
 
 def _place(attributes: bytes) -> tuple[int, int]:
-    """Return column and row of a cell; one without a place is reported in every column, as -1."""
+    """Return column and row of a cell; column -1 if it states no place, which is reported for every column."""
     found = _PLACE.search(attributes)
     return (column_index(found[1].decode()), int(found[2])) if found else (-1, 0)
 
 
 def cell_name(column: int, row: int) -> str:
-    """Return the name of a cell, its column counted from 0: (1, 7) → B7."""
+    """Return the name of a cell; its column counts from 0: (1, 7) → B7."""
     letters, rest = "", column + 1
     while rest > 0:
         rest, digit = divmod(rest - 1, 26)
@@ -155,7 +155,7 @@ def cell_name(column: int, row: int) -> str:
 
 
 def _stretches(stream: IO[bytes], name: str) -> Iterator[bytes]:
-    """Yield the XML in stretches that end where a row ends."""
+    """Yield the XML in pieces that end at the end of a row."""
     buffer = b""
     while chunk := stream.read(_CHUNK):
         buffer += chunk

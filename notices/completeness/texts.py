@@ -1,12 +1,21 @@
-"""Personal numbers: no text of a notice holds a person's full number, since what is published stays public."""
+"""Texts: every character can be printed, and none holds a person's full number: what is published stays public."""
 
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.composition.missing_glyphs import missing_glyphs
 from notices.law.provisions import REGISTER_RULE
 from notices.resident_ids import resident_ids_in
+from notices.typesetting.fonts import GlyphMissing
 
 RESIDENT_ID = "resident_id_in_text"
+
+
+def characters_have_glyphs(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block characters that no font has: a published notice must be printable."""
+    for path, character in missing_glyphs(subject.content):
+        error = GlyphMissing(character, field=path)
+        yield Shortcoming(Severity.blocker, error.code, path, error.zh, error.en, REGISTER_RULE)
 
 
 def no_text_holds_a_resident_id(subject: CheckedNotice) -> Iterator[Shortcoming]:
