@@ -90,9 +90,9 @@ def amend(
     session: Session, notice: Notice, kind: str, *, published_on: date = date(2022, 8, 10), **said: Any
 ) -> Notice:
     """Publish a notice of ``kind`` that speaks of ``notice``."""
-    issuer = newest_content(session, notice).issuer
-    content = {"kind": kind, "issuer": issuer, "published_on": published_on, **said}
-    contacts = invented_content().contacts
-    draft = draft_amendment(session, notice.id, NoticeContent.model_validate({"contacts": contacts, **content}))
+    earlier = newest_content(session, notice)
+    known = {"issuer": earlier.issuer, "contacts": earlier.contacts}
+    content = {"kind": kind, "published_on": published_on, **known, **said}
+    draft = draft_amendment(session, notice.id, NoticeContent.model_validate(content))
     publish(session, draft.id)
     return draft

@@ -30,8 +30,9 @@ def rows(under: str) -> list[tuple[str, str, str]]:
 def test_extension_shows_the_last_day_as_it_was_and_as_it_is(site: TestClient) -> None:
     later = version(site.get(EXTENDED).text, 2)
     assert re.search(r"<details class=\"changes\">\s*<summary>有何变更（3处）</summary>", later)
+    longer = "自本公告发布之日起20个工作日，经延期公告由2022年8月31日延长至2022年9月15日"
     assert rows(later) == [
-        ("公告期限 › 公告所印文字", "未载明", "自本公告发布之日起20个工作日，经延期公告延长至2022年9月15日"),
+        ("公告期限 › 公告所印文字", "未载明", longer),
         ("公告期限 › 最后一日", "2022年8月31日", "2022年9月15日"),
         ("公告期限 › 截止时刻", "2022年8月31日24:00", "2022年9月15日24:00"),
     ]
