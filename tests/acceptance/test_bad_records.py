@@ -186,7 +186,8 @@ CASES: dict[str, tuple[tuple[type[Payload], dict[str, Any]], str, str]] = {
     "link that does not connect": ((AssignmentCreate, LINK | {"assignor": "丙公司"}), "assignor", "between them"),
     "link of a day ahead": ((AssignmentCreate, LINK | {"assigned_on": "2022-08-04"}), "assigned_on", "after today"),
     "collateral of no type": (building(type_code="house"), "type_code", "use one of"),
-    "collateral without its area": (building(attributes={}), "attributes.building_area_m2", "add it"),
+    "collateral with what its type has not": (
+        building(attributes={"ship_name": "虚构1号"}), "attributes.ship_name", "no known field"),
     "collateral of a negative area": (
         building(attributes={"building_area_m2": "-1"}), "attributes.building_area_m2", "more than 0"),
     "collateral of nobody": (building(owner_id="nobody"), "owner_id", "enter the party first"),
