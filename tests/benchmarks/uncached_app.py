@@ -11,6 +11,7 @@ from starlette.routing import Route
 from disposal.pages.public.notice_page import shown
 from disposal.pages.site import Place, render
 from disposal.services.public.notice import public_notice
+from disposal.services.public.version_differences import changes_of
 from disposal.serving.app import create_app as create_registry
 from disposal.web.dependencies import register
 from disposal.web.responses import tagged
@@ -38,6 +39,7 @@ def notice_page(request: Request) -> Response:
         if tag in request.headers.get("if-none-match", ""):
             return tagged(request, None, tag=tag, headers={})
         view = public_notice(session, number, calendar=found.calendar, now=now)
-    page = shown(view, now.astimezone(SHANGHAI).date(), base_url=settings.public_base_url)
+        changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
+    page = shown(view, now.astimezone(SHANGHAI).date(), base_url=settings.public_base_url, changes=changes)
     body = render(Place.of(request), "public/notice.html.j2", shown=page)
     return tagged(request, body, tag=tag, headers={"content-type": "text/html; charset=utf-8"})
