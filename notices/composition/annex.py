@@ -3,44 +3,36 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
+from notices.composition.annex_rows import (
+    NOTHING,
+    DebtorRow,
+    contracts,
+    creditor,
+    litigation,
+    remarks,
+    rows_of,
+    security,
+)
 from notices.composition.markup import phrase
 from notices.composition.package_figures import (
     COSTS,
     INTEREST,
     PRINCIPAL,
-    currency_order,
     parts_of,
     parts_of_totals,
     sums,
     totals,
     units,
 )
-from notices.composition.phrases import ANNEX_TITLE, date_zh, listed
+from notices.composition.phrases import ANNEX_TITLE, date_zh
 from notices.composition.printed_units import YUAN, PrintedUnit
 from notices.content.amounts import Amount, ClaimAmounts
-from notices.content.content import ClaimItem, DebtorItem, NoticeContent
+from notices.content.content import NoticeContent
 from notices.typesetting.document import Annex, AnnexColumn, ColumnAlign
 from notices.written.amounts import CURRENCY_WORDS
 
-NOTHING = "—"
-
 _WIDTH_MM = 257.0  # A4 landscape between margins of 20 mm
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One debtor's claims in one currency."""
-
-    number: str
-    item: DebtorItem
-    claims: tuple[ClaimItem, ...]
-
-    @property
-    def owed(self) -> tuple[ClaimAmounts, ...]:
-        """Return the amounts of each claim that states any."""
-        return tuple(claim.amounts for claim in self.claims if claim.amounts)
 
 
 Owed = Iterable[ClaimAmounts]
@@ -52,14 +44,14 @@ class _Column:
 
     title: str
     weight: float
-    cell: Callable[[_Row], str]
+    cell: Callable[[DebtorRow], str]
     align: ColumnAlign = "left"
     total: Callable[[Owed], str] | None = None
 
 
 def annex_of(content: NoticeContent) -> Annex:
     """Return the annex table of a package. A debtor with claims in two currencies has one row for each."""
-    rows = tuple(_rows(content.items))
+    rows = tuple(rows_of(content.items))
     columns = _columns(rows)
     owed = [amounts for row in rows for amounts in row.owed]
     width = _WIDTH_MM / sum(column.weight for column in columns)
@@ -73,17 +65,10 @@ def annex_of(content: NoticeContent) -> Annex:
     )
 
 
-def _rows(items: tuple[DebtorItem, ...]) -> Iterable[_Row]:
-    for at, item in enumerate(items, start=1):
-        ordered = sorted(item.claims, key=lambda claim: currency_order(claim.currency))
-        for _, claims in groupby(ordered, key=lambda claim: claim.currency):
-            yield _Row(str(item.number or at), item, tuple(claims))
-
-
-def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
+def _columns(rows: tuple[DebtorRow, ...]) -> list[_Column]:
     """Return the columns this package needs; empty columns are left out."""
     claims = [claim for row in rows for claim in row.claims]
-    remarks = {id(row): _remarks(row) for row in rows}
+    remarked = {id(row): remarks(row) for row in rows}
     parts = {name for row in rows for owed in row.owed for name in owed.parts}
     owed = [each for row in rows for each in row.owed]
     columns = [
@@ -91,19 +76,19 @@ def _columns(rows: tuple[_Row, ...]) -> list[_Column]:
         _Column("债务人", 3.2, lambda row: phrase("obligor", "named", row.item.debtor)),
     ]
     if any(row.item.original_creditor or row.item.chain for row in rows):
-        columns.append(_Column("原债权人", 2.6, _creditor))
+        columns.append(_Column("原债权人", 2.6, creditor))
     if any(claim.contract_numbers for claim in claims):
-        columns.append(_Column("合同编号", 2.6, lambda row: _each(row, lambda c: listed(c.contract_numbers))))
+        columns.append(_Column("合同编号", 2.6, contracts))
     columns.append(_money_column("本金", parts_of(owed, PRINCIPAL), lambda owed: sums(owed, PRINCIPAL)))
     if parts & set(INTEREST):
         columns.append(_money_column("利息", parts_of(owed, INTEREST), lambda owed: sums(owed, INTEREST)))
     if parts & set(COSTS):
         columns.append(_money_column("其他费用", parts_of(owed, COSTS), lambda owed: sums(owed, COSTS)))
     columns.append(_money_column("合计", parts_of_totals(owed), totals))
-    columns.append(_Column("担保情况", 6.0, lambda row: _each(row, _security)))
-    columns.append(_Column("诉讼状态", 2.4, _litigation))
-    if any(remarks.values()):
-        columns.append(_Column("备注", 3.0, lambda row: remarks[id(row)]))
+    columns.append(_Column("担保情况", 6.0, security))
+    columns.append(_Column("诉讼状态", 2.4, litigation))
+    if any(remarked.values()):
+        columns.append(_Column("备注", 3.0, lambda row: remarked[id(row)]))
     return columns
 
 
@@ -128,33 +113,3 @@ def _figure(amount: Decimal, currency: str, printed_in: dict[str, PrintedUnit], 
     unit = printed_in.get(currency, YUAN)
     digits = unit.digits(amount, is_grouped=True)
     return f"{digits}{unit.unit.zh}{CURRENCY_WORDS[currency]}" if with_unit else digits
-
-
-def _each(row: _Row, say: Callable[[ClaimItem], str]) -> str:
-    """Return the words of ``say`` for each claim, numbered if the debtor has several."""
-    said = [say(claim) for claim in row.claims]
-    if len(said) == 1 or not any(said):
-        return said[0]
-    return "；".join(f"（{at}）{words.rstrip('。') or NOTHING}" for at, words in enumerate(said, start=1))
-
-
-def _creditor(row: _Row) -> str:
-    said = (row.item.original_creditor or "", phrase("debtor", "chain", row.item))
-    return "；".join(words.rstrip("。") for words in said if words)
-
-
-def _security(claim: ClaimItem) -> str:
-    return phrase("security", "secured", claim)
-
-
-def _litigation(row: _Row) -> str:
-    said = (
-        phrase("obligor", "litigation", row.item.litigation),
-        _each(row, lambda claim: phrase("obligor", "litigation", claim.litigation)),
-    )
-    return "；".join(words for words in said if words)
-
-
-def _remarks(row: _Row) -> str:
-    said = (_each(row, lambda claim: phrase("debtor", "remarks", claim)), row.item.details or "")
-    return "；".join(words.rstrip("。") for words in said if words).replace("\n", "")
