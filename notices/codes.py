@@ -221,3 +221,11 @@ class SoldAs(Coded):
     singly = "singly", "单户转让", "", "单户、单户处置"
     package = "package", "整包转让", "", "整包、打包转让"
     both = "both", "可单户、可整包转让", "", "单户或整包"
+
+
+class AnnexLayout(Coded):
+    """How the annex of a package is set (附件版式)."""
+
+    table = "table", "表格", "one table with a column of remarks"
+    sections = "sections", "分户列示", "one section a debtor"
+    auto = "auto", "自动", "a table, or sections where remarks are long"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from notices.composition.markup import phrase
 from notices.composition.package_figures import currency_order
-from notices.composition.phrases import listed
+from notices.composition.phrases import listed, profile_label
 from notices.content.amounts import ClaimAmounts
 from notices.content.content import ClaimItem, DebtorItem
 
@@ -35,12 +35,12 @@ def rows_of(items: tuple[DebtorItem, ...]) -> Iterator[DebtorRow]:
             yield DebtorRow(str(item.number or at), item, tuple(claims))
 
 
-def of_each(row: DebtorRow, say: Callable[[ClaimItem], str]) -> str:
-    """Return the words of ``say`` for each claim, numbered if the debtor has several."""
+def of_each(row: DebtorRow, say: Callable[[ClaimItem], str], *, joint: str = "；") -> str:
+    """Return the words of ``say`` for each claim, numbered and parted by ``joint`` if the debtor has several."""
     said = [say(claim) for claim in row.claims]
     if len(said) == 1 or not any(said):
         return said[0]
-    return "；".join(f"（{at}）{words.rstrip('。') or NOTHING}" for at, words in enumerate(said, start=1))
+    return joint.join(f"（{at}）{words.rstrip('。') or NOTHING}" for at, words in enumerate(said, start=1))
 
 
 def creditor(row: DebtorRow) -> str:
@@ -68,10 +68,22 @@ def litigation(row: DebtorRow) -> str:
     return "；".join(words for words in said if words)
 
 
+def descriptions(item: DebtorItem) -> Iterator[tuple[str, str]]:
+    """Yield label and words of what describes a debtor beside its claims: 企业概况, 资产特点, 特别提示."""
+    numbered = [f"{at}.{words.rstrip('。')}" for at, words in enumerate(item.highlights, start=1)]
+    said = (
+        (profile_label(item), item.profile or ""),
+        ("资产特点", "；".join(numbered) if len(numbered) > 1 else "".join(item.highlights)),
+        ("特别提示", item.reservation or ""),
+    )
+    return ((label, words) for label, words in said if words)
+
+
 def remarks(row: DebtorRow) -> str:
     """Return the words of the column 备注, on one line."""
     said = (
         of_each(row, lambda claim: phrase("debtor", "remarks", claim)),
         row.item.details or "",
+        *(f"{label}：{words}" for label, words in descriptions(row.item)),
     )
     return "；".join(words.rstrip("。") for words in said if words).replace("\n", "")

@@ -13,7 +13,7 @@ from notices.frozen import Frozen
 F = TypeVar("F", bound=Frozen)
 T = TypeVar("T")
 
-_JOINED = {"details"}
+_JOINED = {"details", "profile", "reservation"}
 """Prose that grows: further words stand after the earlier ones."""
 
 

@@ -64,6 +64,7 @@ def text_environment() -> Environment:
         "numeral_zh",
         "with_words",
         "ends_at_issuer",
+        "profile_label",
     )
     environment.filters |= {name: getattr(phrases, name) for name in (*names, "window_words", "media", "seller")}
     environment.tests["states_conditions_alone"] = phrases.states_conditions_alone
@@ -72,10 +73,10 @@ def text_environment() -> Environment:
     return environment
 
 
-def phrase(part: str, macro: str, value: Any) -> str:
-    """Render a macro of the text templates for a value, so that all forms use the same words."""
+def phrase(part: str, macro: str, *values: Any) -> str:
+    """Render a macro of the text templates for values, so that all forms use the same words."""
     module: Any = text_environment().get_template(f"_parts/{part}.j2").module
-    return str(getattr(module, macro)(value))
+    return str(getattr(module, macro)(*values))
 
 
 def paragraphs(marked: str) -> Iterator[Paragraph]:

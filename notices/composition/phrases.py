@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from notices.codes import MediumKind
+from notices.codes import MediumKind, PartyKind
 from notices.content.amounts import Amount
 from notices.content.content import ClaimItem, DebtorItem
 from notices.content.parties import NoticeIssuer, PlacementItem
@@ -122,6 +122,11 @@ def capital_words(exact: Decimal, currency: str = "CNY") -> str:
 def with_words(amount: Amount, in_words: bool) -> str:
     """Return an amount as printed, with capital numerals if wanted: 1,340万元（大写：人民币壹仟叁佰肆拾万元整）."""
     return amount.printed + (capital_words(amount.exact, amount.currency) if in_words else "")
+
+
+def profile_label(item: DebtorItem) -> str:
+    """Return the label of a debtor's profile: 企业概况, or 债务人概况 of a natural person."""
+    return "债务人概况" if item.debtor.kind is PartyKind.natural_person else "企业概况"
 
 
 def money(amount: Decimal, currency: str = "CNY") -> str:

@@ -62,6 +62,9 @@ class DebtorItem(Frozen):
     claims: tuple[ClaimItem, ...] = Field((), description="an amendment may name the debtor alone")
     litigation: tuple[LitigationStatusItem, ...] = ()
     details: Prose | None = None
+    profile: Prose | None = Field(None, description="企业概况, as far as the fields of the debtor do not say it")
+    highlights: tuple[Prose, ...] = Field((), description="资产特点、资产亮点, in order")
+    reservation: Prose | None = Field(None, description="特别提示: what the issuer reserves or warns of")
 
 
 class AmendedNotice(Frozen):

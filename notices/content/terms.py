@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from pydantic import AwareDatetime, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from notices.codes import DisposalMode, SoldAs
+from notices.codes import AnnexLayout, DisposalMode, SoldAs
 from notices.content.amounts import Amount
 from notices.content.limbs import LIMBS, LimbCode, RelativesScope, standard_words
 from notices.frozen import Frozen
@@ -115,6 +115,7 @@ class PackageTerms(Frozen):
     total_interest: Amount | None = None
     total_costs: Amount | None = None
     total: Amount | None = None
+    annex_layout: AnnexLayout = Field(AnnexLayout.auto, description="how the annex is set")
 
 
 _AND_ALSO = "，以及"

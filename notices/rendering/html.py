@@ -9,13 +9,16 @@ from markupsafe import Markup, escape
 
 from notices.printed_annex.table import NOTE_MEASURE, AnnexTable, annex_table
 from notices.rendering.qr import qr_svg
-from notices.typesetting.document import Annex, NoticeDocument, Paragraph, ParagraphRole
+from notices.typesetting.document import Annex, AnnexSection, NoticeDocument, Paragraph, ParagraphRole
+from notices.typesetting.fonts import EM, SERIF_BOLD
 from notices.typesetting.glyphs import pieces
 from notices.typesetting.resources import jinja_environment, templates_root
 from notices.typesetting.typesetting import (
     ANNEX_RUNNING_MEASURE,
     FACTS_MEASURE,
     RAGGED_MEASURE,
+    SECTION_HEADING_MEASURE,
+    SECTION_MEASURE,
     SIGNATURE_MEASURE,
     justified,
     ragged,
@@ -36,6 +39,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """One debtor's section of the annex as HTML; each fact is its label and the paragraphs of its words."""
+
+    heading: Markup
+    facts: tuple[tuple[str, tuple[Markup, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetedAnnex:
     """The annex of a printed page: the table is drawn on sheets, title and note are typeset."""
 
@@ -47,7 +58,7 @@ class SheetedAnnex:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the layout template prints besides the document's own words. At most one annex form is set."""
+    """What the layout template prints besides the document's own words. At most one form of the annex table is set."""
 
     document: NoticeDocument
     style: Markup
@@ -58,6 +69,7 @@ class Page:
     facts: tuple[Block, ...]
     table: AnnexTable | None = None
     sheeted: SheetedAnnex | None = None
+    sections: tuple[SectionBlock, ...] = ()
 
     @property
     def created(self) -> str:
@@ -93,21 +105,24 @@ def _layout() -> Template:
 
 
 @cache
-def _screen_style() -> Markup:
-    return Markup((templates_root() / "style" / "notice.css").read_text("utf-8"))  # noqa: S704 - our own file
+def _screen_style(*, has_sections: bool) -> Markup:
+    """Return the style of a page; a page without sections stays as it was before there were any."""
+    names = ("notice.css", "notice-sections.css") if has_sections else ("notice.css",)
+    return Markup("".join((templates_root() / "style" / name).read_text("utf-8") for name in names))  # noqa: S704 - our own files
 
 
 def _on_screen(document: NoticeDocument) -> Page:
     lines, _ = title_lines(document.title)
     return Page(
         document=document,
-        style=_screen_style(),
+        style=_screen_style(has_sections=bool(document.annex and document.annex.sections)),
         title=Markup("").join(Markup('<span class="line">{}</span>').format(_kept_whole(line)) for line in lines),
         title_class="",
         paragraphs=tuple(Block(paragraph.role, _kept_whole(paragraph.text)) for paragraph in document.paragraphs),
         signature=tuple(escape(line) for line in document.signature),
         facts=_facts(document, _kept_whole),
         table=annex_table(document.annex) if document.annex else None,
+        sections=_sections(document.annex, _shown_section) if document.annex else (),
     )
 
 
@@ -122,12 +137,38 @@ def _printed(document: NoticeDocument, sheets: tuple[str, ...]) -> Page:
         signature=tuple(ragged(line, measure=SIGNATURE_MEASURE) for line in document.signature),
         facts=_facts(document, partial(ragged, measure=FACTS_MEASURE)),
         sheeted=_sheeted(document.annex, document.title, sheets) if document.annex else None,
+        sections=_sections(document.annex, _printed_section) if document.annex else (),
     )
 
 
 def _sheeted(annex: Annex, title: str, sheets: tuple[str, ...]) -> SheetedAnnex:
     running = running_title(title, measure=ANNEX_RUNNING_MEASURE)
     return SheetedAnnex(annex.title, running, sheets, ragged(annex.note, measure=NOTE_MEASURE))
+
+
+def _sections(annex: Annex, section: Callable[[AnnexSection], SectionBlock]) -> tuple[SectionBlock, ...]:
+    return tuple(map(section, annex.sections))
+
+
+def _shown_section(section: AnnexSection) -> SectionBlock:
+    facts = ((label, tuple(_kept_whole(line) for line in words.split("\n"))) for label, words in section.facts)
+    return SectionBlock(_kept_whole(section.heading), tuple(facts))
+
+
+def _printed_section(section: AnnexSection) -> SectionBlock:
+    """Return a section for the PDF: the first line of each fact leaves room for its label."""
+    facts = []
+    for label, words in section.facts:
+        first, *others = words.split("\n")
+        indent = (len(label) + 1) * EM
+        lines = (justified(first, measure=SECTION_MEASURE, indent=indent), *map(_continued, others))
+        facts.append((label, lines))
+    heading = ragged(section.heading, measure=SECTION_HEADING_MEASURE, face=SERIF_BOLD)
+    return SectionBlock(heading, tuple(facts))
+
+
+def _continued(words: str) -> Markup:
+    return justified(words, measure=SECTION_MEASURE)
 
 
 def _facts(document: NoticeDocument, text: Callable[[str], Markup]) -> tuple[Block, ...]:

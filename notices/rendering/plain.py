@@ -13,7 +13,7 @@ def render_text(document: NoticeDocument) -> str:
     blocks = [document.title, *(paragraph.text for paragraph in document.paragraphs)]
     blocks += ["\n".join(document.signature), document.date_text]
     if document.annex:
-        blocks.append("\n".join(_annex_lines(document.annex)))
+        blocks += ["\n".join(_annex_lines(document.annex)), *_sections(document.annex)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -23,3 +23,10 @@ def _annex_lines(annex: Annex) -> Iterator[str]:
     yield from ("\t".join(" ".join(cell.split()) for cell in row) for row in rows if row)
     if annex.note:
         yield annex.note
+
+
+def _sections(annex: Annex) -> Iterator[str]:
+    """Yield the title of the sections, then each section as a block of lines: its heading, then its facts."""
+    yield annex.sections_title
+    for section in annex.sections:
+        yield "\n".join((section.heading, *(f"{label}：{words}" for label, words in section.facts)))

@@ -27,14 +27,27 @@ class AnnexColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexSection:
+    """One debtor below the annex table. ``facts`` are label and words; a line break in words starts a paragraph."""
+
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
-    """The list of assets after the notice (附件). ``totals`` has one cell per column, or is empty."""
+    """The list of assets after the notice (附件). ``totals`` has one cell per column, or is empty.
+
+    ``sections`` follow the table under their own title, where the annex is set as one section a debtor.
+    """
 
     title: str
     columns: tuple[AnnexColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...]
     note: str = ""
+    sections_title: str = ""
+    sections: tuple[AnnexSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,3 +133,7 @@ def printed_texts(document: NoticeDocument) -> Iterator[tuple[str, str]]:
             yield from ((f"annex.rows.{row_index}.{index}", cell) for index, cell in enumerate(row))
         yield from ((f"annex.totals.{index}", cell) for index, cell in enumerate(annex.totals))
         yield "annex.note", annex.note
+        yield "annex.sections_title", annex.sections_title
+        for index, section in enumerate(annex.sections):
+            yield f"annex.sections.{index}", section.heading
+            yield from ((f"annex.sections.{index}", text) for fact in section.facts for text in fact)

@@ -18,7 +18,7 @@ from tests.support.whole_content import full
 # Codes and what a reader is told in other words, or elsewhere.
 NOT_PRINTED = (
     "schema_version", "kind", "code", "currency", "collateral.type", "unit", "convention", "mode", "limits", "status",
-    "bankruptcy_stage", "role", "sold_as", "five_class", "relatives", "modes.", "issuer.credit_code",
+    "bankruptcy_stage", "role", "sold_as", "five_class", "relatives", "annex_layout", "modes.", "issuer.credit_code",
     "placements.0.url", "amends.placements.0.page", "changes.0.path", "verbatim",
     "entered_afterwards", "package_name",
 )  # fmt: skip
