@@ -91,6 +91,9 @@ class ProjectClaimFields(Payload):
     number: int | None = Field(default=None, ge=1, description="序号 of its debtor as printed; empty: counted")
     heading: Line | None = Field(default=None, description="heading of its debtor, where the notice prints one")
     details: Prose | None = Field(default=None, description="further words on its debtor, after the claims")
+    profile: Prose | None = Field(default=None, description="企业概况 of its debtor, in words")
+    highlights: list[Prose] = Field(default_factory=list, sa_type=JSON, description="资产特点, in order")
+    reservation: Prose | None = Field(default=None, description="特别提示 on its debtor")
 
 
 class ProjectClaimCreate(ProjectClaimFields):

@@ -41,6 +41,8 @@ _AS_STATED = (
     "has_demand",
     "amounts_in_words",
 )
+_OF_DEBTOR = ("number", "heading", "details", "profile", "highlights", "reservation")
+"""What a notice says of a debtor as a whole; the first of its claims in the project keeps it."""
 _OF_AMENDMENTS = ("amends", "changes", "revisions", "outcome", "reason")
 _FACTS = {name: f"/facts.{name}" for name in ("book_value", "review_meeting_on", "province", "city", "industry")} | {
     "code": "/facts.project_code",
@@ -99,7 +101,7 @@ def plan_intake(content: NoticeContent, facts: IntakeFacts | None, *, today: dat
     for at, item in enumerate(said.items):
         path = f"items.{at}"
         for n, (claim_id, claim) in enumerate(planning.plan_item(item, path=path)):
-            words = {"number": item.number, "heading": item.heading, "details": item.details} if n == 0 else {}
+            words = {name: getattr(item, name) for name in _OF_DEBTOR} if n == 0 else {}
             values = {"project_id": project, "claim_id": claim_id, "record_date": claim.record_date, **words}
             ledger.add(path, ProjectClaimCreate, values)
     return IntakePlan(

@@ -115,6 +115,9 @@ def _item(project: DisposalProject, links: list[ProjectClaim], *, records: Claim
         number=_first(link.number for link in links),
         heading=_first(link.heading for link in links),
         details=_first(link.details for link in links),
+        profile=_first(link.profile for link in links),
+        highlights=_first(tuple(link.highlights) or None for link in links) or (),
+        reservation=_first(link.reservation for link in links),
         original_creditor=original_creditor(records, claims[0]),
         chain=chain(records, claims[0]),
         claims=tuple(

@@ -15,13 +15,14 @@ from disposal.models.records.record import Record
 from disposal.services.intake.collateral import PHRASES, phrases_in
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.content import content_of
+from disposal.services.projects.projects import change_project_claim, claims_of
 from disposal.services.public.content_differences import FieldDifference, differences_between
 from disposal.services.records.validation import InvalidRecord
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.reading import read_content
 from notices.typesetting.resources import templates_root
-from tests.support.notice_samples import DELETED, make_content, sample, values_in
+from tests.support.notice_samples import DELETED, changed, make_content, sample, values_in
 from tests.support.row_counts import row_counts
 
 PACKAGE = values_in(Path(__file__).with_name("package.toml"))
@@ -70,6 +71,20 @@ def test_sample_package_comes_out_as_it_went_in_given_what_it_says_in_words_of_i
     payer = {"items.1.claims.0.security.0": {"account_debtor": "测试丁工程有限公司"}}
     project = enter_content(session, content, FACTS.model_copy(update={"attributes": payer}))
     assert again(session, project, content) == ()
+
+
+def test_words_on_a_debtor_and_the_layout_of_the_annex_come_out_as_they_went_in(session: Session) -> None:
+    words = {"profile": "成立于1999年", "highlights": ["首封首押", "位于开发区"], "reservation": "面积以登记为准"}
+    said = {f"items__0__{name}": value for name, value in words.items()}
+    content = make_content(changed(PACKAGE, package__annex_layout="sections", **said))
+    project = enter_content(session, content, FACTS)
+    assert again(session, project, content) == ()
+    link = claims_of(session, project.id)[0]
+    change_project_claim(session, link.id, {"highlights": ["已拆除"]}, reason="抵押物已拆除")
+    assert again(session, project, content) == (
+        FieldDifference("items.0.highlights.0", "首封首押", "已拆除"),
+        FieldDifference("items.0.highlights.1", "位于开发区", None),
+    )
 
 
 def test_notice_without_record_date_comes_out_with_the_one_given(session: Session) -> None:
