@@ -9,7 +9,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from disposal.services.public.notice import LinkedNotice, NoticeView, VersionView
-from disposal.services.public.notice_list import NoticeListPage, NoticeSummary
+from disposal.services.public.notice_list import NoticeListPage
+from disposal.services.public.summaries import ListedNotice, NoticeSummary
 from disposal.web.responses import answer
 from notices.codes import Coded
 from notices.dates import SHANGHAI
@@ -61,18 +62,29 @@ class NoticeBody(Body):
     debtor_names: list[str] = Field(description="the first three")
     debtor_count: int
     total_amount: Yuan | None = Field(description="total claim in yuan at the record date, where all of it is in yuan")
+    collateral_types: list[CodeBody] = Field(description="kinds of collateral, each once")
+    floor_price: Yuan | None = Field(description="in yuan; null where none is stated in yuan")
+    deposit: Yuan | None = Field(description="in yuan; null where none is stated in yuan")
     published_on: date
     window: WindowDatesBody | None
     is_provisional: bool = Field(description="the last day may change once a holiday arrangement is announced")
     status: CodeBody
-    working_days_left: int | None = Field(description="today included; null unless the window runs")
+    working_days_left: int | None = Field(
+        description="today included; null unless the window runs; of an extension those of the window it moves"
+    )
     page: str = Field(examples=["/notices/HRZJ-2022-0001"], description="address of the public page")
 
 
-class NoticeListBody(BaseModel):
-    """One page of notices, newest first; pass ``next_after`` as ``after`` for the page that follows."""
+class ListedNoticeBody(NoticeBody):
+    """An offer and the later notices that stand under it: supplements, corrections, extensions, its end."""
 
-    notices: list[NoticeBody]
+    later_notices: list[NoticeBody] = Field(description="oldest first")
+
+
+class NoticeListBody(BaseModel):
+    """One page of offers, newest first; pass ``next_after`` as ``after`` for the page that follows."""
+
+    notices: list[ListedNoticeBody]
     next_after: str | None
     previous_before: str | None
 
@@ -137,7 +149,7 @@ def json_answer(request: Request, body: BaseModel) -> Response:
 def list_body(page: NoticeListPage) -> NoticeListBody:
     """Convert a page of the list."""
     return NoticeListBody(
-        notices=[notice_body(notice) for notice in page.notices],
+        notices=[_listed(row) for row in page.rows],
         next_after=page.next_after,
         previous_before=page.previous_before,
     )
@@ -145,11 +157,24 @@ def list_body(page: NoticeListPage) -> NoticeListBody:
 
 def notice_body(notice: NoticeSummary) -> NoticeBody:
     """Convert a notice as shown in lists."""
+    return NoticeBody.model_validate(_summary(notice))
+
+
+def _listed(row: ListedNotice) -> ListedNoticeBody:
+    later = [notice_body(notice) for notice in row.later]
+    return ListedNoticeBody.model_validate({**_summary(row.offer), "later_notices": later})
+
+
+def _summary(notice: NoticeSummary) -> dict[str, Any]:
     plain = ("id", "number", "title", "issuer", "province", "city", "debtor_names", "debtor_count", "total_amount")
-    more = ("published_on", "window", "is_provisional", "working_days_left")
-    values: dict[str, Any] = {name: getattr(notice, name) for name in (*plain, *more)}
-    values |= {"kind": _kind(notice.kind), "status": code_body(notice.status)}
-    return NoticeBody.model_validate(values | {"page": f"/notices/{notice.number}"})
+    more = ("floor_price", "deposit", "published_on", "window", "is_provisional", "working_days_left")
+    return {
+        **{name: getattr(notice, name) for name in (*plain, *more)},
+        "kind": _kind(notice.kind),
+        "status": code_body(notice.status),
+        "collateral_types": [code_body(code) for code in notice.collateral_types],
+        "page": f"/notices/{notice.number}",
+    }
 
 
 def detail_body(view: NoticeView) -> NoticeDetailBody:

@@ -38,7 +38,10 @@ def list_notices(
     calendar: Calendar,
     now: Now,
 ) -> Response:
-    """List published notices, newest first. All filters given must fit; a name that is no filter is refused."""
+    """List published offers, newest first, each with the later notices that stand under it.
+
+    All filters given must fit; a name that is no filter is refused. Words and kind may be those of a later notice.
+    """
     return json_answer(request, list_body(find_notices(session, query, calendar=calendar, now=now)))
 
 

@@ -1,5 +1,7 @@
 """Search among 200,000 notices in full text: p95 of the first page with its count; no plan reads the table through.
 
+Every fourth notice is a later one, which stands under the offer before it.
+
 The baseline of the same run is what a search without our index does: LIKE over the same titles and names.
 """
 
@@ -33,6 +35,7 @@ CALENDAR = WorkingCalendar.builtin()
 PROVINCES = [f"虚构{name}省" for name in "甲乙丙丁戊己庚辛壬癸"]
 SYLLABLES = "华欣丰泰盛达鑫瑞恒隆宏远永昌金源东方海天星辰江河湖山林森木石玉珠宝福禄寿喜康宁安平和顺"
 TRADES = ["纺织", "化工", "机械", "房地产", "贸易", "建材", "钢铁", "食品", "物流", "电子"]
+LATER = ("supplement", "correction", "extension", "withdrawal", "result")
 TEXT = render_text(compose(resolve(invented_content(), CALENDAR, allow_provisional=True)))
 BOILERPLATE = runs(TEXT.splitlines())
 """What every notice says alike; joined to the words of each in the database, which is faster than sending it."""
@@ -50,6 +53,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "in every notice 买受人信誉良好": {"q": "买受人信誉良好"},
     "nothing found": {"q": "龘龘"},
     "nothing found, common runs": {"q": "公告期限内买受人告知法院"},
+    "withdrawals": {"kind": "withdrawal"},
+    "withdrawals of 纺织 in a province": {"kind": "withdrawal", "q": "纺织", "province": PROVINCES[3]},
     "no filter": {},
 }
 
@@ -57,7 +62,10 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 def rows(issuer: Any, project: Any) -> Any:
     """Yield generated notices as rows of the staging table."""
     chance = random.Random(2026)  # noqa: S311 - a seeded sample, no secret
+    offer: Any = None
     for serial in range(NOTICES):
+        own, is_later = new_id(), serial % 4 == 3
+        kind = chance.choice(LATER) if is_later else "disposal"
         published_on = date(2022, 1, 4) + timedelta(days=serial * 1780 // NOTICES)
         ends_on = published_on + timedelta(days=28)
         name = "".join(chance.choices(SYLLABLES, k=2)) + chance.choice(TRADES) + "有限公司"
@@ -66,18 +74,21 @@ def rows(issuer: Any, project: Any) -> Any:
         phone = f"(0000){chance.randint(10**7, 10**8 - 1)}"
         amount = f"{chance.randint(10**6, 10**8)}.{serial % 100:02}元"
         yield (
-            new_id(), project, issuer, title, number, published_on.year, serial, published_on, ends_on,
+            own, project, issuer, title, number, published_on.year, serial, published_on, ends_on,
             datetime.combine(ends_on, datetime.min.time(), UTC) + timedelta(hours=16), province,
             chance.randint(10**6, 10**8), f'["{name}"]', published_on + timedelta(days=1),
+            kind, *(offer if is_later else (own, published_on)), chance.randint(10**6, 10**8),
             runs([title, number, province, name, phone, amount]),
         )  # fmt: skip
+        offer = offer if is_later else (own, published_on)
 
 
 def fill(engine: Engine) -> None:
     """Write the generated notices past the audit triggers, as a restore would, and gather statistics."""
     columns = (
         "id, project_id, issuer_id, title, number, number_year, number_serial, published_on, window_ends_on, "
-        "window_ends_at, province, total_amount, debtor_names, window_first_counted_on"
+        "window_ends_at, province, total_amount, debtor_names, window_first_counted_on, kind, "
+        "offer_id, offer_published_on, floor_price"
     )
     issuer, project = new_id(), new_id()
     with engine.begin() as connection:
@@ -93,8 +104,8 @@ def fill(engine: Engine) -> None:
             for row in rows(issuer, project):
                 copy.write_row(row)
         connection.execute(
-            text(f"INSERT INTO notice (created_at, kind, state, window_is_provisional, {columns}, search) "
-                 f"SELECT now(), 'disposal', 'published', false, {columns}, "
+            text(f"INSERT INTO notice (created_at, state, window_is_provisional, collateral_types, {columns}, search) "
+                 f"SELECT now(), 'published', false, '[\"building\"]', {columns}, "
                  "array_to_tsvector(runs) || array_to_tsvector(CAST(:boilerplate AS text[])) FROM staged"),
             {"boilerplate": BOILERPLATE},
         )  # fmt: skip

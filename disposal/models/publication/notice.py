@@ -16,6 +16,7 @@ from notices.text import Line, Prose
 
 _STATES = "'draft', 'published', 'superseded', 'withdrawn', 'concluded'"
 _NEWEST_FIRST = (text("published_on DESC"), text("id DESC"))
+_NEWEST_OFFER = (text("offer_published_on DESC"), text("offer_id DESC"))
 
 
 class NoticeFields(SQLModel):
@@ -38,6 +39,15 @@ class NoticeFields(SQLModel):
     city: Line | None = None
     total_amount: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
     debtor_names: list[Line] = Field(default_factory=list, sa_type=JSON)
+    collateral_types: list[Line] = Field(
+        default_factory=list, sa_type=JSON, description="codes of CollateralType, each once, as the content names them"
+    )
+    floor_price: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    deposit: NonNegativeYuan | None = Field(default=None, sa_type=YUAN_COLUMN)
+    offer_id: UUID | None = Field(
+        default=None, foreign_key="notice.id", index=True, description="the offer it stands under in lists, or itself"
+    )
+    offer_published_on: date | None = None
     amends_notice_id: UUID | None = Field(default=None, foreign_key="notice.id", index=True)
     entered_afterwards: Prose | None = Field(
         default=None, description="补录: why a notice of an earlier day is entered only now"
@@ -64,6 +74,11 @@ class Notice(NoticeFields, Record, table=True):
         ),
         CheckConstraint("window_ends_on >= published_on", name="window_in_order"),
         not_negative("total_amount"),
+        not_negative("floor_price"),
+        not_negative("deposit"),
+        CheckConstraint(
+            "state = 'draft' OR (offer_id IS NOT NULL AND offer_published_on IS NOT NULL)", name="with_its_offer"
+        ),
         Index("ix_notice_number", "number", unique=True),
         Index("ix_notice_search", "search", postgresql_using="gin"),
         Index(
@@ -75,6 +90,8 @@ class Notice(NoticeFields, Record, table=True):
         Index("ix_notice_publish_at", "publish_at", postgresql_where=text("publish_at IS NOT NULL")),
         CheckConstraint("(publish_at IS NULL) = (scheduled_by IS NULL)", name="schedule_whole"),
         Index("ix_notice_total_amount", "total_amount"),
+        Index("ix_notice_newest_offer", *_NEWEST_OFFER, postgresql_where=text("state <> 'draft'")),
+        Index("ix_notice_kind_newest_offer", "kind", *_NEWEST_OFFER, postgresql_where=text("state <> 'draft'")),
         Index(
             "ix_notice_window_first_counted_on",
             "window_first_counted_on",

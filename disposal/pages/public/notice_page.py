@@ -32,8 +32,7 @@ _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.conclude
 class NoticePage:
     """The data of a notice's page; ``words`` and ``annex`` are cut unchanged from the frozen page.
 
-    ``starts_on`` is the first counted day, while it is in the future. ``changes`` are the changes of each later
-    version.
+    ``changes`` are the changes of each later version.
     """
 
     view: NoticeView
@@ -41,7 +40,6 @@ class NoticePage:
     words: Markup
     annex: Markup
     days: tuple[DayRow, ...]
-    starts_on: date | None
     changes: Changes
 
     @property
@@ -110,7 +108,6 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
 
 def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:
     """Return the data of a notice's page on a day."""
-    first = view.window.dates.first_counted_on if view.window else today
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
     # The page already has its own h1.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
@@ -120,7 +117,6 @@ def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> 
         words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
         annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),
-        starts_on=first if first > today else None,
         changes=changes,
     )
 

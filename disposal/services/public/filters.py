@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ColumnElement, Row, cast, or_, true
+from sqlalchemy import ColumnElement, FromClause, Row, cast, literal_column, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from disposal.models import Notice
@@ -57,7 +57,10 @@ Cursor = Annotated[str, AfterValidator(_known_position), WithJsonSchema({"type":
 
 
 class NoticesQuery(Query):
-    """Filters and page of the notice list; a notice must match all filters."""
+    """Filters and page of the list of offers; an offer must match all filters.
+
+    ``q`` and ``kind`` may also match a later notice listed under the offer. One notice must match both.
+    """
 
     q: Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_searchable)] | None = Field(
         None,
@@ -65,7 +68,9 @@ class NoticesQuery(Query):
         examples=["纺织"],
     )
     status: PublicStatus | None = Field(None, description="where the notice stands now", examples=["open"])
-    kind: KindCode | None = Field(None, description="kind of notice", examples=["disposal"])
+    kind: KindCode | None = Field(
+        None, description="kind of notice, of the offer or of one under it", examples=["disposal"]
+    )
     province: Annotated[str, Field(max_length=40)] | None = Field(None, description="as entered", examples=["浙江省"])
     min_amount: AskedYuan | None = Field(None, description="total claim in yuan, at least", examples=["50000000"])
     max_amount: AskedYuan | None = Field(None, description="total claim in yuan, at most", examples=["200000000"])
@@ -110,7 +115,7 @@ def cursor_of(row: Row[Any]) -> str:
 
 
 def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> list[ColumnElement[bool]]:
-    """Build the SQL conditions of the filters, except the search words (``has_words``).
+    """Build the SQL conditions on the offer; ``member_conditions`` builds those of the search words and the kind.
 
     Raises: CalendarYearMissing if days must be counted in an unknown year.
     """
@@ -122,7 +127,6 @@ def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime)
     if query.provisional:
         found.append(_NOTICE.c.window_is_provisional.is_(true()))
     plain = (
-        (query.kind, _NOTICE.c.kind.__eq__),
         (query.province, _NOTICE.c.province.__eq__),
         (query.min_amount, _NOTICE.c.total_amount.__ge__),
         (query.max_amount, _NOTICE.c.total_amount.__le__),
@@ -130,10 +134,17 @@ def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime)
     return found + [fits(value) for value, fits in plain if value is not None]
 
 
-def has_words(search: str) -> ColumnElement[bool]:
-    """Build the condition that a notice contains all words of a search."""
-    fits: ColumnElement[bool] = _NOTICE.c.search.op("@@")(cast(search_query(search), TSQUERY))
-    return fits
+def member_conditions(query: NoticesQuery, member: FromClause) -> list[ColumnElement[bool]]:
+    """Build the conditions of search words and kind on one notice, the offer or a later one.
+
+    ``member`` is the table of notices or an alias of it. The list is empty if neither filter is set.
+    """
+    found: list[ColumnElement[bool]] = []
+    if query.q is not None:
+        found.append(member.c.search.op("@@")(cast(search_query(query.q), TSQUERY)))
+    if query.kind is not None:
+        found.append(member.c.kind == query.kind)
+    return [*found, member.c.state != literal_column("'draft'")] if found else []
 
 
 def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:

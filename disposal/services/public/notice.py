@@ -12,7 +12,7 @@ from sqlmodel import Session
 from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
 from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public.extensions import ExtensionView, extensions_of
-from disposal.services.public.notice_list import NoticeSummary, summaries, summary_of
+from disposal.services.public.summaries import NoticeSummary, summaries, summary_of
 from disposal.services.public.window import WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
 from notices.codes import MediumKind

@@ -1,10 +1,12 @@
-"""The public list of notices: filtered, newest first, paged by cursor, counted up to a limit."""
+"""The public list of offers: filtered, newest first, paged by cursor, counted up to a limit.
+
+Later notices (supplement, correction, extension, withdrawal, result) are listed under their offer. Filters apply to the
+offer. The search words and the kind may also match a later notice.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from psycopg.errors import QueryCanceled
 from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, text, true, tuple_
@@ -12,32 +14,26 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
-from disposal.lifecycle import NoticeState
-from disposal.models import Issuer, Notice
-from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, has_words, position
-from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
-from notices.dates import SHANGHAI
-from notices.kinds import Kind, kind_of
+from disposal.models import Notice
+from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, member_conditions, position
+from disposal.services.public.summaries import IS_OFFER, ListedNotice, NoticeSummary, listed, offers
 from notices.working_days.calendar import WorkingCalendar
 
-NAMES_SHOWN = 3
 MOST_COUNTED = 1_000
 RARE = 2_000
 """Words found in at most this many notices use the text index. Common words are found fast from the newest on."""
+GROUPS = (2, 8)
+"""Guesses of the average number of notices per offer. They limit how many search hits are counted."""
 PATIENCE_MS = 5_000
 """Time limit of one list query."""
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
-_ISSUER = Issuer.__table__  # type: ignore[attr-defined]
-SUMMARY_COLUMNS = (
-    *(_NOTICE.c[name] for name in ("id", "number", "title", "kind", "state", "province", "city", "total_amount")),
-    *(_NOTICE.c[name] for name in ("published_on", "window_first_counted_on", "window_ends_on", "window_ends_at")),
-    _NOTICE.c.window_is_provisional,
-    func.jsonb_path_query_array(_NOTICE.c.debtor_names, text(f"'$[0 to {NAMES_SHOWN - 1}]'")).label("first_debtors"),
-    func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
-    func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
-)
-"""The columns of a summary; select them from notice joined with issuer."""
+_MEMBER = _NOTICE.alias("member")
+"""An offer or a later notice of it, for the search words and the kind."""
+Key = tuple[ColumnElement[Any], ColumnElement[Any]]
+_OFFER: Key = (_NOTICE.c.published_on, _NOTICE.c.id)
+_GROUP: Key = (_MEMBER.c.offer_published_on, _MEMBER.c.offer_id)
+"""The position of an offer in the list: from its own row, and from any notice of its group."""
 
 # Each step finds the next province in the index. DISTINCT would read every notice.
 _PROVINCES = text(
@@ -68,110 +64,82 @@ class SearchTooSlow(DisposalError):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeSummary:
-    """One notice in a list. ``working_days_left`` is set only while the window is open.
-
-    ``starts_on`` is the first counted day, set only while it is in the future.
-    """
-
-    id: UUID
-    number: str
-    title: str
-    kind: Kind
-    issuer: str
-    province: str | None
-    city: str | None
-    debtor_names: tuple[str, ...]
-    debtor_count: int
-    total_amount: Decimal | None
-    published_on: date
-    window: WindowDates | None
-    is_provisional: bool
-    status: PublicStatus
-    working_days_left: int | None
-    starts_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeListPage:
     """One page of the list, and the cursors of the next and previous page; None if there is none."""
 
-    notices: tuple[NoticeSummary, ...]
+    rows: tuple[ListedNotice, ...]
     next_after: str | None
     previous_before: str | None
+
+    @property
+    def notices(self) -> tuple[NoticeSummary, ...]:
+        """Return the offers of this page without what stands under them."""
+        return tuple(row.offer for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeCount:
-    """The number of notices found; ``is_more`` if counting stopped at the limit."""
+    """The number of offers found; ``is_more`` if counting stopped at the limit."""
 
     number: int
     is_more: bool
 
 
 def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeListPage:
-    """Return one page of the notices that match a query, newest first.
+    """Return one page of the offers that match a query, newest first, each with its later notices.
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
-    wanted = summaries().where(*_fitting(session, query, calendar=calendar, now=now))
-    rows = _run(session, _paged(wanted, query))
+    fitting = _fitting(session, query, calendar=calendar, now=now)
+    if fitting is None:
+        keys = _paged(_groups(query), query, key=_GROUP).subquery()
+        wanted = _ordered(offers().where(_NOTICE.c.id.in_(select(keys.c.offer_id))), query, key=_OFFER)
+    else:
+        wanted = _paged(offers().where(*fitting), query, key=_OFFER)
+    rows = _run(session, wanted)
     is_more = len(rows) > query.limit
     rows = rows[: query.limit]
     if query.before:
         rows.reverse()
     has_next, has_previous = (True, is_more) if query.before else (is_more, bool(query.after))
     return NoticeListPage(
-        notices=tuple(summary_of(row, calendar=calendar, now=now) for row in rows),
+        rows=listed(session, rows, calendar=calendar, now=now),
         next_after=cursor_of(rows[-1]) if rows and has_next else None,
         previous_before=cursor_of(rows[0]) if rows and has_previous else None,
     )
 
 
 def count_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeCount:
-    """Count all notices that match a query, up to ``MOST_COUNTED``.
+    """Count all offers that match a query, up to ``MOST_COUNTED``.
 
     Raises: CalendarYearMissing, SearchTooSlow.
     """
-    fitting = select(_NOTICE.c.id).where(_NOTICE.c.state != literal_column("'draft'"))
-    fitting = fitting.where(*_fitting(session, query, calendar=calendar, now=now)).limit(MOST_COUNTED + 1)
-    found = _run(session, select(func.count()).select_from(fitting.subquery()))[0][0]
+    fitting = _fitting(session, query, calendar=calendar, now=now)
+    if fitting is None:
+        found = _count_groups(session, query)
+    else:
+        offering = select(_NOTICE.c.id).where(_NOTICE.c.state != literal_column("'draft'"), IS_OFFER, *fitting)
+        found = _run(session, select(func.count()).select_from(offering.limit(MOST_COUNTED + 1).subquery()))[0][0]
     return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
 
-def summaries() -> Select[Any]:
-    """Return the unsorted SELECT of all published notices' summaries."""
-    whole = select(*SUMMARY_COLUMNS).join_from(_NOTICE, _ISSUER, _ISSUER.c.id == _NOTICE.c.issuer_id)
-    return whole.where(_NOTICE.c.state != literal_column("'draft'"))
+def _count_groups(session: Session, query: NoticesQuery) -> int:
+    """Count the offers of very many search hits. Stops as soon as the limit is reached."""
+    hits = select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER))
+    for group in GROUPS:
+        most = group * (MOST_COUNTED + 1)
+        notices, groups = _counts(session, hits.limit(most))
+        if groups > MOST_COUNTED or notices < most:
+            return groups
+    return _counts(session, hits)[1]
 
 
-def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> NoticeSummary:
-    """Convert a selected row to a summary."""
-    window = None
-    if row.window_ends_at is not None:
-        first = row.window_first_counted_on or row.published_on
-        window = WindowDates(row.published_on, first, row.window_ends_on, row.window_ends_at)
-    status = status_of(NoticeState[row.state], published_on=row.published_on, window=window, now=now)
-    today = now.astimezone(SHANGHAI).date()
-    is_running = window is not None and status is PublicStatus.open
-    return NoticeSummary(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        kind=kind_of(row.kind),
-        issuer=row.issuer,
-        province=row.province,
-        city=row.city,
-        debtor_names=tuple(row.first_debtors),
-        debtor_count=row.debtor_count,
-        total_amount=row.total_amount,
-        published_on=row.published_on,
-        window=window,
-        is_provisional=row.window_is_provisional,
-        status=status,
-        working_days_left=working_days_left(window, calendar, now) if window and is_running else None,
-        starts_on=window.first_counted_on if window and window.first_counted_on > today else None,
-    )
+def _counts(session: Session, hits: Select[Any]) -> tuple[int, int]:
+    """Return the number of notices found and the number of their offers."""
+    read = hits.subquery()
+    counted: Any = select(func.count(), func.count(read.c.offer_id.distinct())).select_from(read)
+    row: Any = _run(session, counted)[0]
+    return row[0], row[1]
 
 
 def provinces(session: Session) -> tuple[str, ...]:
@@ -181,34 +149,41 @@ def provinces(session: Session) -> tuple[str, ...]:
 
 def _fitting(
     session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime
-) -> list[ColumnElement[bool]]:
-    """Build the SQL conditions of a search. Uses the text index unless the words are very common.
+) -> list[ColumnElement[bool]] | None:
+    """Build the SQL conditions on an offer. Uses the indexes of words and kinds unless matches are very common.
 
-    The choice is not left to the planner. It has no statistics for rare words and ignores the cost of unpacking the
-    search column. So for a word that no notice contains it would scan all notices from the newest.
+    Returns None if only words or a kind are asked for and very many notices match. Then the notices are read from the
+    newest on. The choice is not left to the planner. It has no statistics for rare words and ignores the cost of
+    unpacking the search column. So for a word that no notice contains it would scan all notices from the newest.
     """
     found = conditions(query, calendar=calendar, now=now)
-    if query.q is None:
+    asked = member_conditions(query, _MEMBER)
+    if not asked:
         return found
-    hits = select(_NOTICE.c.id).where(has_words(query.q))
+    hits = select(_MEMBER.c.offer_id).where(*asked)
     if not found:
         counted = select(func.count()).select_from(hits.limit(RARE + 1).subquery())
         if _run(session, counted)[0][0] > RARE:
-            return [has_words(query.q)]
+            return None
     looked_up = hits.cte("hits").prefix_with("MATERIALIZED")
-    return [*found, _NOTICE.c.id.in_(select(looked_up.c.id))]
+    return [_NOTICE.c.id.in_(select(looked_up.c.offer_id)), *found]
 
 
-def _paged(wanted: Select[Any], query: NoticesQuery) -> Select[Any]:
-    key = tuple_(_NOTICE.c.published_on, _NOTICE.c.id)
+def _groups(query: NoticesQuery) -> Select[Any]:
+    """Return the keys of the offers that fit, or that a fitting notice stands under, each once."""
+    return select(*_GROUP).where(*member_conditions(query, _MEMBER)).distinct()
+
+
+def _paged(wanted: Select[Any], query: NoticesQuery, *, key: Key) -> Select[Any]:
     if query.before:
-        wanted = wanted.where(key > tuple_(*position(query.before)))
-        wanted = wanted.order_by(_NOTICE.c.published_on, _NOTICE.c.id)
-    else:
-        if query.after:
-            wanted = wanted.where(key < tuple_(*position(query.after)))
-        wanted = wanted.order_by(_NOTICE.c.published_on.desc(), _NOTICE.c.id.desc())
-    return wanted.limit(query.limit + 1)
+        wanted = wanted.where(tuple_(*key) > tuple_(*position(query.before)))
+    elif query.after:
+        wanted = wanted.where(tuple_(*key) < tuple_(*position(query.after)))
+    return _ordered(wanted, query, key=key).limit(query.limit + 1)
+
+
+def _ordered(wanted: Select[Any], query: NoticesQuery, *, key: Key) -> Select[Any]:
+    return wanted.order_by(*(key if query.before else (column.desc() for column in key)))
 
 
 def _run(session: Session, wanted: Select[Any]) -> list[Row[Any]]:

@@ -122,6 +122,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
     notice.publish_at = notice.scheduled_by = None
+    notice.offer_id, notice.offer_published_on = _offer_of(session, notice)
     index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
@@ -208,6 +209,14 @@ def _complete_content(session: Session, notice: Notice, *, context: PublicationC
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
     return content
+
+
+def _offer_of(session: Session, notice: Notice) -> tuple[UUID | None, date | None]:
+    """Return the id and the publication date of the offer that lists show the notice under; an offer is its own."""
+    if notice.amends_notice_id is None or kind_of(notice.kind).offers_assets:
+        return notice.id, notice.published_on
+    earlier = session.get_one(Notice, notice.amends_notice_id)
+    return earlier.offer_id, earlier.offer_published_on
 
 
 def _claims(session: Session, project_id: UUID) -> list[UUID]:

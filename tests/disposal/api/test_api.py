@@ -88,12 +88,27 @@ def test_amended_notice_lists_its_versions_and_what_made_them(site: TestClient) 
 
 def test_list_is_filtered_and_paged_by_cursor(site: TestClient) -> None:
     first = site.get("/api/v1/notices", params={"q": "虚构", "limit": 2, "status": "open"}).json()
-    assert [notice["number"] for notice in first["notices"]] == ["XGCS-2022-0006", "XGCS-2022-0008"]
+    assert [notice["number"] for notice in first["notices"]] == ["XGCS-2022-0008", "XGCS-2022-0009"]
     after = {"q": "虚构", "limit": 2, "status": "open", "after": first["next_after"]}
     assert [n["number"] for n in site.get("/api/v1/notices", params=after).json()["notices"]] == [
-        "XGCS-2022-0009",
         "XGCS-2022-0005",
+        "XGCS-2022-0001",
     ]
+
+
+def test_list_holds_later_notices_under_the_offer_they_speak_of(site: TestClient) -> None:
+    answer = site.get("/api/v1/notices", params={"q": "虚构丙制造"}).json()["notices"]
+    under = {offer["number"]: [later["number"] for later in offer["later_notices"]] for offer in answer}
+    assert under == {"XGCS-2022-0005": ["XGCS-2022-0006"]}
+    [offer] = answer
+    assert offer["working_days_left"] == offer["later_notices"][0]["working_days_left"] == 23
+    assert offer["window"]["ends_on"] == offer["later_notices"][0]["window"]["ends_on"] == "2022-09-15"  # Thu
+
+
+def test_list_tells_kinds_of_collateral_floor_price_and_deposit(site: TestClient) -> None:
+    [offer] = site.get("/api/v1/notices", params={"q": "华成"}).json()["notices"]
+    assert [kind["zh"] for kind in offer["collateral_types"]] == ["房地产", "动产存货"]
+    assert (offer["floor_price"], offer["deposit"]) == (None, None)
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "txt", "json", "html"])

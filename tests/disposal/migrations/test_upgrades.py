@@ -138,6 +138,16 @@ def test_search_finds_notices_after_an_upgrade(
 ) -> None:
     now = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
     with upgraded(revision).database.session() as session:
-        found = find_notices(session, NoticesQuery(q=words), calendar=UNTIL_2026, now=now).notices
-    assert {row.number for row in found} == numbers
-    assert all(row.debtor_names for row in found)
+        page = find_notices(session, NoticesQuery(q=words), calendar=UNTIL_2026, now=now)
+    found = [notice for row in page.rows for notice in (row.offer, *row.later)]
+    assert {notice.number for notice in found} == numbers
+    assert all(notice.debtor_names for notice in found)
+
+
+@pytest.mark.parametrize("revision", WITH_NOTICES)
+def test_lists_show_of_older_notices_what_they_show_of_new_ones(
+    upgraded: Callable[[str], Upgraded], filled: Database, revision: str
+) -> None:
+    shown = {"notice": ("number", "collateral_types", "floor_price", "deposit", "offer_id", "offer_published_on")}
+    assert rows_of(upgraded(revision).database, shown) == rows_of(filled, shown)
+    assert len(rows_of(filled, shown)["notice"]) == 3

@@ -150,6 +150,12 @@ REFUSED_BY_THE_DATABASE = [
         "ck_notice_state_known",
     ),
     ("UPDATE notice SET state = 'published'", "ck_notice_published_is_numbered"),
+    (
+        "UPDATE notice SET state = 'published', number = 1, number_year = 1, number_serial = 1, published_on = now()",
+        "ck_notice_with_its_offer",
+    ),
+    ("UPDATE notice SET floor_price = -1", "ck_notice_floor_price_not_negative"),
+    ("UPDATE notice SET deposit = 'NaN'", "ck_notice_deposit_not_negative"),
     ("UPDATE notice SET number = '1'", "ck_notice_number_whole"),
     ("UPDATE notice SET published_on = '2022-08-03', window_ends_on = '2022-08-02'", "ck_notice_window_in_order"),
     ("UPDATE party SET personal_number_index = 'x'", "ck_party_organisation_has_no_number"),

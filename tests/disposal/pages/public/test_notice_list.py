@@ -1,13 +1,14 @@
 """The list page: what it finds, what it says where nothing is found, and how it helps with wrong filters."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
 from disposal.storage.database import Database
-from tests.support.publishing import invented_content, publish_project
+from tests.support.publishing import amend, invented_content, publish_project
 from tests.support.website import HUARONG, site_on
 
 
@@ -34,13 +35,14 @@ def test_language_of_the_browser_does_not_turn_the_chinese_page_away(site: TestC
     [
         ("q=纤", [HUARONG]),
         ("q=华成", [HUARONG]),
-        ("q=虚构乙制造", ["XGCS-2022-0004", "XGCS-2022-0003"]),
+        ("q=虚构乙制造", ["XGCS-2022-0003"]),
+        ("q=清偿", ["XGCS-2022-0003"]),
         ("min_amount=1亿", [HUARONG]),
         ("province=浙江省", [HUARONG]),
         ("status=withdrawn", ["XGCS-2022-0003"]),
         ("provisional=true", ["XGCS-2026-0001"]),
         ("days_left=12", ["XGCS-2022-0009"]),
-        ("kind=withdrawal&q=", ["XGCS-2022-0004"]),
+        ("kind=withdrawal&q=", ["XGCS-2022-0003"]),
         ("utm_source=mail&q=华成", [HUARONG]),
     ],
 )
@@ -54,13 +56,35 @@ def rows(page: str) -> list[str]:
     return [re.sub(r"\s+", "", re.sub(r"<[^>]*>", " ", unescape(item))) for item in items]
 
 
-def test_row_is_headed_by_its_debtor_whatever_the_kind_of_notice(site: TestClient) -> None:
+def test_later_notice_stands_under_its_offer_and_not_beside_it(site: TestClient) -> None:
     page = site.get("/notices?q=虚构乙制造").text
     assert re.findall(r'<h2><a href="/notices/([^"]+)"[^>]*>([^<]*)</a>', page) == [
-        ("XGCS-2022-0004", "虚构乙制造有限公司"),
         ("XGCS-2022-0003", "虚构乙制造有限公司"),
     ]
-    assert "撤销" in rows(page)[0]
+    under = page.partition('<div class="later">')[2].partition("</div>")[0]
+    assert re.findall(r'href="([^"]+)"', under) == ["/notices/XGCS-2022-0004"]
+    assert "撤销公告XGCS-2022-00042022年8月10日（星期三）" in re.sub(r"\s+|<[^>]*>", "", under)
+    english = site.get("/en/notices?q=虚构丙制造").text
+    assert 'href="/en/notices/XGCS-2022-0006"' in english.partition('<div class="later">')[2]
+
+
+def test_offer_and_its_extension_show_one_last_day_with_one_count(site: TestClient) -> None:
+    [row] = rows(site.get("/notices?q=虚构丙制造").text)
+    assert row.count("剩余工作日") == 1
+    assert "23剩余工作日（含今日）" in row
+    assert row.count("9月15日") == 1
+
+
+def test_of_very_many_later_notices_the_first_are_folded(database: Database) -> None:
+    with database.session("测试员") as session:
+        notice = publish_project(session)
+        for day in range(10, 16):
+            amend(session, notice, "supplement", published_on=date(2022, 8, day), statements=[f"补充{day}"])
+    with site_on(database) as site:
+        later = site.get("/notices").text.partition('<div class="later">')[2].partition("</div>")[0]
+    folded, _, shown = later.partition("</details>")
+    assert "此前 2 份后续公告" in folded
+    assert [len(re.findall("XGCS-2022-", part)) for part in (folded, shown)] == [4, 8]  # in link and label
 
 
 def test_row_of_a_package_is_headed_by_its_first_debtor_and_their_number(database: Database) -> None:
@@ -79,8 +103,8 @@ def test_row_of_a_package_is_headed_by_its_first_debtor_and_their_number(databas
     [
         ("/notices?q=华成", "共 1 条"),
         ("/en/notices?q=华成", "1 notice<"),
-        ("/notices?limit=3", "共 11 条"),
-        ("/en/notices?limit=3", "11 notices"),
+        ("/notices?limit=3", "共 8 条"),
+        ("/en/notices?limit=3", "8 notices"),
     ],
 )
 def test_list_says_how_many_notices_were_found(site: TestClient, address: str, words: str) -> None:
@@ -154,3 +178,29 @@ def test_switch_of_language_keeps_page_and_query(site: TestClient, address: str)
     other = unescape(re.search(r'class="switch" href="([^"]+)"', page)[1])  # type: ignore[index]
     assert numbers(site.get(other).text) == numbers(page) == [HUARONG]
     assert ('lang="en"' in page.split(">")[1]) is address.startswith("/en")
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "english"),
+    [
+        ({"floor_price": "1200万元", "deposit": "240万元"}, "起始价1,200.00万元", "Floorprice¥12.00million"),
+        ({"deposit": "240万元"}, "保证金240.00万元", "Deposit¥2.40million"),
+    ],
+    ids=["floor price", "deposit where no floor price is stated"],
+)
+def test_row_shows_place_kinds_of_collateral_and_floor_price_or_deposit(
+    database: Database, stated: dict[str, str], shown: str, english: str
+) -> None:
+    item = invented_content().model_dump(mode="json")["items"][0]
+    ship = {"type": "ship", "description": "油船", "gross_tonnage": "2980", "details": "船名虚构号，船籍港虚构港"}
+    item["claims"][0]["security"] = [{"owner": "虚构甲制造有限公司", "collateral": ship}]
+    terms = {"modes": ["open_bidding"], "buyer_requirement": "买受人信誉良好", **stated}
+    with database.session("测试员") as session:
+        publish_project(session, items=[item], terms=terms)
+    with site_on(database) as site:
+        [row], [translated] = (rows(site.get(address).text) for address in ("/notices", "/en/notices"))
+    assert "测试省船舶虚构资产" in row
+    assert shown in row
+    assert ("保证金" in row) is ("floor_price" not in stated)
+    assert "ship" in translated
+    assert english in translated

@@ -55,12 +55,17 @@ def test_page_of_2022_tells_the_days_left_on_each_day(at: Ask, instant: str, sho
     assert shown in words(at(NOTICE, instant))
 
 
-def test_added_days_are_counted_down_from_the_day_they_begin(at: Ask) -> None:
-    extension = "/notices/XGCS-2022-0006"  # published on Mon 2022-08-15, counted from Thu 2022-09-01
-    assert "10剩余工作日（自9月1日起计）" in card(at(extension), "window")
-    assert "10workingdaysleft,countedfrom1Sep" in card(at(f"/en{extension}"), "window")
-    assert "10剩余工作日（含今日）" in card(at(extension, "2022-09-01 10:00"), "window")
-    assert "9剩余工作日（含今日）" in card(at(extension, "2022-09-02 10:00"), "window")
+@pytest.mark.parametrize(
+    ("instant", "left"),
+    [("2022-08-15 10:00", 23), ("2022-08-31 10:00", 11), ("2022-09-01 10:00", 10), ("2022-09-02 10:00", 9)],
+    ids=["Mon published", "Wed last day before", "Thu first day added", "Fri second"],
+)
+def test_offer_and_its_extension_count_the_same_days_to_the_same_last_day(at: Ask, instant: str, left: int) -> None:
+    for number in ("0005", "0006"):
+        told = card(at(f"/notices/XGCS-2022-{number}", instant), "window")
+        assert f"{left}剩余工作日（含今日）" in told
+        assert "最后一日2022年9月15日（星期四）24:00截止" in told
+        assert f"{left}workingdaysleft,todayincluded" in card(at(f"/en/notices/XGCS-2022-{number}", instant), "window")
 
 
 def test_window_that_has_not_begun_counts_nothing_down(at: Ask) -> None:

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
 from disposal.models import Notice
 from disposal.services.public.filters import NoticesQuery
-from disposal.services.public.notice_list import NoticeSummary, find_notices
+from disposal.services.public.notice_list import find_notices
+from disposal.services.public.summaries import ListedNotice
 from disposal.services.publication.search_index import index_notice
 from disposal.storage.database import Database
 from notices.composition.composition import compose
@@ -23,10 +24,10 @@ from tests.support.website import HUARONG
 NOW = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
 
 
-def rows(session: Session, words: str) -> tuple[NoticeSummary, ...]:
-    """Return the notices a search finds."""
-    query = NoticesQuery(q=words)
-    return find_notices(session, query, calendar=UNTIL_2026, now=NOW).notices
+def rows(session: Session, words: str, *, kind: str | None = None) -> tuple[ListedNotice, ...]:
+    """Return the offers a search finds, by words of their own or, where a kind is given, of a notice of that kind."""
+    query = NoticesQuery(q=words, kind=kind)
+    return find_notices(session, query, calendar=UNTIL_2026, now=NOW).rows
 
 
 def finds(session: Session, words: str) -> bool:
@@ -82,9 +83,9 @@ AMENDMENTS = {
 def test_later_notice_is_found_by_the_parties_of_the_notice_it_speaks_of(session: Session, kind: str) -> None:
     later = amend(session, publish_project(session, "乙"), kind, **AMENDMENTS[kind])
     for words in ("虚构乙制造", "虚构乙担保有限公司"):
-        assert str(later.number) in {row.number for row in rows(session, words)}
-    row = next(row for row in rows(session, "虚构乙制造") if row.number == later.number)
-    assert (row.debtor_names, row.debtor_count) == (("虚构乙制造有限公司",), 1)
+        assert [[under.number for under in row.later] for row in rows(session, words, kind=kind)] == [[later.number]]
+    [shown] = rows(session, "虚构乙制造")[0].later
+    assert (shown.debtor_names, shown.debtor_count) == (("虚构乙制造有限公司",), 1)
 
 
 def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(session: Session) -> None:
@@ -96,7 +97,7 @@ def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(sessio
     }
     correction = amend(session, publish_project(session), "correction", changes=[change])
     for words in ("虚构甲制造", "虚构新甲"):
-        assert str(correction.number) in {row.number for row in rows(session, words)}
+        assert len(rows(session, words, kind="correction")) == 1
     assert correction.debtor_names == ["虚构新甲有限公司"]
 
 
@@ -124,7 +125,7 @@ def test_any_words_on_the_page_find_the_notice(session: Session, words: str) -> 
 @pytest.mark.parametrize("words", ["浙江日报", "87836713", "陈女士", "193474338.54", "193,474,338.54元", "纤维"])
 def test_notice_of_2022_is_found_by_the_words_of_its_page(shelf: Database, words: str) -> None:
     with shelf.session() as session:
-        assert HUARONG in {row.number for row in rows(session, words)}
+        assert HUARONG in {row.offer.number for row in rows(session, words)}
 
 
 def test_personal_number_in_the_text_never_enters_the_index(session: Session) -> None:

@@ -1,0 +1,148 @@
+"""Summaries of published notices, as lists show them at an instant."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, any_, bindparam, func, literal_column, select, text
+from sqlmodel import Session
+
+from disposal.lifecycle import NoticeState
+from disposal.models import Issuer, Notice
+from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
+from notices.codes import CollateralType
+from notices.dates import SHANGHAI
+from notices.kinds import KINDS, Kind, kind_of
+from notices.working_days.calendar import WorkingCalendar
+
+NAMES_SHOWN = 3
+
+_NOTICE = Notice.__table__  # type: ignore[attr-defined]
+_OFFER = _NOTICE.alias("offer")
+_ISSUER = Issuer.__table__  # type: ignore[attr-defined]
+_PLAIN = ("id", "number", "title", "kind", "state", "province", "city", "total_amount", "floor_price", "deposit")
+_DAYS = ("published_on", "window_first_counted_on", "window_ends_on", "window_ends_at", "window_is_provisional")
+_COLUMNS = (
+    *(_NOTICE.c[name] for name in (*_PLAIN, *_DAYS, "collateral_types", "offer_id")),
+    func.jsonb_path_query_array(_NOTICE.c.debtor_names, text(f"'$[0 to {NAMES_SHOWN - 1}]'")).label("first_debtors"),
+    func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
+    func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
+)
+_OFFERING = tuple(kind.code for kind in KINDS if kind.offers_assets)
+IS_OFFER = _NOTICE.c.kind.in_(_OFFERING)
+"""Tested by the kind, because the planner has statistics of kinds, but not of ``offer_id = id``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSummary:
+    """One notice in a list. ``working_days_left`` is set only while the window is open.
+
+    ``starts_on`` is the first counted day, set only while it is in the future. An extension moves the last day of the
+    offer's window. So its days are counted like those of the offer: one last day, one count.
+    """
+
+    id: UUID
+    number: str
+    title: str
+    kind: Kind
+    issuer: str
+    province: str | None
+    city: str | None
+    debtor_names: tuple[str, ...]
+    debtor_count: int
+    total_amount: Decimal | None
+    collateral_types: tuple[CollateralType, ...]
+    floor_price: Decimal | None
+    deposit: Decimal | None
+    published_on: date
+    window: WindowDates | None
+    is_provisional: bool
+    status: PublicStatus
+    working_days_left: int | None
+    starts_on: date | None
+    offer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotice:
+    """An offer in a list, with its later notices, oldest first."""
+
+    offer: NoticeSummary
+    later: tuple[NoticeSummary, ...]
+
+
+def summaries() -> Select[Any]:
+    """Return the unsorted SELECT of all published notices' summaries."""
+    whole = _published(_OFFER.c.window_first_counted_on.label("offer_first_counted_on"))
+    return whole.join(_OFFER, _OFFER.c.id == _NOTICE.c.offer_id)
+
+
+def offers() -> Select[Any]:
+    """Return the unsorted SELECT of all published offers' summaries."""
+    return _published(_NOTICE.c.window_first_counted_on.label("offer_first_counted_on")).where(IS_OFFER)
+
+
+def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> NoticeSummary:
+    """Convert a selected row to a summary."""
+    window = None
+    if row.window_ends_at is not None:
+        first = row.window_first_counted_on or row.published_on
+        window = WindowDates(row.published_on, first, row.window_ends_on, row.window_ends_at)
+    status = status_of(NoticeState[row.state], published_on=row.published_on, window=window, now=now)
+    today = now.astimezone(SHANGHAI).date()
+    counted = _counted(row, window)
+    is_running = counted is not None and status is PublicStatus.open
+    return NoticeSummary(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        kind=kind_of(row.kind),
+        issuer=row.issuer,
+        province=row.province,
+        city=row.city,
+        debtor_names=tuple(row.first_debtors),
+        debtor_count=row.debtor_count,
+        total_amount=row.total_amount,
+        collateral_types=tuple(CollateralType[code] for code in row.collateral_types),
+        floor_price=row.floor_price,
+        deposit=row.deposit,
+        published_on=row.published_on,
+        window=window,
+        is_provisional=row.window_is_provisional,
+        status=status,
+        working_days_left=working_days_left(counted, calendar, now) if counted and is_running else None,
+        starts_on=counted.first_counted_on if counted and counted.first_counted_on > today else None,
+        offer_id=row.offer_id,
+    )
+
+
+def listed(
+    session: Session, rows: list[Row[Any]], *, calendar: WorkingCalendar, now: datetime
+) -> tuple[ListedNotice, ...]:
+    """Convert selected offers in their order, each with its later notices."""
+    under: dict[UUID, list[NoticeSummary]] = {row.id: [] for row in rows}
+    for row in session.execute(_UNDER, {"offers": list(under)}) if under else ():
+        under[row.offer_id].append(summary_of(row, calendar=calendar, now=now))
+    return tuple(ListedNotice(summary_of(row, calendar=calendar, now=now), later=tuple(under[row.id])) for row in rows)
+
+
+def _published(first_counted_on: ColumnElement[Any]) -> Select[Any]:
+    whole = select(*_COLUMNS, first_counted_on).join_from(_NOTICE, _ISSUER, _ISSUER.c.id == _NOTICE.c.issuer_id)
+    return whole.where(_NOTICE.c.state != literal_column("'draft'"))
+
+
+def _counted(row: Row[Any], window: WindowDates | None) -> WindowDates | None:
+    """Return the window in which the days left are counted."""
+    if window is None or row.kind != "extension" or row.offer_first_counted_on is None:
+        return window
+    return replace(window, first_counted_on=row.offer_first_counted_on)
+
+
+_UNDER = (
+    summaries()
+    .where(_NOTICE.c.offer_id == any_(bindparam("offers", type_=ARRAY(Uuid))), ~IS_OFFER)
+    .order_by(_NOTICE.c.published_on, _NOTICE.c.id)
+)
+"""The later notices of some offers. Built once, because every page of the list needs it."""
