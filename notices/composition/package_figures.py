@@ -1,6 +1,6 @@
 """Counts and totals of a package: printed if given, else computed exactly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,15 +8,20 @@ from notices.composition.phrases import capital_words, with_words
 from notices.composition.printed_units import YUAN, PrintedUnit, unit_of
 from notices.content.amounts import Amount, ClaimAmounts
 from notices.content.content import NoticeContent
+from notices.content.terms import PackageTerms
 from notices.kinds import kind_of
 
 PRINCIPAL = ("principal",)
 INTEREST = ("interest", "penalty_interest", "compound_interest", "doubled_interest")
 COSTS = ("damages", "advanced_costs", "litigation_costs", "other_costs")
-_IN_WORDS = {
-    "债权本金合计",
-    "债权总额合计",
-}  # printed in capital numerals too, as the principal and total of a claim are
+TOTAL_LABELS = {
+    "total_principal": "债权本金合计",
+    "total_interest": "利息合计",
+    "total_costs": "其他费用合计",
+    "total": "债权总额合计",
+}
+"""The totals of a package by their field in ``PackageTerms``, in printing order."""
+_IN_WORDS = {"total_principal", "total"}  # printed in capital numerals too, as the principal and total of a claim are
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +39,24 @@ def figures_of(content: NoticeContent) -> PackageFigures | None:
         return None
     offers = kind_of(content.kind).offers_assets
     owed = content.owed if offers else ()  # an amendment prints the figures it states
-    rows = (
-        ("债权本金合计", pack.total_principal, sums(owed, PRINCIPAL), units(parts_of(owed, PRINCIPAL))),
-        ("利息合计", pack.total_interest, sums(owed, INTEREST), units(parts_of(owed, INTEREST))),
-        ("其他费用合计", pack.total_costs, sums(owed, COSTS), units(parts_of(owed, COSTS))),
-        ("债权总额合计", pack.total, totals(owed), units(parts_of_totals(owed))),
-    )
     said = content.amounts_in_words
     found = (
-        (label, _printed(given, computed, printed_in, in_words=said and label in _IN_WORDS))
-        for label, given, computed, printed_in in rows
+        (TOTAL_LABELS[name], _printed(given, computed, printed_in, in_words=said and name in _IN_WORDS))
+        for name, given, computed, printed_in in total_rows(pack, owed)
     )
     return PackageFigures(
         debtor_count=pack.debtor_count or (len(content.items) if offers else 0) or None,
         totals=tuple((label, printed) for label, printed in found if printed),
     )
+
+
+def total_rows(
+    pack: PackageTerms | None, owed: Sequence[ClaimAmounts]
+) -> Iterator[tuple[str, Amount | None, dict[str, Decimal], dict[str, PrintedUnit]]]:
+    """Yield for each total of ``TOTAL_LABELS`` its name, the amount stated, the exact sums and their units."""
+    for name, parts in zip(TOTAL_LABELS, (PRINCIPAL, INTEREST, COSTS), strict=False):
+        yield name, getattr(pack, name, None), sums(owed, parts), units(parts_of(owed, parts))
+    yield "total", pack.total if pack else None, totals(owed), units(parts_of_totals(owed))
 
 
 def overall(content: NoticeContent) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 
 _ARTICLE = re.compile(r'<article class="notice">.*?</article>', re.DOTALL)
 _ANNEX = re.compile(r'<section class="annex">.*?</section>', re.DOTALL)
+_SECTIONS = re.compile(r'<div class="debtors">.*(?=</section>)', re.DOTALL)
 _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.concluded}
 
 
@@ -32,13 +33,15 @@ _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.conclude
 class NoticePage:
     """The data of a notice's page; ``words`` and ``annex`` are cut unchanged from the frozen page.
 
-    ``changes`` are the changes of each later version.
+    ``sections`` are the debtors' sections of the annex, cut from it so that the page can fold them. ``changes`` are the
+    changes of each later version.
     """
 
     view: NoticeView
     base_url: str
     words: Markup
     annex: Markup
+    sections: Markup
     days: tuple[DayRow, ...]
     changes: Changes
 
@@ -111,11 +114,13 @@ def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> 
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
     # The page already has its own h1.
     words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
+    sections = _SECTIONS.search(annex[0]) if annex else None
     return NoticePage(
         view=view,
         base_url=base_url,
         words=Markup(words),  # noqa: S704 - written and escaped by our own rendering when it was published
-        annex=Markup(annex[0]) if annex else Markup(),  # noqa: S704 - the same
+        annex=Markup(_SECTIONS.sub("", annex[0])) if annex else Markup(),  # noqa: S704 - the same
+        sections=Markup(sections[0]) if sections else Markup(),  # noqa: S704 - the same
         days=rows_of(view.window.days, today=today) if view.window else (),
         changes=changes,
     )

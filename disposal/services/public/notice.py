@@ -12,6 +12,7 @@ from sqlmodel import Session
 from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
 from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public.extensions import ExtensionView, extensions_of
+from disposal.services.public.glance import GlanceView, glance_of
 from disposal.services.public.summaries import NoticeSummary, summaries, summary_of
 from disposal.services.public.window import WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
@@ -79,6 +80,7 @@ class NoticeView:
 
     summary: NoticeSummary
     html: str
+    glance: GlanceView | None
     window: WindowView | None
     contacts: PublicContacts | None
     versions: tuple[VersionView, ...]
@@ -133,6 +135,7 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
     return NoticeView(
         summary=summary,
         html=newest.html,
+        glance=glance_of(session, summary.id) if summary.kind.offers_assets else None,
         window=_window(newest, summary, calendar, extensions),
         contacts=contacts_of(newest._asdict()),
         versions=versions_of(session, summary.id),

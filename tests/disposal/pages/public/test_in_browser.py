@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from disposal.storage.database import Database
 from tests.support.website import HUARONG, served
 
 pytestmark = pytest.mark.xdist_group("served")
-CHROMIUM = "/usr/bin/chromium"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = [
+    "/",
     "/notices",
     "/notices?min_amount=-1&days_left=x",
     f"/notices/{HUARONG}",
@@ -68,15 +68,6 @@ RING = """() => {
   probe.textContent = 'x';
   document.querySelector('.card').append(probe);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Yield Debian's Chromium."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -218,7 +218,7 @@ def test_english_page_translates_what_stands_around_the_chinese_notice(at: Ask) 
     assert "13workingdaysleft" in words(page)
     assert "Wed 31 Aug 2022" in page
     assert "Countedfrom4Augto31Aug:20workingdays" in words(page)
-    assert '<div class="document" lang="zh-CN">' in page
+    assert '<div class="document" id="text" lang="zh-CN">' in page
     assert f'href="{NOTICE}"' in page  # the switch back
 
 
@@ -260,7 +260,7 @@ def test_package_shows_its_annex_with_every_debtor_and_the_totals(database: Data
     with database.session("测试员") as session:
         publish_project(session, items=items, package=package)
     with site_on(database) as site:
-        annex = site.get("/notices/XGCS-2022-0001").text.partition('class="document attached"')[2]
+        annex = site.get("/notices/XGCS-2022-0001").text.partition('id="annex"')[2]
         listed = site.get("/notices").text
     for number in (1, 2, 3):
         assert f"虚构第{number}号船业有限公司" in annex
