@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.public.filters import NoticesQuery
+from disposal.services.public.home import HomeView, home
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession
@@ -24,13 +25,17 @@ _BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "pro
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The data of the list page; ``found`` and ``count`` are None if the query was invalid."""
+    """The data of the list page; ``found`` and ``count`` are None if the query was invalid.
+
+    ``home`` is set only on the home page without a query.
+    """
 
     form: Form
     found: NoticeListPage | None
     count: NoticeCount | None
     is_filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]
+    home: HomeView | None = None
 
     @property
     def has_more_filters(self) -> bool:
@@ -63,6 +68,14 @@ class ListPage:
 
 
 @router.get("/")
+def home_page(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
+    """Show what closes this week and what was published today above the list of all notices."""
+    shown = _shown(request, session, calendar=calendar, now=now)
+    if shown.is_first and not shown.is_filtered:
+        shown = replace(shown, home=home(session, calendar=calendar, now=now))
+    return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
+
+
 @router.get("/notices")
 def notice_list(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """List the notices that match the filters, newest first."""

@@ -1,0 +1,77 @@
+"""The home page: the windows that close this week, and what was published today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import literal_column, select
+from sqlmodel import Session
+
+from disposal.models import Notice
+from disposal.services.public.summaries import ListedNotice, listed, offers
+from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+MOST_SHOWN = 5
+_SUNDAY = 7
+_NOTICE = Notice.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeList:
+    """The first offers of one list on the home page; ``is_more`` where there are others."""
+
+    rows: tuple[ListedNotice, ...]
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What closes from ``today`` to ``week_ends_on``, a Sunday, the soonest first; what was published today.
+
+    ``days_left`` are the working days left of this week, today included.
+    """
+
+    today: date
+    week_ends_on: date
+    days_left: int
+    closing: HomeList
+    published: HomeList
+
+
+def home(session: Session, *, calendar: WorkingCalendar, now: datetime) -> HomeView:
+    """Return what the home page shows at an instant. An offer with a later notice of today was published on too.
+
+    Raises: CalendarYearMissing.
+    """
+    today = now.astimezone(SHANGHAI).date()
+    sunday = today + timedelta(days=_SUNDAY - today.isoweekday())
+    return HomeView(
+        today=today,
+        week_ends_on=sunday,
+        days_left=calendar.working_days_between(today, sunday, allow_provisional=True),
+        closing=_closing(session, sunday, calendar=calendar, now=now),
+        published=_published(session, today, calendar=calendar, now=now),
+    )
+
+
+def _closing(session: Session, sunday: date, *, calendar: WorkingCalendar, now: datetime) -> HomeList:
+    today = now.astimezone(SHANGHAI).date()
+    wanted = offers().where(
+        _NOTICE.c.state == literal_column("'published'"),
+        _NOTICE.c.published_on <= today,
+        _NOTICE.c.window_ends_at > now,
+        _NOTICE.c.window_ends_on <= sunday,
+    )
+    rows = session.execute(wanted.order_by(_NOTICE.c.window_ends_at, _NOTICE.c.id).limit(MOST_SHOWN + 1)).all()
+    shown = listed(session, list(rows[:MOST_SHOWN]), calendar=calendar, now=now)
+    return HomeList(shown, is_more=len(rows) > MOST_SHOWN)
+
+
+def _published(session: Session, today: date, *, calendar: WorkingCalendar, now: datetime) -> HomeList:
+    of_today = select(_NOTICE.c.offer_id).where(
+        _NOTICE.c.state != literal_column("'draft'"), _NOTICE.c.published_on == today
+    )
+    wanted = offers().where(_NOTICE.c.id.in_(of_today)).order_by(_NOTICE.c.published_on.desc(), _NOTICE.c.id.desc())
+    rows = session.execute(wanted.limit(MOST_SHOWN + 1)).all()
+    shown = listed(session, list(rows[:MOST_SHOWN]), calendar=calendar, now=now)
+    return HomeList(shown, is_more=len(rows) > MOST_SHOWN)
