@@ -28,7 +28,8 @@ def index_notice(session: Session, notice: Notice, content: NoticeContent, *, te
     notice.window_first_counted_on = first_counted_on(content)
     said = _spoken_of(session, notice)
     if said is not None and not content.items:
-        now_said = consolidate(said, content, title=title_of(content))
+        is_merged = content.number in {revision.number for revision in said.revisions}
+        now_said = said if is_merged else consolidate(said, content, title=title_of(content))
         notice.debtor_names = [item.debtor.name for item in now_said.items]
     session.flush()
     media = session.exec(select(Placement.medium).where(col(Placement.notice_id) == notice.id))

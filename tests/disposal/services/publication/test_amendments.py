@@ -178,3 +178,11 @@ def test_offer_without_amounts_is_refused_by_intake_naming_the_field(session: Se
     with pytest.raises(InvalidRecord) as refused:
         enter_project(session, items=[item])
     assert [problem.path for problem in refused.value.problems] == ["items.0.claims.0.amounts"]
+
+
+@pytest.mark.parametrize("kind", ["supplement", "correction", "extension"])
+def test_amendment_can_be_corrected_itself(session: Session, kind: str) -> None:
+    amendment = amend(session, publish_project(session), kind, **SAID[kind])
+    amend(session, amendment, "correction", changes=[{"label": "联系电话", "after": "(0000)10000009"}])
+    assert len(versions(session, amendment)) == 2
+    assert amendment.debtor_names == [CHANGED if kind == "correction" else DEBTOR]
