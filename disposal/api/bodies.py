@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 
 from disposal.services.public.notice import LinkedNotice, NoticeView, VersionView
 from disposal.services.public.notice_list import NoticeListPage
-from disposal.services.public.summaries import ListedNotice, NoticeSummary
+from disposal.services.public.summaries import ListedOffer, NoticeSummary
 from disposal.web.responses import answer
 from notices.codes import Coded
 from notices.dates import SHANGHAI
@@ -160,7 +160,7 @@ def notice_body(notice: NoticeSummary) -> NoticeBody:
     return NoticeBody.model_validate(_summary(notice))
 
 
-def _listed(row: ListedNotice) -> ListedNoticeBody:
+def _listed(row: ListedOffer) -> ListedNoticeBody:
     later = [notice_body(notice) for notice in row.later]
     return ListedNoticeBody.model_validate({**_summary(row.offer), "later_notices": later})
 

@@ -7,7 +7,7 @@ from sqlalchemy import literal_column, select
 from sqlmodel import Session
 
 from disposal.models import Notice
-from disposal.services.public.summaries import ListedNotice, listed, offers
+from disposal.services.public.summaries import ListedOffer, listed, offers
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
@@ -20,7 +20,7 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 class HomeList:
     """The first offers of one list on the home page; ``is_more`` where there are others."""
 
-    rows: tuple[ListedNotice, ...]
+    rows: tuple[ListedOffer, ...]
     is_more: bool
 
 

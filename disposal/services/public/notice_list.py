@@ -16,7 +16,7 @@ from sqlmodel import Session
 from disposal.errors import DisposalError
 from disposal.models import Notice
 from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, member_conditions, position
-from disposal.services.public.summaries import IS_OFFER, ListedNotice, NoticeSummary, listed, offers
+from disposal.services.public.summaries import IS_OFFER, ListedOffer, NoticeSummary, listed, offers
 from notices.working_days.calendar import WorkingCalendar
 
 MOST_COUNTED = 1_000
@@ -67,7 +67,7 @@ class SearchTooSlow(DisposalError):
 class NoticeListPage:
     """One page of the list, and the cursors of the next and previous page; None if there is none."""
 
-    rows: tuple[ListedNotice, ...]
+    rows: tuple[ListedOffer, ...]
     next_after: str | None
     previous_before: str | None
 

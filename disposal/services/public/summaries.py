@@ -66,7 +66,7 @@ class NoticeSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedNotice:
+class ListedOffer:
     """An offer in a list, with its later notices, oldest first."""
 
     offer: NoticeSummary
@@ -120,12 +120,12 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
 
 def listed(
     session: Session, rows: list[Row[Any]], *, calendar: WorkingCalendar, now: datetime
-) -> tuple[ListedNotice, ...]:
+) -> tuple[ListedOffer, ...]:
     """Convert selected offers in their order, each with its later notices."""
     under: dict[UUID, list[NoticeSummary]] = {row.id: [] for row in rows}
     for row in session.execute(_UNDER, {"offers": list(under)}) if under else ():
         under[row.offer_id].append(summary_of(row, calendar=calendar, now=now))
-    return tuple(ListedNotice(summary_of(row, calendar=calendar, now=now), later=tuple(under[row.id])) for row in rows)
+    return tuple(ListedOffer(summary_of(row, calendar=calendar, now=now), later=tuple(under[row.id])) for row in rows)
 
 
 def _published(first_counted_on: ColumnElement[Any]) -> Select[Any]:
