@@ -10,8 +10,8 @@ from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.reading import InvalidContent
 from notices.rendering.plain import render_text
-from tests.support.long_package import long_package
 from tests.support.notice_samples import changed, flat, make_content, sample
+from tests.support.packages.long_package import long_package
 
 PACKAGE = sample("disposal/sample-package")
 PROFILE, RESERVATION = "成立于1999年，主营船舶修造", "实际面积以登记机关查询为准。"

@@ -12,7 +12,7 @@ from notices.content.content import NoticeContent
 from notices.rendering.html import render_html
 from notices.typesetting.document import NoticeDocument
 from notices.typesetting.fonts import GlyphMissing, needs_rare_faces
-from tests.support.long_package import long_package
+from tests.support.packages.long_package import long_package
 from tests.support.printed import opened, pages_of, pdf_of, tag_names, text_of, without_space
 
 LANDSCAPE, UPRIGHT = (842, 595), (595, 842)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.disposal.migrations.filled_revisions import database_named
-from tests.support.described import fill_described
+from tests.support.packages.described import fill_described
 
 CHROMIUM = "/usr/bin/chromium"
 

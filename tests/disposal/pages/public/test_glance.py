@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from disposal.storage.database import Database
-from tests.support.described import publish_package
+from tests.support.packages.described import publish_package
 from tests.support.website import HUARONG, site_on
 
 MOST_BYTES = 40_000

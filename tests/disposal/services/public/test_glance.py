@@ -8,7 +8,7 @@ from sqlmodel import Session
 from disposal.models import Notice
 from disposal.services.public.glance import DEBTORS_SHOWN, GlanceView, glance_of
 from notices.codes import DisposalMode, LitigationCode, SecurityKind
-from tests.support.described import TERMS, publish_package, several_debtors
+from tests.support.packages.described import TERMS, publish_package, several_debtors
 from tests.support.publishing import amend, invented_content, publish_project
 from tests.support.website import publish_huarong
 

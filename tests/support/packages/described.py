@@ -9,7 +9,7 @@ from disposal.models import Notice
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.publication.publication import draft_notice
 from notices.content.content import NoticeContent
-from tests.support.long_package import long_package
+from tests.support.packages.long_package import long_package
 from tests.support.publishing import PUBLISHED_ON, amend, publish, publish_project
 
 PLACE = {"province": "测试省", "city": "虚构市"}

@@ -1,0 +1,1 @@
+"""Invented packages of many debtors, and a register of offers to look at."""
