@@ -68,6 +68,7 @@ class NoticeBody(Body):
     published_on: date
     window: WindowDatesBody | None
     is_provisional: bool = Field(description="the last day may change once a holiday arrangement is announced")
+    is_entered_afterwards: bool = Field(description="entered in the register after the day it states (补录)")
     status: CodeBody
     working_days_left: int | None = Field(
         description="today included; null unless the window runs; of an extension those of the window it moves"
@@ -75,7 +76,7 @@ class NoticeBody(Body):
     page: str = Field(examples=["/notices/HRZJ-2022-0001"], description="address of the public page")
 
 
-class ListedNoticeBody(NoticeBody):
+class ListedOfferBody(NoticeBody):
     """An offer and the later notices that stand under it: supplements, corrections, extensions, its end."""
 
     later_notices: list[NoticeBody] = Field(description="oldest first")
@@ -84,7 +85,7 @@ class ListedNoticeBody(NoticeBody):
 class NoticeListBody(BaseModel):
     """One page of offers, newest first; pass ``next_after`` as ``after`` for the page that follows."""
 
-    notices: list[ListedNoticeBody]
+    notices: list[ListedOfferBody]
     next_after: str | None
     previous_before: str | None
 
@@ -160,14 +161,22 @@ def notice_body(notice: NoticeSummary) -> NoticeBody:
     return NoticeBody.model_validate(_summary(notice))
 
 
-def _listed(row: ListedOffer) -> ListedNoticeBody:
+def _listed(row: ListedOffer) -> ListedOfferBody:
     later = [notice_body(notice) for notice in row.later]
-    return ListedNoticeBody.model_validate({**_summary(row.offer), "later_notices": later})
+    return ListedOfferBody.model_validate({**_summary(row.offer), "later_notices": later})
 
 
 def _summary(notice: NoticeSummary) -> dict[str, Any]:
     plain = ("id", "number", "title", "issuer", "province", "city", "debtor_names", "debtor_count", "total_amount")
-    more = ("floor_price", "deposit", "published_on", "window", "is_provisional", "working_days_left")
+    more = (
+        "floor_price",
+        "deposit",
+        "published_on",
+        "window",
+        "is_provisional",
+        "is_entered_afterwards",
+        "working_days_left",
+    )
     return {
         **{name: getattr(notice, name) for name in (*plain, *more)},
         "kind": _kind(notice.kind),

@@ -127,7 +127,7 @@ class GlanceView:
     """An offer at a glance. ``figures`` are those of the whole, where it has several debtors."""
 
     record_date: date | None
-    modes: tuple[DisposalMode, ...]
+    modes: tuple[Wording, ...]
     prices: tuple[Labelled, ...]
     figures: tuple[Labelled, ...]
     debtors: tuple[DebtorGlance, ...]
@@ -153,7 +153,7 @@ def glance_of(session: Session, notice_id: UUID) -> GlanceView | None:
     owed = TypeAdapter(tuple[ClaimAmounts, ...]).validate_python(row.owed)
     return GlanceView(
         record_date=date.fromisoformat(row.record_date) if row.record_date else None,
-        modes=terms.modes if terms else (),
+        modes=tuple(_modes(terms)) if terms else (),
         prices=tuple(_prices(terms)),
         figures=tuple(_figures(package, owed, debtor_count=row.debtor_count)),
         debtors=tuple(_debtor(DebtorItem.model_validate(item), at) for at, item in enumerate(row.first, start=1)),
@@ -175,6 +175,13 @@ def _figures(package: PackageTerms | None, owed: Sequence[ClaimAmounts], *, debt
         value = _printed(stated) if stated else _summed(computed, printed_in)
         if value.zh:
             yield Labelled(Wording(TOTAL_LABELS[name], _TOTALS_EN[name]), value)
+
+
+def _modes(terms: DisposalTerms) -> Iterable[Wording]:
+    """Yield the modes of disposal; another mode than those listed in the notice's own words."""
+    for mode in terms.modes:
+        words = terms.other_mode if mode is DisposalMode.other else None
+        yield Wording(words, words) if words else Wording(mode.zh, mode.en)
 
 
 def _prices(terms: DisposalTerms | None) -> Iterable[Labelled]:

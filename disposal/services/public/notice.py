@@ -17,6 +17,7 @@ from disposal.services.public.summaries import NoticeSummary, summaries, summary
 from disposal.services.public.window import WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
 from notices.codes import MediumKind
+from notices.content.content import LateEntry
 from notices.content.terms import WindowTerms
 from notices.reading.explain import excerpt
 from notices.working_days.calendar import WorkingCalendar
@@ -81,6 +82,7 @@ class NoticeView:
     summary: NoticeSummary
     html: str
     glance: GlanceView | None
+    late_entry: LateEntry | None
     window: WindowView | None
     contacts: PublicContacts | None
     versions: tuple[VersionView, ...]
@@ -136,6 +138,7 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
         summary=summary,
         html=newest.html,
         glance=glance_of(session, summary.id) if summary.kind.offers_assets else None,
+        late_entry=LateEntry.model_validate(newest.entered_afterwards) if newest.entered_afterwards else None,
         window=_window(newest, summary, calendar, extensions),
         contacts=contacts_of(newest._asdict()),
         versions=versions_of(session, summary.id),
@@ -167,7 +170,7 @@ def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
 
 def _newest(session: Session, notice_id: UUID) -> Row[Any]:
     """Return the newest version's page and the content fields shown with it."""
-    parts = (_VERSION.c.content[name].label(name) for name in ("window", "revisions", *PARTS))
+    parts = (_VERSION.c.content[name].label(name) for name in ("window", "revisions", "entered_afterwards", *PARTS))
     wanted = select(_VERSION.c.html, *parts).where(_VERSION.c.notice_id == notice_id)
     return session.execute(wanted.order_by(_VERSION.c.version_no.desc()).limit(1)).one()
 

@@ -26,6 +26,7 @@ _PLAIN = ("id", "number", "title", "kind", "state", "province", "city", "total_a
 _DAYS = ("published_on", "window_first_counted_on", "window_ends_on", "window_ends_at", "window_is_provisional")
 _COLUMNS = (
     *(_NOTICE.c[name] for name in (*_PLAIN, *_DAYS, "collateral_types", "offer_id")),
+    _NOTICE.c.entered_afterwards.is_not(None).label("is_entered_afterwards"),
     func.jsonb_path_query_array(_NOTICE.c.debtor_names, text(f"'$[0 to {NAMES_SHOWN - 1}]'")).label("first_debtors"),
     func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
     func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
@@ -59,6 +60,7 @@ class NoticeSummary:
     published_on: date
     window: WindowDates | None
     is_provisional: bool
+    is_entered_afterwards: bool
     status: PublicStatus
     working_days_left: int | None
     starts_on: date | None
@@ -111,6 +113,7 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
         published_on=row.published_on,
         window=window,
         is_provisional=row.window_is_provisional,
+        is_entered_afterwards=row.is_entered_afterwards,
         status=status,
         working_days_left=working_days_left(counted, calendar, now) if counted and is_running else None,
         starts_on=counted.first_counted_on if counted and counted.first_counted_on > today else None,

@@ -1,15 +1,19 @@
 """The list page: what it finds, what it says where nothing is found, and how it helps with wrong filters."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
+from disposal.services.publication import publication
+from disposal.services.publication.days import enter_afterwards
+from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
-from tests.support.publishing import amend, invented_content, publish_project
-from tests.support.website import HUARONG, site_on
+from tests.support.publishing import CONTEXT, amend, enter_project, invented_content, publish_project
+from tests.support.website import HUARONG, instant, site_on
 
 
 def numbers(page: str) -> list[str]:
@@ -204,3 +208,19 @@ def test_row_shows_place_kinds_of_collateral_and_floor_price_or_deposit(
     assert ("保证金" in row) is ("floor_price" not in stated)
     assert "ship" in translated
     assert english in translated
+
+
+def test_notice_entered_afterwards_is_marked_on_list_page_and_api(database: Database) -> None:
+    with database.session("测试员") as session:
+        notice = draft_notice(session, enter_project(session).id, published_on=date(2022, 8, 3))
+        enter_afterwards(session, notice, reason="原公告已于当日见报")
+        context = replace(CONTEXT, clock=lambda: instant("2022-08-10 10:30"))
+        publication.publish(session, notice.id, context=context)
+    with site_on(database) as site:
+        [row], [english] = (rows(site.get(address).text) for address in ("/notices", "/en/notices"))
+        page = re.sub(r"\s+|<[^>]*>", "", site.get("/notices/XGCS-2022-0001").text)
+        [told] = site.get("/api/v1/notices").json()["notices"]
+    assert "补录" in row
+    assert "enteredafterwards" in english
+    assert "补录2022年8月10日（星期三）10:30原公告已于当日见报" in page
+    assert told["is_entered_afterwards"] is True

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from disposal.models import Notice
 from disposal.services.public.glance import DEBTORS_SHOWN, GlanceView, glance_of
-from notices.codes import DisposalMode, LitigationCode, SecurityKind
+from notices.codes import LitigationCode, SecurityKind
 from tests.support.packages.described import TERMS, publish_package, several_debtors
 from tests.support.publishing import amend, invented_content, publish_project
 from tests.support.website import publish_huarong
@@ -29,7 +29,7 @@ def test_notice_of_2022_at_a_glance(session: Session) -> None:
     [debtor] = view.debtors
     [row] = debtor.amounts
     assert (view.record_date, view.debtor_count, view.is_package) == (date(2022, 1, 31), 1, False)
-    assert view.modes == (DisposalMode.open_bidding, DisposalMode.settlement)
+    assert [mode.zh for mode in view.modes] == ["公开竞价", "和解"]
     assert [label.zh for _, label in debtor.columns] == ["本金", "利息"]
     assert {name: said.zh for name, said in row.parts.items()} == {
         "principal": "134,000,000.00元",
@@ -117,6 +117,21 @@ def test_glance_shows_prices_and_follows_a_correction(session: Session) -> None:
     price = {"path": "terms.floor_price", "label": "起始价", "before": "1200万元", "after": "1100万元"}
     amend(session, notice, "correction", changes=[price])
     assert at_a_glance(session, notice).prices[0].value.zh == "1,100万元"
+
+
+def test_mode_of_the_notice_s_own_words_is_shown_in_them(session: Session) -> None:
+    terms = {"modes": ["other", "open_bidding"], "other_mode": "以物抵债", "buyer_requirement": "买受人信誉良好"}
+    view = at_a_glance(session, publish_project(session, terms=terms))
+    assert [(mode.zh, mode.en) for mode in view.modes] == [("以物抵债", "以物抵债"), ("公开竞价", "open bidding")]
+
+
+def test_sums_of_amounts_in_wan_yuan_are_shown_in_it(session: Session) -> None:
+    items = several_debtors()
+    items[0]["claims"] = [{"amounts": {"principal": "800.50万元", "interest": "20万元"}}]
+    items[1]["claims"][0]["amounts"] = {"principal": "1万元"}
+    view = at_a_glance(session, publish_project(session, items=items))
+    assert view.debtors[0].total.zh == "820.50万元"
+    assert figures(view)[-1] == ("债权总额合计", "821.50万元", "¥8,215,000.00")
 
 
 def test_amounts_in_another_currency_say_which(session: Session) -> None:
