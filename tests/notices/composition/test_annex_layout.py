@@ -7,6 +7,7 @@ import pytest
 from notices.codes import AnnexLayout
 from notices.composition.annex import LONGEST_REMARK, annex_of
 from notices.composition.composition import compose
+from notices.composition.consolidation import consolidate
 from notices.content.content import NoticeContent
 from notices.reading import InvalidContent
 from notices.rendering.plain import render_text
@@ -175,3 +176,24 @@ def test_unknown_layout_is_refused_with_the_ones_there_are() -> None:
     assert [problem.path for problem in refused.value.problems] == ["package.annex_layout"]
     for code in AnnexLayout:
         assert code.value in refused.value.problems[0].zh
+
+
+def test_supplement_adds_what_describes_a_debtor_to_the_consolidated_version() -> None:
+    earlier = make_content(described(profile="成立于1999年。", highlights=["首封首押"]))
+    stated = {
+        "debtor": "测试乙船舶有限公司",
+        "profile": "现已停产",
+        "highlights": ["位于开发区"],
+        "reservation": RESERVATION,
+    }
+    values = sample("supplement/sample") | {"items": [stated], "record_date": None}
+    content = consolidate(earlier, make_content(values), title="补充公告")
+    item = content.items[1]
+    assert (item.profile, item.highlights, item.reservation) == (
+        "成立于1999年。现已停产",
+        ("首封首押", "位于开发区"),
+        RESERVATION,
+    )
+    annex = annex_of(content)
+    assert "企业概况：成立于1999年。现已停产；资产特点：1.首封首押；2.位于开发区" in annex.rows[1][-1]
+    assert content.sha256 != earlier.sha256
