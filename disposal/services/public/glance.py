@@ -1,7 +1,6 @@
-"""The claim at a glance: what a published offer says of amounts, security, guarantors and courts, as tables.
+"""The claim at a glance: tables of the amounts, security, guarantees and court cases of a published offer.
 
-It is read from the newest version's content. A package shows its totals and its first debtors, and is read no further,
-however many it has.
+The data come from the content of the newest version. Of a package only the totals and the first debtors are read.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +25,7 @@ from notices.content.terms import DisposalTerms, PackageTerms
 from notices.written.amounts import CURRENCY_WORDS
 
 DEBTORS_SHOWN = 5
-"""Debtors of a notice that are shown at a glance; the text or the annex has them all."""
+"""The glance shows only the first debtors; the text or the annex lists all."""
 
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _CONTENT = _VERSION.c.content
@@ -51,7 +50,7 @@ _TOTALS_EN = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The same in Chinese and in English."""
+    """A text in Chinese and in English."""
 
     zh: str
     en: str
@@ -67,10 +66,11 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class AmountRow:
-    """What is owed on one claim: each part by its name, and the total as stated, else the sum of the parts.
+    """The amounts of one claim: its parts by name, and the stated total, else the sum of the parts.
 
-    ``name`` is how the notice names the claim or its contracts. ``condition`` is set where the amounts hold under
-    one. ``notes`` are the notice's own words on a part, by its name, ``floating`` those on what still accrues.
+    ``name`` is the claim's name in the notice, else its contract numbers. ``notes`` are the notice's words on a part,
+    by the part's name. ``floating`` are its words on amounts that still accrue. ``condition`` is set if the amounts
+    are conditional.
     """
 
     name: str
@@ -84,7 +84,7 @@ class AmountRow:
 
 @dataclass(frozen=True, slots=True)
 class SecurityRow:
-    """One security interest; ``claim_no`` is set where its debtor has several claims."""
+    """One security interest; ``claim_no`` is set if its debtor has several claims."""
 
     said: Security
     measures: tuple[Wording, ...]
@@ -93,7 +93,7 @@ class SecurityRow:
 
     @property
     def has_state(self) -> bool:
-        """Tell whether the notice says what has become of the security: registered, seized, leased."""
+        """Return whether the notice states the security's state: registered, seized, leased and the like."""
         said = self.said
         words = (said.registration_number, said.share_words, said.other_claims_words, said.collateral.conditions)
         return said.is_registered is not None or any(words)
@@ -101,7 +101,7 @@ class SecurityRow:
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeRow:
-    """One guarantee; ``claim_no`` is set where its debtor has several claims."""
+    """One guarantee; ``claim_no`` is set if its debtor has several claims."""
 
     said: GuaranteeItem
     ceiling: Wording | None
@@ -110,7 +110,7 @@ class GuaranteeRow:
 
 @dataclass(frozen=True, slots=True)
 class DebtorGlance:
-    """One debtor. ``columns`` are the parts that any of its claims has, with their labels, in printing order."""
+    """One debtor. ``columns`` are the names and labels of the parts that its claims state, in printing order."""
 
     number: int
     name: str
@@ -124,7 +124,7 @@ class DebtorGlance:
 
 @dataclass(frozen=True, slots=True)
 class GlanceView:
-    """An offer at a glance. ``figures`` are those of the whole, where it has several debtors."""
+    """An offer at a glance. ``figures`` are counts and totals; they are empty for a single debtor outside a package."""
 
     record_date: date | None
     modes: tuple[Wording, ...]
@@ -136,7 +136,7 @@ class GlanceView:
 
 
 def glance_of(session: Session, notice_id: UUID) -> GlanceView | None:
-    """Return the newest version of a published notice at a glance, or None where it lists no debtor."""
+    """Return the glance of a published notice's newest version, or None if it lists no debtors."""
     items = _CONTENT["items"]
     wanted = select(
         *(_CONTENT[name].label(name) for name in ("record_date", "package", "terms")),
@@ -163,7 +163,7 @@ def glance_of(session: Session, notice_id: UUID) -> GlanceView | None:
 
 
 def _figures(package: PackageTerms | None, owed: Sequence[ClaimAmounts], *, debtor_count: int) -> Iterable[Labelled]:
-    """Yield counts and totals of an offer of several debtors, as its text prints them."""
+    """Yield the counts and totals of an offer with several debtors, as its text prints them."""
     if package is None and debtor_count == 1:
         return
     count = (package.debtor_count if package else None) or debtor_count
@@ -178,7 +178,7 @@ def _figures(package: PackageTerms | None, owed: Sequence[ClaimAmounts], *, debt
 
 
 def _modes(terms: DisposalTerms) -> Iterable[Wording]:
-    """Yield the modes of disposal; another mode than those listed in the notice's own words."""
+    """Yield the modes of disposal; the mode 其他 in the notice's own words."""
     for mode in terms.modes:
         words = terms.other_mode if mode is DisposalMode.other else None
         yield Wording(words, words) if words else Wording(mode.zh, mode.en)
@@ -212,7 +212,7 @@ def _debtor(item: DebtorItem, at: int) -> DebtorGlance:
 
 
 def _amounts(claim: ClaimItem, number: int | None) -> Iterable[AmountRow]:
-    """Yield what a claim states, then what it states under conditions."""
+    """Yield the amounts of a claim, then its conditional amounts."""
     name = claim.name or "、".join(claim.contract_numbers) or (f"第{number}笔" if number else "")
     if claim.amounts:
         yield _amount_row(claim.amounts, name, claim.record_date)
@@ -254,7 +254,7 @@ def _ceiling(ceiling: Ceiling | None) -> Wording | None:
 
 
 def _cases(item: DebtorItem) -> Iterable[LitigationStatusItem]:
-    """Yield where the courts stand: of the debtor first, by its name, then of each claim."""
+    """Yield the litigation statuses of the debtor, then those of each claim."""
     for status in item.litigation:
         yield status if status.party else status.model_copy(update={"party": item.debtor.name})
     for claim in item.claims:
@@ -266,18 +266,18 @@ def _part(name: str) -> Wording:
 
 
 def _printed(amount: Amount) -> Wording:
-    """Return an amount with the digits and the unit the notice states; in English in whole units of its currency."""
+    """Return a stated amount; in Chinese with the stated unit, in English in whole currency units."""
     zh = f"{amount.value:,f}{amount.unit.zh}{CURRENCY_WORDS[amount.currency]}"
     return Wording(zh, f"{_sign(amount.currency)}{amount.exact:,f}")
 
 
 def _total(owed: Sequence[ClaimAmounts]) -> Wording:
-    """Return the total of claims: those stated, else the sums of their parts."""
+    """Return the total of claims: the stated totals, else the sums of the parts."""
     return _summed(totals(owed), units(parts_of_totals(owed)))
 
 
 def _summed(computed: dict[str, Decimal], printed_in: dict[str, PrintedUnit]) -> Wording:
-    """Return exact sums by currency, in Chinese in the unit of their parts."""
+    """Return exact sums by currency; in Chinese in the unit of their parts."""
     zh = []
     for currency, amount in computed.items():
         unit = printed_in.get(currency, YUAN)

@@ -18,7 +18,7 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class HomeList:
-    """The first offers of one list on the home page; ``is_more`` where there are others."""
+    """The first offers of one list on the home page; ``is_more`` if there are more."""
 
     rows: tuple[ListedOffer, ...]
     is_more: bool
@@ -26,9 +26,9 @@ class HomeList:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What closes from ``today`` to ``week_ends_on``, a Sunday, the soonest first; what was published today.
+    """The offers that close until ``week_ends_on``, a Sunday, soonest first, and those published today.
 
-    ``days_left`` are the working days left of this week, today included.
+    ``days_left`` is the number of working days left this week, including today.
     """
 
     today: date
@@ -39,7 +39,7 @@ class HomeView:
 
 
 def home(session: Session, *, calendar: WorkingCalendar, now: datetime) -> HomeView:
-    """Return what the home page shows at an instant. An offer with a later notice of today was published on too.
+    """Return the lists of the home page. ``published`` includes offers with a later notice of today.
 
     Raises: CalendarYearMissing.
     """
