@@ -1,5 +1,7 @@
 """Parties and issuers: numbers are kept sealed, codes that stand in notices stay."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import Session, col, select
 
@@ -154,8 +156,11 @@ def test_issuer_code_may_change_until_a_notice_bears_it(session: Session) -> Non
     change_issuer(session, issuer.id, {"code": "TEST-HZ"}, reason="统一编码")
     assert issuer_with_code(session, "TEST-HZ") == issuer
     project = make_project(session, make_claim(session), issuer_id=issuer.id)
-    numbered = {"number": "TEST-HZ-2022-0001", "number_year": 2022, "number_serial": 1, "published_on": "2022-08-03"}
-    make_notice(session, project, state="published", **numbered)
+    notice = make_notice(session, project)
+    notice.number, notice.number_year, notice.number_serial = "TEST-HZ-2022-0001", 2022, 1
+    notice.published_on = notice.offer_published_on = date(2022, 8, 3)
+    notice.state, notice.offer_id = "published", notice.id
+    session.flush()
     with pytest.raises(RecordRefused, match="the code stays"):
         change_issuer(session, issuer.id, {"code": "TEST-ZJ"}, reason="改回")
     change_issuer(session, issuer.id, {"website": "www.example.cn"}, reason="补录网站")
