@@ -67,6 +67,22 @@ class PartyKind(Coded):
     natural_person = "natural_person", "自然人", "", "个人"
 
 
+class NameBasis(Coded):
+    """Why the name of a natural person may be public (姓名公开依据, 个人信息保护法第十三、二十五、二十七条)."""
+
+    contract = "contract", "合同", "", "借款合同、保证合同、担保合同、抵押合同、质押合同"
+    judgment = "judgment", "生效文书", "effective judgment", "生效裁判文书、生效判决、判决书、裁定书、调解书"
+    consent = "consent", "书面同意", "written consent", "同意书"
+    none = "none", "无", "no basis", "无依据"
+
+
+class PersonNames(Coded):
+    """How an issuer prints the names of natural persons (自然人姓名)."""
+
+    print_with_basis = "print_with_basis", "有依据的印全名", "in full where a basis is recorded", "有依据的公开"
+    mask = "mask", "一律隐名", "always masked", "隐名"
+
+
 class BusinessStatus(Coded):
     """Registered standing of a company (登记状态)."""
 

@@ -36,6 +36,7 @@ FLOORS = (
     ("notices/content", "N3"),
     ("notices/law", "N3"),
     ("notices/kinds", "N4"),
+    ("notices/privacy", "N4"),
     ("notices/composition", "N5"),
     ("notices/reading", "N5"),
     ("notices/completeness", "N6"),

@@ -18,6 +18,7 @@ from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts
+from notices.completeness.personal import PERSONAL
 from notices.completeness.texts import RESIDENT_ID
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
@@ -25,6 +26,7 @@ from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.dates import dated, dated_zh
 from notices.kinds import kind_of
+from notices.privacy.public_form import public_form
 from notices.reading import InvalidContent
 from notices.reading.json_schema import content_schema
 from notices.reading.starting_file import starting_file
@@ -105,9 +107,9 @@ def check_file(
         )
         report = checked(content, known, intake=facts_in(facts) if facts else None)
     if as_json:
-        print_json({"title": title_of(content), **report.as_json()})
+        print_json({"title": title_of(public_form(content).content), **report.as_json()})
     else:
-        print_report(title_of(content), report)
+        print_report(title_of(public_form(content).content), report)
     if not report.is_publishable:
         raise typer.Exit(1)
 
@@ -127,8 +129,9 @@ def render(
     if not (pdf or text or html):
         message = "give at least one of --pdf, --text, --html"
         raise typer.BadParameter(message)
-    content = resolve(_read(file), operator_calendar())
-    _warn_of_blockers(content)
+    stated = resolve(_read(file), operator_calendar())
+    _warn_of_blockers(stated)
+    content = public_form(stated).content
     document = compose(content, public_url=url)
     outputs: list[tuple[Path, bytes]] = []
     with naming_the_field(content):
@@ -167,5 +170,5 @@ def _warn_of_blockers(content: NoticeContent) -> None:
     for finding in blockers:
         line = f"{finding.severity.zh} {finding.severity.en} [{finding.field}] {finding.zh}\n  {finding.en}"
         typer.secho(line, err=True, fg=SEVERITY_COLOURS[finding.severity])
-    if any(finding.code == RESIDENT_ID for finding in blockers):
+    if any(finding.code in {RESIDENT_ID, PERSONAL} for finding in blockers):
         raise typer.Exit(1)

@@ -15,6 +15,9 @@ from notices.kinds import kind_of
 from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, Treatment, treatment_of
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 
+_NAMES = {"name", "kind", "is_masked", "name_bases"}
+"""What a result states of a debtor."""
+
 
 def states_what_its_kind_may(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block an amendment that states what only another notice may."""
@@ -89,7 +92,7 @@ def _more_than_names_in_a_result(content: NoticeContent) -> Iterator[Shortcoming
     """Block what a result states of its debtors beside their names: it would read as the price or the sale."""
     for i, item in enumerate(content.items if content.kind == "result" else ()):
         party = item.debtor
-        bare = DebtorItem(debtor=Obligor(name=party.name, kind=party.kind, is_masked=party.is_masked))
+        bare = DebtorItem(debtor=Obligor.model_validate(party.model_dump(include=_NAMES)))
         more = [name for name in DebtorItem.model_fields if getattr(item, name) != getattr(bare, name)]
         if more:
             path = f"items.{i}.{more[0]}"

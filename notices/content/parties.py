@@ -1,26 +1,38 @@
 """The parties a notice names: obligors, issuer and contacts; and its media."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 from stdnum.cn import uscc
 
-from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, PartyKind
-from notices.content.refusals import wrong_credit_code
+from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, NameBasis, PartyKind, PersonNames
+from notices.content.refusals import basis_and_none, wrong_credit_code
 from notices.frozen import Frozen
 from notices.text import Line, Prose
 from notices.written.fields import Day, YesNo
 
 
+def _none_alone(bases: tuple[NameBasis, ...]) -> tuple[NameBasis, ...]:
+    if NameBasis.none in bases and len(bases) > 1:
+        raise basis_and_none()
+    return bases
+
+
+NameBases = Annotated[tuple[NameBasis, ...], AfterValidator(_none_alone)]
+"""The bases on which the name of a natural person is printed; 无 stands alone."""
+
+
 class Obligor(Frozen):
     """A debtor, guarantor or owner of collateral as the notice names it (债务人、保证人、抵押人、出质人).
 
-    A bare string is read as the name. Personal numbers never enter a notice.
+    A bare string is read as the name. Personal numbers never enter a notice. ``name_bases`` says why the name of a
+    natural person may be printed; it is for staff, and no public form has it (``notices.privacy``).
     """
 
     name: Line
     kind: PartyKind = PartyKind.organisation
     is_masked: YesNo = Field(False, description="the name is masked, such as 吴某某")
+    name_bases: NameBases = Field((), description="natural person: why the name may be printed; empty: not stated")
     former_names: tuple[Line, ...] = ()
     credit_code: str | None = Field(None, description="统一社会信用代码, 18 characters with check digit")
     company_type: Line | None = None
@@ -59,6 +71,7 @@ class NoticeIssuer(Frozen):
     credit_code: str | None = None
     website: Line | None = None
     is_local_amc: YesNo = Field(False, description="地方资产管理公司")
+    person_names: PersonNames = Field(PersonNames.print_with_basis, description="names of natural persons")
 
     @property
     def full_name(self) -> str:

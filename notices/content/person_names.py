@@ -7,7 +7,7 @@ ORGANISATION = re.compile(
     "|学院|医院|政府|局|厅|经营部|门市部|商行|工作室|合伙[)]?)$"
 )
 _PLAIN = re.compile("[㐀-䶿一-鿿]{2,4}")
-_MASKED = re.compile("^[㐀-䶿一-鿿]{1,2}某{1,3}[甲乙丙丁]?$|[＊*×]")
+_MASKED = re.compile("^(?:[㐀-䶿一-鿿]{1,2}|[A-Za-z])某{1,3}(?:[甲乙丙丁]|[0-9]{1,4})?$|[＊*×]")
 _TRANSLITERATED = re.compile("^[㐀-䶿一-鿿]+·[㐀-䶿一-鿿·]+$")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -20,13 +20,30 @@ _SURNAMES = frozenset(
 )
 _COMPOUND_SURNAME = re.compile(
     "^(欧阳|上官|司马|司徒|诸葛|东方|尉迟|公孙|慕容|令狐|皇甫|宇文|长孙|夏侯|端木|南宫|独孤|百里|呼延|轩辕|申屠|澹台|公冶"
-    "|宗政|濮阳|淳于|单于|太叔|钟离|闻人)"
+    "|宗政|濮阳|淳于|单于|太叔|钟离|闻人|歐陽|司馬|諸葛|東方|尉遲|長孫|獨孤|澹臺|鍾離|聞人|軒轅|公孫|申屠|仲孙|公羊|赫连|万俟|拓跋"
+    "|鲜于|宰父|段干|夹谷|呼延|完颜|耶律|纳兰|第五|西门|南门|东郭|左丘|梁丘|乐正|公良|壤驷|公西|漆雕|巫马|颛孙|闾丘|谷梁|叱干|达奚|贺兰|爱新觉罗|叶赫那拉)"
 )
+
+
+def looks_masked(name: str) -> bool:
+    """Return whether a name is masked as notices and courts do it: 吴某某, 曹某某2, 张*."""
+    return bool(_MASKED.search(name))
+
+
+def masked_name(name: str) -> str:
+    """Return a person's name with the given name hidden: 曹某某, 欧阳某某.
+
+    法释〔2016〕19号 art. 9, from memory: the surname stays, of a minority or foreign name only its first character.
+    Whatever the length of the name, two characters stand for the rest, so that it does not show.
+    """
+    surname = _COMPOUND_SURNAME.match(name)
+    is_compound = surname is not None and len(name) > len(surname[0]) and "·" not in name
+    return f"{surname[0] if surname and is_compound else name[0]}某某"
 
 
 def is_persons_name(name: str) -> bool:
     """Return whether a name reads as a person's: a surname and one or two characters, masked, or with a middle dot."""
-    if _MASKED.search(name) or _TRANSLITERATED.search(name):
+    if looks_masked(name) or _TRANSLITERATED.search(name):
         return not ORGANISATION.search(name)
     if not _PLAIN.fullmatch(name) or ORGANISATION.search(name):
         return False

@@ -61,6 +61,17 @@ MOVABLES_ARE_PLEDGED = replace(
 )
 """Movables are pledged, read as quoted in a commentary. 第四百四十条 lists the rights that are; land is not one."""
 
+PERSONAL_DATA = LegalSource(
+    document="个人信息保护法",
+    article="二十五",
+    english="Personal Information Protection Law art. 25",
+    issued_on=date(2021, 8, 20),
+    in_force_from=date(2021, 11, 1),
+    quote="个人信息处理者不得公开其处理的个人信息，取得个人单独同意的除外。",
+    title="personal information is not published without separate consent",
+)
+"""Its art. 13 and 27 let what was lawfully published be used within reason: the bases of a printed name."""
+
 REGISTER_RULE = LegalSource(
     document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
 )

@@ -105,6 +105,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不是有效的统一社会信用代码（18位，末位为校验码）；请对照营业执照填写",
         "not a unified social credit code (18 characters, check digit last); copy it from the business licence",
     ),
+    "basis_and_none": ("既写明依据又写“无”，请删去其一", "states a basis and none at once; delete one of them"),
     "limb_twice": ("限制受让情形 {code} 重复，请只保留一项", "limb {code} stands twice; keep one"),
     "amends_a_later_notice": (
         "所涉公告日期{amended}晚于本公告日期{own}，请核对两个日期",

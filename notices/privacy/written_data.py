@@ -1,0 +1,143 @@
+"""How personal data are written in Chinese prose: numbers of documents, birth days, telephones, addresses of homes.
+
+The words of judgments and contracts are the measure: “曹某，男，1965年3月2日出生，住浙江省杭州市萧山区…12号”.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from notices.codes import Coded
+from notices.written.characters import half_width
+
+
+class PersonalDatum(Coded):
+    """What of a natural person never stands in a notice (不得公开的个人信息)."""
+
+    number = "number", "证件号码", "identity number"
+    birth_date = "birth_date", "出生日期", "birth date"
+    telephone = "telephone", "电话号码", "telephone"
+    address = "address", "住址", "home address"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDatum:
+    """One datum found in a text: where it begins and ends, and how an error may show it."""
+
+    datum: PersonalDatum
+    start: int
+    end: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What decides whether a datum is a person's: the natural persons named, and the issuer's own telephones.
+
+    ``is_of_issuer`` says that the issuer speaks of itself in the text too; not so where it describes debtors.
+    """
+
+    names: Collection[str] = ()
+    telephones: Collection[str] = ()
+    is_of_issuer: bool = True
+
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_DAY = (
+    rf"(?:{_YEAR}\s*[年./-]\s*[0-9]{{1,2}}(?:\s*[月./-](?:\s*[0-9]{{1,2}}\s*日?)?)?|{_YEAR}[01][0-9][0-3][0-9]"
+    "|[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+)
+_BORN = re.compile(
+    rf"(?:出生(?:日期|年月日?|时间|于)?|生于|生日|诞生于?)\s*[:为是系]?\s*(?P<a>{_DAY})"
+    rf"|(?P<b>{_DAY})\s*(?:出生|生(?=[,，。；;、)\s]|$))"
+    rf"|(?<![一-鿿])[男女]\s*[,，、]\s*(?:[一-鿿]{{1,8}}族\s*[,，、]\s*)?(?P<c>{_DAY})"
+)
+_DOCUMENT = re.compile(
+    r"(?:身份证件?|公民身份|居民身份|护照|通行证|回乡证|台胞证|居留证|居住证|军官证|士兵证|驾驶证|证件)"
+    r"(?:号码|编号|号)?\s*[:为是系]?\s*[(]?(?P<a>[A-Za-z]{0,3}[0-9](?:[\s-]?[0-9A-Za-z]){5,23}+)(?!\s*[*×])"
+)
+_HIDDEN = re.compile("[Xx]{4}")
+_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z¥第.,-])(?:\+?86[-\s]?)?(?P<a>1[3-9][0-9][-\s]?[0-9]{4}[-\s]?[0-9]{4})"
+    r"(?![0-9A-Za-z号.%]|,[0-9]|\s*(?:万|亿|元|平方|吨|股|亩))"
+)
+_LANDLINE = re.compile(r"(?<![0-9A-Za-z])(?P<a>[(]?0[0-9]{2,3}[)]?[-\s]?[2-9][0-9]{6,7})(?![0-9])")
+_HOME = re.compile(
+    r"(?:(?:家庭|户籍|户口|身份证|实际居?住?|现居?)?(?:住址|住地)|户籍(?:所在地|地址|地)?|户口(?:所在地|地址)|家庭地址|身份证地址"
+    r"|现住(?!宅|房)|(?:经常)?居住(?:地址?|于|在)|(?:^|(?<=[,，、;；(\s男女族生日]))住(?![宅房院户建宿所地址]))"
+    r"\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})"
+)
+_SEAT = re.compile(r"(?:住所地?|(?:通讯|联系|送达)?地址)\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})")
+_BESIDE = re.compile(
+    r"\s*[(,，]\s*(?:(?:男|女)\s*[,，]\s*)?(?P<a>[^。；;,，()]{0,12}(?:省|市|县|区)[^。；;,，()]{2,50})"
+)
+_DETAIL = re.compile(
+    r"(?:街道|[一-鿿]镇|[一-鿿]乡|苏木|[一-鿿]村|社区|(?<![公铁])[一-鿿]路|[一-鿿]街|大道|巷|弄|胡同|小区|花园|公寓|新村|家园|[0-9一-十]\s*[号幢栋座室组]|单元)"
+)
+_IS_THING = re.compile("位于|坐落|房产|房地产|房屋|土地|厂房|抵押|名下|所有|使用权|商铺|持有")
+_COMPANY = re.compile("公司|企业|工厂|合作社|银行|分行|支行|事务所|中心|法院")
+_OF_ISSUER = re.compile(
+    "咨询|举报|监督|受理|报名|客服|业务|我公司|我司|我分公司|我行|经理|联系人|联系电话|办公|接待|本公司|纪检|审计"
+)
+_OBLIGOR = re.compile(
+    "债务人|借款人|保证人|担保人|抵押人|出质人|所有人|共有人|配偶|法定代表人|股东|被执行人|本人|其子|其女|之妻|之夫"
+)
+_SENTENCE = re.compile("[^。；;\n]+")
+
+
+def data_in(text: str, around: Surroundings) -> Iterator[WrittenDatum]:
+    """Yield the personal data written in a text, sentence by sentence. Resident IDs are found elsewhere."""
+    plain = half_width(text)
+    for sentence in _SENTENCE.finditer(plain):
+        for found in _in_sentence(sentence[0], around):
+            yield WrittenDatum(found.datum, found.start + sentence.start(), found.end + sentence.start(), found.shown)
+
+
+def _in_sentence(sentence: str, around: Surroundings) -> Iterator[WrittenDatum]:
+    names = [name for name in around.names if name in sentence]
+    for found in _DOCUMENT.finditer(sentence):
+        if not _HIDDEN.search(found["a"]):
+            yield _datum(PersonalDatum.number, found, lambda said: f"{said[:3]}****")
+    for found in _BORN.finditer(sentence):
+        yield _datum(PersonalDatum.birth_date, found, lambda _: "****年**月**日")
+    for pattern, is_mobile in ((_MOBILE, True), (_LANDLINE, False)):
+        for found in pattern.finditer(sentence):
+            if _is_persons_telephone(found, sentence, names, around, is_mobile=is_mobile):
+                yield _datum(PersonalDatum.telephone, found, lambda said: f"{said[:3]}****{said[-4:]}")
+    yield from (_datum(PersonalDatum.address, each, lambda said: f"{said[:6]}****") for each in _homes(sentence, names))
+
+
+def _is_persons_telephone(
+    found: re.Match[str], sentence: str, names: list[str], around: Surroundings, *, is_mobile: bool
+) -> bool:
+    """Return whether a telephone is a person's: a mobile unless it is said to be the issuer's, a line if said so."""
+    if _digits(found["a"]) in around.telephones:
+        return False
+    before = sentence[: found.start()]
+    if any(name in before for name in names) or _OBLIGOR.search(before):
+        return is_mobile or not _COMPANY.search(before)
+    return is_mobile and not (around.is_of_issuer and _OF_ISSUER.search(before))
+
+
+def _homes(sentence: str, names: list[str]) -> Iterator[re.Match[str]]:
+    for found in _HOME.finditer(sentence):
+        if _DETAIL.search(found["a"]):
+            yield found
+    for found in _SEAT.finditer(sentence):
+        last = max((sentence.rfind(name, 0, found.start()) for name in names), default=-1)
+        if last >= 0 and not _COMPANY.search(sentence[last : found.start()]) and _DETAIL.search(found["a"]):
+            yield found
+    for name in names:
+        for at in (here.end() for here in re.finditer(re.escape(name), sentence)):
+            beside = _BESIDE.match(sentence, at)
+            if beside and _DETAIL.search(beside["a"]) and not _IS_THING.search(beside["a"]):
+                yield beside
+
+
+def _datum(datum: PersonalDatum, found: re.Match[str], shown: Callable[[str], str]) -> WrittenDatum:
+    group = next(name for name, value in found.groupdict().items() if value is not None)
+    return WrittenDatum(datum, found.start(group), found.end(group), shown(found[group]))
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text).removeprefix("86")
