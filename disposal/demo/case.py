@@ -32,6 +32,8 @@ FACTS = IntakeFacts.model_validate(
         "province": "浙江省",
         "city": "杭州市",
         "industry": "化学纤维制造业",
+        # The published judgment and the guarantee contract name the three guarantors.
+        "name_bases": dict.fromkeys(("曹欣羊", "徐兴娟", "曹欣建"), ("judgment", "contract")),
     }
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from notices.codes import NameBasis
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.content.content import NoticeContent
 from notices.content.named_parties import parties_of
 from notices.law.provisions import PERSONAL_DATA
 from notices.privacy.name_masks import bare, name_masks
@@ -20,7 +21,12 @@ _REMEDY = ("请删去；确需说明的改用不含该信息的表述", "delete 
 
 def no_text_holds_personal_data(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a document number, birth date, telephone or home address of a person in any text; show it masked."""
-    for found in personal_data_in(subject.content):
+    yield from findings_of_personal_data(subject.content)
+
+
+def findings_of_personal_data(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Yield a blocker for each personal datum in the texts of a content."""
+    for found in personal_data_in(content):
         yield Shortcoming(
             Severity.blocker,
             PERSONAL,

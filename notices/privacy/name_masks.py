@@ -25,6 +25,18 @@ def printed_names(content: NoticeContent) -> dict[str, str]:
     return {name: name for name in full if not looks_masked(name)}
 
 
+def corrected_names(content: NoticeContent, said: NoticeContent) -> dict[str, str]:
+    """Return the names that a correction gives to persons of ``said``: each is printed as the person is there."""
+    there = {path: party for path, party in parties_of(said) if is_person(party)}
+    named: dict[str, str] = {}
+    for change in content.changes:
+        party = there.get((change.path or "").removesuffix(".name"))
+        if party is not None:
+            after = bare(change.after)
+            named[after] = party.name if looks_masked(party.name) else after
+    return named
+
+
 def name_masks(content: NoticeContent, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return how each natural person of a notice is named in it: name → printed name, which may be the same.
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from notices.codes import PartyKind
 from notices.content.content import NoticeContent
-from notices.content.named_parties import parties_of
+from notices.content.named_parties import parties_of, with_each_party
 from notices.content.parties import Obligor
 from notices.content.person_names import looks_masked
 from notices.frozen import Frozen
@@ -72,7 +72,7 @@ def with_flags(content: NoticeContent, labels: frozenset[str], *, is_masked: boo
         is_ours = party.name in labels and party.is_masked is not is_masked
         return party.model_copy(update={"is_masked": is_masked}) if is_ours else party
 
-    return _each_party(content, flagged) if labels else content
+    return with_each_party(content, flagged) if labels else content
 
 
 def _rewritten(value: Any, rename: Callable[[str], str] | None) -> Any:
@@ -106,19 +106,6 @@ def _public_party(party: Obligor, renamed: Obligor) -> Obligor:
         if renamed.name != party.name and party.former_names:
             update["former_names"] = ()
     return renamed.model_copy(update=update) if update else renamed
-
-
-def _each_party(value: Any, change: Callable[[Obligor], Obligor]) -> Any:
-    if isinstance(value, Obligor):
-        return change(value)
-    if isinstance(value, tuple):
-        parts = tuple(_each_party(part, change) for part in value)
-        return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
-    if not isinstance(value, Frozen):
-        return value
-    inner = {name: _each_party(getattr(value, name), change) for name in type(value).model_fields}
-    update = {name: new for name, new in inner.items() if new is not getattr(value, name)}
-    return value.model_copy(update=update) if update else value
 
 
 def _renaming(hidden: Mapping[str, str], content: NoticeContent) -> Callable[[str], str]:

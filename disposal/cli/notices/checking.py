@@ -32,7 +32,7 @@ def checked(
 
     Facts of the intake also give book value and review meeting, where the command states none.
     """
-    from disposal.services.intake.facts import with_record_date
+    from disposal.services.intake.facts import with_facts
     from disposal.services.intake.findings import intake_findings
 
     known = facts or CompletenessFacts()
@@ -42,5 +42,5 @@ def checked(
             book_value=intake.book_value if known.book_value is None else known.book_value,
             review_meeting_on=known.review_meeting_on or intake.review_meeting_on,
         )
-    report = check(with_record_date(content, intake), calendar=operator_calendar(), facts=known)
+    report = check(with_facts(content, intake), calendar=operator_calendar(), facts=known)
     return report.including(intake_findings(content, intake))

@@ -7,7 +7,9 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode
+from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from notices.codes import PersonNames
 from notices.text import Line
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
@@ -26,6 +28,11 @@ class IssuerFields(Payload):
     website: Line | None = None
     province: Line | None = None
     is_local_amc: bool = Field(default=False, description="地方资产管理公司")
+    person_names: PersonNames = Field(
+        default=PersonNames.print_with_basis,
+        sa_type=coded(PersonNames),
+        description="自然人姓名, 有依据的印全名或一律隐名",
+    )
 
     @property
     def full_name(self) -> str:

@@ -40,6 +40,9 @@ class NoticeVersion(Record, table=True):
     notice_id: UUID = Field(foreign_key="notice.id")
     version_no: int
     content: dict[str, Any] = Field(sa_type=JSON, description="NoticeContent, as JSON to be queried")
+    name_masks: dict[str, str] = Field(
+        default_factory=dict, sa_type=JSON, description="natural persons as named in it; for staff, never public"
+    )
     canonical_json: bytes = Field(repr=False, description="the one byte sequence of the content")
     text: str = Field(sa_type=Text, repr=False)
     html: str = Field(sa_type=Text, repr=False)

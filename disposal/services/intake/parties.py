@@ -9,7 +9,7 @@ from disposal.services.intake.ledger import Ledger
 from notices.content.content import NoticeContent
 from notices.content.parties import Obligor
 
-_BARE = frozenset({"name", "kind", "is_masked", "is_state_organ"})
+_BARE = frozenset({"name", "kind", "is_masked", "name_bases", "is_state_organ"})
 
 
 def obligors_in(content: NoticeContent) -> Iterator[tuple[str, Obligor]]:

@@ -13,12 +13,13 @@ from uuid import UUID
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import DisposalProjectCreate, IssuerCreate, ProjectClaimCreate
 from disposal.services.intake.claims import ClaimPlanning
-from disposal.services.intake.facts import IntakeFacts
+from disposal.services.intake.facts import IntakeFacts, with_bases
 from disposal.services.intake.ledger import IntakeStep, Ledger
-from disposal.services.intake.parties import has_particulars, plan_parties
+from disposal.services.intake.parties import has_particulars, obligors_in, plan_parties
 from disposal.services.records.dates import refuse_future, today_in_china
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
+from notices.privacy.personal_data import personal_data_in
 from notices.reading import Problem, unstated
 from notices.resident_ids import resident_ids_in
 
@@ -59,7 +60,7 @@ _UNKNOWN = IntakeFacts.model_validate(
 class IntakePlan:
     """The records to enter, in order; ``problems`` refuse the content, ``hints`` say what it should state.
 
-    ``issuer`` and ``project`` are the keys of their steps. ``numbers`` are the places of resident IDs in the texts.
+    ``issuer`` and ``project`` are the keys of their steps. ``numbers`` are the places of personal data in the texts.
     """
 
     steps: tuple[IntakeStep, ...]
@@ -84,7 +85,8 @@ def plan_intake(content: NoticeContent, facts: IntakeFacts | None, *, today: dat
     ledger = Ledger()
     if not _offers(ledger, content):
         return IntakePlan((), tuple(ledger.problems), (), ())
-    numbers = tuple(_numbers(content))
+    content = with_bases(content, facts)
+    numbers = tuple(_personal_data(content))
     said = _masked(content) if numbers else content
     day, known = today or today_in_china(), facts or _UNKNOWN
     issuer = ledger.add("issuer", IssuerCreate, {"code": known.issuer_code, **said.issuer.model_dump()})
@@ -98,6 +100,7 @@ def plan_intake(content: NoticeContent, facts: IntakeFacts | None, *, today: dat
         attributes=known.attributes,
     )
     _refuse_stray_attributes(ledger, said, known)
+    _refuse_stray_names(ledger, said, known)
     for at, item in enumerate(said.items):
         path = f"items.{at}"
         for n, (claim_id, claim) in enumerate(planning.plan_item(item, path=path)):
@@ -180,13 +183,31 @@ def _refuse_stray_attributes(ledger: Ledger, content: NoticeContent, facts: Inta
         )
 
 
-def _numbers(content: NoticeContent) -> Iterator[Problem]:
+def _refuse_stray_names(ledger: Ledger, content: NoticeContent, facts: IntakeFacts) -> None:
+    """Refuse a basis for a name that the notice does not write: a misspelt one would be masked without a word."""
+    named = {party.name for _, party in obligors_in(content)}
+    for name in facts.name_bases.keys() - named:
+        ledger.refuse(
+            f"facts.name_bases.{name}",
+            zh="公告中没有这个姓名；请按公告中的写法填写",
+            en="the notice names no such person; write the name as the notice does",
+        )
+
+
+def _personal_data(content: NoticeContent) -> Iterator[Problem]:
     for place, masked in resident_ids_in(content):
         yield Problem(
             path=place,
             value="",
             zh=f"含有完整的居民身份证号码（{masked}）；请遮盖中间各位",
             en=f"holds a full resident ID number ({masked}); mask its middle",
+        )
+    for found in personal_data_in(content):
+        yield Problem(
+            path=found.path,
+            value="",
+            zh=f"含有自然人的{found.datum.zh}（{found.shown}），不得公开，请删去",
+            en=f"holds the {found.datum.en} of a natural person ({found.shown}), which is never public; delete it",
         )
 
 

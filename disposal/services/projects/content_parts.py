@@ -11,7 +11,7 @@ from notices.content import content as said
 from notices.content.parties import Obligor
 from notices.content.security import CollateralItem, GuaranteeItem, LitigationStatusItem, Security
 
-_ALWAYS = frozenset({"name", "kind", "is_masked", "is_state_organ"})
+_ALWAYS = frozenset({"name", "kind", "is_masked", "name_bases", "is_state_organ"})
 MEASURES = ("building_area_m2", "land_area_m2", "land_area_mu", "gross_tonnage", "quantity", "quantity_unit")
 """Collateral attributes that the content stores as figures. The other attributes are part of the text."""
 

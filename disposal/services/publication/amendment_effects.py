@@ -22,6 +22,7 @@ from notices.completeness.amendments import refusals
 from notices.composition.composition import title_of
 from notices.composition.consolidation import consolidate
 from notices.content.content import AmendedNotice, NoticeContent
+from notices.privacy.public_form import PublicForm, with_flags
 
 _GIVEN_BY_THE_REGISTER = ("revisions", "entered_afterwards")
 _ANSWERED_AS_BEFORE = ("requires_written_intent", "accepts_enquiries")
@@ -69,6 +70,16 @@ def consolidated(said: NoticeContent, amendment: NoticeContent) -> NoticeContent
     return consolidate(said, amendment, title=title_of(amendment))
 
 
+def consolidated_form(said: NoticeContent, public: PublicForm) -> PublicForm:
+    """Return the public form of the earlier notice after the amendment. Raises: what ``consolidate`` raises.
+
+    A masked name identifies nobody, but here the register knows whom each one stands for.
+    """
+    labels = frozenset(label for name, label in public.masks.items() if name != label)
+    known = (with_flags(content, labels, is_masked=False) for content in (said, public.content))
+    return PublicForm(with_flags(consolidated(*known), labels, is_masked=True), public.masks)
+
+
 def fitted(content: NoticeContent, said: NoticeContent, *, amends: AmendedNotice) -> NoticeContent:
     """Return an amendment with the values it takes from the notice it amends: issuer, ``amends``, how to respond.
 
@@ -94,7 +105,7 @@ def fitted(content: NoticeContent, said: NoticeContent, *, amends: AmendedNotice
 
 
 def blockers_of_whole(
-    session: Session, notice: Notice, content: NoticeContent, *, context: PublicationContext
+    session: Session, notice: Notice, public: PublicForm, *, context: PublicationContext
 ) -> tuple[Shortcoming, ...]:
     """Return what would block the consolidated version made by this amendment; empty if it makes none.
 
@@ -103,7 +114,7 @@ def blockers_of_whole(
     if notice.amends_notice_id is None or EFFECTS[notice.kind].verb != "amend":
         return ()
     earlier = session.get_one(Notice, notice.amends_notice_id)
-    return _checked_whole(session, earlier, versions.newest_content(session, earlier), content, context)[1]
+    return _checked_whole(session, earlier, versions.newest_content(session, earlier), public, context)[1]
 
 
 def begin(session: Session, notice: Notice) -> Begun | None:
@@ -121,7 +132,7 @@ def begin(session: Session, notice: Notice) -> Begun | None:
     return Begun(effect=effect, earlier=earlier, said=versions.newest_content(session, earlier))
 
 
-def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent, context: PublicationContext) -> None:
+def apply(session: Session, begun: Begun, *, by: Notice, public: PublicForm, context: PublicationContext) -> None:
     """Link the two notices and apply the transition to the earlier one, with its own audit entry.
 
     Raises: NoticeIncomplete if the earlier notice would be incomplete after the amendment.
@@ -133,29 +144,27 @@ def apply(session: Session, begun: Begun, *, by: Notice, content: NoticeContent,
     if effect.relation is NoticeRelation.supersedes:
         earlier.superseded_by_id = by.id
     if effect.verb == "amend":
-        _add_version(session, begun, by=by.id, content=content, context=context)
+        _add_version(session, begun, by=by.id, public=public, context=context)
     link = {"from_notice_id": by.id, "to_notice_id": earlier.id, "relation": effect.relation}
     session.add(NoticeLink.model_validate(link))
-    audit.record(session, step.event, subject=earlier, before=before, reason=content.reason)
+    audit.record(session, step.event, subject=earlier, before=before, reason=public.content.reason)
     _move_project(session, earlier.project_id, effect.project)
 
 
-def _add_version(
-    session: Session, begun: Begun, *, by: UUID, content: NoticeContent, context: PublicationContext
-) -> None:
-    whole, blockers = _checked_whole(session, begun.earlier, begun.said, content, context)
+def _add_version(session: Session, begun: Begun, *, by: UUID, public: PublicForm, context: PublicationContext) -> None:
+    whole, blockers = _checked_whole(session, begun.earlier, begun.said, public, context)
     if blockers:
         raise NoticeIncomplete(blockers)
     version = versions.freeze(session, begun.earlier, whole, context=context, because=by)
-    begun.earlier.sqlmodel_update(summary_fields(whole))
-    index_notice(session, begun.earlier, whole, text=version.text)
+    begun.earlier.sqlmodel_update(summary_fields(whole.content))
+    index_notice(session, begun.earlier, whole.content, text=version.text)
 
 
 def _checked_whole(
-    session: Session, earlier: Notice, said: NoticeContent, content: NoticeContent, context: PublicationContext
-) -> tuple[NoticeContent, tuple[Shortcoming, ...]]:
-    whole = consolidated(said, content)
-    return whole, check(whole, calendar=context.calendar, facts=facts_of(session, earlier)).blockers
+    session: Session, earlier: Notice, said: NoticeContent, public: PublicForm, context: PublicationContext
+) -> tuple[PublicForm, tuple[Shortcoming, ...]]:
+    whole = consolidated_form(said, public)
+    return whole, check(whole.content, calendar=context.calendar, facts=facts_of(session, earlier)).blockers
 
 
 def _move_project(session: Session, project_id: UUID, status: ProjectStatus | None) -> None:

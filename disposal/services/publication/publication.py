@@ -4,6 +4,7 @@
 and result are kept complete.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, Proj
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.projects.content import content_of
-from disposal.services.publication import amendment_effects, days, live_claims, versions
+from disposal.services.publication import amendment_effects, days, live_claims, public_names, versions
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
@@ -63,12 +64,17 @@ def draft_amendment(session: Session, earlier_id: UUID, content: NoticeContent) 
     _refuse_earlier_date(earlier, content.published_on)
     said = versions.newest_content(session, earlier)
     whole = amendment_effects.fitted(content, said, amends=amended(earlier, said))
-    amendment_effects.consolidated(said, whole)
+    amendment_effects.consolidated_form(said, public_names.public_amendment(session, earlier, said, whole))
     return _draft(session, earlier.project_id, content=whole, amends=earlier, draft=whole.as_json())
 
 
 def content_to_publish(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
-    """Return the content a draft would have if published now: with counted windows, without a number."""
+    """Return the public content that a draft would have if published now: with counted windows, without a number."""
+    return public_names.public_draft(session, notice, content_of_draft(session, notice, context=context)).content
+
+
+def content_of_draft(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
+    """Return the content of a draft as staff hold it, with the full names of persons: it is checked, never shown."""
     if notice.draft is not None:
         content = NoticeContent.model_validate(notice.draft)
     else:
@@ -87,9 +93,10 @@ def check_notice(session: Session, notice_id: UUID, *, context: PublicationConte
     Raises: what ``consolidate`` raises, if that notice has changed since the amendment was drafted.
     """
     notice = writing.found(session, Notice, notice_id)
-    content = content_to_publish(session, notice, context=context)
+    content = content_of_draft(session, notice, context=context)
     report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
-    of_whole = amendment_effects.blockers_of_whole(session, notice, content, context=context)
+    public = public_names.public_draft(session, notice, content)
+    of_whole = amendment_effects.blockers_of_whole(session, notice, public, context=context)
     report = Report(tuple(dict.fromkeys(of_whole + report.findings)))
     return with_register_warnings(session, notice, content, report=report)
 
@@ -109,15 +116,18 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     notice = locked(session, notice_id)
     step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
     writing.locked(session, DisposalProject, notice.project_id)  # so that the claims printed are the claims held
-    content = days.held_to_its_day(notice, _complete_content(session, notice, context=context), context=context)
+    stated = days.held_to_its_day(notice, _complete_content(session, notice, context=context), context=context)
+    public_names.refuse_personal_data(stated)
+    public = public_names.public_draft(session, notice, stated)
     before = audit.facts(notice)
     effect = amendment_effects.begin(session, notice)
     if kind_of(notice.kind).offers_assets:
         live_claims.hold(session, notice, _claims(session, notice.project_id))
         refuse_loans_on_offer(session, notice)
-    number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=content.published_on.year)
-    content = content.model_copy(update={"number": str(number)})
-    version = versions.freeze(session, notice, content, context=context)
+    number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=stated.published_on.year)
+    public = replace(public, content=public.content.model_copy(update={"number": str(number)}))
+    content = public.content
+    version = versions.freeze(session, notice, public, context=context)
     notice.sqlmodel_update(summary_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
@@ -127,7 +137,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     audit.record(session, step.event, subject=notice, before=before)
     _announce(session, notice)
     if effect is not None:
-        amendment_effects.apply(session, effect, by=notice, content=content, context=context)
+        amendment_effects.apply(session, effect, by=notice, public=public, context=context)
     note_project(session, notice.project_id, ("公告内容变更", "what the notice says has changed"))
     return version
 
@@ -203,8 +213,8 @@ def _draft(
 
 
 def _complete_content(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
-    """Return the content of a draft. Raises: NoticeIncomplete."""
-    content = content_to_publish(session, notice, context=context)
+    """Return the content of a draft as staff hold it. Raises: NoticeIncomplete."""
+    content = content_of_draft(session, notice, context=context)
     report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))
     if report.blockers:
         raise NoticeIncomplete(report.blockers)

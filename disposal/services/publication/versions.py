@@ -13,6 +13,7 @@ from disposal.services.records import audit
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
+from notices.privacy.public_form import PublicForm
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
@@ -21,17 +22,18 @@ from notices.rendering.plain import render_text
 def freeze(
     session: Session,
     notice: Notice,
-    content: NoticeContent,
+    public: PublicForm,
     *,
     context: PublicationContext,
     because: UUID | None = None,
 ) -> NoticeVersion:
-    """Store ``content`` as the next version of ``notice``. A version never changes.
+    """Store a public content as the next version of ``notice``. A version never changes.
 
     ``because`` is the linked notice that caused a consolidated version.
 
     Raises: GlyphMissing with the field and the character that no font has.
     """
+    content = public.content
     document = compose(content, public_url=context.address_of(str(content.number)))
     canonical = content.canonical_json()
     with naming_the_field(content):
@@ -41,6 +43,7 @@ def freeze(
             "notice_id": notice.id,
             "version_no": _last_version(session, notice) + 1,
             "content": content.as_json(),
+            "name_masks": dict(public.masks),
             "canonical_json": canonical,
             "text": text,
             "html": html,
@@ -69,6 +72,12 @@ def newest_content(session: Session, notice: Notice) -> NoticeContent:
     statement = select(NoticeVersion.content).where(NoticeVersion.notice_id == notice.id)
     content = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
     return NoticeContent.model_validate(content)
+
+
+def newest_masks(session: Session, notice: Notice) -> dict[str, str]:
+    """Return how the newest version of a published notice names natural persons: full name → printed name."""
+    statement = select(NoticeVersion.name_masks).where(NoticeVersion.notice_id == notice.id)
+    return dict(session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one())
 
 
 def _last_version(session: Session, notice: Notice) -> int:
