@@ -16,6 +16,7 @@ _SAFETY = {
     b"x-frame-options": b"DENY",
     b"referrer-policy": b"same-origin",
     b"cross-origin-opener-policy": b"same-origin",
+    b"x-robots-tag": b"noindex, noarchive",  # notices name natural persons: search engines are kept off
 }
 
 

@@ -10,13 +10,19 @@ from notices.content.named_parties import parties_of
 from notices.content.person_names import looks_masked, masked_name
 from notices.privacy.persons import has_basis, is_person, persons_of
 
+_HAN = re.compile("[㐀-鿿]")
 _NUMBERED = re.compile("[0-9]+$")
 
 
 def bare(name: str) -> str:
     """Return a name without blanks: 王　一 is 王一. The words of a Latin name keep one between them."""
-    joint = " " if name.isascii() else ""
+    joint = " " if is_latin(name) else ""
     return joint.join(name.split())
+
+
+def is_latin(name: str) -> bool:
+    """Return whether a name has no Chinese character."""
+    return not _HAN.search(name)
 
 
 def printed_names(content: NoticeContent) -> dict[str, str]:

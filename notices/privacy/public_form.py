@@ -8,7 +8,7 @@ person neither birth date nor exact address is left. What only a person can rewo
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from notices.codes import PartyKind
 from notices.content.content import NoticeContent
@@ -16,7 +16,7 @@ from notices.content.named_parties import parties_of, with_each_party
 from notices.content.parties import Obligor
 from notices.content.person_names import looks_masked
 from notices.frozen import Frozen
-from notices.privacy.name_masks import bare, name_masks
+from notices.privacy.name_masks import bare, is_latin, name_masks
 from notices.privacy.persons import is_person
 
 _NOT_OF_PERSONS = frozenset({"contacts", "issuer", "placements"})
@@ -28,8 +28,8 @@ _COUNTY = re.compile(
 """Province, city, county. 小区 and 社区 are no districts."""
 _AN_AREA = "(?![省市县区镇乡村路街])"
 """What a name of two characters must not be followed by: 金华 is also a city."""
+_LETTER = "[A-Za-zÀ-ɏ]"
 _SHORT = 2
-F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,9 @@ def _folded(name: str) -> str:
 
 def _as_written(name: str, *, is_whole: bool) -> str:
     """Return the pattern of a name, however it is spaced; middle dots are alike."""
-    if name.isascii():
+    if is_latin(name):
         words = r"\s+".join(map(re.escape, name.split()))
-        return f"(?<![A-Za-z]){words}(?![A-Za-z])"
+        return f"(?<!{_LETTER}){words}(?!{_LETTER})"
     letters = r"\s*".join("[·•・‧∙]" if each in "·•・‧∙" else re.escape(each) for each in name)
     return letters + ("" if is_whole or len(name) > _SHORT else _AN_AREA)
 

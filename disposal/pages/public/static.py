@@ -7,7 +7,8 @@ from disposal.web.errors import AddressUnknown
 from disposal.web.responses import IMMUTABLE, REVALIDATE, answer, tagged
 
 router = APIRouter(include_in_schema=False)
-_ROBOTS = b"User-agent: *\nDisallow: /api/\n"
+_ROBOTS = b"User-agent: *\nDisallow: /\n"
+"""Notices and lists name natural persons. Not every search engine heeds X-Robots-Tag, which all answers bear."""
 
 
 @router.get("/static/{digest}/{name}")
@@ -28,5 +29,5 @@ async def icon() -> Response:
 
 @router.get("/robots.txt")
 async def robots(request: Request) -> Response:
-    """Allow robots to read the pages but not the API."""
+    """Keep robots off."""
     return answer(request, _ROBOTS, headers={"content-type": "text/plain"})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, text
 from sqlmodel import Session
 
 from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
@@ -27,6 +27,9 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _LINK = NoticeLink.__table__  # type: ignore[attr-defined]
 _PLACEMENT = Placement.__table__  # type: ignore[attr-defined]
+_NAMES_PERSONS = func.jsonb_path_exists(
+    _VERSION.c.content, text("""'$.items[*].**.kind ? (@ == "natural_person")'""")
+).label("names_persons")
 _ENDING = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
 _AMENDING = {NoticeRelation.amends, NoticeRelation.corrects, NoticeRelation.extends}
 
@@ -90,6 +93,8 @@ class NoticeView:
     placements: tuple[PlacementView, ...]
     is_text_as_published: bool = False
     """None of its amendments could be merged into the text; the text is as first published."""
+    names_persons: bool = False
+    """It names natural persons, who may ask the issuer to correct it or refuse to be named."""
 
     @property
     def ended_by(self) -> LinkedNotice | None:
@@ -145,6 +150,7 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
         links=links,
         placements=_placements(session, summary.id),
         is_text_as_published=is_text_as_published(newest.revisions),
+        names_persons=newest.names_persons,
     )
 
 
@@ -171,7 +177,7 @@ def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
 def _newest(session: Session, notice_id: UUID) -> Row[Any]:
     """Return the newest version's page and the content fields shown with it."""
     parts = (_VERSION.c.content[name].label(name) for name in ("window", "revisions", "entered_afterwards", *PARTS))
-    wanted = select(_VERSION.c.html, *parts).where(_VERSION.c.notice_id == notice_id)
+    wanted = select(_VERSION.c.html, _NAMES_PERSONS, *parts).where(_VERSION.c.notice_id == notice_id)
     return session.execute(wanted.order_by(_VERSION.c.version_no.desc()).limit(1)).one()
 
 

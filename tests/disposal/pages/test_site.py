@@ -151,8 +151,11 @@ def test_assets_are_kept_for_good_under_their_digest(site: TestClient) -> None:
     assert site.get("/favicon.ico").status_code == 308
 
 
-def test_robots_may_read_the_pages(site: TestClient) -> None:
-    assert "Disallow: /api/" in site.get("/robots.txt").text
+def test_search_engines_are_kept_off_pages_files_and_api(site: TestClient) -> None:
+    assert site.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+    for address in ("/", f"/en/notices/{HUARONG}", f"/notices/{HUARONG}.pdf", "/api/v1/notices", "/nothing"):
+        assert "noindex" in site.get(address).headers["x-robots-tag"]
+    assert '<meta name="robots" content="noindex, noarchive">' in site.get(f"/notices/{HUARONG}").text
 
 
 def test_guide_to_the_api_names_every_address_and_its_parameters(site: TestClient) -> None:
