@@ -21,7 +21,7 @@ from notices.privacy.persons import is_person
 
 _NOT_OF_PERSONS = frozenset({"contacts", "issuer", "placements"})
 """Fields about the issuer, whose staff may bear the name of an obligor."""
-_PART = "[^省市县区旗州盟]{1,8}"
+_PART = "[^省市县区旗盟]{1,8}"
 _COUNTY = re.compile(
     f"^(?:{_PART}(?:省|自治区|特别行政区))?(?:{_PART}(?:市|自治州|地区|盟))(?:{_PART}(?:(?<![小社园厂住])区|县|旗|(?<![超菜门])市))?"
 )

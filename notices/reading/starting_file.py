@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from notices.codes import Coded
+from notices.codes import Coded, NameBasis
 from notices.content.amounts import Amount
 from notices.content.content import NoticeContent
 from notices.content.field_labels import label_of
@@ -39,6 +39,10 @@ _EXAMPLES = {
     "Obligor": "杭州某某有限公司",
     "int": "20",
 }
+_OF_PERSONS = (
+    '# 自然人写作 { name = "姓名", kind = "natural_person", name_bases = ["contract"] }，姓名公开依据可写多项：'
+    f"{'、'.join(basis.labelled for basis in NameBasis)}；无依据的，公告中印作“曹某某”。"
+)
 _DEEPEST = 6
 T = TypeVar("T")
 
@@ -54,6 +58,7 @@ def starting_file(kind: Kind) -> str:
     skipped = _OF_THE_REGISTER | (_of_other_kinds(kind) if kind.amends else _OF_AMENDMENTS)
     if kind.offers_assets:
         needed |= _OFFERED
+        head.append(_OF_PERSONS)
     body = _Body(frozenset(needed), skipped)
     return "\n".join([*head, *body.table(NoticeContent, "", is_off=False, depth=0), ""])
 

@@ -1,0 +1,97 @@
+"""Personal data are refused with field, masked value and remedy; staff are told whose name will be masked."""
+
+from typing import Any
+
+import pytest
+
+from notices.completeness import check
+from notices.completeness.personal import PERSONAL
+from notices.content.content import NoticeContent
+from notices.reading import InvalidContent
+from tests.support.calendars import UNTIL_2026
+from tests.support.notice_samples import make_content
+from tests.support.publishing import invented_content
+
+CLAIM = "items__0__claims__0"
+GUARANTORS = f"{CLAIM}__guarantees__0__guarantors"
+PHONE = "13812345678"
+
+
+def invented(**changes: Any) -> NoticeContent:
+    return make_content(invented_content().model_dump(exclude_defaults=True), **changes)
+
+
+def told(**changes: Any) -> list[tuple[str, str, str]]:
+    """Return severity, code and field of what is told of personal data."""
+    report = check(invented(**changes), calendar=UNTIL_2026)
+    ours = (
+        "personal_data_in_text",
+        "name_holds_more",
+        "name_without_basis",
+        "name_is_masked",
+        "not_printed_of_a_person",
+    )
+    return [(each.severity.value, each.code, each.field) for each in report.findings if each.code in ours]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "title", "reason", f"{CLAIM}__details", "items__0__profile", "items__0__reservation", "supervisor",
+        "items__0__heading", f"{CLAIM}__unfinished_settlement", "terms__buyer_requirement", "restrictions__capacity",
+        "package__name",
+    ],
+)  # fmt: skip
+def test_telephone_of_a_person_is_refused_in_any_text(field: str) -> None:
+    words = f"虚构甲制造有限公司保证人手机{PHONE}"
+    changes: dict[str, Any] = {"package": {"name": words}} if field == "package__name" else {field: words}
+    assert ("blocker", PERSONAL, field.replace("__", ".")) in told(**changes)
+
+
+def test_refusal_shows_the_value_masked_the_law_and_what_to_do() -> None:
+    report = check(invented(items__0__details=f"保证人手机{PHONE}"), calendar=UNTIL_2026)
+    (found,) = (each for each in report.blockers if each.code == PERSONAL)
+    assert found.zh == "含有自然人的电话号码（138****5678），不得公开，请删去；确需说明的改用不含该信息的表述"
+    assert found.source.citation == "《个人信息保护法》第二十五条"
+    assert PHONE not in found.zh + found.en
+
+
+@pytest.mark.parametrize("field", ["contacts__0__phones", "place"])
+def test_contacts_of_the_issuer_and_places_of_collateral_stay(field: str) -> None:
+    if field == "place":
+        flat = {"type": "building", "description": "住宅", "place": "测试市虚构路9号3幢402室", "building_area_m2": "90"}
+        assert told(**{f"{CLAIM}__security": [{"owner": "虚构甲制造有限公司", "collateral": flat}]}) == []
+    else:
+        assert told(contacts__0__phones=[PHONE], disclaimers=[f"业务联系电话{PHONE}，保证人不在此列"]) == []
+
+
+@pytest.mark.parametrize(
+    ("bases", "expected"),
+    [
+        ([], ("warning", "name_without_basis")),
+        (["none"], ("note", "name_is_masked")),
+        (["judgment"], None),
+    ],
+)
+def test_name_that_will_be_masked_is_told_once(bases: list[str], expected: tuple[str, str] | None) -> None:
+    person = {"name": "曹欣羊", "kind": "natural_person", "name_bases": bases}
+    found = told(**{GUARANTORS: [person, {**person, "name": "曹 欣 羊"}]})
+    assert found == ([(*expected, f"{GUARANTORS}.0.name".replace("__", "."))] if expected else [])
+
+
+@pytest.mark.parametrize("name", ["曹欣羊（女）", "曹欣羊、徐兴娟", "曹欣羊13812345678"])
+def test_name_that_holds_more_than_a_name_is_refused(name: str) -> None:
+    found = told(**{GUARANTORS: [{"name": name, "kind": "natural_person"}]})
+    assert ("blocker", "name_holds_more", f"{GUARANTORS}.0.name".replace("__", ".")) in found
+
+
+def test_address_and_birth_date_of_a_person_are_told_not_to_be_printed() -> None:
+    known = {"address": "测试市虚构区虚构路1号", "founded_on": "1965-03-02", "name_bases": ["contract"]}
+    found = told(**{GUARANTORS: [{"name": "曹欣羊", "kind": "natural_person", **known}]})
+    assert [(severity, code) for severity, code, _ in found] == [("note", "not_printed_of_a_person")] * 2
+
+
+def test_a_basis_and_none_at_once_are_refused_in_words() -> None:
+    with pytest.raises(InvalidContent) as refusal:
+        invented(**{GUARANTORS: [{"name": "曹欣羊", "kind": "natural_person", "name_bases": ["合同", "无"]}]})
+    assert "既写明依据又写“无”，请删去其一" in refusal.value.problems[0].zh

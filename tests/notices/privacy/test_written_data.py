@@ -1,0 +1,67 @@
+"""How personal data are written in prose: what is found, and what only looks like it."""
+
+import pytest
+
+from notices.privacy.written_data import Surroundings, data_in
+
+AROUND = Surroundings(("曹欣羊", "张三"), frozenset({"057187836713"}))
+FOUND = (
+    ("保证人曹欣羊，男，1965年3月2日出生，住浙江省杭州市萧山区河庄街道建设村5组12号", "birth_date address"),
+    ("曹欣羊（身份证号330121196503021）", "number"),  # 15 digits, as until 1999
+    ("公民身份号码：33012119650302001", "number"),  # a slip: one digit is missing
+    ("护照号码E12345678", "number"),
+    ("身份证号码：３３０１２１　１９６５０３０２　００１", "number"),
+    ("出生日期：1965-03-02", "birth_date"),
+    ("生于一九六五年三月二日", "birth_date"),
+    ("女，汉族，1970年12月", "birth_date"),
+    ("19650302出生", "birth_date"),
+    ("债务人联系人曹某，电话138 1234 5678", "telephone"),
+    ("手机１３８１２３４５６７８", "telephone"),
+    ("曹欣羊电话0571-82345678", "telephone"),
+    ("户籍地：杭州市萧山区瓜沥镇东方村", "address"),
+    ("曹欣羊（浙江省杭州市萧山区人民路12号3幢402室）", "address"),
+    ("住址为杭州市西湖区文三路1号", "address"),
+    ("曹欣羊，住所地杭州市西湖区文三路1号", "address"),
+    ("现住杭州市下城区体育场路100号", "address"),
+    ("家庭地址：宁波市鄞州区某某花园3幢", "address"),
+)
+NOT_PERSONAL = (
+    "工业房地产，坐落杭州市萧山区河庄街道建设村12号",
+    "公司住所地：杭州市西湖区文三路1号",
+    "住宅用房，建筑面积120平方米",
+    "居住用地，土地面积100平方米",
+    "该房产现由住户占用",
+    "债权总额13812345678元",
+    "债权总额13,812,345,678.00元",
+    "合同编号ZJ13812345678",
+    "咨询电话：13812345678",
+    "联系人：陈女士，电话(0571)87836713",
+    "曹欣羊电话(0571)87836713",  # the issuer's own line, as its contacts state it
+    "曹欣羊以其位于杭州市萧山区人民路12号的房产提供抵押",
+    "成立于1995年3月2日",
+    "身份证号330121********0011",
+    "身份证号330121XXXXXXXX0011",
+    "曹欣羊承担连带责任",
+    "统一社会信用代码91330000000000003D",
+    "曹欣羊，住浙江省杭州市萧山区",
+    "于2019年3月2日签订保证合同",
+    "2019年3月2日生效的判决",
+)
+
+
+@pytest.mark.parametrize(("text", "kinds"), FOUND)
+def test_personal_data_are_found_and_shown_masked(text: str, kinds: str) -> None:
+    found = list(data_in(text, AROUND))
+    assert {each.datum.value for each in found} == set(kinds.split())
+    assert all("**" in each.shown and text[each.start : each.end] not in each.shown for each in found)
+
+
+@pytest.mark.parametrize("text", NOT_PERSONAL)
+def test_what_only_looks_like_it_is_let_pass(text: str) -> None:
+    assert list(data_in(text, AROUND)) == []
+
+
+def test_telephone_where_debtors_are_described_is_never_the_issuers() -> None:
+    of_debtors = Surroundings(is_of_issuer=False)
+    assert [each.shown for each in data_in("联系电话13812345678", of_debtors)] == ["138****5678"]
+    assert list(data_in("联系电话13812345678", Surroundings())) == []
