@@ -18,8 +18,7 @@ from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts
-from notices.completeness.personal import PERSONAL
-from notices.completeness.texts import RESIDENT_ID
+from notices.completeness.texts import PERSONAL, RESIDENT_ID
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent

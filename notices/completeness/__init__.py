@@ -21,7 +21,6 @@ from notices.completeness import (
     numbering,
     obligors,
     party_kinds,
-    personal,
     promise,
     security_kinds,
     texts,
@@ -96,10 +95,10 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     limbs.sources_are_confirmed,
     texts.characters_have_glyphs,
     texts.no_text_holds_a_resident_id,
-    personal.no_text_holds_personal_data,
-    personal.name_stands_alone,
-    personal.names_have_a_basis,
-    personal.what_is_left_out_is_told,
+    texts.no_text_holds_personal_data,
+    obligors.name_stands_alone,
+    obligors.names_have_a_basis,
+    obligors.what_is_left_out_is_told,
 )
 """All rules. Findings of equal severity are shown in this order."""
 

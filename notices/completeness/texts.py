@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.missing_glyphs import missing_glyphs
-from notices.law.provisions import REGISTER_RULE
+from notices.content.content import NoticeContent
+from notices.law.provisions import PERSONAL_DATA, REGISTER_RULE
+from notices.privacy.personal_data import personal_data_in
 from notices.resident_ids import resident_ids_in
 from notices.typesetting.fonts import GlyphMissing
 
 RESIDENT_ID = "resident_id_in_text"
+PERSONAL = "personal_data_in_text"
+_REMEDY = ("请删去；确需说明的改用不含该信息的表述", "delete it, or say it without")
 
 
 def characters_have_glyphs(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -28,4 +32,22 @@ def no_text_holds_a_resident_id(subject: CheckedNotice) -> Iterator[Shortcoming]
             f"含有完整的居民身份证号码（{masked}），请遮盖中间各位",
             f"holds a full resident ID number ({masked}); mask its middle",
             REGISTER_RULE,
+        )
+
+
+def no_text_holds_personal_data(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block a document number, birth date, telephone or home address of a person in any text; show it masked."""
+    yield from findings_of_personal_data(subject.content)
+
+
+def findings_of_personal_data(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Yield a blocker for each personal datum in the texts of a content."""
+    for found in personal_data_in(content):
+        yield Shortcoming(
+            Severity.blocker,
+            PERSONAL,
+            found.path,
+            f"含有自然人的{found.datum.zh}（{found.shown}），不得公开，{_REMEDY[0]}",
+            f"holds the {found.datum.en} of a natural person ({found.shown}), which is never public; {_REMEDY[1]}",
+            PERSONAL_DATA,
         )

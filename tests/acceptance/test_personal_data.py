@@ -12,8 +12,7 @@ from disposal.services.publication.search_index import searchable
 from disposal.services.publication.search_words import runs
 from disposal.services.publication.summary_fields import summary_fields
 from notices.completeness import check
-from notices.completeness.personal import PERSONAL
-from notices.completeness.texts import RESIDENT_ID
+from notices.completeness.texts import PERSONAL, RESIDENT_ID
 from notices.composition.composition import compose, title_of
 from notices.content.content import NoticeContent
 from notices.privacy.public_form import public_form
@@ -21,7 +20,7 @@ from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import flat
-from tests.support.persons import WRITTEN, Person, notice_of, people
+from tests.support.packages.persons import WRITTEN, Person, notice_of, people
 
 NOTICES = 200
 

@@ -15,7 +15,7 @@ from disposal.services.parties.parties import change_party
 from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
 from tests.support.notice_samples import flat
-from tests.support.persons import Person, notice_of, people
+from tests.support.packages.persons import Person, notice_of, people
 from tests.support.publishing import PUBLISHED_ON, amend, publish
 from tests.support.website import site_on
 

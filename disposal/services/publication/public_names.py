@@ -8,7 +8,7 @@ from sqlmodel import Session
 from disposal.models import Notice
 from disposal.services.publication import versions
 from disposal.services.publication.errors import NoticeIncomplete
-from notices.completeness.personal import findings_of_personal_data
+from notices.completeness.texts import findings_of_personal_data
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.privacy.name_masks import corrected_names, printed_names

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from notices.completeness import check
-from notices.completeness.personal import PERSONAL
+from notices.completeness.texts import PERSONAL
 from notices.content.content import NoticeContent
 from notices.reading import InvalidContent
 from tests.support.calendars import UNTIL_2026

@@ -17,8 +17,7 @@ from disposal.services.intake.findings import NOT_ENTERABLE, NOT_STATED, intake_
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.records.validation import InvalidRecord
 from notices.completeness import Report, check
-from notices.completeness.personal import PERSONAL
-from notices.completeness.texts import RESIDENT_ID
+from notices.completeness.texts import PERSONAL, RESIDENT_ID
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.reading import read_content
