@@ -18,7 +18,7 @@ _FOLDED = {
     if re.fullmatch("[0-9A-Za-z]", folded := unicodedata.normalize("NFKC", chr(code)))
 }
 """Full-width and mathematical digits and letters, one character each (NFKC). ² and ① are not digits of a number."""
-_FOLDABLE = re.compile("[\uff10-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
+_FOLDABLE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
 _BETWEEN = "[ \t\xa0\xad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff\ufe58\ufe63\uff0d'’_·-]"
 _NEXT = f"(?>[0-9]|{_BETWEEN}[0-9])"
 _BORN = f"{_BETWEEN}?[12]{_BETWEEN}?[089]{_NEXT}{{2}}{_BETWEEN}?[01]{_NEXT}{_BETWEEN}?[0-3]{_NEXT}"
