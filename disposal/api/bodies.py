@@ -57,6 +57,7 @@ class NoticeBody(Body):
     title: str
     kind: CodeBody
     issuer: str
+    issuer_kind: CodeBody | None = Field(description="what the issuer is; null: not stated")
     province: str | None
     city: str | None
     debtor_names: list[str] = Field(description="the first three")
@@ -131,6 +132,9 @@ class PlacementBody(Body):
     published_on: date
     page: str | None
     url: str | None
+    paper: CodeBody | None = Field(description="of a newspaper: what kind it is; null: not stated")
+    province: str | None
+    city: str | None
 
 
 class NoticeDetailBody(BaseModel):
@@ -180,6 +184,7 @@ def _summary(notice: NoticeSummary) -> dict[str, Any]:
     return {
         **{name: getattr(notice, name) for name in (*plain, *more)},
         "kind": _kind(notice.kind),
+        "issuer_kind": code_body(notice.issuer_kind) if notice.issuer_kind else None,
         "status": code_body(notice.status),
         "collateral_types": [code_body(code) for code in notice.collateral_types],
         "page": f"/notices/{notice.number}",
@@ -198,6 +203,9 @@ def detail_body(view: NoticeView) -> NoticeDetailBody:
                 kind=code_body(placed.kind),
                 published_on=placed.published_on,
                 page=placed.page,
+                paper=code_body(placed.paper) if placed.paper else None,
+                province=placed.province,
+                city=placed.city,
                 url=placed.url,
             )
             for placed in view.placements

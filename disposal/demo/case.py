@@ -25,6 +25,7 @@ STOOD_IN = {"medium": "浙江日报", "kind": "newspaper_province", "published_o
 FACTS = IntakeFacts.model_validate(
     {
         "issuer_code": "HRZJ",
+        "issuer_kind": "named_amc",  # 中国华融: one of the four companies that 财金〔2008〕87号 names
         "project_code": "HRZJ-HUACHENG",
         "project_name": "杭州华成聚合纤有限公司债权",
         "book_value": "193474338.54",

@@ -89,7 +89,11 @@ def _stood_in(notice: AmendedNotice) -> str:
 
 
 def _placed(placed: PlacementItem) -> str:
-    return f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}"
+    """Return a placement with its page and day, and of a newspaper its kind and place as far as they are stated."""
+    place = (placed.province or "") + (placed.city or "")
+    described = "，".join(filter(None, (placed.paper.zh if placed.paper else "", place)))
+    brackets = f"（{described}）" if described else ""
+    return f"{medium_name(placed)}{brackets}{placed.page or ''}，{date_zh(placed.published_on)}"
 
 
 def _numbered(notice: AmendedNotice) -> str:

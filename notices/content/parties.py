@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, field_validator, model_validator
 from stdnum.cn import uscc
 
-from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, PartyKind
+from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, PaperKind, PartyKind
 from notices.content.refusals import wrong_credit_code
 from notices.frozen import Frozen
 from notices.text import Line, Prose
@@ -88,3 +88,6 @@ class PlacementItem(Frozen):
     page: Line | None = Field(None, description="edition or page, such as 第8版")
     url: Line | None = None
     is_filed_with_supervisor: YesNo | None = Field(None, description="财金〔2008〕87号第十一条")
+    paper: PaperKind | None = Field(None, description="of a newspaper: 综合类、经济类, or what else it is")
+    province: Line | None = Field(None, description="of a newspaper: province it is issued in, or 全国")
+    city: Line | None = Field(None, description="of a newspaper of prefecture level: its city")

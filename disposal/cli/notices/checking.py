@@ -11,6 +11,7 @@ from disposal.cli.console.answers import operator_calendar
 from disposal.cli.console.inputs import values_in
 from notices.completeness import CompletenessFacts, Report, check
 from notices.content.content import NoticeContent
+from notices.law.required_media import AssetPlace
 
 if TYPE_CHECKING:
     from disposal.services.intake.facts import IntakeFacts
@@ -30,7 +31,7 @@ def checked(
 ) -> Report:
     """Return what blocks the publication of a content or its entry into the register, warnings and notes included.
 
-    Facts of the intake also give book value and review meeting, where the command states none.
+    Facts of the intake also give book value, review meeting and kind of issuer, where the command states none.
     """
     from disposal.services.intake.facts import with_record_date
     from disposal.services.intake.findings import intake_findings
@@ -41,6 +42,8 @@ def checked(
             known,
             book_value=intake.book_value if known.book_value is None else known.book_value,
             review_meeting_on=known.review_meeting_on or intake.review_meeting_on,
+            issuer_kind=known.issuer_kind or intake.issuer_kind,
+            asset=AssetPlace(intake.province, intake.city),
         )
     report = check(with_record_date(content, intake), calendar=operator_calendar(), facts=known)
     return report.including(intake_findings(content, intake))

@@ -7,7 +7,9 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode
+from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from notices.law.issuers import IssuerKind
 from notices.text import Line
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
@@ -25,7 +27,11 @@ class IssuerFields(Payload):
     credit_code: CreditCode | None = None
     website: Line | None = None
     province: Line | None = None
-    is_local_amc: bool = Field(default=False, description="地方资产管理公司")
+    kind: IssuerKind | None = Field(
+        default=None,
+        sa_type=coded(IssuerKind),
+        description="发布人类别: whether 财金〔2008〕87号 binds it; empty: not stated",
+    )
 
     @property
     def full_name(self) -> str:

@@ -9,13 +9,18 @@ from disposal.models.projects.issuer import IssuerCode
 from disposal.models.records.record import Payload
 from disposal.money import NonNegativeYuan
 from notices.content.content import NoticeContent
+from notices.law.issuers import IssuerKind
 from notices.text import Line
 
 
 class IntakeFacts(Payload):
-    """What the register needs to know and no notice prints; ``record_date`` where the notice states none."""
+    """What the register needs to know and no notice prints; ``record_date`` where the notice states none.
+
+    ``issuer_kind`` says what the issuer is: whether 财金〔2008〕87号 binds it or is only compared with.
+    """
 
     issuer_code: IssuerCode
+    issuer_kind: IssuerKind | None = None
     project_code: Line
     project_name: Line
     book_value: NonNegativeYuan

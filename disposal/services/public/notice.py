@@ -16,7 +16,7 @@ from disposal.services.public.glance import GlanceView, glance_of
 from disposal.services.public.summaries import NoticeSummary, summaries, summary_of
 from disposal.services.public.window import WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
-from notices.codes import MediumKind
+from notices.codes import MediumKind, PaperKind
 from notices.content.content import LateEntry
 from notices.content.terms import WindowTerms
 from notices.reading.explain import excerpt
@@ -27,6 +27,7 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _LINK = NoticeLink.__table__  # type: ignore[attr-defined]
 _PLACEMENT = Placement.__table__  # type: ignore[attr-defined]
+_OF_PAPER = ("paper", "province", "city")
 _ENDING = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
 _AMENDING = {NoticeRelation.amends, NoticeRelation.corrects, NoticeRelation.extends}
 
@@ -68,6 +69,9 @@ class PlacementView:
     published_on: date
     page: str | None
     url: str | None
+    paper: PaperKind | None
+    province: str | None
+    city: str | None
 
     @property
     def address(self) -> str | None:
@@ -223,7 +227,7 @@ def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now:
 
 
 def _placements(session: Session, notice_id: UUID) -> tuple[PlacementView, ...]:
-    columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url"))
+    columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url", *_OF_PAPER))
     wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id)
     rows = session.execute(wanted.order_by(_PLACEMENT.c.published_on, _PLACEMENT.c.medium))
     return tuple(PlacementView(*row) for row in rows)

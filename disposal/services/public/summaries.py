@@ -15,6 +15,7 @@ from disposal.services.public.status import PublicStatus, WindowDates, status_of
 from notices.codes import CollateralType
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS, Kind, kind_of
+from notices.law.issuers import IssuerKind
 from notices.working_days.calendar import WorkingCalendar
 
 NAMES_SHOWN = 3
@@ -30,6 +31,7 @@ _COLUMNS = (
     func.jsonb_path_query_array(_NOTICE.c.debtor_names, text(f"'$[0 to {NAMES_SHOWN - 1}]'")).label("first_debtors"),
     func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
     func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
+    _ISSUER.c.kind.label("issuer_kind"),
 )
 _OFFERING = tuple(kind.code for kind in KINDS if kind.offers_assets)
 IS_OFFER = _NOTICE.c.kind.in_(_OFFERING)
@@ -49,6 +51,7 @@ class NoticeSummary:
     title: str
     kind: Kind
     issuer: str
+    issuer_kind: IssuerKind | None
     province: str | None
     city: str | None
     debtor_names: tuple[str, ...]
@@ -102,6 +105,7 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
         title=row.title,
         kind=kind_of(row.kind),
         issuer=row.issuer,
+        issuer_kind=row.issuer_kind,
         province=row.province,
         city=row.city,
         debtor_names=tuple(row.first_debtors),

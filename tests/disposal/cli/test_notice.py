@@ -18,6 +18,7 @@ from tests.support.notice_samples import flat, published
 Run = Callable[..., Result]
 SAMPLE = templates_root() / "notices" / "disposal" / "sample.toml"
 TEXT = SAMPLE.read_text("utf-8")
+NAMED = ("--issuer-kind", "named_amc")  # 中国华融
 APP = typer.Typer(pretty_exceptions_enable=False)
 APP.add_typer(notice_app, name="notice")
 
@@ -51,7 +52,7 @@ def test_check_of_the_notice_of_2022_ends_with_status_0(run: Run) -> None:
 
 
 def test_check_with_review_inside_the_floor_ends_with_status_1(run: Run) -> None:
-    answer = run("check", SAMPLE, "--book-value", "193474338.54", "--review", "2022-08-31", "--json")
+    answer = run("check", SAMPLE, "--book-value", "193474338.54", "--review", "2022-08-31", "--json", *NAMED)
     assert answer.exit_code == 1
     report = json.loads(answer.stdout)
     assert report["is_publishable"] is False

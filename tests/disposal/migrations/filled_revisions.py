@@ -23,6 +23,8 @@ _COLUMNS = """
     SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name <> 'alembic_version' GROUP BY table_name"""
 
+_WITHOUT_VALUE = sql.SQL("ALTER TABLE {} ALTER {} DROP NOT NULL")
+
 
 @contextmanager
 def database_named(name: str, server: EmbeddedPostgres, admin: Engine, *, template: str) -> Iterator[Database]:
@@ -61,6 +63,9 @@ def pour(source: Database, into: Database, *, server: EmbeddedPostgres, then: tu
     admin = create_engine(server.url(str(into.engine.url.database), user="postgres"))
     with source.engine.connect() as reading, admin.begin() as writing, _driver(writing).cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
+        for table, names in old.items():
+            for name in set(names) - set(new.get(table, names)):  # a column that the newer one has no more
+                cursor.execute(_WITHOUT_VALUE.format(sql.Identifier(table), sql.Identifier(name)))
         for table in old.keys() & new.keys():
             columns = tuple(name for name in old[table] if name in new[table])
             with cursor.copy(_copy(table, columns, "COPY {}({}) FROM STDIN")) as copy:

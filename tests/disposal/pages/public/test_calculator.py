@@ -101,7 +101,7 @@ def test_wrong_choice_is_told_the_codes_by_the_api(site: TestClient) -> None:
     ],
 )
 def test_floor_answers_both_ways_and_judges_where_both_days_are_given(site: TestClient, query: str, shown: str) -> None:
-    page = site.get(f"/calculator/floor?book_value=193474338.54&{query}").text
+    page = site.get(f"/calculator/floor?book_value=193474338.54&issuer_kind=named_amc&{query}").text
     assert shown in page
     assert "财金〔2008〕87号" in page
 
@@ -120,6 +120,27 @@ def test_wrong_field_of_the_floor_is_named_beside_it(site: TestClient, query: st
     response = site.get(f"/calculator/floor?{query}")
     assert response.status_code == 422
     assert f'id="{field}-problem"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kind", "words", "verdict"),
+    [
+        ("", "named_amc", "适用：发布人是87号文列名的金融资产管理公司", "broken"),
+        ("", "local_amc", "参照：财金〔2008〕87号不约束地方资产管理公司", "doubtful"),
+        ("", "", "参照：未说明发布人类别", "broken"),
+        ("/en", "local_amc", "compared only: Cai Jin [2008] No. 87 does not bind this issuer (local AMC)", "doubtful"),
+    ],
+)
+def test_floor_page_says_whether_it_binds_and_how_it_counts(
+    site: TestClient, prefix: str, kind: str, words: str, verdict: str
+) -> None:
+    query = f"book_value=60000000&review_on=2026-09-01&published_on=2026-08-20&issuer_kind={kind}"
+    page = site.get(f"{prefix}/calculator/floor?{query}").text
+    assert words in page
+    assert f'class="verdict {verdict}"' in page
+    assert "最后一次必需的刊登" in page or "latest required placement" in page
+    assert "刊登日、审核日均不计入" in page or "placement day and review day both left out" in page
+    assert page.count("2026年8月27日（星期四）" if not prefix else "2026-08-27 (Thu)") >= 1
 
 
 LATE = "/calculator/floor?book_value=1.93亿&review_on=2026-09-01&published_on=2026-08-20"  # Tue, Thu
@@ -171,7 +192,7 @@ def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
     site: TestClient, prefix: str, mark: str, words: str
 ) -> None:
     page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
-    assert page.count(words) == 3
+    assert page.count(words) == 2  # 17号 and 16号; no kind of issuer is stated
     assert mark not in page
 
 
