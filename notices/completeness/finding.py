@@ -68,6 +68,8 @@ class CompletenessFacts:
     exempt_because: str | None = None
     media: tuple[MediumKind, ...] = ()
     amended: NoticeContent | None = None
+    is_of_register: bool = False
+    """The content is composed from records: what a check of the register tells is not told twice."""
 
 
 @dataclass(frozen=True, slots=True)

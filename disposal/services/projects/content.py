@@ -82,6 +82,7 @@ def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
         book_value=project.book_value,
         review_meeting_on=project.review_meeting_on,
         media=tuple(dict.fromkeys(medium.kind for medium in project.media)),
+        is_of_register=True,
     )
 
 
