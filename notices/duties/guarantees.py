@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from notices.dates import dated, dated_zh
 from notices.duties.advice import Advice
 from notices.duties.provisions import CIVIL_CODE_DAY, GUARANTEE_LAPSED, GUARANTEE_PERIOD, GUARANTEE_UNTIL_REPAID
 from notices.legal_source import LegalSource
@@ -92,9 +91,9 @@ def _lapsed(field: str, terms: GuaranteeTerms, end: PeriodEnd, *, label: str, ot
     return Advice(
         "guarantee_period_over",
         field,
-        f"{label}保证人 {terms.guarantor} 的保证期间已于{dated_zh(end.ends_on)}届满，未见期间内主张的记录，"
+        f"{label}保证人 {terms.guarantor} 的保证期间已于 {end.ends_on} 届满，未见期间内主张的记录，"
         f"保证责任可能已免除（法释〔2020〕28号第三十四条）。{more}请核对{how}，并录入主张日和主张凭证。",
-        f"{label}the guarantee period of {terms.guarantor} ended on {dated(end.ends_on)} and no demand within it is on "
+        f"{label}the guarantee period of {terms.guarantor} ended on {end.ends_on} and no demand within it is on "
         f"record: the guarantee may have lapsed (Fa Shi [2020] No. 28 art. 34).{more_en} Check {how_en}, and enter the "
         "day and the evidence.",
         _source(end),
@@ -106,10 +105,10 @@ def _asked_late(field: str, terms: GuaranteeTerms, end: PeriodEnd, *, label: str
     return Advice(
         "guarantee_asked_late",
         field,
-        f"{label}保证人 {terms.guarantor} 于{dated_zh(asked)}才被主张，晚于保证期间届满日{dated_zh(end.ends_on)}："
+        f"{label}保证人 {terms.guarantor} 于 {asked} 才被主张，晚于保证期间届满日 {end.ends_on}："
         f"保证责任可能已免除，其后签收催收文书不当然恢复保证责任。{_counted(end)[0]}请核对。",
-        f"{label}{terms.guarantor} was asked on {dated(asked)}, after its guarantee period ended on "
-        f"{dated(end.ends_on)}: the guarantee may have lapsed, and a later signature does not revive it."
+        f"{label}{terms.guarantor} was asked on {asked}, after its guarantee period ended on "
+        f"{end.ends_on}: the guarantee may have lapsed, and a later signature does not revive it."
         f"{_counted(end)[1]} Check the dates.",
         GUARANTEE_LAPSED,
     )
@@ -143,8 +142,8 @@ def _counted(end: PeriodEnd) -> tuple[str, str]:
     words = "约定至主债务清偿完毕，视为约定不明，按主债务履行期限届满之日起六个月计算（第三十二条）。"
     words_en = ' "Until all is repaid" counts as six months from the day the debt is due (art. 32).'
     if older is not None:
-        words += f"民法典施行前的保证或为二年、至{dated_zh(older)}（凭记忆，未证实）。"
-        words_en += f" For a guarantee from before 2021 it may be two years, to {dated(older)} (recollection)."
+        words += f"民法典施行前的保证或为二年、至 {older}（凭记忆，未证实）。"
+        words_en += f" For a guarantee from before 2021 it may be two years, to {older} (recollection)."
     return words, words_en
 
 

@@ -67,6 +67,7 @@ def test_facts_are_in_no_public_form(session: Session) -> None:
     said = content()
     project = enter_content(session, said, FACTS)
     composed = content_of(session, project.id, published_on=said.published_on)
+    assert composed.items[0].claims[0].personal_loan_basis == "虚试点1号"  # a draft's check asks for it
     for each in (said, composed):
         document = compose(each)
         forms = (render_text(document), render_html(document), each.canonical_json().decode())
