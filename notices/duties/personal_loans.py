@@ -1,7 +1,8 @@
 """Personal loans (个人贷款批量转让试点): batch transfer needs a basis of its own, and the buyer may not resell.
 
-The pilot of 2021, extended in 2022, is second-hand: it warns and never blocks. Its row has an end. After that day the
-warning stays and says that the row must be looked at again: law that was extended twice may be extended once more.
+The pilot of 2021 and 2022 (银保监办便函〔2021〕26号、〔2022〕1191号), extended to 2026-12-31, is second-hand: it
+warns and never blocks. Its row has an end. After that day the warning stays and says that the row must be reviewed:
+the pilot was extended twice already, and is reported to go on until a later rule replaces it.
 """
 
 import re

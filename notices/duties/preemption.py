@@ -77,7 +77,8 @@ def preemption_advice(
     """
     missed = [debtor for debtor in debtors if not any(_covers(each.region, debtor) for each in notices)]
     if missed:
-        yield _missing(debtors if not notices else missed, is_package=is_package, field=field)
+        place = _place(debtors if is_package else missed, is_package=is_package)
+        yield _missing(missed, place, field=field)
     elif is_package and len(debtors) > 1 and not any(all(_covers(n.region, d) for d in debtors) for n in notices):
         yield _not_superior(debtors, field=field)
     for each in notices if debtors else ():
@@ -87,15 +88,14 @@ def preemption_advice(
             yield _unanswered(each, field=field, today=today)
 
 
-def _missing(debtors: Sequence[StateDebtor], *, is_package: bool, field: str) -> Advice:
-    names, names_en = _named(debtors)
-    place, place_en = _place(debtors, is_package=is_package)
+def _missing(debtors: Sequence[StateDebtor], places: tuple[str, str], *, field: str) -> Advice:
+    (names, names_en), (place, place_en) = _named(debtors), places
     return Advice(
         "preemption_missing",
         field,
         f"{names}为国有企业：向非国有受让人转让前，应通知{place}的优先购买权人（地方人民政府、出资人机构或持股集团），"
         "未见优先购买权通知；请通知并登记",
-        f"{names_en} is state-owned: before a sale to a buyer that is not, notify the holder of the right of first "
+        f"state-owned: {names_en}. Before a sale to a buyer that is not, notify the holder of the right of first "
         f"refusal (local government, investor body or group) of {place_en}; no such notice is on record",
         RIGHT_OF_FIRST_REFUSAL,
     )

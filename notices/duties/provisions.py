@@ -72,8 +72,10 @@ GUARANTEE_PERIOD = LegalSource(document="民法典", article="六百九十三", 
 """Within the period a general guarantee is kept by suing the debtor, a joint one by asking the guarantor."""
 
 PERSONAL_LOANS = LegalSource(
-    document="银行业信贷资产登记流转中心不良贷款转让试点通知",
+    document="关于开展不良贷款转让试点工作的通知",
+    number="银保监办便函〔2021〕26号、〔2022〕1191号",
     confirmed=False,
-    english="pilot on transfers of non-performing personal loans",
-    title="batch transfer of personal loans is barred but for the pilot",
+    english="pilot on transfers of non-performing loans of 2021, 2022",
+    title="batch transfer of personal loans is barred but for the pilot; extended in December 2025 to 2026-12-31",
 )
+"""Read in the press only, which also reports that business goes on until a later rule replaces the pilot."""

@@ -68,20 +68,19 @@ def test_draft_check_warns_once_of_a_missing_notice_and_blocks_nothing_for_it(se
     assert [each for each in again.findings if each.code.startswith("preemption")] == []
 
 
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
+def test_wrong_notice_is_named_by_its_field(session: Session) -> None:
+    project = state_owned_project(session)
+    wrong: tuple[tuple[dict[str, str], str], ...] = (
         ({"answer": "waived"}, "answer"),
         ({"answered_on": "2022-07-21"}, "answer"),
         ({"answered_on": "2022-07-19", "answer": "waived"}, "answered_on"),
         ({"holder": " "}, "holder"),
         ({"sent_on": "2022-08-04"}, "sent_on"),
-    ],
-)
-def test_wrong_notice_is_named_by_its_field(session: Session, wrong: dict[str, str], field: str) -> None:
-    with pytest.raises((InvalidRecord, RecordRefused)) as refused:
-        notified(session, state_owned_project(session), **wrong)
-    assert refused.value.field == field
+    )
+    for values, field in wrong:
+        with pytest.raises((InvalidRecord, RecordRefused)) as refused:
+            notified(session, project, **values)
+        assert refused.value.field == field
 
 
 def test_same_holder_on_the_same_day_is_refused_and_the_project_is_fixed(session: Session) -> None:
