@@ -25,6 +25,9 @@ COMMANDS = (
         "notice", "notice:notice_app", "公告 · Files: new, check, render. Published: list, show, diff, withdraw."
     ),
     CommandEntry("placement", "notices.placement:placement_app", "刊登 · In which medium a published notice stood."),
+    CommandEntry(
+        "preemption", "preemption:preemption_app", "优先购买权通知 · Notices to holders of a right of first refusal."
+    ),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),

@@ -59,6 +59,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     names.litigation_names_a_party,
     obligors.no_obligor_is_a_state_organ,
     obligors.guarantor_is_not_the_debtor,
+    obligors.duties_are_told,
     identities.no_code_under_two_names,
     identities.no_name_under_two_codes,
     identities.no_former_name_is_another_party,

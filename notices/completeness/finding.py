@@ -74,6 +74,8 @@ class CompletenessFacts:
     amended: NoticeContent | None = None
     issuer_kind: IssuerKind | None = None
     asset: AssetPlace = field(default_factory=AssetPlace)
+    is_of_register: bool = False
+    """The content is composed from records: what a check of the register tells is not told twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Obligors: claims whose sale a court may void (法发〔2009〕19号第六条第（一）项), and guarantees without effect."""
+"""Obligors: claims whose sale a court may void (法发〔2009〕19号第六条第（一）项), and duties beside the notice."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
 from notices.content.named_parties import are_one
 from notices.content.parties import Obligor
+from notices.duties.content_advice import Circumstances, content_advice
 from notices.law.provisions import CONSISTENT_RECORD, STATE_ORGAN_OWES
 
 
@@ -37,6 +38,15 @@ def guarantor_is_not_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]
                     f'the guarantor "{party.name}" is the debtor; check the name',
                     CONSISTENT_RECORD,
                 )
+
+
+def duties_are_told(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Tell of duties beside the notice: refusal rights, demands, guarantee periods, personal loans, interest."""
+    facts = subject.facts
+    around = Circumstances(subject.kind.offers_assets, facts.media, is_of_register=facts.is_of_register)
+    for advice in content_advice(subject.content, around):
+        severity = Severity.warning if advice.is_warning else Severity.note
+        yield Shortcoming(severity, advice.code, advice.field, advice.zh, advice.en, advice.source)
 
 
 def _obligors(at: int, item: DebtorItem) -> list[tuple[str, Obligor]]:

@@ -69,7 +69,12 @@ def said(value: Any) -> Iterator[str]:
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             stated = getattr(value, name)
-            if name not in TOLD_OTHERWISE and stated != field.get_default(call_default_factory=True):
+            is_for_the_register = field.exclude  # such a fact is in no form: services/intake/test_unprinted_facts.py
+            if (
+                name not in TOLD_OTHERWISE
+                and not is_for_the_register
+                and stated != field.get_default(call_default_factory=True)
+            ):
                 yield from said(stated)
 
 

@@ -86,6 +86,7 @@ def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
         media=tuple(dict.fromkeys(medium.kind for medium in project.media)),
         issuer_kind=found(session, Issuer, project.issuer_id).kind,
         asset=AssetPlace(project.province, project.city),
+        is_of_register=True,
     )
 
 

@@ -49,6 +49,8 @@ class PartyFact:
     kind: PartyKind = PartyKind.organisation
     former_names: tuple[str, ...] = ()
     is_masked: bool = False
+    is_state_owned: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,17 @@ class SecurityFact:
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeFact:
-    """One guarantor of one claim; ``period_ends_on`` is the last day of the guarantee period."""
+    """One guarantor of one claim; ``period_ends_on`` is the last day of the guarantee period.
+
+    ``asked_on`` is the day the guarantor was asked to pay, ``evidence`` the proof of it.
+    """
 
     guarantor: PartyFact
     period_ends_on: date | None = None
+    period_words: str = ""
+    asked_on: date | None = None
+    evidence: str = ""
+    is_general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +97,4 @@ class ClaimFact:
     guarantees: tuple[GuaranteeFact, ...] = ()
     contract_numbers: tuple[str, ...] = ()
     creditor: str = ""
+    due_on: date | None = None

@@ -1,8 +1,7 @@
 """Register checks: pure functions over frozen facts. They warn and never block.
 
-民法典 第四百零二条 (registration makes the mortgage of land and buildings), 第四百二十条 (maximum amount),
-第六百九十二、六百九十三条 (guarantee period); 企业破产法 第四十六条 (interest stops);
-法发〔2009〕19号 §6 (state organs).
+民法典 第四百零二条 (registration makes the mortgage of land and buildings), 第四百二十条 (maximum amount);
+企业破产法 第四十六条 (interest stops); 法发〔2009〕19号 §6 (state organs). Guarantee periods: ``warning_duties``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from disposal.services.projects.warning_contradictions import (
     contract_in_two_claims,
     one_name_of_two_parties,
 )
+from disposal.services.projects.warning_duties import guarantee_period_over
 from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 from notices.completeness import Severity
@@ -26,7 +26,6 @@ from notices.legal_source import LegalSource
 REGISTRATION = LegalSource(document="民法典", article="四百零二", english="Civil Code art. 402", confirmed=False)
 RANKS = LegalSource(document="民法典", article="四百一十四", english="Civil Code art. 414", confirmed=False)
 CEILINGS = LegalSource(document="民法典", article="四百二十", english="Civil Code art. 420")
-GUARANTEE_PERIOD = LegalSource(document="民法典", article="六百九十三", english="Civil Code art. 693")
 INTEREST_STOPS = LegalSource(document="企业破产法", article="四十六", english="Enterprise Bankruptcy Law art. 46")
 
 Check = Callable[[Sequence[ClaimFact], date], Iterator[RegisterWarning]]
@@ -132,23 +131,6 @@ def guarantor_is_debtor(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
                 zh=f"{claim.label}：保证人 {claim.debtor.name} 就是债务人。请核对保证合同。",
                 en=f"{claim.label}: the guarantor {claim.debtor.name} is the debtor. Check the guarantee.",
             )
-
-
-def guarantee_period_over(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn if a guarantee period has expired. Its last day still counts."""
-    for claim in claims:
-        for guarantee in claim.guarantees:
-            ends_on = guarantee.period_ends_on
-            if ends_on is not None and ends_on < today:
-                name = guarantee.guarantor.name
-                yield _warn(
-                    "guarantee_period_over",
-                    claim.id,
-                    zh=f"{claim.label}：保证人 {name} 的保证期间已于 {ends_on} 届满。请确认期间内已主张权利。",
-                    en=f"{claim.label}: the guarantee period of {name} ended on {ends_on}. "
-                    "Make sure that the guarantor was called upon within it.",
-                    source=GUARANTEE_PERIOD,
-                )
 
 
 def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:

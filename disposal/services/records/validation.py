@@ -61,6 +61,16 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "截止日早于起始日；请更正其中之一",
         "ends before it begins; correct one of the dates",
     ),
+    "half_an_answer": (
+        "answer",
+        "答复与答复日须同时填写或同时留空",
+        "give both answered_on and answer, or neither",
+    ),
+    "answered_before_sent": (
+        "answered_on",
+        "答复日早于通知日；请更正其中之一",
+        "lies before the notice was sent; correct one of the dates",
+    ),
     "uuid_parsing": ("", "不是编号；请填写录入时得到的编号", "is no id; give the id that entering the record returned"),
     "uuid_type": ("", "不是编号；请填写录入时得到的编号", "is no id; give the id that entering the record returned"),
     "unknown_collateral_type": ("type_code", "没有这种担保物类型；可用：{known}", "is no type; use one of {known}"),
