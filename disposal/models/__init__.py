@@ -33,6 +33,7 @@ from disposal.models.projects.preemption_notice import (
     PreemptionNoticeRead,
 )
 from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.publication.buyer_override import BuyerOverride
 from disposal.models.publication.loan_override import LoanOverride
 from disposal.models.publication.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
 from disposal.models.publication.notice_link import NoticeLink, NoticeRelation

@@ -1,10 +1,11 @@
 """Obligors: claims whose sale a court may void (法发〔2009〕19号第六条第（一）项), and duties beside the notice."""
 
+import re
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
-from notices.content.named_parties import are_one
+from notices.content.named_parties import are_one, parties_of, plain_name
 from notices.content.parties import Obligor
 from notices.duties.content_advice import Circumstances, content_advice
 from notices.law.provisions import CONSISTENT_RECORD, STATE_ORGAN_OWES
@@ -47,6 +48,30 @@ def duties_are_told(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for advice in content_advice(subject.content, around):
         severity = Severity.warning if advice.is_warning else Severity.note
         yield Shortcoming(severity, advice.code, advice.field, advice.zh, advice.en, advice.source)
+
+
+def buyer_is_no_obligor(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn if the buyer of a result bears the name or number of a party of the notice; the register refuses it."""
+    outcome, earlier = subject.content.outcome, subject.facts.amended
+    if outcome is None or not outcome.buyer:
+        return
+    buyers = [plain_name(part) for part in re.split("[、，,；;]", outcome.buyer)]
+    for content in (subject.content, *((earlier,) if earlier else ())):
+        for _, party in parties_of(content):
+            names = {plain_name(name) for name in (party.name, *party.former_names)}
+            code = party.credit_code
+            if any(buyer in names or (code and code in buyer) for buyer in buyers):
+                yield Shortcoming(
+                    Severity.warning,
+                    "buyer_is_obligor",
+                    "outcome.buyer",
+                    f"受让人“{outcome.buyer}”与债务人一方的“{party.name}”为同一人或同名，登记系统须由另一人确认后方可发布，"
+                    "请核对",
+                    f'the buyer "{outcome.buyer}" is "{party.name}" of the debtor\'s side, or bears its name; the '
+                    "register publishes it only once another person has confirmed it; check it",
+                    CONSISTENT_RECORD,
+                )
+                return
 
 
 def _obligors(at: int, item: DebtorItem) -> list[tuple[str, Obligor]]:

@@ -61,6 +61,15 @@ MOVABLES_ARE_PLEDGED = replace(
 )
 """Movables are pledged, read as quoted in a commentary. 第四百四十条 lists the rights that are; land is not one."""
 
+CASE_NUMBERS = LegalSource(
+    document="最高人民法院关于人民法院案件案号的若干规定",
+    number="法〔2015〕137号",
+    in_force_from=date(2016, 1, 1),
+    confirmed=False,
+    title="a case number is the year in brackets, the court's code, the type, the serial number and 号",
+)
+"""Second-hand: its words and its annex of codes were not read."""
+
 REGISTER_RULE = LegalSource(
     document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
 )

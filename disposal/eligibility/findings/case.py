@@ -12,6 +12,7 @@ from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.ownership.control import Control
 from disposal.eligibility.ownership.ownership import OwnershipGraph, graph_of
 from disposal.eligibility.ownership.participation import Participation, walk
 from notices.codes import PartyKind
@@ -99,6 +100,11 @@ class Case:
     def graph(self) -> OwnershipGraph:
         """Return who owns, runs and controls whom on the day."""
         return graph_of(self.relations, lambda relation: relation.is_in_force(self.on))
+
+    @cached_property
+    def control(self) -> Control:
+        """Return who controls whom on the day."""
+        return Control(self.graph, self.on)
 
     @cached_property
     def above_bidder(self) -> Participation:

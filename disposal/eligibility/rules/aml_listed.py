@@ -31,4 +31,4 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     return conclude(case, limb, found, none_found(case, limb, looked))
 
 
-RULE = LimbRule(code=LimbCode.aml_listed, version="3", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.aml_listed, version="4", source=SALES_2009, examine=examine)

@@ -71,6 +71,6 @@ def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Gro
 
 
 RULE = LimbRule(
-    code=LimbCode.debtor_side, version="3", source=SALES_2009, examine=examine,
+    code=LimbCode.debtor_side, version="4", source=SALES_2009, examine=examine,
     rosters=("debtors", "guarantors", "collateral_owners"),
 )  # fmt: skip

@@ -77,4 +77,4 @@ def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
     yield from walks.shortfall(case)
 
 
-RULE = LimbRule(code=LimbCode.participated_entity, version="3", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.participated_entity, version="4", source=SALES_2009, examine=examine)

@@ -43,9 +43,13 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One frozen version; ``because`` is the number of the linked notice that caused it, None for the first."""
+    """One frozen version; ``because`` is the number of the linked notice that caused it, None for the first.
+
+    ``published_on`` is the day stated by that notice (公告日期), ``published_at`` the instant of registration (登记于).
+    """
 
     version_no: int
+    published_on: date
     published_at: datetime
     files: tuple[FileView, ...]
     because: str | None
@@ -162,7 +166,9 @@ def versions_of_notice(session: Session, key: str) -> tuple[str, tuple[VersionVi
 def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
     """Return the versions of a notice, newest first, without their bytes."""
     because = select(_NOTICE.c.number).where(_NOTICE.c.id == _VERSION.c.because_notice_id).scalar_subquery()
-    columns = (_VERSION.c.version_no, _VERSION.c.published_at, because.label("because"))
+    spoke = func.coalesce(_VERSION.c.because_notice_id, _VERSION.c.notice_id)
+    stated = select(_NOTICE.c.published_on).where(_NOTICE.c.id == spoke).scalar_subquery()
+    columns = (_VERSION.c.version_no, _VERSION.c.published_at, because.label("because"), stated.label("published_on"))
     sizes = tuple(
         func.octet_length(_VERSION.c[column]).label(f"{column}_size")
         for column in ("pdf", "text", "canonical_json", "html")
@@ -187,6 +193,7 @@ def is_text_as_published(revisions: list[dict[str, Any]] | None) -> bool:
 def _version(row: Row[Any]) -> VersionView:
     return VersionView(
         version_no=row.version_no,
+        published_on=row.published_on,
         published_at=row.published_at,
         files=(
             FileView("pdf", row.pdf_size, row.pdf_sha256),

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, any_, bindparam,
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Issuer, Notice
+from disposal.models import Issuer, Notice, NoticeVersion
 from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
 from notices.codes import CollateralType
 from notices.dates import SHANGHAI
@@ -23,6 +23,7 @@ NAMES_SHOWN = 3
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _OFFER = _NOTICE.alias("offer")
 _ISSUER = Issuer.__table__  # type: ignore[attr-defined]
+_VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _PLAIN = ("id", "number", "title", "kind", "state", "province", "city", "total_amount", "floor_price", "deposit")
 _DAYS = ("published_on", "window_first_counted_on", "window_ends_on", "window_ends_at", "window_is_provisional")
 _COLUMNS = (
@@ -32,6 +33,10 @@ _COLUMNS = (
     func.jsonb_array_length(_NOTICE.c.debtor_names).label("debtor_count"),
     func.concat(_ISSUER.c.name, _ISSUER.c.branch).label("issuer"),
     _ISSUER.c.kind.label("issuer_kind"),
+    select(func.min(_VERSION.c.published_at))
+    .where(_VERSION.c.notice_id == _NOTICE.c.id)
+    .scalar_subquery()
+    .label("registered_at"),
 )
 _OFFERING = tuple(kind.code for kind in KINDS if kind.offers_assets)
 IS_OFFER = _NOTICE.c.kind.in_(_OFFERING)
@@ -42,8 +47,10 @@ IS_OFFER = _NOTICE.c.kind.in_(_OFFERING)
 class NoticeSummary:
     """One notice in a list. ``working_days_left`` is set only while the window is open.
 
-    ``starts_on`` is the first counted day, set only while it is in the future. An extension moves the last day of the
-    offer's window. So its days are counted like those of the offer: one last day, one count.
+    ``published_on`` is the day that the notice states (公告日期), ``registered_at`` the instant at which the register
+    froze its first version (登记于). ``starts_on`` is the first counted day, set only while it is in the future. An
+    extension moves the last day of the offer's window. So its days are counted like those of the offer: one last day,
+    one count.
     """
 
     id: UUID
@@ -61,6 +68,7 @@ class NoticeSummary:
     floor_price: Decimal | None
     deposit: Decimal | None
     published_on: date
+    registered_at: datetime
     window: WindowDates | None
     is_provisional: bool
     is_entered_afterwards: bool
@@ -115,6 +123,7 @@ def summary_of(row: Row[Any], *, calendar: WorkingCalendar, now: datetime) -> No
         floor_price=row.floor_price,
         deposit=row.deposit,
         published_on=row.published_on,
+        registered_at=row.registered_at,
         window=window,
         is_provisional=row.window_is_provisional,
         is_entered_afterwards=row.is_entered_afterwards,

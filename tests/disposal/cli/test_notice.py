@@ -114,6 +114,26 @@ def test_check_of_an_extension_is_held_to_the_rule_of_the_notice_it_amends(run: 
     assert run("check", extension, "--amended", tmp_path / "absent.toml", "--json").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ('path = "items.0.debtor.name"\nbefore = "虚构的名称"\n', ("before_differs", "changes.0.before")),
+        ('path = "items.9.debtor.name"\n', ("change_does_not_fit", "changes.0.path")),
+        ('path = "items.0.claims.0.amounts.total"\n', ("total_differs", "items.0.claims.0.amounts.total")),
+        ("", None),
+    ],
+)
+def test_check_of_a_correction_names_what_publication_would_refuse(
+    run: Run, tmp_path: Path, change: str, expected: tuple[str, str] | None
+) -> None:
+    head, _ = (templates_root() / "notices" / "correction" / "sample.toml").read_text("utf-8").split("[[changes]]", 1)
+    text = f'{head}[[changes]]\n{change}label = "虚构要素"\nafter = "999999999.99元"\n'
+    file = written(tmp_path, text + TEXT[TEXT.index("[[contacts]]") :], "correction.toml")
+    answer = run("check", file, "--amended", written(tmp_path, TEXT, "amended.toml"), "--json")
+    found = [(f["code"], f["field"]) for f in json.loads(answer.stdout)["findings"] if f["severity"] == "blocker"]
+    assert (answer.exit_code, found) == ((1, [expected]) if expected else (0, []))
+
+
 def test_check_of_an_invalid_content_prints_a_line_a_problem(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path, TEXT.replace('"civil_servant"', '"civil_servent"').replace("count = 20", "count = 0"))
     answer = run("check", path)

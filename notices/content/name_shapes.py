@@ -1,16 +1,9 @@
-"""Kinds of party: what a party is said to be fits its name, so that screening compares it as what it is."""
+"""What a name looks like: a person's or an organisation's, whatever its party is said to be."""
 
 import re
-from collections.abc import Iterator
 
-from notices.codes import PartyKind
-from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
-from notices.content.named_parties import parties_of, plain_name
-from notices.content.parties import Obligor
-from notices.law.provisions import CONSISTENT_RECORD
-
-_COMPANY = re.compile("(公司|集团|合伙企业|[(]有限合伙[)]|[(]普通合伙[)])$")
-_ORGANISATION = re.compile(
+COMPANY = re.compile("(公司|集团|合伙企业|[(]有限合伙[)]|[(]普通合伙[)])$")
+ORGANISATION = re.compile(
     "(公司|集团|企业|厂|店|银行|分行|支行|信用社|合作社|中心|事务所|研究所|交易所|委员会|协会|学会|商会|基金会|学校|大学"
     "|学院|医院|政府|局|厅|经营部|门市部|商行|工作室|合伙[)]?)$"
 )
@@ -30,44 +23,19 @@ _COMPOUND_SURNAME = re.compile(
     "^(欧阳|上官|司马|司徒|诸葛|东方|尉迟|公孙|慕容|令狐|皇甫|宇文|长孙|夏侯|端木|南宫|独孤|百里|呼延|轩辕|申屠|澹台|公冶"
     "|宗政|濮阳|淳于|单于|太叔|钟离|闻人)"
 )
-_OF_COMPANIES = ("credit_code", "company_type", "registered_capital", "legal_representative", "business_scope")
-
-
-def kind_fits_the_name(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn if a company is entered as a person, a person as a company, or a company as a shop."""
-    for path, party in parties_of(subject.content):
-        should = _looks_like(party)
-        if should is not None:
-            yield Shortcoming(
-                Severity.warning,
-                "kind_misstated",
-                f"{path}.kind",
-                f"“{party.name}”录为{party.kind.zh}，但其名称或所列事项像是{should.zh}，请核对 kind",
-                f'"{party.name}" is entered as {party.kind.en}, but looks like {should.en}; check its kind',
-                CONSISTENT_RECORD,
-            )
-
-
-def _looks_like(party: Obligor) -> PartyKind | None:
-    """Return the kind that a party looks like, where it differs from the stated one."""
-    name = plain_name(party.name)
-    match party.kind:
-        case PartyKind.natural_person:
-            is_firm = (len(name) > 3 and _ORGANISATION.search(name)) or _COMPANY.search(name)
-            has_firm_facts = any(getattr(party, fact) for fact in _OF_COMPANIES) or bool(party.shareholders)
-            return PartyKind.organisation if is_firm or has_firm_facts else None
-        case PartyKind.individual_business:
-            return PartyKind.organisation if _COMPANY.search(name) else None
-        case _:
-            return PartyKind.natural_person if is_persons_name(name) and not party.credit_code else None
 
 
 def is_persons_name(name: str) -> bool:
     """Return whether a name reads as a person's: a surname and one or two characters, masked, or with a middle dot."""
     if _MASKED.search(name) or _TRANSLITERATED.search(name):
-        return not _ORGANISATION.search(name)
-    if not _PLAIN.fullmatch(name) or _ORGANISATION.search(name):
+        return not ORGANISATION.search(name)
+    if not _PLAIN.fullmatch(name) or ORGANISATION.search(name):
         return False
     if _COMPOUND_SURNAME.match(name):
         return len(name) in (3, 4)
     return len(name) in (2, 3) and name[0] in _SURNAMES
+
+
+def is_organisations_name(name: str) -> bool:
+    """Return whether a name reads as an organisation's, such as …公司 and, of more than three characters, …厂."""
+    return bool((len(name) > 3 and ORGANISATION.search(name)) or COMPANY.search(name))
