@@ -81,7 +81,7 @@ def change(
 ) -> None:
     """登记答复或更正 · Enter the answer to a notice, or correct it.
 
-    Example: disposal preemption change 0199… answered_on=2022-08-10 answer=放弃 --reason 收到复函
+    Example: disposal preemption change 01890a5d-… answered_on=2022-08-10 answer=放弃 --reason 收到复函
     """
     changes = {field: value or None for field, value in parse_pairs(values, "answer=放弃").items()}
     with (

@@ -93,7 +93,8 @@ def filled_and_upgraded(database: Database, revision: str, *, filled: Database, 
         for table, names in columns_of(database).items()
     }
     is_without_words = "notice" in columns and revision < "0013"
-    older = (*(OLDER_THAN_0013 if is_without_words else ()), *(OLDER_THAN_0020 if "issuer" in columns else ()))
+    is_without_kinds = "issuer" in columns and revision < "0020"
+    older = (*(OLDER_THAN_0013 if is_without_words else ()), *(OLDER_THAN_0020 if is_without_kinds else ()))
     pour(filled, database, server=server, then=older)
     before = rows_of(database, columns)
     migrations.upgrade(database.engine)
@@ -168,4 +169,7 @@ def test_issuers_are_of_the_kind_that_their_name_or_their_older_rows_say(
 ) -> None:
     with upgraded(revision).database.session() as session:
         kinds = {issuer.code: issuer.kind for issuer in session.exec(select(Issuer))}
-    assert kinds == {"HRZJ": IssuerKind.named_amc, "XGDF": IssuerKind.local_amc, "XGCS": None}
+    named = IssuerKind.named_amc
+    by_the_migration = {"HRZJ": named, "XGDF": IssuerKind.local_amc, "XGCS": None}
+    as_they_were = {"HRZJ": named, "XGCS": named}
+    assert kinds == (by_the_migration if revision < "0020" else as_they_were)
