@@ -11,6 +11,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.services.public.floor_calculator import FloorQuery, floor_for
 from disposal.web.dependencies import Calendar
+from notices.legal_source import SourceKind
 from notices.windows.window import WindowUnit
 
 router = APIRouter(prefix="/api/v1/floor", tags=["calculators 计算器"])
@@ -48,6 +49,7 @@ class FloorBody(BaseModel):
     working_days: list[date] = Field(description="the working days that lie between the two")
     rule: WordsBody
     source: str
+    source_kind: SourceKind = Field(description="how the words of the source are known")
     is_provisional: bool
     provisional_because: str
     provisional_because_en: str

@@ -69,7 +69,7 @@ def _print_floor(answer: FloorAnswer) -> None:
     typer.echo(f"媒体 medium  {found.medium.zh}\n             {found.medium.en}")
     typer.echo(f"规则 rule    {found.rule}\n             {found.rule_en}")
     typer.echo(f"计入 counted {dated(first)} … {dated(last)}: {len(found.working_days)}")
-    typer.echo(f"依据 source  {found.source.citation}")
+    typer.echo(f"依据 source  {found.source.with_kind}")
     for warning in found.warnings:
         typer.echo(f"提示 warning {warning.zh}\n             {warning.en}")
     if found.provisional:

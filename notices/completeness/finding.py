@@ -26,7 +26,8 @@ class Severity(Coded):
 class Shortcoming:
     """One thing that is missing or inconsistent: field, what to do in both languages, legal source.
 
-    A rule with an unconfirmed source may warn but never block: such a blocker raises ``ValueError``.
+    A rule whose source is known second-hand or from memory may warn but never block: such a blocker raises
+    ``ValueError``.
     """
 
     severity: Severity
@@ -37,7 +38,7 @@ class Shortcoming:
     source: LegalSource
 
     def __post_init__(self) -> None:
-        if self.severity is Severity.blocker and not self.source.confirmed:
+        if self.severity is Severity.blocker and not self.source.kind.may_block:
             message = f"{self.code}: an unconfirmed rule must not block"
             raise ValueError(message)
 
@@ -50,6 +51,7 @@ class Shortcoming:
             "zh": self.zh,
             "en": self.en,
             "source": self.source.citation,
+            "source_kind": self.source.kind.value,
             "confirmed": self.source.confirmed,
         }
 
@@ -78,6 +80,15 @@ class CheckedNotice:
     kind: Kind
     calendar: WorkingCalendar
     facts: CompletenessFacts
+
+    @property
+    def amended(self) -> NoticeContent | None:
+        """Return what the amended notice says today; None if it is not given, or is not the notice that is named."""
+        named, earlier = self.content.amends, self.facts.amended
+        if named is None or earlier is None or named.published_on != earlier.published_on:
+            return None
+        is_another = named.number and earlier.number and named.number != earlier.number
+        return None if is_another else earlier
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,7 @@ class Floor:
             "working_days": [day.isoformat() for day in self.working_days],
             "rule": {"zh": self.rule, "en": self.rule_en},
             "source": self.source.citation,
+            "source_kind": self.source.kind.value,
             "is_provisional": self.is_provisional,
             "provisional_because": self.provisional.because if self.provisional else "",
             "provisional_because_en": self.provisional.because_en if self.provisional else "",

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from notices.codes import Coded
 from notices.errors import NoticesError
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
 from notices.windows.window import WindowUnit
 
 _WAN = Decimal(10_000)
@@ -118,6 +118,7 @@ class Tier:
 
 NOTICE_MEASURES = LegalSource(
     document="金融资产管理公司资产处置公告管理办法（修订）",
+    kind=SourceKind.quoted,
     number="财金〔2008〕87号",
     issued_on=date(2008, 7, 11),
     in_force_from=date(2008, 7, 11),
@@ -134,14 +135,14 @@ BUSINESS_MEASURES = LegalSource(
     document="金融资产管理公司不良资产业务管理办法",
     number="金规〔2024〕17号",
     in_force_from=date(2024, 11, 11),
-    confirmed=False,
+    kind=SourceKind.second_hand,
     english="Jin Gui [2024] No. 17",
 )
 LOCAL_MEASURES = LegalSource(
     document="地方资产管理公司监督管理暂行办法",
     number="金规〔2025〕16号",
     in_force_from=date(2025, 7, 16),  # the date of the press report; the date in force was not read
-    confirmed=False,
+    kind=SourceKind.second_hand,
     english="Jin Gui [2025] No. 16",
 )
 

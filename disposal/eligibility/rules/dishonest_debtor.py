@@ -8,7 +8,6 @@ people.
 
 from collections.abc import Iterator
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
@@ -76,4 +75,4 @@ def _held(case: Case, bond: Relation) -> tuple[str, str]:
     return holds(case, bond)
 
 
-RULE = LimbRule(code=LimbCode.dishonest_debtor, version="3", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.dishonest_debtor, version="4", examine=examine)

@@ -16,14 +16,19 @@ from notices.completeness import CompletenessFacts, Report, Severity, Shortcomin
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 
-_SAME_FINDING = {"guarantor_is_debtor": "guarantor_is_debtor", "state_organ_owes": "state_organ"}
+_SAME_FINDING = {
+    "guarantor_is_debtor": "guarantor_is_debtor",
+    "state_organ_owes": "state_organ",
+    "state_organ_in_package": "state_organ_in_package",
+    "state_organ_unchecked": "state_organ_unchecked",
+}
 """Register warnings, and the equivalent finding of the completeness check for a disposal notice."""
 
 
 def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
-    """Return the unprinted facts for checking a draft; for an extension, also the notice it extends."""
+    """Return the unprinted facts for checking a draft; for an extension or a result, also its notice today."""
     facts = facts_of(session, notice)
-    if notice.kind != "extension" or notice.amends_notice_id is None:
+    if notice.kind not in {"extension", "result"} or notice.amends_notice_id is None:
         return facts
     earlier = session.get_one(Notice, notice.amends_notice_id)
     return replace(facts, amended=versions.newest_content(session, earlier))
