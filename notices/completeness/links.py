@@ -9,6 +9,7 @@ from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.named_parties import are_one
 from notices.kinds.kind import FIELD_LABELS
 from notices.law.provisions import REGISTER_RULE
+from notices.resident_ids import mask_resident_ids
 from notices.sales_minutes import VOID_GROUNDS
 
 _NOT_AS_ANNOUNCED = VOID_GROUNDS[5]
@@ -36,13 +37,14 @@ def sold_as_announced(subject: CheckedNotice) -> Iterator[Shortcoming]:
     if subject.kind.code != "result" or earlier is None:
         return
     for at, item in enumerate(subject.content.items):
+        name = mask_resident_ids(item.debtor.name)
         if not any(are_one(item.debtor, announced.debtor) for announced in earlier.items):
             yield Shortcoming(
                 Severity.warning,
                 "sold_not_announced",
                 f"items.{at}.debtor",
-                f"“{item.debtor.name}”不在原公告经补充、更正后的现行内容之内，请核对；{_NOT_AS_ANNOUNCED.words}",
-                f'"{item.debtor.name}" is not named in the notice as amended; check it: {_NOT_AS_ANNOUNCED.words_en}',
+                f"“{name}”不在原公告经补充、更正后的现行内容之内，请核对；{_NOT_AS_ANNOUNCED.words}",
+                f'"{name}" is not named in the notice as amended; check it: {_NOT_AS_ANNOUNCED.words_en}',
                 _NOT_AS_ANNOUNCED.source,
             )
 

@@ -13,6 +13,7 @@ from notices.content.content import DebtorItem
 from notices.content.named_parties import are_one
 from notices.content.parties import Obligor
 from notices.law.provisions import CONSISTENT_RECORD
+from notices.resident_ids import mask_resident_ids
 from notices.sales_minutes import GROUND, GROUND_EN, ONE_TAINTS_THE_PACKAGE, VOID_GROUNDS
 
 _STATE_ORGAN = VOID_GROUNDS[1].source
@@ -29,15 +30,13 @@ class _Liable:
 
     @property
     def words(self) -> str:
-        if self.party is self.debtor:
-            return f"债务人“{self.party.name}”"
-        return f"债务人“{self.debtor.name}”的保证人“{self.party.name}”"
+        name, debtor = mask_resident_ids(self.party.name), mask_resident_ids(self.debtor.name)
+        return f"债务人“{name}”" if self.party is self.debtor else f"债务人“{debtor}”的保证人“{name}”"
 
     @property
     def words_en(self) -> str:
-        if self.party is self.debtor:
-            return f'the debtor "{self.party.name}"'
-        return f'"{self.party.name}", guarantor of the debtor "{self.debtor.name}",'
+        name, debtor = mask_resident_ids(self.party.name), mask_resident_ids(self.debtor.name)
+        return f'the debtor "{name}"' if self.party is self.debtor else f'"{name}", guarantor of the debtor "{debtor}",'
 
 
 def state_organs_are_told(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -99,7 +98,7 @@ def state_organs_are_checked(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 def _names(names: list[str]) -> tuple[str, str]:
     """Return the first names in full and the rest counted, in both languages."""
-    first, rest = names[:_NAMED], len(names) - _NAMED
+    first, rest = [mask_resident_ids(name) for name in names[:_NAMED]], len(names) - _NAMED
     zh, en = "、".join(f"“{name}”" for name in first), ", ".join(f'"{name}"' for name in first)
     return (f"{zh}等", f"{en} and {rest} more") if rest > 0 else (zh, en)
 
@@ -119,8 +118,8 @@ def guarantor_is_not_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]
                     Severity.warning,
                     "guarantor_is_debtor",
                     path,
-                    f"保证人“{party.name}”即债务人本人，请核对",
-                    f'the guarantor "{party.name}" is the debtor; check the name',
+                    f"保证人“{mask_resident_ids(party.name)}”即债务人本人，请核对",
+                    f'the guarantor "{mask_resident_ids(party.name)}" is the debtor; check the name',
                     CONSISTENT_RECORD,
                 )
 

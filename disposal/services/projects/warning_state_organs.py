@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning
-from notices.codes import PartyKind
 from notices.completeness import Severity
 from notices.sales_minutes import GROUND, GROUND_EN, ONE_TAINTS_THE_PACKAGE, VOID_GROUNDS
 
@@ -42,22 +41,6 @@ def state_organ_in_package(claims: Sequence[ClaimFact], today: date) -> Iterator
             "it to void that of the whole package. Take it out or sell it apart.",
             ONE_TAINTS_THE_PACKAGE,
         )
-
-
-def state_organ_unchecked(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Note each debtor and guarantor of whom nobody has checked whether it is a state organ."""
-    for claim in claims:
-        for party, role, role_en in _liable(claim):
-            if party.is_state_organ is None and party.kind is PartyKind.organisation:
-                yield RegisterWarning(
-                    "state_organ_unchecked",
-                    Severity.note,
-                    str(party.id),
-                    f"{claim.label}：{role} {party.name} 是否为国家机关未核实。请核实后登记。",
-                    f"{claim.label}: nobody has checked whether the {role_en} {party.name} is a state organ. "
-                    "Check it and enter it.",
-                    _STATE_ORGAN,
-                )
 
 
 def _liable(claim: ClaimFact) -> list[tuple[PartyFact, str, str]]:

@@ -16,11 +16,7 @@ from disposal.services.projects.warning_contradictions import (
     one_name_of_two_parties,
 )
 from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact
-from disposal.services.projects.warning_state_organs import (
-    state_organ_in_package,
-    state_organ_owes,
-    state_organ_unchecked,
-)
+from disposal.services.projects.warning_state_organs import state_organ_in_package, state_organ_owes
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 from notices.completeness import Severity
 from notices.law.provisions import REGISTER_RULE
@@ -248,7 +244,7 @@ OF_EACH_CLAIM: tuple[Check, ...] = (
 )
 """Checks of one claim at a time."""
 
-OF_THE_PROJECT: tuple[Check, ...] = (state_organ_in_package, state_organ_unchecked)
+OF_THE_PROJECT: tuple[Check, ...] = (state_organ_in_package,)
 """Checks of all claims of a project together."""
 
 

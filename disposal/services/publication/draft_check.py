@@ -20,7 +20,6 @@ _SAME_FINDING = {
     "guarantor_is_debtor": "guarantor_is_debtor",
     "state_organ_owes": "state_organ",
     "state_organ_in_package": "state_organ_in_package",
-    "state_organ_unchecked": "state_organ_unchecked",
 }
 """Register warnings, and the equivalent finding of the completeness check for a disposal notice."""
 
