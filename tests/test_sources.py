@@ -1,6 +1,7 @@
 """Every source of law in the product says how its words are known, and nothing second-hand or from memory blocks."""
 
 import importlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from disposal.eligibility.engine import ScreeningRecord, replay, screening_of
 from disposal.eligibility.facts.canonical import read, written
+from disposal.eligibility.facts.errors import ReplayImpossible
 from disposal.eligibility.facts.facts import Declaration
 from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Finding, Outcome
@@ -127,6 +130,20 @@ def test_source_stored_by_an_older_release_is_read_as_it_was(confirmed: bool, ki
     source = read(LegalSource, stored)
     assert (source.kind, source.confirmed) == (kind, confirmed)
     assert read(LegalSource, written(source)) == source
+
+
+def test_screening_of_an_older_release_is_read_and_says_that_other_rules_made_it() -> None:
+    made = json.loads(screening_of(person_facts(), limbs(LimbCode.civil_servant), DAY).as_json())
+    made["result"]["engine_version"] = "1.3.0"
+    for finding in made["result"]["findings"]:
+        is_confirmed = finding["source"].pop("kind") not in {"second_hand", "recollection"}
+        finding["source"]["confirmed"] = is_confirmed
+    stored = ScreeningRecord.from_json(json.dumps(made))
+    by_rule = {finding.rule: finding.source for finding in stored.result.findings}
+    assert by_rule["civil_servant"].kind is SourceKind.recollection
+    assert by_rule["civil_servant"].citation.endswith("〔未证实〕")
+    with pytest.raises(ReplayImpossible):
+        replay(stored)
 
 
 def test_nothing_printed_says_flatly_that_a_sale_is_void() -> None:

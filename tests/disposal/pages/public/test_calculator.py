@@ -173,6 +173,7 @@ def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
     page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
     assert page.count(words) == 3
     assert mark not in page
+    assert ("words read as quoted elsewhere)" if prefix else "（已读他处所引原文）") in page
 
 
 @pytest.mark.parametrize(
