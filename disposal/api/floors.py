@@ -11,6 +11,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.services.public.floor_calculator import FloorQuery, floor_for
 from disposal.web.dependencies import Calendar
+from notices.legal_source import SourceKind
 from notices.windows.window import WindowUnit
 
 router = APIRouter(prefix="/api/v1/floor", tags=["calculators 计算器"])
@@ -77,6 +78,7 @@ class FloorBody(BaseModel):
     counted_from: WordsBody = Field(description="from which placement the days run")
     source: str
     confirmed: bool = Field(description="false unless the floor binds the issuer")
+    source_kind: SourceKind = Field(description="how the words of the source are known")
     is_provisional: bool
     provisional_because: str
     provisional_because_en: str

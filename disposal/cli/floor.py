@@ -76,7 +76,7 @@ def _print_floor(answer: FloorAnswer) -> None:
     typer.echo(f"规则 rule    {found.rule}\n             {found.rule_en}")
     typer.echo(f"起算 from    {found.counted_from}\n             {found.counted_from_en}")
     typer.echo(f"计入 counted {dated(first)} … {dated(last)}: {len(found.working_days)}")
-    typer.echo(f"依据 source  {found.source.citation}")
+    typer.echo(f"依据 source  {found.source.with_kind}")
     if found.provisional:
         typer.echo(f"暂定：{found.provisional.because}\nprovisional: {found.provisional.because_en}")
     _print_checks(answer.checks)

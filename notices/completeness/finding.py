@@ -13,7 +13,7 @@ from notices.kinds import Kind
 from notices.law.issuers import BOUND_BY_NOTICE_MEASURES, Binding, IssuerKind, binding_of
 from notices.law.required_media import AssetPlace, counted_from
 from notices.law.tiers import NOTICE_MEASURES, MediumRequirement
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
 from notices.working_days.calendar import WorkingCalendar
 
 
@@ -29,7 +29,8 @@ class Severity(Coded):
 class Shortcoming:
     """One thing that is missing or inconsistent: field, what to do in both languages, legal source.
 
-    A rule with an unconfirmed source may warn but never block: such a blocker raises ``ValueError``.
+    A rule whose source is known second-hand or from memory may warn but never block: such a blocker raises
+    ``ValueError``.
     """
 
     severity: Severity
@@ -40,7 +41,7 @@ class Shortcoming:
     source: LegalSource
 
     def __post_init__(self) -> None:
-        if self.severity is Severity.blocker and not self.source.confirmed:
+        if self.severity is Severity.blocker and not self.source.kind.may_block:
             message = f"{self.code}: an unconfirmed rule must not block"
             raise ValueError(message)
 
@@ -53,6 +54,7 @@ class Shortcoming:
             "zh": self.zh,
             "en": self.en,
             "source": self.source.citation,
+            "source_kind": self.source.kind.value,
             "confirmed": self.source.confirmed,
         }
 
@@ -109,7 +111,16 @@ class CheckedNotice:
         if binding_of(BOUND_BY_NOTICE_MEASURES, self.issuer_kind) is Binding.binds:
             return Shortcoming(severity, code, field, zh, en, NOTICE_MEASURES)
         zh, en = f"参照财金〔2008〕87号：{zh}", f"compared with Cai Jin [2008] No. 87: {en}"
-        return Shortcoming(Severity.warning, code, field, zh, en, replace(NOTICE_MEASURES, confirmed=False))
+        return Shortcoming(Severity.warning, code, field, zh, en, replace(NOTICE_MEASURES, kind=SourceKind.analogy))
+
+    @property
+    def amended(self) -> NoticeContent | None:
+        """Return what the amended notice says today; None if it is not given, or is not the notice that is named."""
+        named, earlier = self.content.amends, self.facts.amended
+        if named is None or earlier is None or named.published_on != earlier.published_on:
+            return None
+        is_another = named.number and earlier.number and named.number != earlier.number
+        return None if is_another else earlier
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKi
 from notices.content.refusals import wrong_credit_code
 from notices.frozen import Frozen
 from notices.text import Line, Prose
-from notices.written.fields import Day, YesNo
+from notices.written.fields import Checked, Day, YesNo
 
 
 class Obligor(Frozen):
@@ -32,7 +32,7 @@ class Obligor(Frozen):
     business_scope: Prose | None = None
     status: BusinessStatus = BusinessStatus.unknown
     status_words: Line | None = Field(None, description="the status as printed")
-    is_state_organ: YesNo = False
+    is_state_organ: Checked = Field(None, description="国家机关: true 是, false 否; empty 未核实")
     is_state_owned: YesNo | None = None
     bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
     bankruptcy_words: Line | None = None

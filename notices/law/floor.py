@@ -201,6 +201,7 @@ class Floor:
             "counted_from": {"zh": self.counted_from, "en": self.counted_from_en},
             "source": self.source.citation,
             "confirmed": self.source.confirmed,
+            "source_kind": self.source.kind.value,
             "is_provisional": self.is_provisional,
             "provisional_because": self.provisional.because if self.provisional else "",
             "provisional_because_en": self.provisional.because_en if self.provisional else "",

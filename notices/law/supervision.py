@@ -14,7 +14,7 @@ from typing import Any
 from notices.codes import Coded
 from notices.dates import dated, dated_zh
 from notices.law.issuers import NATIONAL_AMCS, IssuerKind
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
 from notices.windows.window import NoticeWindow, WindowRule, WindowUnit, count_window
 from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar
 
@@ -22,14 +22,14 @@ BUSINESS_MEASURES = LegalSource(
     document="金融资产管理公司不良资产业务管理办法",
     number="金规〔2024〕17号",
     in_force_from=date(2024, 11, 11),
-    confirmed=False,
+    kind=SourceKind.second_hand,
     english="Jin Gui [2024] No. 17",
 )
 LOCAL_MEASURES = LegalSource(
     document="地方资产管理公司监督管理暂行办法",
     number="金规〔2025〕16号",
     in_force_from=date(2025, 7, 16),  # the date of the press report; the date in force was not read
-    confirmed=False,
+    kind=SourceKind.second_hand,
     english="Jin Gui [2025] No. 16",
 )
 LARGE = Decimal(50_000_000)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.law.issuers import BOUND_BY_NOTICE_MEASURES, Binding, IssuerKind, binding_of
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
 from notices.windows.window import WindowUnit
 
 _WAN = Decimal(10_000)
@@ -94,7 +94,7 @@ class Tier:
     def source_for(self, issuer_kind: IssuerKind | None) -> LegalSource:
         """Return the source as it stands to an issuer: unconfirmed unless it binds, so that it never blocks."""
         binds = self.binding(issuer_kind) is Binding.binds
-        return self.source if binds else replace(self.source, confirmed=False)
+        return self.source if binds else replace(self.source, kind=SourceKind.analogy)
 
     @property
     def words(self) -> str:
@@ -115,6 +115,7 @@ class Tier:
 
 NOTICE_MEASURES = LegalSource(
     document="金融资产管理公司资产处置公告管理办法（修订）",
+    kind=SourceKind.quoted,
     number="财金〔2008〕87号",
     issued_on=date(2008, 7, 11),
     in_force_from=date(2008, 7, 11),

@@ -12,20 +12,23 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
 
 _REGULATION = "全国年节及纪念日放假办法"
 
 ORDER_644 = LegalSource(
     document=_REGULATION,
+    kind=SourceKind.statute,
     number="国务院令第644号",
     article="二",
     issued_on=date(2013, 12, 11),
     in_force_from=date(2014, 1, 1),
     in_force_until=date(2024, 12, 31),
+    link="http://big5.www.gov.cn/gate/big5/www.gov.cn/zhuanti/2013-12/11/content_2610576.htm",
 )
 ORDER_795 = LegalSource(
     document=_REGULATION,
+    kind=SourceKind.statute,
     number="国务院令第795号",
     article="二",
     issued_on=date(2024, 11, 10),

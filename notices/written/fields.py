@@ -13,3 +13,7 @@ Day = Annotated[date, BeforeValidator(day_in)]
 
 YesNo = Annotated[bool, BeforeValidator(yes_or_no_in)]
 """True or false; 是 and 否 are read too."""
+
+NOT_CHECKED = "未核实"
+Checked = Annotated[YesNo | None, BeforeValidator(lambda value: None if value == NOT_CHECKED else value)]
+"""True or false, or None while nobody has checked it; 未核实 is read too."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from disposal.eligibility.ownership.control import Control
 from disposal.eligibility.ownership.ownership import OwnershipGraph, graph_of
 from disposal.eligibility.ownership.participation import Participation, walk
 from notices.codes import PartyKind
-from notices.content.limbs import LimbCode
+from notices.content.limbs import LIMBS, THIS_NOTICE, LimbCode
 from notices.content.terms import RestrictionLimb, Restrictions
 from notices.legal_source import LegalSource
 
@@ -35,11 +35,15 @@ class LimbRule:
 
     code: LimbCode
     version: str
-    source: LegalSource
     examine: Callable[["Case", RestrictionLimb], tuple[Finding, ...]]
     grounds: Grounds | None = None
     rosters: tuple[str, ...] = ()
     handlers: str | None = None
+
+    @property
+    def source(self) -> LegalSource:
+        """Return what the limb rests on beside its own words in the notice: one table for notices and screenings."""
+        return LIMBS[self.code].source
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -123,6 +127,11 @@ class Case:
         """Return the codes of the limbs in the notice. A capacity clause counts as its limb."""
         codes = {limb.code for limb in self.restrictions.limbs}
         return frozenset(codes | ({LimbCode.capacity} if self.restrictions.capacity else set()))
+
+    @cached_property
+    def notice_source(self) -> LegalSource:
+        """Return the notice itself as a source, with the sentence that it prints of who may not buy."""
+        return replace(THIS_NOTICE, quote=self.restrictions.barred_words)
 
     @cached_property
     def insider_limbs(self) -> tuple[tuple[RestrictionLimb, Grounds], ...]:

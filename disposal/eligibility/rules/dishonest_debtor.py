@@ -7,7 +7,6 @@ with a listed participant, at any depth, is possible: the limb names the people 
 
 from collections.abc import Iterator
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
@@ -77,4 +76,4 @@ def _held(case: Case, bond: Relation) -> tuple[str, str]:
     return holds(case, bond)
 
 
-RULE = LimbRule(code=LimbCode.dishonest_debtor, version="4", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.dishonest_debtor, version="4", examine=examine)

@@ -38,7 +38,7 @@ class PartyFields(Payload):
     business_scope: Prose | None = None
     status: BusinessStatus = Field(default=BusinessStatus.unknown, sa_type=coded(BusinessStatus))
     status_words: Line | None = Field(default=None, description="the status as the source prints it")
-    is_state_organ: bool = False
+    is_state_organ: bool | None = Field(default=None, description="empty: 未核实")
     is_state_owned: bool | None = Field(default=None, description="empty: not known")
     bankruptcy_stage: BankruptcyStage = Field(default=BankruptcyStage.none, sa_type=coded(BankruptcyStage))
     bankruptcy_words: Line | None = None

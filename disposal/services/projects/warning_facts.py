@@ -33,6 +33,7 @@ class RegisterWarning:
             "zh": self.zh,
             "en": self.en,
             "source": self.source.citation,
+            "source_kind": self.source.kind.value,
             "confirmed": self.source.confirmed,
         }
 
@@ -45,7 +46,7 @@ class PartyFact:
     name: str
     status: BusinessStatus = BusinessStatus.unknown
     bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
-    is_state_organ: bool = False
+    is_state_organ: bool | None = None
     kind: PartyKind = PartyKind.organisation
     former_names: tuple[str, ...] = ()
     is_masked: bool = False

@@ -18,7 +18,11 @@ from notices.content.content import NoticeContent
 from notices.kinds import kind_of
 from notices.law.provisions import REGISTER_RULE
 
-_SAME_FINDING = {"guarantor_is_debtor": "guarantor_is_debtor", "state_organ_owes": "state_organ"}
+_SAME_FINDING = {
+    "guarantor_is_debtor": "guarantor_is_debtor",
+    "state_organ_owes": "state_organ",
+    "state_organ_in_package": "state_organ_in_package",
+}
 """Register warnings, and the equivalent finding of the completeness check for a disposal notice."""
 
 _SPEAKS_OF_THE_EARLIER = ("extension", "result")

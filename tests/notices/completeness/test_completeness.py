@@ -111,6 +111,7 @@ def test_notice_of_2022_may_be_published_with_its_book_value_and_review() -> Non
         "paper_not_described",
         "discipline_department_unnamed",
         "limb_sources_unconfirmed",
+        "state_organ_unchecked",
     }
 
 
@@ -143,7 +144,7 @@ def test_what_a_court_said_of_void_sales_stands_behind_state_organs_and_buyers_o
     organ = {"name": "虚构市测试局", "is_state_organ": True}
     cases = [changes for changes, *_ in CASES.values()] + [{"items__0__debtor": organ}]
     cited = {f.code for changes in cases for f in report(**changes).findings if "19号" in f.source.citation}
-    assert cited == {"state_organ", "limb_sources_unconfirmed"}
+    assert cited == {"state_organ", "state_organ_unchecked", "limb_sources_unconfirmed"}
 
 
 def test_every_rule_says_what_it_asks() -> None:

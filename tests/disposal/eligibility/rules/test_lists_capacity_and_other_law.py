@@ -179,9 +179,10 @@ def test_state_organ_may_do_what_its_functions_need_only(organ: OrganKind) -> No
     (finding,) = findings(screened(facts, CAPACITY), "capacity")
     assert finding.outcome is Outcome.possible
     assert finding.zh.startswith(
-        "测试竞买公司为机关法人，只能从事为履行职能所需要的民事活动（《民法典》第九十七条），购买债权是否为此所需须核实，"
+        "测试竞买公司为机关法人，只能从事为履行职能所需要的民事活动，购买债权是否为此所需须核实，"
         "可能不符合本公告对买受人的要求"
     )
+    assert finding.zh.endswith("依据：本公告；《民法典》第九十七条。")
 
 
 def test_capacity_of_a_company_and_of_a_person_rest_on_their_own_articles() -> None:

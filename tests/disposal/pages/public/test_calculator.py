@@ -194,6 +194,11 @@ def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
     page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
     assert page.count(words) == 2  # 17号 and 16号; no kind of issuer is stated
     assert mark not in page
+    assert ("compared with: not known to bind the issuer)" if prefix else "（参照，未确认约束发布人）") in page
+    of_one_that_is_named = site.get(
+        f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01&issuer_kind=named_amc"
+    ).text
+    assert ("words read as quoted elsewhere)" if prefix else "（已读他处所引原文）") in of_one_that_is_named
 
 
 @pytest.mark.parametrize(
