@@ -105,6 +105,12 @@ class NoticeView:
         return next((link for link in self.links if link.is_later and link.relation in _ENDING), None)
 
     @property
+    def ended_with(self) -> LinkedNotice | None:
+        """Return the earlier notice that this one amends, if this one ended with it."""
+        earlier = (link for link in self.links if not link.is_later and link.relation in _AMENDING)
+        return next(earlier, None) if self.summary.is_ended_with_offer else None
+
+    @property
     def amended_by(self) -> tuple[LinkedNotice, ...]:
         """Return the later notices that amended this one, oldest first."""
         return tuple(link for link in self.links if link.is_later and link.relation in _AMENDING)
