@@ -17,6 +17,7 @@ from disposal.services.publication.search_words import LONGEST_SEARCH, SearchWit
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.fields import YesNo
 
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
 _POSITION = "2022-08-03_018f3a5e6c007c2d9f41a0b1c2d3e4f5"
@@ -79,7 +80,7 @@ class NoticesQuery(Query):
         description="window begun and not yet closed, at most this many working days left, today included",
         examples=[5],
     )
-    provisional: bool = Field(False, description="only windows whose last day may still change", examples=[False])
+    provisional: YesNo = Field(False, description="only windows whose last day may still change", examples=[False])
     after: Cursor | None = Field(None, description="next_after of the page before", examples=[_POSITION])
     before: Cursor | None = Field(None, description="previous_before of the page after", examples=[_POSITION])
     limit: Annotated[int, between(1, MOST_ROWS)] = Field(

@@ -85,6 +85,8 @@ def test_unknown_key_that_no_terminal_prints_is_spelt_out(tmp_path: Path) -> Non
         (200000000, "200000000.00"),
         ("0", "0.00"),
         ("9" * 18 + ".99", "9" * 18 + ".99"),
+        ("1,000", "1000.00"),
+        ("２亿元", "200000000.00"),
     ],
 )
 def test_amount_of_means_is_kept_in_yuan_of_two_places(amount: Any, kept: str) -> None:
@@ -104,7 +106,7 @@ def test_amount_of_means_is_kept_in_yuan_of_two_places(amount: Any, kept: str) -
         "1" + "0" * 18,
         "NaN",
         "Infinity",
-        "1,000",
+        "1,00",
         2.5,
         True,
         "二亿",

@@ -265,8 +265,10 @@ def test_date_is_read_in_every_form_that_has_one_meaning(cell: Cell) -> None:
         ("22.3.4", "date_ambiguous"),
         ("2022-02-29", "date_does_not_exist"),
         ("20221301", "date_does_not_exist"),
-        ("2022年8月", "date_unreadable"),
         ("八月三日", "date_unreadable"),
+        ("8月3日", "date_without_year"),
+        ("2022-08-03 星期四", "date_on_another_weekday"),  # it is a Wed
+        ("9999-12-31", "date_out_of_range"),
         (44776.0, "date_is_a_number"),
         ("1899-12-31", "date_out_of_range"),
         ("长期", "date_unreadable"),
