@@ -1,8 +1,6 @@
-"""Words that end the names of organisations, and places that begin them."""
+"""Words that end the names of organisations: whole companies, branches, and endings alone."""
 
 import re
-from functools import cache
-from importlib.resources import files
 
 _ORGANISATION = re.compile(
     "(公司|集团|企业|厂|店|行|社|中心|事务所|委员会|协会|学会|商会|基金会|学校|大学|学院|医院|研究院|政府|局|厅|部|院|所|站|会|合伙|农场|馆"
@@ -14,9 +12,6 @@ _BRANCH = re.compile(
     "(分公司|支公司|分行|支行|分理处|营业部|营业厅|办事处|代表处|分店|分厂|分校|分院|分所|项目部|工会)$"
 )
 _SHORTEST_BRAND = 3
-_AREA = re.compile(r"(?:province|county)=\"([^\"]+)\"")
-_SUFFIX = re.compile("[省市县区州盟旗]$|自治[区州县旗]$|特别行政区$|地区$|新区$")
-_LONGEST_PLACE = 8
 
 
 def is_organisation(name: str) -> bool:
@@ -32,22 +27,3 @@ def is_branch(name: str) -> bool:
 def is_whole_company(name: str) -> bool:
     """Return whether a name is that of a company with a brand of its own: not 有限公司, not 杭州分公司."""
     return bool(_COMPANY.search(name)) and not is_branch(name) and len(_FORM.sub("", name)) >= _SHORTEST_BRAND
-
-
-def is_place(name: str) -> bool:
-    """Return whether a name is that of a province, city or county, with or without 省 市 县 区."""
-    return name in _places()
-
-
-def starts_with_place(name: str) -> bool:
-    """Return whether a name begins with a place of two characters or more."""
-    return any(name[:length] in _places() for length in range(2, _LONGEST_PLACE))
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Return the divisions of GB/T 2260 as python-stdnum keeps them, with and without their last character."""
-    written = (files("stdnum.cn") / "loc.dat").read_text("utf-8")
-    names = {re.sub(r"^\[[\d-]*\]", "", name) for area in _AREA.findall(written) for name in area.split(",")}
-    bare = {_SUFFIX.sub("", name) for name in names}
-    return frozenset(name for name in names | bare | {"中国"} if len(name) > 1)

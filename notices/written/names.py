@@ -9,7 +9,8 @@ import re
 import unicodedata
 
 from notices.written.characters import visible
-from notices.written.companies import is_branch, is_organisation, is_place, is_whole_company, starts_with_place
+from notices.written.companies import is_branch, is_organisation, is_whole_company
+from notices.written.places import is_place, starts_with_place
 from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 
 SEVERAL = (
