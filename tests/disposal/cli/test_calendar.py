@@ -269,6 +269,13 @@ def test_loaded_calendar_answers_the_window_that_was_refused(run: Run, file_2027
     assert answer(run("calendar", "show", 2026, "--json"))["is_final"] is True
 
 
+def test_year_without_its_make_up_days_is_loaded_with_a_warning(run: Run, file_2027: Path) -> None:
+    words = "警告：2027年工作日放假16天，调休上班5天，相减为11天，而法定节假日为13天"
+    assert words in run("calendar", "load", file_2027).stdout
+    (warning,) = json.loads(run("calendar", "load", file_2027, "--json").stdout)["warnings"]
+    assert "check that no make-up day or day off is missing" in warning["en"]
+
+
 def test_bad_calendar_file_is_refused_and_not_kept(run: Run, file_2027: Path, tmp_path: Path) -> None:
     file_2027.write_text(YEAR_2027.replace("2027-10-09", "2027-10-08"), encoding="utf-8")
     result = run("calendar", "load", file_2027, "--json")
