@@ -9,6 +9,7 @@ _AREA = re.compile(r"(?:province|county)=\"([^\"]+)\"")
 _YEARS = re.compile(r"^\[[\d-]*\]")
 _SUFFIX = re.compile("(?:壮族|回族|维吾尔)?自治区$|自治[州县旗]$|特别行政区$|地区$|新区$|[省市县区州盟旗]$")
 _LONGEST = 8
+_SIMPLIFIED = str.maketrans("別門區", "别门区")
 
 
 def is_place(name: str) -> bool:
@@ -28,7 +29,7 @@ def province_spellings(name: str) -> tuple[str, ...]:
 
 @cache
 def _provinces() -> tuple[tuple[str, str], ...]:
-    names = [name.replace("行政區", "行政区") for name in _PROVINCE.findall(_table())]
+    names = [name.translate(_SIMPLIFIED) for name in _PROVINCE.findall(_table())]
     return tuple((name, _SUFFIX.sub("", name)) for name in names)
 
 
