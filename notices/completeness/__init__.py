@@ -51,6 +51,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     contacts.has_discipline_channel,
     contacts.keeps_channels_apart,
     contacts.phones_can_be_dialled,
+    contacts.emails_can_be_written_to,
     totals.claim_totals_add_up,
     totals.package_totals_add_up,
     totals.package_counts_agree,

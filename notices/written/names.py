@@ -7,6 +7,9 @@ refused: with 、 ， ； / 和 与 及 等 夫妇 between or behind, or with bl
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from pydantic_core import PydanticCustomError
 
 from notices.written.characters import visible
 from notices.written.companies import is_branch, is_organisation, is_whole_company
@@ -63,6 +66,13 @@ def holds_several(text: str, *, has_code: bool = False) -> bool:
     if len(parts) > 1 and _is_surname(parts[0]) and len("".join(parts)) <= _LONGEST_OF_HAN:
         return False  # the blank says where the surname ends: one person
     return _have_signs(words) or _are_apart(parts) or (not has_code and _have_words("".join(parts)))
+
+
+def refuse_several(name: str | None, former_names: Iterable[str], *, has_code: bool) -> None:
+    """Refuse a party whose name, or one of whose former names, may be those of several. Raises: PydanticCustomError."""
+    for code, names in (("several_names", [name or ""]), ("several_former_names", former_names)):
+        if any(holds_several(each, has_code=has_code) for each in names):
+            raise PydanticCustomError(code, "may hold the names of several parties; enter each by itself")
 
 
 def is_person(name: str) -> bool:

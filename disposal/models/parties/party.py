@@ -13,7 +13,7 @@ from disposal.models.records.columns import JSON, coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
 from notices.text import Line, Prose
-from notices.written.names import holds_several
+from notices.written.names import refuse_several
 
 
 class PartyFields(Payload):
@@ -57,10 +57,7 @@ class PartyCreate(PartyFields):
 
     @model_validator(mode="after")
     def _is_one_party(self) -> Self:
-        has_code = self.credit_code is not None
-        for code, names in (("several_names", [self.name]), ("several_former_names", self.former_names)):
-            if any(holds_several(name, has_code=has_code) for name in names):
-                raise PydanticCustomError(code, "may hold the names of several parties; enter each by itself")
+        refuse_several(self.name, self.former_names, has_code=self.credit_code is not None)
         return self
 
     @model_validator(mode="after")

@@ -5,10 +5,10 @@ import tomllib
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, field_validator
+from pydantic import AfterValidator, field_validator, model_validator
 from sqlmodel import Field
 
 from disposal.eligibility.facts.facts import Declaration, MeansEvidence
@@ -25,6 +25,7 @@ from notices.reading.explain import excerpt
 from notices.reading.syntax import Syntax, corrections_of
 from notices.text import Line
 from notices.written.fields import Day, FirstDay, LastDay, Percent, Whole, YesNo
+from notices.written.names import refuse_several
 
 BIDDER_KEY = "bidder"
 _LARGEST = 4 * 1024 * 1024
@@ -64,6 +65,11 @@ class StatedParty(Payload):
     funding_accounts: list[Line] | None = Field(default=None, repr=False)
 
     _of_its_document = field_validator("personal_number")(of_its_document)
+
+    @model_validator(mode="after")
+    def _is_one_party(self) -> Self:
+        refuse_several(self.name, self.former_names, has_code=self.credit_code is not None)
+        return self
 
     @property
     def contacts(self) -> dict[ContactKind, list[str]]:

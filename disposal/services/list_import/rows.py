@@ -34,7 +34,7 @@ T = TypeVar("T")
 LONGEST_REMARK = 2000
 _LARGEST_CODE = 10**9
 _ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
-_GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|锘")
+_GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|锘[夸垮挎跨胯块]")
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff]"
 )
@@ -242,7 +242,7 @@ def _read_remark(cell: Cell) -> str | None:
 
 def _read_name(cell: Cell) -> str:
     """Return a name, without the spaces that align 张　三 with three-character names."""
-    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell):
+    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) and not _GARBLED.search(cell):
         return cell
     text = tidy(cell)
     if not text:
