@@ -9,7 +9,7 @@ import pytest
 from disposal.models import ListNumberKind, RestrictedList
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.rows import EntryDraft, RowReader
-from disposal.services.lists.row_problems import RowProblem, shown_cell
+from disposal.services.lists.row_problems import RowProblem
 from disposal.services.sheets.errors import FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated
 from disposal.services.sheets.sheet import CELL_ERROR, Cell, SheetRow
 from notices.codes import PartyKind
@@ -294,8 +294,3 @@ def test_resident_id_within_a_remark_is_masked_before_it_is_kept() -> None:
     assert found.remark == "与999999********0016为夫妻，旧号330102*****1123"
     assert PERSON not in str(found)
     assert number_of(2) not in (found.employer or "")
-
-
-def test_cell_of_a_wrong_row_shows_no_long_run_of_digits() -> None:
-    assert shown_cell("9999991990010100170") == "999999**********170"
-    assert shown_cell("电话13800001001，编号12345") == "电话13800001001，编号12345"

@@ -8,7 +8,7 @@ import pytest
 from disposal.models import ListNumberKind, RestrictedList
 from disposal.services.list_import.columns import match_columns
 from disposal.services.list_import.rows import EntryDraft, RowReader
-from disposal.services.lists.row_problems import RowProblem
+from disposal.services.lists.row_problems import RowProblem, shown_cell
 from disposal.services.sheets.errors import SheetNumbersUnread
 from disposal.services.sheets.sheet import Cell, SheetRow
 
@@ -132,3 +132,8 @@ def test_character_spelt_out_whole_is_that_character() -> None:
     assert entry(姓名="虚构_xD842__xDFB7_").name == "虚构𠮷"
     assert entry(备注="一_x000D_二").remark == "一 二"
     assert entry(姓名="李锘").name == "李锘"
+
+
+def test_cell_of_a_wrong_row_shows_no_long_run_of_digits() -> None:
+    assert shown_cell("9999991990010100170") == "999999**********170"
+    assert shown_cell("电话13800001001，编号12345") == "电话13800001001，编号12345"
