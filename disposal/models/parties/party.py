@@ -13,6 +13,7 @@ from disposal.models.records.columns import JSON, coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
 from notices.text import Line, Prose
+from notices.written.names import refuse_several
 
 
 class PartyFields(Payload):
@@ -53,6 +54,11 @@ class PartyCreate(PartyFields):
     )
 
     _of_its_document = field_validator("personal_number")(of_its_document)
+
+    @model_validator(mode="after")
+    def _is_one_party(self) -> Self:
+        refuse_several(self.name, self.former_names, has_code=self.credit_code is not None)
+        return self
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:

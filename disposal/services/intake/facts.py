@@ -1,6 +1,5 @@
 """IntakeFacts: what the register needs to know and no notice prints."""
 
-from datetime import date
 from typing import Any
 
 from sqlmodel import Field
@@ -11,6 +10,7 @@ from disposal.money import NonNegativeYuan
 from notices.content.content import NoticeContent
 from notices.law.issuers import IssuerKind
 from notices.text import Line
+from notices.written.fields import Day
 
 
 class IntakeFacts(Payload):
@@ -24,8 +24,8 @@ class IntakeFacts(Payload):
     project_code: Line
     project_name: Line
     book_value: NonNegativeYuan
-    review_meeting_on: date | None = None
-    record_date: date | None = None
+    review_meeting_on: Day | None = None
+    record_date: Day | None = None
     province: Line | None = None
     city: Line | None = None
     industry: Line | None = None

@@ -15,6 +15,7 @@ from notices.law.floor import Floor, earliest_review, statutory_floor
 from notices.law.issuers import Binding, IssuerKind
 from notices.law.supervision import SupervisoryCheck, supervisory_checks
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.fields import YesNo
 
 
 class FloorQuery(Query):
@@ -38,7 +39,7 @@ class FloorQuery(Query):
         description="what the issuer is: 财金〔2008〕87号 binds named_amc and referred_company only",
         examples=["named_amc"],
     )
-    provisional: bool = Field(
+    provisional: YesNo = Field(
         False,
         description="answer from weekends and statutory holidays where a year's arrangement is not loaded",
         examples=[False],

@@ -243,3 +243,43 @@ def test_reason_leaves_the_day_of_the_week_to_the_date_beside_it(
     found = set(re.findall(r"<td>([^<]+)</td>", site.get(address).text))
     assert reasons <= found
     assert not [reason for reason in found if "星期" in reason or "day," in reason]
+
+
+def input_of(page: str, name: str) -> str:
+    """Return the input of a field."""
+    return str(re.search(rf'<input id="{name}"[^>]*>', page)[0])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/calculator", {"published_on": "bad", "count": "abc", "closes_at": "5pm"}),
+        ("/calculator/floor", {"book_value": "很多", "review_on": "bad", "published_on": "08/19/2024"}),
+    ],
+)
+def test_field_keeps_what_was_typed_with_the_problem_beside_it(
+    site: TestClient, address: str, typed: dict[str, str]
+) -> None:
+    response = site.get(address, params=typed)
+    assert response.status_code == 422
+    for name, value in typed.items():
+        field = input_of(response.text, name)
+        assert f'type="text" value="{value}"' in field
+        assert f'id="{name}-problem"' in response.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024-08-19", "20240819", "2024年8月19日", "2024.8.19", "２０２４．８．１９", "2024/8/19"]
+)
+def test_day_is_one_text_field_that_shows_the_day_of_the_week(site: TestClient, typed: str) -> None:
+    page = site.get("/calculator", params={"published_on": typed, "count": "20"}).text
+    assert f'type="text" value="{typed}"' in input_of(page, "published_on")
+    assert '<p class="hint" id="published_on-hint">2024年8月19日（星期一）</p>' in page
+    assert '<p class="big">2024年9月14日（星期六）</p>' in page
+    english = site.get("/en/calculator/floor", params={"book_value": "1", "review_on": typed}).text
+    assert 'id="review_on-hint">Mon 19 Aug 2024; ' in english
+
+
+@pytest.mark.parametrize("address", ["/", "/calculator", "/calculator/floor", "/notices", "/en/calculator"])
+def test_no_page_has_a_field_that_browsers_write_in_an_order_of_their_own(site: TestClient, address: str) -> None:
+    assert not re.search(r'type="(date|month|week|time|datetime-local|number)"', site.get(address).text)
