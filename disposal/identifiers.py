@@ -1,19 +1,16 @@
 """Identity numbers: unified social credit code (GB 32100-2015), resident ID (GB 11643-1999), passports, permits."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
-from stdnum.cn import ric, uscc
-from stdnum.exceptions import ValidationError as WrongNumber
 
 from notices.codes import Coded
-from notices.resident_ids import is_resident_id, mask_resident_ids, masked_resident_id
+from notices.resident_ids import mask_resident_ids, masked_resident_id
+from notices.written.documents import is_credit_code, plain_number, read_resident_id
 
-_BETWEEN = re.compile(r"[\s'’‘`´\-–—()]")  # the same characters as in list import
 _LETTERS = re.compile("[A-Z]")
 _LEAST_DIGITS = 4
 _OLD_RESIDENT = re.compile(r"(?=[0-9]{6}([0-9]{6})[0-9]{3})")
@@ -57,31 +54,31 @@ def validate_credit_code(text: str) -> str:
 
     Raises: PydanticCustomError (a ValueError) if length, characters or check digit are wrong.
     """
-    try:
-        return str(uscc.validate(text))
-    except WrongNumber:
+    code = plain_number(text)
+    if not is_credit_code(code):
         raise PydanticCustomError(
             "wrong_credit_code",
             "{code} is not a unified social credit code (18 characters, check digit last); "
             "copy it from the business licence",
             {"code": text[:40]},
-        ) from None
+        )
+    return code
 
 
 def validate_personal_number(text: str) -> str:
-    """Return the resident ID in upper case without spaces.
+    """Return the resident ID of 18 characters in upper case without spaces; one of 15 digits is converted.
 
     Raises: PydanticCustomError (a ValueError), with the number masked, if it is wrong.
     """
-    number = str(ric.compact(text))
-    if not is_resident_id(number):
+    try:
+        return read_resident_id(text)
+    except PydanticCustomError:
         raise PydanticCustomError(
             "wrong_personal_number",
             "{masked} is not a resident ID number (18 characters, date of birth, check digit last); "
             "copy it from the identity card",
-            {"masked": mask_personal_number(number)},
-        )
-    return number
+            {"masked": mask_personal_number(plain_number(text))},
+        ) from None
 
 
 def birth_date(number: str) -> date:
@@ -97,7 +94,7 @@ def validate_document_number(text: str, document: IdentityDocument) -> str:
     """
     if document.is_for_life:
         return validate_personal_number(text)
-    number = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    number = plain_number(text)
     form, form_zh, form_en = _FORMS[document]
     if _is_shaped_like_resident_id(number):
         raise PydanticCustomError(

@@ -11,29 +11,46 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Numeric
 
+from notices.written.amounts import read_amount
+
 CENT = Decimal("0.01")
 MOST_DIGITS = 20
+_LEAST_TOO_LARGE = Decimal(10) ** 18
 _PLAIN = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?")
 
 
 def parse_yuan(value: Any) -> Decimal:
     """Return ``value`` in yuan with exactly two decimals: ``"134000000"`` gives ``Decimal("134000000.00")``.
 
-    Takes a str, int or Decimal with at most 18 digits before the point and 2 after it.
+    Takes an int, a Decimal, or a text as ``notices.written.amounts`` reads it: 1.34亿元, ￥134,000,000.00, 壹佰元整.
 
-    Raises: PydanticCustomError (a ValueError) for a float, NaN, infinity, an exponent, a separator, more than two
-    decimals or more than 20 digits.
+    Raises: PydanticCustomError (a ValueError) for a float, NaN, infinity, an exponent, another currency, more than 18
+    digits before the point or two after it.
     """
     if isinstance(value, bool | float):
         raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
     if isinstance(value, Decimal):
         value = format(value, "f") if value.is_finite() else str(value)
     text = str(value).strip() if isinstance(value, int | str) else ""
-    if _PLAIN.fullmatch(text):
-        return Decimal(text).quantize(CENT)
+    yuan = Decimal(text) if _PLAIN.fullmatch(text) else _written(text)
+    if yuan is not None:
+        return yuan.quantize(CENT)
     raise PydanticCustomError(
-        "not_an_amount", "not an amount in yuan; write at most 18 digits, a point and 2 digits, such as 134000000.00"
+        "not_an_amount",
+        "not an amount in yuan; write at most 18 digits, a point and 2 digits, such as 134000000.00 or 1.34亿元",
     )
+
+
+def _written(text: str) -> Decimal | None:
+    """Return the yuan of a written amount, which may stand below zero; None for anything else."""
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    try:
+        written = read_amount(digits)
+    except PydanticCustomError:
+        return None
+    yuan = written.exact
+    is_of_column = written.currency == "CNY" and yuan < _LEAST_TOO_LARGE and yuan == round(yuan, 2)
+    return sign * yuan if is_of_column else None
 
 
 Yuan = Annotated[

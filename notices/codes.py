@@ -231,6 +231,15 @@ class MediumKind(Coded):
     other = "other", "其他"
 
 
+class PaperKind(Coded):
+    """Kind of a newspaper (报纸类别). 财金〔2008〕87号 asks for a public paper, economic or general."""
+
+    general = "general", "综合类", "general, publicly issued", "综合、党报、日报"
+    economic = "economic", "经济类", "economic, publicly issued", "经济、财经"
+    specialised = "specialised", "其他专业类", "of another trade, such as law", "专业类、法制类、法治类"
+    not_public = "not_public", "非公开发行", "not publicly issued", "内部发行、内部资料"
+
+
 class SoldAs(Coded):
     """How a package may be bought (转让单位)."""
 

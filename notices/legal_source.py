@@ -2,28 +2,69 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from pydantic import model_validator
+
+from notices.codes import Coded
+
+
+class SourceKind(Coded):
+    """How the words behind a rule are known (来源性质).
+
+    The first two are words read: where law is the ground, only they may block. Second-hand words and words from memory
+    may warn only. Two are not law: the notice binds by its own words, and the register by its own rule. Law that binds
+    others, and is only compared with (参照), may warn only.
+    """
+
+    statute = "statute", "已读原文", "words read in the source"
+    quoted = "quoted", "已读他处所引原文", "words read as quoted elsewhere"
+    second_hand = "second_hand", "仅见转述", "second-hand only"
+    recollection = "recollection", "凭记忆，未核对", "from memory, not checked"
+    notice = "notice", "以公告自身条款为据", "the notice alone"
+    registry = "registry", "本登记自身规则", "a rule of this register"
+    analogy = "analogy", "参照，未确认约束发布人", "compared with: not known to bind the issuer"
+
+    @property
+    def may_block(self) -> bool:
+        """Return whether a rule that rests on this may block; else it may warn only."""
+        return self not in {SourceKind.second_hand, SourceKind.recollection, SourceKind.analogy}
 
 
 @dataclass(frozen=True, slots=True)
 class LegalSource:
-    """One provision of a document, and whether its words were confirmed.
+    """One provision of a document, and how its words are known.
 
-    ``confirmed`` is False if the words were not read in a source: such a rule may warn but never block, and
-    every display must say so. ``in_force_until`` is the last day in force; None means still in force.
-    ``english`` is a short citation in English.
+    ``kind`` decides whether the rule may block and whether displays mark it as unconfirmed. ``in_force_until`` is the
+    last day in force; None means still in force. ``english`` is a short citation in English.
     """
 
     document: str
+    kind: SourceKind
     number: str = ""
     article: str = ""
     issued_on: date | None = None
     in_force_from: date | None = None
     in_force_until: date | None = None
-    confirmed: bool = True
     title: str = ""
     quote: str = ""
     link: str = ""
     english: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_older_record(cls, data: Any) -> Any:
+        """Read a stored source without a kind: older releases stored only whether the words were confirmed."""
+        if not isinstance(data, dict) or "kind" in data:
+            return data
+        known = {name: value for name, value in data.items() if name != "confirmed"}
+        is_confirmed = data.get("confirmed", True)
+        return known | {"kind": SourceKind.statute if is_confirmed else SourceKind.recollection}
+
+    @property
+    def confirmed(self) -> bool:
+        """Return whether the words were read, or the rule needs none: only then may it block."""
+        return self.kind.may_block
 
     def is_in_force(self, on: date) -> bool:
         """Return whether the provision is in force on the given day; both ends are included."""
@@ -37,8 +78,15 @@ class LegalSource:
         return self.name if self.confirmed else f"{self.name}〔未证实〕"
 
     @property
+    def with_kind(self) -> str:
+        """Return the citation in Chinese and how its words are known, in both languages, as a line of text shows it."""
+        return f"{self.citation}  {self.kind.zh} · {self.kind.en}"
+
+    @property
     def name(self) -> str:
         """Return the citation in Chinese without the mark 〔未证实〕."""
+        if self.kind is SourceKind.notice:
+            return self.document
         article = f"第{self.article}条" if self.article and not self.article.startswith("第") else self.article
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.document}》{number}{article}"
@@ -53,6 +101,7 @@ class LegalSource:
 
 CIVIL_CODE_201 = LegalSource(
     document="民法典",
+    kind=SourceKind.statute,
     article="二百零一",
     english="Civil Code art. 201",
     issued_on=date(2020, 5, 28),
@@ -61,6 +110,7 @@ CIVIL_CODE_201 = LegalSource(
 )
 CIVIL_CODE_203 = LegalSource(
     document="民法典",
+    kind=SourceKind.statute,
     article="二百零三",
     english="Civil Code art. 203",
     issued_on=date(2020, 5, 28),
@@ -72,6 +122,7 @@ CIVIL_CODE_203 = LegalSource(
 )
 CIVIL_CODE_204 = LegalSource(
     document="民法典",
+    kind=SourceKind.statute,
     article="二百零四",
     english="Civil Code art. 204",
     issued_on=date(2020, 5, 28),
@@ -94,6 +145,7 @@ def _general_provisions(code: LegalSource) -> LegalSource:
 
 _GENERAL_PRINCIPLES_154 = LegalSource(
     document="民法通则",
+    kind=SourceKind.quoted,
     article="一百五十四",
     english="General Principles of Civil Law art. 154",
     issued_on=date(1986, 4, 12),

@@ -18,7 +18,7 @@ _FOLDED = {
     if re.fullmatch("[0-9A-Za-z]", folded := unicodedata.normalize("NFKC", chr(code)))
 }
 """Full-width and mathematical digits and letters, one character each (NFKC). ² and ① are not digits of a number."""
-_FOLDABLE = re.compile("[\uff10-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
+_FOLDABLE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
 _BETWEEN = "[ \t\xa0\xad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff\ufe58\ufe63\uff0d'’_·-]"
 _NEXT = f"(?>[0-9]|{_BETWEEN}[0-9])"
 _BORN = f"{_BETWEEN}?[12]{_BETWEEN}?[089]{_NEXT}{{2}}{_BETWEEN}?[01]{_NEXT}{_BETWEEN}?[0-3]{_NEXT}"
@@ -33,7 +33,7 @@ _FEW_PARTS = 3
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LENGTH = 18
 _CHECK_DIGITS = "10X98765432"
-_EARLIEST_BIRTH = date(1890, 1, 1)
+EARLIEST_BIRTH = date(1890, 1, 1)
 _OTHER_NUMBERS = re.compile("(number|numbers|code|url|sha256)$")
 """Fields of contract, case and certificate numbers. They may look like a resident ID but are printed in full."""
 
@@ -43,13 +43,17 @@ def is_resident_id(text: str) -> bool:
     number = text.upper()
     if not _WHOLE.fullmatch(number):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    if _CHECK_DIGITS[total % 11] != number[-1]:
+    if check_digit(number) != number[-1]:
         return False
     try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14])) >= _EARLIEST_BIRTH
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14])) >= EARLIEST_BIRTH
     except ValueError:
         return False
+
+
+def check_digit(number: str) -> str:
+    """Return the check digit of a resident ID from its first 17 digits: ISO 7064, MOD 11-2."""
+    return _CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11]
 
 
 def masked_resident_id(number: str) -> str:

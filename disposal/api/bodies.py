@@ -57,6 +57,7 @@ class NoticeBody(Body):
     title: str
     kind: CodeBody
     issuer: str
+    issuer_kind: CodeBody | None = Field(description="what the issuer is; null: not stated")
     province: str | None
     city: str | None
     debtor_names: list[str] = Field(description="the first three")
@@ -65,7 +66,8 @@ class NoticeBody(Body):
     collateral_types: list[CodeBody] = Field(description="kinds of collateral, each once")
     floor_price: Yuan | None = Field(description="in yuan; null where none is stated in yuan")
     deposit: Yuan | None = Field(description="in yuan; null where none is stated in yuan")
-    published_on: date
+    published_on: date = Field(description="公告日期: the day that the notice states")
+    registered_at: Instant = Field(description="登记于: the instant at which the register froze its first version")
     window: WindowDatesBody | None
     is_provisional: bool = Field(description="the last day may change once a holiday arrangement is announced")
     is_entered_afterwards: bool = Field(description="entered in the register after the day it states (补录)")
@@ -103,7 +105,9 @@ class VersionBody(BaseModel):
     """One frozen version; ``because`` is the number of the notice that made it."""
 
     version_no: int
-    published_at: Instant
+    published_on: date = Field(description="公告日期: the day that the notice states")
+    registered_at: Instant = Field(description="登记于: the instant at which the register froze this version")
+    published_at: Instant = Field(description="as registered_at; kept for programs written before it", deprecated=True)
     because: str | None
     files: list[FileBody]
 
@@ -131,6 +135,9 @@ class PlacementBody(Body):
     published_on: date
     page: str | None
     url: str | None
+    paper: CodeBody | None = Field(description="of a newspaper: what kind it is; null: not stated")
+    province: str | None
+    city: str | None
 
 
 class NoticeDetailBody(BaseModel):
@@ -172,6 +179,7 @@ def _summary(notice: NoticeSummary) -> dict[str, Any]:
         "floor_price",
         "deposit",
         "published_on",
+        "registered_at",
         "window",
         "is_provisional",
         "is_entered_afterwards",
@@ -180,6 +188,7 @@ def _summary(notice: NoticeSummary) -> dict[str, Any]:
     return {
         **{name: getattr(notice, name) for name in (*plain, *more)},
         "kind": _kind(notice.kind),
+        "issuer_kind": code_body(notice.issuer_kind) if notice.issuer_kind else None,
         "status": code_body(notice.status),
         "collateral_types": [code_body(code) for code in notice.collateral_types],
         "page": f"/notices/{notice.number}",
@@ -198,6 +207,9 @@ def detail_body(view: NoticeView) -> NoticeDetailBody:
                 kind=code_body(placed.kind),
                 published_on=placed.published_on,
                 page=placed.page,
+                paper=code_body(placed.paper) if placed.paper else None,
+                province=placed.province,
+                city=placed.city,
                 url=placed.url,
             )
             for placed in view.placements
@@ -210,7 +222,12 @@ def version_body(number: str, version: VersionView) -> VersionBody:
     stem = f"/notices/{number}/versions/{version.version_no}"
     files = [FileBody(suffix=f.suffix, url=f"{stem}.{f.suffix}", size=f.size, sha256=f.sha256) for f in version.files]
     return VersionBody(
-        version_no=version.version_no, published_at=version.published_at, because=version.because, files=files
+        version_no=version.version_no,
+        published_on=version.published_on,
+        registered_at=version.published_at,
+        published_at=version.published_at,
+        because=version.because,
+        files=files,
     )
 
 

@@ -57,11 +57,14 @@ def load(
         year = store_calendar_year(file, directory)
         calendar = operator_calendar()
     if as_json:
-        print_json(_answer(calendar, year.year))
+        zh, en = year.warning or ("", "")
+        print_json({**_answer(calendar, year.year), "warnings": [{"zh": zh, "en": en}] if zh else []})
         return
     numbers = "、".join(circular.number for circular in year.circulars)
     typer.echo(f"已载入{year.year}年放假安排（{numbers}）：{directory / f'{year.year}.toml'}")
     typer.echo(f"loaded the holiday arrangement for {year.year} ({numbers})")
+    if year.warning:
+        typer.echo(f"警告：{year.warning[0]}\nwarning: {year.warning[1]}")
 
 
 def _print_year(calendar: WorkingCalendar, year: int) -> None:

@@ -19,11 +19,15 @@ COMMANDS = (
     CommandEntry("screen", "screening.screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
     CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("project", "project:project_app", "处置项目 · Projects: enter a notice file, list, show."),
+    CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
     CommandEntry("draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, look at, publish."),
     CommandEntry(
         "notice", "notice:notice_app", "公告 · Files: new, check, render. Published: list, show, diff, withdraw."
     ),
     CommandEntry("placement", "notices.placement:placement_app", "刊登 · In which medium a published notice stood."),
+    CommandEntry(
+        "preemption", "preemption:preemption_app", "优先购买权通知 · Notices to holders of a right of first refusal."
+    ),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),

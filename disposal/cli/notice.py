@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
-from disposal.cli.console.choices import code_of, metavar_of
+from disposal.cli.console.choices import IssuerKindOption, code_of, metavar_of
 from disposal.cli.console.inputs import content_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.yuan import parse_yuan
@@ -55,6 +55,20 @@ def schema() -> None:
     print_json(content_schema())
 
 
+AmendedFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="what the notice it amends says today: an extension is held to its rule"),
+]
+ChosenMedia = Annotated[
+    list[MediumKind] | None,
+    typer.Option(
+        parser=code_of(MediumKind),
+        metavar=metavar_of(MediumKind),
+        help="medium chosen, where no placement is recorded yet; may be repeated",
+    ),
+]
+
+
 @notice_app.command("new")
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="disposal, correction, supplement, extension, …")],
@@ -76,22 +90,13 @@ def check_file(
         date | None, typer.Option(parser=parse_day, metavar="DATE", help="day the review body meets")
     ] = None,
     exempt: Annotated[str, typer.Option(metavar="REASON", help="why no notice period binds")] = "",
-    medium: Annotated[
-        list[MediumKind] | None,
-        typer.Option(
-            parser=code_of(MediumKind),
-            metavar=metavar_of(MediumKind),
-            help="medium chosen, where no placement is recorded yet; may be repeated",
-        ),
-    ] = None,
+    medium: ChosenMedia = None,
+    issuer_kind: IssuerKindOption = None,
     facts: Annotated[
         Path | None,
         typer.Option(metavar="FACTS", help="what the notice does not say, as project enter takes it"),
     ] = None,
-    amended: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="what the notice it amends says today: an extension is held to its rule"),
-    ] = None,
+    amended: AmendedFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="answer as JSON")] = False,
 ) -> None:
     """检查公告内容能否录入和发布 · Check a content: status 0 where nothing blocks its entry and publication, else 1.
@@ -102,7 +107,12 @@ def check_file(
     with refusals_as_json(as_json):
         content = read(file)
         known = CompletenessFacts(
-            book_value, review, exempt.strip() or None, tuple(medium or ()), amended=read(amended) if amended else None
+            book_value,
+            review,
+            exempt.strip() or None,
+            tuple(medium or ()),
+            amended=read(amended) if amended else None,
+            issuer_kind=issuer_kind,
         )
         report = checked(content, known, intake=facts_in(facts) if facts else None)
     if as_json:

@@ -36,7 +36,7 @@ def enter(
         typer.Option(
             metavar="FACTS",
             help="what the notice does not say: issuer_code, project_code, project_name, book_value, and where known "
-            "review_meeting_on, record_date, province, city, industry",
+            "issuer_kind, review_meeting_on, record_date, province, city, industry",
         ),
     ],
     as_json: AsJson = False,

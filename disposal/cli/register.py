@@ -82,7 +82,7 @@ def _print(checked: Checked) -> None:
         for warning in found:
             head = f"  {warning.severity.zh} {warning.severity.en} [{warning.code}]"
             typer.secho(head, fg=SEVERITY_COLOURS[warning.severity])
-            typer.echo(f"    {warning.zh}\n    {warning.en}\n    {warning.source.citation}")
+            typer.echo(f"    {warning.zh}\n    {warning.en}\n    {warning.source.with_kind}")
     counts = (len(checked), *_counts(checked))
     typer.echo("已检查{}个项目：{}项警告，{}项提示".format(*counts))
     typer.echo("{} project(s) checked: {} warning(s), {} note(s)".format(*counts))

@@ -9,12 +9,12 @@ from sqlmodel import Session
 from disposal.models import DisposalProject, NoticeVersion
 from disposal.models.publication.placement import PlacementCreate
 from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.press.placements import record_placement
 from disposal.services.projects.issuers import issuer_with_code
 from disposal.services.projects.projects import project_with_code
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.notices import newest_version, published_notice_of
-from disposal.services.publication.placements import record_placement
 from disposal.services.publication.publication import check_notice, draft_notice, publish
 from notices.kinds import kind_of
 from notices.reading import read_content
@@ -25,6 +25,7 @@ STOOD_IN = {"medium": "浙江日报", "kind": "newspaper_province", "published_o
 FACTS = IntakeFacts.model_validate(
     {
         "issuer_code": "HRZJ",
+        "issuer_kind": "named_amc",  # 中国华融: one of the four companies that 财金〔2008〕87号 names
         "project_code": "HRZJ-HUACHENG",
         "project_name": "杭州华成聚合纤有限公司债权",
         "book_value": "193474338.54",

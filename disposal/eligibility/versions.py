@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from disposal.eligibility.findings.case import LimbRule
 
-ENGINE_VERSION = "1.3.0"
-EVASION_VERSION = "4"
+ENGINE_VERSION = "1.4.0"
+EVASION_VERSION = "5"
 
 RuleVersions = tuple[tuple[str, str], ...]
 

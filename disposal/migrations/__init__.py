@@ -1,6 +1,7 @@
 """Numbered Alembic migrations. They are part of the package and run on start-up under a lock."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -61,11 +62,17 @@ def _config() -> Config:
     return config
 
 
-def _status(connection: Connection) -> MigrationStatus:
+@cache
+def _revisions() -> tuple[str, ...]:
+    """Return the revisions of this release, the oldest first. To read them imports every migration, so once."""
     scripts = ScriptDirectory.from_config(_config())
-    order = [script.revision for script in reversed(list(scripts.walk_revisions()))]
+    return tuple(script.revision for script in reversed(list(scripts.walk_revisions())))
+
+
+def _status(connection: Connection) -> MigrationStatus:
+    order = _revisions()
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and current not in order:
         raise DatabaseNewer(current)
     done = order.index(current) + 1 if current else 0
-    return MigrationStatus(current=current, newest=order[-1], pending=tuple(order[done:]))
+    return MigrationStatus(current=current, newest=order[-1], pending=order[done:])

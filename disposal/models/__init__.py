@@ -27,7 +27,13 @@ from disposal.models.projects.disposal_project import (
     ProjectStatus,
 )
 from disposal.models.projects.issuer import Issuer, IssuerCreate, IssuerRead
+from disposal.models.projects.preemption_notice import (
+    PreemptionNotice,
+    PreemptionNoticeCreate,
+    PreemptionNoticeRead,
+)
 from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.publication.buyer_override import BuyerOverride
 from disposal.models.publication.loan_override import LoanOverride
 from disposal.models.publication.notice import LiveClaim, Notice, NoticeCounter, NoticeRead
 from disposal.models.publication.notice_link import NoticeLink, NoticeRelation

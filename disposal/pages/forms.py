@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeVar, get_args
 
 from disposal.services.public.queries import InvalidQuery, Query, not_a_choice, parse
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.reading import Problem
+from notices.written.dates import read_day
 
 Q = TypeVar("Q", bound=Query)
 
@@ -27,6 +29,13 @@ class Form:
     def value(self, name: str, default: str = "") -> str:
         """Return the value entered in a field."""
         return self.values.get(name, default)
+
+    def day(self, name: str, default: str = "") -> date | None:
+        """Return the day that a field names, to show it with its day of the week; None where it names none."""
+        try:
+            return read_day(self.value(name, default))
+        except ValueError:
+            return None
 
     def problem(self, name: str) -> Problem | None:
         """Return the first problem of a field, or None."""

@@ -132,9 +132,10 @@ def _instant(context: Context, at: datetime) -> str:
     return f"{_day(context, local.date())} {local:%H:%M}"
 
 
-def _yuan(amount: Decimal) -> str:
-    """Return an amount in full: 193,474,338.54元."""
-    return format_yuan(amount, is_grouped=True)
+@pass_context
+def _yuan(context: Context, amount: Decimal) -> str:
+    """Return an amount in full: 193,474,338.54元, ¥193,474,338.54."""
+    return f"¥{amount:,.2f}" if _language(context) == "en" else format_yuan(amount, is_grouped=True)
 
 
 @pass_context

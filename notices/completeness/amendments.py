@@ -12,7 +12,7 @@ from notices.content.field_labels import label_of
 from notices.content.parties import Obligor
 from notices.dates import dated, dated_zh
 from notices.kinds import kind_of
-from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, Treatment, treatment_of
+from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, LABELS_CORRECTED_ELSEWHERE, Treatment, treatment_of
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
 
 _NAMES = {"name", "kind", "is_masked", "name_bases"}
@@ -45,10 +45,21 @@ def _fields_of_another_kind(content: NoticeContent) -> Iterator[Shortcoming]:
 
 
 def _paths_corrected_elsewhere(content: NoticeContent) -> Iterator[Shortcoming]:
+    """Block changes of what only another notice changes: at its place, at the whole it is part of, or by its label."""
     for at, change in enumerate(content.changes):
-        for path, treatment in CORRECTED_ELSEWHERE.items():
-            if change.path and f"{change.path}.".startswith(f"{path}."):
-                yield _refusal(content, f"changes.{at}.path", f"“{change.label}”（{change.path}）", treatment)
+        if change.path:
+            found = next((path for path in CORRECTED_ELSEWHERE if _overlap(path, change.path)), None)
+            where, label = f"changes.{at}.path", f"“{change.label}”（{change.path}）"
+        else:
+            found = LABELS_CORRECTED_ELSEWHERE.get(change.label.strip(" :："))
+            where, label = f"changes.{at}.label", f"“{change.label}”"
+        if found:
+            yield _refusal(content, where, label, CORRECTED_ELSEWHERE[found])
+
+
+def _overlap(path: str, changed: str) -> bool:
+    """Return whether one of two paths is, or leads to, the other."""
+    return f"{changed}.".startswith(f"{path}.") or f"{path}.".startswith(f"{changed}.")
 
 
 def _record_date_of_nothing(content: NoticeContent) -> Iterator[Shortcoming]:

@@ -3,8 +3,6 @@
 The year in a contract's or a case's number is evidence, no fact: what contradicts it warns.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -13,18 +11,20 @@ from typing import Any
 from pydantic import BaseModel
 
 from notices.completeness.dates import last_said_on
+from notices.completeness.document_numbers import years_in
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import ClaimItem, DebtorItem
 from notices.content.named_parties import parties_of
 from notices.dates import dated, dated_zh
+from notices.law.case_numbers import case_year
 from notices.law.provisions import CONSISTENT_RECORD
 
-# How spreadsheets and databases show an empty day: the zero of Excel and of Unix, the first and last day there is.
-_DEFAULTS = frozenset(
-    {date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1), date(9999, 12, 31)}
-)
-_YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-9])\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
-_CASE_YEAR = re.compile(r"^\(?((?:19|20)\d\d)\)?")
+# How spreadsheets and databases show an empty day: the zero of Excel (on Windows and on a Mac), of Unix, of DOS and of
+# SQL Server, the first and the last day there is.
+_DEFAULTS = frozenset({
+    date(1, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1),
+    date(1970, 1, 1), date(1980, 1, 1), date(9999, 12, 31),
+})  # fmt: skip
 
 
 def assignments_are_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -82,21 +82,6 @@ def loan_comes_first(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 )
 
 
-def case_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn if the year in a case number lies after the publication."""
-    for i, item in enumerate(subject.content.items):
-        for path, number in _case_numbers(i, item):
-            year = _case_year(number)
-            if year and year > last_said_on(subject.content).year:
-                yield _found(
-                    Severity.warning,
-                    "case_to_come",
-                    path,
-                    f"案号“{number}”的年份晚于发布日期，请核对",
-                    f'the year of the case number "{number}" lies after the publication; check it',
-                )
-
-
 def parties_exist_before_they_act(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a founding day after the publication; warn if a debt is older than its debtor."""
     for path, party in parties_of(subject.content):
@@ -150,8 +135,7 @@ def _record_dates(subject: CheckedNotice) -> Iterator[tuple[str, date, DebtorIte
 
 def _loan_year(claim: ClaimItem) -> int | None:
     """Return the earliest year that stands in a contract number of the claim."""
-    plain = (unicodedata.normalize("NFKC", number) for number in claim.contract_numbers)
-    return min((int(found[1]) for number in plain for found in _YEAR.finditer(number)), default=None)
+    return min((year for number in claim.contract_numbers for year in years_in(number)), default=None)
 
 
 def _days_after_the_loan(
@@ -168,23 +152,11 @@ def _days_after_the_loan(
         path = f"items.{i}.claims.{j}.record_date" if claim.record_date else "record_date"
         yield path, ("基准日", "the record date"), day.year
     for k, status in enumerate(claim.litigation):
-        path, year = f"items.{i}.claims.{j}.litigation.{k}", _case_year(status.case_number or "")
+        path, year = f"items.{i}.claims.{j}.litigation.{k}", case_year(status.case_number or "")
         if status.as_of:
             yield f"{path}.as_of", ("诉讼状态日期", "the litigation status"), status.as_of.year
         if year:
             yield f"{path}.case_number", ("案号年份", "the case number"), year
-
-
-def _case_numbers(i: int, item: DebtorItem) -> Iterator[tuple[str, str]]:
-    statuses = [(f"items.{i}.litigation.{k}", status) for k, status in enumerate(item.litigation)]
-    for j, claim in enumerate(item.claims):
-        statuses += [(f"items.{i}.claims.{j}.litigation.{k}", status) for k, status in enumerate(claim.litigation)]
-    return ((f"{path}.case_number", status.case_number) for path, status in statuses if status.case_number)
-
-
-def _case_year(number: str) -> int | None:
-    found = _CASE_YEAR.search(unicodedata.normalize("NFKC", number).replace("〔", "(").strip())
-    return int(found[1]) if found else None
 
 
 def _days_in(value: Any, path: str) -> Iterator[tuple[str, date]]:

@@ -14,6 +14,8 @@ from notices.law.provisions import DISCIPLINE_CHANNEL, REGISTER_RULE
 
 SHORTEST_NUMBER = 7
 FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
+_MAILBOX = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+_BETWEEN = re.compile("[,;，；、\\s]+")
 
 
 def has_deal_contact(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -93,6 +95,22 @@ def phones_can_be_dialled(subject: CheckedNotice) -> Iterator[Shortcoming]:
                     f"contacts.{at}.phones.{position}",
                     f"“{phone}”不足{FEWEST_DIGITS}位数字，不像电话号码，请核对",
                     f'"{phone}" has fewer than {FEWEST_DIGITS} digits and looks like no phone number; check it',
+                    REGISTER_RULE,
+                )
+
+
+def emails_can_be_written_to(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn about an e-mail address that is none: abc@, or without @."""
+    for at, contact in enumerate(subject.content.contacts):
+        addresses = _BETWEEN.split(contact.email) if contact.email else []
+        for address in addresses:
+            if not _MAILBOX.fullmatch(address):
+                yield Shortcoming(
+                    Severity.warning,
+                    "email_incomplete",
+                    f"contacts.{at}.email",
+                    f"“{address}”不是完整的电子邮箱地址，请核对",
+                    f'"{address}" is no whole e-mail address; check it',
                     REGISTER_RULE,
                 )
 

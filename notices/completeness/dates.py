@@ -80,7 +80,7 @@ def sale_leaves_room(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block a result dated before the original notice or after this publication."""
+    """Block a result before the original notice or after this publication; warn of one within the window."""
     content = subject.content
     day = content.outcome.concluded_on if content.outcome else None
     if day is None:
@@ -92,6 +92,17 @@ def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "outcome.concluded_on",
             named=("成交日期", "the day of the result"),
             days=(day, content.published_on),
+        )
+    ends_on = content.amends.window_ends_on if content.amends else None
+    if ends_on is not None and day <= ends_on:
+        yield Shortcoming(
+            Severity.warning,
+            "concluded_within_window",
+            "outcome.concluded_on",
+            f"成交日期{dated_zh(day)}在公告期届满（{dated_zh(ends_on)}）之前，届满前仍可提出异议，请核对",
+            f"the result of {dated(day)} falls within the window, which ends on {dated(ends_on)}: until then anybody "
+            "may object; check it",
+            OUTCOME_TO_REVIEW,
         )
     if content.amends and day < content.amends.published_on:
         yield Shortcoming(

@@ -5,14 +5,18 @@
 
 from collections.abc import Iterator
 
+from notices.codes import DisposalMode
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import counted
 from notices.content.terms import ExtensionTerms, WindowTerms
 from notices.dates import dated, dated_zh
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE
+from notices.sales_minutes import GROUND, GROUND_EN, VOID_GROUNDS
 from notices.windows.extension_cycles import extend
 from notices.working_days.calendar import CalendarYearMissing
+
+_FEWEST_IN_A_TENDER = 3  # 法发〔2009〕19号第六条第（七）项: 公开招标中的投标人少于三家
 
 
 def extension_keeps_its_rule(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -20,7 +24,7 @@ def extension_keeps_its_rule(subject: CheckedNotice) -> Iterator[Shortcoming]:
     terms = subject.content.window
     if subject.kind.code != "extension" or terms is None:
         return
-    earlier = _extended_notice(subject)
+    earlier = subject.amended
     if earlier is None:
         yield Shortcoming(
             Severity.note,
@@ -35,13 +39,21 @@ def extension_keeps_its_rule(subject: CheckedNotice) -> Iterator[Shortcoming]:
         yield from _ends_in_time(subject, terms, earlier)
 
 
-def _extended_notice(subject: CheckedNotice) -> NoticeContent | None:
-    """Return what the earlier notice says; None if it is not given, or is not the notice that is extended."""
-    named, earlier = subject.content.amends, subject.facts.amended
-    if named is None or earlier is None or named.published_on != earlier.published_on:
-        return None
-    is_another = named.number and earlier.number and named.number != earlier.number
-    return None if is_another else earlier
+def tender_waits_for_three(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of a public tender that may go on with fewer than three bidders; other modes need not have three."""
+    content = subject.content
+    rule, modes = content.extension, content.terms.modes if content.terms else ()
+    if rule is not None and DisposalMode.tender in modes and rule.trigger_bidders < _FEWEST_IN_A_TENDER:
+        yield Shortcoming(
+            Severity.warning,
+            "tender_below_three",
+            "extension.trigger_bidders",
+            f"延期规则允许不足{_FEWEST_IN_A_TENDER}家投标人时开标；公开招标的投标人少于{_FEWEST_IN_A_TENDER}家的，{GROUND}；"
+            "请改为不足3家即延期",
+            f"the extension rule lets a public tender go on with fewer than {_FEWEST_IN_A_TENDER} bidders: {GROUND_EN} "
+            "then; let it extend below 3",
+            VOID_GROUNDS[7].source,
+        )
 
 
 def _length_agrees(terms: WindowTerms, rule: ExtensionTerms) -> Iterator[Shortcoming]:

@@ -1,7 +1,7 @@
 """The findings of a check, their report, and facts that a notice does not print."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,10 @@ from typing import Any
 from notices.codes import Coded, MediumKind
 from notices.content.content import NoticeContent
 from notices.kinds import Kind
-from notices.legal_source import LegalSource
+from notices.law.issuers import BOUND_BY_NOTICE_MEASURES, Binding, IssuerKind, binding_of
+from notices.law.required_media import AssetPlace, counted_from
+from notices.law.tiers import NOTICE_MEASURES, MediumRequirement
+from notices.legal_source import LegalSource, SourceKind
 from notices.working_days.calendar import WorkingCalendar
 
 
@@ -26,7 +29,8 @@ class Severity(Coded):
 class Shortcoming:
     """One thing that is missing or inconsistent: field, what to do in both languages, legal source.
 
-    A rule with an unconfirmed source may warn but never block: such a blocker raises ``ValueError``.
+    A rule whose source is known second-hand or from memory may warn but never block: such a blocker raises
+    ``ValueError``.
     """
 
     severity: Severity
@@ -37,7 +41,7 @@ class Shortcoming:
     source: LegalSource
 
     def __post_init__(self) -> None:
-        if self.severity is Severity.blocker and not self.source.confirmed:
+        if self.severity is Severity.blocker and not self.source.kind.may_block:
             message = f"{self.code}: an unconfirmed rule must not block"
             raise ValueError(message)
 
@@ -50,6 +54,7 @@ class Shortcoming:
             "zh": self.zh,
             "en": self.en,
             "source": self.source.citation,
+            "source_kind": self.source.kind.value,
             "confirmed": self.source.confirmed,
         }
 
@@ -61,6 +66,7 @@ class CompletenessFacts:
     ``book_value`` is the book value of the whole asset in yuan at the last interest-settlement day.
     ``exempt_because`` says why no notice period applies. ``media`` are the planned media, before any placement
     is recorded. ``amended`` is what the notice that is amended says today, with earlier amendments applied.
+    ``issuer_kind`` says what the issuer is; None where it does not say. ``asset`` is where the asset is.
     """
 
     book_value: Decimal | None = None
@@ -68,6 +74,10 @@ class CompletenessFacts:
     exempt_because: str | None = None
     media: tuple[MediumKind, ...] = ()
     amended: NoticeContent | None = None
+    issuer_kind: IssuerKind | None = None
+    asset: AssetPlace = field(default_factory=AssetPlace)
+    is_of_register: bool = False
+    """The content is composed from records: what a check of the register tells is not told twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,39 @@ class CheckedNotice:
     kind: Kind
     calendar: WorkingCalendar
     facts: CompletenessFacts
+
+    @property
+    def issuer_kind(self) -> IssuerKind | None:
+        """Return what the issuer is: by the facts, else by the content; None where neither says."""
+        stated = IssuerKind.local_amc if self.content.issuer.is_local_amc else None
+        return self.facts.issuer_kind or stated
+
+    @property
+    def media(self) -> set[MediumKind]:
+        """Return the kinds of medium recorded and planned."""
+        return {placed.kind for placed in self.content.placements} | set(self.facts.media)
+
+    def floor_starts_on(self, requirement: MediumRequirement) -> date:
+        """Return the day from which the floor counts: that of the latest required placement."""
+        content = self.content
+        return counted_from(requirement, content.placements, stated_on=content.published_on, asset=self.facts.asset)
+
+    def weighed(self, severity: Severity, code: str, field: str, words: tuple[str, str]) -> Shortcoming:
+        """Return a finding on 财金〔2008〕87号: for an issuer that it does not bind, a warning by analogy (参照)."""
+        zh, en = words
+        if binding_of(BOUND_BY_NOTICE_MEASURES, self.issuer_kind) is Binding.binds:
+            return Shortcoming(severity, code, field, zh, en, NOTICE_MEASURES)
+        zh, en = f"参照财金〔2008〕87号：{zh}", f"compared with Cai Jin [2008] No. 87: {en}"
+        return Shortcoming(Severity.warning, code, field, zh, en, replace(NOTICE_MEASURES, kind=SourceKind.analogy))
+
+    @property
+    def amended(self) -> NoticeContent | None:
+        """Return what the amended notice says today; None if it is not given, or is not the notice that is named."""
+        named, earlier = self.content.amends, self.facts.amended
+        if named is None or earlier is None or named.published_on != earlier.published_on:
+            return None
+        is_another = named.number and earlier.number and named.number != earlier.number
+        return None if is_another else earlier
 
 
 @dataclass(frozen=True)

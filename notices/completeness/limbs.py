@@ -1,13 +1,14 @@
 """Who may not buy: the printed sentence and the limbs used for screening must agree.
 
-法发〔2009〕19号第六条. Its items (8)–(11) are from memory and unconfirmed, so rules based on them never block.
+Each limb tells what it rests on: an item of 法发〔2009〕19号第六条, known second-hand, or the notice alone. What is
+printed binds either way; that the register prints and screens the same is its own rule.
 """
 
 import re
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
-from notices.content.limbs import LIMBS, LimbCode, RelativesScope
+from notices.content.limbs import LIMBS, THIS_NOTICE, LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb
 from notices.law.provisions import REGISTER_RULE
 
@@ -18,7 +19,7 @@ MARKS: dict[LimbCode, str] = {
     LimbCode.judicial_police: "政法干警",
     LimbCode.amc_staff: "(?<!转让的金融)资产(?:管理)?公司工作人员|内部人员",
     LimbCode.debtor_management: "管理层|管理人员",
-    LimbCode.deal_professional: "律师|会计师|评估师",
+    LimbCode.deal_professional: "律师|会计师|评估师|拍卖人|法律服务工作者|中介机构",
     LimbCode.participated_entity: "参与的非金融",
     LimbCode.relative_of_insider: "直系亲属|近亲属",
     LimbCode.debtor_side: "债务人、担保人|利益相关方",
@@ -80,18 +81,42 @@ def scope_is_printed(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 def sources_are_confirmed(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Note limbs whose provisions were not read in the original."""
-    found = subject.content.restrictions
-    unread = [limb for limb in found.limbs if not LIMBS[limb.code].source.confirmed] if found else []
+    unread = _limbs_by_source(subject, are_confirmed=False)
     if unread:
-        source = LIMBS[unread[0].code].source
+        labels, labels_en = _labels(unread)
         yield Shortcoming(
             Severity.note,
             "limb_sources_unconfirmed",
             "restrictions.limbs",
-            f"{len(unread)}项限制受让情形所依据的条文未经核对原文，请法务确认",
-            f"{len(unread)} limb(s) rest on provisions not read in the original; have them confirmed",
-            source,
+            f"{len(unread)}项限制受让情形（{labels}）所依据的条文仅见转述，未经核对原文，请法务确认",
+            f"{len(unread)} limb(s) rest on provisions known second-hand, not read in the original ({labels_en}); "
+            "have them confirmed",
+            LIMBS[unread[0].code].source,
         )
+
+
+def limbs_of_the_notice_alone(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Note limbs for which no statute was read: they bar by the words of this notice alone."""
+    own = [limb for limb in _limbs_by_source(subject, are_confirmed=True) if limb.code is not LimbCode.capacity]
+    if own:
+        labels, labels_en = _labels(own)
+        yield Shortcoming(
+            Severity.note,
+            "limbs_of_the_notice_alone",
+            "restrictions.limbs",
+            f"{len(own)}项限制受让情形（{labels}）未见法律明文，仅以本公告载明为据；请保留其原文",
+            f"{len(own)} limb(s) rest on this notice alone, no statute was read ({labels_en}); keep their words",
+            THIS_NOTICE,
+        )
+
+
+def _limbs_by_source(subject: CheckedNotice, *, are_confirmed: bool) -> list[RestrictionLimb]:
+    found = subject.content.restrictions
+    return [limb for limb in found.limbs if LIMBS[limb.code].source.confirmed is are_confirmed] if found else []
+
+
+def _labels(limbs: list[RestrictionLimb]) -> tuple[str, str]:
+    return "、".join(limb.code.zh for limb in limbs), ", ".join(limb.code.en for limb in limbs)
 
 
 def _scope_differs(limb: RestrictionLimb) -> tuple[str, str]:

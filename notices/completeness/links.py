@@ -6,9 +6,13 @@ What a kind of notice must state is the registry's own rule: an amendment withou
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.content.named_parties import are_one
 from notices.kinds.kind import FIELD_LABELS
 from notices.law.provisions import REGISTER_RULE
+from notices.resident_ids import mask_resident_ids
+from notices.sales_minutes import VOID_GROUNDS
 
+_NOT_AS_ANNOUNCED = VOID_GROUNDS[5]
 _ADDED = ("statements", "items", "package", "terms", "disclaimers", "supervisor", "attachments", "is_not_an_offer")
 """What a supplement may add. Its contacts alone add nothing: they are usually those of the notice."""
 
@@ -25,6 +29,24 @@ def has_what_its_kind_needs(subject: CheckedNotice) -> Iterator[Shortcoming]:
             f"the {subject.kind.label_en} needs {en}; add it",
             REGISTER_RULE,
         )
+
+
+def sold_as_announced(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of a debtor in a result that the notice does not name in its last effective version."""
+    earlier = subject.amended
+    if subject.kind.code != "result" or earlier is None:
+        return
+    for at, item in enumerate(subject.content.items):
+        name = mask_resident_ids(item.debtor.name)
+        if not any(are_one(item.debtor, announced.debtor) for announced in earlier.items):
+            yield Shortcoming(
+                Severity.warning,
+                "sold_not_announced",
+                f"items.{at}.debtor",
+                f"“{name}”不在原公告经补充、更正后的现行内容之内，请核对；{_NOT_AS_ANNOUNCED.words}",
+                f'"{name}" is not named in the notice as amended; check it: {_NOT_AS_ANNOUNCED.words_en}',
+                _NOT_AS_ANNOUNCED.source,
+            )
 
 
 def says_something_new(subject: CheckedNotice) -> Iterator[Shortcoming]:

@@ -1,11 +1,32 @@
-"""Names: heading, body and litigation name the same parties."""
+"""Names: each names one party; heading, body and litigation name the same parties."""
 
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
-from notices.content.named_parties import plain_name
+from notices.content.named_parties import parties_of, plain_name
 from notices.law.provisions import CONSISTENT_RECORD
+from notices.written.names import SEVERAL, holds_several
+
+
+def each_name_is_of_one_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block a party whose name may be those of several; warn of such a former name, shareholder or representative."""
+    for path, party in parties_of(subject.content):
+        has_code = party.credit_code is not None
+        if holds_several(party.name, has_code=has_code):
+            yield _several(Severity.blocker, f"{path}.name", party.name)
+        others = [(f"{path}.former_names.{at}", name) for at, name in enumerate(party.former_names)]
+        others += [(f"{path}.shareholders.{at}", name) for at, name in enumerate(party.shareholders)]
+        if party.legal_representative:
+            others.append((f"{path}.legal_representative", party.legal_representative))
+        for field, name in others:
+            if holds_several(name):
+                yield _several(Severity.warning, field, name)
+
+
+def _several(severity: Severity, field: str, name: str) -> Shortcoming:
+    zh, en = SEVERAL
+    return Shortcoming(severity, "several_names", field, f"“{name}”{zh}", f'"{name}" {en}', CONSISTENT_RECORD)
 
 
 def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:

@@ -1,5 +1,7 @@
 """Compose content into the printed notice: title, paragraphs, annex, signature, facts."""
 
+from datetime import datetime
+
 from notices.composition.annex import annex_of
 from notices.composition.markup import paragraphs, phrase, text_environment
 from notices.composition.package_figures import figures_of, overall
@@ -15,9 +17,12 @@ from notices.windows.window import CountingConvention
 __all__ = ["compose", "find_field", "title_of"]
 
 
-def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeDocument:
+def compose(
+    content: NoticeContent, *, public_url: str | None = None, registered_at: datetime | None = None
+) -> NoticeDocument:
     """Compose the notice. The same content gives the same document on any day and machine.
 
+    ``registered_at`` is the instant at which the register froze the version; a draft has none.
     The window's last day is printed as stated in the content: resolve it first (``notices.content.counted_windows``).
 
     Raises:
@@ -34,7 +39,7 @@ def compose(content: NoticeContent, *, public_url: str | None = None) -> NoticeD
         annex=annex_of(content) if kind.offers_assets and content.package and content.items else None,
         signature=(content.issuer.full_name,),
         date_text=date_zh(content.published_on),
-        facts=facts_of(content),
+        facts=facts_of(content, registered_at=registered_at),
         public_url=public_url,
         published_on=content.published_on,
         author=content.issuer.full_name,
@@ -54,10 +59,12 @@ def paragraphs_of(content: NoticeContent) -> tuple[Paragraph, ...]:
     return tuple(paragraphs(revised + text))
 
 
-def facts_of(content: NoticeContent) -> tuple[tuple[str, str], ...]:
+def facts_of(content: NoticeContent, *, registered_at: datetime | None = None) -> tuple[tuple[str, str], ...]:
     """Return label and value of each fact in the box under the notice; unknown facts are left out."""
     window, earlier = content.window, content.amends
-    facts = [("公告编号", content.number or ""), ("发布日期", dated_zh(content.published_on))]
+    facts = [("公告编号", content.number or ""), ("公告日期", dated_zh(content.published_on))]
+    if registered_at is not None:
+        facts.append(("登记于", instant_zh(registered_at)))
     if window and window.begins_on:
         counts = "计入" if window.convention is CountingConvention.first_day_counted else "不计入"
         words = f"自{date_zh(window.begins_on)}起{duration(window.count, window.unit)}（起算日{counts}）"
@@ -89,7 +96,11 @@ def _stood_in(notice: AmendedNotice) -> str:
 
 
 def _placed(placed: PlacementItem) -> str:
-    return f"{medium_name(placed)}{placed.page or ''}，{date_zh(placed.published_on)}"
+    """Return a placement with its page and day, and of a newspaper its kind and place as far as they are stated."""
+    place = (placed.province or "") + (placed.city or "")
+    described = "，".join(filter(None, (placed.paper.zh if placed.paper else "", place)))
+    brackets = f"（{described}）" if described else ""
+    return f"{medium_name(placed)}{brackets}{placed.page or ''}，{date_zh(placed.published_on)}"
 
 
 def _numbered(notice: AmendedNotice) -> str:

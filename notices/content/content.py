@@ -44,6 +44,13 @@ class ClaimItem(Frozen):
     unfinished_settlement: Prose | None = None
     are_documents_originals: YesNo | None = Field(None, description="originals (true) or copies (false) of the papers")
     details: Prose | None = Field(None, description="further words of the notice on this claim")
+    due_on: Day | None = Field(None, exclude=True, description="主债务履行期限届满日; for the register, never printed")
+    is_personal_loan: YesNo | None = Field(
+        None, exclude=True, description="个人贷款: consumer, card, housing or business loan of a person; never printed"
+    )
+    personal_loan_basis: Line | None = Field(
+        None, exclude=True, description="the basis on which a personal loan is transferred (试点文号); never printed"
+    )
 
     @property
     def currency(self) -> str:

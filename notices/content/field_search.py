@@ -14,11 +14,11 @@ def find_field(content: NoticeContent, character: str) -> str:
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield path and text of every text field of a value, in model order."""
+    """Yield path and text of every text field of a value, in model order; not of those that no form of a notice has."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in (name for name, field in type(value).model_fields.items() if not field.exclude):
             yield from texts(getattr(value, name), f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for at, part in enumerate(value):

@@ -1,13 +1,15 @@
 """The categories a notice may bar from buying (受让限制): code, label, standard words, source.
 
-财金〔2008〕85号 and 法发〔2009〕19号 §6; items (8)–(11) of the latter are from memory and unconfirmed.
-The list in the notice itself is the binding one.
+The list in the notice itself is the binding one. Where a court has ground to void a sale because of the buyer, the
+limb also names that item of 法发〔2009〕19号 (``notices.sales_minutes``), which is known second-hand only. No statute
+was read that bars the others from buying a claim: these limbs rest on the notice alone.
 """
 
 from dataclasses import dataclass
 
 from notices.codes import Coded
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
+from notices.sales_minutes import VOID_GROUNDS
 
 
 class LimbCode(Coded):
@@ -57,7 +59,7 @@ class RelativesScope(Coded):
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """One barred category: its standard words, and the words that join it to the previous one."""
+    """One barred category: its standard words, what joins it to the previous one, and what it rests on."""
 
     code: LimbCode
     wording: str
@@ -65,33 +67,40 @@ class Limb:
     source: LegalSource
 
 
-_SALES_2009 = LegalSource(
-    document="最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要",
-    number="法发〔2009〕19号",
-    article="六",
-    in_force_from=None,
-    confirmed=False,
-    title="items (8)–(11), from recollection",
+THIS_NOTICE = LegalSource(
+    document="本公告", kind=SourceKind.notice, english="this notice", title="the restrictions that the notice prints"
 )
+"""A limb that no law was read for: it bars because the notice says so, and bars nobody where the notice does not."""
+
+_INSIDERS = VOID_GROUNDS[9].source
+_RELATIVES = VOID_GROUNDS[10].source
 
 
-def _limb(code: LimbCode, wording: str, joined_by: str = "、") -> tuple[LimbCode, Limb]:
-    return code, Limb(code=code, wording=wording, joined_by=joined_by, source=_SALES_2009)
+def _limb(
+    code: LimbCode, wording: str, joined_by: str = "、", *, source: LegalSource = THIS_NOTICE
+) -> tuple[LimbCode, Limb]:
+    return code, Limb(code=code, wording=wording, joined_by=joined_by, source=source)
 
 
 LIMBS: dict[LimbCode, Limb] = dict(
     (
-        _limb(LimbCode.civil_servant, "国家公务员"),
-        _limb(LimbCode.regulator_staff, "金融监管机构工作人员"),
-        _limb(LimbCode.judicial_police, "政法干警"),
-        _limb(LimbCode.amc_staff, "金融资产管理公司工作人员"),
-        _limb(LimbCode.debtor_management, "国有企业债务人管理层"),
-        _limb(LimbCode.deal_professional, "参与资产处置工作的律师、会计师、评估师等中介机构关联人", joined_by="以及"),
-        _limb(LimbCode.participated_entity, "上述关联人参与的非金融机构法人", joined_by="，或者"),
+        _limb(LimbCode.civil_servant, "国家公务员", source=_INSIDERS),
+        _limb(LimbCode.regulator_staff, "金融监管机构工作人员", source=_INSIDERS),
+        _limb(LimbCode.judicial_police, "政法干警", source=_INSIDERS),
+        _limb(LimbCode.amc_staff, "金融资产管理公司工作人员", source=_INSIDERS),
+        _limb(LimbCode.debtor_management, "国有企业债务人管理层", source=_INSIDERS),
+        _limb(
+            LimbCode.deal_professional,
+            "参与资产处置工作的律师、会计师、评估师等中介机构关联人",
+            joined_by="以及",
+            source=_INSIDERS,
+        ),
+        _limb(LimbCode.participated_entity, "上述关联人参与的非金融机构法人", joined_by="，或者", source=_INSIDERS),
         _limb(
             LimbCode.relative_of_insider,
             "与参与不良债权转让的金融资产管理公司工作人员、国有企业债务人或者受托资产评估机构负责人员等有直系亲属关系的人员",
             joined_by="，以及",
+            source=_RELATIVES,
         ),
         _limb(LimbCode.debtor_side, "债务人、担保人、抵押人及其关联方和受其委托的主体", joined_by="，以及"),
         _limb(LimbCode.dishonest_debtor, "失信被执行人"),

@@ -5,11 +5,20 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, field_validator, model_validator
 from stdnum.cn import uscc
 
-from notices.codes import BankruptcyStage, BusinessStatus, ContactRole, MediumKind, NameBasis, PartyKind, PersonNames
+from notices.codes import (
+    BankruptcyStage,
+    BusinessStatus,
+    ContactRole,
+    MediumKind,
+    NameBasis,
+    PaperKind,
+    PartyKind,
+    PersonNames,
+)
 from notices.content.refusals import basis_and_none, wrong_credit_code
 from notices.frozen import Frozen
 from notices.text import Line, Prose
-from notices.written.fields import Day, YesNo
+from notices.written.fields import Checked, Day, YesNo
 
 
 def _none_alone(bases: tuple[NameBasis, ...]) -> tuple[NameBasis, ...]:
@@ -44,7 +53,7 @@ class Obligor(Frozen):
     business_scope: Prose | None = None
     status: BusinessStatus = BusinessStatus.unknown
     status_words: Line | None = Field(None, description="the status as printed")
-    is_state_organ: YesNo = False
+    is_state_organ: Checked = Field(None, description="国家机关: true 是, false 否; empty 未核实")
     is_state_owned: YesNo | None = None
     bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
     bankruptcy_words: Line | None = None
@@ -101,3 +110,6 @@ class PlacementItem(Frozen):
     page: Line | None = Field(None, description="edition or page, such as 第8版")
     url: Line | None = None
     is_filed_with_supervisor: YesNo | None = Field(None, description="财金〔2008〕87号第十一条")
+    paper: PaperKind | None = Field(None, description="of a newspaper: 综合类、经济类, or what else it is")
+    province: Line | None = Field(None, description="of a newspaper: province it is issued in, or 全国")
+    city: Line | None = Field(None, description="of a newspaper of prefecture level: its city")

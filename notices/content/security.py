@@ -67,6 +67,15 @@ class Security(Frozen):
     other_claims_words: Line | None = Field(None, description="other claims under the same registration, as printed")
 
 
+class GuaranteePeriod(Frozen):
+    """When a guarantor's period ends and when it was asked (保证期间、主张): for the register, in no public form."""
+
+    guarantor: Line | None = Field(None, description="which of the guarantors; empty: each of them")
+    ends_on: Day | None = Field(None, description="保证期间届满日")
+    asked_on: Day | None = Field(None, description="主张日; asking one guarantor does not count against another")
+    evidence: Line | None = Field(None, description="主张凭证")
+
+
 class GuaranteeItem(Frozen):
     """A guarantee of one or more guarantors under one mode (保证)."""
 
@@ -74,6 +83,12 @@ class GuaranteeItem(Frozen):
     guarantors: tuple[Obligor, ...] = Field(min_length=1)
     ceiling: Ceiling | None = None
     period_words: Line | None = Field(None, description="保证期间, as printed")
+    periods: tuple[GuaranteePeriod, ...] = Field((), exclude=True, description="end and demand; never printed")
+
+    def period_of(self, guarantor: str) -> GuaranteePeriod:
+        """Return end and demand of a guarantor: the one that names it, else the one for all, else an empty one."""
+        named = next((each for each in self.periods if each.guarantor == guarantor), None)
+        return named or next((each for each in self.periods if each.guarantor is None), GuaranteePeriod())
 
 
 class LitigationStatusItem(Frozen):

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from notices.codes import Coded
 
-__all__ = ["AMENDING", "CORRECTED_ELSEWHERE", "ENDING", "TREATMENTS", "Treatment", "Way", "treatment_of"]
+__all__ = [
+    "AMENDING",
+    "CORRECTED_ELSEWHERE",
+    "ENDING",
+    "LABELS_CORRECTED_ELSEWHERE",
+    "TREATMENTS",
+    "Treatment",
+    "Way",
+    "treatment_of",
+]
 
 
 class Way(Coded):
@@ -151,6 +160,19 @@ CORRECTED_ELSEWHERE: dict[str, Treatment] = {
     ),
 }
 """Paths that a correction may not change: facts of the publication, and what only another notice changes."""
+
+LABELS_CORRECTED_ELSEWHERE = {
+    **dict.fromkeys(("公告日期", "发布日期", "发布日", "落款日期", "公告发布日期", "刊登日期"), "published_on"),
+    **dict.fromkeys(("公告编号", "编号", "公告文号"), "number"),
+    **dict.fromkeys(("公告期", "公告期限", "公告期截止日", "公告期届满日", "公告期最后一日"), "window"),
+    **dict.fromkeys(("公告有效期", "有效期"), "validity"),
+    **dict.fromkeys(("延期规则", "延牌规则"), "extension"),
+    **dict.fromkeys(("受让限制", "受让人限制", "不得购买的人员", "不得受让的人员"), "restrictions.limbs"),
+    **dict.fromkeys(("公告种类", "公告类型"), "kind"),
+    **dict.fromkeys(("发布人", "公告人", "发布单位"), "issuer"),
+    **dict.fromkeys(("刊登媒体", "公告媒体"), "placements"),
+}
+"""What a change that names no place is known by to the reader, and the path that it would change."""
 
 
 def treatment_of(kind: str, field: str) -> Treatment | None:

@@ -1,23 +1,23 @@
 """The legal provisions that apply to disposal notices.
 
-财金〔2008〕87号 资产处置公告管理办法（修订）, in force from 2008-07-11; 法发〔2009〕19号. ``confirmed=False``
-marks words from a secondary source: such a rule may warn but never block.
+财金〔2008〕87号 资产处置公告管理办法（修订）, in force from 2008-07-11; the Civil Code on security; own rules.
+The kind of each source says how its words are known; words from a secondary source may warn but never block.
 """
 
 from dataclasses import replace
 from datetime import date
 
 from notices.law.tiers import NOTICE_MEASURES
-from notices.legal_source import LegalSource
+from notices.legal_source import LegalSource, SourceKind
 
-_MEASURES = replace(NOTICE_MEASURES, title="", quote="")
+_MEASURES = replace(NOTICE_MEASURES, kind=SourceKind.statute, title="", quote="")
 
 NOTICE_TIERS = NOTICE_MEASURES
-"""Tiers by book value. The press digest gives no article numbers."""
+"""Tiers by book value, as an official digest quotes them; it gives no article numbers."""
 
 NOTICE_CONTENTS = replace(
     _MEASURES,
-    confirmed=False,
+    kind=SourceKind.second_hand,
     title="contents of a notice",
     quote="资产情况；处置意向；征询、异议及其时限；对交易对象和交易条件的要求；排斥、阻挠征询或异议的举报渠道",
 )
@@ -35,14 +35,9 @@ DISCIPLINE_CHANNEL = replace(
     _MEASURES, article="十七", title="the company's own audit and discipline departments receive reports"
 )
 
-STATE_ORGAN_OWES = LegalSource(
-    document="最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要",
-    number="法发〔2009〕19号",
-    article="第六条第（一）项",
-    title="a court has ground to void the sale if the debtor or a guarantor is a state organ",
+_CIVIL_CODE = LegalSource(
+    document="民法典", kind=SourceKind.quoted, issued_on=date(2020, 5, 28), in_force_from=date(2021, 1, 1)
 )
-
-_CIVIL_CODE = LegalSource(document="民法典", issued_on=date(2020, 5, 28), in_force_from=date(2021, 1, 1))
 
 MAY_BE_MORTGAGED = replace(
     _CIVIL_CODE,
@@ -51,7 +46,7 @@ MAY_BE_MORTGAGED = replace(
     quote="（一）建筑物和其他土地附着物；（二）建设用地使用权；（三）海域使用权；（四）生产设备、原材料、半成品、产品；"
     "（五）正在建造的建筑物、船舶、航空器；（六）交通运输工具；（七）法律、行政法规未禁止抵押的其他财产。",
 )
-"""What may be mortgaged, read as quoted in a commentary. Item 7 leaves the list open, so it warns only."""
+"""What may be mortgaged. Item 7 leaves the list open, so it warns only."""
 MOVABLES_ARE_PLEDGED = replace(
     _CIVIL_CODE,
     article="四百二十五",
@@ -59,10 +54,20 @@ MOVABLES_ARE_PLEDGED = replace(
     quote="为担保债务的履行，债务人或者第三人将其动产出质给债权人占有的，债务人不履行到期债务或者发生当事人约定的实现质权的情形，"
     "债权人有权就该动产优先受偿。",
 )
-"""Movables are pledged, read as quoted in a commentary. 第四百四十条 lists the rights that are; land is not one."""
+"""Movables are pledged. 第四百四十条 lists the rights that are; land is not one."""
+
+CASE_NUMBERS = LegalSource(
+    document="最高人民法院关于人民法院案件案号的若干规定",
+    number="法〔2015〕137号",
+    in_force_from=date(2016, 1, 1),
+    kind=SourceKind.second_hand,
+    title="a case number is the year in brackets, the court's code, the type, the serial number and 号",
+)
+"""Second-hand: its words and its annex of codes were not read."""
 
 PERSONAL_DATA = LegalSource(
     document="个人信息保护法",
+    kind=SourceKind.statute,
     article="二十五",
     english="Personal Information Protection Law art. 25",
     issued_on=date(2021, 8, 20),
@@ -73,11 +78,15 @@ PERSONAL_DATA = LegalSource(
 """Its art. 13 and 27 let what was lawfully published be used within reason: the bases of a printed name."""
 
 REGISTER_RULE = LegalSource(
-    document="登记规则", title="one record speaks and acts: what is printed is what is enforced"
+    document="登记规则",
+    kind=SourceKind.registry,
+    title="one record speaks and acts: what is printed is what is enforced",
 )
 """The registry's own rule, not a law: it prints only figures that it can compute and enforce."""
 
 CONSISTENT_RECORD = LegalSource(
-    document="登记规则", title="what a notice says agrees with itself: sums, names, numbers and dates"
+    document="登记规则",
+    kind=SourceKind.registry,
+    title="what a notice says agrees with itself: sums, names, numbers and dates",
 )
 """The registry's own rule, not a law: arithmetic and contradictions within one document rest on it."""

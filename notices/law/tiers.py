@@ -2,16 +2,17 @@
 
 财政部、银监会《金融资产管理公司资产处置公告管理办法（修订）》财金〔2008〕87号, in force from 2008-07-11: book value of
 the whole asset at the last interest-settlement day before the notice; at least N working days before the day the
-review body meets. Rows of 金规〔2024〕17号 and 金规〔2025〕16号 are from secondary sources: they warn and never block.
+review body meets. It binds the companies it names; for others the tiers are practice by analogy, and only warn.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from notices.codes import Coded
 from notices.errors import NoticesError
-from notices.legal_source import LegalSource
+from notices.law.issuers import BOUND_BY_NOTICE_MEASURES, Binding, IssuerKind, binding_of
+from notices.legal_source import LegalSource, SourceKind
 from notices.windows.window import WindowUnit
 
 _WAN = Decimal(10_000)
@@ -32,18 +33,6 @@ class MediumRequirement(Coded):
         "资产所在地省级（含）以上公开发行的经济类或综合类报纸",
         "newspaper of province level or above where the asset is",
     )
-    newspaper_or_platform = (
-        "newspaper_or_platform",
-        "报纸或者交易平台",
-        "newspaper or trading platform",
-    )
-
-
-class Issuers(Coded):
-    """The issuers a row applies to (适用主体)."""
-
-    national = "national", "金融资产管理公司", "national asset management companies"
-    local = "local", "地方资产管理公司", "local asset management companies"
 
 
 class InvalidBookValue(NoticesError):
@@ -82,22 +71,30 @@ class Tier:
     """One row: book values over ``above`` up to and including ``up_to`` yuan, with its requirements.
 
     ``notice_days``, counted in ``unit``, must pass before the review body meets. A bound of None is no bound.
+    ``bound`` are the kinds of issuer that the row binds; for any other it is only compared with.
     """
 
     code: str
-    issuers: Issuers
+    bound: tuple[IssuerKind, ...]
     above: Decimal | None
     up_to: Decimal | None
     notice_days: int
     unit: WindowUnit
     medium: MediumRequirement
     source: LegalSource
-    remark: str = ""
-    remark_en: str = ""
 
     def covers(self, book_value: Decimal) -> bool:
         """Return whether the book value is in this row: the upper bound is included, the lower is not."""
         return (self.above is None or self.above < book_value) and (self.up_to is None or book_value <= self.up_to)
+
+    def binding(self, issuer_kind: IssuerKind | None) -> Binding:
+        """Return whether the row binds an issuer of this kind or is only compared with."""
+        return binding_of(self.bound, issuer_kind)
+
+    def source_for(self, issuer_kind: IssuerKind | None) -> LegalSource:
+        """Return the source as it stands to an issuer: unconfirmed unless it binds, so that it never blocks."""
+        binds = self.binding(issuer_kind) is Binding.binds
+        return self.source if binds else replace(self.source, kind=SourceKind.analogy)
 
     @property
     def words(self) -> str:
@@ -118,6 +115,7 @@ class Tier:
 
 NOTICE_MEASURES = LegalSource(
     document="金融资产管理公司资产处置公告管理办法（修订）",
+    kind=SourceKind.quoted,
     number="财金〔2008〕87号",
     issued_on=date(2008, 7, 11),
     in_force_from=date(2008, 7, 11),
@@ -130,20 +128,6 @@ NOTICE_MEASURES = LegalSource(
     ),
     english="Cai Jin [2008] No. 87",
 )
-BUSINESS_MEASURES = LegalSource(
-    document="金融资产管理公司不良资产业务管理办法",
-    number="金规〔2024〕17号",
-    in_force_from=date(2024, 11, 11),
-    confirmed=False,
-    english="Jin Gui [2024] No. 17",
-)
-LOCAL_MEASURES = LegalSource(
-    document="地方资产管理公司监督管理暂行办法",
-    number="金规〔2025〕16号",
-    in_force_from=date(2025, 7, 16),  # the date of the press report; the date in force was not read
-    confirmed=False,
-    english="Jin Gui [2025] No. 16",
-)
 
 
 def _notice_tier(
@@ -151,31 +135,13 @@ def _notice_tier(
 ) -> Tier:
     return Tier(
         code=code,
-        issuers=Issuers.national,
+        bound=BOUND_BY_NOTICE_MEASURES,
         above=None if above is None else Decimal(above),
         up_to=None if up_to is None else Decimal(up_to),
         notice_days=notice_days,
         unit=WindowUnit.working_days,
         medium=medium,
         source=NOTICE_MEASURES,
-    )
-
-
-def _second_hand(
-    code: str, issuers: Issuers, *, source: LegalSource, words: tuple[str, str], above: int | None = None
-) -> Tier:
-    """Return an unconfirmed row. Its seven days are natural days, because the sources do not say."""
-    return Tier(
-        code=code,
-        issuers=issuers,
-        above=None if above is None else Decimal(above),
-        up_to=None,
-        notice_days=7,
-        unit=WindowUnit.natural_days,
-        medium=MediumRequirement.none if above is None else MediumRequirement.newspaper_or_platform,
-        source=source,
-        remark=words[0],
-        remark_en=words[1],
     )
 
 
@@ -188,33 +154,11 @@ TIERS: tuple[Tier, ...] = (
         "87-3", above=50_000_000, up_to=100_000_000, notice_days=15, medium=MediumRequirement.newspaper_province
     ),
     _notice_tier("87-4", above=100_000_000, up_to=None, notice_days=20, medium=MediumRequirement.newspaper_province),
-    _second_hand(
-        "2024-17-1",
-        Issuers.national,
-        source=BUSINESS_MEASURES,
-        words=(
-            "处置前至少7日在公司网站公告；仅有一名意向受让人的，另发补充公告3日",
-            "on the company website at least 7 days ahead; with a lone bidder a supplementary notice of 3 days",
-        ),
-    ),
-    _second_hand(
-        "2024-17-2",
-        Issuers.national,
-        source=BUSINESS_MEASURES,
-        words=("超过5000万元的，还应在报纸或者交易平台公告", "above 50 million also in a newspaper or on a platform"),
-        above=50_000_000,
-    ),
-    _second_hand(
-        "2025-16-1",
-        Issuers.local,
-        source=LOCAL_MEASURES,
-        words=("转让资产公告7日", "public notice of asset sales for 7 days"),
-    ),
 )
 
 
 def tier_for(book_value: Decimal, on: date) -> Tier:
-    """Return the confirmed row for a book value in yuan, by the law in force on a day.
+    """Return the row for a book value in yuan, by the law in force on a day.
 
     Raises:
         InvalidBookValue: negative, not a number, more than two decimals, or above one trillion.
@@ -222,16 +166,9 @@ def tier_for(book_value: Decimal, on: date) -> Tier:
     """
     check_book_value(book_value)
     for tier in TIERS:
-        if tier.source.confirmed and tier.source.is_in_force(on) and tier.covers(book_value):
+        if tier.source.is_in_force(on) and tier.covers(book_value):
             return tier
     raise NoTierInForce(on)
-
-
-def unconfirmed_tiers(book_value: Decimal, on: date) -> tuple[Tier, ...]:
-    """Return the unconfirmed rows for a book value and day, for all kinds of issuer; they may only warn."""
-    return tuple(
-        tier for tier in TIERS if not tier.source.confirmed and tier.source.is_in_force(on) and tier.covers(book_value)
-    )
 
 
 def check_book_value(book_value: Decimal) -> None:

@@ -33,8 +33,19 @@ class AnnexRow:
 def row_of(kind: RowKind, texts: Sequence[str], columns: AnnexColumns) -> AnnexRow:
     """Return a row with its cells broken to the column widths."""
     face = SERIF if kind == "body" else SERIF_BOLD
-    cells = tuple(columns.broken(text, index, face) for index, text in enumerate(texts))
+    parts = [_title(text, index, columns) if kind == "head" else (text,) for index, text in enumerate(texts)]
+    cells = tuple(
+        tuple(line for part in cell for line in columns.broken(part, index, face)) for index, cell in enumerate(parts)
+    )
     return AnnexRow(kind, cells, columns.line_px)
+
+
+def _title(text: str, index: int, columns: AnnexColumns) -> tuple[str, ...]:
+    """Return a column's title, before its unit if it does not fit on one line: 本金 and （万元）."""
+    name, bracket, unit = text.partition("（")
+    if not name or len(columns.broken(text, index, SERIF_BOLD)) == 1:
+        return (text,)
+    return (name, bracket + unit) if unit else (text,)
 
 
 def parted(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from notices.codes import NameBasis, PersonNames
 from notices.content.content import NoticeContent
+from notices.content.name_shapes import looks_masked, masked_name
 from notices.content.named_parties import parties_of
-from notices.content.person_names import looks_masked, masked_name
 from notices.privacy.persons import has_basis, is_person, persons_of
 
 _HAN = re.compile("[㐀-鿿]")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from notices.codes import PartyKind
 from notices.content.content import NoticeContent
 from notices.content.field_search import texts
+from notices.content.name_shapes import looks_masked
 from notices.content.named_parties import parties_of
-from notices.content.person_names import looks_masked
 from notices.privacy.persons import persons_of
 from notices.privacy.written_data import PersonalDatum, Surroundings, WrittenDatum, data_in
 from notices.resident_ids import resident_ids_in

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from notices.codes import NameBasis, PartyKind
 from notices.content.content import NoticeContent
+from notices.content.name_shapes import is_persons_name, looks_masked
 from notices.content.named_parties import parties_of, plain_name
 from notices.content.parties import Obligor
-from notices.content.person_names import is_persons_name, looks_masked
 
 _OPERATOR = re.compile("经营者[:：为]?([^()（）,，、；;]+)")
 _AND = re.compile("[、，,；;]|以及|[和与及](?=[㐀-鿿])")

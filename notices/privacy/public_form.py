@@ -12,9 +12,9 @@ from typing import Any
 
 from notices.codes import PartyKind
 from notices.content.content import NoticeContent
+from notices.content.name_shapes import looks_masked
 from notices.content.named_parties import parties_of, with_each_party
 from notices.content.parties import Obligor
-from notices.content.person_names import looks_masked
 from notices.frozen import Frozen
 from notices.privacy.name_masks import bare, is_latin, name_masks
 from notices.privacy.persons import is_person

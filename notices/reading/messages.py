@@ -1,5 +1,7 @@
 """Messages for validation errors in Chinese and English, by error code: what is wrong and what to do."""
 
+from notices.written.names import SEVERAL
+
 MESSAGES: dict[str, tuple[str, str]] = {
     # Structure
     "missing": ("缺少必填项，请补上", "is required; add it"),
@@ -80,6 +82,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "date_without_year": ("缺少“年”，请写成 2022-08-03 的形式", "names no year; write the whole date like 2022-08-03"),
     "date_does_not_exist": ("日历中没有这一天，请核对日期", "is no day of the calendar; check the date"),
     "date_with_an_hour": ("须为日期，不含钟点", "must be a day without an hour; write a date like 2022-08-03"),
+    "date_on_another_weekday": (
+        "与所写的星期不符，请核对日期和星期",
+        "is another day of the week than it says; check the date and the day of the week",
+    ),
     "date_is_a_number": (
         "是数字，不是日期；请写成 2022-08-03 的形式",
         "is a number, not a date; write it like 2022-08-03",
@@ -106,6 +112,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "not a unified social credit code (18 characters, check digit last); copy it from the business licence",
     ),
     "basis_and_none": ("既写明依据又写“无”，请删去其一", "states a basis and none at once; delete one of them"),
+    "wrong_length": (
+        "不是18位（或旧15位）居民身份证号码，也不是统一社会信用代码，请核对",
+        "is neither a resident ID of 18 (or formerly 15) digits nor a credit code; check it",
+    ),
+    "wrong_birth_date": (
+        "身份证号码中的出生日期不存在或在今天之后，请对照证件核对",
+        "the birth date within the resident ID does not exist or lies after today; compare it with the card",
+    ),
+    "wrong_check_digit": (
+        "身份证号码的校验位不对，请对照证件核对每一位",
+        "the check digit of the resident ID is wrong; compare every digit with the card",
+    ),
+    "several_names": SEVERAL,
     "limb_twice": ("限制受让情形 {code} 重复，请只保留一项", "limb {code} stands twice; keep one"),
     "amends_a_later_notice": (
         "所涉公告日期{amended}晚于本公告日期{own}，请核对两个日期",

@@ -26,6 +26,7 @@ from notices.typesetting.typesetting import (
     title_lines,
 )
 
+SHORT_SECTION_LINES = 14  # a third of a page; a longer section may break between pages
 MOST_WHOLE = 20  # characters; a longer figure or word may break on a narrow screen
 RAGGED: frozenset[ParagraphRole] = frozenset({"heading", "contact"})
 
@@ -40,10 +41,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SectionBlock:
-    """One debtor's section of the annex as HTML; each fact is its label and the paragraphs of its words."""
+    """One debtor's section of the annex as HTML; each fact is its label and the paragraphs of its words.
+
+    ``is_short`` is set if the section is printed on one page, because it has few lines.
+    """
 
     heading: Markup
     facts: tuple[tuple[str, tuple[Markup, ...]], ...]
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,8 @@ def _printed_section(section: AnnexSection) -> SectionBlock:
         lines = (justified(first, measure=SECTION_MEASURE, indent=indent), *map(_continued, others))
         facts.append((label, lines))
     heading = ragged(section.heading, measure=SECTION_HEADING_MEASURE, face=SERIF_BOLD)
-    return SectionBlock(heading, tuple(facts))
+    count = sum(line.count("\n") + 1 for _, lines in facts for line in lines)
+    return SectionBlock(heading, tuple(facts), is_short=count <= SHORT_SECTION_LINES)
 
 
 def _continued(words: str) -> Markup:

@@ -55,7 +55,7 @@ class NoticeDocument:
     """A notice as printed.
 
     ``signature`` is the issuer's full name, in one or more lines. ``date_text`` is the date below it, such as
-    2022年8月3日. ``facts`` are label and value pairs in the box below the notice (公告编号, 发布日期,
+    2022年8月3日. ``facts`` are label and value pairs in the box below the notice (公告编号, 公告日期,
     公告期截止日 …); they are not part of the legal text. ``published_on`` is the date of the PDF file.
     """
 

@@ -7,7 +7,7 @@ from datetime import date
 from notices.codes import Coded
 from notices.dates import ONE_DAY, is_weekend, weekday_en, weekday_zh
 from notices.working_days.calendar_year import CalendarYear
-from notices.working_days.festivals import statutory_holidays
+from notices.working_days.festivals import days_made_up, statutory_holidays
 
 
 class DayKind(Coded):
@@ -87,19 +87,26 @@ def official_table(years: Mapping[int, CalendarYear], year: int) -> YearTable:
 
 
 def provisional_table(year: int) -> YearTable:
-    """Build the table of a year without circular, from weekends and statutory holidays; all days are provisional."""
-    statutory = statutory_holidays(year)
+    """Build the table of a year without circular, from weekends and statutory holidays; all days are provisional.
+
+    A statutory holiday on a weekend is made up on the next working day (全国年节及纪念日放假办法 第六条).
+    """
+    statutory, made_up = statutory_holidays(year), days_made_up(year)
 
     def status(day: date) -> DayStatus:
-        festival = statutory.get(day)
+        festival = statutory.get(day) or made_up.get(day)
         if festival is None:
             return _provisional(_ordinary(day), year)
+        is_made_up = day not in statutory
+        source = replace(festival.source, article="六") if is_made_up else festival.source
+        words = f"{festival.name}补假" if is_made_up else f"法定节假日{festival.name}"
+        words_en = f"day made up for {festival.name_en}" if is_made_up else f"statutory holiday {festival.name_en}"
         found = DayStatus(
             date=day,
             kind=DayKind.holiday,
             is_working=False,
-            because=f"法定节假日{festival.name}（{festival.source.citation}）",
-            because_en=f"statutory holiday {festival.name_en} ({festival.source.number})",
+            because=f"{words}（{source.citation}）",
+            because_en=f"{words_en} ({source.number})",
             holiday=festival.name,
         )
         return _provisional(found, year)

@@ -14,7 +14,7 @@ from notices.dates import ONE_DAY, dated, dated_zh, is_weekend
 from notices.errors import NoticesError
 from notices.frozen import Frozen
 from notices.text import Line
-from notices.working_days.festivals import english_name, statutory_holidays
+from notices.working_days.festivals import english_name, statutory_day_count, statutory_holidays
 
 _NUMBER = re.compile(r"国(办)?发(明电)?〔\d{4}〕\d{1,4}号")
 _LINK = re.compile(r"https?://([a-z0-9-]+\.)*gov\.cn/\S+")
@@ -90,6 +90,26 @@ class CalendarYear(Frozen):
     def circular_of(self, holiday: Holiday) -> Circular:
         """Return the circular of a holiday."""
         return next((c for c in self.circulars if c.number == holiday.circular), self.circulars[0])
+
+    @property
+    def warning(self) -> tuple[str, str] | None:
+        """Return the doubt, in both languages, whether days off or make-up days are missing; None if they balance.
+
+        The working days off, less those made up, are the statutory days: in 2016 to 2026 but for the extra holidays of
+        2015-09 and 2020-01, which a second circular gave. 全国年节及纪念日放假办法 第二条、第六条.
+        """
+        off = sum(not is_weekend(day) for holiday in self.holidays for day in holiday.days_off())
+        made_up = sum(len(holiday.make_up) for holiday in self.holidays)
+        lawful = statutory_day_count(self.year)
+        if lawful in (0, off - made_up):
+            return None
+        return (
+            f"{self.year}年工作日放假{off}天，调休上班{made_up}天，相减为{off - made_up}天，而法定节假日为{lawful}天；"
+            "请核对是否漏列调休上班日或放假日（另有通知增加假期的除外）",
+            f"in {self.year} {off} working days are off and {made_up} weekend days are worked, {off - made_up} in all, "
+            f"but the statutory holidays are {lawful} days; check that no make-up day or day off is missing (unless a "
+            "further circular gives extra days)",
+        )
 
     @model_validator(mode="after")
     def _can_be(self) -> "CalendarYear":

@@ -12,20 +12,24 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from notices.legal_source import LegalSource
+from notices.dates import ONE_DAY, is_weekend
+from notices.legal_source import LegalSource, SourceKind
 
 _REGULATION = "全国年节及纪念日放假办法"
 
 ORDER_644 = LegalSource(
     document=_REGULATION,
+    kind=SourceKind.statute,
     number="国务院令第644号",
     article="二",
     issued_on=date(2013, 12, 11),
     in_force_from=date(2014, 1, 1),
     in_force_until=date(2024, 12, 31),
+    link="http://big5.www.gov.cn/gate/big5/www.gov.cn/zhuanti/2013-12/11/content_2610576.htm",
 )
 ORDER_795 = LegalSource(
     document=_REGULATION,
+    kind=SourceKind.statute,
     number="国务院令第795号",
     article="二",
     issued_on=date(2024, 11, 10),
@@ -115,3 +119,24 @@ def statutory_holidays(year: int) -> Mapping[date, Festival]:
         elif festival.anchor in anchors:
             days.setdefault(anchors[festival.anchor] + timedelta(days=festival.offset), festival)
     return MappingProxyType(days)
+
+
+@cache
+def days_made_up(year: int) -> Mapping[date, Festival]:
+    """Return the working days on which statutory holidays that fall on a weekend are made up, with their holiday.
+
+    全国年节及纪念日放假办法 第六条: 全体公民放假的假日，如果适逢周六、周日，应当在工作日补假。
+    """
+    statutory = statutory_holidays(year)
+    days: dict[date, Festival] = {}
+    for holiday in sorted(filter(is_weekend, statutory)):
+        day = holiday
+        while is_weekend(day) or day in statutory or day in days:
+            day += ONE_DAY
+        days[day] = statutory[holiday]
+    return MappingProxyType(days)
+
+
+def statutory_day_count(year: int) -> int:
+    """Return how many days off a year the regulation gives, on whatever day they fall; 0 for a year before it."""
+    return sum(festival.source.is_in_force(date(year, 1, 1)) for festival in FESTIVALS)

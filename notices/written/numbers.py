@@ -1,4 +1,4 @@
-"""Figures, and yes and no, as people write them."""
+"""Figures, percentages, whole numbers, and yes and no, as people write them."""
 
 import re
 from decimal import Decimal
@@ -7,6 +7,7 @@ from notices.written.characters import tidied
 from notices.written.refusals import refusal
 
 _FIGURE = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_MOST_DIGITS = 40
 _YES = frozenset({"是", "对", "有", "yes", "y", "true", "√"})
 _NO = frozenset({"否", "不是", "无", "没有", "no", "n", "false", "×"})
 
@@ -25,6 +26,25 @@ def read_figure(text: str) -> Decimal:
 def figure_in(value: object) -> object:
     """Return the number that a text writes, for a field of a number; other values are left to it."""
     return read_figure(value) if isinstance(value, str) else value
+
+
+def percent_in(value: object) -> object:
+    """Return the percentage that a text writes, with or without %, for a field of a percentage: 30%, ３０％."""
+    return read_figure(tidied(value).removesuffix("%")) if isinstance(value, str) else value
+
+
+def whole_number_in(value: object) -> object:
+    """Return the whole number that a text writes, for a field of one; other values are left to it.
+
+    Raises: PydanticCustomError, a ValueError, where it is none.
+    """
+    if not isinstance(value, str):
+        return value
+    if len(value) > _MOST_DIGITS:
+        raise refusal("int_parsing")
+    if "." in tidied(value):
+        raise refusal("int_parsing")
+    return int(read_figure(value))
 
 
 def read_yes_or_no(text: str) -> bool | None:

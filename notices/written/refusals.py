@@ -9,15 +9,24 @@ DATE_REFUSALS = {
     "date_without_year": "names no year; write it like 2022-08-03",
     "date_does_not_exist": "there is no such day in the calendar",
     "date_with_an_hour": "must be a day without an hour",
+    "date_on_another_weekday": "is another day of the week than it says; check both",
     "date_is_a_number": "is a number, not a date; write it like 2022-08-03",
 }
 AMOUNT_REFUSALS = {
     "not_an_amount": "not an amount; write digits with at most a unit, such as 134000000.00 or 3433万元",
     "amount_words_differ": "the figures and the words of the amount differ",
     "decimal_parsing": "is no number; write digits such as 12893.13",
+    "int_parsing": "is no whole number; write digits such as 20",
+}
+NUMBER_REFUSALS = {
+    "wrong_length": "is no resident ID of 18 (or formerly 15) digits and no credit code",
+    "wrong_birth_date": "the birth date within the resident ID cannot be",
+    "wrong_check_digit": "the check digit of the resident ID is wrong",
+    "wrong_credit_code": "length or check digit of the credit code is wrong",
 }
 
 
 def refusal(code: str) -> PydanticCustomError:
     """Return the refusal of a written word by its code; it is a ValueError."""
-    return PydanticCustomError(code, {**DATE_REFUSALS, **AMOUNT_REFUSALS}[code])
+    sentences = {**DATE_REFUSALS, **AMOUNT_REFUSALS, **NUMBER_REFUSALS}
+    return PydanticCustomError(code, sentences[code])

@@ -27,7 +27,7 @@ KEPT = 1_000
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
 FIRST = "测试赵李"
 SIBLING: dict[str, Any] = {
-    "parties": [{"key": "sibling", "kind": "natural_person", "name": "测试兄弟", "personal_number": number_of(901)}],
+    "parties": [{"key": "sibling", "kind": "natural_person", "name": "测试胞弟", "personal_number": number_of(901)}],
     "relations": [
         {"from_key": "bidder", "to_key": "sibling", "kind": "kinship", "kinship": "sibling", "source": "测试"}
     ],
@@ -55,7 +55,7 @@ def project(session: Session) -> DisposalProject:
 def screen_a_few(session: Session, project: DisposalProject, folder: Path) -> list[Screening]:
     """Screen a clean bidder, a listed one, a namesake, a listed one's brother, one who shares a phone, a company."""
     rows = [("测试孙许", number_of(1, born="19700101"), "虚构局", ""), ("测试何严", "", "虚构局", "")]
-    rows.append(("测试兄弟", number_of(901), "虚构局", ""))
+    rows.append(("测试胞弟", number_of(901), "虚构局", ""))
     bring_in(session, write_csv(folder / "一.csv", rows), list_code="civil")
     bidders = [bid(session, project, serial) for serial in (0, 1)]
     bidders.append(bid(session, project, 2, bidder={"name": "测试何严"}))
@@ -146,7 +146,7 @@ def test_import_that_adds_three_people_touches_exactly_the_bidders_they_are(
     assert pending_bidders(session) == []
     rows = [
         ("改名甲", number_of(5, born="19700101"), "虚构局", ""),  # the number of the sixth bidder
-        ("测试兄弟", "", "虚构局", ""),  # may be the brother of the thirteenth
+        ("测试胞弟", "", "虚构局", ""),  # may be the brother of the thirteenth
         (FIRST, "", "虚构局", ""),  # bears the name of the first
     ]
     result = bring_in(session, write_csv(tmp_path / "二.csv", [*base, *rows]), list_code="civil")

@@ -13,11 +13,13 @@ from notices.composition.composition import compose
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.kinds import kind_of
+from notices.law.issuers import IssuerKind
 from notices.reading import read_content
 from notices.rendering.pdf import render_pdf
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import flat, published, text_of
 
+NAMED = IssuerKind.named_amc  # 中国华融
 REAL = published("huarong-zhejiang-2022-08-03")
 
 
@@ -40,7 +42,7 @@ def test_window_of_2022_ends_on_wed_2022_08_31_at_midnight(content: NoticeConten
 
 
 def test_notice_of_2022_was_complete_and_early_enough(content: NoticeContent) -> None:
-    facts = CompletenessFacts(book_value=Decimal("193474338.54"), review_meeting_on=date(2022, 9, 1))
+    facts = CompletenessFacts(book_value=Decimal("193474338.54"), review_meeting_on=date(2022, 9, 1), issuer_kind=NAMED)
     report = check(content, calendar=UNTIL_2026, facts=facts)
     assert report.is_publishable
     assert [finding.code for finding in report.warnings] == ["website_not_chosen"]

@@ -10,7 +10,9 @@ from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.settings import Settings, reset_settings
+from disposal.storage.database import Database
 from notices.dates import SHANGHAI
+from tests.acceptance import pictures
 
 CASE = Path(__file__).parent / "own_case"
 PROJECT = "新纺织-2026"
@@ -20,11 +22,15 @@ ENTER = ("project", "enter", CASE / "content.toml", "--facts", CASE / "facts.tom
 class Desk:
     """Commands as one clerk gives them on a day that the test sets."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, database: Database) -> None:
         self.patch = patch
+        self.database = database
+        self.day = ""
+        self.pages: list[str] = []
 
     def on(self, day: str) -> "Desk":
         """Let it be noon of that day in China."""
+        self.day = day
         noon = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=SHANGHAI)
         self.patch.setattr("disposal.services.publication.context.now", lambda: noon)
         self.patch.setattr("disposal.services.records.dates.now", lambda: noon)
@@ -42,8 +48,11 @@ class Desk:
         return found
 
     def publishes(self) -> str:
-        """Publish the project's draft and return its number."""
-        return self.does("draft", "publish", PROJECT).stdout.split()[0]
+        """Publish the project's draft, have every page so far pictured, and return its number."""
+        number = self.does("draft", "publish", PROJECT).stdout.split()[0]
+        self.pages.append(f"/notices/{number}")
+        pictures.take(self.database, f"step-{len(self.pages)}", ["/", *self.pages], at=f"{self.day} 12:00")
+        return number
 
     def amends(self, number: str, kind: str) -> str:
         """Draft an amendment from its file, publish it, and return its number."""
@@ -52,12 +61,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(database: Database, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
     monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
     reset_settings()
-    yield Desk(monkeypatch)
+    yield Desk(monkeypatch, database)
     reset_settings()
 
 

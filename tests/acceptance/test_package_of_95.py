@@ -13,7 +13,7 @@ from notices.composition.composition import compose
 from tests.support.notice_samples import flat, make_content, text_of
 from tests.support.package_of_95 import CENT, DEBTORS, Faults, package_of_95, real_faults
 
-FACTS = ("--book-value", "45000000.00", "--review", "2026-03-31")
+FACTS = ("--book-value", "45000000.00", "--review", "2026-03-31", "--issuer-kind", "named_amc")
 
 
 def checked(tmp_path: Path, faults: Faults, *words: str) -> tuple[int, str]:

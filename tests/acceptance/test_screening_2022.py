@@ -29,7 +29,8 @@ from tests.support.screening import (
 )
 
 BASIS = (
-    "依据：本公告；《最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要》（法发〔2009〕19号）第六条〔未证实〕。"
+    "依据：本公告；《最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要》（法发〔2009〕19号）"
+    "第六条第（九）项〔未证实〕。"
 )
 INSIDER = {"key": "insider", "kind": "natural_person", "name": "测试资管员工", "personal_number": OTHER_NUMBER}
 

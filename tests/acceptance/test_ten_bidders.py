@@ -27,9 +27,11 @@ from tests.support.dossiers import (
 )
 
 BASIS = (
-    "依据：本公告；《最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要》（法发〔2009〕19号）第六条〔未证实〕。"
+    "依据：本公告；《最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要》（法发〔2009〕19号）"
+    "第六条第（九）项〔未证实〕。"
 )
-BASIS_EN = "Source: this notice; Supreme People's Court, Fa Fa [2009] No. 19, part 6 [unconfirmed]."
+BASIS_OF_KIN = BASIS.replace("（九）", "（十）")
+BASIS_EN = "Source: this notice; Supreme People's Court, Fa Fa [2009] No. 19, part 6 (9) [unconfirmed]."
 
 
 def near_2022() -> Restrictions:
@@ -96,12 +98,13 @@ def test_third_bidder_the_spouse_of_handling_staff_is_barred_under_near_only() -
     assert near.outcome is Outcome.barred
     assert near.zh == (
         f"测试竞买人系测试经办人的配偶，测试经办人系本项目经办人员，属于本公告不得购买的“{relative_words()}”，"
-        f"与其声明不符。{BASIS}"
+        f"与其声明不符。{BASIS_OF_KIN}"
     )
     lineal = screened(facts)
     assert lineal.overall is Outcome.clear
     assert (
-        "测试竞买人系测试经办人的配偶，测试经办人系本项目经办人员，但不在本公告所限的直系亲属范围内，不计。" + BASIS
+        "测试竞买人系测试经办人的配偶，测试经办人系本项目经办人员，但不在本公告所限的直系亲属范围内，不计。"
+        + BASIS_OF_KIN
         in [finding.zh for finding in findings(lineal, "relative_of_insider")]
     )
 
@@ -182,7 +185,7 @@ def test_ninth_bidder_meets_a_masked_dishonest_debtor_entry_as_possible() -> Non
     assert result.overall is finding.outcome is Outcome.possible
     assert finding.zh == (
         "测试竞买人疑似列于《测试失信名单》第7版条目A-12（部分隐去的证件号码：与 330102********1234 不矛盾），"
-        "可能属于本公告不得购买的“失信被执行人”，须由人核定。" + BASIS
+        "可能属于本公告不得购买的“失信被执行人”，须由人核定。依据：本公告。"
     )
 
 
@@ -195,7 +198,7 @@ def test_tenth_bidder_with_missing_facts_is_undecided_and_each_is_asked_for() ->
     (means,) = findings(result, "capacity")
     assert means.zh == (
         "测试竞买人未提供支付能力证明，无法认定是否符合本公告对买受人的要求“具有完全民事行为能力、支付能力的法人、组织或自然人”。"
-        "请补充后重新审查。依据：本公告；《民法典》第十八条。"
+        "请补充后重新审查。依据：本公告。"
     )
 
 

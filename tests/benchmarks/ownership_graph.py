@@ -96,7 +96,11 @@ def _whole(weights: dict[Node, int], ring: Node | None) -> dict[Node, int]:
 
 
 def stakes(group: Group) -> dict[Node, Fraction]:
-    """Return the effective stake of everybody: layer by layer, and along each ring at most once round."""
+    """Return the effective stake of everybody, layer by layer.
+
+    What enters a ring passes each of its members again and again, each round with the ring's share. All of that is
+    passed up to the next layer; the stake of a member itself counts what reaches it the first time.
+    """
     owned: dict[Node, dict[Node, Fraction]] = defaultdict(dict)
     for node, shares in group.owners.items():
         for owner, share in shares.items():
@@ -104,16 +108,19 @@ def stakes(group: Group) -> dict[Node, Fraction]:
                 owned[owner][node] = Fraction(share, _WHOLE)
     ring_of = {ring[at]: (ring[at], *ring[at + 1 :], *ring[:at]) for ring in group.rings for at in range(3)}
     found: dict[Node, Fraction] = {(0, 0): Fraction(1)}
+    passing: dict[Node, Fraction] = {(0, 0): Fraction(1)}
     once = Fraction(RING_SHARE, _WHOLE)
+    rounds = 1 / (1 - once**3)
     for layer in range(1, len(group.widths)):
         down = {
-            (layer, at): sum((share * found[node] for node, share in owned[layer, at].items()), Fraction())
+            (layer, at): sum((share * passing[node] for node, share in owned[layer, at].items()), Fraction())
             for at in range(group.widths[layer])
         }
         for node in down:
             found[node] = sum(
                 (down[other] * once**step for step, other in enumerate(ring_of.get(node, (node,)))), Fraction()
             )
+            passing[node] = found[node] * (rounds if node in ring_of else 1)
     return found
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from disposal.models import Notice, PlacementCreate
 from disposal.registry.opening import open_database
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.publication.placements import record_placement
+from disposal.services.press.placements import record_placement
 from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings
 from disposal.storage.database import Database

@@ -19,6 +19,12 @@ from disposal.money import format_yuan, parse_yuan
         (1, "1.00"),
         (Decimal("1E+3"), "1000.00"),
         ("-0.01", "-0.01"),
+        ("1,000.00", "1000.00"),
+        ("１２.00", "12.00"),
+        ("1.34亿元", "134000000.00"),
+        ("￥134,000,000", "134000000.00"),
+        ("人民币壹佰元整", "100.00"),
+        ("-5万", "-50000.00"),
     ],
 )
 def test_amount_written_plainly_is_read_with_two_places(written: object, amount: str) -> None:
@@ -28,7 +34,8 @@ def test_amount_written_plainly_is_read_with_two_places(written: object, amount:
 @pytest.mark.parametrize(
     "written",
     [
-        0.1, True, None, "", "NaN", "Infinity", "1e3", "1.001", "1000000000000000000", "1,000.00", "１２.00", "12.",
+        0.1, True, None, "", "NaN", "Infinity", "1e3", "1.001", "1000000000000000000", "1,00.00", "500美元", "12.",
+        "--1", "1亿亿", "0.0000001万",
         "1\x00", "0x10", Decimal("NaN"), Decimal("Infinity"), Decimal("0.001"), Decimal("1e18"), b"1", [1],
     ],
     ids=repr,

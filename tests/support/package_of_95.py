@@ -14,6 +14,7 @@ from tests.support.notice_samples import DELETED, changed, sample
 DEBTORS = 95
 SEED = 95
 CENT = Decimal("0.01")
+_NUMERALS = "零一二三四五六七八九"
 _TRADES = ("纺织", "化纤", "机械", "五金", "包装", "印染", "建材", "贸易")
 
 
@@ -87,4 +88,5 @@ def _security(row: int, owner: str, chance: random.Random) -> dict[str, Any]:
 
 
 def _person(row: int) -> dict[str, Any]:
-    return {"name": f"虚构人{row}", "kind": "natural_person"}
+    tens, ones = divmod(row, 10)
+    return {"name": f"虚构{_NUMERALS[tens]}{_NUMERALS[ones]}", "kind": "natural_person", "name_bases": ["contract"]}

@@ -66,6 +66,7 @@ def _item(label: str) -> dict[str, Any]:
 def enter_project(session: Session, label: str = "甲", *, issuer_code: str = "XGCS", **changes: Any) -> DisposalProject:
     """Enter an invented project of that label."""
     facts = {"issuer_code": issuer_code, "project_code": f"测试-{label}", "project_name": f"虚构{label}项目"}
+    facts["issuer_kind"] = "named_amc"
     more = {"book_value": "1234567.89", "review_meeting_on": date(2022, 9, 1), "province": "测试省"}
     return enter_content(session, invented_content(label, **changes), IntakeFacts.model_validate(facts | more))
 

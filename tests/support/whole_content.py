@@ -28,7 +28,7 @@ GIVEN = {
 }  # fmt: skip
 TOLD_OTHERWISE = {
     "kind", "code", "currency", "type", "unit", "role", "relatives", "path", "number", "heading", "is_grouped",
-    "package_name", "sold_as", "bankruptcy_stage", "status", "url", "convention",
+    "package_name", "sold_as", "bankruptcy_stage", "status", "url", "convention", "name_bases", "person_names",
 }  # fmt: skip
 """Fields that a reader is told in other words, and those with which an amendment refers or numbers its own list."""
 _numbers = count(1)
@@ -69,7 +69,12 @@ def said(value: Any) -> Iterator[str]:
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             stated = getattr(value, name)
-            if name not in TOLD_OTHERWISE and stated != field.get_default(call_default_factory=True):
+            is_for_the_register = field.exclude  # such a fact is in no form: services/intake/test_unprinted_facts.py
+            if (
+                name not in TOLD_OTHERWISE
+                and not is_for_the_register
+                and stated != field.get_default(call_default_factory=True)
+            ):
                 yield from said(stated)
 
 

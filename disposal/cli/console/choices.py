@@ -1,11 +1,12 @@
 """Parse a code on the command line: the code itself, its Chinese label, or another word that identifies it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from notices.codes import Coded
+from notices.law.issuers import IssuerKind
 from notices.reading.explain import code_facts, sentences
 
 C = TypeVar("C", bound=Coded)
@@ -31,3 +32,15 @@ def code_of(codes: type[C]) -> Callable[[str], C]:
 def metavar_of(codes: type[Coded]) -> str:
     """Return the codes as shown in help texts: ``[intake|award|signing]``."""
     return f"[{'|'.join(member.value for member in codes)}]"
+
+
+IssuerKindOption = Annotated[
+    IssuerKind | None,
+    typer.Option(
+        "--issuer-kind",
+        parser=code_of(IssuerKind),
+        metavar=metavar_of(IssuerKind),
+        help="what the issuer is: whether No. 87 binds it",
+    ),
+]
+"""The option that says what an issuer is."""

@@ -18,6 +18,7 @@ from disposal.models import Notice
 from disposal.registry.due_publications import open_register
 from disposal.services.projects.codes import project_called
 from disposal.services.publication.amendment_files import amendment_of
+from disposal.services.publication.buyers import confirm_buyer
 from disposal.services.publication.context import PublicationContext, context_of
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.drafts import (
@@ -190,10 +191,10 @@ def change(context: typer.Context, draft: Draft, published_on: NewDay, as_json: 
 def override(
     context: typer.Context,
     draft: Draft,
-    reason: Annotated[str, typer.Option(help="why the loan may stand in two live notices; stands in the audit trail")],
+    reason: Annotated[str, typer.Option(help="why it may be published all the same; stands in the audit trail")],
     as_json: AsJson = False,
 ) -> None:
-    """破例 · Let a draft's loans stand in another live notice too: by another person than who drafts or publishes it.
+    """破例 · Let loans stand in two live notices, or a barred buyer in a result; by another than drafts or publishes.
 
     Example: disposal --as 复核人全名 draft override HRZJ-HUACHENG --reason 原公告即将撤销
     """
@@ -203,12 +204,17 @@ def override(
         database.session(acting(context)) as session,
     ):
         notice = draft_called(session, draft)
-        made = override_loans(session, notice.id, reason=reason)
-        others = [str(listed_notice(session, each.other_notice_id).notice.number) for each in made]
+        if notice.kind == "result":
+            confirmed = confirm_buyer(session, notice, reason=reason)
+            what, words, by = "buyers", [each.buyer for each in confirmed], confirmed[0].decided_by
+        else:
+            made = override_loans(session, notice.id, reason=reason)
+            others = [str(listed_notice(session, each.other_notice_id).notice.number) for each in made]
+            what, words, by = "notices", others, made[0].decided_by
     if as_json:
-        print_json({"draft": short_id(notice), "notices": others, "decided_by": made[0].decided_by})
+        print_json({"draft": short_id(notice), what: words, "decided_by": by})
     else:
-        typer.echo(f"已破例 overridden: {notice.title} ← {'、'.join(others)}")
+        typer.echo(f"已破例 overridden: {notice.title} ← {'、'.join(words)}")
 
 
 @draft_app.command("publish")

@@ -12,7 +12,7 @@ from disposal.models import Notice, NoticeVersion
 from disposal.services.public.notice import NoticeView
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.drafts import ListedNotice, short_id
-from notices.dates import dated, dated_zh
+from notices.dates import dated, dated_zh, instant_zh
 
 
 def print_drafts(rows: Sequence[ListedNotice]) -> None:
@@ -70,7 +70,8 @@ def print_notice(view: NoticeView) -> None:
     typer.echo(f"公告日期 published on {dated_zh(summary.published_on)} {dated(summary.published_on)}")
     for version in view.versions:
         because = f"，因 because of {version.because}" if version.because else ""
-        typer.echo(f"第{version.version_no}版 version {version.version_no}{because}")
+        registered = f"公告日期 {version.published_on}，登记于 registered at {instant_zh(version.published_at)}"
+        typer.echo(f"第{version.version_no}版 version {version.version_no}：{registered}{because}")
         for file in version.files:
             typer.echo(f"  {file.suffix:<4} {file.size:>9,} bytes  sha256 {file.sha256}")
     for link in view.links:

@@ -2,26 +2,31 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.models import PlacementCreate
 from disposal.registry.due_publications import open_register
+from disposal.services.press.placements import placement_findings, placements_of, record_placement
+from disposal.services.press.scans import read_scan, store_scan
 from disposal.services.publication.drafts import notice_called
-from disposal.services.publication.placements import placements_of, record_placement
-from disposal.services.publication.scans import read_scan, store_scan
 from disposal.services.records.validation import read
 from disposal.settings import get_settings
-from notices.codes import MediumKind
+from notices.codes import MediumKind, PaperKind
+from notices.completeness import Shortcoming
 
 placement_app = typer.Typer(
     name="placement", help="刊登 · Placements: in which medium a published notice stood.", no_args_is_help=True
 )
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="number of the published notice")]
+Paper = Annotated[
+    PaperKind | None,
+    typer.Option(parser=code_of(PaperKind), metavar=metavar_of(PaperKind), help="of a newspaper: what kind it is"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
@@ -37,6 +42,9 @@ def add(
     published_on: Annotated[
         date, typer.Option("--published-on", parser=parse_day, metavar="DATE", help="day it stood")
     ],
+    paper: Paper = None,
+    province: Annotated[str, typer.Option(help="of a newspaper: province it is issued in, or 全国")] = "",
+    city: Annotated[str, typer.Option(help="of a newspaper of prefecture level: its city")] = "",
     page: Annotated[str, typer.Option(help="第8版")] = "",
     url: Annotated[str, typer.Option(help="address, for a website")] = "",
     scan: Annotated[Path | None, typer.Option(metavar="FILE", help="scanned page: PDF, JPG or PNG")] = None,
@@ -46,7 +54,8 @@ def add(
 
     Example: disposal placement add HRZJ-2022-0001 --medium 浙江法制报 --kind 省级以上报纸 --published-on 2022-08-03
     """
-    values = {"medium": medium, "kind": kind, "published_on": published_on, "page": page or None, "url": url or None}
+    values: dict[str, Any] = {"medium": medium, "kind": kind, "published_on": published_on, "paper": paper}
+    values |= {"page": page or None, "url": url or None, "province": province or None, "city": city or None}
     with (
         refusals_as_json(as_json),
         open_register(get_settings()) as database,
@@ -56,12 +65,21 @@ def add(
         notice = notice_called(session, number)
         placed = record_placement(session, read(PlacementCreate, {"notice_id": notice.id, **values}))
         stored = store_scan(session, placed, page_scan) if page_scan else None
+        findings = placement_findings(session, notice, calendar=operator_calendar())
     if as_json:
-        print_json({**placed.model_dump(mode="json"), "scan_sha256": stored.sha256 if stored else None})
+        more = {"scan_sha256": stored.sha256 if stored else None, "findings": [each.as_json() for each in findings]}
+        print_json({**placed.model_dump(mode="json"), **more})
     else:
         typer.echo(f"已登记刊登 placed: {placed.medium}{placed.page or ''}，{placed.published_on}")
         if stored:
             typer.echo(f"扫描件 scan: {stored.file_name}  {stored.size:,} bytes  sha256 {stored.sha256}")
+        _print_findings(findings)
+
+
+def _print_findings(findings: tuple[Shortcoming, ...]) -> None:
+    for finding in findings:
+        colour = SEVERITY_COLOURS[finding.severity.value]
+        typer.secho(f"{finding.severity.zh} {finding.zh}\n     {finding.en}", err=True, fg=colour)
 
 
 @placement_app.command("list")

@@ -12,7 +12,7 @@ def print_report(title: str, report: Report) -> None:
     for finding in report.findings:
         head = f"{finding.severity.zh} {finding.severity.en} [{finding.field}]"
         typer.secho(head, fg=SEVERITY_COLOURS[finding.severity])
-        typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.citation}")
+        typer.echo(f"  {finding.zh}\n  {finding.en}\n  {finding.source.with_kind}")
     counts = (len(report.blockers), len(report.warnings), len(report.notes))
     verdict, verdict_en = (
         ("可以发布", "may be published") if report.is_publishable else ("不得发布", "must not be published")

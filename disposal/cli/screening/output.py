@@ -6,6 +6,7 @@ from typing import Any
 import typer
 from pydantic import TypeAdapter
 
+from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.models import Screening
 from disposal.services.screening.decisions import DecidedFinding, overall
@@ -48,7 +49,7 @@ def print_screening(row: Screening, found: Sequence[DecidedFinding], *, bidder: 
         finding = each.finding
         typer.secho(f"{each.number:>3} [{finding.rule}] {finding.outcome.zh} {finding.outcome.en}",
                     fg=COLOURS.get(finding.outcome))  # fmt: skip
-        typer.echo(f"    {finding.zh}\n    {finding.en}")
+        typer.echo(f"    {finding.zh}\n    {finding.en}\n    依据性质 known from  {' · '.join(kind_words(finding))}")
         for line in _decision_lines(each):
             typer.echo(f"    {line}")
 
@@ -67,7 +68,9 @@ def _finding(each: DecidedFinding) -> dict[str, Any]:
             "reopened": each.reopened[1] if each.reopened else None,
         }
     values: dict[str, Any] = _FINDING.dump_python(each.finding, mode="json")
-    return told | values
+    values["source"]["confirmed"] = each.finding.source.confirmed
+    known_zh, known_en = kind_words(each.finding)
+    return told | values | {"known_from": known_zh, "known_from_en": known_en}
 
 
 def _decision_lines(each: DecidedFinding) -> list[str]:

@@ -6,9 +6,18 @@ from functools import cached_property
 from disposal.eligibility.facts.people import OrganKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Path
-from disposal.eligibility.ownership.control import controllers
-from disposal.eligibility.ownership.participation import Chain, Participation, walk
-from disposal.eligibility.paths.pathway import path_of
+from disposal.eligibility.ownership.control import Command
+from disposal.eligibility.ownership.participation import Participation, walk
+from disposal.eligibility.paths.control_words import joint_words, paths_of
+
+
+@dataclass(frozen=True, slots=True)
+class Controlling:
+    """Control of a party of the debtor's side: of whom, how, and the paths down to it."""
+
+    of: str
+    command: Command
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,22 +43,23 @@ class DebtorCircle:
         return roles
 
     @cached_property
-    def controlling(self) -> dict[str, Path]:
-        """Return the parties that control the debtor's side, each with its path down to the side.
+    def controlling(self) -> dict[str, Controlling]:
+        """Return the parties that control the debtor's side, each with the nearest party of a role that it controls.
 
         State organs are left out: control by the same state does not make enterprises related (公司法第二百六十五条).
         """
-        found = controllers(self.case.graph, self.roles, self.case.on)
-        return {
-            key: path_of(self.case, Chain(links, None))
-            for key, links in found.items()
-            if self.case.parties[key].organ is not OrganKind.state_organ and key not in self.roles
-        }
+        found = {}
+        for key in sorted(self.case.control.controllers(self.roles) - self.roles.keys()):
+            of = next(company for company in self.case.control.companies(key) if company in self.roles)
+            command = self.case.control.command(key, of)
+            if command and self.case.parties[key].organ is not OrganKind.state_organ:
+                found[key] = Controlling(of, command, paths_of(self.case, command.chains))
+        return found
 
     @cached_property
     def controlling_bidder(self) -> frozenset[str]:
         """Return all parties that control the bidder through any number of layers."""
-        return frozenset(controllers(self.case.graph, [self.case.bidder.key], self.case.on))
+        return self.case.control.controllers([self.case.bidder.key])
 
     def above(self, key: str) -> Participation:
         """Return all parties that participate in a member of the side."""
@@ -66,12 +76,11 @@ class DebtorCircle:
         name = self.case.name(key)
         if key in self.roles:
             return f"{name}为{self.roles[key][0]}", f"{name} is {self.roles[key][1]}"
-        last = self.controlling[key].steps[-1]
-        of, of_en = self.roles[last.to_party]
-        return (
-            f"{name}控制{of}{last.to_name}",
-            f"{name} controls {last.to_name}, {of_en}",
-        )
+        controlled = self.controlling[key]
+        of, of_en = self.roles[controlled.of]
+        votes, votes_en = joint_words(controlled.command)
+        company = self.case.name(controlled.of)
+        return f"{name}控制{of}{company}{votes}", f"{name} controls {company}, {of_en}{votes_en}"
 
     @cached_property
     def members(self) -> tuple[str, ...]:

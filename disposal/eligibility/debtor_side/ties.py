@@ -10,8 +10,9 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.findings.ground import Ground, softened
 from disposal.eligibility.insiders.insider import dated, holds, may_be_words
 from disposal.eligibility.insiders.kinship import NEAR, kin_of, likely_kin_of
-from disposal.eligibility.ownership.control import control_share, controllers
+from disposal.eligibility.ownership.control import control_share
 from disposal.eligibility.ownership.participation import walk
+from disposal.eligibility.paths.control_words import joint_words
 from disposal.eligibility.paths.pathway import path_words, relation_path, ways
 
 
@@ -20,7 +21,7 @@ def identity(case: Case, side: DebtorCircle) -> Iterator[Ground]:
     key = case.bidder.key
     if key in side.members:
         zh, en = side.words(key)
-        paths = (side.controlling[key],) if key in side.controlling else ()
+        paths = side.controlling[key].paths if key in side.controlling else ()
         yield Ground(outcome=Outcome.barred, person=key, zh=zh, en=en, paths=paths)
     for person in sorted({key} | case.above_bidder.reached):
         for other, pair in case.may_be(person):
@@ -45,20 +46,21 @@ def holding(case: Case, side: DebtorCircle, held: str) -> Iterator[Ground]:
     """
     share, name, is_bidder = control_share(case.on), case.name(held), held == case.bidder.key
     above = case.above_bidder if is_bidder else walk(case.graph, held)
-    controlling = controllers(case.graph, [held], case.on)
     for key in side.members:
         if key not in above.reached:
             continue
         paths, stake = ways(case, above, key)
-        is_control = key in controlling or share.is_reached(stake)
+        command = case.control.command(key, held)
+        is_control = command is not None or share.is_reached(stake)
+        votes, votes_en = joint_words(command) if command else ("", "")
         law, law_en = (share.source.citation, share.source.citation_en) if is_control else ("", "")
         verb, verb_en = (f"控制（{law}）", f"controls ({law_en})") if is_control else ("参与", "takes part in")
         zh, en = side.words(key)
         yield Ground(
             outcome=Outcome.barred if is_control else Outcome.possible,
             person=key,
-            zh=f"{zh}，并{verb}{name}：{path_words(paths, stake)}",
-            en=f"{en}, and {verb_en} {name}: {path_words(paths, stake, english=True)}",
+            zh=f"{zh}，并{verb}{name}{votes}：{path_words(paths, stake)}",
+            en=f"{en}, and {verb_en} {name}{votes_en}: {path_words(paths, stake, english=True)}",
             paths=paths,
             stake=stake,
         )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from disposal.eligibility.facts.people import ContactKind
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Finding, Outcome, Path
 
@@ -24,9 +23,8 @@ class Signal:
 def told(case: Case, signal: Signal) -> Finding:
     """Return the sign as a finding for a person to decide."""
     said = (
-        f"{signal.zh}，可能为变相购买，须由人核定。依据：本公告；{SALES_2009.citation}。",
-        f"{signal.en}: possibly buying through another; a person must decide. "
-        f"Source: this notice; {SALES_2009.citation_en}.",
+        f"{signal.zh}，可能为变相购买，须由人核定。依据：本公告。",
+        f"{signal.en}: possibly buying through another; a person must decide. Source: this notice.",
     )
     finding = _finding(case, Outcome.possible, said)
     name = case.name(signal.person)
@@ -52,9 +50,9 @@ def unseen(case: Case) -> tuple[Finding, ...]:
 def _unstated(case: Case, fact: str, zh: str, en: str) -> Finding:
     name = case.bidder.name
     said = (
-        f"{name}：未提供{zh}，无法排查变相购买线索。请补充后重新审查。依据：本公告；{SALES_2009.citation}。",
+        f"{name}：未提供{zh}，无法排查变相购买线索。请补充后重新审查。依据：本公告。",
         f"{name}: nobody has stated {en}, so signs of buying through another cannot be looked for. "
-        f"Supply it and screen again. Source: this notice; {SALES_2009.citation_en}.",
+        f"Supply it and screen again. Source: this notice.",
     )
     return replace(_finding(case, Outcome.undecided, said), asks=(fact,))
 
@@ -65,10 +63,10 @@ def none_seen(case: Case) -> Finding:
     said = (
         f"未发现{name}变相购买的线索：已将其电话、地址、资金账户、代理人、法定代表人与受限人员及其他{rivals}名竞买人比对，"
         f"并查其出资人与任职人员是否为受限人员代持、是否系其近亲属。"
-        f"依据：本公告；{SALES_2009.citation}。",
+        f"依据：本公告。",
         f"No sign that {name} buys for another: phone, address, account, agents and legal representative were compared "
         f"with barred parties and {rivals} other bidders, and whether its people act for or are kin to the barred. "
-        f"Source: this notice; {SALES_2009.citation_en}.",
+        f"Source: this notice.",
     )
     return _finding(case, Outcome.clear, said)
 
@@ -83,5 +81,5 @@ def _finding(case: Case, outcome: Outcome, said: tuple[str, str]) -> Finding:
         person_name=case.bidder.name,
         zh=said[0],
         en=said[1],
-        source=SALES_2009,
+        source=case.notice_source,
     )

@@ -99,7 +99,8 @@ class Dossier:
 class Facts:
     """All facts of one screening. Each party key must be that of ``dossier.bidder`` or of one in ``parties``.
 
-    ``other_bidders`` is None if it is not known who else bids.
+    ``other_bidders`` is None if it is not known who else bids. ``book_value`` (账面价值) and ``floor_price`` of what is
+    sold are in yuan.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -114,6 +115,8 @@ class Facts:
     hits: tuple[ListHit, ...] = ()
     same: tuple[PossibleMatch, ...] = ()
     other_bidders: tuple[str, ...] | None = None
+    book_value: Decimal | None = None
+    floor_price: Decimal | None = None
 
     def __post_init__(self) -> None:
         keys = [self.dossier.bidder.key, *(party.key for party in self.parties)]

@@ -18,6 +18,8 @@ class EngagedAs(Coded):
     accountant = "accountant", "会计师"
     valuer = "valuer", "评估师"
     auctioneer = "auctioneer", "拍卖人"
+    legal_worker = "legal_worker", "基层法律服务工作者", "legal-services worker", "法律服务工作者"
+    agent = "agent", "代理人", "agent of the seller in the deal", "委托代理人、居间人"
     other = "other", "其他中介机构", "other intermediary"
 
 

@@ -1,18 +1,12 @@
-"""The provisions the screening cites: 法发〔2009〕19号 §6, 民法典 17–18, 59, 97 and 1045, 公司法 265 (2018: 216)."""
+"""The provisions the screening cites beside the limbs' own: 民法典 18, 59, 97 and 1045, 公司法 265 (2018: 216)."""
 
-from dataclasses import replace
 from datetime import date
 
-from notices.content.limbs import LIMBS, LimbCode
-from notices.legal_source import LegalSource
-
-SALES_2009 = replace(
-    LIMBS[LimbCode.civil_servant].source, english="Supreme People's Court, Fa Fa [2009] No. 19, part 6"
-)
-"""The source of the limbs. Its text on buyers is known second-hand only, so the notice's own limb bars."""
+from notices.legal_source import LegalSource, SourceKind
 
 NEAR_RELATIVES = LegalSource(
     document="民法典",
+    kind=SourceKind.quoted,
     article="一千零四十五",
     english="Civil Code art. 1045",
     issued_on=date(2020, 5, 28),
@@ -22,6 +16,7 @@ NEAR_RELATIVES = LegalSource(
 
 FULL_CAPACITY = LegalSource(
     document="民法典",
+    kind=SourceKind.quoted,
     article="十八",
     english="Civil Code art. 18",
     issued_on=date(2020, 5, 28),
@@ -32,6 +27,7 @@ FULL_CAPACITY = LegalSource(
 
 LEGAL_PERSON_CAPACITY = LegalSource(
     document="民法典",
+    kind=SourceKind.quoted,
     article="五十九",
     english="Civil Code art. 59",
     issued_on=date(2020, 5, 28),
@@ -42,6 +38,7 @@ LEGAL_PERSON_CAPACITY = LegalSource(
 
 STATE_ORGAN = LegalSource(
     document="民法典",
+    kind=SourceKind.quoted,
     article="九十七",
     english="Civil Code art. 97",
     issued_on=date(2020, 5, 28),
@@ -51,6 +48,7 @@ STATE_ORGAN = LegalSource(
 
 CONTROLLING_SHAREHOLDER_2018 = LegalSource(
     document="公司法",
+    kind=SourceKind.quoted,
     article="二百一十六",
     english="Company Law (2018) art. 216",
     issued_on=date(2018, 10, 26),
@@ -60,6 +58,7 @@ CONTROLLING_SHAREHOLDER_2018 = LegalSource(
 
 CONTROLLING_SHAREHOLDER_2023 = LegalSource(
     document="公司法",
+    kind=SourceKind.quoted,
     article="二百六十五",
     english="Company Law (2023) art. 265",
     issued_on=date(2023, 12, 29),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,10 +12,11 @@ from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.findings.ground import Ground
+from disposal.eligibility.ownership.control import Control
 from disposal.eligibility.ownership.ownership import OwnershipGraph, graph_of
 from disposal.eligibility.ownership.participation import Participation, walk
 from notices.codes import PartyKind
-from notices.content.limbs import LimbCode
+from notices.content.limbs import LIMBS, THIS_NOTICE, LimbCode
 from notices.content.terms import RestrictionLimb, Restrictions
 from notices.legal_source import LegalSource
 
@@ -34,11 +35,15 @@ class LimbRule:
 
     code: LimbCode
     version: str
-    source: LegalSource
     examine: Callable[["Case", RestrictionLimb], tuple[Finding, ...]]
     grounds: Grounds | None = None
     rosters: tuple[str, ...] = ()
     handlers: str | None = None
+
+    @property
+    def source(self) -> LegalSource:
+        """Return what the limb rests on beside its own words in the notice: one table for notices and screenings."""
+        return LIMBS[self.code].source
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -101,6 +106,11 @@ class Case:
         return graph_of(self.relations, lambda relation: relation.is_in_force(self.on))
 
     @cached_property
+    def control(self) -> Control:
+        """Return who controls whom on the day."""
+        return Control(self.graph, self.on)
+
+    @cached_property
     def above_bidder(self) -> Participation:
         """Return all participants in the bidder on the day, also through financial institutions."""
         return walk(self.graph, self.bidder.key)
@@ -117,6 +127,11 @@ class Case:
         """Return the codes of the limbs in the notice. A capacity clause counts as its limb."""
         codes = {limb.code for limb in self.restrictions.limbs}
         return frozenset(codes | ({LimbCode.capacity} if self.restrictions.capacity else set()))
+
+    @cached_property
+    def notice_source(self) -> LegalSource:
+        """Return the notice itself as a source, with the sentence that it prints of who may not buy."""
+        return replace(THIS_NOTICE, quote=self.restrictions.barred_words)
 
     @cached_property
     def insider_limbs(self) -> tuple[tuple[RestrictionLimb, Grounds], ...]:

@@ -2,47 +2,49 @@
 
 from collections.abc import Iterable
 
-from disposal.eligibility.facts.provisions import SALES_2009
+from disposal.eligibility.findings.basis import basis_words
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
+from notices.legal_source import LegalSource, SourceKind
+from notices.sales_minutes import VOID_GROUNDS
+
+_INSIDERS = VOID_GROUNDS[9].source
 
 _ZH = {
-    Outcome.barred: "{zh}，属于本公告不得购买的“{words}”{despite}。依据：本公告；{source}。",
-    Outcome.possible: "{zh}，可能属于本公告不得购买的“{words}”，须由人核定。依据：本公告；{source}。",
-    Outcome.undecided: "{zh}，无法认定是否属于本公告不得购买的“{words}”。请补充后重新审查。依据：本公告；{source}。",
-    Outcome.error: "{zh}，未能审查是否属于本公告不得购买的“{words}”。请恢复查询后重新审查。依据：本公告；{source}。",
-    Outcome.clear: "{zh}。依据：本公告；{source}。",
+    Outcome.barred: "{zh}，属于本公告不得购买的“{words}”{despite}。依据：{basis}。",
+    Outcome.possible: "{zh}，可能属于本公告不得购买的“{words}”，须由人核定。依据：{basis}。",
+    Outcome.undecided: "{zh}，无法认定是否属于本公告不得购买的“{words}”。请补充后重新审查。依据：{basis}。",
+    Outcome.error: "{zh}，未能审查是否属于本公告不得购买的“{words}”。请恢复查询后重新审查。依据：{basis}。",
+    Outcome.clear: "{zh}。依据：{basis}。",
     Outcome.not_in_notice: "{zh}。本公告未列“{label}”一项，不据此限制。",
 }
 _EN = {
-    Outcome.barred: "{en}: barred by this notice as “{words}” ({label}){despite}. Source: this notice; {source}.",
+    Outcome.barred: "{en}: barred by this notice as “{words}” ({label}){despite}. Source: {basis}.",
     Outcome.possible: "{en}: possibly barred by this notice as “{words}” ({label}); a person must decide. "
-    "Source: this notice; {source}.",
+    "Source: {basis}.",
     Outcome.undecided: "{en}: it cannot be decided whether this notice bars the bidder as “{words}” ({label}). "
-    "Supply it and screen again. Source: this notice; {source}.",
+    "Supply it and screen again. Source: {basis}.",
     Outcome.error: "{en}: not examined whether this notice bars the bidder as “{words}” ({label}). "
-    "Restore the look-up and screen again. Source: this notice; {source}.",
-    Outcome.clear: "{en}. Source: this notice; {source}.",
+    "Restore the look-up and screen again. Source: {basis}.",
+    Outcome.clear: "{en}. Source: {basis}.",
     Outcome.not_in_notice: "{en}. This notice has no limb “{label}”, so that does not bar the bidder.",
 }
 
 _ZH_REQUIRED = {
-    Outcome.barred: "{zh}，不符合本公告对买受人的要求“{words}”{despite}。依据：本公告；{source}。",
-    Outcome.possible: "{zh}，可能不符合本公告对买受人的要求“{words}”，须由人核定。依据：本公告；{source}。",
-    Outcome.undecided: "{zh}，无法认定是否符合本公告对买受人的要求“{words}”。请补充后重新审查。"
-    "依据：本公告；{source}。",
+    Outcome.barred: "{zh}，不符合本公告对买受人的要求“{words}”{despite}。依据：{basis}。",
+    Outcome.possible: "{zh}，可能不符合本公告对买受人的要求“{words}”，须由人核定。依据：{basis}。",
+    Outcome.undecided: "{zh}，无法认定是否符合本公告对买受人的要求“{words}”。请补充后重新审查。依据：{basis}。",
 }
 _EN_REQUIRED = {
-    Outcome.barred: "{en}: not what this notice requires of a buyer, “{words}” ({label}){despite}. "
-    "Source: this notice; {source}.",
+    Outcome.barred: "{en}: not what this notice requires of a buyer, “{words}” ({label}){despite}. Source: {basis}.",
     Outcome.possible: "{en}: possibly not what this notice requires of a buyer, “{words}” ({label}); "
-    "a person must decide. Source: this notice; {source}.",
+    "a person must decide. Source: {basis}.",
     Outcome.undecided: "{en}: it cannot be decided whether the bidder is what this notice requires, “{words}” "
-    "({label}). Supply it and screen again. Source: this notice; {source}.",
+    "({label}). Supply it and screen again. Source: {basis}.",
 }
 
 
@@ -65,7 +67,7 @@ def cleared(person: str, zh: str, en: str) -> Ground:
 
 
 def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome) -> Finding:
-    hit, source = ground.hit, ground.source or case.rules[limb.code].source
+    hit = ground.hit
     zh, en = _sentences(case, limb, ground, outcome)
     return Finding(
         rule=limb.code.value,
@@ -76,7 +78,7 @@ def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome
         person_name=case.name(ground.person),
         zh=zh,
         en=en,
-        source=source,
+        source=_source(case, limb, ground),
         list_code=hit.list_code if hit else None,
         list_version=hit.list_version if hit else None,
         entry_id=hit.entry_id if hit else None,
@@ -87,8 +89,14 @@ def _finding(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome
     )
 
 
+def _source(case: Case, limb: RestrictionLimb, ground: Ground | None = None) -> LegalSource:
+    """Return the provision of the ground or the limb; a limb that rests on the notice alone cites its sentence."""
+    source = (ground and ground.source) or case.rules[limb.code].source
+    return case.notice_source if source.kind is SourceKind.notice else source
+
+
 def _sentences(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outcome) -> tuple[str, str]:
-    label, source = limb.code, ground.source or case.rules[limb.code].source
+    label, basis = limb.code, basis_words(_source(case, limb, ground))
     is_denied = outcome is Outcome.barred and case.declared(limb.code) is False
     zh, en = _ZH, _EN
     if _is_requirement(case, limb):
@@ -96,12 +104,12 @@ def _sentences(case: Case, limb: RestrictionLimb, ground: Ground, outcome: Outco
     known = {"words": words(case, limb)}
     return (
         zh[outcome].format(
-            zh=ground.zh, label=label.zh, source=source.citation, despite="，与其声明不符" if is_denied else "", **known
+            zh=ground.zh, label=label.zh, basis=basis[0], despite="，与其声明不符" if is_denied else "", **known
         ),
         en[outcome].format(
             en=ground.en,
             label=label.en,
-            source=source.citation_en,
+            basis=basis[1],
             despite=", against the declaration made" if is_denied else "",
             **known,
         ),
@@ -128,10 +136,10 @@ def no_limbs(case: Case) -> Finding:
         wording="",
         person=case.bidder.key,
         person_name=case.bidder.name,
-        zh=f"本公告未列任何受让限制，无法据以审查{case.bidder.name}。请补充公告的受让限制条款，或由人核定。依据：{SALES_2009.citation}。",
+        zh=f"本公告未列任何受让限制，无法据以审查{case.bidder.name}。请补充公告的受让限制条款，或由人核定。依据：{_INSIDERS.citation}。",
         en=f"This notice has no restrictions by which {case.bidder.name} could be screened. "
-        f"Enter its restrictions, or let a person decide. Source: {SALES_2009.citation_en}.",
-        source=SALES_2009,
+        f"Enter its restrictions, or let a person decide. Source: {_INSIDERS.citation_en}.",
+        source=_INSIDERS,
         asks=("restrictions.limbs",),
     )
 
@@ -150,10 +158,10 @@ def unidentified(case: Case) -> Finding:
         wording="",
         person=case.bidder.key,
         person_name=name,
-        zh=f"{name}未提供{number}，名单与登记资料只能按名称比对，不能据以排除。请补充后重新审查。依据：本公告；{SALES_2009.citation}。",
+        zh=f"{name}未提供{number}，名单与登记资料只能按名称比对，不能据以排除。请补充后重新审查。依据：本公告。",
         en=f"{name} has not shown {number_en}; lists and records can be compared by name only, which clears nobody. "
-        f"Supply it and screen again. Source: this notice; {SALES_2009.citation_en}.",
-        source=SALES_2009,
+        f"Supply it and screen again. Source: this notice.",
+        source=case.notice_source,
         asks=("dossier.bidder.number",),
     )
 
@@ -169,5 +177,5 @@ def not_examined(case: Case, limb: RestrictionLimb) -> Finding:
         person_name=case.bidder.name,
         zh=f"本公告未列“{limb.code.zh}”一项，不适用。",
         en=f"This notice has no limb “{limb.code.en}”: not applied.",
-        source=case.rules[limb.code].source,
+        source=_source(case, limb),
     )

@@ -72,8 +72,9 @@ class Finding:
     """One conclusion, complete in itself.
 
     ``rule`` is the limb's code, ``evasion`` or ``evasion.…``, ``notice`` or ``identity``. ``wording`` is the notice's
-    text of the limb. ``paths`` are the most important paths from the person to the bidder; ``stake`` is the sum over
-    all paths in percent. ``asks`` are the field paths of the missing facts.
+    text of the limb; without it, law that was not read bars nobody. ``paths`` are the most important paths from the
+    person to the bidder; ``stake`` is the sum over all paths in percent. ``asks`` are the field paths of the missing
+    facts.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -94,3 +95,8 @@ class Finding:
     paths: tuple[Path, ...] = ()
     stake: Decimal | None = None
     asks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.outcome is Outcome.barred and not self.wording and not self.source.kind.may_block:
+            message = f"{self.rule}: neither the notice nor law that was read bars {self.person_name}"
+            raise ValueError(message)

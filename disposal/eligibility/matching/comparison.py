@@ -2,9 +2,10 @@
 
 Equal full numbers are a certain match. Different ones exclude a match, whatever the names. The visible digits of a
 masked number support or exclude a match. Without a number, a name match is possible; it is probable only if the name is
-very rare.
+very rare. A person and an organisation match only if the name of one reads as a name of the other kind.
 """
 
+from dataclasses import replace
 from math import log10
 from typing import NamedTuple
 
@@ -62,13 +63,30 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
 
 
 def _other_kind(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:
-    """Return no match for a person and an organisation, unless an individual business has its operator's number."""
+    """Compare a person with an organisation.
+
+    An individual business with its operator's number matches. So, possibly, does a party whose name reads as one of
+    the other kind: its kind may be mis-stated.
+    """
     kinds = {a.subject.kind, b.subject.kind}
     is_operator = kinds == {PartyKind.natural_person, PartyKind.individual_business}
     if is_operator and numbers.relation is NumberRelation.same and a.number is not None and b.number is not None:
         zh, en = wording.say_operators_number(a.number if a.is_person else b.number, (a.shown, b.shown))
         return Match(Strength.certain, 1.0, Field.number, Manner.number, zh, en)
-    return _OTHER_KIND
+    readings = [(a.as_other_kind, b), (a, b.as_other_kind)]
+    found = [_mis_stated(one, other) for one, other in readings if one is not None and other is not None]
+    return max(found, key=lambda match: match.score, default=_OTHER_KIND)
+
+
+def _mis_stated(a: Prepared, b: Prepared) -> Match:
+    """Compare by name two parties of which one is read as the other's kind: possible at most."""
+    names = _best_people(a, b) if a.is_person else _best_companies(a, b)
+    match = _by_name(a, b, names=names, numbers=compare_numbers(a.number, b.number))
+    if not match.is_match:
+        return _OTHER_KIND
+    zh, en = wording.say_kind_doubtful(is_person=a.is_person)
+    zh, en = zh + match.because_zh, en + match.because_en
+    return replace(match, strength=Strength.possible, because_zh=zh, because_en=en)
 
 
 def _same_number(a: Prepared, b: Prepared, *, numbers: tuple[Number, Number]) -> Match:

@@ -41,9 +41,10 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
     both = set(_number_keys(party, index))
     stored: set[str] = set()
     probe: set[str] = set()
-    for _, company in party.company_names:
+    read = (party, party.as_other_kind) if party.as_other_kind else (party,)
+    for _, company in (each for reading in read for each in reading.company_names):
         both.update(_company_keys(company))
-    for _, name in party.person_names:
+    for _, name in (each for reading in read for each in reading.person_names):
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
         elif name.is_latin:

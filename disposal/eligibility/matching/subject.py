@@ -1,7 +1,7 @@
 """The parties to compare: a party of the register, or an entry of a list."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from disposal.eligibility.matching.characters import clean
@@ -11,6 +11,7 @@ from disposal.eligibility.matching.numbers import Number, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from disposal.eligibility.matching.written_forms import written_forms
 from notices.codes import PartyKind
+from notices.content.name_shapes import is_organisations_name, is_persons_name
 
 _REMARK = re.compile(r"[(（【\[]\s*(?:曾用名|又名|别名|化名|原名称?|原)\s*[:：为]?\s*([^()（）【】\[\]]+)[)）】\]]")
 _SEVERAL = re.compile("[、,，;；/]")
@@ -44,12 +45,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A subject with its names and number parsed once, for many comparisons."""
+    """A subject with its names and number parsed once, for many comparisons.
+
+    ``as_other_kind``: the same subject read as a person, if it is said to be an organisation, has no number, and its
+    name reads as a person's; and the reverse. It is compared too, because its kind may be mis-stated.
+    """
 
     subject: Subject
     person_names: tuple[tuple[Field, PersonName], ...]
     company_names: tuple[tuple[Field, CompanyName], ...]
     number: Number | None
+    as_other_kind: "Prepared | None" = None
 
     @cached_property
     def is_person(self) -> bool:
@@ -64,6 +70,15 @@ class Prepared:
 
 def prepare(subject: Subject) -> Prepared:
     """Parse a subject for comparison."""
+    party = _read(subject)
+    names = () if subject.number or subject.number_index else _names_of_other_kind(subject)
+    if not names:
+        return party
+    kind = PartyKind.organisation if subject.is_person else PartyKind.natural_person
+    return replace(party, as_other_kind=_read(replace(subject, kind=kind, names=names, aliases=())))
+
+
+def _read(subject: Subject) -> Prepared:
     written = _written_names(subject.names, subject.aliases, is_person=subject.is_person)
     number = read_number(
         subject.number, is_person=subject.is_person, index=subject.number_index, is_for_life=subject.is_number_for_life
@@ -73,6 +88,11 @@ def prepare(subject: Subject) -> Prepared:
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)
     companies = ((at, read_company_name(name)) for at, name in written)
     return Prepared(subject, (), tuple((at, name) for at, name in companies if name is not None), number)
+
+
+def _names_of_other_kind(subject: Subject) -> tuple[str, ...]:
+    reads = is_organisations_name if subject.is_person else is_persons_name
+    return tuple(name for name in subject.names if reads(clean(name[:_LONGEST])))
 
 
 @lru_cache(maxsize=KEPT_READY)

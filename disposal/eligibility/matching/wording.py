@@ -107,3 +107,16 @@ def say_pinyin(a: PersonName, b: PersonName) -> str:
         shared = one & other
         said.append(usual if usual in shared or not shared else min(shared))
     return " ".join(said)
+
+
+def say_kind_doubtful(*, is_person: bool) -> tuple[str, str]:
+    """Return the clause that one of the two is entered as another kind of party than its name reads as."""
+    if is_person:
+        return (
+            "一方录为单位，但其名称像是姓名；",
+            "One is entered as an organisation, but its name reads as a person's. ",
+        )
+    return (
+        "一方录为自然人，但其姓名像是单位名称；",
+        "One is entered as a person, but its name reads as an organisation's. ",
+    )

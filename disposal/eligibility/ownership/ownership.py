@@ -43,6 +43,11 @@ class OwnershipGraph:
             self._into[merged[pair].owned].append(merged[pair])
             self._out_of[merged[pair].owner].append(merged[pair])
 
+    @property
+    def owners(self) -> list[str]:
+        """Return every party that owns, runs or controls another, sorted."""
+        return sorted(self._out_of)
+
     def into(self, key: str) -> list[Link]:
         """Return the links of the participants in the party."""
         return self._into.get(key, [])

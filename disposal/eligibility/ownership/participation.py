@@ -21,7 +21,7 @@ class Bounds:
     """The limits of a walk. A walk that stops at a limit says so."""
 
     parties: int = 1_000_000
-    ring_steps: int = 500_000
+    ring_steps: int = 5_000_000
     path_steps: int = 50_000
 
 
@@ -74,7 +74,7 @@ class Participation:
                 product = weight * _rank(link)
                 estimate = product * self._best[link.owned]
                 heapq.heappush(heap, (-estimate, -len(keys), (*keys, link.owned), (*links, link), product))
-        return tuple(sorted((_chain(links) for links in found), key=_weightiest_first))
+        return tuple(sorted((chain_of(links) for links in found), key=_weightiest_first))
 
 
 def walk(
@@ -109,7 +109,8 @@ def _rank(link: Link) -> Decimal:
     return (link.percent / HUNDRED if link.percent else _NO_SHARE) * _PER_LINK
 
 
-def _chain(links: tuple[Link, ...]) -> Chain:
+def chain_of(links: tuple[Link, ...]) -> Chain:
+    """Return links as a chain, with the product of their shares."""
     fraction: Decimal | None = Decimal(1)
     with localcontext(prec=PRECISION):
         for link in links:

@@ -7,9 +7,8 @@ from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from disposal.eligibility.findings.finding import Path
-from disposal.eligibility.ownership.ownership import percent_words
 from disposal.eligibility.paths.layout import BOX_WIDTH, LINE, MARGIN, PADDING, Arrow, Box, Layout, lay_out
-from disposal.eligibility.paths.pathway import path_words
+from disposal.eligibility.paths.pathway import path_words, total_words
 
 Language = Literal["zh", "en"]
 
@@ -35,7 +34,7 @@ def draw(
     if not any(path.steps for path in paths):
         return ""
     layout = lay_out(paths)
-    total = _total(stake, lang)
+    total = _total(paths, stake, lang)
     height = layout.height + (LINE + MARGIN if total else 0)
     words = path_words(paths, stake, english=lang == "en")
     parts = [
@@ -55,10 +54,12 @@ def draw(
     return "".join(parts)
 
 
-def _total(stake: Decimal | None, lang: Language) -> str:
+def _total(paths: Sequence[Path], stake: Decimal | None, lang: Language) -> str:
     if not stake:
         return ""
-    return f"合计 {percent_words(stake)}" if lang == "zh" else f"together {percent_words(stake)}"
+    return (
+        total_words(paths, stake, english=True) if lang == "en" else total_words(paths, stake).replace("合计", "合计 ")
+    )
 
 
 def _sum(layout: Layout, total: str) -> str:

@@ -11,6 +11,8 @@ from disposal.eligibility.ownership.participation import Chain, Participation
 from disposal.eligibility.ownership.stakes import PRECISION
 
 _SPOKEN = 3  # a sentence prints this many paths; the finding holds more
+MOST_PATHS = 5  # a finding holds this many
+_PRINTED = Decimal("0.0001")  # the last digit of a printed share
 _STAKE_PLACES = Decimal("0.00000001")  # a stake is stored with eight decimals of a percent
 
 
@@ -60,7 +62,9 @@ def rounded(percent: Decimal) -> Decimal:
         return Decimal(f"{percent.quantize(_STAKE_PLACES).normalize():f}")
 
 
-def ways(case: Case, participation: Participation, key: str, *, most: int = 5) -> tuple[tuple[Path, ...], Decimal]:
+def ways(
+    case: Case, participation: Participation, key: str, *, most: int = MOST_PATHS
+) -> tuple[tuple[Path, ...], Decimal]:
     """Return the most important paths from the party to the target, and its effective stake in percent."""
     paths = tuple(path_of(case, chain) for chain in participation.chains(key, most))
     return paths, rounded(participation.stake(key))
@@ -75,8 +79,18 @@ def path_words(paths: Sequence[Path], stake: Decimal | None = None, *, english: 
     text = joint.join(parts)
     if not stake:
         return text
-    total = f", together {percent_words(stake)}" if english else f"，合计{percent_words(stake)}"
-    return text + total
+    return text + (", " if english else "，") + total_words(paths, stake, english=english)
+
+
+def total_words(paths: Sequence[Path], stake: Decimal, *, english: bool = False) -> str:
+    """Return the total stake; if it is more than its paths come to, because part of it runs through a ring."""
+    total = percent_words(stake)
+    known = [path.percent for path in paths if path.percent is not None]
+    is_whole = len(known) == len(paths) < MOST_PATHS
+    is_ringed = is_whole and stake - sum(known, Decimal()) > _PRINTED
+    if english:
+        return f"together {total}, through a ring of owners" if is_ringed else f"together {total}"
+    return f"计入循环持股合计{total}" if is_ringed else f"合计{total}"
 
 
 def _one(path: Path, *, english: bool) -> str:

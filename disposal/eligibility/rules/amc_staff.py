@@ -1,11 +1,10 @@
-"""金融资产管理公司工作人员: staff of an AMC may not buy (法发〔2009〕19号第六条；the notice's own limb).
+"""金融资产管理公司工作人员: staff of an AMC may not buy (法发〔2009〕19号第六条第（九）项；the notice's own limb).
 
 Scope: all staff, or only those who handled the asset. A person who handles this project is barred in both scopes. A
 person on a staff list, or with a post in such a company, is barred in the wide scope.
 """
 
 from disposal.eligibility.facts.people import OrganKind
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
@@ -31,8 +30,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 RULE = LimbRule(
     code=LimbCode.amc_staff,
-    version="1",
-    source=SALES_2009,
+    version="2",
     examine=examine,
     grounds=grounds,
     rosters=("handling_staff",),

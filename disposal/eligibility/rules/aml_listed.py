@@ -4,7 +4,6 @@ The notice's own limb. It applies to persons and organisations. A bidder with a 
 possible: the limb names the listed person, and a person decides whether that person buys through the bidder.
 """
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
 from disposal.eligibility.findings.finding import Finding
@@ -31,4 +30,4 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     return conclude(case, limb, found, none_found(case, limb, looked))
 
 
-RULE = LimbRule(code=LimbCode.aml_listed, version="3", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.aml_listed, version="4", examine=examine)

@@ -2,7 +2,8 @@
 
 A person has full capacity from 18, or from 16 with own income, unless a court has limited it. An organisation or
 individual business must exist: one that is deregistered, revoked or closed cannot buy. A state organ may act only as
-its functions need (民法典第九十七条): possible. Means of payment need evidence. An unknown fact is undecided.
+its functions need (民法典第九十七条): possible. Means are asked by the notice alone; they need evidence, not dated
+after the day judged and not below the price. An unknown fact is undecided.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground, missing
+from disposal.eligibility.insiders.means import means_grounds
 from notices.codes import BusinessStatus, PartyKind
 from notices.content.limbs import LimbCode
 from notices.content.terms import RestrictionLimb
@@ -29,19 +31,14 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     dossier, key, name = case.facts.dossier, case.bidder.key, case.bidder.name
     found = list(_person(case)) if case.bidder.is_person else []
     found += _registered(case) if case.bidder.kind is not PartyKind.natural_person else ()
-    if dossier.means is None:
-        zh = f"{name}未提供支付能力证明"
-        found.append(missing(key, "dossier.means", zh=zh, en=f"{name} has given no evidence of means"))
-    elif not dossier.means:
-        zh, en = f"{name}表示没有支付能力证明", f"{name} says there is no evidence of means"
-        found += [Ground(outcome=Outcome.possible, person=key, zh=zh, en=en)]
+    found += means_grounds(case)
     documents = "、".join(means.document for means in dossier.means or ())
     can, can_en, source = "具有完全民事行为能力", "has full capacity", FULL_CAPACITY
     if not case.bidder.is_person:
         can, can_en, source = "依法存续，具有民事行为能力", "exists and can act", LEGAL_PERSON_CAPACITY
     zh = f"{name}{can}，并提供了支付能力证明（{documents}）"
     en = f"{name} {can_en}, and has given evidence of means ({documents})"
-    grounds = [replace(ground, source=source) for ground in (*found, cleared(key, zh, en))]
+    grounds = [replace(ground, source=ground.source or source) for ground in (*found, cleared(key, zh, en))]
     return conclude(case, limb, grounds[:-1], grounds[-1])
 
 
@@ -64,10 +61,9 @@ def _person(case: Case) -> Iterator[Ground]:
 def _registered(case: Case) -> Iterator[Ground]:
     status, key, name = case.facts.dossier.business_status, case.bidder.key, case.bidder.name
     if case.bidder.organ in _ORGANS:
-        law = STATE_ORGAN.citation
-        zh = f"{name}为机关法人，只能从事为履行职能所需要的民事活动（{law}），购买债权是否为此所需须核实"
-        en = f"{name} is a state organ and may do what its functions need only ({STATE_ORGAN.citation_en})"
-        yield Ground(outcome=Outcome.possible, person=key, zh=zh, en=en)
+        zh = f"{name}为机关法人，只能从事为履行职能所需要的民事活动，购买债权是否为此所需须核实"
+        en = f"{name} is a state organ and may do what its functions need only"
+        yield Ground(outcome=Outcome.possible, person=key, zh=zh, en=en, source=STATE_ORGAN)
     elif status is None or status is BusinessStatus.unknown:
         zh, en = f"{name}未提供登记状态", f"{name} has not stated its registered standing"
         yield missing(key, "dossier.business_status", zh=zh, en=en)
@@ -77,4 +73,4 @@ def _registered(case: Case) -> Iterator[Ground]:
         yield Ground(outcome=outcome, person=key, zh=zh, en=en)
 
 
-RULE = LimbRule(code=LimbCode.capacity, version="3", source=FULL_CAPACITY, examine=examine)
+RULE = LimbRule(code=LimbCode.capacity, version="4", examine=examine)

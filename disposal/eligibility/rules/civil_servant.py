@@ -1,11 +1,10 @@
-"""国家公务员: a serving civil servant may not buy (法发〔2009〕19号第六条；the notice's own limb).
+"""国家公务员: a serving civil servant may not buy (法发〔2009〕19号第六条第（九）项；the notice's own limb).
 
 A person on a list of civil servants is barred. A person who works for a state organ is possible only: not all staff are
 civil servants. The limb names natural persons.
 """
 
 from disposal.eligibility.facts.people import OrganKind
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
@@ -25,4 +24,4 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     return examine_person(case, limb, grounds)
 
 
-RULE = LimbRule(code=LimbCode.civil_servant, version="1", source=SALES_2009, examine=examine, grounds=grounds)
+RULE = LimbRule(code=LimbCode.civil_servant, version="2", examine=examine, grounds=grounds)

@@ -1,13 +1,13 @@
 """参与资产处置工作的律师、会计师、评估师等中介机构关联人 (also 拍卖人): engaged professionals may not buy.
 
-法发〔2009〕19号第六条；the notice's own limb. It applies to firms and people. Barred: a firm or person engaged in this
-project, and a person with any post in an engaged firm. Possible: a shareholder of an engaged firm; an entry on a list
-of intermediaries, because a list does not name this project; a party engaged at another time, because the work done
-does not end with the contract.
+法发〔2009〕19号第六条第（九）项；the notice's own limb. It applies to firms and people. The list of trades is open
+(等), so legal-services workers (基层法律服务工作者) and agents of the deal belong to it, as in the facts of
+（2023）最高法执监177号. Barred: a firm or person engaged in this project, and a person with any post in an engaged
+firm. Possible: a shareholder of an engaged firm; an entry on a list of intermediaries, because a list does not name
+this project; a party engaged at another time, because the work done does not end with the contract.
 """
 
 from disposal.eligibility.facts.project import Engagement
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
@@ -66,6 +66,6 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 
 RULE = LimbRule(
-    code=LimbCode.deal_professional, version="1", source=SALES_2009, examine=examine, grounds=grounds,
+    code=LimbCode.deal_professional, version="2", examine=examine, grounds=grounds,
     rosters=("engaged",),
 )  # fmt: skip

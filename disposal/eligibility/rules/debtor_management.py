@@ -1,4 +1,4 @@
-"""债务人管理人员: the debtor's management may not buy (法发〔2009〕19号第六条；the notice's own limb).
+"""债务人管理人员: the debtor's management may not buy (法发〔2009〕19号第六条第（九）项；the notice's own limb).
 
 Scope: state-owned debtors only (国有企业债务人管理层), or any debtor (原债务人管理人员). Management is the legal
 representative, principal, director, supervisor, senior manager or partner; other staff is not. A state organ is not an
@@ -7,7 +7,6 @@ state-owned.
 """
 
 from disposal.eligibility.facts.people import OrganKind
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Relation, RelationKind
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
@@ -47,8 +46,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 RULE = LimbRule(
     code=LimbCode.debtor_management,
-    version="1",
-    source=SALES_2009,
+    version="2",
     examine=examine,
     grounds=grounds,
     rosters=("debtors",),

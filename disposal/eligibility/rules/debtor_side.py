@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from disposal.eligibility.debtor_side.circle import DebtorCircle
 from disposal.eligibility.debtor_side.ties import acting, belonging, controller_belonging, holding, identity, kindred
 from disposal.eligibility.facts.lookups import HitStrength
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
 from disposal.eligibility.findings.finding import Finding
@@ -71,6 +70,6 @@ def _gaps(case: Case, limb: RestrictionLimb, side: DebtorCircle) -> Iterator[Gro
 
 
 RULE = LimbRule(
-    code=LimbCode.debtor_side, version="3", source=SALES_2009, examine=examine,
+    code=LimbCode.debtor_side, version="4", examine=examine,
     rosters=("debtors", "guarantors", "collateral_owners"),
 )  # fmt: skip

@@ -1,14 +1,12 @@
 """失信被执行人或其法定代表人、主要负责人、直接责任人员、实际控制人: dishonest judgment debtors may not buy.
 
 The notice's own limb. Barred: a party on the list, and a person who represents, heads, is directly responsible for or
-controls a listed organisation. A person with a controlling share of one is possible. A bidder with a listed
-participant, at any depth, is possible: the limb names the people behind a listed company, not the companies of listed
-people.
+controls a listed organisation. A person with a controlling share of one is possible, also through companies. A bidder
+with a listed participant, at any depth, is possible: the limb names the people behind a company, not their companies.
 """
 
 from collections.abc import Iterator
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import conclude
@@ -18,6 +16,7 @@ from disposal.eligibility.findings.listed import listed, unanswered
 from disposal.eligibility.insiders.insider import dated, declared, holds, none_found, unpositioned
 from disposal.eligibility.ownership.control import control_share
 from disposal.eligibility.ownership.ownership import percent_words
+from disposal.eligibility.paths.control_words import companies_controlled, listed_companies
 from disposal.eligibility.paths.owners_stated import unstated_offices, unstated_owners
 from disposal.eligibility.paths.participants import listed_participants
 from notices.content.limbs import LimbCode
@@ -33,13 +32,14 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     found += declared(case, limb)
     bonds = [bond for subject in case.subjects for bond in _bonds(case, subject) if bond.to_party != key]
     found += [ground for bond in bonds for ground in _through(case, limb, bond)]
-    found += listed_participants(case, limb.code)
+    commanded = companies_controlled(case, {key, *(bond.to_party for bond in bonds)})
+    found += [*listed_companies(case, limb.code, commanded), *listed_participants(case, limb.code)]
     if case.bidder.is_person:
         found += unpositioned(case)
     else:
         found += [*unstated_offices(case), *unstated_owners(case, {key, *above})]
-    held = {bond.to_party for bond in bonds if bond.is_in_force(case.on)} - above
-    found += unanswered(case, (limb,), [key, *sorted(above), *sorted(held)])
+    held = {bond.to_party for bond in bonds if bond.is_in_force(case.on)} | {company for _, company in commanded}
+    found += unanswered(case, (limb,), [key, *sorted(above), *sorted(held - above)])
     looked = (
         f"其代表、负责或控制的单位及其{len(above)}名出资人与任职人员",
         "whom it represents or controls, and everybody who owns or runs it",
@@ -76,4 +76,4 @@ def _held(case: Case, bond: Relation) -> tuple[str, str]:
     return holds(case, bond)
 
 
-RULE = LimbRule(code=LimbCode.dishonest_debtor, version="3", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.dishonest_debtor, version="4", examine=examine)

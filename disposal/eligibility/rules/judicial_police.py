@@ -1,4 +1,4 @@
-"""政法干警: judicial and police officers may not buy (法发〔2009〕19号第六条；the notice's own limb).
+"""政法干警: judicial and police officers may not buy (法发〔2009〕19号第六条第（九）项；the notice's own limb).
 
 Scope: all officers, or only those who handled the asset (曾经办上述资产的政法干警). A person who handled it is barred
 in both scopes. A person on a list is barred in the wide scope. A person who only works for such an organ is possible:
@@ -6,7 +6,6 @@ not all staff are officers.
 """
 
 from disposal.eligibility.facts.people import OrganKind
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
@@ -35,8 +34,7 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 RULE = LimbRule(
     code=LimbCode.judicial_police,
-    version="1",
-    source=SALES_2009,
+    version="2",
     examine=examine,
     grounds=grounds,
     handlers="judicial_handlers",

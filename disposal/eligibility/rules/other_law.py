@@ -4,7 +4,6 @@ No rule can read every law, so one finding is always undecided and says who must
 an entry on a list for this limb, adds its own finding.
 """
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding
@@ -25,4 +24,4 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     return conclude(case, limb, (*found, decision), cleared(key, zh, en))
 
 
-RULE = LimbRule(code=LimbCode.other_law, version="1", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.other_law, version="2", examine=examine)

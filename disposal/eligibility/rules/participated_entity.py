@@ -1,15 +1,14 @@
-"""上述关联人参与的非金融机构法人: an organisation in which an insider takes part may not buy (法发〔2009〕19号第六条).
+"""上述关联人参与的非金融机构法人: an organisation in which an insider takes part may not buy.
 
-Insiders are the people named by the notice's other limbs. Any share at any depth is participation, and so is an office
-of management or actual control. Shares are multiplied along a path and added over the paths. Financial institutions are
-excepted: a bidder stated to be one, and every path through one; the finding asks for the licence. A party not stated to
-be one is not excepted.
+法发〔2009〕19号第六条第（九）项；the notice's own limb. Insiders are the people named by the notice's other limbs.
+Any share at any depth is participation, and so is an office of management or actual control. Shares are multiplied
+along a path and added over the paths. Financial institutions are excepted: a bidder stated to be one, and every path
+through one; the finding asks for the licence. A party not stated to be one is not excepted.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding, Outcome
@@ -77,4 +76,4 @@ def _gaps(case: Case, walks: Walks) -> Iterable[Ground]:
     yield from walks.shortfall(case)
 
 
-RULE = LimbRule(code=LimbCode.participated_entity, version="3", source=SALES_2009, examine=examine)
+RULE = LimbRule(code=LimbCode.participated_entity, version="4", examine=examine)

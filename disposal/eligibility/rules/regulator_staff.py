@@ -1,10 +1,10 @@
-"""金融监管机构工作人员: staff of a financial regulator may not buy (法发〔2009〕19号第六条；the notice's own limb).
+"""金融监管机构工作人员: staff of a financial regulator may not buy.
 
-All staff are meant, in any post. A person on a list of staff, or with a post in a regulator, is barred.
+法发〔2009〕19号第六条第（九）项；the notice's own limb. All staff are meant, in any post. A person on a list of
+staff, or with a post in a regulator, is barred.
 """
 
 from disposal.eligibility.facts.people import OrganKind
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.eligibility.findings.ground import Ground
@@ -24,4 +24,4 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
     return examine_person(case, limb, grounds)
 
 
-RULE = LimbRule(code=LimbCode.regulator_staff, version="1", source=SALES_2009, examine=examine, grounds=grounds)
+RULE = LimbRule(code=LimbCode.regulator_staff, version="2", examine=examine, grounds=grounds)

@@ -1,12 +1,11 @@
 """内部人员的亲属: relatives of those who take part in the sale may not buy (民法典第一千零四十五条).
 
-法发〔2009〕19号第六条；the notice's own limb. Barred are relatives of handling staff, of the debtor's management and of
-the valuer's principals; relatives of other professionals are possible. Scope of the notice: lineal relatives (直系亲属:
-blood in direct line, so not the spouse) or near ones (近亲属: spouse, parents, children, siblings, grandparents,
-grandchildren). If the notice names neither, a near but not lineal relative is undecided.
+法发〔2009〕19号第六条第（十）项；the notice's own limb. Barred are relatives of handling staff, of the debtor's
+management and of the valuer's principals; relatives of other professionals are possible. Scope of the notice: lineal
+relatives (直系亲属: blood in direct line, so not the spouse) or near ones (近亲属: spouse, parents, children,
+siblings, grandparents, grandchildren). If the notice names neither, a near but not lineal relative is undecided.
 """
 
-from disposal.eligibility.facts.provisions import SALES_2009
 from disposal.eligibility.findings.case import Case, LimbRule
 from disposal.eligibility.findings.conclusion import cleared, conclude
 from disposal.eligibility.findings.finding import Finding
@@ -41,6 +40,6 @@ def examine(case: Case, limb: RestrictionLimb) -> tuple[Finding, ...]:
 
 
 RULE = LimbRule(
-    code=LimbCode.relative_of_insider, version="3", source=SALES_2009, examine=examine,
+    code=LimbCode.relative_of_insider, version="4", examine=examine,
     rosters=("handling_staff", "debtors", "engaged"),
 )  # fmt: skip

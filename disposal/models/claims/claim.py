@@ -41,6 +41,9 @@ class ClaimFields(Payload):
     unfinished_settlement: Prose | None = None
     are_documents_originals: bool | None = Field(default=None, description="originals (true), copies (false)")
     details: Prose | None = Field(default=None, description="further words of a notice on this claim")
+    due_on: date | None = Field(default=None, description="主债务履行期限届满日; guarantee periods are counted from it")
+    is_personal_loan: bool | None = Field(default=None, description="个人贷款; empty: not stated")
+    personal_loan_basis: Line | None = Field(default=None, description="basis on which a personal loan is transferred")
 
 
 class ClaimCreate(ClaimFields):

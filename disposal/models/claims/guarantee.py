@@ -26,6 +26,8 @@ class GuaranteeFields(CeilingFields):
     period_words: Line | None = Field(default=None, description="保证期间, as printed")
     period_begins_on: date | None = None
     period_ends_on: date | None = None
+    asked_on: date | None = Field(default=None, description="主张日: this guarantor was asked, or its debtor sued")
+    asked_evidence: Line | None = Field(default=None, description="主张凭证, by file number")
     verbatim: Prose | None = Field(default=None, description="the contract's own words")
 
 

@@ -14,6 +14,7 @@ from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
 from notices.content.parties import NameBases
 from notices.text import Line, Prose
+from notices.written.names import refuse_several
 
 
 class PartyFields(Payload):
@@ -44,7 +45,7 @@ class PartyFields(Payload):
     business_scope: Prose | None = None
     status: BusinessStatus = Field(default=BusinessStatus.unknown, sa_type=coded(BusinessStatus))
     status_words: Line | None = Field(default=None, description="the status as the source prints it")
-    is_state_organ: bool = False
+    is_state_organ: bool | None = Field(default=None, description="empty: 未核实")
     is_state_owned: bool | None = Field(default=None, description="empty: not known")
     bankruptcy_stage: BankruptcyStage = Field(default=BankruptcyStage.none, sa_type=coded(BankruptcyStage))
     bankruptcy_words: Line | None = None
@@ -59,6 +60,11 @@ class PartyCreate(PartyFields):
     )
 
     _of_its_document = field_validator("personal_number")(of_its_document)
+
+    @model_validator(mode="after")
+    def _is_one_party(self) -> Self:
+        refuse_several(self.name, self.former_names, has_code=self.credit_code is not None)
+        return self
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:

@@ -10,6 +10,7 @@ from disposal.identifiers import CreditCode
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import PersonNames
+from notices.law.issuers import IssuerKind
 from notices.text import Line
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
@@ -27,11 +28,15 @@ class IssuerFields(Payload):
     credit_code: CreditCode | None = None
     website: Line | None = None
     province: Line | None = None
-    is_local_amc: bool = Field(default=False, description="地方资产管理公司")
     person_names: PersonNames = Field(
         default=PersonNames.print_with_basis,
         sa_type=coded(PersonNames),
         description="自然人姓名, 有依据的印全名或一律隐名",
+    )
+    kind: IssuerKind | None = Field(
+        default=None,
+        sa_type=coded(IssuerKind),
+        description="发布人类别: whether 财金〔2008〕87号 binds it; empty: not stated",
     )
 
     @property

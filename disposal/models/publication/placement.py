@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown
-from notices.codes import MediumKind
+from notices.codes import MediumKind, PaperKind
 from notices.text import Line
 
 
@@ -22,6 +22,9 @@ class PlacementFields(Payload):
     url: Line | None = None
     file_number: Line | None = Field(default=None, description="where the cutting or screenshot is filed")
     is_filed_with_supervisor: bool | None = Field(default=None, description="财金〔2008〕87号第十一条")
+    paper: PaperKind | None = Field(default=None, sa_type=coded(PaperKind), description="of a newspaper: its kind")
+    province: Line | None = Field(default=None, description="of a newspaper: where it is issued, or 全国")
+    city: Line | None = None
 
 
 class PlacementCreate(PlacementFields):

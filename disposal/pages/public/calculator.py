@@ -13,7 +13,7 @@ from disposal.services.public.window_calculator import WindowQuery, counted
 from disposal.web.dependencies import Calendar, Now
 from disposal.web.middleware import language_of
 from notices.dates import SHANGHAI
-from notices.windows.window import LONGEST_WINDOW, CountingConvention, NoticeWindow, WindowUnit
+from notices.windows.window import CountingConvention, NoticeWindow, WindowUnit
 from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +30,6 @@ class CalculatorPage:
     years: tuple[int, int]
     today: str
     choices: Mapping[str, tuple[Choice, ...]]
-    longest: int = LONGEST_WINDOW
 
     @property
     def status(self) -> int:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.day_rows import DayRow, rows_between
-from disposal.pages.forms import Form, read_form
+from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.public.floor_calculator import FloorAnswer, FloorQuery, floor_for
 from disposal.web.dependencies import Calendar
+from disposal.web.middleware import language_of
 from notices.errors import NoticesError
+from notices.law.floor import BOTH_ENDS_LEFT_OUT, FloorConvention
+from notices.law.issuers import IssuerKind
 from notices.law.tiers import TIERS, Tier
 from notices.working_days.calendar import CalendarYearMissing, DayStatus, WorkingCalendar
 
@@ -25,7 +28,9 @@ class FloorPage:
     answer: FloorAnswer | None
     days: tuple[DayRow, ...]
     missing: int | None
-    tiers: tuple[Tier, ...] = tuple(tier for tier in TIERS if tier.source.confirmed)
+    issuer_kinds: tuple[Choice, ...] = ()
+    tiers: tuple[Tier, ...] = TIERS
+    convention: FloorConvention = BOTH_ENDS_LEFT_OUT
     verdict: tuple[str, str] = ("", "")
 
     @property
@@ -37,7 +42,8 @@ class FloorPage:
 @router.get("/calculator/floor")
 async def floor_calculator(request: Request, calendar: Calendar) -> Response:
     """Find the requested floor, or show the empty form."""
-    shown = _shown(request, calendar)
+    kinds = choices(IssuerKind, language_of(request.scope))
+    shown = replace(_shown(request, calendar), issuer_kinds=kinds)
     return page(request, "public/floor.html.j2", status=shown.status, shown=shown)
 
 

@@ -12,6 +12,7 @@ from disposal.pages.site import page
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.home import HomeView, home
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
+from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession
 from disposal.web.middleware import language_of
@@ -90,7 +91,10 @@ def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar,
     )
     if query is None:
         return empty
-    found = find_notices(session, query, calendar=calendar, now=now)
+    try:
+        found = find_notices(session, query, calendar=calendar, now=now)
+    except InvalidQuery as error:
+        return replace(empty, form=Form(form.values, error.problems))
     count = count_notices(session, query, calendar=calendar, now=now)
     return replace(empty, found=found, count=count, is_filtered=query.is_filtered)
 

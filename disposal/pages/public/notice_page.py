@@ -26,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 _ARTICLE = re.compile(r'<article class="notice">.*?</article>', re.DOTALL)
 _ANNEX = re.compile(r'<section class="annex">.*?</section>', re.DOTALL)
 _SECTIONS = re.compile(r'<div class="debtors">.*(?=</section>)', re.DOTALL)
+_TITLE = re.compile(r"<h1(.*?)</h1>", re.DOTALL)
 _ENDED = {PublicStatus.withdrawn, PublicStatus.superseded, PublicStatus.concluded}
 
 
@@ -112,8 +113,7 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
 def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:
     """Return the data of a notice's page on a day."""
     article, annex = _ARTICLE.search(view.html), _ANNEX.search(view.html)
-    # The page already has its own h1.
-    words = article[0].replace("<h1", "<h2", 1).replace("</h1>", "</h2>", 1) if article else ""
+    words = _TITLE.sub(_subtitle, article[0], count=1) if article else ""
     sections = _SECTIONS.search(annex[0]) if annex else None
     return NoticePage(
         view=view,
@@ -124,6 +124,12 @@ def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> 
         days=rows_of(view.window.days, today=today) if view.window else (),
         changes=changes,
     )
+
+
+def _subtitle(title: re.Match[str]) -> str:
+    """Return the title as h2, since the page has its own h1; on a narrow screen it breaks after a company's name."""
+    attributes, _, said = title[1].partition(">")
+    return f"<h2{attributes}>{said.replace('公司', '公司<wbr>')}</h2>"
 
 
 def _holds_until(view: NoticeView, now: datetime, today: date) -> datetime:

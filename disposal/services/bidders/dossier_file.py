@@ -3,14 +3,12 @@
 import json
 import tomllib
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, field_validator
+from pydantic import AfterValidator, field_validator, model_validator
 from sqlmodel import Field
 
 from disposal.eligibility.facts.facts import Declaration, MeansEvidence
@@ -26,6 +24,8 @@ from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
 from notices.reading.syntax import Syntax, corrections_of
 from notices.text import Line
+from notices.written.fields import Day, FirstDay, LastDay, Percent, Whole, YesNo
+from notices.written.names import refuse_several
 
 BIDDER_KEY = "bidder"
 _LARGEST = 4 * 1024 * 1024
@@ -56,15 +56,20 @@ class StatedParty(Payload):
     identity_document: IdentityDocument | None = None
     personal_number: PersonalNumber | None = Field(default=None, repr=False)
     status: BusinessStatus | None = None
-    is_state_owned: bool | None = None
+    is_state_owned: YesNo | None = None
     organ: OrganKind | None = None
-    is_financial_institution: bool | None = None
+    is_financial_institution: YesNo | None = None
     owners: OwnersKnown | None = None
     phones: list[Line] | None = Field(default=None, repr=False)
     addresses: list[Line] | None = Field(default=None, repr=False)
     funding_accounts: list[Line] | None = Field(default=None, repr=False)
 
     _of_its_document = field_validator("personal_number")(of_its_document)
+
+    @model_validator(mode="after")
+    def _is_one_party(self) -> Self:
+        refuse_several(self.name, self.former_names, has_code=self.credit_code is not None)
+        return self
 
     @property
     def contacts(self) -> dict[ContactKind, list[str]]:
@@ -86,10 +91,10 @@ class StatedBidder(StatedParty):
     """The bidder's part of the dossier."""
 
     stated: list[DossierPart] = Field(default_factory=list, description="parts stated in full")
-    age_years: int | None = Field(default=None, ge=0, le=150)
-    age_stated_on: date | None = None
-    has_own_income: bool | None = None
-    is_capacity_limited: bool | None = None
+    age_years: Annotated[Whole, Field(ge=0, le=150)] | None = None
+    age_stated_on: Day | None = None
+    has_own_income: YesNo | None = None
+    is_capacity_limited: YesNo | None = None
 
 
 class StatedRelation(Payload):
@@ -100,11 +105,24 @@ class StatedRelation(Payload):
     kind: RelationKind
     kinship: Kinship | None = None
     office: Office | None = None
-    percent: Decimal | None = None
+    percent: Percent | None = None
     source: Line = "意向受让人资料"
-    stated_on: date | None = None
-    valid_from: date | None = None
-    valid_until: date | None = None
+    stated_on: Day | None = None
+    valid_from: FirstDay | None = None
+    valid_until: LastDay = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDeclaration(Declaration):
+    """A declaration as stated in a dossier; those stored earlier are read as ``Declaration``."""
+
+    is_barred: YesNo
+    signed_on: Day
+
+    @property
+    def declaration(self) -> Declaration:
+        """Return it in the form that is stored."""
+        return Declaration(limb=self.limb, is_barred=self.is_barred, signed_on=self.signed_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +131,7 @@ class StatedMeans(MeansEvidence):
 
     document: Line
     amount: NonNegativeYuan | None = None
+    dated_on: Day | None = None
 
     @property
     def evidence(self) -> MeansEvidence:
@@ -124,7 +143,7 @@ class DossierFile(Payload):
     """A complete dossier."""
 
     bidder: StatedBidder
-    declarations: tuple[Declaration, ...] = ()
+    declarations: tuple[Annotated[StatedDeclaration, AfterValidator(attrgetter("declaration"))], ...] = ()
     means: tuple[Annotated[StatedMeans, AfterValidator(attrgetter("evidence"))], ...] | None = None
     parties: list[NamedParty] = Field(default_factory=list)
     relations: list[StatedRelation] = Field(default_factory=list)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import RecordRefused
 from disposal.models import Claim, Guarantee, GuaranteeCreate, Party
 from disposal.models.claims.guarantee import GuaranteeFields
+from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 
 _FIXED = frozenset({"claim_id", "guarantor_id"})
@@ -19,6 +20,7 @@ def enter_guarantee(session: Session, data: GuaranteeCreate) -> Guarantee:
 
     Raises: RecordNotFound; RecordRefused for the same contract twice; RecordExists if the ordinal is taken.
     """
+    refuse_future(data.asked_on, field="asked_on", label="主张日")
     locked(session, Claim, data.claim_id, field="claim_id")
     guarantor = found(session, Party, data.guarantor_id, field="guarantor_id")
     if promise_of(data) in {promise_of(given) for given in guarantees_of(session, data.claim_id)}:
@@ -40,6 +42,7 @@ def change_guarantee(session: Session, guarantee_id: UUID, changes: Mapping[str,
     """
     guarantee = locked(session, Guarantee, guarantee_id)
     altered = differences(guarantee, changes, create=GuaranteeCreate, fixed=_FIXED)
+    refuse_future(altered.get("asked_on"), field="asked_on", label="主张日")
     return change(session, guarantee, altered, event="guarantee.changed", reason=reason)
 
 

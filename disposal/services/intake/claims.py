@@ -73,6 +73,9 @@ class ClaimPlanning:
             "unfinished_settlement": said.unfinished_settlement,
             "are_documents_originals": said.are_documents_originals,
             "details": said.details,
+            "due_on": said.due_on,
+            "is_personal_loan": said.is_personal_loan,
+            "personal_loan_basis": said.personal_loan_basis,
         }
         item_path = path.partition(".claims.")[0]
         named = {"original_creditor": f"/{item_path}.original_creditor", "currency": "amounts.principal.currency"}
@@ -157,10 +160,15 @@ class ClaimPlanning:
             here = f"{path}.{at}"
             if given.ceiling and self._refused_sums({"": (f"{here}.ceiling.amount", given.ceiling.amount)}):
                 continue
+            self._refuse_stray_periods(given, path=here)
             common = {"claim_id": claim_id, "mode": given.mode, "period_words": given.period_words}
             for n, guarantor in enumerate(given.guarantors):
                 place = f"{here}.guarantors.{n}"
-                values = {**common, "guarantor_id": self.parties[guarantor.name], **ceiling_values(given.ceiling)}
+                with self.ledger.noting(f"{here}.periods"):
+                    asked_on = given.period_of(guarantor.name).asked_on
+                    refuse_future(asked_on, field="asked_on", label="主张日", today=self.today)
+                own = {"guarantor_id": self.parties[guarantor.name], **_period_values(given, guarantor.name)}
+                values = {**common, **own, **ceiling_values(given.ceiling)}
                 planned = len(self.ledger.steps)
                 self.ledger.add(place, GuaranteeCreate, values, named={"guarantor_id": "name"})
                 for step in self.ledger.steps[planned:]:
@@ -168,6 +176,17 @@ class ClaimPlanning:
                         promised.add(promise)
                     else:
                         self._refuse_guarantee(guarantor.name, path=place)
+
+    def _refuse_stray_periods(self, given: GuaranteeItem, *, path: str) -> None:
+        """Refuse a period of nobody, or a second one of the same guarantor: it would be lost without a word."""
+        names = {guarantor.name for guarantor in given.guarantors}
+        for at, period in enumerate(given.periods):
+            if period.guarantor not in {None, *names} or period is not given.period_of(period.guarantor or ""):
+                self.ledger.refuse(
+                    f"{path}.periods.{at}.guarantor",
+                    zh="不是本项保证的保证人，或已列过一次；每个保证人至多一项，留空指全部保证人",
+                    en="is no guarantor of this guarantee, or stands already; one entry a guarantor, empty means all",
+                )
 
     def _refuse_guarantee(self, guarantor: str, *, path: str) -> None:
         self.ledger.refuse(
@@ -205,6 +224,12 @@ class ClaimPlanning:
             **said.model_dump(exclude={"party"}),
         }
         self.ledger.add(path, LitigationStatusCreate, values)
+
+
+def _period_values(given: GuaranteeItem, guarantor: str) -> dict[str, Any]:
+    """Convert what is known of a guarantor's period to the fields of a guarantee."""
+    period = given.period_of(guarantor)
+    return {"period_ends_on": period.ends_on, "asked_on": period.asked_on, "asked_evidence": period.evidence}
 
 
 def _obligors(item: DebtorItem, said: ClaimItem) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """IntakeFacts: what the register needs to know and no notice prints."""
 
-from datetime import date
 from typing import Any
 
 from sqlmodel import Field
@@ -11,21 +10,26 @@ from disposal.money import NonNegativeYuan
 from notices.content.content import NoticeContent
 from notices.content.named_parties import with_each_party
 from notices.content.parties import NameBases, Obligor
+from notices.law.issuers import IssuerKind
 from notices.text import Line
+from notices.written.fields import Day
 
 
 class IntakeFacts(Payload):
     """What the register needs to know and no notice prints.
 
     ``record_date`` and ``name_bases`` count where the notice states none.
+
+    ``issuer_kind`` says what the issuer is: whether 财金〔2008〕87号 binds it or is only compared with.
     """
 
     issuer_code: IssuerCode
+    issuer_kind: IssuerKind | None = None
     project_code: Line
     project_name: Line
     book_value: NonNegativeYuan
-    review_meeting_on: date | None = None
-    record_date: date | None = None
+    review_meeting_on: Day | None = None
+    record_date: Day | None = None
     province: Line | None = None
     city: Line | None = None
     industry: Line | None = None

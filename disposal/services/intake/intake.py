@@ -37,7 +37,7 @@ from disposal.services.intake.facts import IntakeFacts
 from disposal.services.intake.ledger import IntakeStep
 from disposal.services.intake.plan import plan_intake
 from disposal.services.parties.parties import enter_party, party_with_credit_code
-from disposal.services.projects.issuers import enter_issuer, issuer_with_code
+from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_with_code
 from disposal.services.projects.projects import add_claim, enter_project, project_with_code
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import InvalidRecord, below
@@ -79,7 +79,10 @@ def _write(session: Session, steps: tuple[IntakeStep, ...], today: date) -> list
 
 
 def _issuer(session: Session, data: Any, _today: date) -> Issuer:
-    """Return the issuer with this code, or enter it. Refuses a code that belongs to another issuer."""
+    """Return the issuer with this code, or enter it. Refuses a code that belongs to another issuer.
+
+    A kind that the register does not hold yet is added to the issuer; another one than it holds is refused.
+    """
     known = issuer_with_code(session, data.code)
     if known is None:
         return enter_issuer(session, data)
@@ -89,7 +92,16 @@ def _issuer(session: Session, data: Any, _today: date) -> Issuer:
             zh=f"代码 {data.code} 属于 {known.full_name}，公告由 {data.full_name} 发布；请核对代码。",
             en=f"Code {data.code} belongs to {known.full_name}, but the notice is by {data.full_name}; check the code.",
         )
-    return known
+    if data.kind is None or data.kind is known.kind:
+        return known
+    if known.kind is None:
+        return change_issuer(session, known.id, {"kind": data.kind}, reason="录入项目时写明发布人类别")
+    raise RecordRefused(
+        field="kind",
+        zh=f"{known.full_name} 登记为{known.kind.zh}，此处写的是{data.kind.zh}；请更正，或先更改发布人登记。",
+        en=f"{known.full_name} is on record as {known.kind.value}, not {data.kind.value}; correct it, or change the "
+        "issuer first.",
+    )
 
 
 def _project(session: Session, data: Any, today: date) -> DisposalProject:

@@ -19,6 +19,7 @@ from disposal.services.intake.parties import has_particulars, obligors_in, plan_
 from disposal.services.records.dates import refuse_future, today_in_china
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
+from notices.law.issuers import IssuerKind
 from notices.privacy.personal_data import personal_data_in
 from notices.reading import Problem, unstated
 from notices.resident_ids import resident_ids_in
@@ -89,7 +90,7 @@ def plan_intake(content: NoticeContent, facts: IntakeFacts | None, *, today: dat
     numbers = tuple(_personal_data(content))
     said = _masked(content) if numbers else content
     day, known = today or today_in_china(), facts or _UNKNOWN
-    issuer = ledger.add("issuer", IssuerCreate, {"code": known.issuer_code, **said.issuer.model_dump()})
+    issuer = _plan_issuer(ledger, said, known)
     _check_record_date(ledger, said, facts, today=day)
     project = _plan_project(ledger, said, known, issuer_id=issuer)
     planning = ClaimPlanning(
@@ -110,6 +111,20 @@ def plan_intake(content: NoticeContent, facts: IntakeFacts | None, *, today: dat
     return IntakePlan(
         tuple(ledger.steps), tuple(ledger.problems), tuple(ledger.hints), numbers, issuer=issuer, project=project
     )
+
+
+def _plan_issuer(ledger: Ledger, content: NoticeContent, facts: IntakeFacts) -> UUID:
+    """Plan the issuer; its kind is stated by the facts, or by a content that calls it a local AMC."""
+    stated = content.issuer.model_dump()
+    kind = IssuerKind.local_amc if stated.pop("is_local_amc") else facts.issuer_kind
+    if facts.issuer_kind not in (None, kind):
+        ledger.refuse(
+            "facts.issuer_kind",
+            zh=f"公告写明发布人是地方资产管理公司（is_local_amc），FACTS 写的是{facts.issuer_kind.zh}；请更正其一",
+            en=f"the notice calls the issuer a local AMC, FACTS call it {facts.issuer_kind.value}; correct one of them",
+        )
+    values = {**stated, "code": facts.issuer_code, "kind": kind}
+    return ledger.add("issuer", IssuerCreate, values, named={"kind": "/facts.issuer_kind"})
 
 
 def _plan_project(ledger: Ledger, content: NoticeContent, facts: IntakeFacts, *, issuer_id: UUID) -> UUID:

@@ -4,23 +4,36 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from disposal.services.sheets.errors import FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated
+from notices.written.characters import visible
 
+_OF_NUMBERS = frozenset({"number", "credit_code"})
 _NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryField:
-    """A field of an entry: its Chinese name, headings that certainly mean it, and headings that may mean it."""
+    """A field of an entry: its Chinese name, headings that certainly mean it, and headings that may mean it.
+
+    ``pattern`` is of further headings that certainly mean it: people write 身份证号 in many ways.
+    """
 
     zh: str
     headings: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
+    pattern: re.Pattern[str] = re.compile("(?!)")
+
+    def is_meant_by(self, heading: str, *, is_sure: bool) -> bool:
+        """Return whether a plain heading certainly means the field, or else may mean it."""
+        if is_sure:
+            return heading in self.headings or self.pattern.fullmatch(heading) is not None
+        return heading in self.perhaps
 
 
-def _field(zh: str, headings: str, perhaps: str = "") -> EntryField:
-    return EntryField(zh, tuple(headings.split()), tuple(perhaps.split()))
+def _field(zh: str, headings: str, perhaps: str = "", *, pattern: str = "(?!)") -> EntryField:
+    return EntryField(zh, tuple(headings.split()), tuple(perhaps.split()), re.compile(pattern))
 
 
 FIELDS: dict[str, EntryField] = {
@@ -33,15 +46,16 @@ FIELDS: dict[str, EntryField] = {
     "kind": _field("主体类型", "主体类型 当事人类型 主体性质 kind"),
     "number": _field(
         "证件号码",
-        "证件号码 证件号 身份证号 身份证号码 居民身份证号码 公民身份号码 公民身份证号码 身份证件号码 身份证 "
-        "身份证号码/组织机构代码 证件号码/信用代码 idnumber number",
+        "证件号码 证件号 公民身份号码 身份证号码/组织机构代码 证件号码/信用代码 idnumber idno number",
         "证照号码 号码 id",
+        pattern="(?:居民|公民|个人|本人|人员|当事人|被执行人|[第]?二代|[第]?二代居民)?身份(?:证|证件)?(?:号|号码|编号|证号|卡号)?|有效证件号码?|证件编号",
     ),
     "number_kind": _field("证件类型", "证件类型 证件种类 证件名称 idtype"),
     "credit_code": _field(
         "统一社会信用代码",
         "统一社会信用代码 社会信用代码 信用代码 统一信用代码 组织机构代码 creditcode",
         "机构代码 纳税人识别号",
+        pattern="(?:统一)?(?:社会)?(?:信用|信誉)(?:代码|编码|号码|代号)(?:证|证号|号|号码)?",
     ),
     "former_names": _field("曾用名", "曾用名 曾用名称 原名 原名称 formername formernames"),
     "employer": _field("工作单位", "工作单位 所在单位 任职单位 现工作单位 employer", "单位 单位名称 部门 所在部门"),
@@ -58,12 +72,16 @@ FIELDS: dict[str, EntryField] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The position and heading of each field, and the headings that are not imported."""
+    """The position and heading of each field, and the headings that are not imported.
+
+    ``unread`` are the columns without a field, by position, if none is read for numbers and the user has not said so.
+    """
 
     positions: dict[str, int]
     headings: dict[str, str]
     ignored: tuple[str, ...]
     width: int
+    unread: Mapping[int, str] = dataclass_field(default_factory=dict)
 
 
 def match_columns(
@@ -76,7 +94,7 @@ def match_columns(
 
     Raises: FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated.
     """
-    written = [str(heading).strip() for heading in headings]
+    written = [visible(str(heading)).strip() for heading in headings]
     plain = [plain_heading(heading) for heading in written]
     taken: dict[str, int] = {}
     for field, heading in named.items():
@@ -91,17 +109,19 @@ def match_columns(
     _recognise(plain, written, taken, skipped=set(named))
     if "name" not in taken:
         raise SheetHeadingMissing(field_zh=FIELDS["name"].zh, field="name", headings=written)
+    is_read = not _OF_NUMBERS.isdisjoint(taken) or not _OF_NUMBERS.isdisjoint(named)
     return Columns(
         positions=taken,
         headings={field: written[at] for field, at in taken.items()},
         ignored=tuple(heading for at, heading in enumerate(written) if heading and at not in taken.values()),
         width=len(written),
+        unread={} if is_read else {at: heading for at, heading in enumerate(written) if at not in taken.values()},
     )
 
 
 def plain_heading(heading: str) -> str:
     """Normalise a heading, without marks and remarks: 姓 名*（必填） → 姓名."""
-    return _NOT_OF_A_HEADING.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+    return _NOT_OF_A_HEADING.sub("", unicodedata.normalize("NFKC", visible(heading))).casefold()
 
 
 def _recognise(plain: list[str], written: list[str], taken: dict[str, int], *, skipped: set[str]) -> None:
@@ -110,8 +130,8 @@ def _recognise(plain: list[str], written: list[str], taken: dict[str, int], *, s
         for field, known in FIELDS.items():
             if field in taken or field in skipped:
                 continue
-            words = known.headings if is_sure else known.perhaps
-            places = [at for at, heading in enumerate(plain) if heading in words and at not in taken.values()]
+            fits = [at for at, heading in enumerate(plain) if known.is_meant_by(heading, is_sure=is_sure)]
+            places = [at for at in fits if at not in taken.values()]
             if places:
                 taken[field] = _only(field, written, places)
 

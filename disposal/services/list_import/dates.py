@@ -1,61 +1,64 @@
-"""Read dates in lists: Excel dates, or text in an unambiguous form."""
+"""Read dates in lists: Excel dates, and text as ``notices.written.dates`` reads it."""
 
-import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
+from pydantic_core import PydanticCustomError
+
 from disposal.services.lists.row_problems import CellRefused
 from disposal.services.sheets.sheet import Cell
+from notices.written.dates import ended, read_first_day, read_last_day
 
-_FORMS = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
-    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
-    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})\.?"),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
-)
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
-_YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
-_OPEN_END = frozenset({"长期", "永久", "至今", "无固定期限", "长期有效", "-", "—", "/", "无"})
+_CODES = {"date_parsing": "date_unreadable"}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
-def read_day(cell: Cell, *, may_be_open: bool) -> date | None:
-    """Return the date in a cell, None if it is empty or, if ``may_be_open``, states that there is no end.
+def first_day(cell: Cell) -> date | None:
+    """Return the day from which a row holds; a month is its first day. None for an empty cell.
 
     Raises: CellRefused for an invalid or ambiguous date, or a plain number.
     """
+    return _day(cell, _first)
+
+
+def last_day(cell: Cell) -> date | None:
+    """Return the last day on which a row holds; a month is its last day.
+
+    None for an empty cell, or one that says that there is no end. Raises: CellRefused as ``first_day``.
+    """
+    return _day(cell, _last)
+
+
+def _day(cell: Cell, read: Callable[[str], date | None]) -> date | None:
     if cell is None or cell == "":
         return None
-    if isinstance(cell, datetime):
-        return _in_range(cell.date())
-    if isinstance(cell, date):
-        return _in_range(cell)
-    if not isinstance(cell, str):
+    if isinstance(cell, str):
+        return None if cell.isspace() else read(cell)
+    if not isinstance(cell, date):
         raise CellRefused("date_is_a_number", cell)
-    return _read_text(cell, may_be_open)
+    day = cell.date() if isinstance(cell, datetime) else cell
+    return _in_range(ended(day) if read is _last else day)
 
 
 @lru_cache(maxsize=20_000)
-def _read_text(written: str, may_be_open: bool) -> date | None:
-    text = _MIDNIGHT.sub("", "".join(written.split()) if "年" in written else written.strip())
-    if not text or (may_be_open and text in _OPEN_END):
-        return None
-    for form in _FORMS:
-        found = form.fullmatch(text)
-        if found:
-            return _in_range(_day(written, found))
-    raise CellRefused("date_ambiguous" if _YEAR_LAST.fullmatch(text) else "date_unreadable", written)
+def _first(written: str) -> date | None:
+    return _read(written, read_first_day)
 
 
-def _day(written: str, found: re.Match[str]) -> date:
+@lru_cache(maxsize=20_000)
+def _last(written: str) -> date | None:
+    return _read(written, read_last_day)
+
+
+def _read(written: str, read: Callable[[str], date | None]) -> date | None:
     try:
-        return date(*(int(part) for part in found.groups()))
-    except ValueError:
-        raise CellRefused("date_does_not_exist", written) from None
+        return _in_range(read(written))
+    except PydanticCustomError as refusal:
+        raise CellRefused(_CODES.get(refusal.type, refusal.type), written) from None
 
 
-def _in_range(day: date) -> date:
-    if not _EARLIEST <= day <= _LATEST:
+def _in_range(day: date | None) -> date | None:
+    if day is not None and not _EARLIEST <= day <= _LATEST:
         raise CellRefused("date_out_of_range", day.isoformat())
     return day

@@ -1,34 +1,39 @@
-"""Read numbers in lists: resident ID (GB 11643-1999), credit code (GB 32100-2015), masked, other documents."""
+"""Read numbers in lists: resident IDs, credit codes, masked numbers, and other documents."""
 
 import re
-import unicodedata
-from datetime import date
+from collections.abc import Callable
 from typing import NamedTuple
 
-from stdnum.cn import ric, uscc
+from pydantic_core import PydanticCustomError
 
-from disposal.eligibility.matching import canonical_number
 from disposal.eligibility.matching.numbers import read_number as read_printed
 from disposal.identifiers import IdentityDocument, mask_document_number, mask_personal_number
 from disposal.models import ListNumberKind
 from disposal.services.lists.row_problems import CellRefused
 from disposal.services.sheets.sheet import Cell, CellError
+from notices.resident_ids import check_digit
+from notices.written.documents import (
+    has_length_of_credit_code,
+    has_length_of_resident_id,
+    is_credit_code,
+    is_organisation_code,
+    is_shaped_like_resident_id,
+    plain_number,
+    read_credit_code,
+    read_resident_id,
+)
 
-_AROUND = re.compile(r"[\s'’‘`´\-–—()]")
-_RESIDENT = re.compile("[1-9][0-9]{16}[0-9X]")
-_OLD_RESIDENT = re.compile("[1-9][0-9]{14}")
-_CREDIT = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
-_ORGANISATION = re.compile("[0-9A-Z]{8}[0-9X]")
 _TRAVEL_DOCUMENT = re.compile("[A-Z]{1,3}[0-9]{6,10}")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]{1,2}")
 _MASKED = re.compile(r"[*×✕■□●○◆◇☆★?]|XX")
 _CODE_LETTER = re.compile("[A-WYZ]")
+_OF_RESIDENTS = re.compile("身份证?|^二代证?$|^id( ?card)?$")
+_OF_OTHERS = re.compile("[香澳台外境]|居留|居住|军")
+_MASKED_RESIDENT = re.compile("[1-9][0-9]{3,}[*×]{4,}[0-9]{0,4}[0-9X]?")
 _EXACT_AS_FLOAT = 10**15
 _LONGEST = 40
 _LEAST_HIDDEN = 4
 """If fewer digits are hidden, the full number can be derived from the check digit. So more digits are masked."""
-_EARLIEST_BIRTH = date(1890, 1, 1)
-_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
 class EntryNumber(NamedTuple):
@@ -58,11 +63,9 @@ def written_number(cell: Cell) -> str:
         if cell >= _EXACT_AS_FLOAT or cell != int(cell) or cell < 0:
             raise CellRefused("digits_lost", cell)
         return str(int(cell))
-    if _RESIDENT.fullmatch(cell):
-        return cell
     if cell.lstrip().startswith("="):
         raise CellRefused("formula_as_text", cell)
-    text = _AROUND.sub("", unicodedata.normalize("NFKC", cell)).upper()
+    text = plain_number(cell)
     if _SCIENTIFIC.fullmatch(text):
         raise CellRefused("digits_lost", cell)
     if len(text) > _LONGEST:
@@ -87,17 +90,31 @@ def read_number(text: str, *, is_organisation: bool, is_other_document: bool, ma
     """
     if is_masked(text):
         return _read_masked(text, is_organisation=is_organisation, may_be_masked=may_be_masked)
+    if is_shaped_like_resident_id(text) and not is_organisation and not _is_code_alone(text):
+        return _resident(text)  # whatever the row calls the document
     if is_other_document:
         return _other_document(text)
-    if not is_organisation and _RESIDENT.fullmatch(text) and (_is_resident(text) or not _is_credit_code(text)):
+    if not is_organisation and has_length_of_resident_id(text) and not is_credit_code(text):
         return _resident(text)
-    if not is_organisation and _OLD_RESIDENT.fullmatch(text):
-        return _resident(canonical_number(text))
     if not is_organisation and _TRAVEL_DOCUMENT.fullmatch(text):
         return _other_document(text)
-    if is_organisation or _CREDIT.fullmatch(text) or _is_organisation_code(text):
+    if is_organisation or has_length_of_credit_code(text) or is_organisation_code(text):
         return EntryNumber(credit_code=check_credit_code(text, may_be_masked=may_be_masked))
     raise CellRefused("wrong_length", text)
+
+
+def is_other_document(document: str) -> bool:
+    """Return whether the words for a document mean another one than the resident ID; no words mean none."""
+    words = document.casefold()
+    return bool(words) and (_OF_RESIDENTS.search(words) is None or _OF_OTHERS.search(words) is not None)
+
+
+def is_clearly_a_number(cell: Cell) -> bool:
+    """Return whether a cell can only be a resident ID, whole or masked, or a credit code."""
+    if not isinstance(cell, str) or not 15 <= len(cell) <= _LONGEST:
+        return False
+    text = plain_number(cell)
+    return is_shaped_like_resident_id(text) or is_credit_code(text) or _MASKED_RESIDENT.fullmatch(text) is not None
 
 
 def check_credit_code(text: str, *, may_be_masked: bool) -> str:
@@ -107,9 +124,7 @@ def check_credit_code(text: str, *, may_be_masked: bool) -> str:
     """
     if is_masked(text):
         return _read_masked(text, is_organisation=True, may_be_masked=may_be_masked).credit_code or ""
-    if _is_credit_code(text) or _is_organisation_code(text):
-        return text
-    raise CellRefused("wrong_credit_code", text)
+    return _checked(read_credit_code, text)
 
 
 def _read_masked(text: str, *, is_organisation: bool, may_be_masked: bool) -> EntryNumber:
@@ -126,33 +141,21 @@ def _read_masked(text: str, *, is_organisation: bool, may_be_masked: bool) -> En
 
 
 def _resident(text: str) -> EntryNumber:
-    """Return a resident ID after checking its birth date and check digit."""
+    number = _checked(read_resident_id, text)
+    return EntryNumber(ListNumberKind.resident_id, number, mask_personal_number(number))
+
+
+def _checked(read: Callable[[str], str], text: str) -> str:
     try:
-        born_on = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        raise CellRefused("wrong_birth_date", text) from None
-    if born_on < _EARLIEST_BIRTH:
-        raise CellRefused("wrong_birth_date", text)
-    if ric.calc_check_digit(text) != text[-1]:
-        raise CellRefused("wrong_check_digit", text)
-    return EntryNumber(ListNumberKind.resident_id, text, mask_personal_number(text))
+        return read(text)
+    except PydanticCustomError as refusal:
+        raise CellRefused(refusal.type, text) from None
 
 
 def _other_document(text: str) -> EntryNumber:
     return EntryNumber(ListNumberKind.other_document, text, mask_document_number(text, IdentityDocument.other))
 
 
-def _is_resident(text: str) -> bool:
-    return bool(ric.calc_check_digit(text) == text[-1])
-
-
-def _is_credit_code(text: str) -> bool:
-    return _CREDIT.fullmatch(text) is not None and bool(uscc.calc_check_digit(text) == text[-1])
-
-
-def _is_organisation_code(text: str) -> bool:
-    """Check an organisation code: GB 11714-1997, weights 3 7 9 10 5 8 4 2, modulus 11."""
-    if not _ORGANISATION.fullmatch(text):
-        return False
-    total = sum(int(character, 36) * weight for character, weight in zip(text, _ORGANISATION_WEIGHTS, strict=False))
-    return "0123456789X"[(11 - total % 11) % 11] == text[-1]
+def _is_code_alone(text: str) -> bool:
+    """Return whether a number has the check digit of a credit code and not that of a resident ID."""
+    return is_credit_code(text) and check_digit(text) != text[-1]

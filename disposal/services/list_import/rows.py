@@ -9,37 +9,41 @@ from typing import TypeVar
 
 from disposal.models import RestrictedList
 from disposal.services.list_import.columns import Columns
-from disposal.services.list_import.dates import read_day
+from disposal.services.list_import.dates import first_day, last_day
 from disposal.services.list_import.numbers import (
     NO_NUMBER,
     EntryNumber,
     check_credit_code,
+    is_clearly_a_number,
     is_masked,
+    is_other_document,
     read_number,
     shows_letters,
     written_number,
 )
 from disposal.services.lists.row_problems import CellRefused, RowProblem, problem, shown_text
+from disposal.services.sheets.errors import SheetNumbersUnread
 from disposal.services.sheets.sheet import Cell, CellError, SheetRow, is_blank
 from notices.codes import PartyKind
 from notices.text import LINE_LENGTH
+from notices.written.characters import visible
+from notices.written.names import holds_several, one_name
 
 T = TypeVar("T")
 
 LONGEST_REMARK = 2000
 _LARGEST_CODE = 10**9
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
+_GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|锘[夸垮挎跨胯块]")
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff]"
 )
-_HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af*＊×·•\\s]+")
 _PLAIN_NAME = re.compile("[\u4e00-\u9fff]{2,40}")
 _SEVERAL = re.compile("[、,，;；/|]")
 _ORGANISATION = re.compile(
     "(公司|厂|中心|银行|信用社|合作社|事务所|集团|学校|医院|委员会|政府|局|厅|店|部|院|所|会|行|社|企业|合伙|基金|工作室)"
     r"([（(].{1,20}[)）])?$|\b(Ltd|Inc|LLC|Corp|Limited|GmbH|Co)\.?$"
 )
-_RESIDENT_WORDS = frozenset({"", "身份证", "居民身份证", "居民身份证号码", "身份证号码", "二代身份证", "公民身份号码"})
 _KINDS = {
     **dict.fromkeys(("自然人", "个人", "公民", "natural_person", "person"), PartyKind.natural_person),
     **dict.fromkeys(("个体工商户", "个体户", "individual_business"), PartyKind.individual_business),
@@ -82,13 +86,15 @@ class RowReader:
     def read(self, row: SheetRow) -> EntryDraft | list[RowProblem]:
         """Return the entry of a row, or everything that is wrong with it."""
         self._row, self._problems = row, []
+        self._check_unread()
         name = self._take("name", _read_name) or ""
         stated = self._take("kind", _read_kind)
         number = self._number(stated, name)
+        self._check_name(number)
         kind = stated or self._kind_of(number, name)
         self._check_kind(stated, number)
-        valid_from = self._take("valid_from", _read_first_day)
-        valid_until = self._take("valid_until", _read_last_day)
+        valid_from = self._take("valid_from", first_day)
+        valid_until = self._take("valid_until", last_day)
         if valid_from and valid_until and valid_until < valid_from:
             self._refuse("valid_until", CellRefused("ends_before_it_begins", valid_until))
         draft = EntryDraft(
@@ -109,14 +115,17 @@ class RowReader:
 
     def _take(self, field: str, read: Callable[[Cell], T]) -> T | None:
         """Read a field with ``read``; record the reason if that fails."""
-        at = self._columns.positions.get(field)
-        if at is None:
+        if field not in self._columns.positions:
             return None
         try:
-            return read(self._row.cells[at] if at < len(self._row.cells) else None)
+            return read(self._cell(field))
         except CellRefused as refusal:
             self._refuse(field, refusal)
             return None
+
+    def _cell(self, field: str) -> Cell:
+        at = self._columns.positions.get(field, len(self._row.cells))
+        return self._row.cells[at] if at < len(self._row.cells) else None
 
     def _refuse(self, field: str, refusal: CellRefused) -> None:
         heading = self._columns.headings.get(field, "")
@@ -125,7 +134,7 @@ class RowReader:
     def _number(self, stated: PartyKind | None, name: str) -> EntryNumber:
         """Return the number of a row: from the number column, the code column, or both."""
         document = self._take("number_kind", read_line) or ""
-        is_other = document not in _RESIDENT_WORDS
+        is_other = is_other_document(document)
         number = self._take("number", lambda cell: self._read_number(cell, stated, name=name, is_other=is_other))
         code = self._take("credit_code", self._read_code)
         number = number or NO_NUMBER
@@ -153,6 +162,18 @@ class RowReader:
         if self._usual_kind is not None:
             return self._usual_kind
         return PartyKind.organisation if looks_like_organisation(name) else PartyKind.natural_person
+
+    def _check_name(self, number: EntryNumber) -> None:
+        """Refuse a name that may be those of several parties: joined, they are a party nobody is."""
+        written = self._cell("name")
+        if isinstance(written, str) and holds_several(written, has_code=number.credit_code is not None):
+            self._refuse("name", CellRefused("several_names", shown_text(" ".join(written.split()))))
+
+    def _check_unread(self) -> None:
+        """Refuse the sheet if a column that is not read holds numbers, though no number is read."""
+        for at in self._columns.unread:
+            if at < len(self._row.cells) and is_clearly_a_number(self._row.cells[at]):
+                raise SheetNumbersUnread(self._columns.unread[at], row=self._row.number)
 
     def _check_kind(self, stated: PartyKind | None, number: EntryNumber) -> None:
         if stated is PartyKind.organisation and number.kind is not None:
@@ -185,7 +206,10 @@ def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
 @lru_cache(maxsize=20_000)
 def _tidy_text(written: str, limit: int) -> str:
     """Tidy a text; cached, as employers and positions repeat."""
-    text = " ".join(_INVISIBLE.sub("", written).split())
+    text = " ".join(_unescaped(visible(written)).split())
+    garbled = _GARBLED.search(text)
+    if garbled:
+        raise CellRefused("text_garbled", garbled=garbled[0])
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         raise CellRefused("text_not_printable", character=f"{ord(forbidden[0]):04X}")
@@ -196,17 +220,20 @@ def _tidy_text(written: str, limit: int) -> str:
     return shown_text(text)
 
 
+def _unescaped(written: str) -> str:
+    """Return a text with the characters that Excel files spell out: _x000D_ is a line break; half a pair stays half."""
+    if "_x" not in written:
+        return written
+    return _ESCAPED.sub(lambda run: _utf_16(run[0].replace("_x", "").replace("_", "")), written)
+
+
+def _utf_16(digits: str) -> str:
+    return bytes.fromhex(digits).decode("utf-16-be", "surrogatepass")
+
+
 def read_line(cell: Cell) -> str | None:
     """Return a cell's text, or None if it is empty. Raises: CellRefused."""
     return tidy(cell) or None
-
-
-def _read_first_day(cell: Cell) -> date | None:
-    return read_day(cell, may_be_open=False)
-
-
-def _read_last_day(cell: Cell) -> date | None:
-    return read_day(cell, may_be_open=True)
 
 
 def _read_remark(cell: Cell) -> str | None:
@@ -215,16 +242,20 @@ def _read_remark(cell: Cell) -> str | None:
 
 def _read_name(cell: Cell) -> str:
     """Return a name, without the spaces that align 张　三 with three-character names."""
-    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell):
+    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) and not _GARBLED.search(cell):
         return cell
     text = tidy(cell)
     if not text:
         raise CellRefused("name_missing")
-    return "".join(text.split()) if _HAN_NAME.fullmatch(text) else text
+    return one_name(text)
 
 
 def _read_names(cell: Cell) -> list[str]:
-    return [_read_name(name) for name in _SEVERAL.split(tidy(cell)) if name.strip()]
+    names = [name for name in _SEVERAL.split(tidy(cell)) if name.strip()]
+    for name in names:
+        if holds_several(name):
+            raise CellRefused("several_names", name)
+    return [_read_name(name) for name in names]
 
 
 def _read_kind(cell: Cell) -> PartyKind | None:

@@ -57,6 +57,7 @@ def key_version() -> str:
             if file.name.endswith((".py", ".txt")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in _READERS).encode())
+    digest.update((files("notices.content") / "name_shapes.py").read_bytes())
     digest.update((files("disposal.services.lists") / "keys.py").read_bytes())
     return digest.hexdigest()[:16]
 

@@ -15,10 +15,19 @@ _LONG_NUMBER = re.compile(r"[0-9]{14,}[0-9Xx]?")
 
 REASONS: dict[str, tuple[str, str]] = {
     "name_missing": ("没有姓名或名称；请填写", "there is no name; fill it in"),
+    "several_names": (
+        "可能含有几个姓名或名称；请一行只写一个。确为一个的，请删去其中的空格和标点，或在姓与名之间加一空格；单位请填写信用代码",
+        "may hold several names; give each a row of its own. If it is one, delete blanks and signs within it, or put "
+        "one blank behind the surname; give an organisation its credit code",
+    ),
     "text_too_long": ("文字过长（至多{limit}字）；请缩短", "is too long (at most {limit} characters); shorten it"),
     "text_not_printable": (
         "含有不可显示的字符 U+{character}；请删去该字符重新输入",
         "holds the character U+{character}, which cannot be shown; delete it and type the text anew",
+    ),
+    "text_garbled": (
+        "含有乱码“{garbled}”；请对照原件重新输入",
+        "holds the garbled characters “{garbled}”; compare it with the original and type it anew",
     ),
     "text_is_a_number": ("是数值而非文字；请将该列设为文本格式", "is a number, not text; format the column as text"),
     "cell_failed": (
@@ -43,8 +52,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "the check digit of the resident ID is wrong; compare every digit with the card",
     ),
     "wrong_birth_date": (
-        "身份证号码中的出生日期不存在；请对照证件核对",
-        "the birth date within the resident ID does not exist; compare it with the card",
+        "身份证号码中的出生日期不存在或在今天之后；请对照证件核对",
+        "the birth date within the resident ID does not exist or lies after today; compare it with the card",
     ),
     "wrong_length": (
         "不是18位（或旧15位）身份证号码，也不是统一社会信用代码；请核对，其他证件请在“证件类型”列注明",
@@ -74,6 +83,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "may be read in more than one way; write it like 2022-08-03",
     ),
     "date_does_not_exist": ("该日期不存在；请核对", "there is no such day; check it"),
+    "date_without_year": ("日期缺少“年”；请写成 2022-08-03", "names no year; write it like 2022-08-03"),
+    "date_with_an_hour": (
+        "日期带有钟点；请只写日期，如 2022-08-03",
+        "has an hour; write the day alone, like 2022-08-03",
+    ),
+    "date_on_another_weekday": ("日期与所写的星期不符；请核对", "is another day of the week than it says; check both"),
     "date_out_of_range": ("日期超出1900至2200年；请核对", "is not between 1900 and 2200; check the year"),
     "date_is_a_number": (
         "是数值而非日期；请将该列设为日期格式，或写成 2022-08-03",

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.insiders.missing_facts import MissingFact
+from notices.legal_source import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,17 @@ class WayShown:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """One finding with its evidence; ``decided`` is its outcome after the decisions."""
+    """One finding with its evidence.
+
+    ``decided`` is its outcome after the decisions; ``known_from`` is how the words behind it are known.
+    """
 
     number: int
     outcome: Outcome
     decided: Outcome
     zh: str
     en: str
+    known_from: str
     entry: str
     way: WayShown | None
     asks: tuple[str, ...]
@@ -90,12 +95,17 @@ class LimbShown:
 
 @dataclass(frozen=True, slots=True)
 class LawShown:
-    """A cited provision: its text if it was checked, its period in force, and whether it is confirmed."""
+    """A cited provision: how its words are known, its text if it was read, and its period in force."""
 
     citation: str
+    kind: SourceKind
     quote: str
     in_force: str
-    is_confirmed: bool
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Return whether the words were read, or the provision is the notice's own."""
+        return self.kind.may_block
 
 
 @dataclass(frozen=True, slots=True)

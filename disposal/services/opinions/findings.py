@@ -10,6 +10,7 @@ from markupsafe import Markup
 from disposal.eligibility import engine
 from disposal.eligibility.facts.lookups import MatchedField
 from disposal.eligibility.facts.relations import Relation
+from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Finding, Outcome, Path, worst
 from disposal.eligibility.insiders.missing_facts import MissingFact, missing_fact
 from disposal.eligibility.paths.diagram import draw
@@ -118,6 +119,7 @@ def _finding(each: DecidedFinding, evidence: Evidence) -> FindingShown:
         decided=each.outcome,
         zh=finding.zh,
         en=finding.en,
+        known_from=kind_words(finding)[0],
         entry=_entry(finding, evidence),
         way=_way(finding.paths, each, evidence) if any(path.steps for path in finding.paths) else None,
         asks=tuple(evidence.fact(path).zh for path in finding.asks),
@@ -210,4 +212,4 @@ def _effect(made: ScreeningDecision, each: DecidedFinding) -> str:
 def _law(source: LegalSource) -> LawShown:
     first = f"自{date_zh(source.in_force_from)}起施行" if source.in_force_from else ""
     last = f"，至{date_zh(source.in_force_until)}止" if source.in_force_until else ""
-    return LawShown(source.citation, source.quote, f"{first}{last}", source.confirmed)
+    return LawShown(source.citation, source.kind, source.quote, f"{first}{last}")

@@ -21,6 +21,8 @@ from notices.content.amounts import Amount
 from notices.content.content import DebtorItem, NoticeContent
 from notices.content.parties import NoticeIssuer
 from notices.content.terms import PackageTerms
+from notices.law.issuers import IssuerKind
+from notices.law.required_media import AssetPlace
 from notices.reading import InvalidContent, explain
 
 _AS_STORED = (
@@ -60,7 +62,7 @@ def content_of(
     debtors = {claim.debtor_id for claim in records.claims.values()}
     values: dict[str, Any] = {
         "kind": kind,
-        "issuer": NoticeIssuer.model_validate(issuer.model_dump(include=set(NoticeIssuer.model_fields))),
+        "issuer": _issuer(issuer),
         "number": number,
         "published_on": published_on,
         "items": items,
@@ -82,7 +84,16 @@ def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
         book_value=project.book_value,
         review_meeting_on=project.review_meeting_on,
         media=tuple(dict.fromkeys(medium.kind for medium in project.media)),
+        issuer_kind=found(session, Issuer, project.issuer_id).kind,
+        asset=AssetPlace(project.province, project.city),
+        is_of_register=True,
     )
+
+
+def _issuer(issuer: Issuer) -> NoticeIssuer:
+    """Return the issuer as a notice states it: of its kind only whether it is a local AMC."""
+    stated = issuer.model_dump(include=set(NoticeIssuer.model_fields))
+    return NoticeIssuer.model_validate({**stated, "is_local_amc": issuer.kind is IssuerKind.local_amc})
 
 
 def _items(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords) -> tuple[DebtorItem, ...]:

@@ -58,6 +58,8 @@ def claim_item(
         unfinished_settlement=claim.unfinished_settlement,
         are_documents_originals=claim.are_documents_originals,
         details=claim.details,
+        is_personal_loan=claim.is_personal_loan,
+        personal_loan_basis=claim.personal_loan_basis,
     )
 
 

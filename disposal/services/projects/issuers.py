@@ -40,6 +40,23 @@ def issuer_with_code(session: Session, code: str) -> Issuer | None:
     return session.exec(select(Issuer).where(Issuer.code == code)).one_or_none()
 
 
+def issuer_called(session: Session, code: str) -> Issuer:
+    """Return the issuer with this code. Raises: RecordRefused if there is none."""
+    issuer = issuer_with_code(session, code)
+    if issuer is None:
+        raise RecordRefused(
+            field="code",
+            zh=f"没有代码为 {code} 的发布人；用 disposal issuer list 查看。",
+            en=f"There is no issuer with the code {code}; see disposal issuer list.",
+        )
+    return issuer
+
+
+def issuers(session: Session) -> list[Issuer]:
+    """Return all issuers, by code."""
+    return list(session.exec(select(Issuer).order_by(col(Issuer.code))))
+
+
 def _has_numbered(session: Session, issuer_id: UUID) -> bool:
     query = select(Notice.id).where(Notice.issuer_id == issuer_id, col(Notice.number).is_not(None))
     return session.exec(query.limit(1)).first() is not None

@@ -27,6 +27,7 @@ class ListedProject:
             "status": project.status.value,
             "issuer": self.issuer.code,
             "issuer_name": self.issuer.full_name,
+            "issuer_kind": self.issuer.kind.value if self.issuer.kind else None,
             "book_value": str(project.book_value),
             "review_meeting_on": project.review_meeting_on.isoformat() if project.review_meeting_on else None,
             "province": project.province,

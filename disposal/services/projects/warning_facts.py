@@ -33,6 +33,7 @@ class RegisterWarning:
             "zh": self.zh,
             "en": self.en,
             "source": self.source.citation,
+            "source_kind": self.source.kind.value,
             "confirmed": self.source.confirmed,
         }
 
@@ -45,10 +46,12 @@ class PartyFact:
     name: str
     status: BusinessStatus = BusinessStatus.unknown
     bankruptcy_stage: BankruptcyStage = BankruptcyStage.none
-    is_state_organ: bool = False
+    is_state_organ: bool | None = None
     kind: PartyKind = PartyKind.organisation
     former_names: tuple[str, ...] = ()
     is_masked: bool = False
+    is_state_owned: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,17 @@ class SecurityFact:
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeFact:
-    """One guarantor of one claim; ``period_ends_on`` is the last day of the guarantee period."""
+    """One guarantor of one claim; ``period_ends_on`` is the last day of the guarantee period.
+
+    ``asked_on`` is the day the guarantor was asked to pay, ``evidence`` the proof of it.
+    """
 
     guarantor: PartyFact
     period_ends_on: date | None = None
+    period_words: str = ""
+    asked_on: date | None = None
+    evidence: str = ""
+    is_general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +98,4 @@ class ClaimFact:
     guarantees: tuple[GuaranteeFact, ...] = ()
     contract_numbers: tuple[str, ...] = ()
     creditor: str = ""
+    due_on: date | None = None

@@ -7,16 +7,18 @@ from sqlalchemy import Text, cast, or_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session, col, select
 
-from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Party, SecurityInterest
+from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Guarantee, Party, SecurityInterest
 from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.projects.content_parts import original_creditor
 from disposal.services.projects.loans_elsewhere import loans_elsewhere
 from disposal.services.projects.projects import claims_of
+from disposal.services.projects.warning_duties import preemption_warnings
 from disposal.services.projects.warning_facts import ClaimFact, GuaranteeFact, PartyFact, RegisterWarning, SecurityFact
 from disposal.services.projects.warnings import warnings_of
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.writing import found
-from notices.codes import SecurityKind
+from notices.codes import GuaranteeMode, SecurityKind
+from notices.duties.preemption import is_state_owned
 
 _ENTERED_IN_THE_LAND_REGISTER = {"land_use_right", "building", "unfinished_building"}
 
@@ -27,12 +29,10 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
     own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
     shared = (*_claims_sharing_collateral(session, own), *_claims_sharing_contracts(session, own))
     others = load_claims(session, shared)
-    odd = warnings_of(
-        facts_in(own, record_date=project.record_date),
-        today=today or today_in_china(),
-        sharing=facts_in(others, record_date=None),
-    )
-    return (*(each.warning() for each in loans_elsewhere(session, project_id)), *odd)
+    day, claims = today or today_in_china(), facts_in(own, record_date=project.record_date)
+    odd = warnings_of(claims, today=day, sharing=facts_in(others, record_date=None))
+    due = preemption_warnings(session, project, claims, today=day)
+    return (*(each.warning() for each in loans_elsewhere(session, project_id)), *odd, *due)
 
 
 def facts_in(records: ClaimRecords, *, record_date: date | None) -> list[ClaimFact]:
@@ -84,11 +84,22 @@ def _claim(claim: Claim, *, records: ClaimRecords, record_date: date | None) -> 
         record_date=stated.record_date if stated else None,
         security=tuple(_security(interest, claim, records=records) for interest in records.interests[claim.id]),
         guarantees=tuple(
-            GuaranteeFact(_party(records.parties[given.guarantor_id]), given.period_ends_on)
-            for given in records.guarantees[claim.id]
+            _guarantee(given, records.parties[given.guarantor_id]) for given in records.guarantees[claim.id]
         ),
         contract_numbers=tuple(claim.contract_numbers),
         creditor=original_creditor(records, claim) or "",
+        due_on=claim.due_on,
+    )
+
+
+def _guarantee(given: Guarantee, guarantor: Party) -> GuaranteeFact:
+    return GuaranteeFact(
+        _party(guarantor),
+        given.period_ends_on,
+        period_words=given.period_words or "",
+        asked_on=given.asked_on,
+        evidence=given.asked_evidence or "",
+        is_general=given.mode is GuaranteeMode.general,
     )
 
 
@@ -120,4 +131,6 @@ def _party(party: Party) -> PartyFact:
         kind=party.kind,
         former_names=tuple(party.former_names),
         is_masked=party.is_masked,
+        is_state_owned=is_state_owned(party.is_state_owned, party.company_type),
+        address=party.address or "",
     )

@@ -1,8 +1,7 @@
 """Register checks: pure functions over frozen facts. They warn and never block.
 
-民法典 第四百零二条 (registration makes the mortgage of land and buildings), 第四百二十条 (maximum amount),
-第六百九十二、六百九十三条 (guarantee period); 企业破产法 第四十六条 (interest stops);
-法发〔2009〕19号 §6 (state organs).
+民法典 第四百零二条 (registration makes the mortgage of land and buildings), 第四百二十条 (maximum amount);
+企业破产法 第四十六条 (interest stops); Guarantee periods: ``warning_duties``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,18 +15,22 @@ from disposal.services.projects.warning_contradictions import (
     contract_in_two_claims,
     one_name_of_two_parties,
 )
+from disposal.services.projects.warning_duties import guarantee_period_over
 from disposal.services.projects.warning_facts import ClaimFact, PartyFact, RegisterWarning, SecurityFact
+from disposal.services.projects.warning_state_organs import state_organ_in_package, state_organ_owes
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 from notices.completeness import Severity
-from notices.law.provisions import REGISTER_RULE, STATE_ORGAN_OWES
-from notices.legal_source import LegalSource
+from notices.law.provisions import REGISTER_RULE
+from notices.legal_source import LegalSource, SourceKind
 
-# An article whose text was not checked against a source is marked and shown as unconfirmed.
-REGISTRATION = LegalSource(document="民法典", article="四百零二", english="Civil Code art. 402", confirmed=False)
-RANKS = LegalSource(document="民法典", article="四百一十四", english="Civil Code art. 414", confirmed=False)
-CEILINGS = LegalSource(document="民法典", article="四百二十", english="Civil Code art. 420")
-GUARANTEE_PERIOD = LegalSource(document="民法典", article="六百九十三", english="Civil Code art. 693")
-INTEREST_STOPS = LegalSource(document="企业破产法", article="四十六", english="Enterprise Bankruptcy Law art. 46")
+_CIVIL_CODE = LegalSource(document="民法典", kind=SourceKind.statute)
+_QUOTED = replace(_CIVIL_CODE, kind=SourceKind.quoted)
+REGISTRATION = replace(_QUOTED, article="四百零二", english="Civil Code art. 402")
+RANKS = replace(_QUOTED, article="四百一十四", english="Civil Code art. 414")
+CEILINGS = replace(_CIVIL_CODE, article="四百二十", english="Civil Code art. 420")
+INTEREST_STOPS = LegalSource(
+    document="企业破产法", kind=SourceKind.statute, article="四十六", english="Enterprise Bankruptcy Law art. 46"
+)
 
 Check = Callable[[Sequence[ClaimFact], date], Iterator[RegisterWarning]]
 
@@ -134,23 +137,6 @@ def guarantor_is_debtor(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
             )
 
 
-def guarantee_period_over(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn if a guarantee period has expired. Its last day still counts."""
-    for claim in claims:
-        for guarantee in claim.guarantees:
-            ends_on = guarantee.period_ends_on
-            if ends_on is not None and ends_on < today:
-                name = guarantee.guarantor.name
-                yield _warn(
-                    "guarantee_period_over",
-                    claim.id,
-                    zh=f"{claim.label}：保证人 {name} 的保证期间已于 {ends_on} 届满。请确认期间内已主张权利。",
-                    en=f"{claim.label}: the guarantee period of {name} ended on {ends_on}. "
-                    "Make sure that the guarantor was called upon within it.",
-                    source=GUARANTEE_PERIOD,
-                )
-
-
 def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
     """Warn if a mortgage on land or a building is not registered."""
     for claim in claims:
@@ -205,21 +191,6 @@ def party_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWar
                 )
 
 
-def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn if the debtor or a guarantor is a state organ: a court may void the sale."""
-    for claim in claims:
-        for party, role, role_en in _parties(claim).values():
-            if party.is_state_organ and role_en != "owner of collateral":
-                yield _warn(
-                    "state_organ_owes",
-                    party.id,
-                    zh=f"{claim.label}：{role} {party.name} 为国家机关，转让合同可能被认定无效。请勿公开转让。",
-                    en=f"{claim.label}: the {role_en} {party.name} is a state organ; a sale may be held void. "
-                    "Do not put the claim up for sale.",
-                    source=STATE_ORGAN_OWES,
-                )
-
-
 def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
     """Note if a party is in bankruptcy: interest stops when the petition is accepted."""
     for claim in claims:
@@ -256,6 +227,9 @@ OF_EACH_CLAIM: tuple[Check, ...] = (
 )
 """Checks of one claim at a time."""
 
+OF_THE_PROJECT: tuple[Check, ...] = (state_organ_in_package,)
+"""Checks of all claims of a project together."""
+
 
 def warnings_of(
     claims: Sequence[ClaimFact], *, today: date, sharing: Sequence[ClaimFact] = ()
@@ -265,5 +239,5 @@ def warnings_of(
     ``sharing`` are other claims that share collateral, certificates or contract numbers with them.
     """
     across = (warning for check in ACROSS_CLAIMS for warning in check((*claims, *sharing), today))
-    of_each = (warning for check in OF_EACH_CLAIM for warning in check(claims, today))
+    of_each = (warning for check in (*OF_EACH_CLAIM, *OF_THE_PROJECT) for warning in check(claims, today))
     return tuple(dict.fromkeys((*across, *of_each)))

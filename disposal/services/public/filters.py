@@ -17,6 +17,8 @@ from disposal.services.publication.search_words import LONGEST_SEARCH, SearchWit
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.fields import YesNo
+from notices.written.places import province_spellings
 
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f]{32}$"
 _POSITION = "2022-08-03_018f3a5e6c007c2d9f41a0b1c2d3e4f5"
@@ -71,7 +73,9 @@ class NoticesQuery(Query):
     kind: KindCode | None = Field(
         None, description="kind of notice, of the offer or of one under it", examples=["disposal"]
     )
-    province: Annotated[str, Field(max_length=40)] | None = Field(None, description="as entered", examples=["浙江省"])
+    province: Annotated[str, Field(max_length=40)] | None = Field(
+        None, description="in full or in short: 浙江省, 浙江", examples=["浙江省"]
+    )
     min_amount: AskedYuan | None = Field(None, description="total claim in yuan, at least", examples=["50000000"])
     max_amount: AskedYuan | None = Field(None, description="total claim in yuan, at most", examples=["200000000"])
     days_left: Annotated[int, between(0, MOST_DAYS_LEFT)] | None = Field(
@@ -79,7 +83,7 @@ class NoticesQuery(Query):
         description="window begun and not yet closed, at most this many working days left, today included",
         examples=[5],
     )
-    provisional: bool = Field(False, description="only windows whose last day may still change", examples=[False])
+    provisional: YesNo = Field(False, description="only windows whose last day may still change", examples=[False])
     after: Cursor | None = Field(None, description="next_after of the page before", examples=[_POSITION])
     before: Cursor | None = Field(None, description="previous_before of the page after", examples=[_POSITION])
     limit: Annotated[int, between(1, MOST_ROWS)] = Field(
@@ -126,8 +130,9 @@ def conditions(query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime)
         found += _soon_closed(query.days_left, calendar, now=now)
     if query.provisional:
         found.append(_NOTICE.c.window_is_provisional.is_(true()))
+    if query.province:
+        found.append(_NOTICE.c.province.in_(province_spellings(query.province) or (query.province,)))
     plain = (
-        (query.province, _NOTICE.c.province.__eq__),
         (query.min_amount, _NOTICE.c.total_amount.__ge__),
         (query.max_amount, _NOTICE.c.total_amount.__le__),
     )

@@ -25,10 +25,11 @@ MOST_KNOWN = 20_000
 _log = logging.getLogger(__name__)
 
 # xmin and ctid identify the stored row: every update creates a new one. The stamp covers everything on a
-# notice's page: the notice, its versions, its placements, its links and the linked notices.
+# notice's page: the notice, its offer, its versions, its placements, its links and the linked notices.
 _SNAPSHOT = "SELECT pg_current_snapshot()::text"
 _STAMPS = """
     SELECT asked.key, concat_ws('/', n.id, n.xmin, n.ctid,
+        (SELECT concat_ws('.', f.xmin, f.ctid) FROM notice f WHERE f.id = n.offer_id),
         (SELECT max(v.version_no) FROM notice_version v WHERE v.notice_id = n.id),
         (SELECT string_agg(concat_ws('.', p.xmin, p.ctid), ',' ORDER BY p.id)
          FROM placement p WHERE p.notice_id = n.id),

@@ -16,7 +16,7 @@ from disposal.services.public.glance import GlanceView, glance_of
 from disposal.services.public.summaries import NoticeSummary, summaries, summary_of
 from disposal.services.public.window import WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
-from notices.codes import MediumKind
+from notices.codes import MediumKind, PaperKind
 from notices.content.content import LateEntry
 from notices.content.terms import WindowTerms
 from notices.reading.explain import excerpt
@@ -30,6 +30,7 @@ _PLACEMENT = Placement.__table__  # type: ignore[attr-defined]
 _NAMES_PERSONS = func.jsonb_path_exists(
     _VERSION.c.content, text("""'$.items[*].**.kind ? (@ == "natural_person")'""")
 ).label("names_persons")
+_OF_PAPER = ("paper", "province", "city")
 _ENDING = {NoticeRelation.withdraws, NoticeRelation.supersedes, NoticeRelation.reports_result}
 _AMENDING = {NoticeRelation.amends, NoticeRelation.corrects, NoticeRelation.extends}
 
@@ -45,9 +46,13 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One frozen version; ``because`` is the number of the linked notice that caused it, None for the first."""
+    """One frozen version; ``because`` is the number of the linked notice that caused it, None for the first.
+
+    ``published_on`` is the day stated by that notice (公告日期), ``published_at`` the instant of registration (登记于).
+    """
 
     version_no: int
+    published_on: date
     published_at: datetime
     files: tuple[FileView, ...]
     because: str | None
@@ -71,6 +76,9 @@ class PlacementView:
     published_on: date
     page: str | None
     url: str | None
+    paper: PaperKind | None
+    province: str | None
+    city: str | None
 
     @property
     def address(self) -> str | None:
@@ -100,6 +108,12 @@ class NoticeView:
     def ended_by(self) -> LinkedNotice | None:
         """Return the later notice that withdrew, replaced or concluded this one."""
         return next((link for link in self.links if link.is_later and link.relation in _ENDING), None)
+
+    @property
+    def ended_with(self) -> LinkedNotice | None:
+        """Return the earlier notice that this one amends, if this one ended with it."""
+        earlier = (link for link in self.links if not link.is_later and link.relation in _AMENDING)
+        return next(earlier, None) if self.summary.is_ended_with_offer else None
 
     @property
     def amended_by(self) -> tuple[LinkedNotice, ...]:
@@ -164,7 +178,9 @@ def versions_of_notice(session: Session, key: str) -> tuple[str, tuple[VersionVi
 def versions_of(session: Session, notice_id: UUID) -> tuple[VersionView, ...]:
     """Return the versions of a notice, newest first, without their bytes."""
     because = select(_NOTICE.c.number).where(_NOTICE.c.id == _VERSION.c.because_notice_id).scalar_subquery()
-    columns = (_VERSION.c.version_no, _VERSION.c.published_at, because.label("because"))
+    spoke = func.coalesce(_VERSION.c.because_notice_id, _VERSION.c.notice_id)
+    stated = select(_NOTICE.c.published_on).where(_NOTICE.c.id == spoke).scalar_subquery()
+    columns = (_VERSION.c.version_no, _VERSION.c.published_at, because.label("because"), stated.label("published_on"))
     sizes = tuple(
         func.octet_length(_VERSION.c[column]).label(f"{column}_size")
         for column in ("pdf", "text", "canonical_json", "html")
@@ -189,6 +205,7 @@ def is_text_as_published(revisions: list[dict[str, Any]] | None) -> bool:
 def _version(row: Row[Any]) -> VersionView:
     return VersionView(
         version_no=row.version_no,
+        published_on=row.published_on,
         published_at=row.published_at,
         files=(
             FileView("pdf", row.pdf_size, row.pdf_sha256),
@@ -229,7 +246,7 @@ def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now:
 
 
 def _placements(session: Session, notice_id: UUID) -> tuple[PlacementView, ...]:
-    columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url"))
+    columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url", *_OF_PAPER))
     wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id)
     rows = session.execute(wanted.order_by(_PLACEMENT.c.published_on, _PLACEMENT.c.medium))
     return tuple(PlacementView(*row) for row in rows)

@@ -16,8 +16,12 @@ from sqlmodel import Session
 from disposal.errors import DisposalError
 from disposal.models import Notice
 from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, member_conditions, position
+from disposal.services.public.queries import InvalidQuery, not_a_choice
 from disposal.services.public.summaries import IS_OFFER, ListedOffer, NoticeSummary, listed, offers
+from notices.reading import Problem
+from notices.reading.explain import excerpt
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.places import province_spellings
 
 MOST_COUNTED = 1_000
 RARE = 2_000
@@ -88,8 +92,9 @@ class NoticeCount:
 def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeListPage:
     """Return one page of the offers that match a query, newest first, each with its later notices.
 
-    Raises: CalendarYearMissing, SearchTooSlow.
+    Raises: CalendarYearMissing, SearchTooSlow; InvalidQuery for a province that there is not.
     """
+    _check_province(session, query)
     fitting = _fitting(session, query, calendar=calendar, now=now)
     if fitting is None:
         keys = _paged(_groups(query), query, key=_GROUP).subquery()
@@ -145,6 +150,16 @@ def _counts(session: Session, hits: Select[Any]) -> tuple[int, int]:
 def provinces(session: Session) -> tuple[str, ...]:
     """Return the provinces that have a published notice, sorted."""
     return tuple(session.execute(_PROVINCES).scalars())
+
+
+def _check_province(session: Session, query: NoticesQuery) -> None:
+    """Refuse a province that neither the country has nor a notice names: an empty list would look like an answer."""
+    if not query.province or province_spellings(query.province):
+        return
+    known = provinces(session)
+    if query.province not in known:
+        zh, en = not_a_choice("、".join(known), ", ".join(known))
+        raise InvalidQuery([Problem(path="province", value=excerpt(query.province), zh=zh, en=en)])
 
 
 def _fitting(

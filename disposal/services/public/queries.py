@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -14,10 +15,12 @@ from disposal.errors import DisposalError
 from notices.reading import Problem
 from notices.reading.explain import excerpt, nearest, sentences
 from notices.written.amounts import yuan_in
+from notices.written.characters import tidied
+from notices.written.dates import day_in
+from notices.written.numbers import whole_number_in
 
 Q = TypeVar("Q", bound="Query")
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR_PATTERN = "^((0[1-9]|1[0-9]|2[0-3]):[0-5][0-9]|00:(0[1-9]|[1-5][0-9])|24:00)$"
 
 _SENTENCES = {
@@ -113,15 +116,10 @@ def _problem(refusal: Any, known: tuple[str, ...]) -> Problem:
     return Problem(path=path, value=value, zh=zh.format_map(facts), en=en.format_map(facts))
 
 
-def _read_day(value: Any) -> Any:
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise PydanticCustomError("date_parsing", "is no date; write it like 2022-08-03")
-    return value
-
-
 def _read_hour(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    value = tidied(value)
     if not re.fullmatch(_HOUR_PATTERN, value):
         raise PydanticCustomError("not_an_hour", "is not an hour; write it like 17:00")
     return None if value == "24:00" else time.fromisoformat(value)
@@ -140,8 +138,8 @@ def between(lowest: int, highest: int) -> BeforeValidator:
     """Return a validator that reads a whole number within these bounds, both included."""
 
     def read(value: Any) -> Any:
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(highest)):
-            value = int(value)
+        with suppress(PydanticCustomError):  # the bounds are told beside every value that is none
+            value = whole_number_in(value)
         if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
             raise PydanticCustomError(
                 "out_of_range",
@@ -154,9 +152,9 @@ def between(lowest: int, highest: int) -> BeforeValidator:
 
 
 Day = Annotated[
-    date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2022-08-03"]})
+    date, BeforeValidator(day_in), WithJsonSchema({"type": "string", "format": "date", "examples": ["2022-08-03"]})
 ]
-"""A date, written YYYY-MM-DD only."""
+"""A date, in any form that ``notices.written.dates`` reads."""
 
 Hour = Annotated[
     time | None,

@@ -14,6 +14,7 @@ from notices.windows.window import (
     count_window,
 )
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.fields import YesNo
 
 
 class WindowQuery(Query):
@@ -32,7 +33,7 @@ class WindowQuery(Query):
     closes_at: Hour = Field(
         None, description="closing hour of the last day, Asia/Shanghai; empty or 24:00: its end", examples=["17:00"]
     )
-    provisional: bool = Field(
+    provisional: YesNo = Field(
         False,
         description="answer from weekends and statutory holidays where a year's arrangement is not loaded",
         examples=[False],

@@ -1,1 +1,1 @@
-"""Publication: compose, check, number, freeze and publish a draft; amendments, placements, search index."""
+"""Publication: compose, check, number, freeze and publish a draft; amendments, search index."""

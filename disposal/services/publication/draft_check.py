@@ -11,28 +11,37 @@ from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project
 from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import EFFECTS
+from disposal.services.publication.buyers import BarredBuyer, buyers_not_confirmed
 from disposal.services.publication.loan_overrides import loans_not_overridden
 from notices.completeness import CompletenessFacts, Report, Severity, Shortcoming
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
+from notices.law.provisions import REGISTER_RULE
 
-_SAME_FINDING = {"guarantor_is_debtor": "guarantor_is_debtor", "state_organ_owes": "state_organ"}
+_SAME_FINDING = {
+    "guarantor_is_debtor": "guarantor_is_debtor",
+    "state_organ_owes": "state_organ",
+    "state_organ_in_package": "state_organ_in_package",
+}
 """Register warnings, and the equivalent finding of the completeness check for a disposal notice."""
+
+_SPEAKS_OF_THE_EARLIER = ("extension", "result")
+"""Kinds whose rules compare them with the notice they speak of."""
 
 
 def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
-    """Return the unprinted facts for checking a draft; for an extension, also the notice it extends."""
+    """Return the unprinted facts for checking a draft; for an extension or a result, also the notice it speaks of."""
     facts = facts_of(session, notice)
-    if notice.kind != "extension" or notice.amends_notice_id is None:
+    if notice.kind not in _SPEAKS_OF_THE_EARLIER or notice.amends_notice_id is None:
         return facts
     earlier = session.get_one(Notice, notice.amends_notice_id)
     return replace(facts, amended=versions.newest_content(session, earlier))
 
 
 def with_register_warnings(session: Session, notice: Notice, content: NoticeContent, *, report: Report) -> Report:
-    """Add the register warnings as of the day of publication to a draft's report; none of them blocks."""
+    """Add what the register knows on the day of publication: warnings, loans on offer, and a result's barred buyer."""
     if not _keeps_claims_on_offer(notice.kind):
-        return report
+        return report.including(_buyer(each) for each in buyers_not_confirmed(session, notice, content))
     blocked = {str(each.project_id) for each in loans_not_overridden(session, notice)}
     warnings = review_project(session, notice.project_id, today=content.published_on)
     told = {finding.code for finding in report.findings} if kind_of(notice.kind).offers_assets else set()
@@ -41,6 +50,11 @@ def with_register_warnings(session: Session, notice: Notice, content: NoticeCont
         for each in warnings
         if _SAME_FINDING.get(each.code) not in told
     )
+
+
+def _buyer(barred: BarredBuyer) -> Shortcoming:
+    zh, en = barred.words
+    return Shortcoming(Severity.blocker, "buyer_barred", "outcome.buyer", zh, en, REGISTER_RULE)
 
 
 def _keeps_claims_on_offer(kind: str) -> bool:

@@ -78,6 +78,30 @@ class LoanOverrideNeedsAnother(DisposalError):
         )
 
 
+class BuyerBarred(DisposalError):
+    """The buyer of a result notice seems to be barred, and nobody has confirmed it."""
+
+    code: ClassVar[str] = "buyer_barred"
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field="outcome.buyer")
+
+
+class BuyerOverrideNeedsAnother(DisposalError):
+    """Who confirms a barred buyer may be who drafted or who publishes the result."""
+
+    code: ClassVar[str] = "buyer_override_needs_another"
+
+    def __init__(self, *, did: tuple[str, str], by: str, actor: str) -> None:
+        super().__init__(
+            zh=f"受让人的破例须由{did[0]}公告以外的人作出；{did[0]}人 {by} 与 {actor} 可能为同一人。"
+            "请由另一人以 --as 写明本人全名后办理。",
+            en=f"Another person than who {did[1]} the notice must confirm the buyer; {by} {did[1]} it, and {actor} may "
+            "be the same person. Let another person act under their own full name, named by --as.",
+            field="decided_by",
+        )
+
+
 class AmendmentRefused(DisposalError):
     """A linked notice does not fit the notice it refers to."""
 

@@ -73,7 +73,7 @@ def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[Lo
             en=f'No other live notice holds the loans of the draft "{notice.title}"; there is nothing to override.',
         )
     actor = str(session.info.get("actor") or "")
-    for drafter in _drafters(session, notice):
+    for drafter in drafters_of(session, notice):
         if may_be_one(drafter, actor):
             raise LoanOverrideNeedsAnother(did=("起草", "drafted"), by=drafter, actor=actor)
     because = read_reason(reason)
@@ -92,7 +92,8 @@ def _overrides(session: Session, notice: Notice, loan: LoanElsewhere) -> list[Lo
     return list(session.exec(query.order_by(col(LoanOverride.id))).all())
 
 
-def _drafters(session: Session, notice: Notice) -> list[str]:
+def drafters_of(session: Session, notice: Notice) -> list[str]:
+    """Return who drafted a notice."""
     query = select(AuditEntry.actor).where(AuditEntry.subject_id == notice.id, AuditEntry.event == "notice.drafted")
     return list(session.exec(query).all())
 

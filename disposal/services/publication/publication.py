@@ -17,6 +17,7 @@ from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.projects.content import content_of
 from disposal.services.publication import amendment_effects, days, live_claims, public_names, versions
+from disposal.services.publication.buyers import refuse_barred_buyer
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
@@ -111,6 +112,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
         NoticeIncomplete: the completeness check found blockers.
         PublicationDayPassed, PublicationDayToCome: its date is not today, and no reason was given.
         ClaimInLiveNotice: one of its claims is in another live notice.
+        BuyerBarred: the buyer of a result seems to be barred.
         GlyphMissing: no font has one of its characters.
     """
     notice = locked(session, notice_id)
@@ -121,6 +123,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     public = public_names.public_draft(session, notice, stated)
     before = audit.facts(notice)
     effect = amendment_effects.begin(session, notice)
+    refuse_barred_buyer(session, notice, stated)
     if kind_of(notice.kind).offers_assets:
         live_claims.hold(session, notice, _claims(session, notice.project_id))
         refuse_loans_on_offer(session, notice)
@@ -153,7 +156,7 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
     if _published_on(notice) <= context.today:
         return publish(session, notice_id, context=context)
     transition("publish", state=NoticeState[notice.state], notice=notice.title)
-    _complete_content(session, notice, context=context)
+    refuse_barred_buyer(session, notice, _complete_content(session, notice, context=context))
     refuse_loans_on_offer(session, notice)
     return days.schedule(session, notice, _published_on(notice))
 

@@ -9,11 +9,13 @@ miss debtors. Any three digits occur in a long package, so numbers are also stor
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 
 from opencc import OpenCC
 
 from disposal.errors import DisposalError
+from notices.written.dates import read_day, read_month
 
 LONGEST_RUN = 3
 NUMBER_RUN = 6
@@ -62,14 +64,36 @@ def search_query(search: str) -> str:
 
     Raises: SearchWithoutWords.
     """
-    words = search.split()
+    words = [search] if len(_date_spellings(search)) > 1 else search.split()
     if len(search) > LONGEST_SEARCH or len(words) > MOST_WORDS:
         raise SearchWithoutWords(search)
-    parts = [part for word in words for part in _words(word)]
-    if not parts:
+    asked = [asked for word in words if (asked := _any_of(_date_spellings(word)))]
+    if not asked:
         raise SearchWithoutWords(search)
-    wanted = dict.fromkeys(run for word in parts for run in _longest_runs(word))
-    return " & ".join(f"'{run}'" for run in wanted)
+    return " & ".join(dict.fromkeys(run for each in asked for run in each))
+
+
+def _any_of(spellings: Iterable[str]) -> list[str]:
+    """Return the conditions on a word: each run it must contain, or one condition that any of its spellings meets."""
+    found = [
+        [f"'{run}'" for run in dict.fromkeys(run for part in _words(each) for run in _longest_runs(part))]
+        for each in spellings
+    ]
+    distinct = [list(runs) for runs in dict.fromkeys(map(tuple, found)) if runs]
+    if len(distinct) < 2:
+        return distinct[0] if distinct else []
+    return [f"({' | '.join('(' + ' & '.join(runs) + ')' for runs in distinct)})"]
+
+
+def _date_spellings(word: str) -> tuple[str, ...]:
+    """Return the ways in which texts write the day or month that a word names; the word alone if it names none."""
+    with suppress(ValueError):
+        day = read_day(word)
+        return f"{day.year}年{day.month}月{day.day}日", f"{day.year}年{day:%m月%d日}", f"{day:%Y%m%d}", word
+    with suppress(ValueError):
+        year, month = read_month(word)
+        return f"{year}年{month}月", f"{year}年{month:02}月", word
+    return (word,)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -27,14 +27,14 @@ def freeze(
     context: PublicationContext,
     because: UUID | None = None,
 ) -> NoticeVersion:
-    """Store a public content as the next version of ``notice``. A version never changes.
+    """Store a public content as the next version of ``notice``, registered now (登记于). A version never changes.
 
     ``because`` is the linked notice that caused a consolidated version.
 
     Raises: GlyphMissing with the field and the character that no font has.
     """
-    content = public.content
-    document = compose(content, public_url=context.address_of(str(content.number)))
+    content, instant = public.content, now()
+    document = compose(content, public_url=context.address_of(str(content.number)), registered_at=instant)
     canonical = content.canonical_json()
     with naming_the_field(content):
         text, html, pdf = render_text(document), render_html(document), render_pdf(document, canonical_json=canonical)
@@ -52,7 +52,7 @@ def freeze(
             "text_sha256": digest(text.encode()),
             "html_sha256": digest(html.encode()),
             "pdf_sha256": digest(pdf),
-            "published_at": now(),
+            "published_at": instant,
             "published_by": session.info.get("actor"),
             "because_notice_id": because,
         }

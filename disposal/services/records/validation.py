@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from notices.reading import Problem, explain
+from notices.reading.messages import MESSAGES
 from notices.text import Prose
 
 M = TypeVar("M", bound=BaseModel)
@@ -46,6 +47,8 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "自然人没有统一社会信用代码；请删去，或将类型改为个体工商户",
         "a natural person has no credit code; clear it, or set kind to individual_business",
     ),
+    "several_names": ("name", *MESSAGES["several_names"]),
+    "several_former_names": ("former_names", *MESSAGES["several_names"]),
     "half_a_ceiling": (
         "ceiling_amount",
         "最高额与其限定对象须同时填写或同时留空",
@@ -61,6 +64,16 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "截止日早于起始日；请更正其中之一",
         "ends before it begins; correct one of the dates",
     ),
+    "half_an_answer": (
+        "answer",
+        "答复与答复日须同时填写或同时留空",
+        "give both answered_on and answer, or neither",
+    ),
+    "answered_before_sent": (
+        "answered_on",
+        "答复日早于通知日；请更正其中之一",
+        "lies before the notice was sent; correct one of the dates",
+    ),
     "uuid_parsing": ("", "不是编号；请填写录入时得到的编号", "is no id; give the id that entering the record returned"),
     "uuid_type": ("", "不是编号；请填写录入时得到的编号", "is no id; give the id that entering the record returned"),
     "unknown_collateral_type": ("type_code", "没有这种担保物类型；可用：{known}", "is no type; use one of {known}"),
@@ -68,8 +81,8 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     "inexact_number": ("", '该数字可能已丢失小数位，请加引号："…"', 'may have lost digits; write it in quotes: "…"'),
     "not_an_amount": (
         "",
-        "不是以元为单位的金额；小数点前至多18位，后至多2位，如 134000000.00",
-        "is not an amount in yuan; write at most 18 digits, a point and 2 digits, such as 134000000.00",
+        "不是以元为单位的金额；小数点前至多18位，后至多2位，如 134000000.00 或 1.34亿元",
+        "is not an amount in yuan; write at most 18 digits, a point and 2 digits, such as 134000000.00 or 1.34亿元",
     ),
 }
 """Error sentences used only by records, by code: field (if the error has none), Chinese, English."""

@@ -13,7 +13,7 @@ from disposal.eligibility.facts.facts import Declaration, Dossier, Facts
 from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
-from disposal.models import Bidder, DossierPart, Notice, Party, PartyRelation
+from disposal.models import Bidder, DisposalProject, DossierPart, Notice, Party, PartyRelation
 from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches
@@ -66,6 +66,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         hits=tuple(answers.hits),
         same=possible_matches(*_two_groups(screened, project, graph)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
+        **_price(session, bidder.project_id),
     )
     return Gathered(
         facts,
@@ -93,6 +94,16 @@ def _graph(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[RelationGr
         )  # fmt: skip
         return RelationGraph((), frozenset(seeds)), (failed,)
     return graph, ()
+
+
+def _price(session: Session, project_id: UUID) -> dict[str, Decimal | None]:
+    """Return the book value and the floor price of what is sold, in yuan; a price in another currency is unknown."""
+    project = found(session, DisposalProject, project_id)
+    floor = project.terms.floor_price if project.terms else None
+    return {
+        "book_value": _plain(project.book_value),
+        "floor_price": _plain(floor.exact) if floor is not None and floor.currency == "CNY" else None,
+    }
 
 
 def _rivals(session: Session, bidder: Bidder) -> set[UUID]:

@@ -20,6 +20,7 @@ from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow, TextEn
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",\t;"
+_QUOTED = re.compile('"(?:[^"]|"")*(?:"|$)')
 _HEAD_LINES = 5
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 """Headings have no such characters. Text in another encoding, read as GB 18030, has many."""
@@ -96,8 +97,16 @@ def _digest_without_nul(file: BinaryIO, name: str) -> str:
 
 
 def _delimiter_of(lines: list[str]) -> str:
-    """Return the delimiter: of comma, tab and semicolon, the most frequent in one line."""
-    return max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines))
+    """Return the delimiter: of comma, tab and semicolon, the one in most lines; what stands in quotes does not count.
+
+    If two stand in as many lines, the one that is more frequent in one line.
+    """
+    bare = _QUOTED.sub("", "".join(lines)).splitlines()
+    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in bare), max(_counts(mark, bare))))
+
+
+def _counts(mark: str, lines: list[str]) -> list[int]:
+    return [line.count(mark) for line in lines] or [0]
 
 
 def _rows(text: io.TextIOWrapper, *, name: str, delimiter: str) -> Iterator[SheetRow]:

@@ -243,6 +243,21 @@ class SheetHeadingRepeated(SheetRefused):
         )
 
 
+class SheetNumbersUnread(SheetRefused):
+    """A column that is not read holds identity numbers, and no column is read for them."""
+
+    code: ClassVar[str] = "sheet_numbers_unread"
+
+    def __init__(self, heading: str, *, row: int) -> None:
+        super().__init__(
+            zh=f"“{heading or '（无列名）'}”列含证件号码（第{row}行），却未被识别为证件号码列，号码会全部丢失。"
+            f"请用 --map number={heading or '列名'} 指明；确实不要号码的，请用 --map number= 说明。",
+            en=f'The column "{heading or "(no heading)"}" holds identity numbers (row {row}) but is not read, so '
+            f"they would be lost. Name it with --map number={heading or 'HEADING'}, or do without: --map number= .",
+            field="number",
+        )
+
+
 class FieldUnknown(SheetRefused):
     """A column is mapped to an unknown field."""
 

@@ -21,6 +21,7 @@ from disposal.services.sheets.xls_files import scan_xls
 from disposal.services.sheets.xlsx_files import Scan, cell_name, refuse_vast, scan_xlsx
 
 MOST_FILE_BYTES = 200 << 20
+_ENDINGS = {"xlsx": {".xlsx", ".xlsm", ".xlam"}, "xls": {".xls", ".xla"}}
 
 
 def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
@@ -35,7 +36,7 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
         digest = file_digest(file, "sha256").hexdigest()
     scans = scan_xlsx(path) if form == "xlsx" else scan_xls(path)
     try:
-        with _Panics(path), CalamineWorkbook.from_path(path) as book:
+        with _Panics(path), _opened(path, form) as book:
             name = _chosen(path, book, wanted=options.sheet_name, scans=scans)
             refuse_vast(scans[name])
             found = book.get_sheet_by_name(name)
@@ -44,6 +45,14 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
         raise SheetLocked(path.name) from None
     except CalamineError as error:
         raise SheetDamaged(path.name, reason=str(error)[:80]) from None
+
+
+def _opened(path: Path, form: str) -> CalamineWorkbook:
+    """Open a workbook by its content: calamine goes by the name where it knows its ending, which may be wrong."""
+    if path.suffix.lower() in _ENDINGS[form]:
+        return CalamineWorkbook.from_path(path)
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
 
 
 class _Panics:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import unescape
+from xml.parsers import expat
 
 from disposal.services.sheets.errors import SheetDamaged, SheetTooLarge, SheetTooVast
 
@@ -30,9 +30,8 @@ _CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b")
 _CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
 _CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>""")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_SHEET, _RELATION = "sheet", "Relationship"
+_UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
                         _drain(stream)  # checks the length and checksum of the part
             return scans
     # zipfile raises NotImplementedError for an unknown compression method.
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, expat.ExpatError) as error:
         raise SheetDamaged(path.name, reason=str(error)[:80]) from None
 
 
@@ -100,20 +99,35 @@ def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
     names = set(archive.namelist())
     if not {_WORKBOOK, _RELATIONS} <= names:
         return {}
-    workbook, relations = (archive.read(part).decode("utf-8") for part in (_WORKBOOK, _RELATIONS))
-    targets = {found.get("Id", ""): found.get("Target", "") for found in _elements(_RELATION, relations)}
+    targets = {found.get("Id", ""): found.get("Target", "") for found in _elements(archive, _RELATIONS, _RELATION)}
     sheets: dict[str, str] = {}
-    for found in _elements(_SHEET, workbook):
+    for found in _elements(archive, _WORKBOOK, _SHEET):
         link = next((value for name, value in found.items() if name.endswith(":id")), "")
         target = targets.get(link, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        sheets[part] = unescape(found.get("name", ""), {"&quot;": '"', "&apos;": "'"})
+        sheets[part] = found.get("name", "")
     return sheets
 
 
-def _elements(pattern: re.Pattern[str], xml: str) -> Iterator[dict[str, str]]:
-    for attributes in pattern.findall(xml):
-        yield dict(_ATTRIBUTE.findall(attributes))
+def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]]:
+    """Return the attributes of every element of this name, in any encoding and quotes that XML allows."""
+    found: list[dict[str, str]] = []
+
+    def begin(element: str, attributes: dict[str, str]) -> None:
+        if element.rpartition(":")[2] == name:
+            found.append(attributes)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.Parse(_in_utf_8(archive.read(part), archive.filename or ""), True)
+    return found
+
+
+def _in_utf_8(xml: bytes, name: str) -> bytes:
+    """Return a part of the workbook. Raises: SheetDamaged for UTF-16, which the reader of values does not read."""
+    if xml.startswith(_UTF_16_STARTS):
+        raise SheetDamaged(Path(name).name, reason="UTF-16")
+    return xml
 
 
 def _drain(stream: IO[bytes]) -> None:
@@ -124,6 +138,7 @@ def _drain(stream: IO[bytes]) -> None:
 def _scan(stream: IO[bytes], name: str) -> Scan:
     scan = Scan()
     for stretch in _stretches(stream, name):
+        _in_utf_8(stretch, name)
         scan.cells += stretch.count(b"</c>") + stretch.count(b":c>")
         places = _CELL_FILLED.findall(stretch)
         for letters in {letters for letters, _ in places}:

@@ -58,6 +58,21 @@ def test_floor_says_whether_the_notice_was_early_enough(site: TestClient, publis
     assert answer["tier"]["notice_days"] == 20
 
 
+def test_floor_says_whom_it_binds_and_what_stands_beside_it(site: TestClient) -> None:
+    asked = {"book_value": "60000000", "published_on": "2026-03-02", "issuer_kind": "local_amc"}  # Mon
+    answer = site.get("/api/v1/floor", params=asked).json()
+    assert (answer["binding"]["code"], answer["confirmed"], answer["issuer_kind"]["zh"]) == (
+        "compared", False, "地方资产管理公司",
+    )  # fmt: skip
+    (check,) = answer["supervisory_checks"]
+    assert (check["code"], check["confirmed"]) == ("2025-16", False)
+    assert [reading["ends_on"] for reading in check["readings"]] == ["2026-03-09", "2026-03-11"]
+    assert [demand["code"] for demand in check["demands"]] == ["public_bidding"]
+    before = {"book_value": "60000000", "published_on": "2024-11-10"}  # Sun, the day before 17号
+    answer = site.get("/api/v1/floor", params=before).json()
+    assert (answer["issuer_kind"], answer["supervisory_checks"]) == (None, [])
+
+
 def test_calendar_of_2026_names_its_make_up_days_and_is_not_final(site: TestClient) -> None:
     answer = site.get("/api/v1/calendar/2026").json()
     assert answer["is_final"] is False
@@ -73,6 +88,7 @@ def test_notice_of_2022_is_found_by_number_and_by_id(site: TestClient) -> None:
     assert notice["working_days_left"] == 13
     assert notice["window"]["ends_on"] == "2022-08-31"
     assert [placed["page"] for placed in by_number["placements"]] == ["第8版"]
+    assert notice["issuer_kind"]["zh"] == "87号文列名的金融资产管理公司"
     assert site.get(f"/api/v1/notices/{notice['id']}").json() == by_number
 
 

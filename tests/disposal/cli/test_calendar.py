@@ -168,7 +168,7 @@ def test_wrong_usage_ends_with_status_2(run: Run, words: tuple[object, ...]) -> 
 
 
 def test_floor_says_whether_the_notice_of_2022_was_early_enough(run: Run) -> None:
-    result = run("floor", "--book-value", "193474338.54", "--review", "2022-09-01")
+    result = run("floor", "--book-value", "193474338.54", "--review", "2022-09-01", "--issuer-kind", "named_amc")
     assert result.exit_code == 0
     assert "latest lawful publication 2022-08-03 (Wed): a notice published on or before that day was early enough" in (
         result.stdout
@@ -201,9 +201,28 @@ def test_floor_reversed_gives_the_earliest_review(run: Run) -> None:
     assert (found["review_on"], found["published_on"], found["was_early_enough"]) == ("2022-09-01", "2022-08-03", None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "words"),
+    [
+        (("--issuer-kind", "named_amc"), 1, "迟于法定期限"),
+        (("--issuer-kind", "地方资产管理公司"), 0, "迟于参照期限"),  # it is compared with: a warning, no refusal
+        ((), 1, "参照：未说明发布人类别"),
+    ],
+)
+def test_floor_refuses_only_whom_the_law_may_bind(run: Run, kind: tuple[str, ...], status: int, words: str) -> None:
+    days = ("--review", "2026-09-01", "--published", "2026-08-20")  # Tue, Thu
+    result = run("floor", "--book-value", "60000000", *days, *kind)
+    assert (result.exit_code, words in result.stdout) == (status, True)
+    assert "起算 from    自刊登日倒推；须登报的，以最后一次必需的刊登为准" in result.stdout
+    assert ("金规〔2024〕17号" in result.stdout) is ("地方资产管理公司" not in kind)
+    assert ("金规〔2025〕16号" in result.stdout) is ("named_amc" not in kind)
+    assert "按自然日：至2026年8月27日（星期四）；按工作日：至2026年8月31日（星期一）" in result.stdout
+
+
 def test_floor_explained_lists_every_day_between(run: Run) -> None:
     result = run("floor", "--book-value", "5000000", "--review", "2022-10-13", "--explain")
     lines = [line for line in result.stdout.splitlines() if line.startswith("│ 2022")]
+    assert "口径 both_ends_left_out：刊登日、审核日均不计入；" in result.stdout
     assert "latest lawful publication, not counted" in lines[0]
     assert "day of the review, not counted" in lines[-1]
     assert len(lines) == 16
@@ -243,11 +262,15 @@ def test_calendar_of_a_missing_year_is_refused_with_status_1(run: Run) -> None:
 
 
 def test_loaded_calendar_answers_the_window_that_was_refused(run: Run, file_2027: Path, tmp_path: Path) -> None:
-    assert "国办发明电〔2026〕99号" in run("calendar", "load", file_2027).stdout
+    loaded = run("calendar", "load", file_2027).stdout
+    for words in ("国办发明电〔2026〕99号", "警告：2027年工作日放假16天，调休上班5天，相减为11天，而法定节假日为13天"):
+        assert words in loaded
     assert (tmp_path / "var" / "calendars" / "cn_state_council" / "2027.toml").is_file()
     found = answer(run("window", "2026-12-15", "--working-days", 20, "--json"))
     assert (found["ends_on"], found["is_provisional"]) == ("2027-01-13", False)
     assert answer(run("calendar", "show", 2026, "--json"))["is_final"] is True
+    (warning,) = json.loads(run("calendar", "load", file_2027, "--json").stdout)["warnings"]
+    assert "check that no make-up day or day off is missing" in warning["en"]
 
 
 def test_bad_calendar_file_is_refused_and_not_kept(run: Run, file_2027: Path, tmp_path: Path) -> None:
@@ -255,8 +278,7 @@ def test_bad_calendar_file_is_refused_and_not_kept(run: Run, file_2027: Path, tm
     result = run("calendar", "load", file_2027, "--json")
     assert result.exit_code == 1
     error = json.loads(result.stdout)["error"]
-    assert error["field"] == "holidays.5.make_up.1"
-    assert "Saturday or Sunday" in error["en"]
+    assert (error["field"], "Saturday or Sunday" in error["en"]) == ("holidays.5.make_up.1", True)
     assert not (tmp_path / "var").exists()
 
 
@@ -268,10 +290,8 @@ def test_help_of_each_command_has_an_example(run: Run, words: tuple[str, ...]) -
 
 
 def test_floor_reads_ten_thousands_of_yuan(run: Run) -> None:
-    words = ("--review", "2022-09-01")
-    assert (
-        run("floor", "--book-value", "5000万", *words).stdout == run("floor", "--book-value", "50000000", *words).stdout
-    )
+    command = ("floor", "--review", "2022-09-01", "--book-value")
+    assert run(*command, "5000万").stdout == run(*command, "50000000").stdout
 
 
 def test_window_in_a_year_no_calendar_can_be_loaded_for_names_the_years_there_are(run: Run) -> None:

@@ -18,6 +18,7 @@ from tests.support.notice_samples import flat, published
 Run = Callable[..., Result]
 SAMPLE = templates_root() / "notices" / "disposal" / "sample.toml"
 TEXT = SAMPLE.read_text("utf-8")
+NAMED = ("--issuer-kind", "named_amc")  # 中国华融
 APP = typer.Typer(pretty_exceptions_enable=False)
 APP.add_typer(notice_app, name="notice")
 
@@ -51,7 +52,7 @@ def test_check_of_the_notice_of_2022_ends_with_status_0(run: Run) -> None:
 
 
 def test_check_with_review_inside_the_floor_ends_with_status_1(run: Run) -> None:
-    answer = run("check", SAMPLE, "--book-value", "193474338.54", "--review", "2022-08-31", "--json")
+    answer = run("check", SAMPLE, "--book-value", "193474338.54", "--review", "2022-08-31", "--json", *NAMED)
     assert answer.exit_code == 1
     report = json.loads(answer.stdout)
     assert report["is_publishable"] is False
@@ -111,6 +112,26 @@ def test_check_of_an_extension_is_held_to_the_rule_of_the_notice_it_amends(run: 
         found = [f["code"] for f in json.loads(answer.stdout)["findings"] if f["code"].startswith("extension_")]
         assert (answer.exit_code, found) == (0, expected)
     assert run("check", extension, "--amended", tmp_path / "absent.toml", "--json").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ('path = "items.0.debtor.name"\nbefore = "虚构的名称"\n', ("before_differs", "changes.0.before")),
+        ('path = "items.9.debtor.name"\n', ("change_does_not_fit", "changes.0.path")),
+        ('path = "items.0.claims.0.amounts.total"\n', ("total_differs", "items.0.claims.0.amounts.total")),
+        ("", None),
+    ],
+)
+def test_check_of_a_correction_names_what_publication_would_refuse(
+    run: Run, tmp_path: Path, change: str, expected: tuple[str, str] | None
+) -> None:
+    head, _ = (templates_root() / "notices" / "correction" / "sample.toml").read_text("utf-8").split("[[changes]]", 1)
+    text = f'{head}[[changes]]\n{change}label = "虚构要素"\nafter = "999999999.99元"\n'
+    file = written(tmp_path, text + TEXT[TEXT.index("[[contacts]]") :], "correction.toml")
+    answer = run("check", file, "--amended", written(tmp_path, TEXT, "amended.toml"), "--json")
+    found = [(f["code"], f["field"]) for f in json.loads(answer.stdout)["findings"] if f["severity"] == "blocker"]
+    assert (answer.exit_code, found) == ((1, [expected]) if expected else (0, []))
 
 
 def test_check_of_an_invalid_content_prints_a_line_a_problem(run: Run, tmp_path: Path) -> None:

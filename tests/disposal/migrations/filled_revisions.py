@@ -23,6 +23,8 @@ _COLUMNS = """
     SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name <> 'alembic_version' GROUP BY table_name"""
 
+_WITHOUT_VALUE = sql.SQL("ALTER TABLE {} ALTER {} DROP NOT NULL")
+
 
 @contextmanager
 def database_named(name: str, server: EmbeddedPostgres, admin: Engine, *, template: str) -> Iterator[Database]:
@@ -55,20 +57,39 @@ def columns_of(database: Database) -> Columns:
 def pour(source: Database, into: Database, *, server: EmbeddedPostgres, then: tuple[str, ...] = ()) -> None:
     """Copy every row of a newer database into an older one, in the columns that both have, past all triggers.
 
-    ``then`` are statements that make the rows what they were in the older release.
+    A column that was always filled then, and may be empty by now, is filled with its old default. ``then`` are
+    statements that make the rows what they were in the older release.
     """
     new, old = columns_of(source), columns_of(into)
     admin = create_engine(server.url(str(into.engine.url.database), user="postgres"))
     with source.engine.connect() as reading, admin.begin() as writing, _driver(writing).cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
+        for table, names in old.items():
+            for name in set(names) - set(new.get(table, names)):  # a column that the newer one has no more
+                cursor.execute(_WITHOUT_VALUE.format(sql.Identifier(table), sql.Identifier(name)))
+        is_always_filled = _is_always_filled(cursor)
+        if is_always_filled:
+            cursor.execute("ALTER TABLE party ALTER is_state_organ DROP NOT NULL")
         for table in old.keys() & new.keys():
             columns = tuple(name for name in old[table] if name in new[table])
             with cursor.copy(_copy(table, columns, "COPY {}({}) FROM STDIN")) as copy:
                 for row in _rows(reading, table, columns):
                     copy.write(row)
+        if is_always_filled:
+            cursor.execute("UPDATE party SET is_state_organ = false WHERE is_state_organ IS NULL")
+            cursor.execute("ALTER TABLE party ALTER is_state_organ SET NOT NULL")
         for statement in then:
             cursor.execute(statement.encode())
     admin.dispose()
+
+
+def _is_always_filled(cursor: psycopg.Cursor) -> bool:
+    """Return whether the older release asked of every party whether it is a state organ, yes or no (until 0021)."""
+    cursor.execute(
+        "SELECT 1 FROM information_schema.columns "
+        "WHERE table_name = 'party' AND column_name = 'is_state_organ' AND is_nullable = 'NO'"
+    )
+    return cursor.fetchone() is not None
 
 
 def rows_of(database: Database, columns: Columns) -> Rows:

@@ -14,7 +14,7 @@ from sqlmodel import select
 from disposal import migrations
 from disposal.demo.bidders import screen_sample_bidders
 from disposal.demo.case import enter_huarong_2022, publish_huarong_2022
-from disposal.models import AuditEntry, NoticeVersion
+from disposal.models import AuditEntry, Issuer, NoticeVersion
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import find_notices
 from disposal.services.publication.versions import digest
@@ -22,6 +22,7 @@ from disposal.services.records.audit_trail import is_as_written
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.dates import SHANGHAI
+from notices.law.issuers import IssuerKind
 from tests.disposal.migrations.filled_revisions import Columns, Rows, climb, columns_of, database_named, pour, rows_of
 from tests.disposal.migrations.test_migrations import CATALOGUE
 from tests.support.calendars import UNTIL_2026
@@ -30,7 +31,7 @@ from tests.support.publishing import CONTEXT, amend, publish_project
 pytestmark = pytest.mark.xdist_group("upgrades")  # one worker fills the register once
 EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._config()).walk_revisions())[:-1]
 WITH_NOTICES = [revision for revision in EARLIER if revision >= "0004"]
-REMADE = {"notice": {"search", "debtor_names"}}
+REMADE = {"notice": {"search", "debtor_names"}, "issuer": {"is_local_amc"}, "party": {"is_state_organ"}}
 """Columns that some migration makes anew or takes away, by table; all others keep what they hold."""
 OLDER_THAN_0013 = (
     "UPDATE notice SET search = NULL",
@@ -41,6 +42,13 @@ GUARDS = {
     "triggers": "SELECT tgname, tgenabled, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "functions": "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 }
+
+
+OLDER_THAN_0020 = (
+    "INSERT INTO issuer (id, created_at, name, self_reference, code, is_local_amc) "
+    "VALUES (gen_random_uuid(), now(), '虚构地方资产管理有限公司', '我公司', 'XGDF', true)",
+)
+"""An issuer that says in its older form that it is a local company."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,9 @@ def filled_and_upgraded(database: Database, revision: str, *, filled: Database, 
         for table, names in columns_of(database).items()
     }
     is_without_words = "notice" in columns and revision < "0013"
-    pour(filled, database, server=server, then=OLDER_THAN_0013 if is_without_words else ())
+    is_without_kinds = "issuer" in columns and revision < "0020"
+    older = (*(OLDER_THAN_0013 if is_without_words else ()), *(OLDER_THAN_0020 if is_without_kinds else ()))
+    pour(filled, database, server=server, then=older)
     before = rows_of(database, columns)
     migrations.upgrade(database.engine)
     return Upgraded(database, columns, before)
@@ -151,3 +161,15 @@ def test_lists_show_of_older_notices_what_they_show_of_new_ones(
     shown = {"notice": ("number", "collateral_types", "floor_price", "deposit", "offer_id", "offer_published_on")}
     assert rows_of(upgraded(revision).database, shown) == rows_of(filled, shown)
     assert len(rows_of(filled, shown)["notice"]) == 3
+
+
+@pytest.mark.parametrize("revision", WITH_NOTICES)
+def test_issuers_are_of_the_kind_that_their_name_or_their_older_rows_say(
+    upgraded: Callable[[str], Upgraded], revision: str
+) -> None:
+    with upgraded(revision).database.session() as session:
+        kinds = {issuer.code: issuer.kind for issuer in session.exec(select(Issuer))}
+    named = IssuerKind.named_amc
+    by_the_migration = {"HRZJ": named, "XGDF": IssuerKind.local_amc, "XGCS": None}
+    as_they_were = {"HRZJ": named, "XGCS": named}
+    assert kinds == (by_the_migration if revision < "0020" else as_they_were)

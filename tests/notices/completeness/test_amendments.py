@@ -8,7 +8,7 @@ from notices.completeness import Severity, check
 from notices.completeness.amendments import refusals
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
-from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE
+from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, LABELS_CORRECTED_ELSEWHERE
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import DELETED, SAMPLES, make_content, sample, values_in
 
@@ -39,6 +39,7 @@ def correcting(path: str, after: str = "虚构内容") -> NoticeContent:
         ("extension.length", "only an extension moves the window"),
         ("placements.0.published_on", "record the placement"),
         ("revisions.0.title", "new disposal notice"),
+        ("restrictions", "new disposal notice"),  # the whole that the limbs are part of
     ],
 )
 def test_correction_of_a_fact_of_the_publication_is_blocked(path: str, remedy: str) -> None:
@@ -48,9 +49,32 @@ def test_correction_of_a_fact_of_the_publication_is_blocked(path: str, remedy: s
     assert remedy in en
 
 
+@pytest.mark.parametrize(
+    ("label", "remedy"),
+    [
+        ("公告日期", "new disposal notice"),
+        ("公告编号：", "new disposal notice"),
+        ("公告期限", "only an extension moves the window"),
+        ("受让限制", "new disposal notice"),
+        ("刊登媒体", "record the placement"),
+    ],
+)
+def test_correction_that_names_no_place_cannot_change_a_fact_of_the_publication_in_words(
+    label: str, remedy: str
+) -> None:
+    change = {"label": label, "before": "虚构的原内容", "after": "虚构的内容"}
+    code, en = blocked(make_content(sample("correction/sample"), changes=[change]))["changes.0.label"]
+    assert code == "not_of_this_kind"
+    assert remedy in en
+
+
 @pytest.mark.parametrize("path", ["items.0.debtor.name", "restrictions.capacity", "record_date", "windows", None])
 def test_correction_of_another_element_is_not_blocked_by_the_table(path: str | None) -> None:
     assert "changes.0.path" not in blocked(correcting(path) if path else make_content(sample("correction/sample")))
+
+
+def test_every_label_of_a_fact_of_the_publication_leads_to_a_refused_path() -> None:
+    assert set(LABELS_CORRECTED_ELSEWHERE.values()) <= set(CORRECTED_ELSEWHERE)
 
 
 def test_every_path_that_is_corrected_elsewhere_is_refused_with_all_below_it() -> None:

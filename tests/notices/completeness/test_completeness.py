@@ -8,11 +8,14 @@ import pytest
 
 from notices.completeness import RULES, CompletenessFacts, Report, Severity, Shortcoming, check
 from notices.kinds import UnknownKind
+from notices.law.issuers import IssuerKind
 from notices.law.provisions import NOTICE_CONTENTS
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import DELETED, make_content, sample
 
-FACTS_2022 = CompletenessFacts(book_value=Decimal("193474338.54"), review_meeting_on=date(2022, 9, 1))
+FACTS_2022 = CompletenessFacts(
+    book_value=Decimal("193474338.54"), review_meeting_on=date(2022, 9, 1), issuer_kind=IssuerKind.named_amc
+)
 
 
 def report(values: dict[str, Any] | None = None, facts: CompletenessFacts | None = None, **changes: Any) -> Report:
@@ -103,7 +106,13 @@ def test_content_with_one_fault_brings_its_finding(
 def test_notice_of_2022_may_be_published_with_its_book_value_and_review() -> None:
     of = report(facts=FACTS_2022)
     assert of.is_publishable
-    assert set(found(of)) == {"website_not_chosen", "discipline_department_unnamed", "limb_sources_unconfirmed"}
+    assert set(found(of)) == {
+        "website_not_chosen",
+        "paper_not_described",
+        "discipline_department_unnamed",
+        "limb_sources_unconfirmed",
+        "state_organ_unchecked",
+    }
 
 
 def test_report_shows_the_heaviest_first_and_counts() -> None:
@@ -135,7 +144,7 @@ def test_what_a_court_said_of_void_sales_stands_behind_state_organs_and_buyers_o
     organ = {"name": "虚构市测试局", "is_state_organ": True}
     cases = [changes for changes, *_ in CASES.values()] + [{"items__0__debtor": organ}]
     cited = {f.code for changes in cases for f in report(**changes).findings if "19号" in f.source.citation}
-    assert cited == {"state_organ", "limb_sources_unconfirmed"}
+    assert cited == {"state_organ", "state_organ_unchecked", "limb_sources_unconfirmed"}
 
 
 def test_every_rule_says_what_it_asks() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from notices.content.person_names import is_persons_name
+from notices.content.name_shapes import is_persons_name
 from tests.support.contradictions import CLAIM, CODE, DEBTOR, OTHER, told
 
 

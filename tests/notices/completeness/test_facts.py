@@ -43,13 +43,6 @@ def test_sale_before_publication_blocks_and_within_the_window_warns(day: date, c
     assert codes_of(terms__held_on=day).get(code) == found
 
 
-def test_state_organ_as_debtor_or_guarantor_blocks() -> None:
-    organ = {"name": "虚构市测试局", "is_state_organ": True}
-    assert codes_of(items__0__debtor=organ)["state_organ"] == "blocker"
-    assert codes_of(**{f"{CLAIM}__guarantees__0__guarantors": [organ]})["state_organ"] == "blocker"
-    assert "state_organ" not in codes_of()
-
-
 def test_guarantor_who_is_the_debtor_warns() -> None:
     debtor = sample()["items"][0]["debtor"]
     assert codes_of(**{f"{CLAIM}__guarantees__0__guarantors": [debtor]})["guarantor_is_debtor"] == "warning"

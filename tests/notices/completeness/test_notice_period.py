@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from notices.codes import MediumKind
-from notices.completeness import CompletenessFacts, check
+from notices.completeness import CompletenessFacts, Severity, check
+from notices.law.issuers import IssuerKind
+from notices.law.required_media import AssetPlace
 from notices.law.tiers import InvalidBookValue
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import changed, make_content, sample
@@ -15,6 +17,8 @@ from tests.support.notice_samples import changed, make_content, sample
 PLACED = sample()["placements"]
 PREFECTURE = [{"medium": "虚构市日报", "kind": "newspaper_prefecture", "published_on": "2022-08-03"}]
 WEBSITE = [{"medium": "公司网站", "kind": "company_website", "published_on": "2022-08-03"}]
+PLATFORM = [{"medium": "虚构产权交易所", "kind": "trading_platform", "published_on": "2022-08-03"}]
+OF_TIERS = {"review_inside_floor", "window_below_floor", "medium_below_tier", "website_not_chosen"}
 
 
 def found(facts: CompletenessFacts, **changes: Any) -> dict[str, str]:
@@ -23,6 +27,8 @@ def found(facts: CompletenessFacts, **changes: Any) -> dict[str, str]:
 
 
 def valued(book_value: str, review: date | None = None, **more: Any) -> CompletenessFacts:
+    """Return facts of a company that 财金〔2008〕87号 names, unless another kind of issuer is given."""
+    more = {"issuer_kind": IssuerKind.named_amc, **more}
     return CompletenessFacts(book_value=Decimal(book_value), review_meeting_on=review, **more)
 
 
@@ -62,19 +68,122 @@ def test_exempt_disposal_has_no_floor_and_no_medium_to_keep() -> None:
     assert not codes.keys() & {"review_inside_floor", "window_below_floor", "medium_not_chosen"}
 
 
-def test_local_company_is_not_bound_by_the_national_tiers_and_told_of_its_own() -> None:
-    facts = valued("193474338.54", date(2026, 3, 3))
-    dated = {"published_on": "2026-03-02", "window__count": 1, "placements": []}
-    local = found(facts, issuer__is_local_amc=True, **dated)
-    assert not local.keys() & {"review_inside_floor", "window_below_floor", "medium_not_chosen"}
-    assert local["unconfirmed_rule"] == "note"
-    assert found(facts, **dated)["review_inside_floor"] == "blocker"
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (IssuerKind.named_amc, None),
+        (IssuerKind.referred_company, None),
+        (IssuerKind.national_amc, "floor_by_analogy"),
+        (IssuerKind.local_amc, "floor_by_analogy"),
+        (IssuerKind.bank, "floor_by_analogy"),
+        (IssuerKind.other, "floor_by_analogy"),
+        (None, "issuer_kind_not_stated"),
+    ],
+)
+def test_tiers_block_only_whom_they_bind_and_are_compared_with_for_others(
+    kind: IssuerKind | None, told: str | None
+) -> None:
+    facts = valued("193474338.54", date(2022, 8, 31), issuer_kind=kind)
+    content = make_content(placements=PREFECTURE, window__count=19)
+    report = check(content, calendar=UNTIL_2026, facts=facts)
+    of_tiers = [each for each in report.findings if each.code in OF_TIERS]
+    assert {each.code for each in of_tiers} == OF_TIERS
+    assert report.is_publishable is (told is not None)
+    for each in of_tiers:
+        assert each.source.confirmed is (told is None)
+        assert each.zh.startswith("参照财金〔2008〕87号：") is (told is not None)
+        assert (each.severity is Severity.warning) or told is None
+    assert {each.code for each in report.findings} & {"floor_by_analogy", "issuer_kind_not_stated"} == {told} - {None}
 
 
-def test_second_hand_rules_are_told_from_the_day_they_are_in_force() -> None:
+def test_content_of_a_local_company_says_its_kind() -> None:
+    codes = found(valued("193474338.54", date(2022, 8, 31), issuer_kind=None), issuer__is_local_amc=True)
+    assert (codes["floor_by_analogy"], codes["review_inside_floor"]) == ("note", "warning")
+
+
+@pytest.mark.parametrize(
+    ("paper_on", "review", "is_blocked"),
+    [
+        ("2022-08-03", date(2022, 9, 1), False),
+        ("2022-08-04", date(2022, 9, 1), True),  # a day later than the notice states
+        ("2022-08-04", date(2022, 9, 2), False),
+        ("2022-08-02", date(2022, 9, 1), False),
+        ("2022-08-02", date(2022, 8, 31), True),  # the website carries it on the stated day
+    ],
+)
+def test_floor_counts_from_the_latest_required_placement(paper_on: str, review: date, is_blocked: bool) -> None:
+    placed = changed({"placements": PLACED}, placements__0__published_on=paper_on)["placements"]
+    report = check(make_content(placements=placed), calendar=UNTIL_2026, facts=valued("193474338.54", review))
+    of_floor = [each.field for each in report.blockers if each.code == "review_inside_floor"]
+    assert of_floor == (["placements" if paper_on > "2022-08-03" else "published_on"] if is_blocked else [])
+
+
+def test_second_hand_days_are_told_with_both_ends_from_their_day_on() -> None:
     facts = valued("193474338.54")
-    assert "unconfirmed_rule" not in found(facts, published_on="2024-11-08")  # Fri, before Mon 2024-11-11
-    assert found(facts, published_on="2024-11-11")["unconfirmed_rule"] == "note"
+    assert "supervisory_days" not in found(facts, published_on="2024-11-10")  # Sun, before Mon 2024-11-11
+    content = make_content(published_on="2024-11-11")
+    report = check(content, calendar=UNTIL_2026, facts=facts)
+    (told,) = [each for each in report.findings if each.code == "supervisory_days"]
+    assert (told.severity, told.source.confirmed) == (Severity.note, False)
+    assert "按自然日：至2024年11月18日（星期一）；按工作日：至2024年11月20日（星期三）" in told.zh
+    assert "supervisory_days" not in found(valued("1", issuer_kind=IssuerKind.bank), published_on="2024-11-11")
+
+
+@pytest.mark.parametrize(
+    ("review", "words"),
+    [
+        (date(2026, 3, 9), "按自然日、工作日计算的7日尚未届满"),  # Mon, the last of seven natural days
+        (date(2026, 3, 10), "按工作日计算的7日尚未届满"),
+        (date(2026, 3, 11), "按工作日计算的7日尚未届满"),  # Wed, the last of seven working days
+        (date(2026, 3, 12), None),
+    ],
+)
+def test_review_before_the_end_of_the_seven_days_warns(review: date, words: str | None) -> None:
+    facts = valued("1000000", review, issuer_kind=IssuerKind.local_amc)
+    report = check(make_content(published_on="2026-03-02"), calendar=UNTIL_2026, facts=facts)  # Mon
+    found = [each.zh for each in report.warnings if each.code == "supervisory_days_not_over"]
+    assert len(found) == (words is not None)
+    assert all(words and words in zh for zh in found)
+    assert report.is_publishable
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "changes", "expected"),
+    [
+        ("50000000.00", "named_amc", {"placements": WEBSITE}, set()),
+        ("50000000.01", "named_amc", {"placements": WEBSITE}, {"newspaper_or_platform", "provincial"}),
+        ("50000000.01", "national_amc", {"placements": PREFECTURE}, {"provincial"}),
+        ("50000000.01", "named_amc", {"placements": PLACED}, set()),
+        ("50000000.01", "named_amc", {"placements": PLATFORM}, set()),
+        ("50000000.01", "local_amc", {"terms__modes": ["private_agreement"]}, {"public_bidding"}),
+        ("50000000.00", "local_amc", {"terms__modes": ["private_agreement"]}, set()),
+        ("50000000.01", "local_amc", {"terms__modes": ["auction"], "placements": WEBSITE}, set()),
+    ],
+)
+def test_what_second_hand_rules_ask_above_fifty_million_warns(
+    value: str, kind: str, changes: dict[str, Any], expected: set[str]
+) -> None:
+    codes = found(valued(value, issuer_kind=IssuerKind(kind)), published_on="2026-03-02", **changes)
+    demands = {"newspaper_or_platform", "provincial", "public_bidding", "lone_bidder"}
+    told = {code: codes[f"supervisory_{code}"] for code in demands if f"supervisory_{code}" in codes}
+    assert told == dict.fromkeys(expected, "warning")
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, {"paper_not_described": "note"}),
+        ({"paper": "general", "province": "浙江省"}, {}),
+        ({"paper": "economic", "province": "全国"}, {}),
+        ({"paper": "specialised", "province": "浙江省"}, {"paper_of_wrong_kind": "warning"}),
+        ({"paper": "not_public", "province": "浙江省"}, {"paper_of_wrong_kind": "warning"}),
+        ({"paper": "general", "province": "江苏省"}, {"paper_of_another_place": "warning"}),
+    ],
+)
+def test_paper_of_the_wrong_kind_or_place_warns(more: dict[str, str], expected: dict[str, str]) -> None:
+    asset = AssetPlace("浙江省", "杭州市")
+    codes = found(valued("193474338.54", asset=asset), placements=[{**PLACED[0], **more}])
+    assert {code: severity for code, severity in codes.items() if code.startswith("paper_")} == expected
 
 
 def test_book_value_that_is_no_amount_is_refused() -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -109,9 +110,15 @@ def test_facts_tell_number_dates_and_last_day_with_weekday() -> None:
     content = resolve(make_content(number="虚构〔2022〕1号"), UNTIL_2026)
     facts = dict(compose(content).facts)
     assert facts["公告编号"] == "虚构〔2022〕1号"
-    assert facts["发布日期"] == "2022年8月3日（星期三）"
+    assert facts["公告日期"] == "2022年8月3日（星期三）"
+    assert "登记于" not in facts
     assert facts["公告期最后一日"] == "2022年8月31日（星期三）24:00截止"
     assert facts["刊登媒体"] == "《浙江日报》，2022年8月3日"
+
+
+def test_facts_tell_day_of_the_notice_and_instant_of_its_registration_apart() -> None:
+    document = compose(make_content(), registered_at=datetime(2026, 11, 29, 2, 49, tzinfo=UTC))
+    assert document.facts[:2] == (("公告日期", "2022年8月3日（星期三）"), ("登记于", "2026年11月29日10:49"))
 
 
 def test_facts_mark_a_last_day_that_may_change_as_provisional() -> None:

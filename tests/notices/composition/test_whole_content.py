@@ -19,7 +19,8 @@ from tests.support.whole_content import full
 NOT_PRINTED = (
     "schema_version", "kind", "code", "currency", "collateral.type", "unit", "convention", "mode", "limits", "status",
     "bankruptcy_stage", "role", "sold_as", "five_class", "relatives", "annex_layout", "modes.", "issuer.credit_code",
-    "placements.0.url", "amends.placements.0.page", "changes.0.path", "verbatim",
+    "placements.0.url", ".paper", "amends.placements.0.page", "amends.placements.0.province",
+    "amends.placements.0.city", "changes.0.path", "verbatim",
     "entered_afterwards", "package_name", "name_bases", "person_names",
 )  # fmt: skip
 STRAY = (

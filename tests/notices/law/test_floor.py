@@ -1,16 +1,18 @@
 """The statutory floor of the notice of 2022-08-03 and of reviews around holidays."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from notices.law.floor import InvalidFloorDate, earliest_review, statutory_floor
+from notices.law.floor import BOTH_ENDS_LEFT_OUT, InvalidFloorDate, earliest_review, statutory_floor
+from notices.law.issuers import IssuerKind
 from notices.working_days.calendar import CalendarYearMissing
 from tests.support.calendars import UNTIL_2026
 
 BOOK_VALUE = Decimal("193474338.54")
 SMALL = Decimal("5000000")
+NAMED = IssuerKind.named_amc
 
 
 def test_notice_of_2022_was_early_enough_for_a_review_on_the_first_of_september() -> None:
@@ -23,7 +25,6 @@ def test_notice_of_2022_was_early_enough_for_a_review_on_the_first_of_september(
     assert found.source.number == "财金〔2008〕87号"
     assert (found.working_days[0], found.working_days[-1]) == (date(2022, 8, 4), date(2022, 8, 31))
     assert len(found.working_days) == 20
-    assert found.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,26 @@ def test_latest_publication_leaves_full_working_days(review_on: date, book_value
 
 
 @pytest.mark.parametrize(
+    ("book_value", "latest"),
+    [
+        ("9999999.99", "Mon 2022-08-22"),
+        ("10000000.00", "Mon 2022-08-22"),  # 7 working days, Tue 08-23 to Wed 08-31
+        ("10000000.01", "Wed 2022-08-17"),  # 10, from Thu 08-18
+        ("50000000.00", "Wed 2022-08-17"),
+        ("50000000.01", "Wed 2022-08-10"),  # 15, from Thu 08-11
+        ("100000000.00", "Wed 2022-08-10"),
+        ("100000000.01", "Wed 2022-08-03"),  # 20, from Thu 08-04
+    ],
+)
+def test_floor_on_both_sides_of_each_tier_and_day(book_value: str, latest: str) -> None:
+    found = statutory_floor(Decimal(book_value), date(2022, 9, 1), UNTIL_2026, issuer_kind=NAMED)
+    day = found.latest_publication_on
+    assert f"{day:%a %Y-%m-%d}" == latest
+    assert [found.was_early_enough(day + timedelta(days=n)) for n in (-1, 0, 1)] == [True, True, False]
+    assert earliest_review(Decimal(book_value), day, UNTIL_2026).review_on == date(2022, 9, 1)
+
+
+@pytest.mark.parametrize(
     ("published_on", "earliest"),
     [(date(2022, 8, 2), "Wed 2022-08-31"), (date(2022, 8, 3), "Thu 2022-09-01"), (date(2022, 8, 4), "Fri 2022-09-02")],
     ids=lambda value: f"{value:%a %Y-%m-%d}" if isinstance(value, date) else None,
@@ -60,7 +81,7 @@ def test_earliest_review_is_the_day_after_the_last_one_counted(published_on: dat
 
 
 def test_verdict_says_with_dates_whether_a_notice_was_early_enough() -> None:
-    found = statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026)
+    found = statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026, issuer_kind=NAMED)
     assert found.verdict(date(2022, 8, 3)) == (
         "2022年8月3日（星期三）刊登的公告符合法定期限：审核日2022年9月1日（星期四），最迟应于2022年8月3日（星期三）刊登",
         "a notice published on 2022-08-03 (Wed) was early enough for a review on 2022-09-01 (Thu); "
@@ -82,7 +103,8 @@ def test_verdict_says_with_dates_whether_a_notice_was_early_enough() -> None:
 def test_verdict_on_a_late_notice_counts_the_working_days_there_were(
     published_on: date, actual: int, lacking: int
 ) -> None:
-    zh, en = statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026).verdict(published_on)
+    floor = statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026, issuer_kind=NAMED)
+    zh, en = floor.verdict(published_on)
     assert "迟于法定期限" in zh
     assert zh.endswith(f"须满20个工作日，实有{actual}个工作日，缺{lacking}个")
     assert "was too late" in en
@@ -91,21 +113,42 @@ def test_verdict_on_a_late_notice_counts_the_working_days_there_were(
 
 def test_rule_is_said_with_the_law_of_its_date() -> None:
     assert statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026).rule == (
-        "公告发布当日与审核日均不计入，其间须满20个工作日（《民法典》第二百零一条）"
+        "刊登当日与审核日均不计入，其间须满20个工作日（《民法典》第二百零一条）"
     )
     assert "民法通则" in statutory_floor(BOOK_VALUE, date(2016, 9, 1), UNTIL_2026).rule
 
 
-def test_second_hand_rules_warn_and_do_not_move_the_floor() -> None:
-    found = statutory_floor(Decimal("60000000"), date(2025, 9, 1), UNTIL_2026)
-    assert len(found.warnings) == 3
-    assert all("未证实" in warning.zh and not warning.source.confirmed for warning in found.warnings)
-    assert found.warnings[1].plain == (
-        "仅供核对：《金融资产管理公司不良资产业务管理办法》（金规〔2024〕17号）（金融资产管理公司）"
-        "超过5000万元的，还应在报纸或者交易平台公告（条文尚未与原文核对）"
-    )
-    assert found.tier.notice_days == 15
-    assert len(found.working_days) == 15
+def test_convention_has_a_name_and_a_reason_and_is_in_the_answer() -> None:
+    found = statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026)
+    assert found.convention is BOTH_ENDS_LEFT_OUT
+    assert found.as_json()["convention"]["code"] == "both_ends_left_out"
+    assert "刊登日、审核日均不计入" in found.as_json()["convention"]["zh"]
+    assert "按任何算法都及时" in found.as_json()["convention"]["reason_zh"]
+    assert "最后一次必需的刊登" in found.as_json()["counted_from"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "binding", "words"),
+    [
+        (IssuerKind.named_amc, "binds", "适用：发布人是87号文列名的金融资产管理公司"),
+        (IssuerKind.referred_company, "binds", "适用：发布人是87号文以引用方式适用的公司"),
+        (IssuerKind.national_amc, "compared", "参照：财金〔2008〕87号不约束其他全国性金融资产管理公司"),
+        (IssuerKind.local_amc, "compared", "参照：财金〔2008〕87号不约束地方资产管理公司"),
+        (IssuerKind.bank, "compared", "参照：财金〔2008〕87号不约束银行"),
+        (IssuerKind.other, "compared", "参照：财金〔2008〕87号不约束其他发布人"),
+        (None, "not_stated", "参照：未说明发布人类别"),
+    ],
+)
+def test_floor_says_whether_it_binds_the_issuer(kind: IssuerKind | None, binding: str, words: str) -> None:
+    found = statutory_floor(BOOK_VALUE, date(2022, 9, 1), UNTIL_2026, issuer_kind=kind)
+    answer = found.as_json()
+    assert (answer["binding"]["code"], answer["confirmed"]) == (binding, binding == "binds")
+    assert answer["applies"]["zh"].startswith(words)
+    assert ("〔未证实〕" in answer["source"]) is (binding != "binds")
+    assert answer["latest_publication_on"] == "2022-08-03"
+    zh, en = found.verdict(date(2022, 8, 4))
+    assert ("迟于法定期限" in zh) is (binding == "binds")
+    assert ("迟于参照期限" in zh, "compare with" in en) == (binding != "binds", binding != "binds")
 
 
 def test_floor_that_needs_a_missing_year_is_refused_or_provisional() -> None:

@@ -1,19 +1,12 @@
-"""The tiers of 财金〔2008〕87号 on both sides of every bound and date, and the rows that only warn."""
+"""The tiers of 财金〔2008〕87号 on both sides of every bound and date, and whom they bind."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from notices.law.tiers import (
-    TIERS,
-    InvalidBookValue,
-    Issuers,
-    MediumRequirement,
-    NoTierInForce,
-    tier_for,
-    unconfirmed_tiers,
-)
+from notices.law.issuers import IssuerKind
+from notices.law.tiers import TIERS, InvalidBookValue, MediumRequirement, NoTierInForce, tier_for
 from notices.windows.window import WindowUnit
 
 ON = date(2022, 9, 1)
@@ -66,32 +59,17 @@ def test_book_value_with_trailing_zeros_is_an_amount() -> None:
     assert tier_for(Decimal("10000000.0000"), ON).notice_days == 7
 
 
-@pytest.mark.parametrize(
-    ("on", "book_value", "numbers"),
-    [
-        (date(2024, 11, 10), "60000000", []),
-        (date(2024, 11, 11), "50000000", ["金规〔2024〕17号"]),
-        (date(2024, 11, 11), "50000000.01", ["金规〔2024〕17号", "金规〔2024〕17号"]),
-        (date(2025, 7, 15), "60000000", ["金规〔2024〕17号", "金规〔2024〕17号"]),
-        (date(2025, 7, 16), "60000000", ["金规〔2024〕17号", "金规〔2024〕17号", "金规〔2025〕16号"]),
-    ],
-    ids=lambda value: f"{value:%a %Y-%m-%d}" if isinstance(value, date) else None,
-)
-def test_second_hand_rows_are_unconfirmed_from_their_day_on(on: date, book_value: str, numbers: list[str]) -> None:
-    rows = unconfirmed_tiers(Decimal(book_value), on)
-    assert [row.source.number for row in rows] == numbers
-    assert all("〔未证实〕" in row.source.citation and "[unconfirmed]" in row.source.citation_en for row in rows)
+def test_rows_say_whom_they_bind_and_are_unconfirmed_for_all_others() -> None:
+    assert {tier.bound for tier in TIERS} == {(IssuerKind.named_amc, IssuerKind.referred_company)}
+    for tier in TIERS:
+        for kind in (*IssuerKind, None):
+            assert tier.source_for(kind).confirmed is (kind in tier.bound)
 
 
-def test_second_hand_rows_never_decide_the_tier() -> None:
-    assert tier_for(Decimal("60000000"), date(2026, 1, 1)).source.confirmed
-    assert {row.issuers for row in TIERS if not row.source.confirmed} == {Issuers.national, Issuers.local}
-
-
-def test_confirmed_rows_cover_every_amount_once() -> None:
+def test_rows_cover_every_amount_once() -> None:
     edges = [Decimal(n) / 100 for bound in (10**9, 5 * 10**9, 10**10) for n in (bound - 1, bound, bound + 1)]
     for value in (Decimal(0), *edges, Decimal(10**12)):
-        assert sum(row.covers(value) for row in TIERS if row.source.confirmed) == 1
+        assert sum(row.covers(value) for row in TIERS) == 1
 
 
 def test_tier_is_said_in_both_languages() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from notices.content.content import NoticeContent
+from notices.content.name_shapes import is_persons_name, looks_masked, masked_name
 from notices.content.parties import Obligor
-from notices.content.person_names import is_persons_name, looks_masked, masked_name
 from notices.privacy.name_masks import corrected_names, name_masks, printed_names
 from notices.privacy.public_form import public_form, to_county, with_flags
 from tests.support.notice_samples import make_content

@@ -72,6 +72,16 @@ def test_page_holds_every_section_within_the_annex(for_print: bool) -> None:
     assert annex[0].count('<p class="fact more">') == 10  # the second and third highlight of each
 
 
+def test_short_section_of_a_debtor_stays_on_one_page(tmp_path: Path) -> None:
+    document = compose(NoticeContent.model_validate(long_package(5, layout="sections", is_long=False)))
+    assert render_html(document, for_print=True).count('<div class="debtor short">') == 5
+    assert document.annex is not None
+    pages = [without_space(page) for page in pages_of(pdf_of(document), tmp_path)]
+    for section in document.annex.sections:
+        (printed,) = (page for page in pages if without_space(section.heading) in page)
+        assert without_space(section.facts[1][1]) in printed
+
+
 def test_page_without_sections_carries_no_style_of_sections() -> None:
     assert ".debtors" in render_html(package(5))
     assert ".debtors" not in render_html(package(5, "table"))

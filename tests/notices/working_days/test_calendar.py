@@ -98,15 +98,20 @@ def test_year_without_festival_dates_is_refused_even_provisionally(year: int) ->
         (date(2027, 1, 1), False, "元旦"),
         (date(2027, 2, 5), False, "春节"),  # Fri, New Year's Eve: off since order 795
         (date(2027, 2, 8), False, "春节"),
-        (date(2027, 2, 9), True, "工作日"),
+        (date(2027, 2, 9), False, "春节补假"),  # 6 and 7 February are Sat and Sun: art. 6
+        (date(2027, 2, 10), False, "春节补假"),
+        (date(2027, 2, 11), True, "工作日"),
         (date(2027, 4, 5), False, "清明节"),
         (date(2027, 5, 1), False, "劳动节"),
         (date(2027, 5, 2), False, "劳动节"),
-        (date(2027, 5, 3), True, "工作日"),
+        (date(2027, 5, 3), False, "劳动节补假"),
+        (date(2027, 5, 4), False, "劳动节补假"),
+        (date(2027, 5, 5), True, "工作日"),
         (date(2027, 6, 9), False, "端午节"),
         (date(2027, 9, 15), False, "中秋节"),
         (date(2027, 10, 3), False, "国庆节"),
-        (date(2027, 10, 4), True, "工作日"),
+        (date(2027, 10, 4), False, "国庆节补假"),  # 2 and 3 October are Sat and Sun
+        (date(2027, 10, 6), True, "工作日"),
         (date(2027, 7, 17), False, "周末"),
     ],
     ids=lambda value: f"{value:%a %Y-%m-%d}" if isinstance(value, date) else None,
@@ -118,6 +123,18 @@ def test_provisional_day_follows_weekends_and_statutory_holidays(day: date, is_w
     assert "暂定，2027年放假安排尚未载入" in status.because
     assert "provisional" in status.because_en
     assert status.is_provisional
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [
+        (date(2027, 12, 31), date(2028, 1, 4)),
+        (date(2027, 4, 30), date(2027, 5, 5)),
+        (date(2027, 2, 4), date(2027, 2, 11)),
+    ],
+)
+def test_provisional_count_makes_up_a_holiday_on_a_weekend(day: date, following: date) -> None:
+    assert UNTIL_2026.nth_working_day(day + timedelta(days=1), 1, allow_provisional=True) == following
 
 
 def test_provisional_answer_leaves_the_strict_one_refused() -> None:

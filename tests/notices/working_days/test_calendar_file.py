@@ -196,3 +196,16 @@ def test_files_may_make_up_a_calendar_of_their_own(calendar_2027: Path) -> None:
     assert list(calendar.years) == [2027]
     with pytest.raises(CalendarYearMissing):
         calendar.day(date(2026, 6, 1))
+
+
+def test_days_of_every_builtin_year_balance_but_where_a_further_circular_gave_some() -> None:
+    years = WorkingCalendar.builtin().years
+    assert [year for year, arrangement in years.items() if arrangement.warning] == [2015, 2020]
+
+
+def test_year_that_forgets_its_make_up_days_is_warned_of() -> None:
+    arrangement = WorkingCalendar.builtin().years[2024]
+    forgotten = [holiday.model_copy(update={"make_up": ()}) for holiday in arrangement.holidays]
+    warning = arrangement.model_copy(update={"holidays": tuple(forgotten)}).warning
+    assert warning is not None
+    assert "放假19天，调休上班0天，相减为19天，而法定节假日为11天" in warning[0]

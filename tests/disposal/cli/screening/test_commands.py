@@ -64,11 +64,16 @@ def test_screen_prints_each_finding_in_both_languages_and_never_the_number(folde
     assert done.stdout.startswith("测试竞买人：无法认定 · undecided")
     assert "没有可供查询的“国家公务员”名单" in done.stdout
     assert "测试竞买人具有完全民事行为能力，并提供了支付能力证明（测试银行存款证明）" in done.stdout
+    assert "第六条第（九）项仅见转述 · the notice alone; Supreme People's Court" in done.stdout
     assert NUMBER not in done.output
 
 
 def test_screening_once_kept_is_shown_and_replayed(folder: Path) -> None:
     answer = screened(folder / "甲.json")
+    for finding in answer["findings"]:
+        assert finding["known_from"]
+        assert finding["known_from_en"]
+        assert finding["source"]["confirmed"] is (finding["source"]["kind"] not in {"second_hand", "recollection"})
     shown = run("screening", "show", answer["id"], "--json", *DAY)
     assert json.loads(shown.stdout) == answer
     replayed = run("screening", "replay", answer["id"])

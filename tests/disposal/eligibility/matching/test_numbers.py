@@ -164,8 +164,9 @@ def test_a_masked_credit_code_supports_or_rules_out() -> None:
     assert not compare(company(name, CODE), company(name, CODE[:8] + "*" * 6 + "0000")).is_match
 
 
-def test_a_person_is_never_an_organisation() -> None:
-    assert compare(person("张伟", None), company("张伟", None)).field is Field.kind
+def test_a_person_is_never_an_organisation_with_a_code_or_an_organisations_name() -> None:
+    assert compare(person("张伟", None), company("张伟", CODE)).field is Field.kind
+    assert compare(person("张伟", None), company("张伟贸易有限公司", None)).field is Field.kind
 
 
 def test_the_number_stays_out_of_the_subjects_representation() -> None:

@@ -1,6 +1,7 @@
 """The debtor's side computed from the project: identity, control, kin, agents, and what a person must judge."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -68,6 +69,53 @@ def test_control_runs_through_layers_though_the_product_is_small() -> None:
         "测试担保人为担保人，并控制（《公司法》第二百一十六条）测试竞买公司："
         "测试担保人 —51%→ 测试中间 —51%→ 测试竞买公司，合计26.01%"
     )
+
+
+def joint(*more: Relation, share: str = "30") -> tuple[Relation, ...]:
+    """Return a parent that holds 51 % of two companies, which each hold a share of the debtor."""
+    halves = (owns("母公司", "甲", "51"), owns("母公司", "乙", "51"))
+    return (*halves, owns("甲", "债务人", share), owns("乙", "债务人", share), *more)
+
+
+@pytest.mark.parametrize(("share", "outcome"), [("30", Outcome.barred), ("25", Outcome.possible)])
+def test_sister_is_barred_where_the_parent_controls_the_debtor_by_the_votes_of_two_companies(
+    share: str, outcome: Outcome
+) -> None:
+    firms = tuple(firm(key, owners=OwnersKnown.exempt) for key in ("母公司", "甲", "乙"))
+    heads = tuple(office("股东", key, Office.legal_representative) for key in ("母公司", "甲", "乙"))
+    facts = held(owns("母公司", "竞买公司", "100"), add=firms, relations=joint(*heads, share=share))
+    told = findings(screened(facts, ONLY, LATER), RULE)
+    assert {finding.outcome for finding in told} == {outcome}
+    if outcome is Outcome.barred:
+        assert told[0].zh.startswith(
+            "测试母公司控制债务人测试债务人（直接及通过其控制的企业合计持有60%的表决权），并控制（《公司法》第二百六十五条）"
+        )
+
+
+def test_bidder_that_a_guarantor_controls_by_the_votes_of_two_companies_is_barred() -> None:
+    halves = (owns("担保人", "甲", "51"), owns("担保人", "乙", "51"))
+    facts = held(
+        owns("甲", "竞买公司", "30"),
+        owns("乙", "竞买公司", "30"),
+        rest="40",
+        add=tuple(firm(key, owners=OwnersKnown.exempt) for key in "甲乙"),
+        relations=(*halves, *(office("股东", key, Office.legal_representative) for key in "甲乙")),
+    )
+    told = findings(screened(facts, ONLY, LATER), RULE)
+    assert told[0].outcome is Outcome.barred
+    assert told[0].zh.startswith(
+        "测试担保人为担保人，并控制（《公司法》第二百六十五条）测试竞买公司（直接及通过其控制的企业合计持有60%的表决权）："
+        "测试担保人 —51%→ 测试乙 —30%→ 测试竞买公司；"
+    )
+    assert told[0].stake == Decimal("30.6")
+
+
+def test_bidder_that_controls_the_debtor_by_the_votes_of_two_companies_is_barred_with_both_paths() -> None:
+    halves = (owns("竞买人", "甲", "51"), owns("竞买人", "乙", "51"))
+    bonds = (*halves, owns("甲", "债务人", "30"), owns("乙", "债务人", "30"))
+    facts = person_facts(add=tuple(firm(key) for key in "甲乙"), relations=bonds)
+    (finding,) = findings(screened(facts, ONLY, LATER), RULE, Outcome.barred)
+    assert [path.steps[0].to_party for path in finding.paths] == ["乙", "甲"]
 
 
 def test_sister_company_under_one_controller_is_barred_unless_the_state_is_the_controller() -> None:

@@ -76,6 +76,20 @@ def test_listed_owner_at_any_depth_is_possible_though_no_controller_is_stated() 
     assert outcomes(screened(silent, DISHONEST), "dishonest_debtor") == {Outcome.undecided}
 
 
+def test_person_who_controls_a_listed_company_by_the_votes_of_two_others_is_possible() -> None:
+    halves = tuple(owns("竞买人", key, "51") for key in "甲乙")
+    for share, outcome in (("25", Outcome.possible), ("24", Outcome.clear)):
+        facts = person_facts(
+            add=(firm("甲"), firm("乙"), firm("失信公司")),
+            relations=(*halves, owns("甲", "失信公司", share), owns("乙", "失信公司", share)),
+            hits=(hit("失信公司", "dishonest"),),
+        )
+        (finding,) = findings(screened(facts, DISHONEST), "dishonest_debtor")
+        assert finding.outcome is outcome
+        if outcome is Outcome.possible:
+            assert finding.zh.startswith("测试竞买人控制测试失信公司（直接及通过其控制的企业合计持有50%的表决权）")
+
+
 def test_finding_on_a_person_behind_a_listed_company_names_company_list_and_version() -> None:
     (finding,) = findings(screened(behind(controls("竞买人", "失信公司")), DISHONEST), "dishonest_debtor")
     assert finding.zh.startswith("测试竞买人系测试失信公司的实际控制人；测试失信公司列于《测试失信名单》第7版条目A-12")
@@ -165,9 +179,10 @@ def test_state_organ_may_do_what_its_functions_need_only(organ: OrganKind) -> No
     (finding,) = findings(screened(facts, CAPACITY), "capacity")
     assert finding.outcome is Outcome.possible
     assert finding.zh.startswith(
-        "测试竞买公司为机关法人，只能从事为履行职能所需要的民事活动（《民法典》第九十七条），购买债权是否为此所需须核实，"
+        "测试竞买公司为机关法人，只能从事为履行职能所需要的民事活动，购买债权是否为此所需须核实，"
         "可能不符合本公告对买受人的要求"
     )
+    assert finding.zh.endswith("依据：本公告；《民法典》第九十七条。")
 
 
 def test_capacity_of_a_company_and_of_a_person_rest_on_their_own_articles() -> None:

@@ -13,6 +13,7 @@ from disposal.eligibility.facts.relations import Office, Relation
 from disposal.eligibility.findings import case as case_module
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.ownership.participation import Bounds, walk
+from disposal.eligibility.paths.diagram import draw
 from notices.content.limbs import LimbCode
 from tests.support.dossiers import (
     DAY,
@@ -181,6 +182,20 @@ def test_shareholder_who_is_a_namesake_of_handling_staff_is_possible() -> None:
 def test_person_is_not_judged_as_an_entity() -> None:
     (finding,) = findings(screened(person_facts()), RULE)
     assert finding.zh.startswith("测试竞买人为自然人，“上述关联人参与的非金融法人”所列为法人")
+
+
+def test_share_through_a_ring_is_told_with_every_round_in_it() -> None:
+    facts = company_facts(
+        dossier={"shareholders": (owns("甲", "竞买公司", "60"), owns("股东", "竞买公司", "40"))},
+        add=(firm("甲"), person("内部人")),
+        relations=(owns("内部人", "甲", "40"), owns("竞买公司", "甲", "60")),
+        hits=(hit("内部人", "amc"),),
+    )
+    (finding,) = findings(screened(facts), RULE, Outcome.barred)
+    assert finding.stake == Decimal("37.5")
+    assert "测试内部人 —40%→ 测试甲 —60%→ 测试竞买公司，计入循环持股合计37.5%" in finding.zh
+    assert "together 37.5%, through a ring of owners" in finding.en
+    assert "计入循环持股合计 37.5%" in draw(finding.paths, finding.stake)
 
 
 def test_rings_too_dense_to_follow_leave_the_bidder_undecided_never_clear(monkeypatch: pytest.MonkeyPatch) -> None:

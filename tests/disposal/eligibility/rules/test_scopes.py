@@ -178,6 +178,14 @@ def test_professional_limb_bars_the_firm_its_people_and_possibly_its_owners() ->
         assert outcomes(screened(facts, limbs(LimbCode.deal_professional)), "deal_professional") == {outcome}
 
 
+@pytest.mark.parametrize("trade", EngagedAs)
+def test_professional_limb_reaches_every_trade_and_the_agents_of_the_deal(trade: EngagedAs) -> None:
+    facts = person_facts(project=project(engaged=(Engagement(party="竞买人", engaged_as=trade, source="测试合同"),)))
+    (finding,) = findings(screened(facts, limbs(LimbCode.deal_professional)), "deal_professional", Outcome.barred)
+    assert f"受聘为本项目{trade.zh}" in finding.zh
+    assert {EngagedAs("基层法律服务工作者"), EngagedAs("代理人")} == {EngagedAs.legal_worker, EngagedAs.agent}
+
+
 def test_professional_whose_engagement_ended_is_possible_for_the_work_was_done() -> None:
     ended = Engagement(party="竞买人", engaged_as=EngagedAs.valuer, source="测试合同", valid_until=BEFORE)
     facts = person_facts(project=project(engaged=(ended,)))

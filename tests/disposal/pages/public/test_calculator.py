@@ -101,7 +101,7 @@ def test_wrong_choice_is_told_the_codes_by_the_api(site: TestClient) -> None:
     ],
 )
 def test_floor_answers_both_ways_and_judges_where_both_days_are_given(site: TestClient, query: str, shown: str) -> None:
-    page = site.get(f"/calculator/floor?book_value=193474338.54&{query}").text
+    page = site.get(f"/calculator/floor?book_value=193474338.54&issuer_kind=named_amc&{query}").text
     assert shown in page
     assert "财金〔2008〕87号" in page
 
@@ -120,6 +120,27 @@ def test_wrong_field_of_the_floor_is_named_beside_it(site: TestClient, query: st
     response = site.get(f"/calculator/floor?{query}")
     assert response.status_code == 422
     assert f'id="{field}-problem"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kind", "words", "verdict"),
+    [
+        ("", "named_amc", "适用：发布人是87号文列名的金融资产管理公司", "broken"),
+        ("", "local_amc", "参照：财金〔2008〕87号不约束地方资产管理公司", "doubtful"),
+        ("", "", "参照：未说明发布人类别", "broken"),
+        ("/en", "local_amc", "compared only: Cai Jin [2008] No. 87 does not bind this issuer (local AMC)", "doubtful"),
+    ],
+)
+def test_floor_page_says_whether_it_binds_and_how_it_counts(
+    site: TestClient, prefix: str, kind: str, words: str, verdict: str
+) -> None:
+    query = f"book_value=60000000&review_on=2026-09-01&published_on=2026-08-20&issuer_kind={kind}"
+    page = site.get(f"{prefix}/calculator/floor?{query}").text
+    assert words in page
+    assert f'class="verdict {verdict}"' in page
+    assert "最后一次必需的刊登" in page or "latest required placement" in page
+    assert "刊登日、审核日均不计入" in page or "placement day and review day both left out" in page
+    assert page.count("2026年8月27日（星期四）" if not prefix else "2026-08-27 (Thu)") >= 1
 
 
 LATE = "/calculator/floor?book_value=1.93亿&review_on=2026-09-01&published_on=2026-08-20"  # Tue, Thu
@@ -171,8 +192,13 @@ def test_rule_not_read_in_its_source_is_said_to_be_so_in_plain_words(
     site: TestClient, prefix: str, mark: str, words: str
 ) -> None:
     page = site.get(f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01").text
-    assert page.count(words) == 3
+    assert page.count(words) == 2  # 17号 and 16号; no kind of issuer is stated
     assert mark not in page
+    assert ("compared with: not known to bind the issuer)" if prefix else "（参照，未确认约束发布人）") in page
+    of_one_that_is_named = site.get(
+        f"{prefix}/calculator/floor?book_value=60000000&review_on=2025-09-01&issuer_kind=named_amc"
+    ).text
+    assert ("words read as quoted elsewhere)" if prefix else "（已读他处所引原文）") in of_one_that_is_named
 
 
 @pytest.mark.parametrize(
@@ -217,3 +243,43 @@ def test_reason_leaves_the_day_of_the_week_to_the_date_beside_it(
     found = set(re.findall(r"<td>([^<]+)</td>", site.get(address).text))
     assert reasons <= found
     assert not [reason for reason in found if "星期" in reason or "day," in reason]
+
+
+def input_of(page: str, name: str) -> str:
+    """Return the input of a field."""
+    return str(re.search(rf'<input id="{name}"[^>]*>', page)[0])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/calculator", {"published_on": "bad", "count": "abc", "closes_at": "5pm"}),
+        ("/calculator/floor", {"book_value": "很多", "review_on": "bad", "published_on": "08/19/2024"}),
+    ],
+)
+def test_field_keeps_what_was_typed_with_the_problem_beside_it(
+    site: TestClient, address: str, typed: dict[str, str]
+) -> None:
+    response = site.get(address, params=typed)
+    assert response.status_code == 422
+    for name, value in typed.items():
+        field = input_of(response.text, name)
+        assert f'type="text" value="{value}"' in field
+        assert f'id="{name}-problem"' in response.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024-08-19", "20240819", "2024年8月19日", "2024.8.19", "２０２４．８．１９", "2024/8/19"]
+)
+def test_day_is_one_text_field_that_shows_the_day_of_the_week(site: TestClient, typed: str) -> None:
+    page = site.get("/calculator", params={"published_on": typed, "count": "20"}).text
+    assert f'type="text" value="{typed}"' in input_of(page, "published_on")
+    assert '<p class="hint" id="published_on-hint">2024年8月19日（星期一）</p>' in page
+    assert '<p class="big">2024年9月14日（星期六）</p>' in page
+    english = site.get("/en/calculator/floor", params={"book_value": "1", "review_on": typed}).text
+    assert 'id="review_on-hint">Mon 19 Aug 2024; ' in english
+
+
+@pytest.mark.parametrize("address", ["/", "/calculator", "/calculator/floor", "/notices", "/en/calculator"])
+def test_no_page_has_a_field_that_browsers_write_in_an_order_of_their_own(site: TestClient, address: str) -> None:
+    assert not re.search(r'type="(date|month|week|time|datetime-local|number)"', site.get(address).text)

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from disposal.models import PlacementCreate
-from disposal.services.publication.placements import record_placement
+from disposal.services.press.placements import record_placement
 from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
 from tests.support.publishing import amend, enter_project, invented_content, publish_project
@@ -290,3 +290,8 @@ def test_placement_added_later_appears_at_once(database: Database) -> None:
         page = site.get(NOTICE).text
         assert "虚构晚报" in page
         assert "javascript" not in page
+
+
+def test_total_claim_is_told_in_the_language_of_the_page(at: Ask) -> None:
+    assert "<dd>¥193,474,338.54</dd>" in at(f"/en{NOTICE}")
+    assert "<dd>193,474,338.54元</dd>" in at(NOTICE)

@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from disposal.eligibility.facts.facts import MeansEvidence
 from disposal.services.bidders.dossier_file import DossierUnreadable, read_dossier
 from disposal.services.records.validation import InvalidRecord
 from notices.typesetting.resources import templates_root
-from tests.support.screening import NUMBER, PERSON, dossier
+from tests.support.screening import NUMBER, OFFICE, PERSON, dossier
 
 NAMED = '{"bidder": {"name": "测试甲", %s}}'
 
@@ -85,6 +86,8 @@ def test_unknown_key_that_no_terminal_prints_is_spelt_out(tmp_path: Path) -> Non
         (200000000, "200000000.00"),
         ("0", "0.00"),
         ("9" * 18 + ".99", "9" * 18 + ".99"),
+        ("1,000", "1000.00"),
+        ("２亿元", "200000000.00"),
     ],
 )
 def test_amount_of_means_is_kept_in_yuan_of_two_places(amount: Any, kept: str) -> None:
@@ -104,7 +107,7 @@ def test_amount_of_means_is_kept_in_yuan_of_two_places(amount: Any, kept: str) -
         "1" + "0" * 18,
         "NaN",
         "Infinity",
-        "1,000",
+        "1,00",
         2.5,
         True,
         "二亿",
@@ -166,3 +169,44 @@ def test_line_of_a_dossier_that_cannot_be_read_is_named_but_not_shown(tmp_path: 
     assert "第3行：文字须加引号；第5行：日期请写成 2026-11-03 的形式" in refused.value.zh
     assert "; line 3: text needs quotes; line 5: write a date like 2026-11-03" in refused.value.en
     assert "E1234567X" not in str(refused.value.as_json())
+
+
+@pytest.mark.parametrize(
+    "names", ["孙庚辰 钱庚寅", "孙庚辰、钱庚寅", "孙庚辰和钱庚寅", "虚构甲有限公司 虚构乙有限公司"]
+)
+def test_several_names_in_one_place_of_a_dossier_are_refused(names: str) -> None:
+    for changes, field in (
+        ({"bidder": {"name": names}}, "bidder.name"),
+        ({"bidder": {"former_names": [names]}}, "bidder.former_names"),
+        ({"parties": [{"key": "甲", "name": names}]}, "parties.1.name"),
+    ):
+        with pytest.raises(InvalidRecord, match="may hold several names") as refused:
+            dossier(PERSON, **changes)
+        assert refused.value.field == field
+        assert "13800001001" not in str(refused.value.as_json())
+
+
+@pytest.mark.parametrize("number", ["999999209901011010", "999999199002300015", "999999188912310016"])
+def test_number_of_somebody_who_cannot_be_is_refused_in_a_dossier(number: str) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        dossier(PERSON, bidder={"personal_number": number})
+    assert refused.value.field == "bidder.personal_number"
+
+
+def test_dossier_is_read_in_the_forms_that_lists_are_read_in() -> None:
+    found = dossier(
+        PERSON,
+        bidder={
+            "personal_number": "'９９９９９９１９９００１０１００１６",
+            "age_stated_on": "２０２２．８．１０",
+            "has_own_income": "是",
+        },
+        relations=[
+            {**OFFICE, "valid_from": "2016.03", "valid_until": "9999-12-31"},
+            {**OFFICE, "valid_until": "2016年2月"},
+        ],
+    )
+    assert found.bidder.personal_number == NUMBER
+    assert (found.bidder.age_stated_on, found.bidder.has_own_income) == (date(2022, 8, 10), True)
+    days = [(each.valid_from, each.valid_until) for each in found.relations[1:]]
+    assert days == [(date(2016, 3, 1), None), (None, date(2016, 2, 29))]

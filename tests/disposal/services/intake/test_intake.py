@@ -10,16 +10,18 @@ from sqlmodel import Session, func, select
 from disposal.collateral_types import TYPES
 from disposal.demo.case import enter_huarong_2022
 from disposal.errors import RecordExists, RecordRefused
-from disposal.models import Claim, Collateral, DisposalProject, Party, SecurityInterest
+from disposal.models import Claim, Collateral, DisposalProject, Issuer, IssuerCreate, Party, SecurityInterest
 from disposal.models.records.record import Record
 from disposal.services.intake.collateral import PHRASES, phrases_in
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.content import content_of
+from disposal.services.projects.issuers import change_issuer, enter_issuer
 from disposal.services.projects.projects import change_project_claim, claims_of
 from disposal.services.public.content_differences import FieldDifference, differences_between
 from disposal.services.records.validation import InvalidRecord
 from notices.content.content import NoticeContent
 from notices.kinds import kind_of
+from notices.law.issuers import IssuerKind
 from notices.reading import read_content
 from notices.typesetting.resources import templates_root
 from tests.support.notice_samples import DELETED, changed, make_content, sample, values_in
@@ -52,6 +54,25 @@ def test_case_of_2022_comes_out_of_the_register_as_it_went_in(session: Session) 
     composed = content_of(session, project.id, published_on=date(2022, 8, 3))  # Wed
     assert differences_between(content.as_json(), composed.as_json()) == ()
     assert composed.canonical_json() == content.canonical_json()
+
+
+def test_issuer_is_of_the_kind_that_facts_or_content_state(session: Session) -> None:
+    plain = make_content(PACKAGE, issuer__is_local_amc=DELETED)
+    other = {"code": "TEST-2", "name": "虚构乙资产管理有限公司"}
+    enter_content(session, plain, FACTS)
+    issuer = session.exec(select(Issuer)).one()
+    assert issuer.kind is None
+    change_issuer(session, issuer.id, {"kind": "地方资产管理公司"}, reason="补录")
+    assert issuer.kind is IssuerKind.local_amc
+    named = FACTS.model_copy(update={"issuer_kind": IssuerKind.named_amc, "project_code": "P-2"})
+    with pytest.raises(RecordRefused, match="on record as local_amc"):
+        enter_content(session, plain, named)
+    with pytest.raises(InvalidRecord, match="local AMC"):
+        enter_content(session, make_content(PACKAGE), named)
+    unstated = enter_issuer(session, IssuerCreate.model_validate(other))
+    second = changed(PACKAGE, issuer={"name": other["name"]})
+    enter_content(session, make_content(second), named.model_copy(update={"issuer_code": "TEST-2"}))
+    assert unstated.kind is IssuerKind.named_amc
 
 
 def test_invented_package_comes_out_of_the_register_as_it_went_in(session: Session) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import DisposalProject, Screening, ScreeningStage
 from disposal.services.opinions.context import FindingShown, Opinion
@@ -84,7 +85,9 @@ def test_paper_says_every_finding_with_its_sources_entry_path_and_decisions_in_a
     data = render_opinion(session, barred.id, on=DAY)
     printed = without_space(text_of(data, tmp_path))
     for finding in read_whole(barred).result.findings:
-        for said in (finding.zh, finding.en, finding.source.citation, finding.source.quote, finding.entry_id or ""):
+        known_from = f"依据性质：{kind_words(finding)[0]}。"
+        said_of_it = (finding.zh, finding.en, finding.source.citation, finding.source.quote, finding.entry_id or "")
+        for said in (*said_of_it, known_from, f"依据性质：{finding.source.kind.zh}。"):
             assert without_space(said) in printed
     for words in (
         f"编号：{barred.id}", "意向受让人虚构竞买有限公司不得购买本项目资产。", "公告编号HRZJ-2022-0001",

@@ -20,6 +20,7 @@ from disposal.services.projects.content import content_of, facts_of
 from disposal.services.projects.projects import change_project
 from disposal.services.records.validation import read
 from notices.codes import MediumKind
+from notices.law.required_media import AssetPlace
 from tests.support.factories import make_claim, make_guarantee, make_notice, make_party, make_project
 from tests.support.notice_samples import published, text_of
 
@@ -180,6 +181,7 @@ def test_facts_not_printed_are_those_of_the_project(session: Session) -> None:
     facts = facts_of(session, make_notice(session, project))
     assert str(facts.book_value) == "193474338.54"
     assert facts.review_meeting_on == date(2022, 9, 1)  # Thu
+    assert (facts.issuer_kind, facts.asset) == ("named_amc", AssetPlace("浙江省", "杭州市"))
     assert facts.media == (MediumKind.newspaper_province,)
 
 

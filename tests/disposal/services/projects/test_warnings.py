@@ -112,7 +112,12 @@ def test_state_organ_as_guarantor_is_a_warning_and_bankruptcy_a_note() -> None:
         ("state_organ_owes", Severity.warning),
         ("party_bankrupt", Severity.note),
     ]
-    assert "法发〔2009〕19号" in warnings[0].source.citation
+    assert warnings[0].source.citation.endswith("（法发〔2009〕19号）第六条第（一）项")
+    assert "法院可据以认定转让合同无效" in warnings[0].zh
+    both = warnings_of([replace(CLAIM, guarantees=(GuaranteeFact(organ),)), OTHER], today=TODAY)
+    package = next(warning for warning in both if warning.code == "state_organ_in_package")
+    assert package.zh.startswith(CLAIM.label)
+    assert package.source.citation.endswith("第七条")
 
 
 def test_every_check_speaks_both_languages_and_gives_a_remedy() -> None:

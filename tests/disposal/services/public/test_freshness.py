@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import Session
 
 from disposal.models import Notice, PlacementCreate
+from disposal.services.press.placements import record_placement
 from disposal.services.public.freshness import RegisterUnavailable, Stamp, Stamps
-from disposal.services.publication.placements import record_placement
 from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from notices.working_days.calendar_year import InvalidCalendarFile

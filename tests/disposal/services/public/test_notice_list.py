@@ -6,6 +6,7 @@ import pytest
 
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
+from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
@@ -123,7 +124,14 @@ def test_filter_by_days_left_finds_those_whose_row_says_so(shelf: Database, at: 
         ({"max_amount": "193474338.54"}, True),
         ({"max_amount": "193474338.53"}, False),
         ({"province": "浙江省"}, True),
+        ({"province": "浙江"}, True),
         ({"province": "测试省"}, False),
+        ({"province": "江苏"}, False),  # a province without a notice
+        ({"q": "2022-08-03"}, True),
+        ({"q": "2022/8/3 华成"}, True),
+        ({"q": "2022年08月03日"}, True),
+        ({"q": "2022-08"}, True),
+        ({"q": "2022-08-30"}, False),
         ({"kind": "disposal"}, True),
         ({"kind": "withdrawal"}, False),
         ({"provisional": True}, False),
@@ -131,6 +139,13 @@ def test_filter_by_days_left_finds_those_whose_row_says_so(shelf: Database, at: 
 )
 def test_filters_hold_at_their_bounds(shelf: Database, asked: dict[str, Any], is_found: bool) -> None:
     assert (HUARONG in numbers(found(shelf, **asked))) is is_found
+
+
+@pytest.mark.parametrize("province", ["浙", "浙江江", "Zhejiang"])
+def test_province_that_there_is_not_is_refused_with_those_there_are(shelf: Database, province: str) -> None:
+    with pytest.raises(InvalidQuery, match="none of the choices; use 测试省, 浙江省") as refused:
+        found(shelf, province=province)
+    assert refused.value.field == "province"
 
 
 def test_filter_by_provisional_finds_the_window_whose_year_is_not_announced(shelf: Database) -> None:

@@ -35,7 +35,7 @@ def test_amount_that_is_none_is_refused_beside_its_field(typed: str) -> None:
     assert "5000万" in caught.value.zh
 
 
-@pytest.mark.parametrize("typed", ["2022-8-3", "20220803", "1659484800", "2022-02-30", "2022-08-03T00:00", "昨天", "0"])
+@pytest.mark.parametrize("typed", ["1659484800", "昨天", "0", "22-8-3", "3/8/2022", "8月3日", "2022年8月", "2022-8/3"])
 def test_day_that_is_not_written_as_a_day_is_refused(typed: str) -> None:
     with pytest.raises(InvalidQuery) as caught:
         parse(WindowQuery, {"published_on": typed})
@@ -99,5 +99,15 @@ def test_form_leaves_out_what_is_empty_or_unknown() -> None:
     assert not query.is_filtered
 
 
-def test_question_of_a_day_is_that_day() -> None:
-    assert parse(WindowQuery, {"published_on": "２０２２-08-03"}).published_on == date(2022, 8, 3)
+@pytest.mark.parametrize(
+    "typed",
+    ["２０２２-08-03", "2022-8-3", "20220803", "2022.8.3", "2022/8/3", "2022年8月3日", "2022年8月3日（星期三）",
+     "2022-08-03T00:00", "二〇二二年八月三日", "'2022-08-03"],
+)  # fmt: skip
+def test_question_of_a_day_is_that_day_however_it_is_typed(typed: str) -> None:
+    assert parse(WindowQuery, {"published_on": typed}).published_on == date(2022, 8, 3)
+
+
+def test_day_that_no_calendar_has_is_refused() -> None:
+    with pytest.raises(InvalidQuery, match="no day of the calendar"):
+        parse(WindowQuery, {"published_on": "2022-02-30"})

@@ -1,14 +1,15 @@
 """What an amendment may say is decided when it is drafted, and what was published before stays as it was."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
-from disposal.services.publication.errors import AmendmentRefused
+from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.notices import newest_version
-from disposal.services.publication.publication import check_notice, draft_amendment
+from disposal.services.publication.publication import change_day, check_notice, draft_amendment
 from disposal.services.records.validation import InvalidRecord
 from notices.completeness.amendments import refusals
 from notices.composition.consolidation import ExtensionDoesNotFit
@@ -98,6 +99,17 @@ def test_what_the_kind_may_not_state_is_refused_when_drafting(
         NoticeContent.model_validate({"kind": kind, "issuer": ISSUER, "published_on": "2022-08-10", **values})
     )
     assert all(finding.zh in refused.value.zh for finding in found)
+
+
+def test_extension_whose_day_is_moved_beyond_the_end_is_refused_by_check_and_publication_alike(
+    session: Session,
+) -> None:
+    late = draft(session, publish_project(session), "extension", **SAID["extension"])
+    for day, expected in ((date(2022, 8, 31), []), (date(2022, 9, 1), ["extended_after_the_end"])):  # Wed, Thu
+        change_day(session, late.id, day)
+        assert [each.code for each in check_notice(session, late.id, context=CONTEXT).blockers] == expected
+    with pytest.raises(NoticeIncomplete, match="cannot be extended after that"):
+        publish(session, late.id)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import Claim, DisposalProject, Notice, ProjectClaim
 from disposal.services.publication.publication import check_notice, draft_amendment, draft_notice
+from disposal.services.publication.versions import newest_content
 from notices.completeness import Report
 from notices.content.content import NoticeContent
 from tests.support.factories import make_guarantee
@@ -90,7 +91,19 @@ def test_warning_of_the_register_stands_in_the_report_with_field_and_source(sess
     guarantee_of(session, project, period_ends_on="2022-08-02")
     (found,) = (each for each in checked(session, project).as_json()["findings"] if each["field"] == "register")
     assert (found["severity"], found["source"], found["confirmed"]) == ("warning", "《民法典》第六百九十三条", True)
+    assert found["source_kind"] == "statute"
     assert "的保证期间已于 2022-08-02 届满" in found["zh"]
+
+
+def test_result_is_compared_with_the_version_that_holds_after_a_correction(session: Session) -> None:
+    notice = publish_project(session)
+    printed, corrected = newest_content(session, notice).items[0].debtor.name, "虚构更正后有限公司"
+    change = {"label": "债务人", "path": "items.0.debtor.name", "before": printed, "after": corrected}
+    amend(session, notice, "correction", changes=[change], reason="名称有误")
+    for name, expected in ((corrected, False), (printed, True)):
+        report = amendment_of(session, notice, "result", outcome={"words": "已成交"}, items=[{"debtor": name}])
+        assert ("sold_not_announced" in codes(report)) is expected
+        assert report.is_publishable
 
 
 @pytest.mark.parametrize(("count", "is_beyond"), [(3, False), (6, True)])

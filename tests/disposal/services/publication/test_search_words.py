@@ -38,6 +38,13 @@ def test_search_for_a_number_ignores_case_width_and_punctuation(search: str) -> 
     assert matches(search, "HRZJ-2022-0001", "(2021)浙01执1号")
 
 
+def test_search_for_a_date_asks_for_any_way_in_which_texts_write_it() -> None:
+    for search in ("2022-08-03", "2022/8/3", "20220803", "2022年08月03日", "２０２２．８．３", "2022 年 8 月 3 日"):
+        assert "('202' & '022' & '22年' & '2年8' & '年8月' & '8月3' & '月3日') | " in search_query(search)
+    assert "'年8月') | " in search_query("2022-08 华成")
+    assert search_query("2022-0001") == search_query("20220001")
+
+
 @pytest.mark.parametrize(("search", "is_found"), [("87836713", True), ("878367", True), ("87836714", False)])
 def test_number_is_not_found_where_only_its_parts_stand(search: str, is_found: bool) -> None:
     assert matches(search, "电话：0571-87836713", "36714元", "671元", "8783元") is is_found

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 from stdnum.cn import ric
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import DisposalProject, PartyRelationCreate
+from disposal.models import DisposalProject, GuaranteeCreate, PartyRelationCreate, ProjectClaim
+from disposal.services.claims.guarantees import enter_guarantee
 from disposal.services.parties.relations import enter_relation
 from disposal.services.projects.roles import project_parties
 from disposal.services.publication.publication import draft_notice
@@ -126,3 +127,19 @@ def test_listed_owner_of_the_company_for_which_a_shareholder_holds_is_a_sign(
     (sign,) = findings(session, screening, "evasion.acts_for")
     assert sign.person_name == "测试官员"
     assert "测试股东受虚构委托有限公司委托；测试官员参与虚构委托有限公司：测试官员 —60%→ 虚构委托有限公司" in sign.zh
+
+
+def test_guarantor_entered_as_an_organisation_is_met_by_the_person_of_that_name(
+    session: Session, project: DisposalProject
+) -> None:
+    claim = session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project.id)).first()
+    guarantor = make_party(session, "欧阳砚秋")  # a bare string in a notice is read as an organisation
+    enter_guarantee(session, read(GuaranteeCreate, {"claim_id": claim, "guarantor_id": guarantor.id}))
+    assert project.restrictions is not None
+    limbs = (*project.restrictions.limbs, RestrictionLimb(code=LimbCode.debtor_side))
+    project.restrictions = project.restrictions.model_copy(update={"limbs": limbs, "verbatim": None})
+    bidder = entered(session, project, PERSON, bidder={"name": "欧阳砚秋"})
+    told = findings(session, screened(session, bidder), "debtor_side")
+    assert told[0].outcome is Outcome.possible
+    assert "一方录为单位，但其名称像是姓名；" in told[0].zh
+    assert "欧阳砚秋为担保人" in told[0].zh

@@ -8,11 +8,14 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.models import PlacementCreate, PlacementScan
+from disposal.services.press.placements import placement_findings, placements_of, record_placement
+from disposal.services.press.scans import LARGEST_SCAN, ScanRefused, scan_of, store_scan
+from disposal.services.projects.projects import change_project
 from disposal.services.publication.errors import AmendmentRefused
-from disposal.services.publication.placements import placements_of, record_placement
 from disposal.services.publication.publication import draft_notice
-from disposal.services.publication.scans import LARGEST_SCAN, ScanRefused, scan_of, store_scan
 from disposal.write_errors import AppendOnly
+from notices.completeness import Severity
+from tests.support.calendars import UNTIL_2026
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, enter_project, publish, publish_project
 
 PDF = b"%PDF-1.7 invented"
@@ -30,6 +33,27 @@ def test_placement_is_recorded_after_publication_only(session: Session) -> None:
     assert [placement.page for placement in placements_of(session, draft)] == ["第8版"]
     with pytest.raises(AmendmentRefused, match="2022-08-02"):
         record_placement(session, PlacementCreate.model_validate(stood | {"published_on": date(2022, 8, 2)}))
+
+
+def test_placement_that_brings_the_notice_inside_its_floor_is_recorded_and_told(session: Session) -> None:
+    notice = publish_project(session)
+    change_project(session, notice.project_id, {"book_value": "193474338.54", "province": "浙江省"}, reason="核定")
+    paper = STOOD | {"notice_id": notice.id, "paper": "general", "province": "浙江省"}
+    record_placement(session, PlacementCreate.model_validate(paper))
+    assert placement_findings(session, notice, calendar=UNTIL_2026) == ()
+    late = paper | {
+        "published_on": date(2022, 8, 4),
+        "medium": "虚构法制报",
+        "paper": "specialised",
+        "province": "江苏省",
+    }
+    record_placement(session, PlacementCreate.model_validate(late))
+    codes = [finding.code for finding in placement_findings(session, notice, calendar=UNTIL_2026)]
+    assert codes == ["paper_of_wrong_kind", "paper_of_another_place"]  # it does not fit, so it is not a required one
+    record_placement(session, PlacementCreate.model_validate(late | {"paper": "economic", "province": "全国"}))
+    (told, *_) = placement_findings(session, notice, calendar=UNTIL_2026)
+    assert (told.code, told.severity, told.field) == ("review_inside_floor", Severity.warning, "placements")
+    assert "2022年8月4日（星期四）刊登的公告迟于法定期限" in told.zh
 
 
 def test_scan_is_stored_as_it_came_with_its_digest(session: Session) -> None:

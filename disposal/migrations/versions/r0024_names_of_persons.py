@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0023"
-down_revision = "0019"
+revision = "0024"
+down_revision = "0023"
 
 
 def upgrade() -> None:

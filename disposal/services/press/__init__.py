@@ -1,0 +1,1 @@
+"""The press (刊登): in which media a published notice stood, and the scans that prove it."""

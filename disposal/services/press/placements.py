@@ -1,0 +1,68 @@
+"""Placements (刊登): the medium and date of a notice's publication in the press, stored as evidence.
+
+财金〔2008〕87号: where a newspaper is required, the floor counts from the latest required placement. So each placement
+may bring the notice inside the floor; it has happened and is recorded, and a person is told.
+"""
+
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, Placement
+from disposal.models.publication.placement import PlacementCreate
+from disposal.services.projects.content import facts_of
+from disposal.services.publication import versions
+from disposal.services.publication.errors import AmendmentRefused
+from disposal.services.publication.notices import locked
+from disposal.services.publication.search_index import index_medium
+from disposal.services.records import audit
+from notices.completeness import CheckedNotice, Severity, Shortcoming
+from notices.completeness.media import papers_fit_asset
+from notices.completeness.notice_period import review_keeps_floor
+from notices.content.parties import PlacementItem
+from notices.kinds import kind_of
+from notices.working_days.calendar import WorkingCalendar
+
+
+def record_placement(session: Session, data: PlacementCreate) -> Placement:
+    """Record that a published notice appeared in a medium.
+
+    Raises: NoticeUnknown; AmendmentRefused if it is a draft, or if the date is before its publication.
+    """
+    notice = locked(session, data.notice_id)
+    if notice.number is None:
+        raise AmendmentRefused(
+            zh=f"公告“{notice.title}”尚未发布，不能登记刊登情况；请先发布。",
+            en=f'notice "{notice.title}" is not published yet; publish it before recording where it stood',
+            field="notice_id",
+        )
+    if notice.published_on is not None and data.published_on < notice.published_on:
+        raise AmendmentRefused.before_the_original(published_on=data.published_on, original_on=notice.published_on)
+    placement = Placement.model_validate(data.model_dump())
+    session.add(placement)
+    audit.record(session, "placement.recorded", subject=placement)
+    index_medium(session, notice, placement.medium)
+    audit.record(session, "notice.placed", subject=notice, before=audit.facts(notice))
+    return placement
+
+
+def placement_findings(session: Session, notice: Notice, *, calendar: WorkingCalendar) -> tuple[Shortcoming, ...]:
+    """Return what the recorded placements of a published notice show; a floor not kept is a warning by then."""
+    content = versions.newest_content(session, notice)
+    names = set(PlacementItem.model_fields)
+    placed = [PlacementItem.model_validate(row.model_dump(include=names)) for row in placements_of(session, notice)]
+    planned = [each for each in content.placements if each.medium not in {row.medium for row in placed}]
+    whole = content.model_copy(update={"placements": (*planned, *placed)})
+    subject = CheckedNotice(whole, kind_of(content.kind), calendar, facts_of(session, notice))
+    found = [finding for rule in (review_keeps_floor, papers_fit_asset) for finding in rule(subject)]
+    return tuple(
+        replace(finding, severity=Severity.warning) if finding.severity is Severity.blocker else finding
+        for finding in found
+        if finding.code != "review_unknown"
+    )
+
+
+def placements_of(session: Session, notice: Notice) -> list[Placement]:
+    """Return the placements of a notice, by date."""
+    statement = select(Placement).where(Placement.notice_id == notice.id)
+    return list(session.exec(statement.order_by(col(Placement.published_on), col(Placement.medium))))

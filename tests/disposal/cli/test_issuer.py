@@ -1,0 +1,46 @@
+"""`disposal issuer`: what each issuer is, and how that is changed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from disposal.cli.main import app
+from disposal.demo.case import enter_huarong_2022
+from disposal.registry.opening import open_database
+from disposal.settings import Settings, reset_settings
+
+
+@pytest.fixture(autouse=True)
+def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Enter the case of 2022."""
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    reset_settings()
+    with open_database(settings) as database, database.session("测试员") as session:
+        enter_huarong_2022(session)
+    yield
+    reset_settings()
+
+
+def test_kind_of_an_issuer_is_listed_changed_and_audited() -> None:
+    runner = CliRunner()
+    assert "HRZJ  中国华融资产管理股份有限公司浙江省分公司  87号文列名的金融资产管理公司" in (
+        runner.invoke(app, ["issuer", "list"]).stdout
+    )
+    change = ["--as", "合规甲", "issuer", "change", "HRZJ", "kind=其他全国性金融资产管理公司", "--reason", "演示"]
+    assert json.loads(runner.invoke(app, [*change, "--json"]).stdout)["kind"] == "national_amc"
+    assert "issuer.changed" in runner.invoke(app, ["audit", "show", "--last", "1"]).stdout
+    assert "其他全国性金融资产管理公司" in runner.invoke(app, ["issuer", "list"]).stdout
+
+
+@pytest.mark.parametrize(("code", "value", "field"), [("XX", "kind=bank", "code"), ("HRZJ", "kind=guess", "kind")])
+def test_unknown_issuer_or_kind_is_refused(code: str, value: str, field: str) -> None:
+    words = ["issuer", "change", code, value, "--reason", "演示", "--json"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]["field"] == field
