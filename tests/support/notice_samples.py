@@ -4,6 +4,7 @@ import copy
 import re
 import tomllib
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ def sample(name: str = "disposal/sample") -> dict[str, Any]:
 
 
 def values_in(path: Path) -> dict[str, Any]:
+    return copy.deepcopy(_read(path))
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
 
 
