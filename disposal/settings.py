@@ -8,10 +8,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from disposal.errors import DisposalError
+from disposal.mode import Mode
 
 
 class Settings(BaseSettings):
-    """The settings: data directory, database, encryption key, public address, host and port."""
+    """The settings: data directory, database, keys, mode, public address, host and port."""
 
     model_config = SettingsConfigDict(env_prefix="DISPOSAL_", extra="ignore", frozen=True)
 
@@ -19,11 +20,16 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(None, description="any PostgreSQL 15 or newer; empty: the embedded one")
     personal_number_key: SecretStr | None = Field(None, description="64 hex digits; empty: a key file in data_dir")
     new_personal_number_key: SecretStr | None = Field(None, description="the key that a rotation changes to")
+    secrets_key: SecretStr | None = Field(None, description="64 hex digits; empty: the file secrets.key in data_dir")
+    mode: Mode | None = Field(None, description="production or training; of a register without accounts: training")
+    trusted_proxies: str = Field("", description="addresses of proxies whose X-Forwarded-… count, separated by commas")
     public_base_url: str = Field("http://127.0.0.1:8000", description="printed as a QR code on every notice")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
 
-    @field_validator("database_url", "personal_number_key", "new_personal_number_key", mode="before")
+    @field_validator(
+        "database_url", "personal_number_key", "new_personal_number_key", "secrets_key", "mode", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

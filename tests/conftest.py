@@ -154,7 +154,8 @@ def _refuse_commit(session: Session) -> None:
 def _settings(server: EmbeddedPostgres, name: str) -> Settings:
     """Return settings with a key invented for tests; nothing is written to the data directory."""
     url = server.url(name).render_as_string(hide_password=False)
-    return Settings(data_dir=Path(tempfile.gettempdir()), database_url=url, personal_number_key="5e" * 32)  # type: ignore[arg-type]
+    values = {"database_url": url, "personal_number_key": "5e" * 32, "secrets_key": "5a" * 32}
+    return Settings(data_dir=Path(tempfile.gettempdir()), **values)  # type: ignore[arg-type]
 
 
 def _run(admin: Engine, statement: str) -> None:

@@ -75,6 +75,7 @@ FLOORS = (
     ("disposal/services/bidders", "S3"),
     ("disposal/services/lists", "S3"),
     ("disposal/services/projects", "S3"),
+    ("disposal/services/sign_in", "S3"),
     ("disposal/services/intake", "S4"),
     ("disposal/services/list_import", "S4"),
     ("disposal/services/publication", "S4"),
