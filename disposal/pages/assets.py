@@ -6,11 +6,14 @@ from functools import cache
 from disposal.web.responses import digest_of
 from notices.typesetting.resources import templates_root
 
-ASSETS = (
-    ("site.css", "style/site.css", "text/css; charset=utf-8"),
-    ("icon.svg", "static/icon.svg", "image/svg+xml"),
+_CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
+    ("desk.css", ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css"), _CSS),
+    ("dark.css", ("style/dark.css",), _CSS),
+    ("icon.svg", ("static/icon.svg",), "image/svg+xml"),
 )
-"""Name in the URL, path below ``templates``, media type."""
+"""Name in the URL, paths below ``templates`` that are joined in this order, media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Asset:
 def assets() -> dict[str, Asset]:
     """Return all assets by name."""
     found = {}
-    for name, path, media_type in ASSETS:
-        data = (templates_root() / path).read_bytes()
+    for name, paths, media_type in ASSETS:
+        data = b"".join((templates_root() / path).read_bytes() for path in paths)
         found[name] = Asset(data, digest_of(data), media_type)
     return found
 

@@ -15,6 +15,7 @@ from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_query, without_foreign_refusals
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
+from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.registry.opening import open_database
@@ -64,7 +65,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*PAGES, *ROUTERS):
+    for router in (*PAGES, *STAFF_PAGES, *ROUTERS):
         app.include_router(router, dependencies=[Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
