@@ -170,7 +170,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     ("room", "routers", "shared"),
     [
         (disposal.pages.public, PAGES, set()),
-        (disposal.pages.desk, STAFF_PAGES, {"design_samples", "entry_form", "menu", "typed_notes"}),
+        (disposal.pages.desk, STAFF_PAGES, {"design_samples", "entry_form", "menu", "staff_page", "typed_notes"}),
     ],
     ids=["public", "staff"],
 )

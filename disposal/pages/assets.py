@@ -11,6 +11,8 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     ("desk.css", ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css"), _CSS),
     ("dark.css", ("style/dark.css",), _CSS),
+    ("desk.js", tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys")), _SCRIPT),
+    ("htmx.js", ("static/htmx/htmx.min.js",), _SCRIPT),
     ("icon.svg", ("static/icon.svg",), "image/svg+xml"),
 )
 """Name in the URL, paths below ``templates`` that are joined in this order, media type."""

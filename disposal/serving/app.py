@@ -16,6 +16,7 @@ from disposal.api.errors import error_answer, invalid_query, without_foreign_ref
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.desk import PAGES as STAFF_PAGES
+from disposal.pages.desk.staff_page import sign_in_first
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.registry.opening import open_database
@@ -23,8 +24,10 @@ from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, publish_what_is_due
 from disposal.settings import get_settings
 from disposal.storage.database import Database
+from disposal.web.acting import SignInNeeded
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.hosts import trusted_host
 from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
 
@@ -66,7 +69,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         redoc_url=None,
     )
     for router in (*PAGES, *STAFF_PAGES, *ROUTERS):
-        app.include_router(router, dependencies=[Depends(publish_what_is_due)])
+        app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
@@ -98,6 +101,8 @@ def _answer(request: Request, error: NoticesError) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
+    if isinstance(error, SignInNeeded):
+        return sign_in_first(request)
     return _answer(request, error if isinstance(error, NoticesError) else Unexpected())
 
 

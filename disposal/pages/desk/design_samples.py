@@ -1,9 +1,11 @@
 """Invented records for the design page: nothing of the register is read for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.web.posted_form import Items
 from notices.dates import SHANGHAI
 from notices.reading import Problem
 
@@ -69,6 +71,15 @@ _ITEMS = (
     ("security-3-owner", "已拆除的厂房"),
     ("security-3-deleted", "1"),
 )
+SUGGESTIONS = (
+    {"value": "杭州华欣线业有限公司", "label": "杭州华欣线业有限公司", "hint": "3F2K · 2笔债权", "key": "sample-1"},
+    {
+        "value": "浙江隔山投资有限公司",
+        "label": "浙江隔山投资有限公司",
+        "hint": "8D1A · 曾用名 隔山实业",
+        "key": "sample-2",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +139,15 @@ class DesignPage:
     stored: StoredFileSample = field(default_factory=StoredFileSample)
 
 
-def design_page(language: str) -> DesignPage:
-    """Return the samples in one language."""
+def design_page(language: str, items: Items = (), *, spare: Mapping[str, int] | None = None) -> DesignPage:
+    """Return the samples in one language, with the fields of the form as typed."""
     is_english = language == "en"
     at = datetime(2026, 11, 28, 16, 5, tzinfo=SHANGHAI)
     changes = _changes(is_english=is_english)
     who, what, why = ("Chen Jing", "changed the claim", "loan note") if is_english else ("陈静", "更改债权", "核对借据")
     state = ("windows open", "waiting") if is_english else ("公告期内", "待审批")
     form = EntryForm(
-        _ITEMS,
+        items or _ITEMS,
         tuple(Problem(path=name, value="", zh=zh, en=en) for name, zh, en in _PROBLEMS),
         notes={
             "principal": "壹亿叁仟肆佰万元整 · 公告印作13,400万元",
@@ -146,6 +157,7 @@ def design_page(language: str) -> DesignPage:
         },
         doubts={"security-2-registered_on": "names no year" if is_english else "未写年份，如2022-08-03"},
         defaults={"security": {"kind": "mortgage", "type": "real_estate"}},
+        spare=spare or {},
     )
     claims = tuple(
         ClaimSample(f"HC-{n:03}", debtor, principal, "2022-01-31", state[n % 2], ("open", "waiting")[n % 2])
