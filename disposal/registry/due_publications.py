@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from disposal.acting import Actor, Channel
-from disposal.lifecycle import NoticeState
 from disposal.registry.opening import open_database
 from disposal.services.publication import days
 from disposal.services.publication.context import PublicationContext, context_of
@@ -36,7 +35,7 @@ def publish_due(database: Database, *, context: PublicationContext) -> list[str]
         try:
             with database.session(actor) as session:
                 notice = locked(session, notice_id)
-                if notice.state == NoticeState.draft.value and notice.publish_at is not None:
+                if notice.number is None and notice.publish_at is not None:
                     publish(session, notice_id, context=context)
                     numbers.append(str(notice.number))
         except NoticesError as error:

@@ -90,19 +90,39 @@ PERMISSIONS: tuple[Permission, ...] = (
         (_MANAGER, _LEGAL),
         TokenScope.write,
         (
-            *_on("notice", "drafted", "day_changed", "entered_afterwards", "unscheduled"),
+            *_on("notice", "drafted", "day_changed", "entered_afterwards"),
             *_on("placement", "recorded"),
             *_on("placement_scan", "stored"),
             "notice.placed",
         ),
     ),
+    Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
+    Permission(
+        (_MANAGER, _LEGAL),
+        TokenScope.submit,
+        (*_on("notice", "submitted", "submission_withdrawn"), *_on("submission", "entered", "replaced", "withdrawn")),
+    ),
+    # Whoever may approve at some step; services/approvals asks for the role of the very step, or a deputyship.
+    Permission(
+        _STAFF,
+        TokenScope.approve,
+        (
+            *_on("notice", "step_approved", "approved", "returned"),
+            *_on("submission", "approved", "returned"),
+            "approval.given",
+            "submission_return.entered",
+        ),
+    ),
+    Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered", "ended")),
+    Permission((_ADMINISTRATOR,), TokenScope.write, _on("approval_step", "entered", "removed")),
     Permission(
         (_MANAGER, _APPROVER),
         TokenScope.publish,
         (
             *_on("notice", "published", "scheduled", "amended", "superseded", "withdrawn", "concluded"),
             "notice_version.frozen",
-            "project.announced",
+            *_on("project", "announced", "closed", "reopened"),
+            "submission.published",
         ),
     ),
     Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("loan_override.entered", "buyer_override.entered")),
@@ -115,6 +135,9 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("restricted_list", "opened", "changed", "reindexed"),
             "list_version.imported",
         ),
+    ),
+    Permission(
+        (_COMPLIANCE,), TokenScope.write, _on("screening_decision", "confirmed", "dismissed", "override_requested")
     ),
     Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("screening_decision.override_approved",)),
     Permission((_COMPLIANCE,), TokenScope.numbers, ("party.number_read", "list_entry.number_read")),

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState, transition
+from disposal.lifecycle import NoticeState, refuse_if_published
 from disposal.models import AuditEntry, LoanOverride, Notice
 from disposal.services.projects.loan_identity import Loan
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere, own_loans
@@ -64,7 +64,7 @@ def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[Lo
     LoanOverrideNeedsAnother for who drafted it, InvalidRecord for a poor reason.
     """
     notice = locked(session, notice_id)
-    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    refuse_if_published("override", state=NoticeState[notice.state], notice=notice.title)
     against = loans_on_offer(session, notice)
     if not against:
         raise RecordRefused(
