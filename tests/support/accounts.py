@@ -30,3 +30,8 @@ def open_register_to(database: Database, *accounts: tuple[str, tuple[Role, ...],
 def actor(login: str, channel: Channel = Channel.command_line) -> Actor:
     """Return an actor that claims a login."""
     return Actor(login, channel=channel, os_user="tester")
+
+
+def act_as(session: Session, name: str) -> None:
+    """Let a session of a register without accounts go on under another name."""
+    session.info |= {"actor": name, "acting": Actor(name)}

@@ -51,6 +51,8 @@ def identify(session: Session, actor: Actor) -> Actor:
 
     Raises: AccountUnknown, AccountDisabled.
     """
+    if actor.is_register:
+        return actor
     claimed = actor.login or actor.name
     query: Any = select(Account, Person).join(Person)
     by = Account.id == actor.account_id if actor.account_id is not None else Account.login == claimed.lower()

@@ -170,6 +170,8 @@ def permissions_by_verb(rows: Iterable[Permission] = PERMISSIONS) -> Mapping[str
 
 
 _BY_VERB = permissions_by_verb()
+_OF_THE_REGISTER = frozenset({"notice.unscheduled"})
+"""What the register does by itself, in nobody's name."""
 
 
 class PermissionRefused(Refusal):
@@ -217,6 +219,8 @@ def require(session: Session, verb: str) -> Actor:
     actor: Actor | None = session.info.get("acting")
     if actor is None:
         raise ActorMissing
+    if actor.is_register and verb not in _OF_THE_REGISTER:
+        raise PermissionRefused(verb=verb, actor=actor)
     if actor.account_id is None:  # before the first account; ``identify`` refuses such actors afterwards
         return actor
     row = _BY_VERB.get(verb)

@@ -10,6 +10,7 @@ from disposal.models import AuditEntry
 from disposal.services.accounts.identity import acting
 from disposal.services.records.actors import may_be_one
 from disposal.services.records.id_sets import among
+from disposal.write_errors import ActorMissing
 
 
 class AccountNeeded(Refusal):
@@ -27,10 +28,18 @@ class AccountNeeded(Refusal):
         )
 
 
+def actor_of(session: Session) -> Actor:
+    """Return who acts in a session. Raises: ActorMissing."""
+    actor = acting(session)
+    if actor is None:
+        raise ActorMissing
+    return actor
+
+
 def person_acting(session: Session, verb: str) -> tuple[Actor, UUID]:
     """Return the actor of a session and its person. Raises: AccountNeeded before the first account."""
-    actor = acting(session)
-    if actor is None or actor.person_id is None or actor.account_id is None:
+    actor = actor_of(session)
+    if actor.person_id is None or actor.account_id is None:
         raise AccountNeeded(verb=verb)
     return actor, actor.person_id
 
