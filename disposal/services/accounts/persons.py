@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor, Channel, Refusal
-from disposal.models import AuditEntry
-from disposal.services.accounts.identity import acting
+from disposal.models import Account, AuditEntry, Person
+from disposal.services.accounts.identity import AccountUnknown, acting
 from disposal.services.records.actors import may_be_one
 from disposal.services.records.id_sets import among
 from disposal.write_errors import ActorMissing
@@ -42,6 +42,15 @@ def person_acting(session: Session, verb: str) -> tuple[Actor, UUID]:
     if actor.person_id is None or actor.account_id is None:
         raise AccountNeeded(verb=verb)
     return actor, actor.person_id
+
+
+def person_with_login(session: Session, login: str) -> Person:
+    """Return the person of an account. Raises: AccountUnknown."""
+    query = select(Person).join(Account).where(Account.login == login.strip().lower())
+    person = session.exec(query).one_or_none()
+    if person is None:
+        raise AccountUnknown(login)
+    return person
 
 
 def unproved_user(actor: Actor) -> str | None:

@@ -10,7 +10,7 @@ from disposal.acting import Actor
 from disposal.models import Account, Approval, Deputyship, Person, Submission
 from disposal.models.approvals.submission import Contributor, RequiredStep
 from disposal.services.approvals.contributors import took_part
-from disposal.services.approvals.deputies import in_force, persons_with_role
+from disposal.services.approvals.deputyships import in_force, persons_with_role
 from disposal.services.approvals.errors import ApprovalIncomplete, OwnWork, StepNotTheirs
 from disposal.services.approvals.submissions import approvals_of
 

@@ -10,7 +10,7 @@ from disposal.services.approvals.errors import OwnWork
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
-from tests.support.approving import NOON, STAFF, nothing_public, sign, staffed
+from tests.disposal.services.four_eyes.approving import NOON, STAFF, nothing_public, sign, staffed
 from tests.support.publishing import PUBLISHED_ON, enter_project
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from disposal.acting import Actor, Channel, Refusal, Role
 from disposal.models import Deputyship, DeputyshipCreate, Notice
 from disposal.models.records.record import now
-from disposal.services.approvals.deputies import name_deputy, today_by_database
+from disposal.services.approvals.deputyships import name_deputy, today_by_database
 from disposal.services.approvals.errors import (
     ApprovalIncomplete,
     ApprovalVoid,
@@ -30,8 +30,7 @@ from disposal.services.records.writing import change
 from disposal.storage.database import Database
 from disposal.write_errors import ApprovalMissing
 from notices.dates import ONE_DAY
-from tests.support.accounts import make_account
-from tests.support.approving import (
+from tests.disposal.services.four_eyes.approving import (
     NOON,
     account_of,
     approved,
@@ -45,6 +44,7 @@ from tests.support.approving import (
     staffed,
     submitted,
 )
+from tests.support.accounts import make_account
 
 Step = Callable[[Session, UUID], object]
 

@@ -13,7 +13,7 @@ from disposal.acting import Role
 from disposal.models import AuditEntry, DeputyshipCreate, Notice, ReturnReason, Submission
 from disposal.models.records.record import now
 from disposal.registry.due_publications import publish_due
-from disposal.services.approvals.deputies import name_deputy, today_by_database
+from disposal.services.approvals.deputyships import name_deputy, today_by_database
 from disposal.services.approvals.errors import ApprovalVoid, DayNotApproved, OwnSubmissionOnly, OwnWork, StepNotTheirs
 from disposal.services.approvals.steps import set_steps
 from disposal.services.approvals.submissions import approvals_of
@@ -25,7 +25,7 @@ from disposal.services.publication.publication import change_day, publish, publi
 from disposal.services.records.writing import change
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
-from tests.support.approving import (
+from tests.disposal.services.four_eyes.approving import (
     NOON,
     account_of,
     approved,
