@@ -1,6 +1,6 @@
 """Who acts, through which channel, with which rights: the value that every session carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
 
@@ -45,6 +45,7 @@ class TokenScope(Coded):
 class Actor:
     """Who acts. With ``account_id`` None it is only a name: permitted until the register has its first account.
 
+    ``bearer`` is an API token shown in place of a login; it is gone once the account is known.
     ``issuer_ids`` are the issuers whose records the actor sees and changes, None for all. ``scopes`` limit an API
     token, None for no limit. ``login`` on the command line is what ``--as`` said. ``proof`` says how the account was
     proved: ``password``, ``totp``, ``passkey``, ``oidc``, ``token``; None on the command line in training.
@@ -62,6 +63,7 @@ class Actor:
     os_user: str | None = None
     proof: str | None = None
     is_register: bool = False
+    bearer: str | None = field(default=None, repr=False)
 
     def has(self, *roles: Role) -> bool:
         """Return whether the actor has one of these roles."""

@@ -31,6 +31,8 @@ if "TMPDIR" not in os.environ and os.access(_IN_MEMORY, os.W_OK) and shutil.disk
     os.environ["TMPDIR"] = str(_IN_MEMORY)
     tempfile.tempdir = None
 
+os.environ["DISPOSAL_TRUSTED_HOSTS"] = "testserver"  # the host that clients in this process name
+
 
 class NetworkUsed(AssertionError):
     """A test reached for a machine other than this one."""
@@ -154,7 +156,8 @@ def _refuse_commit(session: Session) -> None:
 def _settings(server: EmbeddedPostgres, name: str) -> Settings:
     """Return settings with a key invented for tests; nothing is written to the data directory."""
     url = server.url(name).render_as_string(hide_password=False)
-    return Settings(data_dir=Path(tempfile.gettempdir()), database_url=url, personal_number_key="5e" * 32)  # type: ignore[arg-type]
+    values = {"database_url": url, "personal_number_key": "5e" * 32, "secrets_key": "5a" * 32}
+    return Settings(data_dir=Path(tempfile.gettempdir()), **values)  # type: ignore[arg-type]
 
 
 def _run(admin: Engine, statement: str) -> None:

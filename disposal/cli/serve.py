@@ -26,5 +26,13 @@ def serve(
         host=host or settings.host,
         port=port or settings.port,
         workers=workers,
-        on_start=lambda address: typer.echo(f"公开网页 pages {address}/  数据接口 API {address}/api/docs"),
+        on_start=_tell,
     )
+
+
+def _tell(address: str, first: str) -> None:
+    """Say where the site is. The address of the first administrator goes to standard error, not into a log."""
+    typer.echo(f"公开网页 pages {address}/  业务台 desk {address}/desk  数据接口 API {address}/api/docs")
+    if first:
+        words = "尚无账号，请在1小时内打开此网址开设首位管理员 no account yet, make the first administrator here"
+        typer.secho(f"{words}:\n{address}{first}", err=True)

@@ -6,7 +6,16 @@ codes and values of ``eligibility``, and the codes, texts and values of ``notice
 """
 
 from disposal.models.accounts.account import Account, AccountCreate, AccountRead
+from disposal.models.accounts.account_request import AccountAct, AccountRequest
+from disposal.models.accounts.api_token import ApiToken
+from disposal.models.accounts.idempotent_answer import IdempotentAnswer
+from disposal.models.accounts.mode import RegisterMode
+from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
+from disposal.models.accounts.passkey import Passkey, PasskeyChallenge
 from disposal.models.accounts.person import Person, PersonCreate, PersonRead
+from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
+from disposal.models.accounts.sign_in_attempt import SignInAttempt
+from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.approvals.approval import Approval
 from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate, DeputyshipRead
 from disposal.models.approvals.step import ApprovalStep

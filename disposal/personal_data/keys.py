@@ -100,7 +100,7 @@ def _vault_of_files(settings: Settings, needed: bytes | None) -> PersonalNumbers
             raise PersonalNumberKeyMissing("the database holds encrypted numbers")
         if settings.database_url is not None:
             raise PersonalNumberKeyMissing("with DISPOSAL_DATABASE_URL set, the key must be set too")
-        _make_key_file(folder / KEY_FILE)
+        make_key_file(folder / KEY_FILE)
         current = PersonalNumbers.of((folder / KEY_FILE).read_text())
     if needed is None or current.key_mark == needed:
         return current
@@ -158,7 +158,7 @@ def _write(path: Path, written: str) -> None:
     _sync(path.parent)
 
 
-def _make_key_file(path: Path) -> None:
+def make_key_file(path: Path) -> None:
     """Create a key file that only its owner can read. If two processes try at once, the first key stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, fresh = tempfile.mkstemp(dir=path.parent)

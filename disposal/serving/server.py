@@ -1,21 +1,31 @@
 """The server: migrate the database once, start Granian with its worker processes, and stop them cleanly."""
 
+import ipaddress
 import signal
 import socket
 import time
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
 
-from fastapi import FastAPI
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
+from starlette.types import ASGIApp
 
 from disposal.errors import DisposalError
+from disposal.models.records.record import now
 from disposal.registry.opening import open_database
+from disposal.services.accounts.identity import has_accounts
+from disposal.services.accounts.modes import check_mode, secrets_of
+from disposal.services.sign_in.first_address import make_first_address
 from disposal.serving.app import create_app
-from disposal.settings import Settings
+from disposal.settings import Settings, get_settings
+from disposal.storage.database import Database
 
+FIRST_START = "系统启动"
+"""Stands in the audit trail for the start of a server on which nobody has an account yet."""
 STOP_SECONDS = 20
 """How long a worker may take to finish its requests after the signal to stop."""
 
@@ -33,13 +43,16 @@ class AddressTaken(DisposalError):
         )
 
 
-def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: Callable[[str], None]) -> None:
+def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: Callable[[str, str], None]) -> None:
     """Serve until SIGTERM or SIGINT. Calls ``on_start`` with the address once the server answers.
 
-    Raises: AddressTaken, and what ``open_database`` raises.
+    While the register has no account, ``on_start`` also gets the path on which the first administrator is made.
+
+    Raises: AddressTaken, ModeContradicts, TrainingNotServed, SecretsKeyWrong, and what ``open_database`` raises.
     """
     _check_address(host, port)
     with open_database(settings) as database:
+        first = _first_path(database, host)
         # Workers open their own connections: those of this process do not survive the fork.
         database.engine.dispose()
         server = Granian(
@@ -54,23 +67,45 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
             log_level=LogLevels.warning,
         )
         shown = f"[{host}]" if ":" in host else host
-        waiting = Thread(target=_tell_when_open, args=((host, port), f"http://{shown}:{port}", on_start), daemon=True)
+        tell = partial(on_start, f"http://{shown}:{port}", first)
+        waiting = Thread(target=_tell_when_open, args=((host, port), tell), daemon=True)
         server.on_startup(waiting.start)
         server.serve()
 
 
-def worker_app() -> FastAPI:
-    """Return the application of one worker.
+def worker_app() -> ASGIApp:
+    """Return the application of one worker, which believes the proxies of the settings and no others.
 
     A worker inherits the signal handlers of its parent process. Until its own event loop handles signals, they would
     swallow the signal to stop, so they are reset here.
     """
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
-    return create_app()
+    proxies = [each.strip() for each in get_settings().trusted_proxies.split(",") if each.strip()]
+    app: ASGIApp = create_app()
+    return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
 
 
-def _tell_when_open(address: tuple[str, int], shown: str, on_start: Callable[[str], None]) -> None:
+def _first_path(database: Database, host: str) -> str:
+    """Check that the register may be served at a host; return the path of the first administrator, or nothing."""
+    with database.session() as session:
+        check_mode(session, host=host, loopback=_is_loopback(host))
+        secrets_of(session)
+        has_any = has_accounts(session)
+    if has_any:
+        return ""
+    with database.session(FIRST_START) as session:
+        return make_first_address(session, at=now()) or ""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _tell_when_open(address: tuple[str, int], on_start: Callable[[], None]) -> None:
     """Call ``on_start`` when the first worker answers, however long it takes. The thread ends with the process."""
     while True:
         try:
@@ -78,7 +113,7 @@ def _tell_when_open(address: tuple[str, int], shown: str, on_start: Callable[[st
         except OSError:
             time.sleep(0.05)
         else:
-            on_start(shown)
+            on_start()
             return
 
 

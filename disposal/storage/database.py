@@ -21,6 +21,7 @@ from disposal.acting import Actor, Refusal
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
+from disposal.personal_data.secrets_key import Secrets, open_secrets
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
 from disposal.write_errors import ERRORS_BY_SQLSTATE
@@ -60,6 +61,7 @@ class Database:
         self._rules = rules
         self._server = server
         self._vault: PersonalNumbers | None = None
+        self._secrets: Secrets | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -87,8 +89,8 @@ class Database:
         ``actor`` is who acts; a text is the login of an account, or a name before the first account. Without an actor,
         or ``is_read_only``, the session cannot write. ``is_alone`` waits for all other sessions that may write and
         blocks new ones, so that no other session writes a number while the key changes. ``session.info`` holds
-        ``actor`` (the name), ``acting`` (the Actor), ``on_change`` and ``permit`` of the rules, and
-        ``personal_numbers`` (a callable that opens the vault).
+        ``actor`` (the name), ``acting`` (the Actor), ``on_change`` and ``permit`` of the rules, ``settings``, and
+        ``personal_numbers`` and ``secrets`` (callables that open the keys).
 
         Raises: what ``rules.identify`` raises. A Refusal is recorded in the audit trail in a transaction of its own.
         """
@@ -105,6 +107,22 @@ class Database:
             raise
 
     @contextmanager
+    def unidentified(self) -> Iterator[Session]:
+        """Yield a session that may write before it is known who acts: sign-in counts attempts and tells browsers apart.
+
+        It names no actor, so that nothing can be changed in it that needs an audit entry.
+        """
+        with self._begun(None, is_writing=True) as session:
+            yield session
+
+    @property
+    def secrets(self) -> Secrets:
+        """Return the keys of passwords and second factors, opened once. Raises: SecretsKeyWrong."""
+        if self._secrets is None:
+            self._secrets = open_secrets(self.settings)
+        return self._secrets
+
+    @contextmanager
     def _begun(
         self, claimed: Actor | None, *, is_alone: bool = False, is_read_only: bool = False, is_writing: bool = False
     ) -> Iterator[Session]:
@@ -115,6 +133,7 @@ class Database:
         with Session(bind, expire_on_commit=False, info=info) as session, session.begin():
             session.info["on_change"] = self._rules.on_change
             session.info["personal_numbers"] = partial(self._vault_of, session)
+            session.info |= {"settings": self.settings, "secrets": lambda: self.secrets}
             if may_write:
                 lock = func.pg_advisory_xact_lock if is_alone else func.pg_advisory_xact_lock_shared
                 session.connection().execute(select(lock(ROTATION_LOCK)))

@@ -1,14 +1,25 @@
 """Accounts for tests: invented persons with roles and issuers, entered as the register would hold them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
 from disposal.acting import Actor, Channel, Role
+from disposal.mode import Mode
 from disposal.models import Account, Person
+from disposal.registry.opening import open_database
+from disposal.services.accounts.accounts import AccountEntry, add_account
+from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.factories import add
+
+PASSWORD = "竹林里的第七只鹭鸟在渡口等船来"  # noqa: S105 - of invented accounts
+AT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+"""Tue 2026-12-01 09:00 in China."""
 
 
 def make_account(
@@ -35,3 +46,22 @@ def actor(login: str, channel: Channel = Channel.command_line) -> Actor:
 def act_as(session: Session, name: str) -> None:
     """Let a session of a register without accounts go on under another name."""
     session.info |= {"actor": name, "acting": Actor(name)}
+
+
+@contextmanager
+def in_production(settings: Settings) -> Iterator[Database]:
+    """Yield the database of a register that will be in production once it has its first administrator."""
+    with open_database(settings.model_copy(update={"mode": Mode.production}), migrate=False) as opened:
+        yield opened
+
+
+def open_account(database: Database, login: str, *roles: Role, by: Actor | str = "首位管理员", **said: Any) -> UUID:
+    """Open an account with ``PASSWORD`` as an administrator does; return its id."""
+    entry = AccountEntry(login, f"虚构{login}", roles, said.pop("issuers", ()), said.pop("staff_number", None))
+    with database.session(by) as session:
+        return add_account(session, entry, password=said.pop("password", PASSWORD), at=AT).account.id
+
+
+def on_page(account_id: UUID, proof: str = "totp") -> Actor:
+    """Return who acts on the pages, signed in to an account."""
+    return Actor("", channel=Channel.page, account_id=account_id, proof=proof)

@@ -46,6 +46,7 @@ class Account(AccountFields, Record, table=True):
 
     password_hash: str | None = Field(default=None, repr=False)
     must_change_password: bool = False
+    look: str = Field(default="system", description="显示: system, light, dark")
     disabled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 

@@ -1,13 +1,16 @@
 """From the login that somebody claims to the account that acts, with the rights it has at this moment."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlmodel import Session, select
 
-from disposal.acting import Actor, Refusal, Role
+from disposal.acting import Actor, Channel, Refusal, Role
 from disposal.models import Account, Person
+from disposal.models.records.record import now
+from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.scope import limit_to_issuers
+from disposal.services.accounts.tokens import account_of_token
 
 _ALL_ISSUERS = (Role.auditor, Role.administrator)
 """Auditors read all; administrators have no right on records, and accounts of every issuer."""
@@ -39,6 +42,21 @@ class AccountDisabled(Refusal):
         )
 
 
+class ProofMissing(Refusal):
+    """In production a login alone was given on the command line."""
+
+    code: ClassVar[str] = "proof_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="正式系统的命令须证明本人：运行 disposal user token 登录名（询问密码和验证码），"
+            "将所得令牌设为环境变量 DISPOSAL_TOKEN。",
+            en="commands of a register in production need proof of who acts: run disposal user token LOGIN, which asks "
+            "for password and code, and set the token that it prints as DISPOSAL_TOKEN.",
+            field="DISPOSAL_TOKEN",
+        )
+
+
 def has_accounts(session: Session) -> bool:
     """Return whether the register has an account. Before the first, anybody who reaches it may act by name."""
     return session.exec(select(Account.id).limit(1)).first() is not None
@@ -49,29 +67,40 @@ def identify(session: Session, actor: Actor) -> Actor:
 
     Roles and issuers are read anew in every session. Before the first account an actor is only a name.
 
-    Raises: AccountUnknown, AccountDisabled.
+    Raises: AccountUnknown, AccountDisabled; TokenUnusable; ProofMissing on the command line in production.
     """
     if actor.is_register:
         return actor
+    if actor.bearer is not None:
+        account, token = account_of_token(session, actor.bearer, at=now())
+        scopes = frozenset(token.scopes)
+        proved = replace(actor, account_id=account.id, scopes=scopes, proof="token", bearer=None)
+        return _as_account(session, proved, account)
     claimed = actor.login or actor.name
-    query: Any = select(Account, Person).join(Person)
     by = Account.id == actor.account_id if actor.account_id is not None else Account.login == claimed.lower()
-    row = session.exec(query.where(by)).one_or_none()
-    if row is None:
+    account = session.exec(select(Account).where(by)).one_or_none()  # type: ignore[assignment]
+    if account is None:
         if actor.account_id is not None or has_accounts(session):
             raise AccountUnknown(claimed)
         return actor
-    account, person = row
+    if actor.channel is Channel.command_line and actor.proof is None and is_production(session):
+        raise ProofMissing
+    return _as_account(session, actor, account)
+
+
+def _as_account(session: Session, actor: Actor, account: Account) -> Actor:
+    """Return the actor as an account. Raises: AccountDisabled."""
     if account.disabled_at is not None:
         raise AccountDisabled(account.login)
+    roles = frozenset(account.roles)
     known = replace(
         actor,
-        name=person.name,
+        name=session.get_one(Person, account.person_id).name,
         account_id=account.id,
-        person_id=person.id,
+        person_id=account.person_id,
         login=account.login,
-        roles=frozenset(account.roles),
-        issuer_ids=None if set(account.roles) & set(_ALL_ISSUERS) else frozenset(account.issuer_ids),
+        roles=roles,
+        issuer_ids=None if roles & set(_ALL_ISSUERS) else frozenset(account.issuer_ids),
     )
     if known.issuer_ids is not None:
         limit_to_issuers(session, known.issuer_ids)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from sqlmodel import Session, SQLModel
 
 from disposal.acting import Actor, Refusal, Role, TokenScope
+from disposal.models import Account
 from disposal.services.accounts.scope import refuse_foreign
 from disposal.write_errors import ActorMissing
 
@@ -21,6 +22,7 @@ _MANAGER, _COMPLIANCE, _LEGAL = Role.asset_manager, Role.compliance_officer, Rol
 _APPROVER, _DISCIPLINE, _ADMINISTRATOR = Role.approver, Role.discipline_officer, Role.administrator
 _STAFF = (_MANAGER, _COMPLIANCE, _LEGAL, _APPROVER)
 _READERS = (*_STAFF, _DISCIPLINE, Role.auditor)
+_EVERYBODY = (_ADMINISTRATOR, *_READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
-    Permission((_ADMINISTRATOR, *_READERS), TokenScope.read, ("own_account.read",)),
+    Permission(_EVERYBODY, TokenScope.read, ("own_account.read",)),
     # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
     Permission(
         (_MANAGER,),
@@ -153,9 +155,37 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     # Accounts.
     Permission((_ADMINISTRATOR,), TokenScope.write, (*_on("person", "entered", "changed"), "account.entered")),
-    Permission((_ADMINISTRATOR,), TokenScope.write, _on("account", "changed", "disabled", "enabled", "reset")),
+    Permission(
+        (_ADMINISTRATOR,),
+        TokenScope.write,
+        (
+            "mode.settled",
+            *_on("account", "changed", "disabled", "enabled", "reset", "unlocked"),
+            *_on("account_request", "entered", "confirmed", "declined"),
+            "one_time_secret.made",
+            *(f"{what}.withdrawn" for what in ("api_token", "second_factor", "passkey")),
+        ),
+    ),
+    # One's own account: see OWN_VERBS.
+    Permission(
+        _EVERYBODY,
+        TokenScope.write,
+        (
+            *_on("sign_in", "begun", "proved", "ended"),
+            *_on("own_account", "changed", "password_set"),
+            *_on("second_factor", "entered", "confirmed", "used", "removed"),
+            *_on("recovery_code", "made", "used"),
+            *_on("passkey", "entered", "used", "removed"),
+            *_on("api_token", "made", "ended"),
+            "one_time_secret.used",
+        ),
+    ),
 )
 """The table of permissions."""
+
+
+OWN_VERBS = frozenset(PERMISSIONS[-1].verbs)
+"""Everybody does these to the own account only, and never with an API token: a token makes no other token."""
 
 
 def permissions_by_verb(rows: Iterable[Permission] = PERMISSIONS) -> Mapping[str, Permission]:
@@ -188,6 +218,20 @@ class PermissionRefused(Refusal):
             "请转交其中一人，或请管理员调整岗位。",
             en=f"the roles of {actor.name} may not do this ({verb}); these may: {roles_en}. Hand it to one of them, or "
             "ask an administrator to change the roles.",
+            verb=verb,
+        )
+
+
+class AccountForeign(Refusal):
+    """What only the person may do to an account was tried on another's, or with an API token."""
+
+    code = "account_foreign"
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(
+            zh=f"密码、二次验证、令牌和登录只由本人登录后变更（{verb}）；请本人办理，或请管理员重设。",
+            en=f"only the person signed in changes password, factors, tokens and sign-ins ({verb}); let that person "
+            "do it, or ask an administrator for a reset.",
             verb=verb,
         )
 
@@ -234,8 +278,15 @@ def require(session: Session, verb: str) -> Actor:
 def permit(session: Session, verb: str, subject: SQLModel) -> None:
     """Let a write of ``subject`` pass, or refuse it. ``services/records`` calls it for every audit entry.
 
-    Raises: what ``require`` raises; RecordNotFound for a record of another issuer.
+    Raises: what ``require`` raises; AccountForeign; RecordNotFound for a record of another issuer.
     """
     actor = require(session, verb)
+    if verb in OWN_VERBS and actor.account_id is not None and not _is_own_account(actor, subject):
+        raise AccountForeign(verb)
     if actor.issuer_ids is not None:
         refuse_foreign(session, actor.issuer_ids, subject)
+
+
+def _is_own_account(actor: Actor, subject: SQLModel) -> bool:
+    owner = subject.id if isinstance(subject, Account) else getattr(subject, "account_id", None)
+    return owner == actor.account_id and actor.scopes is None

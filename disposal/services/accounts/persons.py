@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Actor, Channel, Refusal
 from disposal.models import Account, AuditEntry, Person
-from disposal.services.accounts.identity import AccountUnknown, acting
+from disposal.services.accounts.identity import AccountUnknown, acting, has_accounts
+from disposal.services.accounts.modes import is_production
 from disposal.services.records.actors import may_be_one
 from disposal.services.records.id_sets import among
 from disposal.write_errors import ActorMissing
@@ -34,6 +35,11 @@ def actor_of(session: Session) -> Actor:
     if actor is None:
         raise ActorMissing
     return actor
+
+
+def needs_two(session: Session) -> bool:
+    """Return whether acts of two persons need two: from the first account on, and always in production."""
+    return has_accounts(session) or is_production(session)
 
 
 def person_acting(session: Session, verb: str) -> tuple[Actor, UUID]:

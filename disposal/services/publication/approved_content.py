@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState, Transition, transition
 from disposal.models import Notice, NoticeVersion, Submission, SubmissionState
-from disposal.services.accounts.identity import has_accounts
+from disposal.services.accounts.persons import needs_two
 from disposal.services.approvals.contributors import entries_since, in_words
 from disposal.services.approvals.errors import ApprovalVoid, DayNotApproved
 from disposal.services.approvals.rights import refuse_incomplete
@@ -74,12 +74,12 @@ def edition() -> str:
 
 
 def publishing(session: Session, notice: Notice) -> Transition:
-    """Return the transition by which a notice is published: with approvals as soon as the register has accounts.
+    """Return the transition by which a notice is published: with approvals as soon as two persons are needed.
 
     Raises: TransitionRefused if it is public already, ApprovalMissing if it was not approved.
     """
     state = NoticeState[notice.state]
-    if not has_accounts(session):
+    if not needs_two(session):
         return transition("publish_alone", state=state, notice=notice.title)
     if state in (NoticeState.draft, NoticeState.submitted):
         raise ApprovalMissing(notice.title)
@@ -87,11 +87,11 @@ def publishing(session: Session, notice: Notice) -> Transition:
 
 
 def hold_to_approval(session: Session, notice: Notice, content: NoticeContent) -> Submission | None:
-    """Hold the public content of a draft to its approved submission and return it; None before the first account.
+    """Hold a public content to its approved submission and return it; None where one person publishes alone.
 
     Raises: ApprovalMissing, ApprovalIncomplete, ApprovalVoid, DayNotApproved.
     """
-    if not has_accounts(session):
+    if not needs_two(session):
         return None
     submission = open_submission(session, notice.id)
     if submission is None or submission.state is not SubmissionState.approved:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlmodel import Session
 
-from disposal.acting import Actor, Refusal
+from disposal.acting import Actor, Channel, Refusal
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record, now
@@ -75,6 +75,19 @@ def note_refusal(session: Session, actor: Actor, refusal: Refusal) -> None:
         subject_id=actor.account_id or _NOBODY,
         after={"code": refusal.code, "verb": refusal.verb},
         reason=mask_personal_numbers_in(refusal.zh),
+    )
+    session.add(entry)
+    session.flush()
+
+
+def note_failed_sign_in(session: Session, account: Record, *, login: str, channel: Channel, code: str) -> None:
+    """Write that somebody failed to sign in to an account; ``code`` says at what. Nothing that was typed is stored."""
+    entry = _entry(
+        Actor("未登录者", channel=channel, login=login),
+        "sign_in.failed",
+        subject_type="account",
+        subject_id=account.id,
+        after={"code": code},
     )
     session.add(entry)
     session.flush()

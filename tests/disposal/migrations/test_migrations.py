@@ -16,7 +16,10 @@ from disposal.registry.opening import open_database
 from disposal.settings import Settings
 from disposal.storage.database import Database
 
-WITHOUT_AUDIT = {"alembic_version", "audit_entry", "notice_counter"}
+WITHOUT_AUDIT = {
+    "alembic_version", "audit_entry", "notice_counter",
+    "sign_in_session", "sign_in_attempt", "passkey_challenge", "idempotent_answer",
+}  # fmt: skip
 CATALOGUE = {
     "columns": """
         SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,

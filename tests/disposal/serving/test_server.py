@@ -1,6 +1,7 @@
 """`disposal serve`: it answers at the address it prints, stops cleanly when told to, and says why it cannot start."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from disposal.services.accounts.modes import TrainingNotServed
 from disposal.serving.server import AddressTaken, serve
 from disposal.settings import Settings
 
@@ -33,9 +35,7 @@ def process(settings: Settings, port: int, tmp_path: Path) -> Iterator["subproce
         "PYTHONUNBUFFERED": "1",
     }
     command = [sys.executable, "-m", "disposal", "serve", "--port", str(port), "--workers", "2"]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as ours:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as ours:
         yield ours
         if ours.poll() is None:
             ours.kill()
@@ -56,6 +56,21 @@ def test_server_answers_at_the_address_it_prints_and_stops_when_told(
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     assert process.stdout.read() == ""
+
+
+def test_server_without_accounts_prints_the_address_of_the_first_administrator_to_standard_error_only(
+    process: "subprocess.Popen[str]", port: int
+) -> None:
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert "/desk/first?key=" not in process.stdout.readline()
+    assert "首位管理员" in process.stderr.readline()
+    assert re.fullmatch(rf"http://127\.0\.0\.1:{port}/desk/first\?key=[A-Za-z0-9_-]{{43}}\n", process.stderr.readline())
+
+
+def test_register_in_training_is_not_served_to_other_machines(settings: Settings) -> None:
+    with pytest.raises(TrainingNotServed):
+        serve(settings, host="0.0.0.0", port=0, workers=1, on_start=print)  # noqa: S104
 
 
 def test_server_on_a_port_in_use_says_so_and_what_to_do(tmp_path: Path) -> None:

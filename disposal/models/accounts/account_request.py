@@ -1,0 +1,39 @@
+"""Account request (账号申请): a change of an account that a second administrator must confirm (双人授权)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from disposal.acting import Role
+from disposal.models.records.columns import Validated, coded
+from disposal.models.records.record import Record
+from notices.codes import Coded
+from notices.text import Prose
+
+
+class AccountAct(Coded):
+    """What was asked for."""
+
+    roles = "roles", "变更岗位", "change of roles"
+    enabling = "enabling", "启用", "enabling"
+    password_reset = "password_reset", "重设密码", "password reset"
+    factor_reset = "factor_reset", "重设二次验证", "reset of the second factor"
+
+
+class AccountRequest(Record, table=True):
+    """账号申请. One administrator asks, another person decides. ``roles`` and ``issuer_ids`` are those wanted."""
+
+    __tablename__ = "account_request"
+    label = ("账号申请", "account request")
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    act: AccountAct = Field(sa_type=coded(AccountAct))
+    roles: list[Role] = Field(default_factory=list, sa_type=Validated(list[Role]))
+    issuer_ids: list[UUID] = Field(default_factory=list, sa_type=Validated(list[UUID]))
+    reason: Prose
+    asked_by: UUID = Field(foreign_key="person.id")
+    decided_by: UUID | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    is_confirmed: bool | None = None

@@ -1,0 +1,117 @@
+"""Changes of an account once they are allowed: roles, disabling, a new password, a new second factor."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.acting import Role
+from disposal.errors import DisposalError
+from disposal.models import Account, OneTimePurpose, OneTimeSecret, Passkey, RecoveryCode, SecondFactor
+from disposal.services.accounts.endings import end_sessions, end_tokens
+from disposal.services.accounts.modes import secrets_of
+from disposal.services.records.writing import change, enter, remove
+
+RESET_LASTS = timedelta(hours=1)
+_CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_CODE_LENGTH = 12
+
+
+class LastAdministrator(DisposalError):
+    """Without this account nobody could open or unlock another."""
+
+    code = "last_administrator"
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            zh=f"“{login}”是唯一在用的管理员，不能停用或取消管理员岗位；请先设立另一名管理员。",
+            en=f'"{login}" is the only administrator in use; make another first, then disable it or take that role.',
+            field="roles",
+        )
+
+
+def active_accounts(session: Session) -> list[Account]:
+    """Return the accounts that are not disabled, by login."""
+    return list(session.exec(select(Account).where(col(Account.disabled_at).is_(None)).order_by(Account.login)))
+
+
+def set_roles(
+    session: Session, account: Account, *, roles: Iterable[Role], issuer_ids: Iterable[UUID], why: tuple[str, datetime]
+) -> None:
+    """Give an account these roles and issuers, and end its sign-ins. ``why``: reason and instant.
+
+    Raises: LastAdministrator.
+    """
+    reason, at = why
+    wanted: dict[str, Any] = {"roles": sorted(set(roles)), "issuer_ids": sorted(set(issuer_ids))}
+    if Role.administrator not in wanted["roles"]:
+        _refuse_last_administrator(session, account)
+    altered = {name: value for name, value in wanted.items() if value != sorted(getattr(account, name))}
+    change(session, account, altered, event="account.changed", reason=reason)
+    if altered:
+        end_sessions(session, account.id, at=at)
+
+
+def set_disabled(session: Session, account: Account, *, reason: str, at: datetime) -> None:
+    """Disable an account (停用); its sign-ins and tokens end. Raises: LastAdministrator."""
+    _refuse_last_administrator(session, account)
+    change(session, account, {"disabled_at": at}, event="account.disabled", reason=reason)
+    end_sessions(session, account.id, at=at)
+    end_tokens(session, account, at=at, reason=reason, event="api_token.withdrawn")
+
+
+def set_enabled(session: Session, account: Account, *, reason: str) -> None:
+    """Enable a disabled account again (启用)."""
+    change(session, account, {"disabled_at": None}, event="account.enabled", reason=reason)
+
+
+def give_reset_code(session: Session, account: Account, *, reason: str, at: datetime) -> str:
+    """Take the password away and return a code, to be handed over in person, on which a new one is set once.
+
+    Sign-ins and tokens end. The second factor stays: see ``withdraw_factors``.
+    """
+    code = "".join(secrets.choice(_CODE_SIGNS) for _ in range(_CODE_LENGTH))
+    values = {"password_hash": None, "must_change_password": True}
+    for older in session.exec(select(OneTimeSecret).where(OneTimeSecret.account_id == account.id)).all():
+        if older.used_at is None:
+            change(session, older, {"used_at": at}, event="one_time_secret.made", reason=reason)
+    change(session, account, values, event="account.reset", reason=reason)
+    end_sessions(session, account.id, at=at)
+    end_tokens(session, account, at=at, reason=reason, event="api_token.withdrawn")
+    given = OneTimeSecret(
+        purpose=OneTimePurpose.new_password,
+        account_id=account.id,
+        digest=reset_digest(session, account, code),
+        expires_at=at + RESET_LASTS,
+    )
+    enter(session, given, event="one_time_secret.made")
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
+def reset_digest(session: Session, account: Account, code: str) -> str:
+    """Return the digest under which a reset code is stored; hyphens, blanks and small letters make no difference."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    return secrets_of(session).digest("reset", f"{account.id} {plain}")
+
+
+def withdraw_factors(session: Session, account: Account, *, reason: str, at: datetime) -> None:
+    """Take the second factor, recovery codes and passkeys of an account away; the person sets new ones."""
+    for factor in session.exec(select(SecondFactor).where(SecondFactor.account_id == account.id)).all():
+        remove(session, factor, event="second_factor.withdrawn", reason=reason)
+    for passkey in session.exec(select(Passkey).where(Passkey.account_id == account.id)).all():
+        remove(session, passkey, event="passkey.withdrawn", reason=reason)
+    change(session, account, {"must_change_password": True}, event="account.reset", reason=reason)
+    for code in session.exec(select(RecoveryCode).where(RecoveryCode.account_id == account.id)).all():
+        session.delete(code)
+    end_sessions(session, account.id, at=at)
+    session.flush()
+
+
+def _refuse_last_administrator(session: Session, account: Account) -> None:
+    if Role.administrator in account.roles and account.disabled_at is None:
+        others = [each for each in active_accounts(session) if Role.administrator in each.roles and each != account]
+        if not others:
+            raise LastAdministrator(account.login)

@@ -1,0 +1,114 @@
+"""Two administrators (双人授权): in production one asks for a privileged change of an account, another confirms it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.acting import Refusal, Role
+from disposal.errors import RecordRefused
+from disposal.models import Account, AccountAct, AccountRequest, Person
+from disposal.services.accounts.account_changes import (
+    active_accounts,
+    give_reset_code,
+    set_enabled,
+    set_roles,
+    withdraw_factors,
+)
+from disposal.services.accounts.permissions import require
+from disposal.services.records.writing import change, enter, found, locked
+
+
+class SecondAdministratorNeeded(Refusal):
+    """The person who asked for a change of an account cannot confirm it."""
+
+    code: ClassVar[str] = "second_administrator_needed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            zh=f"该申请由{name}提出，须由另一名管理员确认；请其登录后在“用户”页办理。",
+            en=f"{name} asked for this, so another administrator must confirm it, signed in on the page of users.",
+            field="request",
+            verb="account_request.confirmed",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRequest:
+    """A request that waits for a second administrator."""
+
+    request: AccountRequest
+    account: Account
+    asked_by: str
+    is_own: bool
+
+
+def has_second_administrator(session: Session) -> bool:
+    """Return whether another person than the one acting is an administrator."""
+    person_id = require(session, "account_request.entered").person_id
+    return any(
+        Role.administrator in each.roles and each.person_id != person_id for each in active_accounts(session)
+    )  # fmt: skip
+
+
+def ask_second(session: Session, request: AccountRequest) -> AccountRequest:
+    """Enter a request; an older one for the same act on the same account is replaced by it."""
+    pending = select(AccountRequest).where(
+        AccountRequest.account_id == request.account_id,
+        AccountRequest.act == request.act,
+        col(AccountRequest.decided_at).is_(None),
+    )
+    for older in session.exec(pending).all():
+        values = {"decided_at": request.created_at, "decided_by": request.asked_by, "is_confirmed": False}
+        change(session, older, values, event="account_request.declined", reason="另提申请")
+    return enter(session, request, event="account_request.entered")
+
+
+def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
+    """Return the requests that wait for a second administrator, oldest first."""
+    me = require(session, "accounts.read").person_id
+    rows = session.exec(
+        select(AccountRequest, Account, Person)
+        .join(Account, col(Account.id) == col(AccountRequest.account_id))
+        .join(Person, col(Person.id) == col(AccountRequest.asked_by))
+        .where(col(AccountRequest.decided_at).is_(None))
+        .order_by(col(AccountRequest.created_at))
+    ).all()
+    return tuple(PendingRequest(request, account, person.name, person.id == me) for request, account, person in rows)
+
+
+def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime) -> str | None:
+    """Confirm or decline a request. Returns the reset code where that was asked for.
+
+    Raises: RecordNotFound, RecordRefused if it was decided already, SecondAdministratorNeeded; what the change raises.
+    """
+    actor = require(session, "account_request.confirmed")
+    request = locked(session, AccountRequest, request_id, field="request")
+    asker = found(session, Person, request.asked_by)
+    if request.decided_at is not None:
+        raise RecordRefused(
+            field="request", zh="该申请已有结论；请刷新页面。", en="this request is decided already; reload the page."
+        )
+    if is_confirmed and actor.person_id == asker.id:
+        raise SecondAdministratorNeeded(asker.name)
+    event = f"account_request.{'confirmed' if is_confirmed else 'declined'}"
+    values = {"decided_at": at, "decided_by": actor.person_id, "is_confirmed": is_confirmed}
+    change(session, request, values, event=event, reason=request.reason)
+    return _carried_out(session, request, asker=asker, at=at) if is_confirmed else None
+
+
+def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at: datetime) -> str | None:
+    account = locked(session, Account, request.account_id)
+    reason = f"{request.reason}（{asker.name}申请，双人授权）"
+    match request.act:
+        case AccountAct.roles:
+            set_roles(session, account, roles=request.roles, issuer_ids=request.issuer_ids, why=(reason, at))
+        case AccountAct.enabling:
+            set_enabled(session, account, reason=reason)
+        case AccountAct.password_reset:
+            return give_reset_code(session, account, reason=reason, at=at)
+        case AccountAct.factor_reset:
+            withdraw_factors(session, account, reason=reason, at=at)
+    return None

@@ -1,0 +1,281 @@
+"""Accounts: opened, listed, given roles, disabled, enabled and reset by administrators. No account is deleted."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.acting import Role
+from disposal.errors import DisposalError, RecordNotFound
+from disposal.models import (
+    Account,
+    AccountAct,
+    AccountCreate,
+    AccountRequest,
+    Issuer,
+    Person,
+    PersonCreate,
+    SecondFactor,
+)
+from disposal.services.accounts.account_changes import (
+    give_reset_code,
+    set_disabled,
+    set_enabled,
+    set_roles,
+    withdraw_factors,
+)
+from disposal.services.accounts.account_requests import ask_second, has_second_administrator
+from disposal.services.accounts.account_rules import ALONE, PRIVILEGED, check_roles, needs_second
+from disposal.services.accounts.identity import has_accounts
+from disposal.services.accounts.modes import is_production, secrets_of, settle_mode
+from disposal.services.accounts.password_hashing import hashed
+from disposal.services.accounts.password_rules import check_password
+from disposal.services.accounts.permissions import require
+from disposal.services.records.validation import read, read_reason
+from disposal.services.records.writing import enter, locked
+
+OpenItems = Callable[[Session, UUID], Sequence[str]]
+"""Names the open items that an account holds; a room above gives it to ``disable_account``."""
+
+
+class AdministratorFirst(DisposalError):
+    """The first account of a register was to be another than an administrator."""
+
+    code: ClassVar[str] = "administrator_first"
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="登记库的第一个账号须是管理员，其他账号由其开设；请加 --role administrator。",
+            en="the first account of a register is an administrator, who opens the others; add --role administrator.",
+            field="roles",
+        )
+
+
+class ItemsOpen(DisposalError):
+    """The account holds items that nobody would answer."""
+
+    code: ClassVar[str] = "items_open"
+
+    def __init__(self, login: str, items: Sequence[str]) -> None:
+        shown = "、".join(items[:5])
+        super().__init__(
+            zh=f"账号“{login}”尚有{len(items)}件未办结（{shown}）；请先移交给他人，再停用。",
+            en=f'the account "{login}" holds {len(items)} open items ({shown}); hand them over first, then disable it.',
+            field="login",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """What is said of a new account: ``issuers`` are codes. A known ``staff_number`` is that person's."""
+
+    login: str
+    name: str
+    roles: tuple[Role, ...] = ()
+    issuers: tuple[str, ...] = ()
+    staff_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAccount:
+    """An account with its person, issuers and state, as lists show it."""
+
+    account: Account
+    person: Person
+    issuers: tuple[Issuer, ...]
+    has_factor: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the values of the command line and the API."""
+        return {
+            "id": str(self.account.id),
+            "login": self.account.login,
+            "name": self.person.name,
+            "staff_number": self.person.staff_number,
+            "roles": [role.value for role in self.account.roles],
+            "issuers": [issuer.code for issuer in self.issuers],
+            "has_second_factor": self.has_factor,
+            "disabled_at": self.account.disabled_at.isoformat() if self.account.disabled_at else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOutcome:
+    """What became of a change: done, with the reset code if there is one, or a request to a second administrator."""
+
+    account: Account
+    request: AccountRequest | None = None
+    reset_code: str | None = None
+
+
+def add_account(session: Session, entry: AccountEntry, *, password: str | None, at: datetime) -> AccountOutcome:
+    """Enter a person with an account. The first of a register is an administrator, and settles its mode.
+
+    In production, a privileged role waits for a second administrator; the password is good for one sign-in.
+
+    Raises: AdministratorFirst, PasswordRefused, InvalidRecord, RecordExists, RecordNotFound for an issuer.
+    """
+    is_first = not has_accounts(session)
+    if is_first:
+        if Role.administrator not in entry.roles:
+            raise AdministratorFirst
+        settle_mode(session)
+    real = is_production(session)
+    check_roles(entry.roles, is_production=real)
+    issuer_ids = [issuer.id for issuer in _issuers(session, entry.issuers)]
+    at_once = [role for role in entry.roles if not (real and role in PRIVILEGED)]
+    values = {"login": entry.login.strip().lower(), "roles": at_once, "issuer_ids": issuer_ids}
+    if password is not None:
+        check_password(password, login=values["login"], name=entry.name)  # type: ignore[arg-type]
+    person = _person(session, entry)
+    account = Account.model_validate(read(AccountCreate, {**values, "person_id": person.id}).model_dump())
+    if password is not None:
+        account.password_hash = hashed(secrets_of(session), password)
+    account.must_change_password = password is None or (real and not is_first)
+    enter(session, account, event="account.entered")
+    return _with_roles(session, account, entry.roles, issuer_ids=issuer_ids, why=("开设账号", at))
+
+
+def change_roles(
+    session: Session,
+    login: str,
+    *,
+    roles: Collection[Role],
+    issuers: Collection[str] | None = None,
+    why: tuple[str, datetime],
+) -> AccountOutcome:
+    """Give an account other roles and, unless None, other issuers. ``why``: reason and instant.
+
+    Raises: RecordNotFound, RecordRefused, LastAdministrator.
+    """
+    require(session, "account.changed")
+    account = account_called(session, login)
+    check_roles(roles, is_production=is_production(session))
+    ids = account.issuer_ids if issuers is None else [issuer.id for issuer in _issuers(session, issuers)]
+    return _with_roles(session, account, roles, issuer_ids=ids, why=(read_reason(why[0]), why[1]))
+
+
+def disable_account(
+    session: Session, login: str, *, reason: str, at: datetime, open_items: OpenItems = lambda *_: ()
+) -> Account:
+    """Disable an account that holds no open items. Raises: RecordNotFound, ItemsOpen, LastAdministrator."""
+    require(session, "account.disabled")
+    account = account_called(session, login)
+    if items := open_items(session, account.id):
+        raise ItemsOpen(login, items)
+    if account.disabled_at is None:
+        set_disabled(session, account, reason=reason, at=at)
+    return account
+
+
+def enable_account(session: Session, login: str, *, reason: str) -> AccountOutcome:
+    """Enable an account, or ask a second administrator where it has a privileged role. Raises: RecordNotFound."""
+    require(session, "account.enabled")
+    account = account_called(session, login)
+    if account.disabled_at is None:
+        return AccountOutcome(account)
+    alone = _asked(session, account, AccountAct.enabling, reason=reason)
+    if isinstance(alone, AccountRequest):
+        return AccountOutcome(account, request=alone)
+    set_enabled(session, account, reason=alone)
+    return AccountOutcome(account)
+
+
+def reset_account(session: Session, login: str, *, reason: str, at: datetime, factors: bool = False) -> AccountOutcome:
+    """Reset the password of an account, or its second ``factors``; privileged ones need a second administrator.
+
+    The outcome has the code that is handed over in person. Raises: RecordNotFound.
+    """
+    require(session, "account.reset")
+    account = account_called(session, login)
+    act = AccountAct.factor_reset if factors else AccountAct.password_reset
+    alone = _asked(session, account, act, reason=reason)
+    if isinstance(alone, AccountRequest):
+        return AccountOutcome(account, request=alone)
+    if factors:
+        withdraw_factors(session, account, reason=alone, at=at)
+        return AccountOutcome(account)
+    return AccountOutcome(account, reset_code=give_reset_code(session, account, reason=alone, at=at))
+
+
+def list_accounts(session: Session) -> tuple[ListedAccount, ...]:
+    """Return all accounts by login. Raises: PermissionRefused."""
+    require(session, "accounts.read")
+    rows = session.exec(select(Account, Person).join(Person).order_by(Account.login)).all()
+    issuers = {issuer.id: issuer for issuer in session.exec(select(Issuer)).all()}
+    with_factor = set(session.exec(select(SecondFactor.account_id).where(col(SecondFactor.confirmed_at).is_not(None))))
+    return tuple(
+        ListedAccount(
+            account,
+            person,
+            tuple(issuers[each] for each in account.issuer_ids if each in issuers),
+            account.id in with_factor,
+        )
+        for account, person in rows
+    )
+
+
+def account_called(session: Session, login: str) -> Account:
+    """Return the account of a login, locked. Raises: RecordNotFound."""
+    account_id = session.exec(select(Account.id).where(Account.login == login.strip().lower())).one_or_none()
+    if account_id is None:
+        raise RecordNotFound(label=Account.label, key=login, field="login")
+    return locked(session, Account, account_id, field="login")
+
+
+def _with_roles(
+    session: Session,
+    account: Account,
+    roles: Collection[Role],
+    *,
+    issuer_ids: Sequence[UUID],
+    why: tuple[str, datetime],
+) -> AccountOutcome:
+    """Set roles and issuers, or ask a second administrator."""
+    reason, at = why
+    gains = bool(set(issuer_ids) - set(account.issuer_ids))
+    if is_production(session) and needs_second(before=account.roles, after=roles, gains_issuers=gains):
+        wanted = {"roles": sorted(set(roles)), "issuer_ids": list(issuer_ids)}
+        alone = _asked(session, account, AccountAct.roles, reason=reason, wanted=wanted)
+        if isinstance(alone, AccountRequest):
+            return AccountOutcome(account, request=alone)
+        reason = alone
+    set_roles(session, account, roles=roles, issuer_ids=issuer_ids, why=(reason, at))
+    return AccountOutcome(account)
+
+
+def _asked(
+    session: Session, account: Account, act: AccountAct, *, reason: str, wanted: dict[str, Any] | None = None
+) -> AccountRequest | str:
+    """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
+    because = read_reason(reason)
+    is_privileged = wanted is not None or bool(PRIVILEGED & set(account.roles))
+    asker = require(session, "account_request.entered")
+    if not (is_production(session) and is_privileged):
+        return because
+    if asker.person_id is None or not has_second_administrator(session):
+        return f"{because}（{ALONE}）"
+    values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
+    return ask_second(session, AccountRequest.model_validate(values))
+
+
+def _person(session: Session, entry: AccountEntry) -> Person:
+    """Return the person of a staff number, or enter one."""
+    if entry.staff_number:
+        known = session.exec(select(Person).where(Person.staff_number == entry.staff_number)).one_or_none()
+        if known is not None:
+            return known
+    values = {"name": entry.name, "staff_number": entry.staff_number or None}
+    return enter(session, Person.model_validate(read(PersonCreate, values).model_dump()), event="person.entered")
+
+
+def _issuers(session: Session, codes: Collection[str]) -> list[Issuer]:
+    """Return the issuers of these codes. Raises: RecordNotFound for one that is unknown."""
+    known = {issuer.code: issuer for issuer in session.exec(select(Issuer).where(col(Issuer.code).in_(codes))).all()}
+    for code in codes:
+        if code not in known:
+            raise RecordNotFound(label=Issuer.label, key=code, field="issuers")
+    return [known[code] for code in codes]
