@@ -1,5 +1,7 @@
 """State transitions of a notice, as data. Web, command line and jobs all use this table.
 
+``publish`` needs approvals by other persons; ``publish_alone`` is for a register that has no accounts yet.
+
 财金〔2008〕87号 art. 14: a change of announced content needs a new notice. So a published notice is never edited: it is
 amended by a linked notice, superseded, withdrawn or concluded.
 """
@@ -14,10 +16,16 @@ class NoticeState(Coded):
     """The state of a notice (公告状态)."""
 
     draft = "draft", "草稿"
+    submitted = "submitted", "待审批"
+    approved = "approved", "已批准"
     published = "published", "公告中"
     superseded = "superseded", "已被替代"
     withdrawn = "withdrawn", "已撤销"
     concluded = "concluded", "已结束"
+
+
+UNPUBLISHED = (NoticeState.draft, NoticeState.submitted, NoticeState.approved)
+"""The states of a notice that is not public: it has no number yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,15 @@ class Transition:
 
 
 NOTICE_TRANSITIONS = (
-    Transition("publish", (NoticeState.draft,), NoticeState.published, "notice.published"),
+    Transition("change_day", (NoticeState.draft,), NoticeState.draft, "notice.day_changed"),
+    Transition("choose_day", (NoticeState.approved,), NoticeState.approved, "notice.day_chosen"),
+    Transition("submit", UNPUBLISHED, NoticeState.submitted, "notice.submitted"),
+    Transition("withdraw_submission", (NoticeState.submitted,), NoticeState.draft, "notice.submission_withdrawn"),
+    Transition("approve_step", (NoticeState.submitted,), NoticeState.submitted, "notice.step_approved"),
+    Transition("approve", (NoticeState.submitted,), NoticeState.approved, "notice.approved"),
+    Transition("return", (NoticeState.submitted, NoticeState.approved), NoticeState.draft, "notice.returned"),
+    Transition("publish", (NoticeState.approved,), NoticeState.published, "notice.published"),
+    Transition("publish_alone", (NoticeState.draft,), NoticeState.published, "notice.published"),
     Transition("amend", (NoticeState.published,), NoticeState.published, "notice.amended"),
     Transition("supersede", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
     Transition("withdraw", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
@@ -39,7 +55,9 @@ NOTICE_TRANSITIONS = (
 )
 
 _REMEDIES = {
-    NoticeState.draft: ("请先发布该公告", "publish it first"),
+    NoticeState.draft: ("请先提交审批或发布该公告", "submit it for approval or publish it first"),
+    NoticeState.submitted: ("请待审批，或先撤回", "wait for its approval, or take it back first"),
+    NoticeState.approved: ("请发布该公告，或先退回修改", "publish it, or return it to its drafter first"),
     NoticeState.published: ("请改为发布补充、更正、延期或撤销公告", "publish a linked notice instead"),
     NoticeState.superseded: ("请对替代它的公告进行操作", "act on the notice that replaced it"),
     NoticeState.withdrawn: ("已撤销的公告不再变动；请为该项目发布新公告", "publish a new notice for the project"),
@@ -59,6 +77,12 @@ class TransitionRefused(DisposalError):
             en=f"Notice {notice} is {state.value}: it cannot {verb}; {remedy_en}.",
             field="state",
         )
+
+
+def refuse_if_published(verb: str, *, state: NoticeState, notice: str) -> None:
+    """Refuse an act on a notice that is public already. Raises: TransitionRefused."""
+    if state not in UNPUBLISHED:
+        raise TransitionRefused(verb=verb, state=state, notice=notice)
 
 
 def transition(verb: str, *, state: NoticeState, notice: str) -> Transition:

@@ -60,6 +60,7 @@ FLOORS = (
     ("disposal/eligibility", "E8"),
     ("disposal/models/records", "M1"),
     ("disposal/models/accounts", "M2"),
+    ("disposal/models/approvals", "M2"),
     ("disposal/models/claims", "M2"),
     ("disposal/models/lists", "M2"),
     ("disposal/models/parties", "M2"),
@@ -72,6 +73,7 @@ FLOORS = (
     ("disposal/services/accounts", "S2"),
     ("disposal/services/claims", "S2"),
     ("disposal/services/parties", "S2"),
+    ("disposal/services/approvals", "S3"),
     ("disposal/services/bidders", "S3"),
     ("disposal/services/lists", "S3"),
     ("disposal/services/projects", "S3"),
@@ -83,6 +85,7 @@ FLOORS = (
     ("disposal/services/press", "S5"),
     ("disposal/services/public", "S5"),
     ("disposal/services/screening", "S5"),
+    ("disposal/services/four_eyes", "S6"),
     ("disposal/services/opinions", "S6"),
     ("disposal/registry", "D0"),
     ("disposal/cli/console", "D1"),
@@ -138,6 +141,7 @@ FORBIDDEN = (
 OF_VERSIONS = {
     "disposal.migrations.triggers",
     "disposal.write_errors.APPEND_ONLY",
+    "disposal.write_errors.APPROVAL_MISSING",
     "disposal.write_errors.AUDIT_MISSING",
     "notices.resident_ids.mask_resident_ids",  # a number that is known today to be one is masked in old rows too
 }

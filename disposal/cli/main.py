@@ -19,7 +19,10 @@ COMMANDS = (
     CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("project", "project:project_app", "处置项目 · Projects: enter a notice file, list, show."),
     CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
-    CommandEntry("draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, look at, publish."),
+    CommandEntry(
+        "draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, submit, approve, return, publish."
+    ),
+    CommandEntry("deputy", "deputyship:deputy_app", "代理 · Deputies: who approves for whom, and until when."),
     CommandEntry(
         "notice", "notice:notice_app", "公告 · Files: new, check, render. Published: list, show, diff, withdraw."
     ),

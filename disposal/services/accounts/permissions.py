@@ -92,19 +92,39 @@ PERMISSIONS: tuple[Permission, ...] = (
         (_MANAGER, _LEGAL),
         TokenScope.write,
         (
-            *_on("notice", "drafted", "day_changed", "entered_afterwards", "unscheduled"),
+            *_on("notice", "drafted", "day_changed", "entered_afterwards"),
             *_on("placement", "recorded"),
             *_on("placement_scan", "stored"),
             "notice.placed",
         ),
     ),
+    Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
+    Permission(
+        (_MANAGER, _LEGAL),
+        TokenScope.submit,
+        (*_on("notice", "submitted", "submission_withdrawn"), *_on("submission", "entered", "replaced", "withdrawn")),
+    ),
+    # Whoever may approve at some step; services/approvals asks for the role of the very step, or a deputyship.
+    Permission(
+        _STAFF,
+        TokenScope.approve,
+        (
+            *_on("notice", "step_approved", "approved", "returned"),
+            *_on("submission", "approved", "returned"),
+            "approval.given",
+            "submission_return.entered",
+        ),
+    ),
+    Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered", "ended")),
+    Permission((_ADMINISTRATOR,), TokenScope.write, _on("approval_step", "entered", "removed")),
     Permission(
         (_MANAGER, _APPROVER),
         TokenScope.publish,
         (
             *_on("notice", "published", "scheduled", "amended", "superseded", "withdrawn", "concluded"),
             "notice_version.frozen",
-            "project.announced",
+            *_on("project", "announced", "closed", "reopened"),
+            "submission.published",
         ),
     ),
     Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("loan_override.entered", "buyer_override.entered")),
@@ -117,6 +137,9 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("restricted_list", "opened", "changed", "reindexed"),
             "list_version.imported",
         ),
+    ),
+    Permission(
+        (_COMPLIANCE,), TokenScope.write, _on("screening_decision", "confirmed", "dismissed", "override_requested")
     ),
     Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("screening_decision.override_approved",)),
     Permission((_COMPLIANCE,), TokenScope.numbers, ("party.number_read", "list_entry.number_read")),
@@ -177,6 +200,8 @@ def permissions_by_verb(rows: Iterable[Permission] = PERMISSIONS) -> Mapping[str
 
 
 _BY_VERB = permissions_by_verb()
+_OF_THE_REGISTER = frozenset({"notice.unscheduled"})
+"""What the register does by itself, in nobody's name."""
 
 
 class PermissionRefused(Refusal):
@@ -238,6 +263,8 @@ def require(session: Session, verb: str) -> Actor:
     actor: Actor | None = session.info.get("acting")
     if actor is None:
         raise ActorMissing
+    if actor.is_register and verb not in _OF_THE_REGISTER:
+        raise PermissionRefused(verb=verb, actor=actor)
     if actor.account_id is None:  # before the first account; ``identify`` refuses such actors afterwards
         return actor
     row = _BY_VERB.get(verb)

@@ -16,10 +16,12 @@ from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import (
+    ApprovalStep,
     Assignment,
     Bidder,
     Claim,
     ClaimStatement,
+    Deputyship,
     DisposalProject,
     Guarantee,
     LitigationStatus,
@@ -28,6 +30,7 @@ from disposal.models import (
     ProjectClaim,
     ProjectRole,
     SecurityInterest,
+    Submission,
 )
 from disposal.models.records.record import Record
 
@@ -56,6 +59,9 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     Claim: _own_or_nobodys,
     DisposalProject: _own,
     Notice: _own,
+    Submission: _own,
+    ApprovalStep: _own,
+    Deputyship: _own,
     ClaimStatement: _of_claim,
     Assignment: _of_claim,
     SecurityInterest: _of_claim,
