@@ -71,6 +71,7 @@ FLOORS = (
     ("disposal/services/claims", "S2"),
     ("disposal/services/parties", "S2"),
     ("disposal/services/bidders", "S3"),
+    ("disposal/services/claim_entry", "S3"),
     ("disposal/services/lists", "S3"),
     ("disposal/services/projects", "S3"),
     ("disposal/services/intake", "S4"),

@@ -10,7 +10,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import JSON
 from disposal.models.records.record import Record, UniqueFields
-from notices.text import Line, Prose
+from notices.text import Prose
 
 
 class PartyMerge(Record, table=True):
@@ -29,7 +29,6 @@ class PartyMerge(Record, table=True):
     reason: Prose
     moved: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON, description="table, column and id of rows")
     filled: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, description="fields before the merger")
-    merged_by: Line
     undone_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
@@ -46,4 +45,3 @@ class PartyDistinction(Record, table=True):
 
     one_id: UUID = Field(foreign_key="party.id")
     other_id: UUID = Field(foreign_key="party.id", index=True)
-    decided_by: Line

@@ -1,0 +1,89 @@
+"""What stands in the form, as typed: flat names such as ``security-2-owner``, and the rows that they make."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, EntrySection
+
+Typed = Mapping[str, str]
+"""Texts by the flat names of their fields. A row of a table has a number of its own; rows stand in order of it."""
+ID, DELETED = "id", "deleted"
+_ROW = re.compile(r"([a-z_]+)-([0-9]{1,6})-([a-z0-9_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One row of a table, or one section without rows; ``key`` stands before its fields, ``place`` says it in words."""
+
+    section: EntrySection
+    key: str
+    place: str
+    values: Mapping[str, str]
+
+    @property
+    def record_id(self) -> str:
+        """Return the id of the record that the row shows, or nothing for a new row."""
+        return self.values.get(ID, "")
+
+    def text(self, name: str) -> str:
+        """Return what is typed in a field, without blanks around it; the default where the form did not have it."""
+        if name in self.values:
+            return self.values[name].strip()
+        field = self.section.field(name)
+        return field.default if field else ""
+
+    def path(self, name: str) -> str:
+        """Return the flat name of a field."""
+        return f"{self.key}-{name}"
+
+
+def row_of(typed: Typed, section: str) -> TypedRow:
+    """Return a section that has no rows."""
+    start = f"{section}-"
+    values = {name.removeprefix(start): text for name, text in typed.items() if name.startswith(start)}
+    return TypedRow(SECTION_OF[section], section, SECTION_OF[section].noun, values)
+
+
+def rows_of(typed: Typed, section: str) -> list[TypedRow]:
+    """Return the rows of a table that hold something and are not deleted, in order."""
+    found: dict[int, dict[str, str]] = {}
+    for name, text in typed.items():
+        if (parts := _ROW.fullmatch(name)) and parts[1] == section:
+            found.setdefault(int(parts[2]), {})[parts[3]] = text
+    rows: list[TypedRow] = []
+    for number in sorted(found):
+        if not found[number].get(DELETED, "").strip() and not _is_blank(SECTION_OF[section], found[number]):
+            place = f"{SECTION_OF[section].noun}第{len(rows) + 1}行"
+            rows.append(TypedRow(SECTION_OF[section], f"{section}-{number}", place, found[number]))
+    return rows
+
+
+def all_rows(typed: Typed) -> Iterator[TypedRow]:
+    """Yield every section without rows, and every row, in the order of the page."""
+    for section in SECTIONS:
+        yield from rows_of(typed, section.name) if section.is_table else (row_of(typed, section.name),)
+
+
+def flat(nested: Mapping[str, Any]) -> dict[str, str]:
+    """Return the flat names of a claim written as sections and lists of rows; a list of words becomes one text."""
+    typed: dict[str, str] = {}
+    for section, held in nested.items():
+        for number, row in enumerate(held if isinstance(held, list) else [held]):
+            key = f"{section}-{number}" if isinstance(held, list) else section
+            typed |= {f"{key}-{name}": _text(value) for name, value in row.items()}
+    return typed
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "；".join(str(each) for each in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def _is_blank(section: EntrySection, values: Mapping[str, str]) -> bool:
+    usual = section.defaults
+    return all(not text.strip() or text.strip() == usual.get(name) for name, text in values.items())
