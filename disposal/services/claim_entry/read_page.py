@@ -54,13 +54,13 @@ _CLAIM = (
 def read_typed(typed: Typed, *, today: date | None = None) -> ReadEntry:
     """Read a page as typed; ``today`` (default: in China) is what 今天 means, and no day of a record lies after it."""
     reader = PageReader(today or today_in_china(), currency_of(typed))
-    entry = _Page(typed, reader, PageParties(reader)).read()
+    entry = _RecordPlanning(typed, reader, PageParties(reader)).read()
     wrong, needed = tuple(reader.found[Need.never]), tuple(reader.found[Need.record])
     return ReadEntry(entry, wrong, needed, tuple(reader.found[Need.notice]))
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _RecordPlanning:
     typed: Typed
     reader: PageReader
     parties: PageParties

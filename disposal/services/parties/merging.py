@@ -54,7 +54,7 @@ def merge_parties(session: Session, merged_id: UUID, *, into_id: UUID, reason: s
     """
     because = read_reason(reason)
     if merged_id == into_id:
-        raise _refused("into_id", "请选择两个不同的主体", "choose two different parties")
+        raise _refusal("into_id", "请选择两个不同的主体", "choose two different parties")
     parties = {each: locked(session, Party, each) for each in sorted((merged_id, into_id))}
     merged, staying = parties[merged_id], parties[into_id]
     _check(session, merged, staying)
@@ -70,10 +70,10 @@ def undo_merge(session: Session, merge_id: UUID, *, reason: str) -> PartyMerge:
     because = read_reason(reason)
     row = locked(session, PartyMerge, merge_id)
     if row.undone_at is not None:
-        raise _refused("id", "该合并已还原，无需再次还原", "the merger has been undone; there is nothing to undo")
+        raise _refusal("id", "该合并已还原，无需再次还原", "the merger has been undone; there is nothing to undo")
     number = _published_since(session, row)
     if number:
-        raise _refused(
+        raise _refusal(
             "id",
             f"合并后公告{number}已载明该主体，不能还原；请发起更正公告",
             f"notice {number} has named the party since; the merger stays, start a correction instead",
@@ -107,25 +107,25 @@ def mergers_of(session: Session, party_id: UUID) -> list[PartyMerge]:
 
 def _check(session: Session, merged: Party, staying: Party) -> None:
     if merged.kind is not staying.kind:
-        raise _refused("into_id", "两个主体类型不同；请先更正类型", "the parties are of different kinds; correct one")
+        raise _refusal("into_id", "两个主体类型不同；请先更正类型", "the parties are of different kinds; correct one")
     if merged.credit_code and staying.credit_code:
         codes = f"{merged.credit_code}、{staying.credit_code}"
-        raise _refused(
+        raise _refusal(
             "into_id", f"两个主体的信用代码不同（{codes}），不是同一主体", "they have different credit codes"
         )
     if merged.personal_number_index:
         zh = f"{merged.name}登记有证件号码；请保留该记录，将另一条并入"
-        raise _refused("merged_id", zh, "the record holds a personal number; keep it, and merge the other into it")
+        raise _refusal("merged_id", zh, "the record holds a personal number; keep it, and merge the other into it")
     if distinct_from(session, [merged.id]) & {frozenset({merged.id, staying.id})}:
-        raise _refused(
+        raise _refusal(
             "into_id", "两者已被标为不是同一主体；请先撤去该标记", "the two were told apart; take that back first"
         )
     if current_party(session, merged.id).id != merged.id or current_party(session, staying.id).id != staying.id:
-        raise _refused(
+        raise _refusal(
             "merged_id", "其中一条已并入其他主体；请选择现用的记录", "one of them is merged already; choose another"
         )
     for table, label in _uses_beyond(session, merged.id):
-        raise _refused("merged_id", f"{merged.name}另用于{label}，不能并入；请保留该记录，将另一条并入",
+        raise _refusal("merged_id", f"{merged.name}另用于{label}，不能并入；请保留该记录，将另一条并入",
                        f"the record is also used in {table}; keep that one, and merge the other into it")  # fmt: skip
 
 
@@ -203,5 +203,5 @@ def _published_since(session: Session, row: PartyMerge) -> str | None:
     return session.exec(query.limit(1)).first()
 
 
-def _refused(field: str, zh: str, en: str) -> RecordRefused:
+def _refusal(field: str, zh: str, en: str) -> RecordRefused:
     return RecordRefused(field=field, zh=f"{zh}。", en=f"{en}.")

@@ -29,7 +29,7 @@ from disposal.services.records.validation import InvalidRecord, read
 from disposal.services.records.writing import remove
 from notices.kinds import kind_of
 from notices.reading import read_content
-from tests.support.claim_page import CLERK, COMPANIES, PERSONS, page_of_2022, small_page
+from tests.disposal.services.claim_entry.pages_as_typed import CLERK, COMPANIES, PERSONS, page_of_2022, small_page
 from tests.support.notice_samples import published, text_of
 
 TODAY = date(2022, 8, 3)  # Wed
