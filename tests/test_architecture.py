@@ -93,6 +93,7 @@ FLOORS = (
     ("disposal/api", "D3"),
     ("disposal/cli/lists", "D3"),
     ("disposal/cli/notices", "D3"),
+    ("disposal/pages/desk", "D3"),
     ("disposal/pages/public", "D3"),
     ("disposal/serving", "D4"),
     ("disposal/cli", "D5"),
