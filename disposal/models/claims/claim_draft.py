@@ -1,7 +1,7 @@
 """ClaimDraft (债权草稿): a claim as far as somebody has typed it, errors and all."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, text
@@ -45,9 +45,9 @@ class ClaimDraft(Record, table=True):
     owner: Line = Field(description="name of the person who types")
     title: Line | None = Field(default=None, description="debtor as far as typed, for lists")
     state: DraftState = Field(default=DraftState.open, sa_type=coded(DraftState))
-    typed: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    typed: list[list[str]] = Field(default_factory=list, sa_type=JSON, description="name and text, as they stand")
     sealed: bytes | None = Field(default=None, repr=False)
-    opened: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    opened: list[list[str]] | None = Field(default=None, sa_type=JSON)
     base_claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     base_position: int | None = Field(default=None, sa_type=BigInteger)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True, description="what it became")

@@ -1,19 +1,42 @@
 """Change a claim on its page: only what was changed is written, and nothing another person saved is overwritten."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Claim, ClaimDraft, DraftState
+from disposal.models import Claim, ClaimDraft
+from disposal.models.records.record import new_id
 from disposal.services.claim_entry.conflicts import Chosen, FieldConflict, conflicts, merged
-from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
+from disposal.services.claim_entry.drafts import (
+    DraftOwner,
+    as_page,
+    as_pairs,
+    close,
+    drafts_of,
+    masked,
+    new_draft,
+    own_open_draft,
+    save_draft,
+    typed_in,
+)
 from disposal.services.claim_entry.record_changes import write_changes
+from disposal.services.claim_entry.typed import Typed
 from disposal.services.claim_entry.typed_records import position_of, typed_of
-from disposal.services.records.writing import enter, found, locked
+from disposal.services.records.writing import found, locked
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedChange:
+    """The page of a claim to be changed: the id its draft has or will have, what is typed, and how it was opened."""
+
+    draft_id: UUID
+    typed: dict[str, str]
+    opened: dict[str, str]
 
 
 class ClaimChangedMeanwhile(DisposalError):
@@ -31,26 +54,34 @@ class ClaimChangedMeanwhile(DisposalError):
         )
 
 
-def begin_change(session: Session, claim_id: UUID, *, owner: DraftOwner) -> ClaimDraft:
-    """Return one's own open draft of a change of the claim, or open one on the claim as it stands.
+def open_change(session: Session, claim_id: UUID, *, owner: DraftOwner) -> OpenedChange:
+    """Return the page of a claim to be changed: one's own open draft of a change, else the claim as it stands.
 
-    Raises: RecordNotFound.
+    Nothing is stored. Raises: RecordNotFound.
     """
     found(session, Claim, claim_id)
-    of_owner = ClaimDraft.owner_id == owner.account_id if owner.account_id else (
-        col(ClaimDraft.owner_id).is_(None) & (ClaimDraft.owner == owner.name))  # fmt: skip
-    query = select(ClaimDraft).where(
-        ClaimDraft.base_claim_id == claim_id, ClaimDraft.state == DraftState.open, of_owner
-    )
-    known = session.exec(query.order_by(col(ClaimDraft.saved_at).desc())).first()
+    known = _draft_of(session, claim_id, owner)
     if known is not None:
-        return known
+        return OpenedChange(known.id, typed_in(session, known), as_page(known.opened or ()))
     typed = typed_of(session, claim_id)
+    return OpenedChange(new_id(), typed, typed)
+
+
+def save_change_draft(
+    session: Session, claim_id: UUID, typed: Typed, *, page: OpenedChange, owner: DraftOwner
+) -> ClaimDraft:
+    """Keep what is typed on the page of a change. ``page`` says under which id, and how the claim was when it opened.
+
+    Raises: RecordNotFound, RecordRefused.
+    """
+    if session.get(ClaimDraft, page.draft_id) is not None:
+        return save_draft(session, typed, owner=owner, draft_id=page.draft_id)
+    found(session, Claim, claim_id)
     values = {
-        "owner": owner.name, "owner_id": owner.account_id, "issuer_id": owner.issuer_id, "title": typed["debtor-name"],
-        "typed": typed, "opened": typed, "base_claim_id": claim_id, "base_position": position_of(session, claim_id),
+        "id": page.draft_id, "opened": as_pairs(masked(page.opened)), "base_claim_id": claim_id,
+        "base_position": position_of(session, claim_id),
     }  # fmt: skip
-    return enter(session, ClaimDraft.model_validate(values), event="claim_draft.opened")
+    return new_draft(session, typed, values, owner=owner)
 
 
 def differing_fields(session: Session, draft: ClaimDraft, typed: Mapping[str, str]) -> tuple[FieldConflict, ...]:
@@ -100,4 +131,9 @@ def _base(draft: ClaimDraft) -> tuple[UUID, Mapping[str, str]]:
             zh="该草稿是新债权，没有可修改的记录；请用完成录入。",
             en="The draft is of a new claim; complete it instead of saving changes.",
         )
-    return draft.base_claim_id, draft.opened
+    return draft.base_claim_id, as_page(draft.opened)
+
+
+def _draft_of(session: Session, claim_id: UUID, owner: DraftOwner) -> ClaimDraft | None:
+    known = (draft for draft in drafts_of(session, owner) if draft.base_claim_id == claim_id)
+    return next(known, None)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from disposal.errors import RecordRefused
 from disposal.models import Claim, Collateral, CollateralCreate, Party
 from disposal.models.records.record import Record
 from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
@@ -27,6 +28,12 @@ def complete(session: Session, draft_id: UUID, *, owner: DraftOwner, today: date
     problem, at the field of the page. Then nothing is made.
     """
     opened = own_open_draft(session, draft_id, owner)
+    if opened.draft.base_claim_id is not None:
+        raise RecordRefused(
+            field="base_claim_id",
+            zh="该草稿是对已有债权的修改；请保存修改。",
+            en="The draft changes a claim on record; save its changes instead.",
+        )
     claim = enter_page(session, opened.typed, today=today)
     close(session, opened.draft, claim.id)
     return claim

@@ -1,7 +1,9 @@
 """Drafts of claims: kept as typed, found again by their owner, and put aside (作废) without being lost."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -39,23 +41,28 @@ class OpenedDraft:
 
 
 def save_draft(session: Session, typed: Typed, *, owner: DraftOwner, draft_id: UUID | None = None) -> ClaimDraft:
-    """Keep what is typed, errors and all; without ``draft_id`` in a new draft.
+    """Keep what is typed, errors and all; in a new draft where there is none of that id.
 
     Texts with a full personal number are stored encrypted. Raises: RecordNotFound for a draft of somebody else;
     RecordRefused for one that is completed or put aside.
     """
-    if draft_id is None:
-        who = {"owner": owner.name, "owner_id": owner.account_id, "issuer_id": owner.issuer_id}
-        draft = ClaimDraft.model_validate(who)
-        _fill(session, draft, typed)
-        return enter(session, draft, event="claim_draft.opened")
+    if draft_id is None or session.get(ClaimDraft, draft_id) is None:
+        return new_draft(session, typed, {} if draft_id is None else {"id": draft_id}, owner=owner)
     draft = _own(session, draft_id, owner)
     _refuse_closed(draft)
-    if typed_in(session, draft) != dict(typed):
+    if list(typed_in(session, draft).items()) != list(typed.items()):
         before = audit.facts(draft)
         _fill(session, draft, typed)
         audit.record(session, "claim_draft.saved", subject=draft, before=before)
     return draft
+
+
+def new_draft(session: Session, typed: Typed, values: Mapping[str, Any], *, owner: DraftOwner) -> ClaimDraft:
+    """Open a draft with further values of its record."""
+    who = {"owner": owner.name, "owner_id": owner.account_id, "issuer_id": owner.issuer_id}
+    draft = ClaimDraft.model_validate({**who, **values})
+    _fill(session, draft, typed)
+    return enter(session, draft, event="claim_draft.opened")
 
 
 def open_draft(session: Session, draft_id: UUID, *, owner: DraftOwner) -> OpenedDraft:
@@ -106,10 +113,19 @@ def others_changing(session: Session, claim_id: UUID, owner: DraftOwner) -> list
 def typed_in(session: Session, draft: ClaimDraft) -> dict[str, str]:
     """Return the texts of a draft as they were typed."""
     if draft.sealed is None:
-        return dict(draft.typed)
+        return as_page(draft.typed)
     opened: str = session.info["personal_numbers"]().decrypt(draft.sealed, party_id=draft.id)
-    typed: dict[str, str] = json.loads(opened)
-    return typed
+    return as_page(json.loads(opened))
+
+
+def as_pairs(typed: Typed) -> list[list[str]]:
+    """Return names and texts as a list, because JSON in the database does not keep an order of names."""
+    return [[name, text] for name, text in typed.items()]
+
+
+def as_page(pairs: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Return a page from its names and texts."""
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def masked(typed: Typed) -> dict[str, str]:
@@ -127,11 +143,11 @@ def own_open_draft(session: Session, draft_id: UUID, owner: DraftOwner) -> Opene
 def _fill(session: Session, draft: ClaimDraft, typed: Typed) -> None:
     shown = masked(typed)
     is_whole = shown == dict(typed)
-    draft.typed = shown
+    draft.typed = as_pairs(shown)
     draft.sealed = None
     if not is_whole:
         vault = session.info["personal_numbers"]()
-        draft.sealed = vault.encrypt(json.dumps(dict(typed), ensure_ascii=False), party_id=draft.id)
+        draft.sealed = vault.encrypt(json.dumps(as_pairs(typed), ensure_ascii=False), party_id=draft.id)
     draft.title = " ".join(shown.get("debtor-name", "").split())[:_LONGEST_TITLE] or None
     draft.saved_at = now()
 

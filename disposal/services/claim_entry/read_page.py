@@ -150,10 +150,12 @@ class _RecordPlanning:
     def _security(self, claim_id: UUID, row: TypedRow) -> None:
         kind = self.reader.value(row, "type")
         owner = self.parties.keys.get(row.key)
+        described = self.reader.values(row, *_COLLATERAL)
+        values = {**self.reader.values(row, *_SECURITY), **self._ceiling(row)}
         if kind is None or owner is None:
             return
         thing = {
-            **self.reader.values(row, *_COLLATERAL),
+            **described,
             "type_code": kind.value,
             "owner_id": owner,
             "details": row.text("collateral_details") or None,
@@ -161,7 +163,6 @@ class _RecordPlanning:
         }
         things = {"type_code": "type", "owner_id": "owner", "details": "collateral_details", "attributes": "type"}
         collateral_id = self.reader.add(row, CollateralCreate, thing, **things)
-        values = {**self.reader.values(row, *_SECURITY), **self._ceiling(row)}
         known = {"claim_id": claim_id, "collateral_id": collateral_id}
         self.reader.add(row, SecurityInterestCreate, {**known, **values}, **_CEILING, collateral_id="type")
 

@@ -8,7 +8,10 @@ from typing import Any
 from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, EntrySection
 
 Typed = Mapping[str, str]
-"""Texts by the flat names of their fields. A row of a table has a number of its own; rows stand in order of it."""
+"""Texts by the flat names of their fields, in the order of the page.
+
+A row of a table has a number of its own, and stands where the first of its fields stands.
+"""
 ID, DELETED = "id", "deleted"
 _ROW = re.compile(r"([a-z_]+)-([0-9]{1,6})-([a-z0-9_]+)")
 
@@ -53,7 +56,7 @@ def rows_of(typed: Typed, section: str) -> list[TypedRow]:
         if (parts := _ROW.fullmatch(name)) and parts[1] == section:
             found.setdefault(int(parts[2]), {})[parts[3]] = text
     rows: list[TypedRow] = []
-    for number in sorted(found):
+    for number in found:
         if not found[number].get(DELETED, "").strip() and not _is_blank(SECTION_OF[section], found[number]):
             place = f"{SECTION_OF[section].noun}第{len(rows) + 1}行"
             rows.append(TypedRow(SECTION_OF[section], f"{section}-{number}", place, found[number]))

@@ -7,10 +7,16 @@ from sqlmodel import Session, col, select
 
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import AuditEntry, Claim, Party
-from disposal.services.claim_entry.changes import ClaimChangedMeanwhile, begin_change, differing_fields, save_changes
+from disposal.services.claim_entry.changes import (
+    ClaimChangedMeanwhile,
+    differing_fields,
+    open_change,
+    save_change_draft,
+    save_changes,
+)
 from disposal.services.claim_entry.completion import complete
 from disposal.services.claim_entry.conflicts import Chosen
-from disposal.services.claim_entry.drafts import DraftOwner, drafts_of, open_draft, others_changing, save_draft
+from disposal.services.claim_entry.drafts import DraftOwner, drafts_of, others_changing, save_draft, typed_in
 from disposal.services.claim_entry.typed_records import typed_of
 from disposal.services.claims.loading import load_claims
 from disposal.services.projects.content import content_of
@@ -30,10 +36,9 @@ def claim(session: Session) -> Claim:
 
 def edit(session: Session, claim: Claim, owner: DraftOwner, **changes: str) -> object:
     """Open the claim for somebody, who types changes (``__`` for the hyphen) that are kept, not saved."""
-    draft = begin_change(session, claim.id, owner=owner)
-    typed = open_draft(session, draft.id, owner=owner).typed
-    typed |= {name.replace("__", "-"): text for name, text in changes.items()}
-    return save_draft(session, typed, owner=owner, draft_id=draft.id).id
+    page = open_change(session, claim.id, owner=owner)
+    typed = page.typed | {name.replace("__", "-"): text for name, text in changes.items()}
+    return save_change_draft(session, claim.id, typed, page=page, owner=owner).id
 
 
 def save(session: Session, draft: object, owner: DraftOwner, **choices: Chosen) -> None:
@@ -122,7 +127,7 @@ def test_field_that_both_changed_must_be_chosen(session: Session, claim: Claim, 
     mine = edit(session, claim, CLERK, security__0__place="我填的街", debtor__address="虚构市1号")
     save(session, edit(session, claim, OTHER, security__0__place="对方的街"), OTHER)
     (draft,) = drafts_of(session, CLERK)
-    differing = differing_fields(session, draft, draft.typed)
+    differing = differing_fields(session, draft, typed_in(session, draft))
     assert [each.selected for each in differing] == [Chosen.ours, None]
     with pytest.raises(ClaimChangedMeanwhile):
         save(session, mine, CLERK, **{differing[0].path: Chosen.ours})
@@ -147,7 +152,9 @@ def test_row_that_the_other_removed_and_i_changed_is_not_lost(session: Session, 
 def test_rows_that_both_added_are_both_saved(session: Session, claim: Claim) -> None:
     mine = edit(session, claim, CLERK, guarantees__7__name="虚构丁有限公司")
     save(session, edit(session, claim, OTHER, guarantees__7__name="虚构戊有限公司"), OTHER)
-    differing = differing_fields(session, drafts_of(session, CLERK)[0], drafts_of(session, CLERK)[0].typed)
+    differing = differing_fields(
+        session, drafts_of(session, CLERK)[0], open_change(session, claim.id, owner=CLERK).typed
+    )
     assert [(each.label, each.selected) for each in differing] == [("整行", Chosen.theirs), ("整行", Chosen.ours)]
     save(session, mine, CLERK, **{each.path: each.selected for each in differing if each.selected})
     assert {"虚构丁有限公司", "虚构戊有限公司"} < set(typed_of(session, claim.id).values())
