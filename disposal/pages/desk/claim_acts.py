@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from disposal.pages.desk.claim_form import items_of, typed_from
-from disposal.pages.desk.claim_page import ClaimState, conflict_page, show
+from disposal.pages.desk.claim_page import ClaimState, ConflictAnswers, conflict_page, show
 from disposal.pages.desk.staff_page import see_other
 from disposal.services.claim_entry.changes import ClaimChangedMeanwhile, OpenedChange, save_change_draft, save_changes
 from disposal.services.claim_entry.completion import complete
@@ -23,7 +23,7 @@ from disposal.web.acting_session import acting_session
 from disposal.web.nested_rows import after, row_act
 from disposal.web.posted_form import PostedForm
 
-_CHOICE = "choice:"
+_CHOICE, _ALL = "choice:", "all"
 _MORE_ROWS = 6
 
 
@@ -41,7 +41,7 @@ def keep(session: Any, draft_id: UUID, acting: ActingPerson, posted: PostedForm)
     owner = owner_of(acting)
     if posted.value("do") == "choose":
         return open_draft(session, draft_id, owner=owner).typed
-    typed = _with_act(typed_from(posted.items), posted)
+    typed = _with_act(session, typed_from(posted.items), posted)
     claim_id = posted.value("claim")
     if claim_id:
         page = OpenedChange(draft_id, typed, as_page(json.loads(posted.value("opened") or "[]")))
@@ -65,10 +65,15 @@ def answer_to(
         return show(request, acting, session, state)
 
 
-def _with_act(typed: dict[str, str], posted: PostedForm) -> dict[str, str]:
+def _with_act(session: Any, typed: dict[str, str], posted: PostedForm) -> dict[str, str]:
     """Return the page after a row was deleted or restored, or a party was said to be one on record or not."""
     if act := row_act(posted.value("rows")):
         return typed_from(after(items_of(typed), act))
+    if posted.value("same") == _ALL:
+        for each in undecided_duplicates(session, typed):
+            if each.known.is_certain:
+                typed = decided(typed, each.path, each.known.suggestion.party_id, is_same=True)
+        return typed
     for button, is_same in (("same", True), ("other", False)):
         path, _, party_id = posted.value(button).partition("|")
         if party_id:
@@ -119,7 +124,7 @@ def _change(request: Request, acting: ActingPerson, draft_id: UUID, posted: Post
         return _refusal(request, acting, draft_id, error)
     except ClaimChangedMeanwhile:
         with acting_session(request, acting) as session:
-            return conflict_page(request, acting, session, draft_id, choices=choices, reason=reason)
+            return conflict_page(request, acting, session, draft_id, answers=ConflictAnswers(choices, reason))
     return see_other(request, f"/desk/claims/{claim_id}/edit?entered=1")
 
 

@@ -69,6 +69,14 @@ class ClaimState:
         return cls(page.draft_id, page.typed, claim_id, page.opened, entered=entered)
 
 
+@dataclass(frozen=True, slots=True)
+class ConflictAnswers:
+    """What was chosen so far, by the path of the field, and the reason for the change."""
+
+    choices: Mapping[str, Chosen]
+    reason: str
+
+
 def show(request: Request, acting: ActingPerson, session: Any, state: ClaimState, *, status: int = 200) -> Response:
     """Return the claim page."""
     language = Place.of(request).language
@@ -95,19 +103,15 @@ def show(request: Request, acting: ActingPerson, session: Any, state: ClaimState
 
 
 def conflict_page(
-    request: Request,
-    acting: ActingPerson,
-    session: Any,
-    draft_id: UUID,
-    *,
-    choices: Mapping[str, Chosen] | None = None,
-    reason: str = "",
+    request: Request, acting: ActingPerson, session: Any, draft_id: UUID, *, answers: ConflictAnswers | None = None
 ) -> Response:
     """Return the page on which a person chooses between somebody else's saved change and their own."""
     opened = open_draft(session, draft_id, owner=DraftOwner(acting.name))
     differing = differing_fields(session, opened.draft, opened.typed)
+    choices = answers.choices if answers else {}
     shown = {
-        "draft_id": draft_id, "differing": differing, "choices": choices or {}, "reason": reason,
+        "draft_id": draft_id, "differing": differing, "choices": choices,
+        "reason": answers.reason if answers else "",
         "claim_id": opened.draft.base_claim_id,
         "missing": [each for each in differing if choices and not (choices.get(each.path) or each.selected)],
     }  # fmt: skip

@@ -39,7 +39,7 @@ def _particulars(section: str) -> tuple[TypedField, ...]:
     return (
         choice("kind", "类型", PartyKind, need=Need.record, default=PartyKind.organisation.zh),
         of_kind(FieldKind.number, "number", "代码或证件号码", need=Need.notice if section == "debtor" else Need.never,
-                hint="单位填统一社会信用代码，自然人填证件号码"),
+                hint="" if is_rare else "单位填统一社会信用代码，自然人填证件号码"),
         choice("document", "证件种类", IdentityDocument, default=IdentityDocument.resident_id.zh, is_rare=True),
         of_kind(FieldKind.lines, "former_names", "曾用名", hint="多个之间用、隔开", is_rare=is_rare),
         line("legal_representative", "法定代表人", is_rare=is_rare),

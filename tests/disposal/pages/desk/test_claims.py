@@ -9,6 +9,7 @@ from httpx2 import Response
 from sqlmodel import select
 
 from disposal.models import Claim, ClaimDraft, Guarantee, Party, PartyCreate, SecurityInterest
+from disposal.services.claim_entry.drafts import typed_in
 from disposal.services.claim_entry.typed_records import typed_of
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.validation import read
@@ -99,6 +100,18 @@ def test_same_name_as_a_party_on_record_is_asked_about_once_and_decided_on(
     assert post(client, draft, {**page, "debtor-name_id": str(known)}, **FINISH).status_code == 303
     with database.session() as session:
         assert len(session.exec(select(Party)).all()) == 1
+
+
+def test_all_parties_of_the_same_name_are_taken_from_the_record_at_once(client: TestClient, database: Database) -> None:
+    assert post(client, uuid4(), page_of_2022(), **FINISH).status_code == 303
+    draft = uuid4()
+    assert "名称相同的都是同一家" in post(client, draft, page_of_2022(), **FINISH).text
+    post(client, draft, page_of_2022(), same="all")
+    with database.session() as session:
+        page = typed_in(session, session.get_one(ClaimDraft, draft))
+    assert post(client, draft, page, **FINISH).status_code == 303
+    with database.session() as session:
+        assert len(session.exec(select(Party)).all()) == 10
 
 
 def test_another_party_of_the_same_name_is_entered_after_it_was_said(client: TestClient, database: Database) -> None:

@@ -13,6 +13,8 @@ from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened
 from tests.disposal.pages.desk.staff import staff_app
+from tests.disposal.pages.desk.test_looks import UNFOLD, look_at
+from tests.disposal.pages.public.test_accessibility import AXE, FINDINGS
 from tests.support.website import served_app
 
 pytestmark = pytest.mark.xdist_group("served")
@@ -110,9 +112,25 @@ def test_cells_pasted_from_a_spreadsheet_are_kept(desk: Page, database: Database
     assert [found[f"guarantees-{n}-ceiling"] for n in range(4)] == ["100万", "200万", "300万", "400万"]
 
 
-def test_page_scrolls_sideways_at_no_width(desk: Page) -> None:
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_axe_finds_nothing_and_the_page_fits_each_width(desk: Page, prefix: str) -> None:
     for width in (1280, 390, 320):
         desk.set_viewport_size({"width": width, "height": 900})
-        desk.goto(NEW)
-        wide = desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{width}: {wide}"
+        desk.goto(prefix + NEW)
+        desk.locator("[name='security-0-type']").select_option("房地产")
+        desk.evaluate(UNFOLD)
+        look_at(desk, f"claim{prefix.replace('/', '-')}-{width}")
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    desk.evaluate(AXE)
+    assert desk.evaluate(FINDINGS) == []
+
+
+def test_errors_are_summed_up_and_take_the_focus(desk: Page, database: Database) -> None:
+    desk.goto(NEW)
+    fill(desk, debtor__name="虚构甲制造有限公司", statements__0__principal="若干")
+    desk.get_by_role("button", name="完成录入").click()
+    expect(desk.locator("#problems")).to_be_focused()
+    expect(desk).to_have_title("错误：录入债权 · 业务台")
+    desk.get_by_role("link", name="金额第1行：填写基准日").click()
+    expect(desk.locator("[name='statements-0-record_date']")).to_be_focused()
+    look_at(desk, "claim-errors")
