@@ -3,16 +3,20 @@
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import inspect
 from sqlmodel import Session
 
+from disposal.acting import Actor, Refusal
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record, now
-from disposal.write_errors import ActorMissing
+from disposal.write_errors import ActorMissing, OnChangeMissing
 
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
+_WHO = ("account_id", "person_id", "login", "channel", "os_user", "proof")
+_NOBODY = UUID(int=0)
 
 
 def facts(row: Record) -> dict[str, Any]:
@@ -32,11 +36,15 @@ def record(
     ``before`` is ``facts(subject)`` taken before the change, None for a new record. The state after the change is read
     from the record itself; it is None for a deleted record. For a change, only the fields that differ are stored.
 
-    Raises: ActorMissing if the session has no actor.
+    Raises: ActorMissing if the session has no actor; what the session's ``permit`` raises.
     """
-    actor = session.info.get("actor")
-    if not actor:
+    actor: Actor | None = session.info.get("acting")
+    if actor is None:
         raise ActorMissing
+    permit = session.info.get("permit")
+    if permit is None:
+        raise OnChangeMissing
+    permit(session, event, subject)
     session.flush()
     state = inspect(subject)
     after = None if state.deleted or state.was_deleted else facts(subject)
@@ -44,28 +52,51 @@ def record(
         changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
         before = {name: value for name, value in before.items() if name in changed}
         after = {name: value for name, value in after.items() if name in changed}
-    entry = AuditEntry.model_validate(
-        {
-            "at": now(),
-            "actor": actor,
-            "event": event,
-            "subject_type": subject.__tablename__,
-            "subject_id": subject.id,
-            "before": before,
-            "after": after,
-            "reason": mask_personal_numbers_in(reason),
-            "sha256": "0",
-        }
+    entry = _entry(
+        actor,
+        event,
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,
+        before=before,
+        after=after,
+        reason=mask_personal_numbers_in(reason),
     )
-    entry.sha256 = digest(entry)
     session.add(entry)
     session.flush()
     return entry
 
 
+def note_refusal(session: Session, actor: Actor, refusal: Refusal) -> None:
+    """Write that an act was refused, on the account that tried it; on nobody where the actor has no account."""
+    entry = _entry(
+        actor,
+        "access.refused",
+        subject_type="account",
+        subject_id=actor.account_id or _NOBODY,
+        after={"code": refusal.code, "verb": refusal.verb},
+        reason=mask_personal_numbers_in(refusal.zh),
+    )
+    session.add(entry)
+    session.flush()
+
+
+def _entry(actor: Actor, event: str, **values: Any) -> AuditEntry:
+    """Return an entry with who acted and its hash."""
+    who = {name: getattr(actor, name) for name in _WHO} | {"channel": actor.channel.value}
+    entry = AuditEntry.model_validate(
+        {"at": now(), "actor": actor.name, "event": event, **values, **who, "hash_formula": 2, "sha256": "0"}
+    )
+    entry.sha256 = digest(entry)
+    return entry
+
+
 def digest(entry: AuditEntry) -> str:
-    """Return the SHA-256 of an entry's columns; the entry is unaltered if ``entry.sha256`` equals it."""
-    values = {name: getattr(entry, name) for name in _HASHED}
+    """Return the SHA-256 of an entry's columns; the entry is unaltered if ``entry.sha256`` equals it.
+
+    Formula 1 leaves out who acted beside the name: entries of before accounts.
+    """
+    names = _HASHED if entry.hash_formula == 1 else (*_HASHED, *_WHO)
+    values = {name: getattr(entry, name) for name in names}
     values |= {"subject_id": str(entry.subject_id), "at": entry.at.isoformat(timespec="microseconds")}
-    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(written.encode()).hexdigest()
