@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from fastapi import Request
 from sqlmodel import Session
 
+from disposal.acting import Actor, Channel
 from disposal.web.acting import ActingPerson
 from disposal.web.cross_site import TOKEN_FIELD, TOKEN_HEADER, refuse_other_sessions, refuse_other_sites
 from disposal.web.dependencies import register
@@ -15,7 +16,7 @@ from disposal.web.posted_form import PostedForm
 @contextmanager
 def acting_session(request: Request, acting: ActingPerson) -> Iterator[Session]:
     """Yield a session in one transaction, in which this person acts."""
-    with register(request).database.session(acting.name) as session:
+    with register(request).database.session(Actor(acting.login, channel=Channel.page)) as session:
         yield session
 
 

@@ -32,6 +32,13 @@ class DraftOwner:
     issuer_id: UUID | None = None
 
 
+def owner_in(session: Session) -> DraftOwner:
+    """Return the actor of a session as the owner of drafts; their only issuer is the one they enter claims for."""
+    actor = session.info["acting"]
+    issuers = actor.issuer_ids or ()
+    return DraftOwner(actor.name, actor.account_id, next(iter(issuers)) if len(issuers) == 1 else None)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedDraft:
     """A draft with its texts as they were typed."""
