@@ -75,6 +75,7 @@ FLOORS = (
     ("disposal/services/parties", "S2"),
     ("disposal/services/approvals", "S3"),
     ("disposal/services/bidders", "S3"),
+    ("disposal/services/claim_entry", "S3"),
     ("disposal/services/lists", "S3"),
     ("disposal/services/projects", "S3"),
     ("disposal/services/sign_in", "S3"),

@@ -93,7 +93,7 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
     difference = abs(total.exact - computed)
     if not difference:
         return
-    is_rounding = difference <= _allowed(total, parts)
+    is_rounding = difference <= rounding_allowance(total, parts)
     unit = PrintedUnit(unit=total.unit, places=0) if total.unit is not MoneyUnit.yuan else YUAN
     by, summed = unit.money(difference, total.currency), unit.money(computed, total.currency)
     yield Shortcoming(
@@ -107,7 +107,7 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
     )
 
 
-def _allowed(total: Amount, parts: Iterable[Amount]) -> Decimal:
+def rounding_allowance(total: Amount, parts: Iterable[Amount]) -> Decimal:
     """Return the difference that rounding can explain: half a unit of the last printed digit of each rounded amount.
 
     Amounts to the cent are exact, and so is a part of zero in any number of digits. Where no amount is rounded, 0.01.

@@ -64,6 +64,11 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "截止日早于起始日；请更正其中之一",
         "ends before it begins; correct one of the dates",
     ),
+    "secured_ends_before_start": (
+        "secured_until",
+        "截止日早于起始日；请更正其中之一",
+        "ends before it begins; correct one of the dates",
+    ),
     "half_an_answer": (
         "answer",
         "答复与答复日须同时填写或同时留空",
