@@ -25,17 +25,18 @@ class Transition:
     """One permitted transition, and the event it writes to the audit trail."""
 
     verb: str
+    zh: str
     from_states: tuple[NoticeState, ...]
     to_state: NoticeState
     event: str
 
 
 NOTICE_TRANSITIONS = (
-    Transition("publish", (NoticeState.draft,), NoticeState.published, "notice.published"),
-    Transition("amend", (NoticeState.published,), NoticeState.published, "notice.amended"),
-    Transition("supersede", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
-    Transition("withdraw", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
-    Transition("conclude", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
+    Transition("publish", "发布", (NoticeState.draft,), NoticeState.published, "notice.published"),
+    Transition("amend", "更正、补充或延期", (NoticeState.published,), NoticeState.published, "notice.amended"),
+    Transition("supersede", "以新公告替代", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
+    Transition("withdraw", "撤销", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
+    Transition("conclude", "公布结果", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
 )
 
 _REMEDIES = {
@@ -52,11 +53,11 @@ class TransitionRefused(DisposalError):
 
     code = "transition_refused"
 
-    def __init__(self, *, verb: str, state: NoticeState, notice: str) -> None:
+    def __init__(self, step: Transition, *, state: NoticeState, notice: str) -> None:
         remedy_zh, remedy_en = _REMEDIES[state]
         super().__init__(
-            zh=f"公告 {notice} 处于“{state.zh}”状态，不能执行“{verb}”；{remedy_zh}。",
-            en=f"Notice {notice} is {state.value}: it cannot {verb}; {remedy_en}.",
+            zh=f"公告 {notice} 处于“{state.zh}”状态，不能{step.zh}；{remedy_zh}。",
+            en=f"Notice {notice} is {state.value}: it cannot {step.verb}; {remedy_en}.",
             field="state",
         )
 
@@ -70,5 +71,5 @@ def transition(verb: str, *, state: NoticeState, notice: str) -> Transition:
     """
     step = {step.verb: step for step in NOTICE_TRANSITIONS}[verb]
     if state not in step.from_states:
-        raise TransitionRefused(verb=verb, state=state, notice=notice)
+        raise TransitionRefused(step, state=state, notice=notice)
     return step

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.console.actor import system_user
+from disposal.cli.console.actor import named
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -77,7 +77,7 @@ def root(
 
     Example: disposal --as 陈女士 demo --out var/demo
     """
-    context.obj = {"actor": actor.strip() or system_user()}
+    context.obj = {"actor": named(actor)}
 
 
 def main() -> None:
