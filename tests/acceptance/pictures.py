@@ -4,15 +4,22 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
 from disposal.storage.database import Database
+from notices.typesetting.resources import templates_root
 from tests.support.website import served
 
 FOLDER = os.environ.get("PICTURES", "")
 WIDTHS = (1280, 390)
 CHROMIUM = "/usr/bin/chromium"
+FONTS = """<?xml version="1.0"?>
+<fontconfig><dir>/usr/share/fonts</dir><dir>{ours}</dir><cachedir>{cache}</cachedir>
+<include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>
+"""
+"""A machine without Chinese fonts shows boxes; the fonts of the notices show the words."""
 
 
 def take(database: Database, step: str, paths: Iterable[str], *, at: str) -> None:
@@ -32,7 +39,10 @@ def take(database: Database, step: str, paths: Iterable[str], *, at: str) -> Non
 
 @contextmanager
 def _browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        told = Path(folder) / "fonts.conf"
+        told.write_text(FONTS.format(ours=templates_root() / "fonts", cache=folder), "utf-8")
+        fonts: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(told)}
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=fonts)
         yield opened
         opened.close()
