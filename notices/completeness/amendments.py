@@ -26,10 +26,7 @@ def states_what_its_kind_may(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def changes_name_their_place(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Tell of a change without path: it stands over the text, and text and data below stay as they were.
-
-    Where the notice it speaks of is known and prints what the change says stood there, that place is named.
-    """
+    """Note a change without path, which leaves text and data as they were; warn where its place can be named."""
     for at, change in enumerate(subject.content.changes):
         if change.path:
             continue

@@ -37,10 +37,7 @@ def no_text_holds_a_resident_id(subject: CheckedNotice) -> Iterator[Shortcoming]
 
 
 def numbers_are_of_no_person(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn of a contract, case or certificate number that has the form of a resident ID: it is printed in full.
-
-    A bank's branch, day and serial number may come to the same form, so it does not block.
-    """
+    """Warn of a contract, case or certificate number like a resident ID; a branch, a day and a serial may look so."""
     for path, text in texts(subject.content):
         if not OF_OTHER_THINGS.search(path):
             continue
