@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from disposal.cli.console.actor import named
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -87,7 +88,7 @@ def root(
 
     Example: disposal --as 陈女士 demo --out var/demo
     """
-    context.obj = {"actor": actor.strip()}
+    context.obj = {"actor": named(actor)}
 
 
 def main() -> None:
