@@ -29,6 +29,7 @@ from notices.content.limbs import LimbCode
 from tests.support.listing import bring_in, make_list, write_csv
 from tests.support.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 UNTIL = date(2022, 9, 30)  # Fri
 
 
