@@ -39,10 +39,9 @@ from tests.support.publishing import (
     published_once,
 )
 
-ON_PUBLISHED = pytest.mark.filled(by=published_once)
+pytestmark = pytest.mark.filled(by=published_once)
 
 
-@ON_PUBLISHED
 def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None:
     notice = published_once(session)
     version = newest_version(session, notice)
@@ -59,7 +58,6 @@ def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None
     assert content.window.ends_on == date(2022, 8, 31)
 
 
-@ON_PUBLISHED
 def test_publish_leaves_an_audit_entry_that_names_who_acted(session: Session) -> None:
     notice = published_once(session)
     query = select(AuditEntry).where(AuditEntry.subject_id == notice.id).order_by(col(AuditEntry.id))
@@ -70,12 +68,12 @@ def test_publish_leaves_an_audit_entry_that_names_who_acted(session: Session) ->
     ]
 
 
-@ON_PUBLISHED
 def test_publish_moves_the_project_on(session: Session) -> None:
     notice = published_once(session)
     assert session.get_one(DisposalProject, notice.project_id).status == "announced"
 
 
+@pytest.mark.filled(by=None)
 def test_publication_waits_for_a_claim_being_added_and_prints_what_it_holds(database: Database) -> None:
     with database.session("测试员") as session:
         one, other = enter_project(session, "甲"), enter_project(session, "乙")
@@ -100,6 +98,7 @@ def test_publication_waits_for_a_claim_being_added_and_prints_what_it_holds(data
     assert (held, len(printed)) == (2, 2)
 
 
+@pytest.mark.filled(by=None)
 def test_published_numbers_follow_each_other_by_issuer_and_year(session: Session) -> None:
     first, second = publish_project(session, "甲"), publish_project(session, "乙")
     project = enter_project(session, "丙")
@@ -109,6 +108,7 @@ def test_published_numbers_follow_each_other_by_issuer_and_year(session: Session
     assert [first.number, second.number] == ["XGCS-2022-0001", "XGCS-2022-0002"]
 
 
+@pytest.mark.filled(by=None)
 def test_publish_incomplete_draft_is_refused_and_gives_no_number_away(database: Database) -> None:
     with database.session("测试员") as session:
         bad = enter_project(session, "甲", contacts=[])
@@ -123,7 +123,6 @@ def test_publish_incomplete_draft_is_refused_and_gives_no_number_away(database: 
         assert publish_project(session, "乙").number == "XGCS-2022-0001"
 
 
-@ON_PUBLISHED
 def test_publish_a_claim_that_stands_in_a_live_notice_is_refused_by_name(database: Database) -> None:
     with database.session("测试员") as session:
         notice = published_once(session)
@@ -135,13 +134,13 @@ def test_publish_a_claim_that_stands_in_a_live_notice_is_refused_by_name(databas
         publish(session, again.id, context=CONTEXT)
 
 
-@ON_PUBLISHED
 def test_publish_twice_is_refused(session: Session) -> None:
     notice = published_once(session)
     with pytest.raises(TransitionRefused, match="is published: it cannot publish"):
         publish(session, notice.id, context=CONTEXT)
 
 
+@pytest.mark.filled(by=None)
 def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) -> None:
     with (
         pytest.raises(NoticeIncomplete, match=r"disclaimers\.0"),
@@ -152,13 +151,13 @@ def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) 
         assert session.exec(select(Notice)).all() == []
 
 
+@pytest.mark.filled(by=None)
 def test_publish_an_unknown_notice_is_refused(session: Session) -> None:
     project = enter_project(session)
     with pytest.raises(NoticeUnknown, match="check its number"):
         publication.publish(session, project.id, context=CONTEXT)
 
 
-@ON_PUBLISHED
 @pytest.mark.parametrize("statement", ["UPDATE notice_version SET text = 'x'", "DELETE FROM notice_version"])
 def test_published_version_refuses_change_in_the_database_itself(database: Database, statement: str) -> None:
     with database.session("测试员") as session:
@@ -167,7 +166,6 @@ def test_published_version_refuses_change_in_the_database_itself(database: Datab
         session.execute(text(statement))
 
 
-@ON_PUBLISHED
 def test_withdrawn_notice_stands_as_tombstone_and_sets_its_claims_free(session: Session) -> None:
     notice = published_once(session)
     withdrawal = amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")
@@ -179,7 +177,6 @@ def test_withdrawn_notice_stands_as_tombstone_and_sets_its_claims_free(session: 
     assert publish(session, again.id, context=CONTEXT).version_no == 1
 
 
-@ON_PUBLISHED
 def test_withdrawn_notice_cannot_be_amended(session: Session) -> None:
     notice = published_once(session)
     amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")
@@ -187,7 +184,6 @@ def test_withdrawn_notice_cannot_be_amended(session: Session) -> None:
         amend(session, notice, "supplement", statements=["补充"])
 
 
-@ON_PUBLISHED
 def test_correction_adds_a_version_and_leaves_the_first_as_it_was(session: Session) -> None:
     notice = published_once(session)
     first = newest_version(session, notice)
@@ -204,7 +200,6 @@ def test_correction_adds_a_version_and_leaves_the_first_as_it_was(session: Sessi
     assert [revision.number for revision in content.revisions] == [correction.number]
 
 
-@ON_PUBLISHED
 def test_correction_of_an_element_that_is_not_there_is_refused_by_path(session: Session) -> None:
     notice = published_once(session)
     change = {"path": "contacts.7.phones.0", "label": "联系电话", "after": "(0000)10000009"}
@@ -212,7 +207,6 @@ def test_correction_of_an_element_that_is_not_there_is_refused_by_path(session: 
         amend(session, notice, "correction", changes=[change])
 
 
-@ON_PUBLISHED
 def test_correction_that_misquotes_what_was_published_is_refused(session: Session) -> None:
     notice = published_once(session)
     change = {"path": "items.0.debtor.name", "label": "债务人", "before": "别的公司", "after": "虚构乙制造有限公司"}
@@ -220,7 +214,6 @@ def test_correction_that_misquotes_what_was_published_is_refused(session: Sessio
         amend(session, notice, "correction", changes=[change])
 
 
-@ON_PUBLISHED
 def test_correction_after_which_the_total_does_not_add_up_is_refused_whole(database: Database) -> None:
     with database.session("测试员") as session:
         notice = published_once(session)
@@ -236,7 +229,6 @@ def test_correction_after_which_the_total_does_not_add_up_is_refused_whole(datab
         assert [each.number for each in session.exec(select(Notice))] == ["XGCS-2022-0001"]
 
 
-@ON_PUBLISHED
 def test_correction_of_amounts_and_name_is_shown_in_lists(session: Session) -> None:
     notice = published_once(session)
     amounts = "items.0.claims.0.amounts"
@@ -255,7 +247,6 @@ def test_correction_of_amounts_and_name_is_shown_in_lists(session: Session) -> N
     assert "本息合计2234567.89元" in newest_version(session, notice).text
 
 
-@ON_PUBLISHED
 def test_extension_moves_the_last_day_and_says_so(session: Session) -> None:
     notice = published_once(session)
     window = {"count": 5, "begins_on": date(2022, 8, 31)}
@@ -264,7 +255,6 @@ def test_extension_moves_the_last_day_and_says_so(session: Session) -> None:
     assert "延长至2022年9月7日" in newest_version(session, notice).text
 
 
-@ON_PUBLISHED
 def test_supplement_is_added_to_the_consolidated_version(session: Session) -> None:
     notice = published_once(session)
     amend(session, notice, "supplement", statements=["该债权另有一笔保证金质押。"])
@@ -272,7 +262,6 @@ def test_supplement_is_added_to_the_consolidated_version(session: Session) -> No
     assert newest_version(session, notice).version_no == 2
 
 
-@ON_PUBLISHED
 def test_result_concludes_the_notice(session: Session) -> None:
     notice = published_once(session)
     amend(session, notice, "result", published_on=date(2022, 9, 20), outcome={"words": "已以公开竞价方式成交。"})
@@ -280,7 +269,6 @@ def test_result_concludes_the_notice(session: Session) -> None:
     assert session.get_one(DisposalProject, notice.project_id).status == "closed"
 
 
-@ON_PUBLISHED
 def test_superseding_notice_takes_the_claims_over(session: Session) -> None:
     notice = published_once(session)
     draft = draft_notice(session, notice.project_id, published_on=date(2022, 8, 3), supersedes=notice.id)
@@ -290,14 +278,12 @@ def test_superseding_notice_takes_the_claims_over(session: Session) -> None:
     assert "现重新公告如下" in newest_version(session, draft).text
 
 
-@ON_PUBLISHED
 def test_amendment_dated_before_its_notice_is_refused(session: Session) -> None:
     notice = published_once(session)
     with pytest.raises(AmendmentRefused, match="published on 2022-08-02, before the notice it speaks of"):
         amend(session, notice, "withdrawal", published_on=date(2022, 8, 2), reason="撤销")
 
 
-@ON_PUBLISHED
 def test_disposal_notice_does_not_amend(session: Session) -> None:
     notice = published_once(session)
     with pytest.raises(AmendmentRefused, match="amends nothing"):
