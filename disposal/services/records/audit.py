@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import inspect
 from sqlmodel import Session
@@ -13,6 +15,9 @@ from disposal.models.records.record import Record, now
 from disposal.write_errors import ActorMissing
 
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
+
+Change = tuple[UUID, dict[str, Any] | None, dict[str, Any] | None]
+"""What was changed, what it was before, and what it is after."""
 
 
 def facts(row: Record) -> dict[str, Any]:
@@ -44,13 +49,44 @@ def record(
         changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
         before = {name: value for name, value in before.items() if name in changed}
         after = {name: value for name, value in after.items() if name in changed}
+    entry = _entry(
+        actor, event, subject_type=str(subject.__tablename__), change=(subject.id, before, after), reason=reason
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def entries_for(
+    session: Session, event: str, *, subject_type: str, changes: Iterable[Change], reason: str | None = None
+) -> Iterator[AuditEntry]:
+    """Yield the entry of each change, for ``bulk_writing``; the next one takes its place, so write it at once.
+
+    What is the same in all of them is validated once. Raises: ActorMissing if the session has no actor.
+    """
+    actor = session.info.get("actor")
+    if not actor:
+        raise ActorMissing
+    entry = None
+    for change in changes:
+        if entry is None:
+            entry = _entry(actor, event, subject_type=subject_type, change=change, reason=reason)
+        else:
+            entry.at = now()
+            entry.subject_id, entry.before, entry.after = change
+            entry.sha256 = digest(entry)
+        yield entry
+
+
+def _entry(actor: str, event: str, *, subject_type: str, change: Change, reason: str | None) -> AuditEntry:
+    subject_id, before, after = change
     entry = AuditEntry.model_validate(
         {
             "at": now(),
             "actor": actor,
             "event": event,
-            "subject_type": subject.__tablename__,
-            "subject_id": subject.id,
+            "subject_type": subject_type,
+            "subject_id": subject_id,
             "before": before,
             "after": after,
             "reason": mask_personal_numbers_in(reason),
@@ -58,8 +94,6 @@ def record(
         }
     )
     entry.sha256 = digest(entry)
-    session.add(entry)
-    session.flush()
     return entry
 
 
