@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import Enum, Table, delete, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col
@@ -22,6 +23,7 @@ from disposal.models.records.record import Payload, Record, now
 from disposal.services.records import audit
 from disposal.services.records.bulk_rows import driver
 from disposal.services.records.id_sets import among
+from disposal.services.records.writing import exists_already
 
 _SHORTEST_NUMBER = 18
 _GIVEN_BY_DATABASE = frozenset({"id", "transaction_id"})
@@ -51,30 +53,25 @@ def enter_many(
 
     Of records that existing ones may depend on, the caller calls the session's ``on_change`` for one: a record that
     only other new records refer to can touch nothing that stands.
+
+    Raises: RecordExists; the transaction is then spent, unless the caller set a savepoint.
     """
     if not new:
         return
     session.flush()
     told = [_facts(table, each) for each in new]
-    writers = [(column.name, _writer(column.type)) for column in _of(table).columns]
-    with driver(session).cursor() as cursor:
-        with cursor.copy(f"COPY {_of(table).name} ({', '.join(name for name, _ in writers)}) FROM STDIN") as copy:
-            for facts, each in zip(told, new, strict=True):
-                secret = {name: each.more[name] for name in table.unaudited & each.more.keys()}
-                copy.write_row([write({**facts, **secret}.get(name)) for name, write in writers])
-        _copy_entries(
-            session,
-            event,
-            table,
-            changes=((each.id, None, mask_facts(facts)) for each, facts in zip(new, told, strict=True)),
-            reason=reason,
-            on_written=on_written,
-        )
+    try:
+        _copy_rows(session, table, new, told)
+    except psycopg.errors.UniqueViolation as error:
+        refusal = exists_already(table, error)
+        if refusal is None:
+            raise
+        raise refusal from error
+    changes = ((each.id, None, mask_facts(facts)) for each, facts in zip(new, told, strict=True))
+    _copy_entries(session, event, table, changes=changes, reason=reason, on_written=on_written)
 
 
-def remove_many(
-    session: Session, table: type[Record], ids: Sequence[UUID], *, event: str, reason: str
-) -> None:
+def remove_many(session: Session, table: type[Record], ids: Sequence[UUID], *, event: str, reason: str) -> None:
     """Delete records that nothing refers to; what they were stays in the audit trail.
 
     What a record is now is read from the trail: the entry of its beginning, for the caller has made sure that none of
@@ -86,7 +83,7 @@ def remove_many(
     entered = select(col(AuditEntry.subject_id), col(AuditEntry.after)).where(
         among(col(AuditEntry.subject_id), ids), col(AuditEntry.before).is_(None), col(AuditEntry.after).is_not(None)
     )
-    was = {subject: after for subject, after in session.execute(entered)}
+    was: dict[Any, Any] = dict([tuple(row) for row in session.execute(entered)])
     of_table: Any = table
     session.execute(delete(table).where(among(of_table.id, ids)))
     session.expire_all()
@@ -114,6 +111,15 @@ def _facts(table: type[Record], new: NewRecord) -> dict[str, Any]:
     for name in known - hidden - facts.keys():
         facts[name] = table.model_fields[name].get_default(call_default_factory=True)
     return facts
+
+
+def _copy_rows(session: Session, table: type[Record], new: Sequence[NewRecord], told: Iterable[dict[str, Any]]) -> None:
+    writers = [(column.name, _writer(column.type)) for column in _of(table).columns]
+    names = ", ".join(name for name, _ in writers)
+    with driver(session).cursor() as cursor, cursor.copy(f"COPY {_of(table).name} ({names}) FROM STDIN") as copy:
+        for facts, each in zip(told, new, strict=True):
+            secret = {name: each.more[name] for name in table.unaudited & each.more.keys()}
+            copy.write_row([write({**facts, **secret}.get(name)) for name, write in writers])
 
 
 def _copy_entries(
@@ -156,4 +162,3 @@ def _writer(kind: Any) -> Callable[[Any], Any]:
     if any(member.name != member.value for member in codes):
         raise TypeError(codes)
     return lambda value: value
-
