@@ -20,10 +20,10 @@ from disposal.models import (
     LitigationStatusCreate,
 )
 from disposal.services.intake.claims import statement_values
-from disposal.services.package_import.cells import currency_of
 from disposal.services.package_import.party_planning import PlannedParty
 from disposal.services.package_import.planning import Planning
-from disposal.services.package_import.problems import PackageRow, place_of
+from disposal.services.package_workbook.cells import currency_of
+from disposal.services.package_workbook.problems import PackageRow, place_of
 from disposal.services.projects.loan_identity import plain
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.validation import problems_of
@@ -48,7 +48,7 @@ class PlannedClaim:
 
 
 @dataclass
-class ClaimPlanning:
+class ClaimRowPlanning:
     """Plans the claims row by row. ``record_date`` is the project's, ``assignee`` the issuer's full name."""
 
     planning: Planning
@@ -166,7 +166,7 @@ class ClaimPlanning:
         """Return the amounts of a row, in the currency of the claim where a cell names none of its own."""
         values: dict[str, Any] = {name: v for name, v in row.of("statement").items() if name in _OF_AMOUNTS}
         for name, value in values.items():
-            if isinstance(value, Amount) and value.currency == "CNY":
+            if isinstance(value, Amount) and value.currency == "CNY" != currency:
                 values[name] = value.model_copy(update={"currency": currency})
         try:
             return ClaimAmounts.model_validate(values)

@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from disposal.models import ImportState, PackageImport
 from disposal.models.records.record import new_id
-from disposal.services.package_import.book import PackageBook, read_book
 from disposal.services.package_import.errors import PackageRefused
 from disposal.services.package_import.facts import ImportTarget, PackageFacts, target_of
 from disposal.services.package_import.plan import PackagePlan, plan_package
 from disposal.services.package_import.preview import PackagePreview, preview_of
 from disposal.services.package_import.storing import lock_imports, refuse_repeated, store
+from disposal.services.package_workbook.book import PackageBook, read_book
 from disposal.services.records.dates import today_in_china
 
 OnProgress = Callable[[str, int, int], None]

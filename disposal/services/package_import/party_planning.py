@@ -8,7 +8,7 @@ from uuid import UUID
 from disposal.models import Party, PartyCreate
 from disposal.models.records.record import new_id
 from disposal.services.package_import.planning import Planning
-from disposal.services.package_import.problems import PackageRow, place_of
+from disposal.services.package_workbook.problems import PackageRow, place_of
 from notices.codes import NameBasis, PartyKind
 from notices.content.named_parties import plain_name
 from notices.written.documents import plain_number

@@ -9,18 +9,18 @@ from sqlmodel import Session
 
 from disposal.models import Party, ProjectClaim, ProjectClaimCreate
 from disposal.models.records.record import Record
-from disposal.services.package_import.book import PackageBook
-from disposal.services.package_import.claim_columns import CLAIMS
-from disposal.services.package_import.claim_planning import ClaimPlanning, PlannedClaim
-from disposal.services.package_import.collateral_columns import COLLATERAL
+from disposal.services.package_import.claim_planning import ClaimRowPlanning, PlannedClaim
 from disposal.services.package_import.contracts_elsewhere import warn_of_contracts
 from disposal.services.package_import.facts import ImportTarget
-from disposal.services.package_import.party_columns import DEBTORS, GUARANTORS
+from disposal.services.package_import.known_parties import KnownParties, MatchedParty
 from disposal.services.package_import.party_planning import PartyPlanning, PlannedParty
 from disposal.services.package_import.planning import PlannedRecord, Planning
-from disposal.services.package_import.problems import CellProblem, PackageRow
-from disposal.services.package_import.register_parties import MatchedParty, RegisterParties
 from disposal.services.package_import.security_planning import SecurityPlanning
+from disposal.services.package_workbook.book import PackageBook
+from disposal.services.package_workbook.claim_columns import CLAIMS
+from disposal.services.package_workbook.collateral_columns import COLLATERAL
+from disposal.services.package_workbook.party_columns import DEBTORS, GUARANTORS
+from disposal.services.package_workbook.problems import CellProblem, PackageRow
 from notices.content.named_parties import plain_name
 
 _OF_DEBTOR = ("number", "heading", "details", "profile")
@@ -33,7 +33,8 @@ OnProgress = Callable[[str, int, int], None]
 class PackagePlan:
     """The records to write by table, in order; what stands against it; who stands in the register already.
 
-    ``claims`` go to the project in this order, each with what is printed of its debtor.
+    ``links`` are the claims in the order of the project, each with what is printed of its debtor; the project's id is
+    put in when it is known.
     """
 
     records: dict[type[Record], list[PlannedRecord]]
@@ -41,7 +42,7 @@ class PackagePlan:
     matched: tuple[MatchedParty, ...]
     parties: tuple[PlannedParty, ...]
     debtor_count: int
-    links: tuple[tuple[PlannedClaim, dict[str, object]], ...]
+    links: tuple[tuple[PlannedClaim, ProjectClaimCreate], ...]
 
     @property
     def refusals(self) -> tuple[CellProblem, ...]:
@@ -62,12 +63,12 @@ def plan_package(
     planning = Planning(today)
     parties = _gather(planning, book)
     on_progress("planning", 1, _STEPS)
-    matched = RegisterParties(session, planning).match(parties)
+    matched = KnownParties(session, planning).match(parties)
     for party in parties:
         if party.known is None and party.data is not None:
             planning.add(Party, party.data, party.first[0], key=party.id)
     debtors = _debtors(planning, book, parties)
-    claims = ClaimPlanning(planning, debtors, target.record_date, target.assignee)
+    claims = ClaimRowPlanning(planning, debtors, target.record_date, target.assignee)
     for row in book.of(CLAIMS):
         claims.plan(row)
     claims.check_totals(book.totals)
@@ -128,7 +129,7 @@ def _check_heading(planning: Planning, row: PackageRow, party: PlannedParty) -> 
         planning.refuse(row, "item.heading", "heading_names_another", (zh, en))
 
 
-def _plan_security(planning: Planning, book: PackageBook, parties: PartyPlanning, claims: ClaimPlanning) -> None:
+def _plan_security(planning: Planning, book: PackageBook, parties: PartyPlanning, claims: ClaimRowPlanning) -> None:
     security = SecurityPlanning(planning, parties, claims.claims)
     for row in book.of(COLLATERAL):
         security.plan_security(row)
@@ -137,8 +138,8 @@ def _plan_security(planning: Planning, book: PackageBook, parties: PartyPlanning
 
 
 def _links(
-    planning: Planning, book: PackageBook, parties: PartyPlanning, claims: ClaimPlanning
-) -> list[tuple[PlannedClaim, dict[str, object]]]:
+    planning: Planning, book: PackageBook, parties: PartyPlanning, claims: ClaimRowPlanning
+) -> list[tuple[PlannedClaim, ProjectClaimCreate]]:
     """Return the claims in the order of the debtors, each with what is printed; refuse a debtor without claims."""
     of_debtor: dict[UUID, list[PlannedClaim]] = {}
     for claim in claims.claims.values():
@@ -157,11 +158,11 @@ def _links(
             planning.refuse(row, "party.name", "debtor_without_claim", words)
         words_of = {name: value for name, value in row.of("item").items() if name in _OF_DEBTOR}
         for claim in of_debtor.pop(party.id, ()):
-            with planning.noting(row, "item"):
-                values = {"project_id": party.id, "claim_id": claim.id, **words_of}
-                planning.read(row, "item", ProjectClaimCreate, values)
             day = claim.row.values.get("statement.record_date")
-            links.append((claim, {**words_of, "record_date": day}))
+            values = {"project_id": party.id, "claim_id": claim.id, "record_date": day, **words_of}
+            data = planning.read(row, "item", ProjectClaimCreate, values)
+            if isinstance(data, ProjectClaimCreate):
+                links.append((claim, data))
             words_of = {}
     return links
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from disposal.errors import DisposalError
 from disposal.models.records.record import Payload, Record, new_id
-from disposal.services.package_import.problems import CellProblem, PackageRow
+from disposal.services.package_workbook.problems import CellProblem, PackageRow
 from disposal.services.records.bulk_writing import NewRecord
 from disposal.services.records.validation import InvalidRecord, read
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from disposal.models import DisposalProject, Party
-from disposal.services.package_import.book import PackageBook
 from disposal.services.package_import.facts import ImportTarget
+from disposal.services.package_import.known_parties import MatchedParty
 from disposal.services.package_import.plan import PackagePlan
-from disposal.services.package_import.problems import CellProblem
-from disposal.services.package_import.register_parties import MatchedParty
+from disposal.services.package_workbook.book import PackageBook
+from disposal.services.package_workbook.problems import CellProblem
 
 COUNTED = {
     "party": ("新主体", "new parties"),

@@ -20,7 +20,7 @@ from disposal.services.claims.guarantees import promise_of
 from disposal.services.package_import.claim_planning import PlannedClaim
 from disposal.services.package_import.party_planning import PartyPlanning
 from disposal.services.package_import.planning import Planning
-from disposal.services.package_import.problems import PackageRow
+from disposal.services.package_workbook.problems import PackageRow
 from disposal.services.records.dates import refuse_future
 from notices.content.amounts import Amount
 from notices.content.named_parties import plain_name

@@ -1,6 +1,7 @@
 """Store a plan: project, records, what is filled in on parties that stand, and the import itself. One transaction."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,20 +22,19 @@ from disposal.models import (
     Party,
     PartyCreate,
     ProjectClaim,
-    ProjectClaimCreate,
     SecurityInterest,
 )
 from disposal.models.records.record import Record, new_id, now
-from disposal.services.package_import.book import PackageBook
 from disposal.services.package_import.errors import PackageImportedAlready
 from disposal.services.package_import.facts import ImportTarget, new_project
 from disposal.services.package_import.plan import PackagePlan
 from disposal.services.package_import.planning import PlannedRecord
+from disposal.services.package_workbook.book import PackageBook
 from disposal.services.parties.parties import change_party, sealed_columns
 from disposal.services.projects.issuers import enter_issuer
 from disposal.services.projects.projects import enter_project
 from disposal.services.records import audit
-from disposal.services.records.bulk_writing import NewRecord, enter_many
+from disposal.services.records.bulk_writing import BulkEvent, NewRecord, enter_many
 from disposal.services.records.writing import call_on_change, enter, locked
 from notices.dates import SHANGHAI
 
@@ -87,20 +87,18 @@ def store(
     total, done = sum(map(len, records.values())), 0
     for table, noun in WRITTEN:
         planned = records.get(table, ())
-        enter_many(
-            session,
-            table,
-            [each.new for each in planned],
-            event=f"{noun}.entered",
-            reason=because,
-            on_written=lambda written, start=done: on_progress("writing", start + written, total),  # type: ignore[misc]
-        )
+        note = BulkEvent(f"{noun}.entered", because, partial(_tell, on_progress, done, total))
+        enter_many(session, table, [each.new for each in planned], note=note)
         done += len(planned)
         on_progress("writing", done, total)
     _follow(session, project, because)
     row.issuer_id, row.project_id, row.creates_project = project.issuer_id, project.id, target.project is None
     row.changed = _fill(session, plan, because)
     return _finish(session, row, records)
+
+
+def _tell(on_progress: OnProgress, start: int, total: int, written: int) -> None:
+    on_progress("writing", start + written, total)
 
 
 def _project(session: Session, target: ImportTarget, plan: PackagePlan) -> DisposalProject:
@@ -132,14 +130,10 @@ def _links(session: Session, project: DisposalProject, plan: PackagePlan) -> lis
     last = session.exec(query).one() or 0
     return [
         PlannedRecord(
-            NewRecord(
-                ProjectClaimCreate.model_validate({"project_id": project.id, "claim_id": claim.id, **words}),
-                new_id(),
-                {"ordinal": last + at},
-            ),
+            NewRecord(data.model_copy(update={"project_id": project.id}), new_id(), {"ordinal": last + at}),
             claim.row.number,
         )
-        for at, (claim, words) in enumerate(plan.links, start=1)
+        for at, (claim, data) in enumerate(plan.links, start=1)
     ]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -59,23 +59,24 @@ def record(
 
 def entries_for(
     session: Session, event: str, *, subject_type: str, changes: Iterable[Change], reason: str | None = None
-) -> Iterator[AuditEntry]:
-    """Yield the entry of each change, for ``bulk_writing``; the next one takes its place, so write it at once.
+) -> Iterator[dict[str, Any]]:
+    """Yield the entry of each change as plain values, for ``bulk_writing``.
 
     What is the same in all of them is validated once. Raises: ActorMissing if the session has no actor.
     """
     actor = session.info.get("actor")
     if not actor:
         raise ActorMissing
-    entry = None
-    for change in changes:
-        if entry is None:
-            entry = _entry(actor, event, subject_type=subject_type, change=change, reason=reason)
-        else:
-            entry.at = now()
-            entry.subject_id, entry.before, entry.after = change
-            entry.sha256 = digest(entry)
-        yield entry
+    first = next(iterator := iter(changes), None)
+    if first is None:
+        return
+    entry = _entry(actor, event, subject_type=subject_type, change=first, reason=reason)
+    same = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+    yield same
+    for subject_id, before, after in iterator:
+        values = {**same, "at": now(), "subject_id": subject_id, "before": before, "after": after}
+        values["sha256"] = digest_of(values)
+        yield values
 
 
 def _entry(actor: str, event: str, *, subject_type: str, change: Change, reason: str | None) -> AuditEntry:
@@ -99,7 +100,12 @@ def _entry(actor: str, event: str, *, subject_type: str, change: Change, reason:
 
 def digest(entry: AuditEntry) -> str:
     """Return the SHA-256 of an entry's columns; the entry is unaltered if ``entry.sha256`` equals it."""
-    values = {name: getattr(entry, name) for name in _HASHED}
-    values |= {"subject_id": str(entry.subject_id), "at": entry.at.isoformat(timespec="microseconds")}
+    return digest_of({name: getattr(entry, name) for name in (*_HASHED, "at")})
+
+
+def digest_of(entry: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of an entry given as values by column."""
+    values = {name: entry[name] for name in _HASHED}
+    values |= {"subject_id": str(entry["subject_id"]), "at": entry["at"].isoformat(timespec="microseconds")}
     written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()

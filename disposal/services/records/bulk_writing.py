@@ -4,7 +4,6 @@ Rows and entries are streamed by COPY. What is validated, written and audited is
 ``writing.remove``; only the object for each row is left out. The audit trigger checks every row at commit.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import Enum, Table, delete, select
+from pydantic_core import to_json
+from sqlalchemy import Enum, String, Table, delete, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col
 
@@ -26,6 +26,7 @@ from disposal.services.records.id_sets import among
 from disposal.services.records.writing import exists_already
 
 _SHORTEST_NUMBER = 18
+_TOLD_EACH = 1_000
 _GIVEN_BY_DATABASE = frozenset({"id", "transaction_id"})
 
 OnWritten = Callable[[int], None]
@@ -40,16 +41,17 @@ class NewRecord:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-def enter_many(
-    session: Session,
-    table: type[Record],
-    new: Sequence[NewRecord],
-    *,
-    event: str,
-    reason: str | None = None,
-    on_written: OnWritten = lambda done: None,
-) -> None:
-    """Write new records of one table and an audit entry for each; ``reason`` stands in every entry.
+@dataclass(frozen=True, slots=True)
+class BulkEvent:
+    """What the audit trail says of each record: the event and why; ``on_written`` hears how many are written."""
+
+    event: str
+    reason: str | None = None
+    on_written: OnWritten = lambda done: None
+
+
+def enter_many(session: Session, table: type[Record], new: Sequence[NewRecord], *, note: BulkEvent) -> None:
+    """Enter new records of one table, with an audit entry for each.
 
     Of records that existing ones may depend on, the caller calls the session's ``on_change`` for one: a record that
     only other new records refer to can touch nothing that stands.
@@ -67,11 +69,11 @@ def enter_many(
         if refusal is None:
             raise
         raise refusal from error
-    changes = ((each.id, None, mask_facts(facts)) for each, facts in zip(new, told, strict=True))
-    _copy_entries(session, event, table, changes=changes, reason=reason, on_written=on_written)
+    changes = ((each.id, None, mask_facts(table, facts)) for each, facts in zip(new, told, strict=True))
+    _copy_entries(session, table, changes, note)
 
 
-def remove_many(session: Session, table: type[Record], ids: Sequence[UUID], *, event: str, reason: str) -> None:
+def remove_many(session: Session, table: type[Record], ids: Sequence[UUID], *, note: BulkEvent) -> None:
     """Delete records that nothing refers to; what they were stays in the audit trail.
 
     What a record is now is read from the trail: the entry of its beginning, for the caller has made sure that none of
@@ -83,23 +85,21 @@ def remove_many(session: Session, table: type[Record], ids: Sequence[UUID], *, e
     entered = select(col(AuditEntry.subject_id), col(AuditEntry.after)).where(
         among(col(AuditEntry.subject_id), ids), col(AuditEntry.before).is_(None), col(AuditEntry.after).is_not(None)
     )
-    was: dict[Any, Any] = dict([tuple(row) for row in session.execute(entered)])
+    was: dict[UUID, Any] = {row[0]: row[1] for row in session.execute(entered)}
     of_table: Any = table
     session.execute(delete(table).where(among(of_table.id, ids)))
     session.expire_all()
-    _copy_entries(session, event, table, changes=((each, was[each], None) for each in ids), reason=reason)
+    _copy_entries(session, table, ((each, was[each], None) for each in ids), note)
 
 
-def mask_facts(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return facts with personal numbers masked, as ``audit.facts`` does; short texts cannot hold one."""
-    return {
-        name: value if value is None or (isinstance(value, str) and len(value) < _SHORTEST_NUMBER) else _masked(value)
-        for name, value in facts.items()
+def mask_facts(table: type[Record], facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts with personal numbers masked, as ``audit.facts`` does; only texts can hold one, and no short one."""
+    masked = {
+        name: mask_personal_numbers_in(facts[name])
+        for name in _texts_of(table)
+        if not (facts[name] is None or (isinstance(facts[name], str) and len(facts[name]) < _SHORTEST_NUMBER))
     }
-
-
-def _masked(value: Any) -> Any:
-    return value if isinstance(value, bool | int) else mask_personal_numbers_in(value)
+    return {**facts, **masked}
 
 
 def _facts(table: type[Record], new: NewRecord) -> dict[str, Any]:
@@ -118,32 +118,24 @@ def _copy_rows(session: Session, table: type[Record], new: Sequence[NewRecord], 
     names = ", ".join(name for name, _ in writers)
     with driver(session).cursor() as cursor, cursor.copy(f"COPY {_of(table).name} ({names}) FROM STDIN") as copy:
         for facts, each in zip(told, new, strict=True):
-            secret = {name: each.more[name] for name in table.unaudited & each.more.keys()}
-            copy.write_row([write({**facts, **secret}.get(name)) for name, write in writers])
+            values = {**facts, **each.more}
+            copy.write_row([write(values.get(name)) for name, write in writers])
 
 
-def _copy_entries(
-    session: Session,
-    event: str,
-    table: type[Record],
-    *,
-    changes: Iterable[tuple[UUID, dict[str, Any] | None, dict[str, Any] | None]],
-    reason: str | None,
-    on_written: OnWritten = lambda done: None,
-) -> None:
-    """Write an audit entry for each change: id of the record, what it was, what it is."""
+def _copy_entries(session: Session, table: type[Record], changes: Iterable[audit.Change], note: BulkEvent) -> None:
+    """Write an audit entry for each change."""
     audited = _of(AuditEntry)
     names = [column.name for column in audited.columns if column.name not in _GIVEN_BY_DATABASE]
-    writers = [_writer(audited.columns[name].type) for name in names]
+    writers = [(name, _writer(audited.columns[name].type)) for name in names]
+    entries = audit.entries_for(session, note.event, subject_type=_of(table).name, changes=changes, reason=note.reason)
     with (
         driver(session).cursor() as cursor,
         cursor.copy(f"COPY {audited.name} ({', '.join(names)}) FROM STDIN") as copy,
     ):
-        entries = audit.entries_for(session, event, subject_type=_of(table).name, changes=changes, reason=reason)
         for done, entry in enumerate(entries, start=1):
-            copy.write_row([write(getattr(entry, name)) for name, write in zip(names, writers, strict=True)])
-            if done % 1_000 == 0:
-                on_written(done)
+            copy.write_row([write(entry[name]) for name, write in writers])
+            if done % _TOLD_EACH == 0:
+                note.on_written(done)
 
 
 @cache
@@ -152,13 +144,27 @@ def _of(table: type[Any]) -> Table:
     return found
 
 
+@cache
+def _texts_of(table: type[Record]) -> tuple[str, ...]:
+    """Return the columns whose values may hold free text: neither ids, dates, figures nor codes."""
+    kinds = (String, JSONB, Validated)
+    return tuple(
+        column.name
+        for column in _of(table).columns
+        if isinstance(column.type, kinds) and not isinstance(column.type, Enum) and column.name not in table.unaudited
+    )
+
+
 def _writer(kind: Any) -> Callable[[Any], Any]:
     """Return how a value is written for COPY; codes are stored by their names, which equal their values."""
     if isinstance(kind, JSONB | Validated):
-        return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
-    if not isinstance(kind, Enum):
-        return lambda value: value
-    codes: Any = kind.enum_class
-    if any(member.name != member.value for member in codes):
-        raise TypeError(codes)
-    return lambda value: value
+        return lambda value: None if value is None else to_json(value).decode()
+    if isinstance(kind, Enum):
+        codes: Any = kind.enum_class
+        if any(member.name != member.value for member in codes):
+            raise TypeError(codes)
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

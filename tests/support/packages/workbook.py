@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from disposal.services.package_import.template import template_bytes
+from disposal.services.package_workbook.template import template_bytes
 from tests.support.package_of_95 import Faults, package_of_95
 
 FIRST_ROW = 3

@@ -11,7 +11,7 @@ from disposal.services.claims.claims import enter_claim
 from disposal.services.claims.statements import enter_statement
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.audit_trail import entries, is_as_written
-from disposal.services.records.bulk_writing import NewRecord, enter_many, remove_many
+from disposal.services.records.bulk_writing import BulkEvent, NewRecord, enter_many, remove_many
 from disposal.services.records.validation import read
 from disposal.storage.database import Database
 from disposal.write_errors import AuditMissing
@@ -28,7 +28,7 @@ def same(row: Record, other: Record) -> dict[str, Any]:
 
 def bulk(session: Session, table: type[Record], data: Payload, **more: Any) -> Record:
     new = NewRecord(data, new_id(), more)
-    enter_many(session, table, [new], event=f"{table.__tablename__}.entered")
+    enter_many(session, table, [new], note=BulkEvent(f"{table.__tablename__}.entered"))
     return session.get_one(table, new.id)
 
 
@@ -64,7 +64,7 @@ def test_claim_and_statement_in_bulk_are_those_entered_singly(session: Session) 
 def test_removal_in_bulk_leaves_what_each_was(session: Session) -> None:
     rows = [bulk(session, Party, read(PartyCreate, party_values(f"虚构{n}有限公司"))) for n in "甲乙"]
     was = {row.id: row.model_dump(mode="json")["name"] for row in rows}
-    remove_many(session, Party, list(was), event="party.removed", reason="还原导入")
+    remove_many(session, Party, list(was), note=BulkEvent("party.removed", "还原导入"))
     assert session.exec(select(Party).where(col(Party.id).in_(was))).all() == []
     left = {each.subject_id: each for each in entries(session, last=2)}
     assert {subject: (each.before or {})["name"] for subject, each in left.items()} == was

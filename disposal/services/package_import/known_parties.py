@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from disposal.models import Party
 from disposal.services.package_import.party_planning import PlannedParty
 from disposal.services.package_import.planning import Planning
-from disposal.services.package_import.problems import place_of
+from disposal.services.package_workbook.problems import place_of
 from disposal.services.projects.loan_identity import plain, spellings
 from notices.codes import PartyKind
 
@@ -37,7 +37,7 @@ class MatchedParty:
                 "filled": sorted(self.filled)}  # fmt: skip
 
 
-class RegisterParties:
+class KnownParties:
     """Matches planned parties with records. A natural person is matched by number only: namesakes are many."""
 
     def __init__(self, session: Session, planning: Planning) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from disposal.services.package_import.columns import PackageSheet
+from disposal.services.package_workbook.columns import PackageSheet
 from disposal.services.sheets.sheet import Cell
 from disposal.services.sheets.xlsx_files import cell_name
 
@@ -49,7 +49,8 @@ class PackageRow:
     """A row of a sheet: the values read, by path, and the cells as they stand.
 
     ``places`` are the columns of the workbook by path, from 0; ``headings`` are as the file writes them. ``unread`` are
-    the paths of cells that could not be read, ``figures`` those of cells that hold a number.
+    the paths of cells that could not be read, ``figures`` those of cells that hold a number. ``offset`` is the
+    column of the first cell.
     """
 
     sheet: PackageSheet
@@ -58,6 +59,7 @@ class PackageRow:
     values: dict[str, Any]
     places: dict[str, int]
     headings: dict[str, str]
+    offset: int = 0
     unread: set[str] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from disposal.services.package_import.columns import CellKind, PackageColumn
+from disposal.services.package_workbook.columns import CellKind, PackageColumn
 from disposal.services.sheets.sheet import Cell, CellError
 from notices.content.amounts import Amount, MoneyUnit
 from notices.reading.explain import code_facts, excerpt, sentences
-from notices.resident_ids import mask_resident_ids
 from notices.written.amounts import CURRENCY_WORDS
 from notices.written.characters import tidied, visible
 from notices.written.dates import read_day
@@ -84,7 +83,7 @@ def places_of(amount: Amount) -> int:
 
 def shown(cell: Cell) -> str:
     """Return a cell as a message quotes it: short, with numbers of persons masked."""
-    return excerpt(cell if isinstance(cell, str) else _plain(cell))
+    return excerpt(cell if isinstance(cell, str) else plain(cell))
 
 
 def _written_amount(text: str, unit: MoneyUnit) -> Amount:
@@ -143,11 +142,12 @@ def _text(cell: Cell) -> str:
                 "digits_lost", "数字超过15位，末几位已被表格改成0；请将该格设为文本后重新填写",
                 "is a number of more than 15 digits, whose last ones are lost; make the cell text and type it again",
             )  # fmt: skip
-        return _plain(cell)
-    return _plain(cell)
+        return plain(cell)
+    return plain(cell)
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
+    """Return a cell as the text a spreadsheet shows."""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
     return format(_exact(cell), "f")
@@ -175,7 +175,7 @@ def _day(cell: Cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    return read_day(_plain(cell))  # 20251231
+    return read_day(plain(cell))  # 20251231
 
 
 def _whole(cell: Cell) -> int:
@@ -214,11 +214,6 @@ def currency_of(word: str) -> str | None:
         return "CNY"
     by_word = {known: code for code, known in CURRENCY_WORDS.items()}
     return plain.upper() if plain.upper() in CURRENCY_WORDS else by_word.get(plain)
-
-
-def masked_text(text: str) -> str:
-    """Return a text with the numbers of persons masked."""
-    return mask_resident_ids(text)
 
 
 _READERS: MappingProxyType[CellKind, Callable[[Cell], Any]] = MappingProxyType({

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from disposal.services.package_import.catalogue import SHEETS
-from disposal.services.package_import.columns import CellKind, PackageColumn, PackageSheet
+from disposal.services.package_workbook.catalogue import SHEETS
+from disposal.services.package_workbook.columns import CellKind, PackageColumn, PackageSheet
 
 _ROWS = 20_001
 _LONGEST_LIST = 255  # what Excel takes between the quotes of a list

@@ -1,7 +1,7 @@
 """The columns of 债务人 and 保证人. A new field of a party or a guarantee is one line here."""
 
 from disposal.identifiers import IdentityDocument
-from disposal.services.package_import.columns import CellKind, PackageColumn, PackageSheet
+from disposal.services.package_workbook.columns import CellKind, PackageColumn, PackageSheet
 from notices.codes import BankruptcyStage, BusinessStatus, CeilingLimits, GuaranteeMode, NameBasis, PartyKind
 
 _SEVERAL = "多个用顿号或分号隔开"

@@ -1,6 +1,6 @@
 """The columns of 债权. A new field of a claim, its amounts, its case or its transfer is one line here."""
 
-from disposal.services.package_import.columns import CellKind, PackageColumn, PackageSheet
+from disposal.services.package_workbook.columns import CellKind, PackageColumn, PackageSheet
 from notices.codes import FiveClass, LitigationCode
 
 _PARTS = (

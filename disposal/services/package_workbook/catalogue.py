@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from disposal.services.package_import.claim_columns import CLAIMS
-from disposal.services.package_import.collateral_columns import COLLATERAL
-from disposal.services.package_import.columns import PackageColumn, PackageSheet
-from disposal.services.package_import.party_columns import DEBTORS, GUARANTORS
+from disposal.services.package_workbook.claim_columns import CLAIMS
+from disposal.services.package_workbook.collateral_columns import COLLATERAL
+from disposal.services.package_workbook.columns import PackageColumn, PackageSheet
+from disposal.services.package_workbook.party_columns import DEBTORS, GUARANTORS
 
 SHEETS: tuple[PackageSheet, ...] = (DEBTORS, CLAIMS, COLLATERAL, GUARANTORS)
 EXAMPLE = "示例"

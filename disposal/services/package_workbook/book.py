@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from disposal.services.package_import.catalogue import EXAMPLE, SHEETS, TOTALS
-from disposal.services.package_import.cells import CellUnreadable, at_places, places_of, read_cell
-from disposal.services.package_import.claim_columns import CLAIMS
-from disposal.services.package_import.columns import PackageColumn, PackageSheet
-from disposal.services.package_import.errors import PackageNotAWorkbook, PackageSheetMissing, PackageTooLarge
-from disposal.services.package_import.problems import CellProblem, PackageRow
+from disposal.services.package_workbook.catalogue import EXAMPLE, SHEETS, TOTALS
+from disposal.services.package_workbook.cells import CellUnreadable, at_places, places_of, read_cell
+from disposal.services.package_workbook.claim_columns import CLAIMS
+from disposal.services.package_workbook.columns import PackageColumn, PackageSheet
+from disposal.services.package_workbook.errors import PackageNotAWorkbook, PackageSheetMissing, PackageTooLarge
+from disposal.services.package_workbook.problems import CellProblem, PackageRow
 from disposal.services.sheets.errors import SheetMissing
 from disposal.services.sheets.excel_files import open_sheets
 from disposal.services.sheets.headings import plain_heading, remarks_of
@@ -145,7 +145,7 @@ class _SheetReading:
         )
 
     def _row(self, number: int, cells: tuple[Cell, ...]) -> PackageRow:
-        row = PackageRow(self.sheet, number, cells, {}, self.places, self.headings)
+        row = PackageRow(self.sheet, number, cells, {}, self.places, self.headings, self.opened.first_column)
         for each in self.columns:
             cell = cells[each.at] if each.at < len(cells) else None
             if cell is None or cell == "":

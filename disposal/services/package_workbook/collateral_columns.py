@@ -1,7 +1,7 @@
 """The columns of 担保物: the security, the thing, and what is stated of each type of thing."""
 
-from disposal.services.package_import.columns import CellKind, PackageColumn, PackageSheet
-from disposal.services.package_import.party_columns import party_columns
+from disposal.services.package_workbook.columns import CellKind, PackageColumn, PackageSheet
+from disposal.services.package_workbook.party_columns import party_columns
 from notices.codes import CeilingLimits, CollateralCondition, CollateralType, SecurityKind
 
 _M2, _MU = "平方米", "亩"
