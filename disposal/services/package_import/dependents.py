@@ -33,11 +33,9 @@ def dependents_of(session: Session, row: PackageImport, made: Made) -> tuple[tup
     )
 
 
-def transaction_of(session: Session, row: PackageImport) -> int:
-    """Return the transaction in which the import was made: that of its audit entry."""
-    query = select(AuditEntry.transaction_id).where(
-        AuditEntry.subject_id == row.id, AuditEntry.event == "package.imported"
-    )
+def entry_of(session: Session, row: PackageImport) -> int:
+    """Return the id of the audit entry of an import, its last: whatever has a later one came afterwards."""
+    query = select(AuditEntry.id).where(AuditEntry.subject_id == row.id, AuditEntry.event == "package.imported")
     return session.exec(query).one() or 0
 
 
@@ -70,7 +68,7 @@ def _changes(session: Session, row: PackageImport, made: Made) -> Iterator[tuple
     ids = [each for table in made.values() for each in table]
     query = (
         select(AuditEntry)
-        .where(among(col(AuditEntry.subject_id), ids), AuditEntry.transaction_id != transaction_of(session, row))
+        .where(among(col(AuditEntry.subject_id), ids), col(AuditEntry.id) > entry_of(session, row))
         .order_by(col(AuditEntry.id))
         .limit(_MOST_TOLD)
     )

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from disposal.models import DisposalProject, ImportState, PackageImport, Party, ProjectClaim
 from disposal.models.records.record import now
-from disposal.services.package_import.dependents import dependents_of, transaction_of
+from disposal.services.package_import.dependents import dependents_of, entry_of
 from disposal.services.package_import.errors import ImportNotUndone
 from disposal.services.package_import.storing import WRITTEN, lock_imports, parts_of
 from disposal.services.parties.parties import change_party
@@ -69,6 +69,6 @@ def _is_untouched(session: Session, row: PackageImport, project: DisposalProject
     """Return whether the project is as the import made it, but for this undoing, and holds no other claims."""
     if session.exec(select(ProjectClaim.id).where(ProjectClaim.project_id == project.id).limit(1)).first():
         return False
-    of_import = transaction_of(session, row)
-    since = [each for each in entries(session, subject_id=project.id, last=1_000) if each.transaction_id != of_import]
+    last = entry_of(session, row)
+    since = [each for each in entries(session, subject_id=project.id, last=1_000) if (each.id or 0) > last]
     return all(each.event == "project.import_undone" for each in since)
