@@ -33,6 +33,7 @@ from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts
 from notices.content.named_parties import plain_name
 
 _OF_AMOUNTS = (*COMPONENTS, "total", "interest_includes", "floating_words")
+UNKNOWN_DEBTOR = "debtor_unknown"
 _OWN = {"key", "debtor", "currency"}
 
 
@@ -49,18 +50,24 @@ class PlannedClaim:
 
 @dataclass
 class ClaimRowPlanning:
-    """Plans the claims row by row. ``record_date`` is the project's, ``assignee`` the issuer's full name."""
+    """Plans the claims row by row. ``record_date`` is the project's, ``assignee`` the issuer's full name.
+
+    ``refused`` are the keys of rows that could not be planned: what refers to them is not at fault.
+    """
 
     planning: Planning
     debtors: dict[str, PlannedParty]
     record_date: date | None
     assignee: str
     claims: dict[str, PlannedClaim] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     contracts: dict[str, list[tuple[PlannedClaim, str]]] = field(default_factory=dict)
 
     def plan(self, row: PackageRow) -> None:
         """Plan the claim of a row; note what is wrong with it."""
         key, debtor = row.values.get("claim.key"), self._debtor(row)
+        if key is not None:
+            self.refused.add(key)
         currency = self._currency(row)
         if key is None or debtor is None or currency is None:
             return
@@ -76,6 +83,7 @@ class ClaimRowPlanning:
             return
         claim = PlannedClaim(self.planning.add(Claim, data, row), key, row, debtor)
         self.claims[key] = claim
+        self.refused.discard(key)
         self._note_contracts(claim)
         self._statement(claim, currency)
         self._assignment(claim)
@@ -107,7 +115,7 @@ class ClaimRowPlanning:
                 f"“{name}”不在“债务人”表中；请更正名称，或在该表补一行",
                 f'"{name}" is not in the sheet 债务人; correct the name, or add it there',
             )
-            self.planning.refuse(row, "claim.debtor", "debtor_unknown", words)
+            self.planning.refuse(row, "claim.debtor", UNKNOWN_DEBTOR, words)
         return debtor
 
     def _currency(self, row: PackageRow) -> str | None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from disposal.models import Party, ProjectClaim, ProjectClaimCreate
 from disposal.models.records.record import Record
-from disposal.services.package_import.claim_planning import ClaimRowPlanning, PlannedClaim
+from disposal.services.package_import.claim_planning import UNKNOWN_DEBTOR, ClaimRowPlanning, PlannedClaim
 from disposal.services.package_import.contracts_elsewhere import warn_of_contracts
 from disposal.services.package_import.facts import ImportTarget
 from disposal.services.package_import.known_parties import KnownParties, MatchedParty
@@ -130,7 +130,7 @@ def _check_heading(planning: Planning, row: PackageRow, party: PlannedParty) -> 
 
 
 def _plan_security(planning: Planning, book: PackageBook, parties: PartyPlanning, claims: ClaimRowPlanning) -> None:
-    security = SecurityPlanning(planning, parties, claims.claims)
+    security = SecurityPlanning(planning, parties, claims.claims, claims.refused)
     for row in book.of(COLLATERAL):
         security.plan_security(row)
     for row in book.of(GUARANTORS):
@@ -145,12 +145,13 @@ def _links(
     for claim in claims.claims.values():
         of_debtor.setdefault(claim.debtor.id, []).append(claim)
     named = {plain_name(str(row.values.get("claim.debtor", ""))) for row in book.of(CLAIMS)}
+    is_misnamed = any(each.code == UNKNOWN_DEBTOR for each in planning.problems)  # its claims stand under another name
     links = []
     for row in book.of(DEBTORS):
         party = parties.of(row, "party")
         if party is None:
             continue
-        if plain_name(party.name) not in named:
+        if plain_name(party.name) not in named and not is_misnamed:
             words = (
                 "在“债权”表中没有债权；请补上，或删去本行",
                 "has no claim in the sheet 债权; add it, or delete the row",

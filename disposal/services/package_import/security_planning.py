@@ -36,6 +36,7 @@ class SecurityPlanning:
     planning: Planning
     parties: PartyPlanning
     claims: dict[str, PlannedClaim]
+    refused: set[str]
     things: dict[str, list[tuple[UUID, set[UUID], PackageRow]]] = field(default_factory=dict)
     certificates: dict[str, PackageRow] = field(default_factory=dict)
     promises: dict[tuple[object, ...], PackageRow] = field(default_factory=dict)
@@ -90,6 +91,8 @@ class SecurityPlanning:
         found = []
         for key in dict.fromkeys(row.values.get(f"{record}.claims", ())):
             claim = self.claims.get(key)
+            if key in self.refused:
+                continue
             if claim is None:
                 words = (
                     f"资产编号“{key}”不在“债权”表中；请更正",

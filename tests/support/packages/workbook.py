@@ -21,6 +21,7 @@ FACTS: dict[str, Any] = {
     "review_meeting_on": "2026-03-31",
     "record_date": "2025-12-31",
 }
+_SOLD = {"sold_as": "both", "may_remove_debtor": True}
 _AMOUNTS = {"本金": "principal", "利息": "interest", "合计": "total"}
 
 
@@ -113,3 +114,11 @@ def _guarantors(at: int, item: dict[str, Any]) -> Iterable[dict[str, Any]]:
     shared = {"资产编号": f"A-{at:03}", "债务人名称": item["debtor"], "保证方式": "连带责任保证"}
     yield {**shared, "保证人名称": company}
     yield {**shared, "保证人名称": person["name"], "保证人类型": "自然人", "姓名公开依据": "合同"}
+
+
+def notice_of_95() -> dict[str, Any]:
+    """Return what the notice of the 95 debtors says beside its claims, as the facts of a package hold it."""
+    values = package_of_95()
+    names = ("terms", "restrictions", "window", "contacts", "placements", "disclaimers", "is_not_an_offer")
+    package = {"name": values["package"]["name"], **_SOLD}
+    return {**{name: values[name] for name in names}, "package": package}
