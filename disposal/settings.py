@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +21,8 @@ class Settings(BaseSettings):
     personal_number_key: SecretStr | None = Field(None, description="64 hex digits; empty: a key file in data_dir")
     new_personal_number_key: SecretStr | None = Field(None, description="the key that a rotation changes to")
     public_base_url: str = Field("http://127.0.0.1:8000", description="printed as a QR code on every notice")
+    desk_url: str = Field("", description="address of the staff pages; empty: that of the public pages")
+    trusted_hosts: str = Field("", description="further names under which the site is opened, separated by commas")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
 
@@ -40,6 +43,37 @@ class Settings(BaseSettings):
             message = "DISPOSAL_PUBLIC_BASE_URL is printed on notices; begin it with https:// or http://"
             raise ValueError(message)
         return url.rstrip("/")
+
+    @field_validator("desk_url")
+    @classmethod
+    def _http_or_empty(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            message = "DISPOSAL_DESK_URL is the address of the staff pages; begin it with https:// or http://"
+            raise ValueError(message)
+        return url.rstrip("/")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Return the origins of our own pages, as browsers write them."""
+        return frozenset(_origin(url) for url in (self.public_base_url, self.desk_url) if url)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Return the names of hosts under which requests are answered; those of this machine always are."""
+        named = (name.strip().lower() for name in self.trusted_hosts.split(","))
+        ours = (_host(url) for url in (self.public_base_url, self.desk_url))
+        return frozenset({"127.0.0.1", "localhost", "[::1]", self.host.lower(), *named, *ours} - {"", "0.0.0.0"})  # noqa: S104 - it is taken out
+
+
+def _host(url: str) -> str:
+    """Return the host of a URL as a Host header writes it."""
+    name = urlsplit(url).hostname or ""
+    return f"[{name}]" if ":" in name else name
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 class SettingsInvalid(DisposalError):

@@ -24,7 +24,7 @@ class ActorMissing(DisposalError):
 
 
 class OnChangeMissing(DisposalError):
-    """A write in a session that does not carry the function for what must follow from a change."""
+    """A write in a session that does not carry the rules of sessions: rights, and what follows from a change."""
 
     code: ClassVar[str] = "on_change_missing"
     status: ClassVar[int] = 500

@@ -31,6 +31,8 @@ if "TMPDIR" not in os.environ and os.access(_IN_MEMORY, os.W_OK) and shutil.disk
     os.environ["TMPDIR"] = str(_IN_MEMORY)
     tempfile.tempdir = None
 
+os.environ["DISPOSAL_TRUSTED_HOSTS"] = "testserver"  # the host that clients in this process name
+
 
 class NetworkUsed(AssertionError):
     """A test reached for a machine other than this one."""

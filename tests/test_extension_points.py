@@ -5,9 +5,11 @@ import inspect
 import pkgutil
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import typer
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
@@ -18,6 +20,7 @@ import disposal.cli
 import disposal.collateral_types
 import disposal.eligibility.rules
 import disposal.models
+import disposal.pages.desk
 import disposal.pages.public
 import notices.completeness
 import notices.kinds
@@ -28,6 +31,7 @@ from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
 from disposal.models.records.record import Record
 from disposal.pages import errors
+from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.public import PAGES
 from disposal.services.intake.collateral import PHRASES
 from disposal.services.publication.amendment_effects import EFFECTS
@@ -162,15 +166,24 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     assert set(LimbCode) - set(MARKS) == {LimbCode.capacity, LimbCode.other_law}
 
 
-def test_every_public_page_has_a_docstring_is_served_and_every_template_is_a_page() -> None:
-    pages = {
-        name: importlib.import_module(f"disposal.pages.public.{name}") for name in modules_of(disposal.pages.public)
-    }
-    assert {id(module.router) for module in pages.values()} == {id(router) for router in PAGES}
+@pytest.mark.parametrize(
+    ("room", "routers", "shared"),
+    [
+        (disposal.pages.public, PAGES, set()),
+        (disposal.pages.desk, STAFF_PAGES, {"design_samples", "entry_form", "menu", "staff_page", "typed_notes"}),
+    ],
+    ids=["public", "staff"],
+)
+def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
+    room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]
+) -> None:
+    folder = room.__name__.rpartition(".")[2]
+    pages = {name: importlib.import_module(f"{room.__name__}.{name}") for name in modules_of(room) - shared}
+    assert {id(module.router) for module in pages.values()} == {id(router) for router in routers}
     assert [name for name, module in pages.items() if not inspect.getdoc(module)] == []
     sources = "".join(inspect.getsource(module) for module in (*pages.values(), errors))
-    named = set(re.findall(r"public/(\w+\.html\.j2)", sources))
-    assert named == {path.name for path in (templates_root() / "pages" / "public").iterdir()}
+    named = set(re.findall(rf"{folder}/(\w+\.html\.j2)", sources))
+    assert named == {path.name for path in (templates_root() / "pages" / folder).iterdir()}
 
 
 def test_every_router_of_the_api_is_listed() -> None:

@@ -34,7 +34,7 @@ VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "manag
 INITS_WITH_CODE = {
     "disposal/api", "disposal/api/examples", "disposal/cli", "disposal/collateral_types",
     "disposal/eligibility/matching", "disposal/eligibility/rules", "disposal/migrations", "disposal/models",
-    "disposal/pages/public", "notices/completeness", "notices/kinds", "notices/reading",
+    "disposal/pages/desk", "disposal/pages/public", "notices/completeness", "notices/kinds", "notices/reading",
 }  # fmt: skip
 """Rooms whose ``__init__`` is a door with code: a catalogue, or the names that all others ask for."""
 ABOUT_NO_NOUN = {
@@ -44,6 +44,9 @@ ABOUT_NO_NOUN = {
     "disposal/cli/main", "disposal/cli/lazy_group",  # the command line itself
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register
+    "disposal/pages/desk/design", "disposal/pages/desk/design_samples",  # the look of all staff pages
+    "disposal/pages/desk/entry_form", "disposal/pages/desk/menu", "disposal/pages/desk/staff_page",
+    "disposal/pages/desk/typed_notes",  # of many staff pages
 }  # fmt: skip
 """Files of doors that are about nothing services have, nor bear its name."""
 SHARED_BY_DOORS = {"disposal/cli/console"}

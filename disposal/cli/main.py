@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.console.actor import system_user
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -68,7 +67,13 @@ def _print_version(is_wanted: bool) -> None:
 def root(
     context: typer.Context,
     actor: Annotated[
-        str, typer.Option("--as", envvar="DISPOSAL_AS", help="who acts; stands in every audit entry", metavar="NAME")
+        str,
+        typer.Option(
+            "--as",
+            envvar="DISPOSAL_AS",
+            help="login of the account that acts; a name before the first account",
+            metavar="LOGIN",
+        ),
     ] = "",
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="print the version")
@@ -78,7 +83,7 @@ def root(
 
     Example: disposal --as 陈女士 demo --out var/demo
     """
-    context.obj = {"actor": actor.strip() or system_user()}
+    context.obj = {"actor": actor.strip()}
 
 
 def main() -> None:

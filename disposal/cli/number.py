@@ -43,13 +43,13 @@ def read(
         open_register(get_settings()) as database,
         database.session(actor) as session,
     ):
-        found = read_number(session, record_id, reason=reason)
+        found, name = read_number(session, record_id, reason=reason), str(session.info["actor"])
     # Print the number only after the audit entry is committed.
     if as_json:
-        print_json({"id": str(record_id), "number": found, "read_by": actor})
+        print_json({"id": str(record_id), "number": found, "read_by": name})
     else:
         typer.echo(found)
-        typer.echo(f"此次查看及其原因已记入审计 · this reading is on record, with its reason: {actor}", err=True)
+        typer.echo(f"此次查看及其原因已记入审计 · this reading is on record, with its reason: {name}", err=True)
 
 
 @number_app.command("rotate-key")

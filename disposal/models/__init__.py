@@ -5,6 +5,8 @@ the floors above; rooms of models do not import it. They may import ``collateral
 codes and values of ``eligibility``, and the codes, texts and values of ``notices``.
 """
 
+from disposal.models.accounts.account import Account, AccountCreate, AccountRead
+from disposal.models.accounts.person import Person, PersonCreate, PersonRead
 from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead
 from disposal.models.claims.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
 from disposal.models.claims.collateral import Collateral, CollateralCreate, CollateralRead

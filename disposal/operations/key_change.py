@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from disposal.acting import Actor
 from disposal.errors import DisposalError
 from disposal.personal_data import keys
 from disposal.personal_data.encryption import PersonalNumbers
@@ -93,7 +94,7 @@ def written_new_key(settings: Settings, file: Path | None) -> str | None:
 
 def change_key(
     database: Database,
-    actor: str,
+    actor: Actor | str,
     *,
     new_key: str | None,
     reason: str,

@@ -6,11 +6,16 @@ from functools import cache
 from disposal.web.responses import digest_of
 from notices.typesetting.resources import templates_root
 
-ASSETS = (
-    ("site.css", "style/site.css", "text/css; charset=utf-8"),
-    ("icon.svg", "static/icon.svg", "image/svg+xml"),
+_CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
+    ("desk.css", ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css"), _CSS),
+    ("dark.css", ("style/dark.css",), _CSS),
+    ("desk.js", tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys")), _SCRIPT),
+    ("htmx.js", ("static/htmx/htmx.min.js",), _SCRIPT),
+    ("icon.svg", ("static/icon.svg",), "image/svg+xml"),
 )
-"""Name in the URL, path below ``templates``, media type."""
+"""Name in the URL, paths below ``templates`` that are joined in this order, media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,8 @@ class Asset:
 def assets() -> dict[str, Asset]:
     """Return all assets by name."""
     found = {}
-    for name, path, media_type in ASSETS:
-        data = (templates_root() / path).read_bytes()
+    for name, paths, media_type in ASSETS:
+        data = b"".join((templates_root() / path).read_bytes() for path in paths)
         found[name] = Asset(data, digest_of(data), media_type)
     return found
 

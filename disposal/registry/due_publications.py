@@ -7,6 +7,7 @@ published is removed from the schedule; the audit trail records why.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from disposal.acting import Actor, Channel
 from disposal.lifecycle import NoticeState
 from disposal.registry.opening import open_database
 from disposal.services.publication import days
@@ -29,7 +30,7 @@ def open_register(settings: Settings) -> Iterator[Database]:
 def publish_due(database: Database, *, context: PublicationContext) -> list[str]:
     """Publish the drafts that are due; return their numbers."""
     with database.session() as session:
-        waiting = [(notice.id, notice.scheduled_by) for notice in days.due(session, context.clock())]
+        waiting = [(notice.id, _scheduler(notice.scheduled_by)) for notice in days.due(session, context.clock())]
     numbers = []
     for notice_id, actor in waiting:
         try:
@@ -42,3 +43,8 @@ def publish_due(database: Database, *, context: PublicationContext) -> list[str]
             with database.session(actor) as session:
                 days.unschedule(session, locked(session, notice_id), because=error.zh)
     return numbers
+
+
+def _scheduler(login: str | None) -> Actor:
+    """Return who scheduled a draft, acting through a job."""
+    return Actor(login or "", channel=Channel.job)

@@ -1,14 +1,19 @@
-"""Open the registry: the one place that connects writes of records with their follow-up actions.
+"""Open the registry: the one place that connects sessions with what they must obey and what follows from a change.
 
-``services/records`` is the lowest room of the services and must not know about screening. So this module passes it the
-function that marks bidders for re-screening: ``open_database`` gives it to ``Database``, ``Database`` to every session,
-and the functions of ``writing`` call it. It cannot be forgotten: a ``Database`` requires it, and a session created in
-another way cannot write. Further follow-up actions must be called from here too.
+Storage and ``services/records`` are the lowest rooms and must not know about screening or accounts. So this module
+passes them the rules of every session: who an actor is, what its roles permit, what follows from a change, and how a
+refusal is recorded. They cannot be forgotten: a ``Database`` requires them, and a session created in another way
+cannot write. Further follow-up actions must be called from here too.
 """
 
+from disposal.services.accounts.identity import identify
+from disposal.services.accounts.permissions import permit
+from disposal.services.records.audit import note_refusal
 from disposal.services.screening.rescreening_triggers import note_change
 from disposal.settings import Settings
-from disposal.storage.database import Database, connect
+from disposal.storage.database import Database, SessionRules, connect
+
+RULES = SessionRules(on_change=note_change, identify=identify, permit=permit, note_refusal=note_refusal)
 
 
 def open_database(settings: Settings, *, migrate: bool = True) -> Database:
@@ -18,4 +23,4 @@ def open_database(settings: Settings, *, migrate: bool = True) -> Database:
 
     Raises: what ``storage.database.connect`` raises.
     """
-    return connect(settings, on_change=note_change, migrate=migrate)
+    return connect(settings, rules=RULES, migrate=migrate)

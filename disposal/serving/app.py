@@ -15,6 +15,8 @@ from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_query, without_foreign_refusals
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
+from disposal.pages.desk import PAGES as STAFF_PAGES
+from disposal.pages.desk.staff_page import sign_in_first
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.registry.opening import open_database
@@ -22,8 +24,10 @@ from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, publish_what_is_due
 from disposal.settings import get_settings
 from disposal.storage.database import Database
+from disposal.web.acting import SignInNeeded
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.hosts import trusted_host
 from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
 
@@ -64,8 +68,8 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*PAGES, *ROUTERS):
-        app.include_router(router, dependencies=[Depends(publish_what_is_due)])
+    for router in (*PAGES, *STAFF_PAGES, *ROUTERS):
+        app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
@@ -97,6 +101,8 @@ def _answer(request: Request, error: NoticesError) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
+    if isinstance(error, SignInNeeded):
+        return sign_in_first(request)
     return _answer(request, error if isinstance(error, NoticesError) else Unexpected())
 
 

@@ -1,11 +1,12 @@
 """The database: one engine per process, and sessions that name the actor.
 
-``with database.session("陈女士") as session`` commits if the block succeeds and rolls back if it raises. A session
-without an actor is read-only: the database refuses its writes.
+``with database.session(actor) as session`` commits if the block succeeds and rolls back if it raises. A session without
+an actor is read-only: the database refuses its writes. A refusal of a right is recorded after the rollback.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from disposal import migrations
+from disposal.acting import Actor, Refusal
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
@@ -33,15 +35,29 @@ class OnChange(Protocol):
         """Do it for a row that was just entered or whose fields were ``altered``, or that is about to be removed."""
 
 
+@dataclass(frozen=True, slots=True)
+class SessionRules:
+    """What every session obeys; ``registry/opening`` gives it, since storage knows no service.
+
+    ``on_change`` is called with each write, ``permit`` with each audit entry before it is written. ``identify`` finds
+    the account of an actor when a session begins. ``note_refusal`` writes a refusal to the audit trail.
+    """
+
+    on_change: OnChange
+    identify: Callable[[Session, Actor], Actor]
+    permit: Callable[[Session, str, SQLModel], None]
+    note_refusal: Callable[[Session, Actor, Refusal], None]
+
+
 class Database:
     """An open database. Close it, or use it in a ``with`` block."""
 
     def __init__(
-        self, engine: Engine, *, settings: Settings, on_change: OnChange, server: EmbeddedPostgres | None = None
+        self, engine: Engine, *, settings: Settings, rules: SessionRules, server: EmbeddedPostgres | None = None
     ) -> None:
         self.engine = engine
         self.settings = settings
-        self._on_change = on_change
+        self._rules = rules
         self._server = server
         self._vault: PersonalNumbers | None = None
 
@@ -63,21 +79,48 @@ class Database:
             return self._fitting_vault(connection)
 
     @contextmanager
-    def session(self, actor: str | None = None, *, is_alone: bool = False) -> Iterator[Session]:
+    def session(
+        self, actor: Actor | str | None = None, *, is_alone: bool = False, is_read_only: bool = False
+    ) -> Iterator[Session]:
         """Yield a session in one transaction. Commits it at the end, or rolls it back if the block raises.
 
-        ``actor`` is the person that the audit trail names; without an actor the session cannot write. ``is_alone``
-        waits for all other sessions that may write and blocks new ones, so that no other session writes a number while
-        the key changes. ``session.info`` holds ``actor``, ``on_change`` (called with each write), and
+        ``actor`` is who acts; a text is the login of an account, or a name before the first account. Without an actor,
+        or ``is_read_only``, the session cannot write. ``is_alone`` waits for all other sessions that may write and
+        blocks new ones, so that no other session writes a number while the key changes. ``session.info`` holds
+        ``actor`` (the name), ``acting`` (the Actor), ``on_change`` and ``permit`` of the rules, and
         ``personal_numbers`` (a callable that opens the vault).
+
+        Raises: what ``rules.identify`` raises. A Refusal is recorded in the audit trail in a transaction of its own.
         """
-        info: dict[str, Any] = {"actor": actor, "on_change": self._on_change}
-        bind = self.engine if actor else self.engine.execution_options(postgresql_readonly=True)
+        claimed = Actor(actor) if isinstance(actor, str) and actor else actor or None
+        known = claimed
+        try:
+            with self._begun(claimed, is_alone=is_alone, is_read_only=is_read_only) as session:
+                known = session.info["acting"]
+                yield session
+        except Refusal as refusal:
+            if known is not None:
+                with self._begun(None, is_writing=True) as session:
+                    self._rules.note_refusal(session, known, refusal)
+            raise
+
+    @contextmanager
+    def _begun(
+        self, claimed: Actor | None, *, is_alone: bool = False, is_read_only: bool = False, is_writing: bool = False
+    ) -> Iterator[Session]:
+        """Yield a session of an actor in one transaction, or one of nobody; ``is_writing``: for the trail alone."""
+        may_write = is_writing or (claimed is not None and not is_read_only)
+        info: dict[str, Any] = {"actor": None, "acting": None, "permit": self._rules.permit}
+        bind = self.engine if may_write else self.engine.execution_options(postgresql_readonly=True)
         with Session(bind, expire_on_commit=False, info=info) as session, session.begin():
+            session.info["on_change"] = self._rules.on_change
             session.info["personal_numbers"] = partial(self._vault_of, session)
-            if actor:
+            if may_write:
                 lock = func.pg_advisory_xact_lock if is_alone else func.pg_advisory_xact_lock_shared
                 session.connection().execute(select(lock(ROTATION_LOCK)))
+            if claimed is not None:
+                known = self._rules.identify(session, claimed)
+                session.info |= {"acting": known, "actor": known.name}
             yield session
 
     def _vault_of(self, session: Session) -> PersonalNumbers:
@@ -101,7 +144,7 @@ class Database:
             self._server.release()
 
 
-def connect(settings: Settings, *, on_change: OnChange, migrate: bool = True) -> Database:
+def connect(settings: Settings, *, rules: SessionRules, migrate: bool = True) -> Database:
     """Open the database of the settings and migrate it. Starts the embedded server if the settings name none.
 
     The doors call ``registry.opening.open_database``, which knows what must follow from a change. Open it in the
@@ -115,7 +158,7 @@ def connect(settings: Settings, *, on_change: OnChange, migrate: bool = True) ->
         server = EmbeddedPostgres(settings.data_dir)
         server.attach()
         url = server.url()
-    database = Database(create_registry_engine(url), settings=settings, on_change=on_change, server=server)
+    database = Database(create_registry_engine(url), settings=settings, rules=rules, server=server)
     with ExitStack() as undo:
         undo.callback(database.close)
         _check_server(database.engine)

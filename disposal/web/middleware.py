@@ -9,7 +9,12 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+DESK_POLICY = (
+    "default-src 'self'; script-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
 _ENGLISH = "/en"
+_DESK = "/desk"
 _SAFETY = {
     b"content-security-policy": CONTENT_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
@@ -18,6 +23,14 @@ _SAFETY = {
     b"cross-origin-opener-policy": b"same-origin",
     b"x-robots-tag": b"noindex, noarchive",  # notices name natural persons: search engines are kept off
 }
+_OF_DESK = {
+    b"cache-control": b"no-store",
+    b"content-security-policy": DESK_POLICY.encode(),
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-resource-policy": b"same-origin",
+}
+"""Sent with every answer at an address of the desk, in place of what a route says."""
+_BEHIND_TLS = {b"strict-transport-security": b"max-age=31536000"}
 
 
 def language_of(scope: Scope) -> str:
@@ -46,14 +59,27 @@ class LanguageMiddleware:
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [_on_this_site(header, scope) for header in message["headers"]]
-                given = {name for name, _ in headers}
-                message["headers"] = [*headers, *(pair for pair in _SAFETY.items() if pair[0] not in given)]
+                message["headers"] = _safe([_on_this_site(header, scope) for header in message["headers"]], scope)
             elif is_head:
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
         await self._app(scope, receive, send_on)
+
+
+def is_desk(path: str) -> bool:
+    """Tell whether an address without language is one of the staff pages. Their headers hang on it, no right does."""
+    return path == _DESK or path.startswith(_DESK + "/")
+
+
+def _safe(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer with those of safety."""
+    forced = _OF_DESK if is_desk(scope["path"]) else {}
+    if forced and scope.get("scheme") == "https":
+        forced = {**forced, **_BEHIND_TLS}
+    own = [(name, value) for name, value in headers if name not in forced]
+    given = {name for name, _ in own}
+    return [*own, *forced.items(), *((n, value) for n, value in _SAFETY.items() if n not in given and n not in forced)]
 
 
 def _on_this_site(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, bytes]:

@@ -14,9 +14,9 @@ from disposal.registry.opening import open_database
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from notices.errors import NoticesError
+from tests.disposal.services.sheets.xls_file import write_xls
 from tests.support.listing import number_of, write_csv, write_xlsx
 from tests.support.row_counts import row_counts
-from tests.support.xls_file import write_xls
 
 HEADINGS = ("姓名", "身份证号", "任职日期", "备注")
 RIGHT = ("测试甲", number_of(1), "2022-08-03", "")

@@ -1,9 +1,11 @@
-"""The person acting on the command line: given by `--as`, otherwise the system user; recorded in every audit entry."""
+"""Who acts on the command line: the account that `--as` names, otherwise the system user."""
 
 import getpass
 import os
 
 import typer
+
+from disposal.acting import Actor, Channel
 
 
 def system_user() -> str:
@@ -14,7 +16,8 @@ def system_user() -> str:
         return f"uid {os.getuid()}"
 
 
-def acting(context: typer.Context) -> str:
-    """Return the actor of this call."""
+def acting(context: typer.Context) -> Actor:
+    """Return who acts in this call: the account or, before the first account, the name that ``--as`` gave."""
     root = context.find_root()
-    return str((root.obj or {}).get("actor") or system_user())
+    said, user = str((root.obj or {}).get("actor") or ""), system_user()
+    return Actor(said or user, channel=Channel.command_line, os_user=user)

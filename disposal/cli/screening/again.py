@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from disposal.acting import Actor
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.registry.due_publications import open_register
@@ -46,8 +47,13 @@ def alerts(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal --as 合规员 screening alerts
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
-        told = alerts_for(session, acting(context))
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context), is_read_only=True) as session,
+    ):
+        name = str(session.info["actor"])
+        told = alerts_for(session, name)
     if as_json:
         print_json({"alerts": [each.model_dump(mode="json") for each in told]})
         return
@@ -55,7 +61,7 @@ def alerts(context: typer.Context, as_json: AsJson = False) -> None:
         typer.echo(f"{each.created_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {each.zh}\n    {each.en}")
         typer.echo(f"    审查 screening {each.screening_id}")
     if not told:
-        typer.echo(f"没有发给 {acting(context)} 的通知 · nothing has been told to {acting(context)}")
+        typer.echo(f"没有发给 {name} 的通知 · nothing has been told to {name}")
 
 
 def list_(
@@ -80,7 +86,7 @@ def list_(
         typer.echo("尚无审查；请用 disposal screen 审查竞买人 · nobody has been screened yet: disposal screen FILE")
 
 
-def screen_due(database: Database, actor: str, *, on: date) -> tuple[list[Rescreened], list[NoticesError]]:
+def screen_due(database: Database, actor: Actor, *, on: date) -> tuple[list[Rescreened], list[NoticesError]]:
     """Re-screen all pending bidders, each in its own transaction. A bidder whose screening fails stays pending."""
     with database.session() as session:
         bidders = pending_bidders(session)

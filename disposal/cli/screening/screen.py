@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy.exc import SQLAlchemyError
 
+from disposal.acting import Actor
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
@@ -134,7 +135,7 @@ def _files(source: Path) -> list[Path]:
     return found
 
 
-def _entered(database: Database, actor: str, file: Path, project: str) -> UUID | tuple[str, ...]:
+def _entered(database: Database, actor: Actor, file: Path, project: str) -> UUID | tuple[str, ...]:
     """Import one file in its own transaction; return its bidder, or the result row of its refusal."""
     try:
         with database.session(actor) as session:
@@ -145,7 +146,7 @@ def _entered(database: Database, actor: str, file: Path, project: str) -> UUID |
         return _failed(error)
 
 
-def _screened(database: Database, actor: str, bidder_id: UUID, at: tuple[ScreeningStage, date]) -> tuple[str, ...]:
+def _screened(database: Database, actor: Actor, bidder_id: UUID, at: tuple[ScreeningStage, date]) -> tuple[str, ...]:
     """Screen one bidder in its own transaction, after all are entered: each screening reads the others."""
     try:
         with database.session(actor) as session:

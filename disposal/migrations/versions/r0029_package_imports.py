@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from disposal.migrations import triggers
 
 revision = "0029"
-down_revision = "0024"
+down_revision = "0025"
 
 
 def upgrade() -> None:

@@ -26,6 +26,9 @@ class ClaimFields(Payload):
     """The data of a claim without its amounts, which depend on the record date."""
 
     debtor_id: UUID = Field(foreign_key="party.id", index=True)
+    issuer_id: UUID | None = Field(
+        default=None, foreign_key="issuer.id", index=True, description="分公司: whose accounts see and change it"
+    )
     name: Line | None = Field(default=None, description="how papers number or name this claim")
     original_creditor: Line | None = Field(default=None, description="原债权人, by name")
     original_creditor_id: UUID | None = Field(default=None, foreign_key="party.id", index=True)

@@ -39,10 +39,17 @@ class AuditEntry(SQLModel, table=True):
     )
     at: datetime = Field(sa_type=UTCDateTime)
     actor: Line
+    account_id: UUID | None = Field(default=None, description="who acted; None before the first account")
+    person_id: UUID | None = Field(default=None, index=True)
+    login: Line | None = None
+    channel: Line | None = Field(default=None, description="page, api, command_line, job")
+    os_user: Line | None = Field(default=None, description="on the command line: the system's user")
+    proof: Line | None = Field(default=None, description="how the account was proved")
     event: EventName = Field(description="noun.verb in the past tense")
     subject_type: Line = Field(description="table of the record")
     subject_id: UUID
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     reason: Prose | None = None
+    hash_formula: int = Field(default=2, description="1: entries of before accounts; 2: with all that says who acted")
     sha256: Line = Field(description="hex digest of the columns from at to reason, as canonical JSON")

@@ -35,12 +35,13 @@ _CEILING = {"ceiling_amount": "ceiling.amount", "ceiling_limits": "ceiling.limit
 class ClaimPlanning:
     """Plans the claims of one notice.
 
-    ``parties`` are their keys by name, ``record_date`` is the notice's own, ``attributes`` are those of collateral
-    that the notice does not say, by the path of its security.
+    ``parties`` are their keys by name, ``issuer_id`` is the issuer's key, ``record_date`` is the notice's own,
+    ``attributes`` are those of collateral that the notice does not say, by the path of its security.
     """
 
     ledger: Ledger
     parties: Mapping[str, UUID]
+    issuer_id: UUID
     record_date: date | None
     today: date
     attributes: Mapping[str, Mapping[str, Any]]
@@ -65,6 +66,7 @@ class ClaimPlanning:
     def _claim(self, item: DebtorItem, said: ClaimItem, *, path: str) -> UUID:
         values = {
             "debtor_id": self.parties[item.debtor.name],
+            "issuer_id": self.issuer_id,
             "original_creditor": item.original_creditor,
             "name": said.name,
             "contract_numbers": list(said.contract_numbers),

@@ -96,6 +96,7 @@ def plan_intake(content: NoticeContent, facts: IntakeFacts | None, *, today: dat
     planning = ClaimPlanning(
         ledger,
         plan_parties(ledger, said),
+        issuer_id=issuer,
         record_date=said.record_date or known.record_date,
         today=day,
         attributes=known.attributes,

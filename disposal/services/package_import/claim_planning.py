@@ -52,7 +52,7 @@ class PlannedClaim:
 class ClaimRowPlanning:
     """Plans the claims row by row. ``record_date`` is the project's, ``assignee`` the issuer's full name.
 
-    ``refused`` are the keys of rows that could not be planned: what refers to them is not at fault.
+    ``unplanned`` are the keys of rows that could not be planned: what refers to them is not at fault.
     """
 
     planning: Planning
@@ -60,14 +60,14 @@ class ClaimRowPlanning:
     record_date: date | None
     assignee: str
     claims: dict[str, PlannedClaim] = field(default_factory=dict)
-    refused: set[str] = field(default_factory=set)
+    unplanned: set[str] = field(default_factory=set)
     contracts: dict[str, list[tuple[PlannedClaim, str]]] = field(default_factory=dict)
 
     def plan(self, row: PackageRow) -> None:
         """Plan the claim of a row; note what is wrong with it."""
         key, debtor = row.values.get("claim.key"), self._debtor(row)
         if key is not None:
-            self.refused.add(key)
+            self.unplanned.add(key)
         currency = self._currency(row)
         if key is None or debtor is None or currency is None:
             return
@@ -83,7 +83,7 @@ class ClaimRowPlanning:
             return
         claim = PlannedClaim(self.planning.add(Claim, data, row), key, row, debtor)
         self.claims[key] = claim
-        self.refused.discard(key)
+        self.unplanned.discard(key)
         self._note_contracts(claim)
         self._statement(claim, currency)
         self._assignment(claim)

@@ -130,7 +130,7 @@ def _check_heading(planning: Planning, row: PackageRow, party: PlannedParty) -> 
 
 
 def _plan_security(planning: Planning, book: PackageBook, parties: PartyPlanning, claims: ClaimRowPlanning) -> None:
-    security = SecurityPlanning(planning, parties, claims.claims, claims.refused)
+    security = SecurityPlanning(planning, parties, claims.claims, claims.unplanned)
     for row in book.of(COLLATERAL):
         security.plan_security(row)
     for row in book.of(GUARANTORS):

@@ -36,7 +36,7 @@ class SecurityPlanning:
     planning: Planning
     parties: PartyPlanning
     claims: dict[str, PlannedClaim]
-    refused: set[str]
+    unplanned: set[str]
     things: dict[str, list[tuple[UUID, set[UUID], PackageRow]]] = field(default_factory=dict)
     certificates: dict[str, PackageRow] = field(default_factory=dict)
     promises: dict[tuple[object, ...], PackageRow] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class SecurityPlanning:
         found = []
         for key in dict.fromkeys(row.values.get(f"{record}.claims", ())):
             claim = self.claims.get(key)
-            if key in self.refused:
+            if key in self.unplanned:
                 continue
             if claim is None:
                 words = (

@@ -83,6 +83,7 @@ def store(
     because = f"资产包导入：{row.file_name}"
     records: dict[type[Record], Sequence[PlannedRecord]] = {**plan.records}
     records[Party] = [_with_number(session, each) for each in records.get(Party, ())]
+    records[Claim] = [_of_issuer(each, project.issuer_id) for each in records.get(Claim, ())]
     records[ProjectClaim] = _links(session, project, plan)
     total, done = sum(map(len, records.values())), 0
     for table, noun in WRITTEN:
@@ -122,6 +123,12 @@ def _with_number(session: Session, planned: PlannedRecord) -> PlannedRecord:
         return planned
     sealed = sealed_columns(session, planned.new.id, number=data.personal_number, document=data.identity_document)
     return PlannedRecord(NewRecord(data, planned.new.id, sealed), planned.row)
+
+
+def _of_issuer(planned: PlannedRecord, issuer_id: UUID) -> PlannedRecord:
+    """Return a claim as one of the issuer's, so that its accounts see it."""
+    data = planned.new.data.model_copy(update={"issuer_id": issuer_id})
+    return PlannedRecord(NewRecord(data, planned.new.id, planned.new.more), planned.row)
 
 
 def _links(session: Session, project: DisposalProject, plan: PackagePlan) -> list[PlannedRecord]:

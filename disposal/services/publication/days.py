@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
 from disposal.models import Notice
+from disposal.services.accounts.identity import acting
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
@@ -75,7 +76,8 @@ def schedule(session: Session, notice: Notice, day: date) -> datetime:
     """Schedule a draft for the start of a future day; return that instant."""
     before = audit.facts(notice)
     notice.publish_at = datetime.combine(day, time(), SHANGHAI)
-    notice.scheduled_by = session.info.get("actor")
+    actor = acting(session)
+    notice.scheduled_by = (actor.login or actor.name) if actor else None
     audit.record(session, "notice.scheduled", subject=notice, before=before)
     return notice.publish_at
 

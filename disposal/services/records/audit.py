@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import inspect
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+from disposal.acting import Actor, Refusal
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record, now
-from disposal.write_errors import ActorMissing
+from disposal.write_errors import ActorMissing, OnChangeMissing
 
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
+_WHO = ("account_id", "person_id", "login", "channel", "os_user", "proof")
+_NOBODY = UUID(int=0)
 
 Change = tuple[UUID, dict[str, Any] | None, dict[str, Any] | None]
 """What was changed, what it was before, and what it is after."""
@@ -37,11 +40,9 @@ def record(
     ``before`` is ``facts(subject)`` taken before the change, None for a new record. The state after the change is read
     from the record itself; it is None for a deleted record. For a change, only the fields that differ are stored.
 
-    Raises: ActorMissing if the session has no actor.
+    Raises: ActorMissing if the session has no actor; what the session's ``permit`` raises.
     """
-    actor = session.info.get("actor")
-    if not actor:
-        raise ActorMissing
+    actor = _permitted(session, event, subject)
     session.flush()
     state = inspect(subject)
     after = None if state.deleted or state.was_deleted else facts(subject)
@@ -50,7 +51,13 @@ def record(
         before = {name: value for name, value in before.items() if name in changed}
         after = {name: value for name, value in after.items() if name in changed}
     entry = _entry(
-        actor, event, subject_type=str(subject.__tablename__), change=(subject.id, before, after), reason=reason
+        actor,
+        event,
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,
+        before=before,
+        after=after,
+        reason=mask_personal_numbers_in(reason),
     )
     session.add(entry)
     session.flush()
@@ -58,54 +65,74 @@ def record(
 
 
 def entries_for(
-    session: Session, event: str, *, subject_type: str, changes: Iterable[Change], reason: str | None = None
+    session: Session, event: str, subject: Record, changes: Iterable[Change], *, reason: str | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield the entry of each change as plain values, for ``bulk_writing``.
 
-    What is the same in all of them is validated once. Raises: ActorMissing if the session has no actor.
+    What is the same in all of them is asked and validated once. ``subject`` stands for them: the caller has made sure
+    that all belong to what the actor may change.
+
+    Raises: as ``record``.
     """
-    actor = session.info.get("actor")
-    if not actor:
+    actor = _permitted(session, event, subject)
+    subject_type, because, same = str(subject.__tablename__), mask_personal_numbers_in(reason), dict[str, Any]()
+    for subject_id, before, after in changes:
+        if not same:
+            values = {"subject_id": subject_id, "before": before, "after": after, "reason": because}
+            entry = _entry(actor, event, subject_type=subject_type, **values)
+            same = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+        entered = {**same, "at": now(), "subject_id": subject_id, "before": before, "after": after}
+        yield {**entered, "sha256": digest_of(entered)}
+
+
+def _permitted(session: Session, event: str, subject: SQLModel) -> Actor:
+    """Return the session's actor if it may do this. Raises: ActorMissing, OnChangeMissing; what ``permit`` raises."""
+    actor: Actor | None = session.info.get("acting")
+    if actor is None:
         raise ActorMissing
-    first = next(iterator := iter(changes), None)
-    if first is None:
-        return
-    entry = _entry(actor, event, subject_type=subject_type, change=first, reason=reason)
-    same = {name: getattr(entry, name) for name in AuditEntry.model_fields}
-    yield same
-    for subject_id, before, after in iterator:
-        values = {**same, "at": now(), "subject_id": subject_id, "before": before, "after": after}
-        values["sha256"] = digest_of(values)
-        yield values
+    permit = session.info.get("permit")
+    if permit is None:
+        raise OnChangeMissing
+    permit(session, event, subject)
+    return actor
 
 
-def _entry(actor: str, event: str, *, subject_type: str, change: Change, reason: str | None) -> AuditEntry:
-    subject_id, before, after = change
+def note_refusal(session: Session, actor: Actor, refusal: Refusal) -> None:
+    """Write that an act was refused, on the account that tried it; on nobody where the actor has no account."""
+    entry = _entry(
+        actor,
+        "access.refused",
+        subject_type="account",
+        subject_id=actor.account_id or _NOBODY,
+        after={"code": refusal.code, "verb": refusal.verb},
+        reason=mask_personal_numbers_in(refusal.zh),
+    )
+    session.add(entry)
+    session.flush()
+
+
+def _entry(actor: Actor, event: str, **values: Any) -> AuditEntry:
+    """Return an entry with who acted and its hash."""
+    who = {name: getattr(actor, name) for name in _WHO} | {"channel": actor.channel.value}
     entry = AuditEntry.model_validate(
-        {
-            "at": now(),
-            "actor": actor,
-            "event": event,
-            "subject_type": subject_type,
-            "subject_id": subject_id,
-            "before": before,
-            "after": after,
-            "reason": mask_personal_numbers_in(reason),
-            "sha256": "0",
-        }
+        {"at": now(), "actor": actor.name, "event": event, **values, **who, "hash_formula": 2, "sha256": "0"}
     )
     entry.sha256 = digest(entry)
     return entry
 
 
 def digest(entry: AuditEntry) -> str:
-    """Return the SHA-256 of an entry's columns; the entry is unaltered if ``entry.sha256`` equals it."""
-    return digest_of({name: getattr(entry, name) for name in (*_HASHED, "at")})
+    """Return the SHA-256 of an entry's columns; the entry is unaltered if ``entry.sha256`` equals it.
+
+    Formula 1 leaves out who acted beside the name: entries of before accounts.
+    """
+    return digest_of({name: getattr(entry, name) for name in (*_HASHED, *_WHO, "at", "hash_formula")})
 
 
 def digest_of(entry: Mapping[str, Any]) -> str:
     """Return the SHA-256 of an entry given as values by column."""
-    values = {name: entry[name] for name in _HASHED}
+    names = _HASHED if entry["hash_formula"] == 1 else (*_HASHED, *_WHO)
+    values = {name: entry[name] for name in names}
     values |= {"subject_id": str(entry["subject_id"]), "at": entry["at"].isoformat(timespec="microseconds")}
-    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(written.encode()).hexdigest()

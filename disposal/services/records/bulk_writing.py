@@ -56,7 +56,10 @@ def enter_many(session: Session, table: type[Record], new: Sequence[NewRecord], 
     Of records that existing ones may depend on, the caller calls the session's ``on_change`` for one: a record that
     only other new records refer to can touch nothing that stands.
 
-    Raises: RecordExists; the transaction is then spent, unless the caller set a savepoint.
+    All must belong to what the actor may change: the right is asked for the first of them.
+
+    Raises: RecordExists, what the session's ``permit`` raises; the transaction is then spent, unless the caller set a
+    savepoint.
     """
     if not new:
         return
@@ -70,7 +73,7 @@ def enter_many(session: Session, table: type[Record], new: Sequence[NewRecord], 
             raise
         raise refusal from error
     changes = ((each.id, None, mask_facts(table, facts)) for each, facts in zip(new, told, strict=True))
-    _copy_entries(session, table, changes, note)
+    _copy_entries(session, session.get_one(table, new[0].id), changes, note)
 
 
 def remove_many(session: Session, table: type[Record], ids: Sequence[UUID], *, note: BulkEvent) -> None:
@@ -87,9 +90,10 @@ def remove_many(session: Session, table: type[Record], ids: Sequence[UUID], *, n
     )
     was: dict[UUID, Any] = {row[0]: row[1] for row in session.execute(entered)}
     of_table: Any = table
+    first = session.get_one(table, ids[0])
     session.execute(delete(table).where(among(of_table.id, ids)))
+    _copy_entries(session, first, ((each, was[each], None) for each in ids), note)
     session.expire_all()
-    _copy_entries(session, table, ((each, was[each], None) for each in ids), note)
 
 
 def mask_facts(table: type[Record], facts: dict[str, Any]) -> dict[str, Any]:
@@ -122,12 +126,12 @@ def _copy_rows(session: Session, table: type[Record], new: Sequence[NewRecord], 
             copy.write_row([write(values.get(name)) for name, write in writers])
 
 
-def _copy_entries(session: Session, table: type[Record], changes: Iterable[audit.Change], note: BulkEvent) -> None:
-    """Write an audit entry for each change."""
+def _copy_entries(session: Session, subject: Record, changes: Iterable[audit.Change], note: BulkEvent) -> None:
+    """Write an audit entry for each change; ``subject`` is one of the records, of which the right is asked."""
     audited = _of(AuditEntry)
     names = [column.name for column in audited.columns if column.name not in _GIVEN_BY_DATABASE]
     writers = [(name, _writer(audited.columns[name].type)) for name in names]
-    entries = audit.entries_for(session, note.event, subject_type=_of(table).name, changes=changes, reason=note.reason)
+    entries = audit.entries_for(session, note.event, subject, changes, reason=note.reason)
     with (
         driver(session).cursor() as cursor,
         cursor.copy(f"COPY {audited.name} ({', '.join(names)}) FROM STDIN") as copy,

@@ -18,6 +18,7 @@ from disposal.models import AuditEntry, Issuer, NoticeVersion
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import find_notices
 from disposal.services.publication.versions import digest
+from disposal.services.records import audit
 from disposal.services.records.audit_trail import is_as_written
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
@@ -95,10 +96,19 @@ def filled_and_upgraded(database: Database, revision: str, *, filled: Database, 
     is_without_words = "notice" in columns and revision < "0013"
     is_without_kinds = "issuer" in columns and revision < "0020"
     older = (*(OLDER_THAN_0013 if is_without_words else ()), *(OLDER_THAN_0020 if is_without_kinds else ()))
+    older += hashed_by_formula_1(filled) if revision < "0025" else ()
     pour(filled, database, server=server, then=older)
     before = rows_of(database, columns)
     migrations.upgrade(database.engine)
     return Upgraded(database, columns, before)
+
+
+def hashed_by_formula_1(filled: Database) -> tuple[str, ...]:
+    """Give audit entries the hashes that releases before accounts gave them."""
+    with filled.session() as session:
+        entries = session.exec(select(AuditEntry)).all()
+    older = {entry.id: audit.digest(entry.model_copy(update={"hash_formula": 1})) for entry in entries}
+    return tuple(f"UPDATE audit_entry SET sha256 = '{sha256}' WHERE id = {number}" for number, sha256 in older.items())
 
 
 def test_there_is_a_database_of_every_earlier_revision() -> None:

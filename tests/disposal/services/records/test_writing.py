@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session, col, select
 
+from disposal.acting import Actor
 from disposal.errors import RecordExists, RecordNotFound
 from disposal.models import AuditEntry, Claim, PartyCreate
 from disposal.services.claims.claims import change_claim
@@ -115,7 +116,7 @@ def test_change_that_waited_for_another_says_what_that_one_left(database: Databa
 
 
 def test_session_that_carries_no_follow_up_of_changes_cannot_write(database: Database) -> None:
-    with Session(database.engine, info={"actor": "测试员"}) as bare:
+    with Session(database.engine, info={"acting": Actor("测试员")}) as bare:
         with pytest.raises(OnChangeMissing, match=r"registry\.opening"):
             enter_party(bare, PartyCreate(name="测试纺织有限公司"))
         assert bare.exec(select(AuditEntry)).all() == []

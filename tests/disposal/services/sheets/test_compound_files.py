@@ -11,7 +11,7 @@ import pytest
 from disposal.services.sheets import errors as refused
 from disposal.services.sheets.opening import open_sheet
 from disposal.services.sheets.sheet import SheetOptions
-from tests.support.xls_file import beginning, cell, record, write_compound, write_xls
+from tests.disposal.services.sheets.xls_file import beginning, cell, record, write_compound, write_xls
 
 HEADER, TABLE, DIRECTORY, STREAM = 0, 512, 1024, 1536
 """Where the parts of the compound file begin that ``write_xls`` writes: sectors 0, 1, and 2 to 9."""

@@ -12,8 +12,8 @@ import pytest
 from disposal.services.sheets import errors as refused
 from disposal.services.sheets.opening import open_sheet
 from disposal.services.sheets.sheet import CellError, SheetOptions, TextEncoding
+from tests.disposal.services.sheets.xls_file import write_xls
 from tests.support.listing import HEADINGS, person, write_csv, write_xlsx
-from tests.support.xls_file import write_xls
 
 ROWS = [person(0), person(1)]
 

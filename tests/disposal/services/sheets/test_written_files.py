@@ -8,8 +8,8 @@ import pytest
 from disposal.services.sheets.errors import SheetDamaged
 from disposal.services.sheets.opening import open_sheet
 from disposal.services.sheets.sheet import SheetOptions
+from tests.disposal.services.sheets.xls_file import write_xls
 from tests.support.listing import person, write_xlsx
-from tests.support.xls_file import write_xls
 
 ROWS = [person(0), person(1)]
 WORKBOOK = "xl/workbook.xml"

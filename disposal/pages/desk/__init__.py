@@ -1,0 +1,8 @@
+"""The staff pages (业务台). To add a page: one file here, one template in ``pages/desk``, one line in ``PAGES``."""
+
+from fastapi import APIRouter
+
+from disposal.pages.desk import design
+
+PAGES: tuple[APIRouter, ...] = (design.router,)
+"""The routes of all staff pages."""

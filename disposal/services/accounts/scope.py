@@ -1,0 +1,104 @@
+"""Whose records a session sees and changes: those of the actor's issuers, and what belongs to no issuer.
+
+One choke point: every ORM query of such a session gets the criteria below. Services must not query these tables with
+raw SQL. Parties, persons and restricted lists belong to the whole company; notices are public once published, but staff
+pages list those of their own issuers.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, or_
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlmodel import Session, SQLModel, col, select
+
+from disposal.errors import RecordNotFound
+from disposal.models import (
+    Assignment,
+    Bidder,
+    Claim,
+    ClaimStatement,
+    DisposalProject,
+    Guarantee,
+    LitigationStatus,
+    Notice,
+    PackageImport,
+    PreemptionNotice,
+    ProjectClaim,
+    ProjectRole,
+    SecurityInterest,
+)
+from disposal.models.records.record import Record
+
+Ids = frozenset[UUID]
+Criterion = Callable[[Any, Ids], Any]
+
+
+def _own(table: Any, ids: Ids) -> Any:
+    return table.issuer_id.in_(ids)
+
+
+def _own_or_nobodys(table: Any, ids: Ids) -> Any:
+    return or_(table.issuer_id.is_(None), table.issuer_id.in_(ids))
+
+
+def _of_claim(table: Any, ids: Ids) -> Any:
+    claims = select(Claim.id).where(_own_or_nobodys(Claim, ids))
+    return table.claim_id.in_(claims)
+
+
+def _of_project(table: Any, ids: Ids) -> Any:
+    return table.project_id.in_(select(DisposalProject.id).where(col(DisposalProject.issuer_id).in_(ids)))
+
+
+SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
+    Claim: _own_or_nobodys,
+    DisposalProject: _own,
+    Notice: _own,
+    PackageImport: _own,
+    ClaimStatement: _of_claim,
+    Assignment: _of_claim,
+    SecurityInterest: _of_claim,
+    Guarantee: _of_claim,
+    LitigationStatus: _of_claim,
+    ProjectClaim: _of_project,
+    ProjectRole: _of_project,
+    PreemptionNotice: _of_project,
+    Bidder: _of_project,
+})  # fmt: skip
+"""How each table finds the issuer of a row. Tables reached only through one of these have no line of their own."""
+
+
+def limit_to_issuers(session: Session, ids: Ids) -> None:
+    """Let every ORM query of a session see only rows of these issuers."""
+    options = [with_loader_criteria(table, _bound(made, ids), include_aliases=True) for table, made in SCOPED.items()]
+
+    def add(state: ORMExecuteState) -> None:
+        if state.is_select or state.is_update or state.is_delete:
+            state.statement = state.statement.options(*options)
+
+    event.listen(session, "do_orm_execute", add)
+
+
+def refuse_foreign(session: Session, ids: Ids, subject: SQLModel) -> None:
+    """Refuse a write to a record of another issuer as if there were none. Raises: RecordNotFound."""
+    if isinstance(subject, Record) and not _is_own(session, ids, subject):
+        raise RecordNotFound(label=subject.label, key=subject.id)
+
+
+def _is_own(session: Session, ids: Ids, subject: Record) -> bool:
+    issuer_id = getattr(subject, "issuer_id", None)
+    if issuer_id is not None:
+        return issuer_id in ids
+    for name, parent in (("project_id", DisposalProject), ("claim_id", Claim), ("notice_id", Notice)):
+        parent_id = getattr(subject, name, None)
+        if parent_id is not None:
+            found = session.get(parent, parent_id)  # the session's own criteria hide what is foreign
+            return found is not None and getattr(found, "issuer_id", None) in {None, *ids}
+    return True
+
+
+def _bound(made: Criterion, ids: Ids) -> Callable[[Any], Any]:
+    return lambda table: made(table, ids)

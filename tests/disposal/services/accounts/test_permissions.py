@@ -1,0 +1,119 @@
+"""What each role may do: one table, asked for every write; whatever has no row is refused."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+import disposal
+from disposal.acting import Actor, Channel, Role, TokenScope
+from disposal.errors import RecordNotFound
+from disposal.lifecycle import NOTICE_TRANSITIONS
+from disposal.models import AuditEntry, Claim, DisposalProject, Party, PartyCreate
+from disposal.services.accounts import permissions
+from disposal.services.accounts.permissions import (
+    PERMISSIONS,
+    PermissionRefused,
+    ScopeRefused,
+    may,
+    permissions_by_verb,
+    require,
+)
+from disposal.services.claims.claims import change_claim
+from disposal.services.parties.parties import enter_party
+from disposal.services.records.audit_trail import is_as_written
+from disposal.storage.database import Database
+from tests.support.accounts import make_account
+from tests.support.factories import make_claim, make_issuer
+from tests.support.publishing import enter_project
+
+EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
+WRITERS = {"enter", "change", "remove", "record", "_note", "_saved"}
+SERVICES = Path(disposal.__path__[0]) / "services"
+
+
+def events_in_services() -> set[str]:
+    """Return every text of the form noun.verb that services hand to a function that writes the audit trail."""
+    found = {step.event for step in NOTICE_TRANSITIONS}
+    for path in SERVICES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in WRITERS:
+                words = [*node.args, *(each.value for each in node.keywords if each.arg == "event")]
+                texts = [each.value for each in words if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+                found |= {each for each in texts if EVENT.fullmatch(each)}
+    return found
+
+
+def test_every_event_that_services_write_has_its_row() -> None:
+    events = events_in_services()
+    assert len(events) > 50
+    assert sorted(events - set(permissions_by_verb())) == []
+
+
+def test_verb_in_two_rows_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"claim\.entered stands in two rows"):
+        permissions_by_verb((*PERMISSIONS, permissions.Permission((), TokenScope.write, ("claim.entered",))))
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+@pytest.mark.parametrize("verb", sorted(permissions_by_verb()))
+def test_role_may_do_exactly_the_verbs_of_its_rows(verb: str, role: Role) -> None:
+    row = permissions_by_verb()[verb]
+    actor = Actor("虚构甲", account_id=Party(name="x").id, roles=frozenset({role}))
+    assert may(actor, verb) == (role in row.roles)
+
+
+def test_role_without_the_right_is_refused_in_words_and_on_record(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        make_account(session, "shenji", Role.auditor)
+    with (
+        pytest.raises(PermissionRefused, match=r"party\.entered"),
+        database.session(Actor("shenji", channel=Channel.page)) as session,
+    ):
+        enter_party(session, PartyCreate(name="虚构纺织有限公司"))
+    with database.session() as session:
+        assert session.exec(select(Party)).all() == []
+        entry = session.exec(select(AuditEntry).where(AuditEntry.event == "access.refused")).one()
+    assert (entry.actor, entry.login, entry.channel) == ("虚构shenji", "shenji", "page")
+    assert entry.after == {"code": "permission_refused", "verb": "party.entered"}
+    assert is_as_written(entry)
+
+
+def test_token_does_no_more_than_its_scopes(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        make_account(session, "chen", Role.asset_manager)
+    reading = Actor("chen", channel=Channel.api, scopes=frozenset({TokenScope.read}))
+    with pytest.raises(ScopeRefused, match="write"), database.session(reading) as session:
+        enter_party(session, PartyCreate(name="虚构纺织有限公司"))
+    with database.session(reading) as session:
+        assert require(session, "parties.read").login == "chen"
+
+
+def test_account_sees_and_changes_the_records_of_its_issuers_only(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        ours, theirs = make_issuer(session, "TEST-ZJ"), make_issuer(session, "TEST-JS", branch="测试二分公司")
+        own = make_claim(session, issuer_id=ours.id, name="本公司债权").id
+        foreign = make_claim(session, issuer_id=theirs.id, name="他公司债权").id
+        make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
+        make_account(session, "shenji", Role.auditor)
+    with database.session(Actor("chen")) as session:
+        assert [claim.id for claim in session.exec(select(Claim)).all()] == [own]
+        assert session.exec(select(Claim.id)).all() == [own]
+        assert session.get(Claim, foreign) is None
+        with pytest.raises(RecordNotFound):
+            change_claim(session, foreign, {"name": "改名"}, reason="测试")
+        change_claim(session, own, {"name": "改名"}, reason="测试")
+    with database.session(Actor("shenji"), is_read_only=True) as session:
+        assert len(session.exec(select(Claim)).all()) == 2
+
+
+def test_project_of_another_issuer_cannot_be_entered(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        ours = make_issuer(session, "TEST-ZJ")
+        make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
+    with pytest.raises(RecordNotFound), database.session(Actor("chen")) as session:
+        enter_project(session, issuer_code="TEST-JS")
+    with database.session() as session:
+        assert session.exec(select(DisposalProject)).all() == []
