@@ -14,7 +14,7 @@ from disposal.models import ImportState, PackageImport
 from disposal.models.records.record import new_id, now
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.package_import.errors import ImportNotStaged, StagedWorkbookUnreadable
-from disposal.services.package_import.facts import PackageFacts
+from disposal.services.package_import.facts import PackageFacts, target_of
 from disposal.services.package_import.package_import import PackageListeners, PackageRequest, finish, plan_of
 from disposal.services.package_import.preview import PackagePreview, preview_of
 from disposal.services.package_import.storing import lock_imports
@@ -33,11 +33,12 @@ _SILENT = PackageListeners()
 def stage_package(session: Session, data: bytes, facts: PackageFacts, *, file_name: Line) -> PackageImport:
     """Store an uploaded workbook until it is confirmed. Its cells are not looked at yet.
 
-    Raises: PackageTooLarge; RecordRefused if there is no such issuer.
+    Raises: PackageTooLarge, PackageFactsMissing, InvalidRecord; RecordRefused if there is no such issuer.
     """
     if len(data) > MOST_FILE_BYTES:
         raise PackageTooLarge(file_name, found=len(data), limit=MOST_FILE_BYTES)
     issuer = issuer_called(session, facts.issuer_code)
+    target_of(session, facts)
     import_id = new_id()
     values = {
         "id": import_id,
