@@ -20,6 +20,7 @@ COMMANDS = (
     CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("project", "project:project_app", "处置项目 · Projects: enter a notice file, list, show."),
     CommandEntry("claim", "claim:claim_app", "债权 · Claims: enter one as on its page, show one, list your drafts."),
+    CommandEntry("package", "packages.commands:package_app", "资产包 · Packages from Excel: template, import, undo."),
     CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
     CommandEntry(
         "draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, submit, approve, return, publish."

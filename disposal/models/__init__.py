@@ -46,6 +46,7 @@ from disposal.models.projects.disposal_project import (
     ProjectStatus,
 )
 from disposal.models.projects.issuer import Issuer, IssuerCreate, IssuerRead
+from disposal.models.projects.package_import import ImportState, PackageImport, PackageImportPart
 from disposal.models.projects.preemption_notice import (
     PreemptionNotice,
     PreemptionNoticeCreate,

@@ -57,6 +57,9 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("claim_draft", "opened", "saved", "completed", "discarded", "restored"),
             *_on("project_claim", *_ENTERED),
             *_on("project", "claim_added", "claim_changed", "claim_taken_out"),
+            *_on("project", "claims_imported", "import_undone", "removed"),
+            *_on("package", "staged", "discarded", "imported", "import_undone"),
+            "party.removed",
         ),
     ),
     Permission(
