@@ -120,7 +120,7 @@ def claims_with_certificate(session: Session, number: str, *, besides: UUID | No
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _PartyCandidate:
     """What a candidate is compared by. Whole rows are read only of those that are offered."""
 
     party_id: UUID
@@ -143,17 +143,17 @@ class _Named:
         return name != plain, not name.startswith(plain), len(name), name
 
 
-def _candidates(session: Session, keys: Sequence[str]) -> list[_Named]:
+def _candidates(session: Session, keys: Sequence[str]) -> list[_PartyCandidate]:
     """Return some parties that hold every run of one of the keys, without those merged into others."""
     session.execute(text(f"SET LOCAL gin_fuzzy_search_limit = {_MOST_READ * 25}"))
     column = Party.__table__.c.search_runs  # type: ignore[attr-defined]
     merged = select(PartyMerge.merged_id).where(col(PartyMerge.undone_at).is_(None))
     shown: Any = (Party.id, Party.kind, Party.name, Party.former_names, Party.credit_code, Party.personal_number_masked)
-    found: dict[UUID, _Named] = {}
+    found: dict[UUID, _PartyCandidate] = {}
     for key in keys:
         runs = func.text_runs(array([key], type_=Text))
         query = select(*shown).where(column.contains(runs), col(Party.id).not_in(merged)).limit(_MOST_READ)
-        found |= {row[0]: _Named(*row) for row in session.execute(query).all()}
+        found |= {row[0]: _PartyCandidate(*row) for row in session.execute(query).all()}
     return list(found.values())
 
 
