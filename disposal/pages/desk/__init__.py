@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.desk import design
+from disposal.pages.desk import account_settings, accounts, design, first_address, home, second_factor, sign_in
 
-PAGES: tuple[APIRouter, ...] = (design.router,)
+PAGES: tuple[APIRouter, ...] = (
+    home.router,
+    sign_in.router,
+    first_address.router,
+    account_settings.router,
+    second_factor.router,
+    accounts.router,
+    design.router,
+)
 """The routes of all staff pages."""
