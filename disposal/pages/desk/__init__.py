@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.desk import account_settings, accounts, design, first_address, home, second_factor, sign_in
+from disposal.pages.desk import (
+    account_settings,
+    accounts,
+    design,
+    first_address,
+    home,
+    passkeys,
+    second_factor,
+    sign_in,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
@@ -10,6 +19,7 @@ PAGES: tuple[APIRouter, ...] = (
     first_address.router,
     account_settings.router,
     second_factor.router,
+    passkeys.router,
     accounts.router,
     design.router,
 )

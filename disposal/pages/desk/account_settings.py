@@ -167,7 +167,7 @@ def _password_proof(signed: SignedIn, now: datetime) -> str:
     """Return what a change of password asks for: nothing of somebody who has signed in to do just that."""
     if signed.need is Need.password and signed.is_proved(now):
         return ""
-    return "code" if signed.has_factor else "password"
+    return proof_kind(signed, now, is_anew=True)
 
 
 def _scopes(chosen: tuple[str, ...]) -> tuple[TokenScope, ...]:
