@@ -49,6 +49,7 @@ class Actor:
     ``issuer_ids`` are the issuers whose records the actor sees and changes, None for all. ``scopes`` limit an API
     token, None for no limit. ``login`` on the command line is what ``--as`` said. ``proof`` says how the account was
     proved: ``password``, ``totp``, ``passkey``, ``oidc``, ``token``; None on the command line in training.
+    ``is_register`` marks ``REGISTER``, the register itself.
     """
 
     name: str
@@ -61,11 +62,16 @@ class Actor:
     scopes: frozenset[TokenScope] | None = None
     os_user: str | None = None
     proof: str | None = None
+    is_register: bool = False
     bearer: str | None = field(default=None, repr=False)
 
     def has(self, *roles: Role) -> bool:
         """Return whether the actor has one of these roles."""
         return not self.roles.isdisjoint(roles)
+
+
+REGISTER = Actor("登记系统", channel=Channel.job, is_register=True)
+"""The register itself: it takes off the schedule what can no longer be published, and does nothing else."""
 
 
 class Refusal(DisposalError):

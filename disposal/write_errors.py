@@ -1,10 +1,11 @@
-"""Errors of writes that the database refuses: without an actor, without an audit entry, or to an append-only table.
+"""Errors of writes that the database refuses: no actor, no audit entry, no approval, or an append-only table.
 
 The triggers raise the SQLSTATEs below (see ``migrations/triggers.py``).
 """
 
 from typing import ClassVar
 
+from disposal.acting import Refusal
 from disposal.errors import DisposalError
 
 
@@ -62,13 +63,31 @@ class AppendOnly(DisposalError):
         )
 
 
+class ApprovalMissing(Refusal):
+    """A notice would become public without the complete approvals of exactly its content."""
+
+    code: ClassVar[str] = "approval_missing"
+    status: ClassVar[int] = 409
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            zh=f"公告“{detail}”没有他人对其内容的完整批准，不能发布；请先提交审批（disposal draft submit）。",
+            en=f'The notice "{detail}" lacks the complete approvals of exactly its content by other persons, so it is '
+            "not published; submit it for approval first (disposal draft submit).",
+            field="notice",
+            verb="notice.published",
+        )
+
+
 AUDIT_MISSING = "DR001"
 APPEND_ONLY = "DR002"
+APPROVAL_MISSING = "DR003"
 _READ_ONLY_TRANSACTION = "25006"
 
-ERRORS_BY_SQLSTATE: dict[str, type[ActorMissing] | type[AuditMissing] | type[AppendOnly]] = {
+ERRORS_BY_SQLSTATE: dict[str, type[ActorMissing | AuditMissing | AppendOnly | ApprovalMissing]] = {
     AUDIT_MISSING: AuditMissing,
     APPEND_ONLY: AppendOnly,
+    APPROVAL_MISSING: ApprovalMissing,
     _READ_ONLY_TRANSACTION: ActorMissing,
 }
 """The registry's error for each SQLSTATE of a refused write."""

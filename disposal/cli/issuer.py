@@ -4,10 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
+from disposal.acting import Role
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.choices import code_of
 from disposal.models import Issuer
 from disposal.registry.due_publications import open_register
+from disposal.services.approvals.steps import set_steps, steps_of
 from disposal.services.projects.issuers import change_issuer, issuer_called, issuers
 from disposal.settings import get_settings
 
@@ -52,6 +55,33 @@ def change(
         print_json(row)
     else:
         typer.echo(f"发布人已更改 · changed: {row['code']} {row['name']}  {row['kind_zh']}")
+
+
+@issuer_app.command("steps")
+def steps(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="code of the issuer, such as HRZJ")],
+    wanted: Annotated[
+        list[str] | None, typer.Argument(metavar="[STEP=ROLE …]", help="复核=legal_officer 审批=approver, in order")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """审批步骤 · Show or set the steps that a notice of an issuer passes, each approved by another person.
+
+    Example: disposal --as guanli issuer steps HRZJ 复核=legal_officer 审批=approver
+    """
+    pairs = [(name, code_of(Role)(role)) for name, role in parse_pairs(wanted or [], "审批=approver").items()]
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context) if pairs else None) as session,
+    ):
+        issuer = issuer_called(session, code)
+        found = set_steps(session, issuer.id, pairs) if pairs else steps_of(session, issuer.id)
+    if as_json:
+        print_json({"issuer": code, "steps": [each.model_dump(mode="json") for each in found]})
+    else:
+        typer.echo(" › ".join(["起草", *(f"{each.name}（{each.role.zh}）" for each in found), "发布"]))
 
 
 def _as_json(issuer: Issuer) -> dict[str, Any]:

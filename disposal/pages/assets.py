@@ -10,7 +10,11 @@ _CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
 _DESK_PARTS = ("rows", "paste", "saving", "combobox", "keys", "passkey")
 ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
-    ("desk.css", ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css"), _CSS),
+    (
+        "desk.css",
+        ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css", "style/desk-claim.css"),
+        _CSS,
+    ),
     ("dark.css", ("style/dark.css",), _CSS),
     (
         "desk.js",

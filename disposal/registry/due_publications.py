@@ -1,14 +1,13 @@
 """Publish scheduled drafts that are due, on the next command or request.
 
-Each is published in its own transaction, in the name of the person who scheduled it. A draft that can no longer be
-published is removed from the schedule; the audit trail records why.
+Each is published in its own transaction, in the name of the person who scheduled it, by the rights of that moment. A
+draft that can no longer be published is removed from the schedule; the audit trail records why.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from disposal.acting import Actor, Channel
-from disposal.lifecycle import NoticeState
+from disposal.acting import REGISTER, Actor, Channel
 from disposal.registry.opening import open_database
 from disposal.services.publication import days
 from disposal.services.publication.context import PublicationContext, context_of
@@ -36,11 +35,11 @@ def publish_due(database: Database, *, context: PublicationContext) -> list[str]
         try:
             with database.session(actor) as session:
                 notice = locked(session, notice_id)
-                if notice.state == NoticeState.draft.value and notice.publish_at is not None:
+                if notice.number is None and notice.publish_at is not None:
                     publish(session, notice_id, context=context)
                     numbers.append(str(notice.number))
         except NoticesError as error:
-            with database.session(actor) as session:
+            with database.session(REGISTER) as session:
                 days.unschedule(session, locked(session, notice_id), because=error.zh)
     return numbers
 

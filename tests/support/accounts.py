@@ -43,6 +43,11 @@ def actor(login: str, channel: Channel = Channel.command_line) -> Actor:
     return Actor(login, channel=channel, os_user="tester")
 
 
+def act_as(session: Session, name: str) -> None:
+    """Let a session of a register without accounts go on under another name."""
+    session.info |= {"actor": name, "acting": Actor(name)}
+
+
 @contextmanager
 def in_production(settings: Settings) -> Iterator[Database]:
     """Yield the database of a register that will be in production once it has its first administrator."""

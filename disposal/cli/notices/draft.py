@@ -12,6 +12,7 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
+from disposal.cli.notices.approvals import AsJson, Draft, approve_draft, return_draft, show, submit_draft, take_back
 from disposal.cli.notices.output import print_drafts, print_published, published_as_json
 from disposal.cli.notices.reports import print_report
 from disposal.models import Notice
@@ -42,10 +43,13 @@ from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings
 
 draft_app = typer.Typer(
-    name="draft", help="公告草稿 · Drafts: new, amend, check, look at, publish.", no_args_is_help=True
+    name="draft", help="公告草稿 · Drafts: new, amend, check, submit, approve, return, publish.", no_args_is_help=True
 )
-Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="id as draft list shows it, or the project's code")]
-AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+draft_app.command("show")(show)
+draft_app.command("submit")(submit_draft)
+draft_app.command("withdraw-submission")(take_back)
+draft_app.command("approve")(approve_draft)
+draft_app.command("return")(return_draft)
 Out = Annotated[Path, typer.Option("--out", metavar="OUT", help="the file; - is standard output")]
 Day = Annotated[
     date | None, typer.Option("--published-on", parser=parse_day, metavar="DATE", help="day stated; empty: today")
@@ -119,26 +123,6 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         print_json({"drafts": [row.as_json() for row in rows]})
     else:
         print_drafts(rows)
-
-
-@draft_app.command("show")
-def show(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None:
-    """显示草稿 · Print a draft's text as it would be published now.
-
-    Example: disposal draft show HRZJ-HUACHENG
-    """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
-        row = listed_draft(session, draft)
-        words = draft_text(session, row.notice, context=context_of(settings))
-    if as_json:
-        print_json({**row.as_json(), "text": words})
-    else:
-        print_drafts([row])
-        typer.echo(words)
 
 
 @draft_app.command("check")

@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.answers import console
+from disposal.lifecycle import NoticeState
 from disposal.models import Notice, NoticeVersion
 from disposal.services.public.notice import NoticeView
 from disposal.services.publication.context import PublicationContext
@@ -20,7 +21,9 @@ def print_drafts(rows: Sequence[ListedNotice]) -> None:
     if not rows:
         typer.echo("没有草稿；用 disposal draft new 起草 · no draft; make one with disposal draft new")
         return
-    _print_rows(rows, ("草稿 draft", "项目 project", "公告日期 date", "种类 kind", "标题 title"), _draft_cells)
+    _print_rows(
+        rows, ("草稿 draft", "状态 state", "项目 project", "公告日期 date", "种类 kind", "标题 title"), _draft_cells
+    )
 
 
 def print_notices(rows: Sequence[ListedNotice]) -> None:
@@ -91,7 +94,8 @@ def _print_rows(rows: Sequence[ListedNotice], headings: Sequence[str], cells: An
 
 def _draft_cells(row: ListedNotice) -> tuple[str, ...]:
     notice = row.notice
-    return (row.draft_id, f"{row.issuer_code}/{row.project_code}", str(notice.published_on), notice.kind, notice.title)
+    state, project = NoticeState[notice.state].zh, f"{row.issuer_code}/{row.project_code}"
+    return (row.draft_id, state, project, str(notice.published_on), notice.kind, notice.title)
 
 
 def _notice_cells(row: ListedNotice) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from disposal.models.records.record import Record, Shown, UniqueFields, now
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.text import Line, Prose
 
-_STATES = "'draft', 'published', 'superseded', 'withdrawn', 'concluded'"
+_UNPUBLISHED = "'draft', 'submitted', 'approved'"
+_STATES = f"{_UNPUBLISHED}, 'published', 'superseded', 'withdrawn', 'concluded'"
 _NEWEST_FIRST = (text("published_on DESC"), text("id DESC"))
 _NEWEST_OFFER = (text("offer_published_on DESC"), text("offer_id DESC"))
 
@@ -70,19 +71,21 @@ class Notice(NoticeFields, Record, table=True):
         CheckConstraint(f"state IN ({_STATES})", name="state_known"),
         CheckConstraint("num_nonnulls(number, number_year, number_serial) IN (0, 3)", name="number_whole"),
         CheckConstraint(
-            "state = 'draft' OR (number IS NOT NULL AND published_on IS NOT NULL)", name="published_is_numbered"
+            f"CASE WHEN state IN ({_UNPUBLISHED}) THEN number IS NULL "
+            "ELSE number IS NOT NULL AND published_on IS NOT NULL END",
+            name="published_is_numbered",
         ),
         CheckConstraint("window_ends_on >= published_on", name="window_in_order"),
         not_negative("total_amount"),
         not_negative("floor_price"),
         not_negative("deposit"),
         CheckConstraint(
-            "state = 'draft' OR (offer_id IS NOT NULL AND offer_published_on IS NOT NULL)", name="with_its_offer"
+            "number IS NULL OR (offer_id IS NOT NULL AND offer_published_on IS NOT NULL)", name="with_its_offer"
         ),
         Index("ix_notice_number", "number", unique=True),
         Index("ix_notice_search", "search", postgresql_using="gin"),
         Index(
-            "ix_notice_newest", text("published_on DESC"), text("id DESC"), postgresql_where=text("state <> 'draft'")
+            "ix_notice_newest", text("published_on DESC"), text("id DESC"), postgresql_where=text("number IS NOT NULL")
         ),
         Index("ix_notice_state_newest", "state", *_NEWEST_FIRST),
         Index("ix_notice_province_newest", "province", *_NEWEST_FIRST),
@@ -90,8 +93,8 @@ class Notice(NoticeFields, Record, table=True):
         Index("ix_notice_publish_at", "publish_at", postgresql_where=text("publish_at IS NOT NULL")),
         CheckConstraint("(publish_at IS NULL) = (scheduled_by IS NULL)", name="schedule_whole"),
         Index("ix_notice_total_amount", "total_amount"),
-        Index("ix_notice_newest_offer", *_NEWEST_OFFER, postgresql_where=text("state <> 'draft'")),
-        Index("ix_notice_kind_newest_offer", "kind", *_NEWEST_OFFER, postgresql_where=text("state <> 'draft'")),
+        Index("ix_notice_newest_offer", *_NEWEST_OFFER, postgresql_where=text("number IS NOT NULL")),
+        Index("ix_notice_kind_newest_offer", "kind", *_NEWEST_OFFER, postgresql_where=text("number IS NOT NULL")),
         Index(
             "ix_notice_window_first_counted_on",
             "window_first_counted_on",

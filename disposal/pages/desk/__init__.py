@@ -5,9 +5,11 @@ from fastapi import APIRouter
 from disposal.pages.desk import (
     account_settings,
     accounts,
+    claims,
     design,
     first_address,
     home,
+    packages,
     passkeys,
     second_factor,
     sign_in,
@@ -21,6 +23,8 @@ PAGES: tuple[APIRouter, ...] = (
     second_factor.router,
     passkeys.router,
     accounts.router,
+    claims.router,
+    packages.router,
     design.router,
 )
 """The routes of all staff pages."""

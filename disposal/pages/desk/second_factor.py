@@ -21,7 +21,7 @@ from disposal.services.sign_in.second_factors import (
     remove_codes,
     renew_recovery_codes,
 )
-from disposal.services.sign_in.sessions import Need, SignedIn
+from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import Enrolling
 from disposal.web.dependencies import Now, register
 from disposal.web.writer import Write, WriteFactor, Writer
@@ -42,7 +42,7 @@ class FactorPage:
     passkeys: tuple[Passkey, ...]
     may_have_passkeys: bool
     proof: str
-    need: Need | None
+    need: StillNeeded | None
 
 
 @router.get(FACTOR)

@@ -83,6 +83,8 @@ def identify(session: Session, actor: Actor) -> Actor:
     Raises: AccountUnknown, AccountDisabled; TokenUnusable, TokenOfAnother; ProofMissing on the command line in
     production.
     """
+    if actor.is_register:
+        return actor
     if actor.bearer is not None:
         account, token = account_of_token(session, actor.bearer, at=now())
         if actor.login is not None and actor.login.lower() != account.login:

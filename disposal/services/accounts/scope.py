@@ -16,18 +16,24 @@ from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import (
+    ApprovalStep,
     Assignment,
     Bidder,
     Claim,
+    ClaimDraft,
     ClaimStatement,
+    CoDebtor,
+    Deputyship,
     DisposalProject,
     Guarantee,
     LitigationStatus,
     Notice,
+    PackageImport,
     PreemptionNotice,
     ProjectClaim,
     ProjectRole,
     SecurityInterest,
+    Submission,
 )
 from disposal.models.records.record import Record
 
@@ -54,9 +60,15 @@ def _of_project(table: Any, ids: Ids) -> Any:
 
 SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     Claim: _own_or_nobodys,
+    ClaimDraft: _own_or_nobodys,
     DisposalProject: _own,
     Notice: _own,
+    Submission: _own,
+    ApprovalStep: _own,
+    Deputyship: _own,
+    PackageImport: _own,
     ClaimStatement: _of_claim,
+    CoDebtor: _of_claim,
     Assignment: _of_claim,
     SecurityInterest: _of_claim,
     Guarantee: _of_claim,

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ColumnElement, FromClause, Row, cast, literal_column, or_, true
+from sqlalchemy import ColumnElement, FromClause, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from disposal.models import Notice
+from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from disposal.services.public.queries import AskedYuan, Query, between
 from disposal.services.public.status import PublicStatus
-from disposal.services.publication.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar
@@ -149,7 +149,7 @@ def member_conditions(query: NoticesQuery, member: FromClause) -> list[ColumnEle
         found.append(member.c.search.op("@@")(cast(search_query(query.q), TSQUERY)))
     if query.kind is not None:
         found.append(member.c.kind == query.kind)
-    return [*found, member.c.state != literal_column("'draft'")] if found else []
+    return [*found, member.c.number.is_not(None)] if found else []
 
 
 def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:

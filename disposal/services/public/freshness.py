@@ -38,7 +38,7 @@ _STAMPS = """
         (SELECT string_agg(concat_ws('.', l.id, o.xmin, o.ctid), ',' ORDER BY l.id)
          FROM notice_link l JOIN notice o ON o.id = l.to_notice_id WHERE l.from_notice_id = n.id))
     FROM unnest(%s::text[]) AS asked (key) JOIN notice n ON n.number = asked.key
-    WHERE n.state <> 'draft'
+    WHERE n.number IS NOT NULL
 """
 
 

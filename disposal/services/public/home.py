@@ -68,9 +68,7 @@ def _closing(session: Session, sunday: date, *, calendar: WorkingCalendar, now: 
 
 
 def _published(session: Session, today: date, *, calendar: WorkingCalendar, now: datetime) -> HomeList:
-    of_today = select(_NOTICE.c.offer_id).where(
-        _NOTICE.c.state != literal_column("'draft'"), _NOTICE.c.published_on == today
-    )
+    of_today = select(_NOTICE.c.offer_id).where(_NOTICE.c.number.is_not(None), _NOTICE.c.published_on == today)
     wanted = offers().where(_NOTICE.c.id.in_(of_today)).order_by(_NOTICE.c.published_on.desc(), _NOTICE.c.id.desc())
     rows = session.execute(wanted.limit(MOST_SHOWN + 1)).all()
     shown = listed(session, list(rows[:MOST_SHOWN]), calendar=calendar, now=now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, select, text, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -43,9 +43,9 @@ _GROUP: Key = (_MEMBER.c.offer_published_on, _MEMBER.c.offer_id)
 _PROVINCES = text(
     """
     WITH RECURSIVE found (province) AS (
-        SELECT min(province) FROM notice WHERE state <> 'draft'
+        SELECT min(province) FROM notice WHERE number IS NOT NULL
         UNION ALL
-        SELECT (SELECT min(n.province) FROM notice AS n WHERE n.province > found.province AND n.state <> 'draft')
+        SELECT (SELECT min(n.province) FROM notice AS n WHERE n.province > found.province AND n.number IS NOT NULL)
         FROM found WHERE found.province IS NOT NULL
     )
     SELECT province FROM found WHERE province IS NOT NULL
@@ -123,7 +123,7 @@ def count_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCal
     if fitting is None:
         found = _count_groups(session, query)
     else:
-        offering = select(_NOTICE.c.id).where(_NOTICE.c.state != literal_column("'draft'"), IS_OFFER, *fitting)
+        offering = select(_NOTICE.c.id).where(_NOTICE.c.number.is_not(None), IS_OFFER, *fitting)
         found = _run(session, select(func.count()).select_from(offering.limit(MOST_COUNTED + 1).subquery()))[0][0]
     return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, FromClause, Row, Select, Uuid, any_, bindparam, func, literal_column, select, text
+from sqlalchemy import ARRAY, FromClause, Row, Select, Uuid, any_, bindparam, func, select, text
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState
@@ -155,7 +155,7 @@ def _published(offer: FromClause) -> Select[Any]:
     """Return the SELECT with the columns of the offer, which is the notice itself or joined to it."""
     of_offer = (offer.c.window_first_counted_on.label("offer_first_counted_on"), offer.c.state.label("offer_state"))
     whole = select(*_COLUMNS, *of_offer).join_from(_NOTICE, _ISSUER, _ISSUER.c.id == _NOTICE.c.issuer_id)
-    return whole.where(_NOTICE.c.state != literal_column("'draft'"))
+    return whole.where(_NOTICE.c.number.is_not(None))
 
 
 def _state(row: Row[Any]) -> tuple[NoticeState, bool]:

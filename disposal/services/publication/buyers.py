@@ -16,14 +16,13 @@ from disposal.eligibility.engine import ScreeningRecord
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.matching import Manner, Prepared, Strength, Subject, compare, prepare
 from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState, transition
+from disposal.lifecycle import NoticeState, refuse_override_of_published
 from disposal.models import Bidder, BuyerOverride, Notice, Screening, ScreeningDecision, Verdict
+from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
 from disposal.services.projects.roles import project_parties
 from disposal.services.publication.errors import BuyerBarred, BuyerOverrideNeedsAnother
-from disposal.services.publication.loan_overrides import drafters_of
 from disposal.services.publication.notices import locked
-from disposal.services.records.actors import may_be_one
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import enter
 from notices.codes import PartyKind
@@ -59,14 +58,15 @@ def refuse_barred_buyer(session: Session, notice: Notice, content: NoticeContent
 
     Raises: BuyerBarred, BuyerOverrideNeedsAnother where who confirmed may be who now publishes.
     """
-    publisher = str(session.info.get("actor") or "")
     for barred in barred_buyers(session, notice, content):
-        deciders = [each.decided_by for each in _overrides(session, notice, barred.buyer)]
-        if not deciders:
+        made = _overrides(session, notice, barred.buyer)
+        if not made:
             zh, en = barred.words
             raise BuyerBarred(zh=zh, en=en)
-        if all(may_be_one(each, publisher) for each in deciders):
-            raise BuyerOverrideNeedsAnother(did=("发布", "publishes"), by=publisher, actor=deciders[-1])
+        deciders = entries_of(session, "buyer_override.entered", [each.id for each in made])
+        publisher = actor_of(session)
+        if all(may_have_written(each, publisher) for each in deciders):
+            raise BuyerOverrideNeedsAnother(did=("发布", "publishes"), by=publisher.name, actor=made[-1].decided_by)
 
 
 def buyers_not_confirmed(session: Session, notice: Notice, content: NoticeContent) -> list[BarredBuyer]:
@@ -96,7 +96,7 @@ def confirm_buyer(session: Session, notice: Notice, *, reason: str) -> list[Buye
     who drafted it, InvalidRecord for a poor reason.
     """
     notice = locked(session, notice.id)
-    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    refuse_override_of_published(state=NoticeState[notice.state], notice=notice.title)
     barred = barred_buyers(session, notice, NoticeContent.model_validate(notice.draft))
     if not barred:
         raise RecordRefused(
@@ -104,12 +104,12 @@ def confirm_buyer(session: Session, notice: Notice, *, reason: str) -> list[Buye
             zh=f"草稿“{notice.title}”的受让人未见限制情形，无须破例。",
             en=f'No buyer of the draft "{notice.title}" seems to be barred; there is nothing to override.',
         )
-    actor = str(session.info.get("actor") or "")
-    for drafter in drafters_of(session, notice):
-        if may_be_one(drafter, actor):
-            raise BuyerOverrideNeedsAnother(did=("起草", "drafted"), by=drafter, actor=actor)
-    because = read_reason(reason)
-    rows = [{"notice_id": notice.id, "buyer": each.buyer, "reason": because, "decided_by": actor} for each in barred]
+    actor = actor_of(session)
+    for drafter in entries_of(session, "notice.drafted", [notice.id]):
+        if may_have_written(drafter, actor):
+            raise BuyerOverrideNeedsAnother(did=("起草", "drafted"), by=drafter.actor, actor=actor.name)
+    because, name = read_reason(reason), actor.name
+    rows = [{"notice_id": notice.id, "buyer": each.buyer, "reason": because, "decided_by": name} for each in barred]
     return [enter(session, BuyerOverride.model_validate(row), event="buyer_override.entered") for row in rows]
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState
 from disposal.models import DisposalProject, Issuer, Notice
 from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
 
@@ -66,7 +65,7 @@ def draft_called(session: Session, written: str) -> Notice:
     Raises: DraftUnknown; RecordRefused if several drafts match.
     """
     text = written.strip()
-    drafts = select(Notice).where(Notice.state == NoticeState.draft.value)
+    drafts = select(Notice).where(col(Notice.number).is_(None))
     by_id = _uuid(text)
     if by_id is not None:
         found = session.exec(drafts.where(Notice.id == by_id)).all()
@@ -93,8 +92,8 @@ def listed(
     session: Session, *, is_draft: bool, project_id: UUID | None = None, last: int | None = None
 ) -> list[ListedNotice]:
     """Return drafts or published notices, newest first, at most ``last``."""
-    states = col(Notice.state) == NoticeState.draft.value
-    query = _LISTED.where(states if is_draft else ~states)
+    is_numbered = col(Notice.number).is_not(None)
+    query = _LISTED.where(~is_numbered if is_draft else is_numbered)
     if project_id is not None:
         query = query.where(Notice.project_id == project_id)
     query = query.order_by(col(Notice.published_on).desc(), col(Notice.id).desc()).limit(last)

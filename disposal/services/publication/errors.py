@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from disposal.acting import Refusal
 from disposal.errors import DisposalError
 
 if TYPE_CHECKING:
@@ -63,10 +64,11 @@ class LoanInLiveNotice(DisposalError):
         super().__init__(zh=zh, en=en, field="claims")
 
 
-class LoanOverrideNeedsAnother(DisposalError):
+class LoanOverrideNeedsAnother(Refusal):
     """Who lets a loan stand in two notices may be who drafted or who publishes."""
 
     code: ClassVar[str] = "loan_override_needs_another"
+    status: ClassVar[int] = 409
 
     def __init__(self, *, did: tuple[str, str], by: str, actor: str) -> None:
         super().__init__(
@@ -75,6 +77,7 @@ class LoanOverrideNeedsAnother(DisposalError):
             en=f"Another person than who {did[1]} the notice must override; {by} {did[1]} it, and {actor} may be the "
             "same person. Let another person act under their own full name, named by --as.",
             field="decided_by",
+            verb="loan_override.entered",
         )
 
 
@@ -87,10 +90,11 @@ class BuyerBarred(DisposalError):
         super().__init__(zh=zh, en=en, field="outcome.buyer")
 
 
-class BuyerOverrideNeedsAnother(DisposalError):
+class BuyerOverrideNeedsAnother(Refusal):
     """Who confirms a barred buyer may be who drafted or who publishes the result."""
 
     code: ClassVar[str] = "buyer_override_needs_another"
+    status: ClassVar[int] = 409
 
     def __init__(self, *, did: tuple[str, str], by: str, actor: str) -> None:
         super().__init__(
@@ -99,6 +103,7 @@ class BuyerOverrideNeedsAnother(DisposalError):
             en=f"Another person than who {did[1]} the notice must confirm the buyer; {by} {did[1]} it, and {actor} may "
             "be the same person. Let another person act under their own full name, named by --as.",
             field="decided_by",
+            verb="buyer_override.entered",
         )
 
 

@@ -9,13 +9,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState, transition
-from disposal.models import AuditEntry, LoanOverride, Notice
+from disposal.lifecycle import NoticeState, refuse_override_of_published
+from disposal.models import LoanOverride, Notice
+from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.projects.loan_identity import Loan
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere, own_loans
 from disposal.services.publication.errors import LoanInLiveNotice, LoanOverrideNeedsAnother
 from disposal.services.publication.notices import locked
-from disposal.services.records.actors import may_be_one
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import enter
 from notices.kinds import kind_of
@@ -34,14 +34,15 @@ def refuse_loans_on_offer(session: Session, notice: Notice) -> None:
     Raises: LoanInLiveNotice, LoanOverrideNeedsAnother where who overrode may be who now publishes.
     """
     _lock(session, own_loans(session, notice.project_id))
-    publisher = str(session.info.get("actor") or "")
     for loan in loans_on_offer(session, notice):
-        deciders = [each.decided_by for each in _overrides(session, notice, loan)]
-        if not deciders:
+        made = _overrides(session, notice, loan)
+        if not made:
             zh, en = loan.words
             raise LoanInLiveNotice(zh=zh, en=en)
-        if all(may_be_one(each, publisher) for each in deciders):
-            raise LoanOverrideNeedsAnother(did=("发布", "publishes"), by=publisher, actor=deciders[-1])
+        deciders = entries_of(session, "loan_override.entered", [each.id for each in made])
+        publisher = actor_of(session)
+        if all(may_have_written(each, publisher) for each in deciders):
+            raise LoanOverrideNeedsAnother(did=("发布", "publishes"), by=publisher.name, actor=made[-1].decided_by)
 
 
 def loans_not_overridden(session: Session, notice: Notice) -> list[LoanElsewhere]:
@@ -64,7 +65,7 @@ def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[Lo
     LoanOverrideNeedsAnother for who drafted it, InvalidRecord for a poor reason.
     """
     notice = locked(session, notice_id)
-    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    refuse_override_of_published(state=NoticeState[notice.state], notice=notice.title)
     against = loans_on_offer(session, notice)
     if not against:
         raise RecordRefused(
@@ -72,12 +73,14 @@ def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[Lo
             zh=f"草稿“{notice.title}”的债权不在其他公告中的公告内，无须破例。",
             en=f'No other live notice holds the loans of the draft "{notice.title}"; there is nothing to override.',
         )
-    actor = str(session.info.get("actor") or "")
-    for drafter in drafters_of(session, notice):
-        if may_be_one(drafter, actor):
-            raise LoanOverrideNeedsAnother(did=("起草", "drafted"), by=drafter, actor=actor)
+    actor = actor_of(session)
+    for drafter in entries_of(session, "notice.drafted", [notice.id]):
+        if may_have_written(drafter, actor):
+            raise LoanOverrideNeedsAnother(did=("起草", "drafted"), by=drafter.actor, actor=actor.name)
     because = read_reason(reason)
-    return [enter(session, _row(notice, loan, because, by=actor), event="loan_override.entered") for loan in against]
+    return [
+        enter(session, _row(notice, loan, because, by=actor.name), event="loan_override.entered") for loan in against
+    ]
 
 
 def _row(notice: Notice, loan: LoanElsewhere, reason: str, *, by: str) -> LoanOverride:
@@ -90,12 +93,6 @@ def _overrides(session: Session, notice: Notice, loan: LoanElsewhere) -> list[Lo
         LoanOverride.notice_id == notice.id, LoanOverride.other_notice_id == loan.notice_id
     )
     return list(session.exec(query.order_by(col(LoanOverride.id))).all())
-
-
-def drafters_of(session: Session, notice: Notice) -> list[str]:
-    """Return who drafted a notice."""
-    query = select(AuditEntry.actor).where(AuditEntry.subject_id == notice.id, AuditEntry.event == "notice.drafted")
-    return list(session.exec(query).all())
 
 
 def _lock(session: Session, loans: Iterable[Loan]) -> None:

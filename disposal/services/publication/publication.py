@@ -15,8 +15,15 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.bidders.pending_rescreenings import note_project
+from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import content_of
 from disposal.services.publication import amendment_effects, days, live_claims, public_names, versions
+from disposal.services.publication.approved_content import (
+    hold_to_approval,
+    note_published,
+    publishing,
+    refuse_other_day,
+)
 from disposal.services.publication.buyers import refuse_barred_buyer
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
@@ -25,7 +32,6 @@ from disposal.services.publication.loan_overrides import refuse_loans_on_offer
 from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit, writing
 from notices.completeness import Report, check
 from notices.composition.composition import title_of
@@ -108,7 +114,8 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     All or nothing: after any error, the caller's rollback leaves no number, no version and no link.
 
     Raises:
-        TransitionRefused: it is not a draft, or the amended notice has changed its state.
+        TransitionRefused: it is public already, or the amended notice has changed its state.
+        ApprovalMissing, ApprovalIncomplete, ApprovalVoid, DayNotApproved: others have not approved exactly this.
         NoticeIncomplete: the completeness check found blockers.
         PublicationDayPassed, PublicationDayToCome: its date is not today, and no reason was given.
         ClaimInLiveNotice: one of its claims is in another live notice.
@@ -116,11 +123,12 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
         GlyphMissing: no font has one of its characters.
     """
     notice = locked(session, notice_id)
-    step = transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    step = publishing(session, notice)
     writing.locked(session, DisposalProject, notice.project_id)  # so that the claims printed are the claims held
-    stated = days.held_to_its_day(notice, _complete_content(session, notice, context=context), context=context)
+    stated = days.held_to_its_day(notice, complete_content(session, notice, context=context), context=context)
     public_names.refuse_personal_data(stated)
     public = public_names.public_draft(session, notice, stated)
+    approved = hold_to_approval(session, notice, public.content)
     before = audit.facts(notice)
     effect = amendment_effects.begin(session, notice)
     refuse_barred_buyer(session, notice, stated)
@@ -131,6 +139,8 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     public = replace(public, content=public.content.model_copy(update={"number": str(number)}))
     content = public.content
     version = versions.freeze(session, notice, public, context=context)
+    if approved is not None:
+        note_published(session, approved, version)
     notice.sqlmodel_update(summary_fields(content))
     notice.state, notice.number = step.to_state.value, str(number)
     notice.number_year, notice.number_serial = number.year, number.serial
@@ -155,19 +165,26 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
     notice = locked(session, notice_id)
     if _published_on(notice) <= context.today:
         return publish(session, notice_id, context=context)
-    transition("publish", state=NoticeState[notice.state], notice=notice.title)
-    refuse_barred_buyer(session, notice, _complete_content(session, notice, context=context))
+    publishing(session, notice)
+    stated = complete_content(session, notice, context=context)
+    hold_to_approval(session, notice, public_names.public_draft(session, notice, stated).content)
+    refuse_barred_buyer(session, notice, stated)
     refuse_loans_on_offer(session, notice)
     return days.schedule(session, notice, _published_on(notice))
 
 
 def change_day(session: Session, notice_id: UUID, published_on: date) -> Notice:
-    """Change the date of a draft; this removes it from the schedule.
+    """Change the date of a draft; this removes it from the schedule. Of an approved one, within the approved days.
 
-    Raises: NoticeUnknown; TransitionRefused if it is not a draft; AmendmentRefused if before the amended notice.
+    Raises: NoticeUnknown; TransitionRefused if it is neither; AmendmentRefused if before the amended notice;
+    DayNotApproved.
     """
     notice = locked(session, notice_id)
-    transition("publish", state=NoticeState[notice.state], notice=notice.title)
+    is_approved = notice.state == NoticeState.approved.value
+    verb = "choose_day" if is_approved else "change_day"
+    step = transition(verb, state=NoticeState[notice.state], notice=notice.title)
+    if is_approved:
+        refuse_other_day(session, notice, published_on)
     if notice.amends_notice_id is not None:
         _refuse_earlier_date(session.get_one(Notice, notice.amends_notice_id), published_on)
     before = audit.facts(notice)
@@ -175,7 +192,7 @@ def change_day(session: Session, notice_id: UUID, published_on: date) -> Notice:
     notice.publish_at = notice.scheduled_by = None
     if notice.draft is not None:
         notice.draft = {**notice.draft, "published_on": published_on.isoformat()}
-    audit.record(session, "notice.day_changed", subject=notice, before=before)
+    audit.record(session, step.event, subject=notice, before=before)
     return notice
 
 
@@ -215,7 +232,7 @@ def _draft(
     return notice
 
 
-def _complete_content(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
+def complete_content(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
     """Return the content of a draft as staff hold it. Raises: NoticeIncomplete."""
     content = content_of_draft(session, notice, context=context)
     report = check(content, calendar=context.calendar, facts=completeness_facts(session, notice))

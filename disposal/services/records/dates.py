@@ -1,6 +1,9 @@
 """Today in China, and dates that may not be in the future."""
 
-from datetime import date
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models.records.record import now
@@ -10,6 +13,12 @@ from notices.dates import SHANGHAI
 def today_in_china() -> date:
     """Return today's date in Asia/Shanghai."""
     return now().astimezone(SHANGHAI).date()
+
+
+def database_now(session: Session) -> datetime:
+    """Return the instant by the clock of the database: no process can turn it back."""
+    found: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return found
 
 
 def refuse_future(day: date | None, *, field: str, label: str, today: date | None = None) -> None:

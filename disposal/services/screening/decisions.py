@@ -8,10 +8,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from disposal.acting import Refusal
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
-from disposal.errors import DisposalError, RecordRefused
+from disposal.errors import RecordRefused
 from disposal.models import Screening, ScreeningDecision, Verdict
-from disposal.services.records.actors import may_be_one
+from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import enter, found
 from disposal.services.screening.screenings import newest_screening, read_whole
@@ -25,10 +26,11 @@ _DECIDED = {
 _FOR_A_PERSON = "decision.other_law"
 
 
-class SecondPersonNeeded(DisposalError):
+class SecondPersonNeeded(Refusal):
     """An override was approved by the person who requested it, or by someone who may be the same person."""
 
     code: ClassVar[str] = "second_person_needed"
+    status: ClassVar[int] = 409
 
     def __init__(self, name: str, approver: str) -> None:
         by_zh, by_en = (approver, approver) if approver else ("未具名者", "nobody named")
@@ -43,6 +45,7 @@ class SecondPersonNeeded(DisposalError):
                 "alike, let a third approve; where it was asked for without a full name, ask again under one."
             ),
             field="approved_by",
+            verb="screening_decision.override_approved",
         )
 
 
@@ -138,9 +141,10 @@ def approve_override(
             zh=f"{request_id} 不是破例申请；请核对编号。",
             en=f"{request_id} is no request for an override; check the id.",
         )
-    approver = str(session.info.get("actor") or "")
-    if may_be_one(request.decided_by, approver):
-        raise SecondPersonNeeded(request.decided_by, approver)
+    approver = actor_of(session)
+    asked = entries_of(session, "screening_decision.override_requested", [request.id])
+    if any(may_have_written(each, approver) for each in asked):
+        raise SecondPersonNeeded(request.decided_by, approver.name)
     screening, _ = _finding(session, request.screening_id, request.finding_no)
     row = _row(session, (screening, request.finding_no), Verdict.override_approved, reason)
     row.request_id, row.requested_by, row.expires_on = request.id, request.decided_by, expires_on

@@ -22,11 +22,13 @@ from disposal.services.screening.decisions import approve_override, decided_find
 from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
+from tests.support.accounts import act_as
 from tests.support.printed import opened, pages_of, tag_names, text_of, without_space
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, publish
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 UNTIL = date(2022, 9, 30)  # Fri
 PEOPLE = [
     {"key": "insider", "kind": "natural_person", "name": "测试资管员工", "personal_number": OTHER_NUMBER},
@@ -154,7 +156,7 @@ def test_override_is_pending_until_another_person_approves_it(session: Session, 
     assert any("破例申请尚待另一人批准；批准之前，仍为“不得购买”。" in note for note in pending.conclusion.notes)
     request = decided_findings(session, admitted, on=DAY)[shown(pending, Outcome.barred).number - 1].decision
     assert request is not None
-    session.info["actor"] = "另一测试员"
+    act_as(session, "另一测试员")
     approve_override(session, request.id, reason="同意")
     finding = shown(opinion_of(session, admitted, on=DAY), Outcome.barred)
     assert [(each.verdict, each.effect, each.by) for each in finding.decisions] == [

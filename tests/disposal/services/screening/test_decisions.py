@@ -26,9 +26,11 @@ from disposal.services.screening.decisions import (
 from disposal.services.screening.rescreening import alerts_for, rescreen
 from disposal.write_errors import AppendOnly
 from notices.content.limbs import LimbCode
+from tests.support.accounts import act_as
 from tests.support.listing import bring_in, make_list, write_csv
 from tests.support.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 UNTIL = date(2022, 9, 30)  # Fri
 
 
@@ -175,10 +177,10 @@ def test_override_of_barred_holds_only_after_another_person_approves(session: Se
     assert overall(decided_findings(session, barred, on=DAY)) is not Outcome.clear
     assert decided_findings(session, barred, on=DAY)[number - 1].outcome is Outcome.barred
     for name in ("测试员", " 测试 员"):
-        session.info["actor"] = name
+        act_as(session, name)
         with pytest.raises(SecondPersonNeeded, match="another person must approve"):
             approve_override(session, request.id, reason="同意")
-    session.info["actor"] = "另一测试员"
+    act_as(session, "另一测试员")
     approved = approve_override(session, request.id, reason="同意")
     assert (approved.requested_by, approved.decided_by) == ("测试员", "另一测试员")
     now = decided_findings(session, barred, on=DAY)
@@ -203,22 +205,22 @@ def test_nobody_approves_their_own_override_under_another_spelling(
     session: Session, barred: Screening, asker: str, approver: str
 ) -> None:
     number = next(each.number for each in decided_findings(session, barred, on=DAY) if each.outcome is Outcome.barred)
-    session.info["actor"] = asker
+    act_as(session, asker)
     request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
-    session.info["actor"] = approver
+    act_as(session, approver)
     with pytest.raises(SecondPersonNeeded, match="act under their own full name") as refused:
         approve_override(session, request.id, reason="同意")
     assert "本人全名" in refused.value.zh
-    session.info["actor"] = "李四"
+    act_as(session, "李四")
     assert approve_override(session, request.id, reason="同意").decided_by == "李四"
 
 
 def test_an_override_asked_for_under_no_full_name_is_approved_by_nobody(session: Session, barred: Screening) -> None:
     number = next(each.number for each in decided_findings(session, barred, on=DAY) if each.outcome is Outcome.barred)
     for asker in ("007", "王*"):
-        session.info["actor"] = asker
+        act_as(session, asker)
         request = request_override(session, barred.id, number=number, reason="已离职，有组织部门证明")
-        session.info["actor"] = "王芳"
+        act_as(session, "王芳")
         with pytest.raises(SecondPersonNeeded, match="ask again under one"):
             approve_override(session, request.id, reason="同意")
 

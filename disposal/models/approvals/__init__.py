@@ -1,0 +1,1 @@
+"""Four eyes: what was submitted, the steps of approval, approvals, returns, and deputies."""

@@ -1,0 +1,79 @@
+"""Who took part in what is submitted: whoever wrote an audit entry on a record that it is composed from."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from disposal.acting import Actor
+from disposal.models import Account, AuditEntry, Person
+from disposal.models.approvals.submission import Contributor
+from disposal.models.records.record import Record
+from disposal.services.accounts.persons import unproved_user, user_of_entry
+from disposal.services.records.actors import may_be_one
+from disposal.services.records.id_sets import among
+
+_NO_PART = frozenset({
+    "notice.step_approved", "notice.approved", "notice.returned", "notice.day_chosen", "notice.scheduled",
+    "notice.unscheduled", "notice.entered_afterwards",
+    "project.announced", "project.closed", "project.reopened",
+    "party.number_read", "party.number_resealed", "party.screening_due",
+})  # fmt: skip
+"""Acts on these records that say nothing of what a notice says."""
+
+
+def newest_entry_id(session: Session) -> int:
+    """Return the id of the newest audit entry, 0 if there is none."""
+    return session.exec(select(func.max(AuditEntry.id))).one() or 0
+
+
+def entries_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -> list[AuditEntry]:
+    """Return the audit entries on these records after an entry, oldest first, of acts that take part in the text."""
+    query = select(AuditEntry).where(among(AuditEntry.subject_id, record_ids), col(AuditEntry.id) > entry_id)
+    query = query.where(col(AuditEntry.event).not_in(_NO_PART))
+    return list(session.exec(query.order_by(col(AuditEntry.id))).all())
+
+
+def contributors_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -> list[Contributor]:
+    """Return who took part since an audit entry, each once, in order.
+
+    Of an unproved command the account of the system's user counts too.
+    """
+    found: dict[Contributor, None] = {}
+    for entry in entries_since(session, record_ids, entry_id):
+        user = user_of_entry(entry)
+        found[Contributor(name=entry.actor, person_id=entry.person_id, os_user=user)] = None
+    users = {each.os_user for each in found if each.os_user and each.person_id}
+    query = select(Person).join(Account).where(col(Account.login).in_(users)).order_by(col(Person.id))
+    for person in session.exec(query).all() if users else ():
+        found[Contributor(name=person.name, person_id=person.id)] = None
+    return list(found)
+
+
+def took_part(contributors: Sequence[Contributor], actor: Actor) -> Contributor | None:
+    """Return as whom the actor took part, or None."""
+    user = unproved_user(actor)
+    for each in contributors:
+        if each.person_id is None:
+            is_one = may_be_one(each.name, actor.name)
+        else:
+            is_one = each.person_id == actor.person_id or (user is not None and user == each.os_user)
+        if is_one:
+            return each
+    return None
+
+
+def in_words(entries: Iterable[AuditEntry]) -> list[tuple[str, str]]:
+    """Return what changed, in both languages: the kind of record, the act and who did it; each once."""
+    labels = {table.__tablename__: table.label for table in Record.__subclasses__() if "label" in vars(table)}
+    words: dict[tuple[str, str], None] = {}
+    for entry in entries:
+        zh, en = labels.get(entry.subject_type, (entry.subject_type, entry.subject_type))
+        fields = "、".join(sorted(entry.after or {})) if entry.before is not None and entry.after else ""
+        name = str((entry.after or {}).get("name") or "")
+        words[
+            f"{zh}{name}（{entry.event}{f'：{fields}' if fields else ''}，{entry.actor}）",
+            f"{en} {name} ({entry.event}{f': {fields}' if fields else ''}, {entry.actor})",
+        ] = None
+    return list(words)

@@ -1,0 +1,130 @@
+"""Refusals of four eyes; the audit trail records each."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from disposal.acting import Refusal
+
+APPROVE = "notice.approved"
+
+
+class OwnWork(Refusal):
+    """Who took part in what is submitted, or who acts for such a person, cannot approve it."""
+
+    code: ClassVar[str] = "own_work"
+
+    def __init__(self, *, name: str, because: tuple[str, str], others: str) -> None:
+        zh, en = because
+        super().__init__(
+            zh=f"{zh}，须由他人审批：{others or '尚无他人可审批，请管理员安排'}。",
+            en=f"{name} {en}; another person must approve: "
+            f"{others or 'there is nobody yet, ask an administrator to see to it'}.",
+            verb=APPROVE,
+        )
+
+
+class StepNotTheirs(Refusal):
+    """The step needs a role that the account lacks, and no deputyship holds today."""
+
+    code: ClassVar[str] = "step_not_theirs"
+
+    def __init__(self, *, name: str, step: str, role: tuple[str, str], others: str) -> None:
+        role_zh, role_en = role
+        super().__init__(
+            zh=f"步骤“{step}”由{role_zh}办理，{name} 没有该岗位，今天也没有有效的代理；"
+            f"可办理：{others or '尚无他人'}。",
+            en=f'the step "{step}" belongs to the {role_en}; {name} has not that role, nor is a deputy today; these '
+            f"may approve: {others or 'nobody yet'}.",
+            verb=APPROVE,
+        )
+
+
+class OtherContent(Refusal):
+    """The digest sent is not that of what is submitted."""
+
+    code: ClassVar[str] = "other_content"
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, sent: str, stands: str) -> None:
+        super().__init__(
+            zh=f"所批准的内容（{sent[:8]}…）不是现在送审的内容（{stands[:8]}…{stands[-8:]}）；请重新查看后再批准。",
+            en=f"what was approved ({sent[:8]}…) is not what is submitted now ({stands[:8]}…{stands[-8:]}); look at it "
+            "again, then approve",
+            field="sha256",
+            verb=APPROVE,
+        )
+
+
+class ApprovalVoid(Refusal):
+    """The text composed from the records is no longer the submitted one. ``changes`` say which records changed."""
+
+    code: ClassVar[str] = "approval_void"
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, fields: Sequence[str], changes: Sequence[tuple[str, str]], approvers: str, verb: str) -> None:
+        self.changes = tuple(changes)
+        what_zh = "；".join(zh for zh, _ in changes) or "放假安排或版式文件"
+        what_en = "; ".join(en for _, en in changes) or "the calendar or the templates"
+        whose_zh = f"{approvers} 的批准已失效。" if approvers else ""
+        whose_en = f" The approval by {approvers} is void." if approvers else ""
+        super().__init__(
+            zh=f"送审后内容已变更（{'、'.join(fields) or '文字'}），因为：{what_zh}。{whose_zh}请重新提交审批。",
+            en=f"the content has changed since it was submitted ({', '.join(fields) or 'wording'}), because of: "
+            f"{what_en}.{whose_en} Submit it again.",
+            field="sha256",
+            verb=verb,
+        )
+
+
+class ApprovalIncomplete(Refusal):
+    """A step was not approved, or an approval no longer counts."""
+
+    code: ClassVar[str] = "approval_incomplete"
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(
+            zh=f"公告不能发布：{zh}；请重新提交审批。",
+            en=f"the notice is not published: {en}; submit it for approval again",
+            field="approvals",
+            verb="notice.published",
+        )
+
+
+class OwnSubmissionOnly(Refusal):
+    """Only who submitted something or took part takes it back."""
+
+    code: ClassVar[str] = "own_submission_only"
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(
+            zh=f"撤回由提交人或参与起草的人办理，{name} 未参与；如需修改请退回。",
+            en=f"only who submitted it or took part takes it back, and {name} did not; return it instead",
+            verb="notice.submission_withdrawn",
+        )
+
+
+class DayNotApproved(Refusal):
+    """The publication date is outside the approved days."""
+
+    code: ClassVar[str] = "day_not_approved"
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, day: str, allowed: str) -> None:
+        super().__init__(
+            zh=f"公告日期 {day} 不在批准的日期（{allowed}）内；请改回，或重新提交审批。",
+            en=f"the publication date {day} is not among the approved days ({allowed}); change it back, or submit "
+            "again",
+            field="published_on",
+            verb="notice.published",
+        )
+
+
+class DeputyshipRefused(Refusal):
+    """A deputyship that may not be: too long, backdated, a chain, or named by the wrong person."""
+
+    code: ClassVar[str] = "deputyship_refused"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, field: str, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field=field, verb="deputyship.entered")

@@ -1,0 +1,159 @@
+"""Who may approve a submission at its next step, and whether its approvals still count at publication."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.acting import Actor
+from disposal.models import Account, Approval, Deputyship, Person, Submission
+from disposal.models.approvals.submission import Contributor, RequiredStep
+from disposal.services.approvals.contributors import took_part
+from disposal.services.approvals.deputyships import in_force, persons_with_role
+from disposal.services.approvals.errors import ApprovalIncomplete, OwnWork, StepNotTheirs
+from disposal.services.approvals.submissions import approvals_of
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The step at which somebody may approve, and as whose deputy, if as one."""
+
+    number: int
+    step: RequiredStep
+    deputyship: Deputyship | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleApprover:
+    """A person who may approve at a step; ``deputyship`` is set for a deputy."""
+
+    person: Person
+    deputyship: Deputyship | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the name, and until when a deputy acts."""
+        held = self.deputyship
+        return f"{self.person.name}（代理至{held.ends_on:%m-%d}）" if held else self.person.name
+
+
+def next_step(submission: Submission, approvals: Sequence[Approval]) -> tuple[int, RequiredStep] | None:
+    """Return number and step that a submission waits at, or None if all have approved."""
+    done = {approval.step for approval in approvals}
+    return next(((at, step) for at, step in enumerate(submission.steps, start=1) if at not in done), None)
+
+
+def right_to_sign(
+    session: Session, submission: Submission, actor: Actor, contributors: Sequence[Contributor]
+) -> Signature:
+    """Return at which step the actor may approve. Raises: OwnWork, StepNotTheirs, ApprovalIncomplete."""
+    approvals = approvals_of(session, submission.id)
+    waiting = next_step(submission, approvals)
+    if waiting is None:
+        raise ApprovalIncomplete(zh="该送审稿已全部批准，无待办步骤", en="every step of it has been approved already")
+    number, step = waiting
+    able = possible_approvers(session, submission, contributors)
+    others = named(able)
+    _refuse_own(actor, contributors, approvals, others=others)
+    if actor.has(step.role):
+        return Signature(number, step)
+    held = next((each.deputyship for each in able if each.deputyship and each.person.id == actor.person_id), None)
+    if held is not None:
+        return Signature(number, step, held)
+    _refuse_deputy_of_contributor(session, submission, actor, contributors=contributors, others=others)
+    raise StepNotTheirs(name=actor.name, step=step.name, role=(step.role.zh, step.role.en), others=others)
+
+
+def possible_approvers(
+    session: Session, submission: Submission, contributors: Sequence[Contributor]
+) -> list[PossibleApprover]:
+    """Return who may approve at the next step: holders of its role first, then their deputies of today."""
+    approvals = approvals_of(session, submission.id)
+    waiting = next_step(submission, approvals)
+    if waiting is None:
+        return []
+    excluded = {each.person_id for each in contributors} | _signers(approvals)
+    holders = persons_with_role(session, submission.issuer_id, waiting[1].role)
+    free = {person.id: person for person in holders if person.id not in excluded}
+    found = [PossibleApprover(person) for person in free.values()]
+    for held in in_force(session, submission.issuer_id):
+        if held.principal_id in free and held.deputy_id not in excluded | free.keys():
+            found.append(PossibleApprover(session.get_one(Person, held.deputy_id), held))
+    return found
+
+
+def named(able: Iterable[PossibleApprover]) -> str:
+    """Return the possible approvers in words."""
+    return "，".join(each.words for each in able)
+
+
+def refuse_incomplete(session: Session, submission: Submission, contributors: Sequence[Contributor]) -> list[Approval]:
+    """Return the approvals of a submission if they are complete and each still counts.
+
+    Raises: ApprovalIncomplete for a missing step, an account disabled since, a role lost since, or an approver who took
+    part since.
+    """
+    approvals = approvals_of(session, submission.id)
+    waiting = next_step(submission, approvals)
+    if waiting is not None:
+        raise ApprovalIncomplete(
+            zh=f"步骤“{waiting[1].name}”尚未批准", en=f'the step "{waiting[1].name}" has not been approved'
+        )
+    persons = {each.person_id for each in contributors}
+    for approval in approvals:
+        account, step = session.get_one(Account, approval.account_id), submission.steps[approval.step - 1]
+        if account.disabled_at is not None:
+            raise ApprovalIncomplete(
+                zh=f"{approval.name} 的账号已停用，其批准不再有效",
+                en=f"the account of {approval.name} is disabled, so that approval no longer counts",
+            )
+        if approval.deputy_for_id is None and step.role not in account.roles:
+            raise ApprovalIncomplete(
+                zh=f"{approval.name} 已不再担任{step.role.zh}，其批准不再有效",
+                en=f"{approval.name} is no longer {step.role.en}, so that approval no longer counts",
+            )
+        if not persons.isdisjoint({approval.person_id, approval.deputy_for_id} - {None}):
+            raise ApprovalIncomplete(
+                zh=f"{approval.name} 在批准后更改了所涉记录，其批准已失效",
+                en=f"{approval.name} has changed a record of it since, so that approval is void",
+            )
+    return approvals
+
+
+def _refuse_own(
+    actor: Actor, contributors: Sequence[Contributor], approvals: Sequence[Approval], *, others: str
+) -> None:
+    own = took_part(contributors, actor)
+    if own is not None and own.person_id not in {actor.person_id, None}:
+        because = (
+            f"系统用户 {own.os_user} 曾以 {own.name} 的名义参与起草，此次批准未经本人证明（请用令牌或密码）",
+            f"acts through the system's user {own.os_user}, which took part as {own.name}, and nothing proves the "
+            "account (use a token or password)",
+        )
+        raise OwnWork(name=actor.name, because=because, others=others)
+    if own is not None:
+        raise OwnWork(name=actor.name, because=("您参与了起草", "took part in the draft"), others=others)
+    if actor.person_id in _signers(approvals):
+        because = ("您已批准过前一步骤", "approved an earlier step")
+        raise OwnWork(name=actor.name, because=because, others=others)
+
+
+def _refuse_deputy_of_contributor(
+    session: Session, submission: Submission, actor: Actor, *, contributors: Sequence[Contributor], others: str
+) -> None:
+    """Refuse a deputy of somebody who took part or approved an earlier step, naming that person."""
+    excluded = {each.person_id for each in contributors} | _signers(approvals_of(session, submission.id))
+    for held in in_force(session, submission.issuer_id):
+        if held.deputy_id == actor.person_id and held.principal_id in excluded:
+            principal = session.get_one(Person, held.principal_id).name
+            because = (
+                f"您代理的 {principal} 参与了起草或已批准前一步骤",
+                f"is the deputy of {principal}, who took part or approved an earlier step",
+            )
+            raise OwnWork(name=actor.name, because=because, others=others)
+
+
+def _signers(approvals: Iterable[Approval]) -> set[UUID | None]:
+    """Return whoever approved an earlier step, in person or by a deputy."""
+    return {person for each in approvals for person in (each.person_id, each.deputy_for_id) if person}

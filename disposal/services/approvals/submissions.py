@@ -1,0 +1,60 @@
+"""Submissions (送审稿) of a notice, with their approvals and returns."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Approval, AuditEntry, Submission, SubmissionReturn, SubmissionState
+from disposal.models.approvals.submission import Contributor
+from disposal.services.approvals.contributors import contributors_since
+from disposal.services.records import audit
+from disposal.services.records.dates import database_now
+
+OPEN = (SubmissionState.waiting, SubmissionState.approved)
+
+
+def submissions_of(session: Session, notice_id: UUID) -> list[Submission]:
+    """Return the submissions of a notice, newest first."""
+    query = select(Submission).where(Submission.notice_id == notice_id)
+    return list(session.exec(query.order_by(col(Submission.ordinal).desc())).all())
+
+
+def open_submission(session: Session, notice_id: UUID) -> Submission | None:
+    """Return the submission of a notice that waits or is approved, or None."""
+    query = select(Submission).where(Submission.notice_id == notice_id, col(Submission.state).in_(OPEN))
+    return session.exec(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def approvals_of(session: Session, submission_id: UUID) -> list[Approval]:
+    """Return the approvals of a submission in the order of its steps."""
+    query = select(Approval).where(Approval.submission_id == submission_id)
+    return list(session.exec(query.order_by(col(Approval.step))).all())
+
+
+def returns_of(session: Session, submission_id: UUID) -> list[SubmissionReturn]:
+    """Return how a submission was returned, oldest first."""
+    query = select(SubmissionReturn).where(SubmissionReturn.submission_id == submission_id)
+    return list(session.exec(query.order_by(col(SubmissionReturn.id))).all())
+
+
+def move(session: Session, submission: Submission, state: SubmissionState, *, reason: str | None = None) -> None:
+    """Set the state of a submission, with its audit entry."""
+    before = audit.facts(submission)
+    submission.state = state
+    submission.decided_at = database_now(session)
+    audit.record(session, f"submission.{state.value}", subject=submission, before=before, reason=reason)
+
+
+def last_approved_entry(session: Session, notice_ids: Sequence[UUID]) -> int:
+    """Return the id of the audit entry by which one of these notices was last approved; 0 if none was."""
+    query = select(AuditEntry.id).where(
+        col(AuditEntry.subject_id).in_(notice_ids), AuditEntry.event == "notice.approved"
+    )
+    return session.exec(query.order_by(col(AuditEntry.id).desc()).limit(1)).first() or 0
+
+
+def contributors_of(session: Session, submission: Submission, record_ids: set[UUID]) -> list[Contributor]:
+    """Return who took part until now: those frozen with the submission, and whoever touched a record since."""
+    later = contributors_since(session, record_ids | set(submission.record_ids), submission.last_entry_id)
+    return list(dict.fromkeys((*submission.contributors, *later)))

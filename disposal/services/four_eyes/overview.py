@@ -1,0 +1,174 @@
+"""What an approver looks at: a submission, its steps, what changed since the last approval, who may approve."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, NoticeVersion, Submission, SubmissionReturn, SubmissionState
+from disposal.services.accounts.identity import acting
+from disposal.services.approvals.contributors import took_part
+from disposal.services.approvals.rights import next_step, possible_approvers
+from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of, returns_of, submissions_of
+from disposal.services.four_eyes.submitting import background_of
+from disposal.services.public.content_differences import differences_between
+from disposal.services.public.difference_words import WordedDifference, in_words
+from disposal.services.publication.approved_content import FILLED_IN, approvable, records_of, refuse_changed
+from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.publication import content_to_publish
+from disposal.services.records.writing import found
+from notices.errors import NoticesError
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """One step of a submission; ``name`` and ``at`` are set once it was approved."""
+
+    step: str
+    role: str
+    role_en: str
+    name: str | None = None
+    at: datetime | None = None
+    comment: str | None = None
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionOverview:
+    """A submission as staff see it.
+
+    ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
+    changed since. ``background`` are facts that changed and void nothing: field, then, now. ``has_taken_part`` tells
+    whether the actor of the session took part and so cannot approve.
+    """
+
+    submission: Submission
+    steps: tuple[StepTaken, ...]
+    contributors: tuple[str, ...]
+    approvers: tuple[str, ...]
+    since: str | None
+    differences: tuple[WordedDifference, ...]
+    void: NoticesError | None
+    background: tuple[tuple[str, Any, Any], ...]
+    returns: tuple[SubmissionReturn, ...]
+    has_taken_part: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the overview as JSON values."""
+        row = self.submission
+        return {
+            "state": row.state.value,
+            "ordinal": row.ordinal,
+            "sha256": row.sha256,
+            "publish_from": row.publish_from.isoformat(),
+            "publish_until": row.publish_until.isoformat(),
+            "steps": [
+                {"step": each.step, "role": each.role_en, "approved_by": each.name, "comment": each.comment}
+                | {"approved_at": each.at.isoformat() if each.at else None}
+                for each in self.steps
+            ],
+            "contributors": list(self.contributors),
+            "approvers": list(self.approvers),
+            "since": self.since,
+            "differences": [each.as_json() for each in self.differences],
+            "void": self.void.as_json() if self.void else None,
+            "background": [{"field": name, "then": then, "now": now} for name, then, now in self.background],
+            "returns": [
+                {"by": each.name, "reasons": [reason.value for reason in each.reasons], "comment": each.comment}
+                for each in self.returns
+            ],
+            "published_sha256": row.published_sha256,
+            "filled_in": row.filled_in,
+        }
+
+
+def overview_of(session: Session, notice_id: UUID, *, context: PublicationContext) -> SubmissionOverview | None:
+    """Return the newest submission of a notice as staff see it, or None if it was never submitted.
+
+    Raises: RecordNotFound.
+    """
+    notice = found(session, Notice, notice_id)
+    rows = submissions_of(session, notice_id)
+    if not rows:
+        return None
+    row = rows[0]
+    contributors = contributors_of(session, row, records_of(session, notice))
+    since, before = _last_approved(session, notice, rows)
+    now = json.loads(row.canonical_json)
+    actor = acting(session)
+    facts = background_of(session, notice)
+    return SubmissionOverview(
+        submission=row,
+        steps=_steps(session, row),
+        contributors=tuple(dict.fromkeys(each.name for each in contributors)),
+        approvers=_approvers(session, row, contributors),
+        since=since,
+        differences=in_words(differences_between(before, now)) if before is not None else (),
+        void=_void(session, notice, row, context=context) if row.state in OPEN else None,
+        background=tuple((n, row.background.get(n), facts[n]) for n in facts if facts[n] != row.background.get(n)),
+        returns=tuple(returns_of(session, row.id)),
+        has_taken_part=actor is not None and took_part(contributors, actor) is not None,
+    )
+
+
+def _steps(session: Session, row: Submission) -> tuple[StepTaken, ...]:
+    made = {approval.step: approval for approval in approvals_of(session, row.id)}
+    taken = []
+    for at, step in enumerate(row.steps, start=1):
+        approval = made.get(at)
+        if approval is None:
+            taken.append(StepTaken(step.name, step.role.zh, step.role.value))
+            continue
+        taken.append(
+            StepTaken(
+                step.name,
+                step.role.zh,
+                step.role.value,
+                approval.name,
+                approval.approved_at,
+                approval.comment,
+                is_deputy=approval.deputy_for_id is not None,
+            )
+        )
+    return tuple(taken)
+
+
+def _approvers(session: Session, row: Submission, contributors: Any) -> tuple[str, ...]:
+    if row.state is not SubmissionState.waiting:
+        return ()
+    return tuple(each.words for each in possible_approvers(session, row, contributors))
+
+
+def _void(session: Session, notice: Notice, row: Submission, *, context: PublicationContext) -> NoticesError | None:
+    """Return why the submission can no longer be approved or published as it is, or None."""
+    try:
+        now = approvable(content_to_publish(session, notice, context=context))
+        refuse_changed(session, notice, row, now, verb="notice.approved")
+    except NoticesError as error:
+        return error
+    return None
+
+
+def _last_approved(
+    session: Session, notice: Notice, rows: list[Submission]
+) -> tuple[str | None, dict[str, Any] | None]:
+    """Return the name and the content of the last approved version before the newest submission, if there is one."""
+    for row in rows[1:]:
+        if next_step(row, approvals_of(session, row.id)) is None:
+            return f"第{row.ordinal}次送审", json.loads(row.canonical_json)
+    if notice.draft is not None:
+        return None, None
+    query = (
+        select(Notice.number, NoticeVersion.content)
+        .join(NoticeVersion, col(NoticeVersion.notice_id) == Notice.id)
+        .where(Notice.project_id == notice.project_id, Notice.kind == notice.kind, Notice.id != notice.id)
+        .order_by(col(NoticeVersion.published_at).desc(), col(NoticeVersion.id).desc())
+    )
+    published = session.exec(query.limit(1)).first()
+    if published is None:
+        return None, None
+    number, content = published
+    return number, {name: value for name, value in content.items() if name not in (*FILLED_IN, "revisions")}

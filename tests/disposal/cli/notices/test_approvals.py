@@ -1,0 +1,115 @@
+"""`disposal draft submit|approve|return`, `issuer steps` and `deputy`: two people on the command line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from disposal.cli.main import app
+from disposal.demo.case import FACTS, PUBLISHED_ON, enter_huarong_2022
+from disposal.registry.opening import open_database
+from disposal.services.publication.publication import draft_notice
+from disposal.services.records.dates import today_in_china
+from disposal.settings import Settings, reset_settings
+from tests.disposal.services.four_eyes.approving import STAFF
+from tests.support.accounts import make_account
+
+PROJECT = FACTS.project_code
+LATE = "演示：2022年8月3日已刊登"
+
+
+@pytest.fixture(autouse=True)
+def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Enter the case of 2022 and the accounts of its issuer; chen drafts."""
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    reset_settings()
+    with open_database(settings) as database:
+        with database.session("首位管理员") as session:
+            issuer = enter_huarong_2022(session).issuer_id
+            for login, roles in STAFF.items():
+                make_account(session, login, *roles, issuers=[issuer])
+        with database.session("chen") as session:
+            project = enter_huarong_2022(session)
+            draft_notice(session, project.id, published_on=PUBLISHED_ON)
+    yield
+    reset_settings()
+
+
+def run(login: str, *words: str, status: int = 0) -> Any:
+    """Run a command as the system's user who bears the login, and return its JSON."""
+    result = CliRunner().invoke(app, [*words, "--json"], env={"LOGNAME": login})
+    assert result.exit_code == status, result.output
+    return json.loads(result.stdout)
+
+
+def test_draft_is_submitted_approved_and_published_by_two(settings: Settings) -> None:
+    digest = run("chen", "draft", "submit", PROJECT)["sha256"]
+    refusal = run("chen", "draft", "approve", PROJECT, "--sha256", digest, status=1)["error"]
+    assert refusal["zh"] == "您参与了起草，须由他人审批：虚构wang，虚构zhao。"
+    shown = run("wang", "draft", "show", PROJECT)
+    assert (shown["state"], shown["submission"]["contributors"]) == ("submitted", ["首位管理员", "虚构chen"])
+    assert "杭州华成聚合纤有限公司" in shown["text"]
+    steps = run("wang", "draft", "approve", PROJECT, "--sha256", digest[:16], "--comment", "同意")["steps"]
+    assert [(each["step"], each["approved_by"], each["comment"]) for each in steps] == [("审批", "虚构wang", "同意")]
+    published = run("chen", "draft", "publish", PROJECT, "--entered-afterwards", LATE)
+    assert published["number"] == "HRZJ-2022-0001"
+    assert published["canonical_sha256"] != digest
+
+
+def test_draft_is_not_published_unapproved() -> None:
+    refusal = run("chen", "draft", "publish", PROJECT, "--entered-afterwards", LATE, status=1)["error"]
+    assert refusal["code"] == "approval_missing"
+    assert "disposal draft submit" in refusal["zh"]
+
+
+def test_returned_draft_shows_reason_and_difference_after_the_next_submission() -> None:
+    run("chen", "draft", "submit", PROJECT)
+    returned = run("wang", "draft", "return", PROJECT, "--reason", "公告期", "--comment", "请核对截止日")
+    assert returned == {"draft": returned["draft"], "reasons": ["window"], "comment": "请核对截止日", "by": "虚构wang"}
+    assert run("chen", "draft", "show", PROJECT)["state"] == "draft"
+    shown = CliRunner().invoke(app, ["draft", "show", PROJECT]).stdout
+    assert "退回 returned: 虚构wang，公告期；请核对截止日" in shown
+    assert "首次提交 first submission" in shown
+
+
+def test_approved_draft_is_shown_with_what_changed_it_since(settings: Settings) -> None:
+    digest = run("chen", "draft", "submit", PROJECT)["sha256"]
+    run("wang", "draft", "approve", PROJECT, "--sha256", digest)
+    changed = ["issuer", "change", "HRZJ", "website=虚构.example", "--reason", "更正网址"]
+    run("chen", *changed)
+    void = run("chen", "draft", "show", PROJECT)["submission"]["void"]
+    assert "公告发布人" in void["zh"]
+    assert "website，虚构chen" in void["zh"]
+    assert "虚构wang 的批准已失效" in void["zh"]
+    run("chen", "draft", "submit", PROJECT)
+    submission = run("zhao", "draft", "show", PROJECT)["submission"]
+    assert submission["since"] == "第1次送审"
+    assert [(each["path"], each["after"]) for each in submission["differences"]] == [("issuer.website", "虚构.example")]
+
+
+def test_steps_are_set_by_the_administrator_and_shown() -> None:
+    words = ["issuer", "steps", "HRZJ", "复核=legal_officer", "审批=审批人"]
+    assert run("chen", *words, status=1)["error"]["code"] == "permission_refused"
+    assert [each["role"] for each in run("guan", *words)["steps"]] == ["legal_officer", "approver"]
+    assert "起草 › 复核（法务） › 审批（审批人） › 发布" in CliRunner().invoke(app, ["issuer", "steps", "HRZJ"]).stdout
+
+
+def test_deputy_is_named_listed_and_ended() -> None:
+    named = run("wang", "deputy", "add", "shen", "--issuer", "HRZJ", "--until", "2099-01-01", status=1)["error"]
+    assert named["field"] == "ends_on"
+    assert run("wang", "deputy", "list")["deputies"] == []
+    row = run("wang", "deputy", "add", "shen", "--issuer", "HRZJ", "--until", today_in_china().isoformat())
+    assert (row["principal"], row["deputy"]) == ("虚构wang", "虚构shen")
+    assert run("wang", "deputy", "end", row["id"], "--reason", "已返岗")["ended_at"]
+
+
+def test_submission_is_taken_back_by_its_drafter() -> None:
+    run("chen", "draft", "submit", PROJECT)
+    assert run("chen", "draft", "withdraw-submission", PROJECT)["state"] == "withdrawn"
+    assert run("chen", "draft", "show", PROJECT)["state"] == "draft"
