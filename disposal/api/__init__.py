@@ -6,7 +6,7 @@ SQL, and imports neither pages nor commands.
 
 from fastapi import APIRouter
 
-from disposal.api import calendars, floors, health, notice_files, notices, windows
+from disposal.api import account, accounts, calendars, floors, health, notice_files, notices, windows
 
 ROUTERS: tuple[APIRouter, ...] = (
     notices.router,
@@ -14,6 +14,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     windows.router,
     floors.router,
     calendars.router,
+    account.router,
+    accounts.router,
     health.router,
 )
 """All groups of routes, in the order of the documentation."""

@@ -24,5 +24,6 @@ def acting_session(request: Request, acting: SignedIn) -> Iterator[Session]:
 def refuse_forged(request: Request, acting: SignedIn, posted: PostedForm) -> None:
     """Refuse a post that does not come from a page of this sign-in. Raises: PostOfAnotherSite, TokenOutdated."""
     refuse_other_sites(request.method, request.headers, origins=register(request).database.settings.origins)
-    token = posted.value(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER, "")
-    refuse_other_sessions(token, secret=form_secret(request, acting))
+    refuse_other_sessions(
+        posted.value(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER, ""), secret=form_secret(request, acting)
+    )

@@ -1,7 +1,7 @@
 """Dependencies of routes: the register, a read-only session, the calendar, the current time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from disposal.services.publication.context import calendar_of
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
+from disposal.web.rates import Rates
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
@@ -27,6 +28,7 @@ class Register:
     clock: Clock
     stamps: Stamps
     pages: PageCache
+    rates: Rates = field(default_factory=Rates)
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "Register":

@@ -7,20 +7,31 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from disposal.acting import TokenScope
+from disposal.services.accounts.permissions import ScopeRefused
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.web.bearer import TokenMissing
+from disposal.web.preconditions import PreconditionMissing, StateChanged
+from disposal.web.problem import problem_of
+from disposal.web.rates import TooManyRequests
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing
 
 _DAYS_LEFT = Problem("days_left", "400", "须为 0 至 365 的整数", "must be a whole number from 0 to 365")
 REFUSALS = {
-    error.status: {"error": error.as_json()}
+    error.status: problem_of(error)
     for error in (
         NoticeUnknown("ABC-2022-9999"),
         CalendarYearMissing(2027),
         InvalidQuery([_DAYS_LEFT]),
         RegisterUnavailable(),
+        TokenMissing(),
+        ScopeRefused(verb="claim.entered", scope=TokenScope.write),
+        StateChanged(),
+        PreconditionMissing(),
+        TooManyRequests(3),
     )
 }
 

@@ -10,6 +10,7 @@ from disposal.pages.desk import (
     first_address,
     home,
     packages,
+    passkeys,
     second_factor,
     sign_in,
 )
@@ -20,6 +21,7 @@ PAGES: tuple[APIRouter, ...] = (
     first_address.router,
     account_settings.router,
     second_factor.router,
+    passkeys.router,
     accounts.router,
     claims.router,
     packages.router,

@@ -9,14 +9,16 @@ from disposal.web.writer import PROOF_FIELD, Writer
 from notices.errors import NoticesError
 from notices.reading import Problem
 
-_OF_PROOF = frozenset({"code_refused", "sign_in_refused", "proof_outdated", "too_many_attempts"})
+_OF_PROOF = frozenset({"code_refused", "sign_in_refused", "proof_outdated", "too_many_attempts", "passkey_refused"})
 """Errors that belong to the field of the proof, whatever field they name."""
 
 
-def proof_kind(signed: SignedIn, now: datetime, *, is_always: bool = False) -> str:
-    """Return what a form asks for: ``code``, ``password``, or nothing where the last proof is fresh enough."""
-    if signed.is_proved(now) and not (is_always and signed.has_factor):
+def proof_kind(signed: SignedIn, now: datetime, *, is_always: bool = False, is_anew: bool = False) -> str:
+    """Return what a form asks for: ``passkey`` (or code), ``code``, ``password``, or nothing while a proof is fresh."""
+    if signed.is_proved(now) and not is_anew and not (is_always and signed.has_factor):
         return ""
+    if signed.has_passkey:
+        return "passkey"
     return "code" if signed.has_factor else "password"
 
 

@@ -6,12 +6,14 @@ import segno
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
+from disposal.models import Passkey
 from disposal.pages.desk.account_settings import ME
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
-from disposal.services.sign_in.own_account import confirm_factor
+from disposal.registry.sign_in import actor_of
+from disposal.services.sign_in.own_account import confirm_factor, own_account
 from disposal.services.sign_in.second_factors import (
     Enrolment,
     begin_enrolment,
@@ -36,6 +38,9 @@ class FactorPage:
     enrolment: Enrolment | None
     drawing: Markup
     has_factor: bool
+    has_codes: bool
+    passkeys: tuple[Passkey, ...]
+    may_have_passkeys: bool
     proof: str
     need: StillNeeded | None
 
@@ -51,7 +56,7 @@ def factor_begun(request: Request, write: WriteFactor, now: Now) -> Response:
     """Make a seed and show its QR code."""
     done = write.attempt(lambda session: begin_enrolment(session, at=now), proof="fresh")
     if done.error:
-        return write.answered(_again(request, write, done.error))
+        return write.answered(factor_again(request, write, done.error))
     return write.answered(_page(request, write.signed, EntryForm(), enrolment=done.value))
 
 
@@ -66,7 +71,7 @@ def factor_confirmed(request: Request, write: WriteFactor, now: Now) -> Response
         form = form_after(write, done.error)
         return write.answered(_page(request, write.signed, form, enrolment=enrolment, status=422))
     write.renewed(done.value.token, write.signed)
-    return write.answered(_codes_page(request, write.signed, done.value.recovery_codes))
+    return write.answered(codes_page(request, write.signed, done.value.recovery_codes))
 
 
 @router.post(f"{FACTOR}/recovery")
@@ -74,8 +79,8 @@ def recovery_renewed(request: Request, write: Write) -> Response:
     """Make ten new recovery codes in place of the old ones; show them, this once."""
     done = write.attempt(renew_recovery_codes, proof="fresh")
     if done.value is None:
-        return write.answered(_again(request, write, done.error))
-    return write.answered(_codes_page(request, write.signed, done.value))
+        return write.answered(factor_again(request, write, done.error))
+    return write.answered(codes_page(request, write.signed, done.value))
 
 
 @router.post(f"{FACTOR}/remove")
@@ -83,7 +88,7 @@ def factor_removed(request: Request, write: Write) -> Response:
     """Remove the codes by time."""
     done = write.attempt(remove_codes, proof="fresh")
     if done.error:
-        return write.answered(_again(request, write, done.error))
+        return write.answered(factor_again(request, write, done.error))
     return write.answered(see_other(request, f"{ME}?done=factor"))
 
 
@@ -93,16 +98,29 @@ def _page(
     """Return the page of the second factor: what it is or, with a seed, the QR code and the field of the first code."""
     drawn = segno.make(enrolment.address, error="m").svg_inline(scale=5, border=3) if enrolment else ""
     drawing = Markup(drawn)  # noqa: S704 - segno draws it from a seed and a login of small letters
-    proof = proof_kind(signed, register(request).clock())
-    shown = FactorPage(enrolment, drawing, signed.has_factor, proof, signed.need)
+    served = register(request)
+    with served.database.session(actor_of(signed), is_read_only=True) as session:
+        own = own_account(session, at=served.clock())
+    shown = FactorPage(
+        enrolment=enrolment,
+        drawing=drawing,
+        has_factor=own.has_codes or bool(own.passkeys),
+        has_codes=own.has_codes,
+        passkeys=own.passkeys,
+        may_have_passkeys=bool(served.database.settings.passkey_host),
+        proof=proof_kind(signed, served.clock()),
+        need=signed.need,
+    )
     return staff_page(
         request, "desk/second_factor.html.j2", menu_of(request, signed), status=status, form=form, shown=shown
     )
 
 
-def _again(request: Request, write: Writer, error: NoticesError | None) -> Response:
+def factor_again(request: Request, write: Writer, error: NoticesError | None) -> Response:
+    """Return the page with the error that undid a change."""
     return _page(request, write.signed, form_after(write, error), status=error.status if error else 200)
 
 
-def _codes_page(request: Request, signed: SignedIn, codes: tuple[str, ...]) -> Response:
+def codes_page(request: Request, signed: SignedIn, codes: tuple[str, ...]) -> Response:
+    """Return the page of recovery codes, which are shown this once."""
     return staff_page(request, "desk/recovery_codes.html.j2", menu_of(request, signed), codes=codes)

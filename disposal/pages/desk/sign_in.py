@@ -10,7 +10,7 @@ from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
 from disposal.services.sign_in.attempts import TooManyAttempts
-from disposal.services.sign_in.sessions import StillNeeded
+from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import GivingCode
 from disposal.web.cookies import BEFORE, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
@@ -28,7 +28,7 @@ Next = Annotated[str, Query(alias="next")]
 @router.get(SIGN_IN)
 def sign_in_page(request: Request, wanted: Next = "") -> Response:
     """Show the form of the sign-in."""
-    return _strangers_page(request, "desk/sign_in.html.j2", EntryForm((("next", next_address(wanted)),)))
+    return strangers_page(request, "desk/sign_in.html.j2", EntryForm((("next", next_address(wanted)),)))
 
 
 @router.post(SIGN_IN)
@@ -38,15 +38,14 @@ def signed_in(request: Request, now: Now, form: StrangersForm) -> Response:
     try:
         issued = sign_in(register(request).database, login, password, visitor=visitor(request), at=now)
     except NoticesError as error:
-        return _strangers_page(request, "desk/sign_in.html.j2", form_with(form.without("password"), error), error)
-    return _entered(request, issued, next_address(form.value("next")))
+        return strangers_page(request, "desk/sign_in.html.j2", form_with(form.without("password"), error), error)
+    return entered(request, issued, next_address(form.value("next")))
 
 
 @router.get(CODE)
 def code_page(request: Request, signed: GivingCode, wanted: Next = "") -> Response:
     """Show the form of the second factor."""
-    form = EntryForm((("next", next_address(wanted)),))
-    return staff_page(request, "desk/sign_in_code.html.j2", menu_of(request, signed), form=form)
+    return _code_page(request, signed, EntryForm((("next", next_address(wanted)),)))
 
 
 @router.post(CODE)
@@ -56,16 +55,14 @@ def code_given(request: Request, now: Now, write: WriteCode) -> Response:
     try:
         issued = give_code(write.database, write.signed, code, visitor=visitor(request), at=now)
     except NoticesError as error:
-        form = form_with((("next", wanted),), error)
-        menu = menu_of(request, write.signed)
-        return _held_back(staff_page(request, "desk/sign_in_code.html.j2", menu, status=error.status, form=form), error)
-    return _entered(request, issued, wanted)
+        return _held_back(_code_page(request, write.signed, form_with((("next", wanted),), error), error.status), error)
+    return entered(request, issued, wanted)
 
 
 @router.get(RESET)
 def reset_page(request: Request) -> Response:
     """Show the form that sets a password on a reset code."""
-    return _strangers_page(request, "desk/reset.html.j2", EntryForm())
+    return strangers_page(request, "desk/reset.html.j2", EntryForm())
 
 
 @router.post(RESET)
@@ -75,7 +72,7 @@ def password_reset(request: Request, now: Now, form: StrangersForm) -> Response:
     try:
         reset_password(register(request).database, login, code, new=new, about=(visitor(request), now))
     except NoticesError as error:
-        return _strangers_page(request, "desk/reset.html.j2", form_with(form.without("password"), error), error)
+        return strangers_page(request, "desk/reset.html.j2", form_with(form.without("password"), error), error)
     return see_other(request, f"{SIGN_IN}?reset=1")
 
 
@@ -89,7 +86,7 @@ def signed_out(request: Request, now: Now, write: WriteEnd) -> Response:
     return answer
 
 
-def _entered(request: Request, issued: IssuedSession, wanted: str) -> Response:
+def entered(request: Request, issued: IssuedSession, wanted: str) -> Response:
     """Give the browser the token, and send it to the missing step or to the page it wanted."""
     step = STEPS.get(issued.signed.need) if issued.signed.need else None
     answer = see_other(request, f"{step}?next={wanted}" if step == CODE else step or wanted)
@@ -100,15 +97,26 @@ def _entered(request: Request, issued: IssuedSession, wanted: str) -> Response:
     return answer
 
 
-def _strangers_page(request: Request, template: str, form: EntryForm, error: NoticesError | None = None) -> Response:
+def strangers_page(request: Request, template: str, form: EntryForm, error: NoticesError | None = None) -> Response:
     """Return a page for somebody who is not signed in, whose forms are bound to this browser."""
     bound_to = before_sign_in(request)
     is_reset = "reset" in request.query_params
     answer = staff_page(
-        request, template, menu_of(request, None), status=error.status if error else 200, form=form, is_reset=is_reset
+        request,
+        template,
+        menu_of(request, None),
+        status=error.status if error else 200,
+        form=form,
+        is_reset=is_reset,
+        has_passkeys=bool(register(request).database.settings.passkey_host),
     )
     set_cookie(answer, request, BEFORE, bound_to)
     return _held_back(answer, error)
+
+
+def _code_page(request: Request, signed: SignedIn, form: EntryForm, status: int = 200) -> Response:
+    menu = menu_of(request, signed)
+    return staff_page(request, "desk/sign_in_code.html.j2", menu, status=status, form=form, signed=signed)
 
 
 def _held_back(answer: Response, error: NoticesError | None) -> Response:

@@ -14,7 +14,14 @@ from disposal.services.accounts.tokens import own_tokens
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, found
-from disposal.services.sign_in.second_factors import confirm_enrolment, count_recovery_codes, has_codes, passkeys_of
+from disposal.services.sign_in.passkeys import PasskeyProof, enter_passkey
+from disposal.services.sign_in.second_factors import (
+    confirm_enrolment,
+    count_recovery_codes,
+    has_codes,
+    passkeys_of,
+    renew_recovery_codes,
+)
 from disposal.services.sign_in.sessions import own_sessions, renew_session
 
 LOOKS = ("system", "light", "dark")
@@ -82,6 +89,17 @@ def end_others(session: Session, *, but: UUID, at: datetime) -> None:
     ended = end_sessions(session, account.id, at=at, but=but)
     because = read_reason(f"退出其他{ended}处登录")
     audit.record(session, "sign_in.ended", subject=account, before=audit.facts(account), reason=because)
+
+
+def add_passkey(session: Session, name: str, proof: PasskeyProof, *, here: UUID, at: datetime) -> ConfirmedFactor:
+    """Enter a new passkey, which proves the person in the session ``here`` too; the first factor brings recovery codes.
+
+    Raises: PasskeyRefused.
+    """
+    enter_passkey(session, name, proof, at=at)
+    has_recovery = count_recovery_codes(session, _mine(session).id) > 0
+    codes = () if has_recovery else renew_recovery_codes(session)
+    return ConfirmedFactor(codes, renew_session(session, here, proof="passkey", at=at))
 
 
 def _mine(session: Session) -> Account:

@@ -89,7 +89,7 @@ def test_fields_of_the_collateral_follow_its_type_and_old_values_stay(desk: Page
 
 
 def test_party_on_record_is_suggested_chosen_and_told(desk: Page, database: Database) -> None:
-    with database.session("chenjing") as session:
+    with database.session("陈静") as session:
         party = enter_party(session, read(PartyCreate, {"name": "浙江隔山纺织有限公司"})).id
     desk.goto(NEW)
     desk.locator("[name='guarantees-0-name']").press_sequentially("隔山")

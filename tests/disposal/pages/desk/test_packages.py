@@ -24,7 +24,7 @@ NEW = "/desk/packages/new"
 @pytest.fixture
 def client(database: Database) -> Iterator[TestClient]:
     """Yield a client of a signed-in asset manager."""
-    with database.session("chenjing") as session:
+    with database.session("陈静") as session:
         enter_issuer(session, IssuerCreate(name="虚构资产管理股份有限公司", code="XGCS"))
     with staff_client(database) as opened:
         yield opened
@@ -32,11 +32,11 @@ def client(database: Database) -> Iterator[TestClient]:
 
 def upload(client: TestClient, folder: Path, book: Workbook, **fields: Any) -> Response:
     files = {"workbook": ("资产包.xlsx", saved(book, folder).read_bytes())}
-    return client.post(NEW, data={**FACTS, **fields, "csrf": token(client)}, files=files)
+    return client.post(NEW, data={**FACTS, **fields, "csrf": token()}, files=files)
 
 
 def post(client: TestClient, address: str, act: str, **fields: str) -> Response:
-    return client.post(f"{address}/{act}", data={"csrf": token(client), **fields})
+    return client.post(f"{address}/{act}", data={"csrf": token(), **fields})
 
 
 def test_template_is_downloaded_from_the_page(client: TestClient) -> None:
@@ -110,7 +110,7 @@ def test_what_is_wrong_with_a_field_stands_at_it_and_what_was_typed_stays(
 
 def test_file_that_is_no_workbook_is_told_on_its_page(client: TestClient) -> None:
     files = {"workbook": ("资产包.xlsx", b"%PDF-1.7 not a workbook")}
-    address = client.post(NEW, data={**FACTS, "csrf": token(client)}, files=files).headers["location"]
+    address = client.post(NEW, data={**FACTS, "csrf": token()}, files=files).headers["location"]
     answer = client.get(address)
     assert answer.status_code == 422
     assert "不是 .xlsx 工作簿" in answer.text
