@@ -6,7 +6,7 @@ SQL, and imports neither pages nor commands.
 
 from fastapi import APIRouter
 
-from disposal.api import calendars, floors, health, notice_files, notices, windows
+from disposal.api import calendars, drafts, floors, health, notice_files, notices, projects, windows
 
 ROUTERS: tuple[APIRouter, ...] = (
     notices.router,
@@ -15,5 +15,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     floors.router,
     calendars.router,
     health.router,
+    projects.router,
+    drafts.router,
 )
 """All groups of routes, in the order of the documentation."""

@@ -40,9 +40,11 @@ class ErrorBody(BaseModel):
 
 
 _DESCRIPTIONS = {
-    404: "there is no such notice, version or address",
-    405: "this address is only read: GET or HEAD",
-    409: "the rules or calendars loaded cannot answer; the sentence says what is missing",
+    401: "the call bears no token, or one that cannot be used",
+    403: "the account may not do this, or needs another person for it; the refusal stands in the audit trail",
+    404: "there is no such notice, draft, version or address",
+    405: "this address takes other methods, named in Allow",
+    409: "the records or calendars as they stand do not allow it; the sentence says what is missing",
     422: "the question is not valid; problems names every wrong field and its remedy",
     503: "the register cannot be read just now, or the search was too broad; try again",
 }

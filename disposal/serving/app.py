@@ -1,4 +1,4 @@
-"""The web application: API and pages of one register, read-only."""
+"""The web application: API and pages of one register."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -26,14 +26,14 @@ from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded
 from disposal.web.dependencies import Clock, Register
-from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.errors import READING, AddressUnknown, MethodRefused, Unexpected
 from disposal.web.hosts import trusted_host
 from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
 _DESCRIPTION = """
-Public notices of the disposal of distressed debt (不良资产处置公告), read only.
+Public notices of the disposal of distressed debt (不良资产处置公告); with a token, the work of staff on drafts.
 
 Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Every answer has a
 strong ETag. Every error has the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`.
@@ -113,10 +113,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 0
-    answer = _answer(request, MethodRefused() if status == 405 else AddressUnknown())
-    if status == 405:
-        answer.headers["allow"] = "GET, HEAD"
+    if not isinstance(error, HTTPException) or error.status_code != 405:
+        return _answer(request, AddressUnknown())
+    allowed = (error.headers or {}).get("Allow", "GET")
+    allowed = READING if "GET" in allowed else allowed
+    answer = _answer(request, MethodRefused(allowed))
+    answer.headers["allow"] = allowed
     return answer
 
 

@@ -99,8 +99,11 @@ def upgrade() -> None:
     _create_submissions()
     _create_steps_and_deputies()
     _create_decisions()
-    for table in ("submission", "approval_step", "deputyship", "approval", "submission_return"):
-        triggers.require_audit(table)
+    triggers.require_audit("submission")
+    triggers.require_audit("approval_step")
+    triggers.require_audit("deputyship")
+    triggers.require_audit("approval")
+    triggers.require_audit("submission_return")
     triggers.append_only("approval")
     triggers.append_only("submission_return")
     op.execute(_REFUSE_REWRITING)
