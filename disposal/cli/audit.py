@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from disposal.cli.console.actor import staff_reading
 from disposal.cli.console.answers import refusals_as_json
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.due_publications import open_register
@@ -26,6 +27,7 @@ def audit() -> None:
 
 @audit_app.command()
 def show(
+    context: typer.Context,
     subject: Annotated[
         UUID | None, typer.Option("--subject", metavar="ID", help="only entries on the record of this id")
     ] = None,
@@ -36,7 +38,11 @@ def show(
 
     Example: disposal audit show --last 5 --json
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "audit.read") as session,
+    ):
         found = entries(session, subject_id=subject, last=last)
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in found], ensure_ascii=False, indent=2))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.models import Deputyship, DeputyshipCreate, Person
 from disposal.registry.due_publications import open_register
@@ -66,12 +66,16 @@ def add(
 
 
 @deputy_app.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """代理一览 · List the deputies, the newest first.
 
     Example: disposal deputy list
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "deputyships.read") as session,
+    ):
         rows = [_as_json(*row) for row in deputyships(session)]
     if as_json:
         print_json({"deputies": rows})

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.models import PreemptionNotice, PreemptionNoticeCreate
@@ -93,12 +93,16 @@ def change(
 
 
 @preemption_app.command("list")
-def list_(project: Project, as_json: AsJson = False) -> None:
+def list_(context: typer.Context, project: Project, as_json: AsJson = False) -> None:
     """优先购买权通知一览 · List the notices of a project, by the day they were sent.
 
     Example: disposal preemption list HRZJ-HUACHENG
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "projects.read") as session,
+    ):
         rows = preemption_notices_of(session, project_called(session, project).id)
     if not rows and not as_json:
         typer.echo("尚无优先购买权通知；用 disposal preemption add 登记 · none yet; record one with preemption add")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import SEVERITY_COLOURS, console, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.inputs import content_in
 from disposal.cli.notices.checking import facts_in
@@ -64,12 +64,16 @@ def enter(
 
 
 @project_app.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """项目一览 · List the projects, the newest first.
 
     Example: disposal project list
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "projects.read") as session,
+    ):
         rows = listed_projects(session)
     if as_json:
         print_json({"projects": [row.as_json() for row in rows]})
@@ -81,13 +85,19 @@ def list_(as_json: AsJson = False) -> None:
 
 @project_app.command("show")
 def show(
-    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")], as_json: AsJson = False
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")],
+    as_json: AsJson = False,
 ) -> None:
     """显示项目 · Show a project with its drafts and notices.
 
     Example: disposal project show HRZJ-HUACHENG
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "projects.read") as session,
+    ):
         found = project_called(session, project)
         row = listed_project(session, found)
         drafts = listed(session, is_draft=True, project_id=found.id)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from disposal.cli.console.actor import staff_reading
 from disposal.cli.console.answers import SEVERITY_COLOURS, parse_day, print_json, refusals_as_json
 from disposal.registry.due_publications import open_register
 from disposal.services.projects.codes import CodedProject, coded_projects
@@ -27,6 +28,7 @@ Checked = list[tuple[CodedProject, tuple[RegisterWarning, ...]]]
 
 @warnings_app.command("check")
 def check(
+    context: typer.Context,
     project: Annotated[
         str | None, typer.Argument(metavar="PROJECT", help="id, code, or ISSUER/CODE; empty: every project")
     ] = None,
@@ -40,7 +42,11 @@ def check(
     Example: disposal register check HRZJ-HUACHENG
     """
     day = on or today_in_china()
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "claims.read") as session,
+    ):
         projects = coded_projects(session, project)
         checked = [(each, review_project(session, each.id, today=day)) for each in _shown(projects)]
     if as_json:

@@ -6,7 +6,7 @@
   const FIELDS = "input:not([type=hidden]), select, textarea, button:not([data-delete-row], [data-add-row])";
 
   function press(role) {
-    const button = [...document.querySelectorAll(`button[data-role="${role}"]`)].find(isShown);
+    const button = document.querySelector(`button[data-role="${role}"]:not(:disabled)`);
     if (!button || button.matches(".stamp") || NEVER.test(button.textContent.trim())) return false;
     if (role === "draft" && button.form?.dataset.autosave) {
       desk.save(button.form);

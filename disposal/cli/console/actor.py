@@ -1,11 +1,18 @@
-"""Who acts on the command line: the account that `--as` names, otherwise the system user."""
+"""Who acts on the command line: the account of an API token, or that `--as` names, otherwise the system user."""
 
 import getpass
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
+from sqlmodel import Session
 
 from disposal.acting import Actor, Channel
+from disposal.services.accounts.permissions import require
+from disposal.storage.database import Database
+
+TOKEN_VARIABLE = "DISPOSAL_TOKEN"  # noqa: S105 - the name of a variable
 
 
 def system_user() -> str:
@@ -17,7 +24,25 @@ def system_user() -> str:
 
 
 def acting(context: typer.Context) -> Actor:
-    """Return who acts in this call: the account or, before the first account, the name that ``--as`` gave."""
+    """Return who acts in this call: the account or, before the first account, the name that ``--as`` gave.
+
+    An API token in the environment proves its account; a register in production asks for one.
+    """
     root = context.find_root()
     said, user = str((root.obj or {}).get("actor") or ""), system_user()
-    return Actor(said or user, channel=Channel.command_line, os_user=user)
+    bearer = os.environ.get(TOKEN_VARIABLE, "").strip() or None
+    claimed = said or None if bearer else None
+    return Actor(said or user, channel=Channel.command_line, login=claimed, os_user=user, bearer=bearer)
+
+
+@contextmanager
+def staff_reading(context: typer.Context, database: Database, verb: str) -> Iterator[Session]:
+    """Yield a read-only session of whoever calls, for a command that shows what only staff may see.
+
+    ``verb`` is the right that it needs, such as ``claims.read``; the session sees the caller's issuers only.
+
+    Raises: PermissionRefused, ScopeRefused, and what ``identify`` raises.
+    """
+    with database.session(acting(context), is_read_only=True) as session:
+        require(session, verb)
+        yield session

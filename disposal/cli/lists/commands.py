@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
 from disposal.cli.lists import options
 from disposal.cli.lists.output import (
@@ -161,12 +161,16 @@ def _import(
 
 
 @list_app.command("versions")
-def versions_(code: options.SomeListCode = None, as_json: options.AsJson = False) -> None:
+def versions_(context: typer.Context, code: options.SomeListCode = None, as_json: options.AsJson = False) -> None:
     """名单版本 · Show the versions of a list, or every list with its newest version.
 
     Example: disposal list versions staff
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "lists.read") as session,
+    ):
         if code is None:
             rows = [(each, current_version(session, each)) for each in all_lists(session)]
             if as_json:
@@ -186,6 +190,7 @@ def versions_(code: options.SomeListCode = None, as_json: options.AsJson = False
 
 @list_app.command("diff")
 def diff(
+    context: typer.Context,
     code: options.ListCode,
     since: options.Since = None,
     until: options.Until = None,
@@ -196,7 +201,11 @@ def diff(
 
     Example: disposal list diff staff --from 1 --to 3 --json
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "lists.read") as session,
+    ):
         restricted_list = list_with_code(session, code)
         newest = current_version(session, restricted_list)
         last = until if until is not None else newest.version_no if newest else 1

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.notices.output import print_drafts
@@ -25,7 +25,7 @@ Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="id as draft list sh
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
-def show(draft: Draft, as_json: AsJson = False) -> None:
+def show(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None:
     """显示草稿 · Print a draft's text, where it stands, the digest to approve, and what has changed.
 
     Example: disposal draft show HRZJ-HUACHENG
@@ -33,11 +33,11 @@ def show(draft: Draft, as_json: AsJson = False) -> None:
     with (
         refusals_as_json(as_json),
         open_register(settings := get_settings()) as database,
-        database.session() as session,
+        staff_reading(context, database, "drafts.read") as session,
     ):
-        row, context = listed_draft(session, draft), context_of(settings)
-        words = draft_text(session, row.notice, context=context)
-        overview = overview_of(session, row.notice.id, context=context)
+        row, publication = listed_draft(session, draft), context_of(settings)
+        words = draft_text(session, row.notice, context=publication)
+        overview = overview_of(session, row.notice.id, context=publication)
     if as_json:
         print_json({**row.as_json(), "text": words, "submission": overview.as_json() if overview else None})
         return

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
@@ -108,12 +108,16 @@ def amend(
 
 
 @draft_app.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """草稿一览 · List the drafts, the newest first.
 
     Example: disposal draft list
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "drafts.read") as session,
+    ):
         rows = listed(session, is_draft=True)
     if as_json:
         print_json({"drafts": [row.as_json() for row in rows]})
@@ -122,7 +126,7 @@ def list_(as_json: AsJson = False) -> None:
 
 
 @draft_app.command("check")
-def check(draft: Draft, as_json: AsJson = False) -> None:
+def check(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None:
     """检查草稿 · Check a draft: status 0 where nothing blocks its publication, 1 where something does.
 
     Example: disposal draft check HRZJ-HUACHENG
@@ -130,7 +134,7 @@ def check(draft: Draft, as_json: AsJson = False) -> None:
     with (
         refusals_as_json(as_json),
         open_register(settings := get_settings()) as database,
-        database.session() as session,
+        staff_reading(context, database, "drafts.read") as session,
     ):
         notice = draft_called(session, draft)
         report = check_notice(session, notice.id, context=context_of(settings))
@@ -143,21 +147,21 @@ def check(draft: Draft, as_json: AsJson = False) -> None:
 
 
 @draft_app.command("text")
-def text(draft: Draft, out: Out = STANDARD) -> None:
+def text(context: typer.Context, draft: Draft, out: Out = STANDARD) -> None:
     """输出草稿文字 · Write a draft's text.
 
     Example: disposal draft text HRZJ-HUACHENG --out draft.txt
     """
-    _write(draft, out, lambda session, notice, context: draft_text(session, notice, context=context).encode())
+    _write(context, draft, out, lambda session, notice, about: draft_text(session, notice, context=about).encode())
 
 
 @draft_app.command("pdf")
-def pdf(draft: Draft, out: Out) -> None:
+def pdf(context: typer.Context, draft: Draft, out: Out) -> None:
     """输出草稿 PDF · Write a draft as the PDF it would be; its number is still open.
 
     Example: disposal draft pdf HRZJ-HUACHENG --out draft.pdf
     """
-    _write(draft, out, lambda session, notice, context: draft_pdf(session, notice, context=context))
+    _write(context, draft, out, lambda session, notice, about: draft_pdf(session, notice, context=about))
 
 
 @draft_app.command("change")
@@ -248,8 +252,13 @@ def draft_and_tell(context: typer.Context, drafted: Callable[[Session], Notice],
         typer.echo(f"已起草 drafted: {row.notice.title}（{row.notice.published_on}）", err=True)
 
 
-def _write(draft: str, out: Path, made: Callable[[Session, Notice, PublicationContext], bytes]) -> None:
-    with open_register(settings := get_settings()) as database, database.session() as session:
+def _write(
+    context: typer.Context, draft: str, out: Path, made: Callable[[Session, Notice, PublicationContext], bytes]
+) -> None:
+    with (
+        open_register(settings := get_settings()) as database,
+        staff_reading(context, database, "drafts.read") as session,
+    ):
         data = made(session, draft_called(session, draft), context_of(settings))
     write_outputs([(out, data)])
     if out != STANDARD:

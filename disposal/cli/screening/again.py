@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from disposal.acting import Actor
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.registry.due_publications import open_register
 from disposal.services.bidders.pending_rescreenings import pending_bidders
@@ -65,6 +65,7 @@ def alerts(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def list_(
+    context: typer.Context,
     project: Annotated[
         str | None, typer.Option("--project", metavar="P", help="id, code, or ISSUER/CODE; empty: all")
     ] = None,
@@ -75,7 +76,11 @@ def list_(
 
     Example: disposal screening list --project HRZJ-HUACHENG
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "bidders.read") as session,
+    ):
         project_id = project_called(session, project).id if project else None
         rows = bidder_standings(session, project_id=project_id, on=on or today_in_china())
     if as_json:

@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.screening.again import again, alerts, list_
 from disposal.cli.screening.output import as_json, print_screening
@@ -34,12 +34,16 @@ On = Annotated[date | None, typer.Option(parser=parse_day, metavar="DATE", help=
 
 
 @screening_app.command("show")
-def show_screening(screening_id: ScreeningId, on: On = None, is_json: AsJson = False) -> None:
+def show_screening(context: typer.Context, screening_id: ScreeningId, on: On = None, is_json: AsJson = False) -> None:
     """显示审查结论与核定 · Print a screening's findings and the decisions on them.
 
     Example: disposal screening show 01890a5d-… --json
     """
-    with refusals_as_json(is_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(is_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "bidders.read") as session,
+    ):
         print_kept(session, found(session, Screening, screening_id), on=on, is_json=is_json)
 
 
@@ -85,12 +89,16 @@ def decide(
 
 
 @screening_app.command("replay")
-def replay_screening(screening_id: ScreeningId, is_json: AsJson = False) -> None:
+def replay_screening(context: typer.Context, screening_id: ScreeningId, is_json: AsJson = False) -> None:
     """以当时的事实重演审查 · Screen the stored facts again; status 1 where any finding differs.
 
     Example: disposal screening replay 01890a5d-…
     """
-    with refusals_as_json(is_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(is_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "bidders.read") as session,
+    ):
         replayed = replay(session, screening_id)
     if is_json:
         differing = [each.zh for each in replayed.differing]

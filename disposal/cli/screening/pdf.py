@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 
+from disposal.cli.console.actor import staff_reading
 from disposal.cli.console.answers import parse_day
 from disposal.cli.console.outputs import write_outputs
 from disposal.registry.due_publications import open_register
@@ -17,6 +18,7 @@ from disposal.settings import get_settings
 
 
 def pdf(
+    context: typer.Context,
     screening_id: Annotated[UUID, typer.Argument(metavar="ID", help="id of the screening")],
     out: Annotated[Path, typer.Option(dir_okay=False, metavar="FILE", help="the PDF to be written")],
     on: Annotated[
@@ -28,7 +30,7 @@ def pdf(
 
     Example: disposal screening pdf 01890a5d-… --out 意见书.pdf
     """
-    with open_register(get_settings()) as database, database.session() as session:
+    with open_register(get_settings()) as database, staff_reading(context, database, "bidders.read") as session:
         data = render_opinion(session, screening_id, on=on or today_in_china())
     write_outputs([(out, data)])
     typer.echo(f"{out}  {len(data):,} bytes  sha256 {sha256(data).hexdigest()}")

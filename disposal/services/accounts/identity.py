@@ -57,6 +57,19 @@ class ProofMissing(Refusal):
         )
 
 
+class TokenOfAnother(Refusal):
+    """--as names another login than that of the token."""
+
+    code: ClassVar[str] = "token_of_another"
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            zh=f"DISPOSAL_TOKEN 不是“{login[:60]}”的令牌；请去掉 --as，或换用该账号的令牌。",
+            en=f'DISPOSAL_TOKEN is no token of "{login[:60]}"; leave --as out, or use a token of that account.',
+            field="DISPOSAL_TOKEN",
+        )
+
+
 def has_accounts(session: Session) -> bool:
     """Return whether the register has an account. Before the first, anybody who reaches it may act by name."""
     return session.exec(select(Account.id).limit(1)).first() is not None
@@ -67,12 +80,15 @@ def identify(session: Session, actor: Actor) -> Actor:
 
     Roles and issuers are read anew in every session. Before the first account an actor is only a name.
 
-    Raises: AccountUnknown, AccountDisabled; TokenUnusable; ProofMissing on the command line in production.
+    Raises: AccountUnknown, AccountDisabled; TokenUnusable, TokenOfAnother; ProofMissing on the command line in
+    production.
     """
     if actor.is_register:
         return actor
     if actor.bearer is not None:
         account, token = account_of_token(session, actor.bearer, at=now())
+        if actor.login is not None and actor.login.lower() != account.login:
+            raise TokenOfAnother(actor.login)
         scopes = frozenset(token.scopes)
         proved = replace(actor, account_id=account.id, scopes=scopes, proof="token", bearer=None)
         return _as_account(session, proved, account)

@@ -45,7 +45,16 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         _READERS,
         TokenScope.read,
-        ("claims.read", "parties.read", "projects.read", "notices.read", "drafts.read", "bidders.read", "lists.read"),
+        (
+            "claims.read",
+            "parties.read",
+            "projects.read",
+            "notices.read",
+            "drafts.read",
+            "bidders.read",
+            "lists.read",
+            "deputyships.read",
+        ),
     ),
     Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),

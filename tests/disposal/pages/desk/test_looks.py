@@ -21,8 +21,7 @@ def look_at(page: Page, name: str) -> None:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(("prefix", "look"), [("", "light"), ("", "dark"), ("/en", "dark")])
 def test_design_page_fits_each_width_and_axe_finds_nothing(page: Page, prefix: str, look: str) -> None:
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
@@ -100,3 +99,24 @@ def test_keyboard_focus_is_never_under_the_bar_at_the_foot(page: Page) -> None:
           return isUnder ? document.activeElement.outerHTML : '';
         }""")
         assert covered == ""
+
+
+def test_bar_on_the_telephone_keeps_the_main_act_and_unfolds_the_rest(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/desk/design")
+    bar = page.locator(".action-bar")
+    draft = bar.get_by_role("button", name="保存草稿")
+    expect(bar.get_by_role("button", name="完成录入")).to_be_visible()
+    expect(draft).to_be_hidden()
+    bar.get_by_label("其他操作").click()
+    expect(draft).to_be_visible()
+
+
+def test_menu_on_the_telephone_unfolds_without_script(bare: Page) -> None:
+    bare.set_viewport_size({"width": 390, "height": 844})
+    bare.goto("/en/desk/design")
+    claims = bare.get_by_role("navigation", name="Main").get_by_role("link", name="Claims")
+    expect(claims).to_have_count(0)
+    bare.get_by_text("Menu", exact=True).click()
+    expect(claims).to_have_attribute("href", "/en/desk/claims")
+    expect(claims).to_be_visible()

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from disposal.pages.assets import asset_address
+
 pytestmark = pytest.mark.xdist_group("served")
 DESIGN = "/desk/design"
 
@@ -66,3 +68,21 @@ def test_amount_is_read_by_the_server_and_told_beside_the_field(page: Page) -> N
     page.get_by_label("基准日").fill("2022年2月1日")
     page.keyboard.press("Tab")
     expect(page.locator("[data-note-for=record_on]")).to_have_text("2022-02-01 周二 节假日")
+
+
+def test_htmx_swaps_under_the_policy_and_evaluates_nothing(page: Page) -> None:
+    page.goto(DESIGN)
+    page.add_script_tag(url=asset_address("htmx.js"))
+    config = page.evaluate("() => htmx.config")
+    assert (config["allowEval"], config["allowScriptTags"], config["includeIndicatorStyles"]) == (False, False, False)
+    assert (config["selfRequestsOnly"], config["historyCacheSize"]) == (True, 0)
+    page.locator("h1").evaluate(
+        """(title, address) => {
+          title.setAttribute('hx-get', address);
+          title.setAttribute('hx-trigger', 'click');
+          htmx.process(title);
+        }""",
+        "/desk/design/suggest?q=华欣",
+    )
+    page.locator("h1").click()
+    expect(page.locator("h1")).to_contain_text("sample-1")

@@ -1,0 +1,248 @@
+"""`disposal user`: accounts and their roles, opened and disabled by administrators; API tokens of one's own."""
+
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from disposal.acting import Role, TokenScope
+from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.answers import console, print_json, refusals_as_json
+from disposal.cli.console.choices import code_of, metavar_of
+from disposal.models.records.record import now
+from disposal.registry.due_publications import open_register
+from disposal.registry.sign_in import prove_by_hand
+from disposal.services.accounts.accounts import (
+    AccountEntry,
+    AccountOutcome,
+    ListedAccount,
+    add_account,
+    change_roles,
+    disable_account,
+    enable_account,
+    list_accounts,
+    reset_account,
+)
+from disposal.services.accounts.tokens import make_token
+from disposal.services.sign_in.attempts import unlock_account
+from disposal.settings import get_settings
+
+user_app = typer.Typer(
+    name="user", help="用户 · Accounts: open, list, roles, disable, reset, tokens.", no_args_is_help=True
+)
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="small letters, digits, dots, hyphens")]
+Roles = Annotated[
+    list[Role],
+    typer.Option("--role", parser=code_of(Role), metavar=metavar_of(Role), help="may be repeated"),
+]
+Issuers = Annotated[list[str] | None, typer.Option("--issuer", metavar="CODE", help="branch; may be repeated")]
+Reason = Annotated[str, typer.Option(help="why; stands in the audit trail")]
+
+
+@user_app.command("add")
+def add(
+    context: typer.Context,
+    login: Login,
+    name: Annotated[str, typer.Option(help="姓名 of the person")],
+    role: Roles,
+    issuer: Issuers = None,
+    staff_number: Annotated[str | None, typer.Option(help="工号; an account more of that person if known")] = None,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="read the password as one line")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """开设账号 · Open an account. The first account of a register is an administrator.
+
+    Without --password-stdin the account has no password until it is reset.
+
+    Example: disposal user add chen --name 陈静 --role asset_manager --issuer HRZJ --password-stdin
+    """
+    password = _line() if password_stdin else None
+    entry = AccountEntry(login, name, tuple(role), tuple(issuer or ()), staff_number)
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = add_account(session, entry, password=password, at=now())
+    _tell(outcome, "已开设 opened", as_json=as_json)
+
+
+@user_app.command("list")
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
+    """用户一览 · List the accounts by login.
+
+    Example: disposal user list
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "accounts.read") as session,
+    ):
+        rows = list_accounts(session)
+    if as_json:
+        print_json({"users": [row.as_json() for row in rows]})
+    else:
+        console().print(_table(rows))
+
+
+@user_app.command("roles")
+def roles(
+    context: typer.Context, login: Login, role: Roles, reason: Reason, issuer: Issuers = None, as_json: AsJson = False
+) -> None:
+    """变更岗位 · Give an account these roles and, where --issuer is given, these branches, in place of its own.
+
+    Example: disposal user roles chen --role asset_manager --role approver --reason 升任
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = change_roles(session, login, roles=role, issuers=issuer, why=(reason, now()))
+    _tell(outcome, "岗位已变更 roles changed", as_json=as_json)
+
+
+@user_app.command("disable")
+def disable(context: typer.Context, login: Login, reason: Reason, as_json: AsJson = False) -> None:
+    """停用账号 · Disable an account; its sign-ins and tokens end. It is never deleted.
+
+    Example: disposal user disable chen --reason 离职
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = AccountOutcome(disable_account(session, login, reason=reason, at=now()))
+    _tell(outcome, "已停用 disabled", as_json=as_json)
+
+
+@user_app.command("enable")
+def enable(context: typer.Context, login: Login, reason: Reason, as_json: AsJson = False) -> None:
+    """启用账号 · Enable a disabled account again.
+
+    Example: disposal user enable chen --reason 返岗
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = enable_account(session, login, reason=reason)
+    _tell(outcome, "已启用 enabled", as_json=as_json)
+
+
+@user_app.command("unlock")
+def unlock(context: typer.Context, login: Login, reason: Reason, as_json: AsJson = False) -> None:
+    """解锁 · Let an account sign in at once after too many failures.
+
+    Example: disposal user unlock chen --reason 本人来电
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = AccountOutcome(unlock_account(session, login, reason=reason))
+    _tell(outcome, "已解锁 unlocked", as_json=as_json)
+
+
+@user_app.command("reset")
+def reset(
+    context: typer.Context,
+    login: Login,
+    reason: Reason,
+    factors: Annotated[bool, typer.Option("--factors", help="the second factor instead of the password")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """重设密码 · Print a code, to be handed over in person, on which a new password is set once within an hour.
+
+    Example: disposal user reset chen --reason 忘记密码
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = reset_account(session, login, reason=reason, at=now(), factors=factors)
+    _tell(outcome, "已重设 reset", as_json=as_json)
+
+
+@user_app.command("token")
+def token(
+    login: Login,
+    name: Annotated[str, typer.Option(help="用途: what the token is for")],
+    scope: Annotated[
+        list[TokenScope],
+        typer.Option(parser=code_of(TokenScope), metavar=metavar_of(TokenScope), help="may be repeated"),
+    ],
+    hours: Annotated[int, typer.Option(min=1, max=2160, help="how long it is good; 12 at most with approve")] = 12,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="read the password and, on the next line, the code")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """新建令牌 · Make an API token of one's own; it is shown this once. Asks for the password and the code.
+
+    Set it as DISPOSAL_TOKEN for the commands that follow.
+
+    Example: disposal user token chen --name 命令行 --scope read --scope write
+    """
+    with refusals_as_json(as_json), open_register(get_settings()) as database:
+        password, code = _proof(password_stdin)
+        actor = prove_by_hand(database, login, password, code=code, at=now())
+        with database.session(actor) as session:
+            made = make_token(session, name, scopes=scope, lasts=timedelta(hours=hours), at=now())
+    if as_json:
+        print_json({"token": made.text, "expires_at": made.token.expires_at.isoformat()})
+    else:
+        typer.echo(made.text)
+
+
+def _proof(password_stdin: bool) -> tuple[str, str]:
+    """Return the password and the code, asked for or read from standard input."""
+    if password_stdin:
+        return _line(), _line()
+    password = typer.prompt("密码 password", hide_input=True, err=True)
+    code = typer.prompt("验证码，未设的直接回车 code, empty if you have none", default="", show_default=False, err=True)
+    return str(password), str(code)
+
+
+def _line() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _tell(outcome: AccountOutcome, done: str, *, as_json: bool) -> None:
+    """Say what became of a change: done, waiting for a second administrator, and the reset code."""
+    waits = outcome.request is not None
+    if as_json:
+        account = outcome.account
+        print_json({
+            "login": account.login,
+            "roles": [role.value for role in account.roles],
+            "disabled_at": account.disabled_at.isoformat() if account.disabled_at else None,
+            "waits_for_second_administrator": waits,
+            "reset_code": outcome.reset_code,
+        })  # fmt: skip
+        return
+    if waits:
+        typer.echo(f"{outcome.account.login}：已提出申请，待另一名管理员确认 waits for a second administrator")
+    else:
+        typer.echo(f"{done}: {outcome.account.login}")
+    if outcome.reset_code:
+        typer.echo(f"重设码（当面交给本人，1小时内有效 in person, good for an hour）: {outcome.reset_code}")
+
+
+def _table(rows: tuple[ListedAccount, ...]) -> Table:
+    table = Table()
+    for heading in ("登录名 login", "姓名 name", "岗位 roles", "分公司 issuers", "二次验证 factor", "状态 state"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        words = "、".join(role.zh for role in row.account.roles)
+        state = "已停用 disabled" if row.account.disabled_at else "在用 in use"
+        codes = "、".join(issuer.code for issuer in row.issuers)
+        table.add_row(row.account.login, row.person.name, words, codes, "有 yes" if row.has_factor else "无 no", state)
+    return table

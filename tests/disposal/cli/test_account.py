@@ -1,0 +1,155 @@
+"""`disposal user`: accounts on the command line, tokens as proof in production, and reads that need a right."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyotp
+import pytest
+from click.testing import Result
+from sqlmodel import select
+from typer.testing import CliRunner
+
+from disposal.acting import Role
+from disposal.cli.main import app
+from disposal.demo.case import enter_huarong_2022
+from disposal.models import Account
+from disposal.models.records.record import now
+from disposal.registry.opening import open_database
+from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment
+from disposal.settings import Settings, reset_settings
+from disposal.storage.database import Database
+from tests.support.accounts import PASSWORD, in_production, on_page, open_account
+from tests.support.factories import make_issuer
+
+
+@pytest.fixture(autouse=True)
+def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    monkeypatch.setenv("DISPOSAL_SECRETS_KEY", "5a" * 32)
+    monkeypatch.delenv("DISPOSAL_TOKEN", raising=False)
+    monkeypatch.delenv("DISPOSAL_AS", raising=False)
+    reset_settings()
+    yield
+    reset_settings()
+
+
+def run(*words: str, typed: str = "", token: str = "") -> Result:
+    env = {"DISPOSAL_TOKEN": token} if token else {}
+    return CliRunner().invoke(app, list(words), input=typed, env=env)  # type: ignore[return-value]
+
+
+def refusal(*words: str, typed: str = "", token: str = "") -> str:
+    """Return the code of the error of a command with --json."""
+    result = run(*words, "--json", typed=typed, token=token)
+    assert result.exit_code == 1, result.output
+    return str(json.loads(result.stdout)["error"]["code"])
+
+
+def add(login: str, role: str, *more: str, by: str = "guanli") -> Result:
+    words = ("--as", by, "user", "add", login, "--name", f"虚构{login}", "--role", role, *more, "--password-stdin")
+    return run(*words, typed=f"{PASSWORD}\n")
+
+
+def test_first_user_must_be_an_administrator_who_adds_the_others(database: Database) -> None:
+    words = ("user", "add", "chen", "--name", "陈静", "--role", "asset_manager", "--password-stdin")
+    assert refusal(*words, typed=f"{PASSWORD}\n") == "administrator_first"
+    assert add("guanli", "administrator").exit_code == 0
+    with database.session("guanli") as session:
+        make_issuer(session, "TEST-ZJ")
+    assert "已开设 opened: chen" in add("chen", "资产经理", "--role", "approver", "--issuer", "TEST-ZJ").stdout
+    rows = json.loads(run("--as", "guanli", "user", "list", "--json").stdout)["users"]
+    assert [(row["login"], sorted(row["roles"]), row["issuers"]) for row in rows] == [
+        ("chen", ["approver", "asset_manager"], ["TEST-ZJ"]), ("guanli", ["administrator"], []),
+    ]  # fmt: skip
+    assert "虚构chen" in run("--as", "guanli", "user", "list").stdout
+
+
+def test_password_is_read_from_standard_input_and_a_short_one_is_refused_in_words() -> None:
+    words = ("user", "add", "guanli", "--name", "孙管", "--role", "administrator", "--password-stdin", "--json")
+    error = json.loads(run(*words, typed="kurz\n").stdout)["error"]
+    assert (error["code"], error["field"]) == ("password_refused", "password")
+    assert "15至256个字符" in error["zh"]
+
+
+def test_roles_disabling_and_reset_are_done_by_administrators_only() -> None:
+    add("guanli", "administrator")
+    add("li", "asset_manager")
+    add("chen", "asset_manager")
+    for words in (
+        ("user", "roles", "chen", "--role", "approver", "--reason", "升任"),
+        ("user", "disable", "chen", "--reason", "离职"),
+        ("user", "enable", "chen", "--reason", "返岗"), ("user", "unlock", "chen", "--reason", "来电"),
+    ):  # fmt: skip
+        assert refusal("--as", "li", *words) == "permission_refused"
+        assert run("--as", "guanli", *words).exit_code == 0
+    code = json.loads(run("--as", "guanli", "user", "reset", "chen", "--reason", "忘记", "--json").stdout)["reset_code"]
+    assert len(code) == 14
+    assert refusal("--as", "li", "user", "list") == "permission_refused"
+
+
+def test_staff_data_are_read_with_a_right_and_published_notices_without(database: Database) -> None:
+    with database.session("测试员") as session:
+        enter_huarong_2022(session)
+    add("guanli", "administrator")
+    add("chen", "asset_manager")
+    for words in (("project", "list"), ("draft", "list"), ("list", "versions"), ("screening", "list")):
+        assert refusal(*words) == "account_unknown"
+        assert refusal("--as", "guanli", *words) == "permission_refused"
+        assert run("--as", "chen", *words).exit_code == 0
+    assert refusal("--as", "chen", "audit", "show") == "permission_refused"
+    assert run("--as", "guanli", "audit", "show").exit_code == 0
+    assert run("notice", "list").exit_code == 0
+
+
+def test_manager_lists_the_projects_of_own_issuers_only(database: Database) -> None:
+    with database.session("测试员") as session:
+        enter_huarong_2022(session)
+        make_issuer(session, "TEST-ZJ")
+    add("guanli", "administrator")
+    add("chen", "asset_manager", "--issuer", "HRZJ")
+    add("li", "asset_manager", "--issuer", "TEST-ZJ")
+    assert "HRZJ-HUACHENG" in run("--as", "chen", "project", "list").stdout
+    assert "HRZJ-HUACHENG" not in run("--as", "li", "project", "list").stdout
+    assert refusal("--as", "li", "project", "show", "HRZJ-HUACHENG") == refusal("--as", "li", "project", "show", "NONE")
+
+
+def test_token_made_with_the_password_acts_for_its_account() -> None:
+    add("guanli", "administrator")
+    add("chen", "asset_manager")
+    words = ("user", "token", "chen", "--name", "夜间", "--scope", "read", "--password-stdin")
+    assert refusal(*words, typed="wrong\n\n") == "sign_in_refused"
+    token = run(*words, typed=f"{PASSWORD}\n\n").stdout.strip()
+    assert token.startswith("dsp_")
+    assert run("project", "list", token=token).exit_code == 0
+    assert refusal("--as", "guanli", "project", "list", token=token) == "token_of_another"
+    assert refusal("project", "list", token=f"{token}x") == "token_unusable"
+    entering = ("user", "unlock", "chen", "--reason", "演示")
+    assert refusal(*entering, token=token) == "permission_refused"
+
+
+def test_production_asks_for_a_token_that_password_and_code_have_made(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = open_account(real, "guanli", Role.administrator)
+        with real.session(on_page(first)) as session:
+            device = pyotp.TOTP(begin_enrolment(session, at=now()).seed)
+            codes = confirm_enrolment(session, device.now(), at=now())
+    assert refusal("--as", "guanli", "user", "list") == "proof_missing"
+    words = ("user", "token", "guanli", "--name", "命令行", "--scope", "read", "--scope", "write", "--password-stdin")
+    assert refusal(*words, typed=f"{PASSWORD}\n\n") == "code_refused"
+    token = run(*words, typed=f"{PASSWORD}\n{codes[0]}\n").stdout.strip()
+    assert run("user", "list", token=token).exit_code == 0
+    add_words = ("user", "add", "chen", "--name", "陈静", "--role", "asset_manager", "--json")
+    assert json.loads(run(*add_words, token=token).stdout)["roles"] == ["asset_manager"]
+    assert run("notice", "list").exit_code == 0
+
+
+def test_name_of_before_the_first_account_is_no_login_in_the_trail(settings: Settings) -> None:
+    run("--as", "陈女士", "user", "add", "guanli", "--name", "孙管", "--role", "administrator")
+    trail = json.loads(run("--as", "guanli", "audit", "show", "--json").stdout)
+    assert {(entry["actor"], entry["login"]) for entry in trail} == {("陈女士", None)}
+    with open_database(settings, migrate=False) as database, database.session() as session:
+        assert session.exec(select(Account.password_hash)).all() == [None]
