@@ -33,25 +33,30 @@ class Transition:
     """One permitted transition, and the event it writes to the audit trail."""
 
     verb: str
+    zh: str
     from_states: tuple[NoticeState, ...]
     to_state: NoticeState
     event: str
 
 
 NOTICE_TRANSITIONS = (
-    Transition("change_day", (NoticeState.draft,), NoticeState.draft, "notice.day_changed"),
-    Transition("choose_day", (NoticeState.approved,), NoticeState.approved, "notice.day_chosen"),
-    Transition("submit", UNPUBLISHED, NoticeState.submitted, "notice.submitted"),
-    Transition("withdraw_submission", (NoticeState.submitted,), NoticeState.draft, "notice.submission_withdrawn"),
-    Transition("approve_step", (NoticeState.submitted,), NoticeState.submitted, "notice.step_approved"),
-    Transition("approve", (NoticeState.submitted,), NoticeState.approved, "notice.approved"),
-    Transition("return", (NoticeState.submitted, NoticeState.approved), NoticeState.draft, "notice.returned"),
-    Transition("publish", (NoticeState.approved,), NoticeState.published, "notice.published"),
-    Transition("publish_alone", (NoticeState.draft,), NoticeState.published, "notice.published"),
-    Transition("amend", (NoticeState.published,), NoticeState.published, "notice.amended"),
-    Transition("supersede", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
-    Transition("withdraw", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
-    Transition("conclude", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
+    Transition("change_day", "更改公告日期", (NoticeState.draft,), NoticeState.draft, "notice.day_changed"),
+    Transition("choose_day", "选定公告日期", (NoticeState.approved,), NoticeState.approved, "notice.day_chosen"),
+    Transition("submit", "提交审批", UNPUBLISHED, NoticeState.submitted, "notice.submitted"),
+    Transition(
+        "withdraw_submission", "撤回", (NoticeState.submitted,), NoticeState.draft, "notice.submission_withdrawn"
+    ),
+    Transition("approve_step", "审批", (NoticeState.submitted,), NoticeState.submitted, "notice.step_approved"),
+    Transition("approve", "批准", (NoticeState.submitted,), NoticeState.approved, "notice.approved"),
+    Transition(
+        "return", "退回修改", (NoticeState.submitted, NoticeState.approved), NoticeState.draft, "notice.returned"
+    ),
+    Transition("publish", "发布", (NoticeState.approved,), NoticeState.published, "notice.published"),
+    Transition("publish_alone", "发布", (NoticeState.draft,), NoticeState.published, "notice.published"),
+    Transition("amend", "更正、补充或延期", (NoticeState.published,), NoticeState.published, "notice.amended"),
+    Transition("supersede", "以新公告替代", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
+    Transition("withdraw", "撤销", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
+    Transition("conclude", "公布结果", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
 )
 
 _REMEDIES = {
@@ -70,19 +75,20 @@ class TransitionRefused(DisposalError):
 
     code = "transition_refused"
 
-    def __init__(self, *, verb: str, state: NoticeState, notice: str) -> None:
+    def __init__(self, step: Transition, *, state: NoticeState, notice: str) -> None:
         remedy_zh, remedy_en = _REMEDIES[state]
         super().__init__(
-            zh=f"公告 {notice} 处于“{state.zh}”状态，不能执行“{verb}”；{remedy_zh}。",
-            en=f"Notice {notice} is {state.value}: it cannot {verb}; {remedy_en}.",
+            zh=f"公告 {notice} 处于“{state.zh}”状态，不能{step.zh}；{remedy_zh}。",
+            en=f"Notice {notice} is {state.value}: it cannot {step.verb}; {remedy_en}.",
             field="state",
         )
 
 
-def refuse_if_published(verb: str, *, state: NoticeState, notice: str) -> None:
-    """Refuse an act on a notice that is public already. Raises: TransitionRefused."""
-    if state not in UNPUBLISHED:
-        raise TransitionRefused(verb=verb, state=state, notice=notice)
+def refuse_override_of_published(*, state: NoticeState, notice: str) -> None:
+    """Refuse an override (破例) for a notice that is public already. Raises: TransitionRefused."""
+    step = Transition("override", "破例", UNPUBLISHED, state, "")
+    if state not in step.from_states:
+        raise TransitionRefused(step, state=state, notice=notice)
 
 
 def transition(verb: str, *, state: NoticeState, notice: str) -> Transition:
@@ -94,5 +100,5 @@ def transition(verb: str, *, state: NoticeState, notice: str) -> Transition:
     """
     step = {step.verb: step for step in NOTICE_TRANSITIONS}[verb]
     if state not in step.from_states:
-        raise TransitionRefused(verb=verb, state=state, notice=notice)
+        raise TransitionRefused(step, state=state, notice=notice)
     return step

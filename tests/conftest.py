@@ -5,7 +5,9 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -23,6 +25,7 @@ from disposal.storage.embedded import EmbeddedPostgres
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 _NUMBERS = count(1)
+_Fill = Callable[[Session], object]
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # In memory, where there is room, a test's database is copied in a fifth to a twentieth of the time.
@@ -92,11 +95,30 @@ def _template(server: EmbeddedPostgres, admin: Engine) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def _template_of(server: EmbeddedPostgres, admin: Engine, _template: str) -> Callable[[_Fill | None], str]:
+    """Return what names this worker's template with the records a function enters; each is filled once."""
+
+    @cache
+    def template_of(fill: _Fill | None) -> str:
+        if fill is None:
+            return _template
+        name = f"{_template}_{next(_NUMBERS)}"
+        _copy(admin, name, of=_template)
+        with open_database(_settings(server, name), migrate=False) as database, database.session("测试员") as session:
+            fill(session)
+        return name
+
+    return template_of
+
+
 @pytest.fixture
-def settings(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[Settings]:
-    """Yield settings that name an empty, migrated database of this test's own."""
+def settings(
+    request: pytest.FixtureRequest, server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[_Fill | None], str]
+) -> Iterator[Settings]:
+    """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
     name = f"test_{_WORKER}_{next(_NUMBERS)}"
-    _run(admin, f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
+    _copy(admin, name, of=_template_of(_fill_of(request)))
     yield _settings(server, name)
     _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -118,12 +140,19 @@ def database(settings: Settings) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def _shared(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[Database]:
-    """Yield the database in which this worker's tests of one session work; none of them leaves anything in it."""
-    name = f"shared_{_WORKER}"
-    _run(admin, f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
-    with open_database(_settings(server, name), migrate=False) as opened:
-        yield opened
+def _shared(
+    server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[_Fill | None], str]
+) -> Iterator[Callable[[_Fill | None], Database]]:
+    """Yield what opens the database in which this worker's tests of one session work; none leaves anything in it."""
+    with ExitStack() as opened:
+
+        @cache
+        def shared(fill: _Fill | None) -> Database:
+            name = f"shared_{_WORKER}_{next(_NUMBERS)}"
+            _copy(admin, name, of=_template_of(fill))
+            return opened.enter_context(open_database(_settings(server, name), migrate=False))
+
+        yield shared
 
 
 @pytest.fixture
@@ -132,12 +161,13 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
 
     It commits at the end of a test that asks for ``database`` or ``settings`` too. All other tests share a database:
     what they wrote is held to every constraint as at a commit, and rolled back. Such a test must not commit itself.
+    The mark ``filled`` names a function that has entered, once for all tests that name it, what the database holds.
     """
     if {"database", "settings"} & set(request.fixturenames):
         with request.getfixturevalue("database").session("测试员") as opened:
             yield opened
         return
-    with request.getfixturevalue("_shared").session("测试员") as opened:
+    with request.getfixturevalue("_shared")(_fill_of(request)).session("测试员") as opened:
         event.listen(opened, "before_commit", _refuse_commit)
         yield opened
         driver = opened.connection().connection.dbapi_connection
@@ -153,11 +183,20 @@ def _refuse_commit(session: Session) -> None:
         raise AssertionError(message)
 
 
+def _fill_of(request: pytest.FixtureRequest) -> _Fill | None:
+    mark = request.node.get_closest_marker("filled")
+    return mark.kwargs["by"] if mark else None
+
+
 def _settings(server: EmbeddedPostgres, name: str) -> Settings:
     """Return settings with a key invented for tests; nothing is written to the data directory."""
     url = server.url(name).render_as_string(hide_password=False)
     values = {"database_url": url, "personal_number_key": "5e" * 32, "secrets_key": "5a" * 32}
     return Settings(data_dir=Path(tempfile.gettempdir()), **values)  # type: ignore[arg-type]
+
+
+def _copy(admin: Engine, name: str, *, of: str) -> None:
+    _run(admin, f"CREATE DATABASE {name} TEMPLATE {of} OWNER disposal STRATEGY file_copy")
 
 
 def _run(admin: Engine, statement: str) -> None:

@@ -58,6 +58,11 @@ WITHOUT_AUDIT = {
     "idempotent_answer",  # repeats what an audited act was answered
 }  # fmt: skip
 """Tables whose rows change without an audit entry."""
+SHARED_BY_STAFF_PAGES = {
+    "design_samples", "entry_form", "menu", "staff_page", "typed_notes", "claim_acts", "claim_form", "claim_page",
+    "package_page",
+}  # fmt: skip
+"""Files of the room of staff pages that have no routes of their own."""
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"
 
 
@@ -177,7 +182,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     ("room", "routers", "shared"),
     [
         (disposal.pages.public, PAGES, set()),
-        (disposal.pages.desk, STAFF_PAGES, {"design_samples", "entry_form", "menu", "staff_page", "typed_notes"}),
+        (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
     ],
     ids=["public", "staff"],
 )
@@ -188,7 +193,8 @@ def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     pages = {name: importlib.import_module(f"{room.__name__}.{name}") for name in modules_of(room) - shared}
     assert {id(module.router) for module in pages.values()} == {id(router) for router in routers}
     assert [name for name, module in pages.items() if not inspect.getdoc(module)] == []
-    sources = "".join(inspect.getsource(module) for module in (*pages.values(), errors))
+    behind = (importlib.import_module(f"{room.__name__}.{name}") for name in shared)
+    sources = "".join(inspect.getsource(module) for module in (*pages.values(), *behind, errors))
     named = set(re.findall(rf"{folder}/(\w+\.html\.j2)", sources))
     assert named == {path.name for path in (templates_root() / "pages" / folder).iterdir()}
 

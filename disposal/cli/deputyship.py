@@ -74,7 +74,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
     with (
         refusals_as_json(as_json),
         open_register(get_settings()) as database,
-        staff_reading(context, database, "deputyships.read") as session,
+        staff_reading(context, database, "drafts.read") as session,
     ):
         rows = [_as_json(*row) for row in deputyships(session)]
     if as_json:

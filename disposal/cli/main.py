@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from disposal.cli.console.actor import named
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -18,6 +19,8 @@ COMMANDS = (
     CommandEntry("screen", "screening.screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
     CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("project", "project:project_app", "处置项目 · Projects: enter a notice file, list, show."),
+    CommandEntry("claim", "claim:claim_app", "债权 · Claims: enter one as on its page, show one, list your drafts."),
+    CommandEntry("package", "packages.commands:package_app", "资产包 · Packages from Excel: template, import, undo."),
     CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
     CommandEntry(
         "draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, submit, approve, return, publish."
@@ -86,7 +89,7 @@ def root(
 
     Example: disposal --as 陈女士 demo --out var/demo
     """
-    context.obj = {"actor": actor.strip()}
+    context.obj = {"actor": named(actor)}
 
 
 def main() -> None:

@@ -21,7 +21,12 @@ number_app = typer.Typer(
     name="number", help="证件号码 · Identity numbers: read one with a reason, change the key.", no_args_is_help=True
 )
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
-_SEALED = {"parties": "当事人 parties", "contacts": "联系线索 contacts", "watched": "受监测当事人 watched parties"}
+_SEALED = {
+    "parties": "当事人 parties",
+    "contacts": "联系线索 contacts",
+    "watched": "受监测当事人 watched parties",
+    "drafts": "债权草稿 drafts",
+}
 
 
 @number_app.command("read")
@@ -90,6 +95,7 @@ def _as_json(done: KeyChanged) -> dict[str, object]:
         "contacts": counts.contacts,
         "watched_parties": counts.watched,
         "list_entries": counts.list_entries,
+        "drafts": counts.drafts,
         "old_key_file": None if done.retired is None else str(done.retired),
     }
 
@@ -99,7 +105,8 @@ def _print_changed(done: KeyChanged) -> None:
     typer.echo(f"密钥已更换 · key changed: {done.old_mark} → {done.new_mark}")
     typer.echo(
         f"当事人 parties {counts.parties:,}，联系线索 contacts {counts.contacts:,}，"
-        f"受监测当事人 watched parties {counts.watched:,}，名单条目 list entries {counts.list_entries:,}"
+        f"受监测当事人 watched parties {counts.watched:,}，名单条目 list entries {counts.list_entries:,}，"
+        f"债权草稿 drafts {counts.drafts:,}"
     )
     if done.retired is not None:
         typer.echo(f"旧密钥保存于 · old key kept in: {done.retired}")

@@ -22,7 +22,9 @@ from disposal.models.approvals.step import ApprovalStep
 from disposal.models.approvals.submission import Submission, SubmissionState
 from disposal.models.approvals.submission_return import ReturnReason, SubmissionReturn
 from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead
-from disposal.models.claims.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus
+from disposal.models.claims.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus, LoanContract
+from disposal.models.claims.claim_draft import ClaimDraft, DraftState
+from disposal.models.claims.co_debtor import CoDebtor, CoDebtorCreate, CoDebtorRead, CoDebtorRole
 from disposal.models.claims.collateral import Collateral, CollateralCreate, CollateralRead
 from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, GuaranteeRead
 from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
@@ -31,6 +33,7 @@ from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreat
 from disposal.models.lists.entry import ListEntry, ListNumberKind
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.lists.version import ImportMode, ListVersion
+from disposal.models.parties.merge import PartyDistinction, PartyMerge
 from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.models.parties.relation import PartyRelation, PartyRelationCreate, PartyRelationRead
 from disposal.models.parties.standing import ContactTrace, PartyStanding
@@ -43,6 +46,7 @@ from disposal.models.projects.disposal_project import (
     ProjectStatus,
 )
 from disposal.models.projects.issuer import Issuer, IssuerCreate, IssuerRead
+from disposal.models.projects.package_import import ImportState, PackageImport, PackageImportPart
 from disposal.models.projects.preemption_notice import (
     PreemptionNotice,
     PreemptionNoticeCreate,

@@ -9,7 +9,11 @@ from notices.typesetting.resources import templates_root
 _CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
 ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
-    ("desk.css", ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css"), _CSS),
+    (
+        "desk.css",
+        ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css", "style/desk-claim.css"),
+        _CSS,
+    ),
     ("dark.css", ("style/dark.css",), _CSS),
     ("desk.js", tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys")), _SCRIPT),
     ("htmx.js", ("static/htmx/htmx.min.js",), _SCRIPT),

@@ -1,5 +1,6 @@
 """The site that all pages share: templates, two languages, assets."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from notices.typesetting.resources import jinja_environment
 from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
+_FIGURES_BEGIN = re.compile("(?<=[一-鿿])(?=[0-9])")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 
@@ -71,7 +73,7 @@ def environment() -> Environment:
     made = jinja_environment()
     made.globals |= {"t": _words, "link": _link, "asset": asset_address}
     made.filters |= {"day": _day, "instant": _instant, "yuan": _yuan, "rounded": _rounded, "said": _said}
-    made.filters |= {"in_lines": _in_lines, "brief": _brief}
+    made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures}
     return made
 
 
@@ -80,6 +82,11 @@ def _in_lines(title: str) -> Markup:
     """Return a notice's title with the line breaks that its meaning allows on a narrow screen."""
     lines, _ = title_lines(title)
     return Markup("<wbr>").join(lines)
+
+
+def _before_figures(words: str) -> Markup:
+    """Return words that may break before a figure but nowhere else: 土地面积 over 23,456.70平方米."""
+    return Markup("<wbr>").join(_FIGURES_BEGIN.split(words))
 
 
 def _english(path: str) -> str:

@@ -98,6 +98,20 @@ class PersonalNumbers:
         except InvalidTag:
             raise PersonalNumberKeyWrong("this number was altered, or belongs to another party") from None
 
+    def seal(self, data: bytes, *, owner_id: UUID) -> bytes:
+        """Return bytes encrypted for the row that holds them for a while. A change of the key does not renew them."""
+        nonce = secrets.token_bytes(12)
+        return _VERSION + self.key_mark + nonce + self._cipher.encrypt(nonce, data, owner_id.bytes)
+
+    def unseal(self, stored: bytes, *, owner_id: UUID) -> bytes:
+        """Return the bytes that were sealed for that row. Raises: PersonalNumberKeyWrong."""
+        if stored[:1] != _VERSION or stored[1:5] != self.key_mark:
+            raise PersonalNumberKeyWrong("this was encrypted with another key")
+        try:
+            return self._cipher.decrypt(stored[5:17], stored[17:], owner_id.bytes)
+        except InvalidTag:
+            raise PersonalNumberKeyWrong("this was altered, or belongs to another row") from None
+
     def index(self, number: str) -> str:
         """Return the digest that finds the number: 64 hex digits, useless without the key."""
         return hmac.new(self._index_key, number.encode(), sha256).hexdigest()

@@ -28,8 +28,8 @@ from disposal.services.sign_in.first_address import (
 from disposal.services.sign_in.new_passwords import ResetCodeRefused, is_reset_code, use_reset_code
 from disposal.services.sign_in.second_factors import CodeRefused, check_code
 from disposal.services.sign_in.sessions import (
-    Need,
     SignedIn,
+    StillNeeded,
     begin_session,
     end_session,
     note_use,
@@ -134,10 +134,10 @@ def prove_by_hand(database: Database, login: str, password: str, *, code: str, a
         token = begin_session(session, proof="password", browser="command line", at=at)
         forgive_attempt(session, attempt)
     issued = _issued(database, token, attempt.login, visitor=Visitor("command line"), at=at)
-    if issued.signed.need is Need.factor:
+    if issued.signed.need is StillNeeded.factor:
         issued = give_code(database, issued.signed, code, visitor=Visitor("command line"), at=at)
     sign_out(database, issued.signed, at=at)
-    if issued.signed.need is Need.enrolment:
+    if issued.signed.need is StillNeeded.enrolment:
         raise FactorMissing
     return replace(actor, proof=issued.signed.proof)
 
@@ -206,7 +206,7 @@ def _issued(database: Database, token: str, login: str, *, visitor: Visitor, at:
         signed = signed_in(session, token, at=at)
     if signed is None:  # ended from elsewhere within this moment
         raise SignInRefused
-    if signed.need is not Need.factor:
+    if signed.need is not StillNeeded.factor:
         with database.unidentified() as session:
             forgive_all(session, login, mark=visitor.mark)
     return IssuedSession(token, new_mark(database.secrets, login), signed)

@@ -7,6 +7,7 @@ stands in ``notices.kinds.amendment_fields``; here is what it refuses, field by 
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.composition.corrections import places_of
 from notices.content.content import ClaimItem, DebtorItem, NoticeContent
 from notices.content.field_labels import label_of
 from notices.content.parties import Obligor
@@ -22,6 +23,27 @@ _NAMES = {"name", "kind", "is_masked", "name_bases"}
 def states_what_its_kind_may(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block an amendment that states what only another notice may."""
     yield from refusals(subject.content)
+
+
+def changes_name_their_place(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Note a change without path, which leaves text and data as they were; warn where its place can be named."""
+    for at, change in enumerate(subject.content.changes):
+        if change.path:
+            continue
+        earlier = subject.amended
+        places = places_of(earlier, change.before) if earlier and change.before else ()
+        may_be, may_be_en = (
+            (f"；路径可能是 {'、'.join(places[:3])}", f", such as {', '.join(places[:3])}") if places else ("", "")
+        )
+        yield Shortcoming(
+            Severity.warning if places else Severity.note,
+            "change_without_path",
+            f"changes.{at}.path",
+            f"“{change.label}”没有写明路径，只在合并文本之上说明，正文、表格和数据仍为更正前内容{may_be}",
+            f'"{change.label}" names no path: it is told over the text, and text, tables and data stay as they were; '
+            f"give the path{may_be_en}",
+            NEW_NOTICE_ON_CHANGE,
+        )
 
 
 def refusals(content: NoticeContent) -> Iterator[Shortcoming]:

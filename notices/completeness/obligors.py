@@ -175,15 +175,15 @@ def _obligors(at: int, item: DebtorItem) -> list[tuple[str, Obligor]]:
 
 
 def name_stands_alone(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block the name of a natural person that holds more than a name, as it could not be masked."""
+    """Block a name that holds more than the name of one person or company, as it could not be masked."""
     for path, _ in names_with_more(subject.content):
         yield Shortcoming(
             Severity.blocker,
             "name_holds_more",
             path,
-            "自然人的姓名栏只写一人的姓名，请删去括号、号码等其他内容，数人分别列出",
-            "the name of a natural person is one name alone; delete brackets, numbers and the like, and list several "
-            "people one by one",
+            "名称栏只写一人的姓名或一家单位的名称，请删去号码等其他内容（自然人的括号说明也不写），数人分别列出",
+            "a name is that of one person or company alone; delete numbers and the like, for a person brackets too, "
+            "and list several people one by one",
             PERSONAL_DATA,
         )
 

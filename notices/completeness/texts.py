@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.missing_glyphs import missing_glyphs
 from notices.content.content import NoticeContent
+from notices.content.field_search import texts
 from notices.law.provisions import PERSONAL_DATA, REGISTER_RULE
-from notices.privacy.personal_data import personal_data_in
+from notices.privacy.personal_data import OF_OTHER_THINGS, personal_data_in
 from notices.resident_ids import resident_ids_in
 from notices.typesetting.fonts import GlyphMissing
 
@@ -33,6 +34,23 @@ def no_text_holds_a_resident_id(subject: CheckedNotice) -> Iterator[Shortcoming]
             f"holds a full resident ID number ({masked}); mask its middle",
             REGISTER_RULE,
         )
+
+
+def numbers_are_of_no_person(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of a contract, case or certificate number like a resident ID; a branch, a day and a serial may look so."""
+    for path, text in texts(subject.content):
+        if not OF_OTHER_THINGS.search(path):
+            continue
+        for _, masked in resident_ids_in(text):
+            yield Shortcoming(
+                Severity.warning,
+                "number_like_resident_id",
+                path,
+                f"与居民身份证号码的格式和校验码相符（{masked}），将全部印出，请核对是否误填了个人证件号码",
+                f"has the form and check digit of a resident ID ({masked}) and is printed in full; check that it is "
+                "no person's number",
+                PERSONAL_DATA,
+            )
 
 
 def no_text_holds_personal_data(subject: CheckedNotice) -> Iterator[Shortcoming]:

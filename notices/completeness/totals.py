@@ -34,7 +34,7 @@ def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 CONSISTENT_RECORD,
             )
             continue
-        yield from _compare(f"{path}.total", owed.total, owed.computed_total, owed.parts.values())
+        yield from compare_total(f"{path}.total", owed.total, owed.computed_total, owed.parts.values())
 
 
 def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -51,15 +51,19 @@ def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
     )
     stated = [total for _, total, _ in rows if total]
     if pack.total and pack.total_principal and pack.total_interest:
-        yield from _compare("package.total", pack.total, sum((t.exact for t in stated), Decimal(0)), stated)
+        yield from compare_total("package.total", pack.total, sum((t.exact for t in stated), Decimal(0)), stated)
     for name, total, names in rows:
         if total and _is_comparable(total, owed):
             parts = [amount for one in owed for given, amount in one.parts.items() if given in names]
-            yield from _compare(f"package.{name}", total, sum((part(one, names) for one in owed), Decimal(0)), parts)
+            yield from compare_total(
+                f"package.{name}", total, sum((part(one, names) for one in owed), Decimal(0)), parts
+            )
     if pack.total and _is_comparable(pack.total, owed):
         parts = [one.total for one in owed if one.total]
         parts += [amount for one in owed if not one.total for amount in one.parts.values()]
-        yield from _compare("package.total", pack.total, sum((stated_total(one) for one in owed), Decimal(0)), parts)
+        yield from compare_total(
+            "package.total", pack.total, sum((stated_total(one) for one in owed), Decimal(0)), parts
+        )
 
 
 def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -89,11 +93,12 @@ def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:
         )
 
 
-def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount]) -> Iterator[Shortcoming]:
+def compare_total(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount]) -> Iterator[Shortcoming]:
+    """Compare a printed total with the exact sum of its parts; a difference that rounding explains only warns."""
     difference = abs(total.exact - computed)
     if not difference:
         return
-    is_rounding = difference <= _allowed(total, parts)
+    is_rounding = difference <= rounding_allowance(total, parts)
     unit = PrintedUnit(unit=total.unit, places=0) if total.unit is not MoneyUnit.yuan else YUAN
     by, summed = unit.money(difference, total.currency), unit.money(computed, total.currency)
     yield Shortcoming(
@@ -107,7 +112,7 @@ def _compare(path: str, total: Amount, computed: Decimal, parts: Iterable[Amount
     )
 
 
-def _allowed(total: Amount, parts: Iterable[Amount]) -> Decimal:
+def rounding_allowance(total: Amount, parts: Iterable[Amount]) -> Decimal:
     """Return the difference that rounding can explain: half a unit of the last printed digit of each rounded amount.
 
     Amounts to the cent are exact, and so is a part of zero in any number of digits. Where no amount is rounded, 0.01.

@@ -1,5 +1,6 @@
 """Corrections (更正): each change that names a place is made there; all of them are told over the text."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,20 +10,24 @@ from notices.content.amounts import Amount
 from notices.content.content import Change, NoticeContent
 from notices.errors import NoticesError
 
+_EXAMPLE = "items.0.claims.0.amounts.principal"
+
 
 class ChangeDoesNotFit(NoticesError):
     """A correction names an element that the notice does not have, or a value that is not valid there."""
 
     code = "change_does_not_fit"
 
-    def __init__(self, *, path: str, value: str, field: str) -> None:
-        shown = value[:60]
-        super().__init__(
-            zh=f"更正路径“{path}”或更正后内容“{shown}”与原公告不符；请按原公告 JSON 中的路径和格式填写，或将路径留空。",
-            en=f'no such element "{path}" in the notice, or "{shown}" does not fit there; copy the path and the form '
-            "of the value from the notice's JSON, or leave the path empty",
-            field=field,
-        )
+    def __init__(self, *, path: str, value: str | None, field: str) -> None:
+        """``value`` is what does not fit there; None if there is no such element."""
+        if value is None:
+            zh = f"原公告没有“{path}”这一路径；路径如 {_EXAMPLE}（第1户第1笔债权的本金），见原公告的 JSON"
+            en = f'the notice has no element "{path}"; a path is like {_EXAMPLE} (the first debtor\'s first claim), '
+            en += "as in the notice's JSON"
+        else:
+            zh = f"更正后内容“{value[:60]}”不能填入“{path}”；请按原公告 JSON 中该项的格式填写"
+            en = f'"{value[:60]}" does not fit into "{path}"; write it in the form that the notice\'s JSON has there'
+        super().__init__(zh=f"{zh}，或将路径留空。", en=f"{en}, or leave the path empty", field=field)
 
 
 class BeforeDiffers(NoticesError):
@@ -58,11 +63,42 @@ def _with_change(content: NoticeContent, change: Change, *, path: str, at: str) 
     data = content.model_dump(mode="json")
     try:
         holder, key = _element(data, path)
-        _compare(change, holder[key], field=f"{at}.before")
-        holder[key] = change.after
+    except (LookupError, TypeError, ValueError) as error:
+        raise ChangeDoesNotFit(path=path, value=None, field=f"{at}.path") from error
+    _compare(change, holder[key], field=f"{at}.before")
+    holder[key] = change.after
+    try:
         return NoticeContent.model_validate(data)
-    except (LookupError, TypeError, ValueError, ValidationError) as error:
+    except (TypeError, ValueError, ValidationError) as error:
         raise ChangeDoesNotFit(path=path, value=change.after, field=f"{at}.path") from error
+
+
+def forms_at(content: NoticeContent, path: str) -> tuple[str, ...]:
+    """Return how the element at a path may be printed; empty if there is none, or it is a list or a table."""
+    try:
+        holder, key = _element(content.model_dump(mode="json"), path)
+    except (LookupError, TypeError, ValueError):
+        return ()
+    return _printed_forms(holder[key])
+
+
+def places_of(content: NoticeContent, said: str) -> tuple[str, ...]:
+    """Return the paths of the elements that are printed like this."""
+    return tuple(
+        path for path, value in _elements(content.model_dump(mode="json"), "") if said in _printed_forms(value)
+    )
+
+
+def _elements(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield path and value of every element that is printed as one: a text, an amount, a party."""
+    if isinstance(value, dict) and "value" not in value:
+        for name, inner in value.items():
+            yield from _elements(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _elements(inner, f"{path}.{at}")
+    elif value is not None:
+        yield path, value
 
 
 def _element(data: Any, path: str) -> tuple[Any, Any]:

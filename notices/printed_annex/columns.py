@@ -1,5 +1,6 @@
 """Column widths and type size of the printed annex, chosen so that no figure is broken."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,8 @@ TYPE_SIZES_PX = (12, 11, 10, 9)  # 9pt, or smaller if the figures need it, down 
 CROWDED_TYPE_PX, MOST_MEAN_LINES = 10, 8  # above 8 lines per row on average, type shrinks down to 7.5pt
 LONGEST_FIGURE, LONGEST_WORD, LEAST_TEXT = 18 * EM, 8 * EM, 5 * EM
 _UNBROKEN = 1_000 * EM
+_LINES_OF_COMPANY = 2
+_THREE_ABOVE = re.compile("[一-鿿]{3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ class AnnexColumns:
         return round(self.em_px * 17 / 12)
 
     def broken(self, cell: str, column: int, face: Face) -> tuple[str, ...]:
-        """Return a cell's text broken into lines."""
-        return broken(cell, measure=int((self.widths[column] - PADDING_PX) / self.em_px * EM), face=face)
+        """Return a cell's text broken into lines; no character stands alone on the last one if two can."""
+        return _in_company(broken(cell, measure=int((self.widths[column] - PADDING_PX) / self.em_px * EM), face=face))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,13 @@ def columns_of(annex: Annex) -> AnnexColumns:
         if em_px <= CROWDED_TYPE_PX or mean_lines(in_px, widths, margin=margin) <= MOST_MEAN_LINES:
             break
     return AnnexColumns(_whole_pixels(widths), em_px)
+
+
+def _in_company(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines whose last one is not a single character where the line above can spare one: 有限 and 公司."""
+    if len(lines) < _LINES_OF_COMPANY or len(lines[-1]) != 1 or not _THREE_ABOVE.search(f"{lines[-2]}{lines[-1]}"):
+        return lines
+    return (*lines[:-2], lines[-2][:-1], f"{lines[-2][-1]}{lines[-1]}")
 
 
 def _roomy(asked: Sequence[float], bounds: Sequence[tuple[int, int]]) -> list[float]:

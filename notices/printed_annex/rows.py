@@ -33,19 +33,24 @@ class AnnexRow:
 def row_of(kind: RowKind, texts: Sequence[str], columns: AnnexColumns) -> AnnexRow:
     """Return a row with its cells broken to the column widths."""
     face = SERIF if kind == "body" else SERIF_BOLD
-    parts = [_title(text, index, columns) if kind == "head" else (text,) for index, text in enumerate(texts)]
+    parts = _titles(texts, columns) if kind == "head" else [(text,) for text in texts]
     cells = tuple(
         tuple(line for part in cell for line in columns.broken(part, index, face)) for index, cell in enumerate(parts)
     )
     return AnnexRow(kind, cells, columns.line_px)
 
 
-def _title(text: str, index: int, columns: AnnexColumns) -> tuple[str, ...]:
-    """Return a column's title, before its unit if it does not fit on one line: 本金 and （万元）."""
-    name, bracket, unit = text.partition("（")
-    if not name or len(columns.broken(text, index, SERIF_BOLD)) == 1:
-        return (text,)
-    return (name, bracket + unit) if unit else (text,)
+def _titles(texts: Sequence[str], columns: AnnexColumns) -> list[tuple[str, ...]]:
+    """Return the columns' titles; if one does not fit on one line, each stands over its unit: 本金 over （万元）."""
+    named = [text.partition("（") for text in texts]
+    have_unit = [bool(name and unit) for name, _, unit in named]
+    is_narrow = any(
+        len(columns.broken(text, index, SERIF_BOLD)) > 1 for index, text in enumerate(texts) if have_unit[index]
+    )
+    return [
+        (name, bracket + unit) if is_narrow and has_unit else (text,)
+        for text, (name, bracket, unit), has_unit in zip(texts, named, have_unit, strict=True)
+    ]
 
 
 def parted(

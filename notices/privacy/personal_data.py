@@ -12,14 +12,17 @@ from notices.content.named_parties import parties_of
 from notices.privacy.persons import persons_of
 from notices.privacy.written_data import PersonalDatum, Surroundings, WrittenDatum, data_in
 from notices.resident_ids import resident_ids_in
+from notices.written.characters import half_width
 
 _ABOUT_THE_ISSUER = re.compile(r"^(contacts|issuer|placements|schema_version|kind|number)\b")
-_OTHER_NUMBERS = re.compile(r"(numbers\.[0-9]+|number|code|url|path)$")
+OF_OTHER_THINGS = re.compile(r"(numbers\.[0-9]+|number|code|url|path)$")
 """Contract, case and certificate numbers: long figures are no telephones there."""
 _PLACE = re.compile(r"collateral\.place$")
 """87号 wants the place of the asset; it stays as printed, whoever owns it."""
 _SHORTEST = 6
 _MORE_THAN_A_NAME = re.compile("[0-9０-９（(：:、，,；;]")
+_A_LONG_NUMBER = re.compile(r"[0-9](?:[\s-]?[0-9]){7}")
+"""Eight digits: no company bears them in its name, a number of a document or a telephone has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,12 @@ def personal_data_in(content: NoticeContent) -> Iterator[FoundDatum]:
     of_issuer = Surroundings(names, frozenset(phones))
     of_debtors = replace(of_issuer, is_of_issuer=False)
     for path, text in texts(content):
-        if _ABOUT_THE_ISSUER.match(path) or _OTHER_NUMBERS.search(path) or _PLACE.search(path) or len(text) < _SHORTEST:
+        if (
+            _ABOUT_THE_ISSUER.match(path)
+            or OF_OTHER_THINGS.search(path)
+            or _PLACE.search(path)
+            or len(text) < _SHORTEST
+        ):
             continue
         around = of_debtors if path.startswith("items.") else of_issuer
         told = {each.datum: each for each in data_in(text, around) if not _is_told_already(text, each)}
@@ -46,10 +54,14 @@ def personal_data_in(content: NoticeContent) -> Iterator[FoundDatum]:
 
 
 def names_with_more(content: NoticeContent) -> Iterator[tuple[str, str]]:
-    """Yield path and name of natural persons whose name field holds more than a name: it cannot be masked as one."""
+    """Yield path and name of parties whose name field holds more than a name: it cannot be masked as one.
+
+    Whatever kind a party is entered as, a long number in its name is a person's document or telephone.
+    """
     for path, party in parties_of(content):
         is_full = party.kind is PartyKind.natural_person and not looks_masked(party.name)
-        if is_full and _MORE_THAN_A_NAME.search(party.name):
+        has_more = is_full and _MORE_THAN_A_NAME.search(party.name)
+        if has_more or _A_LONG_NUMBER.search(half_width(party.name)):
             yield f"{path}.name", party.name
 
 

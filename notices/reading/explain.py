@@ -10,6 +10,7 @@ from notices.codes import codes_with
 from notices.reading.messages import MESSAGES, OTHER
 from notices.reading.problems import Problem
 from notices.resident_ids import mask_resident_ids
+from notices.text import PLACEHOLDER
 
 LONGEST_EXCERPT = 60
 
@@ -73,6 +74,8 @@ def _is_echo(found: Any) -> bool:
 def _problem(found: Any, model: type[BaseModel]) -> Problem:
     code, place = found["type"], found["loc"]
     facts: dict[str, object] = {"message": found["msg"], **found.get("ctx", {})}
+    if str(found["input"]).startswith(PLACEHOLDER):
+        code = "placeholder"
     if code == "greater_than_equal" and not facts["ge"]:
         code = "negative"
     value = "" if code == "missing" else excerpt(found["input"])

@@ -43,6 +43,18 @@ _OF_PERSONS = (
     '# 自然人写作 { name = "姓名", kind = "natural_person", name_bases = ["contract"] }，姓名公开依据可写多项：'
     f"{'、'.join(basis.labelled for basis in NameBasis)}；无依据的，公告中印作“曹某某”。"
 )
+_OF_ENTRY = (
+    "# 录入：disposal project enter 本文件 --facts 登记事项.toml；登记事项（项目编号、账面价值等）照 "
+    "templates/facts/sample.toml 填写。"
+)
+_OF_AN_AMENDMENT = (
+    "# 起草：disposal draft amend 原公告编号 {kind} 本文件。这样起草的，发布人、联系人和所涉原公告取自原公告，"
+    "published_on 和 [issuer]、[[contacts]]、[amends] 各节可以整节删去。"
+)
+_OF_CHANGES = (
+    "# 更正内容的 path 指明改动之处，如 items.0.claims.0.amounts.principal 是第1户第1笔债权的本金（从0数起）；"
+    "不写 path 的只在合并文本之上说明，正文和数据不变。"
+)
 _DEEPEST = 6
 T = TypeVar("T")
 
@@ -58,7 +70,11 @@ def starting_file(kind: Kind) -> str:
     skipped = _OF_THE_REGISTER | (_of_other_kinds(kind) if kind.amends else _OF_AMENDMENTS)
     if kind.offers_assets:
         needed |= _OFFERED
-        head.append(_OF_PERSONS)
+        head += [_OF_PERSONS, _OF_ENTRY]
+    if kind.amends:
+        head.append(_OF_AN_AMENDMENT.format(kind=kind.code))
+    if "changes" in needed:
+        head.append(_OF_CHANGES)
     body = _Body(frozenset(needed), skipped)
     return "\n".join([*head, *body.table(NoticeContent, "", is_off=False, depth=0), ""])
 

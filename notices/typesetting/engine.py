@@ -5,9 +5,11 @@ cached for the life of the process, because loading the fonts takes longer than 
 font maps are not thread-safe, so one page is typeset at a time.
 """
 
+import ctypes.util
 import gc
 import logging
 import os
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -22,7 +24,23 @@ from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face
 from notices.typesetting.resources import templates_root
 from notices.typesetting.typesetting import spacing_style
 
-with warnings.catch_warnings():
+
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Let WeasyPrint load its libraries by their file names, of which it knows those of Linux.
+
+    It tries names of other systems first. For each of them ``ctypes`` would run ldconfig, gcc and ld: 54 processes.
+    """
+    found = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = found
+
+
+with warnings.catch_warnings(), _no_search_for_libraries():
     # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import.
     warnings.simplefilter("ignore")
     from weasyprint import CSS

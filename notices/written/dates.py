@@ -61,6 +61,20 @@ def read_day(text: str) -> date:
     return _of_weekday(day, weekday)
 
 
+def read_day_near(text: str, *, today: date) -> date:
+    """Return the day that a text names; 今天 is today, and a day without a year (8-3, 8月3日) is one of this year.
+
+    For fields that show at once which day was read. Raises: PydanticCustomError as ``read_day``.
+    """
+    words = with_hyphens(tidied(text))
+    if words == "今天":
+        return today
+    if _NO_YEAR.fullmatch(words):
+        sign = "年" if "月" in words else next(sign for sign in "-/." if sign in words)
+        return read_day(f"{today.year}{sign}{words}")
+    return read_day(text)
+
+
 def read_first_day(text: str) -> date:
     """Return the day from which something holds: a day, or the first day of a month or year.
 

@@ -23,6 +23,7 @@ from tests.support.listing import bring_in, number_of, person, write_csv
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, PERSON, case_of_2022, entered, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 KEPT = 1_000
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
 FIRST = "测试赵李"

@@ -70,6 +70,7 @@ def desk(database: Database, settings: Settings, tmp_path: Path, monkeypatch: py
     reset_settings()
 
 
+@pytest.mark.timeout(pictures.SECONDS)
 def test_own_case_goes_from_a_file_to_its_result_by_commands_only(desk: Desk) -> None:
     desk.on("2026-03-02")
     assert desk.does(*ENTER).stdout.strip() == PROJECT

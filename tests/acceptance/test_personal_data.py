@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from disposal.services.notice_index.search_words import runs
+from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.publication.search_index import searchable
-from disposal.services.publication.search_words import runs
-from disposal.services.publication.summary_fields import summary_fields
 from notices.completeness import check
 from notices.completeness.texts import PERSONAL, RESIDENT_ID
 from notices.composition.composition import compose, title_of

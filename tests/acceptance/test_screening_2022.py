@@ -14,7 +14,6 @@ from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import today_in_china
 from disposal.services.screening.screenings import replay
 from notices.content.limbs import LimbCode, RelativesScope
-from notices.content.terms import RestrictionLimb
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import (
     COMPANY,
@@ -26,8 +25,10 @@ from tests.support.screening import (
     findings,
     party_named,
     screened,
+    widen,
 )
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 BASIS = (
     "依据：本公告；《最高人民法院关于审理涉及金融不良债权转让案件工作座谈会纪要》（法发〔2009〕19号）"
     "第六条第（九）项〔未证实〕。"
@@ -148,7 +149,7 @@ def test_subsidiary_of_a_guarantor_is_told_but_barred_only_where_the_notice_says
     told = [each for each in findings(session, screening, "debtor_side") if "控制" in each.zh]
     assert [each.outcome for each in told] == [Outcome.not_in_notice]
     assert told[0].zh.endswith("本公告未列“债务人、担保人及其关联方”一项，不据此限制。")
-    widen(project, LimbCode.debtor_side)
+    widen(session, project, LimbCode.debtor_side)
     again = judged(session, project, {**COMPANY, **changes, "declarations": PERSON["declarations"]})
     assert again.overall is Outcome.barred
 
@@ -165,7 +166,7 @@ def test_namesake_without_number_is_possible(session: Session, project: Disposal
 def test_masked_dishonest_debtor_is_possible(session: Session, project: DisposalProject) -> None:
     masked = {"name": "测**买人", "number_masked": f"{NUMBER[:6]}********{NUMBER[-4:]}", "number_kind": "masked"}
     basic_lists(session, dishonest=[masked])
-    widen(project, LimbCode.dishonest_debtor)
+    widen(session, project, LimbCode.dishonest_debtor)
     finding = only(session, judged(session, project, PERSON), "dishonest_debtor")
     assert finding.outcome is Outcome.possible
     assert "测试竞买人疑似列于《测试失信名单》第1版条目" in finding.zh
@@ -221,13 +222,6 @@ def a_guarantor(session: Session, project: DisposalProject) -> str:
     guarantors = project_parties(session, project.id).guarantors or ()
     assert guarantors
     return guarantors[0]
-
-
-def widen(project: DisposalProject, code: LimbCode) -> None:
-    """Let the notice bar one category more than that of 2022 does."""
-    assert project.restrictions is not None
-    limbs = (*project.restrictions.limbs, RestrictionLimb(code=code))
-    project.restrictions = project.restrictions.model_copy(update={"limbs": limbs, "verbatim": None})
 
 
 def test_full_number_stands_in_no_column_of_any_table(session: Session, project: DisposalProject) -> None:

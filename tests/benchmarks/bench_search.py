@@ -17,9 +17,9 @@ from sqlalchemy import Engine, create_engine, event, text
 
 from disposal.models.records.record import new_id
 from disposal.registry.opening import open_database
+from disposal.services.notice_index.search_words import runs
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import count_notices, find_notices
-from disposal.services.publication.search_words import runs
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.composition.composition import compose

@@ -1,6 +1,7 @@
 """Generated notices and amendments of them, from few names, so that they often speak of the same thing."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -75,6 +76,7 @@ def debtors(claims: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict
     return st.fixed_dictionaries(known, optional=_OF_A_DEBTOR)
 
 
+offered_items = st.lists(debtors(offered_claims), min_size=1, max_size=3, unique_by=lambda item: item["debtor"])
 terms = st.fixed_dictionaries(
     {"modes": st.just(["auction"])},
     optional={"deposit": amounts, "buyer_requirement": words, "void_if": st.lists(words, max_size=2, unique=True)},
@@ -127,6 +129,17 @@ _USUAL = {
     "result": ("outcome",),
 }
 """What each kind usually states, first what it needs."""
+kinds = st.sampled_from([*AMENDING, *ENDING, "supplement", "supplement"])
+strays = st.sampled_from(sorted(_STATED))
+
+
+@cache
+def _stated(kind: str, stray: str | None) -> st.SearchStrategy[dict[str, Any]]:
+    """Return what a kind usually states, and a field that it may not state."""
+    needed, *usual = _USUAL[kind]
+    optional = {*usual, *CLOSING, *([stray] if stray else [])} - {needed}
+    fields = {name: _STATED[name] for name in _STATED if name in optional}
+    return st.fixed_dictionaries({needed: _STATED[needed]}, optional=fields)
 
 
 def unlike_any_other(value: Any, numbers: Iterator[int]) -> Any:
@@ -143,22 +156,16 @@ def unlike_any_other(value: Any, numbers: Iterator[int]) -> Any:
 @st.composite
 def notices(draw: st.DrawFn) -> NoticeContent:
     """Draw a published notice of one to three debtors, as a package or not."""
-    items = draw(st.lists(debtors(offered_claims), min_size=1, max_size=3, unique_by=lambda item: item["debtor"]))
     package = {"name": PACKAGE} if draw(st.booleans()) else None
-    values = {"items": items, "package": package, "terms": None, "disclaimers": [], **draw(offers)}
+    values = {"items": draw(offered_items), "package": package, "terms": None, "disclaimers": [], **draw(offers)}
     return resolve(make_content(sample(), number="虚构1号", **values), UNTIL_2026)
 
 
 @st.composite
 def amendments(draw: st.DrawFn, notice: NoticeContent) -> NoticeContent:
     """Draw an amendment of a notice: mostly what its kind states, now and then what it must not."""
-    kind = draw(st.sampled_from([*AMENDING, *ENDING, "supplement", "supplement"]))
-    fields = {name: _STATED[name] for name in (*_USUAL[kind], *CLOSING)}
-    if draw(st.integers(0, 4)) == 0:
-        stray = draw(st.sampled_from(sorted(_STATED)))
-        fields[stray] = _STATED[stray]
-    needed = _USUAL[kind][0]
-    stated = draw(st.fixed_dictionaries({needed: fields.pop(needed)}, optional=fields))
+    kind = draw(kinds)
+    stated = draw(_stated(kind, draw(strays) if draw(st.integers(0, 4)) == 0 else None))
     known = st.sampled_from([item.debtor.name for item in notice.items])
     for item in stated.get("items", ()):
         item["debtor"] = draw(known) if draw(st.integers(0, 4)) else item["debtor"]

@@ -6,7 +6,12 @@ from uuid import UUID
 
 from disposal.registry.opening import open_database
 from disposal.settings import Settings
-from tests.support.publishing import CONTEXT, publish
+from notices.composition.composition import compose
+from notices.rendering.pdf import render_pdf
+from tests.support.publishing import CONTEXT, invented_content, publish
+
+# The fork server imports this module: every publisher forked from it then has fonts and styles in memory.
+render_pdf(compose(invented_content()), canonical_json=b"{}")
 
 
 def run(data_dir: Path, acknowledged: Path, drafts: list[UUID]) -> None:

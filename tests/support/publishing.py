@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from disposal.models import DisposalProject, Notice, NoticeVersion
 from disposal.services.intake.intake import IntakeFacts, enter_content
@@ -77,6 +77,12 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext = 
     assert day is not None
     noon = datetime.combine(day, time(12), SHANGHAI)
     return publication.publish(session, notice_id, context=replace(context, clock=lambda: noon))
+
+
+def published_once(session: Session) -> Notice:
+    """Return the notice of the invented project 甲, the first of its issuer; a database filled by this holds it."""
+    found = session.exec(select(Notice).where(Notice.number == "XGCS-2022-0001")).one_or_none()
+    return found or publish_project(session)
 
 
 def publish_project(session: Session, label: str = "甲", **changes: Any) -> Notice:

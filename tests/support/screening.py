@@ -11,15 +11,17 @@ from stdnum.cn import uscc
 
 from disposal.demo.case import enter_huarong_2022
 from disposal.eligibility.findings.finding import Finding
-from disposal.models import Bidder, DisposalProject, Party, ProjectRoleCreate, Screening, ScreeningStage
+from disposal.models import Bidder, DisposalProject, Party, ProjectRole, ProjectRoleCreate, Screening, ScreeningStage
 from disposal.models.projects.role import RoleKind
 from disposal.services.bidders.dossier_file import DossierFile
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.parties.relations import state_role
+from disposal.services.projects.projects import change_project
 from disposal.services.records.validation import read
 from disposal.services.screening.screenings import screen_bidder, show
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode, RelativesScope
+from notices.content.terms import RestrictionLimb
 from tests.support.factories import make_party
 
 DAY = date(2022, 8, 15)  # Mon, inside the window of the notice of 2022-08-03
@@ -57,8 +59,36 @@ COMPANY: dict[str, Any] = {
 
 
 def case_of_2022(session: Session, *, relatives: RelativesScope | None = None) -> DisposalProject:
-    """Enter the case of 2022-08-03 with its staff, a valuer and no judicial handler; ``relatives`` changes the limb."""
+    """Enter the case of 2022-08-03 with its staff, a valuer and no judicial handler; ``relatives`` changes the limb.
+
+    Where the database is filled with it, it is entered already.
+    """
     project = enter_huarong_2022(session)
+    if session.exec(select(ProjectRole).where(ProjectRole.project_id == project.id)).first() is None:
+        _state_roles(session, project)
+    if relatives is not None:
+        assert project.restrictions is not None
+        limbs = tuple(
+            limb.model_copy(update={"relatives": relatives}) if limb.code is LimbCode.relative_of_insider else limb
+            for limb in project.restrictions.limbs
+        )
+        _restrict(session, project, limbs=limbs)
+    return project
+
+
+def widen(session: Session, project: DisposalProject, code: LimbCode) -> None:
+    """Let the notice bar one more category."""
+    assert project.restrictions is not None
+    _restrict(session, project, limbs=(*project.restrictions.limbs, RestrictionLimb(code=code)), verbatim=None)
+
+
+def _restrict(session: Session, project: DisposalProject, **changes: Any) -> None:
+    assert project.restrictions is not None
+    values = project.restrictions.model_copy(update=changes).model_dump(mode="json")
+    change_project(session, project.id, {"restrictions": values}, reason="测试")
+
+
+def _state_roles(session: Session, project: DisposalProject) -> None:
     staff = make_party(session, "测试经办人", kind=PartyKind.natural_person)
     valuer = make_party(session, "虚构资产评估有限公司")
     for role, party, more in (
@@ -68,14 +98,6 @@ def case_of_2022(session: Session, *, relatives: RelativesScope | None = None) -
     ):
         values = {"project_id": project.id, "role": role, "party_id": party, "source": "测试项目档案", **more}
         state_role(session, read(ProjectRoleCreate, values))
-    if relatives is not None:
-        assert project.restrictions is not None
-        limbs = tuple(
-            limb.model_copy(update={"relatives": relatives}) if limb.code is LimbCode.relative_of_insider else limb
-            for limb in project.restrictions.limbs
-        )
-        project.restrictions = project.restrictions.model_copy(update={"limbs": limbs})
-    return project
 
 
 def party_named(session: Session, name: str) -> UUID:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from threading import Event, Thread
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from granian.server.embed import Server
 from sqlmodel import Session
@@ -54,10 +55,17 @@ def site_on(database: Database, at: str = "2022-08-15 10:00") -> Iterator[TestCl
 @contextmanager
 def served(database: Database, at: str = "2022-08-15 10:00") -> Iterator[str]:
     """Serve the site on a free port with Granian in this process; yield its address."""
+    with served_app(create_app(database, clock=Clock(at))) as address:
+        yield address
+
+
+@contextmanager
+def served_app(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port with Granian in this process; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = Server(create_app(database, clock=Clock(at)), port=port, interface="asgi", log_enabled=False)
+    server = Server(app, port=port, interface="asgi", log_enabled=False)
     started = Event()
     loop = asyncio.new_event_loop()
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from disposal.acting import Actor, Channel
 from disposal.services.accounts.permissions import require
+from disposal.services.records.validation import read_actor
 from disposal.storage.database import Database
 
 TOKEN_VARIABLE = "DISPOSAL_TOKEN"  # noqa: S105 - the name of a variable
@@ -21,6 +22,14 @@ def system_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return f"uid {os.getuid()}"
+
+
+def named(actor: str) -> str:
+    """Return the name or login given with `--as`, empty where none is given.
+
+    Raises: InvalidRecord if the name cannot stand in an audit entry.
+    """
+    return read_actor(actor) if actor.strip() else ""
 
 
 def acting(context: typer.Context) -> Actor:

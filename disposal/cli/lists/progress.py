@@ -13,6 +13,8 @@ STAGES = {
     "reading": "读取与校验 reading",
     "comparing": "比对上一版 comparing",
     "indexing": "建立检索键 indexing",
+    "planning": "核对 checking",
+    "writing": "写入 writing",
     "done": "完成 done",
 }
 _QUIET_SECONDS = 5.0

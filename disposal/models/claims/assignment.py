@@ -21,6 +21,9 @@ class AssignmentFields(Payload):
     assignee: Line
     assigned_on: date | None = None
     agreement_number: Line | None = None
+    notified_by: Line | None = Field(default=None, description="通知方式 (民法典第五百四十六条)")
+    served_on: date | None = Field(default=None, description="送达日: the day the notice reached the debtor")
+    service_evidence: Line | None = Field(default=None, description="凭证, by file number")
 
 
 class AssignmentCreate(AssignmentFields):

@@ -8,9 +8,11 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from disposal.models.claims.currency import Currency
-from disposal.models.records.columns import JSON, coded
+from disposal.models.records.columns import JSON, Validated, coded
 from disposal.models.records.record import Payload, Record, Shown
+from disposal.money import NonNegativeYuan
 from notices.codes import FiveClass
+from notices.frozen import Frozen
 from notices.text import Line, Prose
 
 
@@ -20,6 +22,17 @@ class ClaimStatus(StrEnum):
     held = "held"
     transferred = "transferred"
     settled = "settled"
+
+
+class LoanContract(Frozen):
+    """A loan contract of a claim (合同): its numbers, its days, and what was lent and is still owed under it."""
+
+    number: Line | None = None
+    note_number: Line | None = Field(default=None, description="借据号")
+    signed_on: date | None = None
+    amount: NonNegativeYuan | None = None
+    due_on: date | None = None
+    balance: NonNegativeYuan | None = Field(default=None, description="余额")
 
 
 class ClaimFields(Payload):
@@ -47,6 +60,15 @@ class ClaimFields(Payload):
     due_on: date | None = Field(default=None, description="主债务履行期限届满日; guarantee periods are counted from it")
     is_personal_loan: bool | None = Field(default=None, description="个人贷款; empty: not stated")
     personal_loan_basis: Line | None = Field(default=None, description="basis on which a personal loan is transferred")
+    asset_number: Line | None = Field(default=None, description="资产编号, as the issuer counts its assets")
+    purchase_batch: Line | None = Field(default=None, description="收购批次")
+    last_demanded_on: date | None = Field(default=None, description="最近催收日")
+    has_missing_documents: bool = Field(default=False, description="材料部分缺失")
+    contracts: tuple[LoanContract, ...] = Field(
+        default=(),
+        sa_type=Validated(tuple[LoanContract, ...]),
+        description="合同, for staff; notices print the numbers",
+    )
 
 
 class ClaimCreate(ClaimFields):
@@ -60,6 +82,8 @@ class Claim(ClaimFields, Record, table=True):
     __table_args__ = (
         CheckConstraint("length(currency) = 3", name="currency_code"),
         Index("ix_claim_contract_numbers", "contract_numbers", postgresql_using="gin"),
+        Index("ix_claim_asset_number", "asset_number"),
+        Index("ix_claim_purchase_batch", "purchase_batch"),
     )
     label = ("债权", "claim")
 

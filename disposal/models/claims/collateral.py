@@ -24,6 +24,7 @@ class CollateralFields(Payload):
     description: Line | None = Field(default=None, description="the noun notices use: 工业房地产; empty: the type's")
     place: Line | None = None
     attributes: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, description="those of the type")
+    co_owners: list[Line] = Field(default_factory=list, sa_type=JSON, description="共有人, for staff")
     certificate_numbers: list[Line] = Field(default_factory=list, sa_type=JSON)
     conditions: tuple[Condition, ...] = Field(default=(), sa_type=Validated(tuple[Condition, ...]))
     details: Prose | None = None

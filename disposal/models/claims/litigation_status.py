@@ -21,6 +21,8 @@ class LitigationStatusFields(Payload):
     court: Line | None = None
     case_number: Line | None = None
     as_of: date | None = None
+    procedure: Line | None = Field(default=None, description="程序: 一审, 二审, 再审, 执行, 破产 …")
+    is_applicant_changed: bool | None = Field(default=None, description="申请执行人已变更; empty: not stated")
 
 
 class LitigationStatusCreate(LitigationStatusFields):

@@ -35,6 +35,10 @@ class ClaimStatementFields(Payload):
     stated_total: NonNegativeYuan | None = Field(
         default=None, sa_type=YUAN_COLUMN, description="the total the papers print; it may differ from the sum"
     )
+    prints_stated_total: bool = Field(
+        default=True, description="the notice prints 材料所载合计 where it is given; false: the sum of the parts"
+    )
+    total_difference_words: Prose | None = Field(default=None, description="差额说明: why stated total and sum differ")
     floating_words: Prose | None = Field(default=None, description="part that accrues to the day of payment")
     printed_unit: MoneyUnit = Field(default=MoneyUnit.yuan, sa_type=coded(MoneyUnit))
     printed_places: int = Field(default=2, ge=0, le=6, description="decimals printed in that unit")
@@ -54,17 +58,22 @@ class ClaimStatementFields(Payload):
         parts = (getattr(self, name) for name in COMPONENTS)
         return sum((part for part in parts if part is not None), Decimal("0.00"))
 
+    @property
+    def total_to_print(self) -> Decimal:
+        """Return the total that a notice prints: the stated one where it is given and chosen, else the sum."""
+        is_sum = self.stated_total is None or not self.prints_stated_total
+        return self.computed_total if is_sum else self.stated_total or Decimal(0)
+
     def as_amounts(self, *, currency: str) -> ClaimAmounts:
-        """Return the amounts as a notice prints them. The total is the stated one, else the sum."""
+        """Return the amounts as a notice prints them."""
         amounts = {name: self._printed(name, getattr(self, name), currency=currency) for name in COMPONENTS}
-        total = self.computed_total if self.stated_total is None else self.stated_total
         return ClaimAmounts.model_validate(
             {
                 **amounts,
                 "interest_includes": self.interest_includes,
                 "litigation_costs_words": self.litigation_costs_words,
                 "floating_words": self.floating_words,
-                "total": self._printed("total", total, currency=currency) if self.prints_total else None,
+                "total": self._printed("total", self.total_to_print, currency=currency) if self.prints_total else None,
             }
         )
 

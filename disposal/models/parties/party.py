@@ -1,11 +1,12 @@
 """Party (当事人): a debtor, guarantor, owner of collateral or original creditor; one row for all its roles."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import field_validator, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
@@ -81,10 +82,14 @@ class PartyCreate(PartyFields):
 
 
 class Party(PartyFields, Record, table=True):
-    """当事人. ``personal_number_masked`` may be shown; ``personal_number_index`` finds a number."""
+    """当事人. ``personal_number_masked`` may be shown; ``personal_number_index`` finds a number.
+
+    The column ``search_runs`` (every two characters that stand together in its names and codes) is filled by a trigger
+    and not loaded with the row; use ``Party.__table__.c.search_runs``.
+    """
 
     __tablename__ = "party"
-    __table_args__ = (
+    __table_args__: ClassVar[tuple[Any, ...]] = (
         UniqueConstraint("credit_code"),
         UniqueConstraint("personal_number_index"),
         CheckConstraint("kind <> 'natural_person' OR credit_code IS NULL", name="person_has_no_credit_code"),
@@ -95,7 +100,10 @@ class Party(PartyFields, Record, table=True):
         ),
         Index(None, "name"),
         Index("ix_party_former_names", "former_names", postgresql_using="gin"),
+        Column("search_runs", ARRAY(Text)),  # filled by a trigger
+        Index("ix_party_search_runs", "search_runs", postgresql_using="gin"),
     )
+    __mapper_args__: ClassVar[dict[str, Any]] = {"exclude_properties": ["search_runs"]}
     label = ("当事人", "party")
     unique_fields: ClassVar[UniqueFields] = {
         "uq_party_credit_code": "credit_code",

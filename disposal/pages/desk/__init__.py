@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.desk import design
+from disposal.pages.desk import claims, design, packages
 
-PAGES: tuple[APIRouter, ...] = (design.router,)
+PAGES: tuple[APIRouter, ...] = (design.router, claims.router, packages.router)
 """The routes of all staff pages."""

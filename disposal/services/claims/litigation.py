@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.models import Claim, Collateral, LitigationStatus, LitigationStatusCreate, Party
+from disposal.services.claims.co_debtors import co_debtors_of
 from disposal.services.claims.guarantees import guarantees_of
 from disposal.services.claims.security_interests import interests_of
 from disposal.services.records.dates import refuse_future
@@ -55,12 +56,14 @@ def _check(session: Session, claim: Claim, values: Mapping[str, Any], *, today: 
     if party_id not in _obligors(session, claim):
         raise RecordRefused(
             field="party_id",
-            zh=f"{party.name} 不是该债权的债务人、保证人或担保物所有人；请核对，或先录入其担保。",
-            en=f"{party.name} is neither debtor, guarantor nor owner of collateral of this claim; "
+            zh=f"{party.name} 不是该债权的债务人、共同债务人、保证人或担保物所有人；请核对，或先录入其担保。",
+            en=f"{party.name} is neither debtor, co-debtor, guarantor nor owner of collateral of this claim; "
             "check the party, or enter its security first.",
         )
 
 
 def _obligors(session: Session, claim: Claim) -> set[UUID]:
     owners = {found(session, Collateral, i.collateral_id).owner_id for i in interests_of(session, claim.id)}
-    return {claim.debtor_id} | owners | {guarantee.guarantor_id for guarantee in guarantees_of(session, claim.id)}
+    beside = {each.party_id for each in co_debtors_of(session, claim.id)}
+    guarantors = {guarantee.guarantor_id for guarantee in guarantees_of(session, claim.id)}
+    return {claim.debtor_id} | beside | owners | guarantors

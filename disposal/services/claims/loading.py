@@ -13,6 +13,7 @@ from disposal.models import (
     Assignment,
     Claim,
     ClaimStatement,
+    CoDebtor,
     Collateral,
     Guarantee,
     LitigationStatus,
@@ -35,6 +36,7 @@ class ClaimRecords:
     collateral: dict[UUID, Collateral]
     guarantees: dict[UUID, list[Guarantee]]
     litigation: dict[UUID, list[LitigationStatus]]
+    co_debtors: dict[UUID, list[CoDebtor]]
 
     def debtor(self, claim: Claim) -> Party:
         """Return the debtor of a claim."""
@@ -59,14 +61,16 @@ def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
     interests = _of_claims(session, SecurityInterest, ids, order=col(SecurityInterest.ordinal))
     guarantees = _of_claims(session, Guarantee, ids, order=col(Guarantee.ordinal))
     litigation = _of_claims(session, LitigationStatus, ids, order=col(LitigationStatus.created_at))
+    co_debtors = _of_claims(session, CoDebtor, ids, order=col(CoDebtor.ordinal))
     given = {interest.collateral_id for rows in interests.values() for interest in rows}
     collateral = _by_id(session.exec(select(Collateral).where(col(Collateral.id).in_(given))).all())
     named = {claim.debtor_id for claim in claims.values()} | {thing.owner_id for thing in collateral.values()}
     named |= {claim.original_creditor_id for claim in claims.values() if claim.original_creditor_id}
     named |= {guarantee.guarantor_id for rows in guarantees.values() for guarantee in rows}
+    named |= {each.party_id for rows in co_debtors.values() for each in rows}
     named |= {status.party_id for rows in litigation.values() for status in rows if status.party_id}
     parties = _by_id(session.exec(select(Party).where(col(Party.id).in_(named))).all())
-    return ClaimRecords(claims, parties, statements, chains, interests, collateral, guarantees, litigation)
+    return ClaimRecords(claims, parties, statements, chains, interests, collateral, guarantees, litigation, co_debtors)
 
 
 def _by_id(rows: Sequence[Any]) -> dict[UUID, Any]:

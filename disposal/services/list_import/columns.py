@@ -1,16 +1,15 @@
 """Map columns of a sheet to fields of an entry: by the user's mapping, the last import, or the heading."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from disposal.services.sheets.errors import FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated
+from disposal.services.sheets.headings import plain_heading
 from notices.written.characters import visible
 
 _OF_NUMBERS = frozenset({"number", "credit_code"})
-_NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +116,6 @@ def match_columns(
         width=len(written),
         unread={} if is_read else {at: heading for at, heading in enumerate(written) if at not in taken.values()},
     )
-
-
-def plain_heading(heading: str) -> str:
-    """Normalise a heading, without marks and remarks: 姓 名*（必填） → 姓名."""
-    return _NOT_OF_A_HEADING.sub("", unicodedata.normalize("NFKC", visible(heading))).casefold()
 
 
 def _recognise(plain: list[str], written: list[str], taken: dict[str, int], *, skipped: set[str]) -> None:

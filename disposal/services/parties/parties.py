@@ -22,7 +22,7 @@ def enter_party(session: Session, data: PartyCreate) -> Party:
     """
     party = Party.model_validate(data.model_dump(exclude={"personal_number"}))
     if data.personal_number is not None:
-        sealed = _sealed(session, party.id, number=data.personal_number, document=data.identity_document)
+        sealed = sealed_columns(session, party.id, number=data.personal_number, document=data.identity_document)
         for name, value in sealed.items():
             setattr(party, name, value)
     return enter(session, party, event="party.entered")
@@ -39,7 +39,7 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
     if "personal_number" in changes:
         stated = {"identity_document": document, "personal_number": changes["personal_number"]}
         number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **stated}).personal_number
-        sealed = _sealed(session, party.id, number=number, document=document)
+        sealed = sealed_columns(session, party.id, number=number, document=document)
         if sealed["personal_number_index"] != party.personal_number_index:  # encryption is random: compare digests
             altered |= sealed
     elif document is not party.identity_document and party.personal_number_masked is not None:
@@ -88,7 +88,7 @@ def born_on(session: Session, party: Party) -> date | None:
     return birth_date(opened)
 
 
-def _sealed(
+def sealed_columns(
     session: Session, party_id: UUID, *, number: str | None, document: IdentityDocument | None
 ) -> dict[str, Any]:
     """Return the three columns of a personal number: encrypted, digest and mask; all None without a number."""

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, ContactTrace, Party, WatchedParty
+from disposal.models import Bidder, ClaimDraft, ContactTrace, Party, WatchedParty
 from disposal.models.records.record import Record
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.parties.standings import contact_digest
@@ -38,6 +38,7 @@ class Rotated:
     contacts: int
     watched: int
     list_entries: int
+    drafts: int
 
 
 def rotate_key(
@@ -66,8 +67,9 @@ def rotate_key(
         rotation = _Rotation(session, old, new, because, on_progress)
         parties, contacts = rotation.parties(), rotation.contacts()
         watched = rotation.watched()
+        drafts = rotation.drafts()
         entries = reseal_entries(session, old=old, new=new, on_progress=lambda code, done: on_progress(code, done))
-    return Rotated(parties=parties, contacts=contacts, watched=watched, list_entries=entries)
+    return Rotated(parties=parties, contacts=contacts, watched=watched, list_entries=entries, drafts=drafts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,16 @@ class _Rotation:
             digest = contact_digest(self.new, trace.kind, said)
             self._change(trace, "contact_trace.resealed", sealed=sealed, digest=digest)
             self._tell("contacts", done)
+        return done
+
+    def drafts(self) -> int:
+        """Re-encrypt drafts of claims in which a number is typed."""
+        done = 0
+        self.on_progress("drafts", 0)
+        for done, draft in enumerate(self._each(ClaimDraft, col(ClaimDraft.sealed).is_not(None)), start=1):
+            typed = self.old.decrypt(draft.sealed or b"", party_id=draft.id)
+            self._change(draft, "claim_draft.resealed", sealed=self.new.encrypt(typed, party_id=draft.id))
+            self._tell("drafts", done)
         return done
 
     def watched(self) -> int:

@@ -58,7 +58,7 @@ def content_of(
     issuer = found(session, Issuer, project.issuer_id)
     links = claims_of(session, project_id)
     records = load_claims(session, [link.claim_id for link in links])
-    items = _items(project, links, records=records)
+    items = _items(project, links, records=records, seller=_issuer(issuer).full_name)
     debtors = {claim.debtor_id for claim in records.claims.values()}
     values: dict[str, Any] = {
         "kind": kind,
@@ -96,7 +96,9 @@ def _issuer(issuer: Issuer) -> NoticeIssuer:
     return NoticeIssuer.model_validate({**stated, "is_local_amc": issuer.kind is IssuerKind.local_amc})
 
 
-def _items(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords) -> tuple[DebtorItem, ...]:
+def _items(
+    project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords, seller: str
+) -> tuple[DebtorItem, ...]:
     """Group the claims by debtor and origin; return one item per group, in the order of the claims."""
     if not links:
         raise RecordRefused(
@@ -107,10 +109,13 @@ def _items(project: DisposalProject, links: list[ProjectClaim], *, records: Clai
     groups: dict[Any, list[ProjectClaim]] = {}
     for link in links:
         claim = records.claims[link.claim_id]
-        origin = (original_creditor(records, claim), chain(records, claim))
+        origin = (original_creditor(records, claim), chain(records, claim, seller=seller))
         groups.setdefault((claim.debtor_id, *origin), []).append(link)
     naming = Naming(records, with_particulars=project.prints_particulars)
-    return tuple(_item(project, group, records=records, naming=naming) for group in groups.values())
+    return tuple(
+        _item(project, group, records=records, naming=naming).model_copy(update={"chain": origin[-1]})
+        for origin, group in groups.items()
+    )
 
 
 def _item(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords, naming: Naming) -> DebtorItem:
@@ -130,7 +135,6 @@ def _item(project: DisposalProject, links: list[ProjectClaim], *, records: Claim
         highlights=_first(tuple(link.highlights) or None for link in links) or (),
         reservation=_first(link.reservation for link in links),
         original_creditor=original_creditor(records, claims[0]),
-        chain=chain(records, claims[0]),
         claims=tuple(
             claim_item(
                 claim,

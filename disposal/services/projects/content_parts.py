@@ -4,7 +4,16 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from disposal.models import Claim, ClaimStatement, Collateral, Guarantee, LitigationStatus, Party, SecurityInterest
+from disposal.models import (
+    Assignment,
+    Claim,
+    ClaimStatement,
+    Collateral,
+    Guarantee,
+    LitigationStatus,
+    Party,
+    SecurityInterest,
+)
 from disposal.services.claims.loading import ClaimRecords
 from notices.codes import PartyKind
 from notices.content import content as said
@@ -121,8 +130,15 @@ def litigation(status: LitigationStatus, *, party: Party | None) -> LitigationSt
     )
 
 
-def chain(records: ClaimRecords, claim: Claim) -> tuple[said.AssignmentItem, ...]:
-    """Return the chain of title of a claim as a notice states it."""
+def chain(records: ClaimRecords, claim: Claim, *, seller: str = "") -> tuple[said.AssignmentItem, ...]:
+    """Return the chain of title of a claim as a notice states it.
+
+    One link from the original creditor to the ``seller``, without day and number, says no more than that the seller
+    bought the claim from the creditor: the notice says that without a chain.
+    """
+    links = records.chains[claim.id]
+    if len(links) == 1 and _is_plain_purchase(links[0], claim, seller):
+        return ()
     return tuple(
         said.AssignmentItem(
             assignor=link.assignor,
@@ -130,8 +146,13 @@ def chain(records: ClaimRecords, claim: Claim) -> tuple[said.AssignmentItem, ...
             assigned_on=link.assigned_on,
             agreement_number=link.agreement_number,
         )
-        for link in records.chains[claim.id]
+        for link in links
     )
+
+
+def _is_plain_purchase(link: Assignment, claim: Claim, seller: str) -> bool:
+    is_bare = link.assigned_on is None and link.agreement_number is None
+    return is_bare and bool(seller) and link.assignee == seller and link.assignor == claim.original_creditor
 
 
 def original_creditor(records: ClaimRecords, claim: Claim) -> str | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.project import Engagement, ProjectParties
-from disposal.models import Claim, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
+from disposal.models import Claim, CoDebtor, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
 from disposal.models.projects.role import RoleKind
 from disposal.services.parties.relations import roles_of
 from disposal.services.records.id_sets import among
@@ -17,7 +17,7 @@ def project_parties(session: Session, project_id: UUID) -> ProjectParties:
     roles = roles_of(session, project_id)
     engaged = tuple(_engagement(each) for each in roles if each.role is RoleKind.engaged and each.party_id)
     return ProjectParties(
-        debtors=_keys(session.exec(select(Claim.debtor_id).where(among(col(Claim.id), claims))).all(), claims),
+        debtors=_keys(_debtors(session, claims), claims),
         guarantors=_keys(
             session.exec(select(Guarantee.guarantor_id).where(among(col(Guarantee.claim_id), claims))).all(), claims
         ),
@@ -26,6 +26,12 @@ def project_parties(session: Session, project_id: UUID) -> ProjectParties:
         judicial_handlers=_stated(roles, RoleKind.judicial_handler),
         engaged=engaged if _stated(roles, RoleKind.engaged) is not None else None,
     )
+
+
+def _debtors(session: Session, claims: set[UUID]) -> list[UUID]:
+    """Return the debtors of the claims, and those who owe them too."""
+    first = session.exec(select(Claim.debtor_id).where(among(col(Claim.id), claims))).all()
+    return [*first, *session.exec(select(CoDebtor.party_id).where(among(col(CoDebtor.claim_id), claims))).all()]
 
 
 def _owners(session: Session, claims: set[UUID]) -> list[UUID]:

@@ -80,7 +80,7 @@ def _claim(claim: Claim, *, records: ClaimRecords, record_date: date | None) -> 
         id=claim.id,
         label=f"{debtor.name}（{name}）" if name else debtor.name,
         debtor=_party(debtor),
-        total=(stated.computed_total if stated.stated_total is None else stated.stated_total) if stated else None,
+        total=stated.total_to_print if stated else None,
         record_date=stated.record_date if stated else None,
         security=tuple(_security(interest, claim, records=records) for interest in records.interests[claim.id]),
         guarantees=tuple(

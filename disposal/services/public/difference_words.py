@@ -16,6 +16,7 @@ from notices.content.amounts import Amount
 from notices.content.content import NoticeContent
 from notices.content.field_labels import label_of
 from notices.dates import ONE_DAY, SHANGHAI, date_en
+from notices.kinds import KINDS_BY_CODE
 from notices.resident_ids import mask_resident_ids
 
 _MIDNIGHT = time(0, 0)
@@ -128,12 +129,16 @@ def _said_of_model(value: dict[str, Any], found: type) -> InWords:
         return InWords(printed, printed)
     if not issubclass(found, BaseModel):
         return NOT_STATED
-    parts = [
-        (_label(found, name), _said(inner, _type_in(found.model_fields[name].annotation)))
-        for name, inner in value.items()
-    ]
+    in_order = [(name, field) for name, field in found.model_fields.items() if name in value]
+    parts = [(_label(found, name), _part(name, value[name], _type_in(field.annotation))) for name, field in in_order]
     zh = "；".join(f"{label.zh}：{said.zh}" for label, said in parts)
     return InWords(zh, "; ".join(f"{label.en}: {said.en}" for label, said in parts))
+
+
+def _part(name: str, value: Any, found: type) -> InWords:
+    """Return a field of a table in words; the kind of a notice is told by its name, not its code."""
+    kind = KINDS_BY_CODE.get(value) if name == "kind" and isinstance(value, str) else None
+    return InWords(kind.label_zh, kind.label_en) if kind else _said(value, found)
 
 
 def _instant(at: datetime) -> InWords:

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, FromClause, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from disposal.models import Notice
+from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from disposal.services.public.queries import AskedYuan, Query, between
 from disposal.services.public.status import PublicStatus
-from disposal.services.publication.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar

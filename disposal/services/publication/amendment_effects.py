@@ -9,13 +9,13 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Notice, NoticeLink
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.models.publication.notice_link import NoticeRelation
+from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import facts_of
 from disposal.services.publication import live_claims, versions
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit
 from notices.completeness import Shortcoming, check
 from notices.completeness.amendments import refusals

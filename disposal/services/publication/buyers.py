@@ -16,7 +16,7 @@ from disposal.eligibility.engine import ScreeningRecord
 from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.matching import Manner, Prepared, Strength, Subject, compare, prepare
 from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState, refuse_if_published
+from disposal.lifecycle import NoticeState, refuse_override_of_published
 from disposal.models import Bidder, BuyerOverride, Notice, Screening, ScreeningDecision, Verdict
 from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
@@ -96,7 +96,7 @@ def confirm_buyer(session: Session, notice: Notice, *, reason: str) -> list[Buye
     who drafted it, InvalidRecord for a poor reason.
     """
     notice = locked(session, notice.id)
-    refuse_if_published("override", state=NoticeState[notice.state], notice=notice.title)
+    refuse_override_of_published(state=NoticeState[notice.state], notice=notice.title)
     barred = barred_buyers(session, notice, NoticeContent.model_validate(notice.draft))
     if not barred:
         raise RecordRefused(

@@ -11,6 +11,7 @@ from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project
 from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import EFFECTS
+from disposal.services.publication.amendments_lost import amendments_lost
 from disposal.services.publication.buyers import BarredBuyer, buyers_not_confirmed
 from disposal.services.publication.loan_overrides import loans_not_overridden
 from notices.completeness import CompletenessFacts, Report, Severity, Shortcoming
@@ -25,12 +26,12 @@ _SAME_FINDING = {
 }
 """Register warnings, and the equivalent finding of the completeness check for a disposal notice."""
 
-_SPEAKS_OF_THE_EARLIER = ("extension", "result")
+_SPEAKS_OF_THE_EARLIER = ("correction", "extension", "result")
 """Kinds whose rules compare them with the notice they speak of."""
 
 
 def completeness_facts(session: Session, notice: Notice) -> CompletenessFacts:
-    """Return the unprinted facts for checking a draft; for an extension or a result, also the notice it speaks of."""
+    """Return the unprinted facts for checking a draft; for some kinds also the notice that it speaks of."""
     facts = facts_of(session, notice)
     if notice.kind not in _SPEAKS_OF_THE_EARLIER or notice.amends_notice_id is None:
         return facts
@@ -45,11 +46,12 @@ def with_register_warnings(session: Session, notice: Notice, content: NoticeCont
     blocked = {str(each.project_id) for each in loans_not_overridden(session, notice)}
     warnings = review_project(session, notice.project_id, today=content.published_on)
     told = {finding.code for finding in report.findings} if kind_of(notice.kind).offers_assets else set()
-    return report.including(
+    found = (
         _finding(each, blocks=each.code == ON_OFFER and each.subject in blocked)
         for each in warnings
         if _SAME_FINDING.get(each.code) not in told
     )
+    return report.including((*amendments_lost(session, notice, content), *found))
 
 
 def _buyer(barred: BarredBuyer) -> Shortcoming:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState, refuse_if_published
+from disposal.lifecycle import NoticeState, refuse_override_of_published
 from disposal.models import LoanOverride, Notice
 from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.projects.loan_identity import Loan
@@ -65,7 +65,7 @@ def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[Lo
     LoanOverrideNeedsAnother for who drafted it, InvalidRecord for a poor reason.
     """
     notice = locked(session, notice_id)
-    refuse_if_published("override", state=NoticeState[notice.state], notice=notice.title)
+    refuse_override_of_published(state=NoticeState[notice.state], notice=notice.title)
     against = loans_on_offer(session, notice)
     if not against:
         raise RecordRefused(

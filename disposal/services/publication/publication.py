@@ -15,6 +15,7 @@ from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.projects.disposal_project import ProjectStatus
 from disposal.services.bidders.pending_rescreenings import note_project
+from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import content_of
 from disposal.services.publication import amendment_effects, days, live_claims, public_names, versions
 from disposal.services.publication.approved_content import (
@@ -31,7 +32,6 @@ from disposal.services.publication.loan_overrides import refuse_loans_on_offer
 from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
-from disposal.services.publication.summary_fields import summary_fields
 from disposal.services.records import audit, writing
 from notices.completeness import Report, check
 from notices.composition.composition import title_of

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, Placement
+from disposal.services.notice_index.search_words import runs
 from disposal.services.publication import versions
-from disposal.services.publication.search_words import runs
 from notices.composition.composition import facts_of, title_of
 from notices.composition.consolidation import consolidate
 from notices.content.content import ClaimItem, NoticeContent

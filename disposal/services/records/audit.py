@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import inspect
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from disposal.acting import Actor, Channel, Refusal
 from disposal.identifiers import mask_personal_numbers_in
@@ -17,6 +18,9 @@ from disposal.write_errors import ActorMissing, OnChangeMissing
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
 _WHO = ("account_id", "person_id", "login", "channel", "os_user", "proof")
 _NOBODY = UUID(int=0)
+
+Change = tuple[UUID, dict[str, Any] | None, dict[str, Any] | None]
+"""What was changed, what it was before, and what it is after."""
 
 
 def facts(row: Record) -> dict[str, Any]:
@@ -38,13 +42,7 @@ def record(
 
     Raises: ActorMissing if the session has no actor; what the session's ``permit`` raises.
     """
-    actor: Actor | None = session.info.get("acting")
-    if actor is None:
-        raise ActorMissing
-    permit = session.info.get("permit")
-    if permit is None:
-        raise OnChangeMissing
-    permit(session, event, subject)
+    actor = _permitted(session, event, subject)
     session.flush()
     state = inspect(subject)
     after = None if state.deleted or state.was_deleted else facts(subject)
@@ -64,6 +62,39 @@ def record(
     session.add(entry)
     session.flush()
     return entry
+
+
+def entries_for(
+    session: Session, event: str, subject: Record, changes: Iterable[Change], *, reason: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the entry of each change as plain values, for ``bulk_writing``.
+
+    What is the same in all of them is asked and validated once. ``subject`` stands for them: the caller has made sure
+    that all belong to what the actor may change.
+
+    Raises: as ``record``.
+    """
+    actor = _permitted(session, event, subject)
+    subject_type, because, same = str(subject.__tablename__), mask_personal_numbers_in(reason), dict[str, Any]()
+    for subject_id, before, after in changes:
+        if not same:
+            values = {"subject_id": subject_id, "before": before, "after": after, "reason": because}
+            entry = _entry(actor, event, subject_type=subject_type, **values)
+            same = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+        entered = {**same, "at": now(), "subject_id": subject_id, "before": before, "after": after}
+        yield {**entered, "sha256": digest_of(entered)}
+
+
+def _permitted(session: Session, event: str, subject: SQLModel) -> Actor:
+    """Return the session's actor if it may do this. Raises: ActorMissing, OnChangeMissing; what ``permit`` raises."""
+    actor: Actor | None = session.info.get("acting")
+    if actor is None:
+        raise ActorMissing
+    permit = session.info.get("permit")
+    if permit is None:
+        raise OnChangeMissing
+    permit(session, event, subject)
+    return actor
 
 
 def note_refusal(session: Session, actor: Actor, refusal: Refusal) -> None:
@@ -108,8 +139,13 @@ def digest(entry: AuditEntry) -> str:
 
     Formula 1 leaves out who acted beside the name: entries of before accounts.
     """
-    names = _HASHED if entry.hash_formula == 1 else (*_HASHED, *_WHO)
-    values = {name: getattr(entry, name) for name in names}
-    values |= {"subject_id": str(entry.subject_id), "at": entry.at.isoformat(timespec="microseconds")}
+    return digest_of({name: getattr(entry, name) for name in (*_HASHED, *_WHO, "at", "hash_formula")})
+
+
+def digest_of(entry: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of an entry given as values by column."""
+    names = _HASHED if entry["hash_formula"] == 1 else (*_HASHED, *_WHO)
+    values = {name: entry[name] for name in names}
+    values |= {"subject_id": str(entry["subject_id"]), "at": entry["at"].isoformat(timespec="microseconds")}
     written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(written.encode()).hexdigest()

@@ -11,11 +11,16 @@ from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from notices.reading import Problem, explain
 from notices.reading.messages import MESSAGES
-from notices.text import Prose
+from notices.text import Line, Prose
 
 M = TypeVar("M", bound=BaseModel)
 
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
 _PROSE: TypeAdapter[str] = TypeAdapter(Prose)
+_NO_NUMBER = (
+    "操作人写姓名或用户名，不写身份证号码；请更正 --as",
+    "who acts is a name, never an identity number; correct --as",
+)
 _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     "wrong_personal_number": (
         "personal_number",
@@ -61,6 +66,11 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     ),
     "period_ends_before_start": (
         "period_ends_on",
+        "截止日早于起始日；请更正其中之一",
+        "ends before it begins; correct one of the dates",
+    ),
+    "secured_ends_before_start": (
+        "secured_until",
         "截止日早于起始日；请更正其中之一",
         "ends before it begins; correct one of the dates",
     ),
@@ -125,11 +135,27 @@ def read_reason(reason: str) -> str:
 
     Raises: InvalidRecord if it is blank, too long, or contains control characters.
     """
+    return _plain(_PROSE, mask_personal_numbers_in(reason), field="reason")
+
+
+def read_actor(actor: str) -> str:
+    """Validate the name of who acts; it stands in every audit entry, for good.
+
+    Raises: InvalidRecord if it is blank, too long, holds control characters or line breaks, or a resident ID.
+    """
+    if (masked := mask_personal_numbers_in(actor)) != actor:
+        zh, en = _NO_NUMBER
+        raise InvalidRecord((Problem(path="actor", value=masked, zh=zh, en=en),))
+    return _plain(_LINE, actor, field="actor")
+
+
+def _plain(form: TypeAdapter[str], text: str, *, field: str) -> str:
+    """Validate one text that belongs to no record. Raises: InvalidRecord."""
     try:
-        return _PROSE.validate_python(mask_personal_numbers_in(reason))
+        return form.validate_python(text)
     except ValidationError as error:
         told = explain(error, BaseModel)[0]
-        raise InvalidRecord((Problem(path="reason", value=told.value, zh=told.zh, en=told.en),)) from None
+        raise InvalidRecord((Problem(path=field, value=told.value, zh=told.zh, en=told.en),)) from None
 
 
 @contextmanager

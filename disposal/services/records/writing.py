@@ -51,7 +51,7 @@ def enter(session: Session, row: R, *, event: str) -> R:
     with saving(session, row):
         session.add(row)
         audit.record(session, event, subject=row)
-        _call_on_change(session, row)
+        call_on_change(session, row)
     return row
 
 
@@ -68,7 +68,7 @@ def change(session: Session, row: R, values: Mapping[str, Any], *, event: str, r
         for name, value in values.items():
             setattr(row, name, value)
         audit.record(session, event, subject=row, before=before, reason=because)
-        _call_on_change(session, row, altered=values)
+        call_on_change(session, row, altered=values)
     return row
 
 
@@ -76,7 +76,7 @@ def remove(session: Session, row: Record, *, event: str, reason: str) -> None:
     """Delete a record that should not have been entered; its fields stay in the audit trail."""
     because, before = read_reason(reason), audit.facts(row)
     with saving(session, row):
-        _call_on_change(session, row)
+        call_on_change(session, row)
         session.delete(row)
         audit.record(session, event, subject=row, before=before, reason=because)
 
@@ -116,13 +116,18 @@ def saving(session: Session, row: Record) -> Iterator[None]:
             yield
             session.flush()
     except IntegrityError as error:
-        field = _field_of(constraint_of(error))
-        if field is None:
+        refusal = _refusal_of(row, constraint_of(error), error.orig)
+        if refusal is None:
             raise
-        raise RecordExists(label=row.label, key=_key_in(error, field), field=field) from error
+        raise refusal from error
 
 
-def _call_on_change(session: Session, row: Record, *, altered: Collection[str] = ()) -> None:
+def exists_already(table: type[Record], error: psycopg.errors.UniqueViolation) -> RecordExists | None:
+    """Return the refusal of a duplicate unique value that the driver reports, or None if nobody enters such values."""
+    return _refusal_of(table, error.diag.constraint_name or "", error)
+
+
+def call_on_change(session: Session, row: Record, *, altered: Collection[str] = ()) -> None:
     """Call the session's ``on_change`` function. Raises: OnChangeMissing."""
     on_change: OnChange | None = session.info.get("on_change")
     if on_change is None:
@@ -130,14 +135,19 @@ def _call_on_change(session: Session, row: Record, *, altered: Collection[str] =
     on_change(session, row, altered=altered)
 
 
+def _refusal_of(row: Record | type[Record], constraint: str, cause: object) -> RecordExists | None:
+    field = _field_of(constraint)
+    return None if field is None else RecordExists(label=row.label, key=_key_in(cause, field), field=field)
+
+
 def _field_of(constraint: str) -> str | None:
     """Return the field name of a unique constraint; the block may have written other tables too."""
     return next((t.unique_fields[constraint] for t in Record.__subclasses__() if constraint in t.unique_fields), None)
 
 
-def _key_in(error: IntegrityError, field: str) -> str:
+def _key_in(cause: object, field: str) -> str:
     """Return the duplicate value, without ids, from PostgreSQL's ``Key (a, b)=(1, 2) already exists.``."""
-    detail = error.orig.diag.message_detail if isinstance(error.orig, psycopg.Error) else None
+    detail = cause.diag.message_detail if isinstance(cause, psycopg.Error) else None
     values = _KEY.search(detail or "")
     if values is None or field == "personal_number":
         return field

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel
 from disposal.models import (
     Bidder,
     Claim,
+    CoDebtor,
     Collateral,
     ContactTrace,
     DisposalProject,
@@ -67,6 +68,7 @@ RESCREENING_TRIGGERS: tuple[RescreeningTrigger[Any], ...] = (
     RescreeningTrigger(Bidder, _DOSSIER, beside),
     RescreeningTrigger(ProjectRole, _PARTIES, lambda role: screened_of(role.project_id)),
     RescreeningTrigger(ProjectClaim, _PARTIES, lambda link: screened_of(link.project_id)),
+    RescreeningTrigger(CoDebtor, _PARTIES, lambda owing: offered([owing.claim_id])),
     RescreeningTrigger(Guarantee, _PARTIES, lambda guarantee: offered([guarantee.claim_id])),
     RescreeningTrigger(SecurityInterest, _PARTIES, lambda interest: offered([interest.claim_id])),
     RescreeningTrigger(Claim, _PARTIES, lambda claim: offered([claim.id]), frozenset({"debtor_id"})),

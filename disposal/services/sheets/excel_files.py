@@ -1,6 +1,7 @@
 """Excel workbooks: one sheet, read by calamine after its bytes were checked."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,30 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
     Raises: SheetTooLarge, SheetTooVast, SheetDamaged, SheetLocked, SheetChoiceNeeded, SheetEmpty, SheetCellsMerged,
     SheetColumnsTooMany.
     """
+    with _checked(path, form) as (book, scans, digest):
+        name = _chosen(path, book, wanted=options.sheet_name, scans=scans)
+        refuse_vast(scans[name])
+        found = book.get_sheet_by_name(name)
+        return _sheet(path, found, options=options, scan=scans[name], sha256=digest)
+
+
+def open_sheets(path: Path, names: Collection[str]) -> dict[str, Sheet]:
+    """Return the sheets of an .xlsx workbook that have these names and content; further sheets are left unread.
+
+    Raises: as ``open_excel``.
+    """
+    with _checked(path, "xlsx") as (book, scans, digest):
+        known = [name for name in book.sheet_names if name in names and name in scans and scans[name].cells]
+        refuse_vast(*(scans[name] for name in known))
+        return {
+            name: _sheet(path, book.get_sheet_by_name(name), options=SheetOptions(), scan=scans[name], sha256=digest)
+            for name in known
+        }
+
+
+@contextmanager
+def _checked(path: Path, form: str) -> Iterator[tuple[CalamineWorkbook, dict[str, Scan], str]]:
+    """Yield a workbook whose bytes were checked, the scan of each sheet, and the SHA-256 of the file."""
     if path.stat().st_size > MOST_FILE_BYTES:
         raise SheetTooLarge(path.name, found_bytes=path.stat().st_size, limit_bytes=MOST_FILE_BYTES)
     with path.open("rb") as file:
@@ -37,10 +62,7 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
     scans = scan_xlsx(path) if form == "xlsx" else scan_xls(path)
     try:
         with _Panics(path), _opened(path, form) as book:
-            name = _chosen(path, book, wanted=options.sheet_name, scans=scans)
-            refuse_vast(scans[name])
-            found = book.get_sheet_by_name(name)
-            return _sheet(path, found, options=options, scan=scans[name], sha256=digest)
+            yield book, scans, digest
     except PasswordError:
         raise SheetLocked(path.name) from None
     except CalamineError as error:
@@ -94,7 +116,7 @@ def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Sca
     if -1 in scan.computed:
         computed = dict.fromkeys(range(len(header.cells)), scan.computed[-1])
     form = path.suffix.lstrip(".").lower()
-    return Sheet(path, sha256, form, header, rows, found.total_height, lambda: place[0], computed)
+    return Sheet(path, sha256, form, header, rows, found.total_height, lambda: place[0], computed, first_column)
 
 
 def _rows(found: CalamineSheet, scan: Scan, *, first_column: int, place: list[int]) -> Iterator[SheetRow]:

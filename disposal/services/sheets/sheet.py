@@ -59,6 +59,8 @@ class Sheet:
     done: Callable[[], int]
     computed: Mapping[int, list[str]] = field(default_factory=dict)
     """Column → its cells with formulas, such as B7."""
+    first_column: int = 0
+    """The column of the workbook, from 0, that is column 0 here."""
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

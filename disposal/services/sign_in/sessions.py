@@ -25,7 +25,7 @@ PROOF_FRESH = timedelta(minutes=5)
 """How long a proof counts for full numbers, exports and accounts. Approvals ask each time."""
 
 
-class Need(Coded):
+class StillNeeded(Coded):
     """What a person who is signed in by half must do next."""
 
     factor = "factor", "输入验证码", "give a code"
@@ -62,7 +62,7 @@ class SignedIn:
     look: str
     has_factor: bool
     is_production: bool
-    need: Need | None
+    need: StillNeeded | None
 
     def is_proved(self, at: datetime) -> bool:
         """Return whether the last proof is fresh enough for what asks for one."""
@@ -160,12 +160,12 @@ def own_sessions(session: Session, account_id: UUID, *, at: datetime) -> tuple[S
     return tuple(session.exec(running.order_by(col(SignInSession.last_used_at).desc())).all())
 
 
-def _need(account: Account, proof: str, *, has_factor: bool, is_real: bool) -> Need | None:
+def _need(account: Account, proof: str, *, has_factor: bool, is_real: bool) -> StillNeeded | None:
     if has_factor and proof == "password":
-        return Need.factor
+        return StillNeeded.factor
     if account.must_change_password:
-        return Need.password
-    return Need.enrolment if is_real and not has_factor and proof != "oidc" else None
+        return StillNeeded.password
+    return StillNeeded.enrolment if is_real and not has_factor and proof != "oidc" else None
 
 
 def _branch(session: Session, account: Account) -> str:

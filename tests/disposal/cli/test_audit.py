@@ -9,10 +9,12 @@ from sqlmodel import Session
 from typer.testing import CliRunner
 
 from disposal.cli.audit import audit_app
+from disposal.cli.main import app
 from disposal.models import Party, PartyCreate
 from disposal.registry.opening import open_database
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.audit_trail import entries, is_as_written
+from disposal.services.records.validation import InvalidRecord
 from disposal.settings import Settings, reset_settings
 
 
@@ -65,3 +67,20 @@ def test_entry_that_says_something_else_than_was_written_is_told_apart(session: 
     (entry,) = entries(session)
     assert is_as_written(entry)
     assert not is_as_written(entry.model_copy(update={"actor": "别人"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("陈\x1b[31m", "第2个字符 U+001B 不可打印"),
+        ("陈\n2026-01-01 王", "请写在一行内"),
+        ("陈" * 501, "超过500个字符"),
+        ("11010519491231002X", "操作人写姓名或用户名，不写身份证号码"),
+    ],
+)
+def test_name_of_who_acts_that_no_audit_entry_can_bear_is_refused_in_words(name: str, said: str) -> None:
+    done = CliRunner().invoke(app, ["--as", name, "window", "2024-08-19", "--working-days", "20"])
+    assert isinstance(done.exception, InvalidRecord)
+    assert done.exception.field == "actor"
+    assert said in done.exception.zh
+    assert "19491231" not in done.exception.zh

@@ -9,20 +9,19 @@ from typer.testing import CliRunner
 
 from disposal.cli.main import app
 from disposal.demo.case import enter_huarong_2022
-from disposal.registry.opening import open_database
 from disposal.settings import Settings, reset_settings
+
+pytestmark = pytest.mark.filled(by=enter_huarong_2022)
 
 
 @pytest.fixture(autouse=True)
 def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Enter the case of 2022."""
+    """Let the command line open the database with the case of 2022."""
     assert settings.database_url is not None
     monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
     monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
     reset_settings()
-    with open_database(settings) as database, database.session("测试员") as session:
-        enter_huarong_2022(session)
     yield
     reset_settings()
 

@@ -10,28 +10,14 @@ from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.demo.case import enter_huarong_2022
-from disposal.registry.opening import open_database
 from disposal.settings import Settings, reset_settings
 from notices.errors import NoticesError
 from tests.support.factories import make_claim, make_collateral, make_guarantee, make_project, make_security_interest
 
 
-@pytest.fixture(autouse=True)
-def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def contradicting(session: Session) -> None:
     """Enter the case of 2022, and a project whose guarantee lasts to Tue 2022-08-02 and whose certificate is taken."""
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    with open_database(settings) as database, database.session("测试员") as session:
-        enter_huarong_2022(session)
-        _enter_contradiction(session)
-    yield
-    reset_settings()
-
-
-def _enter_contradiction(session: Session) -> None:
+    enter_huarong_2022(session)
     claim = make_claim(session, name="甲")
     other = make_claim(session, name="乙", debtor_id=claim.debtor_id)
     thing = make_collateral(session, certificate_numbers=["虚构权证1号"])
@@ -39,6 +25,21 @@ def _enter_contradiction(session: Session) -> None:
         make_security_interest(session, each, collateral_id=thing.id)
     make_guarantee(session, claim, period_ends_on="2022-08-02")
     make_project(session, claim)
+
+
+pytestmark = pytest.mark.filled(by=contradicting)
+
+
+@pytest.fixture(autouse=True)
+def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Let the command line open that database."""
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    reset_settings()
+    yield
+    reset_settings()
 
 
 def checked(*words: str) -> Result:

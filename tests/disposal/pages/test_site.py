@@ -180,3 +180,9 @@ def test_frozen_page_is_served_where_it_can_run_and_load_nothing(site: TestClien
     response = site.get(f"/notices/{HUARONG}.html")
     assert "sandbox" in response.headers["content-security-policy"]
     assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_figure_at_a_glance_may_stand_below_its_label_and_breaks_nowhere_else(site: TestClient) -> None:
+    page = site.get(f"/notices/{HUARONG}").text
+    assert '<td role="cell" data-label="最高额" class="measure">最高额抵押金额<wbr>3,433万元</td>' in page
+    assert "建筑面积<wbr>12,893.13平方米，土地面积<wbr>16,760平方米" in page

@@ -29,7 +29,7 @@ from disposal.services.accounts.permissions import AccountForeign
 from disposal.services.sign_in.attempts import TooManyAttempts, Visitor, unlock_account
 from disposal.services.sign_in.new_passwords import ResetCodeRefused, change_password
 from disposal.services.sign_in.second_factors import CodeRefused, begin_enrolment, confirm_enrolment
-from disposal.services.sign_in.sessions import Need, end_session
+from disposal.services.sign_in.sessions import StillNeeded, end_session
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
@@ -132,7 +132,7 @@ def test_last_use_is_written_once_a_minute(database: Database) -> None:
 def test_second_factor_is_asked_for_and_the_token_of_the_first_half_is_gone(database: Database) -> None:
     device, _ = with_device(database)
     half = entered(database)
-    assert half.signed.need is Need.factor
+    assert half.signed.need is StillNeeded.factor
     with pytest.raises(CodeRefused):
         give_code(database, half.signed, "000000", visitor=HERE, at=AT)
     whole = give_code(database, half.signed, device.at(AT + MINUTE), visitor=HERE, at=AT + MINUTE)
@@ -240,11 +240,11 @@ def test_production_asks_everybody_for_a_second_factor(settings: Settings) -> No
     with in_production(settings) as real:
         open_account(real, "guanli", Role.administrator)
         issued = entered(real, "guanli")
-        assert issued.signed.need is Need.enrolment
+        assert issued.signed.need is StillNeeded.enrolment
         with pytest.raises(FactorMissing):
             prove_by_hand(real, "guanli", PASSWORD, code="", at=AT)
         device, _ = with_device(real, "guanli")
-        assert entered(real, "guanli").signed.need is Need.factor
+        assert entered(real, "guanli").signed.need is StillNeeded.factor
         assert prove_by_hand(real, "guanli", PASSWORD, code=device.at(AT + MINUTE), at=AT + MINUTE).proof == "totp"
 
 
@@ -253,9 +253,9 @@ def test_password_set_by_an_administrator_is_good_for_one_sign_in_in_production(
         first = on_page(open_account(real, "guanli", Role.administrator))
         open_account(real, "chen", Role.asset_manager, by=first)
         issued = entered(real)
-        assert issued.signed.need is Need.password
+        assert issued.signed.need is StillNeeded.password
         with real.session(actor_of(issued.signed)) as session:
             change_password(session, NEW, but=issued.signed.session_id, at=AT)
         later = who_is_signed_in(real, issued.token, at=AT)
         assert later is not None
-        assert later.need is Need.enrolment
+        assert later.need is StillNeeded.enrolment

@@ -29,6 +29,7 @@ def told(**changes: Any) -> list[tuple[str, str, str]]:
         "name_holds_more",
         "name_without_basis",
         "name_is_masked",
+        "number_like_resident_id",
         "not_printed_of_a_person",
     )
     return [(each.severity.value, each.code, each.field) for each in report.findings if each.code in ours]
@@ -83,6 +84,21 @@ def test_name_that_will_be_masked_is_told_once(bases: list[str], expected: tuple
 def test_name_that_holds_more_than_a_name_is_refused(name: str) -> None:
     found = told(**{GUARANTORS: [{"name": name, "kind": "natural_person"}]})
     assert ("blocker", "name_holds_more", f"{GUARANTORS}.0.name".replace("__", ".")) in found
+
+
+@pytest.mark.parametrize(
+    "name", ["曹欣羊（110105491231002）", "曹欣羊１３８１２３４５６７８", "虚构有限公司 138 1234 5678"]
+)
+def test_long_number_in_a_name_is_refused_whatever_kind_the_party_is(name: str) -> None:
+    found = told(**{GUARANTORS: [name]})
+    assert ("blocker", "name_holds_more", f"{GUARANTORS}.0.name".replace("__", ".")) in found
+
+
+def test_certificate_number_like_a_resident_id_is_printed_but_warned_of() -> None:
+    land = {"type": "building", "description": "住宅", "place": "测试市虚构路9号", "building_area_m2": "90"}
+    security = {"owner": "虚构甲制造有限公司", "collateral": {**land, "certificate_numbers": ["11010519491231002X"]}}
+    field = f"{CLAIM}.security.0.collateral.certificate_numbers.0".replace("__", ".")
+    assert told(**{f"{CLAIM}__security": [security]}) == [("warning", "number_like_resident_id", field)]
 
 
 def test_address_and_birth_date_of_a_person_are_told_not_to_be_printed() -> None:

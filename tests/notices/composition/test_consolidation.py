@@ -89,8 +89,14 @@ def test_correction_may_name_a_field_that_the_notice_left_open() -> None:
 
 @pytest.mark.parametrize("path", ["items.1", "items.-1.debtor", "items.x", "zzz", "items.0.zzz", "terms.deposit.value"])
 def test_correction_of_a_place_that_is_not_there_is_refused(path: str) -> None:
-    with pytest.raises(ChangeDoesNotFit):
+    with pytest.raises(ChangeDoesNotFit, match="has no element") as refusal:
         corrected({"path": path, "label": "虚构要素", "after": "虚构内容"})
+    assert f"原公告没有“{path}”这一路径" in refusal.value.zh
+
+
+def test_correction_to_what_does_not_fit_there_says_so_and_not_that_the_place_is_missing() -> None:
+    with pytest.raises(ChangeDoesNotFit, match="does not fit into"):
+        corrected({"path": "terms.deposit", "label": "保证金", "after": "虚构内容"})
 
 
 def test_extension_tells_both_ends_its_rule_and_how_the_window_runs_on() -> None:

@@ -57,6 +57,20 @@ def test_starting_file_of_an_offer_with_everything_switched_on_names_every_field
     assert {"code", "words"} <= set(values["items"][0]["claims"][0]["litigation"][0])
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_starting_file_says_by_which_command_it_is_used_and_what_the_register_fills_in(kind: Kind) -> None:
+    head = starting_file(kind).partition("\n\n")[0]
+    assert ("disposal project enter 本文件 --facts" in head) is kind.offers_assets
+    assert (f"disposal draft amend 原公告编号 {kind.code} 本文件" in head) is kind.amends
+    assert ("items.0.claims.0.amounts.principal 是第1户第1笔债权的本金" in head) is (kind.code == "correction")
+
+
+def test_date_and_amount_left_to_be_filled_in_are_told_so_like_any_text() -> None:
+    with pytest.raises(InvalidContent) as refusal:
+        validate_content(parse_values(starting_file(kind_of("disposal")).encode()))
+    assert {problem.zh for problem in refusal.value.problems} == {"尚未填写；请填写，不需要时删去该行"}
+
+
 def test_starting_file_lists_code_words_with_their_labels() -> None:
     text = starting_file(kind_of("disposal"))
     assert "land_use_right 土地使用权、building 房地产" in text

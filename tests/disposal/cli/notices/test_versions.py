@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.registry.opening import open_database
 from disposal.services.publication.errors import NoticeUnknown, VersionUnknown
 from disposal.settings import Settings, reset_settings
 from tests.support.publishing import amend, publish_project
@@ -17,21 +17,27 @@ from tests.support.publishing import amend, publish_project
 AMENDED, ONCE_PUBLISHED = "XGCS-2022-0001", "XGCS-2022-0004"
 
 
+def three_versions(session: Session) -> None:
+    """Publish a notice that is corrected, then extended: three versions; and one that stands as it was."""
+    phone = {"path": "contacts.0.phones.0", "label": "电话", "before": "(0000)10000001", "after": "(0000)10000009"}
+    longer = {"count": 10, "begins_on": date(2022, 8, 31)}  # Wed, the last day so far
+    notice = publish_project(session)
+    amend(session, notice, "correction", changes=[phone], reason="号码有误")
+    amend(session, notice, "extension", published_on=date(2022, 8, 15), window=longer, reason="征集不足")
+    publish_project(session, "乙")
+
+
+pytestmark = pytest.mark.filled(by=three_versions)
+
+
 @pytest.fixture(autouse=True)
 def _published(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Publish a notice that is corrected, then extended: three versions; and one that stands as it was."""
+    """Let the command line open that database."""
     assert settings.database_url is not None
     monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
     monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
     reset_settings()
-    phone = {"path": "contacts.0.phones.0", "label": "电话", "before": "(0000)10000001", "after": "(0000)10000009"}
-    longer = {"count": 10, "begins_on": date(2022, 8, 31)}  # Wed, the last day so far
-    with open_database(settings) as database, database.session("测试员") as session:
-        notice = publish_project(session)
-        amend(session, notice, "correction", changes=[phone], reason="号码有误")
-        amend(session, notice, "extension", published_on=date(2022, 8, 15), window=longer, reason="征集不足")
-        publish_project(session, "乙")
     yield
     reset_settings()
 

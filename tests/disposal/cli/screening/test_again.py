@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
@@ -18,6 +19,18 @@ from tests.support.screening import COMPANY, NUMBER, PERSON, case_of_2022, enter
 Run = Callable[..., Result]
 
 
+def two_screened(session: Session) -> None:
+    """Screen, as the compliance officer, a person and a company that have nothing in common."""
+    session.info["actor"] = "合规员"
+    project = case_of_2022(session)
+    make_list(session)
+    for dossier in (PERSON, {**COMPANY, "bidder": {**COMPANY["bidder"], "phones": ["13900002002"]}}):
+        screened(session, entered(session, project, dossier))
+
+
+pytestmark = pytest.mark.filled(by=two_screened)
+
+
 @pytest.fixture
 def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Yield what runs a command as the compliance officer; a person and a company have been screened."""
@@ -25,11 +38,6 @@ def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
     monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
     reset_settings()
-    with open_database(settings) as database, database.session("合规员") as session:
-        project = case_of_2022(session)
-        make_list(session)
-        for dossier in (PERSON, {**COMPANY, "bidder": {**COMPANY["bidder"], "phones": ["13900002002"]}}):
-            screened(session, entered(session, project, dossier))
     yield lambda *words: CliRunner().invoke(app, ["--as", "合规员", *(str(word) for word in words)])
     reset_settings()
 

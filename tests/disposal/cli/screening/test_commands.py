@@ -25,6 +25,7 @@ from notices.errors import NoticesError
 from tests.support.row_counts import row_counts
 from tests.support.screening import COMPANY, NUMBER, PERSON, case_of_2022
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 DAY = ("--on", "2022-08-15")  # Mon
 PROJECT = ("--project", "HRZJ/HRZJ-HUACHENG")
 
@@ -37,8 +38,6 @@ def folder(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
     monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path / "var"))
     reset_settings()
-    with open_database(settings) as database, database.session("测试员") as session:
-        case_of_2022(session)
     bidders = tmp_path / "bidders"
     bidders.mkdir()
     for name, dossier in (("甲.json", PERSON), ("乙.json", COMPANY)):

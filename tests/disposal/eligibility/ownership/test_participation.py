@@ -17,6 +17,13 @@ from tests.support.dossiers import controls, office, owns
 Shares = dict[tuple[str, str], Decimal]
 EXAMPLES = 1_000
 EXACT = Fraction(1, 10**50)
+HUNDREDTHS = st.integers(0, 10_000).map(lambda number: Decimal(number) / 100)
+PERCENTS = HUNDREDTHS | st.sampled_from([Decimal(100), Decimal(0), Decimal("33.33")])
+COUNTS = st.integers(2, 7)
+PAIRS = {count: [(a, b) for a in "0123456"[:count] for b in "0123456"[:count] if a != b] for count in range(2, 8)}
+EDGES = {
+    count: st.lists(st.sampled_from(pairs), unique=True, min_size=count, max_size=16) for count, pairs in PAIRS.items()
+}
 
 
 def graph(shares: Shares) -> OwnershipGraph:
@@ -53,11 +60,7 @@ def paths_of(participation: Participation, owner: str) -> list[tuple[str, ...]]:
 
 @st.composite
 def small_graphs(draw: st.DrawFn) -> Shares:
-    nodes = [str(number) for number in range(draw(st.integers(2, 7)))]
-    pairs = [(a, b) for a in nodes for b in nodes if a != b]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, min_size=len(nodes), max_size=16))
-    percents = st.decimals("0", "100", places=2) | st.sampled_from([Decimal(100), Decimal(0), Decimal("33.33")])
-    return {pair: draw(percents) for pair in chosen}
+    return {pair: draw(PERCENTS) for pair in draw(EDGES[draw(COUNTS)])}
 
 
 def has_ring(shares: Shares) -> bool:

@@ -12,13 +12,11 @@ from disposal.acting import Actor, Channel, Role, TokenScope
 from disposal.errors import RecordNotFound
 from disposal.lifecycle import NOTICE_TRANSITIONS
 from disposal.models import AuditEntry, Claim, DisposalProject, Party, PartyCreate
-from disposal.services.accounts import permissions
+from disposal.services.accounts.permission_table import PERMISSIONS, Permission, permissions_by_verb
 from disposal.services.accounts.permissions import (
-    PERMISSIONS,
     PermissionRefused,
     ScopeRefused,
     may,
-    permissions_by_verb,
     require,
 )
 from disposal.services.claims.claims import change_claim
@@ -54,7 +52,7 @@ def test_every_event_that_services_write_has_its_row() -> None:
 
 def test_verb_in_two_rows_is_refused() -> None:
     with pytest.raises(ValueError, match=r"claim\.entered stands in two rows"):
-        permissions_by_verb((*PERMISSIONS, permissions.Permission((), TokenScope.write, ("claim.entered",))))
+        permissions_by_verb((*PERMISSIONS, Permission((), TokenScope.write, ("claim.entered",))))
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)

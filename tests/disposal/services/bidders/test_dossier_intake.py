@@ -31,6 +31,7 @@ from tests.support.screening import (
     screened,
 )
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 TIMES = (1, 2, 3)
 
 

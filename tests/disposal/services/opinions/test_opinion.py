@@ -28,6 +28,7 @@ from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, publish
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, DAY, NUMBER, OTHER_NUMBER, PERSON, case_of_2022, entered, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 UNTIL = date(2022, 9, 30)  # Fri
 PEOPLE = [
     {"key": "insider", "kind": "natural_person", "name": "测试资管员工", "personal_number": OTHER_NUMBER},

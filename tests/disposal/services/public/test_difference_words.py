@@ -94,3 +94,11 @@ def test_every_field_of_every_sample_has_a_chinese_name_and_can_be_said(sample: 
             assert not re.search("[a-z_]", each.label.zh), each.label.zh
             assert each.before.zh != each.after.zh
             assert each.as_json()["label_en"][0].isupper()
+
+
+def test_amendment_reads_kind_by_name_and_each_change_from_label_to_after() -> None:
+    change = {"after": "乙", "label": "债务人名称", "before": "甲"}
+    revision = {"title": "更正公告", "published_on": "2022-08-10", "kind": "correction", "changes": [change]}
+    said = only(revisions=[revision]).after.zh
+    assert "种类：更正公告" in said
+    assert said.index("债务人名称") < said.index("更正前：甲") < said.index("更正后：乙")

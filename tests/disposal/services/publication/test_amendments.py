@@ -14,8 +14,9 @@ from disposal.services.records.validation import InvalidRecord
 from notices.completeness.amendments import refusals
 from notices.composition.consolidation import ExtensionDoesNotFit
 from notices.content.content import NoticeContent
-from tests.support.publishing import CONTEXT, ISSUER, amend, enter_project, publish, publish_project
+from tests.support.publishing import CONTEXT, ISSUER, amend, enter_project, publish, publish_project, published_once
 
+pytestmark = pytest.mark.filled(by=published_once)
 DEBTOR, CHANGED = "虚构甲制造有限公司", "虚构新甲制造有限公司"
 WINDOW = {"count": 5, "begins_on": "2022-08-31"}
 SAID: dict[str, dict[str, Any]] = {
@@ -47,7 +48,7 @@ def versions(session: Session, notice: Notice) -> list[NoticeVersion]:
 
 @pytest.mark.parametrize("kind", SAID)
 def test_amendment_changes_no_day_number_or_hash_of_what_was_published(session: Session, kind: str) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     first = versions(session, notice)[0]
     before = (notice.number, notice.published_on, first.canonical_sha256, first.canonical_json, first.text)
     amend(session, notice, kind, **SAID[kind])
@@ -62,7 +63,7 @@ def test_amendment_changes_no_day_number_or_hash_of_what_was_published(session: 
 
 
 def test_supplement_of_a_claim_stands_in_text_page_json_and_changes_the_hash(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     guarantee = {"guarantees": [{"guarantors": ["虚构丙担保有限公司"]}]}
     amend(session, notice, "supplement", items=[{"debtor": DEBTOR, "claims": [guarantee]}])
     first, second = versions(session, notice)
@@ -91,7 +92,7 @@ def test_supplement_of_a_claim_stands_in_text_page_json_and_changes_the_hash(ses
 def test_what_the_kind_may_not_state_is_refused_when_drafting(
     session: Session, kind: str, values: dict[str, Any], field: str
 ) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     with pytest.raises(AmendmentRefused) as refused:
         draft(session, notice, kind, **values)
     assert refused.value.field == field
@@ -104,7 +105,7 @@ def test_what_the_kind_may_not_state_is_refused_when_drafting(
 def test_extension_whose_day_is_moved_beyond_the_end_is_refused_by_check_and_publication_alike(
     session: Session,
 ) -> None:
-    late = draft(session, publish_project(session), "extension", **SAID["extension"])
+    late = draft(session, published_once(session), "extension", **SAID["extension"])
     for day, expected in ((date(2022, 8, 31), []), (date(2022, 9, 1), ["extended_after_the_end"])):  # Wed, Thu
         change_day(session, late.id, day)
         assert [each.code for each in check_notice(session, late.id, context=CONTEXT).blockers] == expected
@@ -118,7 +119,7 @@ def test_extension_whose_day_is_moved_beyond_the_end_is_refused_by_check_and_pub
     ids=["Wed 2022-08-31, the last day", "Thu 2022-09-01", "Sat 2022-09-10"],
 )
 def test_late_extension_is_refused_in_words(session: Session, published_on: str, is_late: bool) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     said = {**SAID["extension"], "published_on": published_on}
     if not is_late:
         assert publish(session, draft(session, notice, "extension", **said).id).version_no == 1
@@ -128,7 +129,7 @@ def test_late_extension_is_refused_in_words(session: Session, published_on: str,
 
 
 def test_extension_drafted_before_another_was_published_is_refused(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     late = draft(session, notice, "extension", **SAID["extension"])
     amend(session, notice, "extension", **SAID["extension"])
     with pytest.raises(ExtensionDoesNotFit, match="the window now ends on 2022-09-07"):
@@ -137,6 +138,7 @@ def test_extension_drafted_before_another_was_published_is_refused(session: Sess
         publish(session, late.id)
 
 
+@pytest.mark.filled(by=None)
 def test_extension_asks_for_intents_as_the_notice_does(session: Session) -> None:
     notice = publish_project(session, requires_written_intent=False)
     extension = amend(session, notice, "extension", **SAID["extension"])
@@ -144,12 +146,13 @@ def test_extension_asks_for_intents_as_the_notice_does(session: Session) -> None
 
 
 def test_check_of_a_draft_tells_what_blocks_the_consolidated_version(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amounts = {"path": "items.0.claims.0.amounts.principal", "label": "本金", "after": "2000000.00"}
     report = check_notice(session, draft(session, notice, "correction", changes=[amounts]).id, context=CONTEXT)
     assert [finding.field for finding in report.blockers] == ["items.0.claims.0.amounts.total"]
 
 
+@pytest.mark.filled(by=None)
 @pytest.mark.parametrize("kind", SAID)
 def test_title_of_an_amendment_names_the_package(session: Session, kind: str) -> None:
     notice = publish_project(session, package={"name": "虚构资产包"})
@@ -160,7 +163,7 @@ def test_title_of_an_amendment_names_the_package(session: Session, kind: str) ->
 
 @pytest.mark.parametrize("kind", SAID)
 def test_list_shows_no_amount_of_an_amendment_that_states_none(session: Session, kind: str) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amendment = amend(session, notice, kind, **SAID[kind])
     assert amendment.total_amount is None
     assert "0.00元" not in newest_version(session, amendment).text.replace("880,000.00元", "")
@@ -168,7 +171,7 @@ def test_list_shows_no_amount_of_an_amendment_that_states_none(session: Session,
 
 
 def test_result_prints_its_price_and_no_principal(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     result = amend(session, notice, "result", items=[{"debtor": DEBTOR}], **SAID["result"])
     text = newest_version(session, result).text
     assert "成交价：880,000.00元" in text
@@ -177,7 +180,7 @@ def test_result_prints_its_price_and_no_principal(session: Session) -> None:
 
 
 def test_amounts_stated_by_a_supplement_are_shown_only_when_whole(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     part = [{"debtor": DEBTOR, "claims": [{"amounts": {"interest": "234567.90", "total": "1234567.90"}}]}]
     supplement = amend(session, notice, "supplement", items=part)
     assert supplement.total_amount is None
@@ -185,6 +188,7 @@ def test_amounts_stated_by_a_supplement_are_shown_only_when_whole(session: Sessi
     assert "原为“本金1000000.00元，利息234567.89元" in newest_version(session, notice).text
 
 
+@pytest.mark.filled(by=None)
 def test_offer_without_amounts_is_refused_by_intake_naming_the_field(session: Session) -> None:
     item = {"debtor": DEBTOR, "claims": [{"details": "无担保"}]}
     with pytest.raises(InvalidRecord) as refused:
@@ -194,7 +198,7 @@ def test_offer_without_amounts_is_refused_by_intake_naming_the_field(session: Se
 
 @pytest.mark.parametrize("kind", ["supplement", "correction", "extension"])
 def test_amendment_can_be_corrected_itself(session: Session, kind: str) -> None:
-    amendment = amend(session, publish_project(session), kind, **SAID[kind])
+    amendment = amend(session, published_once(session), kind, **SAID[kind])
     amend(session, amendment, "correction", changes=[{"label": "联系电话", "after": "(0000)10000009"}])
     assert len(versions(session, amendment)) == 2
     assert amendment.debtor_names == [CHANGED if kind == "correction" else DEBTOR]

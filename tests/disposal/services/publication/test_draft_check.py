@@ -125,3 +125,38 @@ def test_second_extension_is_held_to_the_rule_with_the_first_in_it(session: Sess
     again = {"count": 3, "begins_on": date(2022, 9, 5)}  # Mon
     report = amendment_of(session, notice, "extension", window=again, reason="征集不足")
     assert "extension_beyond_rule" in codes(report)
+
+
+CREDITOR = "items.0.original_creditor"
+WAS, IS = "虚构银行股份有限公司测试分行", "虚构银行股份有限公司虚构分行"
+
+
+def published_again(session: Session, notice: Notice) -> Report:
+    draft = draft_notice(session, notice.project_id, published_on=date(2022, 8, 11))
+    return check_notice(session, draft.id, context=CONTEXT)
+
+
+def test_notice_published_again_as_before_its_correction_is_warned_of(session: Session) -> None:
+    notice = publish_project(session)
+    change = {"path": CREDITOR, "label": "原债权人", "before": WAS, "after": IS}
+    amend(session, notice, "correction", changes=[change])
+    (told,) = (each for each in published_again(session, notice).warnings if each.code == "correction_undone")
+    assert told.field == CREDITOR
+    assert f"“原债权人”为“{WAS}”，而公告 XGCS-2022-0002 已更正为“{IS}”" in told.zh
+
+
+def test_what_was_added_in_words_is_told_when_the_notice_is_published_again(session: Session) -> None:
+    notice = publish_project(session)
+    amend(session, notice, "supplement", statements=["抵押物现已出租。"])
+    findings = published_again(session, notice).findings
+    (told,) = (each for each in findings if each.code == "amendment_to_compare")
+    assert "XGCS-2022-0002" in told.zh
+
+
+def test_change_without_path_is_told_with_the_place_that_it_may_mean(session: Session) -> None:
+    notice = publish_project(session)
+    change = {"label": "原债权人", "before": WAS, "after": IS}
+    report = amendment_of(session, notice, "correction", changes=[change])
+    (told,) = (each for each in report.warnings if each.code == "change_without_path")
+    assert f"路径可能是 {CREDITOR}" in told.zh
+    assert report.is_publishable

@@ -36,11 +36,14 @@ from tests.support.publishing import (
     invented_content,
     publish,
     publish_project,
+    published_once,
 )
+
+pytestmark = pytest.mark.filled(by=published_once)
 
 
 def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     version = newest_version(session, notice)
     assert (notice.number, notice.state, notice.published_on) == ("XGCS-2022-0001", "published", PUBLISHED_ON)
     assert notice.window_ends_on == date(2022, 8, 31)  # Wednesday
@@ -56,7 +59,7 @@ def test_publish_numbers_freezes_and_counts_the_window(session: Session) -> None
 
 
 def test_publish_leaves_an_audit_entry_that_names_who_acted(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     query = select(AuditEntry).where(AuditEntry.subject_id == notice.id).order_by(col(AuditEntry.id))
     entries = session.exec(query).all()
     assert [(entry.event, entry.actor) for entry in entries] == [
@@ -66,10 +69,11 @@ def test_publish_leaves_an_audit_entry_that_names_who_acted(session: Session) ->
 
 
 def test_publish_moves_the_project_on(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     assert session.get_one(DisposalProject, notice.project_id).status == "announced"
 
 
+@pytest.mark.filled(by=None)
 def test_publication_waits_for_a_claim_being_added_and_prints_what_it_holds(database: Database) -> None:
     with database.session("测试员") as session:
         one, other = enter_project(session, "甲"), enter_project(session, "乙")
@@ -94,6 +98,7 @@ def test_publication_waits_for_a_claim_being_added_and_prints_what_it_holds(data
     assert (held, len(printed)) == (2, 2)
 
 
+@pytest.mark.filled(by=None)
 def test_published_numbers_follow_each_other_by_issuer_and_year(session: Session) -> None:
     first, second = publish_project(session, "甲"), publish_project(session, "乙")
     project = enter_project(session, "丙")
@@ -103,6 +108,7 @@ def test_published_numbers_follow_each_other_by_issuer_and_year(session: Session
     assert [first.number, second.number] == ["XGCS-2022-0001", "XGCS-2022-0002"]
 
 
+@pytest.mark.filled(by=None)
 def test_publish_incomplete_draft_is_refused_and_gives_no_number_away(database: Database) -> None:
     with database.session("测试员") as session:
         bad = enter_project(session, "甲", contacts=[])
@@ -119,7 +125,7 @@ def test_publish_incomplete_draft_is_refused_and_gives_no_number_away(database: 
 
 def test_publish_a_claim_that_stands_in_a_live_notice_is_refused_by_name(database: Database) -> None:
     with database.session("测试员") as session:
-        notice = publish_project(session)
+        notice = published_once(session)
         again = draft_notice(session, notice.project_id, published_on=PUBLISHED_ON)
     with (
         pytest.raises(ClaimInLiveNotice, match='"虚构甲制造有限公司" already stands in notice XGCS-2022-0001'),
@@ -129,11 +135,12 @@ def test_publish_a_claim_that_stands_in_a_live_notice_is_refused_by_name(databas
 
 
 def test_publish_twice_is_refused(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     with pytest.raises(TransitionRefused, match="is published: it cannot publish"):
         publish(session, notice.id, context=CONTEXT)
 
 
+@pytest.mark.filled(by=None)
 def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) -> None:
     with (
         pytest.raises(NoticeIncomplete, match=r"disclaimers\.0"),
@@ -144,6 +151,7 @@ def test_publish_a_character_no_font_has_is_refused_by_name(database: Database) 
         assert session.exec(select(Notice)).all() == []
 
 
+@pytest.mark.filled(by=None)
 def test_publish_an_unknown_notice_is_refused(session: Session) -> None:
     project = enter_project(session)
     with pytest.raises(NoticeUnknown, match="check its number"):
@@ -153,13 +161,13 @@ def test_publish_an_unknown_notice_is_refused(session: Session) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE notice_version SET text = 'x'", "DELETE FROM notice_version"])
 def test_published_version_refuses_change_in_the_database_itself(database: Database, statement: str) -> None:
     with database.session("测试员") as session:
-        publish_project(session)
+        published_once(session)
     with pytest.raises(AppendOnly), database.session("测试员") as session:
         session.execute(text(statement))
 
 
 def test_withdrawn_notice_stands_as_tombstone_and_sets_its_claims_free(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     withdrawal = amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")
     assert (notice.state, withdrawal.number) == ("withdrawn", "XGCS-2022-0002")
     assert session.exec(select(LiveClaim)).all() == []
@@ -170,14 +178,14 @@ def test_withdrawn_notice_stands_as_tombstone_and_sets_its_claims_free(session: 
 
 
 def test_withdrawn_notice_cannot_be_amended(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")
     with pytest.raises(TransitionRefused, match="is withdrawn: it cannot amend; publish a new notice"):
         amend(session, notice, "supplement", statements=["补充"])
 
 
 def test_correction_adds_a_version_and_leaves_the_first_as_it_was(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     first = newest_version(session, notice)
     change = {"path": "contacts.0.phones.0", "label": "联系电话", "before": "(0000)10000001", "after": "(0000)10000009"}
     correction = amend(session, notice, "correction", changes=[change])
@@ -193,14 +201,14 @@ def test_correction_adds_a_version_and_leaves_the_first_as_it_was(session: Sessi
 
 
 def test_correction_of_an_element_that_is_not_there_is_refused_by_path(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     change = {"path": "contacts.7.phones.0", "label": "联系电话", "after": "(0000)10000009"}
     with pytest.raises(Exception, match=r'no such element "contacts\.7\.phones\.0"'):
         amend(session, notice, "correction", changes=[change])
 
 
 def test_correction_that_misquotes_what_was_published_is_refused(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     change = {"path": "items.0.debtor.name", "label": "债务人", "before": "别的公司", "after": "虚构乙制造有限公司"}
     with pytest.raises(BeforeDiffers, match='the notice says "虚构甲制造有限公司"'):
         amend(session, notice, "correction", changes=[change])
@@ -208,7 +216,7 @@ def test_correction_that_misquotes_what_was_published_is_refused(session: Sessio
 
 def test_correction_after_which_the_total_does_not_add_up_is_refused_whole(database: Database) -> None:
     with database.session("测试员") as session:
-        notice = publish_project(session)
+        notice = published_once(session)
     change = {
         "path": "items.0.claims.0.amounts.principal",
         "label": "本金",
@@ -222,7 +230,7 @@ def test_correction_after_which_the_total_does_not_add_up_is_refused_whole(datab
 
 
 def test_correction_of_amounts_and_name_is_shown_in_lists(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amounts = "items.0.claims.0.amounts"
     changes = [
         {"path": f"{amounts}.principal", "label": "本金", "before": "1000000.00元", "after": "2000000.00"},
@@ -240,7 +248,7 @@ def test_correction_of_amounts_and_name_is_shown_in_lists(session: Session) -> N
 
 
 def test_extension_moves_the_last_day_and_says_so(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     window = {"count": 5, "begins_on": date(2022, 8, 31)}
     amend(session, notice, "extension", published_on=date(2022, 8, 30), window=window, reason="意向受让方不足")
     assert notice.window_ends_on == date(2022, 9, 7)  # Wednesday: five working days after Wed 2022-08-31
@@ -248,21 +256,21 @@ def test_extension_moves_the_last_day_and_says_so(session: Session) -> None:
 
 
 def test_supplement_is_added_to_the_consolidated_version(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amend(session, notice, "supplement", statements=["该债权另有一笔保证金质押。"])
     assert "该债权另有一笔保证金质押。" in newest_version(session, notice).text
     assert newest_version(session, notice).version_no == 2
 
 
 def test_result_concludes_the_notice(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amend(session, notice, "result", published_on=date(2022, 9, 20), outcome={"words": "已以公开竞价方式成交。"})
     assert notice.state == "concluded"
     assert session.get_one(DisposalProject, notice.project_id).status == "closed"
 
 
 def test_superseding_notice_takes_the_claims_over(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     draft = draft_notice(session, notice.project_id, published_on=date(2022, 8, 3), supersedes=notice.id)
     publish(session, draft.id, context=CONTEXT)
     assert (notice.state, notice.superseded_by_id) == ("superseded", draft.id)
@@ -271,13 +279,13 @@ def test_superseding_notice_takes_the_claims_over(session: Session) -> None:
 
 
 def test_amendment_dated_before_its_notice_is_refused(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     with pytest.raises(AmendmentRefused, match="published on 2022-08-02, before the notice it speaks of"):
         amend(session, notice, "withdrawal", published_on=date(2022, 8, 2), reason="撤销")
 
 
 def test_disposal_notice_does_not_amend(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     with pytest.raises(AmendmentRefused, match="amends nothing"):
         amend(session, notice, "disposal")
 

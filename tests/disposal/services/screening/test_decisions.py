@@ -30,6 +30,7 @@ from tests.support.accounts import act_as
 from tests.support.listing import bring_in, make_list, write_csv
 from tests.support.screening import COMPANY, DAY, PERSON, case_of_2022, entered, party_named, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
 UNTIL = date(2022, 9, 30)  # Fri
 
 

@@ -16,7 +16,6 @@ from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
-from notices.content.terms import RestrictionLimb
 from tests.support.factories import make_party
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, publish
 from tests.support.restricted_lists import basic_lists
@@ -29,7 +28,10 @@ from tests.support.screening import (
     findings,
     party_named,
     screened,
+    widen,
 )
+
+pytestmark = pytest.mark.filled(by=case_of_2022)
 
 
 @pytest.fixture
@@ -103,9 +105,7 @@ def with_check_digit(body: str) -> str:
 def test_bidder_of_the_name_of_a_guarantors_subsidiary_on_record_is_possible(
     session: Session, project: DisposalProject
 ) -> None:
-    assert project.restrictions is not None
-    limbs = (*project.restrictions.limbs, RestrictionLimb(code=LimbCode.debtor_side))
-    project.restrictions = project.restrictions.model_copy(update={"limbs": limbs, "verbatim": None})
+    widen(session, project, LimbCode.debtor_side)
     guarantor = (project_parties(session, project.id).guarantors or ())[0]
     relate(session, guarantor, make_party(session, "虚构竞买有限公司").id, kind="ownership", percent="80")
     told = findings(session, screened(session, entered(session, project, COMPANY)), "debtor_side")
@@ -135,9 +135,7 @@ def test_guarantor_entered_as_an_organisation_is_met_by_the_person_of_that_name(
     claim = session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project.id)).first()
     guarantor = make_party(session, "欧阳砚秋")  # a bare string in a notice is read as an organisation
     enter_guarantee(session, read(GuaranteeCreate, {"claim_id": claim, "guarantor_id": guarantor.id}))
-    assert project.restrictions is not None
-    limbs = (*project.restrictions.limbs, RestrictionLimb(code=LimbCode.debtor_side))
-    project.restrictions = project.restrictions.model_copy(update={"limbs": limbs, "verbatim": None})
+    widen(session, project, LimbCode.debtor_side)
     bidder = entered(session, project, PERSON, bidder={"name": "欧阳砚秋"})
     told = findings(session, screened(session, bidder), "debtor_side")
     assert told[0].outcome is Outcome.possible

@@ -53,6 +53,8 @@ from tests.support.screening import (
     screened,
 )
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
+
 
 @pytest.fixture
 def project(session: Session) -> DisposalProject:

@@ -15,6 +15,8 @@ from disposal.services.screening.screenings import screen_bidder
 from disposal.storage.database import Database
 from tests.support.screening import COMPANY, DAY, case_of_2022, entered, party_named
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
+
 
 @pytest.fixture
 def company(database: Database) -> tuple[UUID, UUID]:

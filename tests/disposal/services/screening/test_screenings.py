@@ -12,6 +12,8 @@ from disposal.storage.database import Database
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import PERSON, case_of_2022, entered, screened
 
+pytestmark = pytest.mark.filled(by=case_of_2022)
+
 
 @pytest.fixture
 def kept(database: Database) -> UUID:

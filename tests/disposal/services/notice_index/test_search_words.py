@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from disposal.services.publication.search_words import (
+from disposal.services.notice_index.search_words import (
     LONGEST_SEARCH,
     MOST_BYTES,
     MOST_WORDS,

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from disposal.migrations.versions.r0019_lists_of_offers import fill
 from disposal.models import Notice
+from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.publication.publication import draft_notice
-from disposal.services.publication.summary_fields import summary_fields
 from tests.support.notice_samples import changed, make_content, sample
 from tests.support.publishing import PUBLISHED_ON, amend, enter_project, publish, publish_project
 from tests.support.website import publish_huarong

@@ -1,0 +1,207 @@
+"""The table of permissions: which role may do what.
+
+A verb is the event that the audit trail records (``claim.entered``), or, for reading, ``<nouns>.read``. To add a verb,
+add it to the row of the roles that may do it, or make a row. ``permissions.py`` asks this table.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from disposal.acting import Role, TokenScope
+
+_MANAGER, _COMPLIANCE, _LEGAL = Role.asset_manager, Role.compliance_officer, Role.legal_officer
+_APPROVER, _DISCIPLINE, _ADMINISTRATOR = Role.approver, Role.discipline_officer, Role.administrator
+_STAFF = (_MANAGER, _COMPLIANCE, _LEGAL, _APPROVER)
+_READERS = (*_STAFF, _DISCIPLINE, Role.auditor)
+_EVERYBODY = (_ADMINISTRATOR, *_READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row: these roles may do these verbs; an API token needs this scope besides."""
+
+    roles: tuple[Role, ...]
+    scope: TokenScope
+    verbs: tuple[str, ...]
+
+
+def _on(noun: str, *done: str) -> tuple[str, ...]:
+    return tuple(f"{noun}.{each}" for each in done)
+
+
+_ENTERED = ("entered", "changed", "removed")
+
+PERMISSIONS: tuple[Permission, ...] = (
+    # Reading.
+    Permission(
+        _READERS,
+        TokenScope.read,
+        ("claims.read", "parties.read", "projects.read", "notices.read", "drafts.read", "bidders.read", "lists.read"),
+    ),
+    Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
+    Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
+    Permission(_EVERYBODY, TokenScope.read, ("own_account.read",)),
+    # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
+    Permission(
+        (_MANAGER,),
+        TokenScope.write,
+        (
+            *_on("claim", *_ENTERED),
+            *_on("statement", *_ENTERED),
+            *_on("assignment", *_ENTERED),
+            *_on("collateral", *_ENTERED),
+            *_on("security_interest", *_ENTERED),
+            *_on("guarantee", *_ENTERED),
+            *_on("co_debtor", *_ENTERED),
+            *_on("claim_draft", "opened", "saved", "completed", "discarded", "restored"),
+            *_on("project_claim", *_ENTERED),
+            *_on("project", "claim_added", "claim_changed", "claim_taken_out"),
+            *_on("project", "claims_imported", "import_undone", "removed"),
+            *_on("package", "staged", "discarded", "imported", "import_undone"),
+            "party.removed",
+        ),
+    ),
+    Permission(
+        (_MANAGER, _LEGAL),
+        TokenScope.write,
+        (
+            *_on("litigation_status", *_ENTERED),
+            *_on("preemption_notice", "entered", "changed"),
+            *_on("project", "entered", "changed"),
+            *_on("project_role", "entered", "removed"),
+        ),
+    ),
+    Permission(
+        (_MANAGER, _COMPLIANCE, _LEGAL),
+        TokenScope.write,
+        (
+            *_on("party", "entered", "changed", "merged", "separated"),
+            *_on("party_relation", *_ENTERED),
+            *_on("party_standing", *_ENTERED),
+            *_on("party_distinction", "entered", "removed"),
+        ),
+    ),
+    Permission((_MANAGER, _COMPLIANCE, _LEGAL), TokenScope.write, _on("contact_trace", "entered", "removed")),
+    Permission(
+        (_ADMINISTRATOR,),
+        TokenScope.write,
+        (
+            "contact_trace.resealed",
+            "party.number_resealed",
+            "claim_draft.resealed",
+            "restricted_list.resealed",
+            "bidder.watch_resealed",
+        ),
+    ),
+    Permission((_MANAGER, _ADMINISTRATOR), TokenScope.write, _on("issuer", "entered", "changed")),
+    # Notices.
+    Permission(
+        (_MANAGER, _LEGAL),
+        TokenScope.write,
+        (
+            *_on("notice", "drafted", "day_changed", "entered_afterwards"),
+            *_on("placement", "recorded"),
+            *_on("placement_scan", "stored"),
+            "notice.placed",
+        ),
+    ),
+    Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
+    Permission(
+        (_MANAGER, _LEGAL),
+        TokenScope.submit,
+        (*_on("notice", "submitted", "submission_withdrawn"), *_on("submission", "entered", "replaced", "withdrawn")),
+    ),
+    # Whoever may approve at some step; services/approvals asks for the role of the very step, or a deputyship.
+    Permission(
+        _STAFF,
+        TokenScope.approve,
+        (
+            *_on("notice", "step_approved", "approved", "returned"),
+            *_on("submission", "approved", "returned"),
+            "approval.given",
+            "submission_return.entered",
+        ),
+    ),
+    Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered", "ended")),
+    Permission((_ADMINISTRATOR,), TokenScope.write, _on("approval_step", "entered", "removed")),
+    Permission(
+        (_MANAGER, _APPROVER),
+        TokenScope.publish,
+        (
+            *_on("notice", "published", "scheduled", "amended", "superseded", "withdrawn", "concluded"),
+            "notice_version.frozen",
+            *_on("project", "announced", "closed", "reopened"),
+            "submission.published",
+        ),
+    ),
+    Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("loan_override.entered", "buyer_override.entered")),
+    # Screening and lists.
+    Permission(
+        (_COMPLIANCE,),
+        TokenScope.write,
+        (
+            *_on("bidder", "entered", "changed", "dossier_taken_over"),
+            *_on("restricted_list", "opened", "changed", "reindexed"),
+            "list_version.imported",
+        ),
+    ),
+    Permission(
+        (_COMPLIANCE,), TokenScope.write, _on("screening_decision", "confirmed", "dismissed", "override_requested")
+    ),
+    Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("screening_decision.override_approved",)),
+    Permission((_COMPLIANCE,), TokenScope.numbers, ("party.number_read", "list_entry.number_read")),
+    # What follows from an act of anybody: screening again, and telling who decided.
+    Permission(
+        (_MANAGER, _COMPLIANCE, _LEGAL, _APPROVER, _ADMINISTRATOR),
+        TokenScope.write,
+        (
+            *_on("screening", "made"),
+            *_on("bidder", "screened", "screening_due"),
+            "screening_alert.sent",
+        ),
+    ),
+    # Accounts.
+    Permission((_ADMINISTRATOR,), TokenScope.write, (*_on("person", "entered", "changed"), "account.entered")),
+    Permission(
+        (_ADMINISTRATOR,),
+        TokenScope.write,
+        (
+            "mode.settled",
+            *_on("account", "changed", "disabled", "enabled", "reset", "unlocked"),
+            *_on("account_request", "entered", "confirmed", "declined"),
+            "one_time_secret.made",
+            *(f"{what}.withdrawn" for what in ("api_token", "second_factor", "passkey")),
+        ),
+    ),
+    # One's own account: see OWN_VERBS.
+    Permission(
+        _EVERYBODY,
+        TokenScope.write,
+        (
+            *_on("sign_in", "begun", "proved", "ended"),
+            *_on("own_account", "changed", "password_set"),
+            *_on("second_factor", "entered", "confirmed", "used", "removed"),
+            *_on("recovery_code", "made", "used"),
+            *_on("passkey", "entered", "used", "removed"),
+            *_on("api_token", "made", "ended"),
+            "one_time_secret.used",
+        ),
+    ),
+)
+"""The table of permissions."""
+
+
+OWN_VERBS = frozenset(PERMISSIONS[-1].verbs)
+"""Everybody does these to the own account only, and never with an API token: a token makes no other token."""
+
+
+def permissions_by_verb(rows: Iterable[Permission] = PERMISSIONS) -> Mapping[str, Permission]:
+    """Return the row of each verb. Raises: ValueError if a verb stands in two rows."""
+    found: dict[str, Permission] = {}
+    for row in rows:
+        for verb in row.verbs:
+            if found.setdefault(verb, row) is not row:
+                message = f"{verb} stands in two rows of the permissions"
+                raise ValueError(message)
+    return MappingProxyType(found)

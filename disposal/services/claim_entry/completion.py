@@ -1,0 +1,86 @@
+"""Complete a draft (完成录入): the party, claim and all rows become records, all or nothing."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.errors import RecordRefused
+from disposal.models import Claim, ClaimCreate, Collateral, CollateralCreate, Party
+from disposal.models.records.record import Record
+from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
+from disposal.services.claim_entry.entry import Entry, EntryStep
+from disposal.services.claim_entry.read_page import read_typed
+from disposal.services.claim_entry.typed import Typed, rows_of
+from disposal.services.claim_entry.writing import at_row, write_party, write_step
+from disposal.services.records.dates import today_in_china
+from disposal.services.records.validation import InvalidRecord
+from disposal.services.records.writing import found
+
+REASON = "录入债权"
+
+
+def complete(session: Session, draft_id: UUID, *, owner: DraftOwner, today: date | None = None) -> Claim:
+    """Make the records of one's own draft and return the claim; existing parties that were chosen are used.
+
+    Raises: RecordNotFound; RecordRefused for a draft that is closed or changes a claim; InvalidRecord with every
+    problem, at the field of the page. Then nothing is made.
+    """
+    opened = own_open_draft(session, draft_id, owner)
+    if opened.draft.base_claim_id is not None:
+        raise RecordRefused(
+            field="base_claim_id",
+            zh="该草稿是对已有债权的修改；请保存修改。",
+            en="The draft changes a claim on record; save its changes instead.",
+        )
+    claim = enter_page(session, opened.typed, today=today, issuer_id=opened.draft.issuer_id)
+    close(session, opened.draft, claim.id)
+    return claim
+
+
+def enter_page(session: Session, typed: Typed, *, today: date | None = None, issuer_id: UUID | None = None) -> Claim:
+    """Make the records that a page describes, all or nothing. Raises: InvalidRecord with every problem."""
+    day = today or today_in_china()
+    read = read_typed(typed, today=day)
+    if read.problems:
+        raise InvalidRecord(read.problems)
+    with session.begin_nested():
+        rows = _write(session, _of_issuer(read.entry, issuer_id), typed, day)
+    return next(row for row in rows if isinstance(row, Claim))
+
+
+def _of_issuer(entry: Entry, issuer_id: UUID | None) -> Entry:
+    """Return the entry with its claim given to the issuer that it is entered for."""
+    steps = tuple(
+        replace(step, data=step.data.model_copy(update={"issuer_id": issuer_id}))
+        if isinstance(step.data, ClaimCreate)
+        else step
+        for step in entry.steps
+    )
+    return replace(entry, steps=steps)
+
+
+def _write(session: Session, entry: Entry, typed: Typed, today: date) -> list[Record]:
+    ids: dict[UUID, UUID] = {}
+    made: list[Record] = []
+    for plan in entry.parties:
+        party: Party = write_party(session, plan, reason=REASON)
+        ids[plan.key] = party.id
+        made.append(party)
+    things = {row.key: row.text("collateral_id") for row in rows_of(typed, "security")}
+    for step in entry.steps:
+        is_thing = isinstance(step.data, CollateralCreate) and bool(things.get(step.row))
+        row: Any = (
+            _existing(session, step, things[step.row]) if is_thing else write_step(session, step, ids, today=today)
+        )
+        ids[step.key] = row.id
+        made.append(row)
+    return made
+
+
+def _existing(session: Session, step: EntryStep, thing_id: str) -> Collateral:
+    """Return the collateral that was chosen because it secures another claim already."""
+    with at_row(step):
+        return found(session, Collateral, UUID(thing_id), field="collateral_id")

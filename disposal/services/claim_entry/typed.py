@@ -1,0 +1,120 @@
+"""What stands in the form, as typed: flat names such as ``security-2-owner``, and the rows that they make."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, EntrySection
+from notices.reading import Problem
+
+Typed = Mapping[str, str]
+"""Texts by the flat names of their fields, in the order of the page.
+
+A row of a table has a number of its own, and stands where the first of its fields stands.
+"""
+ID, DELETED = "id", "deleted"
+_ROW = re.compile(r"([a-z_]+)-([0-9]{1,6})-([a-z0-9_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One row of a table, or one section without rows; ``key`` stands before its fields, ``place`` says it in words."""
+
+    section: EntrySection
+    key: str
+    place: str
+    values: Mapping[str, str]
+
+    @property
+    def record_id(self) -> str:
+        """Return the id of the record that the row shows, or nothing for a new row."""
+        return self.values.get(ID, "")
+
+    def text(self, name: str) -> str:
+        """Return what is typed in a field, without blanks around it; the default where the form did not have it."""
+        if name in self.values:
+            return self.values[name].strip()
+        field = self.section.field(name)
+        return field.default if field else ""
+
+    def path(self, name: str) -> str:
+        """Return the flat name of a field."""
+        return f"{self.key}-{name}"
+
+
+def row_of(typed: Typed, section: str) -> TypedRow:
+    """Return a section that has no rows."""
+    start = f"{section}-"
+    values = {name.removeprefix(start): text for name, text in typed.items() if name.startswith(start)}
+    return TypedRow(SECTION_OF[section], section, SECTION_OF[section].noun, values)
+
+
+def rows_of(typed: Typed, section: str) -> list[TypedRow]:
+    """Return the rows of a table that hold something and are not deleted, in order."""
+    found: dict[int, dict[str, str]] = {}
+    for name, text in typed.items():
+        if (parts := _ROW.fullmatch(name)) and parts[1] == section:
+            found.setdefault(int(parts[2]), {})[parts[3]] = text
+    rows: list[TypedRow] = []
+    for number in found:
+        if not found[number].get(DELETED, "").strip() and not _is_blank(SECTION_OF[section], found[number]):
+            place = f"{SECTION_OF[section].noun}第{len(rows) + 1}行"
+            rows.append(TypedRow(SECTION_OF[section], f"{section}-{number}", place, found[number]))
+    return rows
+
+
+def all_rows(typed: Typed) -> Iterator[TypedRow]:
+    """Yield every section without rows, and every row, in the order of the page."""
+    for section in SECTIONS:
+        yield from rows_of(typed, section.name) if section.is_table else (row_of(typed, section.name),)
+
+
+def flat(nested: Mapping[str, Any]) -> dict[str, str]:
+    """Return the flat names of a claim written as sections and lists of rows; a list of words becomes one text."""
+    typed: dict[str, str] = {}
+    for section, held in nested.items():
+        for number, row in enumerate(held if isinstance(held, list) else [held]):
+            key = f"{section}-{number}" if isinstance(held, list) else section
+            typed |= {f"{key}-{name}": _text(value) for name, value in row.items()}
+    return typed
+
+
+def nested(typed: Typed) -> dict[str, Any]:
+    """Return a page as sections and lists of rows, as ``flat`` takes it."""
+    shown: dict[str, Any] = {}
+    for row in all_rows(typed):
+        values = {name: text for name, text in row.values.items() if text.strip()}
+        if row.section.is_table:
+            shown.setdefault(row.section.name, []).append(values)
+        elif values:
+            shown[row.section.name] = values
+    return shown
+
+
+def unknown_fields(typed: Typed) -> tuple[Problem, ...]:
+    """Return a problem for each name that no field of the page has: what stands there would be lost."""
+    told = ("没有这个字段；请核对名称，或删去", "is no known field; check its name, or delete it")
+    return tuple(Problem(name, "", *told) for name in typed if not _is_known(name))
+
+
+def _is_known(name: str) -> bool:
+    row = _ROW.fullmatch(name)
+    section, _, field = name.partition("-") if row is None else (row[1], "", row[3])
+    known = SECTION_OF.get(section)
+    if known is None or known.is_table is not (row is not None):
+        return False
+    return known.field(field) is not None or (known.is_table and field in (ID, DELETED))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "；".join(str(each) for each in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def _is_blank(section: EntrySection, values: Mapping[str, str]) -> bool:
+    usual = section.defaults
+    return all(not text.strip() or text.strip() == usual.get(name) for name, text in values.items())

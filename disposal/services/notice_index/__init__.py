@@ -1,0 +1,1 @@
+"""What lists and the search keep of each notice: its words and its summary, made from its content alone."""

@@ -1,0 +1,19 @@
+"""Headings as people write them: the plain form that is compared, and the words in brackets behind it."""
+
+import re
+import unicodedata
+
+from notices.written.characters import visible
+
+_NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
+_BRACKETED = re.compile(r"[(（\[【](.*?)[)）\]】]")
+
+
+def plain_heading(heading: str) -> str:
+    """Normalise a heading, without marks and remarks: 姓 名*（必填） → 姓名."""
+    return _NOT_OF_A_HEADING.sub("", unicodedata.normalize("NFKC", visible(heading))).casefold()
+
+
+def remarks_of(heading: str) -> tuple[str, ...]:
+    """Return the words in brackets of a heading: 本金（万元） → 万元."""
+    return tuple(words.strip() for words in _BRACKETED.findall(visible(heading)))
