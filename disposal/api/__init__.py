@@ -6,7 +6,18 @@ SQL, and imports neither pages nor commands.
 
 from fastapi import APIRouter
 
-from disposal.api import account, accounts, calendars, floors, health, notice_files, notices, windows
+from disposal.api import (
+    account,
+    accounts,
+    calendars,
+    drafts,
+    floors,
+    health,
+    notice_files,
+    notices,
+    projects,
+    windows,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     notices.router,
@@ -17,5 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     accounts.router,
     health.router,
+    projects.router,
+    drafts.router,
 )
 """All groups of routes, in the order of the documentation."""

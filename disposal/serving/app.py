@@ -1,4 +1,4 @@
-"""The web application: API and pages of one register, read-only."""
+"""The web application: API and pages of one register."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -27,7 +27,7 @@ from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded, StepMissing
 from disposal.web.dependencies import Clock, Register
-from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.errors import READING, AddressUnknown, MethodRefused, Unexpected
 from disposal.web.hosts import trusted_host
 from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
@@ -117,10 +117,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 0
-    answer = _answer(request, MethodRefused() if status == 405 else AddressUnknown())
-    if status == 405:
-        answer.headers["allow"] = "GET, HEAD"
+    if not isinstance(error, HTTPException) or error.status_code != 405:
+        return _answer(request, AddressUnknown())
+    allowed = (error.headers or {}).get("Allow", "GET")
+    allowed = READING if "GET" in allowed else allowed
+    answer = _answer(request, MethodRefused(allowed))
+    answer.headers["allow"] = allowed
     return answer
 
 
