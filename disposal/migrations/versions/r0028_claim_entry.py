@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from disposal.migrations import triggers
 
 revision = "0028"
-down_revision = "0024"
+down_revision = "0025"
 
 _TEXTS = {
     "claim": ("asset_number", "purchase_batch"),
