@@ -84,6 +84,7 @@ FLOORS = (
     ("disposal/services/public", "S5"),
     ("disposal/services/screening", "S5"),
     ("disposal/services/opinions", "S6"),
+    ("disposal/services/staff_lists", "S6"),
     ("disposal/registry", "D0"),
     ("disposal/cli/console", "D1"),
     ("disposal/demo", "D1"),
