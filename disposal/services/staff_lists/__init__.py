@@ -1,1 +1,1 @@
-"""The lists of the staff pages: claims, parties, projects, notices, bidders; filtered, sorted, paged by key, exported."""
+"""The lists of the staff pages: claims, parties, projects, notices, bidders; filtered, paged by key, exported."""

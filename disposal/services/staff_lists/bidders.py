@@ -1,6 +1,7 @@
 """The list of bidders: the newest screening of each, and what has changed since."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -14,7 +15,7 @@ from disposal.services.public.queries import Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, of_parties
+from disposal.services.staff_lists.queries import StaffQuery, day_of, of_parties
 from notices.dates import SHANGHAI
 from notices.written.fields import YesNo
 
@@ -54,16 +55,16 @@ def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool
     if query.q:
         found.append(of_parties(session, query.q, col(Bidder.party_id)))
     if query.issuer:
-        of_issuer = select(DisposalProject.id).where(DisposalProject.issuer_id == query.issuer)
+        of_issuer = select(col(DisposalProject.id)).where(col(DisposalProject.issuer_id) == query.issuer)
         found.append(col(Bidder.project_id).in_(of_issuer))
     if query.outcome:
-        newest = select(Screening.overall).where(Screening.bidder_id == Bidder.id)
+        newest = select(col(Screening.overall)).where(col(Screening.bidder_id) == Bidder.id)
         newest = newest.order_by(col(Screening.id).desc()).limit(1)
         found.append(newest.scalar_subquery() == query.outcome)
     if query.pending:
-        found.append(select(PendingRescreening.id).where(PendingRescreening.bidder_id == Bidder.id).exists())
+        found.append(select(col(PendingRescreening.id)).where(col(PendingRescreening.bidder_id) == Bidder.id).exists())
     if query.entered_from:
-        found.append(col(Bidder.created_at) >= query.entered_from)
+        found.append(day_of(Bidder.created_at) >= query.entered_from)
     return found
 
 
@@ -77,24 +78,24 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
     )
     found = {bidder.id: (bidder, party, code) for bidder, party, code in session.exec(query)}
     screenings = newest_screenings(session, ids)
-    waiting = select(PendingRescreening.bidder_id).where(among(PendingRescreening.bidder_id, ids))
+    waiting = select(col(PendingRescreening.bidder_id)).where(among(PendingRescreening.bidder_id, ids))
     pending = set(session.execute(waiting).scalars())
     return [_row(*found[each], screenings.get(each), each in pending) for each in ids if each in found]
 
 
-def newest_screenings(session: Session, bidder_ids: Sequence[UUID]) -> dict[UUID, tuple[Outcome, object]]:
+def newest_screenings(session: Session, bidder_ids: Sequence[UUID]) -> dict[UUID, tuple[Outcome, date]]:
     """Return outcome and day of the newest screening of each bidder; decisions on findings are not counted in."""
     query = (
-        model_select(Screening.bidder_id, Screening.overall, Screening.judged_on)
+        select(col(Screening.bidder_id), col(Screening.overall), col(Screening.judged_on))
         .where(among(Screening.bidder_id, bidder_ids))
         .order_by(col(Screening.bidder_id), col(Screening.id).desc())
         .ext(distinct_on(col(Screening.bidder_id)))
     )
-    return {bidder_id: (outcome, day) for bidder_id, outcome, day in session.exec(query)}
+    return {bidder_id: (outcome, day) for bidder_id, outcome, day in session.execute(query)}
 
 
 def _row(
-    bidder: Bidder, party: Party, project: str, screening: tuple[Outcome, object] | None, is_pending: bool
+    bidder: Bidder, party: Party, project: str, screening: tuple[Outcome, date] | None, is_pending: bool
 ) -> ListedRow:
     outcome, day = screening or (None, None)
     cells = (
@@ -106,4 +107,4 @@ def _row(
         _PENDING if is_pending else None,
         bidder.created_at.astimezone(SHANGHAI).date(),
     )
-    return ListedRow(bidder.id, party.name, cells)  # type: ignore[arg-type]
+    return ListedRow(bidder.id, party.name, cells)

@@ -1,22 +1,21 @@
 """The list of claims: the newest amounts of each, and the project it is sold in."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlmodel import Session, col
-from sqlmodel import select as model_select
 
 from disposal.models import Claim, ClaimStatement, ClaimStatus, DisposalProject, Party, ProjectClaim
+from disposal.models.claims.statement import sum_of_parts
 from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words, of_parties
+from disposal.services.staff_lists.queries import StaffQuery, Words, day_of, of_parties
+from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
 from notices.written.places import province_spellings
 
@@ -37,6 +36,12 @@ COLUMNS = (
     ListColumn("状态", "State", ColumnKind.state),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
 )
+
+
+_SHOWN: tuple[Any, ...] = (
+    col(Claim.id), col(Claim.name).label("claim_name"), col(Claim.currency), col(Claim.contract_numbers),
+    col(Claim.purchase_batch), col(Claim.status), col(Claim.created_at),
+)  # fmt: skip
 
 
 class ClaimsQuery(StaffQuery):
@@ -64,13 +69,15 @@ def conditions(session: Session, query: ClaimsQuery) -> list[ColumnElement[bool]
         found.append(col(Claim.purchase_batch) == query.batch)
     if query.province:
         places = province_spellings(query.province) or (query.province,)
-        sold = select(ProjectClaim.id).join(DisposalProject, col(DisposalProject.id) == ProjectClaim.project_id)
-        found.append(exists(sold.where(ProjectClaim.claim_id == Claim.id, col(DisposalProject.province).in_(places))))
+        sold = select(col(ProjectClaim.id)).join(DisposalProject, col(DisposalProject.id) == ProjectClaim.project_id)
+        found.append(
+            exists(sold.where(col(ProjectClaim.claim_id) == Claim.id, col(DisposalProject.province).in_(places)))
+        )
     if query.min_principal is not None:
         found.append(_newest_principal() >= query.min_principal)
     if query.max_principal is not None:
         found.append(_newest_principal() <= query.max_principal)
-    day = func.date(func.timezone("Asia/Shanghai", Claim.created_at))
+    day = day_of(Claim.created_at)
     if query.entered_from:
         found.append(day >= query.entered_from)
     if query.entered_until:
@@ -80,61 +87,56 @@ def conditions(session: Session, query: ClaimsQuery) -> list[ColumnElement[bool]
 
 def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
     """Return the rows of these claims, in this order."""
-    claims = model_select(Claim, Party.name).join(Party, col(Party.id) == Claim.debtor_id)
-    claims_by_id = {claim.id: (claim, debtor) for claim, debtor in session.exec(claims.where(among(Claim.id, ids)))}
-    statements, projects = newest_statements(session, ids), projects_of(session, ids)
-    return [
-        _row(*claims_by_id[each], statements.get(each), projects.get(each)) for each in ids if each in claims_by_id
-    ]
-
-
-def newest_statements(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, ClaimStatement]:
-    """Return the newest statement of each claim."""
-    query = (
-        model_select(ClaimStatement)
-        .where(among(ClaimStatement.claim_id, claim_ids))
-        .order_by(col(ClaimStatement.claim_id), col(ClaimStatement.record_date).desc())
-        .ext(distinct_on(col(ClaimStatement.claim_id)))
+    parts = [getattr(ClaimStatement, name) for name in COMPONENTS]
+    newest = (
+        select(col(ClaimStatement.record_date), col(ClaimStatement.stated_total), *parts)
+        .where(col(ClaimStatement.claim_id) == Claim.id)
+        .order_by(col(ClaimStatement.record_date).desc())
+        .limit(1)
+        .lateral("newest")
     )
-    return {row.claim_id: row for row in session.exec(query)}
-
-
-def projects_of(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, DisposalProject]:
-    """Return the newest project of each claim."""
-    query = (
-        model_select(ProjectClaim.claim_id, DisposalProject)
-        .join(DisposalProject, col(DisposalProject.id) == ProjectClaim.project_id)
-        .where(among(ProjectClaim.claim_id, claim_ids))
-        .order_by(col(ProjectClaim.id))
+    project = (
+        select(col(DisposalProject.code))
+        .join(ProjectClaim, col(ProjectClaim.project_id) == DisposalProject.id)
+        .where(col(ProjectClaim.claim_id) == Claim.id)
+        .order_by(col(ProjectClaim.id).desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return dict(session.exec(query).all())
+    query = (
+        select(*_SHOWN, col(Party.name).label("debtor"), newest, project.label("project"))
+        .join(Party, col(Party.id) == Claim.debtor_id)
+        .outerjoin(newest, true())
+        .where(among(Claim.id, ids))
+    )
+    found = {row.id: _row(row) for row in session.execute(query)}
+    return [found[each] for each in ids if each in found]
 
 
 def _newest_principal() -> Any:
     return (
-        select(ClaimStatement.principal)
-        .where(ClaimStatement.claim_id == Claim.id)
+        select(col(ClaimStatement.principal))
+        .where(col(ClaimStatement.claim_id) == Claim.id)
         .order_by(col(ClaimStatement.record_date).desc())
         .limit(1)
         .scalar_subquery()
     )
 
 
-def _row(claim: Claim, debtor: str, statement: ClaimStatement | None, project: DisposalProject | None) -> ListedRow:
-    total: Decimal | None = None
-    if statement is not None:
-        total = statement.computed_total if statement.stated_total is None else statement.stated_total
-    is_foreign = claim.currency != "CNY"
-    name = f"{debtor}（{claim.currency}）" if is_foreign else debtor
+def _row(row: Any) -> ListedRow:
+    total = row.stated_total
+    if total is None and row.record_date is not None:
+        total = sum_of_parts(getattr(row, name) for name in COMPONENTS)
+    name = row.debtor if row.currency == "CNY" else f"{row.debtor}（{row.currency}）"
     cells = (
         name,
-        named(claim.contract_numbers, most=1) or claim.name,
-        claim.purchase_batch,
-        statement.record_date if statement else None,
-        statement.principal if statement else None,
+        named(row.contract_numbers, most=1) or row.claim_name,
+        row.purchase_batch,
+        row.record_date,
+        row.principal,
         total,
-        project.code if project else None,
-        STATUS_WORDS[claim.status],
-        claim.created_at.astimezone(SHANGHAI).date(),
+        row.project,
+        STATUS_WORDS[row.status],
+        row.created_at.astimezone(SHANGHAI).date(),
     )
-    return ListedRow(claim.id, name, cells)
+    return ListedRow(row.id, name, cells)

@@ -14,7 +14,7 @@ class ColumnKind(StrEnum):
 
     text = "text"
     amount = "amount"
-    count = "count"
+    number = "number"
     day = "day"
     state = "state"
 

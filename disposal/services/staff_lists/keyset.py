@@ -90,9 +90,7 @@ def count_keys(
     session: Session, listed: ListedTable, query: StaffQuery, where: Sequence[ColumnElement[bool]]
 ) -> ListCount:
     """Count the rows that fit, up to ``MOST_COUNTED``. Raises: SearchTooSlow."""
-    parts = [
-        _filtered(listed, query, where, part).limit(MOST_COUNTED + 1) for part in _parts(session, listed, query)
-    ]
+    parts = [_filtered(listed, query, where, part).limit(MOST_COUNTED + 1) for part in _parts(session, listed, query)]
     keys = select(_together(parts)).limit(MOST_COUNTED + 1).subquery()
     found = run(session, select(func.count().label("number")).select_from(keys))[0].number
     return ListCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
@@ -100,14 +98,21 @@ def count_keys(
 
 def run(session: Session, wanted: Select[Any]) -> list[Any]:
     """Run a query of a list with a time limit, and a plan for its own values."""
-    settings = {"statement_timeout": str(PATIENCE_MS), "plan_cache_mode": "force_custom_plan"}
-    session.execute(select(*(func.set_config(name, value, true()) for name, value in settings.items())))
+    if not session.info.get("is_list_limited"):
+        _limit(session)
     try:
         return list(session.execute(wanted).all())
     except OperationalError as error:
         if isinstance(error.orig, QueryCanceled):
             raise SearchTooSlow from error
         raise
+
+
+def _limit(session: Session) -> None:
+    """Set the limits until the transaction ends; a session of a page has one."""
+    settings = {"statement_timeout": str(PATIENCE_MS), "plan_cache_mode": "force_custom_plan"}
+    session.execute(select(*(func.set_config(name, value, true()) for name, value in settings.items())))
+    session.info["is_list_limited"] = True
 
 
 def _ordered(
@@ -184,4 +189,6 @@ def _value(written: object, kind: type) -> Any:
         return None
     if not isinstance(written, str):
         raise TypeError(written)
-    return {date: date.fromisoformat, Decimal: Decimal}.get(kind, str)(written)
+    if kind is date:
+        return date.fromisoformat(written)
+    return Decimal(written) if kind is Decimal else written

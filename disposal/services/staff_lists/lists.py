@@ -99,5 +99,3 @@ def _check_sort(listed: StaffList, query: StaffQuery) -> None:
     if query.sort not in known:
         zh, en = not_a_choice("、".join(known), ", ".join(known))
         raise InvalidQuery([Problem(path="sort", value=excerpt(query.sort), zh=zh, en=en)])
-
-

@@ -74,13 +74,13 @@ def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[
     if query.province:
         found.append(col(Notice.province).in_(province_spellings(query.province) or (query.province,)))
     if query.min_amount is not None:
-        found.append(col(Notice.total_amount) >= query.min_amount)  # type: ignore[operator]
+        found.append(col(Notice.total_amount) >= query.min_amount)
     if query.max_amount is not None:
-        found.append(col(Notice.total_amount) <= query.max_amount)  # type: ignore[operator]
+        found.append(col(Notice.total_amount) <= query.max_amount)
     if query.published_from:
-        found.append(col(Notice.published_on) >= query.published_from)  # type: ignore[operator]
+        found.append(col(Notice.published_on) >= query.published_from)
     if query.published_until:
-        found.append(col(Notice.published_on) <= query.published_until)  # type: ignore[operator]
+        found.append(col(Notice.published_on) <= query.published_until)
     return found
 
 
@@ -116,7 +116,7 @@ def _row(notice: Notice, project: str) -> ListedRow:
         notice.province,
         notice.published_on,
         ends_on,
-        words_of(NoticeState(notice.state), STATE_BADGES),
+        words_of(NoticeState[notice.state], STATE_BADGES),
         notice.created_at.astimezone(SHANGHAI).date(),
     )
     return ListedRow(notice.id, notice.number or f"{notice.title}（{NoticeState.draft.zh}）", cells)

@@ -27,8 +27,8 @@ COLUMNS = (
     ListColumn("登记状态", "Registered as"),
     ListColumn("国家机关", "State organ"),
     ListColumn("破产阶段", "Bankruptcy"),
-    ListColumn("债务人", "Debtor of", ColumnKind.count),
-    ListColumn("保证人", "Guarantor of", ColumnKind.count),
+    ListColumn("债务人", "Debtor of", ColumnKind.number),
+    ListColumn("保证人", "Guarantor of", ColumnKind.number),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
 )
 _ORGAN = {
@@ -54,7 +54,9 @@ def conditions(session: Session, query: PartiesQuery) -> list[ColumnElement[bool
         found.append(col(Party.personal_number_index) == index)
     elif query.q:
         found.append(holds_words(query.q) if plain(query.q) else among(Party.id, ()))
-    merged = select(PartyMerge.id).where(PartyMerge.merged_id == Party.id, col(PartyMerge.undone_at).is_(None))
+    merged = select(col(PartyMerge.id)).where(
+        col(PartyMerge.merged_id) == Party.id, col(PartyMerge.undone_at).is_(None)
+    )
     found.append(~merged.exists())
     if query.kind:
         found.append(col(Party.kind) == query.kind)
@@ -93,5 +95,3 @@ def _row(party: Party, debts: int, promises: int) -> ListedRow:
         party.created_at.astimezone(SHANGHAI).date(),
     )
     return ListedRow(party.id, party.name, cells)
-
-

@@ -39,7 +39,7 @@ COLUMNS = (
     ListColumn("项目编号", "Code", ColumnKind.text, "code"),
     ListColumn("名称", "Name"),
     ListColumn("分公司", "Branch"),
-    ListColumn("债权", "Claims", ColumnKind.count),
+    ListColumn("债权", "Claims", ColumnKind.number),
     ListColumn("账面价值", "Book value", ColumnKind.amount, "book_value"),
     ListColumn("省份", "Province"),
     ListColumn("审核会议日", "Review", ColumnKind.day),
@@ -77,9 +77,9 @@ def conditions(session: Session, query: ProjectsQuery) -> list[ColumnElement[boo
     if query.max_value is not None:
         found.append(col(project.book_value) <= query.max_value)
     if query.review_from:
-        found.append(col(project.review_meeting_on) >= query.review_from)  # type: ignore[operator]
+        found.append(col(project.review_meeting_on) >= query.review_from)
     if query.review_until:
-        found.append(col(project.review_meeting_on) <= query.review_until)  # type: ignore[operator]
+        found.append(col(project.review_meeting_on) <= query.review_until)
     return found
 
 
@@ -87,7 +87,7 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
     """Return the rows of these projects, in this order."""
     query = model_select(DisposalProject, Issuer).join(Issuer).where(among(DisposalProject.id, ids))
     projects = {project.id: (project, issuer) for project, issuer in session.exec(query)}
-    counted = select(ProjectClaim.project_id, func.count()).where(among(ProjectClaim.project_id, ids))
+    counted = select(col(ProjectClaim.project_id), func.count()).where(among(ProjectClaim.project_id, ids))
     claims = {row[0]: row[1] for row in session.execute(counted.group_by(col(ProjectClaim.project_id))).all()}
     notices = _newest_notices(session, ids)
     return [_row(*projects[each], claims.get(each, 0), notices.get(each)) for each in ids if each in projects]
@@ -112,7 +112,7 @@ def _row(project: DisposalProject, issuer: Issuer, claims: int, notice: Notice |
         project.book_value,
         project.province,
         project.review_meeting_on,
-        (notice.number or NoticeState(notice.state).zh) if notice else None,
+        (notice.number or NoticeState[notice.state].zh) if notice else None,
         STATUS_WORDS[project.status],
         project.created_at.astimezone(SHANGHAI).date(),
     )

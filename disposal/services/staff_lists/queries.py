@@ -67,6 +67,11 @@ def position_unknown(cursor: str) -> InvalidQuery:
     return InvalidQuery([Problem(path="after", value=excerpt(cursor), zh=zh, en=en)])
 
 
+def day_of(instant: Any) -> Any:
+    """Return the day in China of a column of instants."""
+    return func.date(func.timezone("Asia/Shanghai", instant))
+
+
 def plain(words: str) -> str:
     """Return letters and digits only, in one width and case, as parties are indexed."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))

@@ -39,7 +39,9 @@ def test_csv_holds_the_whole_filter_and_not_the_page(session: Session, monkeypat
     assert {row["Kind"] for row in csv_rows(session, "en", q="虚构")} == {"organisation"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠甲", " =1+1", "\u3000＝1", "\t=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠甲", " =1+1", "\u3000＝1", "\t=1"]
+)
 def test_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     assert plain_cell(text) == f"'{text}"
     assert plain_cell(f"甲{text}") == f"甲{text}"

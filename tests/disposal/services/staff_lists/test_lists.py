@@ -20,7 +20,6 @@ from tests.support.accounts import make_account
 from tests.support.factories import make_claim, make_issuer, make_notice, make_party, make_project
 from tests.support.publishing import publish_project
 
-
 CODE = "913399012174221834"
 
 
@@ -151,7 +150,10 @@ def test_words_in_very_many_names_are_refused_with_what_to_write(
 def test_account_sees_the_lists_of_its_issuers_only(database: Database) -> None:
     with database.session("首位管理员") as session:
         ours, theirs = make_issuer(session), make_issuer(session, "TEST-JS", branch="测试二分公司")
-        own, foreign = claim_of(session, "虚构甲厂", issuer_id=ours.id), claim_of(session, "虚构乙厂", issuer_id=theirs.id)
+        own, foreign = (
+            claim_of(session, "虚构甲厂", issuer_id=ours.id),
+            claim_of(session, "虚构乙厂", issuer_id=theirs.id),
+        )
         unassigned = claim_of(session, "虚构丙厂")
         make_project(session, own, issuer_id=ours.id)
         make_notice(session, make_project(session, foreign, issuer_id=theirs.id, code="P-2"))
