@@ -85,6 +85,7 @@ FLOORS = (
     ("disposal/services/screening", "S5"),
     ("disposal/services/opinions", "S6"),
     ("disposal/services/staff_lists", "S6"),
+    ("disposal/services/staff_records", "S7"),
     ("disposal/registry", "D0"),
     ("disposal/cli/console", "D1"),
     ("disposal/demo", "D1"),

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import Any
 
@@ -106,8 +106,8 @@ def _walk(session: Session, number: int) -> str:
     return after
 
 
-def timed(act: Callable[[], Any]) -> tuple[float, float]:
-    """Return the 95th percentile of the milliseconds that an act takes, once warm, and those of this process's work."""
+def timed(act: Callable[[], Any]) -> tuple[float, float, float]:
+    """Return percentile 95 and median of the milliseconds that an act takes, once warm, and this process's work."""
     for _ in range(3):
         act()
     times, worked = [], process_time()
@@ -115,13 +115,13 @@ def timed(act: Callable[[], Any]) -> tuple[float, float]:
         began = perf_counter()
         act()
         times.append((perf_counter() - began) * 1000)
-    return quantiles(times, n=20)[-1], (process_time() - worked) * 1000 / RUNS
+    return quantiles(times, n=20)[-1], median(times), (process_time() - worked) * 1000 / RUNS
 
 
 def measure(database: Database) -> bool:
     """Print each page beside the baseline; return whether all targets were held."""
-    base, _ = timed(lambda: baseline(database))
-    print(f"{'baseline: SELECT … ORDER BY id LIMIT 50':46} p95 {base:6.1f} ms", flush=True)
+    base, base_median, _ = timed(lambda: baseline(database))
+    print(f"{'baseline: SELECT … ORDER BY id LIMIT 50':46} p95 {base:6.1f} ms, median {base_median:5.1f}", flush=True)
     asked: list[tuple[str, str, dict[str, str], bool]] = []
     for login in ("half", "small", "three", "auditor"):
         asked += [(f"{login}: first page", login, {}, True),
@@ -135,14 +135,14 @@ def measure(database: Database) -> bool:
     ]
     held = True
     for words, login, values, is_target in asked:
-        found, work = timed(lambda login=login, values=values: page(database, login, **values))  # type: ignore[misc]
+        found, middle, work = timed(lambda login=login, values=values: page(database, login, **values))  # type: ignore[misc]
         with noted(database.engine) as statements:
             rows = len(page(database, login, **values).rows)
         read = {table: plan for table, plan in scans(database.engine, statements).items() if table not in SMALL}
         is_held = not (is_target and found > MOST_MS) and not read
         held &= is_held
         print(
-            f"{words:46} p95 {found:6.1f} ms, {found / base:5.1f}×, {work:4.1f} ms of work, {rows} rows"
+            f"{words:46} p95 {found:6.1f} ms, median {middle:5.1f}, {found / base:5.1f}×, {work:4.1f} ms of work, {rows} rows"
             + ("" if is_held else "   MISSED")
             + "".join(f"\n{each}" for each in read.values()),
             flush=True,

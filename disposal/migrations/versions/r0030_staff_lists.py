@@ -1,5 +1,6 @@
-"""Indexes that lead from a branch to its claims, projects and notices in the orders of the staff lists."""
+"""Indexes of staff pages: from a branch to its records in the orders of the lists, from a claim to its history."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
@@ -13,6 +14,7 @@ _NEW = (
     ("notice", "issuer_id_id", ("issuer_id", "id")),
     ("notice", "issuer_id_published_on", ("issuer_id", "published_on", "id")),
 )
+_OF_CLAIM = "COALESCE(after ->> 'claim_id'::text, before ->> 'claim_id'::text)"
 
 
 def upgrade() -> None:
@@ -20,3 +22,9 @@ def upgrade() -> None:
     for table, name, columns in _NEW:
         op.create_index(f"ix_{table}_{name}", table, list(columns))
     op.drop_index("ix_claim_issuer_id", "claim")
+    op.create_index(
+        "ix_audit_entry_claim_id",
+        "audit_entry",
+        [sa.text(_OF_CLAIM)],
+        postgresql_where=sa.text(f"{_OF_CLAIM} IS NOT NULL"),
+    )
