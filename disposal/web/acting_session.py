@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from fastapi import Request
 from sqlmodel import Session
 
+from disposal.acting import Actor, Channel
 from disposal.web.acting import ActingPerson
 from disposal.web.cross_site import TOKEN_FIELD, TOKEN_HEADER, refuse_other_sessions, refuse_other_sites
 from disposal.web.dependencies import register
@@ -15,8 +16,20 @@ from disposal.web.posted_form import PostedForm
 @contextmanager
 def acting_session(request: Request, acting: ActingPerson) -> Iterator[Session]:
     """Yield a session in one transaction, in which this person acts."""
-    with register(request).database.session(acting.name) as session:
+    with register(request).database.session(actor_of(acting)) as session:
         yield session
+
+
+@contextmanager
+def reading_session(request: Request, acting: ActingPerson) -> Iterator[Session]:
+    """Yield a session in which this person reads."""
+    with register(request).database.session(actor_of(acting), is_read_only=True) as session:
+        yield session
+
+
+def actor_of(acting: ActingPerson) -> Actor:
+    """Return who acts in the sessions of a person's requests."""
+    return Actor(acting.name, channel=Channel.page, login=acting.login)
 
 
 def refuse_forged(request: Request, acting: ActingPerson, posted: PostedForm) -> None:

@@ -29,12 +29,12 @@ OUTCOME_BADGES = {
     "clear": "open",
 }
 COLUMNS = (
-    ListColumn("意向受让人", "Bidder"),
+    ListColumn("意向受让人", "Bidder", is_brief=True),
     ListColumn("代码或证件号码", "Code or number"),
-    ListColumn("处置项目", "Project"),
-    ListColumn("审查结论", "Screening", ColumnKind.state),
+    ListColumn("处置项目", "Project", is_brief=True),
+    ListColumn("审查结论", "Screening", ColumnKind.state, is_brief=True),
     ListColumn("审查日", "Screened on", ColumnKind.day),
-    ListColumn("待重新审查", "To be screened again"),
+    ListColumn("待重新审查", "To be screened again", is_brief=True),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
 )
 _UNSCREENED = CellWords("未审查", "not screened", "waiting")

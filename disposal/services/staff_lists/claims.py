@@ -26,14 +26,14 @@ STATUS_WORDS = {
     ClaimStatus.settled: CellWords("已了结", "settled", "over"),
 }
 COLUMNS = (
-    ListColumn("债务人", "Debtor"),
+    ListColumn("债务人", "Debtor", is_brief=True),
     ListColumn("合同编号", "Contract"),
     ListColumn("收购批次", "Batch"),
     ListColumn("基准日", "Record date", ColumnKind.day),
-    ListColumn("本金", "Principal", ColumnKind.amount),
+    ListColumn("本金", "Principal", ColumnKind.amount, is_brief=True),
     ListColumn("合计", "Total", ColumnKind.amount),
-    ListColumn("处置项目", "Project"),
-    ListColumn("状态", "State", ColumnKind.state),
+    ListColumn("处置项目", "Project", is_brief=True),
+    ListColumn("状态", "State", ColumnKind.state, is_brief=True),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
 )
 

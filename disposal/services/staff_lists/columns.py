@@ -34,12 +34,16 @@ Cell = str | Decimal | int | date | CellWords | None
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column: its words, what it holds, and the sort that its head asks for, empty where no index carries one."""
+    """A column: its words, what it holds, and the sort that its head asks for, empty where no index carries one.
+
+    Columns that are not ``is_brief`` are left out on the phone, where a row is a card of a few lines.
+    """
 
     zh: str
     en: str
     kind: ColumnKind = ColumnKind.text
     sort: str = ""
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

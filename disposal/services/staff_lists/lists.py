@@ -37,11 +37,12 @@ class StaffList:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page: its rows, how many rows fit, and the positions of its neighbours."""
+    """One page: its rows, how many rows fit, the positions of its neighbours, and the branches to choose from."""
 
     rows: tuple[ListedRow, ...]
     count: ListCount
     keys: KeyPage
+    branches: tuple[Issuer, ...] = ()
 
 
 _LISTS = (
@@ -65,13 +66,13 @@ def list_page(session: Session, listed: StaffList, query: StaffQuery) -> ListPag
 
     Raises: PermissionRefused, ScopeRefused, InvalidQuery, WordsTooCommon, SearchTooSlow.
     """
-    require(session, f"{listed.code}.read")
+    actor = require(session, f"{listed.code}.read")
     _check_sort(listed, query)
     where = listed.conditions(session, query)
     keys = page_of_keys(session, listed.table, query, where)
     is_whole = not (keys.next_after or keys.previous_before)
     count = ListCount(len(keys.ids), is_more=False) if is_whole else count_keys(session, listed.table, query, where)
-    return ListPage(tuple(listed.rows_of(session, keys.ids)), count, keys)
+    return ListPage(tuple(listed.rows_of(session, keys.ids)), count, keys, _branches(session, listed, actor.issuer_ids))
 
 
 def all_rows(session: Session, listed: StaffList, query: StaffQuery) -> Iterator[list[ListedRow]]:
@@ -88,10 +89,12 @@ def all_rows(session: Session, listed: StaffList, query: StaffQuery) -> Iterator
         query = query.model_copy(update={"after": keys.next_after})
 
 
-def branches(session: Session, ids: frozenset[UUID] | None) -> list[Issuer]:
-    """Return the issuers that a person may choose from, by code."""
+def _branches(session: Session, listed: StaffList, ids: frozenset[UUID] | None) -> tuple[Issuer, ...]:
+    """Return the issuers that a person may choose from, by code; none where there is no choice."""
+    if listed.code == "parties" or (ids is not None and len(ids) < 2):
+        return ()
     query = select(Issuer).order_by(col(Issuer.code))
-    return list(session.exec(query if ids is None else query.where(among(Issuer.id, ids))))
+    return tuple(session.exec(query if ids is None else query.where(among(Issuer.id, ids))))
 
 
 def _check_sort(listed: StaffList, query: StaffQuery) -> None:

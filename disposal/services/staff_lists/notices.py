@@ -36,15 +36,15 @@ STATE_BADGES = {
     "concluded": "over",
 }
 COLUMNS = (
-    ListColumn("公告编号", "Number"),
+    ListColumn("公告编号", "Number", is_brief=True),
     ListColumn("种类", "Kind"),
-    ListColumn("债务人", "Debtors"),
+    ListColumn("债务人", "Debtors", is_brief=True),
     ListColumn("处置项目", "Project"),
     ListColumn("金额", "Amount", ColumnKind.amount),
     ListColumn("省份", "Province"),
     ListColumn("公告日期", "Published", ColumnKind.day, "published"),
-    ListColumn("公告期止", "Window ends", ColumnKind.day),
-    ListColumn("状态", "State", ColumnKind.state),
+    ListColumn("公告期止", "Window ends", ColumnKind.day, is_brief=True),
+    ListColumn("状态", "State", ColumnKind.state, is_brief=True),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
 )
 _UNNUMBERED = CellWords("未编号", "no number yet")

@@ -20,13 +20,13 @@ from notices.written.fields import YesNo
 
 TABLE = ListedTable(Party, {"entered": Sorting(), "name": Sorting(col(Party.name), str)})
 COLUMNS = (
-    ListColumn("名称", "Name", ColumnKind.text, "name"),
-    ListColumn("类型", "Kind"),
-    ListColumn("代码或证件号码", "Code or number"),
+    ListColumn("名称", "Name", ColumnKind.text, "name", is_brief=True),
+    ListColumn("类型", "Kind", is_brief=True),
+    ListColumn("代码或证件号码", "Code or number", is_brief=True),
     ListColumn("曾用名", "Former names"),
     ListColumn("登记状态", "Registered as"),
     ListColumn("国家机关", "State organ"),
-    ListColumn("破产阶段", "Bankruptcy"),
+    ListColumn("破产阶段", "Bankruptcy", is_brief=True),
     ListColumn("债务人", "Debtor of", ColumnKind.number),
     ListColumn("保证人", "Guarantor of", ColumnKind.number),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),

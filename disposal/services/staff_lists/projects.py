@@ -36,15 +36,15 @@ STATUS_WORDS = {
     ProjectStatus.cancelled: CellWords("已取消", "cancelled", "over"),
 }
 COLUMNS = (
-    ListColumn("项目编号", "Code", ColumnKind.text, "code"),
-    ListColumn("名称", "Name"),
+    ListColumn("项目编号", "Code", ColumnKind.text, "code", is_brief=True),
+    ListColumn("名称", "Name", is_brief=True),
     ListColumn("分公司", "Branch"),
     ListColumn("债权", "Claims", ColumnKind.number),
-    ListColumn("账面价值", "Book value", ColumnKind.amount, "book_value"),
+    ListColumn("账面价值", "Book value", ColumnKind.amount, "book_value", is_brief=True),
     ListColumn("省份", "Province"),
     ListColumn("审核会议日", "Review", ColumnKind.day),
     ListColumn("公告", "Notice"),
-    ListColumn("状态", "State", ColumnKind.state),
+    ListColumn("状态", "State", ColumnKind.state, is_brief=True),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
 )
 
