@@ -1,15 +1,18 @@
 """One record on its page: every field in words, what hangs on it, where it is used; as it stands, or stood on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Numeric
 from sqlmodel import Session
 
 from disposal.errors import RecordNotFound
-from disposal.models import Claim, Collateral, Notice, SecurityInterest
+from disposal.models import Claim, ClaimStatement, Collateral, Notice, SecurityInterest
+from disposal.models.claims.statement import sum_of_parts
 from disposal.models.records.record import Record
 from disposal.services.accounts.permissions import require
 from disposal.services.records import audit
@@ -17,18 +20,23 @@ from disposal.services.staff_records.field_labels import HIDDEN, label_in
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
 from disposal.services.staff_records.states import Part, State, entries_on, part_states, state_at
 from disposal.services.staff_records.uses import UseTable, uses_of
-from disposal.services.staff_records.values import Names, ids_in, in_words, names_of
+from disposal.services.staff_records.values import Names, ids_in, in_words, names_of, words
+from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
 
 LabelledWords = tuple[str, str]
+_FIRST = frozenset({"guarantor_id", "party_id", "owner_id", "medium"})
 
 
 @dataclass(frozen=True, slots=True)
 class PartTable:
-    """What hangs on a record: its words, the labels of the columns that hold something, and the words of each row."""
+    """What hangs on a record: its words, the columns that hold something, and the words of each row.
+
+    A column is its label, and ``figure`` where amounts stand in it.
+    """
 
     title: str
-    columns: tuple[str, ...]
+    columns: tuple[LabelledWords, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -128,21 +136,41 @@ def _facts(table: type[Record], state: State, names: Names, language: str) -> tu
 
 
 def _table(part: Part, states: list[State], names: Names, language: str) -> PartTable:
-    """Return the rows of a part, with the columns in which any row says something."""
-    tables: tuple[type[Record], ...] = (part.table,)
-    if part.table is SecurityInterest:
-        tables = (Collateral, SecurityInterest)
-    columns: dict[str, dict[int, str]] = {}
-    for table in tables:
-        for name in table.model_fields:
-            if name in HIDDEN or name in {part.column, "created_at"}:
-                continue
-            said = {at: _said(table, name, state, names, language) for at, state in enumerate(states)}
-            if any(said.values()):
-                columns[label_in(str(table.__tablename__), name, language)] = said
+    """Return the rows of a part, with the columns in which any row says something; who it is of stands first."""
+    columns: dict[LabelledWords, tuple[str, ...]] = {}
+    for table, name in sorted(_columns(part), key=lambda each: each[1] not in _FIRST):
+        said = tuple(_said(table, name, state, names, language) for state in states)
+        if any(said):
+            is_figure = name == "total" or isinstance(_type_of(table, name), Numeric)
+            label = label_in(str(table.__tablename__), name, language)
+            columns[label, "figure" if is_figure else ""] = said
     rows = tuple(tuple(said[at] for said in columns.values()) for at in range(len(states)))
     return PartTable(part.en if language == "en" else part.zh, tuple(columns), rows)
 
 
-def _said(table: type[Record], name: str, state: Mapping[str, Any], names: Names, language: str) -> str:
+def _columns(part: Part) -> list[tuple[type[Record], str]]:
+    """Return the fields that a part may show, with the table of each."""
+    tables: tuple[type[Record], ...] = (
+        (Collateral, SecurityInterest) if part.table is SecurityInterest else (part.table,)
+    )
+    shown = [
+        (table, name)
+        for table in [*tables, part.table]
+        for name in table.model_fields
+        if name not in HIDDEN and name not in {part.column, "created_at"}
+    ]
+    return [*shown, (part.table, "total")] if part.table is ClaimStatement else shown
+
+
+def _type_of(table: type[Record], name: str) -> Any:
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    return columns[name].type if name in columns else None
+
+
+def _said(table: type[Record], name: str, state: State, names: Names, language: str) -> str:
+    if name == "total":
+        parts = (Decimal(state[each]) if state.get(each) is not None else None for each in COMPONENTS)
+        return words(sum_of_parts(parts), names=names, language=language)
+    if name == "ceiling_currency" and state.get(name) == "CNY":
+        return ""
     return in_words(table, name, state.get(name), names=names, language=language)

@@ -78,7 +78,7 @@ def test_row_is_a_card_of_a_few_lines_on_the_phone(staff: Page) -> None:
     row = staff.locator("tbody tr").first
     shown = row.locator("th, td").evaluate_all("all => all.filter(each => each.checkVisibility()).length")
     assert shown == 4
-    expect(staff.get_by_text("共10条")).to_be_visible()
+    expect(staff.get_by_text("共11条")).to_be_visible()
 
 
 def test_head_of_a_list_stays_while_its_rows_scroll_and_sorts(staff: Page) -> None:

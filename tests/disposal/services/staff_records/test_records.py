@@ -33,7 +33,7 @@ TODAY = datetime.now(SHANGHAI).date()
 def part(record: StaffRecord, title: str) -> list[dict[str, str]]:
     """Return the rows of a part by the words over their columns."""
     table = next((each for each in record.parts if each.title == title), None)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else []
+    return [dict(zip([words for words, _ in table.columns], row, strict=True)) for row in table.rows] if table else []
 
 
 def test_claim_is_shown_with_all_that_hangs_on_it_in_words(session: Session) -> None:
@@ -45,6 +45,7 @@ def test_claim_is_shown_with_all_that_hangs_on_it_in_words(session: Session) -> 
     assert record.title == "虚构甲制造有限公司"
     assert (facts["收购批次"], facts["五级分类"], facts["债权状态"]) == ("2021-A", "损失", "持有")
     assert part(record, "金额")[0]["本金"] == "134,000,000.00"
+    assert part(record, "金额")[0]["合计"] == "193,474,338.54"
     security = part(record, "担保物")[0]
     assert (security["抵押人、出质人"], security["最高额"]) == ("测试线业有限公司", "34,330,000.00")
     assert part(record, "保证人")[0]["保证方式"] == "连带责任保证"
