@@ -121,11 +121,11 @@ def _rows(session: Session, code: str, wanted: Select[Any], zh: str, en: str) ->
 def _versions(session: Session, notice_id: UUID) -> UseTable:
     """Return the frozen versions of a notice with their hashes, without their bytes."""
     columns = (
-        ListColumn("版本", "Version", ColumnKind.number),
-        ListColumn("登记于", "Registered", ColumnKind.text),
-        ListColumn("文本 SHA-256", "Text SHA-256"),
-        ListColumn("网页 SHA-256", "HTML SHA-256"),
-        ListColumn("PDF SHA-256", "PDF SHA-256"),
+        ListColumn("版本", "Version", ColumnKind.number, is_brief=True),
+        ListColumn("登记于", "Registered", is_brief=True),
+        ListColumn("文本 SHA-256", "Text SHA-256", is_brief=True),
+        ListColumn("网页 SHA-256", "HTML SHA-256", is_brief=True),
+        ListColumn("PDF SHA-256", "PDF SHA-256", is_brief=True),
     )
     version = NoticeVersion
     query = select(

@@ -20,7 +20,7 @@ from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.claims import STATUS_WORDS as CLAIM_STATUS
 from disposal.services.staff_lists.projects import STATUS_WORDS as PROJECT_STATUS
 from disposal.services.staff_records.field_labels import label_in
-from notices.codes import Coded
+from notices.codes import Coded, CollateralType
 from notices.content.field_labels import label_of
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
@@ -71,6 +71,8 @@ def in_words(table: type[SQLModel], field: str, value: Any, *, names: Names, lan
         return words(NoticeState[str(value)], names=names, language=language)
     if (table.__tablename__, field) == ("collateral", "type_code") and value in BY_CODE:
         return BY_CODE[str(value)].label_zh
+    if field == "collateral_types":
+        value = [CollateralType(each) for each in value]  # type: ignore[call-arg]
     read = _read(columns[field], value) if field in columns else value
     return words(read, names=names, language=language)
 

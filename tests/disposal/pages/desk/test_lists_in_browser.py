@@ -72,6 +72,10 @@ def test_records_and_history_fit_both_widths(staff: Page, records: list[str]) ->
         fits(staff, path, "record-" + path.split("/")[2] + path[-5:].replace("/", "-").replace("?", "-"))
 
 
+def test_home_fits_both_widths(staff: Page) -> None:
+    fits(staff, "/desk", "home")
+
+
 def test_row_is_a_card_of_a_few_lines_on_the_phone(staff: Page) -> None:
     staff.set_viewport_size({"width": 390, "height": 844})
     staff.goto("/desk/notices")

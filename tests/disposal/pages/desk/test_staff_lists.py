@@ -113,3 +113,25 @@ def test_export_without_the_token_of_the_page_is_refused(desk: TestClient) -> No
 
 def test_unknown_record_is_not_there(desk: TestClient) -> None:
     assert desk.get("/desk/claims/018f3a5e-6c00-7c2d-9f41-a0b1c2d3e4f5").status_code == 404
+
+
+def test_home_shows_the_week_and_a_table_that_says_what_the_drawing_says(desk: TestClient) -> None:
+    page = desk.get("/desk").text
+    assert "本周公告期" in page
+    drawn = page.split("<svg")[1].split("</svg>")[0]
+    table = page.split("</svg>")[1]
+    assert "虚构戊制造有限公司" in drawn
+    assert "虚构戊制造有限公司" in table
+    assert "剩12个工作日" in table
+    assert desk.get("/desk/", follow_redirects=True).status_code == 200
+
+
+def test_home_of_a_branch_without_claims_offers_three_ways(database: Database) -> None:
+    with TestClient(staff_app(database)) as client:
+        page = client.get("/desk").text
+    for words, path in (
+        ("粘贴一张表", "/desk/packages/new"),
+        ("录入一笔债权", "/desk/claims/new"),
+        ("看演示公告", "/notices"),
+    ):
+        assert f'href="{path}">{words}</a>' in page
