@@ -53,6 +53,7 @@ GUARDED = re.compile(r'(?:require_audit\(\s*"|TRIGGER require_audit AFTER [A-Z ]
 WITHOUT_AUDIT = {"audit_entry", "notice_counter"}
 SHARED_BY_STAFF_PAGES = {
     "design_samples", "entry_form", "menu", "staff_page", "typed_notes", "claim_acts", "claim_form", "claim_page",
+    "list_filters", "list_view",
 }  # fmt: skip
 """Files of the room of staff pages that have no routes of their own."""
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_filters import EMPTY, FILTERS, ListFilter
 from disposal.services.staff_lists.columns import Cell, CellWords, ColumnKind, ListColumn, ListedRow
-from disposal.services.staff_lists.lists import ListPage, StaffList
+from disposal.services.staff_lists.lists import StaffList, StaffListPage
 
 _WAN = Decimal(10_000)
 _FIGURES = frozenset({ColumnKind.amount, ColumnKind.number})
@@ -53,7 +53,7 @@ class ListView:
 
 
 def list_view(
-    listed: StaffList, form: EntryForm, page: ListPage | None, *, language: str, may_sort: bool = True
+    listed: StaffList, form: EntryForm, page: StaffListPage | None, *, language: str, may_sort: bool = True
 ) -> ListView:
     """Return the view of a page of a list; without one, of the form alone with its problems."""
     asked = {name: value for name, value in form.items if value and name not in PAGE_NAMES}
@@ -123,7 +123,7 @@ def _cell(cell: Cell, head: tuple[str, ...], language: str) -> ShownCell:
     )
 
 
-def _counted(page: ListPage, language: str) -> str:
+def _counted(page: StaffListPage, language: str) -> str:
     number, is_more = page.count.number, page.count.is_more
     if language == "en":
         return f"more than {number:,}" if is_more else f"{number:,} in all"

@@ -36,7 +36,7 @@ class StaffList:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class StaffListPage:
     """One page: its rows, how many rows fit, the positions of its neighbours, and the branches to choose from."""
 
     rows: tuple[ListedRow, ...]
@@ -61,7 +61,7 @@ STAFF_LISTS: Mapping[str, StaffList] = MappingProxyType({each.code: each for eac
 """All lists by their code. A list is read with the permission ``<code>.read``."""
 
 
-def list_page(session: Session, listed: StaffList, query: StaffQuery) -> ListPage:
+def list_page(session: Session, listed: StaffList, query: StaffQuery) -> StaffListPage:
     """Return one page of a list.
 
     Raises: PermissionRefused, ScopeRefused, InvalidQuery, WordsTooCommon, SearchTooSlow.
@@ -72,7 +72,9 @@ def list_page(session: Session, listed: StaffList, query: StaffQuery) -> ListPag
     keys = page_of_keys(session, listed.table, query, where)
     is_whole = not (keys.next_after or keys.previous_before)
     count = ListCount(len(keys.ids), is_more=False) if is_whole else count_keys(session, listed.table, query, where)
-    return ListPage(tuple(listed.rows_of(session, keys.ids)), count, keys, _branches(session, listed, actor.issuer_ids))
+    return StaffListPage(
+        tuple(listed.rows_of(session, keys.ids)), count, keys, _branches(session, listed, actor.issuer_ids)
+    )
 
 
 def all_rows(session: Session, listed: StaffList, query: StaffQuery) -> Iterator[list[ListedRow]]:

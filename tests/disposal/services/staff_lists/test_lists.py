@@ -13,7 +13,7 @@ from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.public.queries import InvalidQuery, parse
 from disposal.services.staff_lists import keyset
 from disposal.services.staff_lists.columns import CellWords
-from disposal.services.staff_lists.lists import STAFF_LISTS, ListPage, list_page
+from disposal.services.staff_lists.lists import STAFF_LISTS, StaffListPage, list_page
 from disposal.services.staff_lists.queries import WordsTooCommon
 from disposal.storage.database import Database
 from tests.support.accounts import make_account
@@ -23,17 +23,17 @@ from tests.support.publishing import publish_project
 CODE = "913399012174221834"
 
 
-def page_of(session: Session, code: str, **asked: str) -> ListPage:
+def page_of(session: Session, code: str, **asked: str) -> StaffListPage:
     """Return a page of a list, asked as an address asks it."""
     listed = STAFF_LISTS[code]
     return list_page(session, listed, parse(listed.query, asked))
 
 
-def names(page: ListPage) -> list[str]:
+def names(page: StaffListPage) -> list[str]:
     return [row.name for row in page.rows]
 
 
-def cells(page: ListPage, code: str) -> Mapping[str, Any]:
+def cells(page: StaffListPage, code: str) -> Mapping[str, Any]:
     """Return the cells of the first row by the words over their columns."""
     return dict(zip([column.zh for column in STAFF_LISTS[code].columns], page.rows[0].cells, strict=True))
 
