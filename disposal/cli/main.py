@@ -18,6 +18,7 @@ COMMANDS = (
     CommandEntry("screen", "screening.screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),
     CommandEntry("screen-batch", "screening.screen:screen_batch", "审查一批意向受让人 · Screen a folder of dossiers."),
     CommandEntry("project", "project:project_app", "处置项目 · Projects: enter a notice file, list, show."),
+    CommandEntry("claim", "claim:claim_app", "债权 · Claims: enter one as on its page, show one, list your drafts."),
     CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
     CommandEntry("draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, look at, publish."),
     CommandEntry(

@@ -16,20 +16,16 @@ from disposal.web.posted_form import PostedForm
 @contextmanager
 def acting_session(request: Request, acting: ActingPerson) -> Iterator[Session]:
     """Yield a session in one transaction, in which this person acts."""
-    with register(request).database.session(actor_of(acting)) as session:
+    with register(request).database.session(Actor(acting.login, channel=Channel.page)) as session:
         yield session
 
 
 @contextmanager
 def reading_session(request: Request, acting: ActingPerson) -> Iterator[Session]:
     """Yield a session in which this person reads."""
-    with register(request).database.session(actor_of(acting), is_read_only=True) as session:
+    actor = Actor(acting.login, channel=Channel.page)
+    with register(request).database.session(actor, is_read_only=True) as session:
         yield session
-
-
-def actor_of(acting: ActingPerson) -> Actor:
-    """Return who acts in the sessions of a person's requests."""
-    return Actor(acting.name, channel=Channel.page, login=acting.login)
 
 
 def refuse_forged(request: Request, acting: ActingPerson, posted: PostedForm) -> None:

@@ -142,7 +142,8 @@ def measure(database: Database) -> bool:
         is_held = not (is_target and found > MOST_MS) and not read
         held &= is_held
         print(
-            f"{words:46} p95 {found:6.1f} ms, median {middle:5.1f}, {found / base:5.1f}×, {work:4.1f} ms of work, {rows} rows"
+            f"{words:46} p95 {found:6.1f} ms, median {middle:5.1f}, {found / base:5.1f}×, "
+            f"{work:4.1f} ms of work, {rows} rows"
             + ("" if is_held else "   MISSED")
             + "".join(f"\n{each}" for each in read.values()),
             flush=True,

@@ -14,7 +14,7 @@ from disposal.pages.desk.staff_page import see_other
 from disposal.services.claim_entry.changes import ClaimChangedMeanwhile, OpenedChange, save_change_draft, save_changes
 from disposal.services.claim_entry.completion import complete
 from disposal.services.claim_entry.conflicts import Chosen
-from disposal.services.claim_entry.drafts import DraftOwner, as_page, open_draft, save_draft
+from disposal.services.claim_entry.drafts import as_page, open_draft, owner_in, save_draft
 from disposal.services.claim_entry.party_hints import decided, undecided_duplicates
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.records.validation import InvalidRecord
@@ -27,18 +27,13 @@ _CHOICE, _ALL = "choice:", "all"
 _MORE_ROWS = 6
 
 
-def owner_of(acting: ActingPerson) -> DraftOwner:
-    """Return who types, as the owner of drafts."""
-    return DraftOwner(acting.name)
-
-
 def keep(session: Any, draft_id: UUID, acting: ActingPerson, posted: PostedForm) -> dict[str, str]:
     """Store what was typed in its draft and return it; a button for rows or parties is done first.
 
     A page of choices between two changes holds nothing typed: then the draft stays. Raises: RecordNotFound,
     RecordRefused for a draft that is closed.
     """
-    owner = owner_of(acting)
+    owner = owner_in(session)
     if posted.value("do") == "choose":
         return open_draft(session, draft_id, owner=owner).typed
     typed = _with_act(session, typed_from(posted.items), posted)
@@ -61,7 +56,7 @@ def answer_to(
     added = row_act(posted.value("rows"))
     spare = {added.key: _MORE_ROWS} if added and added.verb == "add" else {}
     with acting_session(request, acting) as session:
-        state = ClaimState.of_draft(open_draft(session, draft_id, owner=owner_of(acting)), spare=spare)
+        state = ClaimState.of_draft(open_draft(session, draft_id, owner=owner_in(session)), spare=spare)
         return show(request, acting, session, state)
 
 
@@ -87,12 +82,11 @@ def _keep_draft(request: Request, acting: ActingPerson, draft_id: UUID, posted: 
 
 def _finish(request: Request, acting: ActingPerson, draft_id: UUID, posted: PostedForm) -> Response:
     """Make the records of the draft; with problems, show them and the page as typed."""
-    owner = owner_of(acting)
     if not posted.value("told") and (asked := _asked_first(request, acting, draft_id)):
         return asked
     try:
         with acting_session(request, acting) as session:
-            claim_id = complete(session, draft_id, owner=owner).id
+            claim_id = complete(session, draft_id, owner=owner_in(session)).id
     except InvalidRecord as error:
         return _refusal(request, acting, draft_id, error)
     is_next = posted.value("do") == "next"
@@ -104,7 +98,7 @@ def _finish(request: Request, acting: ActingPerson, draft_id: UUID, posted: Post
 def _asked_first(request: Request, acting: ActingPerson, draft_id: UUID) -> Response | None:
     """Show parties that bear the very name of one on record, once, before a second record of them is made."""
     with acting_session(request, acting) as session:
-        opened = open_draft(session, draft_id, owner=owner_of(acting))
+        opened = open_draft(session, draft_id, owner=owner_in(session))
         alike = [each for each in undecided_duplicates(session, opened.typed) if each.known.is_certain]
         if not alike or read_typed(opened.typed).problems:
             return None
@@ -118,7 +112,7 @@ def _change(request: Request, acting: ActingPerson, draft_id: UUID, posted: Post
     reason = posted.value("reason").strip() or "核对材料后修改"
     try:
         with acting_session(request, acting) as session:
-            claim = save_changes(session, draft_id, owner=owner_of(acting), choices=choices, reason=reason)
+            claim = save_changes(session, draft_id, owner=owner_in(session), choices=choices, reason=reason)
             claim_id = claim.id
     except InvalidRecord as error:
         return _refusal(request, acting, draft_id, error)
@@ -130,7 +124,7 @@ def _change(request: Request, acting: ActingPerson, draft_id: UUID, posted: Post
 
 def _refusal(request: Request, acting: ActingPerson, draft_id: UUID, error: InvalidRecord) -> Response:
     with acting_session(request, acting) as session:
-        opened = open_draft(session, draft_id, owner=owner_of(acting))
+        opened = open_draft(session, draft_id, owner=owner_in(session))
         return show(request, acting, session, ClaimState.of_draft(opened, problems=error.problems), status=422)
 
 

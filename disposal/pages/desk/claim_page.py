@@ -15,7 +15,7 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.site import Place
 from disposal.services.claim_entry.changes import OpenedChange, differing_fields
 from disposal.services.claim_entry.conflicts import Chosen
-from disposal.services.claim_entry.drafts import DraftOwner, OpenedDraft, as_page, as_pairs, open_draft, others_changing
+from disposal.services.claim_entry.drafts import OpenedDraft, as_page, as_pairs, open_draft, others_changing, owner_in
 from disposal.services.claim_entry.party_hints import party_notes, undecided_duplicates
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.web.acting import ActingPerson
@@ -97,7 +97,7 @@ def show(request: Request, acting: ActingPerson, session: Any, state: ClaimState
         entered=state.entered,
         discarded=state.discarded,
         is_told=state.is_told,
-        others=_others(session, acting, state.claim_id),
+        others=_others(session, state.claim_id),
     )
     return staff_page(request, "desk/claim.html.j2", menu_of(request, acting), status=status, shown=page)
 
@@ -106,7 +106,7 @@ def conflict_page(
     request: Request, acting: ActingPerson, session: Any, draft_id: UUID, *, answers: ConflictAnswers | None = None
 ) -> Response:
     """Return the page on which a person chooses between somebody else's saved change and their own."""
-    opened = open_draft(session, draft_id, owner=DraftOwner(acting.name))
+    opened = open_draft(session, draft_id, owner=owner_in(session))
     differing = differing_fields(session, opened.draft, opened.typed)
     choices = answers.choices if answers else {}
     shown = {
@@ -124,9 +124,9 @@ def menu_of(request: Request, acting: ActingPerson) -> Menu:
     return Menu(entries, person=acting.name, branch="、".join(sorted(acting.issuers)), token=new_token(acting.secret))
 
 
-def _others(session: Any, acting: ActingPerson, claim_id: UUID | None) -> tuple[str, ...]:
+def _others(session: Any, claim_id: UUID | None) -> tuple[str, ...]:
     """Return who else is changing the claim, and since when."""
     if claim_id is None:
         return ()
-    others = others_changing(session, claim_id, DraftOwner(acting.name))
+    others = others_changing(session, claim_id, owner_in(session))
     return tuple(f"{each.owner}正在修改（{each.created_at.astimezone(SHANGHAI):%H:%M}起）" for each in others)

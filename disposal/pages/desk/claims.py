@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from disposal.models.records.record import new_id
-from disposal.pages.desk.claim_acts import answer_to, keep, owner_of
+from disposal.pages.desk.claim_acts import answer_to, keep
 from disposal.pages.desk.claim_form import notes_of, total_of, typed_from
 from disposal.pages.desk.claim_page import ClaimState, conflict_page, show
 from disposal.pages.desk.staff_page import see_other
+from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.changes import open_change
-from disposal.services.claim_entry.drafts import discard, drafts_of, open_draft, restore
+from disposal.services.claim_entry.drafts import discard, drafts_of, open_draft, owner_in, restore
 from disposal.services.claim_entry.party_hints import party_notes
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.parties.suggestions import suggest_parties
@@ -28,7 +29,8 @@ router = APIRouter(include_in_schema=False)
 def new_claim(request: Request, acting: Acting, after: UUID | None = None, discarded: UUID | None = None) -> Response:
     """Show an empty page, and one's own drafts to go on with."""
     with acting_session(request, acting) as session:
-        drafts = tuple(drafts_of(session, owner_of(acting)))
+        require(session, "claim_draft.opened")
+        drafts = tuple(drafts_of(session, owner_in(session)))
         state = ClaimState(new_id(), {}, drafts=drafts, entered=after, discarded=discarded)
         return show(request, acting, session, state)
 
@@ -37,7 +39,7 @@ def new_claim(request: Request, acting: Acting, after: UUID | None = None, disca
 def claim_draft(request: Request, draft_id: UUID, acting: Acting) -> Response:
     """Show one's own draft as it was typed."""
     with acting_session(request, acting) as session:
-        opened = open_draft(session, draft_id, owner=owner_of(acting))
+        opened = open_draft(session, draft_id, owner=owner_in(session))
         return show(request, acting, session, ClaimState.of_draft(opened))
 
 
@@ -45,7 +47,8 @@ def claim_draft(request: Request, draft_id: UUID, acting: Acting) -> Response:
 def claim_edit(request: Request, claim_id: UUID, acting: Acting, entered: str = "") -> Response:
     """Show a claim to be changed, or one's own draft of a change. Nothing is stored until something is typed."""
     with acting_session(request, acting) as session:
-        page = open_change(session, claim_id, owner=owner_of(acting))
+        require(session, "claim_draft.opened")
+        page = open_change(session, claim_id, owner=owner_in(session))
         state = ClaimState.of_change(claim_id, page, entered=claim_id if entered else None)
         return show(request, acting, session, state)
 
@@ -65,7 +68,7 @@ def claim_autosaved(request: Request, draft_id: UUID, acting: Acting, posted: Po
     refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         keep(session, draft_id, acting, posted)
-        saved_at = open_draft(session, draft_id, owner=owner_of(acting)).draft.saved_at
+        saved_at = open_draft(session, draft_id, owner=owner_in(session)).draft.saved_at
     return JSONResponse({"saved_at": f"{saved_at.astimezone(SHANGHAI):%H:%M}"})
 
 
@@ -74,7 +77,7 @@ def claim_draft_discarded(request: Request, draft_id: UUID, acting: Acting, post
     """Put one's own draft aside (作废)."""
     refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
-        discard(session, draft_id, owner=owner_of(acting), reason=posted.value("reason") or "不再需要")
+        discard(session, draft_id, owner=owner_in(session), reason=posted.value("reason") or "不再需要")
     return see_other(request, f"/desk/claims/new?discarded={draft_id}")
 
 
@@ -83,7 +86,7 @@ def claim_draft_restored(request: Request, draft_id: UUID, acting: Acting, poste
     """Take a draft up again that was put aside (还原)."""
     refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
-        restore(session, draft_id, owner=owner_of(acting), reason="还原")
+        restore(session, draft_id, owner=owner_in(session), reason="还原")
     return see_other(request, f"/desk/claims/drafts/{draft_id}")
 
 
@@ -110,6 +113,7 @@ def claim_notes(request: Request, acting: Acting, language: Language, calendar: 
 def party_suggestions(request: Request, acting: Acting, q: str = "") -> Response:
     """Suggest existing parties by any two characters of a name or a code."""
     with acting_session(request, acting) as session:
+        require(session, "parties.read")
         found = suggest_parties(session, q)
     shown = [{"value": each.name, "label": each.name, "hint": each.hint, "key": str(each.party_id)} for each in found]
     return JSONResponse({"suggestions": shown})

@@ -64,6 +64,8 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("collateral", *_ENTERED),
             *_on("security_interest", *_ENTERED),
             *_on("guarantee", *_ENTERED),
+            *_on("co_debtor", *_ENTERED),
+            *_on("claim_draft", "opened", "saved", "completed", "discarded", "restored"),
             *_on("project_claim", *_ENTERED),
             *_on("project", "claim_added", "claim_changed", "claim_taken_out"),
         ),
@@ -81,13 +83,24 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         (_MANAGER, _COMPLIANCE, _LEGAL),
         TokenScope.write,
-        (*_on("party", "entered", "changed"), *_on("party_relation", *_ENTERED), *_on("party_standing", *_ENTERED)),
+        (
+            *_on("party", "entered", "changed", "merged", "separated"),
+            *_on("party_relation", *_ENTERED),
+            *_on("party_standing", *_ENTERED),
+            *_on("party_distinction", "entered", "removed"),
+        ),
     ),
     Permission((_MANAGER, _COMPLIANCE, _LEGAL), TokenScope.write, _on("contact_trace", "entered", "removed")),
     Permission(
         (_ADMINISTRATOR,),
         TokenScope.write,
-        ("contact_trace.resealed", "party.number_resealed", "restricted_list.resealed", "bidder.watch_resealed"),
+        (
+            "contact_trace.resealed",
+            "party.number_resealed",
+            "claim_draft.resealed",
+            "restricted_list.resealed",
+            "bidder.watch_resealed",
+        ),
     ),
     Permission((_MANAGER, _ADMINISTRATOR), TokenScope.write, _on("issuer", "entered", "changed")),
     # Notices.

@@ -19,7 +19,9 @@ from disposal.models import (
     Assignment,
     Bidder,
     Claim,
+    ClaimDraft,
     ClaimStatement,
+    CoDebtor,
     DisposalProject,
     Guarantee,
     LitigationStatus,
@@ -54,9 +56,11 @@ def _of_project(table: Any, ids: Ids) -> Any:
 
 SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     Claim: _own_or_nobodys,
+    ClaimDraft: _own_or_nobodys,
     DisposalProject: _own,
     Notice: _own,
     ClaimStatement: _of_claim,
+    CoDebtor: _of_claim,
     Assignment: _of_claim,
     SecurityInterest: _of_claim,
     Guarantee: _of_claim,

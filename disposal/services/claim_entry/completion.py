@@ -1,5 +1,6 @@
 """Complete a draft (完成录入): the party, claim and all rows become records, all or nothing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, Collateral, CollateralCreate, Party
+from disposal.models import Claim, ClaimCreate, Collateral, CollateralCreate, Party
 from disposal.models.records.record import Record
 from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
 from disposal.services.claim_entry.entry import Entry, EntryStep
@@ -34,20 +35,31 @@ def complete(session: Session, draft_id: UUID, *, owner: DraftOwner, today: date
             zh="该草稿是对已有债权的修改；请保存修改。",
             en="The draft changes a claim on record; save its changes instead.",
         )
-    claim = enter_page(session, opened.typed, today=today)
+    claim = enter_page(session, opened.typed, today=today, issuer_id=opened.draft.issuer_id)
     close(session, opened.draft, claim.id)
     return claim
 
 
-def enter_page(session: Session, typed: Typed, *, today: date | None = None) -> Claim:
+def enter_page(session: Session, typed: Typed, *, today: date | None = None, issuer_id: UUID | None = None) -> Claim:
     """Make the records that a page describes, all or nothing. Raises: InvalidRecord with every problem."""
     day = today or today_in_china()
     read = read_typed(typed, today=day)
     if read.problems:
         raise InvalidRecord(read.problems)
     with session.begin_nested():
-        rows = _write(session, read.entry, typed, day)
+        rows = _write(session, _of_issuer(read.entry, issuer_id), typed, day)
     return next(row for row in rows if isinstance(row, Claim))
+
+
+def _of_issuer(entry: Entry, issuer_id: UUID | None) -> Entry:
+    """Return the entry with its claim given to the issuer that it is entered for."""
+    steps = tuple(
+        replace(step, data=step.data.model_copy(update={"issuer_id": issuer_id}))
+        if isinstance(step.data, ClaimCreate)
+        else step
+        for step in entry.steps
+    )
+    return replace(entry, steps=steps)
 
 
 def _write(session: Session, entry: Entry, typed: Typed, today: date) -> list[Record]:

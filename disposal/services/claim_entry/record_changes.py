@@ -212,5 +212,5 @@ class _Change:
         was = dict(before.data) if before else {}
         parties = {plan.key: plan.party_id for plan in self.saved.entry.parties}
         was = {name: parties.get(value, value) if isinstance(value, UUID) else value for name, value in was.items()}
-        left = {"claim_id", "collateral_id", "ordinal", "owner_id"}
+        left = {"claim_id", "issuer_id", "collateral_id", "ordinal", "owner_id"}
         return {name: value for name, value in held.items() if name not in left and was.get(name, ...) != value}

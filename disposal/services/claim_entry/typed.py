@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, EntrySection
+from notices.reading import Problem
 
 Typed = Mapping[str, str]
 """Texts by the flat names of their fields, in the order of the page.
@@ -77,6 +78,33 @@ def flat(nested: Mapping[str, Any]) -> dict[str, str]:
             key = f"{section}-{number}" if isinstance(held, list) else section
             typed |= {f"{key}-{name}": _text(value) for name, value in row.items()}
     return typed
+
+
+def nested(typed: Typed) -> dict[str, Any]:
+    """Return a page as sections and lists of rows, as ``flat`` takes it."""
+    shown: dict[str, Any] = {}
+    for row in all_rows(typed):
+        values = {name: text for name, text in row.values.items() if text.strip()}
+        if row.section.is_table:
+            shown.setdefault(row.section.name, []).append(values)
+        elif values:
+            shown[row.section.name] = values
+    return shown
+
+
+def unknown_fields(typed: Typed) -> tuple[Problem, ...]:
+    """Return a problem for each name that no field of the page has: what stands there would be lost."""
+    told = ("没有这个字段；请核对名称，或删去", "is no known field; check its name, or delete it")
+    return tuple(Problem(name, "", *told) for name in typed if not _is_known(name))
+
+
+def _is_known(name: str) -> bool:
+    row = _ROW.fullmatch(name)
+    section, _, field = name.partition("-") if row is None else (row[1], "", row[3])
+    known = SECTION_OF.get(section)
+    if known is None or known.is_table is not (row is not None):
+        return False
+    return known.field(field) is not None or (known.is_table and field in (ID, DELETED))
 
 
 def _text(value: Any) -> str:
