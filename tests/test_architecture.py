@@ -86,6 +86,7 @@ FLOORS = (
     ("disposal/services/opinions", "S6"),
     ("disposal/services/staff_lists", "S6"),
     ("disposal/services/staff_records", "S7"),
+    ("disposal/services/staff_search", "S7"),
     ("disposal/services/worklist", "S8"),
     ("disposal/registry", "D0"),
     ("disposal/cli/console", "D1"),

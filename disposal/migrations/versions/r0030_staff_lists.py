@@ -9,6 +9,7 @@ down_revision = "0028"
 _NEW = (
     ("claim", "issuer_id_id", ("issuer_id", "id")),
     ("claim", "issuer_id_status_id", ("issuer_id", "status", "id")),
+    ("claim_statement", "principal", ("principal",)),
     ("disposal_project", "issuer_id_id", ("issuer_id", "id")),
     ("disposal_project", "issuer_id_book_value", ("issuer_id", "book_value", "id")),
     ("notice", "issuer_id_id", ("issuer_id", "id")),

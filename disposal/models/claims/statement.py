@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.claims.printed import PrintedForm
@@ -103,6 +103,7 @@ class ClaimStatement(ClaimStatementFields, Record, table=True):
     __tablename__ = "claim_statement"
     __table_args__ = (
         UniqueConstraint("claim_id", "record_date"),
+        Index(None, "principal"),
         *(not_negative(name) for name in (*COMPONENTS, "stated_total")),
         CheckConstraint("printed_places BETWEEN 0 AND 6", name="printed_places"),
     )

@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.desk import claims, design, home, staff_lists, staff_records
+from disposal.pages.desk import audit, claims, design, home, search, staff_lists, staff_records
 
-PAGES: tuple[APIRouter, ...] = (design.router, home.router, claims.router, staff_lists.router, staff_records.router)
+PAGES: tuple[APIRouter, ...] = (
+    design.router,
+    home.router,
+    claims.router,
+    staff_lists.router,
+    staff_records.router,
+    search.router,
+    audit.router,
+)
 """The routes of all staff pages."""

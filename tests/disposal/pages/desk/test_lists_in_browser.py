@@ -72,8 +72,18 @@ def test_records_and_history_fit_both_widths(staff: Page, records: list[str]) ->
         fits(staff, path, "record-" + path.split("/")[2] + path[-5:].replace("/", "-").replace("?", "-"))
 
 
-def test_home_fits_both_widths(staff: Page) -> None:
-    fits(staff, "/desk", "home")
+@pytest.mark.parametrize("path", ["/desk", "/desk/search?q=华欣", "/desk/audit", "/en/desk"])
+def test_home_search_and_audit_fit_both_widths(staff: Page, path: str) -> None:
+    fits(staff, path, path.partition("?")[0].strip("/").replace("/", "-"))
+
+
+def test_search_is_reached_from_every_page_by_its_key(staff: Page) -> None:
+    staff.goto("/desk/claims")
+    staff.keyboard.press("Control+k")
+    staff.keyboard.type("华欣")
+    staff.keyboard.press("Enter")
+    expect(staff.get_by_role("heading", name="检索")).to_be_visible()
+    expect(staff.get_by_role("link", name="HRZJ-2022-0001")).to_be_visible()
 
 
 def test_row_is_a_card_of_a_few_lines_on_the_phone(staff: Page) -> None:

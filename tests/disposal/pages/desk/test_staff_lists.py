@@ -135,3 +135,21 @@ def test_home_of_a_branch_without_claims_offers_three_ways(database: Database) -
         ("看演示公告", "/notices"),
     ):
         assert f'href="{path}">{words}</a>' in page
+
+
+def test_search_page_shows_kinds_and_keeps_what_was_typed(desk: TestClient) -> None:
+    page = desk.get("/desk/search", params={"q": "龘龘"}).text
+    assert "没有找到" in page
+    page = desk.get("/desk/search", params={"q": "193,474,338.54"}).text
+    assert "HRZJ-2022-0001" in page
+    assert "金额 193,474,338.54" in page
+    assert 'value="193,474,338.54"' in page
+
+
+def test_audit_page_shows_hashes_and_refuses_what_is_no_day(desk: TestClient) -> None:
+    page = desk.get("/desk/audit")
+    assert "散列值相符" in page.text
+    assert "散列值不符" not in page.text
+    wrong = desk.get("/desk/audit", params={"since": "前天"})
+    assert wrong.status_code == 422
+    assert 'value="前天"' in wrong.text
