@@ -12,7 +12,7 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     (
         "desk.css",
-        ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css", "style/desk-claim.css"),
+        tuple(f"style/{part}.css" for part in ("tokens", "base", "desk", "desk-records", "desk-claim", "desk-lists")),
         _CSS,
     ),
     ("dark.css", ("style/dark.css",), _CSS),

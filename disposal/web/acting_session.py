@@ -21,6 +21,13 @@ def acting_session(request: Request, acting: SignedIn) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def reading_session(request: Request, acting: SignedIn) -> Iterator[Session]:
+    """Yield a session in which this person reads."""
+    with register(request).database.session(actor_of(acting), is_read_only=True) as session:
+        yield session
+
+
 def refuse_forged(request: Request, acting: SignedIn, posted: PostedForm) -> None:
     """Refuse a post that does not come from a page of this sign-in. Raises: PostOfAnotherSite, TokenOutdated."""
     refuse_other_sites(request.method, request.headers, origins=register(request).database.settings.origins)

@@ -5,14 +5,18 @@ from fastapi import APIRouter
 from disposal.pages.desk import (
     account_settings,
     accounts,
+    audit,
     claims,
     design,
     first_address,
     home,
     packages,
     passkeys,
+    search,
     second_factor,
     sign_in,
+    staff_lists,
+    staff_records,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -25,6 +29,10 @@ PAGES: tuple[APIRouter, ...] = (
     accounts.router,
     claims.router,
     packages.router,
+    staff_lists.router,
+    staff_records.router,
+    search.router,
+    audit.router,
     design.router,
 )
 """The routes of all staff pages."""
