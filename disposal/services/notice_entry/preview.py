@@ -16,14 +16,18 @@ from disposal.services.projects.projects import claims_of
 from disposal.services.public.floor_calculator import FloorAnswer, FloorQuery, floor_for
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import with_register_warnings
+from disposal.services.records.validation import InvalidRecord
 from disposal.services.records.writing import found
 from notices.completeness import Report, check
 from notices.composition.composition import compose
+from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.errors import NoticesError
 from notices.privacy.public_form import public_form
 from notices.reading import Problem
+from notices.rendering.pdf import render_pdf
+from notices.rendering.word import render_word
 from notices.typesetting.document import NoticeDocument
 from notices.windows.window import NoticeWindow, count_window
 
@@ -53,7 +57,7 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
     """Return how the notice of a project would print as typed; nothing is stored. Raises: RecordNotFound."""
     project = found(session, DisposalProject, project_id)
     read = read_notice(typed, project, today=context.today)
-    planned = _as_typed(project, read)
+    planned = as_typed(project, read)
     links = _links(session, project.id, read.claim_ids)
     problems = list(read.problems)
     content, document, report = None, None, Report(())
@@ -75,7 +79,7 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
     )
 
 
-def _as_typed(project: DisposalProject, read: ReadNotice) -> DisposalProject:
+def as_typed(project: DisposalProject, read: ReadNotice) -> DisposalProject:
     """Return the project as it would be with the typed values; it belongs to no session."""
     names = set(DisposalProjectRead.model_fields)
     stored = {name: getattr(project, name) for name in names if name in DisposalProject.model_fields}
@@ -125,3 +129,21 @@ def _floor(
         return floor_for(query, context.calendar)
     except NoticesError:
         return None
+
+
+def preview_pdf(session: Session, project_id: UUID, typed: Typed, *, context: PublicationContext) -> bytes:
+    """Return what is typed as a PDF. Raises: InvalidRecord where it cannot be composed; GlyphMissing."""
+    content, document = _whole(preview_notice(session, project_id, typed, context=context))
+    with naming_the_field(content):
+        return render_pdf(document, canonical_json=content.canonical_json())
+
+
+def preview_word(session: Session, project_id: UUID, typed: Typed, *, context: PublicationContext) -> bytes:
+    """Return what is typed as a Word file. Raises: InvalidRecord where it cannot be composed."""
+    return render_word(_whole(preview_notice(session, project_id, typed, context=context))[1])
+
+
+def _whole(preview: NoticePreview) -> tuple[NoticeContent, NoticeDocument]:
+    if preview.content is None or preview.document is None:
+        raise InvalidRecord(preview.problems)
+    return preview.content, preview.document

@@ -10,13 +10,22 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import AuditEntry, DisposalProject, DisposalProjectCreate, Notice, ProjectClaim, ProjectClaimCreate
+from disposal.models import (
+    AuditEntry,
+    DisposalProject,
+    DisposalProjectCreate,
+    Issuer,
+    Notice,
+    ProjectClaim,
+    ProjectClaimCreate,
+)
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need
 from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import Typed, row_in
 from disposal.services.notice_entry.fields import CLAIMS, PROJECT, REVIEW_SECTION
 from disposal.services.notice_entry.reading import ReadNotice, claim_ids_in, read_notice
+from disposal.services.projects.issuers import issuers
 from disposal.services.projects.projects import add_claim, change_project, claims_of, enter_project, take_out_claim
 from disposal.services.publication.publication import change_day, draft_notice
 from disposal.services.records.id_sets import among
@@ -26,13 +35,14 @@ from notices.kinds import kind_of
 from notices.reading import Problem
 
 REASON = "编制公告"
+_ISSUER = "project-issuer"
 NEW_PROJECT = EntrySection("project", "项目", PROJECT, is_table=False)
 _PATHS = {"code": "project-code", "name": "project-name", "claim_id": CLAIMS, "claims": CLAIMS,
-          "record_date": "assets-record_date", "issuer_id": "project-issuer"}  # fmt: skip
+          "record_date": "assets-record_date", "issuer_id": _ISSUER}  # fmt: skip
 """Fields of the forms by the field that a refusal of the register names."""
 
 
-def enter_typed_project(session: Session, typed: Typed, *, issuer_id: UUID, today: date) -> DisposalProject:
+def enter_typed_project(session: Session, typed: Typed, *, today: date) -> DisposalProject:
     """Enter a project as typed on its page, with the claims that were chosen.
 
     Raises: InvalidRecord with the problems of all fields; RecordRefused, RecordExists.
@@ -47,10 +57,13 @@ def enter_typed_project(session: Session, typed: Typed, *, issuer_id: UUID, toda
     values = {**reader.values(row, "code", "name"), **reader.values(review, "review_meeting_on", "province", "city")}
     if (book_value := reader.value(review, "book_value")) is not None:
         values["book_value"] = book_value.exact
+    seller = _seller(session, typed)
+    if isinstance(seller, Problem):
+        reader.found[Need.record].append(seller)
     problems = (*reader.found[Need.record], *reader.found[Need.never])
-    if problems:
+    if isinstance(seller, Problem) or problems:
         raise InvalidRecord(problems)
-    data = read(DisposalProjectCreate, {**values, "issuer_id": issuer_id})
+    data = read(DisposalProjectCreate, {**values, "issuer_id": seller.id})
     return enter_project(session, data, claim_ids=claim_ids, today=today)
 
 
@@ -102,6 +115,17 @@ def at_fields(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(replace(each, path=_PATHS.get(each.path, each.path)) for each in problems)
 
 
+def _seller(session: Session, typed: Typed) -> Issuer | Problem:
+    """Return the branch that sells: the one chosen, or the only one of the person; else what is to be done."""
+    own = own_issuers(session)
+    if not own:
+        return Problem(_ISSUER, "", "请管理员先录入分公司", "ask an administrator to enter the branch first")
+    chosen = [each for each in own if str(each.id) == typed.get(_ISSUER)]
+    if not chosen and len(own) > 1:
+        return Problem(_ISSUER, "", "选择分公司", "choose the branch")
+    return (chosen or own)[0]
+
+
 def _choose(session: Session, project_id: UUID, claim_ids: tuple[UUID, ...]) -> None:
     """Take out and add claims until the project has these."""
     held = [link.claim_id for link in claims_of(session, project_id)]
@@ -112,3 +136,10 @@ def _choose(session: Session, project_id: UUID, claim_ids: tuple[UUID, ...]) -> 
         if claim_id not in held:
             values: Mapping[str, Any] = {"project_id": project_id, "claim_id": claim_id}
             add_claim(session, ProjectClaimCreate.model_validate(values))
+
+
+def own_issuers(session: Session) -> list[Issuer]:
+    """Return the issuers for which the session's actor works; without an account, all of them."""
+    actor = session.info.get("acting")
+    own = actor.issuer_ids if actor else None
+    return [each for each in issuers(session) if own is None or each.id in own]

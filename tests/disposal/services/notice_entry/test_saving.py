@@ -34,7 +34,7 @@ def entered(session: Session) -> tuple[DisposalProject, Claim]:
     issuer = make_issuer(session, "HRZJ", **HUARONG)
     claim = enter_page(session, claim_of_2022(), issuer_id=issuer.id)
     typed = {**PROJECT_2022, **form_of_2022(claim.id)}
-    return enter_typed_project(session, typed, issuer_id=issuer.id, today=TODAY), claim
+    return enter_typed_project(session, typed, today=TODAY), claim
 
 
 def test_form_of_2022_makes_a_draft_whose_text_is_the_published_notice(session: Session) -> None:
@@ -93,8 +93,9 @@ def test_claims_are_added_and_taken_out_as_chosen(session: Session) -> None:
 
 
 def test_new_project_names_what_is_missing(session: Session) -> None:
+    make_issuer(session, "HRZJ", **HUARONG)
     with pytest.raises(InvalidRecord) as refused:
-        enter_typed_project(session, {}, issuer_id=make_issuer(session, "HRZJ", **HUARONG).id, today=TODAY)
+        enter_typed_project(session, {}, today=TODAY)
     assert [each.path for each in refused.value.problems] == [
         "project-code", "project-name", "review-book_value", "claims-chosen",
     ]  # fmt: skip
