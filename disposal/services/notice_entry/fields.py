@@ -78,7 +78,7 @@ REVIEW = (
     line("city", "资产所在城市", need=Need.notice),
 )
 _CONTACTS = (
-    choice("role", "用途", ContactRole, need=Need.record, default=ContactRole.deal.zh),
+    choice("role", "用途", ContactRole, need=Need.record),
     line("name", "姓名"),
     of_kind(FieldKind.lines, "phones", "电话", hint="多个之间用、隔开"),
     line("department", "部门"),

@@ -54,7 +54,7 @@ def read_notice(typed: Typed, project: DisposalProject, *, today: date) -> ReadN
         "restrictions": _restrictions(reader, typed, project.restrictions),
         **read_window(reader, row_in(typed, WINDOW)),
         **_review(reader, review, project),
-        "contacts": _items(reader, rows_in(typed, CONTACTS), Contact),
+        "contacts": _contacts(reader, rows_in(typed, CONTACTS)),
         "media": _media(reader, rows_in(typed, MEDIA), published_on),
         "title": reader.value(words, "title"),
         "supervisor": reader.value(words, "supervisor"),
@@ -144,11 +144,14 @@ def _limb(reader: PageReader, row: TypedRow) -> RestrictionLimb | None:
     return reader.read(row, RestrictionLimb, values, named={})
 
 
-def _items(reader: PageReader, rows: Sequence[TypedRow], model: Any) -> tuple[Any, ...]:
+def _contacts(reader: PageReader, rows: Sequence[TypedRow]) -> tuple[Contact, ...]:
+    """Return the contacts; a row that says nothing but what a contact is for is none."""
     found = []
     for row in rows:
         names = [field.name for field in row.section.fields]
-        item = reader.read(row, model, reader.values(row, *names), named={})
+        if not any(row.text(name) for name in names if name != "role"):
+            continue
+        item = reader.read(row, Contact, reader.values(row, *names), named={})
         if item is not None:
             found.append(item)
     return tuple(found)
