@@ -185,7 +185,11 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     [
         (disposal.pages.public, PAGES, set()),
         (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
-        (disposal.pages.compose, COMPOSE_PAGES, {"files", "form_page", "notice_acts", "routes", "shown_form"}),
+        (
+            disposal.pages.compose,
+            COMPOSE_PAGES,
+            {"files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
+        ),
     ],
     ids=["public", "staff", "compose"],
 )

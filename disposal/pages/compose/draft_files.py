@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.models import Notice
 from disposal.pages.compose.files import attached
-from disposal.pages.compose.form_page import context_in
+from disposal.pages.compose.notice_form_page import context_in
 from disposal.services.accounts.permissions import require
 from disposal.services.publication.papers import draft_pdf, draft_word
 from disposal.services.records.writing import found

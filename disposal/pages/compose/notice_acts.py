@@ -9,8 +9,8 @@ from fastapi import Request, Response
 
 from disposal.models import DisposalProject
 from disposal.pages.compose.files import attached
-from disposal.pages.compose.form_page import FormState, context_in, show_form
-from disposal.pages.compose.shown_form import typed_from
+from disposal.pages.compose.notice_form_fields import typed_from
+from disposal.pages.compose.notice_form_page import FormState, context_in, show_form
 from disposal.pages.desk.staff_page import see_other
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.four_eyes.submitting import submit
@@ -43,12 +43,12 @@ def answer_to(request: Request, acting: ActingPerson, project_id: UUID, posted: 
         state = FormState(typed, words=posted.value("words"), is_searched=is_searched)
         return _shown(request, acting, project_id, state)
     if differing := _changed_by_others(request, acting, project_id, posted):
-        return _shown(request, acting, project_id, FormState(typed, differing=differing), status=409)
+        return _shown(request, acting, project_id, FormState(typed, differing=differing, status=409))
     try:
         with acting_session(request, acting) as session:
             return todo(request, session, project_id, typed)
     except NoticesError as error:
-        return _shown(request, acting, project_id, FormState(typed, problems_in(error)), status=422)
+        return _shown(request, acting, project_id, FormState(typed, problems_in(error), status=422))
 
 
 def problems_in(error: NoticesError) -> tuple[Problem, ...]:
@@ -60,12 +60,10 @@ def problems_in(error: NoticesError) -> tuple[Problem, ...]:
     return at_fields((Problem(error.field, "", error.zh, error.en),))
 
 
-def _shown(
-    request: Request, acting: ActingPerson, project_id: UUID, state: FormState, *, status: int = 200
-) -> Response:
+def _shown(request: Request, acting: ActingPerson, project_id: UUID, state: FormState) -> Response:
     with acting_session(request, acting) as session:
         project = found(session, DisposalProject, project_id)
-        return show_form(request, acting, session, project, state=state, status=status)
+        return show_form(request, acting, session, project, state)
 
 
 def _changed_by_others(

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from disposal.models import DisposalProject
-from disposal.pages.compose.form_page import FormState, show_form, shown_preview, stored_form
 from disposal.pages.compose.notice_acts import answer_to
-from disposal.pages.compose.shown_form import notes_of, typed_from
+from disposal.pages.compose.notice_form_fields import notes_of, typed_from
+from disposal.pages.compose.notice_form_page import FormState, show_form, shown_preview, stored_form
 from disposal.pages.desk.claim_page import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.services.accounts.permissions import require
@@ -28,7 +28,7 @@ def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = 
         require(session, "projects.read")
         project = found(session, DisposalProject, project_id)
         state = FormState(stored_form(request, session, project), done=done)
-        return show_form(request, acting, session, project, state=state)
+        return show_form(request, acting, session, project, state)
 
 
 @router.post("/desk/projects/{project_id}/notice")

@@ -1,14 +1,14 @@
 """新建项目: choose claims, give the project its code, name, book value and review; then its notice is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.pages.compose.form_page import ClaimChoice, FormState, claims_in, context_in
 from disposal.pages.compose.notice_acts import problems_in
-from disposal.pages.compose.shown_form import entry_form, labels_of, notes_of, shown_sections, typed_from
+from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_sections, typed_from
+from disposal.pages.compose.notice_form_page import ClaimChoice, FormState, claims_in, context_in
 from disposal.pages.desk.claim_form import ShownSection
 from disposal.pages.desk.claim_page import menu_of
 from disposal.pages.desk.entry_form import EntryForm
@@ -21,7 +21,6 @@ from disposal.web.acting_session import acting_session, refuse_forged
 from disposal.web.dependencies import register
 from disposal.web.posted_form import Posted
 from notices.errors import NoticesError
-from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
 NEW = "/desk/projects/new"
@@ -52,21 +51,19 @@ def project_posted(request: Request, acting: Acting, posted: Posted) -> Response
     """Search claims, or enter the project; whatever is refused, everything typed stays."""
     refuse_forged(request, acting, posted)
     typed = typed_from(posted.items)
-    problems: tuple[Problem, ...] = ()
-    status = 200
+    state = FormState(typed, words=posted.value("words"), is_searched=True)
     if posted.value("do") == "create":
         try:
             with acting_session(request, acting) as session:
                 project = enter_typed_project(session, typed, today=context_in(request).today)
                 return see_other(request, f"/desk/projects/{project.id}/notice?done=created")
         except NoticesError as error:
-            problems, status = problems_in(error), 422
-    state = FormState(typed, problems, words=posted.value("words"), is_searched=True)
+            state = replace(state, problems=problems_in(error), status=422)
     with acting_session(request, acting) as session:
-        return _page(request, acting, session, state, status=status)
+        return _page(request, acting, session, state)
 
 
-def _page(request: Request, acting: ActingPerson, session: Any, state: FormState, *, status: int = 200) -> Response:
+def _page(request: Request, acting: ActingPerson, session: Any, state: FormState) -> Response:
     language = Place.of(request).language
     notes = notes_of(state.typed, register(request).calendar, language=language)
     page = NewProjectPage(
@@ -76,4 +73,4 @@ def _page(request: Request, acting: ActingPerson, session: Any, state: FormState
         claims_in(session, state, issuer_id=None),
         tuple((str(each.id), each.full_name) for each in own_issuers(session)),
     )
-    return staff_page(request, "compose/project.html.j2", menu_of(request, acting), status=status, shown=page)
+    return staff_page(request, "compose/project.html.j2", menu_of(request, acting), status=state.status, shown=page)

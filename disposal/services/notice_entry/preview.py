@@ -89,10 +89,10 @@ def as_typed(project: DisposalProject, read: ReadNotice) -> DisposalProject:
 def _links(session: Session, project_id: UUID, claim_ids: Sequence[UUID]) -> list[ProjectClaim]:
     """Return the claims as the project would hold them: those it has, and new ones that belong to no session."""
     held = {link.claim_id: link for link in claims_of(session, project_id)}
-    kept = [link for claim_id, link in held.items() if claim_id in claim_ids]
+    staying = [link for claim_id, link in held.items() if claim_id in claim_ids]
     last = max((link.ordinal for link in held.values()), default=0)
     added = [claim_id for claim_id in claim_ids if claim_id not in held]
-    return [*kept, *(_link(project_id, claim_id, last + at) for at, claim_id in enumerate(added, 1))]
+    return [*staying, *(_link(project_id, claim_id, last + at) for at, claim_id in enumerate(added, 1))]
 
 
 def _link(project_id: UUID, claim_id: UUID, ordinal: int) -> ProjectClaim:

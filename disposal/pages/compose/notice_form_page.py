@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from disposal.models import DisposalProject, Notice
-from disposal.pages.compose.shown_form import entry_form, labels_of, notes_of, shown_limbs, shown_sections
+from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_limbs, shown_sections
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.desk.claim_form import ShownSection
 from disposal.pages.desk.claim_page import menu_of
@@ -42,6 +42,7 @@ class FormState:
     is_searched: bool = False
     done: str = ""
     differing: Sequence[DifferingText] = ()
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ClaimChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticePage:
+class NoticeFormPage:
     """All that the page of the form shows."""
 
     project: DisposalProject
@@ -100,18 +101,12 @@ def stored_form(request: Request, session: Any, project: DisposalProject) -> dic
 
 
 def show_form(
-    request: Request,
-    acting: ActingPerson,
-    session: Any,
-    project: DisposalProject,
-    *,
-    state: FormState,
-    status: int = 200,
+    request: Request, acting: ActingPerson, session: Any, project: DisposalProject, state: FormState
 ) -> Response:
     """Return the page of the form."""
     language = Place.of(request).language
     notes = notes_of(state.typed, register(request).calendar, language=language)
-    page = NoticePage(
+    page = NoticeFormPage(
         project=project,
         form=entry_form(state.typed, state.problems, notes.notes),
         sections=shown_sections(language),
@@ -124,7 +119,7 @@ def show_form(
         done=state.done,
         differing=state.differing,
     )
-    return staff_page(request, "compose/notice.html.j2", menu_of(request, acting), status=status, shown=page)
+    return staff_page(request, "compose/notice.html.j2", menu_of(request, acting), status=state.status, shown=page)
 
 
 def shown_preview(request: Request, session: Any, project_id: UUID, typed: Typed) -> ShownPreview:
