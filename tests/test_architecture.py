@@ -90,6 +90,7 @@ FLOORS = (
     ("disposal/services/public", "S5"),
     ("disposal/services/screening", "S5"),
     ("disposal/services/four_eyes", "S6"),
+    ("disposal/services/notice_entry", "S6"),
     ("disposal/services/opinions", "S6"),
     ("disposal/services/staff_lists", "S6"),
     ("disposal/services/staff_records", "S7"),
@@ -109,9 +110,10 @@ FLOORS = (
     ("disposal/pages/desk", "D3"),
     ("disposal/pages/public", "D3"),
     ("disposal/cli/packages", "D4"),
-    ("disposal/serving", "D4"),
-    ("disposal/cli", "D5"),
-    (ENTRY, "D6"),
+    ("disposal/pages/compose", "D4"),
+    ("disposal/serving", "D5"),
+    ("disposal/cli", "D6"),
+    (ENTRY, "D7"),
 )
 FLOOR_OF = dict(FLOORS)
 ORDER = list(dict.fromkeys(floor for _, floor in FLOORS))

@@ -20,6 +20,7 @@ import disposal.cli
 import disposal.collateral_types
 import disposal.eligibility.rules
 import disposal.models
+import disposal.pages.compose
 import disposal.pages.desk
 import disposal.pages.public
 import notices.completeness
@@ -31,6 +32,7 @@ from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
 from disposal.models.records.record import Record
 from disposal.pages import errors
+from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.public import PAGES
 from disposal.services.intake.collateral import PHRASES
@@ -184,8 +186,13 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     [
         (disposal.pages.public, PAGES, set()),
         (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
+        (
+            disposal.pages.compose,
+            COMPOSE_PAGES,
+            {"files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
+        ),
     ],
-    ids=["public", "staff"],
+    ids=["public", "staff", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]

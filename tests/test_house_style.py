@@ -45,7 +45,8 @@ ABOUT_NO_NOUN = {
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register
     "disposal/pages/desk/design", "disposal/pages/desk/design_samples",  # the look of all staff pages
-    "disposal/pages/desk/menu",  # of all staff pages
+    "disposal/pages/desk/menu", "disposal/pages/desk/staff_page", "disposal/pages/compose/routes",
+     # of many staff pages
 }  # fmt: skip
 """Files of doors that are about nothing services have, nor bear its name."""
 SHARED_BY_DOORS = {"disposal/cli/console"}

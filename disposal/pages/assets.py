@@ -12,7 +12,10 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     (
         "desk.css",
-        tuple(f"style/{part}.css" for part in ("tokens", "base", "desk", "desk-records", "desk-claim", "desk-lists")),
+        tuple(
+            f"style/{part}.css"
+            for part in ("tokens", "base", "desk", "desk-records", "desk-claim", "desk-lists", "desk-compose")
+        ),
         _CSS,
     ),
     ("dark.css", ("style/dark.css",), _CSS),

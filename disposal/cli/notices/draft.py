@@ -33,7 +33,7 @@ from disposal.services.publication.drafts import (
     short_id,
 )
 from disposal.services.publication.loan_overrides import override_loans
-from disposal.services.publication.papers import draft_pdf, draft_text
+from disposal.services.publication.papers import draft_pdf, draft_text, draft_word
 from disposal.services.publication.publication import (
     change_day,
     check_notice,
@@ -178,6 +178,15 @@ def sheet(context: typer.Context, draft: Draft, out: Out) -> None:
     Example: disposal draft sheet HRZJ-HUACHENG --out 审批单.pdf
     """
     _write(context, draft, out, lambda session, notice, about: approval_sheet(session, notice.id, context=about))
+
+
+@draft_app.command("word")
+def word(context: typer.Context, draft: Draft, out: Out) -> None:
+    """输出草稿 Word 稿 · Write a draft as a Word file, to send round for comments.
+
+    Example: disposal draft word HRZJ-HUACHENG --out draft.docx
+    """
+    _write(context, draft, out, lambda session, notice, about: draft_word(session, notice, context=about))
 
 
 @draft_app.command("change")

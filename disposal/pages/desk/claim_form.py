@@ -159,7 +159,9 @@ def _shown_section(name: str, language: str) -> ShownSection:
     section = SECTION_OF[name]
     types = _types_by_field() if name == "security" else {}
     shown = [
-        _shown(each, language, types.get(each.name, ())) for each in section.fields if each.kind is not FieldKind.hidden
+        shown_field(each, language, types.get(each.name, ()))
+        for each in section.fields
+        if each.kind is not FieldKind.hidden
     ]
     columns = _COLUMNS.get(name, ())
     cells = tuple(next(each for each in shown if each.name == column) for column in columns)
@@ -174,7 +176,8 @@ def _shown_section(name: str, language: str) -> ShownSection:
     )
 
 
-def _shown(asked: TypedField, language: str, types: tuple[str, ...]) -> ShownField:
+def shown_field(asked: TypedField, language: str, types: tuple[str, ...] = ()) -> ShownField:
+    """Return a field as a macro shows it, in one language."""
     is_english = language == "en"
     codes = {code.zh: code.en for code in asked.codes or ()}
     pairs = tuple((words, codes.get(words, words) if is_english else words) for words in asked.choices)
@@ -184,7 +187,7 @@ def _shown(asked: TypedField, language: str, types: tuple[str, ...]) -> ShownFie
     label = asked.name.replace("_", " ").capitalize() if is_english else f"{asked.label}{unit}"
     kinds = {FieldKind.tri: "choice", FieldKind.prose: "textarea", FieldKind.conditions: "textarea",
              FieldKind.choices: "checks", FieldKind.amount: "amount", FieldKind.day: "day",
-             FieldKind.choice: "choice"}  # fmt: skip
+             FieldKind.choice: "choice", FieldKind.check: "check"}  # fmt: skip
     kind = kinds.get(asked.kind, "text")
     if asked.name in ("name", "owner") and any(f"{asked.name}_id" == other for other in _hidden_ids(asked)):
         kind = "combobox"

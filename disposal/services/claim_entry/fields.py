@@ -25,6 +25,7 @@ class FieldKind(StrEnum):
     choice = "choice"
     choices = "choices"
     tri = "tri"  # 是, 否, or not known
+    check = "check"  # ticked or not
     figure = "figure"
     whole = "whole"
     number = "number"  # 统一社会信用代码 or 证件号码

@@ -44,23 +44,33 @@ class TypedRow:
 
 
 def row_of(typed: Typed, section: str) -> TypedRow:
-    """Return a section that has no rows."""
-    start = f"{section}-"
+    """Return a section of the claim page that has no rows."""
+    return row_in(typed, SECTION_OF[section])
+
+
+def row_in(typed: Typed, section: EntrySection) -> TypedRow:
+    """Return a section of any page that has no rows."""
+    start = f"{section.name}-"
     values = {name.removeprefix(start): text for name, text in typed.items() if name.startswith(start)}
-    return TypedRow(SECTION_OF[section], section, SECTION_OF[section].noun, values)
+    return TypedRow(section, section.name, section.noun, values)
 
 
 def rows_of(typed: Typed, section: str) -> list[TypedRow]:
-    """Return the rows of a table that hold something and are not deleted, in order."""
+    """Return the rows of a table of the claim page that hold something and are not deleted, in order."""
+    return rows_in(typed, SECTION_OF[section])
+
+
+def rows_in(typed: Typed, section: EntrySection) -> list[TypedRow]:
+    """Return the rows of a table of any page that hold something and are not deleted, in order."""
     found: dict[int, dict[str, str]] = {}
     for name, text in typed.items():
-        if (parts := _ROW.fullmatch(name)) and parts[1] == section:
+        if (parts := _ROW.fullmatch(name)) and parts[1] == section.name:
             found.setdefault(int(parts[2]), {})[parts[3]] = text
     rows: list[TypedRow] = []
     for number in found:
-        if not found[number].get(DELETED, "").strip() and not _is_blank(SECTION_OF[section], found[number]):
-            place = f"{SECTION_OF[section].noun}第{len(rows) + 1}行"
-            rows.append(TypedRow(SECTION_OF[section], f"{section}-{number}", place, found[number]))
+        if not found[number].get(DELETED, "").strip() and not _is_blank(section, found[number]):
+            place = f"{section.noun}第{len(rows) + 1}行"
+            rows.append(TypedRow(section, f"{section.name}-{number}", place, found[number]))
     return rows
 
 

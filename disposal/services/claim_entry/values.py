@@ -20,7 +20,7 @@ from notices.written.dates import read_day_near
 from notices.written.numbers import read_figure, read_yes_or_no, whole_number_in
 
 _PARTS, _PARTS_OF_NAMES = re.compile("[；;\n]"), re.compile("[；;、\n]")
-_NAMES = frozenset({"former_names", "co_owners", "name_bases"})
+_NAMES = frozenset({"former_names", "co_owners", "name_bases", "phones", "modes"})
 _MARKED = re.compile("元|圆|人民币|RMB|CNY|[¥￥]", re.IGNORECASE)
 _UNITS = ("平方米", "㎡", "m²", "m2", "亩", "总吨", "吨", "股", "%", "％", "年")
 _LARGEST = Decimal(10) ** 18
@@ -155,6 +155,10 @@ def _read_conditions(field: TypedField, text: str) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+def _read_check(field: TypedField, text: str) -> bool:
+    return text not in ("0", "否", "no")
+
+
 def _as_typed(field: TypedField, text: str) -> str:
     return text
 
@@ -163,6 +167,7 @@ _READERS: Mapping[FieldKind, Callable[[TypedField, str], Any]] = MappingProxyTyp
     FieldKind.choice: _read_choice,
     FieldKind.choices: _read_choices,
     FieldKind.tri: _read_tri,
+    FieldKind.check: _read_check,
     FieldKind.figure: _read_figure,
     FieldKind.whole: _read_whole,
     FieldKind.lines: _read_lines,

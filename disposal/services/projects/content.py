@@ -55,15 +55,24 @@ def content_of(
         InvalidContent: the records together do not form a valid notice.
     """
     project = found(session, DisposalProject, project_id, field="project_id")
+    content = content_from(session, project, claims_of(session, project_id), kind=kind, published_on=published_on)
+    return content.model_copy(update={"number": number}) if number else content
+
+
+def content_from(
+    session: Session, project: DisposalProject, links: list[ProjectClaim], *, kind: str, published_on: date
+) -> NoticeContent:
+    """Build the notice content of a project with these claims; neither need be stored, so that typed values show.
+
+    Raises: RecordNotFound, RecordRefused, InvalidContent as ``content_of``.
+    """
     issuer = found(session, Issuer, project.issuer_id)
-    links = claims_of(session, project_id)
     records = load_claims(session, [link.claim_id for link in links])
     items = _items(project, links, records=records, seller=_issuer(issuer).full_name)
     debtors = {claim.debtor_id for claim in records.claims.values()}
     values: dict[str, Any] = {
         "kind": kind,
         "issuer": _issuer(issuer),
-        "number": number,
         "published_on": published_on,
         "items": items,
         "package": _package(project.package, items, debtor_count=len(debtors)) if project.package else None,
@@ -79,7 +88,11 @@ def content_of(
 
 def facts_of(session: Session, notice: Notice) -> CompletenessFacts:
     """Return the facts that the completeness check needs but the notice does not print."""
-    project = found(session, DisposalProject, notice.project_id)
+    return facts_from(session, found(session, DisposalProject, notice.project_id))
+
+
+def facts_from(session: Session, project: DisposalProject) -> CompletenessFacts:
+    """Return the facts that the notice of a project does not print; the project need not be stored."""
     return CompletenessFacts(
         book_value=project.book_value,
         review_meeting_on=project.review_meeting_on,

@@ -1,4 +1,4 @@
-"""Text and PDF of a draft as it would be published now, without a number."""
+"""Text, PDF and Word file of a draft as it would be published now, without a number."""
 
 from sqlmodel import Session
 
@@ -9,6 +9,7 @@ from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
+from notices.rendering.word import render_word
 
 
 def draft_text(session: Session, notice: Notice, *, context: PublicationContext) -> str:
@@ -24,3 +25,8 @@ def draft_pdf(session: Session, notice: Notice, *, context: PublicationContext) 
     content = content_to_publish(session, notice, context=context)
     with naming_the_field(content):
         return render_pdf(compose(content), canonical_json=content.canonical_json())
+
+
+def draft_word(session: Session, notice: Notice, *, context: PublicationContext) -> bytes:
+    """Return a draft as a Word file, with the words it would be published with. Raises: as ``draft_text``."""
+    return render_word(compose(content_to_publish(session, notice, context=context)))

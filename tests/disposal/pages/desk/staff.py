@@ -55,10 +55,10 @@ def staff_app(database: Database, at: str = "2022-08-15 10:00") -> FastAPI:
 
 
 @contextmanager
-def staff_client(database: Database) -> Iterator[TestClient]:
+def staff_client(database: Database, at: str = "2022-08-15 10:00") -> Iterator[TestClient]:
     """Yield a client that posts as pages of the site do."""
     headers = {"sec-fetch-site": "same-origin"}
-    with TestClient(staff_app(database), follow_redirects=False, headers=headers) as client:
+    with TestClient(staff_app(database, at), follow_redirects=False, headers=headers) as client:
         yield client
 
 

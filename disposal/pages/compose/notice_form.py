@@ -1,0 +1,56 @@
+"""编制公告: the form of a project's notice with its preview; saved in the project, drafted, submitted."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from disposal.models import DisposalProject
+from disposal.pages.compose.notice_acts import answer_to
+from disposal.pages.compose.notice_form_fields import notes_of, typed_from
+from disposal.pages.compose.notice_form_page import FormState, show_form, shown_preview, stored_form
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.staff_page import staff_page
+from disposal.services.accounts.permissions import require
+from disposal.services.records.writing import found
+from disposal.web.acting import Acting
+from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.dependencies import Calendar, Language
+from disposal.web.posted_form import Posted
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/desk/projects/{project_id}/notice")
+def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = "") -> Response:
+    """Show the form as the project has it."""
+    with acting_session(request, acting) as session:
+        require(session, "projects.read")
+        project = found(session, DisposalProject, project_id)
+        state = FormState(stored_form(request, session, project), done=done)
+        return show_form(request, acting, session, project, state)
+
+
+@router.post("/desk/projects/{project_id}/notice")
+def notice_posted(request: Request, project_id: UUID, acting: Acting, posted: Posted) -> Response:
+    """Do what the button says; whatever is refused, everything typed stays."""
+    refuse_forged(request, acting, posted)
+    return answer_to(request, acting, project_id, posted)
+
+
+@router.post("/desk/projects/{project_id}/notice/preview")
+def notice_preview(request: Request, project_id: UUID, acting: Acting, posted: Posted) -> Response:
+    """Show how the notice would print as typed; nothing is stored."""
+    refuse_forged(request, acting, posted)
+    with acting_session(request, acting) as session:
+        require(session, "projects.read")
+        said = shown_preview(request, session, project_id, typed_from(posted.items))
+        return staff_page(request, "compose/preview.html.j2", menu_of(request, acting), said=said)
+
+
+@router.post("/desk/projects/notes")
+def notice_notes(request: Request, acting: Acting, language: Language, calendar: Calendar, posted: Posted) -> Response:
+    """Say what was read in the fields of the form; nothing is stored."""
+    refuse_forged(request, acting, posted)
+    told = notes_of(typed_from(posted.items), calendar, language=language)
+    return JSONResponse({"notes": told.notes, "doubts": told.doubts, "totals": {}})

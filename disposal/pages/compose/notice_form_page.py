@@ -1,0 +1,138 @@
+"""The page of a notice's form, put together from what is typed and what the server says of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from disposal.models import DisposalProject, Notice
+from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_limbs, shown_sections
+from disposal.pages.day_rows import DayRow, rows_of
+from disposal.pages.desk.claim_form import ShownSection
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.site import Place
+from disposal.services.claim_entry.typed import Typed
+from disposal.services.notice_entry.claims_to_offer import OfferedClaim, chosen_claims, claims_to_offer
+from disposal.services.notice_entry.conflicts import DifferingText
+from disposal.services.notice_entry.links import blockers_and_hints, section_of
+from disposal.services.notice_entry.preview import NoticePreview, preview_notice
+from disposal.services.notice_entry.reading import claim_ids_in
+from disposal.services.notice_entry.saving import open_draft_of, position_of
+from disposal.services.notice_entry.typed_notice import typed_of
+from disposal.services.publication.context import PublicationContext
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.dependencies import register
+from notices.reading import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """What the form shows: the typed texts, what was refused, and what an act before has left.
+
+    ``words`` are searched for among the claims. ``differing`` are fields that somebody else has changed meanwhile.
+    """
+
+    typed: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    words: str = ""
+    is_searched: bool = False
+    done: str = ""
+    differing: Sequence[DifferingText] = ()
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPreview:
+    """The preview as its template shows it: what to correct, what to look at, the days of the window."""
+
+    preview: NoticePreview
+    blockers: tuple[Problem, ...]
+    hints: tuple[Problem, ...]
+    days: tuple[DayRow, ...]
+
+    def part_of(self, source: str) -> str:
+        """Return the section of the form that a printed paragraph comes from."""
+        return section_of(source)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChoice:
+    """The claims of the project, and those found by the words searched for."""
+
+    chosen: Sequence[OfferedClaim] = ()
+    found: Sequence[OfferedClaim] = ()
+    words: str = ""
+    is_searched: bool = False
+    is_wrong: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFormPage:
+    """All that the page of the form shows."""
+
+    project: DisposalProject
+    form: EntryForm
+    sections: Mapping[str, ShownSection]
+    limbs: tuple[tuple[ShownSection, str], ...]
+    labels: Mapping[str, str]
+    claims: ClaimChoice
+    said: ShownPreview
+    draft: Notice | None
+    opened: int
+    done: str = ""
+    differing: Sequence[DifferingText] = field(default_factory=tuple)
+
+
+def context_in(request: Request) -> PublicationContext:
+    """Return what composing needs: the calendar, the public address and the clock of the register."""
+    found = register(request)
+    return PublicationContext(found.calendar, found.database.settings.public_base_url, found.clock)
+
+
+def stored_form(request: Request, session: Any, project: DisposalProject) -> dict[str, str]:
+    """Return the form as the project has it: the day is that of its draft, of its media, or today."""
+    draft = open_draft_of(session, project.id)
+    planned = project.media[0].published_on if project.media else context_in(request).today
+    return typed_of(session, project, published_on=(draft and draft.published_on) or planned)
+
+
+def show_form(request: Request, acting: SignedIn, session: Any, project: DisposalProject, state: FormState) -> Response:
+    """Return the page of the form."""
+    language = Place.of(request).language
+    notes = notes_of(state.typed, register(request).calendar, language=language)
+    page = NoticeFormPage(
+        project=project,
+        form=entry_form(state.typed, state.problems, notes.notes),
+        sections=shown_sections(language),
+        limbs=shown_limbs(language),
+        labels=labels_of(language),
+        claims=claims_in(session, state, issuer_id=project.issuer_id),
+        said=shown_preview(request, session, project.id, state.typed),
+        draft=open_draft_of(session, project.id),
+        opened=position_of(session, project.id),
+        done=state.done,
+        differing=state.differing,
+    )
+    return staff_page(request, "compose/notice.html.j2", menu_of(request, acting), status=state.status, shown=page)
+
+
+def shown_preview(request: Request, session: Any, project_id: UUID, typed: Typed) -> ShownPreview:
+    """Return the preview of what is typed."""
+    context = context_in(request)
+    preview = preview_notice(session, project_id, typed, context=context)
+    blockers, hints = blockers_and_hints(preview.report.findings)
+    days = rows_of(preview.window.days_in_short, today=context.today) if preview.window else ()
+    return ShownPreview(preview, (*preview.problems, *blockers), hints, days)
+
+
+def claims_in(session: Any, state: FormState, *, issuer_id: UUID | None) -> ClaimChoice:
+    """Return the claims that are chosen, and those to choose from where somebody searches or none is chosen."""
+    ids = claim_ids_in(state.typed)
+    is_open = state.is_searched or not ids
+    found = claims_to_offer(session, state.words, besides=ids, issuer_id=issuer_id) if is_open else []
+    wrong = next((each for each in state.problems if each.path == "claims-chosen"), None)
+    return ClaimChoice(chosen_claims(session, ids), found, state.words, is_open, wrong)

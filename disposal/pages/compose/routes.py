@@ -1,0 +1,7 @@
+"""The routes of all pages on which notices are made. To add a page: one file here, one template, one line below."""
+
+from fastapi import APIRouter
+
+from disposal.pages.compose import draft_files, notice_form, projects
+
+COMPOSE_PAGES: tuple[APIRouter, ...] = (projects.router, notice_form.router, draft_files.router)
