@@ -105,9 +105,10 @@ FLOORS = (
     ("disposal/pages/desk", "D3"),
     ("disposal/pages/public", "D3"),
     ("disposal/cli/packages", "D4"),
-    ("disposal/serving", "D4"),
-    ("disposal/cli", "D5"),
-    (ENTRY, "D6"),
+    ("disposal/pages/screening", "D4"),
+    ("disposal/serving", "D5"),
+    ("disposal/cli", "D6"),
+    (ENTRY, "D7"),
 )
 FLOOR_OF = dict(FLOORS)
 ORDER = list(dict.fromkeys(floor for _, floor in FLOORS))

@@ -11,7 +11,14 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     (
         "desk.css",
-        ("style/tokens.css", "style/base.css", "style/desk.css", "style/desk-records.css", "style/desk-claim.css"),
+        (
+            "style/tokens.css",
+            "style/base.css",
+            "style/desk.css",
+            "style/desk-records.css",
+            "style/desk-claim.css",
+            "style/desk-screening.css",
+        ),
         _CSS,
     ),
     ("dark.css", ("style/dark.css",), _CSS),

@@ -1,0 +1,88 @@
+"""What the pages of this room share: the menu around them, a session to read in, and a change tried for a form."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+from urllib.parse import quote
+
+from fastapi import Request, Response
+
+from disposal.acting import Actor, Channel
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import ENTRIES, Menu, entries_of
+from disposal.services.records.validation import InvalidRecord
+from disposal.web.acting import ActingPerson
+from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.cross_site import new_token
+from disposal.web.dependencies import register
+from disposal.web.posted_form import Items, PostedForm
+from notices.dates import SHANGHAI
+from notices.errors import NoticesError
+from notices.reading import Problem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult(Generic[T]):
+    """What became of a posted form: its value, or the error that undid all of it."""
+
+    value: T | None = None
+    error: NoticesError | None = None
+
+
+def attempt(request: Request, acting: ActingPerson, posted: PostedForm, act: Callable[[Any], T]) -> FormResult[T]:
+    """Do ``act`` in one transaction of the person; on an error of the register all of it is undone.
+
+    Raises: PostOfAnotherSite, TokenOutdated.
+    """
+    refuse_forged(request, acting, posted)
+    try:
+        with acting_session(request, acting) as session:
+            value = act(session)
+    except NoticesError as error:
+        return FormResult(error=error)
+    return FormResult(value)
+
+
+@contextmanager
+def looking(request: Request, acting: ActingPerson) -> Iterator[Any]:
+    """Yield a session of the person in which nothing can be written."""
+    actor = Actor(acting.login, channel=Channel.page)
+    with register(request).database.session(actor, is_read_only=True) as session:
+        yield session
+
+
+def menu_of(request: Request, acting: ActingPerson) -> Menu:
+    """Return the frame of a page for the person."""
+    entries = entries_of([entry.path for entry in ENTRIES])
+    return Menu(entries, person=acting.name, branch="、".join(sorted(acting.issuers)), token=new_token(acting.secret))
+
+
+def today(request: Request) -> date:
+    """Return the day in China."""
+    return register(request).clock().astimezone(SHANGHAI).date()
+
+
+def form_after(items: Items, error: NoticesError, *, field: str = "") -> EntryForm:
+    """Return a form as it was typed, with the error at the field it names, or at ``field``."""
+    if isinstance(error, InvalidRecord):
+        return EntryForm(items, error.problems)
+    told = Problem(path=field or error.field, value="", zh=error.zh.rstrip("。"), en=error.en.rstrip("."))
+    return EntryForm(items, (told,))
+
+
+def status_of(error: NoticesError | None) -> int:
+    """Return the status of a page that shows an error."""
+    return getattr(error, "status", 422) if error else 200
+
+
+def download(data: bytes, name: str, media_type: str) -> Response:
+    """Return a file to be stored by the browser; nothing in it is run."""
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "content-security-policy": "sandbox",
+    }
+    return Response(data, media_type=media_type, headers=headers)
