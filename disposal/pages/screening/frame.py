@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
+from uuid import UUID
 
 from fastapi import Request, Response
 
@@ -77,6 +78,14 @@ def form_after(items: Items, error: NoticesError, *, field: str = "") -> EntryFo
 def status_of(error: NoticesError | None) -> int:
     """Return the status of a page that shows an error."""
     return getattr(error, "status", 422) if error else 200
+
+
+def id_in(text: str) -> UUID:
+    """Return the id that a form holds; one that no record has where the text is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:

@@ -109,7 +109,7 @@ def result_page(
         done=_DONE.get(done),
         failed=number,
         failed_act=act,
-        form=_numbered(form, number),
+        form=_numbered(form, f"-{number}-{act}"),
         error=error,
     )
     status = 200 if error is None else max(status_of(error), 403)
@@ -134,10 +134,10 @@ def _replays(session: Any, screening_id: UUID) -> bool | None:
         return None
 
 
-def _numbered(form: EntryForm, number: int) -> EntryForm:
-    """Return the form with its problems at the fields of the finding."""
+def _numbered(form: EntryForm, own: str) -> EntryForm:
+    """Return the form with its problems at the fields of the finding and act, whose names end in ``own``."""
     told = tuple(
-        Problem(f"{each.path}-{number}" if each.path in {"reason", "expires_on"} else "", each.value, each.zh, each.en)
+        Problem(f"{each.path}{own}" if each.path in {"reason", "expires_on"} else "", each.value, each.zh, each.en)
         for each in form.problems
     )
     return replace(form, problems=told)

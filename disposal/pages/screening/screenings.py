@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.models import Party, Screening, ScreeningDecision
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import attempt, download, form_after, looking, today
+from disposal.pages.screening.frame import attempt, download, form_after, id_in, looking, today
 from disposal.pages.screening.result_page import result_page
 from disposal.pages.screening.waiting_page import waiting_page
 from disposal.services.accounts.permissions import require
@@ -43,7 +43,7 @@ def screened_again(request: Request, acting: Acting, posted: Posted) -> Response
     chosen = posted.value("bidder")
     with looking(request, acting) as session:
         require(session, "screening.made")
-        bidders = [UUID(chosen)] if chosen else pending_bidders(session)
+        bidders = [id_in(chosen)] if chosen else pending_bidders(session)
     errors, count = [], 0
     for bidder_id in bidders:
         made = attempt(request, acting, posted, _again(bidder_id, on=today(request)))
@@ -86,8 +86,7 @@ def finding_decided(request: Request, acting: Acting, screening_id: UUID, number
     done = attempt(request, acting, posted, decide)
     if done.error is None:
         return see_other(request, f"{_ALL}/{screening_id}?done={verb}#finding-{number}")
-    items = tuple((f"{name}-{number}", value) for name, value in posted.without("csrf"))
-    form = form_after(items, done.error)
+    form = form_after(posted.without("csrf"), done.error)
     with looking(request, acting) as session:
         require(session, "bidders.read")
         return result_page(request, acting, session, screening_id, failed=(number, verb, form, done.error))
@@ -95,26 +94,27 @@ def finding_decided(request: Request, acting: Acting, screening_id: UUID, number
 
 def _decide(session: Any, screening_id: UUID, number: int, *, posted: PostedForm, on: date) -> None:
     """Do what the button says. Raises: InvalidRecord for a field; what the decision raises."""
-    reason = posted.value("reason")
-    match posted.value("do"):
+    act = posted.value("do")
+    reason = posted.value(f"reason-{number}-{act}")
+    written = posted.value(f"expires_on-{number}-{act}").strip()
+    match act:
         case "confirm":
             confirm(session, screening_id, number=number, reason=reason, on=on)
         case "dismiss":
-            until = _day(posted, on=on, is_needed=True)
+            until = _day(written, on=on, is_needed=True)
             dismiss(session, screening_id, number=number, reason=reason, expires_on=until or on)
         case "request":
             request_override(session, screening_id, number=number, reason=reason)
         case _:
-            asked = found(session, ScreeningDecision, UUID(posted.value("request")))
+            asked = found(session, ScreeningDecision, id_in(posted.value("request")))
             if (asked.screening_id, asked.finding_no) != (screening_id, number):
                 raise InvalidRecord((_OTHER_FINDING,))
-            until = _day(posted, on=on, is_needed=False)
+            until = _day(written, on=on, is_needed=False)
             approve_override(session, asked.id, reason=reason, expires_on=until)
 
 
-def _day(posted: PostedForm, *, on: date, is_needed: bool) -> date | None:
+def _day(written: str, *, on: date, is_needed: bool) -> date | None:
     """Return the last day that was typed. Raises: InvalidRecord."""
-    written = posted.value("expires_on").strip()
     if not written and not is_needed:
         return None
     try:

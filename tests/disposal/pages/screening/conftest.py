@@ -1,4 +1,4 @@
-"""The case of 2022 with its issuer, and persons of several roles signed in: on the site, in this process or a browser."""
+"""The case of 2022 with its issuer, and persons of several roles signed in, on the site in this process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
