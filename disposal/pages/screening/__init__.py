@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.screening import bidders, screenings
+from disposal.pages.screening import bidders, list_imports, lists, screenings
 
-PAGES: tuple[APIRouter, ...] = (bidders.router, screenings.router)
+PAGES: tuple[APIRouter, ...] = (bidders.router, screenings.router, lists.router, list_imports.router)
 """The routes of these pages."""

@@ -1,4 +1,4 @@
-"""审查 in a browser: a dossier typed, screened, a match decided, an override by two; axe, widths, and without script."""
+"""审查 in a browser, with script and without: a list, a dossier, a match decided, an override by two persons."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -91,12 +91,27 @@ def decide(page: Page, finding: str, verb: str, reason: str, until: str = "") ->
     act.get_by_role("button", name=verb).click()
 
 
-def test_dossier_is_typed_screened_and_a_match_decided(person: Person, database: Database, tmp_path: Path) -> None:
-    with database.session("hege") as session:
-        entered(session, case_of_2022(session), PERSON, bidder={"name": "虚构同电话者", "personal_number": None})
-        make_list(session)
-        bring_in(session, write_csv(tmp_path / "名册.csv", [("测试股东", "", "虚构局", "科员")]))
+def import_list_of(page: Page, file: Path) -> None:
+    """Open a list and import a file, step by step."""
+    page.goto("/desk/lists/new")
+    for name, text in (("title", "测试名册"), ("title_en", "test roll"), ("code", "staff"), ("owner", "合规部")):
+        page.locator(f"#{name}").fill(text)
+    page.get_by_label("国家公务员").check()
+    page.get_by_role("button", name="登记名单").click()
+    page.get_by_role("link", name="名单导入").click()
+    page.locator("#file").set_input_files(file)
+    page.get_by_label("来源").fill("测试处2022-08")
+    page.get_by_role("button", name="上传").click()
+    expect(page.get_by_label("姓名或名称")).to_have_value("姓名")
+    page.get_by_role("button", name="试导入").click()
+    expect(page.locator("main")).to_contain_text("第1版，在列1条")
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.locator("main")).to_contain_text("已导入")
+
+
+def test_list_imported_dossier_typed_screened_and_a_match_decided(person: Person, tmp_path: Path) -> None:
     page = person("hege")
+    import_list_of(page, write_csv(tmp_path / "名册.csv", [("测试股东", "", "虚构局", "科员")]))
     enter_dossier(page)
     page.get_by_role("button", name="审查").click()
     expect(page.get_by_role("heading", name="审查结果")).to_be_visible()
