@@ -1,5 +1,6 @@
 """审查结果, put together: the opinion as data, what may be done about each finding, and whether it replays."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,8 @@ BADGES = {
     Outcome.barred: "wrong", Outcome.error: "wrong", Outcome.possible: "waiting", Outcome.undecided: "provisional",
     Outcome.overridden: "provisional", Outcome.clear: "open", Outcome.not_in_notice: "plain",
 }  # fmt: skip
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_IDS = re.compile(f"(?:[，,]? ?(?:条目|entry |编号|于审查))?{_UUID}(?:作出)?")
 _DONE = {
     "confirm": ("已确认", "Confirmed"), "dismiss": ("已排除", "Dismissed"),
     "request": ("已申请破例，待另一人批准", "Override requested; another person approves"),
@@ -72,6 +75,10 @@ class ResultPage:
     def is_waiting(self) -> bool:
         """Return whether anybody waits for anything."""
         return bool(self.to_decide or self.requests or self.opinion.asks or self.pending or self.opinion.failures)
+
+    def plain(self, words: str) -> str:
+        """Return a sentence without the ids of entries and screenings, which the opinion and the record name."""
+        return _IDS.sub("", words)
 
     def badge(self, outcome: Outcome) -> str:
         """Return the look of an outcome."""
