@@ -7,6 +7,7 @@ from disposal.web.responses import digest_of
 from notices.typesetting.resources import templates_root
 
 _CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+_DESK_PARTS = ("rows", "paste", "saving", "combobox", "keys", "passkey")
 ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     (
@@ -22,7 +23,11 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
         _CSS,
     ),
     ("dark.css", ("style/dark.css",), _CSS),
-    ("desk.js", tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys")), _SCRIPT),
+    (
+        "desk.js",
+        tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys", "passkey")),
+        _SCRIPT,
+    ),
     ("htmx.js", ("static/htmx/htmx.min.js",), _SCRIPT),
     ("icon.svg", ("static/icon.svg",), "image/svg+xml"),
 )
