@@ -111,6 +111,7 @@ FLOORS = (
     ("disposal/pages/public", "D3"),
     ("disposal/cli/packages", "D4"),
     ("disposal/pages/compose", "D4"),
+    ("disposal/pages/screening", "D4"),
     ("disposal/serving", "D5"),
     ("disposal/cli", "D6"),
     (ENTRY, "D7"),

@@ -14,7 +14,16 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "desk.css",
         tuple(
             f"style/{part}.css"
-            for part in ("tokens", "base", "desk", "desk-records", "desk-claim", "desk-lists", "desk-compose")
+            for part in (
+                "tokens",
+                "base",
+                "desk",
+                "desk-records",
+                "desk-claim",
+                "desk-lists",
+                "desk-compose",
+                "desk-screening",
+            )
         ),
         _CSS,
     ),

@@ -21,6 +21,7 @@ from disposal.pages.desk.sign_in import STEPS
 from disposal.pages.desk.staff_page import see_other, sign_in_first
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
+from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, publish_what_is_due
@@ -71,7 +72,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*PAGES, *STAFF_PAGES, *COMPOSE_PAGES, *ROUTERS):
+    for router in (*PAGES, *STAFF_PAGES, *COMPOSE_PAGES, *SCREENING_PAGES, *ROUTERS):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)

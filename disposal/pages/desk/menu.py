@@ -34,7 +34,7 @@ ENTRIES = (
     MenuEntry("/desk/users", "用户", "Users", "accounts.read"),
 )
 """All entries in their order on screen."""
-BUILT = frozenset(entry.path for entry in ENTRIES) - {"/desk/lists"}
+BUILT = frozenset(entry.path for entry in ENTRIES)
 """The entries whose pages exist. A new page adds its address."""
 
 

@@ -149,6 +149,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("bidder", "entered", "changed", "dossier_taken_over"),
             *_on("restricted_list", "opened", "changed", "reindexed"),
             "list_version.imported",
+            *_on("list_upload", "staged", "changed", "imported", "discarded"),
         ),
     ),
     Permission(
