@@ -110,6 +110,7 @@ FLOORS = (
     ("disposal/pages/desk", "D3"),
     ("disposal/pages/public", "D3"),
     ("disposal/cli/packages", "D4"),
+    ("disposal/pages/accounts", "D4"),
     ("disposal/pages/compose", "D4"),
     ("disposal/pages/screening", "D4"),
     ("disposal/serving", "D5"),

@@ -3,30 +3,18 @@
 from fastapi import APIRouter
 
 from disposal.pages.desk import (
-    account_settings,
-    accounts,
     audit,
     claims,
     design,
-    first_address,
     home,
     packages,
-    passkeys,
     search,
-    second_factor,
-    sign_in,
     staff_lists,
     staff_records,
 )
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
-    sign_in.router,
-    first_address.router,
-    account_settings.router,
-    second_factor.router,
-    passkeys.router,
-    accounts.router,
     claims.router,
     packages.router,
     staff_lists.router,

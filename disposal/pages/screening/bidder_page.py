@@ -1,7 +1,6 @@
 """The pages of 录入申报 and of a bidder to be screened, put together."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -12,7 +11,7 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.screening.dossier_fields import BIDDER_FIELDS, PERSON_FIELDS, STATED, TABLES, DossierField
 from disposal.pages.screening.dossier_problems import labels_of
-from disposal.pages.screening.frame import status_of
+from disposal.pages.screening.frame import Visit, status_of
 from disposal.pages.site import Place
 from disposal.services.accounts.identity import acting as actor_in
 from disposal.services.accounts.permissions import may
@@ -90,15 +89,10 @@ def bidder_form_page(
 
 
 def screen_page(
-    request: Request,
-    acting: SignedIn,
-    session: Any,
-    bidder_id: UUID,
-    *,
-    is_entered: bool = False,
-    error: NoticesError | None = None,
+    visit: Visit, bidder_id: UUID, *, is_entered: bool = False, error: NoticesError | None = None
 ) -> Response:
     """Return the page from which a bidder is screened. Raises: RecordNotFound."""
+    request, acting, session = visit.request, visit.acting, visit.session
     bidder = found(session, Bidder, bidder_id)
     actor = actor_in(session)
     is_english = Place.of(request).language == "en"

@@ -10,9 +10,9 @@ from disposal.models import Bidder, ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.bidder_page import bidder_form_page, screen_page
-from disposal.pages.screening.dossier_form import form_of, typed_dossier
+from disposal.pages.screening.dossier_form import TypedDossier, form_of, typed_dossier
 from disposal.pages.screening.dossier_problems import problems_at_fields
-from disposal.pages.screening.frame import attempt, form_after, status_of, today
+from disposal.pages.screening.frame import Visit, attempt, form_after, status_of, today
 from disposal.services.accounts.permissions import require
 from disposal.services.bidders.dossier_file import DossierFile, dossier_in
 from disposal.services.bidders.dossier_intake import take_over
@@ -23,7 +23,7 @@ from disposal.services.screening.screenings import screen_bidder
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
 from disposal.web.nested_rows import after, row_act
-from disposal.web.posted_form import Posted, PostedForm
+from disposal.web.posted_form import Items, Posted, PostedForm
 from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -57,19 +57,13 @@ def bidder_posted(request: Request, acting: Acting, posted: Posted) -> Response:
 
     def enter(session: Any) -> Bidder | None:
         require(session, "bidder.entered")
-        if "rows" in dict(posted.items) and posted.value("rows"):
-            return None
-        if typed.problems:
-            raise InvalidRecord(tuple(typed.problems))
-        return take_over(session, _project(session, posted), read(DossierFile, typed.values))
+        return None if posted.value("rows") else _entered(session, posted, typed)
 
     done = attempt(request, acting, posted, enter)
     if done.value is not None:
         return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
     if done.error is None:
-        act = row_act(posted.value("rows"))
-        spare = {act.key: _MORE_ROWS} if act and act.verb == "add" else {}
-        return bidder_form_page(request, acting, form_of(after(items, act) if act else items, spare=spare))
+        return bidder_form_page(request, acting, _with_rows(items, posted.value("rows")))
     problems = tuple(typed.problems) or problems_at_fields(done.error, typed)
     return bidder_form_page(request, acting, form_of(items, problems), status=_status(done.error))
 
@@ -99,7 +93,7 @@ def bidder_to_screen(request: Request, acting: Acting, bidder_id: UUID, entered:
     """Show who would be screened, and what has changed since the last time."""
     with reading_session(request, acting) as session:
         require(session, "bidders.read")
-        return screen_page(request, acting, session, bidder_id, is_entered=bool(entered))
+        return screen_page(Visit(request, acting, session), bidder_id, is_entered=bool(entered))
 
 
 @router.post("/desk/bidders/{bidder_id}/screen")
@@ -116,7 +110,7 @@ def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, posted: P
         return see_other(request, f"/desk/screenings/{done.value}")
     with reading_session(request, acting) as session:
         require(session, "bidders.read")
-        return screen_page(request, acting, session, bidder_id, error=done.error)
+        return screen_page(Visit(request, acting, session), bidder_id, error=done.error)
 
 
 def _project(session: Any, posted: PostedForm) -> UUID:
@@ -141,3 +135,17 @@ def _of_upload(form: EntryForm) -> EntryForm:
         for each in form.problems
     )
     return EntryForm(form.items, tuple(told))
+
+
+def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
+    """Enter a typed dossier. Raises: InvalidRecord with the problems of its fields."""
+    if typed.problems:
+        raise InvalidRecord(tuple(typed.problems))
+    return take_over(session, _project(session, posted), read(DossierFile, typed.values))
+
+
+def _with_rows(items: Items, wanted: str) -> EntryForm:
+    """Return the form after a row was added, deleted or restored without script."""
+    act = row_act(wanted)
+    spare = {act.key: _MORE_ROWS} if act and act.verb == "add" else {}
+    return form_of(after(items, act) if act else items, spare=spare)

@@ -23,6 +23,15 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A request of a person who is signed in, with a session to read in."""
+
+    request: Request
+    acting: SignedIn
+    session: Any
+
+
+@dataclass(frozen=True, slots=True)
 class FormResult(Generic[T]):
     """What became of a posted form: its value, or the error that undid all of it."""
 

@@ -11,7 +11,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import choices
-from disposal.pages.screening.frame import status_of
+from disposal.pages.screening.frame import Visit, status_of
 from disposal.pages.screening.list_page import field_words
 from disposal.pages.site import Place
 from disposal.services.list_import.columns import FIELDS, match_columns
@@ -62,10 +62,9 @@ class DryRunPage:
         return field_words(name)
 
 
-def file_page(
-    request: Request, acting: SignedIn, session: Any, code: str, *, form: EntryForm, is_discarded: bool = False
-) -> Response:
+def file_page(visit: Visit, code: str, *, form: EntryForm, is_discarded: bool = False) -> Response:
     """Return the first step, as it was typed. Raises: RecordNotFound."""
+    request, acting, session = visit.request, visit.acting, visit.session
     modes = choices(ImportMode, Place.of(request).language)
     shown = FilePage(list_with_code(session, code), form, modes, _ENCODINGS, is_discarded)
     status = 422 if form.problems else 200

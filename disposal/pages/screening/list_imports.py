@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.models import ListUpload
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import attempt, download, form_after
+from disposal.pages.screening.frame import Visit, attempt, download, form_after
 from disposal.pages.screening.import_page import FACTS, columns_page, dry_run_page, file_page
 from disposal.services.accounts.permissions import require
 from disposal.services.list_import.columns import FIELDS
@@ -34,7 +34,7 @@ def list_to_import(request: Request, acting: Acting, code: str, discarded: str =
     """Ask for the file (选文件)."""
     with reading_session(request, acting) as session:
         require(session, _VERB)
-        return file_page(request, acting, session, code, form=EntryForm(), is_discarded=bool(discarded))
+        return file_page(Visit(request, acting, session), code, form=EntryForm(), is_discarded=bool(discarded))
 
 
 @router.post("/desk/lists/{code}/import")
@@ -54,7 +54,7 @@ def list_uploaded(request: Request, acting: Acting, code: str, posted: Posted) -
     form = form_after(posted.without("csrf"), done.error)
     with reading_session(request, acting) as session:
         require(session, _VERB)
-        return file_page(request, acting, session, code, form=form)
+        return file_page(Visit(request, acting, session), code, form=form)
 
 
 @router.get("/desk/lists/{code}/import/{upload_id}")

@@ -67,7 +67,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class RestrictedListPage:
     """One list."""
 
     row: RestrictedList
@@ -114,7 +114,7 @@ def list_page(request: Request, acting: SignedIn, session: Any, code: str, *, as
     all_versions = tuple(reversed(versions(session, row)))
     newest = all_versions[0] if all_versions else None
     found = entries_like(session, newest, asked.words, most=_MOST + 1) if newest and asked.words else []
-    shown = ListPage(
+    shown = RestrictedListPage(
         row=row,
         versions=all_versions,
         newest=newest,

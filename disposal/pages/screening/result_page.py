@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Response
 
 from disposal.eligibility.facts.errors import ReplayImpossible
 from disposal.eligibility.findings.finding import Outcome
@@ -14,7 +14,7 @@ from disposal.models import Screening
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
-from disposal.pages.screening.frame import status_of, today
+from disposal.pages.screening.frame import Visit, status_of, today
 from disposal.services.accounts.identity import acting as actor_in
 from disposal.services.accounts.permissions import may
 from disposal.services.bidders.pending_rescreenings import pending_of
@@ -24,7 +24,6 @@ from disposal.services.records.writing import found
 from disposal.services.screening.decisions import decided_findings
 from disposal.services.screening.open_points import FindingActs, acts_of
 from disposal.services.screening.screenings import newest_screening, replay
-from disposal.services.sign_in.sessions import SignedIn
 from notices.errors import NoticesError
 from notices.reading import Problem
 
@@ -86,16 +85,9 @@ class ResultPage:
         return BADGES[outcome]
 
 
-def result_page(
-    request: Request,
-    acting: SignedIn,
-    session: Any,
-    screening_id: UUID,
-    *,
-    done: str = "",
-    failed: Failed | None = None,
-) -> Response:
+def result_page(visit: Visit, screening_id: UUID, *, done: str = "", failed: Failed | None = None) -> Response:
     """Return the result of a screening. Raises: RecordNotFound, RecordUnreadable."""
+    request, acting, session = visit.request, visit.acting, visit.session
     row = found(session, Screening, screening_id)
     day = today(request)
     newest = newest_screening(session, row.bidder_id)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.models import Party, Screening, ScreeningDecision
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import attempt, download, form_after, id_in, today
+from disposal.pages.screening.frame import Visit, attempt, download, form_after, id_in, today
 from disposal.pages.screening.result_page import result_page
 from disposal.pages.screening.waiting_page import waiting_page
 from disposal.services.accounts.permissions import require
@@ -61,7 +61,7 @@ def screening(request: Request, acting: Acting, screening_id: UUID, done: str = 
     """Show the result of a screening with its decisions."""
     with reading_session(request, acting) as session:
         require(session, "bidders.read")
-        return result_page(request, acting, session, screening_id, done=done)
+        return result_page(Visit(request, acting, session), screening_id, done=done)
 
 
 @router.get(f"{_ALL}/{{screening_id}}/opinion.pdf")
@@ -90,7 +90,7 @@ def finding_decided(request: Request, acting: Acting, screening_id: UUID, number
     form = form_after(posted.without("csrf"), done.error)
     with reading_session(request, acting) as session:
         require(session, "bidders.read")
-        return result_page(request, acting, session, screening_id, failed=(number, verb, form, done.error))
+        return result_page(Visit(request, acting, session), screening_id, failed=(number, verb, form, done.error))
 
 
 def _decide(session: Any, screening_id: UUID, number: int, *, posted: PostedForm, on: date) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from disposal.migrations import triggers
 
-revision = "0032"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 
 def upgrade() -> None:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from disposal.pages.accounts.own_proof import form_with
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
 from disposal.services.sign_in.attempts import TooManyAttempts
@@ -28,7 +28,7 @@ Next = Annotated[str, Query(alias="next")]
 @router.get(SIGN_IN)
 def sign_in_page(request: Request, wanted: Next = "") -> Response:
     """Show the form of the sign-in."""
-    return strangers_page(request, "desk/sign_in.html.j2", EntryForm((("next", next_address(wanted)),)))
+    return strangers_page(request, "accounts/sign_in.html.j2", EntryForm((("next", next_address(wanted)),)))
 
 
 @router.post(SIGN_IN)
@@ -38,7 +38,7 @@ def signed_in(request: Request, now: Now, form: StrangersForm) -> Response:
     try:
         issued = sign_in(register(request).database, login, password, visitor=visitor(request), at=now)
     except NoticesError as error:
-        return strangers_page(request, "desk/sign_in.html.j2", form_with(form.without("password"), error), error)
+        return strangers_page(request, "accounts/sign_in.html.j2", form_with(form.without("password"), error), error)
     return entered(request, issued, next_address(form.value("next")))
 
 
@@ -62,7 +62,7 @@ def code_given(request: Request, now: Now, write: WriteCode) -> Response:
 @router.get(RESET)
 def reset_page(request: Request) -> Response:
     """Show the form that sets a password on a reset code."""
-    return strangers_page(request, "desk/reset.html.j2", EntryForm())
+    return strangers_page(request, "accounts/reset.html.j2", EntryForm())
 
 
 @router.post(RESET)
@@ -72,7 +72,7 @@ def password_reset(request: Request, now: Now, form: StrangersForm) -> Response:
     try:
         reset_password(register(request).database, login, code, new=new, about=(visitor(request), now))
     except NoticesError as error:
-        return strangers_page(request, "desk/reset.html.j2", form_with(form.without("password"), error), error)
+        return strangers_page(request, "accounts/reset.html.j2", form_with(form.without("password"), error), error)
     return see_other(request, f"{SIGN_IN}?reset=1")
 
 
@@ -116,7 +116,7 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
 
 def _code_page(request: Request, signed: SignedIn, form: EntryForm, status: int = 200) -> Response:
     menu = menu_of(request, signed)
-    return staff_page(request, "desk/sign_in_code.html.j2", menu, status=status, form=form, signed=signed)
+    return staff_page(request, "accounts/sign_in_code.html.j2", menu, status=status, form=form, signed=signed)
 
 
 def _held_back(answer: Response, error: NoticesError | None) -> Response:

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.pages.desk.account_settings import ME
-from disposal.pages.desk.own_proof import form_with
-from disposal.pages.desk.second_factor import FACTOR, codes_page, factor_again
-from disposal.pages.desk.sign_in import entered, strangers_page
+from disposal.pages.accounts.account_settings import ME
+from disposal.pages.accounts.own_proof import form_with
+from disposal.pages.accounts.second_factor import FACTOR, codes_page, factor_again
+from disposal.pages.accounts.sign_in import entered, strangers_page
 from disposal.pages.desk.staff_page import SIGN_IN, see_other
 from disposal.registry.sign_in import sign_in_by_passkey
 from disposal.services.sign_in.own_account import add_passkey
@@ -44,7 +44,7 @@ def signed_in_by_passkey(request: Request, now: Now, form: StrangersForm) -> Res
     try:
         issued = sign_in_by_passkey(register(request).database, proof, visitor=visitor(request), at=now)
     except NoticesError as error:
-        return strangers_page(request, "desk/sign_in.html.j2", form_with(form.without("passkey"), error), error)
+        return strangers_page(request, "accounts/sign_in.html.j2", form_with(form.without("passkey"), error), error)
     return entered(request, issued, next_address(form.value("next")))
 
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from disposal.models import Passkey
-from disposal.pages.desk.account_settings import ME
+from disposal.pages.accounts.account_settings import ME
+from disposal.pages.accounts.own_proof import form_after, proof_kind
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.registry.sign_in import actor_of
 from disposal.services.sign_in.own_account import confirm_factor, own_account
@@ -112,7 +112,7 @@ def _page(
         need=signed.need,
     )
     return staff_page(
-        request, "desk/second_factor.html.j2", menu_of(request, signed), status=status, form=form, shown=shown
+        request, "accounts/second_factor.html.j2", menu_of(request, signed), status=status, form=form, shown=shown
     )
 
 
@@ -123,4 +123,4 @@ def factor_again(request: Request, write: Writer, error: NoticesError | None) ->
 
 def codes_page(request: Request, signed: SignedIn, codes: tuple[str, ...]) -> Response:
     """Return the page of recovery codes, which are shown this once."""
-    return staff_page(request, "desk/recovery_codes.html.j2", menu_of(request, signed), codes=codes)
+    return staff_page(request, "accounts/recovery_codes.html.j2", menu_of(request, signed), codes=codes)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from disposal.pages.accounts.own_proof import form_with
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import open_register
 from disposal.services.sign_in.first_address import PATH, FirstAdministrator, check_first_address
@@ -41,6 +41,6 @@ def first_made(request: Request, now: Now, form: StrangersForm, key: Key = "") -
 
 def _first_page(request: Request, key: str, form: EntryForm, *, status: int = 200) -> Response:
     menu = menu_of(request, None)
-    answer = staff_page(request, "desk/first.html.j2", menu, status=status, form=form, key=key)
+    answer = staff_page(request, "accounts/first.html.j2", menu, status=status, form=form, key=key)
     set_cookie(answer, request, BEFORE, before_sign_in(request))
     return answer

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 from disposal.acting import Role
 from disposal.errors import RecordNotFound
 from disposal.models import Account
+from disposal.pages.accounts.own_proof import form_after, proof_kind
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.account_requests import PendingRequest, decide_request, pending_requests
@@ -184,7 +184,9 @@ def _users(
         done=form.value("done"),
         reset_code=form.value("reset_code"),
     )
-    return staff_page(request, "desk/users.html.j2", menu_of(request, signed), status=status, form=form, shown=shown)
+    return staff_page(
+        request, "accounts/users.html.j2", menu_of(request, signed), status=status, form=form, shown=shown
+    )
 
 
 def _user(
@@ -217,4 +219,4 @@ def _user(
         form = EntryForm(tuple(
             [("roles", role.value) for role in row.account.roles] + [("issuers", each.code) for each in row.issuers]
         ))  # fmt: skip
-    return staff_page(request, "desk/user.html.j2", menu_of(request, signed), form=form, shown=shown)
+    return staff_page(request, "accounts/user.html.j2", menu_of(request, signed), form=form, shown=shown)

@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.acting import TokenScope
+from disposal.pages.accounts.own_proof import form_after, proof_kind
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.tokens import MadeToken, end_token, make_token
@@ -128,7 +128,7 @@ def look_chosen(request: Request, write: Write) -> Response:
 def _settings(
     request: Request, signed: SignedIn, form: EntryForm, *, shown: SettingsPage, status: int = 200
 ) -> Response:
-    return staff_page(request, "desk/me.html.j2", menu_of(request, signed), status=status, form=form, shown=shown)
+    return staff_page(request, "accounts/me.html.j2", menu_of(request, signed), status=status, form=form, shown=shown)
 
 
 def _shown(
@@ -160,7 +160,9 @@ def _password_page(
 ) -> Response:
     proof = _password_proof(signed, now)
     menu = menu_of(request, signed)
-    return staff_page(request, "desk/me_password.html.j2", menu, status=status, form=form, proof=proof, signed=signed)
+    return staff_page(
+        request, "accounts/me_password.html.j2", menu, status=status, form=form, proof=proof, signed=signed
+    )
 
 
 def _password_proof(signed: SignedIn, now: datetime) -> str:
