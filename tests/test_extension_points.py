@@ -60,7 +60,7 @@ WITHOUT_AUDIT = {
 """Tables whose rows change without an audit entry."""
 SHARED_BY_STAFF_PAGES = {
     "design_samples", "entry_form", "menu", "staff_page", "typed_notes", "claim_acts", "claim_form", "claim_page",
-    "package_page",
+    "package_page", "own_proof",
 }  # fmt: skip
 """Files of the room of staff pages that have no routes of their own."""
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"

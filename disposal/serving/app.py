@@ -16,7 +16,8 @@ from disposal.api.errors import error_answer, invalid_query, without_foreign_ref
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.desk import PAGES as STAFF_PAGES
-from disposal.pages.desk.staff_page import sign_in_first
+from disposal.pages.desk.sign_in import STEPS
+from disposal.pages.desk.staff_page import see_other, sign_in_first
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
 from disposal.registry.opening import open_database
@@ -24,7 +25,7 @@ from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, publish_what_is_due
 from disposal.settings import get_settings
 from disposal.storage.database import Database
-from disposal.web.acting import SignInNeeded
+from disposal.web.acting import SignInNeeded, StepMissing
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import READING, AddressUnknown, MethodRefused, Unexpected
 from disposal.web.hosts import trusted_host
@@ -103,6 +104,8 @@ def _answer(request: Request, error: NoticesError) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInNeeded):
         return sign_in_first(request)
+    if isinstance(error, StepMissing):
+        return see_other(request, STEPS[error.need])
     return _answer(request, error if isinstance(error, NoticesError) else Unexpected())
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
+from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
 from disposal.services.publication.context import calendar_of
 from disposal.storage.database import Database
@@ -32,6 +33,12 @@ class Register:
         """Return the register of an open database."""
         stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
         return cls(database=database, clock=clock, stamps=stamps, pages=PageCache())
+
+    @property
+    def is_training(self) -> bool:
+        """Return whether nothing in the register is real."""
+        with self.database.session() as session:
+            return not is_production(session)
 
     @property
     def calendar(self) -> WorkingCalendar:

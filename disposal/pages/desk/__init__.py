@@ -2,7 +2,27 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.desk import claims, design, packages
+from disposal.pages.desk import (
+    account_settings,
+    accounts,
+    claims,
+    design,
+    first_address,
+    home,
+    packages,
+    second_factor,
+    sign_in,
+)
 
-PAGES: tuple[APIRouter, ...] = (design.router, claims.router, packages.router)
+PAGES: tuple[APIRouter, ...] = (
+    home.router,
+    sign_in.router,
+    first_address.router,
+    account_settings.router,
+    second_factor.router,
+    accounts.router,
+    claims.router,
+    packages.router,
+    design.router,
+)
 """The routes of all staff pages."""

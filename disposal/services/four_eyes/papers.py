@@ -97,7 +97,7 @@ def code_of_sheet(submission: Submission) -> str:
 
 
 def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
-    mark = Paragraph("body", MARKED, "number")
+    mark = Paragraph("heading", MARKED, "number")
     facts = (("送审稿", f"第{submission.ordinal}次送审，编号待发布时生成"), ("批准对象", submission.sha256))
     return replace(document, number="送审稿", paragraphs=(mark, *document.paragraphs), facts=(*facts, *document.facts))
 

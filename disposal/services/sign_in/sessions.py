@@ -10,10 +10,11 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, exists, select, update
 
+from disposal.acting import Actor, Role
 from disposal.errors import DisposalError
 from disposal.models import Account, Issuer, Passkey, Person, SecondFactor, SignInSession
 from disposal.services.accounts.modes import is_production
-from disposal.services.accounts.permissions import require
+from disposal.services.accounts.permissions import may, require
 from disposal.services.records import audit
 from disposal.services.records.writing import change, found
 from disposal.write_errors import ActorMissing
@@ -59,10 +60,15 @@ class SignedIn:
     proof: str
     proved_at: datetime
     last_used_at: datetime
+    roles: frozenset[Role]
     look: str
     has_factor: bool
     is_production: bool
     need: StillNeeded | None
+
+    def may(self, verb: str) -> bool:
+        """Return whether the roles allow a verb, for menus and buttons."""
+        return may(Actor(self.name, account_id=self.account_id, roles=self.roles), verb)
 
     def is_proved(self, at: datetime) -> bool:
         """Return whether the last proof is fresh enough for what asks for one."""
@@ -137,6 +143,7 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
         proof=found_session.proof,
         proved_at=found_session.proved_at,
         last_used_at=found_session.last_used_at,
+        roles=frozenset(account.roles),
         look=account.look,
         has_factor=has_factor,
         is_production=real,
