@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from disposal.errors import DisposalError
 from disposal.registry.sign_in import actor_of, who_is_signed_in
-from disposal.services.sign_in.sessions import Need, SignedIn
+from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.cookies import SESSION, before_sign_in, cookie
 from disposal.web.cross_site import new_token
 from disposal.web.dependencies import Now, register
@@ -37,14 +37,14 @@ class StepMissing(DisposalError):
     code: ClassVar[str] = "step_missing"
     status: ClassVar[int] = 403
 
-    def __init__(self, need: Need) -> None:
+    def __init__(self, need: StillNeeded) -> None:
         self.need = need
         super().__init__(
             zh=f"请先完成一步：{need.zh}，再打开此页。", en=f"one step is missing: {need.en}, then open the page again"
         )
 
 
-def signed_in_but(*allowed: Need) -> Callable[[Request, Now], SignedIn]:
+def signed_in_but(*allowed: StillNeeded) -> Callable[[Request, Now], SignedIn]:
     """Return the dependency that yields who is signed in; of those signed in by half only such with these needs."""
 
     def dependency(request: Request, now: Now) -> SignedIn:
@@ -62,9 +62,9 @@ def signed_in_but(*allowed: Need) -> Callable[[Request, Now], SignedIn]:
 acting = signed_in_but()
 Acting = Annotated[SignedIn, Depends(acting)]
 """Who is signed in. Raises: SignInNeeded, which leads to the sign-in and back; StepMissing, which leads to the step."""
-GivingCode = Annotated[SignedIn, Depends(signed_in_but(Need.factor))]
-SettingPassword = Annotated[SignedIn, Depends(signed_in_but(Need.password))]
-Enrolling = Annotated[SignedIn, Depends(signed_in_but(Need.enrolment))]
+GivingCode = Annotated[SignedIn, Depends(signed_in_but(StillNeeded.factor))]
+SettingPassword = Annotated[SignedIn, Depends(signed_in_but(StillNeeded.password))]
+Enrolling = Annotated[SignedIn, Depends(signed_in_but(StillNeeded.enrolment))]
 
 
 def staff_session(request: Request, signed: Acting) -> Iterator[Session]:
@@ -86,3 +86,6 @@ def form_secret(request: Request, signed: SignedIn | None) -> bytes:
 def form_token(request: Request, signed: SignedIn | None) -> str:
     """Return the token that every form of a page carries in its field ``csrf``."""
     return new_token(form_secret(request, signed))
+
+
+ActingPerson = SignedIn  # for the merger: claims and packages still ask for it

@@ -24,7 +24,7 @@ from fastapi import Depends, Request, Response
 from sqlmodel import Session
 
 from disposal.registry.sign_in import actor_of, prove_again
-from disposal.services.sign_in.sessions import Need, ProofOutdated, SignedIn
+from disposal.services.sign_in.sessions import ProofOutdated, SignedIn, StillNeeded
 from disposal.storage.database import Database
 from disposal.web.acting import acting, form_secret, signed_in_but
 from disposal.web.cookies import BEFORE, SESSION, cookie, set_cookie, visitor
@@ -138,8 +138,8 @@ def form_of_stranger(request: Request, _: SameSite, form: Posted) -> PostedForm:
 
 
 Write = Annotated[Writer, Depends(_writer(acting))]
-WriteCode = Annotated[Writer, Depends(_writer(signed_in_but(Need.factor)))]
-WritePassword = Annotated[Writer, Depends(_writer(signed_in_but(Need.password)))]
-WriteFactor = Annotated[Writer, Depends(_writer(signed_in_but(Need.enrolment)))]
-WriteEnd = Annotated[Writer, Depends(_writer(signed_in_but(*Need)))]
+WriteCode = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.factor)))]
+WritePassword = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.password)))]
+WriteFactor = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.enrolment)))]
+WriteEnd = Annotated[Writer, Depends(_writer(signed_in_but(*StillNeeded)))]
 StrangersForm = Annotated[PostedForm, Depends(form_of_stranger)]

@@ -15,7 +15,7 @@ from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.tokens import MadeToken, end_token, make_token
 from disposal.services.sign_in.new_passwords import change_password
 from disposal.services.sign_in.own_account import LOOKS, OwnAccount, choose_look, end_others, own_account
-from disposal.services.sign_in.sessions import Need, SignedIn, end_session
+from disposal.services.sign_in.sessions import SignedIn, StillNeeded, end_session
 from disposal.web.acting import Acting, SettingPassword, StaffSession
 from disposal.web.dependencies import Now
 from disposal.web.middleware import language_of
@@ -151,7 +151,7 @@ def _password_page(
 
 def _password_proof(signed: SignedIn, now: datetime) -> str:
     """Return what a change of password asks for: nothing of somebody who has signed in to do just that."""
-    if signed.need is Need.password and signed.is_proved(now):
+    if signed.need is StillNeeded.password and signed.is_proved(now):
         return ""
     return "code" if signed.has_factor else "password"
 

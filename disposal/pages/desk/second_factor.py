@@ -19,7 +19,7 @@ from disposal.services.sign_in.second_factors import (
     remove_codes,
     renew_recovery_codes,
 )
-from disposal.services.sign_in.sessions import Need, SignedIn
+from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import Enrolling
 from disposal.web.dependencies import Now, register
 from disposal.web.writer import Write, WriteFactor, Writer
@@ -37,7 +37,7 @@ class FactorPage:
     drawing: Markup
     has_factor: bool
     proof: str
-    need: Need | None
+    need: StillNeeded | None
 
 
 @router.get(FACTOR)

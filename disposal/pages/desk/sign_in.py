@@ -10,7 +10,7 @@ from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
 from disposal.services.sign_in.attempts import TooManyAttempts
-from disposal.services.sign_in.sessions import Need
+from disposal.services.sign_in.sessions import StillNeeded
 from disposal.web.acting import GivingCode
 from disposal.web.cookies import BEFORE, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
@@ -20,7 +20,7 @@ from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)
 CODE, RESET = "/desk/sign-in/code", "/desk/reset"
-STEPS = {Need.factor: CODE, Need.password: "/desk/me/password", Need.enrolment: "/desk/me/factor"}
+STEPS = {StillNeeded.factor: CODE, StillNeeded.password: "/desk/me/password", StillNeeded.enrolment: "/desk/me/factor"}
 """Where each missing step of a sign-in is taken."""
 Next = Annotated[str, Query(alias="next")]
 
@@ -94,7 +94,7 @@ def _entered(request: Request, issued: IssuedSession, wanted: str) -> Response:
     step = STEPS.get(issued.signed.need) if issued.signed.need else None
     answer = see_other(request, f"{step}?next={wanted}" if step == CODE else step or wanted)
     set_cookie(answer, request, SESSION, issued.token)
-    if issued.signed.need is not Need.factor:
+    if issued.signed.need is not StillNeeded.factor:
         set_cookie(answer, request, MARK, issued.mark)
     drop_cookie(answer, request, BEFORE)
     return answer
