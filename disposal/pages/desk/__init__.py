@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from disposal.pages.desk import (
     account_settings,
     accounts,
+    approvals,
     claims,
     design,
     first_address,
@@ -21,6 +22,7 @@ PAGES: tuple[APIRouter, ...] = (
     account_settings.router,
     second_factor.router,
     accounts.router,
+    approvals.router,
     claims.router,
     packages.router,
     design.router,
