@@ -29,7 +29,7 @@ _MOST_CHANGES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetFact:
     """One row of the sheet: a label and a value."""
 
     label: str
@@ -55,9 +55,9 @@ class ApprovalSheet:
     code: str
     author: str
     made_at: str
-    basics: tuple[SheetRow, ...]
+    basics: tuple[SheetFact, ...]
     since: str
-    changes: tuple[SheetRow, ...]
+    changes: tuple[SheetFact, ...]
     signatures: tuple[SignatureLine, ...]
 
 
@@ -110,14 +110,14 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
     if row.publish_until != row.publish_from:
         day = f"{day}至{date_zh(row.publish_until)}之间，由发布人选定"
     basics = (
-        SheetRow("公告", title_of(content)),
-        SheetRow("项目", f"{project.name}（{project.code}）"),
-        SheetRow("公告日期", day),
-        SheetRow("起草人", "、".join(overview.contributors)),
-        SheetRow("批准对象", f"SHA-256：{row.sha256[:OF_DIGEST]}…"),
+        SheetFact("公告", title_of(content)),
+        SheetFact("项目", f"{project.name}（{project.code}）"),
+        SheetFact("公告日期", day),
+        SheetFact("起草人", "、".join(overview.contributors)),
+        SheetFact("批准对象", f"SHA-256：{row.sha256[:OF_DIGEST]}…"),
     )
     differences = overview.differences[:_MOST_CHANGES]
-    changes = tuple(SheetRow(each.label.zh, f"原：{each.before.zh}；现：{each.after.zh}") for each in differences)
+    changes = tuple(SheetFact(each.label.zh, f"原：{each.before.zh}；现：{each.after.zh}") for each in differences)
     more = len(overview.differences) - len(differences)
     return ApprovalSheet(
         title="公告审批单",
@@ -126,7 +126,7 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         made_at=datetime.combine(row.created_at.astimezone(SHANGHAI).date(), time(), SHANGHAI).isoformat(),
         basics=basics,
         since=f"与{overview.since}比较" if overview.since else "首次提交",
-        changes=(*changes, SheetRow("其余", f"另有{more}处，见系统")) if more else changes,
+        changes=(*changes, SheetFact("其余", f"另有{more}处，见系统")) if more else changes,
         signatures=tuple(
             SignatureLine(
                 step=each.step,
