@@ -1,13 +1,12 @@
 """Approval of a notice: what waits, 审批 with the changes and the digest, 发布 on a page of its own, the papers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState
 from disposal.models import Notice, ReturnReason
@@ -104,6 +103,16 @@ class ApprovalPage:
         return self.notice.published_on is not None and self.notice.published_on < self.today
 
 
+@dataclass(frozen=True, slots=True)
+class ToldOnPage:
+    """What a page says besides: the form as typed, the refusal, or what was just done."""
+
+    form: EntryForm = field(default_factory=EntryForm)
+    error: NoticesError | None = None
+    done: str = ""
+    template: str = "desk/approve.html.j2"
+
+
 @router.get("/desk/approvals")
 def waiting_page(request: Request, signed: Acting, session: StaffSession) -> Response:
     """List what waits: for the person, of the person, and for others."""
@@ -116,7 +125,13 @@ def waiting_page(request: Request, signed: Acting, session: StaffSession) -> Res
 @router.get("/desk/notices/{notice_id}/approve")
 def approval_page(request: Request, signed: Acting, session: StaffSession, notice_id: UUID, done: str = "") -> Response:
     """Show what is submitted: steps, changes, report, digest; and the acts of whoever looks."""
-    return _page(request, signed, session, notice_id, done=done)
+    return _page(request, signed, session, notice_id, ToldOnPage(done=done))
+
+
+@router.get("/desk/notices/{notice_id}/publish")
+def publication_page(request: Request, signed: Acting, session: StaffSession, notice_id: UUID) -> Response:
+    """Show what will be public: its last day, its address, now or on its day."""
+    return _page(request, signed, session, notice_id, ToldOnPage(template="desk/publish.html.j2"))
 
 
 @router.post("/desk/notices/{notice_id}/publication")
@@ -126,12 +141,9 @@ def published(request: Request, write: Write, notice_id: UUID) -> Response:
     done = write.attempt(lambda session: _publish(session, notice_id, write.form, context), proof="always")
     if done.error is None:
         return write.answered(see_other(request, f"/desk/notices/{notice_id}/approve?done={done.value}"))
+    told = ToldOnPage(form_after(write, done.error), done.error, template="desk/publish.html.j2")
     with write.reading() as session:
-        form, error = form_after(write, done.error), done.error
-        template = "desk/publish.html.j2"
-        return write.answered(
-            _page(request, write.signed, session, notice_id, form=form, error=error, template=template)
-        )
+        return write.answered(_page(request, write.signed, session, notice_id, told))
 
 
 @router.post("/desk/notices/{notice_id}/{act}")
@@ -142,15 +154,9 @@ def decided(request: Request, write: Write, notice_id: UUID, act: Decision) -> R
     done = write.attempt(does, proof="always" if act == "approve" else "none")
     if done.error is None:
         return write.answered(see_other(request, f"/desk/notices/{notice_id}/approve?done={act}"))
+    told = ToldOnPage(form_after(write, done.error), done.error)
     with write.reading() as session:
-        form = form_after(write, done.error)
-        return write.answered(_page(request, write.signed, session, notice_id, form=form, error=done.error))
-
-
-@router.get("/desk/notices/{notice_id}/publish")
-def publication_page(request: Request, signed: Acting, session: StaffSession, notice_id: UUID) -> Response:
-    """Show what will be public: its last day, its address, now or on its day."""
-    return _page(request, signed, session, notice_id, template="desk/publish.html.j2")
+        return write.answered(_page(request, write.signed, session, notice_id, told))
 
 
 @router.get("/desk/notices/{notice_id}/papers/{paper}.pdf")
@@ -166,7 +172,7 @@ def papers(request: Request, signed: Acting, session: StaffSession, notice_id: U
 
 def _decision(
     act: Decision, notice_id: UUID, *, form: PostedForm, context: PublicationContext
-) -> Callable[[Session], Any]:
+) -> Callable[[StaffSession], Any]:
     """Return the call of the service of an act."""
     comment = form.value("comment")
     match act:
@@ -187,7 +193,7 @@ def _typed(form: PostedForm) -> TypedDays:
     return read(TypedDays, {name: form.value(name).strip() or None for name in TypedDays.model_fields})
 
 
-def _publish(session: Session, notice_id: UUID, form: PostedForm, context: PublicationContext) -> str:
+def _publish(session: StaffSession, notice_id: UUID, form: PostedForm, context: PublicationContext) -> str:
     notice = found(session, Notice, notice_id)
     day = _typed(form).published_on
     if day is not None and day != notice.published_on:
@@ -198,17 +204,7 @@ def _publish(session: Session, notice_id: UUID, form: PostedForm, context: Publi
     return "publish" if notice.number else "schedule"
 
 
-def _page(
-    request: Request,
-    signed: SignedIn,
-    session: Session,
-    notice_id: UUID,
-    *,
-    form: EntryForm | None = None,
-    error: NoticesError | None = None,
-    done: str = "",
-    template: str = "desk/approve.html.j2",
-) -> Response:
+def _page(request: Request, signed: SignedIn, session: StaffSession, notice_id: UUID, told: ToldOnPage) -> Response:
     require(session, "drafts.read")
     notice, context = found(session, Notice, notice_id), publication_context(request)
     overview = overview_of(session, notice_id, context=context)
@@ -222,17 +218,17 @@ def _page(
         proof=proof_kind(signed, register(request).clock(), is_always=True),
         may_submit=signed.may("notice.submitted"),
         may_publish=signed.may("notice.published"),
-        error=error,
-        done=DONE.get(done, ("", ""))[language == "en"],
+        error=told.error,
+        done=DONE.get(told.done, ("", ""))[language == "en"],
         address=context.address_of(notice.number or "〔编号〕"),
         today=context.today,
     )
-    status = error.status if error else 200
+    status = told.error.status if told.error else 200
     menu = menu_of(request, signed)
-    return staff_page(request, template, menu, status=status, form=form or EntryForm(), shown=shown)
+    return staff_page(request, told.template, menu, status=status, form=told.form, shown=shown)
 
 
-def _report(session: Session, notice: Notice, context: PublicationContext) -> Report | None:
+def _report(session: StaffSession, notice: Notice, context: PublicationContext) -> Report | None:
     """Return the completeness report of what is not public yet; None where it cannot be composed by now."""
     if notice.number is not None:
         return None
