@@ -1,7 +1,7 @@
 """Dependencies of routes: the register, a read-only session, the calendar, the current time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
-from disposal.services.publication.context import calendar_of
+from disposal.services.publication.context import PublicationContext, calendar_of
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
+from disposal.web.rates import Rates
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
@@ -27,6 +28,7 @@ class Register:
     clock: Clock
     stamps: Stamps
     pages: PageCache
+    rates: Rates = field(default_factory=Rates)
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "Register":
@@ -75,6 +77,13 @@ async def language(request: Request) -> str:
     return language_of(request.scope)
 
 
+def publication_context(request: Request) -> PublicationContext:
+    """Return what composing and publishing need, with the clock and calendar of this process."""
+    ours = register(request)
+    return PublicationContext(ours.calendar, ours.database.settings.public_base_url, ours.clock)
+
+
+Publication = Annotated[PublicationContext, Depends(publication_context)]
 Now = Annotated[datetime, Depends(now)]
 Calendar = Annotated[WorkingCalendar, Depends(calendar)]
 ReadSession = Annotated[Session, Depends(read_session)]

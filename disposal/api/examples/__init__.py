@@ -7,12 +7,15 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from disposal.acting import Actor
-from disposal.services.accounts.permissions import PermissionRefused
-from disposal.services.accounts.tokens import TokenUnusable
+from disposal.acting import TokenScope
+from disposal.services.accounts.permissions import ScopeRefused
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.web.bearer import TokenMissing
+from disposal.web.preconditions import PreconditionMissing, StateChanged
+from disposal.web.problem import problem_of
+from disposal.web.rates import TooManyRequests
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing
 
@@ -21,14 +24,17 @@ CONTENT = {"kind": "disposal", "published_on": "2022-08-03"}
 FACTS = {"issuer_code": "HRZJ", "project_code": "HRZJ-HUACHENG", "project_name": "…", "book_value": "193474338.54"}
 """Excerpts of what ``POST /api/v1/projects/from-content`` takes."""
 REFUSALS = {
-    error.status: {"error": error.as_json()}
+    error.status: problem_of(error)
     for error in (
-        TokenUnusable(),
-        PermissionRefused(verb="notice.submitted", actor=Actor("虚构甲")),
         NoticeUnknown("ABC-2022-9999"),
         CalendarYearMissing(2027),
         InvalidQuery([_DAYS_LEFT]),
         RegisterUnavailable(),
+        TokenMissing(),
+        ScopeRefused(verb="claim.entered", scope=TokenScope.write),
+        StateChanged(),
+        PreconditionMissing(),
+        TooManyRequests(3),
     )
 }
 

@@ -1,5 +1,6 @@
 """My settings (我的设置): password, sign-ins, API tokens and display of the person signed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -39,11 +40,16 @@ _DONE = {
 }
 
 
+_BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
     """What the page of one's own account shows; ``made`` is a token that was made just now."""
 
     own: OwnAccount
+    browsers: Mapping[UUID, str]
     here: UUID
     proof: str
     scopes: tuple[Choice, ...]
@@ -131,6 +137,7 @@ def _shown(
     place = language_of(request.scope) == "en"
     return SettingsPage(
         own=own,
+        browsers={each.id: _browser_words(each.browser) for each in own.sessions},
         here=signed.session_id,
         proof=proof_kind(signed, now),
         scopes=choices(TokenScope, language_of(request.scope)),
@@ -139,6 +146,13 @@ def _shown(
         done=_DONE.get(request.query_params.get("done", ""), ("", ""))[place],
         made=made,
     )
+
+
+def _browser_words(agent: str) -> str:
+    """Return what a person knows a browser by: ``Chrome · Windows``; nothing where it does not say."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for name in _SYSTEMS if name in agent), "")
+    return " · ".join(word for word in (browser, system) if word)
 
 
 def _password_page(

@@ -29,8 +29,7 @@ from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
-from disposal.web.bearer import publication_context
-from disposal.web.dependencies import register
+from disposal.web.dependencies import publication_context, register
 from disposal.web.middleware import language_of
 from disposal.web.posted_form import PostedForm
 from disposal.web.writer import Write
