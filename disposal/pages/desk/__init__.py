@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from disposal.pages.desk import (
+    approvals,
     audit,
     claims,
     design,
@@ -15,6 +16,7 @@ from disposal.pages.desk import (
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
+    approvals.router,
     claims.router,
     packages.router,
     staff_lists.router,
