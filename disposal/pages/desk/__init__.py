@@ -5,7 +5,6 @@ from fastapi import APIRouter
 from disposal.pages.desk import (
     approvals,
     audit,
-    claims,
     design,
     home,
     packages,
@@ -17,7 +16,6 @@ from disposal.pages.desk import (
 PAGES: tuple[APIRouter, ...] = (
     home.router,
     approvals.router,
-    claims.router,
     packages.router,
     staff_lists.router,
     staff_records.router,
