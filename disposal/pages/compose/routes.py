@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.compose import draft_files, notice_form, projects
+from disposal.pages.compose import amendments, draft_files, notice_form, projects
 
-COMPOSE_PAGES: tuple[APIRouter, ...] = (projects.router, notice_form.router, draft_files.router)
+COMPOSE_PAGES: tuple[APIRouter, ...] = (projects.router, notice_form.router, draft_files.router, amendments.router)
