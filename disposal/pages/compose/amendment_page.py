@@ -17,7 +17,7 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.desk.typed_notes import TypedNotes
 from disposal.pages.site import Place
 from disposal.services.notice_entry.amending import amendment_as_typed, field_at, preview_amendment, quotes_of
-from disposal.services.notice_entry.amendment_form import CHANGES, FIELDS_OF, PLACED, SAID
+from disposal.services.notice_entry.amendment_sections import CHANGES, FIELDS_OF, PLACED, SAID
 from disposal.services.publication.versions import newest_content
 from disposal.web.acting import ActingPerson
 from disposal.web.dependencies import register

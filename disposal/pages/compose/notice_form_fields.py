@@ -8,7 +8,7 @@ from disposal.pages.desk.typed_notes import TypedNotes, told_of
 from disposal.services.claim_entry.fields import FieldKind
 from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import Typed
-from disposal.services.notice_entry.amendment_form import SAID
+from disposal.services.notice_entry.amendment_sections import SAID
 from disposal.services.notice_entry.fields import CLAIMS, LIMB_SECTIONS, SECTIONS
 from disposal.services.notice_entry.saving import NEW_PROJECT
 from disposal.web.posted_form import Items

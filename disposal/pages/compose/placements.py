@@ -15,7 +15,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
-from disposal.services.notice_entry.placement_form import PLACEMENT, PlacementRefused, enter_typed_placement
+from disposal.services.notice_entry.placement_section import PLACEMENT, PlacementRefused, enter_typed_placement
 from disposal.services.press.placement_entry import (
     ListedPlacement,
     UploadedScan,

@@ -13,7 +13,7 @@ from disposal.models.records.record import new_id
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need
 from disposal.services.claim_entry.typed import Typed, flat, row_in, rows_in
-from disposal.services.notice_entry.amendment_form import CHANGES, PLACED, SAID
+from disposal.services.notice_entry.amendment_sections import CHANGES, PLACED, SAID
 from disposal.services.notice_entry.elements import element_called
 from disposal.services.notice_entry.preview import NoticePreview
 from disposal.services.notice_entry.reading import parts_of
