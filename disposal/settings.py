@@ -64,6 +64,19 @@ class Settings(BaseSettings):
         return frozenset(_origin(url) for url in (self.public_base_url, self.desk_url) if url)
 
     @property
+    def desk_origin(self) -> str:
+        """Return the origin of the staff pages."""
+        return _origin(self.desk_url or self.public_base_url)
+
+    @property
+    def passkey_host(self) -> str:
+        """Return the host that passkeys belong to; empty where the desk has no host name, or only plain http."""
+        parts = urlsplit(self.desk_origin)
+        name = parts.hostname or ""
+        is_named = name == "localhost" or ("." in name and not name.replace(".", "").isdigit())
+        return name if is_named and (parts.scheme == "https" or name == "localhost") else ""
+
+    @property
     def hosts(self) -> frozenset[str]:
         """Return the names of hosts under which requests are answered; those of this machine always are."""
         named = (name.strip().lower() for name in self.trusted_hosts.split(","))

@@ -140,7 +140,7 @@ def database(settings: Settings) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def _shared(
+def _shared_of(
     server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[_Fill | None], str]
 ) -> Iterator[Callable[[_Fill | None], Database]]:
     """Yield what opens the database in which this worker's tests of one session work; none leaves anything in it."""
@@ -155,6 +155,12 @@ def _shared(
         yield shared
 
 
+@pytest.fixture(scope="session")
+def _shared(_shared_of: Callable[[_Fill | None], Database]) -> Database:
+    """Return the empty one of those databases."""
+    return _shared_of(None)
+
+
 @pytest.fixture
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """Yield a session in which the tester acts.
@@ -167,7 +173,7 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
         with request.getfixturevalue("database").session("测试员") as opened:
             yield opened
         return
-    with request.getfixturevalue("_shared")(_fill_of(request)).session("测试员") as opened:
+    with request.getfixturevalue("_shared_of")(_fill_of(request)).session("测试员") as opened:
         event.listen(opened, "before_commit", _refuse_commit)
         yield opened
         driver = opened.connection().connection.dbapi_connection

@@ -20,9 +20,11 @@ import disposal.cli
 import disposal.collateral_types
 import disposal.eligibility.rules
 import disposal.models
+import disposal.pages.accounts
 import disposal.pages.compose
 import disposal.pages.desk
 import disposal.pages.public
+import disposal.pages.screening
 import notices.completeness
 import notices.kinds
 from disposal.api import ROUTERS
@@ -32,9 +34,11 @@ from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
 from disposal.models.records.record import Record
 from disposal.pages import errors
+from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.public import PAGES
+from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.services.intake.collateral import PHRASES
 from disposal.services.publication.amendment_effects import EFFECTS
 from notices.codes import CollateralType
@@ -63,8 +67,14 @@ WITHOUT_AUDIT = {
 SHARED_BY_STAFF_PAGES = {
     "design_samples", "entry_form", "menu", "staff_page", "typed_notes", "claim_acts", "claim_form", "claim_page",
     "package_page",
+    "list_filters", "list_view",
 }  # fmt: skip
 """Files of the room of staff pages that have no routes of their own."""
+SHARED_BY_SCREENING_PAGES = {
+    "bidder_page", "dossier_fields", "dossier_form", "dossier_problems", "frame", "import_page", "list_page",
+    "result_page", "waiting_page",
+}  # fmt: skip
+"""Files of the room of screening pages that have no routes of their own."""
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"
 
 
@@ -185,13 +195,15 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     [
         (disposal.pages.public, PAGES, set()),
         (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
+        (disposal.pages.accounts, ACCOUNT_PAGES, {"own_proof"}),
+        (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
         (
             disposal.pages.compose,
             COMPOSE_PAGES,
             {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
-    ids=["public", "staff", "compose"],
+    ids=["public", "staff", "accounts", "screening", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]
@@ -216,7 +228,7 @@ def test_every_router_of_the_api_is_listed() -> None:
 @pytest.mark.parametrize("route", [route for router in ROUTERS for route in router.routes], ids=lambda each: each.path)
 def test_api_route_says_what_it_answers_and_shows_an_example(route: APIRoute) -> None:
     assert inspect.getdoc(route.endpoint)
-    answer = route.responses[200]
+    answer = route.responses[route.status_code or 200]
     assert "description" in answer or route.response_description != "Successful Response"
     assert route.path.endswith(".{suffix}") or answer["content"]["application/json"]["example"]
 

@@ -34,7 +34,8 @@ VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "manag
 INITS_WITH_CODE = {
     "disposal/api", "disposal/api/examples", "disposal/cli", "disposal/collateral_types",
     "disposal/eligibility/matching", "disposal/eligibility/rules", "disposal/migrations", "disposal/models",
-    "disposal/pages/desk", "disposal/pages/public", "notices/completeness", "notices/kinds", "notices/reading",
+    "disposal/pages/accounts", "disposal/pages/desk", "disposal/pages/public",
+    "disposal/pages/screening", "notices/completeness", "notices/kinds", "notices/reading",
 }  # fmt: skip
 """Rooms whose ``__init__`` is a door with code: a catalogue, or the names that all others ask for."""
 ABOUT_NO_NOUN = {
@@ -45,7 +46,7 @@ ABOUT_NO_NOUN = {
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register
     "disposal/pages/desk/design", "disposal/pages/desk/design_samples",  # the look of all staff pages
-    "disposal/pages/desk/menu", "disposal/pages/desk/staff_page", "disposal/pages/compose/routes",
+    "disposal/pages/desk/menu", "disposal/pages/compose/routes",
      # of many staff pages
 }  # fmt: skip
 """Files of doors that are about nothing services have, nor bear its name."""

@@ -6,7 +6,18 @@ SQL, and imports neither pages nor commands.
 
 from fastapi import APIRouter
 
-from disposal.api import calendars, floors, health, notice_files, notices, windows
+from disposal.api import (
+    account,
+    accounts,
+    calendars,
+    drafts,
+    floors,
+    health,
+    notice_files,
+    notices,
+    projects,
+    windows,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     notices.router,
@@ -14,6 +25,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     windows.router,
     floors.router,
     calendars.router,
+    account.router,
+    accounts.router,
     health.router,
+    projects.router,
+    drafts.router,
 )
 """All groups of routes, in the order of the documentation."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import REFUSALS
 from disposal.services.public.queries import InvalidQuery, problems_of
+from disposal.web.problem import PROBLEM_JSON, problem_of
 from disposal.web.responses import NEVER
 from notices.errors import NoticesError
 
@@ -34,12 +35,21 @@ class ErrorFacts(BaseModel):
 
 
 class ErrorBody(BaseModel):
-    """The one shape of every error."""
+    """The one shape of every error: problem details (RFC 9457), with ours under ``error``."""
 
+    type: str = Field(examples=["urn:disposal:error:notice_unknown"], description="names the code of the error")
+    title: str = Field(examples=["notice unknown"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=['there is no notice "ABC-2022-9999"; check its number'])
     error: ErrorFacts
 
 
 _DESCRIPTIONS = {
+    401: "the call needs an API token, or the token is misspelt, expired or ended",
+    403: "the account's roles, or the token's scopes, do not allow it",
+    412: "the record was changed since it was read: read it again",
+    428: "the call must name the state it changes, by If-Match",
+    429: "too many requests: wait as Retry-After says",
     404: "there is no such notice, version or address",
     405: "this address is only read: GET or HEAD",
     409: "the rules or calendars loaded cannot answer; the sentence says what is missing",
@@ -66,8 +76,13 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 
 
 def error_answer(error: NoticesError) -> Response:
-    """Return an error as a JSON response."""
-    return JSONResponse({"error": error.as_json()}, status_code=error.status, headers={"cache-control": NEVER})
+    """Return an error as problem details."""
+    headers = {"cache-control": NEVER}
+    if error.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    if wait_seconds := getattr(error, "wait_seconds", None):
+        headers["retry-after"] = str(wait_seconds)
+    return JSONResponse(problem_of(error), status_code=error.status, headers=headers, media_type=PROBLEM_JSON)
 
 
 def invalid_query(request: Request, error: RequestValidationError) -> InvalidQuery:
@@ -84,11 +99,14 @@ def _names(request: Request) -> list[str]:
 
 
 def without_foreign_refusals(description: dict[str, Any]) -> dict[str, Any]:
-    """Remove the 422 response that FastAPI adds to routes from an OpenAPI description."""
+    """Remove FastAPI's own 422 response from an OpenAPI description, and let errors be problem details."""
     for methods in description["paths"].values():
         for operation in methods.values():
             if "HTTPValidationError" in str(operation["responses"].get("422", "")):
                 del operation["responses"]["422"]
+            for answer in operation["responses"].values():
+                if "/ErrorBody" in str(answer.get("content", {}).get("application/json", "")):
+                    answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
     for name in ("HTTPValidationError", "ValidationError"):
         description["components"]["schemas"].pop(name, None)
     return description

@@ -44,7 +44,7 @@ def screen_sample_bidders(
     session: Session, project: DisposalProject, *, tell: Callable[[str], None]
 ) -> tuple[Screening, ...]:
     """Enter and screen the two bidders and print every finding; a screening that is still current is kept."""
-    _state_roles(session, project)
+    state_roles(session, project)
     for name in LISTS:
         _import_list(session, name)
     rows = tuple(_screened(session, project, name) for name in DOSSIERS)
@@ -61,7 +61,7 @@ def _screened(session: Session, project: DisposalProject, dossier: str) -> Scree
     return screen_bidder(session, bidder.id, stage=ScreeningStage.intake, on=SCREENED_ON)
 
 
-def _state_roles(session: Session, project: DisposalProject) -> None:
+def state_roles(session: Session, project: DisposalProject) -> None:
     """State who handles the asset, that there is no judicial handler, and that no professional is engaged."""
     if roles_of(session, project.id):
         return

@@ -32,6 +32,7 @@ from disposal.models.claims.security_interest import SecurityInterest, SecurityI
 from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
 from disposal.models.lists.entry import ListEntry, ListNumberKind
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
+from disposal.models.lists.upload import ListUpload
 from disposal.models.lists.version import ImportMode, ListVersion
 from disposal.models.parties.merge import PartyDistinction, PartyMerge
 from disposal.models.parties.party import Party, PartyCreate, PartyRead

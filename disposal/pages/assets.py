@@ -7,22 +7,32 @@ from disposal.web.responses import digest_of
 from notices.typesetting.resources import templates_root
 
 _CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+_DESK_PARTS = ("rows", "paste", "saving", "combobox", "keys", "passkey")
 ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     (
         "desk.css",
-        (
-            "style/tokens.css",
-            "style/base.css",
-            "style/desk.css",
-            "style/desk-records.css",
-            "style/desk-claim.css",
-            "style/desk-compose.css",
+        tuple(
+            f"style/{part}.css"
+            for part in (
+                "tokens",
+                "base",
+                "desk",
+                "desk-records",
+                "desk-claim",
+                "desk-lists",
+                "desk-compose",
+                "desk-screening",
+            )
         ),
         _CSS,
     ),
     ("dark.css", ("style/dark.css",), _CSS),
-    ("desk.js", tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys")), _SCRIPT),
+    (
+        "desk.js",
+        tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys", "passkey")),
+        _SCRIPT,
+    ),
     ("htmx.js", ("static/htmx/htmx.min.js",), _SCRIPT),
     ("icon.svg", ("static/icon.svg",), "image/svg+xml"),
 )

@@ -26,6 +26,7 @@ from disposal.services.sign_in.first_address import (
     make_first_administrator,
 )
 from disposal.services.sign_in.new_passwords import ResetCodeRefused, is_reset_code, use_reset_code
+from disposal.services.sign_in.passkeys import PasskeyProof, PasskeyRefused, account_of_passkey, check_passkey
 from disposal.services.sign_in.second_factors import CodeRefused, check_code
 from disposal.services.sign_in.sessions import (
     SignedIn,
@@ -100,13 +101,30 @@ def give_code(database: Database, signed: SignedIn, code: str, *, visitor: Visit
         attempt = count_attempt(session, signed.login, visitor=visitor, at=at)
     try:
         with database.session(_actor(attempt, proof=signed.proof)) as session:
-            proof = check_code(session, code, at=at)
+            if code.startswith("{"):  # the answer of a passkey's device
+                check_passkey(session, PasskeyProof(code, str(signed.session_id)), at=at)
+                proof = "passkey"
+            else:
+                proof = check_code(session, code, at=at)
             token = renew_session(session, signed.session_id, proof=proof, at=at)
             forgive_attempt(session, attempt)
-    except CodeRefused:
-        _note_failure(database, attempt, CodeRefused.code)
+    except (CodeRefused, PasskeyRefused) as error:
+        _note_failure(database, attempt, error.code)
         raise
     return _issued(database, token, attempt.login, visitor=visitor, at=at)
+
+
+def sign_in_by_passkey(database: Database, proof: PasskeyProof, *, visitor: Visitor, at: datetime) -> IssuedSession:
+    """Sign in by a passkey alone: it is both factors. Raises: PasskeyRefused, AccountDisabled."""
+    with database.session() as session:
+        account = account_of_passkey(session, proof.answer)
+    if account is None:
+        raise PasskeyRefused
+    actor = Actor(account.login, channel=Channel.page, account_id=account.id, proof="passkey")
+    with database.session(actor) as session:
+        check_passkey(session, proof, at=at)
+        token = begin_session(session, proof="passkey", browser=visitor.browser, at=at)
+    return _issued(database, token, account.login, visitor=visitor, at=at)
 
 
 def prove_again(database: Database, signed: SignedIn, given: str, *, visitor: Visitor, at: datetime) -> IssuedSession:

@@ -1,4 +1,4 @@
-"""The web application: API and pages of one register, read-only."""
+"""The web application: API and pages of one register."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -15,29 +15,33 @@ from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_query, without_foreign_refusals
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
+from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
+from disposal.pages.accounts.sign_in import STEPS
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
-from disposal.pages.desk.staff_page import sign_in_first
+from disposal.pages.desk.staff_page import see_other, sign_in_first
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
+from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, publish_what_is_due
 from disposal.settings import get_settings
 from disposal.storage.database import Database
-from disposal.web.acting import SignInNeeded
+from disposal.web.acting import SignInNeeded, StepMissing
 from disposal.web.dependencies import Clock, Register
-from disposal.web.errors import AddressUnknown, MethodRefused, Unexpected
+from disposal.web.errors import READING, AddressUnknown, MethodRefused, Unexpected
 from disposal.web.hosts import trusted_host
 from disposal.web.middleware import LanguageMiddleware
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
 _DESCRIPTION = """
-Public notices of the disposal of distressed debt (不良资产处置公告), read only.
+Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
 
 Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Every answer has a
-strong ETag. Every error has the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`.
+strong ETag. Every error is a problem of RFC 9457 with the one shape `{"error": {status, code, field, zh, en}}`; branch
+on `code`. Calls of staff need `Authorization: Bearer` with an API token; creating ones may send `Idempotency-Key`.
 """
 
 
@@ -69,7 +73,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*PAGES, *STAFF_PAGES, *COMPOSE_PAGES, *ROUTERS):
+    for router in (*PAGES, *STAFF_PAGES, *ACCOUNT_PAGES, *COMPOSE_PAGES, *SCREENING_PAGES, *ROUTERS):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -104,6 +108,8 @@ def _answer(request: Request, error: NoticesError) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInNeeded):
         return sign_in_first(request)
+    if isinstance(error, StepMissing):
+        return see_other(request, STEPS[error.need])
     return _answer(request, error if isinstance(error, NoticesError) else Unexpected())
 
 
@@ -114,10 +120,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 0
-    answer = _answer(request, MethodRefused() if status == 405 else AddressUnknown())
-    if status == 405:
-        answer.headers["allow"] = "GET, HEAD"
+    if not isinstance(error, HTTPException) or error.status_code != 405:
+        return _answer(request, AddressUnknown())
+    allowed = (error.headers or {}).get("Allow", "GET")
+    allowed = READING if "GET" in allowed else allowed
+    answer = _answer(request, MethodRefused(allowed))
+    answer.headers["allow"] = allowed
     return answer
 
 

@@ -1,18 +1,20 @@
 """Dependencies of routes: the register, a read-only session, the calendar, the current time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlmodel import Session
 
+from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
 from disposal.services.publication.context import calendar_of
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
+from disposal.web.rates import Rates
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
@@ -26,12 +28,19 @@ class Register:
     clock: Clock
     stamps: Stamps
     pages: PageCache
+    rates: Rates = field(default_factory=Rates)
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "Register":
         """Return the register of an open database."""
         stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
         return cls(database=database, clock=clock, stamps=stamps, pages=PageCache())
+
+    @property
+    def is_training(self) -> bool:
+        """Return whether nothing in the register is real."""
+        with self.database.session() as session:
+            return not is_production(session)
 
     @property
     def calendar(self) -> WorkingCalendar:

@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from disposal.errors import DisposalError
 
+READING = "GET, HEAD"
+"""The methods of an address that is only read."""
+
 
 class AddressUnknown(DisposalError):
     """Nothing is served at this address."""
@@ -19,15 +22,16 @@ class AddressUnknown(DisposalError):
 
 
 class MethodRefused(DisposalError):
-    """The address exists, but it is read-only."""
+    """The address exists, but it takes other methods."""
 
     code: ClassVar[str] = "method_refused"
     status: ClassVar[int] = 405
 
-    def __init__(self) -> None:
+    def __init__(self, allowed: str) -> None:
+        zh, en = ("只供读取", "is only read") if allowed == READING else ("不接受此方法", "does not take this")
         super().__init__(
-            zh="该网址只供读取；请使用 GET 或 HEAD。",
-            en="this address is only read; use GET or HEAD",
+            zh=f"该网址{zh}；请使用 {allowed.replace(', ', ' 或 ')}。",
+            en=f"this address {en}; use {allowed.replace(', ', ' or ')}",
         )
 
 

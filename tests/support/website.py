@@ -1,15 +1,18 @@
-"""The public site in tests: a client in this process on a day of the test's choosing, or a server for a browser."""
+"""The site in tests: a client in this process on a day of the test's choosing, or a server for a browser."""
 
 import asyncio
+import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from html import unescape
 from threading import Event, Thread
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from granian.server.embed import Server
+from httpx2 import Response
 from sqlmodel import Session
 
 from disposal.demo.case import enter_huarong_2022
@@ -19,9 +22,13 @@ from disposal.services.publication.publication import draft_notice
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
+from tests.support.accounts import PASSWORD
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, publish
 
 HUARONG = "HRZJ-2022-0001"
+TOKEN = re.compile(r'name="csrf" value="([^"]*)"')
+SAME_SITE = {"sec-fetch-site": "same-origin"}
+"""What a browser says of a form of our own."""
 
 
 def instant(text: str) -> datetime:
@@ -99,3 +106,48 @@ def publish_huarong(session: Session, *, context: PublicationContext = CONTEXT) 
     notice = draft_notice(session, enter_huarong_2022(session).id, published_on=PUBLISHED_ON)
     publish(session, notice.id, context=context)
     return notice
+
+
+class DeskBrowser:
+    """The desk as a person uses it: a browser with cookies that posts the forms it was shown."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.shown = ""
+
+    @property
+    def token(self) -> str:
+        """Return the token of the forms of the last page."""
+        found = TOKEN.search(self.shown)
+        return unescape(found[1]) if found else ""
+
+    def get(self, path: str, **more: str) -> Response:
+        """Open a page."""
+        answer = self.client.get(path, headers=more)
+        self.shown = answer.text
+        return answer  # type: ignore[return-value]
+
+    def post(self, path: str, fields: Mapping[str, str | list[str]] | None = None, **more: str) -> Response:
+        """Post a form of the last page; ``more`` are headers in place of a browser's own."""
+        headers = {name.replace("_", "-"): value for name, value in more.items()} or SAME_SITE
+        answer = self.client.post(path, data={"csrf": self.token, **(fields or {})}, headers=headers)
+        if answer.status_code != 303:
+            self.shown = answer.text
+        return answer  # type: ignore[return-value]
+
+    def sign_in(self, login: str, password: str = PASSWORD, wanted: str = "") -> Response:
+        """Sign in by password."""
+        self.get(f"/desk/sign-in?next={wanted}")
+        return self.post("/desk/sign-in", {"login": login, "password": password, "next": wanted})
+
+
+@contextmanager
+def desk_on(
+    database: Database, at: str = "2026-12-01 09:00", base_url: str = "http://127.0.0.1"
+) -> Iterator[DeskBrowser]:
+    """Yield a browser on the desk at an instant in China; ``client.clock`` sets another."""
+    clock = Clock(at)
+    app = create_app(database, clock=clock)
+    with TestClient(app, base_url=base_url, follow_redirects=False) as client:
+        client.clock = clock  # type: ignore[attr-defined]
+        yield DeskBrowser(client)

@@ -7,20 +7,34 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from disposal.acting import TokenScope
+from disposal.services.accounts.permissions import ScopeRefused
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.web.bearer import TokenMissing
+from disposal.web.preconditions import PreconditionMissing, StateChanged
+from disposal.web.problem import problem_of
+from disposal.web.rates import TooManyRequests
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing
 
 _DAYS_LEFT = Problem("days_left", "400", "须为 0 至 365 的整数", "must be a whole number from 0 to 365")
+CONTENT = {"kind": "disposal", "published_on": "2022-08-03"}
+FACTS = {"issuer_code": "HRZJ", "project_code": "HRZJ-HUACHENG", "project_name": "…", "book_value": "193474338.54"}
+"""Excerpts of what ``POST /api/v1/projects/from-content`` takes."""
 REFUSALS = {
-    error.status: {"error": error.as_json()}
+    error.status: problem_of(error)
     for error in (
         NoticeUnknown("ABC-2022-9999"),
         CalendarYearMissing(2027),
         InvalidQuery([_DAYS_LEFT]),
         RegisterUnavailable(),
+        TokenMissing(),
+        ScopeRefused(verb="claim.entered", scope=TokenScope.write),
+        StateChanged(),
+        PreconditionMissing(),
+        TooManyRequests(3),
     )
 }
 
@@ -33,6 +47,11 @@ def shown(name: str, *, asked: str) -> dict[int | str, dict[str, Any]]:
     """Return the OpenAPI declaration of a route's 200 response, with the example for the URL ``asked``."""
     ASKED[name] = asked
     return {200: {"content": {"application/json": {"example": example(name)}}}}
+
+
+def posted(status: int, answer: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI declaration of the answer to a call that changes something or needs a token."""
+    return {status: {"content": {"application/json": {"example": answer}}}}
 
 
 def example(name: str) -> Any:

@@ -15,8 +15,10 @@ from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.notices.approvals import AsJson, Draft, approve_draft, return_draft, show, submit_draft, take_back
 from disposal.cli.notices.output import print_drafts, print_published, published_as_json
 from disposal.cli.notices.reports import print_report
+from disposal.lifecycle import NoticeState
 from disposal.models import Notice
 from disposal.registry.due_publications import open_register
+from disposal.services.four_eyes.papers import approval_sheet, submission_pdf
 from disposal.services.projects.codes import project_called
 from disposal.services.publication.amendment_files import amendment_of
 from disposal.services.publication.buyers import confirm_buyer
@@ -157,11 +159,25 @@ def text(context: typer.Context, draft: Draft, out: Out = STANDARD) -> None:
 
 @draft_app.command("pdf")
 def pdf(context: typer.Context, draft: Draft, out: Out) -> None:
-    """输出草稿 PDF · Write a draft as the PDF it would be; its number is still open.
+    """输出草稿 PDF · Write a draft as the PDF it would be; of a submitted one the 送审稿, exactly as it was frozen.
 
     Example: disposal draft pdf HRZJ-HUACHENG --out draft.pdf
     """
-    _write(context, draft, out, lambda session, notice, about: draft_pdf(session, notice, context=about))
+
+    def made(session: Session, notice: Notice, about: PublicationContext) -> bytes:
+        is_draft = notice.state == NoticeState.draft.value
+        return draft_pdf(session, notice, context=about) if is_draft else submission_pdf(session, notice.id)
+
+    _write(context, draft, out, made)
+
+
+@draft_app.command("sheet")
+def sheet(context: typer.Context, draft: Draft, out: Out) -> None:
+    """公告审批单 · Write the sheet that leaders sign on paper: steps, changes, and the digest of what is approved.
+
+    Example: disposal draft sheet HRZJ-HUACHENG --out 审批单.pdf
+    """
+    _write(context, draft, out, lambda session, notice, about: approval_sheet(session, notice.id, context=about))
 
 
 @draft_app.command("word")

@@ -40,7 +40,7 @@ class ClaimFields(Payload):
 
     debtor_id: UUID = Field(foreign_key="party.id", index=True)
     issuer_id: UUID | None = Field(
-        default=None, foreign_key="issuer.id", index=True, description="分公司: whose accounts see and change it"
+        default=None, foreign_key="issuer.id", description="分公司: whose accounts see and change it"
     )
     name: Line | None = Field(default=None, description="how papers number or name this claim")
     original_creditor: Line | None = Field(default=None, description="原债权人, by name")
@@ -83,6 +83,8 @@ class Claim(ClaimFields, Record, table=True):
         CheckConstraint("length(currency) = 3", name="currency_code"),
         Index("ix_claim_contract_numbers", "contract_numbers", postgresql_using="gin"),
         Index("ix_claim_asset_number", "asset_number"),
+        Index("ix_claim_issuer_id_id", "issuer_id", "id"),
+        Index("ix_claim_issuer_id_status_id", "issuer_id", "status", "id"),
         Index("ix_claim_purchase_batch", "purchase_batch"),
     )
     label = ("债权", "claim")

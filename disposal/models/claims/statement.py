@@ -1,11 +1,12 @@
 """ClaimStatement (债权金额): the amounts owed on a claim at a record date (基准日)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.claims.printed import PrintedForm
@@ -14,6 +15,11 @@ from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
 from notices.text import Line, Prose
+
+
+def sum_of_parts(parts: Iterable[Decimal | None]) -> Decimal:
+    """Return the sum of the parts that a statement gives, with two decimals."""
+    return sum((part for part in parts if part is not None), Decimal("0.00"))
 
 
 class ClaimStatementFields(Payload):
@@ -55,8 +61,7 @@ class ClaimStatementFields(Payload):
     @property
     def computed_total(self) -> Decimal:
         """Return the sum of the parts, with two decimals."""
-        parts = (getattr(self, name) for name in COMPONENTS)
-        return sum((part for part in parts if part is not None), Decimal("0.00"))
+        return sum_of_parts(getattr(self, name) for name in COMPONENTS)
 
     @property
     def total_to_print(self) -> Decimal:
@@ -98,6 +103,7 @@ class ClaimStatement(ClaimStatementFields, Record, table=True):
     __tablename__ = "claim_statement"
     __table_args__ = (
         UniqueConstraint("claim_id", "record_date"),
+        Index(None, "principal"),
         *(not_negative(name) for name in (*COMPONENTS, "stated_total")),
         CheckConstraint("printed_places BETWEEN 0 AND 6", name="printed_places"),
     )

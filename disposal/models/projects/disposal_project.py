@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import JSON, Validated, coded, not_negative
@@ -74,6 +74,8 @@ class DisposalProject(DisposalProjectFields, Record, table=True):
     __tablename__ = "disposal_project"
     __table_args__ = (
         UniqueConstraint("issuer_id", "code"),
+        Index("ix_disposal_project_issuer_id_id", "issuer_id", "id"),
+        Index("ix_disposal_project_issuer_id_book_value", "issuer_id", "book_value", "id"),
         not_negative("book_value"),
     )
     label = ("处置项目", "project")

@@ -88,6 +88,8 @@ class Notice(NoticeFields, Record, table=True):
             "ix_notice_newest", text("published_on DESC"), text("id DESC"), postgresql_where=text("number IS NOT NULL")
         ),
         Index("ix_notice_state_newest", "state", *_NEWEST_FIRST),
+        Index("ix_notice_issuer_id_id", "issuer_id", "id"),
+        Index("ix_notice_issuer_id_published_on", "issuer_id", "published_on", "id"),
         Index("ix_notice_province_newest", "province", *_NEWEST_FIRST),
         Index("ix_notice_window_ends_at", "window_ends_at", postgresql_where=text("state = 'published'")),
         Index("ix_notice_publish_at", "publish_at", postgresql_where=text("publish_at IS NOT NULL")),

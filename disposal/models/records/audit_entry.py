@@ -15,6 +15,8 @@ from notices.text import Line, Prose
 
 EventName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=100)]
 """A noun and a verb in the past tense: notice.published."""
+OF_CLAIM = "COALESCE(after ->> 'claim_id'::text, before ->> 'claim_id'::text)"
+"""The claim that an entry of a whole row belongs to: it finds what has been removed from a claim."""
 
 
 class AuditEntry(SQLModel, table=True):
@@ -29,6 +31,7 @@ class AuditEntry(SQLModel, table=True):
     __table_args__ = (
         Index("ix_audit_entry_subject_id_transaction_id", "subject_id", "transaction_id"),
         Index("ix_audit_entry_transaction_id_id", "transaction_id", "id"),
+        Index("ix_audit_entry_claim_id", text(OF_CLAIM), postgresql_where=text(f"{OF_CLAIM} IS NOT NULL")),
         CheckConstraint("btrim(actor) <> ''", name="actor_named"),
     )
 

@@ -21,7 +21,7 @@ from disposal.services.notice_entry.saving import at_fields, draft_from_form, po
 from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.records.writing import found
-from disposal.web.acting import ActingPerson
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting_session import acting_session
 from disposal.web.nested_rows import after, row_act
 from disposal.web.posted_form import PostedForm
@@ -31,7 +31,7 @@ from notices.reading import Problem
 Act = Callable[[Request, Any, UUID, Typed], Response]
 
 
-def answer_to(request: Request, acting: ActingPerson, project_id: UUID, posted: PostedForm) -> Response:
+def answer_to(request: Request, acting: SignedIn, project_id: UUID, posted: PostedForm) -> Response:
     """Return the answer to a button of the form; a refusal shows the form as it was typed."""
     if act := row_act(posted.value("rows")):
         typed = typed_from(after(posted.without("csrf"), act))
@@ -60,15 +60,13 @@ def problems_in(error: NoticesError) -> tuple[Problem, ...]:
     return at_fields((Problem(error.field, "", error.zh, error.en),))
 
 
-def _shown(request: Request, acting: ActingPerson, project_id: UUID, state: FormState) -> Response:
+def _shown(request: Request, acting: SignedIn, project_id: UUID, state: FormState) -> Response:
     with acting_session(request, acting) as session:
         project = found(session, DisposalProject, project_id)
         return show_form(request, acting, session, project, state)
 
 
-def _changed_by_others(
-    request: Request, acting: ActingPerson, project_id: UUID, posted: PostedForm
-) -> list[DifferingText]:
+def _changed_by_others(request: Request, acting: SignedIn, project_id: UUID, posted: PostedForm) -> list[DifferingText]:
     """Return what differs where somebody else has changed the project since the form was opened."""
     if posted.value("do") in ("pdf", "word"):
         return []

@@ -9,7 +9,7 @@ from disposal.models import DisposalProject
 from disposal.pages.compose.notice_acts import answer_to
 from disposal.pages.compose.notice_form_fields import notes_of, typed_from
 from disposal.pages.compose.notice_form_page import FormState, show_form, shown_preview, stored_form
-from disposal.pages.desk.claim_page import menu_of
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import found

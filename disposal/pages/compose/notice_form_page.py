@@ -11,8 +11,8 @@ from disposal.models import DisposalProject, Notice
 from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_limbs, shown_sections
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.desk.claim_form import ShownSection
-from disposal.pages.desk.claim_page import menu_of
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.site import Place
 from disposal.services.claim_entry.typed import Typed
@@ -24,7 +24,7 @@ from disposal.services.notice_entry.reading import claim_ids_in
 from disposal.services.notice_entry.saving import open_draft_of, position_of
 from disposal.services.notice_entry.typed_notice import typed_of
 from disposal.services.publication.context import PublicationContext
-from disposal.web.acting import ActingPerson
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.dependencies import register
 from notices.reading import Problem
 
@@ -100,9 +100,7 @@ def stored_form(request: Request, session: Any, project: DisposalProject) -> dic
     return typed_of(session, project, published_on=(draft and draft.published_on) or planned)
 
 
-def show_form(
-    request: Request, acting: ActingPerson, session: Any, project: DisposalProject, state: FormState
-) -> Response:
+def show_form(request: Request, acting: SignedIn, session: Any, project: DisposalProject, state: FormState) -> Response:
     """Return the page of the form."""
     language = Place.of(request).language
     notes = notes_of(state.typed, register(request).calendar, language=language)

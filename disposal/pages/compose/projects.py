@@ -10,13 +10,14 @@ from disposal.pages.compose.notice_acts import problems_in
 from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_sections, typed_from
 from disposal.pages.compose.notice_form_page import ClaimChoice, FormState, claims_in, context_in
 from disposal.pages.desk.claim_form import ShownSection
-from disposal.pages.desk.claim_page import menu_of
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
 from disposal.services.notice_entry.saving import enter_typed_project, own_issuers
-from disposal.web.acting import Acting, ActingPerson
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, refuse_forged
 from disposal.web.dependencies import register
 from disposal.web.posted_form import Posted
@@ -63,7 +64,7 @@ def project_posted(request: Request, acting: Acting, posted: Posted) -> Response
         return _page(request, acting, session, state)
 
 
-def _page(request: Request, acting: ActingPerson, session: Any, state: FormState) -> Response:
+def _page(request: Request, acting: SignedIn, session: Any, state: FormState) -> Response:
     language = Place.of(request).language
     notes = notes_of(state.typed, register(request).calendar, language=language)
     page = NewProjectPage(

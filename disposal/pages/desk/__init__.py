@@ -2,7 +2,25 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.desk import claims, design, packages
+from disposal.pages.desk import (
+    audit,
+    claims,
+    design,
+    home,
+    packages,
+    search,
+    staff_lists,
+    staff_records,
+)
 
-PAGES: tuple[APIRouter, ...] = (design.router, claims.router, packages.router)
+PAGES: tuple[APIRouter, ...] = (
+    home.router,
+    claims.router,
+    packages.router,
+    staff_lists.router,
+    staff_records.router,
+    search.router,
+    audit.router,
+    design.router,
+)
 """The routes of all staff pages."""

@@ -18,7 +18,7 @@ from disposal.services.claim_entry.drafts import as_page, open_draft, owner_in, 
 from disposal.services.claim_entry.party_hints import decided, undecided_duplicates
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.records.validation import InvalidRecord
-from disposal.web.acting import ActingPerson
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting_session import acting_session
 from disposal.web.nested_rows import after, row_act
 from disposal.web.posted_form import PostedForm
@@ -27,7 +27,7 @@ _CHOICE, _ALL = "choice:", "all"
 _MORE_ROWS = 6
 
 
-def keep(session: Any, draft_id: UUID, acting: ActingPerson, posted: PostedForm) -> dict[str, str]:
+def keep(session: Any, draft_id: UUID, acting: SignedIn, posted: PostedForm) -> dict[str, str]:
     """Store what was typed in its draft and return it; a button for rows or parties is done first.
 
     A page of choices between two changes holds nothing typed: then the draft stays. Raises: RecordNotFound,
@@ -47,7 +47,7 @@ def keep(session: Any, draft_id: UUID, acting: ActingPerson, posted: PostedForm)
 
 
 def answer_to(
-    request: Request, acting: ActingPerson, draft_id: UUID, typed: Mapping[str, str], posted: PostedForm
+    request: Request, acting: SignedIn, draft_id: UUID, typed: Mapping[str, str], posted: PostedForm
 ) -> Response:
     """Return the answer to a button of the page."""
     act = _ACTS.get(posted.value("do"))
@@ -76,11 +76,11 @@ def _with_act(session: Any, typed: dict[str, str], posted: PostedForm) -> dict[s
     return typed
 
 
-def _keep_draft(request: Request, acting: ActingPerson, draft_id: UUID, posted: PostedForm) -> Response:
+def _keep_draft(request: Request, acting: SignedIn, draft_id: UUID, posted: PostedForm) -> Response:
     return see_other(request, f"/desk/claims/drafts/{draft_id}")
 
 
-def _finish(request: Request, acting: ActingPerson, draft_id: UUID, posted: PostedForm) -> Response:
+def _finish(request: Request, acting: SignedIn, draft_id: UUID, posted: PostedForm) -> Response:
     """Make the records of the draft; with problems, show them and the page as typed."""
     if not posted.value("told") and (asked := _asked_first(request, acting, draft_id)):
         return asked
@@ -95,7 +95,7 @@ def _finish(request: Request, acting: ActingPerson, draft_id: UUID, posted: Post
     )
 
 
-def _asked_first(request: Request, acting: ActingPerson, draft_id: UUID) -> Response | None:
+def _asked_first(request: Request, acting: SignedIn, draft_id: UUID) -> Response | None:
     """Show parties that bear the very name of one on record, once, before a second record of them is made."""
     with acting_session(request, acting) as session:
         opened = open_draft(session, draft_id, owner=owner_in(session))
@@ -105,7 +105,7 @@ def _asked_first(request: Request, acting: ActingPerson, draft_id: UUID) -> Resp
         return show(request, acting, session, ClaimState.of_draft(opened, is_told=True), status=409)
 
 
-def _change(request: Request, acting: ActingPerson, draft_id: UUID, posted: PostedForm) -> Response:
+def _change(request: Request, acting: SignedIn, draft_id: UUID, posted: PostedForm) -> Response:
     """Write the changes of the draft; where somebody else saved meanwhile, let the person choose."""
     picked = {name.removeprefix(_CHOICE): value for name, value in posted.items if name.startswith(_CHOICE)}
     choices = {path: Chosen(value) for path, value in picked.items() if value in set(Chosen)}
@@ -122,13 +122,13 @@ def _change(request: Request, acting: ActingPerson, draft_id: UUID, posted: Post
     return see_other(request, f"/desk/claims/{claim_id}/edit?entered=1")
 
 
-def _refusal(request: Request, acting: ActingPerson, draft_id: UUID, error: InvalidRecord) -> Response:
+def _refusal(request: Request, acting: SignedIn, draft_id: UUID, error: InvalidRecord) -> Response:
     with acting_session(request, acting) as session:
         opened = open_draft(session, draft_id, owner=owner_in(session))
         return show(request, acting, session, ClaimState.of_draft(opened, problems=error.problems), status=422)
 
 
-_ACTS: Mapping[str, Callable[[Request, ActingPerson, UUID, PostedForm], Response]] = MappingProxyType({
+_ACTS: Mapping[str, Callable[[Request, SignedIn, UUID, PostedForm], Response]] = MappingProxyType({
     "draft": _keep_draft,
     "finish": _finish,
     "next": _finish,

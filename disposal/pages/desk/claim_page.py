@@ -10,7 +10,7 @@ from fastapi import Request, Response
 
 from disposal.models import ClaimDraft
 from disposal.pages.desk.claim_form import ClaimPage, entry_form, notes_of, shown_sections, total_of
-from disposal.pages.desk.menu import ENTRIES, Menu, entries_of
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.site import Place
 from disposal.services.claim_entry.changes import OpenedChange, differing_fields
@@ -18,8 +18,7 @@ from disposal.services.claim_entry.conflicts import Chosen
 from disposal.services.claim_entry.drafts import OpenedDraft, as_page, as_pairs, open_draft, others_changing, owner_in
 from disposal.services.claim_entry.party_hints import party_notes, undecided_duplicates
 from disposal.services.claim_entry.read_page import read_typed
-from disposal.web.acting import ActingPerson
-from disposal.web.cross_site import new_token
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.dependencies import register
 from notices.dates import SHANGHAI
 from notices.reading import Problem
@@ -77,7 +76,7 @@ class ConflictAnswers:
     reason: str
 
 
-def show(request: Request, acting: ActingPerson, session: Any, state: ClaimState, *, status: int = 200) -> Response:
+def show(request: Request, acting: SignedIn, session: Any, state: ClaimState, *, status: int = 200) -> Response:
     """Return the claim page."""
     language = Place.of(request).language
     read = read_typed(state.typed)
@@ -103,7 +102,7 @@ def show(request: Request, acting: ActingPerson, session: Any, state: ClaimState
 
 
 def conflict_page(
-    request: Request, acting: ActingPerson, session: Any, draft_id: UUID, *, answers: ConflictAnswers | None = None
+    request: Request, acting: SignedIn, session: Any, draft_id: UUID, *, answers: ConflictAnswers | None = None
 ) -> Response:
     """Return the page on which a person chooses between somebody else's saved change and their own."""
     opened = open_draft(session, draft_id, owner=owner_in(session))
@@ -116,12 +115,6 @@ def conflict_page(
         "missing": [each for each in differing if choices and not (choices.get(each.path) or each.selected)],
     }  # fmt: skip
     return staff_page(request, "desk/claim_conflict.html.j2", menu_of(request, acting), status=409, shown=shown)
-
-
-def menu_of(request: Request, acting: ActingPerson) -> Menu:
-    """Return the frame of the page for the person."""
-    entries = entries_of([entry.path for entry in ENTRIES])
-    return Menu(entries, person=acting.name, branch="、".join(sorted(acting.issuers)), token=new_token(acting.secret))
 
 
 def _others(session: Any, claim_id: UUID | None) -> tuple[str, ...]:

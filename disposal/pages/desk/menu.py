@@ -3,29 +3,39 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from fastapi import Request
+
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.acting import form_token
+from disposal.web.dependencies import register
+from disposal.web.middleware import language_of
+
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One entry of the menu: its address without language, its words, and how many items wait there."""
+    """One entry of the menu: address without language, words, the right it needs, and how many items wait there."""
 
     path: str
     zh: str
     en: str
+    verb: str = "own_account.read"
     waiting: int = 0
 
 
 ENTRIES = (
     MenuEntry("/desk", "工作台", "Home"),
-    MenuEntry("/desk/claims", "债权", "Claims"),
-    MenuEntry("/desk/parties", "主体", "Parties"),
-    MenuEntry("/desk/projects", "项目", "Projects"),
-    MenuEntry("/desk/notices", "公告", "Notices"),
-    MenuEntry("/desk/bidders", "意向受让人", "Bidders"),
-    MenuEntry("/desk/lists", "名单", "Lists"),
-    MenuEntry("/desk/audit", "审计记录", "Audit trail"),
-    MenuEntry("/desk/users", "用户", "Users"),
+    MenuEntry("/desk/claims", "债权", "Claims", "claims.read"),
+    MenuEntry("/desk/parties", "主体", "Parties", "parties.read"),
+    MenuEntry("/desk/projects", "项目", "Projects", "projects.read"),
+    MenuEntry("/desk/notices", "公告", "Notices", "notices.read"),
+    MenuEntry("/desk/bidders", "意向受让人", "Bidders", "bidders.read"),
+    MenuEntry("/desk/lists", "名单", "Lists", "lists.read"),
+    MenuEntry("/desk/audit", "审计记录", "Audit trail", "audit.read"),
+    MenuEntry("/desk/users", "用户", "Users", "accounts.read"),
 )
 """All entries in their order on screen."""
+BUILT = frozenset(entry.path for entry in ENTRIES)
+"""The entries whose pages exist. A new page adds its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +71,19 @@ def entries_of(paths: Collection[str], *, waiting: int = 0) -> tuple[MenuEntry, 
     """Return the entries whose pages a role may open, in order; ``waiting`` items stand at 工作台."""
     shown = (entry for entry in ENTRIES if entry.path in paths)
     return tuple(replace(entry, waiting=waiting) if entry.path == "/desk" else entry for entry in shown)
+
+
+def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", waiting: int = 0) -> Menu:
+    """Return the frame of a page for whoever is signed in; ``waiting`` items stand at 工作台.
+
+    A person who must still give a code or set a password sees no entries.
+    """
+    is_training = register(request).is_training if signed is None else not signed.is_production
+    training = ("培训系统：内容均为虚构，不作依据", "Training: nothing here is real") if is_training else ("", "")
+    words = training[language_of(request.scope) == "en"]
+    token = form_token(request, signed)
+    if signed is None:
+        return Menu(token=token, training=words, look=look)
+    paths = {entry.path for entry in ENTRIES if entry.path in BUILT and signed.may(entry.verb)}
+    entries = entries_of(paths if signed.need is None else (), waiting=waiting)
+    return Menu(entries, person=signed.name, branch=signed.branch, token=token, training=words, look=signed.look)

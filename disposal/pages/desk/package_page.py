@@ -8,15 +8,14 @@ from fastapi import Request, Response
 
 from disposal.models import ImportState, PackageImport
 from disposal.pages.desk.entry_form import EntryForm
-from disposal.pages.desk.menu import ENTRIES, Menu, entries_of
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.services.package_import.imports import ListedImport, listed_imports
 from disposal.services.package_import.preview import COUNTED, NAMED_BY, PackagePreview
 from disposal.services.package_import.staging import preview_staged
 from disposal.services.projects.issuers import issuers
 from disposal.services.records.validation import InvalidRecord
-from disposal.web.acting import ActingPerson
-from disposal.web.cross_site import new_token
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.posted_form import Items
 from notices.dates import SHANGHAI
 from notices.errors import NoticesError
@@ -74,7 +73,7 @@ _EMPTY = EntryForm((), ())
 
 def page_of_upload(
     request: Request,
-    acting: ActingPerson,
+    acting: SignedIn,
     session: Any,
     *,
     form: EntryForm = _EMPTY,
@@ -85,12 +84,17 @@ def page_of_upload(
     known = tuple((each.code, each.full_name) for each in issuers(session))
     shown = UploadPage(form, known, tuple(listed_imports(session, last=20)), bool(discarded))
     return staff_page(
-        request, "desk/packages.html.j2", _menu(acting), status=422 if is_wrong else 200, shown=shown, wrong=is_wrong
+        request,
+        "desk/packages.html.j2",
+        menu_of(request, acting),
+        status=422 if is_wrong else 200,
+        shown=shown,
+        wrong=is_wrong,
     )
 
 
 def page_of_import(
-    request: Request, acting: ActingPerson, session: Any, row: PackageImport, *, error: NoticesError | None = None
+    request: Request, acting: SignedIn, session: Any, row: PackageImport, *, error: NoticesError | None = None
 ) -> Response:
     """Return the page of one import; while it waits, its dry run."""
     preview = None
@@ -104,7 +108,12 @@ def page_of_import(
     at = f"{(row.imported_at or row.created_at).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     shown = ImportPage(row, preview, error, named, at)
     return staff_page(
-        request, "desk/package.html.j2", _menu(acting), status=422 if error else 200, shown=shown, wrong=bool(error)
+        request,
+        "desk/package.html.j2",
+        menu_of(request, acting),
+        status=422 if error else 200,
+        shown=shown,
+        wrong=bool(error),
     )
 
 
@@ -127,8 +136,3 @@ def _problems(error: NoticesError) -> tuple[Problem, ...]:
     field = error.field.removeprefix("facts.")
     path = field if field in FIELDS else _OF_FILE
     return (Problem(path=path, value="", zh=error.zh.rstrip("。"), en=error.en.rstrip(".")),)
-
-
-def _menu(acting: ActingPerson) -> Menu:
-    entries = entries_of([entry.path for entry in ENTRIES])
-    return Menu(entries, person=acting.name, branch="、".join(sorted(acting.issuers)), token=new_token(acting.secret))

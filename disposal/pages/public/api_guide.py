@@ -1,5 +1,6 @@
 """The guide to the JSON API, built from its OpenAPI description, without script."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ class Parameter:
 class Operation:
     """One URL of the API and its responses; ``answers`` are pairs of status and description."""
 
+    method: str
     address: str
     summary: str
     description: str
@@ -46,17 +48,24 @@ async def api_guide(request: Request) -> Response:
     """Show every URL of the API with its parameters and responses."""
     described = request.app.openapi()
     shapes = described["components"]["schemas"]
-    found = tuple(_operation(address, methods["get"], shapes) for address, methods in described["paths"].items())
+    found = tuple(
+        _operation(f"{method.upper()} {address}", operation, shapes)
+        for address, methods in described["paths"].items()
+        for method, operation in methods.items()
+    )
     return page(request, "public/api_guide.html.j2", shown=GuidePage(found, request.app.openapi_url))
 
 
-def _operation(address: str, described: dict[str, Any], shapes: dict[str, Any]) -> Operation:
+def _operation(called: str, described: dict[str, Any], shapes: dict[str, Any]) -> Operation:
+    method, _, address = called.partition(" ")
+    parameters = [_parameter(parameter, shapes) for parameter in described.get("parameters", ())]
     return Operation(
+        method=method,
         address=address,
         summary=described["summary"],
         description=described["description"],
         group=described["tags"][0],
-        parameters=tuple(_parameter(parameter, shapes) for parameter in described.get("parameters", ())),
+        parameters=(*parameters, *_body(described, shapes)),
         answers=tuple((status, answer["description"]) for status, answer in described["responses"].items()),
     )
 
@@ -70,6 +79,17 @@ def _parameter(described: dict[str, Any], shapes: dict[str, Any]) -> Parameter:
         description=described.get("description", ""),
         example=" | ".join(schema["enum"]) if "enum" in schema else str(schema.get("examples", [""])[0]),
     )
+
+
+def _body(described: dict[str, Any], shapes: dict[str, Any]) -> Iterator[Parameter]:
+    """Yield the fields of the body that an operation takes."""
+    content = described.get("requestBody", {}).get("content", {})
+    body = _shape(content.get("application/json", {}).get("schema", {}), shapes)
+    for name, schema in body.get("properties", {}).items():
+        yield _parameter(
+            {"name": name, "in": "body", "required": name in body.get("required", ()), "schema": schema} | schema,
+            shapes,
+        )
 
 
 def _shape(schema: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:

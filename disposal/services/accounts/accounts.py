@@ -1,7 +1,7 @@
 """Accounts: opened, listed, given roles, disabled, enabled and reset by administrators. No account is deleted."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -114,7 +114,8 @@ class AccountOutcome:
 def add_account(session: Session, entry: AccountEntry, *, password: str | None, at: datetime) -> AccountOutcome:
     """Enter a person with an account. The first of a register is an administrator, and settles its mode.
 
-    In production, a privileged role waits for a second administrator; the password is good for one sign-in.
+    In production, a privileged role waits for a second administrator; the password is good for one sign-in. Without
+    a password the outcome has a reset code, on which the person sets one.
 
     Raises: AdministratorFirst, PasswordRefused, InvalidRecord, RecordExists, RecordNotFound for an issuer.
     """
@@ -136,7 +137,10 @@ def add_account(session: Session, entry: AccountEntry, *, password: str | None, 
         account.password_hash = hashed(secrets_of(session), password)
     account.must_change_password = password is None or (real and not is_first)
     enter(session, account, event="account.entered")
-    return _with_roles(session, account, entry.roles, issuer_ids=issuer_ids, why=("开设账号", at))
+    outcome = _with_roles(session, account, entry.roles, issuer_ids=issuer_ids, why=("开设账号", at))
+    if password is None:
+        outcome = replace(outcome, reset_code=give_reset_code(session, account, reason="开设账号", at=at))
+    return outcome
 
 
 def change_roles(

@@ -40,6 +40,11 @@ PERMISSIONS: tuple[Permission, ...] = (
         ("claims.read", "parties.read", "projects.read", "notices.read", "drafts.read", "bidders.read", "lists.read"),
     ),
     Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
+    Permission(
+        (Role.auditor, *_STAFF),
+        TokenScope.export,
+        ("claims.exported", "parties.exported", "projects.exported", "notices.exported", "bidders.exported"),
+    ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
     Permission(_EVERYBODY, TokenScope.read, ("own_account.read",)),
     # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
@@ -144,6 +149,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("bidder", "entered", "changed", "dossier_taken_over"),
             *_on("restricted_list", "opened", "changed", "reindexed"),
             "list_version.imported",
+            *_on("list_upload", "staged", "changed", "imported", "discarded"),
         ),
     ),
     Permission(

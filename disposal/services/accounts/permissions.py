@@ -13,6 +13,8 @@ from disposal.services.accounts.scope import refuse_foreign
 from disposal.write_errors import ActorMissing
 
 _BY_VERB = permissions_by_verb()
+_OF_EVERY_ISSUER = frozenset({"bidder.screening_due"})
+"""What follows from a change of a list or a party, which belong to the whole company, for bidders of every issuer."""
 _OF_THE_REGISTER = frozenset({"notice.unscheduled"})
 """What the register does by itself, in nobody's name."""
 
@@ -96,7 +98,7 @@ def permit(session: Session, verb: str, subject: SQLModel) -> None:
     actor = require(session, verb)
     if verb in OWN_VERBS and actor.account_id is not None and not _is_own_account(actor, subject):
         raise AccountForeign(verb)
-    if actor.issuer_ids is not None:
+    if actor.issuer_ids is not None and verb not in _OF_EVERY_ISSUER:
         refuse_foreign(session, actor.issuer_ids, subject)
 
 

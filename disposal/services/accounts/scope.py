@@ -29,14 +29,20 @@ from disposal.models import (
     LitigationStatus,
     Notice,
     PackageImport,
+    PendingRescreening,
     PreemptionNotice,
     ProjectClaim,
     ProjectRole,
+    Screening,
+    ScreeningAlert,
+    ScreeningDecision,
     SecurityInterest,
     Submission,
 )
 from disposal.models.records.record import Record
 
+OF_ALL_ISSUERS = "of_all_issuers"
+"""Execution option of the few queries that follow from a change and must reach records of every issuer."""
 Ids = frozenset[UUID]
 Criterion = Callable[[Any, Ids], Any]
 
@@ -58,6 +64,10 @@ def _of_project(table: Any, ids: Ids) -> Any:
     return table.project_id.in_(select(DisposalProject.id).where(col(DisposalProject.issuer_id).in_(ids)))
 
 
+def _of_bidder(table: Any, ids: Ids) -> Any:
+    return table.bidder_id.in_(select(Bidder.id).where(_of_project(Bidder, ids)))
+
+
 SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     Claim: _own_or_nobodys,
     ClaimDraft: _own_or_nobodys,
@@ -77,8 +87,15 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     ProjectRole: _of_project,
     PreemptionNotice: _of_project,
     Bidder: _of_project,
+    Screening: _of_project,
+    ScreeningDecision: _of_bidder,
+    ScreeningAlert: _of_bidder,
+    PendingRescreening: _of_bidder,
 })  # fmt: skip
 """How each table finds the issuer of a row. Tables reached only through one of these have no line of their own."""
+
+
+_PARENTS = (("project_id", DisposalProject), ("claim_id", Claim), ("notice_id", Notice), ("bidder_id", Bidder))
 
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:
@@ -86,6 +103,8 @@ def limit_to_issuers(session: Session, ids: Ids) -> None:
     options = [with_loader_criteria(table, _bound(made, ids), include_aliases=True) for table, made in SCOPED.items()]
 
     def add(state: ORMExecuteState) -> None:
+        if state.execution_options.get(OF_ALL_ISSUERS):
+            return
         if state.is_select or state.is_update or state.is_delete:
             state.statement = state.statement.options(*options)
 
@@ -102,7 +121,7 @@ def _is_own(session: Session, ids: Ids, subject: Record) -> bool:
     issuer_id = getattr(subject, "issuer_id", None)
     if issuer_id is not None:
         return issuer_id in ids
-    for name, parent in (("project_id", DisposalProject), ("claim_id", Claim), ("notice_id", Notice)):
+    for name, parent in _PARENTS:
         parent_id = getattr(subject, name, None)
         if parent_id is not None:
             found = session.get(parent, parent_id)  # the session's own criteria hide what is foreign

@@ -18,9 +18,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.acting import TokenScope
+from disposal.acting import Role, TokenScope
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Account, ApiToken
+from disposal.models import Account, ApiToken, Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, found
@@ -101,6 +101,31 @@ def end_token(session: Session, token_id: UUID, *, at: datetime) -> ApiToken:
     if token.ended_at is None:
         change(session, token, {"ended_at": at}, event="api_token.ended", reason=read_reason("本人停用"))
     return token
+
+
+@dataclass(frozen=True, slots=True)
+class ActingAccount:
+    """The account that acts in a session, in words and codes."""
+
+    login: str
+    name: str
+    roles: tuple[Role, ...]
+    issuers: tuple[str, ...]
+    scopes: tuple[TokenScope, ...]
+
+
+def acting_account(session: Session) -> ActingAccount:
+    """Return the account that acts. Raises: RecordRefused for a name without account."""
+    actor = require(session, "own_account.read")
+    account = session.get_one(Account, _own_account(session))
+    issuers = session.exec(select(Issuer).order_by(Issuer.code)).all()
+    return ActingAccount(
+        account.login,
+        actor.name,
+        tuple(sorted(actor.roles)),
+        tuple(issuer.code for issuer in issuers if issuer.id in account.issuer_ids),
+        tuple(TokenScope) if actor.scopes is None else tuple(scope for scope in TokenScope if scope in actor.scopes),
+    )
 
 
 def account_of_token(session: Session, text: str, *, at: datetime) -> tuple[Account, ApiToken]:

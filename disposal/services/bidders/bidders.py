@@ -24,3 +24,8 @@ def change_bidder(session: Session, bidder_id: UUID, changes: Mapping[str, Any],
     row = locked(session, Bidder, bidder_id)
     altered = differences(row, changes, create=BidderCreate, fixed=_FIXED)
     return change(session, row, altered, event="bidder.changed", reason=reason)
+
+
+def party_of_bidder(session: Session, bidder_id: UUID) -> UUID:
+    """Return the party that is the bidder. Raises: RecordNotFound."""
+    return found(session, Bidder, bidder_id).party_id

@@ -154,24 +154,46 @@ def read_dossier(path: Path) -> DossierFile:
 
     Raises: DossierUnreadable; InvalidRecord with all problems found, numbers masked.
     """
+    return _dossier_of(path.name, parse_dossier(path))
+
+
+def dossier_in(data: bytes, *, name: str) -> DossierFile:
+    """Read a dossier from the bytes of an uploaded file. ``name`` tells its type by its ending.
+
+    Raises: as ``read_dossier``.
+    """
+    return _dossier_of(name, _values_in(data, Path(name)))
+
+
+def _dossier_of(name: str, values: dict[str, Any]) -> DossierFile:
     try:
-        return read(DossierFile, parse_dossier(path))
+        return read(DossierFile, values)
     except ValueError:  # Python converts at most 4,300 digits between text and number
-        raise DossierUnreadable(name=path.name, zh="有一个数字过长", en="a number in it is too long") from None
+        raise DossierUnreadable(name=name, zh="有一个数字过长", en="a number in it is too long") from None
 
 
 def parse_dossier(path: Path) -> dict[str, Any]:
     """Parse a file into plain values. Raises: DossierUnreadable."""
-    if path.suffix.lower() not in {".toml", ".json"}:
-        raise DossierUnreadable(
-            name=path.name, zh="扩展名须为 .toml 或 .json", en="its name must end in .toml or .json"
-        )
+    _check_ending(path)
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DossierUnreadable(name=path.name, zh=reason, en=reason) from None
+    return _values_in(data, path)
+
+
+def _check_ending(path: Path) -> None:
+    if path.suffix.lower() not in {".toml", ".json"}:
+        raise DossierUnreadable(
+            name=path.name, zh="扩展名须为 .toml 或 .json", en="its name must end in .toml or .json"
+        )
+
+
+def _values_in(data: bytes, path: Path) -> dict[str, Any]:
+    """Return the values of a file's bytes. Raises: DossierUnreadable."""
+    _check_ending(path)
     if len(data) > _LARGEST:
         raise DossierUnreadable(name=path.name, zh="超过4 MB", en="it is larger than 4 MB")
     try:

@@ -11,11 +11,13 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from disposal.models import Bidder, PendingRescreening, WatchedParty
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records import audit
 from disposal.services.records.id_sets import among
 
 Cause = tuple[str, str]
 """The reason, in Chinese and English."""
+_EVERYWHERE = {OF_ALL_ISSUERS: True}
 
 
 def note_project(session: Session, project_id: UUID, cause: Cause) -> None:
@@ -32,18 +34,20 @@ def note_selected(session: Session, affected: Select[UUID], cause: Cause) -> Non
 def note_bidders(session: Session, bidder_ids: Collection[UUID], cause: Cause) -> None:
     """Mark these bidders for re-screening, once per cause. Each mark writes an audit entry.
 
+    Bidders of other issuers are marked too: a list and a party belong to the whole company.
+
     Waits for a screening in progress: it does not know the change, and deletes the marks made before it.
     """
     if not bidder_ids:
         return
     rows = select(col(Bidder.id)).where(among(col(Bidder.id), bidder_ids)).order_by(col(Bidder.id))
-    session.execute(rows.with_for_update(read=True, key_share=True))
+    session.execute(rows.with_for_update(read=True, key_share=True), execution_options=_EVERYWHERE)
     noted = select(col(PendingRescreening.bidder_id)).where(
         among(col(PendingRescreening.bidder_id), bidder_ids), col(PendingRescreening.zh) == cause[0]
     )
-    new = set(bidder_ids) - set(session.execute(noted).scalars())
+    new = set(bidder_ids) - set(session.execute(noted, execution_options=_EVERYWHERE).scalars())
     for bidder_id in sorted(new):
-        bidder = session.get_one(Bidder, bidder_id)
+        bidder = session.get_one(Bidder, bidder_id, execution_options=_EVERYWHERE)
         session.add(PendingRescreening.model_validate({"bidder_id": bidder_id, "zh": cause[0], "en": cause[1]}))
         audit.record(session, "bidder.screening_due", subject=bidder, before=audit.facts(bidder), reason=cause[0])
 

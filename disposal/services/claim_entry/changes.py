@@ -18,6 +18,7 @@ from disposal.services.claim_entry.drafts import (
     as_pairs,
     close,
     drafts_of,
+    is_stored,
     masked,
     new_draft,
     own_open_draft,
@@ -74,7 +75,7 @@ def save_change_draft(
 
     Raises: RecordNotFound, RecordRefused.
     """
-    if session.get(ClaimDraft, page.draft_id) is not None:
+    if is_stored(session, page.draft_id):
         return save_draft(session, typed, owner=owner, draft_id=page.draft_id)
     found(session, Claim, claim_id)
     values = {

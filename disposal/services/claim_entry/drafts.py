@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound, RecordRefused
@@ -53,7 +54,7 @@ def save_draft(session: Session, typed: Typed, *, owner: DraftOwner, draft_id: U
     Texts with a full personal number are stored encrypted. Raises: RecordNotFound for a draft of somebody else;
     RecordRefused for one that is completed or put aside.
     """
-    if draft_id is None or session.get(ClaimDraft, draft_id) is None:
+    if draft_id is None or not is_stored(session, draft_id):
         return new_draft(session, typed, {} if draft_id is None else {"id": draft_id}, owner=owner)
     draft = _own(session, draft_id, owner)
     _refuse_closed(draft)
@@ -62,6 +63,12 @@ def save_draft(session: Session, typed: Typed, *, owner: DraftOwner, draft_id: U
         _fill(session, draft, typed)
         audit.record(session, "claim_draft.saved", subject=draft, before=before)
     return draft
+
+
+def is_stored(session: Session, draft_id: UUID) -> bool:
+    """Return whether a draft is stored under an id; two first posts of one page wait for each other."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(draft_id), 0))))
+    return session.get(ClaimDraft, draft_id) is not None
 
 
 def new_draft(session: Session, typed: Typed, values: Mapping[str, Any], *, owner: DraftOwner) -> ClaimDraft:

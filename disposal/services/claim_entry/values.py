@@ -7,11 +7,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
 from disposal.services.claim_entry.fields import FieldKind, TypedField
 from notices.codes import CollateralCondition
 from notices.content.amounts import MOST, Amount
 from notices.content.security import Condition
 from notices.reading.explain import sentences
+from notices.text import LINE_LENGTH
 from notices.written.amounts import read_amount
 from notices.written.dates import read_day_near
 from notices.written.numbers import read_figure, read_yes_or_no, whole_number_in
@@ -142,7 +145,13 @@ def _read_conditions(field: TypedField, text: str) -> tuple[Condition, ...]:
         head, _, words = each.partition("：")
         codes = CollateralCondition.members_called(head)
         code = codes[0] if len(codes) == 1 else CollateralCondition.other
-        found.append(Condition(code=code, words=(words if len(codes) == 1 and words else each).strip()))
+        try:
+            found.append(Condition(code=code, words=(words if len(codes) == 1 and words else each).strip()))
+        except ValidationError:
+            raise Misread(
+                zh=f"{field.label}每行应为不超过{LINE_LENGTH}字的文字，且不含不可打印的字符；请重新输入该行",
+                en=f"a line of {field.name} has up to {LINE_LENGTH} printable characters; type it again",
+            ) from None
     return tuple(found)
 
 

@@ -1,10 +1,11 @@
 """Import a restricted list: a sheet becomes a version, all or nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -74,7 +75,7 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """The result of an import; ``version`` is None for a dry run."""
+    """The result of an import; ``version`` is None for a dry run. ``affected`` are the bidders it touches."""
 
     restricted_list: RestrictedList
     version_no: int
@@ -87,6 +88,7 @@ class ImportResult:
     counts: Counts
     differences: tuple[EntryDifference, ...]
     conflicts: tuple[NumberConflict, ...] = ()
+    affected: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True)
@@ -112,6 +114,14 @@ def preview_import(session: Session, request: ImportRequest, listeners: Listener
     """Return the result an import would have; nothing is stored. Raises: what ``import_list`` raises."""
     with session.begin_nested() as savepoint:
         result = _run(session, request, listeners or Listeners(), is_dry=True)
+        savepoint.rollback()
+    return result
+
+
+def rehearse_import(session: Session, request: ImportRequest, listeners: Listeners | None = None) -> ImportResult:
+    """Import whole and take all of it back: the result says whom it touches. Raises: as ``import_list``."""
+    with session.begin_nested() as savepoint:
+        result = replace(_run(session, request, listeners or Listeners(), is_dry=False), version=None)
         savepoint.rollback()
     return result
 
@@ -205,21 +215,22 @@ def _store(
     if audit.facts(restricted_list) != before:
         audit.record(session, "restricted_list.changed", subject=restricted_list, before=before)
     staging.drop(session)
-    _note_affected(session, version, restricted_list)
+    affected = _note_affected(session, version, restricted_list)
     listeners.on_progress("done", 1, 1)
     return ImportResult(
         restricted_list, version.version_no, version, result.columns, result.rows, result.refused_count,
         result.repeated, result.standing, result.counts, result.differences,
-        result.conflicts,
+        result.conflicts, affected,
     )  # fmt: skip
 
 
-def _note_affected(session: Session, version: ListVersion, restricted_list: RestrictedList) -> None:
-    """Mark the bidders affected by the new version for re-screening."""
+def _note_affected(session: Session, version: ListVersion, restricted_list: RestrictedList) -> frozenset[UUID]:
+    """Mark the bidders affected by the new version for re-screening, and return them."""
     session.flush()
     affected = affected_bidders(session, restricted_list, since=version.version_no - 1, until=version.version_no)
     zh = f"《{restricted_list.title}》更新至第{version.version_no}版"
     note_bidders(session, affected, (zh, f"{restricted_list.title_en} is now at version {version.version_no}"))
+    return frozenset(affected)
 
 
 def _tell_keys(listeners: Listeners, total: int, done: int) -> None:

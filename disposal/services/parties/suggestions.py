@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text, func, text
@@ -62,8 +63,8 @@ def suggest_parties(session: Session, words: str) -> list[PartySuggestion]:
     if has_length_of_resident_id(plain_number(words)):
         index = session.info["personal_numbers"]().index(plain_number(words))
         return _offered(session, session.exec(select(Party).where(Party.personal_number_index == index)).all())
-    found = [party for party in _candidates(session, [plain]) if any(plain in each for each in _texts(party))]
-    return _offered(session, sorted(found, key=lambda party: _order(party, plain))[:MOST])
+    found = [named for named in _candidates(session, [plain]) if any(plain in each for each in named.plain_texts)]
+    return _of_ids(session, [named.party_id for named in sorted(found, key=lambda each: each.order(plain))[:MOST]])
 
 
 def likely_duplicates(
@@ -76,17 +77,17 @@ def likely_duplicates(
     left = set(besides)
     subject = Subject(kind, (name,), code or None)
     rated = []
-    for party in _candidates(session, _keys(name, kind)):
-        if party.id in left:
+    for named in _candidates(session, _keys(name, kind)):
+        if named.party_id in left:
             continue
-        match = compare(subject, Subject(party.kind, (party.name, *party.former_names), party.credit_code))
+        match = compare(subject, Subject(named.kind, (named.name, *named.former_names), named.credit_code))
         if match.is_match:
-            rated.append((match.score, party, match.because_zh))
+            rated.append((match.score, named, match.because_zh))
     rated.sort(key=lambda each: (-each[0], each[1].name))
-    offered = {each.party_id: each for each in _offered(session, [party for _, party, _ in rated[:MOST]])}
+    offered = {each.party_id: each for each in _of_ids(session, [named.party_id for _, named, _ in rated[:MOST]])}
     return [
-        LikelyDuplicate(offered[party.id], because, is_certain=plain_equal(party, name))
-        for _, party, because in rated[:MOST]
+        LikelyDuplicate(offered[named.party_id], because, is_certain=_plain(name) in named.plain_names)
+        for _, named, because in rated[:MOST]
     ]
 
 
@@ -94,11 +95,6 @@ def duplicates_of(session: Session, party: Party) -> list[LikelyDuplicate]:
     """Return the other records that may be the same party, without those that were told apart from it."""
     apart = {other for pair in distinct_from(session, [party.id]) for other in pair}
     return likely_duplicates(session, party.name, kind=party.kind, code=party.credit_code, besides={party.id, *apart})
-
-
-def plain_equal(party: Party, name: str) -> bool:
-    """Return whether a name is one of the party's names, but for width, case and signs."""
-    return _plain(name) in {_plain(each) for each in (party.name, *party.former_names)}
 
 
 def claims_with_contract(session: Session, number: str, *, besides: UUID | None = None) -> list[tuple[UUID, str]]:
@@ -123,17 +119,48 @@ def claims_with_certificate(session: Session, number: str, *, besides: UUID | No
     return [(claim_id, name) for claim_id, name in session.exec(query.distinct().limit(MOST)).all()]
 
 
-def _candidates(session: Session, keys: Sequence[str]) -> list[Party]:
+@dataclass(frozen=True, slots=True)
+class _PartyCandidate:
+    """What a candidate is compared by. Whole rows are read only of those that are offered."""
+
+    party_id: UUID
+    kind: PartyKind
+    name: str
+    former_names: list[str]
+    credit_code: str | None
+    masked: str | None
+
+    @property
+    def plain_names(self) -> list[str]:
+        return [_plain(each) for each in (self.name, *self.former_names)]
+
+    @property
+    def plain_texts(self) -> list[str]:
+        return [*self.plain_names, _plain(self.credit_code or ""), _plain(self.masked or "")]
+
+    def order(self, plain: str) -> tuple[bool, bool, int, str]:
+        name = _plain(self.name)
+        return name != plain, not name.startswith(plain), len(name), name
+
+
+def _candidates(session: Session, keys: Sequence[str]) -> list[_PartyCandidate]:
     """Return some parties that hold every run of one of the keys, without those merged into others."""
     session.execute(text(f"SET LOCAL gin_fuzzy_search_limit = {_MOST_READ * 25}"))
     column = Party.__table__.c.search_runs  # type: ignore[attr-defined]
     merged = select(PartyMerge.merged_id).where(col(PartyMerge.undone_at).is_(None))
-    found: dict[UUID, Party] = {}
+    shown: Any = (Party.id, Party.kind, Party.name, Party.former_names, Party.credit_code, Party.personal_number_masked)
+    found: dict[UUID, _PartyCandidate] = {}
     for key in keys:
         runs = func.text_runs(array([key], type_=Text))
-        query = select(Party).where(column.contains(runs), col(Party.id).not_in(merged)).limit(_MOST_READ)
-        found |= {party.id: party for party in session.exec(query).all()}
+        query = select(*shown).where(column.contains(runs), col(Party.id).not_in(merged)).limit(_MOST_READ)
+        found |= {row[0]: _PartyCandidate(*row) for row in session.execute(query).all()}
     return list(found.values())
+
+
+def _of_ids(session: Session, ids: list[UUID]) -> list[PartySuggestion]:
+    """Return parties as they are offered, in this order."""
+    rows = {party.id: party for party in session.exec(select(Party).where(among(col(Party.id), ids))).all()}
+    return _offered(session, [rows[party_id] for party_id in ids])
 
 
 def _keys(name: str, kind: PartyKind) -> list[str]:
@@ -174,16 +201,6 @@ def _claim_counts(session: Session, ids: list[UUID]) -> dict[UUID, int]:
     )  # fmt: skip
     rows = session.execute(select(uses.c.party_id, func.count().label("claims")).group_by(uses.c.party_id)).all()
     return {row.party_id: row.claims for row in rows}
-
-
-def _order(party: Party, plain: str) -> tuple[bool, bool, int, str]:
-    name = _plain(party.name)
-    return name != plain, not name.startswith(plain), len(name), name
-
-
-def _texts(party: Party) -> list[str]:
-    held = (party.name, *party.former_names, party.credit_code or "", party.personal_number_masked or "")
-    return [_plain(each) for each in held]
 
 
 def _plain(words: str) -> str:

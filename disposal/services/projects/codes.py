@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import DisposalProject, Issuer
@@ -25,6 +25,21 @@ def coded_projects(session: Session, written: str | None = None) -> list[CodedPr
     if written is not None:
         query = query.where(DisposalProject.id == project_called(session, written).id)
     rows = session.exec(query.order_by(col(Issuer.code), col(DisposalProject.code))).all()
+    return [CodedProject(project_id, f"{issuer}/{code}", name) for project_id, issuer, code, name in rows]
+
+
+def projects_like(session: Session, part: str, *, most: int = 8) -> list[CodedProject]:
+    """Return the projects whose code or name has these two or more characters, at most ``most``."""
+    text = part.strip().rpartition("/")[2]
+    if len(text) < 2:
+        return []
+    query = select(DisposalProject.id, Issuer.code, DisposalProject.code, DisposalProject.name)
+    query = query.join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
+    query = query.where(
+        or_(col(DisposalProject.code).icontains(text, autoescape=True),
+            col(DisposalProject.name).contains(text, autoescape=True))
+    )  # fmt: skip
+    rows = session.exec(query.order_by(col(DisposalProject.code)).limit(most)).all()
     return [CodedProject(project_id, f"{issuer}/{code}", name) for project_id, issuer, code, name in rows]
 
 

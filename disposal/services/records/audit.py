@@ -67,15 +67,22 @@ def record(
 def entries_for(
     session: Session, event: str, subject: Record, changes: Iterable[Change], *, reason: str | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Yield the entry of each change as plain values, for ``bulk_writing``.
+    """Return the entry of each change as plain values, for ``bulk_writing``, made one by one as they are read.
 
     What is the same in all of them is asked and validated once. ``subject`` stands for them: the caller has made sure
-    that all belong to what the actor may change.
+    that all belong to what the actor may change. The right is asked at once, since reading the entries may happen
+    amid a COPY, when the connection takes no query.
 
     Raises: as ``record``.
     """
     actor = _permitted(session, event, subject)
-    subject_type, because, same = str(subject.__tablename__), mask_personal_numbers_in(reason), dict[str, Any]()
+    return _entries(actor, event, subject_type=str(subject.__tablename__), changes=changes, reason=reason)
+
+
+def _entries(
+    actor: Actor, event: str, *, subject_type: str, changes: Iterable[Change], reason: str | None
+) -> Iterator[dict[str, Any]]:
+    because, same = mask_personal_numbers_in(reason), dict[str, Any]()
     for subject_id, before, after in changes:
         if not same:
             values = {"subject_id": subject_id, "before": before, "after": after, "reason": because}

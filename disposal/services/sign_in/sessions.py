@@ -4,16 +4,16 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import Session, col, exists, select, update
 
+from disposal.acting import Actor, Role
 from disposal.errors import DisposalError
 from disposal.models import Account, Issuer, Passkey, Person, SecondFactor, SignInSession
 from disposal.services.accounts.modes import is_production
-from disposal.services.accounts.permissions import require
+from disposal.services.accounts.permissions import may, require
 from disposal.services.records import audit
 from disposal.services.records.writing import change, found
 from disposal.write_errors import ActorMissing
@@ -59,10 +59,16 @@ class SignedIn:
     proof: str
     proved_at: datetime
     last_used_at: datetime
+    roles: frozenset[Role]
     look: str
     has_factor: bool
+    has_passkey: bool
     is_production: bool
     need: StillNeeded | None
+
+    def may(self, verb: str) -> bool:
+        """Return whether the roles allow a verb, for menus and buttons."""
+        return may(Actor(self.name, account_id=self.account_id, roles=self.roles), verb)
 
     def is_proved(self, at: datetime) -> bool:
         """Return whether the last proof is fresh enough for what asks for one."""
@@ -111,19 +117,19 @@ def end_session(session: Session, session_id: UUID, *, at: datetime) -> None:
 
 def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
     """Return who a token signs in at an instant, or None if it does no longer, or never did."""
-    with_code = exists().where(
+    with_code: Any = exists().where(
         col(SecondFactor.account_id) == col(Account.id), col(SecondFactor.confirmed_at).is_not(None)
     )
-    with_passkey = exists().where(col(Passkey.account_id) == col(Account.id))
+    with_passkey: Any = exists().where(col(Passkey.account_id) == col(Account.id))
+    columns: Any = select(SignInSession, Account, col(Person.name), with_code, with_passkey)  # type: ignore[call-overload]
     row = session.exec(
-        select(SignInSession, Account, Person.name, or_(with_code, with_passkey))
-        .join(Account, col(Account.id) == col(SignInSession.account_id))
+        columns.join(Account, col(Account.id) == col(SignInSession.account_id))
         .join(Person, col(Person.id) == col(Account.person_id))
         .where(SignInSession.token_sha256 == _digest(token), col(SignInSession.ended_at).is_(None))
     ).one_or_none()
     if row is None:
         return None
-    found_session, account, name, has_factor = row
+    found_session, account, name, has_code, has_passkey = row
     is_over = at - found_session.last_used_at >= IDLE or at - found_session.created_at >= ABSOLUTE
     if is_over or account.disabled_at is not None:
         return None
@@ -137,10 +143,12 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
         proof=found_session.proof,
         proved_at=found_session.proved_at,
         last_used_at=found_session.last_used_at,
+        roles=frozenset(account.roles),
         look=account.look,
-        has_factor=has_factor,
+        has_factor=has_code or has_passkey,
+        has_passkey=has_passkey,
         is_production=real,
-        need=_need(account, found_session.proof, has_factor=has_factor, is_real=real),
+        need=_need(account, found_session.proof, has_factor=has_code or has_passkey, is_real=real),
     )
 
 

@@ -43,9 +43,9 @@ def test_operation_answers_as_described(
 
 def test_description_is_whole(site: TestClient) -> None:
     description = site.get("/api/openapi.json").json()
-    for address, methods in description["paths"].items():
-        assert list(methods) == ["get"], address
-        operation = methods["get"]
+    called = [(address, each) for address, methods in description["paths"].items() for each in methods.items()]
+    assert {method for _, (method, _) in called} == {"get", "post"}
+    for address, (_, operation) in called:
         assert operation["tags"], address
         assert operation["summary"], address
         assert operation["description"], address
@@ -57,6 +57,8 @@ def test_description_is_whole(site: TestClient) -> None:
             json_answer = answer["content"].get("application/json", {})
             is_file = address.endswith(".{suffix}") and status == "200"
             assert is_file or not json_answer or json_answer["example"], (address, status)
-            if status not in {"200", "304"}:
-                assert answer["content"]["application/json"]["schema"]["$ref"].endswith("/ErrorBody"), (address, status)
+            if status not in {"200", "201", "304"}:
+                problem = answer["content"]["application/problem+json"]
+                assert problem["schema"]["$ref"].endswith("/ErrorBody"), (address, status)
+                assert problem["example"], (address, status)
     assert "ValidationError" not in description["components"]["schemas"]

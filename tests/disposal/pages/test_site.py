@@ -160,8 +160,10 @@ def test_search_engines_are_kept_off_pages_files_and_api(site: TestClient) -> No
 
 def test_guide_to_the_api_names_every_address_and_its_parameters(site: TestClient) -> None:
     page = site.get("/api/docs").text
-    for address in site.get("/api/openapi.json").json()["paths"]:
-        assert f"GET {address}" in page
+    for address, methods in site.get("/api/openapi.json").json()["paths"].items():
+        for method in methods:
+            assert f"{method.upper()} {address}" in page
+    assert "<code>sha256</code>" in page
     assert "upcoming | open | closed" in page
 
 

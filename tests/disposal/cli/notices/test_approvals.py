@@ -73,7 +73,7 @@ def test_returned_draft_shows_reason_and_difference_after_the_next_submission() 
     returned = run("wang", "draft", "return", PROJECT, "--reason", "公告期", "--comment", "请核对截止日")
     assert returned == {"draft": returned["draft"], "reasons": ["window"], "comment": "请核对截止日", "by": "虚构wang"}
     assert run("chen", "draft", "show", PROJECT)["state"] == "draft"
-    shown = CliRunner().invoke(app, ["draft", "show", PROJECT]).stdout
+    shown = CliRunner().invoke(app, ["draft", "show", PROJECT], env={"LOGNAME": "chen"}).stdout
     assert "退回 returned: 虚构wang，公告期；请核对截止日" in shown
     assert "首次提交 first submission" in shown
 

@@ -1,5 +1,8 @@
 """保存草稿: what is typed is kept as it is, errors and all; numbers of persons never stand open in the database."""
 
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,3 +104,16 @@ def test_draft_with_a_number_is_read_with_the_new_key_after_a_change_of_keys(dat
         done = rotate_key(session, old=session.info["personal_numbers"](), new=new, reason="年度更换")
         assert done.drafts == 1
         assert NUMBER in new.decrypt(session.get_one(ClaimDraft, draft_id).sealed or b"", party_id=draft_id)
+
+
+def test_two_first_posts_of_one_page_at_once_make_one_draft(database: Database) -> None:
+    draft_id = uuid4()
+
+    def save(number: int) -> None:
+        with database.session("陈静") as session:
+            save_draft(session, small_page(debtor__name=f"虚构{number}有限公司"), owner=CLERK, draft_id=draft_id)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(save, range(4)))
+    with database.session("陈静") as session:
+        assert [draft.id for draft in drafts_of(session, CLERK)] == [draft_id]

@@ -1,0 +1,189 @@
+"""Drafts of notices: submit, approve, return, publish; exactly what another person approved is published."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel, Field
+
+from disposal.api.errors import declared
+from disposal.api.examples import posted
+from disposal.models import ReturnReason
+from disposal.services.accounts.permissions import require
+from disposal.services.approvals.submissions import submissions_of
+from disposal.services.four_eyes.deciding import approve, send_back
+from disposal.services.four_eyes.overview import overview_of
+from disposal.services.four_eyes.submitting import submit, withdraw_submission
+from disposal.services.publication.days import enter_afterwards
+from disposal.services.publication.drafts import draft_called, listed_draft
+from disposal.services.publication.papers import draft_text
+from disposal.services.publication.publication import publish_or_schedule
+from disposal.web.bearer import ApiActor, publication_context, token_session
+
+router = APIRouter(prefix="/api/v1/drafts", tags=["staff 业务"])
+_SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"
+_REFUSALS = declared(401, 403, 404, 409, 422, 429)
+Draft = Annotated[
+    str,
+    Path(
+        max_length=80,
+        description="id of the draft, its short id, or the code of its project",
+        examples=["4e1a77c2"],
+    ),
+]
+
+
+class SubmissionWanted(BaseModel):
+    """``until``: the publication date may be chosen from the stated day to this one."""
+
+    until: date | None = Field(None, examples=["2022-08-05"], description="latest publication date; empty: the stated")
+
+
+class ApprovalWanted(BaseModel):
+    """The digest of exactly what is approved."""
+
+    sha256: str = Field(min_length=16, max_length=64, examples=[_SHA256], description="批准对象, as the draft shows it")
+    comment: str = Field("", max_length=2_000, examples=["同意"], description="意见")
+
+
+class ReturnWanted(BaseModel):
+    """What to mend: a sentence, and what it is about."""
+
+    comment: str = Field(max_length=2_000, examples=["利息与清单不符，请核对"], description="what to mend")
+    reasons: list[ReturnReason] = Field(
+        [ReturnReason.other], min_length=1, examples=[["amount"]], description="what it is about"
+    )
+
+
+class PublicationWanted(BaseModel):
+    """``entered_afterwards``: why a notice of an earlier day is entered only now (补录)."""
+
+    entered_afterwards: str = Field("", max_length=2_000, examples=["依原文补录"], description="补录的原因")
+
+
+class SubmissionBody(BaseModel):
+    """Where a submission stands, and the digest to approve."""
+
+    state: str = Field(examples=["waiting"], description="waiting, approved, returned, withdrawn, replaced, published")
+    ordinal: int = Field(description="第几次送审")
+    sha256: str = Field(examples=[_SHA256])
+
+
+class ReturnBody(BaseModel):
+    """A returned submission."""
+
+    state: str = Field(examples=["returned"])
+    reasons: list[ReturnReason]
+    comment: str
+
+
+class PublishedBody(BaseModel):
+    """The number of the published notice; null where it is scheduled for a day to come."""
+
+    number: str | None = Field(examples=["HRZJ-2022-0001"])
+    scheduled_at: datetime | None = Field(None, description="the instant at which it will be published")
+
+
+class StaffDraftBody(BaseModel):
+    """A draft as staff see it; ``submission`` says who takes part, who may approve, and what has changed."""
+
+    draft: dict[str, Any]
+    text: str
+    submission: dict[str, Any] | None
+
+
+@router.get(
+    "/{draft}",
+    response_model=StaffDraftBody,
+    response_description="the draft, and where its approval stands",
+    responses=posted(200, {"draft": {"state": "submitted"}, "text": "…", "submission": {"sha256": _SHA256}})
+    | _REFUSALS,
+)
+def show(request: Request, actor: ApiActor, draft: Draft) -> StaffDraftBody:
+    """Show a draft: its text, the digest to approve, its steps, and what changed since the last approved version."""
+    context = publication_context(request)
+    with token_session(request, actor, is_read_only=True) as session:
+        require(session, "drafts.read")
+        row = listed_draft(session, draft)
+        overview = overview_of(session, row.notice.id, context=context)
+        text = draft_text(session, row.notice, context=context)
+        return StaffDraftBody(draft=row.as_json(), text=text, submission=overview.as_json() if overview else None)
+
+
+@router.post(
+    "/{draft}/submit",
+    response_model=SubmissionBody,
+    response_description="what was frozen for approval",
+    responses=posted(200, {"state": "waiting", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
+)
+def submit_draft(
+    request: Request, actor: ApiActor, draft: Draft, body: SubmissionWanted | None = None
+) -> SubmissionBody:
+    """Submit a draft for approval: exactly what it says now is frozen."""
+    context = publication_context(request)
+    with token_session(request, actor) as session:
+        until = body.until if body else None
+        row = submit(session, draft_called(session, draft).id, until=until, context=context)
+        return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+
+@router.post(
+    "/{draft}/withdraw-submission",
+    response_model=SubmissionBody,
+    response_description="what was taken back",
+    responses=posted(200, {"state": "withdrawn", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
+)
+def take_back(request: Request, actor: ApiActor, draft: Draft) -> SubmissionBody:
+    """Take one's own submission back before it is decided."""
+    with token_session(request, actor) as session:
+        row = withdraw_submission(session, draft_called(session, draft).id)
+        return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+
+@router.post(
+    "/{draft}/approve",
+    response_model=SubmissionBody,
+    response_description="where the submission stands now; it waits on if the issuer asks for more steps",
+    responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
+)
+def approve_draft(request: Request, actor: ApiActor, draft: Draft, body: ApprovalWanted) -> SubmissionBody:
+    """Approve exactly the content with this digest; another person than drafted or changed it."""
+    context = publication_context(request)
+    with token_session(request, actor) as session:
+        notice_id = draft_called(session, draft).id
+        approve(session, notice_id, sha256=body.sha256, comment=body.comment, context=context)
+        row = submissions_of(session, notice_id)[0]
+        return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+
+@router.post(
+    "/{draft}/return",
+    response_model=ReturnBody,
+    response_description="what goes back to the drafter",
+    responses=posted(200, {"state": "returned", "reasons": ["amount"], "comment": "利息与清单不符，请核对"})
+    | _REFUSALS,
+)
+def return_draft(request: Request, actor: ApiActor, draft: Draft, body: ReturnWanted) -> ReturnBody:
+    """Return a submission to its drafter, with reasons."""
+    with token_session(request, actor) as session:
+        row = send_back(session, draft_called(session, draft).id, reasons=body.reasons, comment=body.comment)
+        return ReturnBody(state="returned", reasons=row.reasons, comment=row.comment)
+
+
+@router.post(
+    "/{draft}/publish",
+    response_model=PublishedBody,
+    response_description="the number, or the instant of a scheduled publication",
+    responses=posted(200, {"number": "HRZJ-2022-0001", "scheduled_at": None}) | _REFUSALS,
+)
+def publish_draft(
+    request: Request, actor: ApiActor, draft: Draft, body: PublicationWanted | None = None
+) -> PublishedBody:
+    """Publish an approved draft: exactly the approved content, plus number, registry box and QR code."""
+    context = publication_context(request)
+    with token_session(request, actor) as session:
+        notice = draft_called(session, draft)
+        if body is not None and body.entered_afterwards:
+            enter_afterwards(session, notice, reason=body.entered_afterwards)
+        made = publish_or_schedule(session, notice.id, context=context)
+        return PublishedBody(number=notice.number, scheduled_at=made if isinstance(made, datetime) else None)

@@ -1,0 +1,84 @@
+"""Projects as staff enter them: from a content and what it does not say."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel, Field
+
+from disposal.api.errors import declared
+from disposal.api.examples import CONTENT, FACTS, posted
+from disposal.services.intake.facts import IntakeFacts
+from disposal.services.intake.intake import enter_content
+from disposal.services.projects.codes import project_called
+from disposal.services.publication.drafts import short_id
+from disposal.services.publication.publication import draft_notice
+from disposal.services.records.validation import below, read
+from disposal.web.bearer import ApiActor, token_session
+from notices.reading import validate_content
+
+router = APIRouter(prefix="/api/v1/projects", tags=["staff 业务"])
+
+
+Code = Annotated[str, Path(description="code of the project, ISSUER/CODE, or id", examples=["HRZJ-HUACHENG"])]
+
+
+class EnteredContent(BaseModel):
+    """A content as ``notice schema`` describes it, and the facts of the intake that it does not say."""
+
+    content: dict[str, Any] = Field(examples=[CONTENT], description="as notice schema describes it")
+    facts: dict[str, Any] = Field(examples=[FACTS], description="what the notice does not say")
+
+
+class ProjectBody(BaseModel):
+    """A project that was entered."""
+
+    id: UUID
+    code: str = Field(examples=["HRZJ-HUACHENG"])
+
+
+class DraftWanted(BaseModel):
+    """The day that a notice is to state."""
+
+    published_on: date = Field(examples=["2022-08-03"], description="the day that the notice states")
+
+
+class DraftBody(BaseModel):
+    """A draft, with the short id that commands take too."""
+
+    id: UUID
+    draft: str = Field(examples=["4e1a77c2"])
+
+
+@router.post(
+    "/from-content",
+    status_code=201,
+    response_model=ProjectBody,
+    response_description="the project that was entered",
+    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG"})
+    | declared(401, 403, 404, 409, 422, 429),
+)
+def from_content(request: Request, actor: ApiActor, body: EnteredContent) -> ProjectBody:
+    """Enter a content as records: parties, claims, security, terms; all or nothing."""
+    content = validate_content(body.content)
+    with below("facts"):
+        facts = read(IntakeFacts, body.facts)
+    with token_session(request, actor) as session:
+        project = enter_content(session, content, facts)
+        return ProjectBody(id=project.id, code=project.code)
+
+
+@router.post(
+    "/{code}/drafts",
+    status_code=201,
+    response_model=DraftBody,
+    response_description="the draft",
+    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"})
+    | declared(401, 403, 404, 409, 422, 429),
+)
+def draft(request: Request, actor: ApiActor, code: Code, body: DraftWanted) -> DraftBody:
+    """Draft the disposal notice of a project; its words are composed from the records."""
+    with token_session(request, actor) as session:
+        notice = draft_notice(session, project_called(session, code).id, published_on=body.published_on)
+        return DraftBody(id=notice.id, draft=short_id(notice))

@@ -1,0 +1,22 @@
+"""工作台: what waits, what was begun and done, the windows of the week, a timeline of the open ones."""
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.staff_page import staff_page
+from disposal.services.worklist.home import staff_home
+from disposal.web.acting import Acting
+from disposal.web.acting_session import reading_session
+from disposal.web.dependencies import Calendar, Language, Now
+
+router = APIRouter(include_in_schema=False)
+ROW_HEIGHT = 28
+"""Height of a row of the timeline, in units of its drawing."""
+
+
+@router.get("/desk")
+def home(request: Request, acting: Acting, language: Language, now: Now, calendar: Calendar) -> Response:
+    """Show the home of the person who is signed in."""
+    with reading_session(request, acting) as session:
+        shown = staff_home(session, calendar=calendar, now=now, language=language)
+    return staff_page(request, "desk/home.html.j2", menu_of(request, acting), shown=shown, row=ROW_HEIGHT)

@@ -1,0 +1,83 @@
+"""The list pages 债权, 主体, 处置项目, 公告, 意向受让人: filters in the address, pages by key, exports."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.list_view import list_view
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.forms import read_form
+from disposal.services.public.queries import parse
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.staff_lists.export import begin_export, csv_parts, write_excel
+from disposal.services.staff_lists.lists import STAFF_LISTS, StaffList, list_page
+from disposal.services.staff_lists.queries import StaffQuery, WordsTooCommon
+from disposal.web.acting import Acting
+from disposal.web.acting_session import acting_session, reading_session, refuse_forged
+from disposal.web.dependencies import Language, Now
+from disposal.web.posted_form import Posted
+from notices.dates import SHANGHAI
+
+router = APIRouter(include_in_schema=False)
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHUNK = 256 * 1024
+
+
+def _page_of(listed: StaffList) -> Callable[..., Response]:
+    def shown(request: Request, acting: Acting, language: Language) -> Response:
+        query, form = read_form(listed.query, request.query_params)
+        page = None
+        if query is not None:
+            try:
+                with reading_session(request, acting) as session:
+                    page = list_page(session, listed, query)
+            except WordsTooCommon as error:
+                form = form.with_error(error)
+        entry = EntryForm(tuple(form.values.items()), form.problems)
+        view = list_view(listed, entry, page, language=language)
+        status = 422 if form.problems else 200
+        return staff_page(request, "desk/list.html.j2", menu_of(request, acting), status=status, shown=view)
+
+    return shown
+
+
+def _export_of(listed: StaffList) -> Callable[..., Response]:
+    def exported(request: Request, acting: Acting, language: Language, now: Now, posted: Posted) -> Response:
+        refuse_forged(request, acting, posted)
+        query = parse(listed.query, dict(posted.without("csrf", "form")))
+        with acting_session(request, acting) as session:
+            begin_export(session, listed, query)
+        is_excel = posted.value("form") == "xlsx"
+        parts = (_excel if is_excel else _csv)(request, acting, listed, query, language)
+        words = listed.en if language == "en" else listed.zh
+        name = f"{words}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M}.{'xlsx' if is_excel else 'csv'}"
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return StreamingResponse(parts, media_type=EXCEL if is_excel else "text/csv; charset=utf-8", headers=headers)
+
+    return exported
+
+
+def _csv(request: Request, acting: SignedIn, listed: StaffList, query: StaffQuery, language: str) -> Iterator[bytes]:
+    with reading_session(request, acting) as session:
+        yield from csv_parts(session, listed, query, language=language)
+
+
+def _excel(request: Request, acting: SignedIn, listed: StaffList, query: StaffQuery, language: str) -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory(prefix="disposal-export-") as folder:
+        path = Path(folder) / "list.xlsx"
+        with reading_session(request, acting) as session:
+            write_excel(session, listed, query, language=language, path=path)
+        with path.open("rb") as file:
+            while part := file.read(_CHUNK):
+                yield part
+
+
+for _listed in STAFF_LISTS.values():
+    router.add_api_route(f"/desk/{_listed.code}", _page_of(_listed), methods=["GET"])
+    router.add_api_route(f"/desk/{_listed.code}/export", _export_of(_listed), methods=["POST"])

@@ -1,0 +1,151 @@
+"""录入申报 and 审查: a dossier typed or uploaded becomes a bidder, who is then screened."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from disposal.models import Bidder, ScreeningStage
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.staff_page import see_other
+from disposal.pages.screening.bidder_page import bidder_form_page, screen_page
+from disposal.pages.screening.dossier_form import TypedDossier, form_of, typed_dossier
+from disposal.pages.screening.dossier_problems import problems_at_fields
+from disposal.pages.screening.frame import Visit, attempt, form_after, status_of, today
+from disposal.services.accounts.permissions import require
+from disposal.services.bidders.dossier_file import DossierFile, dossier_in
+from disposal.services.bidders.dossier_intake import take_over
+from disposal.services.projects.codes import project_called, projects_like
+from disposal.services.records.validation import InvalidRecord, read
+from disposal.services.records.writing import found
+from disposal.services.screening.screenings import screen_bidder
+from disposal.web.acting import Acting
+from disposal.web.acting_session import reading_session
+from disposal.web.nested_rows import after, row_act
+from disposal.web.posted_form import Items, Posted, PostedForm
+from notices.reading import Problem
+
+router = APIRouter(include_in_schema=False)
+_MORE_ROWS = 6
+_NEW = "/desk/bidders/new"
+
+
+@router.get(_NEW)
+def new_bidder(request: Request, acting: Acting, project: str = "") -> Response:
+    """Show an empty dossier."""
+    with reading_session(request, acting) as session:
+        require(session, "bidder.entered")
+        return bidder_form_page(request, acting, form_of((("project", project),)))
+
+
+@router.get("/desk/bidders/projects")
+def project_suggestions(request: Request, acting: Acting, q: str = "") -> Response:
+    """Suggest projects by a part of code or name."""
+    with reading_session(request, acting) as session:
+        require(session, "projects.read")
+        suggested = projects_like(session, q)
+    shown = [{"value": each.code, "label": each.code, "hint": each.name, "key": str(each.id)} for each in suggested]
+    return JSONResponse({"suggestions": shown})
+
+
+@router.post(_NEW)
+def bidder_posted(request: Request, acting: Acting, posted: Posted) -> Response:
+    """Enter the dossier as typed; what is wrong stands at its field, and everything typed stays."""
+    items = posted.without("csrf", "do", "rows")
+    typed = typed_dossier(items)
+
+    def enter(session: Any) -> Bidder | None:
+        require(session, "bidder.entered")
+        return None if posted.value("rows") else _entered(session, posted, typed)
+
+    done = attempt(request, acting, posted, enter)
+    if done.value is not None:
+        return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
+    if done.error is None:
+        return bidder_form_page(request, acting, _with_rows(items, posted.value("rows")))
+    problems = tuple(typed.problems) or problems_at_fields(done.error, typed)
+    return bidder_form_page(request, acting, form_of(items, problems), status=_status(done.error))
+
+
+@router.post("/desk/bidders/upload")
+def bidder_uploaded(request: Request, acting: Acting, posted: Posted) -> Response:
+    """Enter the dossier of an uploaded file."""
+    file = next((each for each in posted.files if each.field == "file" and each.size), None)
+
+    def enter(session: Any) -> Bidder:
+        require(session, "bidder.entered")
+        project_id = _project(session, posted)
+        if file is None:
+            no_file = Problem(path="file", value="", zh="选择资料文件", en="choose the file of the dossier")
+            raise InvalidRecord((no_file,))
+        return take_over(session, project_id, dossier_in(file.content.read(), name=file.name))
+
+    done = attempt(request, acting, posted, enter)
+    if done.value is not None:
+        return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
+    form = _of_upload(form_after(posted.without("csrf"), done.error)) if done.error else EntryForm()
+    return bidder_form_page(request, acting, form, status=_status(done.error), is_upload=True)
+
+
+@router.get("/desk/bidders/{bidder_id}/screen")
+def bidder_to_screen(request: Request, acting: Acting, bidder_id: UUID, entered: str = "") -> Response:
+    """Show who would be screened, and what has changed since the last time."""
+    with reading_session(request, acting) as session:
+        require(session, "bidders.read")
+        return screen_page(Visit(request, acting, session), bidder_id, is_entered=bool(entered))
+
+
+@router.post("/desk/bidders/{bidder_id}/screen")
+def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, posted: Posted) -> Response:
+    """Screen the bidder and lead to the result."""
+
+    def screen(session: Any) -> UUID:
+        found(session, Bidder, bidder_id)
+        stage = next((each for each in ScreeningStage if each.value == posted.value("stage")), ScreeningStage.intake)
+        return screen_bidder(session, bidder_id, stage=stage, on=today(request)).id
+
+    done = attempt(request, acting, posted, screen)
+    if done.error is None:
+        return see_other(request, f"/desk/screenings/{done.value}")
+    with reading_session(request, acting) as session:
+        require(session, "bidders.read")
+        return screen_page(Visit(request, acting, session), bidder_id, error=done.error)
+
+
+def _project(session: Any, posted: PostedForm) -> UUID:
+    """Return the project that was typed. Raises: InvalidRecord, RecordNotFound, RecordRefused."""
+    written = posted.value("project").strip()
+    if not written:
+        missing = Problem(path="project", value="", zh="填写处置项目的编号", en="give the code of the project")
+        raise InvalidRecord((missing,))
+    return project_called(session, written).id
+
+
+def _status(error: Any) -> int:
+    return 403 if status_of(error) == 403 else 422
+
+
+def _of_upload(form: EntryForm) -> EntryForm:
+    """Return the form with problems of the file at the file, each with its place in it."""
+    told = (
+        each
+        if each.path in {"project", "file"}
+        else Problem(path="file", value=each.value, zh=f"{each.path}：{each.zh}", en=f"{each.path}: {each.en}")
+        for each in form.problems
+    )
+    return EntryForm(form.items, tuple(told))
+
+
+def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
+    """Enter a typed dossier. Raises: InvalidRecord with the problems of its fields."""
+    if typed.problems:
+        raise InvalidRecord(tuple(typed.problems))
+    return take_over(session, _project(session, posted), read(DossierFile, typed.values))
+
+
+def _with_rows(items: Items, wanted: str) -> EntryForm:
+    """Return the form after a row was added, deleted or restored without script."""
+    act = row_act(wanted)
+    spare = {act.key: _MORE_ROWS} if act and act.verb == "add" else {}
+    return form_of(after(items, act) if act else items, spare=spare)

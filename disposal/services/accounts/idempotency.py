@@ -1,0 +1,83 @@
+"""Idempotent calls: the answer of a creating call is stored with what it created; a repeated call gets it again."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from sqlalchemy import func
+from sqlmodel import Session, col, delete, select
+
+from disposal.errors import DisposalError
+from disposal.models import IdempotentAnswer
+from disposal.services.accounts.identity import acting
+
+LASTS = timedelta(hours=24)
+
+
+class KeyReused(DisposalError):
+    """The key was used for another call within the last 24 hours."""
+
+    code: ClassVar[str] = "idempotency_key_reused"
+    status: ClassVar[int] = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="该 Idempotency-Key 在24小时内已用于另一内容的请求；新的请求请换一个新值。",
+            en="this Idempotency-Key was used for a call with another body within 24 hours; send a new one",
+            field="idempotency-key",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatableCall:
+    """A call as its sender may repeat it; ``key`` is the sender's own."""
+
+    method: str
+    path: str
+    key: str
+    body_sha256: str
+
+
+def answered_once(
+    session: Session, call: RepeatableCall, make: Callable[[], tuple[int, dict[str, Any]]], *, at: datetime
+) -> tuple[int, dict[str, Any], bool]:
+    """Return status and body of the acting account's call, and whether they are those of an earlier one.
+
+    Of two equal calls at once the second waits for the first. Only what succeeds is stored.
+
+    Raises: KeyReused, and what ``make`` raises.
+    """
+    actor = acting(session)
+    if actor is None or actor.account_id is None:
+        return (*make(), False)
+    words = f"{actor.account_id} {call.method} {call.path} {call.key}"
+    lock = int.from_bytes(hashlib.sha256(words.encode()).digest()[:7], "big")
+    session.execute(select(func.pg_advisory_xact_lock(lock)))
+    mine = col(IdempotentAnswer.account_id) == actor.account_id
+    session.execute(delete(IdempotentAnswer).where(mine, col(IdempotentAnswer.created_at) < at - LASTS))
+    same = (
+        IdempotentAnswer.method == call.method,
+        IdempotentAnswer.path == call.path,
+        IdempotentAnswer.key == call.key,
+    )
+    earlier = session.exec(select(IdempotentAnswer).where(mine, *same)).one_or_none()
+    if earlier is not None:
+        if earlier.body_sha256 != call.body_sha256:
+            raise KeyReused
+        return earlier.status, earlier.answer, True
+    status, body = make()
+    stored = IdempotentAnswer(
+        account_id=actor.account_id,
+        method=call.method,
+        path=call.path,
+        key=call.key,
+        body_sha256=call.body_sha256,
+        status=status,
+        answer=body,
+        created_at=at,
+    )
+    session.add(stored)
+    session.flush()
+    return status, body, False

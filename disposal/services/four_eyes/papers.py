@@ -1,0 +1,140 @@
+"""The papers of an approval: the submitted text as PDF (送审稿), and the sheet to sign (公告审批单)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.models import DisposalProject, Issuer, Notice, Submission
+from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
+from disposal.services.four_eyes.submitting import waiting_submission
+from disposal.services.publication.context import PublicationContext
+from disposal.services.records.writing import found
+from notices.composition.composition import compose, title_of
+from notices.composition.missing_glyphs import naming_the_field
+from notices.composition.phrases import date_zh
+from notices.content.content import NoticeContent
+from notices.dates import SHANGHAI, instant_zh
+from notices.rendering.archive import Source
+from notices.rendering.letter import Letter, render_letter
+from notices.rendering.pdf import render_pdf
+from notices.typesetting.document import NoticeDocument, Paragraph
+
+TEMPLATE, STYLE = "approval_sheet.html.j2", "approval-sheet-print.css"
+MARKED = "送审稿：公告编号、登记信息和二维码待发布时生成。本稿供审批之用，不得对外刊登。"
+OF_DIGEST = 16
+"""Characters of the digest that the sheet bears."""
+_MOST_CHANGES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """One row of the sheet: a label and a value."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One step to sign: who approved it, when and with what words; blank where it waits."""
+
+    step: str
+    role: str
+    name: str
+    at: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSheet:
+    """公告审批单, in the order of the page. ``code`` finds the submission again."""
+
+    title: str
+    code: str
+    author: str
+    made_at: str
+    basics: tuple[SheetFact, ...]
+    since: str
+    changes: tuple[SheetFact, ...]
+    signatures: tuple[SignatureLine, ...]
+
+
+def submission_pdf(session: Session, notice_id: UUID) -> bytes:
+    """Return the open submission of a notice as PDF, as it was frozen. It has no number, no address, no QR code.
+
+    Raises: RecordNotFound; RecordRefused if nothing is submitted; GlyphMissing.
+    """
+    submission = waiting_submission(session, found(session, Notice, notice_id))
+    content = NoticeContent.model_validate_json(submission.canonical_json)
+    with naming_the_field(content):
+        return render_pdf(_marked(compose(content), submission), canonical_json=submission.canonical_json)
+
+
+def approval_sheet(session: Session, notice_id: UUID, *, context: PublicationContext) -> bytes:
+    """Return the sheet that leaders sign on paper, with the first characters of the digest and the code.
+
+    Raises: RecordNotFound; RecordRefused if nothing is submitted; GlyphMissing.
+    """
+    notice = found(session, Notice, notice_id)
+    submission = waiting_submission(session, notice)
+    overview = overview_of(session, notice_id, context=context)
+    if overview is None:  # cannot be: a submission waits
+        raise AssertionError(notice_id)
+    source = Source(
+        name="submission.json",
+        description="送审内容（规范化 JSON），本审批单所批准的对象",
+        data=submission.canonical_json,
+        made_at=submission.created_at,
+    )
+    return render_letter(Letter(TEMPLATE, STYLE, _sheet(session, notice, overview), source))
+
+
+def code_of_sheet(submission: Submission) -> str:
+    """Return the code by which a signed sheet is found again: end of the notice's id, and which submission it is."""
+    return f"{str(submission.notice_id)[-8:].upper()}-{submission.ordinal}"
+
+
+def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
+    mark = Paragraph("heading", MARKED, "number")
+    facts = (("送审稿", f"第{submission.ordinal}次送审，编号待发布时生成"), ("批准对象", submission.sha256))
+    return replace(document, number="送审稿", paragraphs=(mark, *document.paragraphs), facts=(*facts, *document.facts))
+
+
+def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> ApprovalSheet:
+    row = overview.submission
+    content = NoticeContent.model_validate_json(row.canonical_json)
+    project = session.get_one(DisposalProject, notice.project_id)
+    day = date_zh(row.publish_from)
+    if row.publish_until != row.publish_from:
+        day = f"{day}至{date_zh(row.publish_until)}之间，由发布人选定"
+    basics = (
+        SheetFact("公告", title_of(content)),
+        SheetFact("项目", f"{project.name}（{project.code}）"),
+        SheetFact("公告日期", day),
+        SheetFact("起草人", "、".join(overview.contributors)),
+        SheetFact("批准对象", f"SHA-256：{row.sha256[:OF_DIGEST]}…"),
+    )
+    differences = overview.differences[:_MOST_CHANGES]
+    changes = tuple(SheetFact(each.label.zh, f"原：{each.before.zh}；现：{each.after.zh}") for each in differences)
+    more = len(overview.differences) - len(differences)
+    return ApprovalSheet(
+        title="公告审批单",
+        code=code_of_sheet(row),
+        author=session.get_one(Issuer, notice.issuer_id).full_name,
+        made_at=datetime.combine(row.created_at.astimezone(SHANGHAI).date(), time(), SHANGHAI).isoformat(),
+        basics=basics,
+        since=f"与{overview.since}比较" if overview.since else "首次提交",
+        changes=(*changes, SheetFact("其余", f"另有{more}处，见系统")) if more else changes,
+        signatures=tuple(
+            SignatureLine(
+                step=each.step,
+                role=each.role,
+                name=(each.name or "") + ("（代理）" if each.is_deputy else ""),
+                at=instant_zh(each.at) if each.at else "",
+                comment=each.comment or "",
+            )
+            for each in overview.steps
+        ),
+    )

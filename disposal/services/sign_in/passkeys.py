@@ -1,0 +1,228 @@
+"""Passkeys (通行密钥): a key of the person's device signs a challenge; the device asks for finger, face or code itself.
+
+A passkey is both factors in one: what the person has, and what unlocks it. The relying party is the host of
+DISPOSAL_DESK_URL, never that of a request; an address in figures can have none.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+import webauthn
+from sqlmodel import Session, col, delete, select
+from webauthn.helpers import base64url_to_bytes, options_to_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from disposal.errors import DisposalError, RecordRefused
+from disposal.models import Account, Passkey, PasskeyChallenge, Person
+from disposal.services.accounts.permissions import require
+from disposal.services.records.writing import change, enter, found, remove
+from disposal.services.sign_in.second_factors import ISSUER, has_codes, passkeys_of, refuse_last_factor
+from disposal.settings import Settings
+
+LASTS = timedelta(minutes=5)
+MOST = 10
+_REQUIRED = UserVerificationRequirement.REQUIRED
+
+
+class PasskeyRefused(DisposalError):
+    """The answer of the device does not fit: another key, challenge, address, or one used already."""
+
+    code: ClassVar[str] = "passkey_refused"
+    status: ClassVar[int] = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="通行密钥未通过核对：可能已超过5分钟，或不属于本账号；请再试一次，或改用密码和验证码。",
+            en="the passkey does not fit: more than five minutes have passed, or it is another account's; try again, "
+            "or use password and code",
+            field="passkey",
+        )
+
+
+class PasskeysUnavailable(DisposalError):
+    """The desk is served at an address that can have no passkeys."""
+
+    code: ClassVar[str] = "passkeys_unavailable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="通行密钥须有域名：请管理员将 DISPOSAL_DESK_URL 设为业务台的网址，如 https://desk.example.com，不能是IP地址。",
+            en="passkeys need a host name: the operator sets DISPOSAL_DESK_URL to the address of the desk, such as "
+            "https://desk.example.com, no IP address",
+            field="DISPOSAL_DESK_URL",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyProof:
+    """What a browser sends: the device's answer as JSON text, and what the browser is bound to."""
+
+    answer: str
+    bound_to: str
+
+
+def registration_options(session: Session, *, bound_to: str, at: datetime) -> str:
+    """Return what the browser asks a device for a new passkey of the acting account with, as JSON.
+
+    Raises: PasskeysUnavailable, RecordRefused for more than ten.
+    """
+    account = _own(session)
+    existing = passkeys_of(session, account.id)
+    if len(existing) >= MOST:
+        raise RecordRefused(
+            field="passkey", zh="至多10个通行密钥；请先删去不用的。", en="ten passkeys at most; remove one"
+        )
+    options = webauthn.generate_registration_options(
+        rp_id=_relying_party(session)[0],
+        rp_name=ISSUER,
+        user_name=account.login,
+        user_id=account.id.bytes,
+        user_display_name=found(session, Person, account.person_id).name,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_REQUIRED
+        ),
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in existing],
+    )
+    _keep(session, options.challenge, bound_to=bound_to, at=at)
+    return options_to_json(options)
+
+
+def enter_passkey(session: Session, name: str, proof: PasskeyProof, *, at: datetime) -> Passkey:
+    """Enter the passkey that a device has made for the acting account. Raises: PasskeyRefused."""
+    account = _own(session)
+    host, origin = _relying_party(session)
+    try:
+        verified = webauthn.verify_registration_response(
+            credential=proof.answer,
+            expected_challenge=_taken(session, proof, at=at),
+            expected_rp_id=host,
+            expected_origin=origin,
+            require_user_verification=True,
+        )
+    except WebAuthnException:
+        raise PasskeyRefused from None
+    values = {
+        "account_id": account.id,
+        "name": name.strip() or "通行密钥",
+        "credential_id": verified.credential_id,
+        "public_key": verified.credential_public_key,
+        "sign_count": verified.sign_count,
+    }
+    return enter(session, Passkey.model_validate(values), event="passkey.entered")
+
+
+def remove_passkey(session: Session, passkey_id: UUID) -> None:
+    """Remove one of the acting account's passkeys. Raises: RecordNotFound, AccountForeign, FactorNeeded."""
+    passkey = found(session, Passkey, passkey_id, field="passkey")
+    others = len(passkeys_of(session, passkey.account_id)) > 1
+    refuse_last_factor(session, is_another_left=others or has_codes(session, passkey.account_id))
+    remove(session, passkey, event="passkey.removed", reason="本人删去")
+
+
+def sign_in_options(session: Session, *, bound_to: str, at: datetime, keys: Sequence[Passkey] = ()) -> str:
+    """Return what the browser asks a device with, as JSON; without ``keys`` any passkey of this desk will do."""
+    options = webauthn.generate_authentication_options(
+        rp_id=_relying_party(session)[0],
+        user_verification=_REQUIRED,
+        allow_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in keys],
+    )
+    _keep(session, options.challenge, bound_to=bound_to, at=at)
+    return options_to_json(options)
+
+
+def own_sign_in_options(session: Session, *, bound_to: str, at: datetime) -> str:
+    """Return what a browser asks for the acting account's passkeys with, as JSON. Raises: PasskeysUnavailable."""
+    return sign_in_options(session, bound_to=bound_to, at=at, keys=passkeys_of(session, _own(session).id))
+
+
+def account_of_passkey(session: Session, answer: str) -> Account | None:
+    """Return the account whose passkey a device answered with; nothing is checked yet."""
+    try:
+        credential_id = base64url_to_bytes(json.loads(answer)["rawId"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    owner = select(Passkey.account_id).where(Passkey.credential_id == credential_id)
+    account_id = session.exec(owner).one_or_none()
+    return None if account_id is None else session.get(Account, account_id)
+
+
+def check_passkey(session: Session, proof: PasskeyProof, *, at: datetime) -> None:
+    """Check that a device of the acting account signed the challenge of this browser, and use the challenge up.
+
+    Raises: PasskeyRefused.
+    """
+    account = _own(session)
+    owner = account_of_passkey(session, proof.answer)
+    if owner is None or owner.id != account.id:
+        raise PasskeyRefused
+    credential_id = base64url_to_bytes(json.loads(proof.answer)["rawId"])
+    passkey = session.exec(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()).one()
+    host, origin = _relying_party(session)
+    try:
+        verified = webauthn.verify_authentication_response(
+            credential=proof.answer,
+            expected_challenge=_taken(session, proof, at=at),
+            expected_rp_id=host,
+            expected_origin=origin,
+            credential_public_key=passkey.public_key,
+            credential_current_sign_count=passkey.sign_count,
+            require_user_verification=True,
+        )
+    except WebAuthnException:
+        raise PasskeyRefused from None
+    change(session, passkey, {"sign_count": verified.new_sign_count}, event="passkey.used", reason="通行密钥")
+
+
+def _own(session: Session) -> Account:
+    account_id = require(session, "own_account.read").account_id
+    if account_id is None:
+        raise RecordRefused(field="actor", zh="请先开设账号。", en="open an account first")
+    return found(session, Account, account_id)
+
+
+def _relying_party(session: Session) -> tuple[str, str]:
+    """Return host and origin of the desk. Raises: PasskeysUnavailable."""
+    settings: Settings = session.info["settings"]
+    if not settings.passkey_host:
+        raise PasskeysUnavailable
+    return settings.passkey_host, settings.desk_origin
+
+
+def _keep(session: Session, challenge: bytes, *, bound_to: str, at: datetime) -> None:
+    session.execute(delete(PasskeyChallenge).where(col(PasskeyChallenge.expires_at) < at))
+    session.add(
+        PasskeyChallenge(challenge=challenge, browser_digest=_digest(bound_to), expires_at=at + LASTS, created_at=at)
+    )
+    session.flush()
+
+
+def _taken(session: Session, proof: PasskeyProof, *, at: datetime) -> bytes:
+    """Return the challenge that was signed, and forget it. Raises: PasskeyRefused if this browser was not sent it."""
+    try:
+        said: Any = json.loads(base64url_to_bytes(json.loads(proof.answer)["response"]["clientDataJSON"]))
+        challenge = base64url_to_bytes(said["challenge"])
+    except (ValueError, KeyError, TypeError):
+        raise PasskeyRefused from None
+    sent = delete(PasskeyChallenge).where(
+        col(PasskeyChallenge.challenge) == challenge,
+        col(PasskeyChallenge.browser_digest) == _digest(proof.bound_to),
+        col(PasskeyChallenge.expires_at) > at,
+    )
+    if session.execute(sent).rowcount != 1:  # type: ignore[attr-defined]
+        raise PasskeyRefused
+    return challenge
+
+
+def _digest(bound_to: str) -> str:
+    return hashlib.sha256(bound_to.encode()).hexdigest()

@@ -1,0 +1,122 @@
+"""The list of notices: drafts too, with the window of each."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, cast, or_
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlmodel import Session, col
+from sqlmodel import select as model_select
+
+from disposal.lifecycle import NoticeState
+from disposal.models import DisposalProject, Notice
+from disposal.services.notice_index.search_words import SearchWithoutWords, search_query
+from disposal.services.public.filters import KindCode
+from disposal.services.public.queries import AskedYuan, Day
+from disposal.services.records.id_sets import among
+from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of
+from disposal.services.staff_lists.keyset import ListedTable, Sorting
+from disposal.services.staff_lists.queries import StaffQuery, Words
+from notices.dates import SHANGHAI
+from notices.kinds import KINDS_BY_CODE
+from notices.written.places import province_spellings
+
+TABLE = ListedTable(
+    Notice,
+    {"entered": Sorting(), "published": Sorting(col(Notice.published_on), date, is_nullable=True)},
+    issuer=col(Notice.issuer_id),
+)
+STATE_BADGES = {
+    "draft": "plain",
+    "published": "open",
+    "superseded": "over",
+    "withdrawn": "wrong",
+    "concluded": "over",
+}
+COLUMNS = (
+    ListColumn("公告编号", "Number", is_brief=True),
+    ListColumn("种类", "Kind"),
+    ListColumn("债务人", "Debtors", is_brief=True),
+    ListColumn("处置项目", "Project"),
+    ListColumn("金额", "Amount", ColumnKind.amount),
+    ListColumn("省份", "Province"),
+    ListColumn("公告日期", "Published", ColumnKind.day, "published"),
+    ListColumn("公告期止", "Window ends", ColumnKind.day, is_brief=True),
+    ListColumn("状态", "State", ColumnKind.state, is_brief=True),
+    ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
+)
+_UNNUMBERED = CellWords("未编号", "no number yet")
+
+
+class NoticesListQuery(StaffQuery):
+    """Filters of the list of notices. ``q`` is a number, or words of the notice's text."""
+
+    state: NoticeState | None = None
+    kind: KindCode | None = None
+    province: Words | None = None
+    min_amount: AskedYuan | None = None
+    max_amount: AskedYuan | None = None
+    published_from: Day | None = None
+    published_until: Day | None = Field(None, description="last day of publication")
+
+
+def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[bool]]:
+    """Build the conditions on a notice."""
+    found: list[ColumnElement[bool]] = []
+    if query.q:
+        found.append(holds_text(query.q))
+    if query.state:
+        found.append(col(Notice.state) == query.state.value)
+    if query.kind:
+        found.append(col(Notice.kind) == query.kind)
+    if query.province:
+        found.append(col(Notice.province).in_(province_spellings(query.province) or (query.province,)))
+    if query.min_amount is not None:
+        found.append(col(Notice.total_amount) >= query.min_amount)
+    if query.max_amount is not None:
+        found.append(col(Notice.total_amount) <= query.max_amount)
+    if query.published_from:
+        found.append(col(Notice.published_on) >= query.published_from)
+    if query.published_until:
+        found.append(col(Notice.published_on) <= query.published_until)
+    return found
+
+
+def holds_text(words: str) -> ColumnElement[bool]:
+    """Build the condition that a published notice holds the words, or that a notice has them as its title."""
+    column = Notice.__table__.c.search  # type: ignore[attr-defined]
+    drafted = (col(Notice.state) == NoticeState.draft.value) & col(Notice.title).icontains(words, autoescape=True)
+    try:
+        asked = search_query(words)
+    except SearchWithoutWords:
+        return drafted
+    return or_(column.bool_op("@@")(cast(asked, TSQUERY)), drafted)
+
+
+def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
+    """Return the rows of these notices, in this order."""
+    query = model_select(Notice, DisposalProject.code).join(
+        DisposalProject, col(DisposalProject.id) == Notice.project_id
+    )
+    found = {notice.id: (notice, code) for notice, code in session.exec(query.where(among(Notice.id, ids)))}
+    return [_row(*found[each]) for each in ids if each in found]
+
+
+def _row(notice: Notice, project: str) -> ListedRow:
+    kind = KINDS_BY_CODE[notice.kind]
+    ends_on = notice.window_ends_on
+    cells = (
+        notice.number or _UNNUMBERED,
+        CellWords(kind.label_zh, kind.label_en),
+        named(notice.debtor_names),
+        project,
+        notice.total_amount,
+        notice.province,
+        notice.published_on,
+        ends_on,
+        words_of(NoticeState[notice.state], STATE_BADGES),
+        notice.created_at.astimezone(SHANGHAI).date(),
+    )
+    return ListedRow(notice.id, notice.number or f"{notice.title}（{NoticeState.draft.zh}）", cells)

@@ -1,0 +1,94 @@
+"""What all lists of the staff pages ask alike: order, branch and page; and the words that find a debtor."""
+
+import unicodedata
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import ColumnElement, Text, func, select
+from sqlalchemy.dialects.postgresql import array
+from sqlmodel import Session, col
+
+from disposal.errors import DisposalError
+from disposal.models import Party
+from disposal.services.public.queries import InvalidQuery, Query
+from disposal.services.records.id_sets import among
+from notices.reading import Problem
+from notices.reading.explain import excerpt
+
+MOST_PARTIES = 1_000
+"""Parties that words may find in a list of something else; more are no answer."""
+SHORTEST_WORDS = 2
+Words = Annotated[str, StringConstraints(max_length=100)]
+Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,800}$")]
+
+
+class WordsTooCommon(DisposalError):
+    """The words are in the names of very many parties."""
+
+    code = "words_too_common"
+    status = 422
+
+    def __init__(self, words: str) -> None:
+        shown = words[:40]
+        super().__init__(
+            zh=f"名称含“{shown}”的主体超过{MOST_PARTIES:,}个；请多写几个字，如字号或合同编号。",
+            en=f'more than {MOST_PARTIES:,} parties have "{shown}" in their names; write more of the name, or a '
+            "contract number",
+            field="q",
+        )
+
+
+class StaffQuery(Query):
+    """The base of the queries of staff lists. ``sort`` names an order; a minus before it turns it round."""
+
+    q: Words | None = Field(None, description="words of a name, or a whole number")
+    issuer: UUID | None = Field(None, description="branch")
+    sort: str = "-entered"
+    after: Cursor | None = None
+    before: Cursor | None = None
+
+    @model_validator(mode="after")
+    def _one_position(self) -> "StaffQuery":
+        if self.after and self.before:
+            raise PydanticCustomError("two_cursors", "give either before or after", {"field": "before"})
+        return self
+
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether any filter is set, apart from order and page."""
+        return bool(self.model_fields_set - {"sort", "after", "before"})
+
+
+def position_unknown(cursor: str) -> InvalidQuery:
+    """Return the refusal of a position that is none of this list."""
+    zh, en = "不是本列表的翻页位置；请从第一页重新开始", "is no position in this list; begin again at its first page"
+    return InvalidQuery([Problem(path="after", value=excerpt(cursor), zh=zh, en=en)])
+
+
+def day_of(instant: Any) -> Any:
+    """Return the day in China of a column of instants."""
+    return func.date(func.timezone("Asia/Shanghai", instant))
+
+
+def plain(words: str) -> str:
+    """Return letters and digits only, in one width and case, as parties are indexed."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))
+
+
+def holds_words(words: str) -> ColumnElement[bool]:
+    """Build the condition that a party's names or number hold the words; one character finds a name of one."""
+    runs = func.text_runs(array([plain(words)], type_=Text))
+    found: ColumnElement[bool] = Party.__table__.c.search_runs.contains(runs)  # type: ignore[attr-defined]
+    return found
+
+
+def of_parties(session: Session, words: str, column: Any) -> ColumnElement[bool]:
+    """Build the condition that a column holds the id of a party that the words find. Raises: WordsTooCommon."""
+    if not plain(words):
+        return among(column, ())
+    ids = session.execute(select(col(Party.id)).where(holds_words(words)).limit(MOST_PARTIES + 1)).scalars().all()
+    if len(ids) > MOST_PARTIES:
+        raise WordsTooCommon(words)
+    return among(column, ids)

@@ -1,0 +1,93 @@
+"""What an event of the audit trail is called on screen: 更改债权, 发布公告."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from disposal.models.records.record import Record
+
+_WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "access.refused": ("办理被拒绝", "was refused an act"),
+    "sign_in.failed": ("登录失败", "failed to sign in"),
+    "bidder.screened": ("审查意向受让人", "screened the bidder"),
+    "bidder.screening_due": ("标记为待重新审查", "marked the bidder for screening again"),
+    "bidder.dossier_taken_over": ("接收申报资料", "took over the dossier"),
+    "list_version.imported": ("导入名单", "imported a list"),
+    "notice.drafted": ("起草公告", "drafted the notice"),
+    "notice.day_changed": ("更改公告日期", "changed the day of publication"),
+    "notice.entered_afterwards": ("补录公告", "entered the notice afterwards"),
+    "notice.placed": ("登记刊登", "recorded a placement"),
+    "notice.unscheduled": ("取消定时发布", "cancelled the scheduled publication"),
+    "notice_version.frozen": ("固定公告版本", "froze a version of the notice"),
+    "project.announced": ("项目已公告", "announced the project"),
+    "project.claim_added": ("加入债权", "added a claim"),
+    "project.claim_changed": ("更改项目内债权", "changed a claim of the project"),
+    "project.claim_taken_out": ("移出债权", "took a claim out"),
+    "party.number_read": ("查看证件号码", "read the personal number"),
+    "list_entry.number_read": ("查看名单号码", "read a number of a list"),
+    "screening_decision.override_approved": ("批准破例", "approved an override"),
+    "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
+})  # fmt: skip
+"""Events whose words are not those of a noun and a verb."""
+_VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "entered": ("录入", "entered"),
+    "changed": ("更改", "changed"),
+    "removed": ("移除", "removed"),
+    "merged": ("合并", "merged"),
+    "unmerged": ("还原合并", "undid the merger of"),
+    "undone": ("还原", "undid"),
+    "published": ("发布", "published"),
+    "scheduled": ("定时发布", "scheduled"),
+    "amended": ("发布后续公告，涉及", "amended"),
+    "superseded": ("替代", "superseded"),
+    "withdrawn": ("撤销", "withdrew"),
+    "concluded": ("结束", "concluded"),
+    "submitted": ("提交审批", "submitted"),
+    "approved": ("批准", "approved"),
+    "returned": ("退回修改", "returned"),
+    "recorded": ("登记", "recorded"),
+    "stored": ("存入", "stored"),
+    "made": ("作出", "made"),
+    "opened": ("开设", "opened"),
+    "disabled": ("停用", "disabled"),
+    "enabled": ("启用", "enabled"),
+    "reset": ("重设", "reset"),
+    "saved": ("保存", "saved"),
+    "discarded": ("作废", "discarded"),
+    "restored": ("还原", "restored"),
+    "completed": ("完成", "completed"),
+    "exported": ("导出", "exported"),
+    "resealed": ("重新加密", "sealed again"),
+    "reindexed": ("重建索引", "indexed again"),
+    "read": ("查看", "read"),
+    "confirmed": ("确认", "confirmed"),
+    "dismissed": ("排除", "dismissed"),
+    "override_requested": ("申请破例：", "asked for an override of"),
+})  # fmt: skip
+_EXPORTED: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "claims": ("债权", "claims"),
+    "parties": ("主体", "parties"),
+    "projects": ("处置项目", "projects"),
+    "notices": ("公告", "notices"),
+    "bidders": ("意向受让人", "bidders"),
+})  # fmt: skip
+
+
+def event_words(event: str, language: str) -> str:
+    """Return the words of an event; of one that has none, the noun and 已办理."""
+    at = 1 if language == "en" else 0
+    if event in _WHOLE:
+        return _WHOLE[event][at]
+    noun, _, verb = event.partition(".")
+    named = _EXPORTED.get(noun) or _labels().get(noun) or ("记录", noun.replace("_", " "))
+    done = _VERBS.get(verb) or ("办理", verb.replace("_", " "))
+    return f"{done[1]} {named[1]}" if at else f"{done[0]}{named[0]}"
+
+
+def table_called(name: str) -> type[Record] | None:
+    """Return the table of that name, or None."""
+    return next((table for table in Record.__subclasses__() if table.__tablename__ == name), None)
+
+
+def _labels() -> Mapping[str, tuple[str, str]]:
+    known = {str(table.__tablename__): table.label for table in Record.__subclasses__() if "label" in vars(table)}
+    return known | {"statement": known["claim_statement"], "project": known["disposal_project"]}

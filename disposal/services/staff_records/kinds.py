@@ -1,0 +1,86 @@
+"""The five kinds of record that have a page: what hangs on each, and what it is called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from disposal.models import (
+    Assignment,
+    Bidder,
+    Claim,
+    ClaimStatement,
+    CoDebtor,
+    DisposalProject,
+    Guarantee,
+    LitigationStatus,
+    Notice,
+    Party,
+    PartyRelation,
+    PartyStanding,
+    Placement,
+    PreemptionNotice,
+    ProjectClaim,
+    ProjectRole,
+    Screening,
+    ScreeningDecision,
+    SecurityInterest,
+)
+from disposal.models.records.record import Record
+from disposal.services.staff_records.states import Part
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of record by the code in its address; ``parts`` hang on it, ``title`` is the field it is known by."""
+
+    code: str
+    table: type[Record]
+    zh: str
+    en: str
+    title: str
+    parts: tuple[Part, ...] = ()
+
+
+_KINDS = (
+    RecordKind(
+        "claims", Claim, "债权", "Claim", "debtor_id",
+        (
+            Part(ClaimStatement, "claim_id", "金额", "Amounts"),
+            Part(CoDebtor, "claim_id", "共同债务人", "Co-debtors"),
+            Part(Assignment, "claim_id", "转让链", "Chain of title"),
+            Part(SecurityInterest, "claim_id", "担保物", "Security"),
+            Part(Guarantee, "claim_id", "保证人", "Guarantors"),
+            Part(LitigationStatus, "claim_id", "诉讼与执行", "Litigation"),
+        ),
+    ),
+    RecordKind(
+        "parties", Party, "主体", "Party", "name",
+        (
+            Part(PartyStanding, "party_id", "主体性质", "Standing"),
+            Part(PartyRelation, "from_party_id", "对他人的关系", "Relations to others"),
+            Part(PartyRelation, "to_party_id", "他人对其的关系", "Relations of others"),
+        ),
+    ),
+    RecordKind(
+        "projects", DisposalProject, "处置项目", "Project", "code",
+        (
+            Part(ProjectRole, "project_id", "经办与受聘", "Roles"),
+            Part(PreemptionNotice, "project_id", "优先购买权通知", "Preemption notices"),
+        ),
+    ),
+    RecordKind(
+        "notices", Notice, "公告", "Notice", "number", (Part(Placement, "notice_id", "刊登", "Placements"),),
+    ),
+    RecordKind(
+        "bidders", Bidder, "意向受让人", "Bidder", "party_id",
+        (
+            Part(Screening, "bidder_id", "资格审查", "Screenings"),
+            Part(ScreeningDecision, "bidder_id", "核定", "Decisions"),
+            Part(PartyRelation, "bidder_id", "申报的关系", "Relations stated"),
+        ),
+    ),
+)  # fmt: skip
+RECORD_KINDS: Mapping[str, RecordKind] = MappingProxyType({each.code: each for each in _KINDS})
+"""All kinds by their code. A record is read with the permission ``<code>.read``."""
+PARTS_OF_HISTORY: Mapping[str, tuple[type[Record], ...]] = MappingProxyType({"projects": (ProjectClaim,)})
+"""Tables whose changes belong to the history of a record, though its page shows them in another way."""

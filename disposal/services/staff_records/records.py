@@ -1,0 +1,176 @@
+"""One record on its page: every field in words, what hangs on it, where it is used; as it stands, or stood on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Numeric
+from sqlmodel import Session
+
+from disposal.errors import RecordNotFound
+from disposal.models import Claim, ClaimStatement, Collateral, Notice, SecurityInterest
+from disposal.models.claims.statement import sum_of_parts
+from disposal.models.records.record import Record
+from disposal.services.accounts.permissions import require
+from disposal.services.records import audit
+from disposal.services.staff_records.field_labels import HIDDEN, label_in
+from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
+from disposal.services.staff_records.states import Part, State, entries_on, part_states, state_at
+from disposal.services.staff_records.uses import UseTable, uses_of
+from disposal.services.staff_records.values import Names, ids_in, in_words, names_of, words
+from notices.content.amounts import COMPONENTS
+from notices.dates import SHANGHAI
+
+LabelledWords = tuple[str, str]
+_FIRST = frozenset({"guarantor_id", "party_id", "owner_id", "medium"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """What hangs on a record: its words, the columns that hold something, and the words of each row.
+
+    A column is its label, and ``figure`` where amounts stand in it.
+    """
+
+    title: str
+    columns: tuple[LabelledWords, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRecord:
+    """A record in words. ``is_absent``: on the day asked about it was not there. ``on`` is that day."""
+
+    kind: RecordKind
+    id: UUID
+    title: str
+    entered_at: datetime
+    facts: tuple[LabelledWords, ...] = ()
+    parts: tuple[PartTable, ...] = ()
+    uses: tuple[UseTable, ...] = ()
+    on: date | None = None
+    is_absent: bool = False
+
+
+def staff_record(
+    session: Session, code: str, record_id: UUID, *, on: date | None = None, language: str = "zh"
+) -> StaffRecord:
+    """Return a record as it stands, or as it stood when the day ``on`` ended in China.
+
+    Raises: PermissionRefused, ScopeRefused; RecordNotFound, for a record of another branch too.
+    """
+    kind = RECORD_KINDS[code]
+    require(session, f"{code}.read")
+    row = found_record(session, kind, record_id)
+    at = None if on is None else datetime.combine(on + timedelta(days=1), time(), SHANGHAI)
+    state = audit.facts(row) if at is None else state_at(row, entries_on(session, [row.id])[row.id], at)
+    if state is None:
+        title = title_of(session, kind, row)
+        return StaffRecord(kind, row.id, title, row.created_at, on=on, is_absent=True)
+    parts = [(part, _states(session, part, row.id, at)) for part in kind.parts]
+    wanted = ids_in(kind.table, [state]).union(*(_ids(part, states) for part, states in parts))
+    names = names_of(session, wanted)
+    return StaffRecord(
+        kind,
+        row.id,
+        title_of(session, kind, row),
+        row.created_at,
+        facts=_facts(kind.table, state, names, language),
+        parts=tuple(_table(part, states, names, language) for part, states in parts if states),
+        uses=uses_of(session, row) if on is None else (),
+        on=on,
+    )
+
+
+def found_record(session: Session, kind: RecordKind, record_id: UUID) -> Record:
+    """Return a record that the account may see. Raises: RecordNotFound."""
+    row = session.get(kind.table, record_id)
+    if row is None:
+        raise RecordNotFound(label=kind.table.label, key=record_id)
+    return row
+
+
+def title_of(session: Session, kind: RecordKind, row: Record) -> str:
+    """Return what a record is called: its number, its name, or the name of its debtor."""
+    value = getattr(row, kind.title)
+    if isinstance(value, UUID):
+        value = names_of(session, [value]).get(value)
+    if isinstance(row, Claim) and row.name:
+        return f"{value} {row.name}"
+    return str(value or (row.title if isinstance(row, Notice) else row.id))
+
+
+def _states(session: Session, part: Part, record_id: UUID, at: datetime | None) -> list[State]:
+    """Return the states of a part; the security of a claim with the collateral it is on."""
+    states = part_states(session, part, record_id, at)
+    return states if part.table is not SecurityInterest else [_with_collateral(session, each, at) for each in states]
+
+
+def _with_collateral(session: Session, interest: State, at: datetime | None) -> State:
+    collateral = session.get(Collateral, UUID(interest["collateral_id"]))
+    if collateral is None:
+        return interest
+    thing = audit.facts(collateral)
+    if at is not None:
+        thing = state_at(collateral, entries_on(session, [collateral.id])[collateral.id], at) or {}  # type: ignore[assignment]
+    return {**thing, **interest}
+
+
+def _ids(part: Part, states: Iterable[State]) -> set[UUID]:
+    found = ids_in(part.table, states)
+    return found | ids_in(Collateral, states) if part.table is SecurityInterest else found
+
+
+def _facts(table: type[Record], state: State, names: Names, language: str) -> tuple[LabelledWords, ...]:
+    shown = []
+    for name in table.model_fields:
+        if name in HIDDEN or name == "created_at" or name not in state:
+            continue
+        said = in_words(table, name, state[name], names=names, language=language)
+        if said:
+            shown.append((label_in(str(table.__tablename__), name, language), said))
+    return tuple(shown)
+
+
+def _table(part: Part, states: list[State], names: Names, language: str) -> PartTable:
+    """Return the rows of a part, with the columns in which any row says something; who it is of stands first."""
+    columns: dict[LabelledWords, tuple[str, ...]] = {}
+    for table, name in sorted(_columns(part), key=lambda each: each[1] not in _FIRST):
+        said = tuple(_said(table, name, state, names, language) for state in states)
+        if any(said):
+            is_figure = name == "total" or isinstance(_type_of(table, name), Numeric)
+            label = label_in(str(table.__tablename__), name, language)
+            columns[label, "figure" if is_figure else ""] = said
+    rows = tuple(tuple(said[at] for said in columns.values()) for at in range(len(states)))
+    return PartTable(part.en if language == "en" else part.zh, tuple(columns), rows)
+
+
+def _columns(part: Part) -> list[tuple[type[Record], str]]:
+    """Return the fields that a part may show, with the table of each."""
+    tables: tuple[type[Record], ...] = (
+        (Collateral, SecurityInterest) if part.table is SecurityInterest else (part.table,)
+    )
+    shown = [
+        (table, name)
+        for table in [*tables, part.table]
+        for name in table.model_fields
+        if name not in HIDDEN and name not in {part.column, "created_at"}
+    ]
+    return [*shown, (part.table, "total")] if part.table is ClaimStatement else shown
+
+
+def _type_of(table: type[Record], name: str) -> Any:
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    return columns[name].type if name in columns else None
+
+
+def _said(table: type[Record], name: str, state: State, names: Names, language: str) -> str:
+    if name == "total":
+        parts = (Decimal(state[each]) if state.get(each) is not None else None for each in COMPONENTS)
+        return words(sum_of_parts(parts), names=names, language=language)
+    if name == "ceiling_currency" and state.get(name) == "CNY":
+        return ""
+    return in_words(table, name, state.get(name), names=names, language=language)

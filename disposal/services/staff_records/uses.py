@@ -1,0 +1,142 @@
+"""Where a record is used: rows of the other lists that name it, with links; and the frozen versions of a notice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from disposal.models import (
+    Bidder,
+    Claim,
+    Collateral,
+    DisposalProject,
+    Guarantee,
+    Notice,
+    NoticeVersion,
+    Party,
+    ProjectClaim,
+    SecurityInterest,
+)
+from disposal.models.records.record import Record
+from disposal.services.staff_lists.columns import ColumnKind, ListColumn, ListedRow
+from disposal.services.staff_lists.lists import STAFF_LISTS
+from notices.dates import SHANGHAI
+
+MOST = 20
+"""Rows of one use; the list shows them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseTable:
+    """One use: its words, the columns and rows of a list, the path before the id of a row, whether there are more."""
+
+    zh: str
+    en: str
+    columns: tuple[ListColumn, ...]
+    rows: tuple[ListedRow, ...]
+    path: str = ""
+    is_more: bool = False
+
+
+def uses_of(session: Session, row: Record) -> tuple[UseTable, ...]:
+    """Return the uses of a record that there are, within the branches of the account."""
+    found = {
+        Claim: _of_claim, Party: _of_party, DisposalProject: _of_project, Notice: _of_notice, Bidder: _of_bidder,
+    }[type(row)](session, row)  # fmt: skip
+    return tuple(each for each in found if each.rows)
+
+
+def _of_claim(session: Session, claim: Any) -> list[UseTable]:
+    projects = select(col(ProjectClaim.project_id)).where(ProjectClaim.claim_id == claim.id)
+    notices = select(col(Notice.id)).where(col(Notice.project_id).in_(projects)).order_by(col(Notice.id).desc())
+    return [
+        _rows(session, "projects", projects, "所在处置项目", "Projects"),
+        _rows(session, "notices", notices, "公告", "Notices"),
+    ]
+
+
+def _of_party(session: Session, party: Any) -> list[UseTable]:
+    newest = col(Claim.id).desc()
+    debts = select(col(Claim.id)).where(Claim.debtor_id == party.id).order_by(newest)
+    promised = select(col(Guarantee.claim_id)).where(Guarantee.guarantor_id == party.id)
+    pledged = (
+        select(col(SecurityInterest.claim_id))
+        .join(Collateral, col(Collateral.id) == SecurityInterest.collateral_id)
+        .where(Collateral.owner_id == party.id)
+    )
+    guaranteed = select(col(Claim.id)).where(col(Claim.id).in_(promised)).order_by(newest)
+    secured = select(col(Claim.id)).where(col(Claim.id).in_(pledged)).order_by(newest)
+    bids = select(col(Bidder.id)).where(Bidder.party_id == party.id).order_by(col(Bidder.id).desc())
+    return [
+        _rows(session, "claims", debts, "作为债务人的债权", "Claims as debtor"),
+        _rows(session, "claims", guaranteed, "保证的债权", "Claims guaranteed"),
+        _rows(session, "claims", secured, "以其财产担保的债权", "Claims secured by its property"),
+        _rows(session, "bidders", bids, "作为意向受让人", "As bidder"),
+    ]
+
+
+def _of_project(session: Session, project: Any) -> list[UseTable]:
+    claims = select(col(ProjectClaim.claim_id)).where(ProjectClaim.project_id == project.id)
+    notices = select(col(Notice.id)).where(Notice.project_id == project.id).order_by(col(Notice.id).desc())
+    bidders = select(col(Bidder.id)).where(Bidder.project_id == project.id).order_by(col(Bidder.id))
+    return [
+        _rows(session, "claims", claims.order_by(col(ProjectClaim.ordinal)), "债权", "Claims"),
+        _rows(session, "notices", notices, "公告", "Notices"),
+        _rows(session, "bidders", bidders, "意向受让人", "Bidders"),
+    ]
+
+
+def _of_notice(session: Session, notice: Any) -> list[UseTable]:
+    beside = select(col(Notice.id)).where(
+        col(Notice.offer_id) == (notice.offer_id or notice.id), col(Notice.id) != notice.id
+    )
+    project = select(col(DisposalProject.id)).where(DisposalProject.id == notice.project_id)
+    return [
+        _versions(session, notice.id),
+        _rows(session, "projects", project, "处置项目", "Project"),
+        _rows(session, "notices", beside.order_by(col(Notice.id)), "同一处置的其他公告", "Other notices of this sale"),
+    ]
+
+
+def _of_bidder(session: Session, bidder: Any) -> list[UseTable]:
+    parties = select(col(Party.id)).where(Party.id == bidder.party_id)
+    projects = select(col(DisposalProject.id)).where(DisposalProject.id == bidder.project_id)
+    return [
+        _rows(session, "parties", parties, "主体", "Party"),
+        _rows(session, "projects", projects, "处置项目", "Project"),
+    ]
+
+
+def _rows(session: Session, code: str, wanted: Select[Any], zh: str, en: str) -> UseTable:
+    """Return the first rows of a use, as the list of that code shows them."""
+    listed = STAFF_LISTS[code]
+    ids: Sequence[UUID] = session.execute(wanted.limit(MOST + 1)).scalars().all()
+    rows = listed.rows_of(session, ids[:MOST])
+    return UseTable(zh, en, listed.columns, tuple(rows), f"/desk/{code}/", is_more=len(ids) > MOST)
+
+
+def _versions(session: Session, notice_id: UUID) -> UseTable:
+    """Return the frozen versions of a notice with their hashes, without their bytes."""
+    columns = (
+        ListColumn("版本", "Version", ColumnKind.number, is_brief=True),
+        ListColumn("登记于", "Registered", is_brief=True),
+        ListColumn("文本 SHA-256", "Text SHA-256", is_brief=True),
+        ListColumn("网页 SHA-256", "HTML SHA-256", is_brief=True),
+        ListColumn("PDF SHA-256", "PDF SHA-256", is_brief=True),
+    )
+    version = NoticeVersion
+    query = select(
+        col(version.id), col(version.version_no), col(version.published_at), col(version.text_sha256),
+        col(version.html_sha256), col(version.pdf_sha256),
+    ).where(col(version.notice_id) == notice_id)  # fmt: skip
+    rows = [
+        ListedRow(row.id, str(row.version_no), (
+            row.version_no, f"{row.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", row.text_sha256,
+            row.html_sha256, row.pdf_sha256,
+        ))
+        for row in session.execute(query.order_by(col(version.version_no).desc())).all()
+    ]  # fmt: skip
+    return UseTable("版本与散列值", "Versions and hashes", columns, tuple(rows))

@@ -1,0 +1,101 @@
+"""The home of a person: what waits, what they began, what they did, and the windows of the week."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from disposal.acting import Actor
+from disposal.lifecycle import NoticeState
+from disposal.models import AuditEntry, Claim, DisposalProject, Notice
+from disposal.services.accounts.identity import acting
+from disposal.services.accounts.permissions import may, require
+from disposal.services.records.id_sets import among
+from disposal.services.staff_records.history import HistoryEntry, shown_entries
+from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
+from disposal.services.worklist.work_items import WorkContext, WorkItem, waiting_for
+from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+MOST_DONE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class StaffHome:
+    """What the home shows. ``is_empty``: the branch has neither claim nor project yet.
+
+    ``has_cases`` is False for who may not see cases: an administrator sees accounts only.
+    """
+
+    today: date
+    waiting: tuple[WorkItem, ...] = ()
+    begun: tuple[WorkItem, ...] = ()
+    done: tuple[HistoryEntry, ...] = ()
+    week: WeekOfWindows | None = None
+    timeline: WindowTimeline | None = None
+    is_empty: bool = False
+    has_cases: bool = True
+
+    @property
+    def overdue(self) -> tuple[WorkItem, ...]:
+        """Return what should have been done by now."""
+        return tuple(item for item in self.waiting if item.is_overdue(self.today))
+
+
+def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, language: str = "zh") -> StaffHome:
+    """Return the home of the session's actor. Raises: PermissionRefused, ScopeRefused, CalendarYearMissing."""
+    actor = require(session, "own_account.read")
+    context = WorkContext(actor, now, calendar)
+    done = shown_entries(session, _own_entries(session, actor), language)
+    if not may(actor, "notices.read"):
+        return StaffHome(context.today, done=done, has_cases=False)
+    return StaffHome(
+        context.today,
+        waiting=waiting_for(session, context),
+        begun=_begun(session, actor),
+        done=done,
+        week=week_of_windows(session, calendar=calendar, now=now),
+        timeline=timeline(session, calendar=calendar, now=now),
+        is_empty=not any(session.exec(select(table.id).limit(1)).first() for table in (Claim, DisposalProject)),
+    )
+
+
+def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime) -> int:
+    """Return how many items wait for the session's actor, for the menu."""
+    actor = acting(session)
+    if actor is None or not may(actor, "notices.read"):
+        return 0
+    return len(waiting_for(session, WorkContext(actor, now, calendar)))
+
+
+def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
+    """Return the newest acts of a person, newest first."""
+    query = select(AuditEntry).where(_by(actor)).order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)
+    return list(session.exec(query))
+
+
+def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
+    """Return the notices that a person drafted and that are not ended, with where each stands."""
+    drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
+    ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
+    running = {NoticeState.draft.value, NoticeState.published.value}
+    query = select(Notice).where(among(Notice.id, ids), col(Notice.state).in_(running))
+    return tuple(
+        WorkItem(
+            NoticeState[notice.state].zh,
+            NoticeState[notice.state].en,
+            notice.number or notice.title,
+            f"/desk/notices/{notice.id}",
+            notice.created_at.astimezone(SHANGHAI),
+            notice.window_ends_on,
+        )
+        for notice in session.exec(query.order_by(col(Notice.id).desc()))
+    )
+
+
+def _by(actor: Actor) -> bool:
+    """Build the condition that a person acted; before the first account, that somebody of that name did."""
+    found: bool = (
+        AuditEntry.person_id == actor.person_id if actor.person_id is not None else AuditEntry.actor == actor.name
+    )
+    return found

@@ -1,0 +1,192 @@
+"""What waits for a person (待办): one function a source, one line each in ``SOURCES``; each gives its first items."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlmodel import Session, col, select
+
+from disposal.acting import Actor, Role
+from disposal.eligibility.findings.finding import Outcome
+from disposal.lifecycle import NoticeState
+from disposal.models import (
+    Bidder,
+    ClaimDraft,
+    DisposalProject,
+    DraftState,
+    Notice,
+    NoticeVersion,
+    Party,
+    PendingRescreening,
+    Placement,
+    Screening,
+)
+from disposal.services.screening.decisions import decided_findings, overall
+from notices.dates import ONE_DAY, SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+MOST = 50
+"""Items of one source. Who has more works them off from the oldest."""
+_EVIDENCE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing to do: what, about what, its page, since when it waits, and its last day if it has one."""
+
+    zh: str
+    en: str
+    about: str
+    path: str
+    since: datetime
+    due_on: date | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether its last day has passed."""
+        return self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class WorkContext:
+    """For whom items are looked up, at which instant, by which calendar."""
+
+    actor: Actor
+    now: datetime
+    calendar: WorkingCalendar
+
+    @property
+    def today(self) -> date:
+        """Return the day in China."""
+        return self.now.astimezone(SHANGHAI).date()
+
+
+def waiting_for(session: Session, context: WorkContext) -> tuple[WorkItem, ...]:
+    """Return what waits for a person, the overdue first, then by day, then the longest waiting."""
+    found = [item for source in SOURCES for item in source(session, context)]
+    far = date.max
+    return tuple(sorted(found, key=lambda item: (item.due_on or far, item.since)))
+
+
+def claim_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the person's own claims not completed."""
+    actor = context.actor
+    is_own = ClaimDraft.owner_id == actor.account_id if actor.account_id else ClaimDraft.owner == actor.name
+    query = select(ClaimDraft).where(is_own, ClaimDraft.state == DraftState.open)
+    for draft in session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST)):
+        about = draft.title or "未填债务人"
+        yield WorkItem("完成债权草稿", "finish the claim", about, f"/desk/claims/drafts/{draft.id}", draft.saved_at)
+
+
+def notice_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the notices that are drafted and not published, for those who draft."""
+    if not _is(context.actor, Role.asset_manager, Role.legal_officer):
+        return
+    query = (
+        select(Notice, DisposalProject.name)
+        .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
+        .where(Notice.state == NoticeState.draft.value)
+    )
+    for notice, name in session.exec(query.order_by(col(Notice.id).desc()).limit(MOST)):
+        path, due_on = f"/desk/notices/{notice.id}", notice.published_on
+        yield WorkItem("公告草稿", "draft of a notice", name, path, notice.created_at, due_on)
+
+
+def possible_matches(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the bidders whose newest screening leaves a match to be decided."""
+    if not _is(context.actor, Role.compliance_officer):
+        return
+    newest: Any = (
+        select(Screening)
+        .join(Bidder, col(Bidder.id) == Screening.bidder_id)
+        .order_by(col(Screening.bidder_id), col(Screening.id).desc())
+        .ext(distinct_on(col(Screening.bidder_id)))
+        .subquery()
+    )
+    wanted = select(newest.c.id).where(newest.c.overall == Outcome.possible).order_by(newest.c.id).limit(MOST)
+    for screening_id in session.execute(wanted).scalars().all():
+        screening = session.get_one(Screening, screening_id)
+        found = decided_findings(session, screening, on=context.today)
+        open_ones = sum(each.outcome is Outcome.possible for each in found)
+        if overall(found) is Outcome.possible:
+            yield WorkItem(
+                f"核定{open_ones}项可能匹配",
+                f"decide {open_ones} possible matches",
+                _bidder(session, screening.bidder_id),
+                f"/desk/screenings/{screening.id}",
+                screening.created_at,
+            )
+
+
+def rescreenings(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the bidders to be screened again."""
+    if not _is(context.actor, Role.compliance_officer):
+        return
+    query = (
+        select(PendingRescreening, Party.name)
+        .join(Bidder, col(Bidder.id) == PendingRescreening.bidder_id)
+        .join(Party, col(Party.id) == Bidder.party_id)
+        .order_by(col(PendingRescreening.id))
+        .limit(MOST)
+    )
+    seen: set[UUID] = set()
+    for pending, name in session.exec(query):
+        if pending.bidder_id not in seen:
+            seen.add(pending.bidder_id)
+            path = f"/desk/bidders/{pending.bidder_id}"
+            yield WorkItem("重新审查", "screen again", f"{name}：{pending.zh}", path, pending.created_at)
+
+
+def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the planned media of published notices without a placement; due the working day after the planned day."""
+    if not _is(context.actor, Role.asset_manager, Role.legal_officer):
+        return
+    query = (
+        select(Notice, NoticeVersion.content["placements"])
+        .join(NoticeVersion, col(NoticeVersion.notice_id) == Notice.id)
+        .where(
+            Notice.state == NoticeState.published.value,
+            col(Notice.published_on) <= context.today,
+            col(Notice.published_on) >= context.today - _EVIDENCE_DAYS * ONE_DAY,
+        )
+        .order_by(col(Notice.id), col(NoticeVersion.version_no).desc())
+        .ext(distinct_on(col(Notice.id)))
+        .limit(MOST)
+    )
+    rows = session.execute(query).all()
+    placed = set(
+        session.execute(
+            select(col(Placement.notice_id), col(Placement.medium)).where(
+                col(Placement.notice_id).in_([notice.id for notice, _ in rows])
+            )
+        ).all()
+    )
+    for notice, planned in rows:
+        for medium in planned or ():
+            day = date.fromisoformat(medium["published_on"]) if medium.get("published_on") else notice.published_on
+            if day <= context.today and (notice.id, medium["medium"]) not in placed:
+                yield WorkItem(
+                    "待补见报凭证",
+                    "evidence of the paper is missing",
+                    f"{notice.number} {medium['medium']}",
+                    f"/desk/notices/{notice.id}/placements",
+                    notice.created_at,
+                    context.calendar.nth_working_day(day + ONE_DAY, 1, allow_provisional=True),
+                )
+
+
+Source = Callable[[Session, WorkContext], Iterable[WorkItem]]
+SOURCES: tuple[Source, ...] = (claim_drafts, notice_drafts, possible_matches, rescreenings, press_evidence)
+"""Every source of items. To add one, write its function and name it here."""
+
+
+def _is(actor: Actor, *roles: Role) -> bool:
+    """Return whether a person has one of these roles; before the first account everybody has all."""
+    return actor.account_id is None or actor.has(*roles)
+
+
+def _bidder(session: Session, bidder_id: UUID) -> str:
+    query = select(Party.name).join(Bidder, col(Bidder.party_id) == Party.id).where(Bidder.id == bidder_id)
+    return session.exec(query).one()

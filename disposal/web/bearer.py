@@ -1,0 +1,88 @@
+"""Who acts in a request of the API: the account of its bearer token. Cookies count for nothing here.
+
+A route that shows takes ``ApiSession``, one that changes takes ``ApiWriteSession``: the token's account, limited to its
+scopes, roles and issuers. The service asks for the right; a route that only reads calls ``require(session, …)`` itself.
+
+    @router.post("/api/v1/…", status_code=201, responses=declared(401, 403, 409, 422, 429))
+    def create(session: ApiWriteSession, once: Once, body: …) -> Response:
+        return once.answer(session, 201, lambda: {"id": str(enter_…(session, …).id)})
+
+The write is committed before the answer is sent: an answer of success is one of something stored.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, ClassVar
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlmodel import Session
+
+from disposal.acting import Actor, Channel
+from disposal.errors import DisposalError
+from disposal.services.publication.context import PublicationContext
+from disposal.web.dependencies import register
+
+_SCHEME = HTTPBearer(
+    bearerFormat="dsp_…", scheme_name="token", description="an API token (令牌), made on 我的设置", auto_error=False
+)
+_PUBLIC_PART = 12
+
+
+class TokenMissing(DisposalError):
+    """The request has no bearer token."""
+
+    code: ClassVar[str] = "token_missing"
+    status: ClassVar[int] = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="此接口须以令牌证明身份：在请求头写 Authorization: Bearer 令牌。",
+            en="this call needs an API token: send the header Authorization: Bearer TOKEN",
+            field="authorization",
+        )
+
+
+def api_actor(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_SCHEME)]) -> Actor:
+    """Return who claims to act; the session finds out whether the token is good.
+
+    Raises: TokenMissing, TooManyRequests.
+    """
+    address = request.client.host if request.client else ""
+    token = given.credentials if given else ""
+    register(request).rates.take(f"{token[:_PUBLIC_PART]} {address}")
+    if not token:
+        raise TokenMissing
+    return Actor("令牌", channel=Channel.api, bearer=token)
+
+
+ApiActor = Annotated[Actor, Depends(api_actor)]
+
+
+def api_session(request: Request, actor: ApiActor) -> Iterator[Session]:
+    """Yield a read-only session of the token's account. Raises: TokenUnusable, AccountDisabled."""
+    with register(request).database.session(actor, is_read_only=True) as session:
+        yield session
+
+
+def api_write_session(request: Request, actor: ApiActor) -> Iterator[Session]:
+    """Yield a session of the token's account, committed before the answer. Raises: TokenUnusable, AccountDisabled."""
+    with register(request).database.session(actor) as session:
+        yield session
+
+
+ApiSession = Annotated[Session, Depends(api_session)]
+ApiWriteSession = Annotated[Session, Depends(api_write_session, scope="function")]
+
+
+@contextmanager
+def token_session(request: Request, actor: Actor, *, is_read_only: bool = False) -> Iterator[Session]:
+    """Yield a session of the token's account; it is committed when the block ends. Raises: as ``api_session``."""
+    with register(request).database.session(actor, is_read_only=is_read_only) as session:
+        yield session
+
+
+def publication_context(request: Request) -> PublicationContext:
+    """Return what composing and publishing need, with the clock and calendar of this process."""
+    ours = register(request)
+    return PublicationContext(ours.calendar, ours.database.settings.public_base_url, ours.clock)

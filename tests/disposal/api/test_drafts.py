@@ -1,0 +1,125 @@
+"""The API of drafts: a content becomes a published notice by the tokens of two persons, and by no other way."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from disposal.acting import TokenScope
+from disposal.models.records.record import now
+from disposal.services.accounts.tokens import make_token
+from disposal.storage.database import Database
+from tests.disposal.services.four_eyes.approving import by, refusals, staffed
+from tests.support.publishing import invented_content
+from tests.support.website import site_on
+
+FACTS = {
+    "issuer_code": "XGCS",
+    "issuer_kind": "named_amc",
+    "project_code": "测试-甲",
+    "project_name": "虚构甲项目",
+    "book_value": "1234567.89",
+    "review_meeting_on": "2022-09-01",
+    "province": "测试省",
+}
+ALL = (TokenScope.read, TokenScope.write, TokenScope.submit, TokenScope.approve, TokenScope.publish)
+
+
+class Staff:
+    """Calls of the API by people with tokens."""
+
+    def __init__(self, site: TestClient, database: Database) -> None:
+        self.site, self.database = site, database
+        self.tokens = {login: self.token(login, *ALL) for login in ("chen", "wang", "ji")}
+
+    def token(self, login: str, *scopes: TokenScope) -> str:
+        with self.database.session(by(login)) as session:
+            return make_token(session, "测试", scopes=scopes, lasts=timedelta(hours=1), at=now()).text
+
+    def post(self, login: str, address: str, status: int, **body: Any) -> Any:
+        """Call an address as somebody and return the answer, which must have this status."""
+        bearer = {"authorization": f"Bearer {self.tokens.get(login, login)}"}
+        answer = self.site.post(f"/api/v1/{address}", json=body or None, headers=bearer)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    def drafted(self) -> str:
+        """Enter and draft the invented project as chen; return the address of the draft."""
+        content = invented_content().as_json()
+        project = self.post("chen", "projects/from-content", 201, content=content, facts=FACTS)
+        assert project["code"] == "测试-甲"
+        draft = self.post("chen", f"projects/{project['code']}/drafts", 201, published_on="2022-08-03")
+        return f"drafts/{draft['id']}"
+
+
+@pytest.fixture
+def staff(database: Database) -> Iterator[Staff]:
+    """Yield the staff of a register with accounts, at noon of 2022-08-03."""
+    staffed(database)
+    with site_on(database, "2022-08-03 12:00") as site:
+        yield Staff(site, database)
+
+
+def test_content_is_entered_approved_and_published_by_two(staff: Staff) -> None:
+    draft = staff.drafted()
+    submitted = staff.post("chen", f"{draft}/submit", 200)
+    assert submitted["state"] == "waiting"
+    approved = staff.post("wang", f"{draft}/approve", 200, sha256=submitted["sha256"])
+    assert approved == {**submitted, "state": "approved"}
+    assert staff.post("chen", f"{draft}/publish", 200) == {"number": "XGCS-2022-0001", "scheduled_at": None}
+    assert "虚构甲制造有限公司" in staff.site.get("/notices/XGCS-2022-0001").text
+
+
+def test_drafter_is_refused_and_the_refusal_says_who_may(staff: Staff) -> None:
+    draft = staff.drafted()
+    digest = staff.post("chen", f"{draft}/submit", 200)["sha256"]
+    error = staff.post("chen", f"{draft}/approve", 403, sha256=digest)["error"]
+    assert (error["code"], error["zh"]) == ("own_work", "您参与了起草，须由他人审批：虚构wang，虚构zhao。")
+    assert staff.post("chen", f"{draft}/publish", 409)["error"]["code"] == "approval_missing"
+    assert staff.post("ji", f"{draft}/approve", 403, sha256=digest)["error"]["code"] == "step_not_theirs"
+    with staff.database.session() as session:
+        assert [entry.channel for entry in refusals(session)] == ["api"] * 3
+
+
+def test_other_digest_is_refused(staff: Staff) -> None:
+    draft = staff.drafted()
+    staff.post("chen", f"{draft}/submit", 200)
+    assert staff.post("wang", f"{draft}/approve", 409, sha256="0" * 64)["error"]["field"] == "sha256"
+
+
+def test_token_without_the_scope_does_not_approve(staff: Staff) -> None:
+    draft = staff.drafted()
+    digest = staff.post("chen", f"{draft}/submit", 200)["sha256"]
+    narrow = staff.token("wang", TokenScope.read, TokenScope.publish)
+    assert staff.post(narrow, f"{draft}/approve", 403, sha256=digest)["error"]["code"] == "token_scope_refused"
+
+
+def test_returned_draft_waits_for_its_drafter(staff: Staff) -> None:
+    draft = staff.drafted()
+    staff.post("chen", f"{draft}/submit", 200)
+    returned = staff.post("wang", f"{draft}/return", 200, comment="请核对利息", reasons=["amount"])
+    assert returned == {"state": "returned", "reasons": ["amount"], "comment": "请核对利息"}
+    token = {"authorization": f"Bearer {staff.tokens['chen']}"}
+    shown = staff.site.get(f"/api/v1/{draft}", headers=token).json()
+    assert (shown["draft"]["state"], shown["submission"]["returns"][0]["comment"]) == ("draft", "请核对利息")
+
+
+def test_submission_is_taken_back(staff: Staff) -> None:
+    draft = staff.drafted()
+    staff.post("chen", f"{draft}/submit", 200)
+    assert staff.post("chen", f"{draft}/withdraw-submission", 200)["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize("authorization", ["", "Basic eA==", "Bearer dsp_x"])
+def test_call_without_a_usable_token_is_refused(staff: Staff, authorization: str) -> None:
+    answer = staff.site.post("/api/v1/drafts/1/submit", headers={"authorization": authorization})
+    assert answer.status_code == 401
+    assert answer.json()["error"]["code"] in {"token_needed", "token_unusable"}
+
+
+def test_reading_an_address_that_changes_something_names_the_method(staff: Staff) -> None:
+    answer = staff.site.get("/api/v1/drafts/1/submit")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert "POST" in answer.json()["error"]["zh"]

@@ -1,0 +1,195 @@
+"""The pages of users and of one's own account, as administrators and as everybody sees them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyotp
+import pytest
+from sqlmodel import select
+
+from disposal.acting import Role
+from disposal.models import Account, AuditEntry
+from disposal.services.sign_in.first_address import make_first_address
+from disposal.settings import Settings
+from disposal.storage.database import Database
+from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
+from tests.support.factories import make_issuer
+from tests.support.website import DeskBrowser, desk_on
+
+SECRET = re.compile(r'<code class="secret">([^<]+)</code>')
+NEW = "四十二把雨伞晾在北边的屋檐下面"
+
+
+@pytest.fixture
+def guanli(database: Database) -> Iterator[DeskBrowser]:
+    """Yield a browser in which an administrator is signed in; there is a branch and a manager."""
+    open_account(database, "guanli", Role.administrator)
+    open_account(database, "chen", Role.asset_manager, by="guanli")
+    with database.session("chen") as session:
+        make_issuer(session)
+    with desk_on(database) as opened:
+        opened.sign_in("guanli")
+        yield opened
+
+
+def test_administrator_opens_an_account_whose_person_sets_the_password(guanli: DeskBrowser, database: Database) -> None:
+    guanli.get("/desk/users/new")
+    fields = {"name": "李敏", "login": "limin", "roles": ["asset_manager", "approver"], "issuers": ["TEST-ZJ"]}
+    page = guanli.post("/desk/users/new", fields).text
+    code = SECRET.search(page)
+    assert code is not None
+    with desk_on(database) as other:
+        other.get("/desk/reset")
+        assert other.post("/desk/reset", {"login": "limin", "reset_code": code[1], "password": NEW}).status_code == 303
+        assert other.sign_in("limin", NEW).headers["location"] == "/desk"
+        assert "李敏" in other.get("/desk/me").text
+        assert "测试分公司" in other.shown
+    assert "李敏" in guanli.get("/desk/users").text
+
+
+def test_form_with_errors_keeps_what_was_typed_and_names_each_field(guanli: DeskBrowser) -> None:
+    guanli.get("/desk/users/new")
+    answer = guanli.post("/desk/users/new", {"name": "<b>李敏</b>", "login": "Li Min", "roles": ["approver"]})
+    assert answer.status_code == 422
+    assert "&lt;b&gt;李敏&lt;/b&gt;" in answer.text
+    assert "<b>李敏" not in answer.text
+    assert 'href="#login"' in answer.text
+    assert re.search(r'value="approver" checked', answer.text)
+
+
+def test_roles_are_changed_with_a_reason_and_an_account_disabled_and_enabled(
+    guanli: DeskBrowser, database: Database
+) -> None:
+    guanli.get("/desk/users/chen")
+    assert guanli.post("/desk/users/chen/roles", {"roles": ["approver"], "reason": ""}).status_code == 422
+    assert "岗位已变更" in guanli.post("/desk/users/chen/roles", {"roles": ["approver"], "reason": "转岗"}).text
+    assert "已停用" in guanli.post("/desk/users/chen/disable", {"reason": "离职"}).text
+    assert "已启用" in guanli.post("/desk/users/chen/enable", {"reason": "返岗"}).text
+    assert SECRET.search(guanli.post("/desk/users/chen/reset", {"reason": "忘记密码"}).text)
+    with database.session() as session:
+        entry = session.exec(select(AuditEntry).where(AuditEntry.event == "account.disabled")).one()
+    assert (entry.login, entry.channel, entry.proof, entry.reason) == ("guanli", "page", "password", "离职")
+
+
+def test_account_page_asks_for_a_proof_again_after_five_minutes(guanli: DeskBrowser, database: Database) -> None:
+    guanli.client.clock.set("2026-12-01 09:06")  # type: ignore[attr-defined]
+    assert 'id="proof"' in guanli.get("/desk/users/chen").text
+    answer = guanli.post("/desk/users/chen/disable", {"reason": "离职"})
+    assert (answer.status_code, "离职" in answer.text) == (403, True)
+    assert guanli.post("/desk/users/chen/disable", {"reason": "离职", "proof": "wrong"}).status_code == 422
+    with database.session() as session:
+        assert session.exec(select(Account.disabled_at).where(Account.login == "chen")).one() is None
+    before = guanli.client.cookies["desk"]
+    assert guanli.post("/desk/users/chen/disable", {"reason": "离职", "proof": PASSWORD}).status_code == 200
+    assert guanli.client.cookies["desk"] != before
+    assert 'id="proof"' not in guanli.get("/desk/users/chen").text
+
+
+@pytest.mark.parametrize("path", ["/desk/users", "/desk/users/new", "/desk/users/chen"])
+def test_manager_sees_no_users(guanli: DeskBrowser, database: Database, path: str) -> None:
+    with desk_on(database) as browser:
+        browser.sign_in("chen")
+        assert browser.get(path).status_code == 403
+        browser.get("/desk")
+        assert "/desk/users" not in browser.shown
+        assert browser.post("/desk/users/chen/roles", {"roles": ["administrator"], "reason": "x"}).status_code == 403
+    with database.session() as session:
+        refused = session.exec(select(AuditEntry.login).where(AuditEntry.event == "access.refused")).all()
+    assert set(refused) == {"chen"}
+
+
+def test_unknown_user_is_not_found(guanli: DeskBrowser) -> None:
+    assert guanli.get("/desk/users/nobody").status_code == 404
+
+
+def test_second_administrator_confirms_on_the_page(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = on_page(open_account(real, "guanli", Role.administrator))
+        open_account(real, "sun", Role.administrator, by=first)
+        with signed_in_with_code(real, "guanli") as one, signed_in_with_code(real, "sun") as other:
+            one.get("/desk/users/new")
+            page = one.post("/desk/users/new", {"name": "赵宁", "login": "zhao", "roles": ["approver"]}).text
+            assert "待另一名管理员确认" in page
+            action = re.search(r'action="(/desk/users/requests/[^"]+/confirm)"', one.get("/desk/users").text)
+            assert action is not None
+            assert one.post(action[1]).status_code == 403
+            other.get("/desk/users")
+            assert "申请已确认" in other.post(action[1]).text
+        with real.session() as session:
+            assert session.exec(select(Account.roles).where(Account.login == "zhao")).one() == [Role.approver]
+
+
+@contextmanager
+def signed_in_with_code(database: Database, login: str) -> Iterator[DeskBrowser]:
+    """Yield a browser in which an administrator has set up a device and is signed in by it."""
+    with desk_on(database) as browser:
+        if browser.sign_in(login).headers["location"] == "/desk/me/password":
+            browser.get("/desk/me/password")
+            browser.post("/desk/me/password", {"password": NEW})
+        browser.get("/desk/me/factor")
+        page = browser.post("/desk/me/factor").text
+        seed = page.partition('<code class="seed">')[2].partition("</code>")[0]
+        browser.post("/desk/me/factor/confirm", {"code": pyotp.TOTP(seed).at(AT)})
+        yield browser
+
+
+def test_own_password_is_changed_with_a_proof_and_ends_other_sign_ins(guanli: DeskBrowser, database: Database) -> None:
+    with desk_on(database) as other:
+        other.sign_in("guanli")
+        guanli.get("/desk/me/password")
+        assert guanli.post("/desk/me/password", {"password": NEW}).status_code == 403
+        assert guanli.post("/desk/me/password", {"password": "kurz", "proof": PASSWORD}).status_code == 422
+        answer = guanli.post("/desk/me/password", {"password": NEW, "proof": PASSWORD})
+        assert answer.headers["location"] == "/desk/me?done=password"
+        assert "密码已更改" in guanli.get("/desk/me?done=password").text
+        assert other.get("/desk/me").status_code == 303
+
+
+def test_token_is_shown_once_and_ended(guanli: DeskBrowser) -> None:
+    guanli.get("/desk/me")
+    page = guanli.post("/desk/me/tokens", {"name": "夜间导入", "scopes": ["read", "write"], "hours": "720"}).text
+    made = SECRET.search(page)
+    assert made is not None
+    assert made[1].startswith("dsp_")
+    assert made[1] not in guanli.get("/desk/me").text
+    assert guanli.post("/desk/me/tokens", {"name": "x", "scopes": ["approve"], "hours": "720"}).status_code == 422
+    ending = re.search(r'action="(/desk/me/tokens/[^"]+/end)"', guanli.shown)
+    assert ending is not None
+    guanli.post(ending[1])
+    assert "夜间导入" not in guanli.get("/desk/me").text
+
+
+def test_other_sign_ins_are_shown_and_ended(guanli: DeskBrowser, database: Database) -> None:
+    with desk_on(database) as other:
+        other.sign_in("guanli")
+        page = guanli.get("/desk/me").text
+        ending = re.search(r'action="(/desk/me/sessions/[0-9a-f-]+/end)"', page)
+        assert ending is not None
+        assert guanli.post(ending[1]).status_code == 303
+        assert other.get("/desk/me").status_code == 303
+    assert guanli.get("/desk/me").status_code == 200
+
+
+def test_look_is_kept_with_the_account(guanli: DeskBrowser) -> None:
+    guanli.get("/desk/me")
+    guanli.post("/desk/me/look", {"look": "dark"})
+    assert 'media="screen"' in guanli.get("/desk").text
+    guanli.get("/desk/me")
+    assert guanli.post("/desk/me/look", {"look": "rainbow"}).status_code == 422
+
+
+def test_first_address_makes_the_first_administrator_on_the_page(database: Database) -> None:
+    with database.session("系统启动") as session:
+        path = make_first_address(session, at=AT)
+    assert path is not None
+    with desk_on(database) as browser:
+        assert browser.get("/desk/first?key=wrong").status_code == 404
+        browser.get(path)
+        wrong = browser.post(path, {"login": "guanli", "name": "孙管", "password": "kurz"})
+        assert (wrong.status_code, 'value="孙管"' in wrong.text) == (422, True)
+        answer = browser.post(path, {"login": "guanli", "name": "孙管", "password": PASSWORD})
+        assert answer.headers["location"] == "/desk/sign-in?first=1"
+        assert browser.get(path).status_code == 404
+        assert browser.sign_in("guanli").headers["location"] == "/desk"
+        assert "孙管" in browser.get("/desk/users").text

@@ -1,0 +1,111 @@
+"""The home: what waits for whom, overdue or due, and the windows of the week with the days left."""
+
+from datetime import date, datetime
+
+import pytest
+from sqlmodel import Session
+
+from disposal.acting import Actor, Channel, Role
+from disposal.models import ClaimDraft, PlacementCreate
+from disposal.services.press.placements import record_placement
+from disposal.services.publication.publication import draft_notice
+from disposal.services.worklist.home import StaffHome, staff_home
+from disposal.storage.database import Database
+from notices.codes import MediumKind
+from tests.support.accounts import make_account
+from tests.support.calendars import UNTIL_2026
+from tests.support.factories import add, make_claim, make_issuer
+from tests.support.publishing import enter_project, publish_project
+from tests.support.website import instant
+
+MONDAY = instant("2022-08-29 10:00")
+
+
+def home_of(session: Session, now: datetime = MONDAY, language: str = "zh") -> StaffHome:
+    return staff_home(session, calendar=UNTIL_2026, now=now, language=language)
+
+
+def waiting(home: StaffHome) -> list[tuple[str, str]]:
+    return [(item.zh, item.about) for item in home.waiting]
+
+
+def test_empty_register_is_told_from_one_with_claims(session: Session) -> None:
+    assert home_of(session).is_empty
+    make_claim(session)
+    assert not home_of(session).is_empty
+
+
+def test_week_names_windows_that_open_and_close_with_working_days_left(session: Session) -> None:
+    notice = publish_project(session)  # Wed 2022-08-03 to Wed 2022-08-31
+    week = home_of(session).week
+    assert week is not None
+    assert (week.monday, week.sunday) == (date(2022, 8, 29), date(2022, 9, 4))
+    assert [(each.number, each.days_left) for each in week.closing] == [(notice.number, 3)]
+    assert week.opening == ()
+    first = home_of(session, instant("2022-08-03 10:00")).week
+    assert first is not None
+    assert [each.number for each in first.opening] == [notice.number]
+    assert first.closing == ()
+
+
+def test_timeline_bars_stand_between_the_days_that_the_table_says(session: Session) -> None:
+    publish_project(session)
+    shown = home_of(session).timeline
+    assert shown is not None
+    days = (shown.last - shown.first).days
+    bar = shown.bars[0]
+    assert shown.first == date(2022, 8, 8)
+    assert (bar.left, bar.is_cut) == (0.0, True)
+    assert bar.width == pytest.approx((date(2022, 9, 1) - shown.first).days / days * 100, abs=0.01)
+    assert shown.today == pytest.approx(21 / days * 100, abs=0.01)
+    after = home_of(session, instant("2022-09-01 10:00")).timeline
+    assert after is not None
+    assert after.bars == ()
+
+
+def test_paper_without_evidence_is_overdue_from_the_second_working_day_until_recorded(session: Session) -> None:
+    notice = publish_project(session)
+    home = home_of(session, instant("2022-08-04 10:00"))
+    assert waiting(home) == [
+        ("待补见报凭证", f"{notice.number} 公司网站"),
+        ("待补见报凭证", f"{notice.number} 虚构日报"),
+    ]
+    assert [item.due_on for item in home.waiting] == [date(2022, 8, 4)] * 2
+    assert home.overdue == ()
+    assert len(home_of(session, instant("2022-08-05 10:00")).overdue) == 2
+    for medium, kind in (("公司网站", MediumKind.company_website), ("虚构日报", MediumKind.newspaper_province)):
+        given = {"notice_id": notice.id, "medium": medium, "kind": kind, "published_on": notice.published_on}
+        record_placement(session, PlacementCreate.model_validate(given))
+    assert home_of(session, instant("2022-08-05 10:00")).waiting == ()
+
+
+def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> None:
+    notice = draft_notice(session, enter_project(session).id, published_on=date(2022, 8, 30))
+    add(session, ClaimDraft.model_validate({"owner": "测试员", "title": "虚构乙厂"}))
+    add(session, ClaimDraft.model_validate({"owner": "他人", "title": "虚构丙厂"}))
+    home = home_of(session)
+    assert ("公告草稿", "虚构甲项目") in waiting(home)
+    assert ("完成债权草稿", "虚构乙厂") in waiting(home)
+    assert "虚构丙厂" not in str(home.waiting)
+    assert [item.about for item in home.begun] == [notice.title]
+    assert [entry.what for entry in home.done].count("起草公告") == 1
+
+
+def test_each_role_sees_what_it_may_do_and_only_of_its_branches(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        theirs = publish_project(session, "乙", window={"count": 20}).issuer_id
+        ours = make_issuer(session)
+        make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
+        make_account(session, "wang", Role.asset_manager, issuers=[theirs])
+        make_account(session, "hegui", Role.compliance_officer, issuers=[theirs])
+        make_account(session, "guan", Role.administrator)
+    homes = {}
+    for login in ("chen", "wang", "hegui", "guan"):
+        with database.session(Actor(login, channel=Channel.page), is_read_only=True) as session:
+            homes[login] = home_of(session)
+    assert homes["chen"].waiting == ()
+    assert homes["chen"].timeline.bars == ()  # type: ignore[union-attr]
+    assert {item.zh for item in homes["wang"].waiting} == {"待补见报凭证"}
+    assert homes["hegui"].waiting == ()
+    assert len(homes["hegui"].timeline.bars) == 1  # type: ignore[union-attr]
+    assert (homes["guan"].has_cases, homes["guan"].week) == (False, None)
