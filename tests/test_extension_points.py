@@ -203,7 +203,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
         (
             disposal.pages.compose,
             COMPOSE_PAGES,
-            {"files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
+            {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
     ids=["public", "staff", "accounts", "claim entry", "screening", "compose"],

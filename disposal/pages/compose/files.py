@@ -22,7 +22,6 @@ def attached(data: bytes, name: str, *, is_inline: bool = False) -> Response:
         media_type=_TYPES.get(ending, "application/octet-stream"),
         headers={
             "content-disposition": f"{kind}; filename*=UTF-8''{quote(name)}",
-            "content-security-policy": "sandbox",
             "x-content-type-options": "nosniff",
         },
     )

@@ -1,13 +1,14 @@
 """The form of a notice as its template shows it: sections, notes under fields, what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from disposal.pages.claim_entry.claim_form import ShownField, ShownSection, shown_field
+from disposal.pages.claim_entry.claim_form import ShownSection, shown_field
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.typed_notes import TypedNotes, told_of
 from disposal.services.claim_entry.fields import FieldKind
 from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import Typed
+from disposal.services.notice_entry.amendment_sections import SAID
 from disposal.services.notice_entry.fields import CLAIMS, LIMB_SECTIONS, SECTIONS
 from disposal.services.notice_entry.saving import NEW_PROJECT
 from disposal.web.posted_form import Items
@@ -20,11 +21,13 @@ OWN_FIELDS = ("csrf", "do", "rows", "opened", "words", "view", "reason")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contacts": ("role", "name", "phones", "department"),
     "media": ("medium", "kind", "published_on", "paper"),
+    "placed": ("medium", "kind", "published_on", "paper"),
+    "changes": ("element", "after"),
 }
 _MANY = frozenset({"terms-modes", CLAIMS})
 _KINDS = {
     field.name: "amount" if field.kind is FieldKind.amount else "day"
-    for section in SECTIONS
+    for section in (*SECTIONS, SAID)
     for field in section.fields
     if field.kind in (FieldKind.amount, FieldKind.day)
 }
@@ -57,12 +60,12 @@ def notes_of(typed: Typed, calendar: WorkingCalendar, *, language: str) -> Typed
 
 def shown_sections(language: str) -> dict[str, ShownSection]:
     """Return all sections with their fields, in one language."""
-    return {section.name: _shown(section, language) for section in (NEW_PROJECT, *SECTIONS)}
+    return {section.name: shown_section(section, language) for section in (NEW_PROJECT, *SECTIONS)}
 
 
 def shown_limbs(language: str) -> tuple[tuple[ShownSection, str], ...]:
     """Return the barred categories with the usual words of each."""
-    return tuple((_shown(section, language), LIMBS[code].wording) for code, section in LIMB_SECTIONS.items())
+    return tuple((shown_section(section, language), LIMBS[code].wording) for code, section in LIMB_SECTIONS.items())
 
 
 def labels_of(language: str) -> dict[str, str]:
@@ -75,8 +78,10 @@ def labels_of(language: str) -> dict[str, str]:
     }
 
 
-def _shown(section: EntrySection, language: str) -> ShownSection:
-    shown: list[ShownField] = [shown_field(each, language) for each in section.fields]
+def shown_section(section: EntrySection, language: str, *, only: Sequence[str] = ()) -> ShownSection:
+    """Return a section in one language; ``only`` are the fields to show, in their order."""
+    fields = [field for name in only if (field := section.field(name))] or list(section.fields)
+    shown = [shown_field(each, language) for each in fields if each.kind is not FieldKind.hidden]
     columns = _COLUMNS.get(section.name, ())
     rest = [each for each in shown if each.name not in columns]
     title = section.name.removeprefix("limb_").replace("_", " ").capitalize() if language == "en" else section.noun

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.compose import draft_files, notice_form, projects
+from disposal.pages.compose import amendments, draft_files, notice_form, placements, projects
 
-COMPOSE_PAGES: tuple[APIRouter, ...] = (projects.router, notice_form.router, draft_files.router)
+COMPOSE_PAGES: tuple[APIRouter, ...] = (
+    projects.router,
+    notice_form.router,
+    draft_files.router,
+    amendments.router,
+    placements.router,
+)

@@ -31,3 +31,11 @@ def published_notice_of(session: Session, project_id: UUID) -> Notice | None:
     statement = select(Notice).where(Notice.project_id == project_id, Notice.kind == "disposal")
     statement = statement.where(col(Notice.number).is_not(None)).order_by(col(Notice.published_on).desc())
     return session.exec(statement.order_by(col(Notice.id).desc()).limit(1)).one_or_none()
+
+
+def published_notice(session: Session, notice_id: UUID) -> Notice:
+    """Return a notice that is public. Raises: NoticeUnknown, also for a draft."""
+    notice = session.get(Notice, notice_id)
+    if notice is None or notice.number is None:
+        raise NoticeUnknown(str(notice_id))
+    return notice

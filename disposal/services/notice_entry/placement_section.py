@@ -1,0 +1,52 @@
+"""The form of a placement: where and when a published notice stood."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from sqlmodel import Session
+
+from disposal.models import Placement
+from disposal.services.claim_entry.entry import PageReader
+from disposal.services.claim_entry.fields import Need, choice, day, line, tri
+from disposal.services.claim_entry.sections import EntrySection
+from disposal.services.claim_entry.typed import Typed, row_in
+from disposal.services.notice_entry.fields import NOT_STATED
+from disposal.services.press.placement_entry import UploadedScan, enter_placement
+from disposal.services.records.validation import InvalidRecord
+from notices.codes import MediumKind, PaperKind
+
+PLACEMENT = EntrySection("placement", "刊登", (
+    line("medium", "媒体", need=Need.record),
+    choice("kind", "种类", MediumKind, need=Need.record, default=MediumKind.newspaper_province.zh),
+    day("published_on", "见报日", need=Need.record),
+    line("page", "版次"),
+    choice("paper", "报纸类别", PaperKind),
+    line("province", "发行省份"),
+    line("city", "发行城市"),
+    line("url", "网址"),
+    line("file_number", "原件存放处"),
+    tri("is_filed_with_supervisor", "已向监管备案", unknown=NOT_STATED),
+), is_table=False)  # fmt: skip
+
+
+class PlacementRefused(InvalidRecord):
+    """Fields of the form are missing or wrong."""
+
+    code: ClassVar[str] = "placement_refused"
+
+
+def enter_typed_placement(
+    session: Session, notice_id: UUID, typed: Typed, *, scan: UploadedScan | None, today: date
+) -> Placement:
+    """Record a placement as typed, with its scan.
+
+    Raises: PlacementRefused with the problems of all fields; what ``enter_placement`` raises.
+    """
+    reader = PageReader(today=today)
+    row = row_in(typed, PLACEMENT)
+    reader.check_needs(row)
+    values = reader.values(row, *(field.name for field in PLACEMENT.fields))
+    if problems := (*reader.found[Need.record], *reader.found[Need.never]):
+        raise PlacementRefused(problems)
+    return enter_placement(session, {**values, "notice_id": notice_id}, scan)

@@ -1,0 +1,81 @@
+"""Placements as staff enter and look at them: recorded with a scan, listed with their scans, a scan sent back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
+
+from disposal.errors import RecordNotFound
+from disposal.models import Notice, Placement, PlacementScan
+from disposal.models.publication.placement import PlacementCreate
+from disposal.services.press.placements import placements_of, record_placement
+from disposal.services.press.scans import scan_of, store_scan
+from disposal.services.records.id_sets import among
+from disposal.services.records.validation import read
+from disposal.services.records.writing import found
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedScan:
+    """A file as it was uploaded: its name and bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPlacement:
+    """A placement with its scans, without their bytes."""
+
+    placement: Placement
+    scans: tuple[PlacementScan, ...]
+
+
+def enter_placement(session: Session, values: Mapping[str, Any], scan: UploadedScan | None) -> Placement:
+    """Record a placement and its scan, both or neither.
+
+    Raises: InvalidRecord, ScanRefused; what ``record_placement`` raises.
+    """
+    checked = scan_of(scan.name, scan.data) if scan else None
+    placement = record_placement(session, read(PlacementCreate, values))
+    session.flush()
+    if checked is not None:
+        store_scan(session, placement, checked)
+    return placement
+
+
+def add_scan(session: Session, placement_id: UUID, scan: UploadedScan) -> PlacementScan:
+    """Store a scan of a placement that is recorded already. Raises: RecordNotFound, ScanRefused."""
+    placement = found(session, Placement, placement_id)
+    notice_of(session, placement)
+    return store_scan(session, placement, scan_of(scan.name, scan.data))
+
+
+def listed_placements(session: Session, notice: Notice) -> list[ListedPlacement]:
+    """Return the placements of a notice by date, each with its scans."""
+    placements = placements_of(session, notice)
+    scans = _scans(session, [each.id for each in placements])
+    return [ListedPlacement(each, tuple(scan for scan in scans if scan.placement_id == each.id)) for each in placements]
+
+
+def scan_called(session: Session, scan_id: UUID) -> PlacementScan:
+    """Return a scan with its bytes. Raises: RecordNotFound, also for a notice of another issuer."""
+    scan = found(session, PlacementScan, scan_id)
+    notice_of(session, found(session, Placement, scan.placement_id))
+    return scan
+
+
+def notice_of(session: Session, placement: Placement) -> Notice:
+    """Return the notice of a placement, as far as the session may see it. Raises: RecordNotFound."""
+    notice = session.exec(select(Notice).where(Notice.id == placement.notice_id)).one_or_none()
+    if notice is None:
+        raise RecordNotFound(label=Placement.label, key=placement.id)
+    return notice
+
+
+def _scans(session: Session, ids: Sequence[UUID]) -> list[PlacementScan]:
+    query = select(PlacementScan).where(among(col(PlacementScan.placement_id), ids)).options(defer(PlacementScan.data))  # type: ignore[arg-type]
+    return list(session.exec(query.order_by(col(PlacementScan.id))).all())
