@@ -111,11 +111,12 @@ FLOORS = (
     ("disposal/pages/public", "D3"),
     ("disposal/cli/packages", "D4"),
     ("disposal/pages/accounts", "D4"),
-    ("disposal/pages/compose", "D4"),
+    ("disposal/pages/claim_entry", "D4"),
     ("disposal/pages/screening", "D4"),
-    ("disposal/serving", "D5"),
-    ("disposal/cli", "D6"),
-    (ENTRY, "D7"),
+    ("disposal/pages/compose", "D5"),
+    ("disposal/serving", "D6"),
+    ("disposal/cli", "D7"),
+    (ENTRY, "D8"),
 )
 FLOOR_OF = dict(FLOORS)
 ORDER = list(dict.fromkeys(floor for _, floor in FLOORS))

@@ -21,6 +21,7 @@ import disposal.collateral_types
 import disposal.eligibility.rules
 import disposal.models
 import disposal.pages.accounts
+import disposal.pages.claim_entry
 import disposal.pages.compose
 import disposal.pages.desk
 import disposal.pages.public
@@ -35,6 +36,7 @@ from disposal.collateral_types import TYPES
 from disposal.models.records.record import Record
 from disposal.pages import errors
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
+from disposal.pages.claim_entry import claims
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.public import PAGES
@@ -65,8 +67,8 @@ WITHOUT_AUDIT = {
 }  # fmt: skip
 """Tables whose rows change without an audit entry."""
 SHARED_BY_STAFF_PAGES = {
-    "design_samples", "entry_form", "menu", "staff_page", "typed_notes", "claim_acts", "claim_form", "claim_page",
-    "package_page",
+    "design_samples", "entry_form", "menu", "staff_page", "typed_notes",
+    "package_page", "own_proof",
     "list_filters", "list_view",
 }  # fmt: skip
 """Files of the room of staff pages that have no routes of their own."""
@@ -195,7 +197,8 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
     [
         (disposal.pages.public, PAGES, set()),
         (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
-        (disposal.pages.accounts, ACCOUNT_PAGES, {"own_proof"}),
+        (disposal.pages.accounts, ACCOUNT_PAGES, set()),
+        (disposal.pages.claim_entry, (claims.router,), {"claim_acts", "claim_form", "claim_page"}),
         (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
         (
             disposal.pages.compose,
@@ -203,7 +206,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
             {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
-    ids=["public", "staff", "accounts", "screening", "compose"],
+    ids=["public", "staff", "accounts", "claim entry", "screening", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]

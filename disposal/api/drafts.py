@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from disposal.api.errors import declared
@@ -18,11 +18,12 @@ from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.drafts import draft_called, listed_draft
 from disposal.services.publication.papers import draft_text
 from disposal.services.publication.publication import publish_or_schedule
-from disposal.web.bearer import ApiActor, publication_context, token_session
+from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.dependencies import Publication
 
 router = APIRouter(prefix="/api/v1/drafts", tags=["staff 业务"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"
-_REFUSALS = declared(401, 403, 404, 409, 422, 429)
+_REFUSALS = declared(401, 403, 404, 409, 422, 429, 503)
 Draft = Annotated[
     str,
     Path(
@@ -99,15 +100,13 @@ class StaffDraftBody(BaseModel):
     responses=posted(200, {"draft": {"state": "submitted"}, "text": "…", "submission": {"sha256": _SHA256}})
     | _REFUSALS,
 )
-def show(request: Request, actor: ApiActor, draft: Draft) -> StaffDraftBody:
+def show(session: ApiSession, context: Publication, draft: Draft) -> StaffDraftBody:
     """Show a draft: its text, the digest to approve, its steps, and what changed since the last approved version."""
-    context = publication_context(request)
-    with token_session(request, actor, is_read_only=True) as session:
-        require(session, "drafts.read")
-        row = listed_draft(session, draft)
-        overview = overview_of(session, row.notice.id, context=context)
-        text = draft_text(session, row.notice, context=context)
-        return StaffDraftBody(draft=row.as_json(), text=text, submission=overview.as_json() if overview else None)
+    require(session, "drafts.read")
+    row = listed_draft(session, draft)
+    overview = overview_of(session, row.notice.id, context=context)
+    text = draft_text(session, row.notice, context=context)
+    return StaffDraftBody(draft=row.as_json(), text=text, submission=overview.as_json() if overview else None)
 
 
 @router.post(
@@ -117,14 +116,12 @@ def show(request: Request, actor: ApiActor, draft: Draft) -> StaffDraftBody:
     responses=posted(200, {"state": "waiting", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
 )
 def submit_draft(
-    request: Request, actor: ApiActor, draft: Draft, body: SubmissionWanted | None = None
+    session: ApiWriteSession, context: Publication, draft: Draft, body: SubmissionWanted | None = None
 ) -> SubmissionBody:
     """Submit a draft for approval: exactly what it says now is frozen."""
-    context = publication_context(request)
-    with token_session(request, actor) as session:
-        until = body.until if body else None
-        row = submit(session, draft_called(session, draft).id, until=until, context=context)
-        return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+    until = body.until if body else None
+    row = submit(session, draft_called(session, draft).id, until=until, context=context)
+    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
 
 
 @router.post(
@@ -133,11 +130,10 @@ def submit_draft(
     response_description="what was taken back",
     responses=posted(200, {"state": "withdrawn", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
 )
-def take_back(request: Request, actor: ApiActor, draft: Draft) -> SubmissionBody:
+def take_back(session: ApiWriteSession, draft: Draft) -> SubmissionBody:
     """Take one's own submission back before it is decided."""
-    with token_session(request, actor) as session:
-        row = withdraw_submission(session, draft_called(session, draft).id)
-        return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+    row = withdraw_submission(session, draft_called(session, draft).id)
+    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
 
 
 @router.post(
@@ -146,14 +142,12 @@ def take_back(request: Request, actor: ApiActor, draft: Draft) -> SubmissionBody
     response_description="where the submission stands now; it waits on if the issuer asks for more steps",
     responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
 )
-def approve_draft(request: Request, actor: ApiActor, draft: Draft, body: ApprovalWanted) -> SubmissionBody:
+def approve_draft(session: ApiWriteSession, context: Publication, draft: Draft, body: ApprovalWanted) -> SubmissionBody:
     """Approve exactly the content with this digest; another person than drafted or changed it."""
-    context = publication_context(request)
-    with token_session(request, actor) as session:
-        notice_id = draft_called(session, draft).id
-        approve(session, notice_id, sha256=body.sha256, comment=body.comment, context=context)
-        row = submissions_of(session, notice_id)[0]
-        return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+    notice_id = draft_called(session, draft).id
+    approve(session, notice_id, sha256=body.sha256, comment=body.comment, context=context)
+    row = submissions_of(session, notice_id)[0]
+    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
 
 
 @router.post(
@@ -163,11 +157,10 @@ def approve_draft(request: Request, actor: ApiActor, draft: Draft, body: Approva
     responses=posted(200, {"state": "returned", "reasons": ["amount"], "comment": "利息与清单不符，请核对"})
     | _REFUSALS,
 )
-def return_draft(request: Request, actor: ApiActor, draft: Draft, body: ReturnWanted) -> ReturnBody:
+def return_draft(session: ApiWriteSession, draft: Draft, body: ReturnWanted) -> ReturnBody:
     """Return a submission to its drafter, with reasons."""
-    with token_session(request, actor) as session:
-        row = send_back(session, draft_called(session, draft).id, reasons=body.reasons, comment=body.comment)
-        return ReturnBody(state="returned", reasons=row.reasons, comment=row.comment)
+    row = send_back(session, draft_called(session, draft).id, reasons=body.reasons, comment=body.comment)
+    return ReturnBody(state="returned", reasons=row.reasons, comment=row.comment)
 
 
 @router.post(
@@ -177,13 +170,11 @@ def return_draft(request: Request, actor: ApiActor, draft: Draft, body: ReturnWa
     responses=posted(200, {"number": "HRZJ-2022-0001", "scheduled_at": None}) | _REFUSALS,
 )
 def publish_draft(
-    request: Request, actor: ApiActor, draft: Draft, body: PublicationWanted | None = None
+    session: ApiWriteSession, context: Publication, draft: Draft, body: PublicationWanted | None = None
 ) -> PublishedBody:
     """Publish an approved draft: exactly the approved content, plus number, registry box and QR code."""
-    context = publication_context(request)
-    with token_session(request, actor) as session:
-        notice = draft_called(session, draft)
-        if body is not None and body.entered_afterwards:
-            enter_afterwards(session, notice, reason=body.entered_afterwards)
-        made = publish_or_schedule(session, notice.id, context=context)
-        return PublishedBody(number=notice.number, scheduled_at=made if isinstance(made, datetime) else None)
+    notice = draft_called(session, draft)
+    if body is not None and body.entered_afterwards:
+        enter_afterwards(session, notice, reason=body.entered_afterwards)
+    made = publish_or_schedule(session, notice.id, context=context)
+    return PublishedBody(number=notice.number, scheduled_at=made if isinstance(made, datetime) else None)

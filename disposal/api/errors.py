@@ -46,13 +46,13 @@ class ErrorBody(BaseModel):
 
 _DESCRIPTIONS = {
     401: "the call needs an API token, or the token is misspelt, expired or ended",
-    403: "the account's roles, or the token's scopes, do not allow it",
+    403: "the account's roles, the token's scopes or the rule of four eyes do not allow it",
     412: "the record was changed since it was read: read it again",
     428: "the call must name the state it changes, by If-Match",
     429: "too many requests: wait as Retry-After says",
-    404: "there is no such notice, version or address",
-    405: "this address is only read: GET or HEAD",
-    409: "the rules or calendars loaded cannot answer; the sentence says what is missing",
+    404: "there is no such notice, draft, version or address",
+    405: "this address takes other methods, named in Allow",
+    409: "the records or calendars as they stand do not allow it; the sentence says what is missing",
     422: "the question is not valid; problems names every wrong field and its remedy",
     503: "the register cannot be read just now, or the search was too broad; try again",
 }

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.errors import declared
@@ -15,7 +15,8 @@ from disposal.services.projects.codes import project_called
 from disposal.services.publication.drafts import short_id
 from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import below, read
-from disposal.web.bearer import ApiActor, token_session
+from disposal.web.bearer import ApiWriteSession
+from disposal.web.idempotency import Once
 from notices.reading import validate_content
 
 router = APIRouter(prefix="/api/v1/projects", tags=["staff 业务"])
@@ -57,16 +58,19 @@ class DraftBody(BaseModel):
     response_model=ProjectBody,
     response_description="the project that was entered",
     responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG"})
-    | declared(401, 403, 404, 409, 422, 429),
+    | declared(401, 403, 404, 409, 422, 429, 503),
 )
-def from_content(request: Request, actor: ApiActor, body: EnteredContent) -> ProjectBody:
+def from_content(session: ApiWriteSession, once: Once, body: EnteredContent) -> Response:
     """Enter a content as records: parties, claims, security, terms; all or nothing."""
-    content = validate_content(body.content)
-    with below("facts"):
-        facts = read(IntakeFacts, body.facts)
-    with token_session(request, actor) as session:
+
+    def entered() -> dict[str, Any]:
+        content = validate_content(body.content)
+        with below("facts"):
+            facts = read(IntakeFacts, body.facts)
         project = enter_content(session, content, facts)
-        return ProjectBody(id=project.id, code=project.code)
+        return {"id": str(project.id), "code": project.code}
+
+    return once.answer(session, 201, entered)
 
 
 @router.post(
@@ -75,10 +79,13 @@ def from_content(request: Request, actor: ApiActor, body: EnteredContent) -> Pro
     response_model=DraftBody,
     response_description="the draft",
     responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"})
-    | declared(401, 403, 404, 409, 422, 429),
+    | declared(401, 403, 404, 409, 422, 429, 503),
 )
-def draft(request: Request, actor: ApiActor, code: Code, body: DraftWanted) -> DraftBody:
+def draft(session: ApiWriteSession, once: Once, code: Code, body: DraftWanted) -> Response:
     """Draft the disposal notice of a project; its words are composed from the records."""
-    with token_session(request, actor) as session:
+
+    def drafted() -> dict[str, Any]:
         notice = draft_notice(session, project_called(session, code).id, published_on=body.published_on)
-        return DraftBody(id=notice.id, draft=short_id(notice))
+        return {"id": str(notice.id), "draft": short_id(notice)}
+
+    return once.answer(session, 201, drafted)

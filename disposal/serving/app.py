@@ -17,6 +17,7 @@ from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
+from disposal.pages.claim_entry.claims import router as claim_entry
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.desk.staff_page import see_other, sign_in_first
@@ -73,7 +74,8 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*PAGES, *COMPOSE_PAGES, *STAFF_PAGES, *ACCOUNT_PAGES, *SCREENING_PAGES, *ROUTERS):
+    # Pages of notices come first: the approval routes take any word after a notice's id.
+    for router in (*PAGES, *COMPOSE_PAGES, *STAFF_PAGES, claim_entry, *ACCOUNT_PAGES, *SCREENING_PAGES, *ROUTERS):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)

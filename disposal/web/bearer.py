@@ -11,7 +11,6 @@ The write is committed before the answer is sent: an answer of success is one of
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, ClassVar
 
 from fastapi import Depends, Request
@@ -20,7 +19,6 @@ from sqlmodel import Session
 
 from disposal.acting import Actor, Channel
 from disposal.errors import DisposalError
-from disposal.services.publication.context import PublicationContext
 from disposal.web.dependencies import register
 
 _SCHEME = HTTPBearer(
@@ -73,16 +71,3 @@ def api_write_session(request: Request, actor: ApiActor) -> Iterator[Session]:
 
 ApiSession = Annotated[Session, Depends(api_session)]
 ApiWriteSession = Annotated[Session, Depends(api_write_session, scope="function")]
-
-
-@contextmanager
-def token_session(request: Request, actor: Actor, *, is_read_only: bool = False) -> Iterator[Session]:
-    """Yield a session of the token's account; it is committed when the block ends. Raises: as ``api_session``."""
-    with register(request).database.session(actor, is_read_only=is_read_only) as session:
-        yield session
-
-
-def publication_context(request: Request) -> PublicationContext:
-    """Return what composing and publishing need, with the clock and calendar of this process."""
-    ours = register(request)
-    return PublicationContext(ours.calendar, ours.database.settings.public_base_url, ours.clock)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
-from disposal.services.publication.context import calendar_of
+from disposal.services.publication.context import PublicationContext, calendar_of
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
@@ -77,6 +77,13 @@ async def language(request: Request) -> str:
     return language_of(request.scope)
 
 
+def publication_context(request: Request) -> PublicationContext:
+    """Return what composing and publishing need, with the clock and calendar of this process."""
+    ours = register(request)
+    return PublicationContext(ours.calendar, ours.database.settings.public_base_url, ours.clock)
+
+
+Publication = Annotated[PublicationContext, Depends(publication_context)]
 Now = Annotated[datetime, Depends(now)]
 Calendar = Annotated[WorkingCalendar, Depends(calendar)]
 ReadSession = Annotated[Session, Depends(read_session)]

@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.acting import TokenScope
-from disposal.pages.accounts.own_proof import form_after, proof_kind
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.tokens import MadeToken, end_token, make_token

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 from disposal.acting import Role
 from disposal.errors import RecordNotFound
 from disposal.models import Account
-from disposal.pages.accounts.own_proof import form_after, proof_kind
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.account_requests import PendingRequest, decide_request, pending_requests

@@ -5,9 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.accounts.account_settings import ME
-from disposal.pages.accounts.own_proof import form_with
 from disposal.pages.accounts.second_factor import FACTOR, codes_page, factor_again
 from disposal.pages.accounts.sign_in import entered, strangers_page
+from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other
 from disposal.registry.sign_in import sign_in_by_passkey
 from disposal.services.sign_in.own_account import add_passkey

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from disposal.models import Passkey
 from disposal.pages.accounts.account_settings import ME
-from disposal.pages.accounts.own_proof import form_after, proof_kind
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.registry.sign_in import actor_of
 from disposal.services.sign_in.own_account import confirm_factor, own_account

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from disposal.pages.accounts.own_proof import form_with
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
 from disposal.services.sign_in.attempts import TooManyAttempts

@@ -16,7 +16,6 @@ from disposal.services.notice_entry.amending import draft_typed_amendment, probl
 from disposal.services.notice_entry.elements import elements_with
 from disposal.services.publication.notices import published_notice
 from disposal.services.publication.versions import newest_content
-from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, refuse_forged
 from disposal.web.nested_rows import after, row_act
@@ -49,7 +48,8 @@ def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acti
     state = AmendmentState(kind, typed)
     if act is None and posted.value("do") in ("draft", "submit"):
         try:
-            return _drafted(request, acting, notice_id, state, is_submitted=posted.value("do") == "submit")
+            draft_id = _drafted(request, acting, notice_id, (state, posted.value("do") == "submit"))
+            return see_other(request, f"/desk/notices/{notice_id}/amend/{kind}?drafted={draft_id}")
         except NoticesError as error:
             state = AmendmentState(kind, typed, problems_in(error), status=422)
     with acting_session(request, acting) as session:
@@ -86,15 +86,12 @@ def notice_elements(request: Request, notice_id: UUID, acting: Acting, q: str = 
     return JSONResponse({"suggestions": shown})
 
 
-def _drafted(
-    request: Request, acting: SignedIn, notice_id: UUID, state: AmendmentState, *, is_submitted: bool
-) -> Response:
-    """Draft the amendment in one transaction, and submit it where that was asked."""
-    context = context_in(request)
+def _drafted(request: Request, acting: Acting, notice_id: UUID, what: tuple[AmendmentState, bool]) -> UUID:
+    """Draft what was typed, and submit it where that was asked; return the draft's id."""
+    state, is_submitted = what
     with acting_session(request, acting) as session:
-        notice = published_notice(session, notice_id)
+        notice, context = published_notice(session, notice_id), context_in(request)
         draft = draft_typed_amendment(session, notice, state.kind, state.typed, today=context.today)
         if is_submitted:
             submit(session, draft.id, context=context)
-        drafted = draft.id
-    return see_other(request, f"/desk/notices/{notice_id}/amend/{state.kind}?drafted={drafted}")
+        return draft.id

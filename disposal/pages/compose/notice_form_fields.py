@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from disposal.pages.desk.claim_form import ShownSection, shown_field
+from disposal.pages.claim_entry.claim_form import ShownSection, shown_field
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.typed_notes import TypedNotes, told_of
 from disposal.services.claim_entry.fields import FieldKind

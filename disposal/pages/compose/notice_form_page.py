@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from disposal.models import DisposalProject, Notice
+from disposal.pages.claim_entry.claim_form import ShownSection
 from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_limbs, shown_sections
 from disposal.pages.day_rows import DayRow, rows_of
-from disposal.pages.desk.claim_form import ShownSection
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page

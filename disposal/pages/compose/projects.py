@@ -6,10 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from disposal.pages.claim_entry.claim_form import ShownSection
 from disposal.pages.compose.notice_acts import problems_in
 from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_sections, typed_from
 from disposal.pages.compose.notice_form_page import ClaimChoice, FormState, claims_in, context_in
-from disposal.pages.desk.claim_form import ShownSection
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from disposal.pages.desk import (
+    approvals,
     audit,
-    claims,
     design,
     home,
     packages,
@@ -15,7 +15,7 @@ from disposal.pages.desk import (
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
-    claims.router,
+    approvals.router,
     packages.router,
     staff_lists.router,
     staff_records.router,

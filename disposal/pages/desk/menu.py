@@ -28,6 +28,7 @@ ENTRIES = (
     MenuEntry("/desk/parties", "主体", "Parties", "parties.read"),
     MenuEntry("/desk/projects", "项目", "Projects", "projects.read"),
     MenuEntry("/desk/notices", "公告", "Notices", "notices.read"),
+    MenuEntry("/desk/approvals", "待审批", "Approvals", "drafts.read"),
     MenuEntry("/desk/bidders", "意向受让人", "Bidders", "bidders.read"),
     MenuEntry("/desk/lists", "名单", "Lists", "lists.read"),
     MenuEntry("/desk/audit", "审计记录", "Audit trail", "audit.read"),

@@ -15,7 +15,7 @@ from disposal.services.staff_records.event_words import event_words, table_calle
 from disposal.services.staff_records.field_labels import HIDDEN, label_in
 from disposal.services.staff_records.kinds import PARTS_OF_HISTORY, RECORD_KINDS, RecordKind
 from disposal.services.staff_records.records import found_record, title_of
-from disposal.services.staff_records.states import Part, removed_of_claim
+from disposal.services.staff_records.states import Part, of_record, removed_of_claim
 from disposal.services.staff_records.values import Names, ids_in, in_words, names_of
 
 MOST = 100
@@ -96,7 +96,7 @@ def _subjects(session: Session, kind: RecordKind, record_id: UUID) -> set[UUID]:
     for part in parts:
         if part.column == "claim_id":
             found |= removed_of_claim(session, part, record_id)
-        rows = select(part.table.id).where(getattr(part.table, part.column) == record_id)
+        rows = select(part.table.id).where(*of_record(part, record_id))
         found |= set(session.exec(rows))
     return found
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, or_, text
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry
+from disposal.models import AuditEntry, Bidder, PartyRelation
 from disposal.models.records.audit_entry import OF_CLAIM
 from disposal.models.records.record import Record
 from disposal.services.records import audit
@@ -58,15 +58,23 @@ def state_at(row: Record | None, entries: list[AuditEntry], at: datetime) -> Sta
 
 def part_states(session: Session, part: Part, record_id: UUID, at: datetime | None) -> list[State]:
     """Return the states of what hung on a record, in order; ``at`` None: as it stands."""
-    columns: Any = part.table
-    query = select(part.table).where(getattr(columns, part.column) == record_id)
-    rows = {row.id: row for row in session.exec(query.order_by(columns.id))}
+    rows = {row.id: row for row in session.exec(select(part.table).where(*of_record(part, record_id)))}
     if at is None:
         return _in_order([audit.facts(row) for row in rows.values()])
     ids = set(rows) | (removed_of_claim(session, part, record_id) if part.column == "claim_id" else set())
     entries = entries_on(session, ids)
     states = (state_at(rows.get(each), entries[each], at) for each in sorted(ids))
     return _in_order([state for state in states if state is not None])
+
+
+def of_record(part: Part, record_id: UUID) -> list[ColumnElement[bool]]:
+    """Build the conditions that a row hangs on a record. What a bidder stated belongs to the branch of its project."""
+    columns: Any = part.table
+    found: list[ColumnElement[bool]] = [getattr(columns, part.column) == record_id]
+    if part.table is PartyRelation:
+        stated_by = col(PartyRelation.bidder_id)
+        found.append(or_(stated_by.is_(None), stated_by.in_(select(Bidder.id))))  # limited as every query of bidders
+    return found
 
 
 def removed_of_claim(session: Session, part: Part, claim_id: UUID) -> set[UUID]:

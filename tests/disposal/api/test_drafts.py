@@ -116,7 +116,7 @@ def test_submission_is_taken_back(staff: Staff) -> None:
 def test_call_without_a_usable_token_is_refused(staff: Staff, authorization: str) -> None:
     answer = staff.site.post("/api/v1/drafts/1/submit", headers={"authorization": authorization})
     assert answer.status_code == 401
-    assert answer.json()["error"]["code"] in {"token_needed", "token_unusable"}
+    assert answer.json()["error"]["code"] in {"token_missing", "token_unusable"}
 
 
 def test_reading_an_address_that_changes_something_names_the_method(staff: Staff) -> None:

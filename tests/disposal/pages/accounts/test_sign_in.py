@@ -1,5 +1,6 @@
 """The sign-in in a browser: its cookie, its forms, and what a forged, replayed or planted one is answered."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -132,9 +133,8 @@ def unsafe_routes() -> list[str]:
 
 
 def filled(path: str) -> str:
-    ids = {"{token_id}", "{session_id}", "{request_id}"}
-    for each in ids:
-        path = path.replace(each, "01890a5d-ac96-774b-bcce-b302099a8057")
+    """Return the address of a route with an id that nothing has."""
+    path = re.sub(r"\{\w+_id\}", "01890a5d-ac96-774b-bcce-b302099a8057", path)
     return path.replace("{login}", "chen").replace("{act}", "disable").replace("{decision}", "confirm")
 
 

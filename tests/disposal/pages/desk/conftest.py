@@ -1,6 +1,6 @@
 """A server of the staff pages, and pages of a browser on it that fail on what the policy of content refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -10,9 +10,9 @@ from tests.support.website import served
 
 
 @pytest.fixture(scope="module")
-def address(_shared: Database) -> Iterator[str]:
+def address(_shared: Callable[[None], Database]) -> Iterator[str]:
     """Yield the address of a server that runs; its tests store nothing."""
-    with served(_shared) as found:
+    with served(_shared(None)) as found:
         yield found
 
 

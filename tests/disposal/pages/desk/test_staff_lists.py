@@ -11,6 +11,7 @@ from sqlmodel import select
 from disposal.models import Claim, Notice
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import staff_app, token
+from tests.disposal.services.staff_lists.test_lists import claim_of
 
 LISTS = ("claims", "parties", "projects", "notices", "bidders")
 HUAXIN = "杭州华欣线业有限公司"
@@ -153,3 +154,13 @@ def test_audit_page_shows_hashes_and_refuses_what_is_no_day(desk: TestClient) ->
     wrong = desk.get("/desk/audit", params={"since": "前天"})
     assert wrong.status_code == 422
     assert 'value="前天"' in wrong.text
+
+
+def test_markup_in_a_name_is_shown_and_not_run(database: Database) -> None:
+    with database.session("测试员") as session:
+        claim = claim_of(session, "<script>alert(1)</script>厂")
+    with TestClient(staff_app(database)) as client:
+        for path in ("claims", "parties", f"claims/{claim.id}", f"claims/{claim.id}/history", "search?q=script"):
+            page = client.get(f"/desk/{path}").text
+            assert "&lt;script&gt;alert(1)" in page
+            assert "<script>alert" not in page

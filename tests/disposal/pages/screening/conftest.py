@@ -54,10 +54,13 @@ def _person_of(session: Session, login: str) -> UUID:
 def staff_app(database: Database, at: str = "2022-08-15 10:00") -> FastAPI:
     """Return the site on which the cookie ``person`` says who is signed in; without it ``hege``."""
     app = create_app(database, clock=Clock(at))
+    with database.unidentified() as session:
+        accounts = {each.login: each.id for each in session.exec(select(Account)).all()}
 
     async def signed_in(request: Request) -> SignedIn:
         login = request.cookies.get(COOKIE, "hege")
-        return replace(person(f"虚构{login}"), login=login, roles=frozenset(ROLES[login]))
+        who = {"account_id": accounts[login], "login": login, "roles": frozenset(ROLES[login])}
+        return replace(person(f"虚构{login}"), **who)
 
     app.dependency_overrides[acting] = signed_in
     return app

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role
 from disposal.errors import RecordNotFound
-from disposal.models import AuditEntry, ClaimStatement, PartyCreate
+from disposal.models import AuditEntry, Bidder, ClaimStatement, PartyCreate, PartyRelation
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.claims.claims import change_claim
@@ -24,7 +24,7 @@ from notices.codes import PartyKind
 from notices.dates import SHANGHAI
 from tests.disposal.services.staff_lists.test_lists import claim_of
 from tests.support.accounts import make_account
-from tests.support.factories import make_guarantee, make_issuer, make_party, make_security_interest
+from tests.support.factories import add, make_guarantee, make_issuer, make_party, make_project, make_security_interest
 from tests.support.publishing import publish_project
 
 TODAY = datetime.now(SHANGHAI).date()
@@ -153,3 +153,22 @@ def test_record_of_another_branch_is_not_there_and_roles_without_the_right_see_n
                 show(session, "claims", ids[1])
     with database.session(Actor("jijian")) as session, pytest.raises(PermissionRefused):
         record_history(session, "claims", ids[0])
+
+
+def test_relation_that_a_bidder_of_another_branch_stated_is_not_shown_on_the_party(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        ours, theirs = make_issuer(session), make_issuer(session, "TEST-JS", branch="测试二分公司")
+        party, other = make_party(session, "虚构甲厂"), make_party(session, "虚构乙厂")
+        project = make_project(session, issuer_id=theirs.id)
+        bidder = add(session, Bidder.model_validate({"project_id": project.id, "party_id": party.id}))
+        said = {"from_party_id": party.id, "to_party_id": other.id, "kind": "control", "source": "虚构申报资料"}
+        add(session, PartyRelation.model_validate({**said, "bidder_id": bidder.id}))
+        for login, issuer in (("chen", ours), ("wang", theirs)):
+            make_account(session, login, Role.compliance_officer, issuers=[issuer.id])
+        party_id = party.id
+    shown = {}
+    for login in ("chen", "wang"):
+        with database.session(Actor(login, channel=Channel.page), is_read_only=True) as session:
+            pages = (staff_record(session, "parties", party_id), record_history(session, "parties", party_id))
+            shown[login] = ["虚构申报资料" in str(page) for page in pages]
+    assert shown == {"chen": [False, False], "wang": [True, True]}

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.pages.desk.claim_form import items_of, typed_from
-from disposal.pages.desk.claim_page import ClaimState, ConflictAnswers, conflict_page, show
+from disposal.pages.claim_entry.claim_form import items_of, typed_from
+from disposal.pages.claim_entry.claim_page import ClaimState, ConflictAnswers, conflict_page, show
 from disposal.pages.desk.staff_page import see_other
 from disposal.services.claim_entry.changes import ClaimChangedMeanwhile, OpenedChange, save_change_draft, save_changes
 from disposal.services.claim_entry.completion import complete

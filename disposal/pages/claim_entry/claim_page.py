@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from disposal.models import ClaimDraft
-from disposal.pages.desk.claim_form import ClaimPage, entry_form, notes_of, shown_sections, total_of
+from disposal.pages.claim_entry.claim_form import ClaimPage, entry_form, notes_of, shown_sections, total_of
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.site import Place
@@ -98,7 +98,7 @@ def show(request: Request, acting: SignedIn, session: Any, state: ClaimState, *,
         is_told=state.is_told,
         others=_others(session, state.claim_id),
     )
-    return staff_page(request, "desk/claim.html.j2", menu_of(request, acting), status=status, shown=page)
+    return staff_page(request, "claim_entry/claim.html.j2", menu_of(request, acting), status=status, shown=page)
 
 
 def conflict_page(
@@ -114,7 +114,7 @@ def conflict_page(
         "claim_id": opened.draft.base_claim_id,
         "missing": [each for each in differing if choices and not (choices.get(each.path) or each.selected)],
     }  # fmt: skip
-    return staff_page(request, "desk/claim_conflict.html.j2", menu_of(request, acting), status=409, shown=shown)
+    return staff_page(request, "claim_entry/claim_conflict.html.j2", menu_of(request, acting), status=409, shown=shown)
 
 
 def _others(session: Any, claim_id: UUID | None) -> tuple[str, ...]:

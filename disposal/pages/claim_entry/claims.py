@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from disposal.models.records.record import new_id
-from disposal.pages.desk.claim_acts import answer_to, keep
-from disposal.pages.desk.claim_form import notes_of, total_of, typed_from
-from disposal.pages.desk.claim_page import ClaimState, conflict_page, show
+from disposal.pages.claim_entry.claim_acts import answer_to, keep
+from disposal.pages.claim_entry.claim_form import notes_of, total_of, typed_from
+from disposal.pages.claim_entry.claim_page import ClaimState, conflict_page, show
 from disposal.pages.desk.staff_page import see_other
 from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.changes import open_change

@@ -1,0 +1,154 @@
+"""The pages of approval: what waits, 审批 with its changes and digest, refusals in place, 发布, the papers."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from uuid import UUID
+
+import pytest
+
+from disposal.acting import Role
+from disposal.models import Notice
+from disposal.services.projects.projects import change_project
+from disposal.services.publication.publication import draft_notice
+from disposal.storage.database import Database
+from tests.support.accounts import actor, open_account
+from tests.support.factories import make_issuer
+from tests.support.publishing import ISSUER, PUBLISHED_ON, enter_project
+from tests.support.website import DeskBrowser, desk_on
+
+DIGEST = re.compile(r'name="sha256" value="([0-9a-f]{64})"')
+NOON = "2022-08-03 12:00"
+
+
+class Staff:
+    """A manager and an approver, each with a browser, and a draft of the manager's."""
+
+    def __init__(self, database: Database, chen: DeskBrowser, wang: DeskBrowser) -> None:
+        self.database, self.chen, self.wang = database, chen, wang
+        with database.session(actor("chen")) as session:
+            project = enter_project(session)
+            self.draft: UUID = draft_notice(session, project.id, published_on=PUBLISHED_ON).id
+
+    @property
+    def page(self) -> str:
+        """Return the address of the pages of the draft."""
+        return f"/desk/notices/{self.draft}"
+
+    def submit(self) -> None:
+        self.chen.get(f"{self.page}/approve")
+        assert self.chen.post(f"{self.page}/submit").headers["location"] == f"{self.page}/approve?done=submit"
+
+    def approve(self) -> int:
+        """Approve what wang was shown; return the status."""
+        self.wang.get(f"{self.page}/approve")
+        seen = DIGEST.search(self.wang.shown)
+        assert seen is not None
+        return self.wang.post(f"{self.page}/approve", {"sha256": seen[1], "comment": "同意发布"}).status_code
+
+    def state(self) -> str:
+        with self.database.session() as session:
+            return session.get_one(Notice, self.draft).state
+
+
+@pytest.fixture
+def staff(database: Database) -> Iterator[Staff]:
+    """Yield the staff at noon of 2022-08-03."""
+    with database.session("首位管理员") as session:
+        make_issuer(session, "XGCS", **ISSUER)
+    open_account(database, "guanli", Role.administrator)
+    for login, role in (("chen", Role.asset_manager), ("wang", Role.approver)):
+        open_account(database, login, role, by="guanli", issuers=("XGCS",))
+    with ExitStack() as opened:
+        browsers = [opened.enter_context(desk_on(database, NOON)) for _ in range(2)]
+        for browser, login in zip(browsers, ("chen", "wang"), strict=True):
+            browser.sign_in(login)
+        yield Staff(database, *browsers)
+
+
+def test_notice_is_submitted_approved_and_published_on_pages(staff: Staff) -> None:
+    staff.submit()
+    assert "待办 1" in re.sub("<[^>]+>", "", staff.wang.get("/desk/approvals").text)
+    assert staff.approve() == 303
+    assert "同意发布" in staff.chen.get(f"{staff.page}/approve?done=approve").text
+    staff.chen.get(f"{staff.page}/publish")
+    assert "2022-08-31" in staff.chen.shown
+    assert "/notices/〔编号〕" in staff.chen.shown
+    published = staff.chen.post(f"{staff.page}/publication")
+    assert published.headers["location"] == f"{staff.page}/approve?done=publish"
+    assert staff.chen.get("/notices/XGCS-2022-0001").status_code == 200
+
+
+def test_drafter_sees_who_may_approve_and_no_button(staff: Staff) -> None:
+    staff.submit()
+    page = staff.chen.get(f"{staff.page}/approve").text
+    assert "您参与了起草，须由他人审批：虚构wang" in page
+    assert "撤回" in page
+    assert DIGEST.search(page) is None
+    refusal = staff.chen.post(f"{staff.page}/approve", {"sha256": "0" * 64})
+    assert refusal.status_code == 403
+    assert staff.state() == "submitted"
+
+
+def test_change_behind_the_approver_is_refused_and_the_comment_stays(staff: Staff) -> None:
+    staff.submit()
+    staff.wang.get(f"{staff.page}/approve")
+    seen = DIGEST.search(staff.wang.shown)
+    assert seen is not None
+    with staff.database.session(actor("chen")) as session:
+        project_id = session.get_one(Notice, staff.draft).project_id
+        change_project(session, project_id, {"supervisor": "虚构监管局"}, reason="补充监管部门")
+    answer = staff.wang.post(f"{staff.page}/approve", {"sha256": seen[1], "comment": "已核对本金"})
+    assert answer.status_code == 409
+    assert "已核对本金" in answer.text
+    assert "supervisor，虚构chen" in answer.text
+    assert "已失效，须重新提交" in answer.text
+    assert staff.state() == "submitted"
+
+
+def test_return_asks_for_a_reason_and_keeps_the_sentence(staff: Staff) -> None:
+    staff.submit()
+    staff.wang.get(f"{staff.page}/approve")
+    answer = staff.wang.post(f"{staff.page}/return", {"comment": "请核对利息"})
+    assert answer.status_code == 422
+    assert "请至少选择一项退回原因" in answer.text
+    assert "请核对利息" in answer.text
+    staff.wang.post(f"{staff.page}/return", {"comment": "请核对利息", "reasons": ["amount"]})
+    page = staff.chen.get(f"{staff.page}/approve").text
+    assert "已退回修改：金额" in page
+    assert "提交审批" in page
+
+
+def test_second_submission_shows_what_changed_since_the_approved_one(staff: Staff) -> None:
+    staff.submit()
+    assert staff.approve() == 303
+    with staff.database.session(actor("chen")) as session:
+        project_id = session.get_one(Notice, staff.draft).project_id
+        change_project(session, project_id, {"supervisor": "虚构监管局"}, reason="补充监管部门")
+    staff.submit()
+    page = staff.wang.get(f"{staff.page}/approve").text
+    assert "与第1次送审比较" in page
+    assert "<ins>虚构监管局</ins>" in page
+    assert "Supervisor" in staff.wang.get(f"/en{staff.page}/approve").text
+
+
+def test_unapproved_notice_has_no_button_to_publish(staff: Staff) -> None:
+    staff.submit()
+    assert "尚未批准，不能发布" in staff.chen.get(f"{staff.page}/publish").text
+    assert staff.chen.post(f"{staff.page}/publication").status_code == 409
+    assert staff.state() == "submitted"
+
+
+def test_wrong_day_is_told_at_its_field(staff: Staff) -> None:
+    staff.chen.get(f"{staff.page}/approve")
+    answer = staff.chen.post(f"{staff.page}/submit", {"until": "下周"})
+    assert answer.status_code == 422
+    assert 'href="#until"' in answer.text
+    assert "下周" in answer.text
+
+
+@pytest.mark.parametrize("paper", ["submission", "sheet"])
+def test_papers_are_sent_as_pdf(staff: Staff, paper: str) -> None:
+    staff.submit()
+    answer = staff.wang.get(f"{staff.page}/papers/{paper}.pdf")
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
