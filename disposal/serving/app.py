@@ -74,7 +74,8 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    for router in (*PAGES, *STAFF_PAGES, claim_entry, *ACCOUNT_PAGES, *COMPOSE_PAGES, *SCREENING_PAGES, *ROUTERS):
+    # Pages of notices come first: the approval routes take any word after a notice's id.
+    for router in (*PAGES, *COMPOSE_PAGES, *STAFF_PAGES, claim_entry, *ACCOUNT_PAGES, *SCREENING_PAGES, *ROUTERS):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
