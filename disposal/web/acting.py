@@ -86,6 +86,3 @@ def form_secret(request: Request, signed: SignedIn | None) -> bytes:
 def form_token(request: Request, signed: SignedIn | None) -> str:
     """Return the token that every form of a page carries in its field ``csrf``."""
     return new_token(form_secret(request, signed))
-
-
-ActingPerson = SignedIn  # for the merger: claims and packages still ask for it

@@ -9,17 +9,17 @@ from fastapi import Request, Response
 
 from disposal.models import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
-from disposal.pages.claim_entry.claim_page import menu_of
 from disposal.pages.compose.notice_form_fields import notes_of, shown_section, typed_from
 from disposal.pages.compose.notice_form_page import ShownPreview, context_in
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.desk.typed_notes import TypedNotes
 from disposal.pages.site import Place
 from disposal.services.notice_entry.amending import amendment_as_typed, field_at, preview_amendment, quotes_of
 from disposal.services.notice_entry.amendment_sections import CHANGES, FIELDS_OF, PLACED, SAID
 from disposal.services.publication.versions import newest_content
-from disposal.web.acting import ActingPerson
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.dependencies import register
 from disposal.web.posted_form import PostedForm
 from notices.completeness import Severity
@@ -58,9 +58,7 @@ def opened_form(request: Request, session: Any, notice: Notice, kind: str) -> di
     return amendment_as_typed(newest_content(session, notice), kind, today=context_in(request).today)
 
 
-def show_amendment(
-    request: Request, acting: ActingPerson, session: Any, notice: Notice, state: AmendmentState
-) -> Response:
+def show_amendment(request: Request, acting: SignedIn, session: Any, notice: Notice, state: AmendmentState) -> Response:
     """Return the page of the form."""
     language = Place.of(request).language
     told = newest_content(session, notice)
@@ -83,9 +81,7 @@ def show_amendment(
     return staff_page(request, "compose/amendment.html.j2", menu_of(request, acting), status=state.status, shown=page)
 
 
-def preview_page(
-    request: Request, acting: ActingPerson, session: Any, notice: Notice, state: AmendmentState
-) -> Response:
+def preview_page(request: Request, acting: SignedIn, session: Any, notice: Notice, state: AmendmentState) -> Response:
     """Return the answer that renews the preview."""
     said = _preview(request, session, notice, state)
     return staff_page(request, "compose/amendment_preview.html.j2", menu_of(request, acting), said=said)

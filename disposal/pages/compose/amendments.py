@@ -48,12 +48,8 @@ def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acti
     state = AmendmentState(kind, typed)
     if act is None and posted.value("do") in ("draft", "submit"):
         try:
-            with acting_session(request, acting) as session:
-                notice, context = published_notice(session, notice_id), context_in(request)
-                draft = draft_typed_amendment(session, notice, kind, typed, today=context.today)
-                if posted.value("do") == "submit":
-                    submit(session, draft.id, context=context)
-                return see_other(request, f"/desk/notices/{notice_id}/amend/{kind}?drafted={draft.id}")
+            draft_id = _drafted(request, acting, notice_id, (state, posted.value("do") == "submit"))
+            return see_other(request, f"/desk/notices/{notice_id}/amend/{kind}?drafted={draft_id}")
         except NoticesError as error:
             state = AmendmentState(kind, typed, problems_in(error), status=422)
     with acting_session(request, acting) as session:
@@ -88,3 +84,14 @@ def notice_elements(request: Request, notice_id: UUID, acting: Acting, q: str = 
         found = elements_with(newest_content(session, published_notice(session, notice_id)), q)
     shown = [{"value": each.words, "label": each.words, "hint": each.printed[:60], "key": each.path} for each in found]
     return JSONResponse({"suggestions": shown})
+
+
+def _drafted(request: Request, acting: Acting, notice_id: UUID, what: tuple[AmendmentState, bool]) -> UUID:
+    """Draft what was typed, and submit it where that was asked; return the draft's id."""
+    state, is_submitted = what
+    with acting_session(request, acting) as session:
+        notice, context = published_notice(session, notice_id), context_in(request)
+        draft = draft_typed_amendment(session, notice, state.kind, state.typed, today=context.today)
+        if is_submitted:
+            submit(session, draft.id, context=context)
+        return draft.id

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.models import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
-from disposal.pages.claim_entry.claim_page import menu_of
 from disposal.pages.compose.files import attached
 from disposal.pages.compose.notice_form_fields import notes_of, shown_section, typed_from
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
@@ -25,7 +25,8 @@ from disposal.services.press.placement_entry import (
 )
 from disposal.services.press.placements import placement_findings
 from disposal.services.publication.notices import published_notice
-from disposal.web.acting import Acting, ActingPerson
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, refuse_forged
 from disposal.web.dependencies import register
 from disposal.web.posted_form import Posted, PostedForm
@@ -54,7 +55,7 @@ def placements(request: Request, notice_id: UUID, acting: Acting, done: str = ""
     """Show where the notice stood, and the form of a further placement."""
     with acting_session(request, acting) as session:
         require(session, "notices.read")
-        return _page(request, acting, session, notice_id, EntryForm(), done=done)
+        return _page(request, acting, (session, notice_id), EntryForm(), done=done)
 
 
 @router.post(PATH)
@@ -70,7 +71,7 @@ def placement_posted(request: Request, notice_id: UUID, acting: Acting, posted: 
         problems = error.problems if isinstance(error, PlacementRefused) else (_at_field(error),)
         with acting_session(request, acting) as session:
             form = EntryForm(tuple(typed.items()), problems)
-            return _page(request, acting, session, notice_id, form)
+            return _page(request, acting, (session, notice_id), form)
     return see_other(request, f"/desk/notices/{notice_id}/placements?done=recorded")
 
 
@@ -83,7 +84,7 @@ def scan_posted(request: Request, notice_id: UUID, placement_id: UUID, acting: A
             add_scan(session, placement_id, _scan(posted) or UploadedScan("", b""))
     except NoticesError as error:
         with acting_session(request, acting) as session:
-            return _page(request, acting, session, notice_id, EntryForm((), (_at_field(error),)))
+            return _page(request, acting, (session, notice_id), EntryForm((), (_at_field(error),)))
     return see_other(request, f"/desk/notices/{notice_id}/placements?done=scanned")
 
 
@@ -96,9 +97,9 @@ def placement_scan(request: Request, scan_id: UUID, acting: Acting) -> Response:
         return attached(scan.data, scan.file_name)
 
 
-def _page(
-    request: Request, acting: ActingPerson, session: Any, notice_id: UUID, form: EntryForm, done: str = ""
-) -> Response:
+def _page(request: Request, acting: SignedIn, of: tuple[Any, UUID], form: EntryForm, done: str = "") -> Response:
+    """Return the page of a notice's placements; ``of`` is the session and the notice's id."""
+    session, notice_id = of
     notice, calendar = published_notice(session, notice_id), register(request).calendar
     language = Place.of(request).language
     notes = notes_of(dict(form.items), calendar, language=language).notes

@@ -8,9 +8,10 @@ from sqlmodel import select
 
 from disposal.acting import Role
 from disposal.models import AuditEntry
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.storage.database import Database
-from disposal.web.acting import ActingPerson, acting
-from tests.disposal.pages.desk.staff import SECRET, staff_app, token
+from disposal.web.acting import acting
+from tests.disposal.pages.desk.staff import person, staff_app, token
 from tests.disposal.services.staff_lists.test_lists import claim_of
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer
@@ -30,8 +31,8 @@ def client(database: Database) -> Iterator[TestClient]:
         make_account(session, "shenji", Role.auditor)
     app = staff_app(database)
 
-    async def signed_in(login: str = "chen") -> ActingPerson:
-        return ActingPerson(login, login, frozenset(), frozenset(), SECRET)
+    async def signed_in(login: str = "chen") -> SignedIn:
+        return person(login)
 
     app.dependency_overrides[acting] = signed_in
     with TestClient(app, headers={"sec-fetch-site": "same-origin"}) as opened:
