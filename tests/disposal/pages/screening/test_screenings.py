@@ -85,6 +85,7 @@ def test_result_states_the_verdict_what_waits_the_law_and_the_replay(client: Tes
 def test_bidder_is_screened_from_its_page_and_leads_to_the_result(client: TestClient, database: Database) -> None:
     with database.session("hege") as session:
         bidder = entered(session, case_of_2022(session), COMPANY).id
+    assert f'href="/desk/bidders/{bidder}/screen"' in client.get(f"/desk/bidders/{bidder}").text
     shown = client.get(f"/desk/bidders/{bidder}/screen").text
     assert "虚构竞买有限公司" in shown
     answer = client.post(f"/desk/bidders/{bidder}/screen", data={"csrf": token(), "stage": "award"})
