@@ -13,6 +13,7 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Screening
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import proof_kind
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.screening.frame import Visit, status_of, today
 from disposal.services.accounts.identity import acting as actor_in
@@ -24,6 +25,8 @@ from disposal.services.records.writing import found
 from disposal.services.screening.decisions import decided_findings
 from disposal.services.screening.open_points import FindingActs, acts_of
 from disposal.services.screening.screenings import newest_screening, replay
+from disposal.web.dependencies import register
+from disposal.web.writer import PROOF_FIELD
 from notices.errors import NoticesError
 from notices.reading import Problem
 
@@ -60,6 +63,12 @@ class ResultPage:
     failed_act: str
     form: EntryForm
     error: NoticesError | None
+    proof: str
+
+    @property
+    def first_to_approve(self) -> int:
+        """Return the one finding whose override is approved next: each asks for a proof of its own."""
+        return next((number for number, each in self.acts.items() if each.may_approve), 0)
 
     @property
     def to_decide(self) -> list[int]:
@@ -111,6 +120,7 @@ def result_page(visit: Visit, screening_id: UUID, *, done: str = "", failed: Fai
         failed_act=act,
         form=_numbered(form, f"-{number}-{act}"),
         error=error,
+        proof=proof_kind(acting, register(request).clock(), is_always=True),
     )
     status = 200 if error is None else max(status_of(error), 403)
     return staff_page(request, "screening/result.html.j2", menu_of(request, acting), status=status, shown=shown)
@@ -134,10 +144,20 @@ def _replays(session: Any, screening_id: UUID) -> bool | None:
         return None
 
 
+def _place_of(problem: Problem) -> str:
+    """Return the field of a problem that is of no field of the finding: that of the proof, or none."""
+    return PROOF_FIELD if problem.path == PROOF_FIELD else ""
+
+
 def _numbered(form: EntryForm, own: str) -> EntryForm:
     """Return the form with its problems at the fields of the finding and act, whose names end in ``own``."""
     told = tuple(
-        Problem(f"{each.path}{own}" if each.path in {"reason", "expires_on"} else "", each.value, each.zh, each.en)
+        Problem(
+            f"{each.path}{own}" if each.path in {"reason", "expires_on"} else _place_of(each),
+            each.value,
+            each.zh,
+            each.en,
+        )
         for each in form.problems
     )
     return replace(form, problems=told)

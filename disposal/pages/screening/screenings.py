@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.models import Party, Screening, ScreeningDecision
+from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import Visit, attempt, download, form_after, id_in, today
+from disposal.pages.screening.frame import Visit, attempt, download, id_in, today
 from disposal.pages.screening.result_page import result_page
 from disposal.pages.screening.waiting_page import waiting_page
 from disposal.services.accounts.permissions import require
@@ -23,6 +24,7 @@ from disposal.services.screening.rescreening import rescreen
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
 from disposal.web.posted_form import Posted, PostedForm
+from disposal.web.writer import Write
 from notices.reading import Problem
 from notices.written.dates import read_day
 
@@ -76,21 +78,21 @@ def opinion(request: Request, acting: Acting, screening_id: UUID) -> Response:
 
 
 @router.post(f"{_ALL}/{{screening_id}}/findings/{{number}}")
-def finding_decided(request: Request, acting: Acting, screening_id: UUID, number: int, posted: Posted) -> Response:
+def finding_decided(request: Request, write: Write, screening_id: UUID, number: int) -> Response:
     """Confirm or dismiss a finding, ask for an override, or approve one; what is wrong stands at its field."""
-    verb = posted.value("do")
+    verb = write.form.value("do")
 
     def decide(session: Any) -> None:
         found(session, Screening, screening_id)
-        _decide(session, screening_id, number, posted=posted, on=today(request))
+        _decide(session, screening_id, number, posted=write.form, on=today(request))
 
-    done = attempt(request, acting, posted, decide)
+    done = write.attempt(decide, proof="always" if verb == "approve" else "none")
     if done.error is None:
-        return see_other(request, f"{_ALL}/{screening_id}?done={verb}#finding-{number}")
-    form = form_after(posted.without("csrf"), done.error)
-    with reading_session(request, acting) as session:
+        return write.answered(see_other(request, f"{_ALL}/{screening_id}?done={verb}#finding-{number}"))
+    failed = (number, verb, form_with(write.typed, done.error), done.error)
+    with write.reading() as session:
         require(session, "bidders.read")
-        return result_page(Visit(request, acting, session), screening_id, failed=(number, verb, form, done.error))
+        return write.answered(result_page(Visit(request, write.signed, session), screening_id, failed=failed))
 
 
 def _decide(session: Any, screening_id: UUID, number: int, *, posted: PostedForm, on: date) -> None:
@@ -106,12 +108,14 @@ def _decide(session: Any, screening_id: UUID, number: int, *, posted: PostedForm
             dismiss(session, screening_id, number=number, reason=reason, expires_on=until or on)
         case "request":
             request_override(session, screening_id, number=number, reason=reason)
-        case _:
+        case "approve":
             asked = found(session, ScreeningDecision, id_in(posted.value("request")))
             if (asked.screening_id, asked.finding_no) != (screening_id, number):
                 raise InvalidRecord((_OTHER_FINDING,))
             until = _day(written, on=on, is_needed=False)
             approve_override(session, asked.id, reason=reason, expires_on=until)
+        case _:
+            raise InvalidRecord((_NO_ACT,))
 
 
 def _day(written: str, *, on: date, is_needed: bool) -> date | None:
@@ -137,6 +141,7 @@ _NO_DAY = Problem(
 _PAST_DAY = Problem(
     path="expires_on", value="", zh="末日已经过去，请填写今天或以后", en="this day is past; give today or later"
 )
+_NO_ACT = Problem(path="", value="", zh="没有这一操作，请刷新本页", en="there is no such act; open the page again")
 _OTHER_FINDING = Problem(
     path="",
     value="",

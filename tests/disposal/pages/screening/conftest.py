@@ -67,10 +67,12 @@ def staff_app(database: Database, at: str = "2022-08-15 10:00") -> FastAPI:
 
 
 @contextmanager
-def client_of(database: Database, login: str = "hege") -> Iterator[TestClient]:
+def client_of(database: Database, login: str = "hege", *, at: str = "2022-08-15 10:00") -> Iterator[TestClient]:
     """Yield a client that posts as pages of the site do, as this account."""
     headers = {"sec-fetch-site": "same-origin"}
-    with TestClient(staff_app(database), follow_redirects=False, headers=headers, cookies={COOKIE: login}) as client:
+    with TestClient(
+        staff_app(database, at), follow_redirects=False, headers=headers, cookies={COOKIE: login}
+    ) as client:
         yield client
 
 

@@ -85,6 +85,7 @@ def test_result_states_the_verdict_what_waits_the_law_and_the_replay(client: Tes
 def test_bidder_is_screened_from_its_page_and_leads_to_the_result(client: TestClient, database: Database) -> None:
     with database.session("hege") as session:
         bidder = entered(session, case_of_2022(session), COMPANY).id
+    assert f'href="/desk/bidders/{bidder}/screen"' in client.get(f"/desk/bidders/{bidder}").text
     shown = client.get(f"/desk/bidders/{bidder}/screen").text
     assert "虚构竞买有限公司" in shown
     answer = client.post(f"/desk/bidders/{bidder}/screen", data={"csrf": token(), "stage": "award"})
@@ -232,3 +233,17 @@ def test_script_in_reasons_is_text(client: TestClient, database: Database, barre
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert(1)" in shown
     assert decide(client, barred, number, do="approve", reason="x", request="x").status_code == 404
+
+
+def test_approval_asks_for_a_proof_of_who_approves(database: Database, barred: str) -> None:
+    number = number_of(database, barred, "civil_servant")
+    with client_of(database) as officer:
+        decide(officer, barred, number, do="request", reason="上级批复〔2022〕8号")
+    with client_of(database, "shenpi", at="2022-08-15 11:00") as approver:  # the last proof is an hour old
+        assert "现用密码" in approver.get(barred).text
+        answer = decide(approver, barred, number, do="approve", reason="批复属实", request=request_of(database))
+        assert answer.status_code == 403
+        assert '<a href="#proof">' in answer.text
+        assert "批复属实" in answer.text
+    with database.session() as session:
+        assert len(decisions(session)) == 1
