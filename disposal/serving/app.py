@@ -75,7 +75,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         redoc_url=None,
     )
     # Pages of notices come first: the approval routes take any word after a notice's id.
-    for router in (*PAGES, *COMPOSE_PAGES, *STAFF_PAGES, claim_entry, *ACCOUNT_PAGES, *SCREENING_PAGES, *ROUTERS):
+    for router in (*PAGES, *COMPOSE_PAGES, *SCREENING_PAGES, claim_entry, *ACCOUNT_PAGES, *STAFF_PAGES, *ROUTERS):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
