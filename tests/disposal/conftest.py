@@ -39,7 +39,8 @@ def shelf(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[D
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
     url = server.url(name).render_as_string(hide_password=False)
-    with open_database(Settings(database_url=url, personal_number_key="5e" * 32)) as database:  # type: ignore[arg-type]
+    settings = Settings(database_url=url, personal_number_key="5e" * 32, secrets_key="5a" * 32)  # type: ignore[arg-type]
+    with open_database(settings) as database:
         with database.session("测试员") as session:
             _fill(session)
         yield database

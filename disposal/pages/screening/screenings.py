@@ -22,7 +22,7 @@ from disposal.services.records.writing import found
 from disposal.services.screening.decisions import approve_override, confirm, dismiss, request_override
 from disposal.services.screening.rescreening import rescreen
 from disposal.web.acting import Acting
-from disposal.web.acting_session import reading_session
+from disposal.web.acting_session import reading_session, refuse_forged
 from disposal.web.posted_form import Posted, PostedForm
 from disposal.web.writer import Write
 from notices.reading import Problem
@@ -43,19 +43,18 @@ def screenings(request: Request, acting: Acting, done: str = "") -> Response:
 @router.post(f"{_ALL}/again")
 def screened_again(request: Request, acting: Acting, posted: Posted) -> Response:
     """Screen again whoever a change has touched, each in a transaction of its own."""
+    refuse_forged(request, acting, posted)
     chosen = posted.value("bidder")
     with reading_session(request, acting) as session:
         require(session, "screening.made")
         bidders = [id_in(chosen)] if chosen else pending_bidders(session)
-    errors, count = [], 0
-    for bidder_id in bidders:
-        made = attempt(request, acting, posted, _again(bidder_id, on=today(request)))
-        errors += [made.error] if made.error else []
-        count += made.value is not None
+    made = [attempt(request, acting, posted, _again(each, on=today(request))) for each in bidders]
+    errors = tuple(each.error for each in made if each.error)
+    count = sum(each.value is not None for each in made)
     if not errors:
         return see_other(request, f"{_ALL}?done={count}")
     with reading_session(request, acting) as session:
-        return waiting_page(request, acting, session, done=str(count), errors=tuple(errors))
+        return waiting_page(request, acting, session, done=str(count), errors=errors)
 
 
 @router.get(f"{_ALL}/{{screening_id}}")

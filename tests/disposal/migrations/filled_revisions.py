@@ -32,7 +32,7 @@ def database_named(name: str, server: EmbeddedPostgres, admin: Engine, *, templa
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} OWNER disposal STRATEGY file_copy"))
     url = server.url(name).render_as_string(hide_password=False)
-    settings = Settings(database_url=url, personal_number_key="5e" * 32)  # type: ignore[arg-type]
+    settings = Settings(database_url=url, personal_number_key="5e" * 32, secrets_key="5a" * 32)  # type: ignore[arg-type]
     with open_database(settings, migrate=False) as database:
         yield database
     with admin.connect() as connection:

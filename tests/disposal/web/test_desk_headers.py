@@ -1,6 +1,6 @@
 """Headers of the desk and of the public pages, hosts that are answered, and the way to the sign-in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
@@ -15,9 +15,9 @@ from tests.support.website import Clock
 
 
 @pytest.fixture(scope="module")
-def app(_shared: Callable[[None], Database]) -> FastAPI:
+def app(_shared: Database) -> FastAPI:
     """Return the site with one staff page that needs a sign-in."""
-    made = create_app(_shared(None), clock=Clock("2022-08-15 10:00"))
+    made = create_app(_shared, clock=Clock("2022-08-15 10:00"))
 
     @made.get("/desk/invented")
     async def invented(acting: Acting) -> str:
