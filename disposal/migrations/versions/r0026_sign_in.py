@@ -174,5 +174,6 @@ def _requests() -> None:
         sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name="fk_account_request_asked_by"),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="fk_account_request_decided_by"),
     )
-    op.create_index("ix_account_request_account_id", "account_request", ["account_id"])
+    for column in ("account_id", "asked_by", "decided_by"):
+        op.create_index(f"ix_account_request_{column}", "account_request", [column])
     triggers.require_audit("account_request")

@@ -167,6 +167,7 @@ def _create_submissions() -> None:
         ),
     )
     op.create_index("ix_submission_issuer_id", "submission", ["issuer_id"])
+    op.create_index("ix_submission_submitted_by_id", "submission", ["submitted_by_id"])
 
 
 def _create_steps_and_deputies() -> None:
@@ -230,7 +231,8 @@ def _create_decisions() -> None:
         sa.CheckConstraint("(deputy_for_id IS NULL) = (deputyship_id IS NULL)", name="ck_approval_deputy_whole"),
     )
     op.create_index("ix_approval_person_id", "approval", ["person_id"])
-    op.create_index("ix_approval_account_id", "approval", ["account_id"])
+    for column in ("account_id", "deputy_for_id", "deputyship_id"):
+        op.create_index(f"ix_approval_{column}", "approval", [column])
     op.create_table(
         "submission_return",
         *_record(),
@@ -244,6 +246,7 @@ def _create_decisions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_submission_return"),
     )
     op.create_index("ix_submission_return_submission_id", "submission_return", ["submission_id"])
+    op.create_index("ix_submission_return_person_id", "submission_return", ["person_id"])
 
 
 def _record() -> tuple[sa.Column[object], ...]:

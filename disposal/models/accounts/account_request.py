@@ -33,7 +33,7 @@ class AccountRequest(Record, table=True):
     roles: list[Role] = Field(default_factory=list, sa_type=Validated(list[Role]))
     issuer_ids: list[UUID] = Field(default_factory=list, sa_type=Validated(list[UUID]))
     reason: Prose
-    asked_by: UUID = Field(foreign_key="person.id")
-    decided_by: UUID | None = Field(default=None, foreign_key="person.id")
+    asked_by: UUID = Field(foreign_key="person.id", index=True)
+    decided_by: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     decided_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     is_confirmed: bool | None = None

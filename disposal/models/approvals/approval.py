@@ -33,8 +33,8 @@ class Approval(Record, table=True):
     sha256: str = Field(description="what the approver saw")
     person_id: UUID = Field(foreign_key="person.id", index=True)
     account_id: UUID = Field(foreign_key="account.id", index=True)
-    deputy_for_id: UUID | None = Field(default=None, foreign_key="person.id", description="代理: for whom")
-    deputyship_id: UUID | None = Field(default=None, foreign_key="deputyship.id")
+    deputy_for_id: UUID | None = Field(default=None, foreign_key="person.id", index=True, description="代理: for whom")
+    deputyship_id: UUID | None = Field(default=None, foreign_key="deputyship.id", index=True)
     name: Line = Field(description="of the person, that day")
     comment: Prose | None = None
     approved_at: datetime = Field(sa_type=UTCDateTime, description="by the clock of the database")

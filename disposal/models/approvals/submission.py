@@ -76,7 +76,7 @@ class Submission(Record, table=True):
     background: dict[str, Any] = Field(
         default_factory=dict, sa_type=JSON, description="what is not printed and voids nothing: 审核会议日, 账面价值"
     )
-    submitted_by_id: UUID = Field(foreign_key="person.id")
+    submitted_by_id: UUID = Field(foreign_key="person.id", index=True)
     publish_from: date = Field(description="公告日期, at the earliest")
     publish_until: date = Field(description="公告日期, at the latest")
     state: SubmissionState = Field(default=SubmissionState.waiting, sa_type=coded(SubmissionState))

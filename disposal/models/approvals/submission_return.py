@@ -30,7 +30,7 @@ class SubmissionReturn(Record, table=True):
     label = ("退回", "return of a submission")
 
     submission_id: UUID = Field(foreign_key="submission.id", index=True)
-    person_id: UUID = Field(foreign_key="person.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
     name: Line = Field(description="of the person, that day")
     reasons: list[ReturnReason] = Field(sa_type=Validated(list[ReturnReason]))
     comment: Prose

@@ -169,7 +169,11 @@ def _dossier_of(name: str, values: dict[str, Any]) -> DossierFile:
     try:
         return read(DossierFile, values)
     except ValueError:  # Python converts at most 4,300 digits between text and number
-        raise DossierUnreadable(name=name, zh="有一个数字过长", en="a number in it is too long") from None
+        raise _too_long(name) from None
+
+
+def _too_long(name: str) -> DossierUnreadable:
+    return DossierUnreadable(name=name, zh="有一个数字过长", en="a number in it is too long")
 
 
 def parse_dossier(path: Path) -> dict[str, Any]:
@@ -208,6 +212,8 @@ def _values_in(data: bytes, path: Path) -> dict[str, Any]:
         raise DossierUnreadable(
             name=path.name, zh=f"同一对象中“{error}”出现两次", en=f'an object holds "{error}" twice'
         ) from None
+    except ValueError:
+        raise _too_long(path.name) from None
     if not isinstance(values, dict):
         raise DossierUnreadable(name=path.name, zh="最外层须为对象", en="its top must be an object")
     return values

@@ -203,7 +203,7 @@ def test_correction_adds_a_version_and_leaves_the_first_as_it_was(session: Sessi
 def test_correction_of_an_element_that_is_not_there_is_refused_by_path(session: Session) -> None:
     notice = published_once(session)
     change = {"path": "contacts.7.phones.0", "label": "联系电话", "after": "(0000)10000009"}
-    with pytest.raises(Exception, match=r'no such element "contacts\.7\.phones\.0"'):
+    with pytest.raises(Exception, match=r'has no element "contacts\.7\.phones\.0"'):
         amend(session, notice, "correction", changes=[change])
 
 

@@ -94,6 +94,7 @@ def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> No
 def test_each_role_sees_what_it_may_do_and_only_of_its_branches(database: Database) -> None:
     with database.session("首位管理员") as session:
         theirs = publish_project(session, "乙", window={"count": 20}).issuer_id
+    with database.session("首位管理员") as session:
         ours = make_issuer(session)
         make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
         make_account(session, "wang", Role.asset_manager, issuers=[theirs])
