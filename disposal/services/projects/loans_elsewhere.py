@@ -21,6 +21,7 @@ from disposal.models import (
     ProjectClaim,
     ProjectStatus,
 )
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.projects.loan_identity import Loan, plain, plain_names, shared_contract, shared_sum, spellings
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.records.writing import found
@@ -30,6 +31,8 @@ from notices.law.provisions import REGISTER_RULE
 ON_OFFER = "loan_in_live_notice"
 IN_REGISTER = "loan_in_other_project"
 _MOST_NAMED = 3
+_EVERYWHERE = {OF_ALL_ISSUERS: True}
+"""A loan may be offered by another branch, whose records the session does not see otherwise."""
 _OPEN = (ProjectStatus.draft, ProjectStatus.announced)
 
 
@@ -137,7 +140,7 @@ def _live(session: Session, own: Sequence[Loan], project_id: UUID) -> Iterator[t
         .join(Party, col(Party.id) == Claim.debtor_id)
         .where(DisposalProject.id != project_id, _is_debtor_of(session, own))
     )
-    rows = session.exec(query).all()
+    rows = session.exec(query, execution_options=_EVERYWHERE).all()
     loans = _loans(session, [claim for *_, claim in rows])
     yield from zip([tuple(row)[:3] for row in rows], loans, strict=True)
 
@@ -152,7 +155,7 @@ def _planned(session: Session, own: Sequence[Loan], project_id: UUID) -> Iterato
         .join(Party, col(Party.id) == Claim.debtor_id)
         .where(DisposalProject.id != project_id, col(DisposalProject.status).in_(_OPEN), _is_debtor_of(session, own))
     )
-    rows = session.exec(query).all()
+    rows = session.exec(query, execution_options=_EVERYWHERE).all()
     loans = _loans(session, [claim for *_, claim in rows])
     yield from zip([(project, issuer, None) for project, issuer, _ in rows], loans, strict=True)
 
@@ -197,7 +200,8 @@ def _loan(claim: Claim, parties: Mapping[UUID, Party]) -> Loan:
 def _sums(session: Session, loans: Iterable[Loan]) -> defaultdict[UUID, frozenset[Any]]:
     query = select(ClaimStatement, Claim.currency).join(Claim, col(Claim.id) == ClaimStatement.claim_id)
     stated: defaultdict[UUID, frozenset[Any]] = defaultdict(frozenset)
-    for row, currency in session.exec(query.where(col(Claim.id).in_({loan.claim_id for loan in loans}))).all():
+    query = query.where(col(Claim.id).in_({loan.claim_id for loan in loans}))
+    for row, currency in session.exec(query, execution_options=_EVERYWHERE).all():
         stated[row.claim_id] |= {(row.record_date, currency, row.principal)}
     return stated
 

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from disposal.models import Claim, LiveClaim, Notice, Party
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.publication.errors import ClaimInLiveNotice
 
 
@@ -35,7 +36,8 @@ def _taken(session: Session, claim_id: UUID) -> ClaimInLiveNotice:
     number = session.exec(
         select(Notice.number)
         .join(LiveClaim, col(LiveClaim.notice_id) == Notice.id)
-        .where(LiveClaim.claim_id == claim_id)
+        .where(LiveClaim.claim_id == claim_id),
+        execution_options={OF_ALL_ISSUERS: True},  # the other notice may be of another branch
     ).one()
     debtor = session.exec(
         select(Party.name).join(Claim, col(Claim.debtor_id) == Party.id).where(Claim.id == claim_id)

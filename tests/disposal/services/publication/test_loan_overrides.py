@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, select
 
+from disposal.acting import Actor, Role
 from disposal.errors import RecordRefused
 from disposal.models import AuditEntry, DisposalProject, LoanOverride, Notice
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere
@@ -14,6 +15,7 @@ from disposal.services.publication.errors import LoanInLiveNotice, LoanOverrideN
 from disposal.services.publication.loan_overrides import override_loans
 from disposal.services.publication.publication import check_notice, draft_notice
 from disposal.storage.database import Database
+from tests.support.accounts import make_account
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, amend, enter_project, publish
 
 CODE, OTHER_CODE = "91330000000000003D", "913300000000000118"
@@ -70,6 +72,18 @@ def test_loan_is_the_same_by_debtor_creditor_and_contract_number(
 ) -> None:
     first(session, before)
     assert [each.forbids for each in found(session, after)] == ([True] if is_same else [])
+
+
+def test_loan_on_offer_by_another_branch_is_found_by_an_account_that_does_not_see_it(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        first(session, issuer=OTHER_BRANCH, issuer_code="XGQT")
+        made = project(session, "后", item())
+    with database.session("首位管理员") as session:
+        make_account(session, "chen", Role.asset_manager, issuers=[made.issuer_id])
+    with database.session(Actor("chen"), is_read_only=True) as session:
+        assert session.exec(select(Notice)).all() == []
+        (found_elsewhere,) = loans_elsewhere(session, made.id)
+    assert (found_elsewhere.issuer_code, found_elsewhere.forbids) == ("XGQT", True)
 
 
 def test_debtor_renamed_in_the_register_is_known_by_its_number(session: Session) -> None:
