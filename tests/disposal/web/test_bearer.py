@@ -194,7 +194,8 @@ def test_bucket_is_empty_after_its_burst_and_fills_up_by_the_second() -> None:
 
 
 def test_caller_that_asks_too_often_is_told_when_to_come_back(client: TestClient, token: str) -> None:
-    client.app.state.register.rates._burst = 1  # type: ignore[attr-defined]
+    rates = client.app.state.register.rates  # type: ignore[attr-defined]
+    rates._burst, rates._clock = 1, lambda: 7.0
     assert client.get("/api/v1/me", headers=bearing(token)).status_code == 200
     answer = client.get("/api/v1/me", headers=bearing(token))
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
