@@ -44,9 +44,9 @@ fonts: .venv/.dev ## Build the font subsets again from Debian's Noto CJK
 	$(BIN)/python templates/fonts/build_fonts.py
 
 lock: ## Resolve the dependencies again and pin them with hashes (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --extra setup -o requirements.lock pyproject.toml
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --extra setup --extra dev -o requirements-dev.lock pyproject.toml
 
 clean: ## Take away what make has made, except the data under var

@@ -22,7 +22,7 @@ class SourceKind(Coded):
     second_hand = "second_hand", "仅见转述", "second-hand only"
     recollection = "recollection", "凭记忆，未核对", "from memory, not checked"
     notice = "notice", "以公告自身条款为据", "the notice alone"
-    registry = "registry", "本登记自身规则", "a rule of this register"
+    own_rule = "own_rule", "本登记自身规则", "a rule of this register"
     analogy = "analogy", "参照，未确认约束发布人", "compared with: not known to bind the issuer"
 
     @property

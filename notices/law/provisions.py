@@ -79,14 +79,14 @@ PERSONAL_DATA = LegalSource(
 
 REGISTER_RULE = LegalSource(
     document="登记规则",
-    kind=SourceKind.registry,
+    kind=SourceKind.own_rule,
     title="one record speaks and acts: what is printed is what is enforced",
 )
 """The registry's own rule, not a law: it prints only figures that it can compute and enforce."""
 
 CONSISTENT_RECORD = LegalSource(
     document="登记规则",
-    kind=SourceKind.registry,
+    kind=SourceKind.own_rule,
     title="what a notice says agrees with itself: sums, names, numbers and dates",
 )
 """The registry's own rule, not a law: arithmetic and contradictions within one document rest on it."""

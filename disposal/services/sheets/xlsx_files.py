@@ -62,8 +62,8 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
                     else:
                         _drain(stream)  # checks the length and checksum of the part
             return scans
-    # zipfile raises NotImplementedError for an unknown compression method.
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, expat.ExpatError) as error:
+    # RuntimeError: zipfile raises it for an encrypted part, and a subclass of it for a compression it does not know.
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, expat.ExpatError) as error:
         raise SheetDamaged(path.name, reason=str(error)[:80]) from None
 
 
