@@ -28,8 +28,6 @@ RULE_MODULE_LINES = 80
 ROOM_FILES = 20
 CATALOGUES = {"disposal/collateral_types", "disposal/eligibility/rules", VERSIONS, "notices/kinds"}
 """Rooms as long as they must: one file a type, a limb, a revision, a kind."""
-LONG_TESTS = {"tests/benchmarks/names/company_pairs.py", "tests/benchmarks/names/person_pairs.py"}
-"""Longer than a file may be; this set only shrinks."""
 VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 INITS_WITH_CODE = {
     "disposal/api", "disposal/api/examples", "disposal/cli", "disposal/collateral_types",
@@ -95,11 +93,8 @@ def test_rooms_and_folders_have_few_files() -> None:
 
 
 def test_files_keep_the_limit_of_length() -> None:
-    long = {path: lines(path) for path in (*SOURCES, *TESTS) if lines(path) > MODULE_LINES and path not in LONG_TESTS}
+    long = {path: lines(path) for path in (*SOURCES, *TESTS) if lines(path) > MODULE_LINES}
     refuse([f"{path} has {count} lines, {MODULE_LINES} at most: part it" for path, count in long.items()])
-    refuse(
-        [f"{path} is no longer long: take it out of LONG_TESTS" for path in LONG_TESTS if lines(path) <= MODULE_LINES]
-    )
     rules = [path for path in SOURCES if room_of(path) == "disposal/eligibility/rules"]
     assert rules
     refuse(

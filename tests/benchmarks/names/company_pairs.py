@@ -1,12 +1,12 @@
 """Labelled pairs of companies, class by class: each way a name is written differently, and its hard negatives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
 from tests.benchmarks.names.confusions import VARIANTS, homophone, lookalike, traditional, unlike
+from tests.benchmarks.names.drawing import Classes, Drawn, pairs_of, replace_at
 from tests.benchmarks.names.pair import Pair, Side
-from tests.benchmarks.names.person_pairs import Drawn, replace_at
 from tests.benchmarks.names.vocabulary import (
     BRAND_CHARACTERS,
     PROVINCES,
@@ -25,23 +25,6 @@ _ILLUSTRATIONS = (
     ("中国华融资产管理股份有限公司", "中国华融资产管理股份有限公司浙江省分公司", True, "a branch of the 2022 notice"),
 )
 _SHORT_NAMES = [line.split() for line in TABLES["short_names"].strip().splitlines()]
-
-
-def company_pairs(random: Random, each: int) -> Iterator[Pair]:
-    """Yield ``each`` pairs that are one company and ``each`` that are not, for every class, and the illustrations."""
-    for a, b, is_same, why in _ILLUSTRATIONS:
-        category = "company_branch" if "branch" in why else "company_form_dropped"
-        yield Pair(category, is_same, False, Side(a), Side(b), why)
-    for category, draw in _CLASSES.items():
-        left = {True: each, False: each}
-        seen = set()
-        for is_same, a, b, why in draw(random):
-            if not any(left.values()):
-                break
-            if left[is_same] and (a, b) not in seen:
-                seen.add((a, b))
-                left[is_same] -= 1
-                yield Pair(category, is_same, False, a, b, why)
 
 
 def rebranded(company: Company, random: Random) -> Company:
@@ -295,7 +278,7 @@ def _variant(random: Random) -> Drawn:
         yield False, Side(traditional(moved(company, random).name)), Side(company.name), "traditional, another province"
 
 
-_CLASSES: dict[str, Callable[[Random], Drawn]] = {
+_CLASSES: Classes = {
     "company_form_dropped": _form_dropped,
     "company_place": _place,
     "company_branch": _branch,
@@ -307,3 +290,11 @@ _CLASSES: dict[str, Callable[[Random], Drawn]] = {
     "company_number": _number,
     "company_variant": _variant,
 }
+
+
+def company_pairs(random: Random, each: int) -> Iterator[Pair]:
+    """Yield ``each`` pairs that are one company and ``each`` that are not, for every class, and the illustrations."""
+    for a, b, is_same, why in _ILLUSTRATIONS:
+        category = "company_branch" if "branch" in why else "company_form_dropped"
+        yield Pair(category, is_same, False, Side(a), Side(b), why)
+    yield from pairs_of(_CLASSES, random, each, is_person=False)

@@ -1,25 +1,20 @@
 """Labelled pairs of persons, class by class: each way a name is written differently, and its hard negatives."""
 
-from collections.abc import Callable, Iterator
 from random import Random
 
 from tests.benchmarks.names.confusions import (
     LOOKALIKES,
     VARIANTS,
     homophone,
-    latin,
-    latin_surname,
     lookalike,
     traditional,
     unlike,
 )
-from tests.benchmarks.names.pair import Pair, Side
+from tests.benchmarks.names.drawing import GIVEN, Classes, Drawn, replace_at, sibling
+from tests.benchmarks.names.pair import Side
+from tests.benchmarks.names.person_latin import latin_order, pinyin, polyphone
 from tests.benchmarks.names.vocabulary import (
-    GIVEN_COMMON,
-    GIVEN_RARE,
-    GIVEN_USUAL,
     MINORITY_NAMES,
-    POLYPHONE_SURNAMES,
     SURNAMES,
     Person,
     draw_character,
@@ -27,34 +22,7 @@ from tests.benchmarks.names.vocabulary import (
     draw_personal_number,
 )
 
-_GIVEN = GIVEN_COMMON + GIVEN_USUAL + GIVEN_RARE
 _MASKS = "*＊×X□●"
-Drawn = Iterator[tuple[bool, Side, Side, str]]
-
-
-def person_pairs(random: Random, each: int) -> Iterator[Pair]:
-    """Yield ``each`` pairs that are one person and ``each`` that are not, for every class."""
-    for category, draw in _CLASSES.items():
-        left = {True: each, False: each}
-        seen = set()
-        for is_same, a, b, why in draw(random):
-            if not any(left.values()):
-                break
-            if left[is_same] and (a, b) not in seen:
-                seen.add((a, b))
-                left[is_same] -= 1
-                yield Pair(category, is_same, True, a, b, why)
-
-
-def replace_at(text: str, at: int, character: str) -> str:
-    """Return a text with one character replaced."""
-    return text[:at] + character + text[at + 1 :]
-
-
-def sibling(person: Person, random: Random) -> Person:
-    """Return another person of that surname whose given name differs by one character, not a homophone."""
-    at = random.randrange(len(person.given))
-    return Person(person.surname, replace_at(person.given, at, unlike(person.given[at], _GIVEN, random)))
 
 
 def masked_number(number: str, random: Random) -> str:
@@ -126,75 +94,6 @@ def _variant(random: Random) -> Drawn:
             yield True, Side(mixed), Side(written), "variant and traditional characters"
 
 
-def _pinyin(random: Random) -> Drawn:
-    while True:
-        person = draw_person(random)
-        other = sibling(person, random)
-        surname = latin_surname(person.surname)
-        for is_same, who in ((True, person), (False, other)):
-            given = latin(who.given)
-            style = random.choice(
-                (f"{surname} {given}", f"{surname.title()} {given.title()}", f"{surname.upper()} {given.upper()}")
-            )
-            spaced = " ".join((surname, *(latin(c) for c in who.given))).title()
-            why = "surname first" if is_same else "surname first, another given name"
-            yield is_same, Side(person.name), Side(random.choice((style, style, spaced))), why
-        near = nasal(latin(person.given))
-        if near:
-            yield False, Side(person.name), Side(f"{surname} {near}".title()), "n for ng, or ng for n"
-
-
-def nasal(spelling: str) -> str:
-    """Return a spelling with its last n and ng exchanged, or nothing where it ends in neither."""
-    if spelling.endswith("ng"):
-        return spelling[:-1]
-    return f"{spelling}g" if spelling.endswith("n") else ""
-
-
-def _latin_order(random: Random) -> Drawn:
-    while True:
-        person = draw_person(random, least_given=2)
-        other = sibling(person, random)
-        surname = latin_surname(person.surname)
-        for is_same, who in ((True, person), (False, other)):
-            given = latin(who.given).title()
-            hyphened = "-".join(latin(c) for c in who.given).title()
-            ways = (
-                f"{given} {surname.title()}",
-                f"{given} {surname.upper()}",
-                f"{surname.upper()}, {hyphened}",
-                f"{hyphened} {surname.title()}",
-                f"{surname.title()}, {given}",
-            )
-            why = "given name first, comma or hyphen" if is_same else "the same, another given name"
-            yield is_same, Side(person.name), Side(random.choice(ways)), why
-            first = f"{surname.title()} {latin(person.given).title()}"
-            yield is_same, Side(first), Side(random.choice(ways)), f"both Latin, {why}"
-
-
-def _polyphone(random: Random) -> Drawn:
-    while True:
-        surname = random.choice(list(POLYPHONE_SURNAMES))
-        person = Person(surname, "".join(draw_character(random) for _ in range(random.choice((1, 2, 2)))))
-        other = sibling(person, random)
-        spelt = latin_surname(surname).title()
-        given, wrong = latin(person.given).title(), latin(other.given).title()
-        yield (
-            True,
-            Side(person.name),
-            Side(random.choice((f"{spelt} {given}", f"{given} {spelt.upper()}"))),
-            "surname read as a surname",
-        )
-        yield (
-            False,
-            Side(person.name),
-            Side(random.choice((f"{spelt} {wrong}", f"{wrong} {spelt.upper()}"))),
-            "another given name",
-        )
-        stranger = latin_surname(random.choice([s for s in SURNAMES if latin(s)[:1] != spelt[:1].lower()])).title()
-        yield False, Side(person.name), Side(f"{stranger} {given}"), "another surname"
-
-
 def _masked(random: Random) -> Drawn:
     while True:
         person, number = draw_person(random, least_given=2), draw_personal_number(random)
@@ -223,7 +122,7 @@ def _masked(random: Random) -> Drawn:
             "named as courts do, masked number",
         )
         seen = random.choice([place for place in range(1, 3) if place != at])
-        other = replace_at(person.name, seen, unlike(person.name[seen], _GIVEN, random))
+        other = replace_at(person.name, seen, unlike(person.name[seen], GIVEN, random))
         yield False, Side(other), Side(hidden), "a visible character differs"
         yield False, Side(person.name), Side(person.surname + mask * 2), "nothing but the surname to be seen"
         yield (
@@ -263,7 +162,7 @@ def _homophone(random: Random) -> Drawn:
 
 
 def _lookalike(random: Random) -> Drawn:
-    givens = "".join(c for pair in LOOKALIKES for c in pair if c in _GIVEN)
+    givens = "".join(c for pair in LOOKALIKES for c in pair if c in GIVEN)
     while True:
         person = draw_person(random)
         at = random.randrange(len(person.given))
@@ -324,12 +223,12 @@ def _minority(random: Random) -> Drawn:
         yield False, Side(f"{own}{dot}{father}"), Side(own), "the first name alone"
 
 
-_CLASSES: dict[str, Callable[[Random], Drawn]] = {
+PERSON_CLASSES: Classes = {
     "person_exact_and_number": _exact,
     "person_variant": _variant,
-    "person_pinyin": _pinyin,
-    "person_latin_order": _latin_order,
-    "person_polyphone_surname": _polyphone,
+    "person_pinyin": pinyin,
+    "person_latin_order": latin_order,
+    "person_polyphone_surname": polyphone,
     "person_masked": _masked,
     "person_homophone_typo": _homophone,
     "person_lookalike_typo": _lookalike,
