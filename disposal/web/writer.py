@@ -114,14 +114,29 @@ async def same_site(request: Request) -> None:
 SameSite = Annotated[None, Depends(same_site)]
 
 
+def _own_form(of: Callable[..., SignedIn]) -> Callable[..., PostedForm]:
+    """Return the dependency that yields a form posted from a page of this sign-in, for those whom ``of`` lets through.
+
+    It raises PostOfAnotherSite before the body is read, and TokenOutdated.
+    """
+
+    def dependency(request: Request, signed: Annotated[SignedIn, Depends(of)], _: SameSite, form: Posted) -> PostedForm:
+        token = form.value(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER, "")
+        refuse_other_sessions(token, secret=form_secret(request, signed))
+        return form
+
+    return dependency
+
+
 def _writer(of: Callable[..., SignedIn]) -> Callable[..., Writer]:
     """Return the dependency that yields the writer of a form of our own, for those whom ``of`` lets through."""
 
     def dependency(
-        request: Request, now: Now, signed: Annotated[SignedIn, Depends(of)], _: SameSite, form: Posted
+        request: Request,
+        now: Now,
+        signed: Annotated[SignedIn, Depends(of)],
+        form: Annotated[PostedForm, Depends(_own_form(of))],
     ) -> Writer:
-        token = form.value(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER, "")
-        refuse_other_sessions(token, secret=form_secret(request, signed))
         return Writer(request, signed, form=form, at=now)
 
     return dependency
@@ -137,6 +152,8 @@ def form_of_stranger(request: Request, _: SameSite, form: Posted) -> PostedForm:
     return form
 
 
+OwnForm = Annotated[PostedForm, Depends(_own_form(acting))]
+"""A form that the person signed in has posted from a page of theirs; staff pages read no other."""
 Write = Annotated[Writer, Depends(_writer(acting))]
 WriteCode = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.factor)))]
 WritePassword = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.password)))]

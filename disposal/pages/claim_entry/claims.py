@@ -17,9 +17,9 @@ from disposal.services.claim_entry.party_hints import party_notes
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.parties.suggestions import suggest_parties
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import Calendar, Language
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
@@ -54,18 +54,16 @@ def claim_edit(request: Request, claim_id: UUID, acting: Acting, entered: str = 
 
 
 @router.post("/desk/claims/drafts/{draft_id}")
-def claim_posted(request: Request, draft_id: UUID, acting: Acting, posted: Posted) -> Response:
+def claim_posted(request: Request, draft_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Keep what was typed, whatever it is; then do what the button says."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         typed = keep(session, draft_id, acting, posted)
     return answer_to(request, acting, draft_id, typed, posted)
 
 
 @router.post("/desk/claims/drafts/{draft_id}/autosave")
-def claim_autosaved(request: Request, draft_id: UUID, acting: Acting, posted: Posted) -> Response:
+def claim_autosaved(request: Request, draft_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Keep what was typed and say when."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         keep(session, draft_id, acting, posted)
         saved_at = open_draft(session, draft_id, owner=owner_in(session)).draft.saved_at
@@ -73,18 +71,16 @@ def claim_autosaved(request: Request, draft_id: UUID, acting: Acting, posted: Po
 
 
 @router.post("/desk/claims/drafts/{draft_id}/discard")
-def claim_draft_discarded(request: Request, draft_id: UUID, acting: Acting, posted: Posted) -> Response:
+def claim_draft_discarded(request: Request, draft_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Put one's own draft aside (作废)."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         discard(session, draft_id, owner=owner_in(session), reason=posted.value("reason") or "不再需要")
     return see_other(request, f"/desk/claims/new?discarded={draft_id}")
 
 
 @router.post("/desk/claims/drafts/{draft_id}/restore")
-def claim_draft_restored(request: Request, draft_id: UUID, acting: Acting, posted: Posted) -> Response:
+def claim_draft_restored(request: Request, draft_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Take a draft up again that was put aside (还原)."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         restore(session, draft_id, owner=owner_in(session), reason="还原")
     return see_other(request, f"/desk/claims/drafts/{draft_id}")
@@ -98,9 +94,8 @@ def claim_conflict(request: Request, draft_id: UUID, acting: Acting) -> Response
 
 
 @router.post("/desk/claims/notes")
-def claim_notes(request: Request, acting: Acting, language: Language, calendar: Calendar, posted: Posted) -> Response:
+def claim_notes(request: Request, acting: Acting, language: Language, calendar: Calendar, posted: OwnForm) -> Response:
     """Say what was read in the fields of the form; nothing is stored."""
-    refuse_forged(request, acting, posted)
     typed = typed_from(posted.items)
     wrong = {each.path: each for each in read_typed(typed).wrong if typed.get(each.path, "").strip()}
     doubts = {path: each.en if language == "en" else each.zh for path, each in wrong.items()}

@@ -17,9 +17,9 @@ from disposal.services.notice_entry.elements import elements_with
 from disposal.services.publication.notices import published_notice
 from disposal.services.publication.versions import newest_content
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.acting_session import acting_session
 from disposal.web.nested_rows import after, row_act
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)
@@ -40,9 +40,8 @@ def amendment_form(
 
 
 @router.post(PATH)
-def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acting, posted: Posted) -> Response:
+def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acting, posted: OwnForm) -> Response:
     """Draft the amendment, or draft and submit it; whatever is refused, everything typed stays."""
-    refuse_forged(request, acting, posted)
     act = row_act(posted.value("rows"))
     typed = typed_from(after(posted.items, act) if act else posted.items)
     state = AmendmentState(kind, typed)
@@ -57,9 +56,8 @@ def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acti
 
 
 @router.post(PATH + "/preview")
-def amendment_preview(request: Request, notice_id: UUID, kind: Kind, acting: Acting, posted: Posted) -> Response:
+def amendment_preview(request: Request, notice_id: UUID, kind: Kind, acting: Acting, posted: OwnForm) -> Response:
     """Show how the amendment would print as typed; nothing is stored."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         require(session, "notices.read")
         notice = published_notice(session, notice_id)
@@ -67,9 +65,8 @@ def amendment_preview(request: Request, notice_id: UUID, kind: Kind, acting: Act
 
 
 @router.post(PATH + "/notes")
-def amendment_notes(request: Request, notice_id: UUID, kind: Kind, acting: Acting, posted: Posted) -> Response:
+def amendment_notes(request: Request, notice_id: UUID, kind: Kind, acting: Acting, posted: OwnForm) -> Response:
     """Say what was read, and quote what stands in the notice; nothing is stored."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         require(session, "notices.read")
         told = notes_in(request, newest_content(session, published_notice(session, notice_id)), posted)

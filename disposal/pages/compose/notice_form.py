@@ -14,9 +14,9 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import found
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import Calendar, Language
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,16 +32,14 @@ def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = 
 
 
 @router.post("/desk/projects/{project_id}/notice")
-def notice_posted(request: Request, project_id: UUID, acting: Acting, posted: Posted) -> Response:
+def notice_posted(request: Request, project_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Do what the button says; whatever is refused, everything typed stays."""
-    refuse_forged(request, acting, posted)
     return answer_to(request, acting, project_id, posted)
 
 
 @router.post("/desk/projects/{project_id}/notice/preview")
-def notice_preview(request: Request, project_id: UUID, acting: Acting, posted: Posted) -> Response:
+def notice_preview(request: Request, project_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Show how the notice would print as typed; nothing is stored."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         require(session, "projects.read")
         said = shown_preview(request, session, project_id, typed_from(posted.items))
@@ -49,8 +47,7 @@ def notice_preview(request: Request, project_id: UUID, acting: Acting, posted: P
 
 
 @router.post("/desk/projects/notes")
-def notice_notes(request: Request, acting: Acting, language: Language, calendar: Calendar, posted: Posted) -> Response:
+def notice_notes(request: Request, acting: Acting, language: Language, calendar: Calendar, posted: OwnForm) -> Response:
     """Say what was read in the fields of the form; nothing is stored."""
-    refuse_forged(request, acting, posted)
     told = notes_of(typed_from(posted.items), calendar, language=language)
     return JSONResponse({"notes": told.notes, "doubts": told.doubts, "totals": {}})

@@ -27,9 +27,10 @@ from disposal.services.press.placements import placement_findings
 from disposal.services.publication.notices import published_notice
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import register
-from disposal.web.posted_form import Posted, PostedForm
+from disposal.web.posted_form import PostedForm
+from disposal.web.writer import OwnForm
 from notices.completeness import Shortcoming
 from notices.errors import NoticesError
 from notices.reading import Problem
@@ -59,9 +60,8 @@ def placements(request: Request, notice_id: UUID, acting: Acting, done: str = ""
 
 
 @router.post(PATH)
-def placement_posted(request: Request, notice_id: UUID, acting: Acting, posted: Posted) -> Response:
+def placement_posted(request: Request, notice_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Record a placement with its scan; whatever is refused, everything typed stays (登记刊登)."""
-    refuse_forged(request, acting, posted)
     typed = typed_from(posted.items)
     try:
         with acting_session(request, acting) as session:
@@ -76,9 +76,8 @@ def placement_posted(request: Request, notice_id: UUID, acting: Acting, posted: 
 
 
 @router.post(PATH + "/{placement_id}/scans")
-def scan_posted(request: Request, notice_id: UUID, placement_id: UUID, acting: Acting, posted: Posted) -> Response:
+def scan_posted(request: Request, notice_id: UUID, placement_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Store a scan of a placement that is recorded already (上传扫描件)."""
-    refuse_forged(request, acting, posted)
     try:
         with acting_session(request, acting) as session:
             add_scan(session, placement_id, _scan(posted) or UploadedScan("", b""))

@@ -18,9 +18,9 @@ from disposal.services.accounts.permissions import require
 from disposal.services.notice_entry.saving import enter_typed_project, own_issuers
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import register
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)
@@ -48,9 +48,8 @@ def new_project(request: Request, acting: Acting, claim: UUID | None = None) -> 
 
 
 @router.post("/desk/projects/new")
-def project_posted(request: Request, acting: Acting, posted: Posted) -> Response:
+def project_posted(request: Request, acting: Acting, posted: OwnForm) -> Response:
     """Search claims, or enter the project; whatever is refused, everything typed stays."""
-    refuse_forged(request, acting, posted)
     typed = typed_from(posted.items)
     state = FormState(typed, words=posted.value("words"), is_searched=True)
     if posted.value("do") == "create":

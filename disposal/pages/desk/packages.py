@@ -16,8 +16,8 @@ from disposal.services.package_import.wrong_rows import wrong_rows_workbook
 from disposal.services.package_workbook.template import template_bytes
 from disposal.services.records.validation import read
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, refuse_forged
-from disposal.web.posted_form import Posted
+from disposal.web.acting_session import acting_session
+from disposal.web.writer import OwnForm
 from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)
@@ -38,9 +38,8 @@ def package_template(request: Request, acting: Acting) -> Response:
 
 
 @router.post("/desk/packages/new")
-def package_posted(request: Request, acting: Acting, posted: Posted) -> Response:
+def package_posted(request: Request, acting: Acting, posted: OwnForm) -> Response:
     """Keep an uploaded workbook until it is confirmed; what is wrong with the fields stands at them."""
-    refuse_forged(request, acting, posted)
     file = next((each for each in posted.files if each.field == "workbook" and each.size), None)
     values = {name: value.strip() for name, value in posted.items if name in FIELDS and value.strip()}
     try:
@@ -74,9 +73,8 @@ def package_wrong_rows(request: Request, import_id: UUID, acting: Acting) -> Res
 
 
 @router.post("/desk/packages/{import_id}/confirm")
-def package_confirmed(request: Request, import_id: UUID, acting: Acting, posted: Posted) -> Response:
+def package_confirmed(request: Request, import_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Import what was looked at, whole or not at all (确认导入)."""
-    refuse_forged(request, acting, posted)
     try:
         with acting_session(request, acting) as session:
             confirm_staged(session, import_id)
@@ -87,18 +85,16 @@ def package_confirmed(request: Request, import_id: UUID, acting: Acting, posted:
 
 
 @router.post("/desk/packages/{import_id}/discard")
-def package_discarded(request: Request, import_id: UUID, acting: Acting, posted: Posted) -> Response:
+def package_discarded(request: Request, import_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Drop a workbook that waits (作废)."""
-    refuse_forged(request, acting, posted)
     with acting_session(request, acting) as session:
         discard_staged(session, import_id, reason=posted.value("reason") or "不再需要")
     return see_other(request, "/desk/packages/new?discarded=1")
 
 
 @router.post("/desk/packages/{import_id}/undo")
-def package_undone(request: Request, import_id: UUID, acting: Acting, posted: Posted) -> Response:
+def package_undone(request: Request, import_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Take an import back as a whole (还原导入); what stands against it is told on the page."""
-    refuse_forged(request, acting, posted)
     try:
         with acting_session(request, acting) as session:
             undo_import(session, import_id, reason=posted.value("reason"))

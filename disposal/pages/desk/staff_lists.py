@@ -19,9 +19,9 @@ from disposal.services.staff_lists.export import begin_export, csv_parts, write_
 from disposal.services.staff_lists.lists import STAFF_LISTS, StaffList, list_page
 from disposal.services.staff_lists.queries import StaffQuery, WordsTooCommon
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session, reading_session, refuse_forged
+from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.dependencies import Language, Now
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
@@ -48,8 +48,7 @@ def _page_of(listed: StaffList) -> Callable[..., Response]:
 
 
 def _export_of(listed: StaffList) -> Callable[..., Response]:
-    def exported(request: Request, acting: Acting, language: Language, now: Now, posted: Posted) -> Response:
-        refuse_forged(request, acting, posted)
+    def exported(request: Request, acting: Acting, language: Language, now: Now, posted: OwnForm) -> Response:
         query = parse(listed.query, dict(posted.without("csrf", "form")))
         with acting_session(request, acting) as session:
             begin_export(session, listed, query)

@@ -23,7 +23,8 @@ from disposal.services.screening.screenings import screen_bidder
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
 from disposal.web.nested_rows import after, row_act
-from disposal.web.posted_form import Items, Posted, PostedForm
+from disposal.web.posted_form import Items, PostedForm
+from disposal.web.writer import OwnForm
 from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +51,7 @@ def project_suggestions(request: Request, acting: Acting, q: str = "") -> Respon
 
 
 @router.post(_NEW)
-def bidder_posted(request: Request, acting: Acting, posted: Posted) -> Response:
+def bidder_posted(request: Request, acting: Acting, posted: OwnForm) -> Response:
     """Enter the dossier as typed; what is wrong stands at its field, and everything typed stays."""
     items = posted.without("csrf", "do", "rows")
     typed = typed_dossier(items)
@@ -69,7 +70,7 @@ def bidder_posted(request: Request, acting: Acting, posted: Posted) -> Response:
 
 
 @router.post("/desk/bidders/upload")
-def bidder_uploaded(request: Request, acting: Acting, posted: Posted) -> Response:
+def bidder_uploaded(request: Request, acting: Acting, posted: OwnForm) -> Response:
     """Enter the dossier of an uploaded file."""
     file = next((each for each in posted.files if each.field == "file" and each.size), None)
 
@@ -97,7 +98,7 @@ def bidder_to_screen(request: Request, acting: Acting, bidder_id: UUID, entered:
 
 
 @router.post("/desk/bidders/{bidder_id}/screen")
-def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, posted: Posted) -> Response:
+def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, posted: OwnForm) -> Response:
     """Screen the bidder and lead to the result."""
 
     def screen(session: Any) -> UUID:

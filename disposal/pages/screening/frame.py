@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.sign_in.sessions import SignedIn
-from disposal.web.acting_session import acting_session, refuse_forged
+from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import register
 from disposal.web.posted_form import Items, PostedForm
 from notices.dates import SHANGHAI
@@ -44,7 +44,6 @@ def attempt(request: Request, acting: SignedIn, posted: PostedForm, act: Callabl
 
     Raises: PostOfAnotherSite, TokenOutdated.
     """
-    refuse_forged(request, acting, posted)
     try:
         with acting_session(request, acting) as session:
             value = act(session)

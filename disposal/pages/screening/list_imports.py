@@ -22,7 +22,7 @@ from disposal.services.list_import.uploads import (
 )
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 
 router = APIRouter(include_in_schema=False)
 _VERB = "list_version.imported"
@@ -38,7 +38,7 @@ def list_to_import(request: Request, acting: Acting, code: str, discarded: str =
 
 
 @router.post("/desk/lists/{code}/import")
-def list_uploaded(request: Request, acting: Acting, code: str, posted: Posted) -> Response:
+def list_uploaded(request: Request, acting: Acting, code: str, posted: OwnForm) -> Response:
     """Keep the file until it is confirmed."""
     file = next((each for each in posted.files if each.field == "file" and each.size), None)
     facts = {name: text for name in FACTS if (text := posted.value(name).strip())}
@@ -66,7 +66,7 @@ def columns_to_map(request: Request, acting: Acting, code: str, upload_id: UUID)
 
 
 @router.post("/desk/lists/{code}/import/{upload_id}/columns")
-def columns_mapped(request: Request, acting: Acting, code: str, upload_id: UUID, posted: Posted) -> Response:
+def columns_mapped(request: Request, acting: Acting, code: str, upload_id: UUID, posted: OwnForm) -> Response:
     """Note the columns and go on to the dry run."""
     mapping = {field: posted.value(f"column-{field}") for field in FIELDS}
 
@@ -98,7 +98,7 @@ def wrong_rows(request: Request, acting: Acting, code: str, upload_id: UUID) -> 
 
 
 @router.post("/desk/lists/{code}/import/{upload_id}/confirm")
-def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUID, posted: Posted) -> Response:
+def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUID, posted: OwnForm) -> Response:
     """Import what was looked at (确认导入); wrong rows are left out only where that was said."""
     skipped = posted.value("skip")
     most = int(skipped) if skipped.isascii() and skipped.isdigit() and len(skipped) < 9 else 0
@@ -115,7 +115,7 @@ def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUI
 
 
 @router.post("/desk/lists/{code}/import/{upload_id}/discard")
-def upload_discarded(request: Request, acting: Acting, code: str, upload_id: UUID, posted: Posted) -> Response:
+def upload_discarded(request: Request, acting: Acting, code: str, upload_id: UUID, posted: OwnForm) -> Response:
     """Drop a file that waits (作废)."""
 
     def discard(session: Any) -> None:

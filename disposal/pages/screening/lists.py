@@ -14,7 +14,7 @@ from disposal.services.lists.restricted_lists import open_list
 from disposal.services.records.validation import read
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
-from disposal.web.posted_form import Posted
+from disposal.web.writer import OwnForm
 
 router = APIRouter(include_in_schema=False)
 _FIELDS = ("code", "title", "title_en", "owner", "provenance", "entry_kind")
@@ -37,7 +37,7 @@ def new_list(request: Request, acting: Acting) -> Response:
 
 
 @router.post("/desk/lists/new")
-def list_posted(request: Request, acting: Acting, posted: Posted) -> Response:
+def list_posted(request: Request, acting: Acting, posted: OwnForm) -> Response:
     """Open a list, empty until a sheet is imported."""
 
     def make(session: Any) -> RestrictedList:

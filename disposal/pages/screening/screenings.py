@@ -22,9 +22,9 @@ from disposal.services.records.writing import found
 from disposal.services.screening.decisions import approve_override, confirm, dismiss, request_override
 from disposal.services.screening.rescreening import rescreen
 from disposal.web.acting import Acting
-from disposal.web.acting_session import reading_session, refuse_forged
-from disposal.web.posted_form import Posted, PostedForm
-from disposal.web.writer import Write
+from disposal.web.acting_session import reading_session
+from disposal.web.posted_form import PostedForm
+from disposal.web.writer import OwnForm, Write
 from notices.reading import Problem
 from notices.written.dates import read_day
 
@@ -41,9 +41,8 @@ def screenings(request: Request, acting: Acting, done: str = "") -> Response:
 
 
 @router.post(f"{_ALL}/again")
-def screened_again(request: Request, acting: Acting, posted: Posted) -> Response:
+def screened_again(request: Request, acting: Acting, posted: OwnForm) -> Response:
     """Screen again whoever a change has touched, each in a transaction of its own."""
-    refuse_forged(request, acting, posted)
     chosen = posted.value("bidder")
     with reading_session(request, acting) as session:
         require(session, "screening.made")
