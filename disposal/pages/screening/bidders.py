@@ -12,7 +12,7 @@ from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.bidder_page import bidder_form_page, screen_page
 from disposal.pages.screening.dossier_form import TypedDossier, form_of, typed_dossier
 from disposal.pages.screening.dossier_problems import problems_at_fields
-from disposal.pages.screening.frame import Visit, attempt, form_after, status_of, today
+from disposal.pages.screening.frame import Visit, form_after, status_of, today
 from disposal.services.accounts.permissions import require
 from disposal.services.bidders.dossier_file import DossierFile, dossier_in
 from disposal.services.bidders.dossier_intake import take_over
@@ -24,7 +24,7 @@ from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
 from disposal.web.nested_rows import after, row_act
 from disposal.web.posted_form import Items, PostedForm
-from disposal.web.writer import OwnForm
+from disposal.web.writer import Write
 from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -51,41 +51,41 @@ def project_suggestions(request: Request, acting: Acting, q: str = "") -> Respon
 
 
 @router.post(_NEW)
-def bidder_posted(request: Request, acting: Acting, posted: OwnForm) -> Response:
+def bidder_posted(request: Request, acting: Acting, write: Write) -> Response:
     """Enter the dossier as typed; what is wrong stands at its field, and everything typed stays."""
-    items = posted.without("csrf", "do", "rows")
+    items = write.form.without("csrf", "do", "rows")
     typed = typed_dossier(items)
 
     def enter(session: Any) -> Bidder | None:
         require(session, "bidder.entered")
-        return None if posted.value("rows") else _entered(session, posted, typed)
+        return None if write.form.value("rows") else _entered(session, write.form, typed)
 
-    done = attempt(request, acting, posted, enter)
+    done = write.attempt(enter)
     if done.value is not None:
         return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
     if done.error is None:
-        return bidder_form_page(request, acting, _with_rows(items, posted.value("rows")))
+        return bidder_form_page(request, acting, _with_rows(items, write.form.value("rows")))
     problems = tuple(typed.problems) or problems_at_fields(done.error, typed)
     return bidder_form_page(request, acting, form_of(items, problems), status=_status(done.error))
 
 
 @router.post("/desk/bidders/upload")
-def bidder_uploaded(request: Request, acting: Acting, posted: OwnForm) -> Response:
+def bidder_uploaded(request: Request, acting: Acting, write: Write) -> Response:
     """Enter the dossier of an uploaded file."""
-    file = next((each for each in posted.files if each.field == "file" and each.size), None)
+    file = next((each for each in write.form.files if each.field == "file" and each.size), None)
 
     def enter(session: Any) -> Bidder:
         require(session, "bidder.entered")
-        project_id = _project(session, posted)
+        project_id = _project(session, write.form)
         if file is None:
             no_file = Problem(path="file", value="", zh="选择资料文件", en="choose the file of the dossier")
             raise InvalidRecord((no_file,))
         return take_over(session, project_id, dossier_in(file.content.read(), name=file.name))
 
-    done = attempt(request, acting, posted, enter)
+    done = write.attempt(enter)
     if done.value is not None:
         return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
-    form = _of_upload(form_after(posted.without("csrf"), done.error)) if done.error else EntryForm()
+    form = _of_upload(form_after(write.form.without("csrf"), done.error)) if done.error else EntryForm()
     return bidder_form_page(request, acting, form, status=_status(done.error), is_upload=True)
 
 
@@ -98,15 +98,17 @@ def bidder_to_screen(request: Request, acting: Acting, bidder_id: UUID, entered:
 
 
 @router.post("/desk/bidders/{bidder_id}/screen")
-def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, posted: OwnForm) -> Response:
+def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, write: Write) -> Response:
     """Screen the bidder and lead to the result."""
 
     def screen(session: Any) -> UUID:
         found(session, Bidder, bidder_id)
-        stage = next((each for each in ScreeningStage if each.value == posted.value("stage")), ScreeningStage.intake)
+        stage = next(
+            (each for each in ScreeningStage if each.value == write.form.value("stage")), ScreeningStage.intake
+        )
         return screen_bidder(session, bidder_id, stage=stage, on=today(request)).id
 
-    done = attempt(request, acting, posted, screen)
+    done = write.attempt(screen)
     if done.error is None:
         return see_other(request, f"/desk/screenings/{done.value}")
     with reading_session(request, acting) as session:

@@ -1,9 +1,8 @@
 """What the pages of this room share: the menu around them, a session to read in, and a change tried for a form."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,9 +11,8 @@ from fastapi import Request, Response
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.sign_in.sessions import SignedIn
-from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import register
-from disposal.web.posted_form import Items, PostedForm
+from disposal.web.posted_form import Items
 from notices.dates import SHANGHAI
 from notices.errors import NoticesError
 from notices.reading import Problem
@@ -29,27 +27,6 @@ class Visit:
     request: Request
     acting: SignedIn
     session: Any
-
-
-@dataclass(frozen=True, slots=True)
-class FormResult(Generic[T]):
-    """What became of a posted form: its value, or the error that undid all of it."""
-
-    value: T | None = None
-    error: NoticesError | None = None
-
-
-def attempt(request: Request, acting: SignedIn, posted: PostedForm, act: Callable[[Any], T]) -> FormResult[T]:
-    """Do ``act`` in one transaction of the person; on an error of the register all of it is undone.
-
-    Raises: PostOfAnotherSite, TokenOutdated.
-    """
-    try:
-        with acting_session(request, acting) as session:
-            value = act(session)
-    except NoticesError as error:
-        return FormResult(error=error)
-    return FormResult(value)
 
 
 def today(request: Request) -> date:

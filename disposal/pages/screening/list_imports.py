@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.models import ListUpload
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import Visit, attempt, download, form_after
+from disposal.pages.screening.frame import Visit, download, form_after
 from disposal.pages.screening.import_page import FACTS, columns_page, dry_run_page, file_page
 from disposal.services.accounts.permissions import require
 from disposal.services.list_import.columns import FIELDS
@@ -22,7 +22,7 @@ from disposal.services.list_import.uploads import (
 )
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session
-from disposal.web.writer import OwnForm
+from disposal.web.writer import Write
 
 router = APIRouter(include_in_schema=False)
 _VERB = "list_version.imported"
@@ -38,20 +38,20 @@ def list_to_import(request: Request, acting: Acting, code: str, discarded: str =
 
 
 @router.post("/desk/lists/{code}/import")
-def list_uploaded(request: Request, acting: Acting, code: str, posted: OwnForm) -> Response:
+def list_uploaded(request: Request, acting: Acting, code: str, write: Write) -> Response:
     """Keep the file until it is confirmed."""
-    file = next((each for each in posted.files if each.field == "file" and each.size), None)
-    facts = {name: text for name in FACTS if (text := posted.value(name).strip())}
+    file = next((each for each in write.form.files if each.field == "file" and each.size), None)
+    facts = {name: text for name in FACTS if (text := write.form.value(name).strip())}
 
     def stage(session: Any) -> UUID:
         require(session, _VERB)
         data = file.content.read() if file else b""
         return stage_list(session, code, data, facts, file_name=file.name if file else "").id
 
-    done = attempt(request, acting, posted, stage)
+    done = write.attempt(stage)
     if done.error is None:
         return see_other(request, f"/desk/lists/{code}/import/{done.value}")
-    form = form_after(posted.without("csrf"), done.error)
+    form = form_after(write.form.without("csrf"), done.error)
     with reading_session(request, acting) as session:
         require(session, _VERB)
         return file_page(Visit(request, acting, session), code, form=form)
@@ -66,15 +66,15 @@ def columns_to_map(request: Request, acting: Acting, code: str, upload_id: UUID)
 
 
 @router.post("/desk/lists/{code}/import/{upload_id}/columns")
-def columns_mapped(request: Request, acting: Acting, code: str, upload_id: UUID, posted: OwnForm) -> Response:
+def columns_mapped(request: Request, acting: Acting, code: str, upload_id: UUID, write: Write) -> Response:
     """Note the columns and go on to the dry run."""
-    mapping = {field: posted.value(f"column-{field}") for field in FIELDS}
+    mapping = {field: write.form.value(f"column-{field}") for field in FIELDS}
 
     def note(session: Any) -> ListUpload:
         require(session, _VERB)
         return map_columns(session, upload_id, mapping)
 
-    done = attempt(request, acting, posted, note)
+    done = write.attempt(note)
     if done.error is not None:
         raise done.error
     return see_other(request, f"/desk/lists/{code}/import/{upload_id}/check")
@@ -98,15 +98,15 @@ def wrong_rows(request: Request, acting: Acting, code: str, upload_id: UUID) -> 
 
 
 @router.post("/desk/lists/{code}/import/{upload_id}/confirm")
-def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUID, posted: OwnForm) -> Response:
+def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUID, write: Write) -> Response:
     """Import what was looked at (确认导入); wrong rows are left out only where that was said."""
-    skipped = posted.value("skip")
+    skipped = write.form.value("skip")
     most = int(skipped) if skipped.isascii() and skipped.isdigit() and len(skipped) < 9 else 0
 
     def confirm(session: Any) -> ImportResult:
         return confirm_upload(session, upload_id, accept_errors=most)
 
-    done = attempt(request, acting, posted, confirm)
+    done = write.attempt(confirm)
     if done.error is None:
         return see_other(request, f"/desk/lists/{code}?imported=1")
     with acting_session(request, acting) as session:
@@ -115,13 +115,13 @@ def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUI
 
 
 @router.post("/desk/lists/{code}/import/{upload_id}/discard")
-def upload_discarded(request: Request, acting: Acting, code: str, upload_id: UUID, posted: OwnForm) -> Response:
+def upload_discarded(request: Request, acting: Acting, code: str, upload_id: UUID, write: Write) -> Response:
     """Drop a file that waits (作废)."""
 
     def discard(session: Any) -> None:
-        discard_upload(session, upload_id, reason=posted.value("reason").strip() or "不再需要")
+        discard_upload(session, upload_id, reason=write.form.value("reason").strip() or "不再需要")
 
-    done = attempt(request, acting, posted, discard)
+    done = write.attempt(discard)
     if done.error is not None:
         raise done.error
     return see_other(request, f"/desk/lists/{code}/import?discarded=1")

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Request, Response
 from disposal.models import RestrictedList, RestrictedListCreate
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import attempt, form_after, status_of
+from disposal.pages.screening.frame import form_after, status_of
 from disposal.pages.screening.list_page import Asked, list_page, lists_page, new_list_page
 from disposal.services.accounts.permissions import require
 from disposal.services.lists.restricted_lists import open_list
 from disposal.services.records.validation import read
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
-from disposal.web.writer import OwnForm
+from disposal.web.writer import Write
 
 router = APIRouter(include_in_schema=False)
 _FIELDS = ("code", "title", "title_en", "owner", "provenance", "entry_kind")
@@ -37,22 +37,22 @@ def new_list(request: Request, acting: Acting) -> Response:
 
 
 @router.post("/desk/lists/new")
-def list_posted(request: Request, acting: Acting, posted: OwnForm) -> Response:
+def list_posted(request: Request, acting: Acting, write: Write) -> Response:
     """Open a list, empty until a sheet is imported."""
 
     def make(session: Any) -> RestrictedList:
         require(session, "restricted_list.opened")
-        values: dict[str, Any] = {name: posted.value(name).strip() or None for name in _FIELDS}
-        values |= {"limbs": list(posted.values("limbs"))}
-        values |= {name: posted.value(name) == "yes" for name in ("is_public", "is_mask_exact")}
+        values: dict[str, Any] = {name: write.form.value(name).strip() or None for name in _FIELDS}
+        values |= {"limbs": list(write.form.values("limbs"))}
+        values |= {name: write.form.value(name) == "yes" for name in ("is_public", "is_mask_exact")}
         given = {name: value for name, value in values.items() if value is not None}
         return open_list(session, read(RestrictedListCreate, given))
 
-    done = attempt(request, acting, posted, make)
+    done = write.attempt(make)
     if done.error is not None:
-        form = form_after(posted.without("csrf"), done.error)
+        form = form_after(write.form.without("csrf"), done.error)
         return new_list_page(request, acting, form, status=status_of(done.error))
-    return see_other(request, f"/desk/lists/{posted.value('code').strip()}?opened=1")
+    return see_other(request, f"/desk/lists/{write.form.value('code').strip()}?opened=1")
 
 
 @router.get("/desk/lists/{code}")

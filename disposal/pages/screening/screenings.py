@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.models import Party, Screening, ScreeningDecision
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.frame import Visit, attempt, download, id_in, today
+from disposal.pages.screening.frame import Visit, download, id_in, today
 from disposal.pages.screening.result_page import result_page
 from disposal.pages.screening.waiting_page import waiting_page
 from disposal.services.accounts.permissions import require
@@ -24,7 +24,7 @@ from disposal.services.screening.rescreening import rescreen
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
 from disposal.web.posted_form import PostedForm
-from disposal.web.writer import OwnForm, Write
+from disposal.web.writer import Write
 from notices.reading import Problem
 from notices.written.dates import read_day
 
@@ -41,13 +41,13 @@ def screenings(request: Request, acting: Acting, done: str = "") -> Response:
 
 
 @router.post(f"{_ALL}/again")
-def screened_again(request: Request, acting: Acting, posted: OwnForm) -> Response:
+def screened_again(request: Request, acting: Acting, write: Write) -> Response:
     """Screen again whoever a change has touched, each in a transaction of its own."""
-    chosen = posted.value("bidder")
+    chosen = write.form.value("bidder")
     with reading_session(request, acting) as session:
         require(session, "screening.made")
         bidders = [id_in(chosen)] if chosen else pending_bidders(session)
-    made = [attempt(request, acting, posted, _again(each, on=today(request))) for each in bidders]
+    made = [write.attempt(_again(each, on=today(request))) for each in bidders]
     errors = tuple(each.error for each in made if each.error)
     count = sum(each.value is not None for each in made)
     if not errors:
