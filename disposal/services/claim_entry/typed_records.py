@@ -116,7 +116,7 @@ def _statement(statement: ClaimStatement) -> dict[str, str]:
 
 def _security(interest: SecurityInterest, records: ClaimRecords) -> dict[str, str]:
     thing = records.collateral[interest.collateral_id]
-    attributes = {each.name: _text(thing.attributes.get(each.name)) for each in attribute_fields(thing.type_code)}
+    attributes = {each.name: typed_text(thing.attributes.get(each.name)) for each in attribute_fields(thing.type_code)}
     fields = SECTION_OF["security"].fields
     of_thing = {"place", "description", "certificate_numbers", "co_owners", "conditions"}
     return {
@@ -154,10 +154,11 @@ def _row(record: Record, section: str) -> dict[str, str]:
 
 def _values(record: BaseModel, fields: Iterable[TypedField], *, prefix: str = "") -> dict[str, str]:
     """Return the fields of a record as texts; fields that it does not have are left out."""
-    return {each.name: _text(getattr(record, each.name.removeprefix(prefix), None)) for each in fields}
+    return {each.name: typed_text(getattr(record, each.name.removeprefix(prefix), None)) for each in fields}
 
 
-def _text(value: Any) -> str:
+def typed_text(value: Any) -> str:
+    """Return a value as a person would type it: codes in Chinese, 是 or 否, days as 2022-08-03."""
     if value is None:
         return ""
     if isinstance(value, Coded):

@@ -12,6 +12,7 @@ from disposal.models import DisposalProject
 from disposal.services.claim_entry.fields import FieldKind
 from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import flat
+from disposal.services.claim_entry.typed_records import typed_text
 from disposal.services.notice_entry.fields import (
     ASSETS,
     CLAIMS,
@@ -25,7 +26,7 @@ from disposal.services.notice_entry.fields import (
     WORDS,
 )
 from disposal.services.projects.projects import claims_of
-from notices.codes import Coded, ContactRole
+from notices.codes import ContactRole
 from notices.content.amounts import Amount
 
 TICKED = "yes"
@@ -110,21 +111,13 @@ def _texts(section: EntrySection, record: BaseModel, *, prefix: Mapping[str, str
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Coded):
-        return value.zh
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     if isinstance(value, Amount):
         return value.printed.removesuffix("元") if value.currency == "CNY" else value.printed
     if isinstance(value, tuple | list):
         return "、".join(_text(each) for each in value)
-    return str(value)
+    return typed_text(value)
 
 
 def _in(section: EntrySection, texts: Mapping[str, str]) -> dict[str, str]:
