@@ -87,7 +87,8 @@ def heads_of(
         words = column.en if language == "en" else column.zh
         if column.kind is ColumnKind.amount:
             words += " (10,000 yuan)" if language == "en" else "（万元）"
-        css = " ".join(filter(None, ("figure" if column.kind in _FIGURES else "", "" if column.is_brief else "rest")))
+        stands = "figure" if column.kind in _FIGURES else "digest" if column.kind is ColumnKind.digest else ""
+        css = " ".join(filter(None, (stands, "" if column.is_brief else "rest")))
         query, way = "", ""
         if asked is not None and column.sort:
             way = {column.sort: "up", f"-{column.sort}": "down"}.get(sort, "")

@@ -17,6 +17,7 @@ class ColumnKind(StrEnum):
     number = "number"
     day = "day"
     state = "state"
+    digest = "digest"
 
 
 @dataclass(frozen=True, slots=True)

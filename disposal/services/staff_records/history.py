@@ -1,5 +1,6 @@
 """The history of a record (变更记录): who changed what, when and why, of the record and of what hangs on it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from disposal.services.staff_records.records import found_record, title_of
 from disposal.services.staff_records.states import Part, of_record, removed_of_claim
 from disposal.services.staff_records.values import Names, ids_in, in_words, names_of
 
+_ID_IN_BRACKETS = re.compile(r"（[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}）")
 MOST = 100
 """Entries of a page."""
 
@@ -109,7 +111,7 @@ def _entry(entry: AuditEntry, names: Names, language: str) -> HistoryEntry:
         entry.actor,
         "" if channel is None else channel.en if language == "en" else channel.zh,
         event_words(entry.event, language),
-        entry.reason or "",
+        _ID_IN_BRACKETS.sub("", entry.reason or ""),
         _changes(entry, names, language),
     )
 

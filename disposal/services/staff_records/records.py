@@ -15,6 +15,7 @@ from disposal.models import Claim, ClaimStatement, Collateral, Notice, SecurityI
 from disposal.models.claims.statement import sum_of_parts
 from disposal.models.records.record import Record
 from disposal.services.accounts.permissions import require
+from disposal.services.claim_entry.sections import CURRENCIES
 from disposal.services.records import audit
 from disposal.services.staff_records.field_labels import HIDDEN, label_in
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
@@ -25,6 +26,7 @@ from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
 
 LabelledWords = tuple[str, str]
+_CURRENCIES = {code: word for word, code in CURRENCIES.items()}
 _FIRST = frozenset({"guarantor_id", "party_id", "owner_id", "medium"})
 
 
@@ -53,6 +55,7 @@ class StaffRecord:
     uses: tuple[UseTable, ...] = ()
     on: date | None = None
     is_absent: bool = False
+    is_public: bool = False
 
 
 def staff_record(
@@ -82,6 +85,7 @@ def staff_record(
         parts=tuple(_table(part, states, names, language) for part, states in parts if states),
         uses=uses_of(session, row) if on is None else (),
         on=on,
+        is_public=on is None and kind.table is Notice and state.get("number") is not None,
     )
 
 
@@ -173,4 +177,6 @@ def _said(table: type[Record], name: str, state: State, names: Names, language: 
         return words(sum_of_parts(parts), names=names, language=language)
     if name == "ceiling_currency" and state.get(name) == "CNY":
         return ""
+    if name.endswith("currency") and language == "zh":
+        return _CURRENCIES.get(str(state.get(name)), str(state.get(name) or ""))
     return in_words(table, name, state.get(name), names=names, language=language)

@@ -123,9 +123,9 @@ def _versions(session: Session, notice_id: UUID) -> UseTable:
     columns = (
         ListColumn("版本", "Version", ColumnKind.number, is_brief=True),
         ListColumn("登记于", "Registered", is_brief=True),
-        ListColumn("文本 SHA-256", "Text SHA-256", is_brief=True),
-        ListColumn("网页 SHA-256", "HTML SHA-256", is_brief=True),
-        ListColumn("PDF SHA-256", "PDF SHA-256", is_brief=True),
+        ListColumn("文本 SHA-256", "Text SHA-256", ColumnKind.digest, is_brief=True),
+        ListColumn("网页 SHA-256", "HTML SHA-256", ColumnKind.digest, is_brief=True),
+        ListColumn("PDF SHA-256", "PDF SHA-256", ColumnKind.digest, is_brief=True),
     )
     version = NoticeVersion
     query = select(

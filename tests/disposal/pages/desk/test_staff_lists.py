@@ -84,6 +84,8 @@ def test_history_of_a_notice_names_who_published_it(desk: TestClient, shelf: Dat
     assert "测试员" in page
     versions = desk.get(f"/desk/notices/{notice}").text
     assert "版本与散列值" in versions
+    assert f"/desk/notices/{notice}/amend/correction" in versions
+    assert f"/desk/notices/{notice}/placements" in versions
 
 
 def test_project_shows_its_step(desk: TestClient, shelf: Database) -> None:
