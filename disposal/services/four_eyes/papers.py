@@ -98,7 +98,8 @@ def code_of_sheet(submission: Submission) -> str:
 
 def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
     mark = Paragraph("heading", MARKED, "number")
-    facts = (("送审稿", f"第{submission.ordinal}次送审，编号待发布时生成"), ("批准对象", submission.sha256))
+    digest = f"{submission.sha256[:32]} {submission.sha256[32:]}"  # in two halves: a line holds no more
+    facts = (("送审稿", f"第{submission.ordinal}次送审，编号待发布时生成"), ("批准对象", digest))
     return replace(document, number="送审稿", paragraphs=(mark, *document.paragraphs), facts=(*facts, *document.facts))
 
 

@@ -28,8 +28,8 @@ def bare(browser: Browser, address: str) -> Iterator[Page]:
     yield from opened(browser, address, has_script=False)
 
 
-OF_THE_BROWSER = ("status of", "Transition was")
-"""What Chromium says of answers that refuse, and of a page left before its fade has ended."""
+OF_THE_BROWSER = ("status of", "Transition was", "htmx:sendError", "htmx:afterRequest")
+"""What the browser says of answers that refuse, and of a page left before its fade or its request has ended."""
 
 
 def opened(browser: Browser, address: str, *, has_script: bool = True) -> Iterator[Page]:
