@@ -13,7 +13,7 @@ from disposal.services.accounts.scope import limit_to_issuers
 from disposal.services.accounts.tokens import account_of_token
 
 _ALL_ISSUERS = (Role.auditor, Role.administrator)
-"""Auditors read all; administrators have no right on records, and accounts of every issuer."""
+"""Who is nothing else sees all issuers: auditors write nothing, and administrators have no right on records."""
 
 
 class AccountUnknown(Refusal):
@@ -116,7 +116,7 @@ def _as_account(session: Session, actor: Actor, account: Account) -> Actor:
         person_id=account.person_id,
         login=account.login,
         roles=roles,
-        issuer_ids=None if roles & set(_ALL_ISSUERS) else frozenset(account.issuer_ids),
+        issuer_ids=None if roles and roles <= set(_ALL_ISSUERS) else frozenset(account.issuer_ids),
     )
     if known.issuer_ids is not None:
         limit_to_issuers(session, known.issuer_ids)

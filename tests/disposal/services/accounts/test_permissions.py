@@ -107,6 +107,15 @@ def test_account_sees_and_changes_the_records_of_its_issuers_only(database: Data
         assert len(session.exec(select(Claim)).all()) == 2
 
 
+def test_auditor_who_also_enters_claims_reaches_no_further_than_the_own_issuers(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        ours, theirs = make_issuer(session, "TEST-ZJ"), make_issuer(session, "TEST-JS", branch="测试二分公司")
+        foreign = make_claim(session, issuer_id=theirs.id).id
+        make_account(session, "both", Role.auditor, Role.administrator, Role.asset_manager, issuers=[ours.id])
+    with database.session(Actor("both")) as session, pytest.raises(RecordNotFound):
+        change_claim(session, foreign, {"name": "改名"}, reason="测试")
+
+
 def test_project_of_another_issuer_cannot_be_entered(database: Database) -> None:
     with database.session("首位管理员") as session:
         ours = make_issuer(session, "TEST-ZJ")
