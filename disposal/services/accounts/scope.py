@@ -26,6 +26,7 @@ from disposal.models import (
     Deputyship,
     DisposalProject,
     Guarantee,
+    Issuer,
     LitigationStatus,
     Notice,
     PackageImport,
@@ -118,7 +119,7 @@ def refuse_foreign(session: Session, ids: Ids, subject: SQLModel) -> None:
 
 
 def _is_own(session: Session, ids: Ids, subject: Record) -> bool:
-    issuer_id = getattr(subject, "issuer_id", None)
+    issuer_id = subject.id if isinstance(subject, Issuer) else getattr(subject, "issuer_id", None)
     if issuer_id is not None:
         return issuer_id in ids
     for name, parent in _PARENTS:

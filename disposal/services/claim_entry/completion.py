@@ -5,19 +5,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, ClaimCreate, Collateral, CollateralCreate, Party
+from disposal.models import Claim, ClaimCreate, Collateral, CollateralCreate, Issuer, Party
 from disposal.models.records.record import Record
+from disposal.services.accounts.identity import acting
 from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
 from disposal.services.claim_entry.entry import Entry, EntryStep
 from disposal.services.claim_entry.read_page import read_typed
-from disposal.services.claim_entry.typed import Typed, rows_of
+from disposal.services.claim_entry.typed import Typed, row_of, rows_of
 from disposal.services.claim_entry.writing import at_row, write_party, write_step
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.records.writing import found
+from notices.reading import Problem
 
 REASON = "录入债权"
 
@@ -46,9 +48,29 @@ def enter_page(session: Session, typed: Typed, *, today: date | None = None, iss
     read = read_typed(typed, today=day)
     if read.problems:
         raise InvalidRecord(read.problems)
+    branch = issuer_id or _branch(session, typed)
     with session.begin_nested():
-        rows = _write(session, _of_issuer(read.entry, issuer_id), typed, day)
+        rows = _write(session, _of_issuer(read.entry, branch), typed, day)
     return next(row for row in rows if isinstance(row, Claim))
+
+
+def _branch(session: Session, typed: Typed) -> UUID | None:
+    """Return the issuer that the page names; before the first account there need be none.
+
+    Raises: InvalidRecord if the account belongs to several and the page names none of them, or to none.
+    """
+    actor = acting(session)
+    if actor is None or actor.issuer_ids is None:
+        return None
+    written = row_of(typed, "claim").text("branch").strip()
+    own = session.exec(select(Issuer).where(col(Issuer.id).in_(actor.issuer_ids)).order_by(Issuer.code)).all()
+    named = [each.id for each in own if written in {each.code, each.full_name, each.branch}]
+    if len(named) != 1:
+        codes = "、".join(each.code for each in own)
+        zh = f"填写分公司代码：{codes}" if own else "账号不属于任何分公司，请管理员指定"
+        en = f"give the code of the branch: {codes}" if own else "the account has no branch; ask an administrator"
+        raise InvalidRecord((Problem("claim-branch", written[:40], zh, en),))
+    return named[0]
 
 
 def _of_issuer(entry: Entry, issuer_id: UUID | None) -> Entry:

@@ -121,6 +121,7 @@ _CLAIM = (
     day("last_demanded_on", "最近催收日"),
     tri("is_personal_loan", "个人贷款", unknown=UNKNOWN, is_rare=True),
     line("personal_loan_basis", "个人贷款转让依据", is_rare=True),
+    line("branch", "分公司", is_rare=True, hint="代码或名称；账号只属于一家分公司的不必填写"),
 )  # fmt: skip
 _STATEMENT = (
     day("record_date", "基准日", need=Need.record, hint="金额算至这一天"),

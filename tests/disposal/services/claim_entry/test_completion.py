@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
+from disposal.acting import Actor, Role
 from disposal.demo.case import FACTS
 from disposal.errors import RecordRefused
 from disposal.models import (
@@ -18,7 +19,7 @@ from disposal.models import (
     ProjectClaimCreate,
     SecurityInterest,
 )
-from disposal.services.claim_entry.completion import complete
+from disposal.services.claim_entry.completion import complete, enter_page
 from disposal.services.claim_entry.drafts import save_draft
 from disposal.services.claims.loading import load_claims
 from disposal.services.intake.intake import enter_content
@@ -27,9 +28,12 @@ from disposal.services.projects.content import content_of
 from disposal.services.projects.projects import add_claim, claims_of
 from disposal.services.records.validation import InvalidRecord, read
 from disposal.services.records.writing import remove
+from disposal.storage.database import Database
 from notices.kinds import kind_of
 from notices.reading import read_content
 from tests.disposal.services.claim_entry.pages_as_typed import CLERK, COMPANIES, PERSONS, page_of_2022, small_page
+from tests.support.accounts import make_account
+from tests.support.factories import make_issuer
 from tests.support.notice_samples import published, text_of
 
 TODAY = date(2022, 8, 3)  # Wed
@@ -119,3 +123,16 @@ def test_completed_draft_cannot_be_completed_again(session: Session) -> None:
     with pytest.raises(RecordRefused, match="change the claim instead"):
         complete(session, draft.id, owner=CLERK, today=TODAY)
     assert session.exec(select(SecurityInterest)).all() == session.exec(select(Guarantee)).all() == []
+
+
+def test_account_of_several_branches_says_which_one_the_claim_is_of(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        two = [make_issuer(session, code, branch=branch).id for code, branch in (("TEST-A", "甲"), ("TEST-B", "乙"))]
+        make_account(session, "chen", Role.asset_manager, issuers=two)
+    with database.session(Actor("chen")) as session, pytest.raises(InvalidRecord) as refused:
+        enter_page(session, small_page(), today=TODAY)
+    assert [(each.path, each.zh) for each in refused.value.problems] == [
+        ("claim-branch", "填写分公司代码：TEST-A、TEST-B")
+    ]
+    with database.session(Actor("chen")) as session:
+        assert enter_page(session, small_page(claim__branch="乙"), today=TODAY).issuer_id == two[1]
