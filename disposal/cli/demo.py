@@ -1,65 +1,42 @@
-"""`disposal demo`: the real notice of 2022-08-03, from records to the published PDF, and two screened bidders."""
+"""`disposal demo`: the real notice of 2022-08-03, drafted by one and approved by another, and two screened bidders."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from disposal.cli.console.actor import acting
-from disposal.demo.bidders import SCREENED_ON, screen_sample_bidders
-from disposal.demo.case import publish_huarong_2022
+from disposal.demo.bidders import SCREENED_ON
 from disposal.demo.people import COMPLIANCE, PASSWORD, STAFF, make_people, publish_by_two, screen_by_staff
-from disposal.models import DisposalProject, Notice, NoticeVersion, Screening
+from disposal.models import NoticeVersion, Screening
 from disposal.registry.due_publications import open_register
 from disposal.services.opinions.opinion import render_opinion
-from disposal.services.publication.context import PublicationContext, context_of
-from disposal.services.records.writing import found
+from disposal.services.publication.context import context_of
 from disposal.settings import get_settings
-from disposal.storage.database import Database
 from notices.content.content import NoticeContent
-
-_SCREENED = "[7/8] two invented bidders screened under the notice's own limbs:"
 
 
 def demo(
-    context: typer.Context,
     out: Annotated[Path, typer.Option(help="folder for notice.pdf, .txt, .json and opinion-1.pdf, -2")] = Path(
         "var/demo"
     ),
-    has_people: Annotated[
-        bool, typer.Option("--people", help="make one invented user a role; one drafts, another approves")
-    ] = False,
 ) -> None:
     """Publish the case of 2022-08-03 from records, screen two invented bidders, write their papers. Safe to run twice.
+
+    Invented users, one a role, do it: one drafts, another approves. Only a register without real users takes them.
 
     Example: disposal demo --out var/demo
     """
     settings = get_settings()
     typer.echo(f"[1/8] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
     with open_register(settings) as database:
-        if has_people:
-            _play_by_two(database, out, about=context_of(settings))
-            return
-        with database.session(acting(context)) as session:
-            version = publish_huarong_2022(session, context=context_of(settings), tell=typer.echo)
-            _write_notice(version, out)
-            typer.echo(_SCREENED)
-            project = found(session, DisposalProject, found(session, Notice, version.notice_id).project_id)
-            rows = screen_sample_bidders(session, project, tell=typer.echo)
+        make_people(database)
+        _write_notice(publish_by_two(database, context=context_of(settings), tell=typer.echo), out)
+        typer.echo("[7/8] two invented bidders screened under the notice's own limbs:")
+        rows = screen_by_staff(database, tell=typer.echo)
+        with database.session(COMPLIANCE, is_read_only=True) as session:
             _write_opinions(out, [(row, render_opinion(session, row.id, on=SCREENED_ON)) for row in rows])
-
-
-def _play_by_two(database: Database, out: Path, *, about: PublicationContext) -> None:
-    """Let the invented staff publish the case and screen the bidders, each within the own role."""
-    make_people(database)
-    version = publish_by_two(database, context=about, tell=typer.echo)
-    _write_notice(version, out)
-    typer.echo(_SCREENED)
-    rows = screen_by_staff(database, tell=typer.echo)
-    with database.session(COMPLIANCE, is_read_only=True) as session:
-        _write_opinions(out, [(row, render_opinion(session, row.id, on=SCREENED_ON)) for row in rows])
     named = "、".join(f"{login}（{name}，{role.zh}）" for login, name, role in STAFF)
-    typer.echo(f"演示用户 users: {named}\n口令 password: {PASSWORD}")
+    typer.echo(f"演示用户 users: {named}\n口令 password: {PASSWORD}\n登录 sign in: disposal serve, then /desk")
 
 
 def _write_notice(version: NoticeVersion, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""`disposal issuer`: list the issuers, and change single fields of one."""
+"""`disposal issuer`: enter and list the issuers, change single fields of one, set its steps of approval."""
 
 from typing import Annotated, Any
 
@@ -8,13 +8,18 @@ from disposal.acting import Role
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of
-from disposal.models import Issuer
+from disposal.models import Issuer, IssuerCreate
 from disposal.registry.due_publications import open_register
 from disposal.services.approvals.steps import set_steps, steps_of
-from disposal.services.projects.issuers import change_issuer, issuer_called, issuers
+from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_called, issuers
+from disposal.services.records.validation import read
 from disposal.settings import get_settings
 
-issuer_app = typer.Typer(name="issuer", help="公告发布人 · Issuers: list them, say what one is.", no_args_is_help=True)
+issuer_app = typer.Typer(
+    name="issuer",
+    help="公告发布人 · Issuers: enter, list and change them, and their steps of approval.",
+    no_args_is_help=True,
+)
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
@@ -30,6 +35,32 @@ def list_(as_json: AsJson = False) -> None:
         print_json({"issuers": rows})
     for row in rows if not as_json else ():
         typer.echo(f"{row['code']}  {row['name']}  {row['kind_zh']}")
+
+
+@issuer_app.command("enter")
+def enter(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="stands in every notice number: HRZJ")],
+    values: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE", help="name=…公司 branch=…分公司 kind=local_amc")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """录入发布人 · Enter a company or branch in whose name notices are published; accounts and claims belong to it.
+
+    Example: disposal --as guanli issuer enter XGCS name=虚构资产管理股份有限公司 branch=测试省分公司 kind=local_amc
+    """
+    given = {"code": code, **{field: value for field, value in parse_pairs(values, "kind=local_amc").items() if value}}
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        row = _as_json(enter_issuer(session, read(IssuerCreate, given)))
+    if as_json:
+        print_json(row)
+    else:
+        typer.echo(f"发布人已录入 · entered: {row['code']} {row['name']}  {row['kind_zh']}")
 
 
 @issuer_app.command("change")

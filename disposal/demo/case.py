@@ -1,21 +1,14 @@
 """The case of 2022-08-03 (杭州华成聚合纤) as records: the sample notice file, and facts that it does not print."""
 
-from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, NoticeVersion
-from disposal.models.publication.placement import PlacementCreate
+from disposal.models import DisposalProject
 from disposal.services.intake.intake import IntakeFacts, enter_content
-from disposal.services.press.placements import record_placement
 from disposal.services.projects.issuers import issuer_with_code
 from disposal.services.projects.projects import project_with_code
-from disposal.services.publication.context import PublicationContext
-from disposal.services.publication.days import enter_afterwards
-from disposal.services.publication.notices import newest_version, published_notice_of
-from disposal.services.publication.publication import check_notice, draft_notice, publish
 from notices.kinds import kind_of
 from notices.reading import read_content
 
@@ -48,24 +41,3 @@ def enter_huarong_2022(session: Session) -> DisposalProject:
     issuer = issuer_with_code(session, FACTS.issuer_code)
     project = project_with_code(session, issuer.id, FACTS.project_code) if issuer else None
     return project or enter_content(session, read_content(kind_of("disposal").sample), FACTS)
-
-
-def publish_huarong_2022(
-    session: Session, *, context: PublicationContext, tell: Callable[[str], None]
-) -> NoticeVersion:
-    """Publish the case as of 2022-08-03, if not yet published; print each step and return its newest version."""
-    project = enter_huarong_2022(session)
-    tell(f"[2/8] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
-    notice = published_notice_of(session, project.id)
-    if notice is not None:
-        tell("[3/8] completeness: passed when it was published; this project is public already")
-        return newest_version(session, notice)
-    draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    enter_afterwards(session, draft, reason=ENTERED_AFTERWARDS)
-    report = check_notice(session, draft.id, context=context)
-    tell(f"[3/8] completeness: blockers {len(report.blockers)}, warnings {len(report.warnings)}")
-    for finding in report.warnings:
-        tell(f"      warning [{finding.field}] {finding.zh}")
-    version = publish(session, draft.id, context=context)
-    record_placement(session, PlacementCreate.model_validate({"notice_id": draft.id, **STOOD_IN}))
-    return version

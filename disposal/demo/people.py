@@ -48,16 +48,16 @@ class DemoUsersRefused(DisposalError):
 
     def __init__(self) -> None:
         super().__init__(
-            zh="演示用户只在没有账号的培训系统中开设；请用新的登记库（DISPOSAL_DATA_DIR），或不加 --people。",
-            en="demo users are made in a register in training that has no accounts; use a new register "
-            "(DISPOSAL_DATA_DIR), or leave out --people.",
+            zh="演示用户只在没有其他账号的培训系统中开设；请另设登记库：DISPOSAL_DATA_DIR=var/演示 disposal demo。",
+            en="demo users are made only in a register in training that has no other accounts; use another register: "
+            "DISPOSAL_DATA_DIR=var/trial disposal demo.",
         )
 
 
 def make_people(database: Database) -> None:
     """Make one invented user a role, once. Raises: DemoUsersRefused."""
     with database.session() as session:
-        is_made = _is_made(session)
+        is_made = has_demo_users(session)
         if not is_made and (has_accounts(session) or is_production(session)):
             raise DemoUsersRefused
     if is_made:
@@ -106,5 +106,8 @@ def screen_by_staff(database: Database, *, tell: Callable[[str], None]) -> tuple
         return screen_sample_bidders(session, enter_huarong_2022(session), tell=tell)
 
 
-def _is_made(session: Session) -> bool:
-    return {login for login, _, _ in STAFF} <= set(session.exec(select(Account.login)).all())
+def has_demo_users(session: Session) -> bool:
+    """Return whether the users of this register are the invented ones, all of them and in training."""
+    return {login for login, _, _ in STAFF} == set(
+        session.exec(select(Account.login).limit(len(STAFF) + 1)).all()
+    ) and not is_production(session)

@@ -26,7 +26,7 @@ def out(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 def told(out: Path) -> str:
-    done = CliRunner().invoke(app, ["--as", "演示员", "demo", "--out", str(out)])
+    done = CliRunner().invoke(app, ["demo", "--out", str(out)])
     assert done.exit_code == 0, done.output
     return done.stdout
 

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from disposal.models import DisposalProject, Notice, NoticeVersion
+from disposal.demo.case import ENTERED_AFTERWARDS, STOOD_IN, enter_huarong_2022
+from disposal.models import DisposalProject, Notice, NoticeVersion, PlacementCreate
 from disposal.services.intake.intake import IntakeFacts, enter_content
+from disposal.services.press.placements import record_placement
 from disposal.services.publication import publication
 from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.publication import draft_amendment, draft_notice
 from disposal.services.publication.versions import newest_content
 from notices.content.content import NoticeContent
@@ -69,6 +72,15 @@ def enter_project(session: Session, label: str = "甲", *, issuer_code: str = "X
     facts["issuer_kind"] = "named_amc"
     more = {"book_value": "1234567.89", "review_meeting_on": date(2022, 9, 1), "province": "测试省"}
     return enter_content(session, invented_content(label, **changes), IntakeFacts.model_validate(facts | more))
+
+
+def publish_huarong_2022(session: Session) -> NoticeVersion:
+    """Enter the case of 2022-08-03 and publish its notice afterwards, by whoever acts in the session."""
+    draft = draft_notice(session, enter_huarong_2022(session).id, published_on=PUBLISHED_ON)
+    enter_afterwards(session, draft, reason=ENTERED_AFTERWARDS)
+    version = publication.publish(session, draft.id, context=CONTEXT)
+    record_placement(session, PlacementCreate.model_validate({"notice_id": draft.id, **STOOD_IN}))
+    return version
 
 
 def publish(session: Session, notice_id: UUID, *, context: PublicationContext = CONTEXT) -> NoticeVersion:

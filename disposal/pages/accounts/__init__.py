@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.accounts import account_settings, accounts, first_address, passkeys, second_factor, sign_in
+from disposal.pages.accounts import (
+    account_settings,
+    accounts,
+    first_address,
+    issuers,
+    passkeys,
+    second_factor,
+    sign_in,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     sign_in.router,
@@ -11,5 +19,6 @@ PAGES: tuple[APIRouter, ...] = (
     second_factor.router,
     passkeys.router,
     accounts.router,
+    issuers.router,
 )
 """The routes of all pages of accounts."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from disposal.demo.people import PASSWORD, STAFF, has_demo_users
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_with
@@ -14,6 +15,7 @@ from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import GivingCode
 from disposal.web.cookies import BEFORE, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
+from disposal.web.middleware import language_of
 from disposal.web.next_address import next_address
 from disposal.web.writer import StrangersForm, WriteCode, WriteEnd
 from notices.errors import NoticesError
@@ -109,9 +111,20 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
         form=form,
         is_reset=is_reset,
         has_passkeys=bool(register(request).database.settings.passkey_host),
+        invented=_invented_users(request),
+        invented_password=PASSWORD,
     )
     set_cookie(answer, request, BEFORE, bound_to)
     return _held_back(answer, error)
+
+
+def _invented_users(request: Request) -> tuple[tuple[str, str], ...]:
+    """Return login and who it is of the users of the demonstration, where there are no others."""
+    with register(request).database.session(is_read_only=True) as session:
+        is_demo = has_demo_users(session)
+    is_english = language_of(request.scope) == "en"
+    people = ((login, f"{name}, {role.en}" if is_english else f"{name}，{role.zh}") for login, name, role in STAFF)
+    return tuple(people) if is_demo else ()
 
 
 def _code_page(request: Request, signed: SignedIn, form: EntryForm, status: int = 200) -> Response:

@@ -33,6 +33,7 @@ ENTRIES = (
     MenuEntry("/desk/screenings", "审查待办", "Screenings", "bidders.read"),
     MenuEntry("/desk/lists", "名单", "Lists", "lists.read"),
     MenuEntry("/desk/audit", "审计记录", "Audit trail", "audit.read"),
+    MenuEntry("/desk/issuers", "分公司", "Branches", "issuer.entered"),
     MenuEntry("/desk/users", "用户", "Users", "accounts.read"),
 )
 """All entries in their order on screen."""

@@ -99,7 +99,8 @@ PERMISSIONS: tuple[Permission, ...] = (
             "bidder.watch_resealed",
         ),
     ),
-    Permission((_MANAGER, _ADMINISTRATOR), TokenScope.write, _on("issuer", "entered", "changed")),
+    Permission((_ADMINISTRATOR,), TokenScope.write, _on("issuer", "entered")),
+    Permission((_MANAGER, _ADMINISTRATOR), TokenScope.write, _on("issuer", "changed")),
     # Notices.
     Permission(
         (_MANAGER, _LEGAL),

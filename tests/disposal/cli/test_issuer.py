@@ -37,6 +37,19 @@ def test_kind_of_an_issuer_is_listed_changed_and_audited() -> None:
     assert "其他全国性金融资产管理公司" in runner.invoke(app, ["issuer", "list"]).stdout
 
 
+def test_issuer_is_entered_once_and_a_wrong_code_is_refused() -> None:
+    enter = ["issuer", "enter", "XGCS", "name=虚构资产管理股份有限公司", "branch=测试省分公司", "kind=地方资产管理公司"]
+    runner = CliRunner()
+    assert runner.invoke(app, enter).stdout.startswith(
+        "发布人已录入 · entered: XGCS 虚构资产管理股份有限公司测试省分公司  地方"
+    )
+    for again, field in ((enter, "code"), ([*enter[:2], "小写", *enter[3:]], "code")):
+        refused = runner.invoke(app, [*again, "--json"])
+        assert refused.exit_code == 1
+        assert field in refused.stdout
+    assert runner.invoke(app, ["issuer", "list"]).stdout.count("虚构资产管理") == 1
+
+
 @pytest.mark.parametrize(("code", "value", "field"), [("XX", "kind=bank", "code"), ("HRZJ", "kind=guess", "kind")])
 def test_unknown_issuer_or_kind_is_refused(code: str, value: str, field: str) -> None:
     words = ["issuer", "change", code, value, "--reason", "演示", "--json"]

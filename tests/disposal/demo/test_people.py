@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from disposal.demo.case import publish_huarong_2022
-from disposal.demo.people import STAFF, DemoUsersRefused, make_people, publish_by_two, screen_by_staff
+from disposal.acting import Role
+from disposal.demo.people import PASSWORD, STAFF, DemoUsersRefused, make_people, publish_by_two, screen_by_staff
 from disposal.models import Account, AuditEntry
 from disposal.settings import Settings
 from disposal.storage.database import Database
@@ -14,8 +14,9 @@ from notices.content.counted_windows import resolve
 from notices.kinds import kind_of
 from notices.reading import read_content
 from notices.rendering.plain import render_text
-from tests.support.accounts import in_production, make_account
-from tests.support.publishing import CONTEXT
+from tests.support.accounts import in_production, make_account, open_account
+from tests.support.publishing import CONTEXT, publish_huarong_2022
+from tests.support.website import desk_on
 
 
 def silent(_: str) -> None:
@@ -42,6 +43,17 @@ def test_demonstration_is_safe_to_run_twice(database: Database) -> None:
         assert len(session.exec(select(Account)).all()) == len(STAFF)
 
 
+def test_sign_in_names_the_invented_users_while_there_are_no_others(database: Database) -> None:
+    make_people(database)
+    with desk_on(database) as desk:
+        shown = desk.get("/desk/sign-in").text
+        assert all(login in shown and name in shown for login, name, _ in STAFF)
+        assert desk.sign_in("chenjing", PASSWORD).status_code == 303
+    open_account(database, "real", Role.auditor, by="guanli")
+    with desk_on(database) as desk:
+        assert PASSWORD not in desk.get("/desk/sign-in").text
+
+
 def test_demo_users_are_never_made_beside_real_ones(database: Database) -> None:
     with database.session("首位管理员") as session:
         make_account(session, "real", *())
@@ -62,6 +74,6 @@ def test_one_person_publishes_alone_in_training_without_accounts_and_never_in_pr
         pytest.raises(ApprovalMissing),
         real.session("测试员") as session,
     ):
-        publish_huarong_2022(session, context=CONTEXT, tell=silent)
+        publish_huarong_2022(session)
     with database.session("测试员") as session:
-        assert publish_huarong_2022(session, context=CONTEXT, tell=silent).version_no == 1
+        assert publish_huarong_2022(session).version_no == 1

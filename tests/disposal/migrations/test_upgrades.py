@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from disposal import migrations
 from disposal.demo.bidders import screen_sample_bidders
-from disposal.demo.case import enter_huarong_2022, publish_huarong_2022
+from disposal.demo.case import enter_huarong_2022
 from disposal.models import AuditEntry, Issuer, NoticeVersion
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import find_notices
@@ -27,7 +27,7 @@ from notices.law.issuers import IssuerKind
 from tests.disposal.migrations.filled_revisions import Columns, Rows, climb, columns_of, database_named, pour, rows_of
 from tests.disposal.migrations.test_migrations import CATALOGUE
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import CONTEXT, amend, publish_project
+from tests.support.publishing import amend, publish_huarong_2022, publish_project
 
 pytestmark = pytest.mark.xdist_group("upgrades")  # one worker fills the register once
 EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._config()).walk_revisions())[:-1]
@@ -66,7 +66,7 @@ def filled(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[
     """Yield a register of this release: the demonstration, and a notice that was withdrawn."""
     with database_named(f"filled_{_template}", server, admin, template=_template) as database:
         with database.session("测试员") as session:
-            publish_huarong_2022(session, context=CONTEXT, tell=lambda _: None)
+            publish_huarong_2022(session)
             screen_sample_bidders(session, enter_huarong_2022(session), tell=lambda _: None)
             amend(session, publish_project(session, "乙"), "withdrawal", reason="债务人已清偿全部债务")
         yield database

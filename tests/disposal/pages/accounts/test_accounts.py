@@ -26,7 +26,7 @@ def guanli(database: Database) -> Iterator[DeskBrowser]:
     """Yield a browser in which an administrator is signed in; there is a branch and a manager."""
     open_account(database, "guanli", Role.administrator)
     open_account(database, "chen", Role.asset_manager, by="guanli")
-    with database.session("chen") as session:
+    with database.session("guanli") as session:
         make_issuer(session)
     with desk_on(database) as opened:
         opened.sign_in("guanli")

@@ -25,7 +25,7 @@ from disposal.services.records.audit_trail import is_as_written
 from disposal.storage.database import Database
 from tests.support.accounts import make_account
 from tests.support.factories import make_claim, make_issuer
-from tests.support.publishing import enter_project
+from tests.support.publishing import ISSUER, enter_project
 
 EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
 WRITERS = {"enter", "change", "remove", "record", "_note", "_saved"}
@@ -119,8 +119,11 @@ def test_auditor_who_also_enters_claims_reaches_no_further_than_the_own_issuers(
 def test_project_of_another_issuer_cannot_be_entered(database: Database) -> None:
     with database.session("首位管理员") as session:
         ours = make_issuer(session, "TEST-ZJ")
+        make_issuer(session, "TEST-JS", **ISSUER)
         make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
     with pytest.raises(RecordNotFound), database.session(Actor("chen")) as session:
         enter_project(session, issuer_code="TEST-JS")
+    with pytest.raises(PermissionRefused, match="administrator"), database.session(Actor("chen")) as session:
+        enter_project(session, issuer_code="TEST-XX", issuer={"name": "虚构新设资产管理有限公司"})
     with database.session() as session:
         assert session.exec(select(DisposalProject)).all() == []

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, select
 
-from disposal.demo.case import publish_huarong_2022
 from disposal.errors import RecordRefused
 from disposal.models import BuyerOverride, DisposalProject, Notice
 from disposal.services.publication.buyers import confirm_buyer
@@ -16,7 +15,7 @@ from disposal.services.publication.publication import check_notice, draft_amendm
 from disposal.services.publication.versions import newest_content
 from disposal.storage.database import Database
 from notices.content.content import NoticeContent
-from tests.support.publishing import CONTEXT, publish, publish_project
+from tests.support.publishing import CONTEXT, publish, publish_huarong_2022, publish_project
 from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, entered, screened
 
@@ -75,7 +74,7 @@ def test_buyer_of_the_debtors_side_blocks_in_check_and_publication(
 
 
 def test_bidder_barred_by_its_screening_blocks_though_no_party_of_the_project(session: Session) -> None:
-    publish_huarong_2022(session, context=CONTEXT, tell=lambda _: None)
+    publish_huarong_2022(session)
     basic_lists(session)
     project = session.exec(select(DisposalProject)).one()
     notice = session.exec(select(Notice)).one()
