@@ -1,4 +1,4 @@
-"""What every test may ask for: a database of its own, a session in it, and no network."""
+"""What every test may ask for: a database of its own, a session in it, a browser, and no network."""
 
 import gc
 import os
@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,9 @@ from disposal.registry.opening import open_database
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
@@ -181,6 +185,17 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
             opened.flush()
             opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         opened.rollback()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Yield Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 def _refuse_commit(session: Session) -> None:

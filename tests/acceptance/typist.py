@@ -12,8 +12,16 @@ from tests.disposal.pages.public.test_accessibility import AXE, FINDINGS
 from tests.support.accounts import PASSWORD
 
 PICTURES = os.environ.get("PICTURES", "")
-MOST_TABS = 700
-"""More stops than the longest page has; whoever needs more cannot reach the field by keyboard."""
+MOST_TRIES = 60
+"""More tries than any field needs; one that is not reached by then cannot be reached by keyboard."""
+STEPS_TO = """target => {
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== "hidden" && each.checkVisibility())
+    .filter(each => each.type !== "radio" || each.checked || each === document.activeElement || each === target);
+  const steps = stops.indexOf(target) - stops.indexOf(document.activeElement);
+  return steps || 1;
+}"""
+"""About how many stops lie between the focus and an element; negative where it lies before."""
 FOCUSED = "each => each === document.activeElement"
 CHECKED = "each => each.checked"
 CHOSEN = "each => each.selectedOptions[0]?.textContent.trim() ?? ''"
@@ -24,6 +32,7 @@ class Typist:
 
     def __init__(self, page: Page, *, by_keys: bool, has_script: bool) -> None:
         self.page = page
+        page.set_default_timeout(8_000)
         self.by_keys = by_keys
         self.has_script = has_script
 
@@ -33,6 +42,7 @@ class Typist:
         self.put("login", login)
         self.put("password", PASSWORD)
         self.press("登录")
+        self.page.wait_for_url(lambda address: "sign-in" not in address)
 
     def put(self, name: str, text: str) -> None:
         """Give a field this text, or choose it by its words."""
@@ -44,7 +54,9 @@ class Typist:
             for words in text.split("、") if found.count() > 1 else [""]:
                 self.tick(self._with_words(name, words))
             return
-        self._show(found.first)
+        if found.count() > 1:
+            found = self.page.locator(f"[id='{name}']")
+        self._show(found)
         if kind == "select-one":
             self._choose(found, text)
         else:
@@ -57,9 +69,10 @@ class Typist:
 
     def press(self, words: str, within: Locator | None = None) -> None:
         """Press a button or follow a link."""
-        place = within or self.page.locator("body")
-        button = place.get_by_role("button", name=words, exact=True)
-        self.act_on(button.or_(place.get_by_role("link", name=words)).first)
+        button = (within or self.page.locator("body")).get_by_role("button", name=words, exact=True)
+        link = self.page.locator("main").get_by_role("link", name=words)
+        expect(button.or_(link).first).to_be_visible()
+        self.act_on(button.first if button.count() else link.first)
 
     def act_on(self, found: Locator) -> None:
         """Do what a click does."""
@@ -69,12 +82,15 @@ class Typist:
         self.reach(found)
         self.page.keyboard.press("Enter")
 
-    def reach(self, found: Locator) -> None:
-        """Go from field to field until this one has the focus."""
-        for _ in range(MOST_TABS):
-            if found.evaluate(FOCUSED):
+    def reach(self, found: Locator, arrived: str = FOCUSED) -> None:
+        """Go from field to field, forwards or backwards, until this one has the focus."""
+        target = found.element_handle()
+        for _ in range(MOST_TRIES):
+            if target.evaluate(arrived):
                 return
-            self.page.keyboard.press("Tab")
+            steps = target.evaluate(STEPS_TO)
+            for _ in range(max(1, abs(steps))):
+                self.page.keyboard.press("Tab" if steps > 0 else "Shift+Tab")
         raise AssertionError(f"no way by keyboard to {found}")
 
     def see(self, name: str) -> None:
@@ -88,7 +104,8 @@ class Typist:
         self.page.set_viewport_size({"width": 1280, "height": 900})
         if self.has_script:
             self.page.evaluate(AXE)
-            assert self.page.evaluate(FINDINGS) == [], name
+            found = self.page.evaluate(FINDINGS)
+            assert found == [], f"{name}: {found}"
 
     def says(self, words: str) -> None:
         """Assert that the page says this."""
@@ -111,6 +128,8 @@ class Typist:
 
     def tick(self, found: Locator) -> None:
         self._show(found)
+        if found.evaluate(CHECKED):
+            return
         if not self.by_keys:
             found.check()
         elif found.evaluate("each => each.type") == "checkbox":
@@ -122,11 +141,7 @@ class Typist:
 
     def _move_to(self, radio: Locator) -> None:
         """Go to the group, and by arrow keys to the choice."""
-        name = radio.get_attribute("name")
-        for _ in range(MOST_TABS):
-            if self.page.evaluate("name => document.activeElement.name === name", name):
-                break
-            self.page.keyboard.press("Tab")
+        self.reach(radio, "each => each.name === document.activeElement.name")
         if radio.evaluate(FOCUSED):
             self.page.keyboard.press("Space")
         for _ in range(9):

@@ -28,7 +28,7 @@ def bare(browser: Browser, address: str) -> Iterator[Page]:
     yield from opened(browser, address, has_script=False)
 
 
-OF_THE_BROWSER = ("status of", "Transition was", "htmx:sendError", "htmx:afterRequest")
+OF_THE_BROWSER = ("status of", "Transition was", "htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
 """What the browser says of answers that refuse, and of a page left before its fade or its request has ended."""
 
 
