@@ -64,7 +64,11 @@ def _branch(session: Session, typed: Typed) -> UUID | None:
         return None
     written = row_of(typed, "claim").text("branch").strip()
     own = session.exec(select(Issuer).where(col(Issuer.id).in_(actor.issuer_ids)).order_by(Issuer.code)).all()
-    named = [each.id for each in own if written in {each.code, each.full_name, each.branch}]
+    named = [
+        each.id
+        for each in own
+        if written in {each.code, each.full_name, each.branch} or (not written and len(own) == 1)
+    ]
     if len(named) != 1:
         codes = "、".join(each.code for each in own)
         zh = f"填写分公司代码：{codes}" if own else "账号不属于任何分公司，请管理员指定"

@@ -129,6 +129,7 @@ def test_account_of_several_branches_says_which_one_the_claim_is_of(database: Da
     with database.session("首位管理员") as session:
         two = [make_issuer(session, code, branch=branch).id for code, branch in (("TEST-A", "甲"), ("TEST-B", "乙"))]
         make_account(session, "chen", Role.asset_manager, issuers=two)
+        make_account(session, "li", Role.asset_manager, issuers=two[:1])
     with database.session(Actor("chen")) as session, pytest.raises(InvalidRecord) as refused:
         enter_page(session, small_page(), today=TODAY)
     assert [(each.path, each.zh) for each in refused.value.problems] == [
@@ -136,3 +137,5 @@ def test_account_of_several_branches_says_which_one_the_claim_is_of(database: Da
     ]
     with database.session(Actor("chen")) as session:
         assert enter_page(session, small_page(claim__branch="乙"), today=TODAY).issuer_id == two[1]
+    with database.session(Actor("li")) as session:
+        assert enter_page(session, small_page(), today=TODAY).issuer_id == two[0]
