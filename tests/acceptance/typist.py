@@ -131,7 +131,9 @@ class Typist:
         if found.evaluate(CHECKED):
             return
         if not self.by_keys:
-            found.check()
+            found.click()
+            if not found.evaluate(CHECKED):  # what was read above it moved it away under the pointer
+                found.click()
         elif found.evaluate("each => each.type") == "checkbox":
             self.reach(found)
             self.page.keyboard.press("Space")
