@@ -96,7 +96,7 @@ def _record_date_of_nothing(content: NoticeContent) -> Iterator[Shortcoming]:
         yield _finding(
             "record_date_of_nothing",
             "record_date",
-            "补充公告写明了基准日，却没有以其为基准日的金额；请写明债权金额，或删去 record_date；"
+            "补充公告写明了基准日，却没有以其为基准日的金额；请写明债权金额，或删去基准日（record_date）；"
             "更改原公告的基准日请用更正公告",
             "states a record date but no amounts at that date; state the amounts or delete record_date; to change the "
             "record date of the notice, publish a correction",

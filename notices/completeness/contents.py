@@ -69,7 +69,7 @@ def states_record_date(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.blocker if has_amounts else Severity.warning,
             "no_record_date",
             "record_date",
-            "没有写明债权金额的基准日，请填写 record_date",
+            "没有写明债权金额的基准日，请填写基准日（record_date）",
             "the amounts have no record date; fill in record_date",
             REGISTER_RULE if has_amounts else NOTICE_CONTENTS,
         )
@@ -108,7 +108,7 @@ def states_terms(subject: CheckedNotice) -> Iterator[Shortcoming]:
             "terms" if terms is None else "terms.buyer_requirement",
             "没有写明处置方式和交易条件，请填写 terms"
             if terms is None
-            else "没有写明交易条件，请填写 buyer_requirement",
+            else "没有写明交易条件，请填写交易条件（buyer_requirement）",
             "states no mode and terms of disposal" if terms is None else "states no conditions of the deal",
             NOTICE_CONTENTS,
         )
@@ -124,7 +124,7 @@ def other_mode_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
         Severity.blocker if is_bare else Severity.warning,
         "other_mode_unnamed" if is_bare else "other_mode_unprinted",
         "terms.other_mode",
-        "处置方式为“其他”，须写明是什么方式，请填写 other_mode"
+        "处置方式为“其他”，须写明是什么方式（other_mode）"
         if is_bare
         else f"“{terms.other_mode}”不会印出：处置方式中没有 other",
         "the mode is 其他, which says nothing; name it in other_mode"
@@ -142,7 +142,7 @@ def other_status_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 Severity.warning,
                 "other_status_unnamed",
                 f"{path}.status_words",
-                f"“{party.name}”的登记状态为“其他”，请用 status_words 写明",
+                f"“{party.name}”的登记状态为“其他”，请写明是什么状态（status_words）",
                 f'the status of "{party.name}" is 其他, which says nothing; name it in status_words',
                 REGISTER_RULE,
             )
@@ -182,7 +182,7 @@ def takes_objections(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.blocker,
             "no_objections",
             "accepts_enquiries",
-            "公告未受理征询和异议；请将 accepts_enquiries 设为 true",
+            "公告未受理征询和异议；请勾选受理征询和异议（accepts_enquiries = true）",
             "does not take enquiries and objections; set accepts_enquiries to true",
             NOBODY_HINDERS,
         )

@@ -95,7 +95,7 @@ def state_organs_are_checked(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.note,
             "state_organ_unchecked",
             next(each.path for each in unchecked if each.party.name == names[0]),
-            f"未核实是否为国家机关的债务人、保证人{len(names)}名：{zh}；核实后请填写 is_state_organ（是或否）",
+            f"未核实是否为国家机关的债务人、保证人{len(names)}名：{zh}；核实后请在“国家机关”（is_state_organ）填写是或否",
             f"not checked whether they are state organs, {len(names)} debtor(s) or guarantor(s): {en}; "
             "check, and fill in is_state_organ (true or false)",
             _STATE_ORGAN,
@@ -233,7 +233,7 @@ def _masked(path: str, name: str, label: str, *, is_stated: bool) -> Shortcoming
         Severity.warning,
         "name_without_basis",
         path,
-        f"未写明自然人“{name}”的姓名公开依据，公告中印作“{label}”；有{bases}的，请填写 name_bases",
+        f"未写明自然人“{name}”的姓名公开依据，公告中印作“{label}”；有{bases}的，请填写姓名公开依据（name_bases）",
         f'no basis is stated for the name of the natural person "{name}": it is printed as "{label}"; where there is a '
         "contract, an effective judgment or a written consent, state it in name_bases",
         PERSONAL_DATA,

@@ -168,7 +168,7 @@ def _statement(project: DisposalProject, link: ProjectClaim, *, records: ClaimRe
     if record_date is None:
         raise RecordRefused(
             field="record_date",
-            zh=f"项目 {project.code} 未定基准日；请填写 record_date。",
+            zh=f"项目 {project.code} 未定基准日；请填写基准日（record_date）。",
             en=f"Project {project.code} has no record date; enter record_date.",
         )
     statement = records.statement(claim, record_date)

@@ -44,7 +44,7 @@ def test_basis_in_the_facts_is_recorded_and_lets_the_name_be_printed(session: Se
     draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
     report = check_notice(session, draft.id, context=CONTEXT)
     assert [each.zh for each in report.warnings if each.code == "name_without_basis"] == [
-        "未写明自然人“徐兴娟”的姓名公开依据，公告中印作“徐某某”；有合同、生效文书、书面同意的，请填写 name_bases"
+        "未写明自然人“徐兴娟”的姓名公开依据，公告中印作“徐某某”；有合同、生效文书、书面同意的，请填写姓名公开依据（name_bases）"
     ]
     assert "曹欣羊、徐某某" in draft_text(session, draft, context=CONTEXT)
     version = publish(session, draft.id)
