@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.accounts import account_settings, accounts, first_address, passkeys, second_factor, sign_in
+from disposal.pages.accounts import (
+    account_settings,
+    accounts,
+    first_address,
+    passkeys,
+    provider,
+    second_factor,
+    sign_in,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     sign_in.router,
@@ -10,6 +18,7 @@ PAGES: tuple[APIRouter, ...] = (
     account_settings.router,
     second_factor.router,
     passkeys.router,
+    provider.router,
     accounts.router,
 )
 """The routes of all pages of accounts."""
