@@ -24,7 +24,7 @@ _known: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BrowserBinding:
     """What a sign-in at the provider is bound to. ``is_again``: the person must be authenticated anew."""
 
     state: str
@@ -33,25 +33,25 @@ class Asked:
     is_again: bool = False
 
 
-def authorization_address(settings: Settings, asked: Asked) -> str:
+def authorization_address(settings: Settings, binding: BrowserBinding) -> str:
     """Return the address at the provider that the browser is sent to.
 
     Raises: ProviderUnset, ProviderUnreachable, ProviderUnfit.
     """
     found = _discovered(settings)
-    more = {"prompt": "login", "max_age": "0"} if asked.is_again else {}
+    more = {"prompt": "login", "max_age": "0"} if binding.is_again else {}
     with _client(settings, found) as client:
         address, _ = client.create_authorization_url(
             found["authorization_endpoint"],
-            state=asked.state,
-            nonce=asked.nonce,
-            code_verifier=asked.verifier,
+            state=binding.state,
+            nonce=binding.nonce,
+            code_verifier=binding.verifier,
             **more,
         )
     return str(address)
 
 
-def identity_for_code(settings: Settings, code: str, asked: Asked, *, at: datetime) -> Identity:
+def identity_for_code(settings: Settings, code: str, binding: BrowserBinding, *, at: datetime) -> Identity:
     """Exchange a code for the identity that it stands for, and check all that the provider says of it.
 
     Raises: ProviderUnset, ProviderUnreachable, ProviderUnfit, ProviderDeclined, TokenRefused.
@@ -59,14 +59,14 @@ def identity_for_code(settings: Settings, code: str, asked: Asked, *, at: dateti
     found = _discovered(settings)
     try:
         with _client(settings, found) as client:
-            token = client.fetch_token(found["token_endpoint"], code=code, code_verifier=asked.verifier)
+            token = client.fetch_token(found["token_endpoint"], code=code, code_verifier=binding.verifier)
         keys = _fetched(found["jwks_uri"])
     except OAuthError as error:
         # A code that is past or was used already is no fault of the settings: another try mends it.
         raise ProviderDeclined("login_required" if error.error == "invalid_grant" else "") from None
     except (httpx2.HTTPError, JoseError, ValueError):
         raise ProviderUnreachable from None
-    expected = Expected(settings.oidc_issuer, settings.oidc_client_id, asked.nonce, asked.is_again)
+    expected = Expected(settings.oidc_issuer, settings.oidc_client_id, binding.nonce, binding.is_again)
     said = token.get("id_token")
     identity = identity_of(said if isinstance(said, str) else "", keys, expected=expected, at=at)
     return identity.with_factor(settings.oidc_factors)

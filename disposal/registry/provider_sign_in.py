@@ -49,7 +49,7 @@ def provider_address(database: Database, wanted: str, *, is_again: bool, bound_t
     """
     with database.session() as session:
         request = new_request(session, wanted, is_again=is_again, bound_to=bound_to, at=at)
-    return authorization_address(database.settings, request.asked)
+    return authorization_address(database.settings, request.binding)
 
 
 def sign_in_by_provider(
@@ -68,8 +68,8 @@ def sign_in_by_provider(
         raise TokenRefused
     if said.error or not said.code:
         raise ProviderDeclined(said.error)
-    identity = identity_for_code(database.settings, said.code, request.asked, at=at)
-    if request.asked.is_again and not _is_fresh(identity, at):
+    identity = identity_for_code(database.settings, said.code, request.binding, at=at)
+    if request.binding.is_again and not _is_fresh(identity, at):
         raise AuthenticationOld
     with database.session() as session:
         account = account_with_identity(session, identity.issuer, identity.subject)

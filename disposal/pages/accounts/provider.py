@@ -63,8 +63,8 @@ def back_from_provider(
     try:
         _refuse_haste(request)
         issued, wanted = sign_in_by_provider(register(request).database, said, browser=browser, at=now)
-    except NoticesError as refused:
-        return strangers_page(request, "accounts/sign_in.html.j2", EntryForm(), refused)
+    except NoticesError as problem:
+        return strangers_page(request, "accounts/sign_in.html.j2", EntryForm(), problem)
     return entered(request, issued, next_address(wanted))
 
 

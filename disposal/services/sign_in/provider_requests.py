@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete
 
 from disposal.identity_provider.errors import AnswerOutdated
-from disposal.identity_provider.provider import Asked
+from disposal.identity_provider.provider import BrowserBinding
 from disposal.models import ProviderAnswer
 from disposal.models.records.record import new_id
 from disposal.personal_data.secrets_key import Secrets
@@ -30,7 +30,7 @@ LONGEST_ADDRESS = 500
 class ProviderRequest:
     """What the provider is asked with, and the page that the person wanted."""
 
-    asked: Asked
+    binding: BrowserBinding
     wanted: str
     expires_at: datetime
 
@@ -67,14 +67,14 @@ def _read(keys: Secrets, state: str, *, bound_to: str) -> ProviderRequest:
     if not (bound_to and hmac.compare_digest(mark.encode(), _mark(keys, said, bound_to).encode())):
         raise AnswerOutdated
     until, kind, _, page = said.split(".")
-    asked = Asked(
+    binding = BrowserBinding(
         state=state,
         nonce=keys.digest("oidc nonce", f"{bound_to} {state}"),
         verifier=keys.digest("oidc verifier", f"{bound_to} {state}"),
         is_again=kind == "again",
     )
     wanted = base64.urlsafe_b64decode(page + "=" * (-len(page) % 4)).decode(errors="replace")
-    return ProviderRequest(asked, wanted, datetime.fromtimestamp(int(until), UTC))
+    return ProviderRequest(binding, wanted, datetime.fromtimestamp(int(until), UTC))
 
 
 def _mark(keys: Secrets, said: str, bound_to: str) -> str:

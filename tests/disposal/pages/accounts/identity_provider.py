@@ -7,18 +7,25 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+import httpx2
 from fastapi import FastAPI, Form, Request, Response
 from fastapi.responses import JSONResponse
 from joserfc import jws
 from joserfc.jwk import RSAKey
+from pydantic import SecretStr
 
-from tests.support.accounts import AT
-from tests.support.website import served_app
+from disposal.acting import Role
+from disposal.services.accounts.provider_links import link_identity
+from disposal.settings import Settings
+from disposal.storage.database import Database
+from tests.support.accounts import AT, on_page, open_account
+from tests.support.website import DeskBrowser, served_app
 
 CLIENT_ID, CLIENT_SECRET = "zhaiquan", "geheim-des-registers"
 REDIRECT = "http://127.0.0.1/desk/sign-in/oidc/answer"
@@ -44,6 +51,7 @@ class IdentityProvider:
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     exchanges: int = 0
+    at: datetime = AT
 
     def described(self) -> dict[str, Any]:
         """Return the discovery document."""
@@ -70,7 +78,7 @@ class IdentityProvider:
 
     def token(self, asked: dict[str, str]) -> str:
         """Return an ID token, signed as ``signs`` says."""
-        now = int(AT.timestamp())
+        now = int(self.at.timestamp())
         said = {"iss": self.issuer, "sub": self.subject, "aud": CLIENT_ID, "iat": now, "exp": now + 300}
         said |= {"nonce": asked["nonce"], "auth_time": now, "email": "chen@example.com"} | self.claims
         payload = {name: value for name, value in said.items() if value is not None}
@@ -132,3 +140,36 @@ def running_provider() -> Iterator[IdentityProvider]:
     with served_app(app_of(provider)) as address:
         provider.issuer = address
         yield provider
+
+
+def settings_of(settings: Settings, provider: IdentityProvider, **more: Any) -> Settings:
+    """Return settings of a register that trusts a provider."""
+    ours = {
+        "oidc_issuer": provider.issuer,
+        "oidc_client_id": CLIENT_ID,
+        "oidc_client_secret": SecretStr(CLIENT_SECRET),
+        "desk_url": "http://127.0.0.1",
+    }
+    return settings.model_copy(update=ours | more)
+
+
+def open_accounts(database: Database) -> None:
+    """Open an administrator's account and that of chen, who is linked to 24400320."""
+    guanli = on_page(open_account(database, "guanli", Role.administrator))
+    open_account(database, "chen", Role.asset_manager, by=guanli)
+    with database.session(guanli) as session:
+        link_identity(session, "chen", "24400320", reason="启用统一身份认证")
+
+
+def sent(browser: DeskBrowser, query: str = "next=/desk/me") -> str:
+    """Go to the provider and return the address on the desk that it leads back to."""
+    answer = browser.get(f"/desk/sign-in/oidc?{query}")
+    assert answer.status_code == 303, answer.text
+    back = httpx2.get(answer.headers["location"]).headers["location"]
+    assert back.startswith(REDIRECT)
+    return str(back.removeprefix("http://127.0.0.1"))
+
+
+def is_signed_in(browser: DeskBrowser) -> bool:
+    """Return whether the browser is shown a page of the desk."""
+    return browser.get("/desk/me").status_code == 200
