@@ -63,8 +63,8 @@ class OwnFactorNeeded(DisposalError):
     def __init__(self) -> None:
         super().__init__(
             zh="审批和发布每次都须出示本系统的二次验证，统一身份认证不能代替；请先在“本人账号”页设置，再办理。",
-            en="each approval and publication asks for a second factor of this register, which the identity provider cannot replace; "
-            "set one up on your account's page first",
+            en="each approval and publication asks for a second factor of this register, which the identity provider "
+            "cannot replace; set one up on your account's page first",
             field="proof",
         )
 

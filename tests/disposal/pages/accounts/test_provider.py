@@ -1,14 +1,19 @@
 """Sign-in at an identity provider: who gets in, who does not, and what is told where it does not work."""
 
+from dataclasses import replace
+from urllib.parse import parse_qs, urlencode, urlsplit
+
 import pytest
 from sqlmodel import select
 
+from disposal.acting import Role
 from disposal.models import Account, AuditEntry, SignInSession
 from disposal.services.accounts.accounts import disable_account
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.storage.database import Database
+from disposal.web.rates import Rates
 from tests.disposal.pages.accounts.identity_provider import IdentityProvider, is_signed_in, sent
-from tests.support.accounts import AT
+from tests.support.accounts import AT, open_account
 from tests.support.website import DeskBrowser, desk_on
 
 
@@ -136,3 +141,45 @@ def test_desk_without_a_provider_offers_none(desk: DeskBrowser, trusting: Databa
     trusting.settings = trusting.settings.model_copy(update={"oidc_client_id": ""})
     assert "统一身份" not in desk.get("/desk/sign-in").text
     assert desk.get("/desk/sign-in/oidc").status_code == 404
+
+
+def test_administrator_links_and_unlinks_on_the_page_of_the_user(desk: DeskBrowser, trusting: Database) -> None:
+    open_account(trusting, "limin", Role.asset_manager, by="guanli")
+    desk.sign_in("guanli")
+    desk.get("/desk/users/limin")
+    answer = desk.post("/desk/users/limin/link", {"subject": "24400320", "reason": "启用"})
+    assert (answer.status_code, 'href="#subject"' in answer.text) == (409, True)
+    page = desk.post("/desk/users/limin/link", {"subject": "<b>7", "reason": "启用"}).text
+    assert "已关联统一身份" in page
+    assert "&lt;b&gt;7" in page
+    assert "<b>7" not in page
+    assert "解除统一身份" in page
+    assert "已解除统一身份的关联" in desk.post("/desk/users/limin/unlink", {"reason": "调离"}).text
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example", "http://127.0.0.1/desk"])
+def test_answer_that_names_another_issuer_is_refused(
+    desk: DeskBrowser, provider: IdentityProvider, elsewhere: str
+) -> None:
+    back = urlsplit(sent(desk))
+    said = {name: values[0] for name, values in parse_qs(back.query).items()} | {"iss": elsewhere}
+    assert desk.get(f"{back.path}?{urlencode(said)}").status_code == 403
+    assert provider.exchanges == 0
+
+
+def test_desk_sends_browsers_to_the_provider_only(desk: DeskBrowser, provider: IdentityProvider) -> None:
+    answer = desk.get("/desk/sign-in/oidc?next=/desk/me")
+    assert answer.headers["location"].startswith(f"{provider.issuer}/authorize?")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert provider.asked == []
+
+
+def test_network_that_asks_too_often_is_held_back(desk: DeskBrowser, provider: IdentityProvider) -> None:
+    state = desk.client.app.state  # type: ignore[attr-defined]
+    state.register = replace(state.register, rates=Rates(burst=2, clock=lambda: 0.0))
+    back = sent(desk)
+    assert desk.get("/desk/sign-in/oidc/answer?state=x").status_code == 403
+    assert desk.get(back).status_code == 429
+    assert desk.get("/desk/sign-in/oidc").status_code == 429
+    assert (provider.exchanges, desk.sign_in("chen").status_code) == (0, 303)
