@@ -42,10 +42,11 @@ def test_state_of_which_any_part_was_altered_is_refused(
     assert provider.exchanges == 0
 
 
-def test_answer_older_than_ten_minutes_is_refused(desk: DeskBrowser) -> None:
+def test_answer_older_than_ten_minutes_is_refused(desk: DeskBrowser, provider: IdentityProvider) -> None:
     back = sent(desk)
     desk.client.clock.set("2026-12-01 09:10")  # type: ignore[attr-defined]
     assert desk.get(back).status_code == 403
+    assert provider.exchanges == 0
 
 
 def test_answer_counts_once_even_for_a_browser_that_kept_its_cookies(
