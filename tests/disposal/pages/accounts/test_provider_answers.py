@@ -93,6 +93,7 @@ BEFORE = int((AT - 2 * MINUTE).timestamp())
         {"aud": "another-client"},
         {"aud": [CLIENT_ID, "another-client"]},
         {"aud": [CLIENT_ID, "another-client"], "azp": "another-client"},
+        {"aud": "another-client", "azp": CLIENT_ID},
         {"aud": None},
         {"iss": "https://evil.example"},
         {"iss": None},
