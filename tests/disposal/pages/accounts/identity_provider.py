@@ -28,6 +28,7 @@ from tests.support.accounts import AT, on_page, open_account
 from tests.support.website import DeskBrowser, served_app
 
 CLIENT_ID, CLIENT_SECRET = "zhaiquan", "geheim-des-registers"
+PUBLISHED = b"a secret that everybody can read here"
 REDIRECT = "http://127.0.0.1/desk/sign-in/oidc/answer"
 
 
@@ -86,11 +87,12 @@ class IdentityProvider:
 
 
 def signed(payload: dict[str, Any], how: str, *, key: str = "own") -> str:
-    """Return a token signed by a key of the provider, by the client's secret, by the public key as text, or not."""
+    """Return a token signed by a key of the provider, the client's secret, the public key as text, or not."""
     if how == "RS256":
         return jws.serialize_compact({"alg": "RS256", "kid": "own"}, json.dumps(payload), signing_key(key))
-    secret = {"HS256": CLIENT_SECRET.encode(), "public": signing_key("own").as_pem(private=False), "none": b""}[how]
-    header = {"alg": "none" if how == "none" else "HS256", "kid": "own"}
+    public = signing_key("own").as_pem(private=False)
+    secret = {"HS256": CLIENT_SECRET.encode(), "public": public, "oct": PUBLISHED, "none": b""}[how]
+    header = {"alg": "none" if how == "none" else "HS256", "kid": "other" if how == "oct" else "own"}
     said = f"{_text(json.dumps(header).encode())}.{_text(json.dumps(payload).encode())}"
     mark = b"" if how == "none" else hmac.digest(secret, said.encode(), "sha256")
     return f"{said}.{_text(mark)}"
@@ -110,7 +112,9 @@ def app_of(provider: IdentityProvider) -> FastAPI:
 
     @app.get("/keys")
     def keys() -> dict[str, Any]:
-        return {"keys": [{"kty": "oct", "k": "AA", "kid": "other"}, signing_key("own").as_dict(private=False)]}
+        return {
+            "keys": [{"kty": "oct", "k": _text(PUBLISHED), "kid": "other"}, signing_key("own").as_dict(private=False)]
+        }
 
     @app.get("/authorize")
     def authorize(request: Request) -> Response:
