@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from disposal.errors import DisposalError
 from disposal.mode import Mode
 
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
 
 class Settings(BaseSettings):
     """The settings: data directory, database, keys, mode, public address, host and port."""
@@ -27,11 +29,22 @@ class Settings(BaseSettings):
     public_base_url: str = Field("http://127.0.0.1:8000", description="printed as a QR code on every notice")
     desk_url: str = Field("", description="address of the staff pages; empty: that of the public pages")
     trusted_hosts: str = Field("", description="further names under which the site is opened, separated by commas")
+    oidc_issuer: str = Field("", description="address of the company's identity provider; empty: none")
+    oidc_client_id: str = Field("", description="this register's id at the provider")
+    oidc_client_secret: SecretStr | None = Field(None, description="its secret there; empty: a public client")
+    oidc_label: str = Field("统一身份认证", description="words of the button")
+    oidc_factor: str = Field("", description="values of acr or amr that count as second factor, separated by commas")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
 
     @field_validator(
-        "database_url", "personal_number_key", "new_personal_number_key", "secrets_key", "mode", mode="before"
+        "database_url",
+        "personal_number_key",
+        "new_personal_number_key",
+        "secrets_key",
+        "mode",
+        "oidc_client_secret",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -57,6 +70,25 @@ class Settings(BaseSettings):
             message = "DISPOSAL_DESK_URL is the address of the staff pages; begin it with https:// or http://"
             raise ValueError(message)
         return url.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _https_or_this_machine(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)):
+            message = "DISPOSAL_OIDC_ISSUER is the address of the identity provider; begin it with https://"
+            raise ValueError(message)
+        return url
+
+    @property
+    def has_provider(self) -> bool:
+        """Return whether people may sign in at an identity provider."""
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
+    def oidc_factors(self) -> frozenset[str]:
+        """Return the values of acr or amr by which the provider says that it asked for a second factor."""
+        return frozenset(each.strip() for each in self.oidc_factor.split(",")) - {""}
 
     @property
     def origins(self) -> frozenset[str]:

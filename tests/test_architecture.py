@@ -44,6 +44,7 @@ FLOORS = (
     ("notices/rendering", "N6"),
     ("disposal", "G0"),
     ("disposal/collateral_types", "G1"),
+    ("disposal/identity_provider", "G1"),
     ("disposal/migrations", "G1"),
     ("disposal/personal_data", "G1"),
     ("disposal/migrations/versions", "G2"),

@@ -63,6 +63,7 @@ WITHOUT_AUDIT = {
     "sign_in_session",  # its last use is written once a minute; its beginning and end are audited
     "sign_in_attempt",  # counted before anybody is known; failures are audited by account
     "passkey_challenge",  # sent to whoever opens the page, gone when used
+    "provider_answer",  # marks a request to the identity provider as answered; the sign-in is audited
     "idempotent_answer",  # repeats what an audited act was answered
 }  # fmt: skip
 """Tables whose rows change without an audit entry."""

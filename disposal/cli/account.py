@@ -25,6 +25,7 @@ from disposal.services.accounts.accounts import (
     list_accounts,
     reset_account,
 )
+from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.services.accounts.tokens import make_token
 from disposal.services.sign_in.attempts import unlock_account
 from disposal.settings import get_settings
@@ -169,6 +170,42 @@ def reset(
     ):
         outcome = reset_account(session, login, reason=reason, at=now(), factors=factors)
     _tell(outcome, "已重设 reset", as_json=as_json)
+
+
+@user_app.command("link")
+def link(
+    context: typer.Context,
+    login: Login,
+    subject: Annotated[str, typer.Option(help="标识 of the person at the identity provider (sub), no e-mail address")],
+    reason: Reason,
+    as_json: AsJson = False,
+) -> None:
+    """关联统一身份 · Let the person of an account sign in at the identity provider of DISPOSAL_OIDC_ISSUER.
+
+    Example: disposal user link chen --subject 248289761001 --reason 启用统一身份认证
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = link_identity(session, login, subject, reason=reason)
+    _tell(outcome, "已关联 linked", as_json=as_json)
+
+
+@user_app.command("unlink")
+def unlink(context: typer.Context, login: Login, reason: Reason, as_json: AsJson = False) -> None:
+    """解除统一身份 · Take the link to the identity provider away; the sign-ins of the account end.
+
+    Example: disposal user unlink chen --reason 调离
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        outcome = AccountOutcome(unlink_identity(session, login, reason=reason, at=now()))
+    _tell(outcome, "已解除关联 unlinked", as_json=as_json)
 
 
 @user_app.command("token")

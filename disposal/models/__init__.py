@@ -13,6 +13,7 @@ from disposal.models.accounts.mode import RegisterMode
 from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
 from disposal.models.accounts.passkey import Passkey, PasskeyChallenge
 from disposal.models.accounts.person import Person, PersonCreate, PersonRead
+from disposal.models.accounts.provider_identity import ProviderAnswer, ProviderIdentity, ProviderIdentityCreate
 from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
 from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.models.accounts.sign_in_session import SignInSession

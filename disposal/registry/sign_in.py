@@ -89,7 +89,7 @@ def sign_in(database: Database, login: str, password: str, *, visitor: Visitor, 
     with database.session(_actor(attempt, proof="password")) as session:
         token = begin_session(session, proof="password", browser=visitor.browser, at=at)
         forgive_attempt(session, attempt)
-    return _issued(database, token, attempt.login, visitor=visitor, at=at)
+    return issued_session(database, token, attempt.login, visitor=visitor, at=at)
 
 
 def give_code(database: Database, signed: SignedIn, code: str, *, visitor: Visitor, at: datetime) -> IssuedSession:
@@ -111,7 +111,7 @@ def give_code(database: Database, signed: SignedIn, code: str, *, visitor: Visit
     except (CodeRefused, PasskeyRefused) as error:
         _note_failure(database, attempt, error.code)
         raise
-    return _issued(database, token, attempt.login, visitor=visitor, at=at)
+    return issued_session(database, token, attempt.login, visitor=visitor, at=at)
 
 
 def sign_in_by_passkey(database: Database, proof: PasskeyProof, *, visitor: Visitor, at: datetime) -> IssuedSession:
@@ -124,7 +124,7 @@ def sign_in_by_passkey(database: Database, proof: PasskeyProof, *, visitor: Visi
     with database.session(actor) as session:
         check_passkey(session, proof, at=at)
         token = begin_session(session, proof="passkey", browser=visitor.browser, at=at)
-    return _issued(database, token, account.login, visitor=visitor, at=at)
+    return issued_session(database, token, account.login, visitor=visitor, at=at)
 
 
 def prove_again(database: Database, signed: SignedIn, given: str, *, visitor: Visitor, at: datetime) -> IssuedSession:
@@ -138,7 +138,7 @@ def prove_again(database: Database, signed: SignedIn, given: str, *, visitor: Vi
     with database.session(_actor(attempt, proof="password")) as session:
         token = renew_session(session, signed.session_id, proof=signed.proof, at=at)
         forgive_attempt(session, attempt)
-    return _issued(database, token, attempt.login, visitor=visitor, at=at)
+    return issued_session(database, token, attempt.login, visitor=visitor, at=at)
 
 
 def prove_by_hand(database: Database, login: str, password: str, *, code: str, at: datetime) -> Actor:
@@ -151,7 +151,7 @@ def prove_by_hand(database: Database, login: str, password: str, *, code: str, a
     with database.session(actor) as session:
         token = begin_session(session, proof="password", browser="command line", at=at)
         forgive_attempt(session, attempt)
-    issued = _issued(database, token, attempt.login, visitor=Visitor("command line"), at=at)
+    issued = issued_session(database, token, attempt.login, visitor=Visitor("command line"), at=at)
     if issued.signed.need is StillNeeded.factor:
         issued = give_code(database, issued.signed, code, visitor=Visitor("command line"), at=at)
     sign_out(database, issued.signed, at=at)
@@ -218,8 +218,8 @@ def _right_password(database: Database, login: str, password: str, *, visitor: V
     return attempt
 
 
-def _issued(database: Database, token: str, login: str, *, visitor: Visitor, at: datetime) -> IssuedSession:
-    """Return the session of a token; once nothing is missing, the failures of the login are forgotten."""
+def issued_session(database: Database, token: str, login: str, *, visitor: Visitor, at: datetime) -> IssuedSession:
+    """Return the session of a new token; once nothing is missing, the failures of the login are forgotten."""
     with database.session() as session:
         signed = signed_in(session, token, at=at)
     if signed is None:  # ended from elsewhere within this moment

@@ -15,6 +15,7 @@ DESK_POLICY = (
 )
 _ENGLISH = "/en"
 _DESK = "/desk"
+_LEAVING = "disposal.leaving"
 _SAFETY = {
     b"content-security-policy": CONTENT_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
@@ -36,6 +37,11 @@ _BEHIND_TLS = {b"strict-transport-security": b"max-age=31536000"}
 def language_of(scope: Scope) -> str:
     """Return ``en`` if the address began with /en, else ``zh``. The browser's preference is ignored."""
     return str(scope.get("disposal.language", "zh"))
+
+
+def leave_for(scope: Scope, address: str) -> None:
+    """Let the answer of this request lead to an address of another site: that of the identity provider."""
+    scope[_LEAVING] = address.encode()
 
 
 class LanguageMiddleware:
@@ -86,10 +92,11 @@ def _on_this_site(header: tuple[bytes, bytes], scope: Scope) -> tuple[bytes, byt
     """Return a header. A redirect by the router becomes a path with its language and without the host.
 
     The router redirects an address with a trailing slash. Behind a proxy it does not know the scheme and host that
-    readers use.
+    readers use. The only address elsewhere that passes is one that ``leave_for`` named.
     """
     name, value = header
-    if name != b"location" or not value.startswith((b"http://", b"https://")):
+    is_elsewhere = value.startswith((b"http://", b"https://")) and value != scope.get(_LEAVING)
+    if name != b"location" or not is_elsewhere:
         return header
     # More than one leading slash would lead to another host.
     path = (_ENGLISH if language_of(scope) == "en" else "") + "/" + quote(scope["path"].strip("/"))

@@ -11,7 +11,8 @@
 everything back and returns the error, so that the page can show what was typed; a refusal of a right is recorded.
 ``proof="fresh"`` asks for a proof of the last five minutes (accounts, exports, numbers), ``proof="always"`` for one
 with this very form where the account has a second factor (approvals), ``proof="anew"`` for one in any case (the
-password); the form carries it in its field ``proof`` (macro ``own_proof``).
+password; somebody without one signs in at the identity provider again); the form carries it in its field ``proof``
+(macro ``own_proof``).
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from fastapi import Depends, Request, Response
 from sqlmodel import Session
 
 from disposal.registry.sign_in import actor_of, prove_again
-from disposal.services.sign_in.sessions import ProofOutdated, SignedIn, StillNeeded
+from disposal.services.sign_in.sessions import OwnFactorNeeded, ProofOutdated, SignedIn, StillNeeded
 from disposal.storage.database import Database
 from disposal.web.acting import acting, form_secret, signed_in_but
 from disposal.web.cookies import BEFORE, SESSION, cookie, set_cookie, visitor
@@ -70,8 +71,12 @@ class Writer:
     def attempt(self, act: Callable[[Session], T], *, proof: Proof = "none") -> Attempted[T]:
         """Do ``act`` in one transaction and commit; on an error of the register undo all of it and return the error."""
         try:
+            has_factor = self.signed.has_factor
+            if proof == "always" and self.signed.is_production and not has_factor:
+                raise OwnFactorNeeded
             if proof != "none":
-                self._prove(is_asked=proof == "anew" or (proof == "always" and self.signed.has_factor))
+                by_provider = self.signed.proves_at_provider
+                self._prove(is_asked=(proof == "anew" and not by_provider) or (proof == "always" and has_factor))
             with self.database.session(actor_of(self.signed)) as session:
                 value = act(session)
         except NoticesError as error:
@@ -100,7 +105,7 @@ class Writer:
         if not (asks or given):
             return
         if not given:
-            raise ProofOutdated
+            raise ProofOutdated(is_at_provider=self.signed.proves_at_provider)
         issued = prove_again(self.database, self.signed, given, visitor=visitor(self.request), at=self.at)
         self.renewed(issued.token, issued.signed)
 

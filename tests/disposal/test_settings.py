@@ -59,3 +59,18 @@ def test_variable_that_does_not_fit_is_named_with_the_remedy(monkeypatch: pytest
     with pytest.raises(SettingsInvalid, match=r"DISPOSAL_PORT is not valid: .*unset it for the default"):
         get_settings()
     reset_settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://sso.example", "sso.example", "javascript:alert(1)", "http://localhost.evil.example"]
+)
+def test_identity_provider_over_an_open_connection_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="DISPOSAL_OIDC_ISSUER is the address of the identity provider"):
+        Settings(oidc_issuer=url)
+
+
+def test_identity_provider_is_there_once_issuer_and_client_are_set() -> None:
+    assert not Settings(oidc_issuer="https://sso.example/realms/a").has_provider
+    found = Settings(oidc_issuer="https://sso.example/realms/a", oidc_client_id="zhaiquan", oidc_factor="mfa, urn:two,")
+    assert (found.has_provider, found.oidc_factors) == (True, frozenset({"mfa", "urn:two"}))
+    assert "geheim" not in repr(Settings(oidc_client_secret="geheim"))  # noqa: S106 - an invented one

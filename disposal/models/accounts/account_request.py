@@ -20,10 +20,11 @@ class AccountAct(Coded):
     enabling = "enabling", "启用", "enabling"
     password_reset = "password_reset", "重设密码", "password reset"
     factor_reset = "factor_reset", "重设二次验证", "reset of the second factor"
+    identity_link = "identity_link", "关联统一身份", "link to the identity provider"
 
 
 class AccountRequest(Record, table=True):
-    """账号申请. One administrator asks, another person decides. ``roles`` and ``issuer_ids`` are those wanted."""
+    """账号申请. One administrator asks, another decides on the ``roles``, ``issuer_ids`` or ``subject`` wanted."""
 
     __tablename__ = "account_request"
     label = ("账号申请", "account request")
@@ -32,6 +33,7 @@ class AccountRequest(Record, table=True):
     act: AccountAct = Field(sa_type=coded(AccountAct))
     roles: list[Role] = Field(default_factory=list, sa_type=Validated(list[Role]))
     issuer_ids: list[UUID] = Field(default_factory=list, sa_type=Validated(list[UUID]))
+    subject: str | None = Field(default=None, description="of a link to the identity provider")
     reason: Prose
     asked_by: UUID = Field(foreign_key="person.id", index=True)
     decided_by: UUID | None = Field(default=None, foreign_key="person.id", index=True)

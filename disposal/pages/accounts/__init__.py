@@ -8,6 +8,7 @@ from disposal.pages.accounts import (
     first_address,
     issuers,
     passkeys,
+    provider,
     second_factor,
     sign_in,
 )
@@ -18,6 +19,7 @@ PAGES: tuple[APIRouter, ...] = (
     account_settings.router,
     second_factor.router,
     passkeys.router,
+    provider.router,
     accounts.router,
     issuers.router,
 )

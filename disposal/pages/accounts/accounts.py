@@ -28,6 +28,7 @@ from disposal.services.accounts.accounts import (
     reset_account,
 )
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.services.projects.issuers import issuers
 from disposal.services.sign_in.attempts import locked_accounts, unlock_account
 from disposal.services.sign_in.sessions import SignedIn
@@ -39,7 +40,7 @@ from disposal.web.writer import Attempted, Write, Writer
 
 router = APIRouter(include_in_schema=False)
 USERS = "/desk/users"
-Act = Literal["roles", "disable", "enable", "unlock", "reset", "reset-factors"]
+Act = Literal["roles", "disable", "enable", "unlock", "reset", "reset-factors", "link", "unlink"]
 ACTS = {
     "new": ("已开设", "opened"),
     "disable": ("已停用", "disabled"),
@@ -47,6 +48,8 @@ ACTS = {
     "unlock": ("已解锁", "unlocked"),
     "reset": ("已重设密码", "password reset"),
     "reset-factors": ("已重设二次验证", "second factor reset"),
+    "link": ("已关联统一身份", "linked to the identity provider"),
+    "unlink": ("已解除统一身份的关联，该账号的登录均已退出", "unlinked; the sign-ins of the account have ended"),
     "roles": ("岗位已变更，该账号的登录均已退出", "roles changed; the sign-ins of the account have ended"),
 }
 
@@ -77,6 +80,7 @@ class UserPage:
     done: str = ""
     reset_code: str = ""
     is_waiting: bool = False
+    has_provider: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,10 @@ def _done_to(session: StaffSession, login: str, act: Act, *, form: PostedForm, a
             return AccountOutcome(unlock_account(session, login, reason=reason))
         case "reset" | "reset-factors":
             return reset_account(session, login, reason=reason, at=at, factors=act == "reset-factors")
+        case "link":
+            return link_identity(session, login, form.value("subject"), reason=reason)
+        case "unlink":
+            return AccountOutcome(unlink_identity(session, login, reason=reason, at=at))
 
 
 def _answer(
@@ -214,6 +222,7 @@ def _user(
         done=ACTS.get(told.act, ("", ""))[place == "en"],
         reset_code=(outcome.reset_code or "") if outcome else "",
         is_waiting=outcome is not None and outcome.request is not None,
+        has_provider=register(request).database.settings.has_provider,
     )
     if not form.items and row is not None:
         form = EntryForm(tuple(

@@ -100,9 +100,13 @@ def entered(request: Request, issued: IssuedSession, wanted: str) -> Response:
 
 
 def strangers_page(request: Request, template: str, form: EntryForm, error: NoticesError | None = None) -> Response:
-    """Return a page for somebody who is not signed in, whose forms are bound to this browser."""
+    """Return a page for somebody who is not signed in, whose forms are bound to this browser.
+
+    ``error`` sets the status; it stands on top where it is no problem of a field.
+    """
     bound_to = before_sign_in(request)
     is_reset = "reset" in request.query_params
+    settings = register(request).database.settings
     answer = staff_page(
         request,
         template,
@@ -110,7 +114,9 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
         status=error.status if error else 200,
         form=form,
         is_reset=is_reset,
-        has_passkeys=bool(register(request).database.settings.passkey_host),
+        refused=error if error and not form.problems else None,
+        has_passkeys=bool(settings.passkey_host),
+        provider=settings.oidc_label if settings.has_provider else "",
         invented=_invented_users(request),
         invented_password=PASSWORD,
     )

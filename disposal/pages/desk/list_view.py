@@ -10,6 +10,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_filters import EMPTY, FILTERS, ListFilter
 from disposal.services.staff_lists.columns import Cell, CellWords, ColumnKind, ListColumn, ListedRow
 from disposal.services.staff_lists.lists import StaffList, StaffListPage
+from disposal.services.staff_records.records import StaffRecord
 
 _WAN = Decimal(10_000)
 _FIGURES = frozenset({ColumnKind.amount, ColumnKind.number})
@@ -129,3 +130,26 @@ def _counted(page: StaffListPage, language: str) -> str:
     if language == "en":
         return f"more than {number:,}" if is_more else f"{number:,} in all"
     return f"{number:,}条以上" if is_more else f"共{number:,}条"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUse:
+    """A use of a record: its words, heads and rows."""
+
+    title: str
+    heads: tuple[tuple[str, ...], ...]
+    rows: tuple[ShownRow, ...]
+    is_more: bool
+
+
+def shown_uses(record: StaffRecord, language: str) -> tuple[ShownUse, ...]:
+    """Return the uses of a record as a page shows them."""
+    return tuple(
+        ShownUse(
+            each.en if language == "en" else each.zh,
+            heads_of(each.columns, language),
+            shown_rows(each.columns, each.rows, each.path, language),
+            each.is_more,
+        )
+        for each in record.uses
+    )

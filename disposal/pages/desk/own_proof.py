@@ -9,16 +9,23 @@ from disposal.web.writer import PROOF_FIELD, Writer
 from notices.errors import NoticesError
 from notices.reading import Problem
 
-_OF_PROOF = frozenset({"code_refused", "sign_in_refused", "proof_outdated", "too_many_attempts", "passkey_refused"})
+_OF_PROOF = frozenset({"code_refused", "sign_in_refused", "proof_outdated", "too_many_attempts", "passkey_refused",
+                       "own_factor_needed"})  # fmt: skip
 """Errors that belong to the field of the proof, whatever field they name."""
 
 
 def proof_kind(signed: SignedIn, now: datetime, *, is_always: bool = False, is_anew: bool = False) -> str:
-    """Return what a form asks for: ``passkey`` (or code), ``code``, ``password``, or nothing while a proof is fresh."""
-    if signed.is_proved(now) and not is_anew and not (is_always and signed.has_factor):
+    """Return what a form asks for: ``passkey`` (or code), ``code``, ``password``; nothing while a proof is fresh.
+
+    ``provider``: there is no password either, so that the person signs in at the identity provider again.
+    """
+    is_asked = (is_anew and not signed.proves_at_provider) or (is_always and signed.has_factor)
+    if signed.is_proved(now) and not is_asked:
         return ""
     if signed.has_passkey:
         return "passkey"
+    if signed.proves_at_provider:
+        return "provider"
     return "code" if signed.has_factor else "password"
 
 

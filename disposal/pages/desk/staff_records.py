@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.desk.entry_form import EntryForm
-from disposal.pages.desk.list_view import ShownRow, heads_of, shown_rows
+from disposal.pages.desk.list_view import ShownUse, shown_uses
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.services.staff_records.history import record_history
@@ -28,16 +28,6 @@ _EDITED = {"claims": "/edit"}
 
 
 @dataclass(frozen=True, slots=True)
-class ShownUse:
-    """A use of the record: its words, heads and rows."""
-
-    title: str
-    heads: tuple[tuple[str, ...], ...]
-    rows: tuple[ShownRow, ...]
-    is_more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RecordView:
     """All that the page of a record shows."""
 
@@ -47,6 +37,7 @@ class RecordView:
     uses: tuple[ShownUse, ...]
     steps: ProjectSteps | None
     edit: str
+    may_merge: bool
 
 
 def _page_of(kind: RecordKind) -> Callable[..., Response]:
@@ -56,7 +47,8 @@ def _page_of(kind: RecordKind) -> Callable[..., Response]:
             record = staff_record(session, kind.code, record_id, on=on, language=language)
             steps = project_steps(session, record_id, now=now) if kind.code == "projects" and on is None else None
         edit = f"/desk/{kind.code}/{record_id}{_EDITED[kind.code]}" if kind.code in _EDITED and on is None else ""
-        view = RecordView(record, kind, form, _uses(record, language), steps, edit)
+        may_merge = kind.code == "parties" and on is None and acting.may("party.merged")
+        view = RecordView(record, kind, form, shown_uses(record, language), steps, edit, may_merge)
         status = 422 if form.problems else 200
         return staff_page(request, "desk/record.html.j2", menu_of(request, acting), status=status, shown=view)
 
@@ -87,18 +79,6 @@ def _day_asked(request: Request, today: date) -> tuple[EntryForm, date | None]:
         return EntryForm((("on", day.isoformat()),)), day
     zh, en = "填写今天或以前的日期，如2024-06-30", "give today or an earlier day, such as 2024-06-30"
     return EntryForm((("on", typed),), (Problem(path="on", value=typed[:40], zh=zh, en=en),)), None
-
-
-def _uses(record: StaffRecord, language: str) -> tuple[ShownUse, ...]:
-    return tuple(
-        ShownUse(
-            each.en if language == "en" else each.zh,
-            heads_of(each.columns, language),
-            shown_rows(each.columns, each.rows, each.path, language),
-            each.is_more,
-        )
-        for each in record.uses
-    )
 
 
 for _kind in RECORD_KINDS.values():

@@ -10,10 +10,21 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role
 from disposal.errors import DisposalError
-from disposal.models import Account, OneTimePurpose, OneTimeSecret, Passkey, RecoveryCode, SecondFactor
+from disposal.models import (
+    Account,
+    OneTimePurpose,
+    OneTimeSecret,
+    Passkey,
+    ProviderIdentity,
+    ProviderIdentityCreate,
+    RecoveryCode,
+    SecondFactor,
+)
 from disposal.services.accounts.endings import end_sessions, end_tokens
 from disposal.services.accounts.modes import secrets_of
+from disposal.services.records.validation import read
 from disposal.services.records.writing import change, enter, remove
+from disposal.settings import Settings
 
 RESET_LASTS = timedelta(hours=1)
 _CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -108,6 +119,21 @@ def withdraw_factors(session: Session, account: Account, *, reason: str, at: dat
         session.delete(code)
     end_sessions(session, account.id, at=at)
     session.flush()
+
+
+def identity_for(session: Session, account: Account, subject: str) -> ProviderIdentity:
+    """Return the link, not yet entered, of an account to a person of the provider of the settings.
+
+    Raises: InvalidRecord.
+    """
+    settings: Settings = session.info["settings"]
+    values = {"account_id": account.id, "issuer": settings.oidc_issuer, "subject": subject}
+    return ProviderIdentity.model_validate(read(ProviderIdentityCreate, values).model_dump())
+
+
+def set_identity(session: Session, account: Account, subject: str, *, reason: str) -> None:
+    """Link an account to a person of the provider of the settings. Raises: InvalidRecord, RecordExists."""
+    enter(session, identity_for(session, account, subject), event="provider_identity.entered", reason=reason)
 
 
 def _refuse_last_administrator(session: Session, account: Account) -> None:

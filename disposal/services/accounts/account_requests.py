@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -14,10 +14,14 @@ from disposal.services.accounts.account_changes import (
     active_accounts,
     give_reset_code,
     set_enabled,
+    set_identity,
     set_roles,
     withdraw_factors,
 )
+from disposal.services.accounts.account_rules import ALONE, PRIVILEGED
+from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require
+from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, found, locked
 
 
@@ -66,6 +70,21 @@ def ask_second(session: Session, request: AccountRequest) -> AccountRequest:
     return enter(session, request, event="account_request.entered")
 
 
+def asked(
+    session: Session, account: Account, act: AccountAct, *, reason: str, wanted: dict[str, Any] | None = None
+) -> AccountRequest | str:
+    """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
+    because = read_reason(reason)
+    is_privileged = act is AccountAct.roles or bool(PRIVILEGED & set(account.roles))
+    asker = require(session, "account_request.entered")
+    if not (is_production(session) and is_privileged):
+        return because
+    if asker.person_id is None or not has_second_administrator(session):
+        return f"{because}（{ALONE}）"
+    values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
+    return ask_second(session, AccountRequest.model_validate(values))
+
+
 def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
     """Return the requests that wait for a second administrator, oldest first."""
     me = require(session, "accounts.read").person_id
@@ -111,4 +130,6 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
             return give_reset_code(session, account, reason=reason, at=at)
         case AccountAct.factor_reset:
             withdraw_factors(session, account, reason=reason, at=at)
+        case AccountAct.identity_link:
+            set_identity(session, account, request.subject or "", reason=reason)
     return None

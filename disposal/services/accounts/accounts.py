@@ -18,6 +18,7 @@ from disposal.models import (
     Issuer,
     Person,
     PersonCreate,
+    ProviderIdentity,
     SecondFactor,
 )
 from disposal.services.accounts.account_changes import (
@@ -27,8 +28,8 @@ from disposal.services.accounts.account_changes import (
     set_roles,
     withdraw_factors,
 )
-from disposal.services.accounts.account_requests import ask_second, has_second_administrator
-from disposal.services.accounts.account_rules import ALONE, PRIVILEGED, check_roles, needs_second
+from disposal.services.accounts.account_requests import asked
+from disposal.services.accounts.account_rules import PRIVILEGED, check_roles, needs_second
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import is_production, secrets_of, settle_mode
 from disposal.services.accounts.password_hashing import hashed
@@ -87,6 +88,7 @@ class ListedAccount:
     person: Person
     issuers: tuple[Issuer, ...]
     has_factor: bool
+    subject: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the values of the command line and the API."""
@@ -181,7 +183,7 @@ def enable_account(session: Session, login: str, *, reason: str) -> AccountOutco
     account = account_called(session, login)
     if account.disabled_at is None:
         return AccountOutcome(account)
-    alone = _asked(session, account, AccountAct.enabling, reason=reason)
+    alone = asked(session, account, AccountAct.enabling, reason=reason)
     if isinstance(alone, AccountRequest):
         return AccountOutcome(account, request=alone)
     set_enabled(session, account, reason=alone)
@@ -196,7 +198,7 @@ def reset_account(session: Session, login: str, *, reason: str, at: datetime, fa
     require(session, "account.reset")
     account = account_called(session, login)
     act = AccountAct.factor_reset if factors else AccountAct.password_reset
-    alone = _asked(session, account, act, reason=reason)
+    alone = asked(session, account, act, reason=reason)
     if isinstance(alone, AccountRequest):
         return AccountOutcome(account, request=alone)
     if factors:
@@ -210,6 +212,7 @@ def list_accounts(session: Session) -> tuple[ListedAccount, ...]:
     require(session, "accounts.read")
     rows = session.exec(select(Account, Person).join(Person).order_by(Account.login)).all()
     issuers = {issuer.id: issuer for issuer in session.exec(select(Issuer)).all()}
+    subjects = dict(session.exec(select(ProviderIdentity.account_id, ProviderIdentity.subject)).all())
     with_factor = set(session.exec(select(SecondFactor.account_id).where(col(SecondFactor.confirmed_at).is_not(None))))
     return tuple(
         ListedAccount(
@@ -217,6 +220,7 @@ def list_accounts(session: Session) -> tuple[ListedAccount, ...]:
             person,
             tuple(issuers[each] for each in account.issuer_ids if each in issuers),
             account.id in with_factor,
+            subjects.get(account.id),
         )
         for account, person in rows
     )
@@ -243,27 +247,12 @@ def _with_roles(
     gains = bool(set(issuer_ids) - set(account.issuer_ids))
     if is_production(session) and needs_second(before=account.roles, after=roles, gains_issuers=gains):
         wanted = {"roles": sorted(set(roles)), "issuer_ids": list(issuer_ids)}
-        alone = _asked(session, account, AccountAct.roles, reason=reason, wanted=wanted)
+        alone = asked(session, account, AccountAct.roles, reason=reason, wanted=wanted)
         if isinstance(alone, AccountRequest):
             return AccountOutcome(account, request=alone)
         reason = alone
     set_roles(session, account, roles=roles, issuer_ids=issuer_ids, why=(reason, at))
     return AccountOutcome(account)
-
-
-def _asked(
-    session: Session, account: Account, act: AccountAct, *, reason: str, wanted: dict[str, Any] | None = None
-) -> AccountRequest | str:
-    """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
-    because = read_reason(reason)
-    is_privileged = wanted is not None or bool(PRIVILEGED & set(account.roles))
-    asker = require(session, "account_request.entered")
-    if not (is_production(session) and is_privileged):
-        return because
-    if asker.person_id is None or not has_second_administrator(session):
-        return f"{because}（{ALONE}）"
-    values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
-    return ask_second(session, AccountRequest.model_validate(values))
 
 
 def _person(session: Session, entry: AccountEntry) -> Person:

@@ -177,6 +177,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             "mode.settled",
             *_on("account", "changed", "disabled", "enabled", "reset", "unlocked"),
             *_on("account_request", "entered", "confirmed", "declined"),
+            *_on("provider_identity", "entered", "removed"),
             "one_time_secret.made",
             *(f"{what}.withdrawn" for what in ("api_token", "second_factor", "passkey")),
         ),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import Table, func, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordRefused
@@ -50,7 +50,7 @@ def merge_parties(session: Session, merged_id: UUID, *, into_id: UUID, reason: s
     """Move every use of one party to another, and its names to the former names of that one.
 
     The merged record stays, so that the merger can be undone. Raises: RecordNotFound; RecordRefused for parties with
-    different codes or numbers, told apart before, or used where a merger does not reach.
+    different codes or numbers, told apart before, or used where a merger does not reach: by other branches too.
     """
     because = read_reason(reason)
     if merged_id == into_id:
@@ -80,13 +80,22 @@ def undo_merge(session: Session, merge_id: UUID, *, reason: str) -> PartyMerge:
         )
     with session.begin_nested():
         for table, column, row_id in _rows_of(row):
-            moved = session.get(table, row_id)
+            moved = _moved_row(session, table, row_id)
             if moved is not None and getattr(moved, column) == row.into_id:
                 change(session, moved, {column: row.merged_id}, event=_changed(table), reason=because)
         staying, merged = locked(session, Party, row.into_id), locked(session, Party, row.merged_id)
         change(session, staying, _as_values(row.filled["into"]), event="party.changed", reason=because)
         change(session, merged, _as_values(row.filled["merged"]), event="party.changed", reason=because)
         return change(session, row, {"undone_at": now()}, event="party.separated", reason=because)
+
+
+def _moved_row(session: Session, table: type[Record], row_id: UUID) -> Any:
+    """Return a row that a merger moved, None once it was removed. Raises: RecordRefused for another branch's."""
+    row, whole = session.get(table, row_id), _table_of(table)
+    if row is None and session.execute(select(1).where(whole.c.id == row_id)).first():
+        zh = "该合并移动了其他分公司的记录，不能由本分公司还原；请由办理合并的分公司还原"
+        raise _refusal("id", zh, "it moved records of another branch, which undoes it")
+    return row
 
 
 def current_party(session: Session, party_id: UUID) -> Party:
@@ -124,6 +133,9 @@ def _check(session: Session, merged: Party, staying: Party) -> None:
         raise _refusal(
             "merged_id", "其中一条已并入其他主体；请选择现用的记录", "one of them is merged already; choose another"
         )
+    if _is_used_unseen(session, merged.id):
+        zh = f"{merged.name}另用于其他分公司的记录，不能并入；请保留该记录，将另一条并入"
+        raise _refusal("merged_id", zh, "records of other branches use it; keep it, and merge the other into it")
     for table, label in _uses_beyond(session, merged.id):
         raise _refusal("merged_id", f"{merged.name}另用于{label}，不能并入；请保留该记录，将另一条并入",
                        f"the record is also used in {table}; keep that one, and merge the other into it")  # fmt: skip
@@ -139,6 +151,23 @@ def _uses_beyond(session: Session, party_id: UUID) -> Iterator[tuple[str, str]]:
         columns = [key.parent for key in table.foreign_keys if key.column.table.name == Party.__tablename__]
         if columns and session.execute(select(1).where(or_(*(c == party_id for c in columns))).limit(1)).first():
             yield table.name, labels.get(table.name, table.name)
+
+
+def _is_used_unseen(session: Session, party_id: UUID) -> bool:
+    """Return whether records that the account does not see use the party; a merger would leave them behind."""
+    for table, columns in _MOVED.items():
+        whole = _table_of(table)
+        for column in columns:
+            seen = select(func.count()).select_from(table).where(getattr(table, column) == party_id)
+            every = select(func.count()).select_from(whole).where(whole.c[column] == party_id)
+            if session.execute(seen).scalar_one() != session.execute(every).scalar_one():
+                return True
+    return False
+
+
+def _table_of(noun: type[Record]) -> Table:
+    """Return the table itself: what asks it is not limited to the account's branches."""
+    return SQLModel.metadata.tables[str(noun.__tablename__)]
 
 
 def _move(session: Session, merged: Party, staying: Party, *, reason: str) -> list[dict[str, str]]:

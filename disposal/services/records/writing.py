@@ -46,11 +46,11 @@ def locked(session: Session, table: type[R], record_id: UUID, *, field: str = "i
     return row
 
 
-def enter(session: Session, row: R, *, event: str) -> R:
+def enter(session: Session, row: R, *, event: str, reason: str | None = None) -> R:
     """Add a new record and its audit entry, both or neither. Raises: RecordExists."""
     with saving(session, row):
         session.add(row)
-        audit.record(session, event, subject=row)
+        audit.record(session, event, subject=row, reason=reason)
         call_on_change(session, row)
     return row
 

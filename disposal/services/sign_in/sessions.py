@@ -23,6 +23,10 @@ IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 USE_WRITTEN_EVERY = timedelta(minutes=1)
 PROOF_FRESH = timedelta(minutes=5)
 """How long a proof counts for full numbers, exports and accounts. Approvals ask each time."""
+BY_PROVIDER, BY_PROVIDER_TWICE = "oidc", "oidc+factor"
+"""Proofs by the identity provider: the second where it says that it asked for a second factor too. A further proof of
+our own stands after the plus as well: ``oidc+totp``."""
+ONE_FACTOR = frozenset({"password", BY_PROVIDER})
 
 
 class StillNeeded(Coded):
@@ -39,10 +43,28 @@ class ProofOutdated(DisposalError):
     code: ClassVar[str] = "proof_outdated"
     status: ClassVar[int] = 403
 
+    def __init__(self, *, is_at_provider: bool = False) -> None:
+        zh = "经本页的链接重新登录统一身份认证" if is_at_provider else "在本页填写密码，设有二次验证的填写验证码"
+        here = "give your password here, or your code if you have one"
+        en = "sign in at the identity provider again by the link on this page" if is_at_provider else here
+        super().__init__(
+            zh=f"此事须再次证明本人；请{zh}。",
+            en=f"this asks for another proof of who you are; {en}",
+            field="proof",
+        )
+
+
+class OwnFactorNeeded(DisposalError):
+    """In production, an approval was tried by a person whose second factor is the identity provider's alone."""
+
+    code: ClassVar[str] = "own_factor_needed"
+    status: ClassVar[int] = 403
+
     def __init__(self) -> None:
         super().__init__(
-            zh="此事须再次证明本人；请在本页填写密码，设有二次验证的填写验证码。",
-            en="this asks for another proof of who you are; give your password here, or your code if you have one",
+            zh="审批和发布每次都须出示本系统的二次验证，统一身份认证不能代替；请先在“本人账号”页设置，再办理。",
+            en="each approval and publication asks for a second factor of this register, which the identity provider "
+            "cannot replace; set one up on your account's page first",
             field="proof",
         )
 
@@ -65,6 +87,7 @@ class SignedIn:
     has_passkey: bool
     is_production: bool
     need: StillNeeded | None
+    has_password: bool = True
 
     def may(self, verb: str) -> bool:
         """Return whether the roles allow a verb, for menus and buttons."""
@@ -74,13 +97,23 @@ class SignedIn:
         """Return whether the last proof is fresh enough for what asks for one."""
         return at - self.proved_at < PROOF_FRESH
 
+    @property
+    def proves_at_provider(self) -> bool:
+        """Return whether only the identity provider can prove again who acts."""
+        return not self.has_factor and not self.has_password
+
     def is_use_due(self, at: datetime) -> bool:
         """Return whether it is time to write that the session is in use."""
         return at - self.last_used_at >= USE_WRITTEN_EVERY
 
 
-def begin_session(session: Session, *, proof: str, browser: str, at: datetime) -> str:
-    """Sign the acting account in and return the token for its browser, which is shown to nobody else."""
+def begin_session(
+    session: Session, *, proof: str, browser: str, at: datetime, proved_at: datetime | None = None
+) -> str:
+    """Sign the acting account in and return the token for its browser, which is shown to nobody else.
+
+    ``proved_at`` is when the person was asked, where that is not now.
+    """
     account_id = require(session, "sign_in.begun").account_id
     if account_id is None:  # a name of before the first account signs in nowhere
         raise ActorMissing
@@ -92,7 +125,7 @@ def begin_session(session: Session, *, proof: str, browser: str, at: datetime) -
         browser=_shortened(browser),
         created_at=at,
         last_used_at=at,
-        proved_at=at,
+        proved_at=proved_at or at,
     )
     session.add(row)
     audit.record(session, "sign_in.begun", subject=row)
@@ -103,7 +136,8 @@ def renew_session(session: Session, session_id: UUID, *, proof: str, at: datetim
     """Note a further proof and return a new token in place of the old one. The absolute limit stays."""
     row = found(session, SignInSession, session_id)
     token = secrets.token_urlsafe(32)
-    values = {"token_sha256": _digest(token), "proof": proof, "proved_at": at, "last_used_at": at}
+    joined = joined_proof(row.proof, proof)
+    values = {"token_sha256": _digest(token), "proof": joined, "proved_at": at, "last_used_at": at}
     change(session, row, values, event="sign_in.proved", reason="再次证明本人")
     return token
 
@@ -149,6 +183,7 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
         has_passkey=has_passkey,
         is_production=real,
         need=_need(account, found_session.proof, has_factor=has_code or has_passkey, is_real=real),
+        has_password=account.password_hash is not None,
     )
 
 
@@ -169,11 +204,23 @@ def own_sessions(session: Session, account_id: UUID, *, at: datetime) -> tuple[S
 
 
 def _need(account: Account, proof: str, *, has_factor: bool, is_real: bool) -> StillNeeded | None:
-    if has_factor and proof == "password":
+    if has_factor and proof in ONE_FACTOR:
         return StillNeeded.factor
-    if account.must_change_password:
+    if account.must_change_password and not _is_by_provider(proof):
         return StillNeeded.password
-    return StillNeeded.enrolment if is_real and not has_factor and proof != "oidc" else None
+    return StillNeeded.enrolment if is_real and not has_factor and proof != BY_PROVIDER_TWICE else None
+
+
+def joined_proof(before: str, further: str) -> str:
+    """Return what a session is proved by after a further proof, which takes nothing back."""
+    if further in ONE_FACTOR and before != "password":
+        return before
+    is_own = _is_by_provider(before) and not _is_by_provider(further)
+    return f"{BY_PROVIDER}+{further}" if is_own else further
+
+
+def _is_by_provider(proof: str) -> bool:
+    return proof.partition("+")[0] == BY_PROVIDER
 
 
 def _branch(session: Session, account: Account) -> str:

@@ -20,7 +20,10 @@ from disposal.services.staff_lists.queries import day_of
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
 
 MOST = 50
-OF_ACCOUNTS = ("account", "person", "issuer", "api_token", "account_request", "second_factor", "passkey", "mode")
+OF_ACCOUNTS = (
+    "account", "person", "issuer", "api_token", "account_request", "second_factor", "passkey",
+    "provider_identity", "mode",
+)  # fmt: skip
 """Tables whose entries an administrator sees: those of accounts and branches, not of cases; nor what was exported."""
 PATHS: Mapping[str, str] = MappingProxyType({
     "claim": "/desk/claims/",

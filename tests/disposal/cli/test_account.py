@@ -153,3 +153,19 @@ def test_name_of_before_the_first_account_is_no_login_in_the_trail(settings: Set
     assert {(entry["actor"], entry["login"]) for entry in trail} == {("陈女士", None)}
     with open_database(settings, migrate=False) as database, database.session() as session:
         assert session.exec(select(Account.password_hash)).all() == [None]
+
+
+def test_user_is_linked_to_the_identity_provider_and_unlinked(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("guanli", "administrator")
+    add("chen", "asset_manager")
+    words = ("--as", "guanli", "user", "link", "chen", "--subject", "24400320", "--reason", "启用统一身份认证")
+    assert refusal(*words) == "provider_unset"
+    monkeypatch.setenv("DISPOSAL_OIDC_ISSUER", "https://sso.example")
+    monkeypatch.setenv("DISPOSAL_OIDC_CLIENT_ID", "zhaiquan")
+    reset_settings()
+    assert "已关联 linked: chen" in run(*words).stdout
+    assert refusal(*words) == "record_refused"
+    assert "已解除关联 unlinked: chen" in run("--as", "guanli", "user", "unlink", "chen", "--reason", "调离").stdout
+    assert refusal("--as", "guanli", "user", "unlink", "chen", "--reason", "调离") == "record_refused"

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
-from disposal.models import Claim, DisposalProject, Notice, Party
+from disposal.models import Claim, DisposalProject, Notice, Party, PartyCreate
+from disposal.services.parties.parties import enter_party
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened
 from tests.disposal.pages.desk.staff import staff_app
@@ -70,6 +71,23 @@ def test_list_fits_both_widths(staff: Page, code: str) -> None:
 def test_records_and_history_fit_both_widths(staff: Page, records: list[str]) -> None:
     for path in records:
         fits(staff, path, "record-" + path.split("/")[2] + path[-5:].replace("/", "-").replace("?", "-"))
+
+
+def test_parties_are_merged_and_separated_on_a_page_that_fits_both_widths(staff: Page, shelf: Database) -> None:
+    with shelf.session("陈静") as session:
+        gone, stays = (
+            enter_party(session, PartyCreate(name=f"虚构云帆{way}有限公司")).id for way in ("(集团)", "（集团）")
+        )
+    fits(staff, f"/desk/parties/{gone}/merge?q=云帆", "merge-found")
+    fits(staff, f"/desk/parties/{gone}/merge?with={stays}", "merge-sides")
+    staff.get_by_label("虚构云帆（集团）有限公司").check()
+    staff.get_by_label("事由").fill("营业执照核对为同一家")
+    staff.get_by_role("button", name="合并").click()
+    expect(staff.get_by_role("heading", name="已合并")).to_be_visible()
+    fits(staff, f"/desk/parties/{stays}/merge", "merge-done")
+    staff.get_by_label("事由").fill("实为两家")
+    staff.get_by_role("button", name="还原合并").click()
+    expect(staff.get_by_role("heading", name="已还原")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/desk", "/desk/search?q=华欣", "/desk/audit", "/en/desk"])
