@@ -55,7 +55,6 @@ class PlacementsPage:
 def placements(request: Request, notice_id: UUID, acting: Acting, done: str = "") -> Response:
     """Show where the notice stood, and the form of a further placement."""
     with acting_session(request, acting) as session:
-        require(session, "notices.read")
         return _page(request, acting, (session, notice_id), EntryForm(), done=done)
 
 
@@ -99,6 +98,7 @@ def placement_scan(request: Request, scan_id: UUID, acting: Acting) -> Response:
 def _page(request: Request, acting: SignedIn, of: tuple[Any, UUID], form: EntryForm, done: str = "") -> Response:
     """Return the page of a notice's placements; ``of`` is the session and the notice's id."""
     session, notice_id = of
+    require(session, "notices.read")
     notice, calendar = published_notice(session, notice_id), register(request).calendar
     language = Place.of(request).language
     notes = notes_of(dict(form.items), calendar, language=language).notes

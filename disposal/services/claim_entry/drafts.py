@@ -13,6 +13,7 @@ from disposal.errors import RecordNotFound, RecordRefused
 from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
 from disposal.models import ClaimDraft, DraftState
 from disposal.models.records.record import now
+from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.party_fields import BLOCKS
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.records import audit
@@ -93,6 +94,7 @@ def drafts_of(session: Session, owner: DraftOwner) -> list[ClaimDraft]:
 
 def discard(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str) -> ClaimDraft:
     """Put one's own draft aside (作废). Raises: RecordNotFound, RecordRefused once completed, InvalidRecord."""
+    require(session, "claim_draft.discarded")
     draft = _own(session, draft_id, owner)
     _refuse_closed(draft)
     return change(session, draft, {"state": DraftState.discarded}, event="claim_draft.discarded", reason=reason)
@@ -100,6 +102,7 @@ def discard(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str)
 
 def restore(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str) -> ClaimDraft:
     """Take a draft up again that was put aside (还原). Raises: RecordNotFound, RecordRefused, InvalidRecord."""
+    require(session, "claim_draft.restored")
     draft = _own(session, draft_id, owner)
     if draft.state is not DraftState.discarded:
         raise RecordRefused(
