@@ -14,6 +14,7 @@ from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
 from disposal.models import ClaimDraft, DraftState
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.party_fields import BLOCKS
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.records import audit
@@ -69,7 +70,8 @@ def save_draft(session: Session, typed: Typed, *, owner: DraftOwner, draft_id: U
 def is_stored(session: Session, draft_id: UUID) -> bool:
     """Return whether a draft is stored under an id; two first posts of one page wait for each other."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(draft_id), 0))))
-    return session.get(ClaimDraft, draft_id) is not None
+    query = select(ClaimDraft.id).where(ClaimDraft.id == draft_id).execution_options(**{OF_ALL_ISSUERS: True})
+    return session.exec(query).first() is not None
 
 
 def new_draft(session: Session, typed: Typed, values: Mapping[str, Any], *, owner: DraftOwner) -> ClaimDraft:

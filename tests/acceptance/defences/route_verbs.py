@@ -175,7 +175,9 @@ _ACCOUNTS: dict[str, tuple[Needs, ...]] = {
     "GET /desk/audit": (_needs("audit.read"),),
     "GET /desk/users": (_needs("accounts.read"),),
     "GET /desk/users/new": (_needs("account.entered"),),
-    "POST /desk/users/new": (_needs("person.entered", "account.entered", form={"login": "neu", "name": "新人", "roles": "auditor"}),),
+    "POST /desk/users/new": (
+        _needs("person.entered", "account.entered", form={"login": "neu", "name": "新人", "roles": "auditor"}),
+    ),
     "POST /desk/users/requests/{request_id}/{decision}": (
         _needs("account_request.confirmed", values={"decision": "confirm"}),
         _needs("account_request.confirmed", values={"decision": "decline"}),
@@ -190,11 +192,15 @@ _ACCOUNTS: dict[str, tuple[Needs, ...]] = {
         _act("enable", "account.enabled", **_USER),
     ),
     "GET /api/v1/users": (_needs("accounts.read"),),
-    "POST /api/v1/users": (_needs("person.entered", "account.entered", body={"login": "neu2", "name": "新人", "roles": ["auditor"]}),),
+    "POST /api/v1/users": (
+        _needs("person.entered", "account.entered", body={"login": "neu2", "name": "新人", "roles": ["auditor"]}),
+    ),
 }
 _API: dict[str, tuple[Needs, ...]] = {
     "POST /api/v1/projects/from-content": (_needs("claim.entered", "project.entered", body=_ISSUED),),
-    "POST /api/v1/projects/{code}/drafts": (_needs("notice.drafted", values={"code": "{project_id}"}, body={"published_on": "2022-08-03"}),),
+    "POST /api/v1/projects/{code}/drafts": (
+        _needs("notice.drafted", values={"code": "{project_id}"}, body={"published_on": "2022-08-03"}),
+    ),
     "GET /api/v1/drafts/{draft}": (_needs("drafts.read"),),
     "POST /api/v1/drafts/{draft}/submit": (_needs("notice.submitted", body={}),),
     "POST /api/v1/drafts/{draft}/withdraw-submission": (_needs("notice.submission_withdrawn"),),

@@ -43,7 +43,9 @@ class ServedRoute:
 def served_routes() -> tuple[ServedRoute, ...]:
     """Return every route with each of its methods but HEAD, in the order in which they are served."""
     return tuple(
-        ServedRoute(method, route) for route in _walk(create_app().routes) for method in sorted((route.methods or {"GET"}) - {"HEAD"})
+        ServedRoute(method, route)
+        for route in _walk(create_app().routes)
+        for method in sorted((route.methods or {"GET"}) - {"HEAD"})
     )
 
 

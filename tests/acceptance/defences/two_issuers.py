@@ -62,17 +62,23 @@ STAFF = {role.value.replace("_", "-"): role for role in Role}
 """One account of each role at our issuer, by login."""
 ISSUED_BY = ISSUER | {"branch": "本省分公司"}
 PDF = b"%PDF-1.7 invented"
+EVERYTHING = "everything"
+"""An account of ours with every role that works on records."""
 UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057"
 
 
 def fill_two_issuers(session: Session) -> None:
     """Enter the staff, the records of both issuers, and the lists that both share."""
     make_list(session)
-    stage_list(session, "staff", "姓名,身份证号\n测试甲子,\n".encode(), {"provenance": "测试来源"}, file_name="名册.csv")
+    stage_list(
+        session, "staff", "姓名,身份证号\n测试甲子,\n".encode(), {"provenance": "测试来源"}, file_name="名册.csv"
+    )
     for code, label in LABELS.items():
         issuer = make_issuer(session, code, **ISSUED_BY if code == OURS else ISSUER)
         for login, role in STAFF.items():
             make_account(session, login if code == OURS else f"other-{login}", role, issuers=[issuer.id])
+    everything = [role for role in Role if role not in (Role.administrator, Role.auditor)]
+    make_account(session, EVERYTHING, *everything, issuers=[make_issuer(session, OURS).id])
     for code, label in LABELS.items():
         _enter_case(session, code, label)
         _enter_own(session, code, label)
