@@ -1,4 +1,4 @@
-"""Guessing is slow and tells nothing: passwords, codes, recovery codes, reset codes, tokens; logins by words or time."""
+"""Guessing is slow and tells nothing: codes, recovery codes, reset codes, tokens; logins by words or by time."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A body of a gigabyte is refused early at every door, told or untold, and the server's memory does not grow with it."""
+"""A body of a gigabyte is refused early at every door, told or untold, and takes no memory of the server."""
 
 import os
 import select
@@ -92,8 +92,8 @@ def signed_in_now(database: Database) -> str:
 
 def page_of(server: Server, path: str, cookie: str) -> str:
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
-        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\nCookie: desk={cookie}\r\n\r\n"
-        connection.sendall(head.encode())
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\nCookie: desk={cookie}"
+        connection.sendall(f"{head}\r\n\r\n".encode())
         return b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
 
 

@@ -29,7 +29,8 @@ from tests.support.website import SAME_SITE
 pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("defences")]
 HOSTILE = "=cmd|' /C calc'!A1<script>alert(1)</script>\"'><img src=javascript:alert(2) onerror=alert(3)>{{7*7}}"
 KEPT = ("sha256", "digest", "hash", "json", "code", "login", "number", "scope", "key", "event", "subject_type", "html",
-        "formula", "seal", "mark", "kind", "time_zone", "convention", "locale", "text", "state", "role", "channel")  # fmt: skip
+        "formula", "seal", "mark", "kind", "time_zone", "convention", "locale", "text", "state", "role",
+        "channel")  # fmt: skip
 """Parts of the names of columns that hold no words of people: with other values the records could not be read."""
 
 
@@ -62,7 +63,7 @@ def poison(connection: Connection) -> int:
                 continue
             try:
                 with connection.begin_nested():
-                    done = connection.execute(text(f'UPDATE "{table.name}" SET "{column.name}" = :w'), {"w": HOSTILE})  # noqa: S608
+                    done = connection.execute(text(f'UPDATE "{table.name}" SET "{column.name}" = :w'), {"w": HOSTILE})
                     count += done.rowcount > 0
             except DBAPIError:  # it takes codes alone, or must be unique
                 continue
@@ -108,7 +109,7 @@ def active_in_pdf(data: bytes) -> str:
     """Name what a PDF would run."""
     wanted = {"/JavaScript", "/JS", "/Launch", "/AA", "/OpenAction", "/SubmitForm"}
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found = {str(key) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) for key in each.keys()}
+        found = {str(key) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) for key in each}
         actions = [str(each.get("/URI", "")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
     followed = [each for each in actions if each.lower().startswith("javascript")]
     return " ".join(sorted(found & wanted) + followed)

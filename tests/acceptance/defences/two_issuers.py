@@ -6,9 +6,7 @@ What must never reach the other issuer's staff bears ``SECRET`` in its words. Pa
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session, select
 
@@ -53,7 +51,7 @@ from tests.support.listing import make_list
 from tests.support.packages.workbook import FACTS, template_bytes
 from tests.support.publishing import CONTEXT, ISSUER, PUBLISHED_ON, enter_project, publish
 from tests.support.screening import PERSON, entered, screened
-from tests.support.website import DeskBrowser, desk_on, instant
+from tests.support.website import DeskBrowser, desk_on
 
 OURS, THEIRS, SECRET = "XGCS", "QTGS", "外司机密"
 AT = "2022-08-15 10:00"
@@ -73,7 +71,7 @@ def fill_two_issuers(session: Session) -> None:
     stage_list(
         session, "staff", "姓名,身份证号\n测试甲子,\n".encode(), {"provenance": "测试来源"}, file_name="名册.csv"
     )
-    for code, label in LABELS.items():
+    for code in LABELS:
         issuer = make_issuer(session, code, **ISSUED_BY if code == OURS else ISSUER)
         for login, role in STAFF.items():
             make_account(session, login if code == OURS else f"other-{login}", role, issuers=[issuer.id])
