@@ -1,5 +1,6 @@
 """Text in a notice: limited in length, free of control characters."""
 
+import re
 import unicodedata
 from typing import Annotated
 
@@ -10,6 +11,7 @@ LINE_LENGTH = 500
 PROSE_LENGTH = 20_000
 PLACEHOLDER = "〔填写："
 """How what is to be filled in begins, in a starting file."""
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
 _ALLOWED_CONTROLS = {"\n", "\t"}
 
 
@@ -38,6 +40,13 @@ def refuse_line_breaks(text: str) -> str:
     return text
 
 
+def refuse_other_schemes(text: str) -> str:
+    """Return ``text`` unchanged; refuse an address that does more than lead to a page, such as ``javascript:``."""
+    if _OTHER_SCHEME.match("".join(text.split())):
+        raise PydanticCustomError("address_scheme", "write an address that begins with https:// or http://")
+    return text
+
+
 def refuse_placeholder(text: str) -> str:
     """Return ``text`` unchanged, or refuse one that a starting file left to be filled in: 〔填写：…〕."""
     if text.startswith(PLACEHOLDER):
@@ -61,3 +70,6 @@ Prose = Annotated[
     AfterValidator(refuse_controls),
 ]
 """Text of one or more lines: 1 to 20,000 characters."""
+
+WebAddress = Annotated[Line, AfterValidator(refuse_other_schemes)]
+"""The address of a page, with or without ``https://``; readers may follow it, so no other scheme is taken."""

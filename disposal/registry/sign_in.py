@@ -171,6 +171,7 @@ def reset_password(database: Database, login: str, code: str, *, new: str, about
     with database.session() as session:
         is_good = is_reset_code(session, attempt.account, code, at=at)
     if not is_good:
+        is_right(database.secrets, code, None)  # it takes as long for a login that nobody has
         _note_failure(database, attempt, ResetCodeRefused.code)
         raise ResetCodeRefused
     with database.session(_actor(attempt, proof="reset_code")) as session:

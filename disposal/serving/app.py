@@ -33,7 +33,8 @@ from disposal.web.acting import SignInNeeded, StepMissing
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import READING, AddressUnknown, MethodRefused, Unexpected
 from disposal.web.hosts import trusted_host
-from disposal.web.middleware import LanguageMiddleware
+from disposal.web.middleware import MOST_BODY, LanguageMiddleware
+from disposal.web.posted_form import FormTooLarge
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
@@ -122,6 +123,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == 413:
+        return _answer(request, FormTooLarge(MOST_BODY))
     if not isinstance(error, HTTPException) or error.status_code != 405:
         return _answer(request, AddressUnknown())
     allowed = (error.headers or {}).get("Allow", "GET")

@@ -190,7 +190,12 @@ def connect(settings: Settings, *, rules: SessionRules, migrate: bool = True) ->
 def create_registry_engine(url: URL) -> Engine:
     """Return an engine that raises the registry's own errors for writes refused by triggers."""
     engine = create_engine(
-        url, pool_pre_ping=True, pool_size=10, max_overflow=10, connect_args={"options": "-c timezone=UTC"}
+        url,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        hide_parameters=True,  # errors are logged, and what was to be written names people
+        connect_args={"options": "-c timezone=UTC"},
     )
     event.listen(engine, "handle_error", _translate)
     return engine

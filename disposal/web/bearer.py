@@ -11,6 +11,7 @@ The write is committed before the answer is sent: an answer of success is one of
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated, ClassVar
 
 from fastapi import Depends, Request
@@ -19,12 +20,14 @@ from sqlmodel import Session
 
 from disposal.acting import Actor, Channel
 from disposal.errors import DisposalError
+from disposal.services.accounts.tokens import TokenUnusable
 from disposal.web.dependencies import register
+from disposal.web.rates import TooManyRequests
 
 _SCHEME = HTTPBearer(
     bearerFormat="dsp_…", scheme_name="token", description="an API token (令牌), made on 我的设置", auto_error=False
 )
-_PUBLIC_PART = 12
+_PUBLIC_PART, _GUESSED = 12, "guessed"
 
 
 class TokenMissing(DisposalError):
@@ -48,6 +51,7 @@ def api_actor(request: Request, given: Annotated[HTTPAuthorizationCredentials | 
     """
     address = request.client.host if request.client else ""
     token = given.credentials if given else ""
+    register(request).rates.refuse_empty(f"{_GUESSED} {address}")
     register(request).rates.take(f"{token[:_PUBLIC_PART]} {address}")
     if not token:
         raise TokenMissing
@@ -57,15 +61,26 @@ def api_actor(request: Request, given: Annotated[HTTPAuthorizationCredentials | 
 ApiActor = Annotated[Actor, Depends(api_actor)]
 
 
+@contextmanager
+def _guesses_counted(request: Request) -> Iterator[None]:
+    """Count tokens that are not good by the address they come from: each guess would have a bucket of its own."""
+    try:
+        yield
+    except TokenUnusable:
+        with suppress(TooManyRequests):
+            register(request).rates.take(f"{_GUESSED} {request.client.host if request.client else ''}")
+        raise
+
+
 def api_session(request: Request, actor: ApiActor) -> Iterator[Session]:
     """Yield a read-only session of the token's account. Raises: TokenUnusable, AccountDisabled."""
-    with register(request).database.session(actor, is_read_only=True) as session:
+    with _guesses_counted(request), register(request).database.session(actor, is_read_only=True) as session:
         yield session
 
 
 def api_write_session(request: Request, actor: ApiActor) -> Iterator[Session]:
     """Yield a session of the token's account, committed before the answer. Raises: TokenUnusable, AccountDisabled."""
-    with register(request).database.session(actor) as session:
+    with _guesses_counted(request), register(request).database.session(actor) as session:
         yield session
 
 

@@ -1,7 +1,9 @@
 """The middleware between server and routes: language by address, HEAD, and security headers."""
 
+import re
 from urllib.parse import quote
 
+from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LANGUAGES = ("zh", "en")
@@ -13,9 +15,13 @@ DESK_POLICY = (
     "default-src 'self'; script-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+MOST_BODY, MOST_MULTIPART = 8 * 2**20, 53 * 2**20
+"""Bytes of a body that is read into memory at once; and of a form with files, which ``posted_form`` counts itself."""
 _ENGLISH = "/en"
 _DESK = "/desk"
 _LEAVING = "disposal.leaving"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+"""No address of ours holds one; the database takes no NUL, a header no line break."""
 _SAFETY = {
     b"content-security-policy": CONTENT_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
@@ -55,7 +61,8 @@ class LanguageMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path: str = scope["path"]
+        path: str = _CONTROLS.sub("\ufffd", scope["path"])
+        scope = {**scope, "path": path}
         if path == _ENGLISH or path.startswith(_ENGLISH + "/"):
             scope = {**scope, "path": path[len(_ENGLISH) :] or "/", "disposal.language": "en"}
         scope = {**scope, "query_string": _percent_encoded(scope["query_string"])}
@@ -70,7 +77,26 @@ class LanguageMiddleware:
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
-        await self._app(scope, receive, send_on)
+        await self._app(scope, _counted(scope, receive), send_on)
+
+
+def _counted(scope: Scope, receive: Receive) -> Receive:
+    """Return ``receive`` that refuses a body which is too large: unread where its length is told, else as it comes."""
+    headers = dict(scope["headers"])
+    is_form = headers.get(b"content-type", b"").lower().startswith(b"multipart/form-data")
+    most, told, count = MOST_MULTIPART if is_form else MOST_BODY, headers.get(b"content-length", b""), 0
+
+    async def receive_counted() -> Message:
+        nonlocal count
+        if told.isdigit() and int(told) > most:
+            raise HTTPException(413)
+        message = await receive()
+        count += len(message.get("body", b""))
+        if count > most:
+            raise HTTPException(413)
+        return message
+
+    return receive_counted
 
 
 def is_desk(path: str) -> bool:
@@ -81,7 +107,11 @@ def is_desk(path: str) -> bool:
 def _safe(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:
     """Return the headers of an answer with those of safety."""
     forced = _OF_DESK if is_desk(scope["path"]) else {}
-    if forced and scope.get("scheme") == "https":
+    if forced and (b"content-security-policy", b"sandbox") in headers:
+        forced = {**forced, b"content-security-policy": f"{DESK_POLICY}; sandbox".encode()}
+    if any(name == b"authorization" for name, _ in scope["headers"]):
+        forced = {**forced, b"cache-control": b"no-store"}  # what a token opens is for its bearer alone
+    if is_desk(scope["path"]) and scope.get("scheme") == "https":
         forced = {**forced, **_BEHIND_TLS}
     own = [(name, value) for name, value in headers if name not in forced]
     given = {name for name, _ in own}

@@ -27,6 +27,8 @@ class FormLimits:
 
 
 LIMITS = FormLimits()
+OF_STRANGERS = FormLimits(fields=50, field_bytes=20_000, text_bytes=64 * 2**10, files=0, total_bytes=64 * 2**10)
+"""What somebody who is not signed in may post: the forms of the sign-in hold no more."""
 
 
 class FormTooLarge(DisposalError):
@@ -125,6 +127,11 @@ async def posted_form(request: Request) -> AsyncIterator[PostedForm]:
     finally:
         for file in form.files:
             file.content.close()
+
+
+async def strangers_form(request: Request) -> PostedForm:
+    """Return the form of somebody who is not signed in."""
+    return await read_form(request, OF_STRANGERS)
 
 
 Posted = Annotated[PostedForm, Depends(posted_form)]

@@ -33,6 +33,11 @@ class Rates:
         self._per_second, self._burst, self._clock = per_second, burst, clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def refuse_empty(self, caller: str) -> None:
+        """Refuse a caller whose bucket is empty; nothing is taken out of it. Raises: TooManyRequests."""
+        left, since = self._buckets.get(caller, (float(self._burst), self._clock()))
+        self._refuse(left + (self._clock() - since) * self._per_second)
+
     def take(self, caller: str) -> None:
         """Take one request out of a caller's bucket. Raises: TooManyRequests."""
         at = self._clock()
@@ -41,5 +46,8 @@ class Rates:
         self._buckets[caller] = (max(left - 1, 0.0) if left >= 1 else left, at)
         if len(self._buckets) > CALLERS:
             self._buckets.popitem(last=False)
+        self._refuse(left)
+
+    def _refuse(self, left: float) -> None:
         if left < 1:
             raise TooManyRequests(max(1, round((1 - left) / self._per_second)))

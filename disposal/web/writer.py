@@ -31,7 +31,7 @@ from disposal.web.acting import acting, form_secret, signed_in_but
 from disposal.web.cookies import BEFORE, SESSION, cookie, set_cookie, visitor
 from disposal.web.cross_site import TOKEN_FIELD, TOKEN_HEADER, refuse_other_sessions, refuse_other_sites
 from disposal.web.dependencies import Now, register
-from disposal.web.posted_form import Items, Posted, PostedForm
+from disposal.web.posted_form import Items, Posted, PostedForm, strangers_form
 from notices.errors import NoticesError
 
 T = TypeVar("T")
@@ -147,7 +147,7 @@ def _writer(of: Callable[..., SignedIn]) -> Callable[..., Writer]:
     return dependency
 
 
-def form_of_stranger(request: Request, _: SameSite, form: Posted) -> PostedForm:
+def form_of_stranger(request: Request, _: SameSite, form: Annotated[PostedForm, Depends(strangers_form)]) -> PostedForm:
     """Return a form of somebody who is not signed in, from the page that this browser was shown.
 
     Raises: TokenOutdated, for a browser without the cookie too.

@@ -17,7 +17,7 @@ from notices.codes import (
 )
 from notices.content.refusals import basis_and_none, wrong_credit_code
 from notices.frozen import Frozen
-from notices.text import Line, Prose
+from notices.text import Line, Prose, WebAddress
 from notices.written.fields import Checked, Day, YesNo
 
 
@@ -78,7 +78,7 @@ class NoticeIssuer(Frozen):
     branch: Line | None = Field(None, description="such as 浙江省分公司")
     self_reference: Line = Field("我公司", description="how the text names the issuer: 我分公司, 我公司, 我司, 我行")
     credit_code: str | None = None
-    website: Line | None = None
+    website: WebAddress | None = None
     is_local_amc: YesNo = Field(False, description="地方资产管理公司")
     person_names: PersonNames = Field(PersonNames.print_with_basis, description="names of natural persons")
 
@@ -108,7 +108,7 @@ class PlacementItem(Frozen):
     kind: MediumKind
     published_on: Day
     page: Line | None = Field(None, description="edition or page, such as 第8版")
-    url: Line | None = None
+    url: WebAddress | None = None
     is_filed_with_supervisor: YesNo | None = Field(None, description="财金〔2008〕87号第十一条")
     paper: PaperKind | None = Field(None, description="of a newspaper: 综合类、经济类, or what else it is")
     province: Line | None = Field(None, description="of a newspaper: province it is issued in, or 全国")

@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第{position}个字符 U+{code} 不可打印，请删去",
         "character U+{code} at position {position} is not printable; delete it",
     ),
+    "address_scheme": (
+        "不是网页地址；请写以 https:// 或 http:// 开头的网址",
+        "is no address of a page; write one that begins with https:// or http://",
+    ),
     "line_break": (
         "第{position}个字符处有换行或制表符，请写在一行内",
         "line break or tab at position {position}; write it on one line",

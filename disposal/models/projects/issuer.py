@@ -11,7 +11,7 @@ from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import PersonNames
 from notices.law.issuers import IssuerKind
-from notices.text import Line
+from notices.text import Line, WebAddress
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
 IssuerCode = Annotated[str, StringConstraints(pattern=_CODE)]
@@ -26,7 +26,7 @@ class IssuerFields(Payload):
     self_reference: Line = Field(default="我公司", description="我分公司, 我公司, 我司")
     code: IssuerCode = Field(description="stands in every notice number: HR-ZJ")
     credit_code: CreditCode | None = None
-    website: Line | None = None
+    website: WebAddress | None = None
     province: Line | None = None
     person_names: PersonNames = Field(
         default=PersonNames.print_with_basis,

@@ -8,7 +8,7 @@ from sqlmodel import Field
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown
 from notices.codes import MediumKind, PaperKind
-from notices.text import Line
+from notices.text import Line, WebAddress
 
 
 class PlacementFields(Payload):
@@ -19,7 +19,7 @@ class PlacementFields(Payload):
     kind: MediumKind = Field(sa_type=coded(MediumKind))
     published_on: date
     page: Line | None = Field(default=None, description="edition or page, such as 第8版")
-    url: Line | None = None
+    url: WebAddress | None = None
     file_number: Line | None = Field(default=None, description="where the cutting or screenshot is filed")
     is_filed_with_supervisor: bool | None = Field(default=None, description="财金〔2008〕87号第十一条")
     paper: PaperKind | None = Field(default=None, sa_type=coded(PaperKind), description="of a newspaper: its kind")

@@ -21,7 +21,7 @@ from disposal.services.records.validation import InvalidRecord
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting_session import acting_session
 from disposal.web.nested_rows import after, row_act
-from disposal.web.posted_form import PostedForm
+from disposal.web.posted_form import LIMITS, FormUnreadable, PostedForm
 
 _CHOICE, _ALL = "choice:", "all"
 _MORE_ROWS = 6
@@ -39,8 +39,8 @@ def keep(session: Any, draft_id: UUID, acting: SignedIn, posted: PostedForm) -> 
     typed = _with_act(session, typed_from(posted.items), posted)
     claim_id = posted.value("claim")
     if claim_id:
-        page = OpenedChange(draft_id, typed, as_page(json.loads(posted.value("opened") or "[]")))
-        save_change_draft(session, UUID(claim_id), typed, page=page, owner=owner)
+        page = OpenedChange(draft_id, typed, _opened(posted.value("opened")))
+        save_change_draft(session, _id_in(claim_id), typed, page=page, owner=owner)
     else:
         save_draft(session, typed, owner=owner, draft_id=draft_id)
     return typed
@@ -72,8 +72,24 @@ def _with_act(session: Any, typed: dict[str, str], posted: PostedForm) -> dict[s
     for button, is_same in (("same", True), ("other", False)):
         path, _, party_id = posted.value(button).partition("|")
         if party_id:
-            return decided(typed, path, UUID(party_id), is_same=is_same)
+            return decided(typed, path, _id_in(party_id), is_same=is_same)
     return typed
+
+
+def _id_in(text: str) -> UUID:
+    """Return the id in a field that nobody types. Raises: FormUnreadable."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise FormUnreadable(LIMITS) from None
+
+
+def _opened(text: str) -> dict[str, str]:
+    """Return the page as it was opened, from a field that nobody types. Raises: FormUnreadable."""
+    try:
+        return as_page((str(name), str(value)) for name, value in json.loads(text or "[]"))
+    except (TypeError, ValueError):
+        raise FormUnreadable(LIMITS) from None
 
 
 def _keep_draft(request: Request, acting: SignedIn, draft_id: UUID, posted: PostedForm) -> Response:

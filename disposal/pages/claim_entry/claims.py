@@ -39,6 +39,7 @@ def new_claim(request: Request, acting: Acting, after: UUID | None = None, disca
 def claim_draft(request: Request, draft_id: UUID, acting: Acting) -> Response:
     """Show one's own draft as it was typed."""
     with acting_session(request, acting) as session:
+        require(session, "claim_draft.opened")
         opened = open_draft(session, draft_id, owner=owner_in(session))
         return show(request, acting, session, ClaimState.of_draft(opened))
 
@@ -90,6 +91,7 @@ def claim_draft_restored(request: Request, draft_id: UUID, acting: Acting, poste
 def claim_conflict(request: Request, draft_id: UUID, acting: Acting) -> Response:
     """Show where somebody else's saved change and one's own draft differ (两处修改)."""
     with acting_session(request, acting) as session:
+        require(session, "claim_draft.opened")
         return conflict_page(request, acting, session, draft_id)
 
 
@@ -100,6 +102,7 @@ def claim_notes(request: Request, acting: Acting, language: Language, calendar: 
     wrong = {each.path: each for each in read_typed(typed).wrong if typed.get(each.path, "").strip()}
     doubts = {path: each.en if language == "en" else each.zh for path, each in wrong.items()}
     with acting_session(request, acting) as session:
+        require(session, "claim_draft.opened")
         notes = notes_of(typed, calendar, language=language) | party_notes(session, typed)
     return JSONResponse({"notes": notes, "doubts": doubts, "totals": {"total": total_of(typed)}})
 

@@ -52,6 +52,7 @@ def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acti
         except NoticesError as error:
             state = AmendmentState(kind, typed, problems_in(error), status=422)
     with acting_session(request, acting) as session:
+        require(session, "notice.drafted")
         return show_amendment(request, acting, session, published_notice(session, notice_id), state)
 
 

@@ -14,7 +14,7 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import found
 from disposal.web.acting import Acting
-from disposal.web.acting_session import acting_session
+from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.dependencies import Calendar, Language
 from disposal.web.writer import OwnForm
 
@@ -34,6 +34,8 @@ def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = 
 @router.post("/desk/projects/{project_id}/notice")
 def notice_posted(request: Request, project_id: UUID, acting: Acting, posted: OwnForm) -> Response:
     """Do what the button says; whatever is refused, everything typed stays."""
+    with reading_session(request, acting) as session:
+        require(session, "projects.read")
     return answer_to(request, acting, project_id, posted)
 
 

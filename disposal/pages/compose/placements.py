@@ -6,9 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from disposal.errors import RecordNotFound
 from disposal.models import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
-from disposal.pages.compose.files import attached
+from disposal.pages.compose.files import download
 from disposal.pages.compose.notice_form_fields import notes_of, shown_section, typed_from
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
@@ -55,7 +56,6 @@ class PlacementsPage:
 def placements(request: Request, notice_id: UUID, acting: Acting, done: str = "") -> Response:
     """Show where the notice stood, and the form of a further placement."""
     with acting_session(request, acting) as session:
-        require(session, "notices.read")
         return _page(request, acting, (session, notice_id), EntryForm(), done=done)
 
 
@@ -80,7 +80,9 @@ def scan_posted(request: Request, notice_id: UUID, placement_id: UUID, acting: A
     """Store a scan of a placement that is recorded already (上传扫描件)."""
     try:
         with acting_session(request, acting) as session:
-            add_scan(session, placement_id, _scan(posted) or UploadedScan("", b""))
+            add_scan(session, notice_id, placement_id, _scan(posted) or UploadedScan("", b""))
+    except RecordNotFound:
+        raise
     except NoticesError as error:
         with acting_session(request, acting) as session:
             return _page(request, acting, (session, notice_id), EntryForm((), (_at_field(error),)))
@@ -93,12 +95,13 @@ def placement_scan(request: Request, scan_id: UUID, acting: Acting) -> Response:
     with acting_session(request, acting) as session:
         require(session, "notices.read")
         scan = scan_called(session, scan_id)
-        return attached(scan.data, scan.file_name)
+        return download(scan.data, scan.file_name)
 
 
 def _page(request: Request, acting: SignedIn, of: tuple[Any, UUID], form: EntryForm, done: str = "") -> Response:
     """Return the page of a notice's placements; ``of`` is the session and the notice's id."""
     session, notice_id = of
+    require(session, "notices.read")
     notice, calendar = published_notice(session, notice_id), register(request).calendar
     language = Place.of(request).language
     notes = notes_of(dict(form.items), calendar, language=language).notes

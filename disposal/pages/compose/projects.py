@@ -42,7 +42,6 @@ class NewProjectPage:
 def new_project(request: Request, acting: Acting, claim: UUID | None = None) -> Response:
     """Show an empty form; ``claim`` is one that is chosen already."""
     with acting_session(request, acting) as session:
-        require(session, "project.entered")
         state = FormState({"claims-chosen": str(claim)} if claim else {})
         return _page(request, acting, session, state)
 
@@ -64,6 +63,7 @@ def project_posted(request: Request, acting: Acting, posted: OwnForm) -> Respons
 
 
 def _page(request: Request, acting: SignedIn, session: Any, state: FormState) -> Response:
+    require(session, "project.entered")
     language = Place.of(request).language
     notes = notes_of(state.typed, register(request).calendar, language=language)
     page = NewProjectPage(

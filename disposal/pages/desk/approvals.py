@@ -166,7 +166,7 @@ def papers(request: Request, signed: Acting, session: StaffSession, notice_id: U
         data = submission_pdf(session, notice_id)
     else:
         data = approval_sheet(session, notice_id, context=publication_context(request))
-    return Response(data, media_type="application/pdf", headers={"content-security-policy": "sandbox"})
+    return Response(data, media_type="application/pdf")
 
 
 def _decision(

@@ -10,6 +10,7 @@ from disposal.models import ImportState, PackageImport
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
+from disposal.services.accounts.permissions import require
 from disposal.services.package_import.imports import ListedImport, listed_imports
 from disposal.services.package_import.preview import COUNTED, NAMED_BY, PackagePreview
 from disposal.services.package_import.staging import preview_staged
@@ -80,6 +81,7 @@ def page_of_upload(
     discarded: str = "",
 ) -> Response:
     """Return the upload, with what was typed and what is wrong with it."""
+    require(session, "package.staged")
     is_wrong = bool(form.problems)
     known = tuple((each.code, each.full_name) for each in issuers(session))
     shown = UploadPage(form, known, tuple(listed_imports(session, last=20)), bool(discarded))
@@ -97,6 +99,7 @@ def page_of_import(
     request: Request, acting: SignedIn, session: Any, row: PackageImport, *, error: NoticesError | None = None
 ) -> Response:
     """Return the page of one import; while it waits, its dry run."""
+    require(session, "package.staged")
     preview = None
     if row.state is ImportState.staged:
         try:

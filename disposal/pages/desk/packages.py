@@ -27,7 +27,6 @@ router = APIRouter(include_in_schema=False)
 def new_package(request: Request, acting: Acting, discarded: str = "") -> Response:
     """Show the upload, and the imports of before."""
     with acting_session(request, acting) as session:
-        require(session, "package.staged")
         return page_of_upload(request, acting, session, discarded=discarded)
 
 

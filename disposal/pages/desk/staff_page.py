@@ -10,6 +10,8 @@ from disposal.pages.site import HTML, Place, render
 from disposal.web.next_address import next_address
 
 SIGN_IN = "/desk/sign-in"
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+"""What stands in an address as it is: it is quoted already. A line break would begin another header."""
 
 
 def staff_page(request: Request, template: str, menu: Menu, *, status: int = 200, **context: Any) -> Response:
@@ -21,7 +23,8 @@ def staff_page(request: Request, template: str, menu: Menu, *, status: int = 200
 def see_other(request: Request, path: str) -> Response:
     """Send the browser to a page of the desk in the same language, by GET: the answer to every form that was taken."""
     place = Place.of(request)
-    return Response(status_code=303, headers={"location": f"/en{path}" if place.language == "en" else path})
+    address = quote(f"/en{path}" if place.language == "en" else path, safe=_PRINTABLE)
+    return Response(status_code=303, headers={"location": address})
 
 
 def sign_in_first(request: Request) -> Response:

@@ -102,6 +102,7 @@ def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, write: Wr
     """Screen the bidder and lead to the result."""
 
     def screen(session: Any) -> UUID:
+        require(session, "bidders.read")
         found(session, Bidder, bidder_id)
         stage = next(
             (each for each in ScreeningStage if each.value == write.form.value("stage")), ScreeningStage.intake

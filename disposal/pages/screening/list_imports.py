@@ -18,6 +18,7 @@ from disposal.services.list_import.uploads import (
     discard_upload,
     map_columns,
     stage_list,
+    upload_in,
     wrong_rows_of,
 )
 from disposal.web.acting import Acting
@@ -62,6 +63,7 @@ def columns_to_map(request: Request, acting: Acting, code: str, upload_id: UUID)
     """Ask which heading each field is read from (对应列)."""
     with reading_session(request, acting) as session:
         require(session, _VERB)
+        upload_in(session, code, upload_id)
         return columns_page(request, acting, session, upload_id)
 
 
@@ -72,6 +74,7 @@ def columns_mapped(request: Request, acting: Acting, code: str, upload_id: UUID,
 
     def note(session: Any) -> ListUpload:
         require(session, _VERB)
+        upload_in(session, code, upload_id)
         return map_columns(session, upload_id, mapping)
 
     done = write.attempt(note)
@@ -85,6 +88,7 @@ def dry_run(request: Request, acting: Acting, code: str, upload_id: UUID) -> Res
     """Show what the import would do (试导入): done whole and taken back, so nothing is stored."""
     with acting_session(request, acting) as session:
         require(session, _VERB)
+        upload_in(session, code, upload_id)
         return dry_run_page(request, acting, session, upload_id)
 
 
@@ -93,6 +97,7 @@ def wrong_rows(request: Request, acting: Acting, code: str, upload_id: UUID) -> 
     """Send the wrong rows with their reasons (下载错误行)."""
     with acting_session(request, acting) as session:
         require(session, _VERB)
+        upload_in(session, code, upload_id)
         data = wrong_rows_of(session, upload_id)
     return download(data, "错误行.xlsx", _WORKBOOK)
 
@@ -104,6 +109,8 @@ def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUI
     most = int(skipped) if skipped.isascii() and skipped.isdigit() and len(skipped) < 9 else 0
 
     def confirm(session: Any) -> ImportResult:
+        require(session, _VERB)
+        upload_in(session, code, upload_id)
         return confirm_upload(session, upload_id, accept_errors=most)
 
     done = write.attempt(confirm)
@@ -111,6 +118,7 @@ def import_confirmed(request: Request, acting: Acting, code: str, upload_id: UUI
         return see_other(request, f"/desk/lists/{code}?imported=1")
     with acting_session(request, acting) as session:
         require(session, _VERB)
+        upload_in(session, code, upload_id)
         return dry_run_page(request, acting, session, upload_id, error=done.error)
 
 
@@ -119,6 +127,8 @@ def upload_discarded(request: Request, acting: Acting, code: str, upload_id: UUI
     """Drop a file that waits (作废)."""
 
     def discard(session: Any) -> None:
+        require(session, "list_upload.discarded")
+        upload_in(session, code, upload_id)
         discard_upload(session, upload_id, reason=write.form.value("reason").strip() or "不再需要")
 
     done = write.attempt(discard)

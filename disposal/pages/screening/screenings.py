@@ -45,6 +45,7 @@ def screened_again(request: Request, acting: Acting, write: Write) -> Response:
     """Screen again whoever a change has touched, each in a transaction of its own."""
     chosen = write.form.value("bidder")
     with reading_session(request, acting) as session:
+        require(session, "bidders.read")
         require(session, "screening.made")
         bidders = [id_in(chosen)] if chosen else pending_bidders(session)
     made = [write.attempt(_again(each, on=today(request))) for each in bidders]
@@ -107,6 +108,7 @@ def _decide(session: Any, screening_id: UUID, number: int, *, posted: PostedForm
         case "request":
             request_override(session, screening_id, number=number, reason=reason)
         case "approve":
+            require(session, "screening_decision.override_approved")
             asked = found(session, ScreeningDecision, id_in(posted.value("request")))
             if (asked.screening_id, asked.finding_no) != (screening_id, number):
                 raise InvalidRecord((_OTHER_FINDING,))

@@ -13,6 +13,8 @@ from disposal.errors import RecordNotFound, RecordRefused
 from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
 from disposal.models import ClaimDraft, DraftState
 from disposal.models.records.record import now
+from disposal.services.accounts.permissions import require
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.party_fields import BLOCKS
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.records import audit
@@ -68,7 +70,8 @@ def save_draft(session: Session, typed: Typed, *, owner: DraftOwner, draft_id: U
 def is_stored(session: Session, draft_id: UUID) -> bool:
     """Return whether a draft is stored under an id; two first posts of one page wait for each other."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(draft_id), 0))))
-    return session.get(ClaimDraft, draft_id) is not None
+    query = select(ClaimDraft.id).where(ClaimDraft.id == draft_id).execution_options(**{OF_ALL_ISSUERS: True})
+    return session.exec(query).first() is not None
 
 
 def new_draft(session: Session, typed: Typed, values: Mapping[str, Any], *, owner: DraftOwner) -> ClaimDraft:
@@ -93,6 +96,7 @@ def drafts_of(session: Session, owner: DraftOwner) -> list[ClaimDraft]:
 
 def discard(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str) -> ClaimDraft:
     """Put one's own draft aside (作废). Raises: RecordNotFound, RecordRefused once completed, InvalidRecord."""
+    require(session, "claim_draft.discarded")
     draft = _own(session, draft_id, owner)
     _refuse_closed(draft)
     return change(session, draft, {"state": DraftState.discarded}, event="claim_draft.discarded", reason=reason)
@@ -100,6 +104,7 @@ def discard(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str)
 
 def restore(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str) -> ClaimDraft:
     """Take a draft up again that was put aside (还原). Raises: RecordNotFound, RecordRefused, InvalidRecord."""
+    require(session, "claim_draft.restored")
     draft = _own(session, draft_id, owner)
     if draft.state is not DraftState.discarded:
         raise RecordRefused(

@@ -10,6 +10,7 @@ from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Notice, Submission, SubmissionState
 from disposal.models.approvals.submission import Contributor
+from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_acting
 from disposal.services.approvals.contributors import contributors_since, newest_entry_id
 from disposal.services.approvals.errors import OwnSubmissionOnly
@@ -36,6 +37,7 @@ def submit(session: Session, notice_id: UUID, *, context: PublicationContext, un
     Raises: NoticeUnknown, TransitionRefused, AccountNeeded; NoticeIncomplete; RecordRefused for a wrong ``until``, or
     if the same content is submitted already.
     """
+    require(session, "notice.submitted")
     _, person_id = person_acting(session, "notice.submitted")
     notice = locked(session, notice_id)
     step = transition("submit", state=NoticeState[notice.state], notice=notice.title)

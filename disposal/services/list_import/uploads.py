@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlmodel import Field, Session, col, select
 
-from disposal.errors import DisposalError
+from disposal.errors import DisposalError, RecordNotFound
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import Bidder, DisposalProject, ImportMode, ListUpload, Party, RestrictedList
 from disposal.models.records.record import Payload, new_id, now
@@ -155,6 +155,14 @@ def stage_list(session: Session, code: str, data: bytes, facts: Mapping[str, Any
 def list_of(session: Session, upload: ListUpload) -> RestrictedList:
     """Return the list that an upload belongs to."""
     return found(session, RestrictedList, upload.restricted_list_id)
+
+
+def upload_in(session: Session, code: str, upload_id: UUID) -> ListUpload:
+    """Return an upload of the list with this code. Raises: RecordNotFound, for one of another list too."""
+    row = found(session, ListUpload, upload_id)
+    if list_of(session, row).code != code:
+        raise RecordNotFound(label=ListUpload.label, key=upload_id)
+    return row
 
 
 def headings_of(session: Session, upload_id: UUID) -> tuple[str, ...]:

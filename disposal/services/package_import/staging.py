@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from disposal.models import ImportState, PackageImport
 from disposal.models.records.record import new_id, now
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
+from disposal.services.accounts.permissions import require
 from disposal.services.package_import.errors import ImportNotStaged, StagedWorkbookUnreadable
 from disposal.services.package_import.facts import PackageFacts, target_of
 from disposal.services.package_import.package_import import PackageListeners, PackageRequest, finish, plan_of
@@ -70,6 +71,7 @@ def confirm_staged(session: Session, import_id: UUID, listeners: PackageListener
 
     Raises: RecordNotFound, ImportNotStaged, StagedWorkbookUnreadable; as ``import_package``.
     """
+    require(session, "package.imported")
     lock_imports(session)
     row = locked(session, PackageImport, import_id)
     with _opened(session, row) as request:

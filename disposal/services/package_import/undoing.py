@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from disposal.models import DisposalProject, ImportState, PackageImport, Party, ProjectClaim
 from disposal.models.records.record import now
+from disposal.services.accounts.permissions import require
 from disposal.services.package_import.dependents import dependents_of, entry_of
 from disposal.services.package_import.errors import ImportNotUndone
 from disposal.services.package_import.storing import WRITTEN, lock_imports, parts_of
@@ -24,6 +25,7 @@ def undo_import(session: Session, import_id: UUID, *, reason: str) -> PackageImp
 
     Raises: RecordNotFound; ImportNotUndone with everything that depends on the import.
     """
+    require(session, "package.import_undone")
     because = read_reason(reason)
     lock_imports(session)
     row = locked(session, PackageImport, import_id)

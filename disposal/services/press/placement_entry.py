@@ -47,10 +47,11 @@ def enter_placement(session: Session, values: Mapping[str, Any], scan: UploadedS
     return placement
 
 
-def add_scan(session: Session, placement_id: UUID, scan: UploadedScan) -> PlacementScan:
-    """Store a scan of a placement that is recorded already. Raises: RecordNotFound, ScanRefused."""
+def add_scan(session: Session, notice_id: UUID, placement_id: UUID, scan: UploadedScan) -> PlacementScan:
+    """Store a scan of a placement of this notice that is recorded already. Raises: RecordNotFound, ScanRefused."""
     placement = found(session, Placement, placement_id)
-    notice_of(session, placement)
+    if notice_of(session, placement).id != notice_id:
+        raise RecordNotFound(label=Placement.label, key=placement_id)
     return store_scan(session, placement, scan_of(scan.name, scan.data))
 
 
@@ -63,8 +64,10 @@ def listed_placements(session: Session, notice: Notice) -> list[ListedPlacement]
 
 def scan_called(session: Session, scan_id: UUID) -> PlacementScan:
     """Return a scan with its bytes. Raises: RecordNotFound, also for a notice of another issuer."""
-    scan = found(session, PlacementScan, scan_id)
-    notice_of(session, found(session, Placement, scan.placement_id))
+    own = select(PlacementScan).join(Placement).join(Notice, col(Notice.id) == col(Placement.notice_id))
+    scan = session.exec(own.where(PlacementScan.id == scan_id)).one_or_none()
+    if scan is None:
+        raise RecordNotFound(label=PlacementScan.label, key=scan_id)
     return scan
 
 

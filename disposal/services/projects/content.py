@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from disposal.errors import RecordRefused
+from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import Claim, ClaimStatement, DisposalProject, Issuer, Notice, ProjectClaim
 from disposal.models.claims.printed import PrintedForm
 from disposal.services.claims.loading import ClaimRecords, load_claims
@@ -121,7 +121,9 @@ def _items(
         )
     groups: dict[Any, list[ProjectClaim]] = {}
     for link in links:
-        claim = records.claims[link.claim_id]
+        claim = records.claims.get(link.claim_id)
+        if claim is None:  # there is none, or it is of another issuer
+            raise RecordNotFound(label=Claim.label, key=link.claim_id, field="claims")
         origin = (original_creditor(records, claim), chain(records, claim, seller=seller))
         groups.setdefault((claim.debtor_id, *origin), []).append(link)
     naming = Naming(records, with_particulars=project.prints_particulars)

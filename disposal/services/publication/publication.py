@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from disposal.lifecycle import NoticeState, transition
 from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
 from disposal.models.projects.disposal_project import ProjectStatus
+from disposal.services.accounts.permissions import require
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import content_of
@@ -160,8 +161,9 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
 
     A draft must pass the completeness check to be scheduled. The check is repeated on the day.
 
-    Raises: what ``publish`` raises.
+    Raises: PermissionRefused; what ``publish`` raises.
     """
+    require(session, "notice.published")
     notice = locked(session, notice_id)
     if _published_on(notice) <= context.today:
         return publish(session, notice_id, context=context)

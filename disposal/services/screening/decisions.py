@@ -12,6 +12,7 @@ from disposal.acting import Refusal
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.errors import RecordRefused
 from disposal.models import Screening, ScreeningDecision, Verdict
+from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import enter, found
@@ -104,6 +105,7 @@ def overall(found_now: tuple[DecidedFinding, ...]) -> Outcome:
 
 def confirm(session: Session, screening_id: UUID, *, number: int, reason: str, on: date) -> ScreeningDecision:
     """Confirm a possible match: the bidder is barred. Raises: RecordNotFound, RecordRefused, InvalidRecord."""
+    require(session, "screening_decision.confirmed")
     return _decide(session, _open(session, screening_id, number, on), Verdict.confirmed, reason)
 
 
@@ -112,6 +114,7 @@ def dismiss(session: Session, screening_id: UUID, *, number: int, reason: str, e
 
     Raises: RecordNotFound, RecordRefused, InvalidRecord.
     """
+    require(session, "screening_decision.dismissed")
     row = _open(session, screening_id, number, expires_on)
     return _decide(session, row, Verdict.dismissed, reason, expires_on=expires_on)
 
@@ -121,6 +124,7 @@ def request_override(session: Session, screening_id: UUID, *, number: int, reaso
 
     Raises: RecordNotFound, RecordRefused, InvalidRecord.
     """
+    require(session, "screening_decision.override_requested")
     screening, finding = _finding(session, screening_id, number)
     if finding.outcome is not Outcome.barred:
         raise _refusal(number, finding, zh="只有“不得购买”可申请破例", en="only what is barred can be overridden")
@@ -134,6 +138,7 @@ def approve_override(
 
     Raises: RecordNotFound, SecondPersonNeeded, RecordRefused, InvalidRecord, RecordExists.
     """
+    require(session, "screening_decision.override_approved")
     request = found(session, ScreeningDecision, request_id)
     if request.verdict is not Verdict.override_requested:
         raise RecordRefused(

@@ -5,8 +5,9 @@ import unicodedata
 
 from notices.written.characters import visible
 
-_NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].*?[)）\]】]")
-_BRACKETED = re.compile(r"[(（\[【](.*?)[)）\]】]")
+_NOT_OF_A_HEADING = re.compile(r"[\s*:：_\-]|[(（\[【].{0,200}?[)）\]】]")
+_BRACKETED = re.compile(r"[(（\[【](.{0,200}?)[)）\]】]")
+"""Bounded: of 100,000 brackets that nothing closes, each would be followed to the end."""
 
 
 def plain_heading(heading: str) -> str:
