@@ -171,6 +171,7 @@ def create_screening(
     session: ApiWriteSession, once: Once, bidder_id: RecordId, today: Today, body: ScreeningWanted | None = None
 ) -> Response:
     """Screen a bidder under the restrictions of its project's notice, and store the screening with its facts."""
+    require(session, "bidders.read")
 
     def screened() -> dict[str, Any]:
         found(session, Bidder, bidder_id)

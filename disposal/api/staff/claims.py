@@ -159,6 +159,7 @@ def show_claim(session: ApiSession, claim_id: RecordId) -> Response:
 )
 def change_claim(session: ApiWriteSession, read_state: ReadState, claim_id: RecordId, body: ClaimChange) -> Response:
     """Change a claim and what hangs on it; only what differs is written, and each change is audited with the reason."""
+    require(session, "claims.read")
     require(session, "claim.changed")
     saved = page_for_change(session, claim_id)
     read_state.refuse_stale(_claim_json(claim_id, saved))

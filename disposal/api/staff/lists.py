@@ -21,6 +21,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.lists.entry_search import entries_like
 from disposal.services.lists.restricted_lists import all_lists, change_list, list_with_code, locked_list, open_list
 from disposal.services.lists.versions import current_version, versions
+from disposal.services.public.queries import Storable
 from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Once
@@ -28,7 +29,7 @@ from disposal.web.preconditions import ReadState
 
 router: APIRouter = staff_router("/lists", "lists")
 MOST_ENTRIES = 100
-ListKey = Annotated[str, Path(max_length=40, description="code of the list", examples=["staff"])]
+ListKey = Annotated[Storable, Path(max_length=40, description="code of the list", examples=["staff"])]
 OPENED: dict[str, Any] = {
     "code": "staff", "title": "员工名册", "title_en": "our staff", "limbs": ["amc_staff"], "owner": "合规部",
     "provenance": "人事处",
@@ -212,6 +213,7 @@ def change_restricted_list(
     session: ApiWriteSession, read_state: ReadState, code: ListKey, body: ListChange
 ) -> Response:
     """Change what a list is; its versions stay as they were imported."""
+    require(session, "lists.read")
     require(session, "restricted_list.changed")
     read_state.refuse_stale(_detail_json(session, locked_list(session, code)))
     return state_answer(_detail_json(session, change_list(session, code, body.changes, reason=body.reason)))

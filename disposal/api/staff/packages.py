@@ -25,6 +25,7 @@ from disposal.services.package_import.imports import listed_import, listed_impor
 from disposal.services.package_import.staging import confirm_staged, discard_staged, preview_staged, stage_package
 from disposal.services.package_import.undoing import undo_import
 from disposal.services.package_workbook.template import template_bytes
+from disposal.services.public.queries import Storable
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 from disposal.web.bearer import ApiSession, ApiWriteSession
@@ -154,7 +155,7 @@ def show_package_template(session: ApiSession) -> Response:
 def list_packages(
     session: ApiSession,
     project: Annotated[
-        str | None, Query(max_length=200, description="only of projects with this code", examples=["HRZJ-BAO-1"])
+        Storable | None, Query(max_length=200, description="only of projects with this code", examples=["HRZJ-BAO-1"])
     ] = None,
 ) -> Any:
     """List the newest 50 imports of packages of the account's branches."""

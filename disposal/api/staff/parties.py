@@ -160,6 +160,7 @@ def show_party(session: ApiSession, party_id: RecordId) -> Response:
 )
 def update_party(session: ApiWriteSession, read_state: ReadState, party_id: RecordId, body: PartyChange) -> Response:
     """Change fields of a party; ``personal_number`` may be given too, null deletes it."""
+    require(session, "parties.read")
     require(session, "party.changed")
     read_state.refuse_stale(_party_json(session, locked(session, Party, party_id)))
     return state_answer(_party_json(session, change_party(session, party_id, body.changes, reason=body.reason)))

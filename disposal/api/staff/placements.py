@@ -11,6 +11,7 @@ from disposal.models import PlacementCreate, PlacementRead
 from disposal.services.accounts.permissions import require
 from disposal.services.press.placements import placement_findings, placement_of, placements_of, record_placement
 from disposal.services.press.scans import scan_of, store_scan
+from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import notice_called
 from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
@@ -20,7 +21,7 @@ from disposal.web.sent_form import Sent
 from notices.working_days.calendar import WorkingCalendar
 
 router: APIRouter = staff_router("/notices", "placements")
-Number = Annotated[str, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
+Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
 PLACED: dict[str, Any] = {
     "medium": "浙江法制报", "kind": "newspaper_province", "published_on": "2022-08-03", "page": "第8版",
     "paper": "general", "province": "浙江省",

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from disposal.errors import DisposalError
 from disposal.models import Party
-from disposal.services.public.queries import InvalidQuery, Query
+from disposal.services.public.queries import InvalidQuery, Query, Storable
 from disposal.services.records.id_sets import among
 from notices.reading import Problem
 from notices.reading.explain import excerpt
@@ -20,7 +20,9 @@ from notices.reading.explain import excerpt
 MOST_PARTIES = 1_000
 """Parties that words may find in a list of something else; more are no answer."""
 SHORTEST_WORDS = 2
-Words = Annotated[str, StringConstraints(max_length=100)]
+
+
+Words = Annotated[Storable, StringConstraints(max_length=100)]
 Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,800}$")]
 
 

@@ -23,7 +23,7 @@ class Calls:
 
     def __init__(self, site: TestClient, database: Database, issuer_id: UUID) -> None:
         self.site, self.database, self.issuer_id = site, database, issuer_id
-        self._tokens: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
 
     def token(self, login: str, *scopes: TokenScope) -> str:
         """Return a token of somebody, with all scopes unless told otherwise."""
@@ -33,7 +33,7 @@ class Calls:
 
     def call(self, login: str, method: str, address: str, status: int = 200, **more: Any) -> Response:
         """Call an address as somebody and return the response, which must have this status."""
-        token = self._tokens.get(login) or self._tokens.setdefault(login, self.token(login))
+        token = self.tokens.get(login) or self.tokens.setdefault(login, self.token(login))
         headers = {"authorization": f"Bearer {token}", **more.pop("headers", {})}
         answer = self.site.request(method, f"/api/v1/{address}", headers=headers, **more)
         assert answer.status_code == status, answer.text

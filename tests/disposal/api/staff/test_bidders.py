@@ -102,8 +102,14 @@ def test_dossier_with_faults_is_refused_with_each_of_them(offered: Calls) -> Non
 
 
 def test_token_without_the_scope_approves_no_override(offered: Calls) -> None:
-    offered._tokens["wang"] = offered.token("wang", TokenScope.read, TokenScope.write)
+    offered.tokens["wang"] = offered.token("wang", TokenScope.read, TokenScope.write)
     body = {"finding": 1, "verdict": "override_requested", "reason": "已辞去公职"}
     screening = screened(offered, PERSON)
     refused = offered.post("wang", f"screenings/{screening['id']}/decisions", body, 422)
     assert refused["error"]["field"] == "finding_no"
+
+
+def test_administrator_screens_nobody_of_any_branch(offered: Calls) -> None:
+    bidder = offered.post("shen", f"projects/{PROJECT}/bidders", PERSON)
+    refused = offered.post("guan", f"bidders/{bidder['id']}/screenings", None, 403)
+    assert refused["error"]["code"] == "permission_refused"

@@ -96,7 +96,7 @@ def test_who_may_not_enter_claims_is_refused(calls: Calls, login: str, code: str
 
 
 def test_token_that_only_reads_does_not_enter(calls: Calls) -> None:
-    calls._tokens["chen"] = calls.token("chen", TokenScope.read)
+    calls.tokens["chen"] = calls.token("chen", TokenScope.read)
     assert calls.post("chen", "claims", asked("create_claim"), 403)["error"]["code"] == "token_scope_refused"
     assert calls.get("chen", "claims")["claims"] == []
 
@@ -107,3 +107,8 @@ def test_unknown_claim_and_body_that_is_no_json_are_refused_in_words(calls: Call
     headers = {"content-type": "application/json"}
     refused = [calls.call("chen", "POST", "claims", 422, content=body, headers=headers) for body in (b"{", deep)]
     assert all(each.json()["error"]["zh"] for each in refused)
+
+
+@pytest.mark.parametrize("query", ["before=", "after=x", "issuer={", "sort={x}", "q={0}&min_principal=x"])
+def test_filter_that_cannot_be_read_is_refused_in_words(calls: Calls, query: str) -> None:
+    assert calls.get("chen", f"claims?{query}", 422)["error"]["problems"][0]["zh"]
