@@ -110,6 +110,7 @@ FLOORS = (
     ("disposal/cli/notices", "D3"),
     ("disposal/pages/desk", "D3"),
     ("disposal/pages/public", "D3"),
+    ("disposal/api/staff", "D4"),
     ("disposal/cli/packages", "D4"),
     ("disposal/pages/accounts", "D4"),
     ("disposal/pages/claim_entry", "D4"),

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from typer.testing import CliRunner
 
 import disposal.api
+import disposal.api.staff
 import disposal.cli
 import disposal.collateral_types
 import disposal.eligibility.rules
@@ -30,6 +31,7 @@ import notices.completeness
 import notices.kinds
 from disposal.api import ROUTERS
 from disposal.api.examples import ASKED, example
+from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.cli.lazy_group import CommandEntry, load_command
 from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
@@ -222,19 +224,27 @@ def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     assert named == {path.name for path in (templates_root() / "pages" / folder).iterdir()}
 
 
-def test_every_router_of_the_api_is_listed() -> None:
-    modules = [importlib.import_module(f"disposal.api.{name}") for name in modules_of(disposal.api)]
+@pytest.mark.parametrize(
+    ("room", "listed"), [(disposal.api, ROUTERS), (disposal.api.staff, STAFF_ROUTERS)], ids=["public", "staff"]
+)
+def test_every_router_of_the_api_is_listed(room: ModuleType, listed: tuple[APIRouter, ...]) -> None:
+    modules = [importlib.import_module(f"{room.__name__}.{name}") for name in modules_of(room)]
     routers = [router for module in modules for router in [getattr(module, "router", None)] if router is not None]
-    assert {id(router) for router in routers} == {id(router) for router in ROUTERS}
+    assert {id(router) for router in routers} == {id(router) for router in listed}
     assert [module.__name__ for module in modules if not inspect.getdoc(module)] == []
 
 
-@pytest.mark.parametrize("route", [route for router in ROUTERS for route in router.routes], ids=lambda each: each.path)
+@pytest.mark.parametrize(
+    "route",
+    [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes],
+    ids=lambda each: f"{min(each.methods)} {each.path}",
+)
 def test_api_route_says_what_it_answers_and_shows_an_example(route: APIRoute) -> None:
     assert inspect.getdoc(route.endpoint)
     answer = route.responses[route.status_code or 200]
     assert "description" in answer or route.response_description != "Successful Response"
-    assert route.path.endswith(".{suffix}") or answer["content"]["application/json"]["example"]
+    is_file = route.path.endswith((".{suffix}", ".pdf", ".xlsx")) or route.status_code == 204
+    assert is_file or answer["content"]["application/json"]["example"]
 
 
 def test_every_example_of_the_api_is_shown_by_a_route() -> None:

@@ -14,6 +14,7 @@ from disposal.services.approvals.submissions import submissions_of
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import overview_of
 from disposal.services.four_eyes.submitting import submit, withdraw_submission
+from disposal.services.public.queries import Storable
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.drafts import draft_called, listed_draft
 from disposal.services.publication.papers import draft_text
@@ -25,7 +26,7 @@ router = APIRouter(prefix="/api/v1/drafts", tags=["staff 业务"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"
 _REFUSALS = declared(401, 403, 404, 409, 422, 429, 503)
 Draft = Annotated[
-    str,
+    Storable,
     Path(
         max_length=80,
         description="id of the draft, its short id, or the code of its project",

@@ -12,6 +12,7 @@ from disposal.api.examples import CONTENT, FACTS, posted
 from disposal.services.intake.facts import IntakeFacts
 from disposal.services.intake.intake import enter_content
 from disposal.services.projects.codes import project_called
+from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import short_id
 from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import below, read
@@ -22,7 +23,7 @@ from notices.reading import validate_content
 router = APIRouter(prefix="/api/v1/projects", tags=["staff 业务"])
 
 
-Code = Annotated[str, Path(description="code of the project, ISSUER/CODE, or id", examples=["HRZJ-HUACHENG"])]
+Code = Annotated[Storable, Path(description="code of the project, ISSUER/CODE, or id", examples=["HRZJ-HUACHENG"])]
 
 
 class EnteredContent(BaseModel):

@@ -17,9 +17,8 @@ from disposal.services.claim_entry.amounts import totals
 from disposal.services.claim_entry.completion import enter_page
 from disposal.services.claim_entry.drafts import drafts_of, owner_in
 from disposal.services.claim_entry.read_page import read_typed
-from disposal.services.claim_entry.typed import Typed, flat, nested, unknown_fields
+from disposal.services.claim_entry.typed import Typed, nested, read_nested
 from disposal.services.claim_entry.typed_records import typed_of
-from disposal.services.records.validation import InvalidRecord
 from disposal.settings import get_settings
 
 claim_app = typer.Typer(name="claim", help="债权 · Claims, as they are typed on their page.", no_args_is_help=True)
@@ -43,9 +42,7 @@ def enter(
     Example: disposal claim enter 华成聚合纤.toml
     """
     with refusals_as_json(as_json):
-        typed = flat(values_in(file))
-        if unknown := unknown_fields(typed):
-            raise InvalidRecord(unknown)
+        typed = read_nested(values_in(file))
         if is_dry:
             _print_entered(None, typed, as_json=as_json)
             return

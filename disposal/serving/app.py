@@ -12,7 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_query, without_foreign_refusals
+from disposal.api.errors import error_answer, invalid_query, with_whole_examples, without_foreign_refusals
+from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.database_errors import DatabaseError
 from disposal.models.records.record import now
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
@@ -31,7 +32,7 @@ from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded, StepMissing
 from disposal.web.dependencies import Clock, Register
-from disposal.web.errors import READING, AddressUnknown, MethodRefused, Unexpected
+from disposal.web.errors import READING, AddressUnknown, BodyUnreadable, MethodRefused, Unexpected
 from disposal.web.hosts import trusted_host
 from disposal.web.middleware import MOST_BODY, LanguageMiddleware
 from disposal.web.posted_form import FormTooLarge
@@ -53,7 +54,9 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI description without the errors that FastAPI adds in another form than ours."""
         if self.openapi_schema is None:
-            self.openapi_schema = without_foreign_refusals(super().openapi())
+            described = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
+            whole = with_whole_examples(super().openapi(), described)
+            self.openapi_schema = without_foreign_refusals(whole)
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
@@ -76,7 +79,16 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         redoc_url=None,
     )
     # Pages of notices come first: the approval routes take any word after a notice's id.
-    for router in (*PAGES, *COMPOSE_PAGES, *SCREENING_PAGES, claim_entry, *ACCOUNT_PAGES, *STAFF_PAGES, *ROUTERS):
+    for router in (
+        *PAGES,
+        *COMPOSE_PAGES,
+        *SCREENING_PAGES,
+        claim_entry,
+        *ACCOUNT_PAGES,
+        *STAFF_PAGES,
+        *ROUTERS,
+        *STAFF_ROUTERS,
+    ):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -125,6 +137,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == 413:
         return _answer(request, FormTooLarge(MOST_BODY))
+    if isinstance(error, HTTPException) and error.status_code == 400:
+        return _answer(request, BodyUnreadable())
     if not isinstance(error, HTTPException) or error.status_code != 405:
         return _answer(request, AddressUnknown())
     allowed = (error.headers or {}).get("Allow", "GET")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,6 +15,7 @@ from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
 from disposal.web.rates import Rates
+from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
@@ -61,6 +62,11 @@ async def now(request: Request) -> datetime:
     return register(request).clock()
 
 
+async def today(request: Request) -> date:
+    """Return the day in China."""
+    return register(request).clock().astimezone(SHANGHAI).date()
+
+
 async def calendar(request: Request) -> WorkingCalendar:
     """Return the calendar in force."""
     return register(request).calendar
@@ -85,6 +91,7 @@ def publication_context(request: Request) -> PublicationContext:
 
 Publication = Annotated[PublicationContext, Depends(publication_context)]
 Now = Annotated[datetime, Depends(now)]
+Today = Annotated[date, Depends(today)]
 Calendar = Annotated[WorkingCalendar, Depends(calendar)]
 ReadSession = Annotated[Session, Depends(read_session)]
 Language = Annotated[str, Depends(language)]

@@ -21,6 +21,20 @@ class AddressUnknown(DisposalError):
         )
 
 
+class BodyUnreadable(DisposalError):
+    """What was sent is no JSON that can be read: too deep, or with a number of thousands of digits."""
+
+    code: ClassVar[str] = "body_unreadable"
+    status: ClassVar[int] = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="请求内容不是可读的 JSON（层数过多，或数字过长）；请更正后重新发送。",
+            en="the body is no JSON that can be read (too deep, or with too long a number); correct it, then send it",
+            field="body",
+        )
+
+
 class MethodRefused(DisposalError):
     """The address exists, but it takes other methods."""
 

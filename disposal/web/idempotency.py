@@ -53,24 +53,28 @@ class OnceOnly:
         return JSONResponse(body, status_code=status, headers=headers)
 
 
-async def once_only(
-    request: Request,
-    key: Annotated[
-        str | None,
-        Header(
-            alias="Idempotency-Key",
-            description="the caller's own key: a repeated call within 24 hours is answered alike and creates nothing",
-            examples=["7d9f3c1e-5a44-4a2b-9a3e-0d6b1f2c8e11"],
-        ),
-    ] = None,
-) -> OnceOnly:
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="the caller's own key: a repeated call within 24 hours is answered alike and creates nothing",
+        examples=["7d9f3c1e-5a44-4a2b-9a3e-0d6b1f2c8e11"],
+    ),
+]
+
+
+async def once_only(request: Request, key: IdempotencyKey = None) -> OnceOnly:
     """Return the call with its key. Raises: KeyUnreadable."""
+    return once_for(request, key, hashlib.sha256(await request.body()).hexdigest() if key else "")
+
+
+def once_for(request: Request, key: str | None, body_sha256: str) -> OnceOnly:
+    """Return the call with its key, if it has one, and the digest of what was sent. Raises: KeyUnreadable."""
     if key is None:
         return OnceOnly(request, None)
     if not _KEY.fullmatch(key):
         raise KeyUnreadable
-    digest = hashlib.sha256(await request.body()).hexdigest()
-    return OnceOnly(request, RepeatableCall(request.method, request.url.path, key, digest))
+    return OnceOnly(request, RepeatableCall(request.method, request.url.path, key, body_sha256))
 
 
 Once = Annotated[OnceOnly, Depends(once_only)]

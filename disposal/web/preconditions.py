@@ -1,16 +1,18 @@
 """Changing calls name the state that they change (If-Match), so that nobody overwrites what another has done meanwhile.
 
+def change(session: ApiWriteSession, read_state: ReadState, …) -> Response:
 found = claim_for_change(session, claim_id)         # locked
-refuse_stale(request, etag_of(as_json(found)))
+read_state.refuse_stale(as_json(found))
 …
 return JSONResponse(body, headers={"etag": etag_of(body)})
 """
 
 import hashlib
 import json
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
-from fastapi import Request
+from fastapi import Depends, Header, Request
 
 from disposal.errors import DisposalError
 from disposal.web.responses import tags_in
@@ -60,3 +62,35 @@ def refuse_stale(request: Request, etag: str) -> None:
         raise PreconditionMissing
     if not tags_in(header) & {etag.strip('"'), "*"}:
         raise StateChanged
+
+
+@dataclass(frozen=True, slots=True)
+class StateRead:
+    """The state that the caller has read and means to change."""
+
+    request: Request
+
+    def refuse_stale(self, body: Any) -> None:
+        """Refuse to change a record whose JSON is now ``body``, if it was another when it was read.
+
+        Raises: PreconditionMissing, StateChanged.
+        """
+        refuse_stale(self.request, etag_of(body))
+
+
+async def state_read(
+    request: Request,
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            description="the ETag that reading this record returned; the call is refused if it was changed since",
+            examples=['"3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"'],
+        ),
+    ] = None,
+) -> StateRead:
+    """Return the state that the caller names; the header itself is read when it is compared."""
+    return StateRead(request)
+
+
+ReadState = Annotated[StateRead, Depends(state_read)]

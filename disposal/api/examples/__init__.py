@@ -13,6 +13,7 @@ from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.bearer import TokenMissing
+from disposal.web.posted_form import LIMITS, FormTooLarge
 from disposal.web.preconditions import PreconditionMissing, StateChanged
 from disposal.web.problem import problem_of
 from disposal.web.rates import TooManyRequests
@@ -35,6 +36,7 @@ REFUSALS = {
         StateChanged(),
         PreconditionMissing(),
         TooManyRequests(3),
+        FormTooLarge(LIMITS.total_bytes),
     )
 }
 

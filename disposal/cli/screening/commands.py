@@ -10,15 +10,15 @@ from sqlmodel import Session
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.screening.again import again, alerts, list_
-from disposal.cli.screening.output import as_json, print_screening
+from disposal.cli.screening.output import print_screening
 from disposal.cli.screening.pdf import pdf
-from disposal.models import Bidder, Party, Screening, ScreeningDecision
+from disposal.models import Screening, ScreeningDecision
 from disposal.registry.due_publications import open_register
-from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import approve_override, confirm, decided_findings, dismiss, request_override
-from disposal.services.screening.screenings import newest_screening, replay
+from disposal.services.screening.screening_json import bidder_name, overtaken_by, screening_as_json
+from disposal.services.screening.screenings import replay
 from disposal.settings import get_settings
 
 screening_app = typer.Typer(
@@ -115,17 +115,12 @@ def replay_screening(context: typer.Context, screening_id: ScreeningId, is_json:
 
 def print_kept(session: Session, row: Screening, *, on: date | None, is_json: bool) -> None:
     """Print a stored screening with the decisions that apply on a day."""
-    bidder = found(session, Party, found(session, Bidder, row.bidder_id).party_id).name
     decided = decided_findings(session, row, on=on or today_in_china())
-    newest = newest_screening(session, row.bidder_id)
-    since = [(each.zh, each.en) for each in pending_of(session, row.bidder_id)]
-    if newest is not None and newest.id != row.id:
-        since = [(f"已有更新的审查 {newest.id}", f"screened again since: {newest.id}")]
     if is_json:
-        print_json(as_json(row, decided, bidder=bidder) | {"overtaken_by": [zh for zh, _ in since]})
+        print_json(screening_as_json(session, row, decided))
         return
-    print_screening(row, decided, bidder=bidder)
-    for zh, en in since:
+    print_screening(row, decided, bidder=bidder_name(session, row))
+    for zh, en in overtaken_by(session, row):
         typer.secho(f"此后有变更，以重新审查为准 overtaken: {zh} · {en}", fg=typer.colors.YELLOW)
 
 

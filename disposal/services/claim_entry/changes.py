@@ -28,6 +28,7 @@ from disposal.services.claim_entry.drafts import (
 from disposal.services.claim_entry.record_changes import write_changes
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.claim_entry.typed_records import position_of, typed_of
+from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import found, locked
 
 
@@ -83,6 +84,21 @@ def save_change_draft(
         "base_position": position_of(session, claim_id),
     }  # fmt: skip
     return new_draft(session, typed, values, owner=owner)
+
+
+def page_for_change(session: Session, claim_id: UUID) -> dict[str, str]:
+    """Lock a claim and return its page as it stands. Raises: RecordNotFound."""
+    locked(session, Claim, claim_id, is_alone=True)
+    return typed_of(session, claim_id)
+
+
+def change_page(session: Session, claim_id: UUID, saved: Typed, typed: Typed, *, reason: str) -> None:
+    """Write a page over the one that ``page_for_change`` returned, all or nothing; a change is audited with the reason.
+
+    Raises: RecordNotFound, InvalidRecord at the fields of the page.
+    """
+    with session.begin_nested():
+        write_changes(session, found(session, Claim, claim_id), saved, typed, reason=read_reason(reason))
 
 
 def differing_fields(session: Session, draft: ClaimDraft, typed: Mapping[str, str]) -> tuple[FieldConflict, ...]:

@@ -1,11 +1,14 @@
 """What stands in the form, as typed: flat names such as ``security-2-owner``, and the rows that they make."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, EntrySection
+from disposal.services.records.validation import InvalidRecord
 from notices.reading import Problem
 
 Typed = Mapping[str, str]
@@ -90,6 +93,46 @@ def flat(nested: Mapping[str, Any]) -> dict[str, str]:
     return typed
 
 
+def read_nested(written: Any) -> dict[str, str]:
+    """Return the flat names of a claim page sent as sections and lists of rows.
+
+    Raises: InvalidRecord for what is no page: another shape, an unknown name, a figure that may have lost digits.
+    """
+    if not isinstance(written, Mapping):
+        raise InvalidRecord((Problem("claim", "", *_NO_PAGE),))
+    problems = []
+    for section, held in written.items():
+        rows = held if _is_rows(held) else [held]
+        for number, row in enumerate(rows):
+            key = f"{section}-{number}" if _is_rows(held) else str(section)
+            if not isinstance(row, Mapping):
+                problems.append(Problem(_shown(key), "", *_NO_ROW))
+                continue
+            problems += [Problem(_shown(f"{key}-{name}"), "", *_NO_TEXT) for name in row if not _is_text(row[name])]
+    typed = {} if problems else flat(written)
+    if problems := [*problems, *unknown_fields(typed)]:
+        raise InvalidRecord(tuple(problems))
+    return typed
+
+
+def patched(typed: Typed, changes: Mapping[str, Any]) -> dict[str, str]:
+    """Return a page with changes as a merge patch (RFC 7396): a field given is replaced, null empties it.
+
+    A list of rows stands for the whole table; a row that keeps its ``id`` is the record that it was.
+    Raises: InvalidRecord.
+    """
+    whole = nested(typed)
+    for section, held in changes.items():
+        if isinstance(held, Mapping) and isinstance(whole.get(section, {}), Mapping):
+            merged = {**whole.get(section, {}), **held}
+            whole[section] = {name: value for name, value in merged.items() if value is not None}
+        elif held is None:
+            whole.pop(section, None)
+        else:
+            whole[section] = held
+    return read_nested(whole)
+
+
 def nested(typed: Typed) -> dict[str, Any]:
     """Return a page as sections and lists of rows, as ``flat`` takes it."""
     shown: dict[str, Any] = {}
@@ -105,7 +148,27 @@ def nested(typed: Typed) -> dict[str, Any]:
 def unknown_fields(typed: Typed) -> tuple[Problem, ...]:
     """Return a problem for each name that no field of the page has: what stands there would be lost."""
     told = ("没有这个字段；请核对名称，或删去", "is no known field; check its name, or delete it")
-    return tuple(Problem(name, "", *told) for name in typed if not _is_known(name))
+    return tuple(Problem(_shown(name), "", *told) for name in typed if not _is_known(name))
+
+
+_NO_PAGE = ("不是债权；请按页面各部分填写", "is no claim; write the sections of its page")
+_NO_ROW = ("不是一行字段；请写成字段名和内容", "is no row; write names of fields and what stands in them")
+_NO_TEXT = ("不是文字；金额和数字请加引号", "is no text; write amounts and figures in quotes")
+
+
+def _is_rows(held: Any) -> bool:
+    return isinstance(held, Sequence) and not isinstance(held, str)
+
+
+def _is_text(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(isinstance(each, str) for each in value)
+    return value is None or isinstance(value, str | bool | int | date | Decimal)
+
+
+def _shown(name: str) -> str:
+    """Return a name that was sent, short enough for a message and without signs that cannot be shown."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name[:80])
 
 
 def _is_known(name: str) -> bool:

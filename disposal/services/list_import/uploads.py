@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +40,7 @@ from notices.written.fields import Day, Whole
 MOST_FILE_BYTES = 50 << 20
 KEPT_DAYS = 7
 """An upload that nobody confirms is dropped after these days."""
-_MOST_LISTED = 200
+MOST_LISTED = 200
 _EVERY_ROW = 10**9
 
 
@@ -189,7 +189,7 @@ def rehearse_upload(session: Session, upload_id: UUID) -> Rehearsal:
     def note(row: WrongRow) -> None:
         nonlocal count
         count += 1
-        if len(wrong) < _MOST_LISTED:
+        if len(wrong) < MOST_LISTED:
             wrong.append(row)
 
     row = found(session, ListUpload, upload_id)
@@ -253,11 +253,18 @@ def _opened(session: Session, row: ListUpload, *, accept: int = 0) -> Iterator[I
     except PersonalNumberKeyWrong:
         raise ListUploadUnreadable(row.file_name) from None
     facts = read(UploadFacts, row.facts)
+    with sheet_on_disk(data, facts, code=list_of(session, row).code, file_name=row.file_name) as request:
+        yield replace(request, accept_errors=accept)
+
+
+@contextmanager
+def sheet_on_disk(data: bytes, facts: UploadFacts, *, code: str, file_name: str) -> Iterator[ImportRequest]:
+    """Yield the bytes of a sheet as a file that only this process can read, gone when the block ends."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _name_on_disk(row.file_name)
+        path = Path(folder) / _name_on_disk(file_name)
         path.write_bytes(data)
         yield ImportRequest(
-            list_code=list_of(session, row).code,
+            list_code=code,
             path=path,
             provenance=facts.provenance or "",
             valid_from=facts.valid_from,
@@ -265,8 +272,7 @@ def _opened(session: Session, row: ListUpload, *, accept: int = 0) -> Iterator[I
             mode=facts.mode,
             mapping=facts.mapping,
             options=SheetOptions(facts.sheet_name, facts.header_row, facts.encoding),
-            accept_errors=accept,
-            listed=_MOST_LISTED,
+            listed=MOST_LISTED,
         )
 
 

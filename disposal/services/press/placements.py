@@ -5,9 +5,11 @@ may bring the notice inside the floor; it has happened and is recorded, and a pe
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from disposal.errors import RecordNotFound
 from disposal.models import Notice, Placement
 from disposal.models.publication.placement import PlacementCreate
 from disposal.services.projects.content import facts_of
@@ -16,6 +18,7 @@ from disposal.services.publication.errors import AmendmentRefused
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_medium
 from disposal.services.records import audit
+from disposal.services.records.writing import found
 from notices.completeness import CheckedNotice, Severity, Shortcoming
 from notices.completeness.media import papers_fit_asset
 from notices.completeness.notice_period import review_keeps_floor
@@ -60,6 +63,14 @@ def placement_findings(session: Session, notice: Notice, *, calendar: WorkingCal
         for finding in found
         if finding.code != "review_unknown"
     )
+
+
+def placement_of(session: Session, notice: Notice, placement_id: UUID) -> Placement:
+    """Return one placement of a notice. Raises: RecordNotFound."""
+    placement = found(session, Placement, placement_id)
+    if placement.notice_id != notice.id:
+        raise RecordNotFound(label=Placement.label, key=placement_id)
+    return placement
 
 
 def placements_of(session: Session, notice: Notice) -> list[Placement]:

@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from disposal.errors import DisposalError
@@ -111,9 +111,21 @@ def _problem(refusal: Any, known: tuple[str, ...]) -> Problem:
         facts |= nearest(place[-1], known)
     elif code in {"enum", "literal_error"}:
         code, facts = "not_a_choice", {"known": str(facts["expected"]).replace("'", "").replace(" or ", ", ")}
-    zh, en = _SENTENCES.get(code) or sentences(code, facts)
+    own = _SENTENCES.get(code)
+    zh, en = (own[0].format_map(facts), own[1].format_map(facts)) if own else sentences(code, facts)
     value = "" if code in {"missing", "extra_forbidden"} else excerpt(refusal["input"])
-    return Problem(path=path, value=value, zh=zh.format_map(facts), en=en.format_map(facts))
+    return Problem(path=path, value=value, zh=zh, en=en)
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        zh, en = "含有空字符；请删去", "holds a NUL character; delete it"
+        raise PydanticCustomError("not_searchable", "{en}", {"zh": zh, "en": en})
+    return text
+
+
+Storable = Annotated[str, AfterValidator(_without_nul)]
+"""A text that the database can be asked for: it holds no NUL."""
 
 
 def _read_hour(value: Any) -> Any:

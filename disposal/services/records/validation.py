@@ -118,6 +118,10 @@ class InvalidRecord(DisposalError):
             field=problems[0].path,
         )
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the error with all its problems as JSON values."""
+        return {**super().as_json(), "problems": [problem.as_json() for problem in self.problems]}
+
 
 def read(model: type[M], values: Mapping[str, Any]) -> M:
     """Validate the values as ``model``, such as ``ClaimCreate``.

@@ -24,6 +24,32 @@ class BidderStanding:
     pending: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectBidder:
+    """One bidder of a project; ``screening`` is its newest, with the ``outcome`` of that day; both None before it."""
+
+    bidder_id: UUID
+    party_id: UUID
+    name: str
+    screening: Screening | None
+    outcome: Outcome | None
+    pending: tuple[tuple[str, str], ...]
+
+
+def bidders_of(session: Session, project_id: UUID, *, on: date) -> list[ProjectBidder]:
+    """Return every bidder of a project, screened or not, by name."""
+    query = select(Bidder, Party.name).join(Party, col(Party.id) == col(Bidder.party_id))
+    query = query.where(Bidder.project_id == project_id).order_by(col(Party.name), col(Bidder.id))
+    known = {each.screening.bidder_id: each for each in bidder_standings(session, project_id=project_id, on=on)}
+    return [_project_bidder(bidder, name, known.get(bidder.id)) for bidder, name in session.exec(query).all()]
+
+
+def _project_bidder(bidder: Bidder, name: str, known: BidderStanding | None) -> ProjectBidder:
+    if known is None:
+        return ProjectBidder(bidder.id, bidder.party_id, name, None, None, ())
+    return ProjectBidder(bidder.id, bidder.party_id, name, known.screening, known.outcome, known.pending)
+
+
 def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> list[BidderStanding]:
     """Return every screened bidder of one project or of all, worst outcome first."""
     query = (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col
@@ -44,9 +45,9 @@ _PENDING = CellWords("是", "yes")
 class BiddersQuery(StaffQuery):
     """Filters of the list of bidders. ``q`` is part of a name or code."""
 
-    outcome: Outcome | None = None
-    pending: YesNo = False
-    entered_from: Day | None = None
+    outcome: Outcome | None = Field(None, description="of the newest screening, as found", examples=["possible"])
+    pending: YesNo = Field(False, description="only those to be screened again", examples=[False])
+    entered_from: Day | None = Field(None, description="first day of entry", examples=["2022-08-01"])
 
 
 def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool]]:

@@ -47,13 +47,15 @@ _SHOWN: tuple[Any, ...] = (
 class ClaimsQuery(StaffQuery):
     """Filters of the list of claims. ``q`` is a debtor, a contract number or an asset number."""
 
-    status: ClaimStatus | None = Field(None, description="state of the claim")
-    batch: Words | None = Field(None, description="purchase batch")
-    province: Words | None = Field(None, description="of the project that sells it")
-    min_principal: AskedYuan | None = None
-    max_principal: AskedYuan | None = None
-    entered_from: Day | None = None
-    entered_until: Day | None = None
+    status: ClaimStatus | None = Field(None, description="state of the claim", examples=["held"])
+    batch: Words | None = Field(None, description="purchase batch", examples=["2021-1"])
+    province: Words | None = Field(None, description="of the project that sells it", examples=["浙江省"])
+    min_principal: AskedYuan | None = Field(
+        None, description="principal of the newest statement, at least", examples=["10000000"]
+    )
+    max_principal: AskedYuan | None = Field(None, description="the same, at most", examples=["20000000"])
+    entered_from: Day | None = Field(None, description="first day of entry", examples=["2022-08-01"])
+    entered_until: Day | None = Field(None, description="last day of entry", examples=["2022-08-31"])
 
 
 def conditions(session: Session, query: ClaimsQuery) -> list[ColumnElement[bool]]:

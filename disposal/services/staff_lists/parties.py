@@ -41,9 +41,11 @@ _ORGAN = {
 class PartiesQuery(StaffQuery):
     """Filters of the list of parties. ``q`` is part of a name, former name or code, or a whole number."""
 
-    kind: PartyKind | None = None
-    bankruptcy: BankruptcyStage | None = None
-    unverified: YesNo = Field(False, description="only those of whom it is not known whether they are a state organ")
+    kind: PartyKind | None = Field(None, description="what the party is", examples=["organisation"])
+    bankruptcy: BankruptcyStage | None = Field(None, description="stage of a bankruptcy", examples=["accepted"])
+    unverified: YesNo = Field(
+        False, description="only those of whom it is not known whether they are a state organ", examples=[False]
+    )
 
 
 def conditions(session: Session, query: PartiesQuery) -> list[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from disposal.errors import DisposalError
 from disposal.models import Party
-from disposal.services.public.queries import InvalidQuery, Query
+from disposal.services.public.queries import InvalidQuery, Query, Storable
 from disposal.services.records.id_sets import among
 from notices.reading import Problem
 from notices.reading.explain import excerpt
@@ -20,8 +20,13 @@ from notices.reading.explain import excerpt
 MOST_PARTIES = 1_000
 """Parties that words may find in a list of something else; more are no answer."""
 SHORTEST_WORDS = 2
-Words = Annotated[str, StringConstraints(max_length=100)]
+
+
+Words = Annotated[Storable, StringConstraints(max_length=100)]
 Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,800}$")]
+
+
+_POSITION = "WyIwMTg5MGE1ZCJd"
 
 
 class WordsTooCommon(DisposalError):
@@ -43,11 +48,11 @@ class WordsTooCommon(DisposalError):
 class StaffQuery(Query):
     """The base of the queries of staff lists. ``sort`` names an order; a minus before it turns it round."""
 
-    q: Words | None = Field(None, description="words of a name, or a whole number")
-    issuer: UUID | None = Field(None, description="branch")
-    sort: str = "-entered"
-    after: Cursor | None = None
-    before: Cursor | None = None
+    q: Words | None = Field(None, description="words of a name, or a whole number", examples=["虚构甲"])
+    issuer: UUID | None = Field(None, description="id of the branch", examples=["01890a5d-ac96-774b-bcce-b302099a8057"])
+    sort: str = Field("-entered", description="name of an order; a minus turns it round", examples=["-entered"])
+    after: Cursor | None = Field(None, description="next_after of the page before", examples=[_POSITION])
+    before: Cursor | None = Field(None, description="previous_before of the page after", examples=[_POSITION])
 
     @model_validator(mode="after")
     def _one_position(self) -> "StaffQuery":

@@ -1,0 +1,91 @@
+"""What all routes of staff share: routers, statuses, the state of a record with its ETag, documented payloads."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from disposal.api.errors import declared
+from disposal.web.preconditions import etag_of
+from disposal.web.responses import NEVER
+
+READS = declared(401, 403, 404, 409, 422, 429, 503)
+CREATES = declared(401, 403, 404, 409, 422, 429, 503)
+CHANGES = declared(401, 403, 404, 409, 412, 422, 428, 429, 503)
+UPLOADS = declared(401, 403, 404, 409, 413, 422, 429, 503)
+"""The refusals of routes that read, create, change what was read, and take files."""
+ID = "01890a5d-ac96-774b-bcce-b302099a8057"
+"""The id in examples."""
+RecordId = Annotated[UUID, Path(description="id of the record", examples=[ID])]
+Reason = Annotated[str, Field(max_length=2_000, examples=["核对原件后更正"], description="why; kept for ever")]
+
+
+_BINARY = {"type": "string", "format": "binary"}
+
+
+class ReasonBody(BaseModel):
+    """Why something is done."""
+
+    reason: Reason
+
+
+class CountBody(BaseModel):
+    """How many rows fit; counting stops at 1,000."""
+
+    number: int
+    is_more: bool = Field(description="counting stopped at the limit")
+
+
+def staff_router(prefix: str, tag: str) -> APIRouter:
+    """Return a router of staff; the id of an operation is the name of its function."""
+    return APIRouter(prefix=f"/api/v1{prefix}", tags=[tag], generate_unique_id_function=lambda route: str(route.name))
+
+
+def state_answer(body: Mapping[str, Any]) -> Response:
+    """Return a record as JSON with the ETag of its state, which a change must name."""
+    return JSONResponse(body, headers={"etag": etag_of(body), "cache-control": NEVER})
+
+
+def schema_of(model: type[BaseModel], example: Any, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the JSON Schema of a payload with everything it refers to written out, for the description.
+
+    The payload itself is read by its service, which words every problem; ``without`` leaves fields out.
+    """
+    schema = model.model_json_schema()
+    defined = schema.pop("$defs", {})
+    whole: dict[str, Any] = _written_out(schema, defined)
+    for name in without:
+        whole["properties"].pop(name)
+    whole["required"] = [name for name in whole.get("required", ()) if name not in without]
+    return {**whole, "examples": [example]}
+
+
+def form_of(fields: Mapping[str, Any], *, required: tuple[str, ...] = ("file",)) -> dict[str, Any]:
+    """Return the description of a form with a file and text fields."""
+    file = _BINARY | {"description": "the file itself"}
+    schema = {"type": "object", "properties": {"file": file, **fields}, "required": list(required)}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+def file_answer(description: str, media_type: str) -> dict[int | str, dict[str, Any]]:
+    """Return the description of an answer that is a file."""
+    return {200: {"description": description, "content": {media_type: {"schema": _BINARY}}}}
+
+
+def text_field(description: str, example: str) -> dict[str, Any]:
+    """Return the description of a text field of a form."""
+    return {"type": "string", "description": description, "examples": [example]}
+
+
+def _written_out(schema: Any, defined: Mapping[str, Any]) -> Any:
+    if isinstance(schema, list):
+        return [_written_out(each, defined) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        more = {name: value for name, value in schema.items() if name != "$ref"}
+        return _written_out({**defined[schema["$ref"].rpartition("/")[2]], **more}, defined)
+    return {name: _written_out(value, defined) for name, value in schema.items()}

@@ -1,0 +1,181 @@
+"""Bidders: dossiers entered, the bidders of a project, screened."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field, WithJsonSchema
+
+from disposal.api.examples import posted
+from disposal.api.projects import Code
+from disposal.api.staff.answers import CREATES, ID, READS, RecordId, schema_of, staff_router
+from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
+from disposal.api.staff.screenings import SCREENING, ScreeningBody, screening_json
+from disposal.models import Bidder, Party, ScreeningStage
+from disposal.services.accounts.permissions import require
+from disposal.services.bidders.dossier_file import DossierFile, dossier_in
+from disposal.services.bidders.dossier_intake import take_over
+from disposal.services.projects.codes import project_called
+from disposal.services.records.writing import found
+from disposal.services.screening.overview import ProjectBidder, bidders_of
+from disposal.services.screening.screenings import screen_bidder
+from disposal.services.staff_lists.bidders import BiddersQuery
+from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.dependencies import Today
+from disposal.web.idempotency import Once
+
+router: APIRouter = staff_router("", "bidders")
+DOSSIER: dict[str, Any] = {
+    "bidder": {"name": "虚构竞买有限公司", "status": "active", "organ": "ordinary", "stated": ["directors"]},
+    "declarations": [{"limb": "civil_servant", "is_barred": False, "signed_on": "2022-08-10"}],
+    "means": [{"document": "银行存款证明", "amount": "200000000.00"}],
+    "parties": [{"key": "owner", "kind": "natural_person", "name": "测试股东"}],
+    "relations": [
+        {"from_key": "owner", "to_key": "bidder", "kind": "ownership", "percent": "100", "source": "工商登记"}
+    ],
+}
+_BIDDER = {"id": ID, "party_id": ID, "project": "HRZJ-HUACHENG", "name": "虚构竞买有限公司"}
+_OF_PROJECT: dict[str, Any] = {
+    "id": ID, "party_id": ID, "name": "虚构竞买有限公司", "screening_id": None, "screened_on": None, "outcome": None,
+    "outcome_zh": None, "pending": [],
+}  # fmt: skip
+_LISTED = {
+    "id": ID, "bidder": "虚构竞买有限公司", "code_or_number": None, "project": "HRZJ-HUACHENG",
+    "screening": {"zh": "未审查", "en": "not screened"}, "screened_on": None, "to_be_screened_again": None,
+    "entered": "2022-08-15",
+}  # fmt: skip
+Dossier = Annotated[dict[str, Any], WithJsonSchema(schema_of(DossierFile, DOSSIER))]
+
+
+class BidderBody(BaseModel):
+    """A bidder of a project."""
+
+    id: str
+    party_id: str
+    project: str = Field(description="code of the project")
+    name: str
+
+
+class ProjectBidderBody(BaseModel):
+    """A bidder with its newest screening; null before the first."""
+
+    id: str
+    party_id: str
+    name: str
+    screening_id: str | None
+    screened_on: str | None
+    outcome: str | None = Field(description="with the decisions that hold today")
+    outcome_zh: str | None
+    pending: list[WordsOfCell] = Field(description="what has changed since, so that it must be screened again")
+
+
+class ProjectBiddersBody(BaseModel):
+    """The bidders of a project, by name."""
+
+    project: str
+    bidders: list[ProjectBidderBody]
+
+
+class ListedBidderBody(ListedRowBody):
+    """A bidder as lists show it; a personal number is masked."""
+
+    bidder: str
+    code_or_number: str | None
+    project: str
+    screening: WordsOfCell
+    screened_on: str | None
+    to_be_screened_again: WordsOfCell | None
+    entered: str
+
+
+class BidderRowsBody(RowsBody):
+    """One page of bidders."""
+
+    bidders: list[ListedBidderBody]
+
+
+class ScreeningWanted(BaseModel):
+    """At which stage the bidder is screened; the day judged is today."""
+
+    stage: ScreeningStage = Field(ScreeningStage.intake, description="intake, award or signing", examples=["intake"])
+
+
+def _entered(session: ApiSession, code: str, dossier: dict[str, Any]) -> dict[str, Any]:
+    project = project_called(session, code)
+    bidder = take_over(session, project.id, dossier_in(json.dumps(dossier).encode(), name="dossier.json"))
+    name = found(session, Party, bidder.party_id).name
+    return {"id": str(bidder.id), "party_id": str(bidder.party_id), "project": project.code, "name": name}
+
+
+def _bidder_json(each: ProjectBidder) -> dict[str, Any]:
+    return {
+        "id": str(each.bidder_id),
+        "party_id": str(each.party_id),
+        "name": each.name,
+        "screening_id": str(each.screening.id) if each.screening else None,
+        "screened_on": each.screening.judged_on.isoformat() if each.screening else None,
+        "outcome": each.outcome and each.outcome.value,
+        "outcome_zh": each.outcome and each.outcome.zh,
+        "pending": [{"zh": zh, "en": en} for zh, en in each.pending],
+    }
+
+
+@router.get(
+    "/bidders",
+    response_model=BidderRowsBody,
+    response_description="one page of bidders",
+    responses=posted(200, page_example("bidders", _LISTED)) | READS,
+)
+def list_bidders(session: ApiSession, query: Annotated[BiddersQuery, Query()]) -> Any:
+    """List the bidders of the account's branches, the last entered first; all filters given must fit."""
+    return rows_body(session, "bidders", query)
+
+
+@router.get(
+    "/projects/{code}/bidders",
+    response_model=ProjectBiddersBody,
+    response_description="the bidders of the project",
+    responses=posted(200, {"project": "HRZJ-HUACHENG", "bidders": [_OF_PROJECT]}) | READS,
+)
+def list_project_bidders(session: ApiSession, code: Code, today: Today) -> Any:
+    """List the bidders of a project with the outcome of the newest screening of each."""
+    require(session, "bidders.read")
+    project = project_called(session, code)
+    return {
+        "project": project.code,
+        "bidders": [_bidder_json(each) for each in bidders_of(session, project.id, on=today)],
+    }
+
+
+@router.post(
+    "/projects/{code}/bidders",
+    status_code=201,
+    response_model=BidderBody,
+    response_description="the bidder that was entered",
+    responses=posted(201, _BIDDER) | CREATES,
+)
+def create_bidder(session: ApiWriteSession, once: Once, code: Code, body: Dossier) -> Response:
+    """Enter a bidder's dossier: parties, standing, contacts and relations, all or nothing; sent again, it updates."""
+    require(session, "bidder.entered")
+    return once.answer(session, 201, lambda: _entered(session, code, body))
+
+
+@router.post(
+    "/bidders/{bidder_id}/screenings",
+    status_code=201,
+    response_model=ScreeningBody,
+    response_description="the screening that was made",
+    responses=posted(201, SCREENING) | CREATES,
+)
+def create_screening(
+    session: ApiWriteSession, once: Once, bidder_id: RecordId, today: Today, body: ScreeningWanted | None = None
+) -> Response:
+    """Screen a bidder under the restrictions of its project's notice, and store the screening with its facts."""
+    require(session, "bidders.read")
+
+    def screened() -> dict[str, Any]:
+        found(session, Bidder, bidder_id)
+        stage = body.stage if body else ScreeningStage.intake
+        return screening_json(session, screen_bidder(session, bidder_id, stage=stage, on=today).id, on=today)
+
+    return once.answer(session, 201, screened)

@@ -1,0 +1,114 @@
+"""Placements: where a published notice stood, with the scan as evidence."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, WithJsonSchema
+
+from disposal.api.examples import posted
+from disposal.api.staff.answers import CREATES, ID, READS, UPLOADS, RecordId, form_of, schema_of, staff_router
+from disposal.models import PlacementCreate, PlacementRead
+from disposal.services.accounts.permissions import require
+from disposal.services.press.placements import placement_findings, placement_of, placements_of, record_placement
+from disposal.services.press.scans import scan_of, store_scan
+from disposal.services.public.queries import Storable
+from disposal.services.publication.drafts import notice_called
+from disposal.services.records.validation import read
+from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.dependencies import Calendar
+from disposal.web.idempotency import Once
+from disposal.web.sent_form import Sent
+from notices.working_days.calendar import WorkingCalendar
+
+router: APIRouter = staff_router("/notices", "placements")
+Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
+PLACED: dict[str, Any] = {
+    "medium": "浙江法制报", "kind": "newspaper_province", "published_on": "2022-08-03", "page": "第8版",
+    "paper": "general", "province": "浙江省",
+}  # fmt: skip
+_PLACEMENT = PlacementRead.model_validate(
+    {**PLACED, "id": ID, "notice_id": ID, "created_at": "2022-08-03T01:00:00Z"}
+).model_dump(mode="json")
+_SCAN = {"id": ID, "placement_id": ID, "file_name": "第8版.pdf", "media_type": "application/pdf", "size": 120_000,
+         "sha256": "3c24c3ed" * 8}  # fmt: skip
+PlacementWanted = Annotated[dict[str, Any], WithJsonSchema(schema_of(PlacementCreate, PLACED, without=("notice_id",)))]
+
+
+class PlacementsBody(BaseModel):
+    """Where a notice stood, by date."""
+
+    number: str
+    placements: list[PlacementRead]
+
+
+class RecordedPlacementBody(PlacementRead):
+    """A placement; ``findings`` say where the placements recorded so far do not keep the floor."""
+
+    findings: list[dict[str, Any]]
+
+
+class ScanBody(BaseModel):
+    """A scan, kept as it is."""
+
+    id: str
+    placement_id: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def _recorded(session: ApiSession, number: str, stated: dict[str, Any], calendar: WorkingCalendar) -> dict[str, Any]:
+    notice = notice_called(session, number)
+    placed = record_placement(session, read(PlacementCreate, {**stated, "notice_id": notice.id}))
+    found = placement_findings(session, notice, calendar=calendar)
+    shown = PlacementRead.model_validate(placed, from_attributes=True).model_dump(mode="json")
+    return {**shown, "findings": [each.as_json() for each in found]}
+
+
+@router.get(
+    "/{number}/placements",
+    response_model=PlacementsBody,
+    response_description="where the notice stood",
+    responses=posted(200, {"number": "HRZJ-2022-0001", "placements": [_PLACEMENT]}) | READS,
+)
+def list_placements(session: ApiSession, number: Number) -> Any:
+    """List where a published notice of the account's branches stood, by date."""
+    require(session, "notices.read")
+    notice = notice_called(session, number)
+    rows = [row.model_dump(mode="json") for row in placements_of(session, notice)]
+    return {"number": notice.number, "placements": rows}
+
+
+@router.post(
+    "/{number}/placements",
+    status_code=201,
+    response_model=RecordedPlacementBody,
+    response_description="the placement that was recorded",
+    responses=posted(201, {**_PLACEMENT, "findings": []}) | CREATES,
+)
+def create_placement(
+    session: ApiWriteSession, once: Once, calendar: Calendar, number: Number, body: PlacementWanted
+) -> Response:
+    """Record that a published notice stood in a medium (刊登)."""
+    return once.answer(session, 201, lambda: _recorded(session, number, body, calendar))
+
+
+@router.post(
+    "/{number}/placements/{placement_id}/scan",
+    status_code=201,
+    response_model=ScanBody,
+    response_description="the scan that was stored",
+    responses=posted(201, _SCAN) | UPLOADS,
+    openapi_extra=form_of({}),
+)
+def create_scan(sent: Sent, session: ApiWriteSession, number: Number, placement_id: RecordId) -> Response:
+    """Store the scan of a placement (PDF, JPG or PNG, at most 50 MiB), unchanged, with its SHA-256."""
+
+    def stored() -> dict[str, Any]:
+        placed = placement_of(session, notice_called(session, number), placement_id)
+        data, name = sent.file_in("file")
+        row = store_scan(session, placed, scan_of(name, data))
+        return row.model_dump(mode="json", include=set(ScanBody.model_fields))
+
+    return sent.once.answer(session, 201, stored)

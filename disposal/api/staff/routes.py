@@ -1,0 +1,27 @@
+"""All groups of routes of staff, in the order of the documentation."""
+
+from fastapi import APIRouter
+
+from disposal.api.staff import (
+    amendments,
+    bidders,
+    claims,
+    list_imports,
+    lists,
+    packages,
+    parties,
+    placements,
+    screenings,
+)
+
+STAFF_ROUTERS: tuple[APIRouter, ...] = (
+    claims.router,
+    packages.router,
+    parties.router,
+    placements.router,
+    amendments.router,
+    bidders.router,
+    screenings.router,
+    lists.router,
+    list_imports.router,
+)

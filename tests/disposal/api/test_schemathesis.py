@@ -1,0 +1,122 @@
+"""Whatever anybody sends to the API: no 5xx, no answer that is not described, nothing of another issuer.
+
+Each call made up is sent by a person of every role and by nobody. ``SCHEMATHESIS_REQUESTS=20000`` asks for about
+so many requests; without it a small number is sent, which is drawn alike at every run.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from sqlalchemy import Engine
+
+from disposal.acting import Role
+from disposal.registry.opening import open_database
+from disposal.serving.app import create_app
+from disposal.settings import Settings
+from disposal.storage.embedded import EmbeddedPostgres
+from disposal.web.rates import Rates
+from tests.disposal.api.fuzzed_register import MARKER, NOBODY, SEES_ALL, FuzzedRegister, fill
+from tests.support.website import Clock, served_app
+
+WANTED = int(os.environ.get("SCHEMATHESIS_REQUESTS", "0"))
+CALLERS = (NOBODY, *(role.value for role in Role))
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+DESCRIBED = schemathesis.openapi.from_dict(create_app().openapi())
+OPERATIONS = [operation.ok() for operation in DESCRIBED.get_all_operations()]
+CASES = [(operation, GenerationMode.POSITIVE) for operation in OPERATIONS] + [
+    (operation, GenerationMode.NEGATIVE)
+    for operation in OPERATIONS
+    if "422" in operation.responses.status_codes and (operation.body or WANTED)
+]
+EXAMPLES = max(1, WANTED // (len(CASES) * len(CALLERS)))
+FEW = (NOBODY, Role.asset_manager.value, Role.administrator.value)
+"""Who asks for a PDF in a short run: drawing one takes a second."""
+OWN, ANY = 0, 3
+"""Draws that put known ids in a path; from ``ANY`` on it stays as it was made up."""
+
+
+@dataclass
+class Fuzzed:
+    """A server that runs, its register, and what was answered so far."""
+
+    address: str
+    register: FuzzedRegister
+    session: requests.Session
+    answered: Counter[int]
+
+
+@pytest.fixture(scope="module")
+def fuzzed(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[Fuzzed]:
+    """Yield a server on a register of its own, on which nobody asks too often."""
+    name = f"fuzzed_{_template}"
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {_template} OWNER disposal STRATEGY file_copy")
+    url = server.url(name).render_as_string(hide_password=False)
+    keys = {"personal_number_key": "5e" * 32, "secrets_key": "5a" * 32}
+    with open_database(Settings(database_url=url, **keys), migrate=False) as database:  # type: ignore[arg-type]
+        register = fill(database)
+        app = create_app(database, clock=Clock("2022-08-15 10:00"))
+        with served_app(app) as address, requests.Session() as session:
+            app.state.register = replace(app.state.register, rates=Rates(per_second=1e9, burst=10**9))
+            yield (made := Fuzzed(address, register, session, Counter()))
+    print(f"{made.answered.total()} requests: {sorted(made.answered.items())}")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def aim(case: schemathesis.Case, register: FuzzedRegister, pick: int) -> None:
+    """Put ids of records into the path, so that a call reaches what is on file."""
+    noun = case.path.removeprefix("/api/v1/").partition("/")[0].rstrip("s")
+    for name in case.path_parameters or {}:
+        pool = register.ids.get(name) or register.ids.get(f"{noun}_{name}", [])
+        if pool and pick < ANY:
+            case.path_parameters[name] = quote(pool[pick % len(pool)], safe="")
+    if pick == OWN and "If-Match" in (case.headers or {}):
+        case.headers["If-Match"] = "*"
+
+
+@pytest.mark.xdist_group("served")
+@pytest.mark.timeout(170 + EXAMPLES * 10)
+@pytest.mark.parametrize(
+    ("operation", "mode"), CASES, ids=[f"{mode.value} {asked.method} {asked.path}" for asked, mode in CASES]
+)
+def test_call_of_anybody_is_answered_as_described_with_nothing_of_another_issuer(
+    fuzzed: Fuzzed, operation: schemathesis.APIOperation, mode: GenerationMode
+) -> None:
+    @settings(
+        max_examples=EXAMPLES, deadline=None, derandomize=not WANTED, database=None, report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=operation.as_strategy(generation_mode=mode), pick=st.integers(OWN, ANY + 1))
+    def check(case: schemathesis.Case, pick: int) -> None:
+        aim(case, fuzzed.register, pick)
+        for caller in FEW if case.path.endswith(".pdf") and not WANTED else CALLERS:
+            headers = fuzzed.register.headers(caller)
+            answer = case.call(base_url=fuzzed.address, session=fuzzed.session, headers=headers)
+            fuzzed.answered[answer.status_code] += 1
+            case.validate_response(answer, checks=CHECKS)
+            assert caller == SEES_ALL or MARKER.encode() not in answer.content, (caller, answer.text)
+
+    check()
