@@ -18,6 +18,7 @@ from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.approvals.approval import Approval
 from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate, DeputyshipRead
+from disposal.models.approvals.paper_approval import PaperApproval, PaperState
 from disposal.models.approvals.step import ApprovalStep
 from disposal.models.approvals.submission import Submission, SubmissionState
 from disposal.models.approvals.submission_return import ReturnReason, SubmissionReturn

@@ -156,9 +156,7 @@ def _print_overview(overview: SubmissionOverview) -> None:
     typer.echo(f"批准对象 SHA-256  {row.sha256}")
     typer.echo(f"参与起草 took part: {'、'.join(overview.contributors)}")
     for each in overview.steps:
-        when = (
-            f"{each.name}{'（代理）' if each.is_deputy else ''}，{instant_zh(each.at)}" if each.at else "待批准 waiting"
-        )
+        when = f"{each.by}，{instant_zh(each.at)}" if each.at else "待批准 waiting"
         typer.echo(f"{each.step}（{each.role}）: {when}{f'，{each.comment}' if each.comment else ''}")
     if overview.approvers:
         typer.echo(f"可批准 may approve: {_waiting(overview)}")

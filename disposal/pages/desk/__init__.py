@@ -8,6 +8,7 @@ from disposal.pages.desk import (
     design,
     home,
     packages,
+    paper_approvals,
     search,
     staff_lists,
     staff_records,
@@ -16,6 +17,7 @@ from disposal.pages.desk import (
 PAGES: tuple[APIRouter, ...] = (
     home.router,
     approvals.router,
+    paper_approvals.router,
     packages.router,
     staff_lists.router,
     staff_records.router,

@@ -129,7 +129,12 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered", "ended")),
-    Permission((_ADMINISTRATOR,), TokenScope.write, _on("approval_step", "entered", "removed")),
+    Permission(_STAFF, TokenScope.approve, _on("paper_approval", "entered", "confirmed", "declined")),
+    Permission(
+        (_ADMINISTRATOR,),
+        TokenScope.write,
+        (*_on("approval_step", "entered", "removed"), "issuer.paper_approval_changed"),
+    ),
     Permission(
         (_MANAGER, _APPROVER),
         TokenScope.publish,

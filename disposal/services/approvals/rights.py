@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Actor
-from disposal.models import Account, Approval, Deputyship, Person, Submission
+from disposal.models import (
+    Account,
+    Approval,
+    Deputyship,
+    Issuer,
+    PaperApproval,
+    PaperState,
+    Person,
+    Submission,
+)
 from disposal.models.approvals.submission import Contributor, RequiredStep
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.deputyships import in_force, persons_with_role
@@ -65,6 +74,16 @@ def right_to_sign(
     raise StepNotTheirs(name=actor.name, step=step.name, role=(step.role.zh, step.role.en), others=others)
 
 
+def right_of_signer(
+    session: Session, submission: Submission, person: Person, contributors: Sequence[Contributor]
+) -> Signature | None:
+    """Return at which step a person who signed on paper may approve, or None if that person may not."""
+    waiting = next_step(submission, approvals_of(session, submission.id))
+    able = possible_approvers(session, submission, contributors)
+    held = next((each for each in able if each.person.id == person.id), None)
+    return Signature(*waiting, held.deputyship) if waiting and held else None
+
+
 def possible_approvers(
     session: Session, submission: Submission, contributors: Sequence[Contributor]
 ) -> list[PossibleApprover]:
@@ -118,7 +137,30 @@ def refuse_incomplete(session: Session, submission: Submission, contributors: Se
                 zh=f"{approval.name} 在批准后更改了所涉记录，其批准已失效",
                 en=f"{approval.name} has changed a record of it since, so that approval is void",
             )
+        _refuse_paper(session, submission, approval, persons=persons)
     return approvals
+
+
+def _refuse_paper(session: Session, submission: Submission, approval: Approval, *, persons: set[UUID | None]) -> None:
+    """Refuse an approval on paper that is not confirmed, not allowed any more, or handled by who took part."""
+    if approval.paper_approval_id is None:
+        return
+    paper = session.get_one(PaperApproval, approval.paper_approval_id)
+    if paper.state is not PaperState.confirmed or paper.sha256 != submission.sha256:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的线下审批未经核对", en=f"the approval of {approval.name} on paper is not confirmed"
+        )
+    if not session.get_one(Issuer, submission.issuer_id).allows_paper_approval:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的批准为线下审批，而发布人已关闭线下审批",
+            en=f"{approval.name} approved on paper, which the issuer allows no longer",
+        )
+    if not persons.isdisjoint({paper.entered_by_id, paper.decided_by_id}):
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的线下审批的录入人或核对人事后更改了所涉记录，其批准已失效",
+            en=f"who entered or confirmed the paper of {approval.name} has changed a record of it since, so that "
+            "approval is void",
+        )
 
 
 def _refuse_own(

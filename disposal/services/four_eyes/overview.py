@@ -8,11 +8,28 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, NoticeVersion, Submission, SubmissionReturn, SubmissionState
+from disposal.models import (
+    Issuer,
+    Notice,
+    NoticeVersion,
+    PaperApproval,
+    PaperState,
+    Submission,
+    SubmissionReturn,
+    SubmissionState,
+)
 from disposal.services.accounts.identity import acting
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.rights import next_step, possible_approvers
-from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of, returns_of, submissions_of
+from disposal.services.approvals.submissions import (
+    OPEN,
+    approvals_of,
+    code_of_sheet,
+    contributors_of,
+    papers_of,
+    returns_of,
+    submissions_of,
+)
 from disposal.services.four_eyes.submitting import background_of
 from disposal.services.public.content_differences import differences_between
 from disposal.services.public.difference_words import WordedDifference, in_words
@@ -34,6 +51,24 @@ class StepTaken:
     at: datetime | None = None
     comment: str | None = None
     is_deputy: bool = False
+    paper: PaperApproval | None = None
+
+    @property
+    def by(self) -> str:
+        """Return who approved, and whether as a deputy or on paper (线下审批); empty while the step waits."""
+        return f"{self.name or ''}{'（代理）' if self.is_deputy else ''}{'（线下审批）' if self.paper else ''}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the step as JSON values; ``on_paper`` says who entered and confirmed the signed sheet."""
+        paper = self.paper
+        return {
+            "step": self.step,
+            "role": self.role_en,
+            "approved_by": self.name,
+            "comment": self.comment,
+            "approved_at": self.at.isoformat() if self.at else None,
+            "on_paper": {"signed_on": paper.signed_on.isoformat(), "scan_sha256": paper.scan_sha256} if paper else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +77,7 @@ class SubmissionOverview:
 
     ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
     changed since. ``background`` are facts that changed and void nothing: field, then, now. ``has_taken_part`` tells
-    whether the actor of the session took part and so cannot approve.
+    whether the actor of the session took part and so cannot approve. ``papers`` are signed sheets to be confirmed.
     """
 
     submission: Submission
@@ -55,6 +90,8 @@ class SubmissionOverview:
     background: tuple[tuple[str, Any, Any], ...]
     returns: tuple[SubmissionReturn, ...]
     has_taken_part: bool
+    papers: tuple[PaperApproval, ...] = ()
+    allows_paper: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the overview as JSON values."""
@@ -63,12 +100,13 @@ class SubmissionOverview:
             "state": row.state.value,
             "ordinal": row.ordinal,
             "sha256": row.sha256,
+            "sheet_code": code_of_sheet(row),
             "publish_from": row.publish_from.isoformat(),
             "publish_until": row.publish_until.isoformat(),
-            "steps": [
-                {"step": each.step, "role": each.role_en, "approved_by": each.name, "comment": each.comment}
-                | {"approved_at": each.at.isoformat() if each.at else None}
-                for each in self.steps
+            "steps": [each.as_json() for each in self.steps],
+            "papers_to_confirm": [
+                {"id": str(each.id), "step": each.step, "signed_by": each.name, "signed_on": each.signed_on.isoformat()}
+                for each in self.papers
             ],
             "contributors": list(self.contributors),
             "approvers": list(self.approvers),
@@ -111,11 +149,14 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
         background=tuple((n, row.background.get(n), facts[n]) for n in facts if facts[n] != row.background.get(n)),
         returns=tuple(returns_of(session, row.id)),
         has_taken_part=actor is not None and took_part(contributors, actor) is not None,
+        papers=tuple(each for each in papers_of(session, row.id) if each.state is PaperState.waiting),
+        allows_paper=session.get_one(Issuer, row.issuer_id).allows_paper_approval,
     )
 
 
 def _steps(session: Session, row: Submission) -> tuple[StepTaken, ...]:
     made = {approval.step: approval for approval in approvals_of(session, row.id)}
+    papers = {paper.id: paper for paper in papers_of(session, row.id)}
     taken = []
     for at, step in enumerate(row.steps, start=1):
         approval = made.get(at)
@@ -131,6 +172,7 @@ def _steps(session: Session, row: Submission) -> tuple[StepTaken, ...]:
                 approval.approved_at,
                 approval.comment,
                 is_deputy=approval.deputy_for_id is not None,
+                paper=papers.get(approval.paper_approval_id) if approval.paper_approval_id else None,
             )
         )
     return tuple(taken)
