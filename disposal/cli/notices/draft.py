@@ -12,7 +12,16 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
-from disposal.cli.notices.approvals import AsJson, Draft, approve_draft, return_draft, show, submit_draft, take_back
+from disposal.cli.notices.approvals import (
+    AsJson,
+    Draft,
+    approve_draft,
+    read_draft,
+    return_draft,
+    show,
+    submit_draft,
+    take_back,
+)
 from disposal.cli.notices.output import print_drafts, print_published, published_as_json
 from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.sheets import sheet_group
@@ -51,6 +60,7 @@ draft_app = typer.Typer(
 draft_app.command("show")(show)
 draft_app.command("submit")(submit_draft)
 draft_app.command("withdraw-submission")(take_back)
+draft_app.command("read")(read_draft)
 draft_app.command("approve")(approve_draft)
 draft_app.command("return")(return_draft)
 draft_app.add_typer(sheet_group())

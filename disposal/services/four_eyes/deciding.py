@@ -17,6 +17,7 @@ from disposal.models import (
     SubmissionState,
 )
 from disposal.services.accounts.persons import person_acting
+from disposal.services.approvals.authorities import refuse_above_authority
 from disposal.services.approvals.errors import OtherContent
 from disposal.services.approvals.rights import Signature, next_step, right_to_sign
 from disposal.services.approvals.submissions import approvals_of, contributors_of, move
@@ -55,7 +56,12 @@ def approve(
 
 
 def pass_step(session: Session, notice: Notice, submission: Submission, row: Approval) -> Approval:
-    """Enter an approval, and let the notice pass on: to the next step, or to its publication."""
+    """Enter an approval, and let the notice pass on: to the next step, or to its publication.
+
+    Raises: ApprovalIncomplete if the authority that it relies on does not reach that far, or is no longer in force.
+    """
+    project = session.get_one(DisposalProject, notice.project_id)
+    refuse_above_authority(session, submission, project.book_value)
     writing.enter(session, row, event="approval.given")
     is_last = next_step(submission, approvals_of(session, submission.id)) is None
     step = transition("approve" if is_last else "approve_step", state=NoticeState[notice.state], notice=notice.title)
@@ -63,7 +69,9 @@ def pass_step(session: Session, notice: Notice, submission: Submission, row: App
     notice.state = step.to_state.value
     if is_last:
         move(session, submission, SubmissionState.approved)
-    audit.record(session, step.event, subject=notice, before=before, reason=row.comment)
+    because = f"线下审批，{row.name}签署" + (f"：{row.comment}" if row.comment else "")
+    reason = because if row.paper_approval_id else row.comment
+    audit.record(session, step.event, subject=notice, before=before, reason=reason)
     return row
 
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from disposal.models import (
 )
 from disposal.services.accounts.identity import acting
 from disposal.services.approvals.contributors import took_part
+from disposal.services.approvals.readings import unread_steps
 from disposal.services.approvals.rights import next_step, possible_approvers
 from disposal.services.approvals.submissions import (
     OPEN,
@@ -30,6 +30,7 @@ from disposal.services.approvals.submissions import (
     returns_of,
     submissions_of,
 )
+from disposal.services.four_eyes.steps_taken import StepTaken, StepToRead, readings_taken, steps_taken
 from disposal.services.four_eyes.submitting import background_of
 from disposal.services.public.content_differences import differences_between
 from disposal.services.public.difference_words import WordedDifference, in_words
@@ -41,40 +42,10 @@ from notices.errors import NoticesError
 
 
 @dataclass(frozen=True, slots=True)
-class StepTaken:
-    """One step of a submission; ``name`` and ``at`` are set once it was approved."""
-
-    step: str
-    role: str
-    role_en: str
-    name: str | None = None
-    at: datetime | None = None
-    comment: str | None = None
-    is_deputy: bool = False
-    paper: PaperApproval | None = None
-
-    @property
-    def by(self) -> str:
-        """Return who approved, and whether as a deputy or on paper (线下审批); empty while the step waits."""
-        return f"{self.name or ''}{'（代理）' if self.is_deputy else ''}{'（线下审批）' if self.paper else ''}"
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the step as JSON values; ``on_paper`` says who entered and confirmed the signed sheet."""
-        paper = self.paper
-        return {
-            "step": self.step,
-            "role": self.role_en,
-            "approved_by": self.name,
-            "comment": self.comment,
-            "approved_at": self.at.isoformat() if self.at else None,
-            "on_paper": {"signed_on": paper.signed_on.isoformat(), "scan_sha256": paper.scan_sha256} if paper else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class SubmissionOverview:
     """A submission as staff see it.
 
+    ``steps`` are those to sign, in the order of the page, ``readings`` those to read; ``must_read``: by the actor.
     ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
     changed since. ``background`` are facts that changed and void nothing: field, then, now. ``has_taken_part`` tells
     whether the actor of the session took part and so cannot approve. ``papers`` are signed sheets to be confirmed.
@@ -82,6 +53,8 @@ class SubmissionOverview:
 
     submission: Submission
     steps: tuple[StepTaken, ...]
+    readings: tuple[StepToRead, ...]
+    must_read: bool
     contributors: tuple[str, ...]
     approvers: tuple[str, ...]
     since: str | None
@@ -104,6 +77,9 @@ class SubmissionOverview:
             "publish_from": row.publish_from.isoformat(),
             "publish_until": row.publish_until.isoformat(),
             "steps": [each.as_json() for each in self.steps],
+            "readings": [each.as_json() for each in self.readings],
+            "urgency": row.urgency.value,
+            "presented_to": row.presented_to,
             "papers_to_confirm": [
                 {"id": str(each.id), "step": each.step, "signed_by": each.name, "signed_on": each.signed_on.isoformat()}
                 for each in self.papers
@@ -137,12 +113,16 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     since, before = _last_approved(session, notice, rows)
     now = json.loads(row.canonical_json)
     actor = acting(session)
+    waits = row.state is SubmissionState.waiting
+    able = possible_approvers(session, row, contributors) if waits else []
     facts = background_of(session, notice)
     return SubmissionOverview(
         submission=row,
-        steps=_steps(session, row),
+        steps=steps_taken(session, row, able),
+        readings=readings_taken(session, row),
+        must_read=actor is not None and row.state in OPEN and bool(unread_steps(session, row, actor)),
         contributors=tuple(dict.fromkeys(each.name for each in contributors)),
-        approvers=_approvers(session, row, contributors),
+        approvers=tuple(dict.fromkeys(each.words for each in able)),
         since=since,
         differences=in_words(differences_between(before, now)) if before is not None else (),
         void=_void(session, notice, row, context=context) if row.state in OPEN else None,
@@ -152,36 +132,6 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
         papers=tuple(each for each in papers_of(session, row.id) if each.state is PaperState.waiting),
         allows_paper=session.get_one(Issuer, row.issuer_id).allows_paper_approval,
     )
-
-
-def _steps(session: Session, row: Submission) -> tuple[StepTaken, ...]:
-    made = {approval.step: approval for approval in approvals_of(session, row.id)}
-    papers = {paper.id: paper for paper in papers_of(session, row.id)}
-    taken = []
-    for at, step in enumerate(row.steps, start=1):
-        approval = made.get(at)
-        if approval is None:
-            taken.append(StepTaken(step.name, step.role.zh, step.role.value))
-            continue
-        taken.append(
-            StepTaken(
-                step.name,
-                step.role.zh,
-                step.role.value,
-                approval.name,
-                approval.approved_at,
-                approval.comment,
-                is_deputy=approval.deputy_for_id is not None,
-                paper=papers.get(approval.paper_approval_id) if approval.paper_approval_id else None,
-            )
-        )
-    return tuple(taken)
-
-
-def _approvers(session: Session, row: Submission, contributors: Any) -> tuple[str, ...]:
-    if row.state is not SubmissionState.waiting:
-        return ()
-    return tuple(each.words for each in possible_approvers(session, row, contributors))
 
 
 def _void(session: Session, notice: Notice, row: Submission, *, context: PublicationContext) -> NoticesError | None:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from disposal.models import DisposalProject, Issuer, Notice, Submission
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
+from disposal.services.four_eyes.steps_taken import StepTaken
 from disposal.services.four_eyes.submitting import waiting_submission
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records.writing import found
@@ -119,13 +120,16 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         SheetFact("公告", title_of(content)),
         SheetFact("项目", f"{project.name}（{project.code}）"),
         SheetFact("公告日期", day),
+        SheetFact("急缓", row.urgency.zh),
+        *((SheetFact("呈送", row.presented_to),) if row.presented_to else ()),
         SheetFact("起草人", "、".join(overview.contributors)),
         SheetFact("批准对象", f"SHA-256 前{OF_DIGEST}位：{row.sha256[:8]} {row.sha256[8:OF_DIGEST]}"),
     )
+    reading = "、".join(f"{each.step}（{each.role}）" for each in overview.readings)
+    basics += (SheetFact("传阅", reading),) if reading else ()
     differences = overview.differences[:_MOST_CHANGES]
     changes = tuple(SheetFact(each.label.zh, f"原：{each.before.zh}；现：{each.after.zh}") for each in differences)
     more = len(overview.differences) - len(differences)
-    due = next((each for each in overview.steps if each.at is None), None)
     return ApprovalSheet(
         title="公告审批单",
         code=code_of_sheet(row),
@@ -134,16 +138,17 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         basics=basics,
         since=f"与{overview.since}比较" if overview.since else "首次提交",
         changes=(*changes, SheetFact("其余", f"另有{more}处，见系统")) if more else changes,
-        signatures=tuple(
-            SignatureLine(
-                step=each.step,
-                role=each.role,
-                name=each.by,
-                at=instant_zh(each.at) if each.at else "",
-                comment=each.comment or "",
-                signers="、".join(overview.approvers) if each is due else "",
-            )
-            for each in overview.steps
-        ),
+        signatures=tuple(map(_signature, overview.steps)),
         promise=ON_PAPER if overview.allows_paper else BY_ACCOUNT,
+    )
+
+
+def _signature(step: StepTaken) -> SignatureLine:
+    return SignatureLine(
+        step=step.step,
+        role=step.role + (f"，{step.because}" if step.because else ""),
+        name=step.by,
+        at=instant_zh(step.at) if step.at else "",
+        comment=step.comment or "",
+        signers="、".join(step.signers),
     )

@@ -138,3 +138,24 @@ def test_sheet_is_printed_without_a_further_word(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["draft", "sheet", PROJECT, "--out", str(out)], env={"LOGNAME": "chen"})
     assert result.exit_code == 0, result.output
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_steps_in_parallel_readings_and_authorities_are_set_and_taken() -> None:
+    wanted = (
+        "会签=legal_officer+compliance_officer",
+        "审批=approver",
+        "总公司=approver/zhao:above_limit",
+        "传阅=合规:read",
+    )
+    steps = run("guan", "issuer", "steps", "HRZJ", *wanted)["steps"]
+    assert [each["stage"] for each in steps] == [1, 1, 2, 3, 4]
+    limit = ("--document", "授权〔2026〕12号", "--limit", "10亿", "--until", "2099-12-31")
+    assert run("guan", "issuer", "authority", "HRZJ", *limit)["limit_amount"] == "1000000000.00"
+    digest = run("chen", "draft", "submit", PROJECT, "--urgency", "特急", "--to", "总经理室")["sha256"]
+    for login in ("shen", "li", "wang"):
+        shown = run(login, "draft", "approve", PROJECT, "--sha256", digest)
+    assert (shown["state"], shown["urgency"], shown["presented_to"]) == ("approved", "very_urgent", "总经理室")
+    assert [each["step"] for each in shown["steps"]] == ["会签", "会签", "审批"]
+    assert run("shen", "draft", "read", PROJECT)["read_by"] == "虚构shen"
+    authority = run("guan", "issuer", "authorities", "HRZJ")["authorities"][0]
+    assert run("guan", "issuer", "end-authority", authority["id"], "--reason", "负责人调任")["ended_at"] is not None
