@@ -15,6 +15,7 @@ from disposal.api import (
     health,
     notice_files,
     notices,
+    paper_approvals,
     projects,
     windows,
 )
@@ -30,5 +31,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     projects.router,
     drafts.router,
+    paper_approvals.router,
 )
 """All groups of routes, in the order of the documentation."""

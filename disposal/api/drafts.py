@@ -8,12 +8,13 @@ from pydantic import BaseModel, Field
 
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.models import ReturnReason
+from disposal.models import ReturnReason, Urgency
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import overview_of
-from disposal.services.four_eyes.submitting import submit, withdraw_submission
+from disposal.services.four_eyes.reading import read_submission
+from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.public.queries import Storable
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.drafts import draft_called, listed_draft
@@ -39,6 +40,8 @@ class SubmissionWanted(BaseModel):
     """``until``: the publication date may be chosen from the stated day to this one."""
 
     until: date | None = Field(None, examples=["2022-08-05"], description="latest publication date; empty: the stated")
+    urgency: Urgency = Field(Urgency.normal, examples=["urgent"], description="急缓")
+    presented_to: str = Field("", max_length=500, examples=["总经理室"], description="呈送, as it stands on the sheet")
 
 
 class ApprovalWanted(BaseModel):
@@ -77,6 +80,13 @@ class ReturnBody(BaseModel):
     state: str = Field(examples=["returned"])
     reasons: list[ReturnReason]
     comment: str
+
+
+class DraftReadBody(BaseModel):
+    """Who has read a submission."""
+
+    read_by: str = Field(examples=["纪明"])
+    read_at: datetime
 
 
 class PublishedBody(BaseModel):
@@ -120,8 +130,9 @@ def submit_draft(
     session: ApiWriteSession, context: Publication, draft: Draft, body: SubmissionWanted | None = None
 ) -> SubmissionBody:
     """Submit a draft for approval: exactly what it says now is frozen."""
-    until = body.until if body else None
-    row = submit(session, draft_called(session, draft).id, until=until, context=context)
+    said = body or SubmissionWanted()
+    routing = Routing(said.urgency, said.presented_to)
+    row = submit(session, draft_called(session, draft).id, until=said.until, context=context, routing=routing)
     return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
 
 
@@ -135,6 +146,18 @@ def take_back(session: ApiWriteSession, draft: Draft) -> SubmissionBody:
     """Take one's own submission back before it is decided."""
     row = withdraw_submission(session, draft_called(session, draft).id)
     return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+
+@router.post(
+    "/{draft}/read",
+    response_model=DraftReadBody,
+    response_description="who has read it, and when",
+    responses=posted(200, {"read_by": "纪明", "read_at": "2022-08-02T10:00:00+08:00"}) | _REFUSALS,
+)
+def read_draft(session: ApiWriteSession, draft: Draft) -> DraftReadBody:
+    """Note that you have read what is submitted (传阅); it holds nothing up."""
+    rows = read_submission(session, draft_called(session, draft).id)
+    return DraftReadBody(read_by=rows[0].name, read_at=rows[0].read_at)
 
 
 @router.post(

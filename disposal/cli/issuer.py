@@ -1,16 +1,23 @@
 """`disposal issuer`: enter and list the issuers, change single fields of one, set its steps of approval."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
 from disposal.acting import Role
-from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of
-from disposal.models import Issuer, IssuerCreate
+from disposal.cli.console.yuan import parse_yuan
+from disposal.models import ApprovalAuthorityCreate, Issuer, IssuerCreate
+from disposal.models.approvals.submission import RequiredStep
 from disposal.registry.due_publications import open_register
-from disposal.services.approvals.steps import set_steps, steps_of
+from disposal.services.approvals.authorities import authorities, end_authority, enter_authority
+from disposal.services.approvals.deputyships import today_by_database
+from disposal.services.approvals.steps import WantedStep, set_steps, stages, steps_of
 from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_called, issuers
 from disposal.services.records.validation import read
 from disposal.settings import get_settings
@@ -20,6 +27,7 @@ issuer_app = typer.Typer(
     help="公告发布人 · Issuers: enter, list and change them, and their steps of approval.",
     no_args_is_help=True,
 )
+Code = Annotated[str, typer.Argument(metavar="CODE", help="code of the issuer, such as HRZJ")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
@@ -91,17 +99,23 @@ def change(
 @issuer_app.command("steps")
 def steps(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="code of the issuer, such as HRZJ")],
+    code: Code,
     wanted: Annotated[
-        list[str] | None, typer.Argument(metavar="[STEP=ROLE …]", help="复核=legal_officer 审批=approver, in order")
+        list[str] | None,
+        typer.Argument(
+            metavar="[STEP=WHO …]",
+            help="in order; WHO is a role, or role/login; + between several who all sign (会签); :read for 传阅; "
+            ":above_limit for a step above the authority (授权额度)",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """审批步骤 · Show or set the steps that a notice of an issuer passes, each approved by another person.
+    """审批步骤 · Show or set the steps that a notice of an issuer passes, each signed by another person.
 
-    Example: disposal --as guanli issuer steps HRZJ 复核=legal_officer 审批=approver
+    Example: disposal --as guanli issuer steps HRZJ 会签=legal_officer+compliance_officer 审批=approver
+    总公司审批=approver/zhao:above_limit 传阅=discipline_officer:read
     """
-    pairs = [(name, code_of(Role)(role)) for name, role in parse_pairs(wanted or [], "审批=approver").items()]
+    pairs = [parse_step(name, who) for name, who in parse_pairs(wanted or [], "审批=approver").items()]
     with (
         refusals_as_json(as_json),
         open_register(get_settings()) as database,
@@ -112,7 +126,103 @@ def steps(
     if as_json:
         print_json({"issuer": code, "steps": [each.model_dump(mode="json") for each in found]})
     else:
-        typer.echo(" › ".join(["起草", *(f"{each.name}（{each.role.zh}）" for each in found), "发布"]))
+        typer.echo(" › ".join(["起草", *(_stage_words(stage) for stage in stages(found)), "发布"]))
+
+
+@issuer_app.command("authority")
+def authority(
+    context: typer.Context,
+    code: Code,
+    document: Annotated[str, typer.Option(help="文号 of the 授权书")],
+    limit: Annotated[Decimal, typer.Option(parser=parse_yuan, metavar="YUAN", help="授权额度: 1亿, 100000000")],
+    until: Annotated[date, typer.Option(parser=parse_day, metavar="DATE", help="有效期: the last day")],
+    since: Annotated[
+        date | None, typer.Option("--from", parser=parse_day, metavar="DATE", help="first day; empty: today")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """授权书 · Enter an authority: up to its limit, steps marked :above_limit are not needed.
+
+    Example: disposal --as guanli issuer authority HRZJ --document 授权〔2026〕12号 --limit 1亿 --until 2026-12-31
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        issuer = issuer_called(session, code)
+        days = {"starts_on": since or today_by_database(session), "ends_on": until}
+        values = {"issuer_id": issuer.id, "document": document, "limit_amount": limit, **days}
+        answer = enter_authority(session, read(ApprovalAuthorityCreate, values)).model_dump(mode="json")
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(f"已登记授权书 entered: {answer['document']} {limit:,.2f} 元，{answer['starts_on']} – {until}")
+
+
+@issuer_app.command("end-authority")
+def end(
+    context: typer.Context,
+    authority_id: Annotated[UUID, typer.Argument(metavar="ID", help="as issuer authorities shows it")],
+    reason: Annotated[str, typer.Option(help="why; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """终止授权书 · End an authority at once.
+
+    Example: disposal --as guanli issuer end-authority 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --reason 负责人调任
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        answer = end_authority(session, authority_id, reason=reason).model_dump(mode="json")
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(f"已终止 ended: {answer['document']}")
+
+
+@issuer_app.command("authorities")
+def authorities_(context: typer.Context, code: Code, as_json: AsJson = False) -> None:
+    """授权书一览 · List the authorities of an issuer, the newest first.
+
+    Example: disposal --as guanli issuer authorities HRZJ
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "accounts.read") as session,
+    ):
+        rows = [each.model_dump(mode="json") for each in authorities(session, issuer_called(session, code).id)]
+    if as_json:
+        print_json({"authorities": rows})
+    for row in rows if not as_json else ():
+        ended = "，已终止" if row["ended_at"] else ""
+        typer.echo(
+            f"{row['id']}  {row['document']}  {row['limit_amount']} 元  {row['starts_on']} – {row['ends_on']}{ended}"
+        )
+
+
+def parse_step(name: str, who: str) -> WantedStep:
+    """Parse who signs or reads a step: roles joined by +, each perhaps with /login, then :read or :above_limit.
+
+    Raises: typer.BadParameter.
+    """
+    people, _, kind = who.partition(":")
+    if kind not in ("", "read", "above_limit"):
+        message = f"{kind!r} after the colon is neither read nor above_limit · 冒号后只能写 read（传阅）或 above_limit"
+        raise typer.BadParameter(message)
+    members = [each.partition("/") for each in people.split("+")]
+    signed = tuple((code_of(Role)(role.strip()), login.strip()) for role, _, login in members)
+    return WantedStep(name, signed, reads_only=kind == "read", above_limit=kind == "above_limit")
+
+
+def _stage_words(stage: list[RequiredStep]) -> str:
+    """Return a stage in words: its name, and who signs or reads it."""
+    who = "、".join(each.person or each.role.zh for each in stage)
+    kind = "，传阅" if stage[0].reads_only else "，授权额度以上" if stage[0].above_limit else ""
+    return f"{stage[0].name}（{who}{'会签' if len(stage) > 1 and not stage[0].reads_only else ''}{kind}）"
 
 
 def _as_json(issuer: Issuer) -> dict[str, Any]:
@@ -123,4 +233,5 @@ def _as_json(issuer: Issuer) -> dict[str, Any]:
         "kind": kind.value if kind else None,
         "kind_zh": kind.zh if kind else "未说明",
         "website": issuer.website,
+        "allows_paper_approval": issuer.allows_paper_approval,
     }

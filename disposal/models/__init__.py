@@ -18,9 +18,12 @@ from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
 from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
 from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate, DeputyshipRead
+from disposal.models.approvals.paper_approval import PaperApproval, PaperState
+from disposal.models.approvals.reading import ApprovalReading
 from disposal.models.approvals.step import ApprovalStep
-from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.approvals.submission import Submission, SubmissionState, Urgency
 from disposal.models.approvals.submission_return import ReturnReason, SubmissionReturn
 from disposal.models.claims.assignment import Assignment, AssignmentCreate, AssignmentRead
 from disposal.models.claims.claim import Claim, ClaimCreate, ClaimRead, ClaimStatus, LoanContract

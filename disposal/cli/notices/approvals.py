@@ -10,11 +10,12 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.notices.output import print_drafts
-from disposal.models import ReturnReason, Submission
+from disposal.models import ReturnReason, Submission, Urgency
 from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
-from disposal.services.four_eyes.submitting import submit, withdraw_submission
+from disposal.services.four_eyes.reading import read_submission
+from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.publication.context import context_of
 from disposal.services.publication.drafts import draft_called, listed_draft, short_id
 from disposal.services.publication.papers import draft_text
@@ -53,6 +54,10 @@ def submit_draft(
     until: Annotated[
         date | None, typer.Option(parser=parse_day, metavar="DATE", help="公告日期 may be chosen until this day")
     ] = None,
+    urgency: Annotated[
+        Urgency, typer.Option(parser=code_of(Urgency), metavar=metavar_of(Urgency), help="急缓")
+    ] = Urgency.normal,
+    presented_to: Annotated[str, typer.Option("--to", help="呈送, as it stands on the sheet")] = "",
     as_json: AsJson = False,
 ) -> None:
     """提交审批 · Submit a draft: exactly what it says now is frozen, and another person approves it.
@@ -65,7 +70,8 @@ def submit_draft(
         database.session(acting(context)) as session,
     ):
         publication = context_of(settings)
-        row = submit(session, draft_called(session, draft).id, until=until, context=publication)
+        routing = Routing(urgency, presented_to)
+        row = submit(session, draft_called(session, draft).id, until=until, context=publication, routing=routing)
         overview = overview_of(session, row.notice_id, context=publication)
     _tell(row, overview, "已提交审批 submitted", as_json=as_json)
 
@@ -82,6 +88,24 @@ def take_back(context: typer.Context, draft: Draft, as_json: AsJson = False) -> 
     ):
         row = withdraw_submission(session, draft_called(session, draft).id)
     _tell(row, None, "已撤回 withdrawn", as_json=as_json)
+
+
+def read_draft(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None:
+    """已阅 · Note that you have read what is submitted (传阅); it holds nothing up.
+
+    Example: disposal --as ji draft read HRZJ-HUACHENG
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        rows = read_submission(session, draft_called(session, draft).id)
+        answer = {"read_by": rows[0].name, "read_at": rows[0].read_at.isoformat()}
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(f"已阅 read: {answer['read_by']}")
 
 
 def approve_draft(
@@ -156,10 +180,11 @@ def _print_overview(overview: SubmissionOverview) -> None:
     typer.echo(f"批准对象 SHA-256  {row.sha256}")
     typer.echo(f"参与起草 took part: {'、'.join(overview.contributors)}")
     for each in overview.steps:
-        when = (
-            f"{each.name}{'（代理）' if each.is_deputy else ''}，{instant_zh(each.at)}" if each.at else "待批准 waiting"
-        )
+        when = f"{each.by}，{instant_zh(each.at)}" if each.at else "待批准 waiting"
         typer.echo(f"{each.step}（{each.role}）: {when}{f'，{each.comment}' if each.comment else ''}")
+    for told in overview.readings:
+        read = "，".join(f"{name} {instant_zh(at)}" for name, at in told.readers) or "未阅 not yet"
+        typer.echo(f"传阅 to be read: {told.step}（{told.role}）: {read}")
     if overview.approvers:
         typer.echo(f"可批准 may approve: {_waiting(overview)}")
     for back in overview.returns:

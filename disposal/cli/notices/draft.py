@@ -12,13 +12,23 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
-from disposal.cli.notices.approvals import AsJson, Draft, approve_draft, return_draft, show, submit_draft, take_back
+from disposal.cli.notices.approvals import (
+    AsJson,
+    Draft,
+    approve_draft,
+    read_draft,
+    return_draft,
+    show,
+    submit_draft,
+    take_back,
+)
 from disposal.cli.notices.output import print_drafts, print_published, published_as_json
 from disposal.cli.notices.reports import print_report
+from disposal.cli.notices.sheets import sheet_group
 from disposal.lifecycle import NoticeState
 from disposal.models import Notice
 from disposal.registry.due_publications import open_register
-from disposal.services.four_eyes.papers import approval_sheet, submission_pdf
+from disposal.services.four_eyes.papers import submission_pdf
 from disposal.services.projects.codes import project_called
 from disposal.services.publication.amendment_files import amendment_of
 from disposal.services.publication.buyers import confirm_buyer
@@ -50,8 +60,10 @@ draft_app = typer.Typer(
 draft_app.command("show")(show)
 draft_app.command("submit")(submit_draft)
 draft_app.command("withdraw-submission")(take_back)
+draft_app.command("read")(read_draft)
 draft_app.command("approve")(approve_draft)
 draft_app.command("return")(return_draft)
+draft_app.add_typer(sheet_group())
 Out = Annotated[Path, typer.Option("--out", metavar="OUT", help="the file; - is standard output")]
 Day = Annotated[
     date | None, typer.Option("--published-on", parser=parse_day, metavar="DATE", help="day stated; empty: today")
@@ -169,15 +181,6 @@ def pdf(context: typer.Context, draft: Draft, out: Out) -> None:
         return draft_pdf(session, notice, context=about) if is_draft else submission_pdf(session, notice.id)
 
     _write(context, draft, out, made)
-
-
-@draft_app.command("sheet")
-def sheet(context: typer.Context, draft: Draft, out: Out) -> None:
-    """公告审批单 · Write the sheet that leaders sign on paper: steps, changes, and the digest of what is approved.
-
-    Example: disposal draft sheet HRZJ-HUACHENG --out 审批单.pdf
-    """
-    _write(context, draft, out, lambda session, notice, about: approval_sheet(session, notice.id, context=about))
 
 
 @draft_app.command("word")

@@ -26,6 +26,7 @@ class Approval(Record, table=True):
     unique_fields: ClassVar[UniqueFields] = {
         "uq_approval_submission_id_step": "step",
         "uq_approval_submission_id_person_id": "actor",
+        "uq_approval_paper_approval_id": "paper",
     }
 
     submission_id: UUID = Field(foreign_key="submission.id")
@@ -36,5 +37,8 @@ class Approval(Record, table=True):
     deputy_for_id: UUID | None = Field(default=None, foreign_key="person.id", index=True, description="代理: for whom")
     deputyship_id: UUID | None = Field(default=None, foreign_key="deputyship.id", index=True)
     name: Line = Field(description="of the person, that day")
+    paper_approval_id: UUID | None = Field(
+        default=None, foreign_key="paper_approval.id", unique=True, description="线下审批: where it was signed on paper"
+    )
     comment: Prose | None = None
     approved_at: datetime = Field(sa_type=UTCDateTime, description="by the clock of the database")

@@ -28,10 +28,29 @@ class SubmissionState(Coded):
 
 
 class RequiredStep(Frozen):
-    """One step that a submission must pass: its name, and the role that approves there."""
+    """One step that a submission must pass: its name, and the role that approves there.
+
+    Steps of one ``stage`` are signed in any order (会签); of an older submission each is a stage of its own. One that
+    ``reads_only`` is told (传阅) and holds nothing up. ``person_id`` is set where one person alone signs. ``because``
+    says why a step that depends on 账面价值 is needed.
+    """
 
     name: Line
     role: Role
+    stage: int | None = None
+    person_id: UUID | None = None
+    person: Line | None = None
+    reads_only: bool = False
+    above_limit: bool = False
+    because: Line | None = None
+
+
+class Urgency(Coded):
+    """How soon a submission must be decided (急缓)."""
+
+    normal = "normal", "平件"
+    urgent = "urgent", "急件"
+    very_urgent = "very_urgent", "特急"
 
 
 class Contributor(Frozen):
@@ -75,6 +94,11 @@ class Submission(Record, table=True):
     steps: list[RequiredStep] = Field(sa_type=Validated(list[RequiredStep]), description="in order")
     background: dict[str, Any] = Field(
         default_factory=dict, sa_type=JSON, description="what is not printed and voids nothing: 审核会议日, 账面价值"
+    )
+    urgency: Urgency = Field(default=Urgency.normal, sa_type=coded(Urgency), description="急缓")
+    presented_to: Line | None = Field(default=None, description="呈送")
+    authority_id: UUID | None = Field(
+        default=None, foreign_key="approval_authority.id", index=True, description="授权书 that made steps needless"
     )
     submitted_by_id: UUID = Field(foreign_key="person.id", index=True)
     publish_from: date = Field(description="公告日期, at the earliest")

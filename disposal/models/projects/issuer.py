@@ -12,6 +12,7 @@ from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import PersonNames
 from notices.law.issuers import IssuerKind
 from notices.text import Line, WebAddress
+from notices.written.fields import YesNo
 
 _CODE = "^[A-Z0-9][A-Z0-9-]{1,19}$"
 IssuerCode = Annotated[str, StringConstraints(pattern=_CODE)]
@@ -37,6 +38,9 @@ class IssuerFields(Payload):
         default=None,
         sa_type=coded(IssuerKind),
         description="发布人类别: whether 财金〔2008〕87号 binds it; empty: not stated",
+    )
+    allows_paper_approval: YesNo = Field(
+        default=False, description="线下审批: leaders may sign the printed sheet; off until somebody allows it"
     )
 
     @property

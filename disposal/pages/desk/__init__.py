@@ -8,6 +8,7 @@ from disposal.pages.desk import (
     design,
     home,
     packages,
+    paper_approvals,
     party_mergers,
     search,
     staff_lists,
@@ -17,6 +18,7 @@ from disposal.pages.desk import (
 PAGES: tuple[APIRouter, ...] = (
     home.router,
     approvals.router,
+    paper_approvals.router,
     packages.router,
     staff_lists.router,
     party_mergers.router,

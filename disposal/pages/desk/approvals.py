@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, ReturnReason
+from disposal.models import Notice, ReturnReason, Urgency
 from disposal.models.records.record import Payload
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
@@ -20,7 +20,8 @@ from disposal.services.accounts.permissions import require
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
 from disposal.services.four_eyes.papers import approval_sheet, submission_pdf
-from disposal.services.four_eyes.submitting import submit, withdraw_submission
+from disposal.services.four_eyes.reading import read_submission
+from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.four_eyes.waiting import WaitingItem, waiting_items
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
@@ -39,11 +40,12 @@ from notices.errors import NoticesError
 from notices.written.fields import Day
 
 router = APIRouter(include_in_schema=False)
-Decision = Literal["submit", "withdraw", "approve", "return"]
+Decision = Literal["submit", "withdraw", "read", "approve", "return"]
 Paper = Literal["submission", "sheet"]
 DONE = {
     "submit": ("已提交审批", "Submitted"),
     "withdraw": ("已撤回", "Taken back"),
+    "read": ("已阅", "Read"),
     "approve": ("已批准", "Approved"),
     "return": ("已退回修改", "Returned"),
     "publish": ("已发布", "Published"),
@@ -76,6 +78,7 @@ class ApprovalPage:
     report: Report | None
     changes: tuple[ChangedField, ...]
     reasons: tuple[Choice, ...]
+    urgencies: tuple[Choice, ...]
     proof: str
     may_submit: bool
     may_publish: bool
@@ -176,15 +179,24 @@ def _decision(
     comment = form.value("comment")
     match act:
         case "submit":
-            return lambda session: submit(session, notice_id, until=_typed(form).until, context=context)
+            return lambda session: submit(
+                session, notice_id, until=_typed(form).until, context=context, routing=_routing(form)
+            )
         case "withdraw":
             return lambda session: withdraw_submission(session, notice_id)
+        case "read":
+            return lambda session: read_submission(session, notice_id)
         case "approve":
             seen = form.value("sha256")
             return lambda session: approve(session, notice_id, sha256=seen, comment=comment, context=context)
         case "return":
             reasons = [reason for reason in ReturnReason if reason.value in form.values("reasons")]
             return lambda session: send_back(session, notice_id, reasons=reasons, comment=comment)
+
+
+def _routing(form: PostedForm) -> Routing:
+    urgency = next((each for each in Urgency if each.value == form.value("urgency")), Urgency.normal)
+    return Routing(urgency, form.value("presented_to"))
 
 
 def _typed(form: PostedForm) -> TypedDays:
@@ -214,6 +226,7 @@ def _page(request: Request, signed: SignedIn, session: StaffSession, notice_id: 
         report=_report(session, notice, context),
         changes=_changes(overview, is_english=language == "en"),
         reasons=choices(ReturnReason, language),
+        urgencies=choices(Urgency, language),
         proof=proof_kind(signed, register(request).clock(), is_always=True),
         may_submit=signed.may("notice.submitted"),
         may_publish=signed.may("notice.published"),
@@ -252,6 +265,13 @@ def _changes(overview: SubmissionOverview | None, *, is_english: bool) -> tuple[
 def _groups(items: tuple[WaitingItem, ...]) -> tuple[tuple[str, str, tuple[WaitingItem, ...]], ...]:
     """Return the items in the order of the page: mine to decide, my own, those of others."""
     mine = tuple(each for each in items if each.is_for_me)
-    own = tuple(each for each in items if each.is_mine and not each.is_for_me)
-    others = tuple(each for each in items if not (each.is_for_me or each.is_mine))
-    return (("待办", "Waiting for me", mine), ("我发起的", "Mine", own), ("他人待办", "Waiting for others", others))
+    unread = tuple(each for each in items if each.is_to_read and not each.is_for_me)
+    own = tuple(each for each in items if each.is_mine and each not in (*mine, *unread))
+    others = tuple(each for each in items if each not in (*mine, *unread, *own))
+    told = (("待阅", "To be read", unread),) if unread else ()
+    return (
+        ("待办", "Waiting for me", mine),
+        *told,
+        ("我发起的", "Mine", own),
+        ("他人待办", "Waiting for others", others),
+    )

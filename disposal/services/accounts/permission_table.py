@@ -129,8 +129,18 @@ PERMISSIONS: tuple[Permission, ...] = (
             "submission_return.entered",
         ),
     ),
+    Permission((*_STAFF, _DISCIPLINE), TokenScope.approve, _on("approval_reading", "made")),
     Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered", "ended")),
-    Permission((_ADMINISTRATOR,), TokenScope.write, _on("approval_step", "entered", "removed")),
+    Permission(_STAFF, TokenScope.approve, _on("paper_approval", "entered", "confirmed", "declined")),
+    Permission(
+        (_ADMINISTRATOR,),
+        TokenScope.write,
+        (
+            *_on("approval_step", "entered", "removed"),
+            *_on("approval_authority", "entered", "ended"),
+            "issuer.paper_approval_changed",
+        ),
+    ),
     Permission(
         (_MANAGER, _APPROVER),
         TokenScope.publish,

@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import (
+    ApprovalAuthority,
     ApprovalStep,
     Assignment,
     Bidder,
@@ -75,6 +76,7 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     DisposalProject: _own,
     Notice: _own,
     Submission: _own,
+    ApprovalAuthority: _own,
     ApprovalStep: _own,
     Deputyship: _own,
     PackageImport: _own,

@@ -55,6 +55,46 @@ class OtherContent(Refusal):
         )
 
 
+class PaperNotAllowed(Refusal):
+    """The issuer does not let approvals be given on paper."""
+
+    code: ClassVar[str] = "paper_not_allowed"
+
+    def __init__(self, *, issuer: str, code: str, verb: str) -> None:
+        super().__init__(
+            zh=f"{issuer} 未开通线下审批；请审批人以本人账号批准，或由管理员开通："
+            f"disposal issuer change {code} allows_paper_approval=yes --reason 原因。",
+            en=f"approvals on paper are switched off for {code}; let the approver approve from the own account, or an "
+            f"administrator switch it on: disposal issuer change {code} allows_paper_approval=yes --reason …",
+            verb=verb,
+        )
+
+
+class PaperDoesNotFit(Refusal):
+    """What was typed from the signed sheet does not fit what is submitted now, or who may sign it."""
+
+    code: ClassVar[str] = "paper_does_not_fit"
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, field: str, zh: str, en: str, verb: str = "paper_approval.entered") -> None:
+        super().__init__(zh=zh, en=en, field=field, verb=verb)
+
+
+class PaperNeedsAnother(Refusal):
+    """Who enters or confirms a signed sheet took part, signed, or did the other of the two."""
+
+    code: ClassVar[str] = "paper_needs_another"
+
+    def __init__(self, *, name: str, because: tuple[str, str], verb: str) -> None:
+        zh, en = because
+        super().__init__(
+            zh=f"{name} {zh}，不能办理此线下审批；请由未参与起草、签署、录入的另一人以本人账号办理。",
+            en=f"{name} {en}; let another person, who neither drafted, signed nor entered it, do this from the own "
+            "account",
+            verb=verb,
+        )
+
+
 class ApprovalVoid(Refusal):
     """The text composed from the records is no longer the submitted one. ``changes`` say which records changed."""
 

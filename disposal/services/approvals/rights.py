@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Actor
-from disposal.models import Account, Approval, Deputyship, Person, Submission
+from disposal.models import (
+    Account,
+    Approval,
+    Deputyship,
+    Issuer,
+    PaperApproval,
+    PaperState,
+    Person,
+    Submission,
+)
 from disposal.models.approvals.submission import Contributor, RequiredStep
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.deputyships import in_force, persons_with_role
@@ -29,7 +38,12 @@ class PossibleApprover:
     """A person who may approve at a step; ``deputyship`` is set for a deputy."""
 
     person: Person
-    deputyship: Deputyship | None = None
+    signature: Signature
+
+    @property
+    def deputyship(self) -> Deputyship | None:
+        """Return the deputyship of a deputy."""
+        return self.signature.deputyship
 
     @property
     def words(self) -> str:
@@ -38,10 +52,20 @@ class PossibleApprover:
         return f"{self.person.name}（代理至{held.ends_on:%m-%d}）" if held else self.person.name
 
 
+def open_steps(submission: Submission, approvals: Sequence[Approval]) -> list[tuple[int, RequiredStep]]:
+    """Return number and step of what may be signed now: all that is left of the first stage with a signature to come.
+
+    What is only read (传阅) is never among them.
+    """
+    done = {approval.step for approval in approvals}
+    left = [(at, step) for at, step in enumerate(submission.steps, start=1) if at not in done and not step.reads_only]
+    stages = [step.stage or at for at, step in left]
+    return [each for each, stage in zip(left, stages, strict=True) if stage == min(stages)]
+
+
 def next_step(submission: Submission, approvals: Sequence[Approval]) -> tuple[int, RequiredStep] | None:
     """Return number and step that a submission waits at, or None if all have approved."""
-    done = {approval.step for approval in approvals}
-    return next(((at, step) for at, step in enumerate(submission.steps, start=1) if at not in done), None)
+    return next(iter(open_steps(submission, approvals)), None)
 
 
 def right_to_sign(
@@ -49,43 +73,54 @@ def right_to_sign(
 ) -> Signature:
     """Return at which step the actor may approve. Raises: OwnWork, StepNotTheirs, ApprovalIncomplete."""
     approvals = approvals_of(session, submission.id)
-    waiting = next_step(submission, approvals)
-    if waiting is None:
+    waiting = open_steps(submission, approvals)
+    if not waiting:
         raise ApprovalIncomplete(zh="该送审稿已全部批准，无待办步骤", en="every step of it has been approved already")
-    number, step = waiting
     able = possible_approvers(session, submission, contributors)
     others = named(able)
     _refuse_own(actor, contributors, approvals, others=others)
-    if actor.has(step.role):
-        return Signature(number, step)
-    held = next((each.deputyship for each in able if each.deputyship and each.person.id == actor.person_id), None)
+    for number, step in waiting:
+        if actor.has(step.role) and step.person_id in {None, actor.person_id}:
+            return Signature(number, step)
+    held = next((each.signature for each in able if each.deputyship and each.person.id == actor.person_id), None)
     if held is not None:
-        return Signature(number, step, held)
+        return held
     _refuse_deputy_of_contributor(session, submission, actor, contributors=contributors, others=others)
-    raise StepNotTheirs(name=actor.name, step=step.name, role=(step.role.zh, step.role.en), others=others)
+    names, roles = (dict.fromkeys(words) for words in zip(*((s.name, s.role) for _, s in waiting), strict=True))
+    role = ("、".join(each.zh for each in roles), ", ".join(each.en for each in roles))
+    raise StepNotTheirs(name=actor.name, step="、".join(names), role=role, others=others)
+
+
+def right_of_signer(
+    session: Session, submission: Submission, person: Person, contributors: Sequence[Contributor]
+) -> Signature | None:
+    """Return at which step a person who signed on paper may approve, or None if that person may not."""
+    able = possible_approvers(session, submission, contributors)
+    return next((each.signature for each in able if each.person.id == person.id), None)
 
 
 def possible_approvers(
     session: Session, submission: Submission, contributors: Sequence[Contributor]
 ) -> list[PossibleApprover]:
-    """Return who may approve at the next step: holders of its role first, then their deputies of today."""
+    """Return who may approve now, step by step: holders of its role first, then their deputies of today."""
     approvals = approvals_of(session, submission.id)
-    waiting = next_step(submission, approvals)
-    if waiting is None:
-        return []
     excluded = {each.person_id for each in contributors} | _signers(approvals)
-    holders = persons_with_role(session, submission.issuer_id, waiting[1].role)
-    free = {person.id: person for person in holders if person.id not in excluded}
-    found = [PossibleApprover(person) for person in free.values()]
-    for held in in_force(session, submission.issuer_id):
-        if held.principal_id in free and held.deputy_id not in excluded | free.keys():
-            found.append(PossibleApprover(session.get_one(Person, held.deputy_id), held))
+    found = []
+    for number, step in open_steps(submission, approvals):
+        holders = persons_with_role(session, submission.issuer_id, step.role)
+        only = {person.id: person for person in holders if step.person_id in {None, person.id}}
+        free = {key: person for key, person in only.items() if key not in excluded}
+        found += [PossibleApprover(person, Signature(number, step)) for person in free.values()]
+        for held in in_force(session, submission.issuer_id):
+            if held.principal_id in free and held.deputy_id not in excluded | free.keys():
+                deputy = session.get_one(Person, held.deputy_id)
+                found.append(PossibleApprover(deputy, Signature(number, step, held)))
     return found
 
 
 def named(able: Iterable[PossibleApprover]) -> str:
     """Return the possible approvers in words."""
-    return "，".join(each.words for each in able)
+    return "，".join(dict.fromkeys(each.words for each in able))
 
 
 def refuse_incomplete(session: Session, submission: Submission, contributors: Sequence[Contributor]) -> list[Approval]:
@@ -118,7 +153,30 @@ def refuse_incomplete(session: Session, submission: Submission, contributors: Se
                 zh=f"{approval.name} 在批准后更改了所涉记录，其批准已失效",
                 en=f"{approval.name} has changed a record of it since, so that approval is void",
             )
+        _refuse_paper(session, submission, approval, persons=persons)
     return approvals
+
+
+def _refuse_paper(session: Session, submission: Submission, approval: Approval, *, persons: set[UUID | None]) -> None:
+    """Refuse an approval on paper that is not confirmed, not allowed any more, or handled by who took part."""
+    if approval.paper_approval_id is None:
+        return
+    paper = session.get_one(PaperApproval, approval.paper_approval_id)
+    if paper.state is not PaperState.confirmed or paper.sha256 != submission.sha256:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的线下审批未经核对", en=f"the approval of {approval.name} on paper is not confirmed"
+        )
+    if not session.get_one(Issuer, submission.issuer_id).allows_paper_approval:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的批准为线下审批，而发布人已关闭线下审批",
+            en=f"{approval.name} approved on paper, which the issuer allows no longer",
+        )
+    if not persons.isdisjoint({paper.entered_by_id, paper.decided_by_id}):
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的线下审批的录入人或核对人事后更改了所涉记录，其批准已失效",
+            en=f"who entered or confirmed the paper of {approval.name} has changed a record of it since, so that "
+            "approval is void",
+        )
 
 
 def _refuse_own(

@@ -1,11 +1,12 @@
-"""Submissions (送审稿) of a notice, with their approvals and returns."""
+"""Submissions (送审稿) of a notice, with their approvals, signed sheets and returns."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from disposal.models import Approval, AuditEntry, Submission, SubmissionReturn, SubmissionState
+from disposal.models import Approval, AuditEntry, PaperApproval, Submission, SubmissionReturn, SubmissionState
 from disposal.models.approvals.submission import Contributor
 from disposal.services.approvals.contributors import contributors_since
 from disposal.services.records import audit
@@ -32,10 +33,21 @@ def approvals_of(session: Session, submission_id: UUID) -> list[Approval]:
     return list(session.exec(query.order_by(col(Approval.step))).all())
 
 
+def papers_of(session: Session, submission_id: UUID) -> list[PaperApproval]:
+    """Return the signed sheets of a submission without their scans, in the order in which they were entered."""
+    query = select(PaperApproval).where(PaperApproval.submission_id == submission_id)
+    return list(session.exec(query.order_by(col(PaperApproval.id)).options(defer(PaperApproval.data))))  # type: ignore[arg-type]
+
+
 def returns_of(session: Session, submission_id: UUID) -> list[SubmissionReturn]:
     """Return how a submission was returned, oldest first."""
     query = select(SubmissionReturn).where(SubmissionReturn.submission_id == submission_id)
     return list(session.exec(query.order_by(col(SubmissionReturn.id))).all())
+
+
+def code_of_sheet(submission: Submission) -> str:
+    """Return the code by which a signed sheet is found again: end of the notice's id, and which submission it is."""
+    return f"{str(submission.notice_id)[-8:].upper()}-{submission.ordinal}"
 
 
 def move(session: Session, submission: Submission, state: SubmissionState, *, reason: str | None = None) -> None:

@@ -7,11 +7,20 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import Approval, DisposalProject, ReturnReason, SubmissionReturn, SubmissionState
+from disposal.models import (
+    Approval,
+    DisposalProject,
+    Notice,
+    ReturnReason,
+    Submission,
+    SubmissionReturn,
+    SubmissionState,
+)
 from disposal.services.accounts.persons import person_acting
+from disposal.services.approvals.authorities import refuse_above_authority
 from disposal.services.approvals.errors import OtherContent
-from disposal.services.approvals.rights import Signature, right_to_sign
-from disposal.services.approvals.submissions import contributors_of, move
+from disposal.services.approvals.rights import Signature, next_step, right_to_sign
+from disposal.services.approvals.submissions import approvals_of, contributors_of, move
 from disposal.services.four_eyes.submitting import composed, waiting_submission
 from disposal.services.publication.approved_content import records_of, refuse_changed
 from disposal.services.publication.context import PublicationContext
@@ -43,14 +52,26 @@ def approve(
         raise OtherContent(sent=sha256, stands=submission.sha256)
     refuse_changed(session, notice, submission, composed(session, notice, context=context), verb="notice.approved")
     row = _signed(session, signature, {"submission_id": submission.id, "sha256": submission.sha256}, comment=comment)
+    return pass_step(session, notice, submission, row)
+
+
+def pass_step(session: Session, notice: Notice, submission: Submission, row: Approval) -> Approval:
+    """Enter an approval, and let the notice pass on: to the next step, or to its publication.
+
+    Raises: ApprovalIncomplete if the authority that it relies on does not reach that far, or is no longer in force.
+    """
+    project = session.get_one(DisposalProject, notice.project_id)
+    refuse_above_authority(session, submission, project.book_value)
     writing.enter(session, row, event="approval.given")
-    is_last = signature.number == len(submission.steps)
+    is_last = next_step(submission, approvals_of(session, submission.id)) is None
     step = transition("approve" if is_last else "approve_step", state=NoticeState[notice.state], notice=notice.title)
     before = audit.facts(notice)
     notice.state = step.to_state.value
     if is_last:
         move(session, submission, SubmissionState.approved)
-    audit.record(session, step.event, subject=notice, before=before, reason=row.comment)
+    because = f"线下审批，{row.name}签署" + (f"：{row.comment}" if row.comment else "")
+    reason = because if row.paper_approval_id else row.comment
+    audit.record(session, step.event, subject=notice, before=before, reason=reason)
     return row
 
 

@@ -2,17 +2,35 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, NoticeVersion, Submission, SubmissionReturn, SubmissionState
+from disposal.models import (
+    Issuer,
+    Notice,
+    NoticeVersion,
+    PaperApproval,
+    PaperState,
+    Submission,
+    SubmissionReturn,
+    SubmissionState,
+)
 from disposal.services.accounts.identity import acting
 from disposal.services.approvals.contributors import took_part
+from disposal.services.approvals.readings import unread_steps
 from disposal.services.approvals.rights import next_step, possible_approvers
-from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of, returns_of, submissions_of
+from disposal.services.approvals.submissions import (
+    OPEN,
+    approvals_of,
+    code_of_sheet,
+    contributors_of,
+    papers_of,
+    returns_of,
+    submissions_of,
+)
+from disposal.services.four_eyes.steps_taken import StepTaken, StepToRead, readings_taken, steps_taken
 from disposal.services.four_eyes.submitting import background_of
 from disposal.services.public.content_differences import differences_between
 from disposal.services.public.difference_words import WordedDifference, in_words
@@ -24,29 +42,19 @@ from notices.errors import NoticesError
 
 
 @dataclass(frozen=True, slots=True)
-class StepTaken:
-    """One step of a submission; ``name`` and ``at`` are set once it was approved."""
-
-    step: str
-    role: str
-    role_en: str
-    name: str | None = None
-    at: datetime | None = None
-    comment: str | None = None
-    is_deputy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SubmissionOverview:
     """A submission as staff see it.
 
+    ``steps`` are those to sign, in the order of the page, ``readings`` those to read; ``must_read``: by the actor.
     ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
     changed since. ``background`` are facts that changed and void nothing: field, then, now. ``has_taken_part`` tells
-    whether the actor of the session took part and so cannot approve.
+    whether the actor of the session took part and so cannot approve. ``papers`` are signed sheets to be confirmed.
     """
 
     submission: Submission
     steps: tuple[StepTaken, ...]
+    readings: tuple[StepToRead, ...]
+    must_read: bool
     contributors: tuple[str, ...]
     approvers: tuple[str, ...]
     since: str | None
@@ -55,6 +63,8 @@ class SubmissionOverview:
     background: tuple[tuple[str, Any, Any], ...]
     returns: tuple[SubmissionReturn, ...]
     has_taken_part: bool
+    papers: tuple[PaperApproval, ...] = ()
+    allows_paper: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the overview as JSON values."""
@@ -63,12 +73,16 @@ class SubmissionOverview:
             "state": row.state.value,
             "ordinal": row.ordinal,
             "sha256": row.sha256,
+            "sheet_code": code_of_sheet(row),
             "publish_from": row.publish_from.isoformat(),
             "publish_until": row.publish_until.isoformat(),
-            "steps": [
-                {"step": each.step, "role": each.role_en, "approved_by": each.name, "comment": each.comment}
-                | {"approved_at": each.at.isoformat() if each.at else None}
-                for each in self.steps
+            "steps": [each.as_json() for each in self.steps],
+            "readings": [each.as_json() for each in self.readings],
+            "urgency": row.urgency.value,
+            "presented_to": row.presented_to,
+            "papers_to_confirm": [
+                {"id": str(each.id), "step": each.step, "signed_by": each.name, "signed_on": each.signed_on.isoformat()}
+                for each in self.papers
             ],
             "contributors": list(self.contributors),
             "approvers": list(self.approvers),
@@ -99,47 +113,25 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     since, before = _last_approved(session, notice, rows)
     now = json.loads(row.canonical_json)
     actor = acting(session)
+    waits = row.state is SubmissionState.waiting
+    able = possible_approvers(session, row, contributors) if waits else []
     facts = background_of(session, notice)
     return SubmissionOverview(
         submission=row,
-        steps=_steps(session, row),
+        steps=steps_taken(session, row, able),
+        readings=readings_taken(session, row),
+        must_read=actor is not None and row.state in OPEN and bool(unread_steps(session, row, actor)),
         contributors=tuple(dict.fromkeys(each.name for each in contributors)),
-        approvers=_approvers(session, row, contributors),
+        approvers=tuple(dict.fromkeys(each.words for each in able)),
         since=since,
         differences=in_words(differences_between(before, now)) if before is not None else (),
         void=_void(session, notice, row, context=context) if row.state in OPEN else None,
         background=tuple((n, row.background.get(n), facts[n]) for n in facts if facts[n] != row.background.get(n)),
         returns=tuple(returns_of(session, row.id)),
         has_taken_part=actor is not None and took_part(contributors, actor) is not None,
+        papers=tuple(each for each in papers_of(session, row.id) if each.state is PaperState.waiting),
+        allows_paper=session.get_one(Issuer, row.issuer_id).allows_paper_approval,
     )
-
-
-def _steps(session: Session, row: Submission) -> tuple[StepTaken, ...]:
-    made = {approval.step: approval for approval in approvals_of(session, row.id)}
-    taken = []
-    for at, step in enumerate(row.steps, start=1):
-        approval = made.get(at)
-        if approval is None:
-            taken.append(StepTaken(step.name, step.role.zh, step.role.value))
-            continue
-        taken.append(
-            StepTaken(
-                step.name,
-                step.role.zh,
-                step.role.value,
-                approval.name,
-                approval.approved_at,
-                approval.comment,
-                is_deputy=approval.deputy_for_id is not None,
-            )
-        )
-    return tuple(taken)
-
-
-def _approvers(session: Session, row: Submission, contributors: Any) -> tuple[str, ...]:
-    if row.state is not SubmissionState.waiting:
-        return ()
-    return tuple(each.words for each in possible_approvers(session, row, contributors))
 
 
 def _void(session: Session, notice: Notice, row: Submission, *, context: PublicationContext) -> NoticesError | None:

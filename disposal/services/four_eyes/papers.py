@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.models import DisposalProject, Issuer, Notice, Submission
+from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
+from disposal.services.four_eyes.steps_taken import StepTaken
 from disposal.services.four_eyes.submitting import waiting_submission
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records.writing import found
@@ -23,6 +25,10 @@ from notices.typesetting.document import NoticeDocument, Paragraph
 
 TEMPLATE, STYLE = "approval_sheet.html.j2", "approval-sheet-print.css"
 MARKED = "送审稿：公告编号、登记信息和二维码待发布时生成。本稿供审批之用，不得对外刊登。"
+ON_PAPER = (
+    "签署后扫描，由一人录入、另一人以本人账号核对（线下审批），核对后方为有效；录入人、核对人均不得参与起草或签署本单。"
+)
+BY_ACCOUNT = "签署不代替系统中的审批：审批人仍须以本人账号批准同一摘要。"
 OF_DIGEST = 16
 """Characters of the digest that the sheet bears."""
 _MOST_CHANGES = 30
@@ -38,18 +44,22 @@ class SheetFact:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """One step to sign: who approved it, when and with what words; blank where it waits."""
+    """One step to sign: who approved it, when and with what words; ``signers`` are who may, where it waits."""
 
     step: str
     role: str
     name: str
     at: str
     comment: str
+    signers: str
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalSheet:
-    """公告审批单, in the order of the page. ``code`` finds the submission again."""
+    """公告审批单, in the order of the page.
+
+    ``code`` finds the submission again; ``promise`` says what a signature on it does.
+    """
 
     title: str
     code: str
@@ -59,6 +69,7 @@ class ApprovalSheet:
     since: str
     changes: tuple[SheetFact, ...]
     signatures: tuple[SignatureLine, ...]
+    promise: str
 
 
 def submission_pdf(session: Session, notice_id: UUID) -> bytes:
@@ -91,11 +102,6 @@ def approval_sheet(session: Session, notice_id: UUID, *, context: PublicationCon
     return render_letter(Letter(TEMPLATE, STYLE, _sheet(session, notice, overview), source))
 
 
-def code_of_sheet(submission: Submission) -> str:
-    """Return the code by which a signed sheet is found again: end of the notice's id, and which submission it is."""
-    return f"{str(submission.notice_id)[-8:].upper()}-{submission.ordinal}"
-
-
 def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
     mark = Paragraph("heading", MARKED, "number")
     digest = f"{submission.sha256[:32]} {submission.sha256[32:]}"  # in two halves: a line holds no more
@@ -114,9 +120,13 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         SheetFact("公告", title_of(content)),
         SheetFact("项目", f"{project.name}（{project.code}）"),
         SheetFact("公告日期", day),
+        SheetFact("急缓", row.urgency.zh),
+        *((SheetFact("呈送", row.presented_to),) if row.presented_to else ()),
         SheetFact("起草人", "、".join(overview.contributors)),
-        SheetFact("批准对象", f"SHA-256：{row.sha256[:OF_DIGEST]}…"),
+        SheetFact("批准对象", f"SHA-256 前{OF_DIGEST}位：{row.sha256[:8]} {row.sha256[8:OF_DIGEST]}"),
     )
+    reading = "、".join(f"{each.step}（{each.role}）" for each in overview.readings)
+    basics += (SheetFact("传阅", reading),) if reading else ()
     differences = overview.differences[:_MOST_CHANGES]
     changes = tuple(SheetFact(each.label.zh, f"原：{each.before.zh}；现：{each.after.zh}") for each in differences)
     more = len(overview.differences) - len(differences)
@@ -128,14 +138,17 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         basics=basics,
         since=f"与{overview.since}比较" if overview.since else "首次提交",
         changes=(*changes, SheetFact("其余", f"另有{more}处，见系统")) if more else changes,
-        signatures=tuple(
-            SignatureLine(
-                step=each.step,
-                role=each.role,
-                name=(each.name or "") + ("（代理）" if each.is_deputy else ""),
-                at=instant_zh(each.at) if each.at else "",
-                comment=each.comment or "",
-            )
-            for each in overview.steps
-        ),
+        signatures=tuple(map(_signature, overview.steps)),
+        promise=ON_PAPER if overview.allows_paper else BY_ACCOUNT,
+    )
+
+
+def _signature(step: StepTaken) -> SignatureLine:
+    return SignatureLine(
+        step=step.step,
+        role=step.role + (f"，{step.because}" if step.because else ""),
+        name=step.by,
+        at=instant_zh(step.at) if step.at else "",
+        comment=step.comment or "",
+        signers="、".join(step.signers),
     )

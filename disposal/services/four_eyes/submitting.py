@@ -1,5 +1,6 @@
 """Submit a draft for approval (提交审批), and take it back before it is decided (撤回)."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,13 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import DisposalProject, Notice, Submission, SubmissionState
+from disposal.models import DisposalProject, Notice, Submission, SubmissionState, Urgency
 from disposal.models.approvals.submission import Contributor
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_acting
 from disposal.services.approvals.contributors import contributors_since, newest_entry_id
 from disposal.services.approvals.errors import OwnSubmissionOnly
-from disposal.services.approvals.steps import steps_of
+from disposal.services.approvals.steps import steps_needed
 from disposal.services.approvals.submissions import last_approved_entry, move, open_submission, submissions_of
 from disposal.services.publication import public_names
 from disposal.services.publication.approved_content import Approvable, approvable, changed_fields, edition, records_of
@@ -23,13 +24,32 @@ from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.publication.notices import locked
 from disposal.services.publication.publication import check_notice, content_to_publish
 from disposal.services.records import audit, writing
+from disposal.services.records.validation import read_reason
 from notices.dates import ONE_DAY
 
 MOST_DAYS = 31
 """Days among which an approver may let the publication date be chosen, at most."""
 
 
-def submit(session: Session, notice_id: UUID, *, context: PublicationContext, until: date | None = None) -> Submission:
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """How a submission goes its way: how soon (急缓), and to whom it is presented (呈送). It changes no right."""
+
+    urgency: Urgency = Urgency.normal
+    presented_to: str = ""
+
+
+AS_USUAL = Routing()
+
+
+def submit(
+    session: Session,
+    notice_id: UUID,
+    *,
+    context: PublicationContext,
+    until: date | None = None,
+    routing: Routing = AS_USUAL,
+) -> Submission:
     """Freeze what a draft says now and submit it for approval; an earlier open submission is replaced.
 
     The publication date is approved too; with ``until`` it may later be chosen from the stated day to that one.
@@ -49,6 +69,8 @@ def submit(session: Session, notice_id: UUID, *, context: PublicationContext, un
         move(session, earlier, SubmissionState.replaced)
     before = audit.facts(notice)
     row = _frozen(session, notice, said, by=person_id, until=until)
+    row.urgency = routing.urgency
+    row.presented_to = read_reason(routing.presented_to) if routing.presented_to.strip() else None
     writing.enter(session, row, event="submission.entered")
     notice.state, notice.publish_at, notice.scheduled_by = step.to_state.value, None, None
     audit.record(session, step.event, subject=notice, before=before)
@@ -118,6 +140,7 @@ def _frozen(session: Session, notice: Notice, said: Approvable, *, by: UUID, unt
         )
     ids = records_of(session, notice)
     contributors = contributors_since(session, ids, last_approval(session, notice))
+    needed = steps_needed(session, notice.issuer_id, session.get_one(DisposalProject, notice.project_id).book_value)
     actor = session.info["acting"]
     if by not in {each.person_id for each in contributors}:
         contributors.append(Contributor(name=actor.name, person_id=by))
@@ -133,7 +156,8 @@ def _frozen(session: Session, notice: Notice, said: Approvable, *, by: UUID, unt
         "record_ids": sorted(ids),
         "last_entry_id": newest_entry_id(session),
         "contributors": contributors,
-        "steps": steps_of(session, notice.issuer_id),
+        "steps": needed.steps,
+        "authority_id": needed.authority.id if needed.authority else None,
         "background": background_of(session, notice),
         "submitted_by_id": by,
         "publish_from": day,

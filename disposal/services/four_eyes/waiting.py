@@ -4,23 +4,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import case
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, Person, Submission, SubmissionState
+from disposal.models import Notice, Person, Submission, SubmissionState, Urgency
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.contributors import took_part
-from disposal.services.approvals.rights import next_step, possible_approvers
+from disposal.services.approvals.readings import unread_steps
+from disposal.services.approvals.rights import open_steps, possible_approvers
 from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of
 from disposal.services.publication.approved_content import records_of
 
 MOST_SHOWN = 200
+_BY_URGENCY = case({Urgency.very_urgent: 0, Urgency.urgent: 1}, value=Submission.urgency, else_=2)
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
     """An open submission; ``step`` is the one it waits at, empty if it is approved and waits for its publication.
 
-    ``is_for_me`` tells whether the actor may approve it now, ``is_mine`` whether the actor took part in it.
+    ``is_for_me`` tells whether the actor may approve it now, ``is_mine`` whether the actor took part in it,
+    ``is_to_read`` whether it is to be read (传阅) by the actor, who has not yet.
     """
 
     notice_id: UUID
@@ -31,24 +35,30 @@ class WaitingItem:
     approvers: tuple[str, ...]
     is_for_me: bool
     is_mine: bool
+    is_to_read: bool
+    urgency: Urgency
+    presented_to: str
 
 
 def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
-    """Return the open submissions of the actor's issuers, the oldest first. Raises: PermissionRefused."""
+    """Return the open submissions of the actor's issuers: urgent ones first, then the oldest.
+
+    Raises: PermissionRefused.
+    """
     actor = require(session, "drafts.read")
     query = (
         select(Submission, Notice, Person)
         .join(Notice, col(Notice.id) == Submission.notice_id)
         .join(Person, col(Person.id) == Submission.submitted_by_id)
         .where(col(Submission.state).in_(OPEN))
-        .order_by(col(Submission.created_at), col(Submission.id))
+        .order_by(_BY_URGENCY, col(Submission.created_at), col(Submission.id))
         .limit(MOST_SHOWN)
     )
     items = []
     for row, notice, person in session.exec(query).all():
         contributors = contributors_of(session, row, records_of(session, notice))
         waits = row.state is SubmissionState.waiting
-        step = next_step(row, approvals_of(session, row.id)) if waits else None
+        steps = open_steps(row, approvals_of(session, row.id)) if waits else []
         able = possible_approvers(session, row, contributors) if waits else []
         items.append(
             WaitingItem(
@@ -56,10 +66,13 @@ def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
                 title=notice.title,
                 submitted_by=person.name,
                 since=row.created_at,
-                step=step[1].name if step else "",
-                approvers=tuple(each.words for each in able),
+                step="、".join(dict.fromkeys(step.name for _, step in steps)),
+                approvers=tuple(dict.fromkeys(each.words for each in able)),
                 is_for_me=actor.person_id in {each.person.id for each in able},
                 is_mine=took_part(contributors, actor) is not None,
+                is_to_read=bool(unread_steps(session, row, actor)),
+                urgency=row.urgency,
+                presented_to=row.presented_to or "",
             )
         )
     return tuple(items)

@@ -16,8 +16,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState, Transition, transition
-from disposal.models import Notice, NoticeVersion, Submission, SubmissionState
+from disposal.models import DisposalProject, Notice, NoticeVersion, Submission, SubmissionState
 from disposal.services.accounts.persons import needs_two
+from disposal.services.approvals.authorities import refuse_above_authority
 from disposal.services.approvals.contributors import entries_since, in_words
 from disposal.services.approvals.errors import ApprovalVoid, DayNotApproved
 from disposal.services.approvals.rights import refuse_incomplete
@@ -98,6 +99,8 @@ def hold_to_approval(session: Session, notice: Notice, content: NoticeContent) -
         raise ApprovalMissing(notice.title)
     refuse_changed(session, notice, submission, approvable(content), verb="notice.published")
     refuse_other_day(session, notice, content.published_on)
+    project = session.get_one(DisposalProject, notice.project_id)
+    refuse_above_authority(session, submission, project.book_value, is_signed=True)
     refuse_incomplete(session, submission, contributors_of(session, submission, records_of(session, notice)))
     return submission
 

@@ -25,6 +25,8 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "party.number_read": ("查看证件号码", "read the personal number"),
     "list_entry.number_read": ("查看名单号码", "read a number of a list"),
     "screening_decision.override_approved": ("批准破例", "approved an override"),
+    "issuer.paper_approval_changed": ("更改线下审批开关", "switched approvals on paper"),
+    "paper_approval.confirmed": ("核对线下审批", "confirmed the approval on paper"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
 """Events whose words are not those of a noun and a verb."""
@@ -59,6 +61,9 @@ _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "resealed": ("重新加密", "sealed again"),
     "reindexed": ("重建索引", "indexed again"),
     "read": ("查看", "read"),
+    "declined": ("不予采用", "declined"),
+    "given": ("作出", "gave"),
+    "ended": ("终止", "ended"),
     "confirmed": ("确认", "confirmed"),
     "dismissed": ("排除", "dismissed"),
     "override_requested": ("申请破例：", "asked for an override of"),

@@ -1,5 +1,6 @@
 """The API of drafts: a content becomes a published notice by the tokens of two persons, and by no other way."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,8 +11,10 @@ from fastapi.testclient import TestClient
 from disposal.acting import TokenScope
 from disposal.models.records.record import now
 from disposal.services.accounts.tokens import make_token
+from disposal.services.projects.issuers import change_issuer
+from disposal.services.records.dates import today_in_china
 from disposal.storage.database import Database
-from tests.disposal.services.four_eyes.approving import by, refusals, staffed
+from tests.disposal.services.four_eyes.approving import by, issuer_of, refusals, staffed
 from tests.support.publishing import invented_content
 from tests.support.website import site_on
 
@@ -123,3 +126,23 @@ def test_reading_an_address_that_changes_something_names_the_method(staff: Staff
     answer = staff.site.get("/api/v1/drafts/1/submit")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert "POST" in answer.json()["error"]["zh"]
+
+
+def test_signed_sheet_is_entered_and_confirmed_by_two_tokens(staff: Staff) -> None:
+    draft = staff.drafted()
+    digest = staff.post("chen", f"{draft}/submit", 200)["sha256"]
+    with staff.database.session(by("guan")) as session:
+        change_issuer(session, issuer_of(session).id, {"allows_paper_approval": True}, reason="领导在纸上签批")
+    staff.tokens |= {login: staff.token(login, *ALL) for login in ("shen", "li")}
+    bearer = {"authorization": f"Bearer {staff.tokens['shen']}"}
+    shown = staff.site.get(f"/api/v1/{draft}", headers=bearer).json()["submission"]
+    body = {"code": shown["sheet_code"], "sha256": digest[:16], "signer": "wang", "file_name": "审批单.pdf"}
+    body |= {"signed_on": str(today_in_china()), "scan": b64encode(b"%PDF-1.7\n%signed").decode()}
+    paper = staff.post("shen", f"{draft}/paper-approvals", 201, **body)
+    assert (paper["state"], paper["signed_by"]) == ("waiting", "虚构wang")
+    here = f"{draft}/paper-approvals/{paper['id']}"
+    assert staff.site.get(f"/api/v1/{here}/scan", headers=bearer).content == b"%PDF-1.7\n%signed"
+    refusal = staff.post("shen", f"{here}/confirm", 403, sha256=digest[:16])["error"]
+    assert refusal["code"] == "paper_needs_another"
+    assert staff.post("li", f"{here}/confirm", 200, sha256=digest[:16])["state"] == "approved"
+    assert staff.post("li", f"{here}/decline", 409, reason="签名不清")["error"]["code"] == "paper_does_not_fit"

@@ -113,3 +113,49 @@ def test_submission_is_taken_back_by_its_drafter() -> None:
     run("chen", "draft", "submit", PROJECT)
     assert run("chen", "draft", "withdraw-submission", PROJECT)["state"] == "withdrawn"
     assert run("chen", "draft", "show", PROJECT)["state"] == "draft"
+
+
+def test_signed_sheet_is_entered_and_confirmed_by_two(tmp_path: Path) -> None:
+    digest = run("chen", "draft", "submit", PROJECT)["sha256"]
+    why = ("--reason", "领导在纸上签批")
+    assert run("guan", "issuer", "change", "HRZJ", "allows_paper_approval=yes", *why)["allows_paper_approval"] is True
+    code = run("shen", "draft", "show", PROJECT)["submission"]["sheet_code"]
+    (scan := tmp_path / "审批单.pdf").write_bytes(b"%PDF-1.7\n%signed")
+    typed = ("--code", code, "--sha256", f"{digest[:8]} {digest[8:16]}", "--scan", str(scan))
+    signed = (*typed, "--signer", "wang", "--signed-on", today_in_china().isoformat())
+    entered = run("shen", "draft", "sheet", "enter", PROJECT, *signed)
+    assert (entered["state"], entered["signed_by"]) == ("waiting", "虚构wang")
+    again = run("shen", "draft", "sheet", "confirm", PROJECT, "--sha256", digest[:16], status=1)["error"]
+    assert again["code"] == "paper_needs_another"
+    assert run("li", "draft", "sheet", "confirm", PROJECT, "--sha256", digest[:16])["state"] == "confirmed"
+    step = run("chen", "draft", "show", PROJECT)["submission"]["steps"][0]
+    assert (step["approved_by"], step["on_paper"]["signed_on"]) == ("虚构wang", today_in_china().isoformat())
+
+
+def test_sheet_is_printed_without_a_further_word(tmp_path: Path) -> None:
+    run("chen", "draft", "submit", PROJECT)
+    out = tmp_path / "sheet.pdf"
+    result = CliRunner().invoke(app, ["draft", "sheet", PROJECT, "--out", str(out)], env={"LOGNAME": "chen"})
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_steps_in_parallel_readings_and_authorities_are_set_and_taken() -> None:
+    wanted = (
+        "会签=legal_officer+compliance_officer",
+        "审批=approver",
+        "总公司=approver/zhao:above_limit",
+        "传阅=合规:read",
+    )
+    steps = run("guan", "issuer", "steps", "HRZJ", *wanted)["steps"]
+    assert [each["stage"] for each in steps] == [1, 1, 2, 3, 4]
+    limit = ("--document", "授权〔2026〕12号", "--limit", "10亿", "--until", "2099-12-31")
+    assert run("guan", "issuer", "authority", "HRZJ", *limit)["limit_amount"] == "1000000000.00"
+    digest = run("chen", "draft", "submit", PROJECT, "--urgency", "特急", "--to", "总经理室")["sha256"]
+    for login in ("shen", "li", "wang"):
+        shown = run(login, "draft", "approve", PROJECT, "--sha256", digest)
+    assert (shown["state"], shown["urgency"], shown["presented_to"]) == ("approved", "very_urgent", "总经理室")
+    assert [each["step"] for each in shown["steps"]] == ["会签", "会签", "审批"]
+    assert run("shen", "draft", "read", PROJECT)["read_by"] == "虚构shen"
+    authority = run("guan", "issuer", "authorities", "HRZJ")["authorities"][0]
+    assert run("guan", "issuer", "end-authority", authority["id"], "--reason", "负责人调任")["ended_at"] is not None

@@ -9,6 +9,7 @@ import pytest
 
 from disposal.acting import Role
 from disposal.models import Notice
+from disposal.services.approvals.steps import WantedStep, set_steps
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
@@ -152,3 +153,20 @@ def test_papers_are_sent_as_pdf(staff: Staff, paper: str) -> None:
     staff.submit()
     answer = staff.wang.get(f"{staff.page}/papers/{paper}.pdf")
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+
+
+def test_urgent_submission_is_read_by_who_is_told_of_it_on_pages(staff: Staff) -> None:
+    with staff.database.session(actor("guanli")) as session:
+        issuer = session.get_one(Notice, staff.draft).issuer_id
+        told = WantedStep("传阅", ((Role.approver, "wang"),), reads_only=True)
+        set_steps(session, issuer, [WantedStep.of("复核", Role.legal_officer), told])
+    staff.chen.get(f"{staff.page}/approve")
+    staff.chen.post(f"{staff.page}/submit", {"urgency": "very_urgent", "presented_to": "总经理室"})
+    listed = re.sub("<[^>]+>", "", staff.wang.get("/desk/approvals").text)
+    assert "待阅 1" in listed
+    assert "特急" in listed
+    page = staff.wang.get(f"{staff.page}/approve").text
+    assert "呈送 总经理室" in page
+    assert "未阅" in page
+    assert staff.wang.post(f"{staff.page}/read").headers["location"].endswith("?done=read")
+    assert "未阅" not in staff.wang.get(f"{staff.page}/approve").text

@@ -15,7 +15,7 @@ from disposal.models.records.record import now
 from disposal.registry.due_publications import publish_due
 from disposal.services.approvals.deputyships import name_deputy, today_by_database
 from disposal.services.approvals.errors import ApprovalVoid, DayNotApproved, OwnSubmissionOnly, OwnWork, StepNotTheirs
-from disposal.services.approvals.steps import set_steps
+from disposal.services.approvals.steps import WantedStep, set_steps
 from disposal.services.approvals.submissions import approvals_of
 from disposal.services.four_eyes.deciding import send_back
 from disposal.services.four_eyes.submitting import submit, withdraw_submission
@@ -79,7 +79,10 @@ def test_audit_trail_names_the_drafter_and_the_approver(database: Database) -> N
 def test_steps_are_taken_in_order_each_by_another_person(database: Database) -> None:
     issuer = staffed(database)
     with database.session(by("guan")) as session:
-        steps = [("复核", Role.approver), ("法务", Role.legal_officer), ("审批", Role.approver)]
+        steps = [
+            WantedStep.of(*each)
+            for each in (("复核", Role.approver), ("法务", Role.legal_officer), ("审批", Role.approver))
+        ]
         set_steps(session, issuer, steps)
     notice_id = submitted(database)
     with pytest.raises(StepNotTheirs, match="复核"), database.session(by("li")) as session:

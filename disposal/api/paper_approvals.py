@@ -1,0 +1,146 @@
+"""Approvals on paper (线下审批): a signed sheet is entered by one person, and confirmed or declined by another."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Response
+from pydantic import Base64Bytes, BaseModel, Field
+
+from disposal.api.drafts import Draft, SubmissionBody
+from disposal.api.errors import declared
+from disposal.api.examples import posted
+from disposal.models import PaperApproval
+from disposal.services.accounts.permissions import require
+from disposal.services.approvals.submissions import submissions_of
+from disposal.services.four_eyes.paper_approvals import (
+    SignedSheet,
+    confirm_signed_sheet,
+    decline_signed_sheet,
+    enter_signed_sheet,
+    paper_of_notice,
+)
+from disposal.services.press.scans import scan_of
+from disposal.services.publication.drafts import draft_called
+from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.dependencies import Publication
+from disposal.web.idempotency import Once
+
+router = APIRouter(prefix="/api/v1/drafts/{draft}/paper-approvals", tags=["staff 业务"])
+_DIGEST = "3c24c3ed0b7e5f5b"
+_ID = "0198a3c2-6f00-7c00-8000-4e1a77c24e1a"
+_REFUSALS = declared(401, 403, 404, 409, 422, 429, 503)
+_ENTERED = {
+    "id": _ID,
+    "state": "waiting",
+    "step": 1,
+    "signed_by": "王磊",
+    "signed_on": "2022-08-02",
+    "scan_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}
+PaperId = Annotated[UUID, Path(description="id of the signed sheet", examples=[_ID])]
+
+
+class SheetSigned(BaseModel):
+    """What somebody reads from the signed sheet, and its scan."""
+
+    code: str = Field(max_length=40, examples=["4E1A77C2-1"], description="单号, as printed")
+    sha256: str = Field(max_length=80, examples=[_DIGEST], description="the 16 characters of the digest on the sheet")
+    signer: str = Field(max_length=80, examples=["wang"], description="login of who signed")
+    signed_on: date = Field(examples=["2022-08-02"], description="签署日")
+    comment: str = Field("", max_length=2_000, examples=["同意"], description="意见, as written on the sheet")
+    file_name: str = Field(max_length=200, examples=["审批单.pdf"])
+    scan: Base64Bytes = Field(examples=["JVBERi0xLjcK"], description="PDF, JPG or PNG of at most 50 MB, in base64")
+
+
+class SheetConfirmed(BaseModel):
+    """The digest typed anew from the scan."""
+
+    sha256: str = Field(max_length=80, examples=[_DIGEST], description="the 16 characters of the digest on the sheet")
+
+
+class SheetDeclined(BaseModel):
+    """Why the signed sheet is not used."""
+
+    reason: str = Field(max_length=2_000, examples=["签名不清，请重新扫描"], description="what does not fit")
+
+
+class PaperApprovalBody(BaseModel):
+    """A signed sheet; it counts once its state is confirmed."""
+
+    id: UUID
+    state: str = Field(examples=["waiting"], description="waiting, confirmed, declined")
+    step: int = Field(description="number of the step, from 1")
+    signed_by: str
+    signed_on: date
+    scan_sha256: str
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=PaperApprovalBody,
+    response_description="what was entered; it waits for another person",
+    responses=posted(201, _ENTERED) | _REFUSALS,
+)
+def enter_sheet(session: ApiWriteSession, once: Once, draft: Draft, body: SheetSigned) -> Response:
+    """Enter a signed sheet; it counts once another person has confirmed it."""
+    scan = scan_of(body.file_name, body.scan)
+    said = SignedSheet(body.code, body.sha256, body.signer, body.signed_on, scan, body.comment)
+    notice_id = draft_called(session, draft).id
+    return once.answer(
+        session, 201, lambda: _body(enter_signed_sheet(session, notice_id, said)).model_dump(mode="json")
+    )
+
+
+@router.post(
+    "/{paper_id}/confirm",
+    response_model=SubmissionBody,
+    response_description="where the submission stands now",
+    responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _DIGEST + "…"}) | _REFUSALS,
+)
+def confirm_sheet(
+    session: ApiWriteSession, context: Publication, draft: Draft, paper_id: PaperId, body: SheetConfirmed
+) -> SubmissionBody:
+    """Confirm a signed sheet after looking at its scan; another person than entered it."""
+    notice_id = draft_called(session, draft).id
+    paper = paper_of_notice(session, notice_id, paper_id)
+    confirm_signed_sheet(session, paper.id, sha256=body.sha256, context=context)
+    row = submissions_of(session, notice_id)[0]
+    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+
+@router.post(
+    "/{paper_id}/decline",
+    response_model=PaperApprovalBody,
+    response_description="what was declined",
+    responses=posted(200, {**_ENTERED, "state": "declined"}) | _REFUSALS,
+)
+def decline_sheet(session: ApiWriteSession, draft: Draft, paper_id: PaperId, body: SheetDeclined) -> PaperApprovalBody:
+    """Decline a signed sheet that does not fit its scan; another person than entered it."""
+    paper = paper_of_notice(session, draft_called(session, draft).id, paper_id)
+    return _body(decline_signed_sheet(session, paper.id, reason=body.reason))
+
+
+@router.get(
+    "/{paper_id}/scan",
+    response_class=Response,
+    response_description="the scan as it was stored",
+    responses={**_REFUSALS, 200: {"content": {"application/octet-stream": {"schema": {"format": "binary"}}}}},
+)
+def scan_of_sheet(session: ApiSession, draft: Draft, paper_id: PaperId) -> Response:
+    """Send the scan of a signed sheet, to be looked at before it is confirmed."""
+    require(session, "drafts.read")
+    paper = paper_of_notice(session, draft_called(session, draft).id, paper_id)
+    return Response(paper.data, media_type="application/octet-stream")
+
+
+def _body(row: PaperApproval) -> PaperApprovalBody:
+    return PaperApprovalBody(
+        id=row.id,
+        state=row.state.value,
+        step=row.step,
+        signed_by=row.name,
+        signed_on=row.signed_on,
+        scan_sha256=row.scan_sha256,
+    )
