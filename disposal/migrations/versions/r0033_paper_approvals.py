@@ -11,7 +11,7 @@ from disposal.migrations import triggers
 from disposal.write_errors import APPEND_ONLY, APPROVAL_MISSING
 
 revision = "0033"
-down_revision = "0031"
+down_revision = "0032"
 
 _FROZEN = (
     "id, created_at, submission_id, step, sha256, code, signer_id, account_id, deputyship_id, name, signed_on, "
