@@ -1,8 +1,8 @@
 """The web application: API and pages of one register."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -73,11 +73,12 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         title="不良资产处置公告登记 · Registry of disposal notices",
         version="1",
         description=_DESCRIPTION,
-        lifespan=_lifespan(database, clock),
+        lifespan=_lifespan,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
     )
+    app.state.database, app.state.clock = database, clock
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -99,17 +100,15 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
     return app
 
 
-def _lifespan(database: Database | None, clock: Clock) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def serve(app: FastAPI) -> AsyncIterator[None]:
-        with ExitStack() as opened:
-            ours = database or opened.enter_context(open_database(get_settings()))
-            register = app.state.register = Register.of(ours, clock)
-            app.state.next_due = NextDue()
-            yield
-            await register.stamps.close()
-
-    return serve
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Serve the register that the application was made for, from now until it stops."""
+    with ExitStack() as opened:
+        ours = app.state.database or opened.enter_context(open_database(get_settings()))
+        register = app.state.register = Register.of(ours, app.state.clock)
+        app.state.next_due = NextDue()
+        yield
+        await register.stamps.close()
 
 
 def _answer(request: Request, error: NoticesError) -> Response:

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from disposal.acting import Role
-from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from tests.acceptance.typist import Typist, at_the_desk
 from tests.disposal.pages.compose.huarong import HUARONG
@@ -25,7 +24,7 @@ from tests.support.listing import write_csv
 from tests.support.notice_samples import flat, published
 from tests.support.printed import text_of, without_space
 from tests.support.screening import NUMBER
-from tests.support.website import Clock, served_app
+from tests.support.website import Clock, served_app, site_app
 
 pytestmark = [pytest.mark.xdist_group("served"), pytest.mark.timeout(280)]
 PEOPLE = {
@@ -77,7 +76,7 @@ def office(browser: Browser, database: Database, request: pytest.FixtureRequest)
     for login, role in PEOPLE.items():
         open_account(database, login, role, by="guanli", issuers=("HRZJ",))
     clock = Clock("2022-08-03 12:00")
-    with served_app(create_app(database, clock=clock)) as address:
+    with served_app(site_app(database, clock)) as address:
         yield Office(browser, address, clock, request.param)
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import re
 import socket
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from html import unescape
 from threading import Event, Thread
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -50,11 +51,39 @@ class Clock:
         return self.at
 
 
+_IDLE: list[FastAPI] = []
+
+
+def site_app(database: Database, clock: Clock) -> FastAPI:
+    """Return the application on a database: one that has stopped, where there is one.
+
+    An application works out its routes at its first request, which takes longer than most tests.
+    """
+    app = _IDLE.pop() if _IDLE else _reused(create_app())
+    app.state.database, app.state.clock = database, clock
+    return app
+
+
+def _reused(app: FastAPI) -> FastAPI:
+    """Let an application that stops be the next one's."""
+    lifespan = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def ended(served: FastAPI) -> AsyncIterator[Any]:
+        async with lifespan(served) as state:
+            yield state
+        app.dependency_overrides.clear()
+        _IDLE.append(app)
+
+    app.router.lifespan_context = ended
+    return app
+
+
 @contextmanager
 def site_on(database: Database, at: str = "2022-08-15 10:00") -> Iterator[TestClient]:
     """Yield a client of the site as it stands at an instant; ``client.clock`` sets another."""
     clock = Clock(at)
-    with TestClient(create_app(database, clock=clock), follow_redirects=False) as client:
+    with TestClient(site_app(database, clock), follow_redirects=False) as client:
         client.clock = clock  # type: ignore[attr-defined]
         yield client
 
@@ -62,7 +91,7 @@ def site_on(database: Database, at: str = "2022-08-15 10:00") -> Iterator[TestCl
 @contextmanager
 def served(database: Database, at: str = "2022-08-15 10:00") -> Iterator[str]:
     """Serve the site on a free port with Granian in this process; yield its address."""
-    with served_app(create_app(database, clock=Clock(at))) as address:
+    with served_app(site_app(database, Clock(at))) as address:
         yield address
 
 
@@ -154,7 +183,7 @@ def desk_on(
 ) -> Iterator[DeskBrowser]:
     """Yield a browser on the desk at an instant in China; ``client.clock`` sets another."""
     clock = Clock(at)
-    app = create_app(database, clock=clock)
+    app = site_app(database, clock)
     with TestClient(app, base_url=base_url, follow_redirects=False) as client:
         client.clock = clock  # type: ignore[attr-defined]
         yield DeskBrowser(client)

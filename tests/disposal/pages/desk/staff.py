@@ -11,11 +11,10 @@ from fastapi.testclient import TestClient
 from disposal.acting import Role
 from disposal.personal_data.secrets_key import Secrets
 from disposal.services.sign_in.sessions import SignedIn
-from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from disposal.web.acting import acting
 from disposal.web.cross_site import new_token
-from tests.support.website import Clock
+from tests.support.website import Clock, site_app
 
 SESSION = UUID(int=7)
 SECRET = bytes.fromhex(Secrets.of("5a" * 32).digest("forms", str(SESSION)))
@@ -45,7 +44,7 @@ def person(name: str) -> SignedIn:
 
 def staff_app(database: Database, at: str = "2022-08-15 10:00") -> FastAPI:
     """Return the site on which everybody is 陈静, unless the request names somebody else."""
-    app = create_app(database, clock=Clock(at))
+    app = site_app(database, Clock(at))
 
     async def signed_in(request: Request) -> SignedIn:
         return person({"limin": "李敏"}.get(request.cookies.get(COOKIE, ""), "陈静"))

@@ -12,7 +12,6 @@ from sqlmodel import Session, select
 from disposal.acting import Role
 from disposal.models import Account, Issuer, Person
 from disposal.services.sign_in.sessions import SignedIn
-from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from disposal.web.acting import acting
 from disposal.web.cross_site import new_token
@@ -20,7 +19,7 @@ from tests.disposal.pages.desk.staff import SECRET, person
 from tests.support.accounts import make_account
 from tests.support.factories import add
 from tests.support.screening import case_of_2022
-from tests.support.website import Clock
+from tests.support.website import Clock, site_app
 
 COOKIE = "person"
 ROLES = {
@@ -53,7 +52,7 @@ def _person_of(session: Session, login: str) -> UUID:
 
 def staff_app(database: Database, at: str = "2022-08-15 10:00") -> FastAPI:
     """Return the site on which the cookie ``person`` says who is signed in; without it ``hege``."""
-    app = create_app(database, clock=Clock(at))
+    app = site_app(database, Clock(at))
     with database.unidentified() as session:
         accounts = {each.login: each.id for each in session.exec(select(Account)).all()}
 
