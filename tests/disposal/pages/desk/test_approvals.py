@@ -9,10 +9,12 @@ import pytest
 
 from disposal.acting import Role
 from disposal.models import Notice
+from disposal.services.accounts.accounts import ItemsOpen
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
+from disposal.services.worklist.account_items import disable_holder
 from disposal.storage.database import Database
-from tests.support.accounts import actor, open_account
+from tests.support.accounts import AT, actor, open_account
 from tests.support.factories import make_issuer
 from tests.support.publishing import ISSUER, PUBLISHED_ON, enter_project
 from tests.support.website import DeskBrowser, desk_on
@@ -152,3 +154,23 @@ def test_papers_are_sent_as_pdf(staff: Staff, paper: str) -> None:
     staff.submit()
     answer = staff.wang.get(f"{staff.page}/papers/{paper}.pdf")
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+
+
+def test_submission_waits_on_the_home_of_who_acts_next(staff: Staff) -> None:
+    assert "审批公告" not in staff.wang.get("/desk").text
+    staff.submit()
+    assert f'href="{staff.page}/approve"' in staff.wang.get("/desk").text
+    assert "审批公告（" in staff.wang.shown
+    assert "审批公告（" not in staff.chen.get("/desk").text
+    staff.approve()
+    assert "审批公告（" not in staff.wang.get("/desk").text
+    assert "发布已批准的公告" in staff.chen.get("/desk").text
+
+
+def test_account_with_a_waiting_submission_is_not_disabled(staff: Staff) -> None:
+    staff.submit()
+    with pytest.raises(ItemsOpen, match="待审批的公告"), staff.database.session("guanli") as session:
+        disable_holder(session, "chen", reason="离职", at=AT)
+    assert staff.approve() == 303
+    with staff.database.session("guanli") as session:
+        disable_holder(session, "chen", reason="离职", at=AT)
