@@ -20,7 +20,6 @@ from disposal.services.accounts.accounts import (
     ListedAccount,
     add_account,
     change_roles,
-    disable_account,
     enable_account,
     list_accounts,
     reset_account,
@@ -28,6 +27,7 @@ from disposal.services.accounts.accounts import (
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.services.accounts.tokens import make_token
 from disposal.services.sign_in.attempts import unlock_account
+from disposal.services.worklist.account_items import disable_holder
 from disposal.settings import get_settings
 
 user_app = typer.Typer(
@@ -107,8 +107,14 @@ def roles(
 
 
 @user_app.command("disable")
-def disable(context: typer.Context, login: Login, reason: Reason, as_json: AsJson = False) -> None:
-    """停用账号 · Disable an account; its sign-ins and tokens end. It is never deleted.
+def disable(
+    context: typer.Context,
+    login: Login,
+    reason: Reason,
+    despite: Annotated[bool, typer.Option("--despite-open-items", help="although drafts or submissions wait")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """停用账号 · Disable an account that holds no open items; its sign-ins and tokens end. It is never deleted.
 
     Example: disposal user disable chen --reason 离职
     """
@@ -117,7 +123,7 @@ def disable(context: typer.Context, login: Login, reason: Reason, as_json: AsJso
         open_register(get_settings()) as database,
         database.session(acting(context)) as session,
     ):
-        outcome = AccountOutcome(disable_account(session, login, reason=reason, at=now()))
+        outcome = AccountOutcome(disable_holder(session, login, reason=reason, at=now(), despite_items=despite))
     _tell(outcome, "已停用 disabled", as_json=as_json)
 
 

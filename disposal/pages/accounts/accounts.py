@@ -22,7 +22,6 @@ from disposal.services.accounts.accounts import (
     ListedAccount,
     add_account,
     change_roles,
-    disable_account,
     enable_account,
     list_accounts,
     reset_account,
@@ -32,6 +31,7 @@ from disposal.services.accounts.provider_links import link_identity, unlink_iden
 from disposal.services.projects.issuers import issuers
 from disposal.services.sign_in.attempts import locked_accounts, unlock_account
 from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.worklist.account_items import disable_holder
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import Now, register
 from disposal.web.middleware import language_of
@@ -154,7 +154,9 @@ def _done_to(session: StaffSession, login: str, act: Act, *, form: PostedForm, a
             roles = [role for role in Role if role.value in form.values("roles")]
             return change_roles(session, login, roles=roles, issuers=form.values("issuers"), why=(reason, at))
         case "disable":
-            return AccountOutcome(disable_account(session, login, reason=reason, at=at))
+            return AccountOutcome(
+                disable_holder(session, login, reason=reason, at=at, despite_items=bool(form.value("despite_items")))
+            )
         case "enable":
             return enable_account(session, login, reason=reason)
         case "unlock":

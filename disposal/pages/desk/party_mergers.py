@@ -22,7 +22,7 @@ from disposal.web.posted_form import PostedForm
 from disposal.web.writer import Attempted, Write, Writer
 
 router = APIRouter(include_in_schema=False)
-PATH = "/desk/parties/{party_id:uuid}/merge"
+PATH = "/desk/parties/{party_id}/merge"
 Other = Annotated[UUID | None, Query(alias="with")]
 
 
@@ -55,7 +55,7 @@ def merged(request: Request, write: Write, party_id: UUID) -> Response:
     return _answer(request, write, done, of=(party_id, other))
 
 
-@router.post(f"{PATH}/{{merge_id:uuid}}/undo")
+@router.post(f"{PATH}/{{merge_id}}/undo")
 def merger_undone(request: Request, write: Write, party_id: UUID, merge_id: UUID) -> Response:
     """Put back what a merger moved (还原合并)."""
     reason = write.form.value("reason")

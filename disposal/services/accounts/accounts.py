@@ -63,8 +63,10 @@ class ItemsOpen(DisposalError):
     def __init__(self, login: str, items: Sequence[str]) -> None:
         shown = "、".join(items[:5])
         super().__init__(
-            zh=f"账号“{login}”尚有{len(items)}件未办结（{shown}）；请先移交给他人，再停用。",
-            en=f'the account "{login}" holds {len(items)} open items ({shown}); hand them over first, then disable it.',
+            zh=f"账号“{login}”尚有{len(items)}件未办结（{shown}）；请先由本人办结、撤回或作废，再停用。"
+            "须立即停用的，注明仍要停用。",
+            en=f'the account "{login}" holds {len(items)} open items ({shown}); its person finishes, withdraws '
+            "or discards them first. To disable it at once all the same, say so.",
             field="login",
         )
 

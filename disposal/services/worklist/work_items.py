@@ -24,6 +24,8 @@ from disposal.models import (
     Placement,
     Screening,
 )
+from disposal.services.accounts.permissions import may
+from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.screening.decisions import decided_findings, overall
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
@@ -177,8 +179,23 @@ def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]
                 )
 
 
+def submissions(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the submissions that the person may approve now, and the own ones that are approved and unpublished."""
+    actor = context.actor
+    if actor.account_id is None or not may(actor, "drafts.read"):
+        return
+    for item in waiting_items(session):
+        path = f"/desk/notices/{item.notice_id}"
+        if item.is_for_me:
+            yield WorkItem(f"审批公告（{item.step}）", "approve a notice", item.title, f"{path}/approve", item.since)
+        elif item.is_mine and not item.step and may(actor, "notice.published"):
+            yield WorkItem("发布已批准的公告", "publish an approved notice", item.title, f"{path}/publish", item.since)
+
+
 Source = Callable[[Session, WorkContext], Iterable[WorkItem]]
-SOURCES: tuple[Source, ...] = (claim_drafts, notice_drafts, possible_matches, rescreenings, press_evidence)
+SOURCES: tuple[Source, ...] = (
+    submissions, claim_drafts, notice_drafts, possible_matches, rescreenings, press_evidence,
+)  # fmt: skip
 """Every source of items. To add one, write its function and name it here."""
 
 

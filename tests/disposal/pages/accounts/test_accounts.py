@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry
+from disposal.models import Account, AuditEntry, ClaimDraft
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
-from tests.support.factories import make_issuer
+from tests.support.factories import add, make_issuer
 from tests.support.website import DeskBrowser, desk_on
 
 SECRET = re.compile(r'<code class="secret">([^<]+)</code>')
@@ -24,10 +24,10 @@ NEW = "四十二把雨伞晾在北边的屋檐下面"
 @pytest.fixture
 def guanli(database: Database) -> Iterator[DeskBrowser]:
     """Yield a browser in which an administrator is signed in; there is a branch and a manager."""
+    with database.session("首位管理员") as session:
+        make_issuer(session)
     open_account(database, "guanli", Role.administrator)
     open_account(database, "chen", Role.asset_manager, by="guanli")
-    with database.session("guanli") as session:
-        make_issuer(session)
     with desk_on(database) as opened:
         opened.sign_in("guanli")
         yield opened
@@ -193,3 +193,21 @@ def test_first_address_makes_the_first_administrator_on_the_page(database: Datab
         assert browser.get(path).status_code == 404
         assert browser.sign_in("guanli").headers["location"] == "/desk"
         assert "孙管" in browser.get("/desk/users").text
+
+
+def test_account_with_open_items_is_disabled_only_where_that_is_said(guanli: DeskBrowser, database: Database) -> None:
+    limin = open_account(database, "limin", Role.asset_manager, by="guanli")
+    with database.session("limin") as session:
+        draft = ClaimDraft.model_validate({"owner": "虚构limin", "owner_id": limin, "title": "虚构乙厂"})
+        add(session, draft, event="claim_draft.opened")
+    guanli.get("/desk/users/limin")
+    assert "despite_items" not in guanli.shown
+    answer = guanli.post("/desk/users/limin/disable", {"reason": "离职"})
+    assert (answer.status_code, "尚有1件未办结" in answer.text) == (409, True)
+    assert "保存的债权草稿" in answer.text
+    assert "虚构乙厂" not in answer.text
+    page = guanli.post("/desk/users/limin/disable", {"reason": "离职", "despite_items": "yes"}).text
+    assert "已停用" in page
+    with database.session() as session:
+        event = AuditEntry.event == "account.disabled"
+        assert session.exec(select(AuditEntry.reason).where(event)).one() == "离职（尚有1件未办结）"

@@ -1,5 +1,6 @@
 """Sign-in at an identity provider: who gets in, who does not, and what is told where it does not work."""
 
+import re
 from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -10,10 +11,12 @@ from disposal.acting import Role
 from disposal.models import Account, AuditEntry, SignInSession
 from disposal.services.accounts.accounts import disable_account
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
+from disposal.settings import Settings
 from disposal.storage.database import Database
 from disposal.web.rates import Rates
-from tests.disposal.pages.accounts.identity_provider import IdentityProvider, is_signed_in, sent
-from tests.support.accounts import AT, open_account
+from tests.disposal.pages.accounts.identity_provider import IdentityProvider, is_signed_in, sent, settings_of
+from tests.disposal.pages.accounts.test_accounts import signed_in_with_code
+from tests.support.accounts import AT, in_production, on_page, open_account
 from tests.support.website import DeskBrowser, desk_on
 
 
@@ -183,3 +186,14 @@ def test_network_that_asks_too_often_is_held_back(desk: DeskBrowser, provider: I
     assert desk.get(back).status_code == 429
     assert desk.get("/desk/sign-in/oidc").status_code == 429
     assert (provider.exchanges, desk.sign_in("chen").status_code) == (0, 303)
+
+
+def test_second_administrator_sees_which_identity_is_to_be_linked(settings: Settings) -> None:
+    with in_production(settings_of(settings, IdentityProvider("https://sso.example"))) as real:
+        first = on_page(open_account(real, "guanli", Role.administrator))
+        open_account(real, "sun", Role.administrator, by=first)
+        with real.session(first) as session:
+            link_identity(session, "sun", "24400999", reason="启用统一身份认证")
+        with signed_in_with_code(real, "sun") as other:
+            page = re.sub("<[^>]+>", "", other.get("/desk/users").text)
+    assert "sun 关联统一身份：24400999" in page

@@ -9,11 +9,13 @@ import pytest
 
 from disposal.acting import Role
 from disposal.models import Notice
+from disposal.services.accounts.accounts import ItemsOpen
 from disposal.services.approvals.steps import WantedStep, set_steps
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
+from disposal.services.worklist.account_items import disable_holder
 from disposal.storage.database import Database
-from tests.support.accounts import actor, open_account
+from tests.support.accounts import AT, actor, open_account
 from tests.support.factories import make_issuer
 from tests.support.publishing import ISSUER, PUBLISHED_ON, enter_project
 from tests.support.website import DeskBrowser, desk_on
@@ -170,3 +172,23 @@ def test_urgent_submission_is_read_by_who_is_told_of_it_on_pages(staff: Staff) -
     assert "未阅" in page
     assert staff.wang.post(f"{staff.page}/read").headers["location"].endswith("?done=read")
     assert "未阅" not in staff.wang.get(f"{staff.page}/approve").text
+
+
+def test_submission_waits_on_the_home_of_who_acts_next(staff: Staff) -> None:
+    assert "审批公告" not in staff.wang.get("/desk").text
+    staff.submit()
+    assert f'href="{staff.page}/approve"' in staff.wang.get("/desk").text
+    assert "审批公告（" in staff.wang.shown
+    assert "审批公告（" not in staff.chen.get("/desk").text
+    staff.approve()
+    assert "审批公告（" not in staff.wang.get("/desk").text
+    assert "发布已批准的公告" in staff.chen.get("/desk").text
+
+
+def test_account_with_a_waiting_submission_is_not_disabled(staff: Staff) -> None:
+    staff.submit()
+    with pytest.raises(ItemsOpen, match="待审批的公告"), staff.database.session("guanli") as session:
+        disable_holder(session, "chen", reason="离职", at=AT)
+    assert staff.approve() == 303
+    with staff.database.session("guanli") as session:
+        disable_holder(session, "chen", reason="离职", at=AT)
