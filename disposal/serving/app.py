@@ -42,9 +42,10 @@ _log = logging.getLogger(__name__)
 _DESCRIPTION = """
 Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
 
-Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Every answer has a
-strong ETag. Every error is a problem of RFC 9457 with the one shape `{"error": {status, code, field, zh, en}}`; branch
-on `code`. Calls of staff need `Authorization: Bearer` with an API token; creating ones may send `Idempotency-Key`.
+Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Public answers have a
+strong ETag; so have records of staff, and a change names it in `If-Match`. Every error is a problem of RFC 9457 with
+the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need `Authorization: Bearer`
+with an API token; creating ones may send `Idempotency-Key`.
 """
 
 

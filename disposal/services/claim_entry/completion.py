@@ -8,17 +8,16 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, ClaimCreate, Collateral, CollateralCreate, Issuer, Party
+from disposal.models import Claim, ClaimCreate, CollateralCreate, Issuer, Party
 from disposal.models.records.record import Record
 from disposal.services.accounts.identity import acting
 from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
-from disposal.services.claim_entry.entry import Entry, EntryStep
+from disposal.services.claim_entry.entry import Entry
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.claim_entry.typed import Typed, row_of, rows_of
-from disposal.services.claim_entry.writing import at_row, write_party, write_step
+from disposal.services.claim_entry.writing import chosen_collateral, write_party, write_step
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.validation import InvalidRecord
-from disposal.services.records.writing import found
 from notices.reading import Problem
 
 REASON = "录入债权"
@@ -97,16 +96,8 @@ def _write(session: Session, entry: Entry, typed: Typed, today: date) -> list[Re
         made.append(party)
     things = {row.key: row.text("collateral_id") for row in rows_of(typed, "security")}
     for step in entry.steps:
-        is_thing = isinstance(step.data, CollateralCreate) and bool(things.get(step.row))
-        row: Any = (
-            _existing(session, step, things[step.row]) if is_thing else write_step(session, step, ids, today=today)
-        )
+        thing = things.get(step.row) if isinstance(step.data, CollateralCreate) else None
+        row: Any = chosen_collateral(session, step, thing) if thing else write_step(session, step, ids, today=today)
         ids[step.key] = row.id
         made.append(row)
     return made
-
-
-def _existing(session: Session, step: EntryStep, thing_id: str) -> Collateral:
-    """Return the collateral that was chosen because it secures another claim already."""
-    with at_row(step):
-        return found(session, Collateral, UUID(thing_id), field="collateral_id")

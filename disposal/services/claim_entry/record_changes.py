@@ -29,7 +29,7 @@ from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.claim_entry.row_order import reorder
 from disposal.services.claim_entry.same_party import spread
 from disposal.services.claim_entry.typed import Typed, TypedRow, rows_of
-from disposal.services.claim_entry.writing import at_party, at_row, resolved, write_party, write_step
+from disposal.services.claim_entry.writing import at_party, at_row, chosen_collateral, resolved, write_party, write_step
 from disposal.services.claims.assignments import chain_of, change_assignment, remove_assignment
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.co_debtors import change_co_debtor, remove_co_debtor
@@ -173,7 +173,7 @@ class _Change:
     def _made(self, kind: type[Payload], row: TypedRow, after: EntryStep) -> UUID:
         """Enter a new row; a collateral that was chosen is used as it is."""
         if kind is CollateralCreate and (thing_id := row.text("collateral_id")):
-            return found(self.session, Collateral, UUID(thing_id), field="collateral_id").id
+            return chosen_collateral(self.session, after, thing_id).id
         return write_step(self.session, after, self.ids, today=self.today).id
 
     def _collateral(self, row: TypedRow, after: EntryStep, altered: dict[str, Any]) -> None:

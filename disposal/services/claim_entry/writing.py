@@ -7,22 +7,25 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from disposal.errors import DisposalError, RecordRefused
+from disposal.errors import DisposalError, RecordNotFound, RecordRefused
 from disposal.models import (
     AssignmentCreate,
     ClaimCreate,
     ClaimStatementCreate,
     CoDebtorCreate,
+    Collateral,
     CollateralCreate,
     GuaranteeCreate,
     LitigationStatusCreate,
     Party,
     PartyCreate,
+    SecurityInterest,
     SecurityInterestCreate,
 )
 from disposal.models.records.record import Payload, Record
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.entry import EntryStep, PartyPlan, field_of
 from disposal.services.claim_entry.parties import plain
 from disposal.services.claims.assignments import enter_assignment
@@ -64,6 +67,27 @@ def write_step(session: Session, step: EntryStep, ids: Mapping[UUID, UUID], *, t
     """Enter one record; the keys of those before become their ids. Raises: InvalidRecord at the field of the page."""
     with at_row(step):
         return _VERBS[type(step.data)](session, resolved(step.data, ids), today)
+
+
+def chosen_collateral(session: Session, step: EntryStep, written: str) -> Collateral:
+    """Return the collateral that was chosen by its id because it secures another claim of the actor's issuers, too.
+
+    Raises: InvalidRecord at the row; a collateral that secures claims of other issuers only is as unknown as none.
+    """
+    with at_row(step):
+        try:
+            thing = session.get(Collateral, UUID(written))
+        except ValueError:
+            thing = None
+        if thing is None or (_is_used(session, thing, everywhere=True) and not _is_used(session, thing)):
+            raise RecordNotFound(label=Collateral.label, key=written, field="collateral_id")
+        return thing
+
+
+def _is_used(session: Session, thing: Collateral, *, everywhere: bool = False) -> bool:
+    """Return whether a collateral secures a claim that the session sees, or any at all."""
+    query = select(SecurityInterest.id).where(SecurityInterest.collateral_id == thing.id).limit(1)
+    return session.exec(query, execution_options={OF_ALL_ISSUERS: everywhere}).first() is not None
 
 
 def resolved(data: Payload, ids: Mapping[UUID, UUID]) -> Payload:

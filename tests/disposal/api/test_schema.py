@@ -1,6 +1,7 @@
 """The public API answers what its description says, whatever it is asked; for staff see ``test_schemathesis``."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 import schemathesis
@@ -9,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from disposal.serving.app import create_app
 from disposal.storage.database import Database
+from tests.disposal.api.staff.calling import DESCRIBED as DESCRIPTION
 from tests.support.website import served
 
-DESCRIBED = schemathesis.openapi.from_dict(create_app().openapi())
+DESCRIBED = schemathesis.openapi.from_dict(deepcopy(DESCRIPTION))
 ALL = [operation.ok() for operation in DESCRIBED.get_all_operations()]
 OPERATIONS = [operation for operation in ALL if "security" not in operation.definition.raw]
 CASES = [(operation, GenerationMode.POSITIVE) for operation in OPERATIONS] + [

@@ -4,9 +4,14 @@ from uuid import uuid4
 
 import pytest
 
-from disposal.acting import TokenScope
+from disposal.acting import Role, TokenScope
+from disposal.models import Issuer
 from tests.disposal.api.staff.calling import Calls, asked, differing, shown
+from tests.disposal.services.four_eyes.approving import by
+from tests.support.accounts import make_account
+from tests.support.factories import add
 
+THING = {"type": "房地产", "kind": "抵押", "owner": "虚构甲制造有限公司", "description": "厂房"}
 CORRECTED = {"claim": {"claim": {"five_class": "损失"}}, "reason": "核对原件后更正"}
 
 
@@ -107,6 +112,27 @@ def test_unknown_claim_and_body_that_is_no_json_are_refused_in_words(calls: Call
     headers = {"content-type": "application/json"}
     refused = [calls.call("chen", "POST", "claims", 422, content=body, headers=headers) for body in (b"{", deep)]
     assert all(each.json()["error"]["zh"] for each in refused)
+
+
+@pytest.mark.parametrize("collateral_id", ["x", str(uuid4()), ""])
+def test_collateral_that_is_unknown_is_refused_at_its_row(calls: Calls, collateral_id: str) -> None:
+    """An empty id says that the collateral is new."""
+    page = {**asked("create_claim"), "security": [{**THING, "collateral_id": collateral_id}]}
+    entered = calls.post("chen", "claims", page, 422 if collateral_id else 201)
+    assert collateral_id == "" or entered["error"]["field"] == "security-0-collateral_id"
+
+
+def test_collateral_of_another_issuer_is_as_unknown_as_none(calls: Calls) -> None:
+    with calls.database.session(by("guan")) as session:
+        other = add(session, Issuer(name="虚构另一资产管理股份有限公司", code="QTGS"))
+        make_account(session, "waidi", Role.asset_manager, issuers=[other.id])
+    page = {**asked("create_claim"), "security": [THING]}
+    own, foreign = (calls.post(login, "claims", page)["claim"]["security"][0] for login in ("chen", "waidi"))
+    chosen = {**page, "security": [{**THING, "collateral_id": own["collateral_id"]}]}
+    assert calls.post("li", "claims", chosen)["claim"]["security"][0]["collateral_id"] == own["collateral_id"]
+    refused = calls.post("waidi", "claims", chosen, 422)
+    assert refused["error"]["field"] == "security-0-collateral_id"
+    assert own["collateral_id"] != foreign["collateral_id"]
 
 
 @pytest.mark.parametrize("query", ["before=", "after=x", "issuer={", "sort={x}", "q={0}&min_principal=x"])
