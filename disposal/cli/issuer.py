@@ -234,4 +234,5 @@ def _as_json(issuer: Issuer) -> dict[str, Any]:
         "kind_zh": kind.zh if kind else "未说明",
         "website": issuer.website,
         "allows_paper_approval": issuer.allows_paper_approval,
+        "requires_booking": issuer.requires_booking,
     }

@@ -29,6 +29,9 @@ COMMANDS = (
     CommandEntry(
         "notice", "notice:notice_app", "公告 · Files: new, check, render. Published: list, show, diff, withdraw."
     ),
+    CommandEntry(
+        "press", "notices.press:press_app", "用印与登报 · The seal, bookings, proofs, and what may be printed."
+    ),
     CommandEntry("placement", "notices.placement:placement_app", "刊登 · In which medium a published notice stood."),
     CommandEntry(
         "preemption", "preemption:preemption_app", "优先购买权通知 · Notices to holders of a right of first refusal."

@@ -65,6 +65,15 @@ from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.publication.placement_scan import PlacementScan
+from disposal.models.publication.press import (
+    BookingState,
+    PressBooking,
+    PressBookingCreate,
+    PressProof,
+    ProofDifference,
+    SealUse,
+    SealUseCreate,
+)
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.screening.decision import ScreeningDecision, Verdict

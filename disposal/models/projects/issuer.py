@@ -42,6 +42,7 @@ class IssuerFields(Payload):
     allows_paper_approval: YesNo = Field(
         default=False, description="线下审批: leaders may sign the printed sheet; off until somebody allows it"
     )
+    requires_booking: YesNo = Field(default=False, description="发布 only once the newspapers are booked (订版)")
 
     @property
     def full_name(self) -> str:

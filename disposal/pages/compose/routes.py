@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.compose import amendments, draft_files, notice_form, placements, projects
+from disposal.pages.compose import amendments, draft_files, notice_form, placements, press, projects
 
 COMPOSE_PAGES: tuple[APIRouter, ...] = (
     projects.router,
@@ -10,4 +10,5 @@ COMPOSE_PAGES: tuple[APIRouter, ...] = (
     draft_files.router,
     amendments.router,
     placements.router,
+    press.router,
 )

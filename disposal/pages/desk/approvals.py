@@ -23,6 +23,7 @@ from disposal.services.four_eyes.papers import approval_sheet, submission_pdf
 from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.four_eyes.waiting import WaitingItem, waiting_items
+from disposal.services.publication.booked_media import media_not_booked
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.publication import change_day, check_notice, publish_or_schedule
@@ -86,6 +87,7 @@ class ApprovalPage:
     done: str
     address: str
     today: date
+    not_booked: tuple[str, ...] = ()
 
     @property
     def state(self) -> NoticeState:
@@ -234,10 +236,19 @@ def _page(request: Request, signed: SignedIn, session: StaffSession, notice_id: 
         done=DONE.get(told.done, ("", ""))[language == "en"],
         address=context.address_of(notice.number or "〔编号〕"),
         today=context.today,
+        not_booked=_not_booked(session, notice, overview),
     )
     status = told.error.status if told.error else 200
     menu = menu_of(request, signed)
     return staff_page(request, told.template, menu, status=status, form=told.form, shown=shown)
+
+
+def _not_booked(session: StaffSession, notice: Notice, overview: SubmissionOverview | None) -> tuple[str, ...]:
+    """Return the newspapers that an approved notice names and nobody has booked."""
+    if overview is None or notice.state != NoticeState.approved.value:
+        return ()
+    content = NoticeContent.model_validate_json(overview.submission.canonical_json)
+    return tuple(media_not_booked(session, notice, content))
 
 
 def _report(session: StaffSession, notice: Notice, context: PublicationContext) -> Report | None:

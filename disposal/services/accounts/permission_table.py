@@ -109,6 +109,9 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("notice", "drafted", "day_changed", "entered_afterwards"),
             *_on("placement", "recorded"),
             *_on("placement_scan", "stored"),
+            *_on("seal_use", "entered"),
+            *_on("press_booking", "entered", "confirmed", "cancelled"),
+            *_on("press_proof", "entered"),
             "notice.placed",
         ),
     ),
@@ -138,7 +141,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             *_on("approval_step", "entered", "removed"),
             *_on("approval_authority", "entered", "ended"),
-            "issuer.paper_approval_changed",
+            "issuer.rules_changed",
         ),
     ),
     Permission(

@@ -33,11 +33,13 @@ from disposal.models import (
     PackageImport,
     PendingRescreening,
     PreemptionNotice,
+    PressBooking,
     ProjectClaim,
     ProjectRole,
     Screening,
     ScreeningAlert,
     ScreeningDecision,
+    SealUse,
     SecurityInterest,
     Submission,
 )
@@ -66,6 +68,10 @@ def _of_project(table: Any, ids: Ids) -> Any:
     return table.project_id.in_(select(DisposalProject.id).where(col(DisposalProject.issuer_id).in_(ids)))
 
 
+def _of_notice(table: Any, ids: Ids) -> Any:
+    return table.notice_id.in_(select(Notice.id).where(col(Notice.issuer_id).in_(ids)))
+
+
 def _of_bidder(table: Any, ids: Ids) -> Any:
     return table.bidder_id.in_(select(Bidder.id).where(_of_project(Bidder, ids)))
 
@@ -89,6 +95,8 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     ProjectClaim: _of_project,
     ProjectRole: _of_project,
     PreemptionNotice: _of_project,
+    SealUse: _of_notice,
+    PressBooking: _of_notice,
     Bidder: _of_project,
     Screening: _of_project,
     ScreeningDecision: _of_bidder,

@@ -11,6 +11,9 @@ from disposal.models import Issuer, IssuerCreate, Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import change, differences, enter, locked
 
+OF_APPROVAL = ("allows_paper_approval", "requires_booking")
+"""Fields that say how a notice is approved and published: for administrators alone."""
+
 
 def enter_issuer(session: Session, data: IssuerCreate) -> Issuer:
     """Enter an issuer.
@@ -23,7 +26,7 @@ def enter_issuer(session: Session, data: IssuerCreate) -> Issuer:
 def change_issuer(session: Session, issuer_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Issuer:
     """Change fields of an issuer. The code cannot change after a notice has been numbered with it.
 
-    Whether approvals on paper count is for administrators to say.
+    The fields in ``OF_APPROVAL`` are for administrators to say.
 
     Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused, PermissionRefused.
     """
@@ -35,10 +38,10 @@ def change_issuer(session: Session, issuer_id: UUID, changes: Mapping[str, Any],
             zh=f"已有公告以 {issuer.code} 编号，代码不能再改；请另行录入发布人。",
             en=f"Notices are numbered with {issuer.code}, so the code stays; enter another issuer instead.",
         )
-    if "allows_paper_approval" in altered:
-        require(session, "issuer.paper_approval_changed")  # who may draft does not decide how approvals are given
-        own = {"allows_paper_approval": altered.pop("allows_paper_approval")}
-        change(session, issuer, own, event="issuer.paper_approval_changed", reason=reason)
+    rules = {name: altered.pop(name) for name in OF_APPROVAL if name in altered}
+    if rules:
+        require(session, "issuer.rules_changed")  # who may draft does not decide how approvals are given
+        change(session, issuer, rules, event="issuer.rules_changed", reason=reason)
     return change(session, issuer, altered, event="issuer.changed", reason=reason)
 
 

@@ -88,6 +88,12 @@ def notice_called(session: Session, number: str) -> Notice:
     return notice
 
 
+def notice_or_draft_called(session: Session, written: str) -> Notice:
+    """Return the published notice of this number, or the draft so called. Raises: what ``draft_called`` raises."""
+    notice = session.exec(select(Notice).where(Notice.number == written.strip())).one_or_none()
+    return notice or draft_called(session, written)
+
+
 def listed(
     session: Session, *, is_draft: bool, project_id: UUID | None = None, last: int | None = None
 ) -> list[ListedNotice]:

@@ -25,6 +25,7 @@ from disposal.services.publication.approved_content import (
     publishing,
     refuse_other_day,
 )
+from disposal.services.publication.booked_media import refuse_unbooked
 from disposal.services.publication.buyers import refuse_barred_buyer
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
@@ -130,6 +131,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     public_names.refuse_personal_data(stated)
     public = public_names.public_draft(session, notice, stated)
     approved = hold_to_approval(session, notice, public.content)
+    refuse_unbooked(session, notice, public.content)
     before = audit.facts(notice)
     effect = amendment_effects.begin(session, notice)
     refuse_barred_buyer(session, notice, stated)
@@ -170,6 +172,7 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
     publishing(session, notice)
     stated = complete_content(session, notice, context=context)
     hold_to_approval(session, notice, public_names.public_draft(session, notice, stated).content)
+    refuse_unbooked(session, notice, stated)
     refuse_barred_buyer(session, notice, stated)
     refuse_loans_on_offer(session, notice)
     return days.schedule(session, notice, _published_on(notice))

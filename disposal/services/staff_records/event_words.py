@@ -25,7 +25,8 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "party.number_read": ("查看证件号码", "read the personal number"),
     "list_entry.number_read": ("查看名单号码", "read a number of a list"),
     "screening_decision.override_approved": ("批准破例", "approved an override"),
-    "issuer.paper_approval_changed": ("更改线下审批开关", "switched approvals on paper"),
+    "issuer.rules_changed": ("更改审批规则", "changed the rules of approval of"),
+    "press_booking.confirmed": ("确认刊发", "confirmed the printing"),
     "paper_approval.confirmed": ("核对线下审批", "confirmed the approval on paper"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
@@ -63,6 +64,7 @@ _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "read": ("查看", "read"),
     "declined": ("不予采用", "declined"),
     "given": ("作出", "gave"),
+    "cancelled": ("取消", "cancelled"),
     "ended": ("终止", "ended"),
     "confirmed": ("确认", "confirmed"),
     "dismissed": ("排除", "dismissed"),

@@ -14,6 +14,7 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.lifecycle import NoticeState
 from disposal.models import (
     Bidder,
+    BookingState,
     ClaimDraft,
     DisposalProject,
     DraftState,
@@ -22,10 +23,12 @@ from disposal.models import (
     Party,
     PendingRescreening,
     Placement,
+    PressBooking,
     Screening,
 )
 from disposal.services.accounts.permissions import may
 from disposal.services.four_eyes.waiting import waiting_items
+from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
@@ -142,7 +145,10 @@ def rescreenings(session: Session, context: WorkContext) -> Iterable[WorkItem]:
 
 
 def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]:
-    """Return the planned media of published notices without a placement; due the working day after the planned day."""
+    """Return the media of published notices without a placement, overdue from the working day after the planned day.
+
+    The planned day is that of the booking (预定见报日), or of the notice where nothing is booked.
+    """
     if not _is(context.actor, Role.asset_manager, Role.legal_officer):
         return
     query = (
@@ -158,24 +164,22 @@ def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]
         .limit(MOST)
     )
     rows = session.execute(query).all()
-    placed = set(
-        session.execute(
-            select(col(Placement.notice_id), col(Placement.medium)).where(
-                col(Placement.notice_id).in_([notice.id for notice, _ in rows])
-            )
-        ).all()
-    )
+    ids = [notice.id for notice, _ in rows]
+    placed = set(session.execute(select(Placement.notice_id, Placement.medium).where(among(Placement.notice_id, ids))))
+    booked = _booked(session, ids)
     for notice, planned in rows:
-        for medium in planned or ():
-            day = date.fromisoformat(medium["published_on"]) if medium.get("published_on") else notice.published_on
-            if day <= context.today and (notice.id, medium["medium"]) not in placed:
+        days = {each["medium"]: _planned_day(notice, each) for each in planned or ()}
+        days |= {medium: day for (notice_id, medium), day in booked.items() if notice_id == notice.id}
+        for medium, day in days.items():
+            if day <= context.today and (notice.id, medium) not in placed:
+                next_day = context.calendar.nth_working_day(day + ONE_DAY, 1, allow_provisional=True)
                 yield WorkItem(
                     "待补见报凭证",
                     "evidence of the paper is missing",
-                    f"{notice.number} {medium['medium']}",
+                    f"{notice.number} {medium}",
                     f"/desk/notices/{notice.id}/placements",
                     notice.created_at,
-                    context.calendar.nth_working_day(day + ONE_DAY, 1, allow_provisional=True),
+                    next_day - ONE_DAY,
                 )
 
 
@@ -192,10 +196,41 @@ def submissions(session: Session, context: WorkContext) -> Iterable[WorkItem]:
             yield WorkItem("发布已批准的公告", "publish an approved notice", item.title, f"{path}/publish", item.since)
 
 
+def press_deadlines(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the booked media that the paper may not print yet (待确认刊发), due on the day the copy closes."""
+    if not _is(context.actor, Role.asset_manager, Role.legal_officer):
+        return
+    query = select(PressBooking, Notice).join(Notice, col(Notice.id) == PressBooking.notice_id)
+    query = query.where(PressBooking.state == BookingState.booked, col(PressBooking.planned_on) >= context.today)
+    for booking, notice in session.exec(query.order_by(col(PressBooking.closes_on)).limit(MOST)):
+        about = f"{booking.medium} {notice.number or notice.title}"
+        path = f"/desk/notices/{notice.id}/press"
+        yield WorkItem("确认刊发", "confirm the printing", about, path, booking.created_at, booking.closes_on)
+
+
+def _planned_day(notice: Notice, planned: dict[str, Any]) -> date:
+    """Return the day that a notice states for a medium, or its own."""
+    stated = planned.get("published_on")
+    return date.fromisoformat(stated) if stated else notice.published_on or notice.created_at.date()
+
+
+def _booked(session: Session, notice_ids: list[UUID]) -> dict[tuple[UUID, str], date]:
+    """Return the planned day of each booked medium of these notices."""
+    query = select(PressBooking).where(among(PressBooking.notice_id, notice_ids))
+    rows = session.exec(query.where(col(PressBooking.state) != BookingState.cancelled))
+    return {(row.notice_id, row.medium): row.planned_on for row in rows}
+
+
 Source = Callable[[Session, WorkContext], Iterable[WorkItem]]
 SOURCES: tuple[Source, ...] = (
-    submissions, claim_drafts, notice_drafts, possible_matches, rescreenings, press_evidence,
-)  # fmt: skip
+    submissions,
+    claim_drafts,
+    notice_drafts,
+    possible_matches,
+    rescreenings,
+    press_evidence,
+    press_deadlines,
+)
 """Every source of items. To add one, write its function and name it here."""
 
 

@@ -1,4 +1,4 @@
-"""`disposal draft submit|approve|return`, `issuer steps` and `deputy`: two people on the command line."""
+"""`disposal draft submit|approve|return`, `issuer steps`, `deputy` and `press`: two people on the command line."""
 
 import json
 from collections.abc import Iterator
@@ -159,3 +159,22 @@ def test_steps_in_parallel_readings_and_authorities_are_set_and_taken() -> None:
     assert run("shen", "draft", "read", PROJECT)["read_by"] == "虚构shen"
     authority = run("guan", "issuer", "authorities", "HRZJ")["authorities"][0]
     assert run("guan", "issuer", "end-authority", authority["id"], "--reason", "负责人调任")["ended_at"] is not None
+
+
+def test_approved_notice_is_brought_to_the_paper(tmp_path: Path) -> None:
+    digest = run("chen", "draft", "submit", PROJECT)["sha256"]
+    run("wang", "draft", "approve", PROJECT, "--sha256", digest)
+    (stamped := tmp_path / "用印件.pdf").write_bytes(b"%PDF-1.7 stamped")
+    (picture := tmp_path / "小样.png").write_bytes(b"\x89PNG\r\n\x1a\n0")
+    (words := tmp_path / "words.txt").write_text(run("chen", "draft", "show", PROJECT)["text"], "utf-8")
+    sealed = ("seal=公司公章", "copies=2", "sealed_on=2022-8-2", "handled_by=陈静", "--scan", str(stamped))
+    assert run("chen", "press", "seal", PROJECT, *sealed)["copies"] == 2
+    space = ("medium=浙江日报", "kind=newspaper_province", "closes_on=2022-8-2", "planned_on=2022-8-3")
+    booking = run("chen", "press", "book", PROJECT, *space)["id"]
+    compared = run("chen", "press", "proof", booking, "--file", str(picture), "--words", str(words))
+    assert compared["differences"] == []
+    assert run("chen", "press", "confirm", booking)["state"] == "confirmed"
+    shown = run("chen", "press", "show", PROJECT)
+    assert [each["medium"] for each in shown["media"]] == ["浙江日报"]
+    assert shown["not_booked"] == []
+    assert run("chen", "press", "cancel", booking, "--reason", "报社版面已满")["state"] == "cancelled"

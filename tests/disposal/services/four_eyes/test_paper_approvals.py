@@ -49,7 +49,7 @@ def test_sheet_entered_and_confirmed_by_two_lets_the_notice_be_published(databas
         overview.steps[0].paper and overview.steps[0].paper.scan_sha256,
     )
     assert "虚构wang（线下审批）" in without_space(printed)
-    assert events == ["issuer.paper_approval_changed", "paper_approval.entered", "paper_approval.confirmed"]
+    assert events == ["issuer.rules_changed", "paper_approval.entered", "paper_approval.confirmed"]
 
 
 def test_printed_sheet_names_who_may_sign_and_promises_only_what_the_issuer_allows(

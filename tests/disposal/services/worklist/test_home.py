@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from disposal.acting import Actor, Channel, Role
 from disposal.models import ClaimDraft, PlacementCreate
+from disposal.services.press.bookings import book
 from disposal.services.press.placements import record_placement
 from disposal.services.publication.publication import draft_notice
 from disposal.services.worklist.home import StaffHome, staff_home
@@ -63,20 +64,38 @@ def test_timeline_bars_stand_between_the_days_that_the_table_says(session: Sessi
     assert after.bars == ()
 
 
-def test_paper_without_evidence_is_overdue_from_the_second_working_day_until_recorded(session: Session) -> None:
+def test_paper_without_evidence_is_overdue_from_the_next_working_day_until_recorded(session: Session) -> None:
     notice = publish_project(session)
     home = home_of(session, instant("2022-08-04 10:00"))
     assert waiting(home) == [
         ("待补见报凭证", f"{notice.number} 公司网站"),
         ("待补见报凭证", f"{notice.number} 虚构日报"),
     ]
-    assert [item.due_on for item in home.waiting] == [date(2022, 8, 4)] * 2
-    assert home.overdue == ()
-    assert len(home_of(session, instant("2022-08-05 10:00")).overdue) == 2
+    assert [item.due_on for item in home.waiting] == [date(2022, 8, 3)] * 2
+    assert len(home.overdue) == 2
+    assert home_of(session, instant("2022-08-03 23:00")).overdue == ()
     for medium, kind in (("公司网站", MediumKind.company_website), ("虚构日报", MediumKind.newspaper_province)):
         given = {"notice_id": notice.id, "medium": medium, "kind": kind, "published_on": notice.published_on}
         record_placement(session, PlacementCreate.model_validate(given))
     assert home_of(session, instant("2022-08-05 10:00")).waiting == ()
+
+
+def test_paper_booked_for_a_later_day_is_overdue_from_the_working_day_after_that_day(session: Session) -> None:
+    notice = publish_project(session)
+    space = {"medium": "虚构日报", "kind": "newspaper_province", "closes_on": "2022-8-4", "planned_on": "2022-8-5"}
+    book(session, notice.id, space)  # 2022-08-05 is a Friday
+    on_day = {
+        day: [
+            (each.zh, each.due_on) for each in home_of(session, instant(f"{day} 10:00")).overdue if "日报" in each.about
+        ]
+        for day in ("2022-08-04", "2022-08-05", "2022-08-07", "2022-08-08")
+    }
+    assert on_day == {
+        "2022-08-04": [],
+        "2022-08-05": [("确认刊发", date(2022, 8, 4))],
+        "2022-08-07": [],
+        "2022-08-08": [("待补见报凭证", date(2022, 8, 7))],
+    }
 
 
 def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> None:
