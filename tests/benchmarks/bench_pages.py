@@ -17,7 +17,7 @@ from statistics import median
 from time import monotonic, sleep
 from urllib.request import urlopen
 
-from tests.benchmarks.http_load import Load, load
+from tests.benchmarks.load.http_load import Load, load
 
 TARGET = 0.5
 WORTH = 0.8
@@ -63,10 +63,10 @@ def three_servers(environment: dict[str, str]) -> Iterator[tuple[int, int, int]]
     granian = ["-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning", "--port"]
     with ExitStack() as servers:
         servers.enter_context(serving(["-m", "disposal", "serve", "--port", str(ours)], ours, environment))
-        application = "tests.benchmarks.uncached_app:create_app"
+        application = "tests.benchmarks.load.uncached_app:create_app"
         servers.enter_context(serving([*granian, str(uncached), application], uncached, environment))
         size = {"BARE_BYTES": str(load(ours, PAGE, seconds=1).body_bytes)}
-        servers.enter_context(serving([*granian, str(bare), "tests.benchmarks.bare_app:create_app"], bare, size))
+        servers.enter_context(serving([*granian, str(bare), "tests.benchmarks.load.bare_app:create_app"], bare, size))
         yield ours, uncached, bare
 
 

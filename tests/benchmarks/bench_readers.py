@@ -18,7 +18,7 @@ from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.benchmarks.bench_pages import PAGE, free_port, serving
 from tests.benchmarks.bench_search import NOTICES, fill
-from tests.benchmarks.http_load import load
+from tests.benchmarks.load.http_load import load
 
 READERS, ROUNDS, SECONDS = 64, 5, 2.0
 TARGETS = {"/notices": 0.25, PAGE: 0.5}
@@ -45,7 +45,7 @@ def _measure(environment: dict[str, str], path: str, target: float) -> bool:
         servers.enter_context(serving(["-m", "disposal", "serve", "--port", str(ours)], ours, environment))
         size = {"BARE_BYTES": str(load(ours, path, seconds=1).body_bytes)}
         granian = ["-m", "granian", "--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning"]
-        bare_app = [*granian, "--port", str(bare), "tests.benchmarks.bare_app:create_app"]
+        bare_app = [*granian, "--port", str(bare), "tests.benchmarks.load.bare_app:create_app"]
         servers.enter_context(serving(bare_app, bare, size))
         turns = []
         for _ in range(ROUNDS):

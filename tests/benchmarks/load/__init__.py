@@ -1,0 +1,1 @@
+"""Servers under load: the clients that ask, and the applications they are compared with."""
