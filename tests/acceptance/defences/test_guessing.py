@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from statistics import median
 
 import pyotp
 import pytest
@@ -114,13 +113,13 @@ def test_login_that_exists_is_answered_in_the_same_words_and_time_as_one_that_do
         seen: dict[str, tuple[str, float]] = {}
         for login in ("chenchen", "niemand1"):
             times = []
-            for _ in range(3):
+            for _ in range(4):
                 browser.get(path)
                 start = time.perf_counter()
                 answer = browser.post(path, {"login": login, **PLACES[path]})
                 times.append(time.perf_counter() - start)
             text = answer.text.replace(browser.token, "").replace(login, "")
-            seen[login] = (text, median(times))
+            seen[login] = (text, min(times))
         (words, spent), (other_words, other_spent) = seen.values()
         assert words == other_words
         assert spent / other_spent == pytest.approx(1, abs=0.9)
