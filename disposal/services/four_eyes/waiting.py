@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import case
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, Person, Submission, SubmissionState, Urgency
+from disposal.models import Notice, PaperState, Person, Submission, SubmissionState, Urgency
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.readings import unread_steps
 from disposal.services.approvals.rights import open_steps, possible_approvers
-from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of
+from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of, papers_of
 from disposal.services.publication.approved_content import records_of
 
 MOST_SHOWN = 200
@@ -25,6 +25,7 @@ class WaitingItem:
 
     ``is_for_me`` tells whether the actor may approve it now, ``is_mine`` whether the actor took part in it,
     ``is_to_read`` whether it is to be read (传阅) by the actor, who has not yet.
+    ``papers_to_confirm`` counts signed sheets (线下审批) that another person has to confirm.
     """
 
     notice_id: UUID
@@ -38,6 +39,7 @@ class WaitingItem:
     is_to_read: bool
     urgency: Urgency
     presented_to: str
+    papers_to_confirm: int
 
 
 def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
@@ -73,6 +75,7 @@ def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
                 is_to_read=bool(unread_steps(session, row, actor)),
                 urgency=row.urgency,
                 presented_to=row.presented_to or "",
+                papers_to_confirm=sum(each.state is PaperState.waiting for each in papers_of(session, row.id)),
             )
         )
     return tuple(items)

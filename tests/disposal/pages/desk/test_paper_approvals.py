@@ -74,6 +74,7 @@ def test_signed_sheet_is_entered_by_one_and_confirmed_by_another_on_pages(sheets
     done = sheets.shen.upload(f"{sheets.page}/entered", sheets.typed, SCAN)
     assert done.headers["location"] == f"{sheets.page}?done=entered"
     assert sheets.state() == "submitted"
+    assert "线下审批待核对 1" in sheets.li.get("/desk/approvals").text
     paper = sheets.waiting(sheets.li)
     assert sheets.li.get(f"{paper}/scan").content == SCAN["scan"][1]
     sheets.li.get(sheets.page)

@@ -39,7 +39,11 @@ def test_sheet_entered_and_confirmed_by_two_lets_the_notice_be_published(databas
         overview = overview_of(session, notice_id, context=NOON)
         printed = text_of(approval_sheet(session, notice_id, context=NOON), tmp_path)
         publish(session, notice_id, context=NOON)
-        events = [each.event for each in session.exec(select(AuditEntry)) if "paper_approval" in each.event]
+        events = [
+            each.event
+            for each in session.exec(select(AuditEntry))
+            if "paper_approval" in each.event or each.event == "issuer.rules_changed"
+        ]
     assert overview is not None
     step = overview.as_json()["steps"][0]
     assert overview.steps[0].by == "虚构wang（线下审批）"
