@@ -13,7 +13,7 @@ def entries_like(session: Session, version: ListVersion, written: str, *, most: 
 
     A full identity number is compared by its digest; it is neither stored nor shown.
     """
-    text = "".join(visible(written).split())
+    text = "".join(visible(written).replace("\0", "").split())
     if len(text) < LEAST_CHARACTERS:
         return []
     first, last = col(ListEntry.first_version_no), col(ListEntry.last_version_no)

@@ -58,7 +58,8 @@ def asked(operation: str) -> Any:
     schema = OPERATIONS[operation]["requestBody"]["content"]["application/json"]["schema"]
     if "examples" in schema:
         return schema["examples"][0]
-    shape = DESCRIBED["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    reference = schema.get("$ref") or schema["anyOf"][0]["$ref"]
+    shape = DESCRIBED["components"]["schemas"][reference.rpartition("/")[2]]
     return {name: field["examples"][0] for name, field in shape["properties"].items() if "examples" in field}
 
 
