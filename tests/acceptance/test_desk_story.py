@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from disposal.acting import Role
 from disposal.storage.database import Database
@@ -99,6 +99,8 @@ def draft_and_submit(desk: Typist) -> str:
     desk.says("项目已存入")
     form = {name: ON_SCREEN.get(text, text) for name, text in form_of_2022().items() if name != "claims-chosen"}
     desk.put_all(form)
+    if desk.has_script:
+        _see_what_is_said_beside_the_form(desk.page)
     desk.see("4-notice-typed")
     desk.press("提交审批")
     desk.says("已提交审批")
@@ -106,6 +108,15 @@ def draft_and_submit(desk: Typist) -> str:
     found = re.search(r"/desk/notices/[0-9a-f-]{36}", desk.page.content())
     assert found
     return found[0]
+
+
+def _see_what_is_said_beside_the_form(page: Page) -> None:
+    page.locator("[name='words-title']").press("Tab")
+    expect(page.locator("#window-said")).to_contain_text("2022年8月31日（星期三）")
+    expect(page.locator("#findings")).to_contain_text("须改0")
+    expect(page.locator("#limbs-said")).to_contain_text("以下人员不得购买：国家公务员")
+    expect(page.locator("#review-said")).to_contain_text("法定下限 ✓ 符合")
+    assert flat(page.locator(".printed-notice").inner_text()) == published("huarong-zhejiang-2022-08-03")
 
 
 def refused_to_approve_own_draft(desk: Typist, notice: str) -> None:

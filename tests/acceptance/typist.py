@@ -94,7 +94,9 @@ class Typist:
         raise AssertionError(f"no way by keyboard to {found}")
 
     def see(self, name: str) -> None:
-        """Assert that the page fits both widths and that axe finds nothing; take pictures where they are wanted."""
+        """By mouse: assert that the page fits both widths and that axe finds nothing; take pictures where wanted."""
+        if self.by_keys or not self.has_script:
+            return
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} {width}"
@@ -102,10 +104,9 @@ class Typist:
                 Path(PICTURES).mkdir(parents=True, exist_ok=True)
                 self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
-        if self.has_script:
-            self.page.evaluate(AXE)
-            found = self.page.evaluate(FINDINGS)
-            assert found == [], f"{name}: {found}"
+        self.page.evaluate(AXE)
+        found = self.page.evaluate(FINDINGS)
+        assert found == [], f"{name}: {found}"
 
     def says(self, words: str) -> None:
         """Assert that the page says this."""

@@ -14,7 +14,7 @@ from tests.disposal.pages.desk.staff import staff_app
 from tests.disposal.pages.desk.test_looks import UNFOLD, look_at
 from tests.disposal.pages.public.test_accessibility import AXE, FINDINGS
 from tests.disposal.services.notice_entry.forms_as_typed import PROJECT_2022, form_of_2022
-from tests.support.notice_samples import flat, published
+from tests.support.notice_samples import flat
 from tests.support.publishing import CONTEXT
 from tests.support.website import served_app
 
@@ -75,25 +75,6 @@ def text_of_draft(database: Database) -> str:
         return flat(draft_text(session, draft, context=CONTEXT))
 
 
-def test_project_of_2022_is_made_from_its_claim_and_its_draft_has_the_published_text(
-    desk: Page, database: Database
-) -> None:
-    make_project(desk)
-    fill(desk, typed_form())
-    desk.locator("[name='words-title']").press("Tab")
-    expect(desk.locator("#window-said")).to_contain_text("2022年8月31日（星期三）")
-    expect(desk.locator("#findings")).to_contain_text("须改0")
-    expect(desk.locator("#limbs-said")).to_contain_text("以下人员不得购买：国家公务员")
-    expect(desk.locator("#review-said")).to_contain_text("法定下限 ✓ 符合")
-    shown = flat(desk.locator(".printed-notice").inner_text())
-    desk.locator("[name='terms-buyer_requirement']").focus()
-    look_at(desk, "notice-1280")
-    desk.get_by_role("button", name="起草公告").click()
-    expect(desk.locator("main")).to_contain_text("已起草公告")
-    assert text_of_draft(database) == published("huarong-zhejiang-2022-08-03")
-    assert shown == published("huarong-zhejiang-2022-08-03")
-
-
 def test_finding_leads_to_its_field_and_goes_once_it_is_mended(desk: Page) -> None:
     make_project(desk)
     form = typed_form()
@@ -106,17 +87,6 @@ def test_finding_leads_to_its_field_and_goes_once_it_is_mended(desk: Page) -> No
     desk.locator("#window-count").fill("20")
     desk.locator("#window-count").press("Tab")
     expect(desk.locator("#findings a[href='#window-count']")).to_have_count(0)
-
-
-def test_notice_is_made_without_script(bare: Page, database: Database) -> None:
-    make_project(bare)
-    fill(bare, typed_form())
-    bare.get_by_role("button", name="更新预览").click()
-    expect(bare.locator("#findings")).to_contain_text("须改0")
-    expect(bare.locator(".printed-notice")).to_contain_text("对杭州华成聚合纤有限公司债权")
-    bare.get_by_role("button", name="起草公告").click()
-    expect(bare.locator("main")).to_contain_text("已起草公告")
-    assert text_of_draft(database) == published("huarong-zhejiang-2022-08-03")
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

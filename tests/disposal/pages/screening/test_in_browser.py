@@ -109,18 +109,6 @@ def import_list_of(page: Page, file: Path) -> None:
     expect(page.locator("main")).to_contain_text("已导入")
 
 
-def test_list_imported_dossier_typed_screened_and_a_match_decided(person: Person, tmp_path: Path) -> None:
-    page = person("hege")
-    import_list_of(page, write_csv(tmp_path / "名册.csv", [("测试股东", "", "虚构局", "科员")]))
-    enter_dossier(page)
-    page.get_by_role("button", name="审查").click()
-    expect(page.get_by_role("heading", name="审查结果")).to_be_visible()
-    expect(page.locator(".verdict")).to_contain_text("可能不得购买")
-    decide(page, "测试名册", "排除", "证件号码不同，系同名", "2022-09-30")
-    expect(page.locator("main")).to_contain_text("已排除")
-    expect(page.locator("main")).to_contain_text("证件号码不同，系同名")
-
-
 def test_override_takes_a_second_person(person: Person, database: Database, tmp_path: Path) -> None:
     with database.session("hege") as session:
         make_list(session)
