@@ -5,17 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disposal.services.notice_entry.saving import open_draft_of
-from disposal.services.publication.papers import draft_text
 from disposal.storage.database import Database
-from tests.disposal.pages.compose.huarong import claim_entered, only_project
+from tests.disposal.pages.compose.huarong import claim_entered
 from tests.disposal.pages.desk.conftest import opened
 from tests.disposal.pages.desk.staff import staff_app
 from tests.disposal.pages.desk.test_looks import UNFOLD, look_at
 from tests.disposal.pages.public.test_accessibility import AXE, FINDINGS
 from tests.disposal.services.notice_entry.forms_as_typed import PROJECT_2022, form_of_2022
-from tests.support.notice_samples import flat
-from tests.support.publishing import CONTEXT
 from tests.support.website import served_app
 
 pytestmark = pytest.mark.xdist_group("served")
@@ -28,14 +24,6 @@ def desk(browser: Browser, database: Database) -> Iterator[Page]:
     claim_entered(database)
     with served_app(staff_app(database, "2022-08-01 10:00")) as address:
         yield from opened(browser, address)
-
-
-@pytest.fixture
-def bare(browser: Browser, database: Database) -> Iterator[Page]:
-    """Yield the same window without script."""
-    claim_entered(database)
-    with served_app(staff_app(database, "2022-08-01 10:00")) as address:
-        yield from opened(browser, address, has_script=False)
 
 
 def fill(page: Page, form: dict[str, str]) -> None:
@@ -66,13 +54,6 @@ def make_project(page: Page) -> None:
 
 def typed_form() -> dict[str, str]:
     return {name: text for name, text in form_of_2022().items() if name != "claims-chosen"}
-
-
-def text_of_draft(database: Database) -> str:
-    with database.session() as session:
-        draft = open_draft_of(session, only_project(session).id)
-        assert draft is not None
-        return flat(draft_text(session, draft, context=CONTEXT))
 
 
 def test_finding_leads_to_its_field_and_goes_once_it_is_mended(desk: Page) -> None:

@@ -1,4 +1,4 @@
-"""审查 in a browser, with script and without: a list, a dossier, a match decided, an override by two persons."""
+"""审查 in a browser, with script and without: an override by two persons."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,10 +18,6 @@ from tests.support.website import served_app
 
 pytestmark = [pytest.mark.xdist_group("served"), pytest.mark.filled(by=staffed_case)]
 Person = Callable[[str], Page]
-HELD = (
-    ("测试股东", "ownership", "", "60"),
-    ("测试股东", "control", "", ""),
-)
 
 
 @pytest.fixture(params=[True, False], ids=["script", "bare"])
@@ -54,32 +50,6 @@ def fits(page: Page, name: str) -> None:
     assert page.evaluate(FINDINGS) == []
 
 
-def fill(page: Page, **texts: str) -> None:
-    for name, text in texts.items():
-        field = page.locator(f"#dossier [name='{name.replace('__', '-')}']")
-        if field.evaluate("each => each.tagName") == "SELECT":
-            field.select_option(text)
-        else:
-            field.fill(text)
-
-
-def enter_dossier(page: Page) -> None:
-    """Type the dossier of a company whose phone is that of another bidder, and finish it."""
-    page.goto("/desk/bidders/new")
-    fill(page, project="HRZJ-HUACHENG", bidder__name="虚构竞买有限公司", bidder__credit_code="91339901MA0000002R")
-    fill(page, bidder__status="active", bidder__organ="ordinary", bidder__phones="13800001001")
-    fill(page, bidder__is_financial_institution="否", bidder__is_state_owned="否")
-    fill(page, parties__0__name="测试股东", parties__0__kind="natural_person", parties__0__personal_number=NUMBER)
-    for at, (who, kind, whom, percent) in enumerate(HELD):
-        fill(page, **{f"relations__{at}__from": who, f"relations__{at}__kind": kind, f"relations__{at}__to": whom})
-        fill(page, **{f"relations__{at}__percent": percent})
-    fill(page, declared_on="2022-8-10")
-    for legend in ("国家公务员", "政法干警", "金融监管机构工作人员"):
-        page.get_by_role("group", name=legend).get_by_label("不属于").check()
-    page.get_by_role("button", name="完成录入").click()
-    expect(page.locator("main")).to_contain_text("已完成录入")
-
-
 def decide(page: Page, finding: str, verb: str, reason: str, until: str = "") -> None:
     """Unfold an act of the finding with these words, and do it."""
     box = page.locator("article.finding", has_text=finding).first
@@ -89,24 +59,6 @@ def decide(page: Page, finding: str, verb: str, reason: str, until: str = "") ->
     if until:
         act.get_by_label("有效至").fill(until)
     act.get_by_role("button", name=verb).click()
-
-
-def import_list_of(page: Page, file: Path) -> None:
-    """Open a list and import a file, step by step."""
-    page.goto("/desk/lists/new")
-    for name, text in (("title", "测试名册"), ("title_en", "test roll"), ("code", "staff"), ("owner", "合规部")):
-        page.locator(f"#{name}").fill(text)
-    page.get_by_label("国家公务员").check()
-    page.get_by_role("button", name="登记名单").click()
-    page.get_by_role("link", name="名单导入").click()
-    page.locator("#file").set_input_files(file)
-    page.get_by_label("来源").fill("测试处2022-08")
-    page.get_by_role("button", name="上传").click()
-    expect(page.get_by_label("姓名或名称")).to_have_value("姓名")
-    page.get_by_role("button", name="试导入").click()
-    expect(page.locator("main")).to_contain_text("第1版，在列1条")
-    page.get_by_role("button", name="确认导入").click()
-    expect(page.locator("main")).to_contain_text("已导入")
 
 
 def test_override_takes_a_second_person(person: Person, database: Database, tmp_path: Path) -> None:
