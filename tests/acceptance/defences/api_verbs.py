@@ -1,6 +1,5 @@
 """What each route of the API needs: a row for each route and kind of body."""
 
-
 from disposal.api.staff.amendments import STATEMENTS
 from disposal.api.staff.bidders import DOSSIER
 from disposal.api.staff.claims import PAGE
