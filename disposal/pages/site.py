@@ -24,6 +24,7 @@ from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _FIGURES_BEGIN = re.compile("(?<=[一-鿿])(?=[0-9])")
+_NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 
@@ -72,7 +73,14 @@ def environment() -> Environment:
     """Return the Jinja environment of all pages."""
     made = jinja_environment()
     made.globals |= {"t": _words, "link": _link, "asset": asset_address}
-    made.filters |= {"day": _day, "instant": _instant, "yuan": _yuan, "rounded": _rounded, "said": _said}
+    made.filters |= {
+        "day": _day,
+        "instant": _instant,
+        "yuan": _yuan,
+        "rounded": _rounded,
+        "said": _said,
+        "without_names": _without_names,
+    }
     made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures}
     return made
 
@@ -107,6 +115,11 @@ def _words(context: Context, zh: str, en: str) -> str:
 def _said(context: Context, words: InBothLanguages) -> str:
     """Return the text of an object in the page's language."""
     return words.en if _language(context) == "en" else words.zh
+
+
+def _without_names(text: str) -> str:
+    """Return a finding without the names that its fields have in files; pages call fields by their labels."""
+    return _NAME_IN_FILES.sub("", text)
 
 
 @pass_context

@@ -14,7 +14,7 @@ from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.steps import steps_of
-from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_called, issuers
+from disposal.services.projects.issuers import change_issuer, enter_issuer, own_issuer, own_issuers
 from disposal.services.records.validation import read
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
@@ -46,7 +46,7 @@ class IssuerPage:
 def issuers_page(request: Request, signed: Acting, session: StaffSession) -> Response:
     """List the branches."""
     require(session, "issuer.changed")
-    rows = [(each, steps_of(session, each.id)) for each in issuers(session)]
+    rows = [(each, steps_of(session, each.id)) for each in own_issuers(session)]
     may_enter = signed.may("issuer.entered")
     menu = menu_of(request, signed)
     return staff_page(request, "accounts/issuers.html.j2", menu, form=EntryForm(), rows=rows, may_enter=may_enter)
@@ -67,6 +67,7 @@ def issuer_entered(request: Request, write: Write) -> Response:
     if done.error is None:
         return write.answered(see_other(request, f"{ISSUERS}/{done.value}?done=new"))
     with write.reading() as session:
+        require(session, "issuer.entered")
         page = _issuer(request, write.signed, session, form=form_after(write, done.error))
     return write.answered(page)
 
@@ -75,7 +76,7 @@ def issuer_entered(request: Request, write: Write) -> Response:
 def issuer_page(request: Request, signed: Acting, session: StaffSession, code: str) -> Response:
     """Show a branch and the form that changes it."""
     require(session, "issuer.changed")
-    row = issuer_called(session, code)
+    row = own_issuer(session, code)
     stored = tuple((name, _typed(getattr(row, name))) for name in FIELDS)
     return _issuer(request, signed, session, form=EntryForm(stored), row=row)
 
@@ -85,11 +86,12 @@ def issuer_changed(request: Request, write: Write, code: str) -> Response:
     """Change a branch; what is already published stays as it was."""
     values = {name: value for name, value in _values(write.form, keep_empty=True).items() if name != "code"}
     reason = write.form.value("reason")
-    done = write.attempt(lambda session: change_issuer(session, issuer_called(session, code).id, values, reason=reason))
+    done = write.attempt(lambda session: change_issuer(session, own_issuer(session, code).id, values, reason=reason))
     if done.error is None:
         return write.answered(see_other(request, f"{ISSUERS}/{code}?done=changed"))
     with write.reading() as session:
-        form, row = form_after(write, done.error), issuer_called(session, code)
+        require(session, "issuer.changed")
+        form, row = form_after(write, done.error), own_issuer(session, code)
         page = _issuer(request, write.signed, session, form=form, row=row)
     return write.answered(page)
 

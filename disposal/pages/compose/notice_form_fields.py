@@ -12,7 +12,7 @@ from disposal.services.notice_entry.amendment_sections import SAID
 from disposal.services.notice_entry.fields import CLAIMS, LIMB_SECTIONS, SECTIONS
 from disposal.services.notice_entry.saving import NEW_PROJECT
 from disposal.web.posted_form import Items
-from notices.content.limbs import LIMBS
+from notices.content.limbs import LimbCode, standard_words
 from notices.reading import Problem
 from notices.working_days.calendar import WorkingCalendar
 
@@ -65,7 +65,14 @@ def shown_sections(language: str) -> dict[str, ShownSection]:
 
 def shown_limbs(language: str) -> tuple[tuple[ShownSection, str], ...]:
     """Return the barred categories with the usual words of each."""
-    return tuple((shown_section(section, language), LIMBS[code].wording) for code, section in LIMB_SECTIONS.items())
+    return tuple((shown_section(section, language), _usual_words(code)) for code, section in LIMB_SECTIONS.items())
+
+
+def _usual_words(code: LimbCode) -> str:
+    """Return what prints where no words are given, for the whole category and for the narrower one."""
+    whole = standard_words(code, is_state_owned_only=False, is_handling_staff_only=False)
+    narrow = standard_words(code, is_state_owned_only=True, is_handling_staff_only=True)
+    return whole if whole == narrow else f"{whole}；勾选“仅限”的：{narrow}"
 
 
 def labels_of(language: str) -> dict[str, str]:

@@ -108,6 +108,8 @@ def _answer(
     request: Request, write: Writer, notice_id: UUID, done: str, act: Callable[[StaffSession], Any]
 ) -> Response:
     error: NoticesError | None = write.attempt(act).error
+    if isinstance(error, RecordNotFound):
+        raise error
     if error is None:
         return write.answered(see_other(request, f"/desk/notices/{notice_id}/press?done={done}"))
     with write.reading() as session:

@@ -15,7 +15,8 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
-from disposal.services.notice_entry.saving import enter_typed_project, own_issuers
+from disposal.services.notice_entry.saving import enter_typed_project
+from disposal.services.projects.issuers import own_issuers
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session

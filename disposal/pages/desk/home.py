@@ -19,4 +19,11 @@ def home(request: Request, acting: Acting, language: Language, now: Now, calenda
     """Show the home of the person who is signed in."""
     with reading_session(request, acting) as session:
         shown = staff_home(session, calendar=calendar, now=now, language=language)
-    return staff_page(request, "desk/home.html.j2", menu_of(request, acting), shown=shown, row=ROW_HEIGHT)
+    return staff_page(
+        request,
+        "desk/home.html.j2",
+        menu_of(request, acting),
+        shown=shown,
+        row=ROW_HEIGHT,
+        may_enter=acting.may("claim_draft.opened"),
+    )

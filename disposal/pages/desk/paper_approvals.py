@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from disposal.errors import RecordNotFound
 from disposal.models import Notice
 from disposal.models.records.record import Payload
 from disposal.pages.desk.entry_form import EntryForm
@@ -118,6 +119,8 @@ def _sheet(form: PostedForm) -> SignedSheet:
 def _answer(request: Request, write: Write, notice_id: UUID, *, error: NoticesError | None, done: str) -> Response:
     if error is None:
         return write.answered(see_other(request, f"/desk/notices/{notice_id}/papers?done={done}"))
+    if isinstance(error, RecordNotFound):
+        raise error
     with write.reading() as session:
         form = form_after(write, error)
         return write.answered(_page(request, write.signed, (session, notice_id), form))

@@ -9,6 +9,7 @@ from disposal.acting import Actor, Channel, Refusal
 from disposal.models import Account, AuditEntry, Person
 from disposal.services.accounts.identity import AccountUnknown, acting, has_accounts
 from disposal.services.accounts.modes import is_production
+from disposal.services.accounts.permissions import require
 from disposal.services.records.actors import may_be_one
 from disposal.services.records.id_sets import among
 from disposal.write_errors import ActorMissing
@@ -43,8 +44,11 @@ def needs_two(session: Session) -> bool:
 
 
 def person_acting(session: Session, verb: str) -> tuple[Actor, UUID]:
-    """Return the actor of a session and its person. Raises: AccountNeeded before the first account."""
-    actor = actor_of(session)
+    """Return the actor of a session that may do this verb, and its person, before anything is told of the case.
+
+    Raises: what ``require`` raises; AccountNeeded before the first account.
+    """
+    actor = require(session, verb)
     if actor.person_id is None or actor.account_id is None:
         raise AccountNeeded(verb=verb)
     return actor, actor.person_id

@@ -25,7 +25,7 @@ from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import Typed, row_in
 from disposal.services.notice_entry.fields import CLAIMS, PROJECT, REVIEW_SECTION
 from disposal.services.notice_entry.reading import ReadNotice, claim_ids_in, read_notice
-from disposal.services.projects.issuers import issuers
+from disposal.services.projects.issuers import own_issuers
 from disposal.services.projects.projects import add_claim, change_project, claims_of, enter_project, take_out_claim
 from disposal.services.publication.publication import change_day, draft_notice
 from disposal.services.records.id_sets import among
@@ -136,10 +136,3 @@ def _choose(session: Session, project_id: UUID, claim_ids: tuple[UUID, ...]) -> 
         if claim_id not in held:
             values: Mapping[str, Any] = {"project_id": project_id, "claim_id": claim_id}
             add_claim(session, ProjectClaimCreate.model_validate(values))
-
-
-def own_issuers(session: Session) -> list[Issuer]:
-    """Return the issuers for which the session's actor works; without an account, all of them."""
-    actor = session.info.get("acting")
-    own = actor.issuer_ids if actor else None
-    return [each for each in issuers(session) if own is None or each.id in own]

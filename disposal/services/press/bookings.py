@@ -22,6 +22,7 @@ from disposal.models import (
     Submission,
     SubmissionState,
 )
+from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import needs_two
 from disposal.services.press.comparison import compare
 from disposal.services.press.errors import PressRefused
@@ -34,6 +35,7 @@ from disposal.services.records.writing import change, enter, found, locked
 
 def enter_seal(session: Session, notice_id: UUID, values: Mapping[str, Any], stamped: ScanFile) -> SealUse:
     """Enter the use of a seal (用印登记) with the stamped copy. Raises: RecordNotFound, InvalidRecord, PressRefused."""
+    require(session, "seal_use.entered")
     notice = _for_press(session, notice_id)
     data = read(SealUseCreate, values)
     row = SealUse.model_validate({**data.model_dump(), "notice_id": notice.id, **_file(stamped)})
@@ -45,6 +47,7 @@ def book(session: Session, notice_id: UUID, values: Mapping[str, Any]) -> PressB
 
     Raises: RecordNotFound, InvalidRecord, PressRefused; RecordExists if the medium is booked already.
     """
+    require(session, "press_booking.entered")
     notice = _for_press(session, notice_id)
     data = read(PressBookingCreate, values)
     if data.closes_on > data.planned_on:
@@ -62,6 +65,7 @@ def book(session: Session, notice_id: UUID, values: Mapping[str, Any]) -> PressB
 
 def cancel(session: Session, booking_id: UUID, *, reason: str) -> PressBooking:
     """Cancel a booking (取消订版). Raises: RecordNotFound, InvalidRecord for a poor reason."""
+    require(session, "press_booking.cancelled")
     booking = _booking(session, booking_id)
     return change(session, booking, {"state": BookingState.cancelled}, event="press_booking.cancelled", reason=reason)
 
@@ -71,6 +75,7 @@ def enter_proof(session: Session, booking_id: UUID, scan: ScanFile, *, typed: st
 
     ``typed`` are the words of a proof that is a picture. Raises: RecordNotFound, PressRefused.
     """
+    require(session, "press_proof.entered")
     booking = _booking(session, booking_id)
     words = typed.strip() or text_of_proof(scan)
     if not words:
@@ -98,6 +103,7 @@ def confirm_printing(session: Session, booking_id: UUID) -> PressBooking:
 
     Raises: RecordNotFound, PressRefused.
     """
+    require(session, "press_booking.confirmed")
     booking = _booking(session, booking_id)
     notice = found(session, Notice, booking.notice_id)
     proof = next(iter(proofs_of(session, [booking.id])), None)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.errors import RecordRefused
+from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models import Issuer, IssuerCreate, Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import change, differences, enter, locked
@@ -30,6 +30,7 @@ def change_issuer(session: Session, issuer_id: UUID, changes: Mapping[str, Any],
 
     Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused, PermissionRefused.
     """
+    require(session, "issuer.changed")
     issuer = locked(session, Issuer, issuer_id)
     altered = differences(issuer, changes, create=IssuerCreate)
     if "code" in altered and _has_numbered(session, issuer_id):
@@ -65,6 +66,21 @@ def issuer_called(session: Session, code: str) -> Issuer:
 def issuers(session: Session) -> list[Issuer]:
     """Return all issuers, by code."""
     return list(session.exec(select(Issuer).order_by(col(Issuer.code))))
+
+
+def own_issuers(session: Session) -> list[Issuer]:
+    """Return the issuers for which the session's actor works, by code; without an account, all of them."""
+    actor = session.info.get("acting")
+    own = actor.issuer_ids if actor else None
+    return [each for each in issuers(session) if own is None or each.id in own]
+
+
+def own_issuer(session: Session, code: str) -> Issuer:
+    """Return the issuer with this code for which the session's actor works. Raises: RecordNotFound."""
+    for each in own_issuers(session):
+        if each.code == code:
+            return each
+    raise RecordNotFound(label=Issuer.label, key=code, field="code")
 
 
 def _has_numbered(session: Session, issuer_id: UUID) -> bool:

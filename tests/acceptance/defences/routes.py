@@ -10,6 +10,10 @@ from disposal.serving.app import create_app
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
+_BY_NOUN = {
+    ("projects", "code"): "project_id", ("issuers", "code"): "issuer_code", ("notices", "number"): "notice_number",
+}  # fmt: skip
+"""Parameters that mean another thing under each noun, and the name that tells it: a project is called by its id too."""
 
 
 class ServedRoute:
@@ -23,8 +27,8 @@ class ServedRoute:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Return the names of what stands in the path."""
-        return tuple(_PARAMETER.findall(self.path))
+        """Return what stands in the path, by the names of its values."""
+        return tuple(self._called(name) for name in _PARAMETER.findall(self.path))
 
     @property
     def is_api(self) -> bool:
@@ -36,7 +40,11 @@ class ServedRoute:
         kind = self.path.split("/")[2] if self.path.startswith("/desk/") else ""
         known = dict(values)
         known.setdefault("record_id", values.get(f"{kind.removesuffix('s').replace('partie', 'party')}_id", ""))
-        return _PARAMETER.sub(lambda found: known[found[1]], self.path)
+        return _PARAMETER.sub(lambda found: known[self._called(found[1])], self.path)
+
+    def _called(self, parameter: str) -> str:
+        noun = self.path.split("/{")[0].rpartition("/")[2]
+        return _BY_NOUN.get((noun, parameter), parameter)
 
 
 @cache

@@ -9,6 +9,8 @@ from sqlmodel import col, func, select
 
 from disposal.models import AuditEntry
 from disposal.storage.database import Database
+from tests.acceptance.defences.needs import Needs
+from tests.acceptance.defences.route_verbs import ROUTES
 from tests.acceptance.defences.routes import ServedRoute, served_routes
 from tests.acceptance.defences.test_route_permissions import FIXED, Visitor, visiting
 from tests.acceptance.defences.two_issuers import (
@@ -30,7 +32,7 @@ from tests.support.website import SAME_SITE
 pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("defences")]
 OF_ISSUERS = {
     "notice_id", "project_id", "bidder_id", "screening_id", "draft_id", "claim_id", "import_id", "placement_id",
-    "scan_id", "record_id", "draft",
+    "scan_id", "record_id", "draft", "booking_id", "file_id", "paper_id", "package_id", "issuer_code", "notice_number",
 }  # fmt: skip
 """Parameters that name a record of one issuer; parties, lists and accounts belong to all."""
 OF_ALL = {"parties"}
@@ -58,21 +60,25 @@ def done(database: Database) -> int:
         return session.exec(query).one()
 
 
-def guarded() -> list[tuple[ServedRoute, str]]:
-    """Return each route with each of its parameters that names a record of one issuer."""
+def guarded() -> list[tuple[ServedRoute, Needs, str]]:
+    """Return each route and button with each of its parameters that names a record of one issuer."""
     found = [(route, name) for route in served_routes() for name in route.parameters if name in OF_ISSUERS]
-    return [(route, name) for route, name in found if route.path.split("/")[2] not in OF_ALL]
+    of_one = [(route, name) for route, name in found if route.path.split("/")[2] not in OF_ALL]
+    return [(route, row, name) for route, name in of_one for row in ROUTES[str(route)]]
 
 
-def asked(visitor: Visitor, route: ServedRoute, ids: Mapping[str, str]) -> Response:
-    address, client = route.filled(ids), visitor.browser.client
+def asked(visitor: Visitor, route: ServedRoute, row: Needs, named: Mapping[str, str]) -> Response:
+    """Ask as the button does, with what it sends and what others may send, for a record of ``named``."""
+    values = {name: text.format(**visitor.ids) for name, text in row.values.items()}
+    address, client = route.filled(visitor.ids | values | named), visitor.browser.client
     if route.is_api:
-        body = {"sha256": "0" * 64, "comment": "x"} if route.method == "POST" else None
-        return client.request(route.method, address, headers=visitor.header, json=body)
+        body = {"sha256": "0" * 64, "comment": "x"} if route.method == "POST" and row.body is None else row.body
+        sent: Any = {"data": row.form, "files": row.files} if row.files else {"json": body}
+        return client.request(route.method, address, headers=visitor.header, **sent)
     if route.method == "GET":
         return client.get(address)
-    form = {"csrf": visitor.browser.token, **BY_BUTTON, "do": "confirm"}
-    files = {"placement-scan": ("整版.pdf", PDF)} if "scans" in route.path else None
+    form = {"csrf": visitor.browser.token, **BY_BUTTON, "do": "confirm", **row.form}
+    files = {"placement-scan": ("整版.pdf", PDF)} if "scans" in route.path else row.files or None
     return client.post(address, data=form, files=files, headers=SAME_SITE)
 
 
@@ -81,14 +87,14 @@ def test_address_with_a_record_of_another_issuer_is_answered_as_one_of_none(
 ) -> None:
     before, wrong = done(database), []
     assert len(guarded()) > 50
-    for route, name in guarded():
+    for route, row, name in guarded():
         kind = route.path.split("/")[2].removesuffix("s")
         foreign = theirs[f"{kind}_id"] if name == "record_id" else theirs[name]
-        of_theirs = asked(visitor, route, visitor.ids | {name: foreign})
+        of_theirs = asked(visitor, route, row, {name: foreign})
         unknown = UNKNOWN if name != "draft_id" else foreign  # a page gives a draft its id: one of none is a new one
-        of_none = asked(visitor, route, visitor.ids | {name: unknown})
+        of_none = asked(visitor, route, row, {name: unknown})
         if of_theirs.status_code != 404 or of_none.status_code != 404:
-            wrong.append(f"{route} {name}: {of_theirs.status_code}, of none {of_none.status_code}")
+            wrong.append(f"{route} {dict(row.values)} {name}: {of_theirs.status_code}, none {of_none.status_code}")
         elif (
             of_theirs.text.replace(foreign, UNKNOWN) != of_none.text.replace(foreign, UNKNOWN)
             or SECRET in of_theirs.text

@@ -23,7 +23,8 @@ HOSTILE = 'x"; filename="evil.html\r\nSet-Cookie: desk=evil\r\n\r\n<script>.pdf'
 PATHS = ("../../../../etc/passwd", "..%2f..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/etc/passwd", "....//etc/passwd",
          "..\\..\\etc\\passwd", "/etc/passwd", "%00", "x%0d%0aSet-Cookie:%20evil=1", "%ff%fe", "{}", "'--")  # fmt: skip
 TYPED = {"notice_id", "project_id", "bidder_id", "screening_id", "draft_id", "claim_id", "import_id", "placement_id",
-         "scan_id", "record_id", "upload_id", "token_id", "session_id", "passkey_id", "request_id"}  # fmt: skip
+         "scan_id", "record_id", "upload_id", "token_id", "session_id", "passkey_id", "request_id", "booking_id",
+         "file_id", "paper_id", "package_id", "merge_id"}  # fmt: skip
 
 
 @pytest.fixture

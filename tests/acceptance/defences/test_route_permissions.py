@@ -13,7 +13,8 @@ from disposal.models import AuditEntry
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.accounts.permissions import may
 from disposal.storage.database import Database
-from tests.acceptance.defences.route_verbs import ANYBODY, ROUTES, STRANGER, Needs
+from tests.acceptance.defences.needs import ANYBODY, STRANGER, Needs
+from tests.acceptance.defences.route_verbs import ROUTES
 from tests.acceptance.defences.routes import ServedRoute, served_routes
 from tests.acceptance.defences.two_issuers import (
     AT,
@@ -31,11 +32,14 @@ from tests.support.website import SAME_SITE, DeskBrowser, desk_on
 pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("defences")]
 FIXED = {
     "login": "approver", "act": "approve", "decision": "confirm", "kind": "correction", "paper": "sheet",
-    "request_id": UNKNOWN, "token_id": UNKNOWN, "session_id": UNKNOWN, "passkey_id": UNKNOWN, "number": "1",
+    "request_id": UNKNOWN, "token_id": UNKNOWN, "session_id": UNKNOWN, "passkey_id": UNKNOWN, "merge_id": UNKNOWN,
+    "number": "1", "step": "confirm",
     "digest": "0", "name": "site.css", "suffix": "txt", "version_no": "1", "year": "2022",
 }  # fmt: skip
 UNKNOWN_IDS = dict.fromkeys(("notice_id", "project_id", "bidder_id", "claim_id", "party_id", "screening_id"), UNKNOWN)
-ROWS = [(route, row) for route in served_routes() for row in ROUTES.get(str(route), ())]
+IN_TURN = sorted(served_routes(), key=lambda route: route.path.startswith("/desk/me"))
+"""What ends a sign-in or takes its factor away comes last: nothing else is asked after it."""
+ROWS = [(route, row) for route in IN_TURN for row in ROUTES.get(str(route), ())]
 PARTS = [ROWS[start : start + 45] for start in range(0, len(ROWS), 45)]
 STEPS = ("/desk/sign-in", "/desk/me/password", "/desk/me/factor")
 
@@ -57,6 +61,8 @@ class Visitor:
         ids = self.ids if self.denied(row) or not is_reading(row) else self.ids | UNKNOWN_IDS
         values = {name: text.format(**ids) for name, text in row.values.items()}
         address, client = route.filled({**ids, **values}), self.browser.client
+        if route.is_api and row.files:
+            return client.request(route.method, address, headers=self.header, data=row.form, files=row.files)
         if route.is_api:
             return client.request(route.method, address, headers=self.header, json=row.body)
         if route.method == "GET":

@@ -3,6 +3,7 @@
 What must never reach the other issuer's staff bears ``SECRET`` in its words. Parties and lists belong to both.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -22,28 +23,35 @@ from disposal.models import (
     ListUpload,
     Notice,
     PackageImport,
+    PaperApproval,
     Person,
     Placement,
     PlacementCreate,
     PlacementScan,
+    PressBooking,
     ProjectClaim,
     RestrictedList,
     Screening,
+    SealUse,
     Submission,
 )
 from disposal.models.records.record import now
 from disposal.services.accounts.tokens import make_token
+from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.claim_entry.drafts import DraftOwner, new_draft
+from disposal.services.four_eyes.paper_approvals import SignedSheet, enter_signed_sheet
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.list_import.uploads import stage_list
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.staging import stage_package
+from disposal.services.press import bookings
 from disposal.services.press.placements import record_placement
 from disposal.services.press.scans import scan_of, store_scan
 from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
 from disposal.services.sign_in.sessions import begin_session
 from disposal.storage.database import Database
+from notices.dates import SHANGHAI
 from tests.disposal.services.four_eyes.approving import sign
 from tests.support.accounts import make_account, on_page
 from tests.support.factories import add, make_issuer
@@ -60,6 +68,12 @@ STAFF = {role.value.replace("_", "-"): role for role in Role}
 """One account of each role at our issuer, by login."""
 ISSUED_BY = ISSUER | {"branch": "本省分公司"}
 PDF = b"%PDF-1.7 invented"
+SCAN_IN_BASE64 = b64encode(PDF).decode()
+SEALED = {"seal": "公司公章", "copies": "2", "sealed_on": "2022-8-3", "handled_by": "测试经手"}
+BOOKED = {
+    "medium": "虚构日报", "kind": "newspaper_province", "closes_on": "2022-8-3", "planned_on": "2022-8-4",
+}  # fmt: skip
+"""用印 and 订版 as they are typed."""
 EVERYTHING = "everything"
 """An account of ours with every role that works on records."""
 UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057"
@@ -72,7 +86,7 @@ def fill_two_issuers(session: Session) -> None:
         session, "staff", "姓名,身份证号\n测试甲子,\n".encode(), {"provenance": "测试来源"}, file_name="名册.csv"
     )
     for code in LABELS:
-        issuer = make_issuer(session, code, **ISSUED_BY if code == OURS else ISSUER)
+        issuer = make_issuer(session, code, allows_paper_approval=True, **ISSUED_BY if code == OURS else ISSUER)
         for login, role in STAFF.items():
             make_account(session, login if code == OURS else f"other-{login}", role, issuers=[issuer.id])
     everything = [role for role in Role if role not in (Role.administrator, Role.auditor)]
@@ -113,10 +127,30 @@ def _enter_case(session: Session, code: str, label: str) -> None:
     stood = {"medium": f"{label}日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON}
     placement = record_placement(session, PlacementCreate.model_validate(stood | {"notice_id": notice.id}))
     store_scan(session, placement, scan_of(f"{label}整版.pdf", PDF))
+    with _acting(session, _login(code, Role.asset_manager)):
+        _send_to_press(session, notice, label)
     screened(session, entered(session, session.get_one(DisposalProject, notice.project_id), PERSON))
-    _submitted(session, enter_project(session, f"{label}二", **said), code)
+    draft = _submitted(session, enter_project(session, f"{label}二", **said), code)
+    with _acting(session, _login(code, Role.compliance_officer)):
+        _enter_paper(session, draft, f"{label}审批单.pdf", signer=_login(code, Role.approver))
     facts = read(PackageFacts, FACTS | {"issuer_code": code, "project_name": f"{label}资产包"})
     stage_package(session, template_bytes(), facts, file_name=f"{label}资产包.xlsx")
+
+
+def _send_to_press(session: Session, notice: Notice, label: str) -> None:
+    """Seal a notice, book a paper, and enter a proof that says what was approved."""
+    bookings.enter_seal(session, notice.id, SEALED, scan_of(f"{label}用印.pdf", PDF))
+    booking = bookings.book(session, notice.id, BOOKED | {"contact": f"{label}报社"})
+    words = bookings.approved_texts(session, notice)[0]
+    bookings.enter_proof(session, booking.id, scan_of(f"{label}小样.pdf", PDF), typed=words)
+
+
+def _enter_paper(session: Session, draft: Notice, file_name: str, *, signer: str) -> None:
+    """Enter the signed sheet of a submission, to be confirmed."""
+    sent = session.exec(select(Submission).where(Submission.notice_id == draft.id)).one()
+    day = sent.created_at.astimezone(SHANGHAI).date()
+    sheet = SignedSheet(code_of_sheet(sent), sent.sha256[:16], signer, day, scan_of(file_name, PDF))
+    enter_signed_sheet(session, draft.id, sheet)
 
 
 def _submitted(session: Session, project: DisposalProject, code: str) -> Notice:
@@ -149,6 +183,8 @@ def ids_at(session: Session, code: str) -> dict[str, Any]:
     draft = first(Notice, Notice.issuer_id == issuer.id, Notice.state == "submitted")
     bidder = first(Bidder, Bidder.project_id == notice.project_id)
     placement = first(Placement, Placement.notice_id == notice.id)
+    package = first(PackageImport, PackageImport.issuer_id == issuer.id)
+    submission = first(Submission, Submission.notice_id == draft.id)
     sold = first(ProjectClaim, ProjectClaim.project_id == notice.project_id)
     found = {
         "notice_id": notice.id, "draft": draft.id, "project_id": notice.project_id, "bidder_id": bidder.id,
@@ -156,8 +192,11 @@ def ids_at(session: Session, code: str) -> dict[str, Any]:
         "scan_id": first(PlacementScan, PlacementScan.placement_id == placement.id).id,
         "screening_id": first(Screening, Screening.bidder_id == bidder.id).id,
         "draft_id": first(ClaimDraft, ClaimDraft.issuer_id == issuer.id).id,
-        "import_id": first(PackageImport, PackageImport.issuer_id == issuer.id).id,
-        "submission_id": first(Submission, Submission.notice_id == draft.id).id,
+        "submission_id": submission.id,
+        "paper_id": first(PaperApproval, PaperApproval.submission_id == submission.id).id,
+        "booking_id": first(PressBooking, PressBooking.notice_id == notice.id).id,
+        "file_id": first(SealUse, SealUse.notice_id == notice.id).id,
+        "package_id": package.id, "import_id": package.id, "issuer_code": code, "notice_number": notice.number,
         "party_id": first(Claim, Claim.id == sold.claim_id).debtor_id,
         "upload_id": first(ListUpload, True).id, "code": first(RestrictedList, True).code,
         "notice": notice.number, "project_code": f"{code}/{session.get_one(DisposalProject, notice.project_id).code}",

@@ -114,7 +114,7 @@ def test_unknown_claim_and_body_that_is_no_json_are_refused_in_words(calls: Call
     assert all(each.json()["error"]["zh"] for each in refused)
 
 
-@pytest.mark.parametrize("collateral_id", ["x", "018f0000-0000-7000-8000-000000000000", ""])
+@pytest.mark.parametrize("collateral_id", ["x", "01890a5d-ac96-774b-bcce-b302099a8057", ""])
 def test_collateral_that_is_unknown_is_refused_at_its_row(calls: Calls, collateral_id: str) -> None:
     """An empty id says that the collateral is new."""
     page = {**asked("create_claim"), "security": [{**THING, "collateral_id": collateral_id}]}

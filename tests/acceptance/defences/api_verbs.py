@@ -1,0 +1,115 @@
+"""What each route of the API needs: a row for each route and kind of body."""
+
+from disposal.api.staff.amendments import STATEMENTS
+from disposal.api.staff.bidders import DOSSIER
+from disposal.api.staff.claims import PAGE
+from disposal.api.staff.lists import OPENED
+from disposal.api.staff.parties import PARTY
+from disposal.api.staff.placements import PLACED
+from tests.acceptance.defences.needs import ANYBODY, COSTLY, SIGNED_IN, Needs, Rows, needs
+from tests.acceptance.defences.two_issuers import ISSUED_BY, PDF, SCAN_IN_BASE64, UNKNOWN
+from tests.support.packages.workbook import FACTS, template_bytes
+from tests.support.publishing import invented_content
+
+_ISSUED = {"content": invented_content("丙", issuer=ISSUED_BY).model_dump(mode="json"), "facts": {
+    "issuer_code": "XGCS", "project_code": "测试-丙", "project_name": "虚构丙项目", "book_value": "1.00",
+}}  # fmt: skip
+_BECAUSE = {"reason": "测试"}
+_PAPER = "/api/v1/drafts/{draft}/paper-approvals"
+
+
+def _sent(verb: str, name: str, data: bytes, form: dict[str, str]) -> Needs:
+    """Return the row of a route that takes a form with a file."""
+    return needs(verb, files={"file": (name, data)}, form=form)
+
+
+def _decision(verdict: str) -> Needs:
+    body = {"finding": 1, "verdict": verdict, "expires_on": "2099-01-01", **_BECAUSE}
+    return needs(f"screening_decision.{verdict}", body=body)
+
+
+_PUBLIC: Rows = dict.fromkeys((
+    "GET /api/openapi.json", "GET /api/v1/notices", "GET /api/v1/notices/{notice}",
+    "GET /api/v1/notices/{notice}/versions", "GET /api/v1/window", "GET /api/v1/floor", "GET /api/v1/calendar/{year}",
+), (ANYBODY,))  # fmt: skip
+_ACCOUNTS: Rows = {
+    "GET /api/v1/me": (SIGNED_IN,),
+    "GET /api/v1/users": (needs("accounts.read"),),
+    "POST /api/v1/users": (
+        needs("person.entered", "account.entered", body={"login": "neu2", "name": "新人", "roles": ["auditor"]}),
+    ),
+}
+_DRAFTS: Rows = {
+    "POST /api/v1/projects/from-content": (needs("claim.entered", "project.entered", body=_ISSUED),),
+    "POST /api/v1/projects/{code}/drafts": (needs("notice.drafted", body={"published_on": "2022-08-03"}),),
+    "GET /api/v1/drafts/{draft}": (needs("drafts.read"),),
+    "POST /api/v1/drafts/{draft}/submit": (needs("notice.submitted", body={}),),
+    "POST /api/v1/drafts/{draft}/withdraw-submission": (needs("notice.submission_withdrawn"),),
+    "POST /api/v1/drafts/{draft}/approve": (needs("notice.approved", body={"sha256": "0" * 64}),),
+    "POST /api/v1/drafts/{draft}/return": (needs("notice.returned", body={"comment": "改"}),),
+    "POST /api/v1/drafts/{draft}/publish": (needs("notice.published"),),
+    "POST /api/v1/drafts/{draft}/read": (needs("approval_reading.made"),),
+    f"POST {_PAPER}": (
+        needs("paper_approval.entered", body={
+            "code": "A-1", "sha256": "0" * 16, "signer": "approver", "signed_on": "2022-08-04",
+            "file_name": "审批单.pdf", "scan": SCAN_IN_BASE64,
+        }),
+    ),
+    f"POST {_PAPER}/{{paper_id}}/confirm": (needs("paper_approval.confirmed", body={"sha256": "0" * 16}),),
+    f"POST {_PAPER}/{{paper_id}}/decline": (needs("paper_approval.declined", body=_BECAUSE),),
+    f"GET {_PAPER}/{{paper_id}}/scan": (needs("drafts.read"),),
+}  # fmt: skip
+_CLAIMS: Rows = {
+    "POST /api/v1/claims": (needs("party.entered", "claim.entered", body=PAGE),),
+    "GET /api/v1/claims": (needs("claims.read"),),
+    "GET /api/v1/claims/{claim_id}": (needs("claims.read"),),
+    "PATCH /api/v1/claims/{claim_id}": (needs("claims.read", "claim.changed", body={"claim": {}, **_BECAUSE}),),
+    "GET /api/v1/claims/{claim_id}/history": (needs("history.read"),),
+    "GET /api/v1/packages/template.xlsx": (needs("claims.read"),),
+    "GET /api/v1/packages": (needs("package.staged"),),
+    "POST /api/v1/packages": (_sent("package.staged", "资产包.xlsx", template_bytes(), FACTS),),
+    "GET /api/v1/packages/{package_id}": (needs("package.staged"),),
+    "GET /api/v1/packages/{package_id}/preview": (needs("package.staged", values={"package_id": UNKNOWN}),),
+    "POST /api/v1/packages/{package_id}/confirm": (needs("package.imported"),),
+    "POST /api/v1/packages/{package_id}/undo": (needs("package.import_undone", body=_BECAUSE),),
+    "POST /api/v1/packages/{package_id}/discard": (needs("package.discarded", body=_BECAUSE),),
+    "GET /api/v1/parties": (needs("parties.read"),),
+    "POST /api/v1/parties": (needs("party.entered", body=PARTY),),
+    "GET /api/v1/parties/{party_id}": (needs("parties.read"),),
+    "PATCH /api/v1/parties/{party_id}": (needs("parties.read", "party.changed", body={"changes": {}, **_BECAUSE}),),
+    "GET /api/v1/parties/{party_id}/history": (needs("history.read"),),
+    "POST /api/v1/parties/{party_id}/merge": (needs("party.merged", body={"into_id": UNKNOWN, **_BECAUSE}),),
+    "POST /api/v1/parties/mergers/{merge_id}/undo": (needs("party.separated", body=_BECAUSE),),
+}
+_NOTICES: Rows = {
+    "GET /api/v1/notices/{number}/placements": (needs("notices.read"),),
+    "POST /api/v1/notices/{number}/placements": (needs("placement.recorded", body=PLACED),),
+    "POST /api/v1/notices/{number}/placements/{placement_id}/scan": (
+        _sent("placement_scan.stored", "整版.pdf", PDF, {}),
+    ),
+    "POST /api/v1/notices/{number}/amendments": (
+        needs("notice.drafted", body={"kind": "supplement", "content": STATEMENTS}),
+    ),
+}
+_SCREENING: Rows = {
+    "GET /api/v1/bidders": (needs("bidders.read"),),
+    "GET /api/v1/projects/{code}/bidders": (needs("bidders.read"),),
+    "POST /api/v1/projects/{code}/bidders": (needs("bidder.entered", body=DOSSIER),),
+    "POST /api/v1/bidders/{bidder_id}/screenings": (needs("bidders.read", "screening.made", body={}),),
+    "GET /api/v1/screenings/{screening_id}": (needs("bidders.read"),),
+    "POST /api/v1/screenings/{screening_id}/decisions": (
+        _decision("confirmed"), _decision("dismissed"), _decision("override_requested"),
+    ),
+    "POST /api/v1/screenings/decisions/{request_id}/approve": (
+        needs("screening_decision.override_approved", body=_BECAUSE),
+    ),
+    "GET /api/v1/screenings/{screening_id}/opinion.pdf": (needs("bidders.read", values=COSTLY),),
+    "GET /api/v1/lists": (needs("lists.read"),),
+    "POST /api/v1/lists": (needs("restricted_list.opened", body=OPENED | {"code": "new_list"}),),
+    "GET /api/v1/lists/{code}": (needs("lists.read"),),
+    "PATCH /api/v1/lists/{code}": (needs("lists.read", "restricted_list.changed", body={"changes": {}, **_BECAUSE}),),
+    "POST /api/v1/lists/{code}/look-up": (needs("lists.read", body={"words": "测试"}),),
+    "POST /api/v1/lists/{code}/imports": (_sent("list_version.imported", "名册.csv", "姓名\n测试甲\n".encode(), {}),),
+    "POST /api/v1/lists/{code}/entries": (needs("list_version.imported", body={"rows": [{"name": "测试甲子"}]}),),
+}  # fmt: skip
+API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_SCREENING}
