@@ -188,6 +188,7 @@ def list_party_history(
 )
 def merge_party(session: ApiWriteSession, once: Once, party_id: RecordId, body: MergeWanted) -> Response:
     """Merge a party into another: every use moves to the record that stays, the name becomes a former name there."""
+    require(session, "party.merged")
 
     def merged() -> dict[str, Any]:
         return _merge_json(merge_parties(session, party_id, into_id=body.into_id, reason=body.reason))
@@ -203,4 +204,5 @@ def merge_party(session: ApiWriteSession, once: Once, party_id: RecordId, body: 
 )
 def undo_party_merge(session: ApiWriteSession, merge_id: RecordId, body: ReasonBody) -> Any:
     """Put back what a merger moved; refused once a published notice has named the party."""
+    require(session, "party.separated")
     return _merge_json(undo_merge(session, merge_id, reason=body.reason))

@@ -14,6 +14,7 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
+from disposal.services.accounts.permissions import require
 from disposal.services.parties.merging import merge_parties, undo_merge
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.services.staff_records.mergers import MergeSides, PartyMergers, merge_sides, party_mergers
@@ -59,12 +60,18 @@ def merged(request: Request, write: Write, party_id: UUID) -> Response:
 def merger_undone(request: Request, write: Write, party_id: UUID, merge_id: UUID) -> Response:
     """Put back what a merger moved (还原合并)."""
     reason = write.form.value("reason")
-    done = write.attempt(lambda session: undo_merge(session, merge_id, reason=reason))
+
+    def undo(session: StaffSession) -> PartyMerge:
+        require(session, "party.separated")
+        return undo_merge(session, merge_id, reason=reason)
+
+    done = write.attempt(undo)
     return _answer(request, write, done, of=(party_id, None))
 
 
 def _merge(session: StaffSession, party_id: UUID, other: UUID | None, *, form: PostedForm) -> PartyMerge:
     """Call the service: the record that was not chosen to stay is merged into the other."""
+    require(session, "party.merged")
     stays = _id(form, "stays")
     if other is None or stays not in {party_id, other}:
         raise RecordRefused(field="stays", zh="选择保留哪一条记录。", en="choose which of the two records stays")

@@ -159,7 +159,7 @@ def test_attempt_is_refused_and_on_record_by_every_door(database: Database, atte
         with database.session() as session:
             told = refusals(session)[before:]
             assert session.get_one(Notice, notice_id).number is None
-        assert [((each.after or {})["code"], each.channel, each.login) for each in told if is_of(each, attempt)] == [
+        assert [((each.after or {})["code"], each.channel, each.login) for each in told if is_of_act(each)] == [
             (attempt.code, channel, attempt.login)
         ], channel
 
@@ -169,9 +169,9 @@ def seen(database: Database) -> int:
         return len(refusals(session))
 
 
-def is_of(entry: AuditEntry, attempt: Attempt) -> bool:
+def is_of_act(entry: AuditEntry) -> bool:
     """Tell whether a refusal is that of the act: the page may refuse to be shown to who may not read it besides."""
-    return not ((entry.after or {}).get("verb") == "drafts.read" and attempt.code != "permission_refused")
+    return (entry.after or {}).get("verb") != "drafts.read"
 
 
 def _rights_gone(session: Session) -> None:

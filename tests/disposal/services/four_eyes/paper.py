@@ -16,6 +16,7 @@ from disposal.services.four_eyes.paper_approvals import (
 from disposal.services.press.scans import scan_of
 from disposal.services.projects.issuers import change_issuer
 from disposal.storage.database import Database
+from notices.dates import SHANGHAI
 from tests.disposal.services.four_eyes.approving import (
     NOON,
     by,
@@ -42,7 +43,8 @@ def submitted_on_paper(database: Database) -> UUID:
 def enter(session: Session, notice_id: UUID, **said: Any) -> PaperApproval:
     """Enter the sheet as wang signed it today, but for what is said otherwise."""
     row = submission_of(session, notice_id)
-    signed = SignedSheet(code_of_sheet(row), row.sha256[:16], "wang", row.created_at.date(), SCAN, "同意")
+    day = row.created_at.astimezone(SHANGHAI).date()
+    signed = SignedSheet(code_of_sheet(row), row.sha256[:16], "wang", day, SCAN, "同意")
     return enter_signed_sheet(session, notice_id, replace(signed, **said))
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from disposal.acting import Actor, Channel, Refusal, Role
 from disposal.models import Deputyship, DeputyshipCreate, Notice
 from disposal.models.records.record import now
+from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.deputyships import name_deputy, today_by_database
 from disposal.services.approvals.errors import (
     ApprovalIncomplete,
@@ -172,8 +173,8 @@ TABLE = {
     "drafter returns": Forbidden(
         second_account(Role.approver), by("chen2"), lambda s, n: send_back(s, n, reasons=[], comment="改"), OwnWork, ""
     ),
-    "auditor approves": Forbidden(submitted, by("ji"), sign, StepNotTheirs, "虚构wang"),
-    "administrator approves": Forbidden(submitted, by("guan"), sign, StepNotTheirs, "虚构wang"),
+    "auditor approves": Forbidden(submitted, by("ji"), sign, PermissionRefused, "审批人"),
+    "administrator approves": Forbidden(submitted, by("guan"), sign, PermissionRefused, "审批人"),
     "other role approves": Forbidden(submitted, by("shen"), sign, StepNotTheirs, "审批人"),
     "other digest": Forbidden(submitted, by("wang"), with_other_digest, OtherContent, "不是现在送审的内容"),
     "changed before approval": Forbidden(
