@@ -116,7 +116,12 @@ def _see_what_is_said_beside_the_form(page: Page) -> None:
     expect(page.locator("#findings")).to_contain_text("须改0")
     expect(page.locator("#limbs-said")).to_contain_text("以下人员不得购买：国家公务员")
     expect(page.locator("#review-said")).to_contain_text("法定下限 ✓ 符合")
-    assert flat(page.locator(".printed-notice").inner_text()) == published("huarong-zhejiang-2022-08-03")
+    real = published("huarong-zhejiang-2022-08-03")
+    for _ in range(40):  # until what was typed last is shown
+        if flat(page.locator(".printed-notice").inner_text()) == real:
+            return
+        page.wait_for_timeout(250)
+    assert flat(page.locator(".printed-notice").inner_text()) == real
 
 
 def refused_to_approve_own_draft(desk: Typist, notice: str) -> None:
