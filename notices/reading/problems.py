@@ -6,6 +6,7 @@ from typing import Any
 
 from notices.errors import NoticesError
 from notices.reading.faults import Correction
+from notices.resident_ids import mask_resident_ids
 
 MOST_SHOWN = 3
 
@@ -22,11 +23,11 @@ class Problem:
     @property
     def line(self) -> str:
         """Return the problem on one line, in both languages."""
-        return f"{self.path or '.'}{f' = {self.value}' if self.value else ''}: {self.zh} | {self.en}"
+        return mask_resident_ids(f"{self.path or '.'}{f' = {self.value}' if self.value else ''}: {self.zh} | {self.en}")
 
     def as_json(self) -> dict[str, str]:
-        """Return the problem as JSON values."""
-        return asdict(self)
+        """Return the problem as JSON values; resident IDs are masked, as in all errors."""
+        return {name: mask_resident_ids(text) for name, text in asdict(self).items()}
 
 
 class UnreadableContent(NoticesError):
