@@ -24,7 +24,7 @@ PROCESSES = 8
 PUBLICATIONS = 200
 STARTING = multiprocessing.get_context("forkserver")  # each publisher is a process of its own; imports are made once
 STARTING.set_forkserver_preload([publisher.__name__])
-pytestmark = pytest.mark.xdist_group("processes")
+pytestmark = pytest.mark.xdist_group("served")  # beside a browser, both would wait for the other
 
 
 def enter_drafts(data_dir: Path, count: int) -> list[UUID]:

@@ -26,7 +26,7 @@ from tests.support.printed import text_of, without_space
 from tests.support.screening import NUMBER
 from tests.support.website import Clock, served_app, site_app
 
-pytestmark = [pytest.mark.xdist_group("served"), pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.xdist_group("served"), pytest.mark.timeout(400)]
 PEOPLE = {
     "chenjing": Role.asset_manager,
     "zhaoning": Role.approver,

@@ -23,6 +23,7 @@ STEPS_TO = """target => {
 }"""
 """About how many stops lie between the focus and an element; negative where it lies before."""
 FOCUSED = "each => each === document.activeElement"
+expect.set_options(timeout=15_000)
 CHECKED = "each => each.checked"
 CHOSEN = "each => each.selectedOptions[0]?.textContent.trim() ?? ''"
 
@@ -32,7 +33,7 @@ class Typist:
 
     def __init__(self, page: Page, *, by_keys: bool, has_script: bool) -> None:
         self.page = page
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(20_000)
         self.by_keys = by_keys
         self.has_script = has_script
 
