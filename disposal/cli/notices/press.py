@@ -61,8 +61,7 @@ def seal(
 ) -> None:
     """用印登记 · Enter the use of a seal, with the stamped copy.
 
-    Example: disposal press seal HRZJ-HUACHENG seal=公司公章 copies=2 sealed_on=2022-8-2 handled_by=陈静
-    --scan 用印件.pdf
+    Example: disposal press seal HRZJ-HUACHENG seal=公章 copies=2 sealed_on=2022-8-2 handled_by=陈静 --scan 用印件.pdf
     """
     said = parse_pairs(values, "copies=2")
 
