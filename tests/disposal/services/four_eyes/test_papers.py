@@ -38,7 +38,7 @@ def test_sheet_bears_the_digest_the_steps_and_who_approved(database: Database, t
         row = submission_of(session, notice_id)
     assert f"{row.sha256[:8]} {row.sha256[8:16]}" in blank
     assert f"单号：{str(notice_id)[-8:].upper()}-1" in blank
-    assert "起草人首位管理员、虚构chen" in without_space(blank)
+    assert "起草人虚构chen批准对象" in without_space(blank)
     assert "可签署虚构wang、虚构zhao" in without_space(blank)
     assert "可签署" not in signed
     assert "已在系统中批准" in signed
