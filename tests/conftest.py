@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, create_engine, event, text
@@ -39,6 +40,11 @@ if "TMPDIR" not in os.environ and os.access(_IN_MEMORY, os.W_OK) and shutil.disk
     tempfile.tempdir = None
 
 os.environ["DISPOSAL_TRUSTED_HOSTS"] = "testserver"  # the host that clients in this process name
+
+
+# A busy machine is no fault of a test.
+hypothesis.settings.register_profile("suite", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("suite")
 
 
 class NetworkUsed(AssertionError):
