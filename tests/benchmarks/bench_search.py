@@ -14,7 +14,9 @@ from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
+from sqlmodel import Session
 
+from disposal.models import Issuer
 from disposal.models.records.record import new_id
 from disposal.registry.opening import open_database
 from disposal.services.notice_index.search_words import runs
@@ -93,10 +95,9 @@ def fill(engine: Engine) -> None:
     issuer, project = new_id(), new_id()
     with engine.begin() as connection:
         connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(
-            text("INSERT INTO issuer (id, created_at, name, self_reference, code, is_local_amc) "
-                 "VALUES (:id, now(), '虚构资产管理股份有限公司', '我公司', 'XG', false)"), {"id": issuer},
-        )  # fmt: skip
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            session.add(Issuer(id=issuer, name="虚构资产管理股份有限公司", self_reference="我公司", code="XG"))
+            session.commit()
         connection.execute(text(f"CREATE TEMP TABLE staged AS SELECT {columns}, ARRAY[]::text[] AS runs FROM notice"))
         connection.execute(text("DROP INDEX ix_notice_search"))
         cursor = connection.connection.cursor()
