@@ -98,7 +98,9 @@ def fill(engine: Engine) -> None:
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             session.add(Issuer(id=issuer, name="虚构资产管理股份有限公司", self_reference="我公司", code="XG"))
             session.commit()
-        connection.execute(text(f"CREATE TEMP TABLE staged AS SELECT {columns}, ARRAY[]::text[] AS runs FROM notice"))
+        connection.execute(
+            text(f"CREATE TEMP TABLE staged AS SELECT {columns}, ARRAY[]::text[] AS runs FROM notice WHERE false")
+        )
         connection.execute(text("DROP INDEX ix_notice_search"))
         cursor = connection.connection.cursor()
         with cursor.copy("COPY staged FROM STDIN") as copy:  # type: ignore[attr-defined]
