@@ -52,9 +52,7 @@ def _create_rules() -> None:
         sa.Column("answer_working_days", sa.Integer),
         sa.Column("shows_count", sa.Boolean, nullable=False),
         sa.Column("document", sa.String),
-        sa.CheckConstraint(
-            "answer_working_days BETWEEN 1 AND 365", name="ck_objection_rule_answer_working_days_count"
-        ),
+        sa.CheckConstraint("answer_working_days BETWEEN 1 AND 365", name="ck_objection_rule_answer_working_days_count"),
         sa.UniqueConstraint("issuer_id", "in_force_from", name="uq_objection_rule_issuer_id_in_force_from"),
         sa.PrimaryKeyConstraint("id", name="pk_objection_rule"),
     )
@@ -107,9 +105,7 @@ def _create_decisions() -> None:
         _code("state"),
         _text("reason"),
         _text("proposed_by"),
-        sa.Column(
-            "proposed_by_id", sa.Uuid, sa.ForeignKey("person.id", name="fk_objection_decision_proposed_by_id")
-        ),
+        sa.Column("proposed_by_id", sa.Uuid, sa.ForeignKey("person.id", name="fk_objection_decision_proposed_by_id")),
         sa.Column("proposed_at", _INSTANT, nullable=False),
         sa.Column("decided_by", sa.String),
         sa.Column("decided_by_id", sa.Uuid, sa.ForeignKey("person.id", name="fk_objection_decision_decided_by_id")),
@@ -173,9 +169,7 @@ def _create_files() -> None:
         "objection_file",
         *_record(),
         *_of_objection("objection_file"),
-        sa.Column(
-            "message_id", sa.Uuid, sa.ForeignKey("objection_message.id", name="fk_objection_file_message_id")
-        ),
+        sa.Column("message_id", sa.Uuid, sa.ForeignKey("objection_message.id", name="fk_objection_file_message_id")),
         sa.Column("is_from_objector", sa.Boolean, nullable=False),
         sa.Column("proves_receipt", sa.Boolean, nullable=False),
         _text("file_name"),

@@ -39,7 +39,7 @@ class ObjectionGround(Coded):
     ceiling = "ceiling", "最高额", "maximum amount"
     security = "security", "担保物", "collateral"
     guarantee = "guarantee", "保证责任", "guarantee"
-    title = "title", "债权归属或转让", "title or assignment"
+    assignment = "assignment", "债权归属或转让", "ownership or assignment"
     preemption = "preemption", "优先购买权", "right of first refusal"
     restriction = "restriction", "受让限制", "who may not buy"
     contents = "contents", "公告内容", "contents of the notice"
