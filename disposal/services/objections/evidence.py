@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from uuid import UUID
 
 from sqlalchemy.orm import defer
@@ -71,6 +71,19 @@ def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF, proves_receipt:
     if ending in _PART:
         _refuse_unfit_package(plain, data, part=_PART[ending])
     return EvidenceFile(plain, media_type, data, proves_receipt)
+
+
+def read_evidence(path: Path) -> EvidenceFile:
+    """Read a file from the disk. Raises: EvidenceRefused, also where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(OF_STAFF + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EvidenceRefused(
+            path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason}); check its path"
+        ) from None
+    return evidence_of(path.name, data)
 
 
 def store_evidence(
