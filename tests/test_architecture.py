@@ -118,9 +118,10 @@ FLOORS = (
     ("disposal/pages/claim_entry", "D4"),
     ("disposal/pages/screening", "D4"),
     ("disposal/pages/compose", "D5"),
-    ("disposal/serving", "D6"),
-    ("disposal/cli", "D7"),
-    (ENTRY, "D8"),
+    ("disposal/pages/objections", "D6"),
+    ("disposal/serving", "D7"),
+    ("disposal/cli", "D8"),
+    (ENTRY, "D9"),
 )
 FLOOR_OF = dict(FLOORS)
 ORDER = list(dict.fromkeys(floor for _, floor in FLOORS))
