@@ -92,11 +92,11 @@ def objection_handled(request: Request, write: Write, receipt: str, act: str, no
         return write.answered(_page(request, write.signed, session, receipt, form, calendar, address=address))
 
 
-@router.get(PATH + "/files/{file_id}")
-def objection_file(session: StaffSession, signed: Acting, receipt: str, file_id: UUID) -> Response:
+@router.get(PATH + "/files/{evidence_id}")
+def objection_file(session: StaffSession, signed: Acting, receipt: str, evidence_id: UUID) -> Response:
     """Send a file of an objection as a download, never to be shown by the browser."""
     require(session, "objections.read")
-    row = file_of_objection(session, objection_called(session, receipt), file_id)
+    row = file_of_objection(session, objection_called(session, receipt), evidence_id)
     return download(row.data, row.file_name)
 
 
