@@ -96,6 +96,7 @@ FLOORS = (
     ("disposal/services/objections", "S6"),
     ("disposal/services/opinions", "S6"),
     ("disposal/services/staff_lists", "S6"),
+    ("disposal/services/objection_register", "S7"),
     ("disposal/services/staff_records", "S7"),
     ("disposal/services/staff_search", "S7"),
     ("disposal/services/worklist", "S8"),

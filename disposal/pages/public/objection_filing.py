@@ -10,10 +10,10 @@ from disposal.models import Notice, ObjectionGround, ObjectorStanding
 from disposal.pages.forms import Choice, Form, choices
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, file_publicly
+from disposal.services.objection_register.public_count import PublicCount, public_count
 from disposal.services.objections.errors import EvidenceRefused, ObjectionInvalid
 from disposal.services.objections.evidence import ENDINGS, MOST_PUBLIC_FILES, OF_PUBLIC, EvidenceFile, evidence_of
 from disposal.services.objections.filing import FilingContext, notice_objected_to
-from disposal.services.objections.public_count import PublicCount, public_count
 from disposal.services.objections.targets import targets_of_notice
 from disposal.services.objections.timeliness import WindowEnd, end_words, is_within, window_end
 from disposal.services.records.validation import InvalidRecord
