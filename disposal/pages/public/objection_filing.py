@@ -28,7 +28,7 @@ from notices.errors import NoticesError
 from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
-PATH = "/notices/{number}/filings"
+PATH = "/notices/{notice}/filings"
 FIELDS = (
     "target", "ground", "words", "arguments", "remedy", "objector", "objector_kind", "standing", "phone", "email",
     "address", "representative",
@@ -56,22 +56,22 @@ class FilingPage:
 
 
 @router.get(PATH)
-def filing_form(request: Request, number: str, now: Now, calendar: Calendar, kind: str = "objection") -> Response:
+def filing_form(request: Request, notice: str, now: Now, calendar: Calendar, kind: str = "objection") -> Response:
     """Show the form."""
     return _page(
-        request, number, Form({"kind": kind if kind in FILINGS else "objection"}), FilingContext(now, calendar)
+        request, notice, Form({"kind": kind if kind in FILINGS else "objection"}), FilingContext(now, calendar)
     )
 
 
 @router.post(PATH)
-def filed(request: Request, number: str, now: Now, calendar: Calendar, form: FiledForm) -> Response:
+def filed(request: Request, notice: str, now: Now, calendar: Calendar, form: FiledForm) -> Response:
     """File what was typed; the answer leads to the private page of what was filed."""
     context = FilingContext(now, calendar)
     typed = Form(dict(form.items))
     try:
-        address = _filing(form.value("kind"))(request, number, form, context)
+        address = _filing(form.value("kind"))(request, notice, form, context)
     except NoticesError as error:
-        return _page(request, number, _with_problems(typed, error), context, error)
+        return _page(request, notice, _with_problems(typed, error), context, error)
     prefix = "/en" if language_of(request.scope) == "en" else ""
     return Response(status_code=303, headers={"location": prefix + address, **PRIVATE})
 

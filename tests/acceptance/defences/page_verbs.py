@@ -40,7 +40,7 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first", "GET /notices/{number}/filings", "POST /notices/{number}/filings", "GET /objections/{token}",
+    "GET /desk/first", "GET /notices/{notice}/filings", "POST /notices/{notice}/filings", "GET /objections/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
