@@ -78,7 +78,7 @@ def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
     drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
     ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
-    running = {NoticeState.draft.value, NoticeState.published.value}
+    running = {state.value for state in (*UNPUBLISHED, NoticeState.published)}
     query = select(Notice).where(among(Notice.id, ids), col(Notice.state).in_(running))
     return tuple(
         WorkItem(
