@@ -125,7 +125,7 @@ def notes_of(typed: Typed, calendar: WorkingCalendar, *, language: str) -> dict[
     """Return the words under amounts and days, and under totals that differ from the paper."""
     notes: dict[str, str] = {}
     for name, words in words_of_amounts(typed).items():
-        printed = f"printed {words.printed}" if language == "en" else f"公告印作{words.printed}"
+        printed = (f"printed {words.printed}" if language == "en" else f"公告印作{words.printed}") * bool(words.printed)
         capitals = "" if language == "en" else words.capitals or ""
         notes[name] = " · ".join(filter(None, (words.full, capitals, printed)))
     for row in all_rows(typed):
