@@ -25,7 +25,7 @@ from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _FIGURES_BEGIN = re.compile("(?<=[一-鿿])(?=[0-9])")
-_NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）")
+_NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）|[；，]请填写 [a-z_.]+$|(?<=请填写) role 为 [a-z]+ 的")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 

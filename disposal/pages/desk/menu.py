@@ -13,7 +13,7 @@ from disposal.web.middleware import language_of
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One entry of the menu: address without language, words, the right it needs, how many items wait there (if known)."""
+    """One entry of the menu: address without language, words, the right it needs, how many items wait if known."""
 
     path: str
     zh: str

@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from disposal.models import DisposalProject, Issuer, Notice, Submission
 from disposal.money import format_yuan
+from disposal.services.accounts.modes import is_settled_training
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
 from disposal.services.four_eyes.steps_taken import StepTaken
 from disposal.services.four_eyes.submitting import waiting_submission
 from disposal.services.publication.context import PublicationContext
-from disposal.services.publication.versions import marked_if_training
+from disposal.services.publication.versions import NOT_REAL, TRAINING, marked_if_training
 from disposal.services.records.writing import found
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
@@ -122,6 +123,7 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
     basics = (
         SheetFact("公告", title_of(content)),
         SheetFact("项目", f"{project.name}（{project.code}）"),
+        *((SheetFact(TRAINING, NOT_REAL),) if is_settled_training(session) else ()),
         *_glance_facts(overview),
         SheetFact("公告日期", day),
         SheetFact("急缓", row.urgency.zh),

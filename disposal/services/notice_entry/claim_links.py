@@ -48,15 +48,20 @@ class ClaimLinks:
         seller = found(session, Issuer, project.issuer_id).full_name
         return cls(tuple(claims_by_item(known, records=records, seller=seller)), records, project.record_date)
 
-    def at(self, path: str) -> str:
-        """Return the address where what a path of the content names is typed; empty where no claim holds it."""
+    def at(self, path: str, code: str = "") -> str:
+        """Return the address where what a path of the content names is typed; empty where no claim holds it.
+
+        A finding whose ``code`` tells of a state organ is mended where that is said of the party.
+        """
         parts = path.split(".")
+        if "state_organ" in code and parts[-1] != "is_state_organ":
+            parts.append("is_state_organ")
         if parts[0] != "items" or len(parts) < 3 or int(parts[1]) >= len(self.items):
             return ""
         links, name, rest = self.items[int(parts[1])], parts[2], parts[3:]
         if name == "claims" and rest and int(rest[0]) < len(links):
             link = links[int(rest[0])]
-            return _address(link.claim_id, self._in_claim(link, rest[1:]))
+            return address(link.claim_id, self._in_claim(link, rest[1:]))
         match name:
             case "debtor":
                 field = _of_party("debtor", "debtor", rest[:1])
@@ -66,14 +71,14 @@ class ClaimLinks:
                 field = "s7"
             case _:
                 return ""
-        return _address(links[0].claim_id, field)
+        return address(links[0].claim_id, field)
 
     def of_record(self, subject: str, code: str) -> str:
         """Return the address of the record that a warning is about: a claim, party, thing, number or name."""
         if any(subject == str(claim_id) for claim_id in self.records.claims):
             section = next((section for part, section in _SECTION_OF_WARNING if part in code), "s1")
-            return _address(UUID(subject), section)
-        return next((_address(claim_id, field) for claim_id, field, names in self._rows() if subject in names), "")
+            return address(UUID(subject), section)
+        return next((address(claim_id, field) for claim_id, field, names in self._rows() if subject in names), "")
 
     def _in_claim(self, link: ProjectClaim, parts: list[str]) -> str:
         name, rest = (parts[0] if parts else ""), parts[1:]
@@ -131,7 +136,8 @@ class ClaimLinks:
         return {str(party_id), self.records.parties[party_id].name}
 
 
-def _address(claim_id: UUID, field: str) -> str:
+def address(claim_id: UUID, field: str) -> str:
+    """Return the address of a field of the page of a claim."""
     return f"/desk/claims/{claim_id}/edit#{field}"
 
 

@@ -48,8 +48,10 @@ def section_of(path: str) -> str:
 def as_problem(finding: Shortcoming, claims: ClaimLinks | None) -> Problem:
     """Return a finding as a problem where it is mended: on the page of a claim, or at a field of the form."""
     place = ""
-    if claims is not None:
-        place = claims.of_record(finding.subject, finding.code) if finding.subject else claims.at(finding.field)
+    if claims is not None and finding.subject:
+        place = claims.of_record(finding.subject, finding.code)
+    elif claims is not None:
+        place = claims.at(finding.field, finding.code)
     return Problem(place or field_at(finding.field), "", finding.zh, finding.en)
 
 

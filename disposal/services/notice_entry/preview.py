@@ -1,6 +1,6 @@
 """How a notice would print if it were published as it is typed: its words, what stands against it, its days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,10 +10,11 @@ from sqlmodel import Session
 from disposal.models import DisposalProject, DisposalProjectRead, Issuer, Notice, ProjectClaim
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.typed import Typed
-from disposal.services.notice_entry.claim_links import ClaimLinks
+from disposal.services.notice_entry.claim_links import ClaimLinks, address
+from disposal.services.notice_entry.links import field_at
 from disposal.services.notice_entry.reading import ReadNotice, read_notice
 from disposal.services.notice_entry.saving import open_draft_of
-from disposal.services.projects.content import content_with_gaps, facts_from
+from disposal.services.projects.content import StatementMissing, content_with_gaps, facts_from
 from disposal.services.projects.projects import claims_of
 from disposal.services.public.floor_calculator import FloorAnswer, FloorQuery, floor_for
 from disposal.services.publication.context import PublicationContext
@@ -72,7 +73,7 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
         made.content,
         made.document,
         made.report,
-        (*read.problems, *(Problem(each.field, "", each.zh, each.en) for each in made.refused)),
+        (*read.problems, *made.problems()),
         _window(planned, read, context),
         _floor(session, planned, read, context),
         ClaimLinks.of(session, planned, links),
@@ -87,6 +88,15 @@ class _Made:
     content: NoticeContent | None = None
     document: NoticeDocument | None = None
     refused: list[NoticesError] = field(default_factory=list)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what was refused, each at its field, but what the check says too."""
+        told = {finding.field for finding in self.report.blockers}
+        for each in self.refused:
+            if isinstance(each, StatementMissing):
+                yield Problem(address(each.claim_id, "s4"), "", each.zh, each.en)
+            elif each.field not in told:
+                yield Problem(field_at(each.field), "", each.zh, each.en)
 
 
 def _make(

@@ -229,11 +229,19 @@ def _statement(basis: _Basis, link: ProjectClaim) -> ClaimStatement | None:
     return next(reversed(basis.records.statements[claim.id]), None)
 
 
+class StatementMissing(RecordRefused):
+    """A claim has no amounts at the record date of its notice; ``claim_id`` says which."""
+
+    def __init__(self, claim_id: UUID, *, zh: str, en: str) -> None:
+        self.claim_id = claim_id
+        super().__init__(field="statements", zh=zh, en=en)
+
+
 def _no_statement(claim: Claim, record_date: date, *, records: ClaimRecords) -> RecordRefused:
     debtor = records.debtor(claim).name
     dates = [each.record_date.isoformat() for each in records.statements[claim.id]]
-    return RecordRefused(
-        field="statements",
+    return StatementMissing(
+        claim.id,
         zh=f"对 {debtor} 的债权{_called(claim)}没有基准日 {record_date} 的金额；"
         f"已有：{'、'.join(dates) or '无'}。请录入该日的金额，或更改项目的基准日。",
         en=f"The claim on {debtor}{_called(claim)} has no statement at {record_date}; "
