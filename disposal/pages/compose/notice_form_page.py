@@ -57,9 +57,9 @@ class ShownPreview:
     days: tuple[DayRow, ...]
 
     def with_all(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """Return problems with all else that stands against the notice, each once."""
-        said = {each.zh for each in problems}
-        return (*problems, *(each for each in self.blockers if each.zh not in said))
+        """Return problems with all else that stands against the notice, each once, where it is mended."""
+        said = {each.zh for each in self.blockers}
+        return (*(each for each in problems if each.zh not in said), *self.blockers)
 
     def part_of(self, source: str) -> str:
         """Return the section of the form that a printed paragraph comes from."""

@@ -68,7 +68,7 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
     try:
         _make(session, planned, links, made, (read.published_on, context))
     except NoticesError as error:
-        made.refused.append(error)
+        made.against.append(error)
     return NoticePreview(
         made.content,
         made.document,
@@ -87,12 +87,12 @@ class _Made:
     report: Report = field(default_factory=lambda: Report(()))
     content: NoticeContent | None = None
     document: NoticeDocument | None = None
-    refused: list[NoticesError] = field(default_factory=list)
+    against: list[NoticesError] = field(default_factory=list)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what was refused, each at its field, but what the check says too."""
+        """Yield what stands against it, each at its field, but what the check says too."""
         told = {finding.field for finding in self.report.blockers}
-        for each in self.refused:
+        for each in self.against:
             if isinstance(each, StatementMissing):
                 yield Problem(address(each.claim_id, "s4"), "", each.zh, each.en)
             elif each.field not in told:
@@ -108,13 +108,13 @@ def _make(
 ) -> None:
     """Build, check and compose; a notice with gaps is checked and not composed. Raises: what any of it raises."""
     published_on, context = on
-    stated, made.refused = content_with_gaps(session, planned, links, published_on=published_on)
+    stated, made.against = content_with_gaps(session, planned, links, published_on=published_on)
     try:
         stated = resolve(stated, context.calendar, allow_provisional=True)
     except NoticesError as error:
-        made.refused.append(error)
+        made.against.append(error)
     made.report = _checked(session, planned, stated, context=context)
-    if not made.refused:
+    if not made.against:
         made.content = public_form(stated).content
         made.document = compose(made.content)
 

@@ -92,12 +92,12 @@ class _Basis:
     records: ClaimRecords
     gaps: list[NoticesError] | None
 
-    def miss(self, refused: NoticesError) -> None:
+    def miss(self, gap: NoticesError) -> None:
         """Note what is missing, each once, or raise it."""
         if self.gaps is None:
-            raise refused
-        if refused.zh not in {each.zh for each in self.gaps}:
-            self.gaps.append(refused)
+            raise gap
+        if gap.zh not in {each.zh for each in self.gaps}:
+            self.gaps.append(gap)
 
 
 def _basis(
