@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.models import Notice, ObjectionGround, ObjectorStanding
 from disposal.pages.forms import Choice, Form, choices
-from disposal.pages.site import HTML, Place, render
+from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, file_publicly
 from disposal.services.objection_register.public_count import PublicCount, public_count
 from disposal.services.objections.errors import EvidenceRefused, ObjectionInvalid
@@ -143,7 +143,7 @@ def _page(
         count=count,
         error=error if error is not None and not form.problems else None,
     )
-    body = render(Place.of(request), "public/filing.html.j2", shown=shown)
+    body = public_body(request, "public/filing.html.j2", shown=shown)
     status = error.status if error is not None else 200
     return Response(body, status_code=status, headers={"content-type": HTML, "cache-control": NEVER})
 
