@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_query, with_whole_examples, without_foreign_refusals
 from disposal.api.staff.routes import STAFF_ROUTERS
+from disposal.clock import now
 from disposal.database_errors import DatabaseError
-from disposal.models.records.record import now
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
 from disposal.pages.claim_entry.claims import router as claim_entry

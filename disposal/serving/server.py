@@ -15,7 +15,7 @@ from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.types import ASGIApp
 
 from disposal.errors import DisposalError
-from disposal.models.records.record import now
+from disposal.clock import now
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import check_mode, secrets_of

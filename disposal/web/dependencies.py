@@ -44,6 +44,11 @@ class Register:
             return not is_production(session)
 
     @property
+    def is_clock_set(self) -> bool:
+        """Return whether DISPOSAL_NOW has set the clock, for training."""
+        return self.database.settings.now is not None
+
+    @property
     def calendar(self) -> WorkingCalendar:
         """Return the calendar in force, with the years that the operator has loaded."""
         return calendar_of(self.database.settings)

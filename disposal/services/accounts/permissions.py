@@ -15,7 +15,12 @@ from disposal.write_errors import ActorMissing
 _BY_VERB = permissions_by_verb()
 _OF_EVERY_ISSUER = frozenset({"bidder.screening_due"})
 """What follows from a change of a list or a party, which belong to the whole company, for bidders of every issuer."""
-_OF_THE_REGISTER = frozenset({"notice.unscheduled"})
+_OF_THE_REGISTER = frozenset({
+    "notice.unscheduled",
+    "notice.window_recounted",
+    "window_recount.made",
+    *(f"window_event.{kind}" for kind in ("opened", "closing_soon", "closed")),
+})  # fmt: skip
 """What the register does by itself, in nobody's name."""
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models.records.record import now
+from disposal.clock import now
 from notices.dates import SHANGHAI
 
 
