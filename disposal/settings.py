@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     @classmethod
     def _aware(cls, at: datetime | None) -> datetime | None:
         if at is not None and at.tzinfo is None:
-            message = "DISPOSAL_NOW has no time zone; write it like 2022-08-31T23:59:59+08:00"
+            message = "no time zone, write it like 2022-08-31T23:59:59+08:00 · 缺少时区，请照此填写"
             raise ValueError(message)
         return at
 

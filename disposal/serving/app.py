@@ -1,8 +1,9 @@
 """The web application: API and pages of one register."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -16,6 +17,7 @@ from disposal.api.errors import error_answer, invalid_query, with_whole_examples
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
+from disposal.jobs.worker import work
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
 from disposal.pages.claim_entry.claims import router as claim_entry
@@ -65,10 +67,10 @@ class Application(FastAPI):
         return LanguageMiddleware(super().build_middleware_stack())
 
 
-def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
+def create_app(database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
-    ``clock`` returns the current time; tests use it to set the day.
+    ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
     """
     app = Application(
         title="不良资产处置公告登记 · Registry of disposal notices",
@@ -79,7 +81,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    app.state.database, app.state.clock = database, clock
+    app.state.database, app.state.clock, app.state.runs_jobs = database, clock, runs_jobs
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -108,8 +110,21 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
         register = app.state.register = Register.of(ours, app.state.clock)
         app.state.next_due = NextDue()
-        yield
+        async with _worker_beside(register) if app.state.runs_jobs else nullcontext():
+            yield
         await register.stamps.close()
+
+
+@asynccontextmanager
+async def _worker_beside(register: Register) -> AsyncIterator[None]:
+    """Run jobs while the application is served."""
+    worker = asyncio.create_task(work(register.database, clock=register.clock))
+    try:
+        yield
+    finally:
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
 
 
 def _answer(request: Request, error: NoticesError) -> Response:

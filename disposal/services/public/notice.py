@@ -239,7 +239,9 @@ def _window(
     if newest.window is None:
         return None
     terms = WindowTerms.model_validate(newest.window)
-    return window_view(terms, published_on=summary.published_on, calendar=calendar, extensions=extensions, recount=recount)
+    return window_view(
+        terms, published_on=summary.published_on, calendar=calendar, extensions=extensions, recount=recount
+    )
 
 
 def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now: datetime) -> tuple[LinkedNotice, ...]:

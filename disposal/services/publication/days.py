@@ -101,3 +101,10 @@ def due(session: Session, at: datetime) -> list[Notice]:
     """Return the drafts due by an instant, earliest first."""
     query = select(Notice).where(col(Notice.publish_at) <= at)
     return list(session.exec(query.order_by(col(Notice.publish_at), col(Notice.id))).all())
+
+
+def defer_coming(session: Session, *, after: datetime, until: datetime) -> None:
+    """Let a worker wake at each scheduled publication between two instants."""
+    query = select(Notice).where(col(Notice.publish_at) > after, col(Notice.publish_at) <= until)
+    for notice in session.exec(query).all():
+        defer(session, PUBLICATION_DUE, at=notice.publish_at, notice_id=notice.id)

@@ -80,6 +80,18 @@ def defer_events(session: Session, notice: Notice) -> None:
         defer(session, WINDOW_DUE, at=notice.window_ends_at, notice_id=notice.id)
 
 
+def defer_coming(session: Session, *, after: datetime, until: datetime) -> None:
+    """Let a worker wake at each closing between two instants. What waits in the queue already is left as it is."""
+    query = select(Notice.id, col(Notice.window_ends_at)).where(
+        Notice.state == NoticeState.published.value,
+        Notice.offer_id == Notice.id,
+        col(Notice.window_ends_at) > after,
+        col(Notice.window_ends_at) <= until,
+    )
+    for notice_id, ends_at in session.exec(query).all():
+        defer(session, WINDOW_DUE, at=ends_at, notice_id=notice_id)
+
+
 def is_offer(notice: Notice) -> bool:
     """Return whether the window is the notice's own: a later notice only moves that of its offer."""
     return notice.offer_id == notice.id
@@ -96,7 +108,7 @@ def _recorded(kind: WindowEventKind, *more: Any) -> Any:
 
 
 def _to_remind(session: Session, *, at: datetime, calendar: WorkingCalendar) -> Iterator[UUID]:
-    query = select(Notice.id, Notice.window_ends_on).where(
+    query = select(Notice.id, col(Notice.window_ends_on)).where(
         Notice.state == NoticeState.published.value,
         Notice.offer_id == Notice.id,
         col(Notice.window_ends_at) > at,
@@ -137,4 +149,3 @@ def _as_register(session: Session) -> Iterator[None]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
-

@@ -45,7 +45,7 @@ def recount(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, at:
     before = audit.facts(notice)
     notice.window_ends_on, notice.window_is_provisional = ends_on, is_provisional
     notice.window_ends_at = closing_instant(ends_on, terms.closes_at)
-    values = {"recorded_at": at, "ended_on": ended_on, "counted_ends_on": counted, "ends_on": ends_on}
+    values: dict[str, Any] = {"recorded_at": at, "ended_on": ended_on, "counted_ends_on": counted, "ends_on": ends_on}
     values |= {"notice_id": notice.id, "is_provisional": is_provisional}
     row = WindowRecount.model_validate({**values, "ordinal": len(recounts_of(session, notice.id)) + 1})
     writing.enter(session, row, event="window_recount.made")
