@@ -29,7 +29,7 @@ from disposal.pages.public import PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
-from disposal.serving.due_publications import NextDue, publish_what_is_due
+from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded, StepMissing
@@ -82,6 +82,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now, runs_job
         redoc_url=None,
     )
     app.state.database, app.state.clock, app.state.runs_jobs = database, clock, runs_jobs
+    app.state.bring_up_to_date = bring_up_to_date
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -93,7 +94,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now, runs_job
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
-        app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
+        app.include_router(router, dependencies=[Depends(trusted_host), Depends(bring_up_to_date)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)

@@ -32,7 +32,7 @@ class NextDue:
     counted_by: WorkingCalendar | None = None
 
 
-async def publish_what_is_due(request: Request) -> None:
+async def bring_up_to_date(request: Request) -> None:
     """Publish what is due by now, and count provisional ends anew where the calendar is another one.
 
     Other requests of this process meanwhile see the register as it was.

@@ -57,6 +57,7 @@ async def notice_page(request: Request) -> Response:
     found, number = register(request), str(request.path_params["notice"])
     if not number.isprintable():
         raise NoticeUnknown("")  # PostgreSQL does not accept a NUL character
+    await request.app.state.bring_up_to_date(request)  # a plain route has no dependencies
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)

@@ -12,6 +12,7 @@ from disposal.services.records import audit
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
+from notices.dates import SHANGHAI
 from notices.privacy.public_form import PublicForm
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
@@ -77,6 +78,7 @@ def newest_content(session: Session, notice: Notice) -> NoticeContent:
     window, ends_on, ends_at = content.window, notice.window_ends_on, notice.window_ends_at
     if window is None or window.ends_on is None or ends_on is None or ends_at is None or ends_on <= window.ends_on:
         return content
+    ends_at = ends_at.astimezone(SHANGHAI)
     moved = window.resolved(ends_on=ends_on, ends_at=ends_at, is_provisional=notice.window_is_provisional)
     return content.model_copy(update={"window": moved})
 

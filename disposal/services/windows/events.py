@@ -130,8 +130,8 @@ def _record(
     )
     if session.exec(known).first() is not None:
         return None
-    values = {"notice_id": notice.id, "kind": kind, "at": instant, "recorded_at": at}
     local = instant.astimezone(SHANGHAI)
+    values = {"notice_id": notice.id, "kind": kind, "at": local, "recorded_at": at}
     reason = f"{notice.number} {kind.zh}：{local:%Y-%m-%d %H:%M:%S}"
     row = WindowEvent.model_validate(values)
     return writing.enter(session, row, event=f"window_event.{kind.value}", reason=reason)
