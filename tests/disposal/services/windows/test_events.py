@@ -34,6 +34,12 @@ def kinds(session: Session, notice_id: object) -> list[str]:
     return [kind.value for kind, _ in recorded_events(session, notice_id)]  # type: ignore[arg-type]
 
 
+def write(session: Session, values: dict[str, object]) -> None:
+    with session.begin_nested():
+        session.add(WindowEvent.model_validate(values))
+        session.flush()
+
+
 @pytest.mark.filled(by=publish_huarong)
 def test_jobs_stopped_for_a_week_record_afterwards_what_was_and_when(database: Database) -> None:
     with site_on(database, "2022-09-01 00:00:00") as site:
@@ -55,19 +61,15 @@ def test_event_that_stands_already_is_refused_by_the_database_itself(session: Se
     notice = published_on(session)
     record_due(session, notice.id, at=ENDS_AT, calendar=UNTIL_2026)
     values = {"notice_id": notice.id, "kind": "closed", "at": ENDS_AT, "recorded_at": ENDS_AT}
-    session.add(WindowEvent.model_validate(values))
     with pytest.raises(IntegrityError, match="uq_window_event_notice_id_kind_at"):
-        session.flush()
-    session.rollback()
+        write(session, values)
 
 
 def test_event_before_its_instant_is_refused_by_the_database_itself(session: Session) -> None:
     notice = published_on(session)
     early = {"notice_id": notice.id, "kind": "closed", "at": ENDS_AT, "recorded_at": instant("2022-08-31 23:59:59")}
-    session.add(WindowEvent.model_validate(early))
     with pytest.raises(IntegrityError, match="ck_window_event_not_early"):
-        session.flush()
-    session.rollback()
+        write(session, early)
 
 
 def test_no_account_records_events_of_the_register(database: Database) -> None:
