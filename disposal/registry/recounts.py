@@ -4,7 +4,7 @@ from uuid import UUID
 
 from disposal.acting import REGISTER
 from disposal.services.publication.context import PublicationContext
-from disposal.services.windows.recounting import provisional_notices, recount
+from disposal.services.windows.recounting import notices_to_recount, recount
 from disposal.storage.database import Database
 
 
@@ -14,7 +14,7 @@ def recount_windows(database: Database, *, context: PublicationContext) -> list[
     Raises: CalendarYearMissing if not even the festivals of a year are known.
     """
     with database.session() as session:
-        waiting = provisional_notices(session)
+        waiting = notices_to_recount(session, context.calendar)
     changed = []
     for notice_id in waiting:
         with database.session(REGISTER) as session:

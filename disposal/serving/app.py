@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager, nullcontext, suppress
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -120,12 +120,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _worker_beside(register: Register) -> AsyncIterator[None]:
     """Run jobs while the application is served."""
     worker = asyncio.create_task(work(register.database, clock=register.clock))
+    worker.add_done_callback(_tell_end)
     try:
         yield
     finally:
         worker.cancel()
-        with suppress(asyncio.CancelledError):
-            await worker
+        await asyncio.wait([worker])
+
+
+def _tell_end(worker: asyncio.Task[None]) -> None:
+    """Log why a worker ended by itself; the pages go on, and the next process or `disposal worker` does its jobs."""
+    if not worker.cancelled() and (error := worker.exception()) is not None:
+        _log.error("the worker of jobs has ended", exc_info=error)
 
 
 def _answer(request: Request, error: NoticesError) -> Response:

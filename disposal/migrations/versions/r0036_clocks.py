@@ -65,7 +65,7 @@ def _create_window_recounts() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_window_recount"),
         sa.UniqueConstraint("notice_id", "ordinal", name="uq_window_recount_notice_id_ordinal"),
     )
-    triggers.require_audit("window_recount")
+    triggers.require_audit("window_recount", subject="notice_id")
     triggers.append_only("window_recount")
     op.create_index(
         "ix_notice_window_is_provisional",

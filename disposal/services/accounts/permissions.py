@@ -18,7 +18,6 @@ _OF_EVERY_ISSUER = frozenset({"bidder.screening_due"})
 OF_THE_REGISTER = frozenset({
     "notice.unscheduled",
     "notice.window_recounted",
-    "window_recount.made",
     *(f"window_event.{kind}" for kind in ("opened", "closing_soon", "closed")),
 })  # fmt: skip
 """What the register does by itself, in nobody's name. A verb that has no row besides is done by no account."""

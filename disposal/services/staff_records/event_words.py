@@ -32,7 +32,6 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "window_event.closing_soon": ("提醒公告期将届满", "reminded that the window closes soon"),
     "window_event.closed": ("公告期届满", "noted that the window closed"),
     "notice.window_recounted": ("重新计算公告期", "counted the window anew"),
-    "window_recount.made": ("重新计算公告期", "counted the window anew"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
 """Events whose words are not those of a noun and a verb."""

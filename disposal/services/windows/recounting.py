@@ -20,10 +20,18 @@ from notices.windows.window import closing_instant, count_window
 from notices.working_days.calendar import WorkingCalendar
 
 
-def provisional_notices(session: Session) -> list[UUID]:
-    """Return the published notices whose end is provisional."""
-    query = select(Notice.id).where(col(Notice.window_is_provisional), Notice.state == NoticeState.published.value)
-    return list(session.exec(query.order_by(col(Notice.id))))
+def notices_to_recount(session: Session, calendar: WorkingCalendar) -> list[UUID]:
+    """Return the published notices whose provisional end a calendar may have changed, without locking them."""
+    query = select(Notice.id, col(Notice.published_on), col(Notice.window_ends_on)).where(
+        col(Notice.window_is_provisional), Notice.state == NoticeState.published.value
+    )
+    rows = session.exec(query.order_by(col(Notice.id))).all()
+    return [each for each, first, last in rows if first and last and _may_have_changed(first, last, calendar)]
+
+
+def _may_have_changed(first: date, last: date, calendar: WorkingCalendar) -> bool:
+    """Tell whether a count of days is final by now, or a later year than its first has been loaded."""
+    return calendar.provisional(first, last) is None or first.year + 1 in calendar.years
 
 
 def recount(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, at: datetime) -> WindowRecount | None:
@@ -48,7 +56,7 @@ def recount(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, at:
     values: dict[str, Any] = {"recorded_at": at, "ended_on": ended_on, "counted_ends_on": counted, "ends_on": ends_on}
     values |= {"notice_id": notice.id, "is_provisional": is_provisional}
     row = WindowRecount.model_validate({**values, "ordinal": len(recounts_of(session, notice.id)) + 1})
-    writing.enter(session, row, event="window_recount.made")
+    session.add(row)
     audit.record(session, "notice.window_recounted", subject=notice, before=before, reason=_words(row))
     if ends_on != ended_on:
         defer_events(session, notice)

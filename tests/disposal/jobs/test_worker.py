@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,12 +14,14 @@ from typer.testing import CliRunner
 
 from disposal.cli.main import app
 from disposal.jobs.worker import work
-from disposal.models import Notice
+from disposal.models import Notice, WindowRecount
+from disposal.registry.opening import open_database
 from disposal.services.publication import publication
 from disposal.serving.app import create_app
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
-from tests.support.calendars import UNTIL_2026
+from notices.working_days.calendar import calendar_directory, store_calendar_year
+from tests.support.calendars import LONGER, UNTIL_2026, file_of_2027
 from tests.support.publishing import CONTEXT
 from tests.support.website import Clock, instant
 from tests.support.windows import drafted_on, events_in_the_trail, published_on
@@ -90,3 +93,18 @@ def test_command_worker_does_what_is_due_by_the_clock_that_is_set(
     reset_settings()
     with database.session() as session:
         assert events_in_the_trail(session) == ["window_event.opened", "window_event.closing_soon"]
+
+
+def test_worker_counts_anew_by_a_year_that_the_operator_has_loaded(
+    database: Database, settings: Settings, tmp_path: Path
+) -> None:
+    with database.session("测试员") as session:
+        published_on(session, date(2026, 12, 15))
+    with open_database(settings.model_copy(update={"data_dir": tmp_path / "var"}), migrate=False) as ours:
+        asyncio.run(work(ours, clock=at("2026-12-16 09:00"), is_once=True))
+        store_calendar_year(file_of_2027(tmp_path, LONGER), calendar_directory(tmp_path / "var"))
+        for _ in range(2):
+            asyncio.run(work(ours, clock=at("2026-12-20 09:00"), is_once=True))
+    with database.session() as session:
+        (made,) = session.exec(select(WindowRecount)).all()
+        assert (made.ended_on, made.ends_on) == (date(2027, 1, 13), date(2027, 1, 15))

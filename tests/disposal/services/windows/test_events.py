@@ -13,7 +13,9 @@ from disposal.registry.clocks import ClockRun, run_clocks
 from disposal.registry.recounts import recount_windows
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.publication.context import PublicationContext
+from disposal.services.staff_records.history import record_history
 from disposal.services.windows.events import record_due
+from disposal.services.windows.recounting import recount
 from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from tests.support.accounts import make_account
@@ -134,3 +136,14 @@ def test_clocks_do_all_that_is_due_in_one_run(database: Database, tmp_path: Path
     with database.session() as session:
         # The earlier end had passed by the clock when the calendar was loaded: both closings are told.
         assert events_in_the_trail(session) == [f"window_event.{kind}" for kind in ("closed", "opened", "closed")]
+
+
+def test_history_of_a_notice_tells_what_the_clock_did(session: Session, tmp_path: Path) -> None:
+    notice, calendar = published_on(session, date(2026, 12, 15)), with_2027(tmp_path, LONGER)
+    recount(session, notice.id, calendar=calendar, at=instant("2026-12-20 10:00"))
+    record_due(session, notice.id, at=instant("2027-01-16 00:00"), calendar=calendar)
+    closed, opened, moved = record_history(session, "notices", notice.id).entries[:3]
+    assert (closed.what, opened.what, moved.what) == ("公告期届满", "公告期开始", "重新计算公告期")
+    shown = {change.field: (change.before, change.after) for change in moved.changes}
+    assert shown["公告期最后一日"] == ("2027-01-13", "2027-01-15")
+    assert {change.field: change.after for change in closed.changes}["所指时刻"] == "2027-01-16 00:00"

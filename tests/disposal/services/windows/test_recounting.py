@@ -14,7 +14,7 @@ from disposal.services.publication import publication
 from disposal.services.publication.publication import draft_amendment
 from disposal.services.publication.versions import newest_content
 from disposal.services.records.audit_trail import entries
-from disposal.services.windows.recounting import provisional_notices, recount
+from disposal.services.windows.recounting import notices_to_recount, recount
 from notices.composition.consolidation import ExtensionDoesNotFit
 from notices.content.content import NoticeContent
 from notices.working_days.calendar import WorkingCalendar
@@ -37,7 +37,7 @@ def test_later_day_by_the_calendar_moves_the_end_once_with_before_and_after_on_r
     session: Session, tmp_path: Path
 ) -> None:
     notice, calendar = published_on(session, DAY), with_2027(tmp_path, LONGER)
-    assert (notice.window_ends_on, provisional_notices(session)) == (OLD, [notice.id])
+    assert (notice.window_ends_on, notices_to_recount(session, calendar)) == (OLD, [notice.id])
     made = counted(session, notice, calendar)
     assert made is not None
     assert (made.ended_on, made.ends_on, made.recorded_at) == (OLD, NEW, LOADED_AT)
@@ -49,7 +49,7 @@ def test_later_day_by_the_calendar_moves_the_end_once_with_before_and_after_on_r
     assert (last.before["window_ends_on"], last.after["window_ends_on"]) == ("2027-01-13", "2027-01-15")
     assert (last.before["window_is_provisional"], last.after["window_is_provisional"]) == (True, False)
     assert counted(session, notice, calendar) is None
-    assert provisional_notices(session) == []
+    assert notices_to_recount(session, calendar) == []
 
 
 def test_window_with_a_later_day_is_open_until_that_day_ends(session: Session, tmp_path: Path) -> None:
@@ -73,6 +73,7 @@ def test_earlier_day_by_the_calendar_leaves_the_day_of_the_notice(session: Sessi
 
 def test_calendar_that_brings_nothing_new_changes_nothing(session: Session) -> None:
     notice = published_on(session, DAY)
+    assert notices_to_recount(session, UNTIL_2026) == []
     assert counted(session, notice, UNTIL_2026) is None
     assert counted(session, published_on(session, label="乙"), UNTIL_2026) is None
     assert notice.window_is_provisional
