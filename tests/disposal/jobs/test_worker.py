@@ -22,9 +22,8 @@ from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from notices.working_days.calendar import calendar_directory, store_calendar_year
 from tests.support.calendars import LONGER, UNTIL_2026, file_of_2027
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, drafted_on, events_in_the_trail, published_on
 from tests.support.website import Clock, instant
-from tests.support.windows import drafted_on, events_in_the_trail, published_on
 
 ENDS_AT = "2022-09-01 00:00"
 

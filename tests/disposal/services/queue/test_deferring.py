@@ -12,9 +12,8 @@ from disposal.services.publication import publication
 from disposal.services.queue import deferring
 from disposal.services.queue.deferring import WINDOW_DUE, defer
 from disposal.settings import Settings
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, drafted_on, published_on
 from tests.support.website import instant
-from tests.support.windows import drafted_on, published_on
 
 ENDS_AT = instant("2022-09-01 00:00")
 

@@ -12,8 +12,8 @@ from disposal.services.public.notice import notice_summary
 from disposal.services.public.status import PublicStatus
 from disposal.services.windows.events import due_notices, record_due
 from tests.support.calendars import UNTIL_2026
+from tests.support.publishing import published_on, recorded_events
 from tests.support.website import instant
-from tests.support.windows import published_on, recorded_events
 
 SECOND = timedelta(seconds=1)
 ENDS = [

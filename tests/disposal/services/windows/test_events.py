@@ -20,9 +20,8 @@ from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from tests.support.accounts import make_account
 from tests.support.calendars import LONGER, UNTIL_2026, with_2027
-from tests.support.publishing import amend
+from tests.support.publishing import amend, events_in_the_trail, published_on, recorded_events
 from tests.support.website import HUARONG, instant, publish_huarong, site_on
-from tests.support.windows import events_in_the_trail, published_on, recorded_events
 
 ENDS_AT = instant("2022-09-01 00:00:00")
 
@@ -145,5 +144,5 @@ def test_history_of_a_notice_tells_what_the_clock_did(session: Session, tmp_path
     closed, opened, moved = record_history(session, "notices", notice.id).entries[:3]
     assert (closed.what, opened.what, moved.what) == ("公告期届满", "公告期开始", "重新计算公告期")
     shown = {change.field: (change.before, change.after) for change in moved.changes}
-    assert shown["公告期最后一日"] == ("2027-01-13", "2027-01-15")
+    assert shown["公告期最后一日"] == ("2027-01-13 周三", "2027-01-15 周五")
     assert {change.field: change.after for change in closed.changes}["所指时刻"] == "2027-01-16 00:00"

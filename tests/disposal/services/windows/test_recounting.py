@@ -19,9 +19,8 @@ from notices.composition.consolidation import ExtensionDoesNotFit
 from notices.content.content import NoticeContent
 from notices.working_days.calendar import WorkingCalendar
 from tests.support.calendars import LONGER, SHORTER, UNTIL_2026, with_2027
-from tests.support.publishing import CONTEXT, amend
+from tests.support.publishing import CONTEXT, amend, published_on, recorded_events
 from tests.support.website import instant
-from tests.support.windows import published_on, recorded_events
 
 DAY = date(2026, 12, 15)
 OLD, NEW = date(2027, 1, 13), date(2027, 1, 15)

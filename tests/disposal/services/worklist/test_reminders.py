@@ -8,8 +8,8 @@ from disposal.services.worklist.home import staff_home
 from disposal.storage.database import Database
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
+from tests.support.publishing import published_on
 from tests.support.website import instant
-from tests.support.windows import published_on
 
 REMINDER = "公告期将届满"
 

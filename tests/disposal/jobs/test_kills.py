@@ -27,9 +27,8 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.support.calendars import LONGER, UNTIL_2026, with_2027
-from tests.support.publishing import CONTEXT
+from tests.support.publishing import CONTEXT, drafted_on, published_on
 from tests.support.website import instant
-from tests.support.windows import drafted_on, published_on
 
 KILLS = int(os.environ.get("DISPOSAL_TEST_KILLS", "5"))
 NOTICES, DRAFTS = max(2, KILLS // 6), max(1, KILLS // 20)
