@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from disposal.services.accounts.modes import is_production
@@ -47,6 +48,14 @@ class Register:
     def is_clock_set(self) -> bool:
         """Return whether DISPOSAL_NOW has set the clock, for training."""
         return self.database.settings.now is not None
+
+    @property
+    def shows_training(self) -> bool:
+        """Return whether public pages bear the mark of training; without a database, no page claims anything."""
+        try:
+            return self.is_training
+        except SQLAlchemyError:
+            return False
 
     @property
     def calendar(self) -> WorkingCalendar:
