@@ -42,6 +42,8 @@ from disposal.models import (
     SealUse,
     SecurityInterest,
     Submission,
+    WindowEvent,
+    WindowRecount,
 )
 from disposal.models.records.record import Record
 
@@ -97,6 +99,8 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     PreemptionNotice: _of_project,
     SealUse: _of_notice,
     PressBooking: _of_notice,
+    WindowEvent: _of_notice,
+    WindowRecount: _of_notice,
     Bidder: _of_project,
     Screening: _of_project,
     ScreeningDecision: _of_bidder,

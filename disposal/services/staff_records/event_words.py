@@ -28,6 +28,10 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "issuer.rules_changed": ("更改审批规则", "changed the rules of approval of"),
     "press_booking.confirmed": ("确认刊发", "confirmed the printing"),
     "paper_approval.confirmed": ("核对线下审批", "confirmed the approval on paper"),
+    "window_event.opened": ("公告期开始", "noted that the window opened"),
+    "window_event.closing_soon": ("提醒公告期将届满", "reminded that the window closes soon"),
+    "window_event.closed": ("公告期届满", "noted that the window closed"),
+    "notice.window_recounted": ("重新计算公告期", "counted the window anew"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
 """Events whose words are not those of a noun and a verb."""
