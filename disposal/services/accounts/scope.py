@@ -44,6 +44,8 @@ from disposal.models import (
     SealUse,
     SecurityInterest,
     Submission,
+    WindowEvent,
+    WindowRecount,
 )
 from disposal.models.records.record import Record
 
@@ -101,6 +103,8 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     PressBooking: _of_notice,
     Objection: _of_notice,
     ObjectionRule: _own,
+    WindowEvent: _of_notice,
+    WindowRecount: _of_notice,
     Bidder: _of_project,
     Screening: _of_project,
     ScreeningDecision: _of_bidder,

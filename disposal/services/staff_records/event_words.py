@@ -45,6 +45,10 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "objection_message.asked": ("向异议人提问", "asked the objector"),
     "objection_message.received": ("异议人答复", "the objector answered"),
     "objection_file.filed": ("提交异议材料", "filed evidence"),
+    "window_event.opened": ("公告期开始", "noted that the window opened"),
+    "window_event.closing_soon": ("提醒公告期将届满", "reminded that the window closes soon"),
+    "window_event.closed": ("公告期届满", "noted that the window closed"),
+    "notice.window_recounted": ("重新计算公告期", "counted the window anew"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
 """Events whose words are not those of a noun and a verb."""
