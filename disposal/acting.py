@@ -49,7 +49,7 @@ class Actor:
     ``issuer_ids`` are the issuers whose records the actor sees and changes, None for all. ``scopes`` limit an API
     token, None for no limit. ``login`` on the command line is what ``--as`` said. ``proof`` says how the account was
     proved: ``password``, ``totp``, ``passkey``, ``oidc``, ``token``; None on the command line in training.
-    ``is_register`` marks ``REGISTER``, the register itself.
+    ``is_register`` marks ``REGISTER``, the register itself; ``is_public`` marks ``OBJECTOR``, somebody without account.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Actor:
     os_user: str | None = None
     proof: str | None = None
     is_register: bool = False
+    is_public: bool = False
     bearer: str | None = field(default=None, repr=False)
 
     def has(self, *roles: Role) -> bool:
@@ -72,6 +73,8 @@ class Actor:
 
 REGISTER = Actor("登记系统", channel=Channel.job, is_register=True)
 """The register itself: it does what the clock brings, in nobody's name, and nothing else."""
+OBJECTOR = Actor("异议人", channel=Channel.page, is_public=True)
+"""Whoever files on a public page or answers over a private link; may do that and nothing else."""
 
 
 class Refusal(DisposalError):

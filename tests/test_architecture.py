@@ -64,6 +64,7 @@ FLOORS = (
     ("disposal/models/approvals", "M2"),
     ("disposal/models/claims", "M2"),
     ("disposal/models/lists", "M2"),
+    ("disposal/models/objections", "M2"),
     ("disposal/models/parties", "M2"),
     ("disposal/models/projects", "M2"),
     ("disposal/models/publication", "M2"),
@@ -94,8 +95,10 @@ FLOORS = (
     ("disposal/services/screening", "S5"),
     ("disposal/services/four_eyes", "S6"),
     ("disposal/services/notice_entry", "S6"),
+    ("disposal/services/objections", "S6"),
     ("disposal/services/opinions", "S6"),
     ("disposal/services/staff_lists", "S6"),
+    ("disposal/services/objection_register", "S7"),
     ("disposal/services/staff_records", "S7"),
     ("disposal/services/staff_search", "S7"),
     ("disposal/services/worklist", "S8"),
@@ -119,9 +122,10 @@ FLOORS = (
     ("disposal/pages/claim_entry", "D4"),
     ("disposal/pages/screening", "D4"),
     ("disposal/pages/compose", "D5"),
-    ("disposal/serving", "D6"),
-    ("disposal/cli", "D7"),
-    (ENTRY, "D8"),
+    ("disposal/pages/objections", "D6"),
+    ("disposal/serving", "D7"),
+    ("disposal/cli", "D8"),
+    (ENTRY, "D9"),
 )
 FLOOR_OF = dict(FLOORS)
 ORDER = list(dict.fromkeys(floor for _, floor in FLOORS))

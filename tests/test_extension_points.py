@@ -25,6 +25,7 @@ import disposal.pages.accounts
 import disposal.pages.claim_entry
 import disposal.pages.compose
 import disposal.pages.desk
+import disposal.pages.objections
 import disposal.pages.public
 import disposal.pages.screening
 import notices.completeness
@@ -41,6 +42,7 @@ from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.claim_entry import claims
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
+from disposal.pages.objections.routes import OBJECTION_PAGES
 from disposal.pages.public import PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.services.intake.collateral import PHRASES
@@ -61,7 +63,8 @@ MIGRATIONS = sorted((TOP / "disposal" / "migrations" / "versions").glob("r*.py")
 CREATED = re.compile(r'create_table\(\s*"(\w+)"')
 GUARDED = re.compile(r'(?:require_audit\(\s*"|TRIGGER require_audit AFTER [A-Z ]+ ON )(\w+)')
 WITHOUT_AUDIT = {
-    "audit_entry", "notice_counter",
+    "audit_entry", "notice_counter", "objection_counter",
+    "filing_attempt",  # counted before a public filing is read; the filing itself is audited
     "sign_in_session",  # its last use is written once a minute; its beginning and end are audited
     "sign_in_attempt",  # counted before anybody is known; failures are audited by account
     "passkey_challenge",  # sent to whoever opens the page, gone when used
@@ -203,13 +206,14 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
         (disposal.pages.accounts, ACCOUNT_PAGES, set()),
         (disposal.pages.claim_entry, (claims.router,), {"claim_acts", "claim_form", "claim_page"}),
         (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
+        (disposal.pages.objections, OBJECTION_PAGES, {"routes"}),
         (
             disposal.pages.compose,
             COMPOSE_PAGES,
             {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
-    ids=["public", "staff", "accounts", "claim entry", "screening", "compose"],
+    ids=["public", "staff", "accounts", "claim entry", "screening", "objections", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]

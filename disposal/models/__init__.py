@@ -38,6 +38,34 @@ from disposal.models.lists.entry import ListEntry, ListNumberKind
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.lists.upload import ListUpload
 from disposal.models.lists.version import ImportMode, ListVersion
+from disposal.models.objections.codes import (
+    OPEN_STATES,
+    AuthorityPapers,
+    ObjectionChannel,
+    ObjectionGround,
+    ObjectionOutcome,
+    ObjectionState,
+    ObjectorStanding,
+    ProposalState,
+    ReceiptCheck,
+    ReplyMethod,
+)
+from disposal.models.objections.handling import (
+    ObjectionDecision,
+    ObjectionFile,
+    ObjectionMessage,
+    ObjectionPause,
+    ObjectionReply,
+    ObjectionReplyCreate,
+)
+from disposal.models.objections.objection import (
+    FilingAttempt,
+    Objection,
+    ObjectionCounter,
+    ObjectionCreate,
+    ObjectionFields,
+)
+from disposal.models.objections.rule import ObjectionRule, ObjectionRuleCreate
 from disposal.models.parties.merge import PartyDistinction, PartyMerge
 from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.models.parties.relation import PartyRelation, PartyRelationCreate, PartyRelationRead

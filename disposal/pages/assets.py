@@ -23,6 +23,7 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
                 "desk-lists",
                 "desk-compose",
                 "desk-screening",
+                "desk-objections",
             )
         ),
         _CSS,

@@ -25,6 +25,7 @@ from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.desk.staff_page import see_other, sign_in_first
 from disposal.pages.errors import error_page
+from disposal.pages.objections.routes import OBJECTION_PAGES
 from disposal.pages.public import PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
@@ -88,6 +89,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now, runs_job
         *PAGES,
         *COMPOSE_PAGES,
         *SCREENING_PAGES,
+        *OBJECTION_PAGES,
         claim_entry,
         *ACCOUNT_PAGES,
         *STAFF_PAGES,

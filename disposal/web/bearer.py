@@ -58,7 +58,15 @@ def api_actor(request: Request, given: Annotated[HTTPAuthorizationCredentials | 
     return Actor("令牌", channel=Channel.api, bearer=token)
 
 
+def api_visitor(
+    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_SCHEME)]
+) -> Actor | None:
+    """Return who claims to act, or None without a token, for a call that anybody may make. Raises: TooManyRequests."""
+    return api_actor(request, given) if given and given.credentials else None
+
+
 ApiActor = Annotated[Actor, Depends(api_actor)]
+ApiVisitor = Annotated[Actor | None, Depends(api_visitor)]
 
 
 @contextmanager

@@ -29,6 +29,8 @@ class FormLimits:
 LIMITS = FormLimits()
 OF_STRANGERS = FormLimits(fields=50, field_bytes=20_000, text_bytes=64 * 2**10, files=0, total_bytes=64 * 2**10)
 """What somebody who is not signed in may post: the forms of the sign-in hold no more."""
+OF_FILERS = FormLimits(fields=60, field_bytes=100_000, text_bytes=512 * 2**10, files=6, total_bytes=51 * 2**20)
+"""What anybody may file on a public page: text, and five files of 10 MiB."""
 
 
 class FormTooLarge(DisposalError):
@@ -132,6 +134,16 @@ async def posted_form(request: Request) -> AsyncIterator[PostedForm]:
 async def strangers_form(request: Request) -> PostedForm:
     """Return the form of somebody who is not signed in."""
     return await read_form(request, OF_STRANGERS)
+
+
+async def filers_form(request: Request) -> AsyncIterator[PostedForm]:
+    """Yield the form that somebody files on a public page; its files are closed afterwards."""
+    form = await read_form(request, OF_FILERS)
+    try:
+        yield form
+    finally:
+        for file in form.files:
+            file.content.close()
 
 
 Posted = Annotated[PostedForm, Depends(posted_form)]

@@ -31,7 +31,7 @@ from disposal.web.acting import acting, form_secret, signed_in_but
 from disposal.web.cookies import BEFORE, SESSION, cookie, set_cookie, visitor
 from disposal.web.cross_site import TOKEN_FIELD, TOKEN_HEADER, refuse_other_sessions, refuse_other_sites
 from disposal.web.dependencies import Now, register
-from disposal.web.posted_form import Items, Posted, PostedForm, strangers_form
+from disposal.web.posted_form import Items, Posted, PostedForm, filers_form, strangers_form
 from notices.errors import NoticesError
 
 T = TypeVar("T")
@@ -157,6 +157,15 @@ def form_of_stranger(request: Request, _: SameSite, form: Annotated[PostedForm, 
     return form
 
 
+def form_of_filer(_: SameSite, form: Annotated[PostedForm, Depends(filers_form)]) -> PostedForm:
+    """Return a form that anybody files on a public page. It carries no rights, so no cookie and no token.
+
+    Raises: PostOfAnotherSite before the body is read.
+    """
+    return form
+
+
+FiledForm = Annotated[PostedForm, Depends(form_of_filer)]
 OwnForm = Annotated[PostedForm, Depends(_own_form(acting))]
 """A form that the person signed in has posted from a page of theirs; staff pages read no other."""
 Write = Annotated[Writer, Depends(_writer(acting))]

@@ -1,14 +1,28 @@
-"""The public pages, read only. To add a page: one file here, one template, one line in ``PAGES``."""
+"""The public pages: read only, but for what anybody may file.
+
+To add a page: one file here, one template, one line in ``PAGES``.
+"""
 
 from fastapi import APIRouter
 
-from disposal.pages.public import api_guide, calculator, floor_calculator, notice_list, notice_page, static
+from disposal.pages.public import (
+    api_guide,
+    calculator,
+    floor_calculator,
+    notice_list,
+    notice_page,
+    objection_filing,
+    objection_link,
+    static,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     notice_page.router,
     notice_list.router,
     calculator.router,
     floor_calculator.router,
+    objection_filing.router,
+    objection_link.router,
     api_guide.router,
     static.router,
 )

@@ -37,13 +37,29 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         _READERS,
         TokenScope.read,
-        ("claims.read", "parties.read", "projects.read", "notices.read", "drafts.read", "bidders.read", "lists.read"),
+        (
+            "claims.read",
+            "parties.read",
+            "projects.read",
+            "notices.read",
+            "drafts.read",
+            "bidders.read",
+            "lists.read",
+            "objections.read",
+        ),
     ),
     Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
     Permission(
         (Role.auditor, *_STAFF),
         TokenScope.export,
-        ("claims.exported", "parties.exported", "projects.exported", "notices.exported", "bidders.exported"),
+        (
+            "claims.exported",
+            "parties.exported",
+            "projects.exported",
+            "notices.exported",
+            "bidders.exported",
+            "objections.exported",
+        ),
     ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
     Permission(_EVERYBODY, TokenScope.read, ("own_account.read",)),
@@ -155,6 +171,32 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("loan_override.entered", "buyer_override.entered")),
+    # Objections: logged, taken up and proposed on by the legal officer; a second person confirms.
+    Permission(
+        (_LEGAL,),
+        TokenScope.write,
+        (
+            *_on(
+                "objection", "entered", "accepted", "refusal_proposed", "review_begun", "decision_proposed", "withdrawn"
+            ),
+            *_on("objection", "grouped", "ungrouped", "received_at_changed", "case_number_entered", "link_renewed"),
+            *_on("objection_decision", "entered", "withdrawn"),
+            *_on("objection_pause", "entered", "ended"),
+            *_on("objection_reply", "entered", "changed"),
+            "objection_message.asked",
+            "objection_file.stored",
+        ),
+    ),
+    Permission(
+        (_LEGAL, _COMPLIANCE, _APPROVER),
+        TokenScope.approve,
+        (
+            *_on("objection", "not_accepted", "refusal_returned", "upheld", "partly_upheld", "dismissed"),
+            *_on("objection", "decision_returned", "receipt_confirmed", "receipt_declined"),
+            *_on("objection_decision", "confirmed", "returned"),
+        ),
+    ),
+    Permission((_ADMINISTRATOR,), TokenScope.write, _on("objection_rule", "entered")),
     # Screening and lists.
     Permission(
         (_COMPLIANCE,),

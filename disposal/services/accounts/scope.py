@@ -30,6 +30,8 @@ from disposal.models import (
     Issuer,
     LitigationStatus,
     Notice,
+    Objection,
+    ObjectionRule,
     PackageImport,
     PendingRescreening,
     PreemptionNotice,
@@ -99,6 +101,8 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     PreemptionNotice: _of_project,
     SealUse: _of_notice,
     PressBooking: _of_notice,
+    Objection: _of_notice,
+    ObjectionRule: _own,
     WindowEvent: _of_notice,
     WindowRecount: _of_notice,
     Bidder: _of_project,
@@ -110,7 +114,13 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
 """How each table finds the issuer of a row. Tables reached only through one of these have no line of their own."""
 
 
-_PARENTS = (("project_id", DisposalProject), ("claim_id", Claim), ("notice_id", Notice), ("bidder_id", Bidder))
+_PARENTS = (
+    ("project_id", DisposalProject),
+    ("claim_id", Claim),
+    ("notice_id", Notice),
+    ("bidder_id", Bidder),
+    ("objection_id", Objection),
+)
 
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:

@@ -36,12 +36,17 @@ def entries_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -
 
 
 def contributors_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -> list[Contributor]:
-    """Return who took part since an audit entry, each once, in order.
+    """Return who took part since an audit entry, each once, in order."""
+    return contributors_in(session, entries_since(session, record_ids, entry_id))
+
+
+def contributors_in(session: Session, entries: Iterable[AuditEntry]) -> list[Contributor]:
+    """Return who wrote these audit entries, each once, in order.
 
     Of an unproved command the account of the system's user counts too.
     """
     found: dict[Contributor, None] = {}
-    for entry in entries_since(session, record_ids, entry_id):
+    for entry in entries:
         user = user_of_entry(entry)
         found[Contributor(name=entry.actor, person_id=entry.person_id, os_user=user)] = None
     users = {each.os_user for each in found if each.os_user and each.person_id}

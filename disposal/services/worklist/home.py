@@ -13,7 +13,8 @@ from disposal.services.accounts.permissions import may, require
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
-from disposal.services.worklist.work_items import WorkContext, WorkItem, waiting_for
+from disposal.services.worklist.work_item import WorkContext, WorkItem
+from disposal.services.worklist.work_items import waiting_for
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 

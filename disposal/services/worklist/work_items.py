@@ -1,8 +1,7 @@
 """What waits for a person (待办): one function a source, one line each in ``SOURCES``; each gives its first items."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,42 +30,13 @@ from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.windows.events import reminder_day
+from disposal.services.worklist.objection_items import objections
+from disposal.services.worklist.work_item import WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
-from notices.working_days.calendar import WorkingCalendar
 
 MOST = 50
 """Items of one source. Who has more works them off from the oldest."""
 _EVIDENCE_DAYS = 90
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """One thing to do: what, about what, its page, since when it waits, and its last day if it has one."""
-
-    zh: str
-    en: str
-    about: str
-    path: str
-    since: datetime
-    due_on: date | None = None
-
-    def is_overdue(self, today: date) -> bool:
-        """Tell whether its last day has passed."""
-        return self.due_on is not None and self.due_on < today
-
-
-@dataclass(frozen=True, slots=True)
-class WorkContext:
-    """For whom items are looked up, at which instant, by which calendar."""
-
-    actor: Actor
-    now: datetime
-    calendar: WorkingCalendar
-
-    @property
-    def today(self) -> date:
-        """Return the day in China."""
-        return self.now.astimezone(SHANGHAI).date()
 
 
 def waiting_for(session: Session, context: WorkContext) -> tuple[WorkItem, ...]:
@@ -253,6 +223,7 @@ SOURCES: tuple[Source, ...] = (
     rescreenings,
     press_evidence,
     press_deadlines,
+    objections,
     closing_windows,
 )
 """Every source of items. To add one, write its function and name it here."""

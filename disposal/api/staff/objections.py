@@ -1,0 +1,209 @@
+"""Objections: filed by anybody, logged, listed, shown and decided by staff; the reply as PDF."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, WithJsonSchema
+
+from disposal.acting import Channel
+from disposal.api.errors import declared
+from disposal.api.examples import posted
+from disposal.api.staff.answers import CREATES, READS, Reason, file_answer, staff_router
+from disposal.models import ObjectionGround, ObjectionState
+from disposal.registry.public_filing import Filer, file_or_log
+from disposal.services.accounts.permissions import require
+from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.overview import staff_view
+from disposal.services.objection_register.papers import reply_pdf
+from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
+from disposal.services.objections.filing import FiledObjection, FilingContext
+from disposal.services.public.queries import Storable
+from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
+from disposal.web.dependencies import Calendar, Now, Today, register
+from disposal.web.idempotency import Once
+from disposal.web.responses import NEVER
+
+router: APIRouter = staff_router("", "objections")
+Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
+Receipt = Annotated[Storable, Path(max_length=80, description="回执号", examples=["YY-HRZJ-2022-0001"])]
+OBJECTION: dict[str, Any] = {
+    "target": "notice", "ground": "amount", "words": "本金有误，已还二十万元。",
+    "objector": {"name": "虚构异议人", "phone": "0000-10000003"},
+}  # fmt: skip
+_SAID = {
+    "target": {"type": "string", "description": "notice for the whole; procedure, claim-1, collateral-2, limb-…"},
+    "ground": {"type": "string", "description": "理由 as a code; other where none fits"},
+    "words": {"type": "string", "description": "原话"},
+    "objector": {
+        "type": "object",
+        "description": "name, phone, email, address, standing, kind; empty: 未留名",
+        "additionalProperties": {"type": "string"},
+    },
+}
+ObjectionWanted = Annotated[
+    dict[str, Any],
+    WithJsonSchema({"type": "object", "properties": _SAID, "required": ["words"], "examples": [OBJECTION]}),
+]
+_BECAUSE = (
+    "2022年8月15日（星期一）10:00:00收到；公告期20个工作日（发布当日不计入）"
+    "至2022年8月31日（星期三）24:00届满，在期内。"
+)
+FILED: dict[str, Any] = {
+    "receipt": "YY-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received",
+    "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": _BECAUSE,
+    "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
+    "private_link": "https://registry.example/objections/…",
+}  # fmt: skip
+_SHOWN = {
+    "receipt": "YY-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
+    "because": _BECAUSE, "words": "本金有误，已还二十万元。", "decisions": [],
+}  # fmt: skip
+
+
+class FiledObjectionBody(BaseModel):
+    """What was received: the receipt, whether in time and why, and the private link, shown this once."""
+
+    receipt: str
+    notice: str
+    state: str
+    received_at: str
+    is_in_time: bool
+    because: str
+    because_en: str
+    private_link: str = Field(description="whoever has it reads and answers; it is stored nowhere")
+
+
+class ShownObjectionBody(BaseModel, extra="allow"):
+    """An objection with its decisions, messages, replies and files."""
+
+    receipt: str
+    notice: str
+    state: str
+    is_in_time: bool
+    because: str
+
+
+class ObjectionsBody(BaseModel):
+    """The objections that fit, the last received first."""
+
+    objections: list[ShownObjectionBody]
+
+
+class ObjectionsWanted(BaseModel, extra="forbid"):
+    """Which objections; empty fields ask for all."""
+
+    notice: Storable = Field("", max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])
+    q: Storable = Field("", max_length=200, description="name, receipt, words, case number", examples=["本金"])
+    state: ObjectionState | None = Field(None, description="where it stands", examples=["received"])
+    ground: ObjectionGround | None = Field(None, description="理由 as a code", examples=["amount"])
+    in_time: Literal["", "yes", "no"] = Field("", description="in time or late", examples=["no"])
+
+
+class ObjectionDecisionWanted(BaseModel):
+    """What is decided and why. 不予受理, 成立, 部分成立, 不成立: the first call proposes, another person's confirms."""
+
+    decision: DecisionWord = Field(examples=["upheld"])
+    reason: Reason
+
+
+def said_in(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an objection from a body, in which the objector's stand together."""
+    by = body.get("objector")
+    if not isinstance(by, dict):
+        return body
+    renamed = {"name": "objector", "kind": "objector_kind"}
+    return {**body, "objector": None, **{renamed.get(str(name), str(name)): value for name, value in by.items()}}
+
+
+def _filed_json(filed: FiledObjection, number: str, base_url: str) -> dict[str, Any]:
+    row, told = filed.objection, filed.timeliness
+    return {
+        "receipt": row.receipt,
+        "notice": number.strip().upper(),
+        "state": row.state.value,
+        "received_at": row.received_at.isoformat(),
+        "is_in_time": told.is_in_time,
+        "because": told.because,
+        "because_en": told.because_en,
+        "private_link": f"{base_url}/objections/{filed.token}",
+    }
+
+
+@router.post(
+    "/notices/{number}/objections",
+    status_code=201,
+    response_model=FiledObjectionBody,
+    response_description="the objection that was received",
+    responses=posted(201, FILED) | declared(401, 404, 409, 422, 429, 503),
+)
+def create_objection(
+    request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: ObjectionWanted
+) -> Response:
+    """Object to a notice (anybody, without a token); a late objection is kept and marked. Legal staff log one."""
+    ours = register(request)
+    address = request.client.host if request.client else ""
+    filer = Filer(address, FilingContext(now, calendar), Channel.api)
+    filed = file_or_log(ours.database, number, said_in(body), filer=filer, actor=visitor)
+    shown = _filed_json(filed, number, ours.database.settings.public_base_url)
+    return JSONResponse(shown, status_code=201, headers={"cache-control": NEVER})
+
+
+@router.get(
+    "/objections",
+    response_model=ObjectionsBody,
+    response_description="the objections that fit",
+    responses=posted(200, {"objections": [_SHOWN]}) | READS,
+)
+def list_objections(
+    session: ApiSession, calendar: Calendar, today: Today, asked: Annotated[ObjectionsWanted, Query()]
+) -> Any:
+    """List the objections to notices of the account's branches; all filters given must fit."""
+    query = ObjectionQuery(
+        q=asked.q, notice=asked.notice, state=asked.state or "", ground=asked.ground or "", in_time=asked.in_time
+    )
+    found = objections_of(session, query, calendar=calendar, today=today)
+    return JSONResponse({"objections": [each.as_json() for each in found]}, headers={"cache-control": NEVER})
+
+
+@router.get(
+    "/objections/{receipt}",
+    response_model=ShownObjectionBody,
+    response_description="the objection",
+    responses=posted(200, _SHOWN) | READS,
+)
+def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Any:
+    """Return one objection: what was said, in time or late and why, decisions, messages, replies, files."""
+    shown = staff_view(session, receipt, calendar=calendar).as_json()
+    return JSONResponse(shown, headers={"cache-control": NEVER})
+
+
+@router.post(
+    "/objections/{receipt}/decide",
+    response_model=ShownObjectionBody,
+    response_description="the objection after the step",
+    responses=posted(200, _SHOWN | {"state": "accepted"}) | CREATES,
+)
+def decide_objection(
+    session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: ObjectionDecisionWanted
+) -> Response:
+    """Take an objection up, propose a decision, confirm or return what another proposed, or record a withdrawal."""
+
+    def decided() -> dict[str, Any]:
+        decide(session, receipt, DecisionGiven(body.decision, body.reason, now))
+        return staff_view(session, receipt, calendar=calendar).as_json()
+
+    return once.answer(session, 200, decided)
+
+
+@router.get(
+    "/objections/{receipt}/letter.pdf",
+    response_class=Response,
+    response_description="the reply as PDF",
+    responses=file_answer("the reply as PDF", "application/pdf") | READS,
+)
+def show_letter(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Response:
+    """Return the reply (答复函) on a decided objection as PDF, in the name of the branch."""
+    require(session, "objections.read")
+    pdf = reply_pdf(session, staff_view(session, receipt, calendar=calendar))
+    return Response(pdf, media_type="application/pdf", headers={"cache-control": NEVER})

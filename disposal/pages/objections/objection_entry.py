@@ -1,0 +1,141 @@
+"""登记异议: one screen, under a minute; whether it is in time stands beside it at once."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.models import (
+    AuthorityPapers,
+    ObjectionChannel,
+    ObjectionCreate,
+    ObjectionGround,
+    ObjectorStanding,
+)
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import form_after
+from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.forms import Choice, choices
+from disposal.pages.site import Place
+from disposal.services.accounts.permissions import require
+from disposal.services.objections.evidence import ENDINGS, EvidenceFile, evidence_of
+from disposal.services.objections.filing import FiledObjection, FilingContext, log_objection, notice_objected_to
+from disposal.services.objections.targets import WHOLE, targets_of_notice
+from disposal.services.objections.timeliness import WindowEnd, end_words, is_within, window_end
+from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.acting import Acting, StaffSession
+from disposal.web.dependencies import Calendar, Now, register
+from disposal.web.posted_form import PostedForm
+from disposal.web.writer import Write
+from notices.codes import PartyKind
+from notices.dates import SHANGHAI
+
+router = APIRouter(include_in_schema=False)
+PATH = "/desk/objections/new"
+BY_STAFF = tuple(channel for channel in ObjectionChannel if channel is not ObjectionChannel.web_page)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """The form, its choices, the window of the notice beside it, and what was just logged."""
+
+    form: EntryForm
+    channels: tuple[Choice, ...]
+    grounds: tuple[Choice, ...]
+    standings: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    authorities: tuple[Choice, ...]
+    targets: tuple[Choice, ...]
+    now: str
+    end: WindowEnd | None = None
+    ends: str = ""
+    is_open: bool = False
+    filed: FiledObjection | None = None
+    address: str = ""
+    accept: str = ",".join(ENDINGS)
+
+
+@router.get(PATH)
+def entry_form(
+    request: Request, signed: Acting, session: StaffSession, now: Now, calendar: Calendar, notice: str = ""
+) -> Response:
+    """Show the form, prefilled from a notice."""
+    require(session, "objection.entered")
+    form = EntryForm((("notice", notice[:80]),))
+    return _page(request, signed, (session, FilingContext(now, calendar)), form)
+
+
+@router.post(PATH)
+def objection_logged(request: Request, write: Write, now: Now, calendar: Calendar) -> Response:
+    """Log the objection; the page shows its number large, and the form for one more."""
+    context, form = FilingContext(now, calendar), write.form
+    if form.value("do") == "look":
+        with write.reading() as session:
+            require(session, "objection.entered")
+            return _page(request, write.signed, (session, context), EntryForm(write.typed))
+    done = write.attempt(lambda session: _log(session, form, context))
+    shown = EntryForm((("notice", form.value("notice")),)) if done.error is None else form_after(write, done.error)
+    with write.reading() as session:
+        return write.answered(_page(request, write.signed, (session, context), shown, done.value))
+
+
+def values_in(form: PostedForm) -> dict[str, str | None]:
+    """Return the fields of an objection as typed; those left empty take their defaults."""
+    given = {name: form.value(name).strip() or None for name in ObjectionCreate.model_fields}
+    defaults = {"target": WHOLE.code, "ground": "other", "standing": "other", "channel": "telephone"}
+    return {name: value or defaults.get(name) for name, value in given.items()}
+
+
+def evidence_in(form: PostedForm, field: str, *, proves_receipt: bool = False) -> list[EvidenceFile]:
+    """Return the files uploaded in a field. Raises: EvidenceRefused."""
+    given = [each for each in form.files if each.field == field and (each.name or each.size)]
+    return [evidence_of(each.name, each.content.read(), proves_receipt=proves_receipt) for each in given]
+
+
+def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
+    require(session, "objection.entered")
+    files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt", proves_receipt=True)]
+    return log_objection(session, form.value("notice"), values_in(form), files, context=context)
+
+
+def _page(
+    request: Request,
+    signed: SignedIn,
+    of: tuple[StaffSession, FilingContext],
+    form: EntryForm,
+    filed: FiledObjection | None = None,
+) -> Response:
+    """Return the form; ``of`` is the session, and when by which calendar."""
+    session, context = of
+    language = Place.of(request).language
+    end: WindowEnd | None = None
+    targets: tuple[Choice, ...] = ((WHOLE.code, WHOLE.en if language == "en" else WHOLE.zh),)
+    try:
+        notice = notice_objected_to(session, form.value("notice"))
+        end = window_end(session, notice, calendar=context.calendar)
+        targets = tuple(
+            (each.code, each.en if language == "en" else each.zh) for each in targets_of_notice(session, notice)
+        )
+    except NoticeUnknown:
+        pass
+    base = register(request).database.settings.public_base_url
+    shown = EntryPage(
+        form,
+        choices(BY_STAFF, language),
+        choices(ObjectionGround, language),
+        choices(ObjectorStanding, language),
+        choices(PartyKind, language),
+        choices(AuthorityPapers, language),
+        targets,
+        f"{context.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+        end,
+        end_words(end.dates.ends_at) if end else "",
+        is_open=end is None or is_within(end, context.at),
+        filed=filed,
+        address=f"{base}/objections/{filed.token}" if filed else "",
+    )
+    status = 422 if form.problems else 200
+    return staff_page(
+        request, "objections/new.html.j2", menu_of(request, signed), status=status, form=form, shown=shown
+    )

@@ -1,0 +1,118 @@
+"""异议: what is new, due, overdue or waits; the register with filters and exports; the calendar of answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.models import ObjectionGround, ObjectionState
+from disposal.pages.compose.files import attached
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.forms import Choice, choices
+from disposal.services.objection_register.exporting import begin_export, court_register, excel_of
+from disposal.services.objection_register.listing import PART_WORDS, PARTS, SORTS, ObjectionQuery, objections_of
+from disposal.services.objection_register.overview import ObjectionView
+from disposal.web.acting import Acting, StaffSession
+from disposal.web.acting_session import acting_session
+from disposal.web.dependencies import Calendar, Language, Now, Today
+from disposal.web.writer import OwnForm
+from notices.dates import SHANGHAI
+
+router = APIRouter(include_in_schema=False)
+FIELDS = ("q", "notice", "state", "ground", "in_time", "which", "sort")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionsPage:
+    """The register: its filter, the parts with how many stand in each, the rows."""
+
+    form: EntryForm
+    parts: tuple[tuple[str, tuple[str, str], int], ...]
+    views: tuple[ObjectionView, ...]
+    today: date
+    states: tuple[Choice, ...]
+    grounds: tuple[Choice, ...]
+    may_log: bool
+    may_export: bool
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Return what the address asks for."""
+        return self.form.items
+
+    def sorted_by(self, name: str) -> tuple[str, str]:
+        """Return the query that sorts by a column, and how it is sorted now."""
+        asked = dict(self.asked)
+        now = asked.get("sort", "-received")
+        way = {name: "up", f"-{name}": "down"}.get(now, "")
+        return urlencode({**asked, "sort": name if way == "down" else f"-{name}"}), way
+
+
+@router.get("/desk/objections")
+def objections_page(
+    request: Request, signed: Acting, session: StaffSession, calendar: Calendar, today: Today, language: Language
+) -> Response:
+    """Show the register of objections, and what waits."""
+    query = query_of(dict(request.query_params))
+    everything = objections_of(session, ObjectionQuery(), calendar=calendar, today=today)
+    views = objections_of(session, query, calendar=calendar, today=today)
+    asked = tuple((name, getattr(query, name)) for name in FIELDS if request.query_params.get(name))
+    shown = ObjectionsPage(
+        form=EntryForm(asked),
+        parts=_parts(everything, today),
+        views=tuple(views),
+        today=today,
+        states=choices(ObjectionState, language),
+        grounds=choices(ObjectionGround, language),
+        may_log=signed.may("objection.entered"),
+        may_export=signed.may("objections.exported"),
+    )
+    return staff_page(request, "objections/objections.html.j2", menu_of(request, signed), shown=shown)
+
+
+def _parts(views: Sequence[ObjectionView], today: date) -> tuple[tuple[str, tuple[str, str], int], ...]:
+    """Return each part of what waits with its words and how many stand there."""
+    return tuple((name, PART_WORDS[name], sum(part(each, today) for each in views)) for name, part in PARTS.items())
+
+
+@router.get("/desk/due")
+def answer_calendar(
+    request: Request, signed: Acting, session: StaffSession, calendar: Calendar, today: Today
+) -> Response:
+    """Show by which day each objection is to be answered (答复日历)."""
+    found = objections_of(session, ObjectionQuery(sort="due"), calendar=calendar, today=today)
+    days: dict[date, list[ObjectionView]] = {}
+    for view in found:
+        if view.clock is not None and view.clock.due_on is not None:
+            days.setdefault(view.clock.due_on, []).append(view)
+    still = [view for view in found if view.clock is not None and view.clock.open_pause is not None]
+    menu = menu_of(request, signed)
+    return staff_page(request, "objections/due.html.j2", menu, days=days, still=still, today=today)
+
+
+@router.post("/desk/objections/export")
+def objections_exported(
+    request: Request, signed: Acting, posted: OwnForm, calendar: Calendar, now: Now, language: Language
+) -> Response:
+    """Send the register that fits the filter as a workbook, or as PDF for a court."""
+    query, today = query_of(dict(posted.items)), now.astimezone(SHANGHAI).date()
+    name = f"{'objections' if language == 'en' else '异议登记簿'}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M}"
+    with acting_session(request, signed) as session:
+        filters = begin_export(session, query)
+        views = objections_of(session, query, calendar=calendar, today=today)
+        if posted.value("form") == "pdf":
+            return attached(court_register(session, views, at=now, filters=filters), f"{name}.pdf")
+        return attached(excel_of(views, language=language), f"{name}.xlsx")
+
+
+def query_of(values: dict[str, str]) -> ObjectionQuery:
+    """Return the query of an address or a form; what it does not know asks for all."""
+    query = ObjectionQuery(**{name: values.get(name, "")[:200] for name in FIELDS})
+    is_known = query.sort.removeprefix("-") in SORTS
+    return (
+        query if is_known else ObjectionQuery(**{name: values.get(name, "")[:200] for name in FIELDS if name != "sort"})
+    )

@@ -1,0 +1,7 @@
+"""The routes of the pages of objections. To add a page: one file here, one template, one line below."""
+
+from fastapi import APIRouter
+
+from disposal.pages.objections import objection, objection_entry, objections
+
+OBJECTION_PAGES: tuple[APIRouter, ...] = (objection_entry.router, objections.router, objection.router)

@@ -1,0 +1,101 @@
+"""The register of objections exported: as a workbook, or as PDF for a court. Each export stands in the audit trail."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from sqlmodel import Session
+
+from disposal.models import Account, Issuer
+from disposal.services.accounts.permissions import require
+from disposal.services.objection_register.listing import ObjectionQuery
+from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
+from disposal.services.objection_register.papers import pdf_of_register
+from disposal.services.records import audit
+from notices.dates import SHANGHAI
+
+VERB = "objections.exported"
+HEADINGS = (
+    ("回执号", "Receipt"),
+    ("公告编号", "Notice"),
+    ("收到时间", "Received"),
+    ("录入时间", "Entered"),
+    ("期内或逾期", "In time"),
+    ("原因", "Because"),
+    ("异议人", "Objector"),
+    ("身份", "Standing"),
+    ("渠道", "Channel"),
+    ("对象", "Target"),
+    ("理由", "Ground"),
+    ("原话", "Words"),
+    ("状态", "State"),
+    ("决定理由", "Reason"),
+    ("答复期限", "Due"),
+    ("案号", "Case"),
+)
+
+
+def begin_export(session: Session, query: ObjectionQuery) -> str:
+    """Check the right to export and note it; return the filter in words. Raises: PermissionRefused, ScopeRefused."""
+    actor = require(session, VERB)
+    given = {"q": query.q, "公告": query.notice, "状态": query.state, "理由": query.ground, "期内": query.in_time}
+    filters = "，".join(f"{name}={value}" for name, value in given.items() if value) or "全部异议"
+    if actor.account_id is not None:
+        account = session.get_one(Account, actor.account_id)
+        audit.record(session, VERB, subject=account, before=audit.facts(account), reason=f"导出异议：{filters}")
+    return filters
+
+
+def excel_of(views: Sequence[ObjectionView], *, language: str) -> bytes:
+    """Return objections as a workbook. Text is typed as text, so that none of it becomes a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Objections" if language == "en" else "异议登记簿")
+    sheet.freeze_panes = "B2"
+    sheet.append([_typed(sheet, each[language == "en"]) for each in HEADINGS])
+    for view in views:
+        sheet.append([_typed(sheet, cell) for cell in _cells(view, language)])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def court_register(session: Session, views: Sequence[ObjectionView], *, at: datetime, filters: str) -> bytes:
+    """Return objections as PDF, signed with the branch where all are of one."""
+    issuers = {view.notice.issuer_id for view in views}
+    issuer = session.get_one(Issuer, issuers.pop()) if len(issuers) == 1 else None
+    return pdf_of_register(issuer, views, at=at, filters=filters)
+
+
+def _cells(view: ObjectionView, language: str) -> list[str]:
+    row, at = view.row, int(language == "en")
+
+    def word(code: Any) -> str:
+        return str(code.en if at else code.zh)
+
+    return [
+        row.receipt,
+        str(view.notice.number),
+        f"{row.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+        f"{row.entered_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+        view.timeliness.mark[at],
+        view.timeliness.because_en if at else view.timeliness.because,
+        row.objector or NOT_NAMED,
+        word(row.standing),
+        word(row.channel),
+        row.target_words,
+        word(row.ground),
+        row.words,
+        word(row.state),
+        view.outcome.reason if view.outcome else "",
+        view.clock.due_on.isoformat() if view.clock and view.clock.due_on else "",
+        row.case_number or "",
+    ]
+
+
+def _typed(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell

@@ -1,0 +1,152 @@
+"""An objection as pages, commands and programs show it, and lists of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from disposal.models import (
+    Notice,
+    Objection,
+    ObjectionDecision,
+    ObjectionFile,
+    ObjectionMessage,
+    ObjectionReply,
+    ProposalState,
+)
+from disposal.services.accounts.permissions import require
+from disposal.services.objections.answer_clock import AnswerClock, clock_of, replies_of
+from disposal.services.objections.evidence import files_of
+from disposal.services.objections.lookup import decisions_of, members_of, notice_of, objection_called
+from disposal.services.objections.messages import messages_of, waits_for_objector
+from disposal.services.objections.timeliness import Timeliness, timeliness_of
+from notices.codes import Coded
+from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+NOT_NAMED = "未留名"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionView:
+    """One objection with all that belongs to it."""
+
+    row: Objection
+    notice: Notice
+    timeliness: Timeliness
+    clock: AnswerClock | None
+    decisions: Sequence[ObjectionDecision]
+    messages: Sequence[ObjectionMessage]
+    replies: Sequence[ObjectionReply]
+    files: Sequence[ObjectionFile]
+    members: Sequence[Objection]
+    lead: Objection | None
+    waits_for_objector: bool
+
+    @property
+    def is_entered_afterwards(self) -> bool:
+        """Tell whether it was entered on a later day than it was received (补录)."""
+        received, entered = (at.astimezone(SHANGHAI).date() for at in (self.row.received_at, self.row.entered_at))
+        return received < entered
+
+    @property
+    def waiting(self) -> ObjectionDecision | None:
+        """Return the decision that waits for a second person."""
+        return next((each for each in self.decisions if each.state is ProposalState.waiting), None)
+
+    @property
+    def outcome(self) -> ObjectionDecision | None:
+        """Return the newest decision that holds."""
+        held = [each for each in self.decisions if each.state is ProposalState.confirmed]
+        return held[-1] if held else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the objection as JSON values, for staff."""
+        row = self.row
+        return {
+            **said_as_json(row, self.notice),
+            "is_in_time": self.timeliness.is_in_time,
+            "because": self.timeliness.because,
+            "because_en": self.timeliness.because_en,
+            "is_entered_afterwards": self.is_entered_afterwards,
+            "due_on": self.clock.due_on.isoformat() if self.clock and self.clock.due_on else None,
+            "waits_for_objector": self.waits_for_objector,
+            "handled_with": self.lead.receipt if self.lead else None,
+            "decisions": [_decision_json(each) for each in self.decisions],
+            "messages": [
+                {"from_objector": each.is_from_objector, "words": each.words, "said_at": each.said_at.isoformat()}
+                for each in self.messages
+            ],
+            "replies": [each.model_dump(mode="json", exclude={"objection_id"}) for each in self.replies],
+            "files": [
+                {"id": str(each.id), "name": each.file_name, "size": each.size, "sha256": each.sha256}
+                for each in self.files
+            ],
+        }
+
+
+def view_of(session: Session, objection: Objection, *, calendar: WorkingCalendar) -> ObjectionView:
+    """Return an objection with all that belongs to it."""
+    lead = session.get(Objection, objection.lead_id) if objection.lead_id else None
+    return ObjectionView(
+        row=objection,
+        notice=notice_of(session, objection),
+        timeliness=timeliness_of(session, objection, calendar=calendar),
+        clock=clock_of(session, lead or objection, calendar=calendar),
+        decisions=decisions_of(session, objection),
+        messages=messages_of(session, objection),
+        replies=replies_of(session, objection),
+        files=files_of(session, objection.id),
+        members=members_of(session, objection),
+        lead=lead,
+        waits_for_objector=waits_for_objector(session, objection),
+    )
+
+
+def staff_view(session: Session, receipt: str, *, calendar: WorkingCalendar) -> ObjectionView:
+    """Return the objection with this receipt, for staff. Raises: PermissionRefused, ObjectionUnknown."""
+    require(session, "objections.read")
+    return view_of(session, objection_called(session, receipt), calendar=calendar)
+
+
+def said_as_json(row: Objection, notice: Notice) -> dict[str, Any]:
+    """Return what was said, by whom and how, as JSON values."""
+    return {
+        "receipt": row.receipt,
+        "notice": notice.number,
+        "state": row.state.value,
+        "state_zh": row.state.zh,
+        "target": row.target,
+        "target_words": row.target_words,
+        "ground": row.ground.value,
+        "ground_zh": row.ground.zh,
+        "words": row.words,
+        "remedy": row.remedy,
+        "arguments": row.arguments,
+        "objector": {"name": row.objector, "phone": row.phone, "standing": row.standing.value},
+        "channel": row.channel.value,
+        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
+        "entered_at": row.entered_at.astimezone(SHANGHAI).isoformat(),
+        "entered_by": row.entered_by,
+        "postmark_on": row.postmark_on.isoformat() if row.postmark_on else None,
+        "receipt_check": row.receipt_check.value,
+        "case_number": row.case_number,
+    }
+
+
+def _decision_json(row: ObjectionDecision) -> dict[str, Any]:
+    return {
+        **_coded("outcome", row.outcome),
+        **_coded("state", row.state),
+        "reason": row.reason,
+        "proposed_by": row.proposed_by,
+        "proposed_at": row.proposed_at.isoformat(),
+        "decided_by": row.decided_by,
+        "decided_at": row.decided_at.isoformat() if row.decided_at else None,
+        "comment": row.comment,
+    }
+
+
+def _coded(name: str, code: Coded) -> dict[str, str]:
+    return {name: code.value, f"{name}_zh": code.zh}

@@ -1,0 +1,237 @@
+"""Papers on objections as PDF: 回执, 答复函 in the branch's name, and the register for the court."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from disposal.identifiers import mask_personal_numbers_in
+from disposal.models import Issuer, Objection, ObjectionOutcome, ObjectionState
+from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
+from disposal.services.objections.errors import ObjectionRefused
+from disposal.services.objections.lookup import issuer_of_objection
+from disposal.services.objections.timeliness import Timeliness
+from disposal.services.publication.versions import newest_content
+from notices.codes import ContactRole
+from notices.composition.phrases import date_zh
+from notices.dates import SHANGHAI, instant_zh
+from notices.rendering.archive import Source
+from notices.rendering.letter import Letter, render_letter
+from notices.typesetting.fonts import GlyphMissing, need_rare_faces
+
+TEMPLATE, STYLE = "objection_letter.html.j2", "objection-letter-print.css"
+_NO_GLYPH = "□"
+_RESULTS = {
+    ObjectionOutcome.not_accepted: "决定不予受理",
+    ObjectionOutcome.upheld: "认为异议成立",
+    ObjectionOutcome.partly_upheld: "认为异议部分成立",
+    ObjectionOutcome.dismissed: "认为异议不成立",
+}
+RECEIPT_REMARK = (
+    "本回执只证明收到异议及收到的时间，不表示异议成立。回执号不能用于查询；补充材料、答复提问、了解办理情况，"
+    "请使用提交时显示的专用网址，勿转交他人。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFact:
+    """One row: a label and a value."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSection:
+    """A part of a letter: its heading, rows, paragraphs."""
+
+    heading: str
+    facts: tuple[LetterFact, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionLetter:
+    """What the template prints, in the order of the page."""
+
+    title: str
+    code: str
+    author: str
+    made_at: str
+    addressee: str = ""
+    opening: tuple[str, ...] = ()
+    sections: tuple[LetterSection, ...] = ()
+    signed: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, *, number: str) -> bytes:
+    """Return the receipt (回执): that and when an objection came, whether in time and why. Same bytes each time."""
+    issuer = issuer_of_objection(session, objection)
+    letter = ObjectionLetter(
+        title="异议回执",
+        code=f"回执号：{objection.receipt}",
+        author=issuer.full_name,
+        made_at=_midnight(objection.entered_at),
+        opening=(f"{issuer.self_reference}已收到对公告{number}的异议，登记如下。",),
+        sections=(
+            LetterSection(
+                "一、登记内容",
+                (
+                    LetterFact("公告编号", number),
+                    LetterFact("异议人", objection.objector or NOT_NAMED),
+                    LetterFact("对象", objection.target_words),
+                    LetterFact("理由", objection.ground.zh),
+                    LetterFact("渠道", objection.channel.zh),
+                    LetterFact("收到时间", _instant(objection.received_at)),
+                    LetterFact("录入时间", _instant(objection.entered_at)),
+                    LetterFact("期内或逾期", timeliness.mark[0]),
+                ),
+            ),
+            LetterSection("二、期限", paragraphs=(timeliness.because,)),
+            LetterSection("三、原话", paragraphs=tuple(_paragraphs(objection.words))),
+        ),
+        signed=(issuer.full_name, date_zh(objection.entered_at.astimezone(SHANGHAI).date())),
+        remarks=(RECEIPT_REMARK,),
+    )
+    return _rendered(letter, said={"receipt": objection.receipt, "words": objection.words}, at=objection.entered_at)
+
+
+def reply_pdf(session: Session, view: ObjectionView) -> bytes:
+    """Return the reply (答复函) on a decided objection, in the name of the branch. Same bytes each time.
+
+    Raises: ObjectionRefused while it is not decided.
+    """
+    decided = view.outcome
+    if decided is None or decided.outcome not in _RESULTS or decided.decided_at is None or view.row.state.is_open:
+        raise ObjectionRefused(
+            field="state",
+            zh=f"异议 {view.row.receipt} 为“{view.row.state.zh}”，尚无可答复的决定；请先经复核作出决定。",
+            en=f"objection {view.row.receipt} is {view.row.state.value}, with no decision to answer by; decide it "
+            "first",
+        )
+    issuer = issuer_of_objection(session, view.row)
+    day = decided.decided_at.astimezone(SHANGHAI).date()
+    of, number = issuer.self_reference, str(view.notice.number)
+    said = f"您于{date_zh(view.row.received_at.astimezone(SHANGHAI).date())}就公告{number}"
+    opening = f"{said}（{view.row.target_words}）以“{view.row.ground.zh}”为由提出的异议收悉。经审查并复核，{of}"
+    letter = ObjectionLetter(
+        title="异议答复函",
+        code=f"回执号：{view.row.receipt}",
+        author=issuer.full_name,
+        made_at=_midnight(decided.decided_at),
+        addressee=view.row.objector or "异议人",
+        opening=(f"{opening}{_RESULTS[decided.outcome]}，现答复如下。",),
+        sections=(
+            LetterSection("一、结论及理由", paragraphs=tuple(_paragraphs(decided.reason))),
+            LetterSection("二、期限", paragraphs=(view.timeliness.because,)),
+            LetterSection("三、其他", paragraphs=(_further(session, view, of),)),
+        ),
+        signed=(issuer.full_name, date_zh(day)),
+    )
+    return _rendered(letter, said=said_as_json(view.row, view.notice) | {"objector": None}, at=decided.decided_at)
+
+
+def sent_reply_pdf(session: Session, view: ObjectionView) -> bytes:
+    """Return the reply for the objector, once its delivery is recorded. Raises: ObjectionRefused before that."""
+    if not view.replies:
+        raise ObjectionRefused(
+            field="state",
+            zh=f"异议 {view.row.receipt} 的答复尚未发出；请稍后再看。",
+            en=f"the reply to objection {view.row.receipt} has not been sent yet; look again later",
+        )
+    return reply_pdf(session, view)
+
+
+def pdf_of_register(issuer: Issuer | None, views: Sequence[ObjectionView], *, at: datetime, filters: str) -> bytes:
+    """Return the register of objections (异议登记簿) as PDF for a court, one part an objection."""
+    name = issuer.full_name if issuer else "异议登记簿"
+    letter = ObjectionLetter(
+        title="异议登记簿",
+        code=f"截至{instant_zh(at)}，共{len(views)}件",
+        author=name,
+        made_at=at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+        opening=(f"{filters}。收到时间与录入时间分别列明；逾期的照常登记并标明。",),
+        sections=tuple(_registered(number, view) for number, view in enumerate(views, 1)),
+        signed=(*((name,) if issuer else ()), date_zh(at.astimezone(SHANGHAI).date())),
+    )
+    return _rendered(letter, said=[each.row.receipt for each in views], at=at)
+
+
+def _registered(number: int, view: ObjectionView) -> LetterSection:
+    row, decided = view.row, view.outcome
+    rows = [
+        LetterFact("公告编号", str(view.notice.number)),
+        LetterFact("异议人", f"{row.objector or NOT_NAMED}（{row.standing.zh}）"),
+        LetterFact("对象、理由", f"{row.target_words}；{row.ground.zh}"),
+        LetterFact("渠道", row.channel.zh),
+        LetterFact("收到时间", _instant(row.received_at)),
+        LetterFact("录入时间", f"{_instant(row.entered_at)}，{row.entered_by}{'，补录' * view.is_entered_afterwards}"),
+        LetterFact("期内或逾期", f"{view.timeliness.mark[0]}：{view.timeliness.because}"),
+        LetterFact("原话", " ".join(row.words.split())),
+        LetterFact("状态", row.state.zh),
+    ]
+    if row.case_number:
+        rows.append(LetterFact("案号", row.case_number))
+    if decided is not None:
+        by = "、".join(name for name in (decided.proposed_by, decided.decided_by) if name)
+        rows.append(LetterFact("决定", f"{decided.outcome.zh}（{by}）：{' '.join(decided.reason.split())}"))
+    for each in view.replies:
+        end = (
+            f"，{each.received_on}签收" if each.received_on else f"，{each.returned_on}退回" if each.returned_on else ""
+        )
+        rows.append(LetterFact("答复送达", f"{each.method.zh} {each.number or ''} {each.sent_on}寄出{end}"))
+    return LetterSection(f"{number}. {row.receipt}", tuple(rows))
+
+
+def _further(session: Session, view: ObjectionView, of: str) -> str:
+    contacts = newest_content(session, view.notice).contacts
+    phones = [phone for each in contacts if each.role is ContactRole.deal for phone in each.phones]
+    call = f"，或致电{phones[0]}" if phones else ""
+    if view.row.state is ObjectionState.not_accepted:
+        return f"如有新的事实或材料，可另行向{of}提出异议{call}。"
+    return f"如对本答复有不同意见，可补充材料再次向{of}提出{call}，也可依法通过诉讼等途径主张权利。"
+
+
+def _rendered(letter: ObjectionLetter, *, said: Any, at: datetime) -> bytes:
+    printed = _printable(letter)
+    data = json.dumps(mask_personal_numbers_in(said), ensure_ascii=False, sort_keys=True).encode()
+    source = Source(name="objection.json", description="异议登记内容（JSON），本件据其排印", data=data, made_at=at)
+    return render_letter(Letter(TEMPLATE, STYLE, printed, source))
+
+
+def _printable(value: Any) -> Any:
+    """Return a letter with what no font can print replaced by □, and full identity numbers masked.
+
+    Whoever objects may write anything: what was written stands whole in the register.
+    """
+    if isinstance(value, str):
+        text: str = mask_personal_numbers_in(value)
+        while True:
+            try:
+                need_rare_faces([("text", text)])
+            except GlyphMissing as missing:
+                text = text.replace(missing.character, _NO_GLYPH)
+            else:
+                return text
+    if isinstance(value, tuple):
+        return tuple(_printable(each) for each in value)
+    names = type(value).__dataclass_fields__
+    return type(value)(**{name: _printable(getattr(value, name)) for name in names})
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+
+
+def _instant(at: datetime) -> str:
+    local = at.astimezone(SHANGHAI)
+    return f"{date_zh(local.date())}{local:%H:%M:%S}"
+
+
+def _midnight(at: datetime) -> str:
+    day: date = at.astimezone(SHANGHAI).date()
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()

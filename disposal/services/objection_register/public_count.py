@@ -1,0 +1,70 @@
+"""How many objections came and what became of them, for readers: only where the issuer's rule says so."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Notice, Objection, ObjectionGround, ObjectionState
+from disposal.services.objection_register.overview import NOT_NAMED
+from disposal.services.objections.rules import rule_on
+from notices.codes import PartyKind
+from notices.content.name_shapes import is_organisations_name, masked_name
+from notices.dates import SHANGHAI
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PublicObjection:
+    """One objection as readers see it: the day, the objector with a person's name masked, the ground, the outcome."""
+
+    received_on: date
+    objector: str
+    is_masked: bool
+    ground: ObjectionGround
+    state: ObjectionState
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCount:
+    """How many came, how many stand where, and the newest of them."""
+
+    total: int
+    by_state: tuple[tuple[ObjectionState, int], ...]
+    shown: tuple[PublicObjection, ...]
+
+
+_OF_PUBLIC = {
+    ObjectionState.refusal_proposed: ObjectionState.received,
+    ObjectionState.decision_proposed: ObjectionState.under_review,
+}
+"""What is only proposed is not told."""
+
+
+def public_count(session: Session, notice: Notice, *, today: date) -> PublicCount | None:
+    """Return the count of objections to a notice; None where no rule in force shows it, as at first."""
+    rule = rule_on(session, notice.issuer_id, today)
+    if rule is None or not rule.shows_count:
+        return None
+    query = select(Objection).where(Objection.notice_id == notice.id).order_by(col(Objection.id).desc())
+    rows = session.exec(query).all()
+    states = Counter(_OF_PUBLIC.get(row.state, row.state) for row in rows)
+    shown = tuple(_shown(row) for row in rows[:MOST_SHOWN])
+    return PublicCount(len(rows), tuple((state, states[state]) for state in ObjectionState if states[state]), shown)
+
+
+def _shown(row: Objection) -> PublicObjection:
+    is_company = row.objector is not None and (
+        is_organisations_name(row.objector) and row.objector_kind is not PartyKind.natural_person
+    )
+    name = row.objector or NOT_NAMED
+    is_masked = row.objector is not None and not is_company
+    return PublicObjection(
+        row.received_at.astimezone(SHANGHAI).date(),
+        masked_name(name) if is_masked else name,
+        is_masked,
+        row.ground,
+        _OF_PUBLIC.get(row.state, row.state),
+    )

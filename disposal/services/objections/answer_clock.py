@@ -1,0 +1,112 @@
+"""The answer clock (答复期限): working days of the issuer's own rule, with what interrupted it. No rule, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Objection, ObjectionPause, ObjectionReply, ObjectionState
+from disposal.services.accounts.identity import acting
+from disposal.services.accounts.permissions import require
+from disposal.services.objections.errors import ObjectionRefused
+from disposal.services.objections.lifecycle import objection_step
+from disposal.services.objections.lookup import issuer_of_objection
+from disposal.services.objections.rules import rule_on
+from disposal.services.records.validation import read_reason
+from disposal.services.records.writing import change, enter, locked
+from notices.dates import ONE_DAY, SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerClock:
+    """When an objection is to be answered. ``due_on`` is None while the clock stands still or once it is answered."""
+
+    working_days: int
+    paused_days: int
+    due_on: date | None
+    pauses: tuple[ObjectionPause, ...]
+    is_answered: bool
+    document: str | None = None
+
+    @property
+    def open_pause(self) -> ObjectionPause | None:
+        """Return the pause that lasts."""
+        return next((each for each in self.pauses if each.ends_on is None), None)
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether the last day has passed without an answer."""
+        return self.due_on is not None and self.due_on < today
+
+
+def clock_of(session: Session, objection: Objection, *, calendar: WorkingCalendar) -> AnswerClock | None:
+    """Return the answer clock of an objection, by the rule in force on the day of receipt; None without one."""
+    received_on = objection.received_at.astimezone(SHANGHAI).date()
+    rule = rule_on(session, issuer_of_objection(session, objection).id, received_on)
+    if rule is None or rule.answer_working_days is None:
+        return None
+    pauses = tuple(pauses_of(session, objection))
+    first = received_on + ONE_DAY
+    paused = sum(_paused(each, first, calendar) for each in pauses)
+    is_answered = objection.state is ObjectionState.withdrawn or any(
+        each.returned_on is None for each in replies_of(session, objection)
+    )
+    is_still = is_answered or any(each.ends_on is None for each in pauses)
+    due_on = calendar.nth_working_day(first, rule.answer_working_days + paused, allow_provisional=True)
+    return AnswerClock(
+        rule.answer_working_days, paused, None if is_still else due_on, pauses, is_answered, rule.document
+    )
+
+
+def pauses_of(session: Session, objection: Objection) -> Sequence[ObjectionPause]:
+    """Return what interrupted the clock, the oldest first."""
+    query = select(ObjectionPause).where(ObjectionPause.objection_id == objection.id)
+    return session.exec(query.order_by(col(ObjectionPause.id))).all()
+
+
+def replies_of(session: Session, objection: Objection) -> Sequence[ObjectionReply]:
+    """Return the deliveries of a reply, the oldest first."""
+    query = select(ObjectionReply).where(ObjectionReply.objection_id == objection.id)
+    return session.exec(query.order_by(col(ObjectionReply.id))).all()
+
+
+def pause_clock(session: Session, objection: Objection, *, because: str, on: date) -> ObjectionPause:
+    """Let the clock stand still from a day on (中止), with the reason.
+
+    Raises: ObjectionStepRefused; ObjectionRefused if it stands still already; InvalidRecord.
+    """
+    require(session, "objection_pause.entered")
+    objection = locked(session, Objection, objection.id)
+    objection_step("pause", state=objection.state, receipt=objection.receipt)
+    if _open_pause(session, objection) is not None:
+        raise ObjectionRefused(
+            field="because",
+            zh=f"异议 {objection.receipt} 的答复期限已经中止；请先恢复。",
+            en=f"the clock of objection {objection.receipt} stands still already; let it go on first",
+        )
+    values = {"objection_id": objection.id, "starts_on": on, "because": read_reason(because)}
+    return enter(session, ObjectionPause.model_validate(values), event="objection_pause.entered")
+
+
+def resume_clock(session: Session, objection: Objection, *, reason: str, on: date) -> ObjectionPause | None:
+    """Let the clock go on (恢复), if it stands still: the day itself counts again."""
+    actor = acting(session)
+    verb = "objection_pause.lifted" if actor is not None and actor.is_public else "objection_pause.ended"
+    require(session, verb)
+    pause = _open_pause(session, objection)
+    if pause is None:
+        return None
+    return change(session, pause, {"ends_on": max(on, pause.starts_on)}, event=verb, reason=reason)
+
+
+def _open_pause(session: Session, objection: Objection) -> ObjectionPause | None:
+    return next((each for each in pauses_of(session, objection) if each.ends_on is None), None)
+
+
+def _paused(pause: ObjectionPause, first: date, calendar: WorkingCalendar) -> int:
+    """Count the working days of a pause that is over, from the first day of the clock on."""
+    begins = max(pause.starts_on, first)
+    if pause.ends_on is None or pause.ends_on <= begins:
+        return 0
+    return calendar.working_days_between(begins, pause.ends_on - ONE_DAY, allow_provisional=True)

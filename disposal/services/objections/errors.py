@@ -1,0 +1,93 @@
+"""Errors of objections. Each says what, and what to do next."""
+
+import math
+from datetime import timedelta
+from typing import ClassVar
+
+from disposal.acting import Refusal
+from disposal.errors import DisposalError
+
+
+class ObjectionUnknown(DisposalError):
+    """There is no objection with this receipt number, or behind this private address."""
+
+    code: ClassVar[str] = "objection_unknown"
+    status: ClassVar[int] = 404
+
+    def __init__(self, receipt: str = "") -> None:
+        named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
+        super().__init__(
+            zh=f"没有{named_zh}异议；请核对后再试。",
+            en=f"there is no objection{named}; check it and try again",
+            field="receipt",
+        )
+
+
+class ObjectionRefused(DisposalError):
+    """A value or a step does not fit the objection."""
+
+    code: ClassVar[str] = "objection_refused"
+
+    def __init__(self, *, field: str, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field=field)
+
+
+class ObjectionInvalid(ObjectionRefused):
+    """A value of an objection is wrong by itself."""
+
+    code: ClassVar[str] = "objection_invalid"
+    status: ClassVar[int] = 422
+
+
+class EvidenceRefused(DisposalError):
+    """A file is of no permitted kind, too large, damaged, or unlike its ending."""
+
+    code: ClassVar[str] = "evidence_refused"
+    status: ClassVar[int] = 422
+
+    def __init__(self, name: str, *, zh: str, en: str) -> None:
+        super().__init__(zh=f"文件“{name[:80]}”{zh}。", en=f'the file "{name[:80]}" {en}', field="files")
+
+
+class FilingsTooMany(DisposalError):
+    """One network has filed too often."""
+
+    code: ClassVar[str] = "filings_too_many"
+    status: ClassVar[int] = 429
+
+    def __init__(self, wait: timedelta) -> None:
+        self.wait_seconds = max(1, math.ceil(wait.total_seconds()))
+        minutes = math.ceil(self.wait_seconds / 60)
+        super().__init__(
+            zh=f"同一网络提交过于频繁，本次没有收下；请{minutes}分钟后再提交，或按公告所载电话、地址提出异议。",
+            en=f"too many filings from one network, so this one was not taken; file again in {minutes} min, or object "
+            "by the telephone or address in the notice",
+            field="form",
+        )
+
+
+class DecidesOwnNotice(Refusal):
+    """Who entered, drafted or approved the notice decides nothing about objections to it."""
+
+    code: ClassVar[str] = "decides_own_notice"
+
+    def __init__(self, *, name: str, did: tuple[str, str], verb: str) -> None:
+        super().__init__(
+            zh=f"{name}{did[0]}，不能办理对该公告的异议；请由未参与该公告的人办理。",
+            en=f"{name} {did[1]}, and so decides no objection to it; let somebody who took no part do this",
+            verb=verb,
+        )
+
+
+class AnotherPersonNeeded(Refusal):
+    """Who proposed a decision, or entered a time of receipt, cannot confirm it."""
+
+    code: ClassVar[str] = "another_person_needed"
+
+    def __init__(self, *, name: str, verb: str) -> None:
+        super().__init__(
+            zh=f"{name}是提请人（或与提请人同用一个系统用户），不能自行复核；请由另一人复核。",
+            en=f"{name} proposed this, or shares the system's user with who did, and cannot confirm it; let another "
+            "person do so",
+            verb=verb,
+        )

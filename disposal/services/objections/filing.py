@@ -1,0 +1,162 @@
+"""Objections entered: filed by anybody on the public page (提出异议), or logged by staff (登记异议)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import AwareDatetime
+from sqlmodel import Session, col, select
+
+from disposal.models import (
+    Issuer,
+    Notice,
+    Objection,
+    ObjectionChannel,
+    ObjectionCreate,
+    ObjectionFields,
+    ObjectionGround,
+    ReceiptCheck,
+)
+from disposal.services.accounts.permissions import require
+from disposal.services.objections.errors import ObjectionInvalid
+from disposal.services.objections.evidence import EvidenceFile, store_evidence
+from disposal.services.objections.receipt_numbers import digest_of_link, new_link_token, next_receipt
+from disposal.services.objections.targets import target_called
+from disposal.services.objections.timeliness import Timeliness, is_within, timeliness_of, window_end
+from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.records.validation import read
+from disposal.services.records.writing import enter
+from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+_FEWEST_CHARACTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FilingContext:
+    """When an objection is entered, by which calendar the window is counted."""
+
+    at: datetime
+    calendar: WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class FiledObjection:
+    """An objection just entered, whether it came in time, and the token of its private link, shown once."""
+
+    objection: Objection
+    timeliness: Timeliness
+    token: str
+
+
+def notice_objected_to(session: Session, number: str) -> Notice:
+    """Return the published notice of this number. Raises: NoticeUnknown, also for a draft."""
+    query = select(Notice).where(Notice.number == number.strip().upper(), col(Notice.published_on).is_not(None))
+    notice = session.exec(query).one_or_none()
+    if notice is None:
+        raise NoticeUnknown(number)
+    return notice
+
+
+def file_objection(
+    session: Session, number: str, values: Mapping[str, Any], files: Sequence[EvidenceFile], *, context: FilingContext
+) -> FiledObjection:
+    """File an objection of somebody without account, received at this instant. A late one is kept and marked.
+
+    Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a target that the notice does not have.
+    """
+    require(session, "objection.filed")
+    notice = notice_objected_to(session, number)
+    data = read(ObjectionFields, values)
+    facts = {
+        **data.model_dump(),
+        "channel": ObjectionChannel.web_page,
+        "received_at": context.at,
+        "entered_by": "异议人",
+        "is_filed_publicly": True,
+    }
+    return _entered(session, notice, facts, files, context=context)
+
+
+def log_objection(
+    session: Session, number: str, values: Mapping[str, Any], files: Sequence[EvidenceFile], *, context: FilingContext
+) -> FiledObjection:
+    """Log an objection that reached staff; without a time it was received now.
+
+    A time before the end of the window, entered after it, waits for evidence and a second person.
+
+    Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a time to come or an unfit postmark or target.
+    """
+    actor = require(session, "objection.entered")
+    notice = notice_objected_to(session, number)
+    data = read(ObjectionCreate, values)
+    received_at = data.received_at or context.at
+    refuse_unfit_time(received_at, data, at=context.at)
+    facts = {
+        **data.model_dump(),
+        "received_at": received_at,
+        "entered_by": actor.name,
+        "entered_by_id": actor.person_id,
+        "receipt_check": needed_check(session, notice, received_at, context=context),
+    }
+    return _entered(session, notice, facts, files, context=context)
+
+
+def needed_check(
+    session: Session, notice: Notice, received_at: AwareDatetime, *, context: FilingContext
+) -> ReceiptCheck:
+    """Return whether a second person must look at a time of receipt: it is in time, but entered only afterwards."""
+    end = window_end(session, notice, calendar=context.calendar)
+    if end is None or is_within(end, context.at) or not is_within(end, received_at):
+        return ReceiptCheck.not_needed
+    return ReceiptCheck.waiting
+
+
+def refuse_unfit_time(received_at: datetime, data: ObjectionCreate, *, at: datetime) -> None:
+    """Refuse a time of receipt to come, and a postmark of no letter or after the receipt. Raises: ObjectionInvalid."""
+    if received_at > at:
+        said, now = (f"{each.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" for each in (received_at, at))
+        raise ObjectionInvalid(
+            field="received_at",
+            zh=f"收到时间 {said} 晚于现在（{now}）；请核对。",
+            en=f"received at {said}, which lies after now ({now}); check it",
+        )
+    posted = data.postmark_on
+    if posted is not None and data.channel is not ObjectionChannel.letter:
+        raise ObjectionInvalid(
+            field="postmark_on",
+            zh=f"渠道为“{data.channel.zh}”，没有邮戳日；请删去，或将渠道改为信函。",
+            en=f"by {data.channel.en} there is no postmark; leave it out, or set the channel to letter",
+        )
+    if posted is not None and posted > received_at.astimezone(SHANGHAI).date():
+        raise ObjectionInvalid(
+            field="postmark_on",
+            zh=f"邮戳日 {posted} 晚于收到日；请核对信封。",
+            en=f"postmarked {posted}, after it was received; look at the envelope again",
+        )
+
+
+def _entered(
+    session: Session, notice: Notice, facts: dict[str, Any], files: Sequence[EvidenceFile], *, context: FilingContext
+) -> FiledObjection:
+    if len(str(facts["words"])) < _FEWEST_CHARACTERS:
+        raise ObjectionInvalid(
+            field="words", zh="原话过短；请写明异议的内容。", en="the words are too short; say what is objected to"
+        )
+    target = target_called(session, notice, facts["target"])
+    token = new_link_token()
+    row = Objection.model_validate(
+        {
+            **facts,
+            "ground": facts["ground"] or ObjectionGround.other,
+            "notice_id": notice.id,
+            "receipt": next_receipt(session, session.get_one(Issuer, notice.issuer_id), at=context.at),
+            "target_words": target.zh,
+            "entered_at": context.at,
+            "link_digest": digest_of_link(token),
+        }
+    )
+    enter(session, row, event="objection.filed" if row.is_filed_publicly else "objection.entered")
+    store_evidence(session, row, files)
+    return FiledObjection(row, timeliness_of(session, row, calendar=context.calendar), token)

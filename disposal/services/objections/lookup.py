@@ -1,0 +1,76 @@
+"""Find objections: by receipt number for staff, by private link for the objector; lock one with those grouped to it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Issuer, Notice, Objection, ObjectionDecision, ProposalState
+from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
+from disposal.services.objections.receipt_numbers import LONGEST_TOKEN, digest_of_link
+from disposal.services.records.writing import locked
+
+
+def objection_called(session: Session, receipt: str) -> Objection:
+    """Return the objection with this receipt number or id. Raises: ObjectionUnknown, also for one of another branch."""
+    try:
+        query = select(Objection).where(Objection.id == UUID(receipt.strip()))
+    except ValueError:
+        query = select(Objection).where(Objection.receipt == receipt.strip().upper())
+    objection = session.exec(query).one_or_none()
+    if objection is None:
+        raise ObjectionUnknown(receipt)
+    return objection
+
+
+def objection_behind(session: Session, token: str) -> Objection:
+    """Return the objection that a private link opens. Raises: ObjectionUnknown, which does not repeat the token."""
+    query = select(Objection).where(Objection.link_digest == digest_of_link(token[: LONGEST_TOKEN + 1]))
+    objection = session.exec(query).one_or_none()
+    if objection is None or not token.isascii():
+        raise ObjectionUnknown
+    return objection
+
+
+def notice_of(session: Session, objection: Objection) -> Notice:
+    """Return the notice that an objection speaks of."""
+    return session.get_one(Notice, objection.notice_id)
+
+
+def issuer_of_objection(session: Session, objection: Objection) -> Issuer:
+    """Return the issuer whose notice an objection speaks of."""
+    return session.get_one(Issuer, notice_of(session, objection).issuer_id)
+
+
+def members_of(session: Session, objection: Objection) -> Sequence[Objection]:
+    """Return the objections that are answered together with this one, oldest first, itself not."""
+    query = select(Objection).where(Objection.lead_id == objection.id)
+    return session.exec(query.order_by(col(Objection.id))).all()
+
+
+def together(session: Session, objection: Objection) -> list[Objection]:
+    """Lock an objection and those grouped to it; the first is the one itself.
+
+    Raises: ObjectionRefused for one that is grouped to another: steps are taken on that.
+    """
+    objection = locked(session, Objection, objection.id)
+    if objection.lead_id is not None:
+        lead = session.get_one(Objection, objection.lead_id)
+        raise ObjectionRefused(
+            field="receipt",
+            zh=f"异议 {objection.receipt} 已与 {lead.receipt} 合并处理；请在 {lead.receipt} 上办理，或先取消合并。",
+            en=f"objection {objection.receipt} is handled with {lead.receipt}; act on that one, or ungroup this first",
+        )
+    return [objection, *(locked(session, Objection, each.id) for each in members_of(session, objection))]
+
+
+def decisions_of(session: Session, objection: Objection) -> Sequence[ObjectionDecision]:
+    """Return the decisions on an objection, the oldest first."""
+    query = select(ObjectionDecision).where(ObjectionDecision.objection_id == objection.id)
+    return session.exec(query.order_by(col(ObjectionDecision.id))).all()
+
+
+def waiting_decision(session: Session, objection: Objection) -> ObjectionDecision | None:
+    """Return the decision that waits for its second person, or None."""
+    rows = decisions_of(session, objection)
+    return next((row for row in rows if row.state is ProposalState.waiting), None)

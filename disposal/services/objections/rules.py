@@ -1,0 +1,49 @@
+"""An issuer's own rules on objections (本公司规定): postmark, answer clock, public count. No rule reaches back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.models import Issuer, ObjectionRule, ObjectionRuleCreate
+from disposal.services.accounts.permissions import require
+from disposal.services.objections.errors import ObjectionInvalid
+from disposal.services.records.validation import read
+from disposal.services.records.writing import enter, found
+
+
+def enter_rule(session: Session, issuer_id: UUID, values: Mapping[str, Any], *, today: date) -> ObjectionRule:
+    """Enter a rule that holds from today or a later day on.
+
+    Raises: RecordNotFound, InvalidRecord; ObjectionInvalid for a day past; RecordExists for a day that has a rule.
+    """
+    require(session, "objection_rule.entered")
+    issuer = found(session, Issuer, issuer_id)
+    data = read(ObjectionRuleCreate, values)
+    if data.in_force_from < today:
+        raise ObjectionInvalid(
+            field="in_force_from",
+            zh=f"施行日 {data.in_force_from} 早于今天（{today}）；规定不溯及既往，请填今天或以后的日期。",
+            en=f"in force from {data.in_force_from} lies before today ({today}); no rule reaches back, so give "
+            "today or a later day",
+        )
+    row = ObjectionRule.model_validate({**data.model_dump(), "issuer_id": issuer.id})
+    return enter(session, row, event="objection_rule.entered")
+
+
+def rules_of(session: Session, issuer_id: UUID) -> list[ObjectionRule]:
+    """Return the rules of an issuer, the newest first."""
+    query = select(ObjectionRule).where(ObjectionRule.issuer_id == issuer_id)
+    return list(session.exec(query.order_by(col(ObjectionRule.in_force_from).desc())))
+
+
+def rule_on(session: Session, issuer_id: UUID, day: date) -> ObjectionRule | None:
+    """Return the rule in force on a day, or None."""
+    return next((rule for rule in rules_of(session, issuer_id) if rule.in_force_from <= day), None)
+
+
+def rule_before(session: Session, issuer_id: UUID, day: date) -> ObjectionRule | None:
+    """Return the rule that was in force before a day, or None: one that begins on that day came too late."""
+    return next((rule for rule in rules_of(session, issuer_id) if rule.in_force_from < day), None)

@@ -1,0 +1,76 @@
+"""What of a notice an objection may speak of (对象): the whole, a claim, a collateral, a guarantor, a limb."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from disposal.models import Notice
+from disposal.services.objections.errors import ObjectionInvalid
+from disposal.services.publication.versions import newest_content
+from notices.content.content import NoticeContent
+from notices.content.named_parties import claims_of, security_of
+
+MOST_LISTED = 300
+"""Targets that a form offers; of a larger package others are named in the objector's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionTarget:
+    """A target: the code that is stored, and its words as the notice has them."""
+
+    code: str
+    zh: str
+    en: str
+
+
+WHOLE = ObjectionTarget("notice", "整份公告", "the whole notice")
+PROCEDURE = ObjectionTarget("procedure", "公告程序（媒体、期限）", "procedure: media, period")
+
+
+def targets_of(content: NoticeContent) -> tuple[ObjectionTarget, ...]:
+    """Return the targets of a notice in the order of its text."""
+    found = [WHOLE, PROCEDURE]
+    claims = list(claims_of(content))
+    for number, (path, claim) in enumerate(claims, 1):
+        debtor = content.items[int(path.split(".")[1])].debtor.name
+        name = claim.name or "、".join(claim.contract_numbers[:2])
+        words = f"{debtor}{f'（{name}）' if name else ''}"
+        found.append(ObjectionTarget(f"claim-{number}", f"第{number}笔债权：{words}", f"claim {number}: {words}"))
+        found.append(
+            ObjectionTarget(f"statement-{number}", f"第{number}笔债权的金额：{words}", f"amounts of claim {number}")
+        )
+    for number, (_, security) in enumerate(security_of(content), 1):
+        words = f"{security.owner.name}：{security.collateral.description}"
+        zh = f"第{number}项{security.kind.zh}：{words}"
+        found.append(ObjectionTarget(f"collateral-{number}", zh, f"collateral {number}: {words}"))
+    guarantors = dict.fromkeys(
+        party.name for _, claim in claims for given in claim.guarantees for party in given.guarantors
+    )
+    for number, name in enumerate(guarantors, 1):
+        found.append(ObjectionTarget(f"guarantor-{number}", f"保证人：{name}", f"guarantor: {name}"))
+    for limb in content.restrictions.limbs if content.restrictions else ():
+        code = limb.code
+        found.append(ObjectionTarget(f"limb-{code.value}", f"受让限制：{code.zh}", f"who may not buy: {code.en}"))
+    return tuple(found)
+
+
+def targets_of_notice(session: Session, notice: Notice) -> tuple[ObjectionTarget, ...]:
+    """Return the targets of a published notice by its newest version, at most ``MOST_LISTED``."""
+    return targets_of(newest_content(session, notice))[:MOST_LISTED]
+
+
+def target_called(session: Session, notice: Notice, code: str) -> ObjectionTarget:
+    """Return a target of a published notice. Raises: ObjectionInvalid, which names those there are."""
+    known = {WHOLE.code: WHOLE, PROCEDURE.code: PROCEDURE}
+    if code in known:
+        return known[code]
+    found = targets_of(newest_content(session, notice))
+    for each in found:
+        if each.code == code:
+            return each
+    listed = "、".join(each.code for each in found[:20])
+    raise ObjectionInvalid(
+        field="target",
+        zh=f"公告 {notice.number} 中没有对象 {code[:40]}；可填：{listed}。",
+        en=f"notice {notice.number} has no target {code[:40]}; use one of {listed}",
+    )
