@@ -1,0 +1,89 @@
+"""The mailbox in tests: officers with keys, and rounds that come when a test calls them."""
+
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import update
+from sqlmodel import Session, select
+
+from disposal.acting import Actor, Role
+from disposal.mailbox_keys.identity import AgeIdentity
+from disposal.mailbox_keys.mailbox_key import open_mailbox_key
+from disposal.models import Account, MailboxSlot
+from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, opened_identity, sign_key
+from disposal.services.reports.mailbox import Mailbox
+from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
+from notices.dates import SHANGHAI
+from tests.support.accounts import act_as, make_account
+
+AT = datetime(2022, 8, 15, 10, 0, tzinfo=SHANGHAI)
+SLOTS = 40
+FIRST, SECOND, OTHERS = "jijian", "jijian-b", tuple(role for role in Role if role is not Role.discipline_officer)
+
+
+def fill_mailbox_of_few(session: Session) -> None:
+    """Fill a small mailbox with noise."""
+    fill_mailbox(session, open_mailbox_key(session.info["settings"]), slots=SLOTS)
+
+
+def fill_with_officers(session: Session) -> None:
+    """Enter two officers and one account of each other role, and a small mailbox full of noise."""
+    fill_mailbox_of_few(session)
+    for login in (FIRST, SECOND):
+        make_account(session, login, Role.discipline_officer)
+    for role in OTHERS:
+        make_account(session, role.value.replace("_", "-"), role)
+
+
+def act_as_account(session: Session, login: str) -> None:
+    """Let a session go on as an account, as if it had signed in."""
+    account = session.exec(select(Account).where(Account.login == login)).one_or_none()
+    if account is None:
+        act_as(session, "测试员")
+        account = make_account(session, login, Role.discipline_officer)
+    known = {"account_id": account.id, "person_id": account.person_id, "roles": frozenset(account.roles)}
+    session.info |= {"actor": login, "acting": Actor(login, login=login, proof="totp", **known)}
+
+
+def key_of(session: Session, login: str) -> tuple[MadeKey, AgeIdentity | None]:
+    """Make an officer's key; return it with the identity that its passphrase opens, None while it is unsigned."""
+    act_as_account(session, login)
+    made = make_officer_key(session, at=AT)
+    return made, opened_identity(session, made.passphrase) if made.is_good else None
+
+
+def two_officers(session: Session) -> tuple[AgeIdentity, AgeIdentity]:
+    """Return the identities of two officers, the second signed by the first."""
+    _, first = key_of(session, FIRST)
+    made, _ = key_of(session, SECOND)
+    assert first is not None
+    act_as_account(session, FIRST)
+    sign_key(session, first, made.key.id, at=AT)
+    act_as_account(session, SECOND)
+    return first, opened_identity(session, made.passphrase)
+
+
+def opened_mailbox(session: Session) -> Mailbox:
+    """Return the mailbox as a process knows it after its start."""
+    mailbox = Mailbox(partial(open_mailbox_key, session.info["settings"]))
+    mailbox.take_in(slots_since(session, -1))
+    return mailbox
+
+
+def run_round(session: Session, *mailboxes: Mailbox) -> None:
+    """Let a minute pass: the first mailbox writes a round, all of them read it."""
+    session.execute(update(MailboxSlot).values(round=MailboxSlot.round - 1))
+    for mailbox in mailboxes:
+        mailbox.last_round -= 1
+    assert write_round(session, mailboxes[0])
+    for mailbox in mailboxes:
+        mailbox.take_in(slots_since(session, mailbox.last_round))
+
+
+def run_until_written(session: Session, *mailboxes: Mailbox) -> int:
+    """Run rounds until nothing waits; return how many."""
+    rounds = 0
+    while mailboxes[0].has_waiting:
+        run_round(session, *mailboxes)
+        rounds += 1
+    return rounds
