@@ -24,10 +24,12 @@ from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.desk.staff_page import see_other, sign_in_first
 from disposal.pages.errors import error_page
 from disposal.pages.public import PAGES
+from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, publish_what_is_due
+from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded, StepMissing
@@ -65,10 +67,11 @@ class Application(FastAPI):
         return LanguageMiddleware(super().build_middleware_stack())
 
 
-def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
+def create_app(database: Database | None = None, *, clock: Clock = now, keeps_mailbox: bool = False) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
-    ``clock`` returns the current time; tests use it to set the day.
+    ``clock`` returns the current time; tests use it to set the day. ``keeps_mailbox``: the mailbox of reports is
+    opened and its rounds are written; without it the page of reports names the telephone only.
     """
     app = Application(
         title="不良资产处置公告登记 · Registry of disposal notices",
@@ -79,7 +82,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    app.state.database, app.state.clock = database, clock
+    app.state.database, app.state.clock, app.state.keeps_mailbox = database, clock, keeps_mailbox
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -88,6 +91,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         claim_entry,
         *ACCOUNT_PAGES,
         *STAFF_PAGES,
+        *REPORT_PAGES,
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
@@ -108,6 +112,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
         register = app.state.register = Register.of(ours, app.state.clock)
         app.state.next_due = NextDue()
+        if app.state.keeps_mailbox:
+            rounds = MailboxRounds(ours, register.mailbox)
+            rounds.start()
+            opened.callback(rounds.stop)
         yield
         await register.stamps.close()
 

@@ -30,6 +30,9 @@ LIMITS = FormLimits()
 OF_STRANGERS = FormLimits(fields=50, field_bytes=20_000, text_bytes=64 * 2**10, files=0, total_bytes=64 * 2**10)
 """What somebody who is not signed in may post: the forms of the sign-in hold no more."""
 
+OF_REPORTERS = FormLimits(fields=20, field_bytes=100_000, text_bytes=2**20, files=3, total_bytes=2**20)
+"""What the form of reports takes. It is read whole into memory: a file of less than 1 MiB is never spooled to disk."""
+
 
 class FormTooLarge(DisposalError):
     """More was posted than a form may hold."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from fastapi.testclient import TestClient
 from sqlalchemy import update
 from sqlmodel import Session, select
 
@@ -13,6 +14,7 @@ from disposal.models import Account, MailboxSlot
 from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, opened_identity, sign_key
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
+from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.support.accounts import act_as, make_account
 
@@ -87,3 +89,33 @@ def run_until_written(session: Session, *mailboxes: Mailbox) -> int:
         run_round(session, *mailboxes)
         rounds += 1
     return rounds
+
+
+def mailbox_of(client: TestClient) -> Mailbox:
+    """Return the mailbox that a site serves."""
+    found: Mailbox = client.app.state.register.mailbox  # type: ignore[attr-defined]
+    return found
+
+
+def open_mailbox(database: Database, client: TestClient) -> None:
+    """Let a site know what the slots hold, as its process does at the start."""
+    with database.session() as session:
+        mailbox_of(client).take_in(slots_since(session, -1))
+
+
+def pass_minutes(database: Database, client: TestClient, count: int = 1) -> None:
+    """Let the site write some rounds."""
+    for _ in range(count):
+        with database.unidentified() as session:
+            run_round(session, mailbox_of(client))
+
+
+def passphrases_of_two(database: Database) -> dict[str, str]:
+    """Make the keys of both officers, the second signed by the first; return their passphrases by login."""
+    with database.session(FIRST) as session:
+        first = make_officer_key(session, at=AT)
+    with database.session(SECOND) as session:
+        second = make_officer_key(session, at=AT)
+    with database.session(FIRST) as session:
+        sign_key(session, opened_identity(session, first.passphrase), second.key.id, at=AT)
+    return {FIRST: first.passphrase, SECOND: second.passphrase}

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.public import api_guide, calculator, floor_calculator, notice_list, notice_page, static
+from disposal.pages.public import api_guide, calculator, floor_calculator, notice_list, notice_page, reports, static
 
 PAGES: tuple[APIRouter, ...] = (
     notice_page.router,
     notice_list.router,
     calculator.router,
     floor_calculator.router,
+    reports.router,
     api_guide.router,
     static.router,
 )

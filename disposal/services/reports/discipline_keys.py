@@ -72,6 +72,8 @@ class ListedKey:
 def trusted_keys(session: Session) -> TrustedKeys:
     """Return the good keys that are not ended. Raises: MailboxKeyWrong."""
     rows = session.exec(select(DisciplineKey).order_by(col(DisciplineKey.id))).all()
+    if not rows:
+        return TrustedKeys()
     good = _good(rows, _mailbox_key(session))
     in_use = [key for key in good.values() if not _is_ended(key, good)]
     return TrustedKeys(

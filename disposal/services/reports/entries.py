@@ -26,6 +26,8 @@ class EntryKind(Coded):
 class EntryPicture(Frozen):
     """A picture drawn anew."""
 
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     name: str
     data: bytes = Field(repr=False)
 
@@ -33,7 +35,7 @@ class EntryPicture(Frozen):
 class ReportEntry(Frozen):
     """举报, 补充, 答复, 内部记录 or 报送. ``reply_to`` is the recipient of the report's own code."""
 
-    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     kind: EntryKind
     at: datetime

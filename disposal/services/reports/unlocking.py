@@ -19,13 +19,14 @@ _PURPOSE = "mailbox unlocked"
 def unlock_token(secrets: Secrets, identity: AgeIdentity, session_id: UUID, *, at: datetime) -> str:
     """Return what the cookie holds from now on."""
     until = int((at + UNLOCKED_FOR).timestamp()).to_bytes(8)
-    return base64.urlsafe_b64encode(secrets.seal(_PURPOSE, identity.seed + until, about=session_id)).decode()
+    sealed = secrets.seal(_PURPOSE, identity.seed + until, about=session_id)
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
 def unlocked_identity(secrets: Secrets, token: str, session_id: UUID, *, at: datetime) -> AgeIdentity | None:
     """Return the identity that a cookie unlocks, or None if its time is over or it is another sign-in's."""
     try:
-        plain = secrets.unseal(_PURPOSE, base64.urlsafe_b64decode(token), about=session_id)
+        plain = secrets.unseal(_PURPOSE, base64.urlsafe_b64decode(token + "=="), about=session_id)
     except (SecretsKeyWrong, binascii.Error, ValueError):
         return None
     seed, until = plain[:SEED_BYTES], int.from_bytes(plain[SEED_BYTES:])
