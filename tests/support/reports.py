@@ -11,9 +11,10 @@ from disposal.acting import Actor, Role
 from disposal.mailbox_keys.identity import AgeIdentity
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.models import Account, MailboxSlot
-from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, opened_identity, sign_key
+from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, sign_key
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
+from disposal.services.reports.trusted_keys import opened_identity
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.support.accounts import act_as, make_account

@@ -5,7 +5,7 @@ telephone only.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -18,11 +18,11 @@ from disposal.pages.site import Place, render
 from disposal.services.public.contacts import ContactView
 from disposal.services.public.notice import public_notice
 from disposal.services.publication.errors import NoticeUnknown
-from disposal.services.reports.discipline_keys import TrustedKeys, trusted_keys
 from disposal.services.reports.errors import ReportUnknown
 from disposal.services.reports.filing import FollowUp, ReportForm, add_words, file_report, look_up
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.pictures import picture_of
+from disposal.services.reports.trusted_keys import TrustedKeys, trusted_keys
 from disposal.services.sign_in.attempts import network_of
 from disposal.web.dependencies import Now, register
 from disposal.web.even_answers import even_page
@@ -76,11 +76,19 @@ def report_page(request: Request, now: Now, notice: Annotated[str, Query(max_len
     return _page(request, now, Form({"notice": notice}), since=since)
 
 
-async def reporters_form(request: Request, _: SameSite) -> PostedForm:
-    """Return a form of the page, read into memory. Raises: PostOfAnotherSite, FormTooLarge, FormUnreadable."""
+async def reporters_form(request: Request, _: SameSite) -> AsyncIterator[PostedForm]:
+    """Yield a form of the page, read into memory.
+
+    Raises: PostOfAnotherSite, TooManyRequests, FormTooLarge, FormUnreadable.
+    """
     address = request.client.host if request.client else ""
     register(request).report_rates.take(network_of(address))
-    return await read_form(request, OF_REPORTERS)
+    form = await read_form(request, OF_REPORTERS)
+    try:
+        yield form
+    finally:
+        for file in form.files:
+            file.content.close()
 
 
 @router.post(PATH)

@@ -16,10 +16,10 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.site import Place, render
-from disposal.services.reports.discipline_keys import TrustedKeys, opened_identity, trusted_keys
 from disposal.services.reports.errors import MailboxLocked, ReportRefused
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.officers import OfficerNote, ReportThread, erase, read_reports, reply, take_note
+from disposal.services.reports.trusted_keys import TrustedKeys, opened_identity, trusted_keys
 from disposal.services.reports.unlocking import unlock_token, unlocked_identity
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import OfficerActing

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from disposal.mailbox_keys.report_codes import ReportCode, new_code, read_code
-from disposal.services.reports.discipline_keys import TrustedKeys
 from disposal.services.reports.entries import (
     EntryKind,
     EntryPicture,
@@ -19,6 +18,7 @@ from disposal.services.reports.entries import (
 from disposal.services.reports.errors import NoOfficer, ReportUnknown
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.parts import SlotPart
+from disposal.services.reports.trusted_keys import TrustedKeys
 
 _LINE = 200
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from disposal.mailbox_keys.identity import AgeIdentity
-from disposal.services.reports.discipline_keys import TrustedKeys
 from disposal.services.reports.entries import EntryKind, ReportEntry, opened_entry, read_words, sealed_parts
 from disposal.services.reports.errors import ReportRefused
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.parts import erasure_of
+from disposal.services.reports.trusted_keys import TrustedKeys
 from notices.dates import SHANGHAI
 
 _LINE = 200

@@ -1,4 +1,4 @@
-"""举报 in the browser: filed and followed up by a code at one address, read and answered by discipline officers only."""
+"""举报 in the browser: filed and followed up by a code at one address, read by discipline officers only."""
 
 import re
 from collections.abc import Iterator

@@ -18,15 +18,13 @@ from disposal.services.reports.discipline_keys import (
     list_keys,
     make_officer_key,
     make_recovery_key,
-    opened_identity,
     recover,
     sign_key,
-    trusted_keys,
-    waiting_key_of,
 )
 from disposal.services.reports.errors import DisciplineKeyRefused, NoOfficer, PassphraseWrong
 from disposal.services.reports.filing import ReportForm, file_report
 from disposal.services.reports.officers import read_reports
+from disposal.services.reports.trusted_keys import opened_identity, trusted_keys, waiting_key_of
 from tests.support.accounts import act_as, make_account
 from tests.support.reports import (
     AT,

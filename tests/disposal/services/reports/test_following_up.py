@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from disposal.mailbox_keys.identity import AgeIdentity
 from disposal.mailbox_keys.report_codes import new_code, read_code
-from disposal.services.reports.discipline_keys import trusted_keys
 from disposal.services.reports.entries import MOST_CHARACTERS, EntryKind
 from disposal.services.reports.errors import ReportRefused, ReportUnknown
 from disposal.services.reports.filing import ReportForm, add_words, file_report, look_up
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.officers import OfficerNote, ReportThread, erase, read_reports, reply, take_note
 from disposal.services.reports.pictures import picture_of
+from disposal.services.reports.trusted_keys import trusted_keys
 from tests.support.reports import AT, fill_mailbox_of_few, opened_mailbox, run_until_written, two_officers
 
 pytestmark = pytest.mark.filled(by=fill_mailbox_of_few)

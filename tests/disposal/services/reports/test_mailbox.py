@@ -8,13 +8,13 @@ from sqlmodel import Session, select
 
 from disposal.mailbox_keys.mailbox_key import MailboxKey, MailboxKeyWrong
 from disposal.models import AuditEntry, MailboxSlot
-from disposal.services.reports.discipline_keys import trusted_keys
 from disposal.services.reports.errors import MailboxFull, NoOfficer
 from disposal.services.reports.filing import ReportForm, file_report, look_up
 from disposal.services.reports.mailbox import EACH_ROUND, Mailbox
 from disposal.services.reports.officers import erase, read_reports
 from disposal.services.reports.parts import MOST_PARTS, parts_of
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
+from disposal.services.reports.trusted_keys import trusted_keys
 from tests.support.reports import (
     AT,
     FIRST,
@@ -28,7 +28,7 @@ from tests.support.reports import (
 )
 
 pytestmark = pytest.mark.filled(by=fill_mailbox_of_few)
-SECRET = "承办人拒绝登记本公司的异议"
+WORDS = "承办人拒绝登记本公司的异议"
 
 
 def slots(session: Session) -> dict[int, bytes]:
@@ -48,7 +48,7 @@ def test_each_round_rewrites_four_slots_whether_anything_waits_or_not(session: S
     mailbox = opened_mailbox(session)
     assert len(changed(session, mailbox)) == EACH_ROUND
     for _ in range(6):
-        file_report(mailbox, trusted_keys(session), ReportForm(SECRET), at=AT)
+        file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
     counts = Counter[int]()
     while mailbox.has_waiting:
         counts[len(changed(session, mailbox))] += 1
@@ -61,23 +61,23 @@ def test_each_round_rewrites_four_slots_whether_anything_waits_or_not(session: S
 def test_report_is_read_by_its_code_once_it_is_written_and_by_every_process(session: Session) -> None:
     two_officers(session)
     mailbox, elsewhere = opened_mailbox(session), opened_mailbox(session)
-    code = file_report(mailbox, trusted_keys(session), ReportForm(SECRET), at=AT)
+    code = file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
     assert look_up(mailbox, code.text).entries == ()
     assert look_up(mailbox, code.text).is_waiting
     run_round(session, mailbox, elsewhere)
     assert not look_up(mailbox, code.text).is_waiting
     for each in (mailbox, elsewhere, opened_mailbox(session)):
-        assert [entry.words for entry in look_up(each, code.text.lower()).entries] == [SECRET]
+        assert [entry.words for entry in look_up(each, code.text.lower()).entries] == [WORDS]
 
 
 def test_content_outlives_rounds_that_choose_its_slot(session: Session) -> None:
     two_officers(session)
     mailbox = opened_mailbox(session)
-    code = file_report(mailbox, trusted_keys(session), ReportForm(SECRET), at=AT)
+    code = file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
     run_until_written(session, mailbox)
     for _ in range(3 * SLOTS // EACH_ROUND):
         run_round(session, mailbox)
-    assert [entry.words for entry in look_up(opened_mailbox(session), code.text).entries] == [SECRET]
+    assert [entry.words for entry in look_up(opened_mailbox(session), code.text).entries] == [WORDS]
 
 
 def test_second_process_writes_nothing_in_the_same_minute(session: Session) -> None:
@@ -98,11 +98,11 @@ def test_nothing_is_on_record_and_no_word_or_code_in_the_database(session: Sessi
     two_officers(session)
     mailbox = opened_mailbox(session)
     entries = len(session.exec(select(AuditEntry.id)).all())
-    code = file_report(mailbox, trusted_keys(session), ReportForm(SECRET), at=AT)
+    code = file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
     run_until_written(session, mailbox)
     assert len(session.exec(select(AuditEntry.id)).all()) == entries
     stored = session.scalar(text("SELECT string_agg(sealed, ''::bytea) FROM mailbox"))
-    for hidden in (SECRET.encode(), code.text.encode(), code.thread, b"age-encryption"):
+    for hidden in (WORDS.encode(), code.text.encode(), code.thread, b"age-encryption"):
         assert hidden not in bytes(stored)
 
 
@@ -110,11 +110,9 @@ def test_full_mailbox_takes_no_report_and_an_erased_one_is_gone_at_once(session:
     _, identity = key_of(session, FIRST)
     assert identity is not None
     mailbox, keys = opened_mailbox(session), trusted_keys(session)
-    filed = []
+    filed = [file_report(mailbox, keys, ReportForm(WORDS), at=AT) for _ in range(SLOTS - 32)]
     with pytest.raises(MailboxFull):
-        while True:
-            filed.append(file_report(mailbox, keys, ReportForm(SECRET), at=AT))
-    assert len(filed) == SLOTS - 32
+        file_report(mailbox, keys, ReportForm(WORDS), at=AT)
     run_until_written(session, mailbox)
     erase(mailbox, read_reports(mailbox, identity)[0])
     run_until_written(session, mailbox)
@@ -126,7 +124,7 @@ def test_slots_of_an_erased_report_and_of_its_mark_are_written_over_in_time(sess
     _, identity = key_of(session, FIRST)
     assert identity is not None
     mailbox = opened_mailbox(session)
-    file_report(mailbox, trusted_keys(session), ReportForm(SECRET), at=AT)
+    file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
     run_until_written(session, mailbox)
     erase(mailbox, read_reports(mailbox, identity)[0])
     run_until_written(session, mailbox)
