@@ -26,6 +26,7 @@ import disposal.pages.claim_entry
 import disposal.pages.compose
 import disposal.pages.desk
 import disposal.pages.public
+import disposal.pages.reports
 import disposal.pages.screening
 import notices.completeness
 import notices.kinds
@@ -42,6 +43,7 @@ from disposal.pages.claim_entry import claims
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.public import PAGES
+from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.services.intake.collateral import PHRASES
 from disposal.services.publication.amendment_effects import EFFECTS
@@ -202,6 +204,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
         (disposal.pages.public, PAGES, set()),
         (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
         (disposal.pages.accounts, ACCOUNT_PAGES, set()),
+        (disposal.pages.reports, REPORT_PAGES, {"routes"}),
         (disposal.pages.claim_entry, (claims.router,), {"claim_acts", "claim_form", "claim_page"}),
         (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
         (
@@ -210,7 +213,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
             {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
-    ids=["public", "staff", "accounts", "claim entry", "screening", "compose"],
+    ids=["public", "staff", "accounts", "reports", "claim entry", "screening", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]

@@ -2,7 +2,8 @@
 
 Who writes is settled on this machine, by a lock on a file: at the full minute a process that holds something tries,
 five seconds later any. What the database sees is the same each minute: at ten seconds one process takes the advisory
-lock and writes, at twelve all read four slots. Nothing here is logged but that the database or the key fails.
+lock and writes, at twelve all read four slots and the officers' keys. Nothing is logged here but that the database or
+the key fails.
 """
 
 import fcntl
@@ -18,6 +19,7 @@ from disposal.database_errors import DatabaseError
 from disposal.mailbox_keys.mailbox_key import MailboxKeyWrong
 from disposal.services.reports.mailbox import SLOTS, Mailbox
 from disposal.services.reports.rounds import ROUND_SECONDS, fill_mailbox, slots_since, write_round
+from disposal.services.reports.trusted_keys import trusted_keys
 from disposal.storage.database import Database
 
 OTHERS_AT, WRITE_AT, READ_AT = 5.0, 10.0, 12.0
@@ -56,9 +58,10 @@ class MailboxRounds:
             write_round(session, self._mailbox)
 
     def read(self) -> None:
-        """Read what was written since the last time, by whatever process. Raises: MailboxKeyWrong."""
+        """Read what was written since the last time, by whatever process, and the keys. Raises: MailboxKeyWrong."""
         with self._database.session() as session:
             self._mailbox.take_in(slots_since(session, self._mailbox.last_round))
+            self._mailbox.keys = trusted_keys(session)
 
     def _run(self) -> None:
         try:

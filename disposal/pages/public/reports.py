@@ -13,6 +13,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from disposal.pages.even_pages import even_page
 from disposal.pages.forms import Form
 from disposal.pages.site import Place, render
 from disposal.services.public.contacts import ContactView
@@ -22,10 +23,9 @@ from disposal.services.reports.errors import ReportUnknown
 from disposal.services.reports.filing import FollowUp, ReportForm, add_words, file_report, look_up
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.pictures import picture_of
-from disposal.services.reports.trusted_keys import TrustedKeys, trusted_keys
+from disposal.services.reports.trusted_keys import TrustedKeys
 from disposal.services.sign_in.attempts import network_of
-from disposal.web.dependencies import Now, register
-from disposal.web.even_answers import even_page
+from disposal.web.dependencies import Now, Register, register
 from disposal.web.posted_form import OF_REPORTERS, PostedForm, read_form
 from disposal.web.writer import SameSite
 from notices.errors import NoticesError
@@ -57,7 +57,6 @@ class PostedReport:
     """A form that was posted, with what is needed to answer it."""
 
     mailbox: Mailbox
-    keys: TrustedKeys
     form: PostedForm
     at: datetime
 
@@ -94,9 +93,7 @@ async def reporters_form(request: Request, _: SameSite) -> AsyncIterator[PostedF
 @router.post(PATH)
 def report_posted(request: Request, now: Now, form: Annotated[PostedForm, Depends(reporters_form)]) -> Response:
     """File a report, look one up, or add words to it."""
-    since, found = time.monotonic(), register(request)
-    with found.database.session() as session:
-        posted = PostedReport(found.mailbox, trusted_keys(session), form, now)
+    since, posted = time.monotonic(), PostedReport(register(request).mailbox, form, now)
     act = _ACTS.get(form.value("do"), _file)
     shown = Form({name: form.value(name) for name in _LABELLED})
     try:
@@ -106,7 +103,7 @@ def report_posted(request: Request, now: Now, form: Annotated[PostedForm, Depend
 
 
 def _file(posted: PostedReport) -> dict[str, object]:
-    code = file_report(posted.mailbox, posted.keys, posted.read(), at=posted.at)
+    code = file_report(posted.mailbox, posted.mailbox.keys, posted.read(), at=posted.at)
     return {"code": code.text, "is_new": True}
 
 
@@ -116,7 +113,7 @@ def _look(posted: PostedReport) -> dict[str, object]:
 
 
 def _add(posted: PostedReport) -> dict[str, object]:
-    add_words(posted.mailbox, posted.keys, posted.form.value("code"), posted.read(), at=posted.at)
+    add_words(posted.mailbox, posted.mailbox.keys, posted.form.value("code"), posted.read(), at=posted.at)
     return _look(posted)
 
 
@@ -135,15 +132,19 @@ _ACTS: Mapping[str, Callable[[PostedReport], dict[str, object]]] = MappingProxyT
 
 def _page(request: Request, now: datetime, form: Form, *, since: float, **more: object) -> Response:
     found, number = register(request), form.value("notice")
-    hotlines: tuple[ContactView, ...] = ()
-    with found.database.session() as session:
-        keys = trusted_keys(session)
-        try:
-            if number.isprintable() and number:
-                view = public_notice(session, number, calendar=found.calendar, now=now)
-                hotlines = view.contacts.hotlines if view.contacts else ()
-        except NoticeUnknown:
-            pass
-    fingerprint = keys.fingerprint if found.mailbox.is_open else ""
-    shown = ReportPage(form, fingerprint, number, hotlines, **more)  # type: ignore[arg-type]
+    keys = found.mailbox.keys if found.mailbox.is_open else TrustedKeys()
+    hotlines = _hotlines(found, number, now) if request.method == "GET" or not keys.officers else ()
+    shown = ReportPage(form, keys.fingerprint, number, hotlines, **more)  # type: ignore[arg-type]
     return even_page(render(Place.of(request), "public/report.html.j2", shown=shown), since=since, status=form.status)
+
+
+def _hotlines(found: Register, number: str, now: datetime) -> tuple[ContactView, ...]:
+    """Return the telephones for reports of a notice; none where there is no such notice."""
+    if not number or not number.isprintable():
+        return ()
+    try:
+        with found.database.session() as session:
+            view = public_notice(session, number, calendar=found.calendar, now=now)
+    except NoticeUnknown:
+        return ()
+    return view.contacts.hotlines if view.contacts else ()

@@ -48,15 +48,8 @@ def opinions_page(request: Request, signed: Acting, session: StaffSession, now: 
 @router.post(f"{PATH}/{{notice_id}}")
 def opinion_given(request: Request, write: Write, notice_id: UUID, now: Now) -> Response:
     """Give an opinion."""
-    verdict = next((each for each in DisciplineVerdict if each.value == write.form.value("verdict")), None)
-
-    def give(session: StaffSession) -> DisciplineOpinion:
-        require(session, "discipline_opinion.given")
-        if verdict is None:
-            raise RecordRefused(field="verdict", zh="选择一种意见。", en="choose one of the opinions")
-        return give_opinion(session, notice_id, verdict, at=now)
-
-    done = write.attempt(give)
+    verdict = write.form.value("verdict")
+    done = write.attempt(lambda session: _give(session, notice_id, verdict, now=now))
     if done.error is None:
         return write.answered(see_other(request, f"{PATH}?done=1"))
     with write.reading() as session:
@@ -64,6 +57,15 @@ def opinion_given(request: Request, write: Write, notice_id: UUID, now: Now) -> 
         shown = _shown(session, now, form_with((), done.error))
     page, menu = "reports/discipline_opinions.html.j2", menu_of(request, write.signed)
     return write.answered(staff_page(request, page, menu, status=done.error.status, shown=shown))
+
+
+def _give(session: StaffSession, notice_id: UUID, written: str, *, now: Now) -> DisciplineOpinion:
+    """Call the service with the opinion of a button."""
+    require(session, "discipline_opinion.given")
+    verdict = next((each for each in DisciplineVerdict if each.value == written), None)
+    if verdict is None:
+        raise RecordRefused(field="verdict", zh="选择一种意见。", en="choose one of the opinions")
+    return give_opinion(session, notice_id, verdict, at=now)
 
 
 def _shown(session: StaffSession, now: Now, form: EntryForm, *, is_done: bool = False) -> OpinionsPage:

@@ -15,18 +15,18 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import see_other
+from disposal.pages.even_pages import STEP_BYTES, padded_page
 from disposal.pages.site import Place, render
 from disposal.services.reports.errors import MailboxLocked, ReportRefused
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.officers import OfficerNote, ReportThread, erase, read_reports, reply, take_note
-from disposal.services.reports.trusted_keys import TrustedKeys, opened_identity, trusted_keys
+from disposal.services.reports.trusted_keys import TrustedKeys, opened_identity
 from disposal.services.reports.unlocking import unlock_token, unlocked_identity
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import OfficerActing
 from disposal.web.acting_session import reading_session
 from disposal.web.cookies import MAILBOX, cookie, drop_cookie, set_cookie
 from disposal.web.dependencies import Now, register
-from disposal.web.even_answers import STEP_BYTES, padded_page
 from disposal.web.posted_form import PostedForm
 from disposal.web.writer import WriteOfficer
 from notices.errors import NoticesError
@@ -70,8 +70,7 @@ class OfficerAtWork:
     def of(cls, request: Request, signed: SignedIn, at: datetime, form: PostedForm | None = None) -> "OfficerAtWork":
         """Return the officer of a request; the cookie unlocks nothing once the key has ended."""
         found = register(request)
-        with reading_session(request, signed) as session:
-            keys = trusted_keys(session)
+        keys = found.mailbox.keys
         token = cookie(request, MAILBOX)
         identity = unlocked_identity(found.database.secrets, token, signed.session_id, at=at)
         if identity is not None and keys.key_of(identity) is None:

@@ -14,6 +14,7 @@ from threading import Lock
 from disposal.mailbox_keys.mailbox_key import MailboxKey
 from disposal.services.reports.errors import MailboxFull, NoOfficer
 from disposal.services.reports.parts import NOISE, SlotPart, StoredEntry, joined, unpacked
+from disposal.services.reports.trusted_keys import TrustedKeys
 
 SLOTS, EACH_ROUND = 1024, 4
 OF_OFFICERS = 32
@@ -28,7 +29,10 @@ SealedSlot = tuple[int, int, bytes]
 
 
 class Mailbox:
-    """Contents and what waits. All methods may be called from several threads."""
+    """Contents and what waits, and the officers' keys. All methods may be called from several threads.
+
+    ``keys`` are read once a minute like the slots, so that filing and reading a report asks the database nothing.
+    """
 
     def __init__(self, open_key: Callable[[], MailboxKey]) -> None:
         self._open_key = open_key
@@ -37,6 +41,7 @@ class Mailbox:
         self._waiting: deque[SlotPart] = deque()
         self._random = secrets.SystemRandom()
         self.count = 0
+        self.keys = TrustedKeys()
         self.last_round = -1
 
     @property

@@ -10,6 +10,7 @@ from disposal.models import (
     Claim,
     ClaimStatement,
     CoDebtor,
+    DisciplineOpinion,
     DisposalProject,
     Guarantee,
     LitigationStatus,
@@ -69,7 +70,11 @@ _KINDS = (
         ),
     ),
     RecordKind(
-        "notices", Notice, "公告", "Notice", "number", (Part(Placement, "notice_id", "刊登", "Placements"),),
+        "notices", Notice, "公告", "Notice", "number",
+        (
+            Part(Placement, "notice_id", "刊登", "Placements"),
+            Part(DisciplineOpinion, "notice_id", "纪检部门意见", "Opinions of the discipline department"),
+        ),
     ),
     RecordKind(
         "bidders", Bidder, "意向受让人", "Bidder", "party_id",

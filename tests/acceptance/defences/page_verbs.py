@@ -40,7 +40,7 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first",
+    "GET /desk/first", "GET /report", "POST /report",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
     "POST /desk/sign-in", "POST /desk/reset", "POST /desk/first", "POST /desk/sign-in/passkey/options",
@@ -183,6 +183,14 @@ _SCREENING: Rows = {
 }
 _BRANCH = {"name": "虚构新资产管理有限公司", "branch": "新分公司"}
 _USER = {"login": "approver", "reason": "测试"}
+_REPORTS: Rows = {
+    "GET /desk/reports": (needs("reports.read", is_hidden=True),),
+    "POST /desk/reports": (needs("reports.read", is_hidden=True, form={"do": "unlock"}),),
+    "GET /desk/discipline-opinions": (needs("discipline_opinion.given"),),
+    "POST /desk/discipline-opinions/{notice_id}": (
+        needs("discipline_opinion.given", form={"verdict": "nothing_found"}),
+    ),
+}
 _ACCOUNTS: Rows = {
     "GET /desk/audit": (needs("audit.read"),),
     "GET /desk/issuers": (needs("issuer.changed"),),
@@ -210,5 +218,6 @@ _ACCOUNTS: Rows = {
     ),
 }
 PAGES: Rows = {
-    **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_SCREENING, **_ACCOUNTS,
+    **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_SCREENING, **_REPORTS,
+    **_ACCOUNTS,
 }  # fmt: skip

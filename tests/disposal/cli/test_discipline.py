@@ -13,8 +13,8 @@ from disposal.registry.opening import open_database
 from disposal.services.reports.trusted_keys import trusted_keys
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
+from tests.disposal.services.reports.officers import FIRST, SECOND
 from tests.support.accounts import open_register_to
-from tests.support.reports import FIRST, SECOND
 
 Run = Callable[..., Result]
 

@@ -8,10 +8,10 @@ import pytest
 from httpx2 import Response
 from PIL import Image
 
+from disposal.pages.even_pages import STEP_BYTES
 from disposal.storage.database import Database
-from disposal.web.even_answers import STEP_BYTES
 from tests.acceptance.defences.two_issuers import signed_in
-from tests.support.reports import (
+from tests.disposal.services.reports.officers import (
     FIRST,
     OTHERS,
     SECOND,
@@ -27,6 +27,13 @@ CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){3}\b")
 THREAD = re.compile(r'name="thread" value="([0-9a-f]{32})"')
 AT, DESK = "2022-08-15 10:00", "/desk/reports"
 WORDS = "承办人拒绝登记本公司的异议"
+
+
+def officers(browser: DeskBrowser, database: Database) -> dict[str, str]:
+    """Let both officers have keys; return their passphrases."""
+    words = passphrases_of_two(database)
+    open_mailbox(database, browser.client)
+    return words
 
 
 @pytest.fixture
@@ -53,7 +60,7 @@ def at_desk(browser: DeskBrowser, database: Database, login: str, passphrase: st
 
 
 def test_report_is_filed_answered_and_followed_up(browser: DeskBrowser, database: Database) -> None:
-    words = passphrases_of_two(database)
+    words = officers(browser, database)
     code = CODE.findall(sent(browser, do="file", words=WORDS, notice="XGCS-2022-0001").text)[0]
     assert "正在写入" in sent(browser, do="look", code=code).text
     pass_minutes(database, browser.client)
@@ -78,7 +85,7 @@ def test_report_is_filed_answered_and_followed_up(browser: DeskBrowser, database
 def test_page_of_reports_does_not_exist_but_for_a_discipline_officer(
     browser: DeskBrowser, database: Database, login: str
 ) -> None:
-    passphrases_of_two(database)
+    officers(browser, database)
     if login:
         signed_in(browser, database, login)
     menu = browser.get("/desk/me").text
@@ -95,7 +102,7 @@ def test_page_of_reports_does_not_exist_but_for_a_discipline_officer(
 
 
 def test_reset_password_and_second_factor_open_nothing(browser: DeskBrowser, database: Database) -> None:
-    words = passphrases_of_two(database)
+    words = officers(browser, database)
     code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
     pass_minutes(database, browser.client)
     page = at_desk(browser, database, FIRST)  # signed in, as one who has reset the password is
@@ -111,7 +118,7 @@ def test_reset_password_and_second_factor_open_nothing(browser: DeskBrowser, dat
 def test_unlocked_mailbox_locks_after_15_minutes_and_for_every_other_sign_in(
     browser: DeskBrowser, database: Database
 ) -> None:
-    words = passphrases_of_two(database)
+    words = officers(browser, database)
     sent(browser, do="file", words=WORDS)
     pass_minutes(database, browser.client)
     assert WORDS in at_desk(browser, database, FIRST, words[FIRST]).text
@@ -128,7 +135,7 @@ def test_unlocked_mailbox_locks_after_15_minutes_and_for_every_other_sign_in(
 
 def test_cookie_of_the_mailbox_is_strict_and_lasts_a_quarter_of_an_hour(database: Database) -> None:
     with desk_on(database, AT, base_url="https://127.0.0.1") as browser:
-        words = passphrases_of_two(database)
+        words = officers(browser, database)
         signed_in(browser, database, FIRST)
         token = browser.client.cookies.get("desk")
         browser.client.cookies.set("__Host-desk", str(token), domain="127.0.0.1", path="/")
@@ -156,7 +163,7 @@ def test_before_the_mailbox_is_open_the_page_names_the_telephone_only(database: 
 
 
 def test_answers_are_of_one_size_whatever_was_asked(browser: DeskBrowser, database: Database) -> None:
-    words = passphrases_of_two(database)
+    words = officers(browser, database)
     code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
     pass_minutes(database, browser.client)
     answers = [
@@ -173,7 +180,7 @@ def test_answers_are_of_one_size_whatever_was_asked(browser: DeskBrowser, databa
 
 
 def test_picture_arrives_drawn_anew(browser: DeskBrowser, database: Database) -> None:
-    words, drawn = passphrases_of_two(database), BytesIO()
+    words, drawn = officers(browser, database), BytesIO()
     Image.new("RGB", (30, 20), "red").save(drawn, "PNG")
     files = {"pictures": ("IMG_2022.png", drawn.getvalue())}
     browser.client.post("/report", data={"do": "file", "words": WORDS}, files=files, headers=SAME_SITE)
@@ -189,7 +196,7 @@ def test_picture_arrives_drawn_anew(browser: DeskBrowser, database: Database) ->
 
 
 def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, database: Database) -> None:
-    words = passphrases_of_two(database)
+    words = officers(browser, database)
     code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
     pass_minutes(database, browser.client)
     thread = THREAD.findall(at_desk(browser, database, FIRST, words[FIRST]).text)[0]
@@ -202,6 +209,6 @@ def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, databa
 
 @pytest.mark.parametrize("headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}, {}])
 def test_form_of_another_site_files_nothing(browser: DeskBrowser, database: Database, headers: dict[str, str]) -> None:
-    passphrases_of_two(database)
+    officers(browser, database)
     assert browser.client.post("/report", data={"do": "file", "words": WORDS}, headers=headers).status_code == 403
     assert not browser.client.app.state.register.mailbox.has_waiting  # type: ignore[attr-defined]

@@ -25,8 +25,7 @@ from disposal.services.reports.errors import DisciplineKeyRefused, NoOfficer, Pa
 from disposal.services.reports.filing import ReportForm, file_report
 from disposal.services.reports.officers import read_reports
 from disposal.services.reports.trusted_keys import opened_identity, trusted_keys, waiting_key_of
-from tests.support.accounts import act_as, make_account
-from tests.support.reports import (
+from tests.disposal.services.reports.officers import (
     AT,
     FIRST,
     SECOND,
@@ -37,6 +36,7 @@ from tests.support.reports import (
     run_until_written,
     two_officers,
 )
+from tests.support.accounts import act_as, make_account
 
 pytestmark = pytest.mark.filled(by=fill_mailbox_of_few)
 

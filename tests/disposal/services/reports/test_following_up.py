@@ -16,7 +16,13 @@ from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.officers import OfficerNote, ReportThread, erase, read_reports, reply, take_note
 from disposal.services.reports.pictures import picture_of
 from disposal.services.reports.trusted_keys import trusted_keys
-from tests.support.reports import AT, fill_mailbox_of_few, opened_mailbox, run_until_written, two_officers
+from tests.disposal.services.reports.officers import (
+    AT,
+    fill_mailbox_of_few,
+    opened_mailbox,
+    run_until_written,
+    two_officers,
+)
 
 pytestmark = pytest.mark.filled(by=fill_mailbox_of_few)
 LATER = AT + timedelta(hours=1)

@@ -15,7 +15,7 @@ from disposal.services.reports.officers import erase, read_reports
 from disposal.services.reports.parts import MOST_PARTS, parts_of
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
 from disposal.services.reports.trusted_keys import trusted_keys
-from tests.support.reports import (
+from tests.disposal.services.reports.officers import (
     AT,
     FIRST,
     SLOTS,

@@ -14,7 +14,7 @@ from disposal.models import Account, MailboxSlot
 from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, sign_key
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
-from disposal.services.reports.trusted_keys import opened_identity
+from disposal.services.reports.trusted_keys import opened_identity, trusted_keys
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.support.accounts import act_as, make_account
@@ -99,9 +99,10 @@ def mailbox_of(client: TestClient) -> Mailbox:
 
 
 def open_mailbox(database: Database, client: TestClient) -> None:
-    """Let a site know what the slots hold, as its process does at the start."""
+    """Let a site know what the slots hold and whose keys are good, as its process does at the start."""
     with database.session() as session:
         mailbox_of(client).take_in(slots_since(session, -1))
+        mailbox_of(client).keys = trusted_keys(session)
 
 
 def pass_minutes(database: Database, client: TestClient, count: int = 1) -> None:
