@@ -5,10 +5,10 @@ they are. So which slots change, and when, says nothing of what they hold. Every
 database sees the same reads whether anybody asks for a report or not.
 """
 
-import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from random import Random, SystemRandom
 from threading import Lock
 
 from disposal.mailbox_keys.mailbox_key import MailboxKey
@@ -39,7 +39,7 @@ class Mailbox:
         self._lock = Lock()
         self._parts: dict[int, tuple[SlotPart, int]] = {}
         self._waiting: deque[SlotPart] = deque()
-        self._random = secrets.SystemRandom()
+        self.random: Random = SystemRandom()
         self.count = 0
         self.keys = TrustedKeys()
         self.last_round = -1
@@ -87,7 +87,7 @@ class Mailbox:
 
     def chosen_slots(self) -> list[int]:
         """Choose the slots of the next round by chance, among all of them."""
-        return sorted(self._random.sample(range(self.count), min(EACH_ROUND, self.count)))
+        return sorted(self.random.sample(range(self.count), min(EACH_ROUND, self.count)))
 
     def sealed_anew(self, found: Mapping[int, bytes]) -> dict[int, bytes]:
         """Return new bytes for the chosen slots: what waits where a slot is free, elsewhere the same content.

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from math import inf
 
 import pytest
 from httpx2 import Response
 from PIL import Image
+from sqlalchemy import event
 
 from disposal.pages.even_pages import STEP_BYTES
 from disposal.storage.database import Database
@@ -205,6 +207,20 @@ def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, databa
     pass_minutes(database, browser.client, 2)
     assert WORDS not in browser.get(DESK).text
     assert sent(browser, do="look", code=code).status_code == 422
+
+
+def test_filing_and_looking_up_ask_the_database_nothing(browser: DeskBrowser, database: Database) -> None:
+    officers(browser, database)
+    code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
+    pass_minutes(database, browser.client)
+    browser.client.app.state.next_due.asked_at_s = inf  # type: ignore[attr-defined]  # a draft may be due at any time
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    assert CODE.findall(sent(browser, do="file", words=WORDS).text)
+    assert WORDS in sent(browser, do="look", code=code).text
+    assert WORDS in sent(browser, do="add", code=code, words="又").text
+    assert sent(browser, do="look", code="").status_code == 422
+    assert asked == []
 
 
 @pytest.mark.parametrize("headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}, {}])
