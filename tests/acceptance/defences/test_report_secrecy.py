@@ -1,6 +1,6 @@
 """Twin registers, one without a report, one with ten that were answered: nothing tells them apart (SECURITY T17, T19).
 
-The times of answers are a long run: ``python -m tests.benchmarks.report_times``.
+The times of answers are a long run: ``python -m tests.benchmarks reports``.
 """
 
 import logging
