@@ -76,7 +76,7 @@ class MailboxRounds:
                 self.open()
             self._wait_until(0.0)
             self._round()
-        except (DBAPIError, DatabaseError):
+        except (DBAPIError, DatabaseError, OSError):
             _log.error("the mailbox of reports cannot be reached")
             self._ended.wait(OTHERS_AT)
 

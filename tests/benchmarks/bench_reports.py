@@ -80,9 +80,10 @@ def _measure(database: Database) -> int:
             ]
     least, login, address = min(found)
     is_held = least >= LEVEL / len(found)
+    said = "ok" if is_held else "TOLD APART"
     print(
         f"{len(found)} comparisons of {ANSWERS} answers each; least likely by chance: {least:.4f}, "
-        f"{login or 'nobody'} at {address} (told apart below {LEVEL / len(found):.5f}) {'ok' if is_held else 'TOLD APART'}"
+        f"{login or 'nobody'} at {address} (told apart below {LEVEL / len(found):.5f}) {said}"
     )
     return 0 if is_held else 1
 
