@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
@@ -50,6 +51,14 @@ class Register:
         """Return whether nothing in the register is real."""
         with self.database.session() as session:
             return not is_production(session)
+
+    @property
+    def shows_training(self) -> bool:
+        """Return whether public pages bear the mark of training; without a database, no page claims anything."""
+        try:
+            return self.is_training
+        except SQLAlchemyError:
+            return False
 
     @property
     def calendar(self) -> WorkingCalendar:

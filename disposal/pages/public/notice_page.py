@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
-from disposal.pages.site import Place, render
+from disposal.pages.site import public_body
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
@@ -104,9 +104,7 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
         changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
-    body = render(
-        Place.of(request), "public/notice.html.j2", shown=shown(view, today, base_url=base_url, changes=changes)
-    )
+    body = public_body(request, "public/notice.html.j2", shown=shown(view, today, base_url=base_url, changes=changes))
     return CachedPage.of(body, since=now, until=_holds_until(view, now, today))
 
 

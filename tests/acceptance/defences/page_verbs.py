@@ -52,8 +52,8 @@ _OWN = dict.fromkeys((
     "POST /desk/me/sessions/end", "POST /desk/me/sessions/{session_id}/end", "GET /desk/me/factor",
     "POST /desk/me/passkeys/proof", "POST /desk/me/passkeys/options", "POST /desk/me/passkeys",
     "POST /desk/me/passkeys/{passkey_id}/remove", "POST /desk/me/factor", "POST /desk/me/factor/confirm",
-    "POST /desk/me/factor/recovery", "POST /desk/me/factor/remove", "GET /desk", "GET /desk/search",
-    "GET /desk/packages/template", "POST /desk/projects/notes", "POST /desk/sign-out",
+    "POST /desk/me/factor/recovery", "POST /desk/me/factor/remove", "GET /desk", "GET /desk/waiting",
+    "GET /desk/search", "GET /desk/packages/template", "POST /desk/projects/notes", "POST /desk/sign-out",
 ), (SIGNED_IN,))  # fmt: skip
 _LISTED = {
     key: (needs(verb),)
