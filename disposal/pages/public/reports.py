@@ -15,7 +15,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from disposal.pages.even_pages import even_page
 from disposal.pages.forms import Form
-from disposal.pages.site import Place, render
+from disposal.pages.site import public_body
 from disposal.services.public.contacts import ContactView
 from disposal.services.public.notice import public_notice
 from disposal.services.publication.errors import NoticeUnknown
@@ -135,7 +135,8 @@ def _page(request: Request, now: datetime, form: Form, *, since: float, **more: 
     keys = found.mailbox.keys if found.mailbox.is_open else TrustedKeys()
     hotlines = _hotlines(found, number, now) if request.method == "GET" or not keys.officers else ()
     shown = ReportPage(form, keys.fingerprint, number, hotlines, **more)  # type: ignore[arg-type]
-    return even_page(render(Place.of(request), "public/report.html.j2", shown=shown), since=since, status=form.status)
+    body = public_body(request, "public/report.html.j2", shown=shown)
+    return even_page(body, since=since, status=form.status)
 
 
 def _hotlines(found: Register, number: str, now: datetime) -> tuple[ContactView, ...]:

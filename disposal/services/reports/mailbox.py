@@ -31,7 +31,7 @@ SealedSlot = tuple[int, int, bytes]
 class Mailbox:
     """Contents and what waits, and the officers' keys. All methods may be called from several threads.
 
-    ``keys`` are read once a minute like the slots, so that filing and reading a report asks the database nothing.
+    ``keys`` are read once a minute like the slots, so that filing and reading a report asks the database for neither.
     """
 
     def __init__(self, open_key: Callable[[], MailboxKey]) -> None:
