@@ -21,7 +21,7 @@ from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
 from notices.typesetting.document import NoticeDocument, Paragraph
 
-TRAINING, NOT_REAL = "培训系统", "内容均为虚构，不作依据"
+TRAINING, NOT_REAL = "培训系统", "所载内容不作依据"
 
 
 def freeze(
