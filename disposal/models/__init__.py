@@ -105,6 +105,9 @@ from disposal.models.publication.press import (
 from disposal.models.publication.window_event import WindowEvent, WindowEventKind
 from disposal.models.publication.window_recount import WindowRecount
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.reports.discipline_key import DisciplineKey, DisciplineKeyKind
+from disposal.models.reports.discipline_opinion import DisciplineOpinion, DisciplineVerdict
+from disposal.models.reports.mailbox_slot import MailboxSlot
 from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.models.screening.screening import (

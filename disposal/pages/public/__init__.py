@@ -13,6 +13,7 @@ from disposal.pages.public import (
     notice_page,
     objection_filing,
     objection_link,
+    reports,
     static,
 )
 
@@ -23,6 +24,7 @@ PAGES: tuple[APIRouter, ...] = (
     floor_calculator.router,
     objection_filing.router,
     objection_link.router,
+    reports.router,
     api_guide.router,
     static.router,
 )
