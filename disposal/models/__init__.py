@@ -61,7 +61,6 @@ from disposal.models.objections.handling import (
 from disposal.models.objections.objection import (
     FilingAttempt,
     Objection,
-    ObjectionCounter,
     ObjectionCreate,
     ObjectionFields,
 )

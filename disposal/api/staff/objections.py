@@ -26,7 +26,7 @@ from disposal.web.responses import NEVER
 
 router: APIRouter = staff_router("", "objections")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
-Receipt = Annotated[Storable, Path(max_length=80, description="回执号", examples=["YY-HRZJ-2022-0001"])]
+Receipt = Annotated[Storable, Path(max_length=80, description="回执号", examples=["YY-HRZJ-2022-4830176"])]
 OBJECTION: dict[str, Any] = {
     "target": "notice", "ground": "amount", "words": "本金有误，已还二十万元。",
     "objector": {"name": "虚构异议人", "phone": "0000-10000003"},
@@ -50,13 +50,13 @@ _BECAUSE = (
     "至2022年8月31日（星期三）24:00届满，在期内。"
 )
 FILED: dict[str, Any] = {
-    "receipt": "YY-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received",
+    "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received",
     "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": _BECAUSE,
     "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
     "private_link": "https://registry.example/objections/…",
 }  # fmt: skip
 _SHOWN = {
-    "receipt": "YY-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
+    "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
     "because": _BECAUSE, "words": "本金有误，已还二十万元。", "decisions": [],
 }  # fmt: skip
 

@@ -14,11 +14,16 @@ class ObjectionUnknown(DisposalError):
     code: ClassVar[str] = "objection_unknown"
     status: ClassVar[int] = 404
 
-    def __init__(self, receipt: str = "") -> None:
+    def __init__(self, receipt: str = "", *, is_misheard: bool = False) -> None:
         named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
+        why_zh, why = (
+            ("末位校验不符，有数字听错或抄错；", ": its check figure does not fit, so some figure is wrong")
+            if is_misheard
+            else ("", "")
+        )
         super().__init__(
-            zh=f"没有{named_zh}异议；请核对后再试。",
-            en=f"there is no objection{named}; check it and try again",
+            zh=f"没有{named_zh}异议；{why_zh}请核对后再试。",
+            en=f"there is no objection{named}{why}; check it and try again",
             field="receipt",
         )
 

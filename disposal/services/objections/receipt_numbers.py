@@ -1,35 +1,58 @@
-"""Receipt numbers (回执号) and private links: one opens nothing, the other opens one objection."""
+"""Receipt numbers (回执号) and private links: one opens nothing, the other opens one objection.
+
+A number tells nobody how many came: its six figures are drawn, not counted. The last figure is a check sign (ISO 7064
+MOD 11,10), so that one figure misheard on the telephone is noticed at once.
+"""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
-from disposal.models import Issuer, ObjectionCounter
+from disposal.models import Issuer, Objection
 from notices.dates import SHANGHAI
 
 _TOKEN_BYTES = 32
 LONGEST_TOKEN = 64
+_FIGURES, _TRIES_A_LENGTH = 6, 20
+_DRAWN = re.compile(r"[A-Z]+-[A-Z0-9]+-\d{4}-(\d{7,})")
 
 
 def next_receipt(session: Session, issuer: Issuer, *, at: datetime) -> str:
-    """Return the next receipt number of an issuer in the year of ``at``, such as YY-HRZJ-2022-0001.
+    """Return a new receipt number of an issuer in the year of ``at``, such as YY-HRZJ-2022-4830176.
 
-    The counter row stays locked until the transaction ends, so that no number is given twice and none is left out.
+    Numbers are drawn until one is free; where nearly all are taken, one figure more is drawn. Drawing for one issuer
+    waits until the transaction that drew before it ends, so that no number is given twice.
     """
-    year = at.astimezone(SHANGHAI).year
-    statement = (
-        insert(ObjectionCounter)
-        .values(issuer_id=issuer.id, year=year, last_serial=1)
-        .on_conflict_do_update(
-            index_elements=["issuer_id", "year"], set_={"last_serial": ObjectionCounter.last_serial + 1}
-        )
-        .returning(col(ObjectionCounter.last_serial))
-    )
-    serial = session.execute(statement).scalar_one()
-    return f"YY-{issuer.code}-{year}-{serial:04d}"
+    beginning = f"YY-{issuer.code}-{at.astimezone(SHANGHAI).year}-"
+    lock = int(hashlib.sha256(beginning.encode()).hexdigest()[:15], 16)
+    session.execute(select(func.pg_advisory_xact_lock(lock)))
+    tries = 0
+    while True:
+        figures = _FIGURES + tries // _TRIES_A_LENGTH
+        drawn = f"{secrets.randbelow(10**figures):0{figures}d}"
+        receipt = f"{beginning}{drawn}{check_figure(drawn)}"
+        if session.exec(select(Objection.id).where(col(Objection.receipt) == receipt)).first() is None:
+            return receipt
+        tries += 1
+
+
+def check_figure(figures: str) -> str:
+    """Return the check sign of some figures: ISO 7064 MOD 11,10."""
+    check = 10
+    for figure in figures:
+        check = (check + int(figure)) % 10 or 10
+        check = check * 2 % 11
+    return str((11 - check) % 10)
+
+
+def is_misheard(receipt: str) -> bool:
+    """Tell whether a number has the form of a drawn one and a check sign that does not fit: some figure is wrong."""
+    found = _DRAWN.fullmatch(receipt.strip().upper())
+    return found is not None and check_figure(found[1][:-1]) != found[1][-1]
 
 
 def new_link_token() -> str:

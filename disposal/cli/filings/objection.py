@@ -26,7 +26,7 @@ from notices.dates import SHANGHAI
 objection_app = typer.Typer(
     name="objection", help="异议 · Objections: log, list, show, decide, print the reply.", no_args_is_help=True
 )
-Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-0001")]
+Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-4830176")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
@@ -101,7 +101,7 @@ def list_(
 def show(context: typer.Context, receipt: Receipt, as_json: AsJson = False) -> None:
     """异议 · Show one objection: what was said, in time or late and why, decisions, messages, replies.
 
-    Example: disposal objection show YY-HRZJ-2022-0001
+    Example: disposal objection show YY-HRZJ-2022-4830176
     """
     with (
         refusals_as_json(as_json),
@@ -127,7 +127,7 @@ def decide_(
 
     不予受理, 成立, 部分成立 and 不成立 are proposed by one person and confirmed by another, with the same word.
 
-    Example: disposal objection decide YY-HRZJ-2022-0001 受理 --reason 属受理范围
+    Example: disposal objection decide YY-HRZJ-2022-4830176 受理 --reason 属受理范围
     """
     with (
         refusals_as_json(as_json),
@@ -149,7 +149,7 @@ def letter(
 ) -> None:
     """答复函 · Write the reply on a decided objection as PDF, in the name of the branch.
 
-    Example: disposal objection letter YY-HRZJ-2022-0001 --out 答复函.pdf
+    Example: disposal objection letter YY-HRZJ-2022-4830176 --out 答复函.pdf
     """
     with (
         refusals_as_json(as_json),
