@@ -7,10 +7,11 @@ from typing import Any
 from disposal.acting import OBJECTOR, Actor, Channel
 from disposal.models import Objection, ObjectionMessage
 from disposal.services.accounts.permissions import may
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.filing_rates import count_filing
+from disposal.services.filings.published import FilingContext
 from disposal.services.objections.deciding import withdraw
-from disposal.services.objections.evidence import EvidenceFile
-from disposal.services.objections.filing import FiledObjection, FilingContext, file_objection, log_objection
-from disposal.services.objections.filing_rates import count_filing
+from disposal.services.objections.filing import FiledObjection, file_objection, log_objection
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.messages import answer_behind_link
 from disposal.storage.database import Database

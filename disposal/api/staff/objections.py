@@ -13,8 +13,9 @@ from disposal.api.staff.answers import CREATES, READS, Reason, file_answer, staf
 from disposal.models import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import Filer, file_or_log
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.published import FilingContext
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.filing import FiledObjection, FilingContext
+from disposal.services.objections.filing import FiledObjection
 from disposal.services.objections.listing import ObjectionQuery, objections_of
 from disposal.services.objections.overview import staff_view
 from disposal.services.objections.papers import reply_pdf

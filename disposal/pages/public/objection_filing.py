@@ -10,12 +10,13 @@ from disposal.models import Notice, ObjectionGround, ObjectorStanding
 from disposal.pages.forms import Choice, Form, choices
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, file_publicly
-from disposal.services.objections.errors import EvidenceRefused, ObjectionInvalid
-from disposal.services.objections.evidence import ENDINGS, MOST_PUBLIC_FILES, OF_PUBLIC, EvidenceFile, evidence_of
-from disposal.services.objections.filing import FilingContext, notice_objected_to
+from disposal.services.filings.errors import EvidenceRefused
+from disposal.services.filings.evidence import ENDINGS, MOST_PUBLIC_FILES, OF_PUBLIC, EvidenceFile, evidence_of
+from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
+from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.objections.public_count import PublicCount, public_count
 from disposal.services.objections.targets import targets_of_notice
-from disposal.services.objections.timeliness import WindowEnd, end_words, is_within, window_end
 from disposal.services.records.validation import InvalidRecord
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.middleware import language_of
@@ -123,7 +124,7 @@ def _page(
 ) -> Response:
     language = language_of(request.scope)
     with register(request).database.session() as session:
-        notice = notice_objected_to(session, number)
+        notice = published_notice(session, number)
         end = window_end(session, notice, calendar=context.calendar)
         targets = tuple(
             (each.code, each.en if language == "en" else each.zh) for each in targets_of_notice(session, notice)

@@ -11,7 +11,7 @@ from disposal.pages.forms import Form
 from disposal.pages.public.objection_filing import ACCEPT, PRIVATE, uploaded
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly
-from disposal.services.objections.filing import FilingContext
+from disposal.services.filings.published import FilingContext
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.overview import ObjectionView, view_of
 from disposal.services.objections.papers import receipt_pdf, sent_reply_pdf

@@ -1,4 +1,4 @@
-"""Receipt numbers (回执号) and private links: one opens nothing, the other opens one objection."""
+"""Receipt numbers (回执号) and private links: one opens nothing, the other opens one filing."""
 
 import hashlib
 import secrets
