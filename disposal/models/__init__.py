@@ -41,7 +41,6 @@ from disposal.models.lists.version import ImportMode, ListVersion
 from disposal.models.objections.codes import (
     OPEN_STATES,
     AuthorityPapers,
-    ObjectionChannel,
     ObjectionGround,
     ObjectionOutcome,
     ObjectionState,
@@ -103,6 +102,7 @@ from disposal.models.publication.press import (
     SealUseCreate,
 )
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.models.screening.screening import (

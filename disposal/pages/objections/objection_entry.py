@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from disposal.models import (
     AuthorityPapers,
-    ObjectionChannel,
+    FilingChannel,
     ObjectionCreate,
     ObjectionGround,
     ObjectorStanding,
@@ -35,7 +35,7 @@ from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/new"
-BY_STAFF = tuple(channel for channel in ObjectionChannel if channel is not ObjectionChannel.web_page)
+BY_STAFF = tuple(channel for channel in FilingChannel if channel is not FilingChannel.web_page)
 
 
 @dataclass(frozen=True, slots=True)

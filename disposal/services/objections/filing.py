@@ -9,10 +9,10 @@ from pydantic import AwareDatetime
 from sqlmodel import Session
 
 from disposal.models import (
+    FilingChannel,
     Issuer,
     Notice,
     Objection,
-    ObjectionChannel,
     ObjectionCreate,
     ObjectionFields,
     ObjectionGround,
@@ -55,7 +55,7 @@ def file_objection(
     data = read(ObjectionFields, values)
     facts = {
         **data.model_dump(),
-        "channel": ObjectionChannel.web_page,
+        "channel": FilingChannel.web_page,
         "received_at": context.at,
         "entered_by": "异议人",
         "is_filed_publicly": True,
@@ -107,7 +107,7 @@ def refuse_unfit_time(received_at: datetime, data: ObjectionCreate, *, at: datet
             en=f"received at {said}, which lies after now ({now}); check it",
         )
     posted = data.postmark_on
-    if posted is not None and data.channel is not ObjectionChannel.letter:
+    if posted is not None and data.channel is not FilingChannel.letter:
         raise ObjectionInvalid(
             field="postmark_on",
             zh=f"渠道为“{data.channel.zh}”，没有邮戳日；请删去，或将渠道改为信函。",

@@ -5,7 +5,7 @@ Nothing is stored; a late objection is kept and marked, never refused.
 
 from sqlmodel import Session
 
-from disposal.models import Notice, Objection, ObjectionChannel, ReceiptCheck
+from disposal.models import FilingChannel, Notice, Objection, ReceiptCheck
 from disposal.services.filings.windows import (
     Timeliness,
     WindowEnd,
@@ -40,7 +40,7 @@ def timeliness_of(session: Session, objection: Objection, *, calendar: WorkingCa
 def _by_postmark(session: Session, objection: Objection, offer: Notice, end: WindowEnd) -> Timeliness | None:
     """Return that a letter counts by its postmark, under a rule in force before the publication; else None."""
     posted = objection.postmark_on
-    if objection.channel is not ObjectionChannel.letter or posted is None or posted > end.dates.ends_on:
+    if objection.channel is not FilingChannel.letter or posted is None or posted > end.dates.ends_on:
         return None
     rule = rule_before(session, offer.issuer_id, end.dates.published_on)
     if rule is None or not rule.postmark_counts:
