@@ -34,6 +34,15 @@ from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, Guarant
 from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
 from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
+from disposal.models.enquiries.enquiry import (
+    Enquiry,
+    EnquiryAnswer,
+    EnquiryCounter,
+    EnquiryCreate,
+    EnquiryFields,
+    EnquiryFile,
+    EnquiryState,
+)
 from disposal.models.lists.entry import ListEntry, ListNumberKind
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.lists.upload import ListUpload

@@ -30,7 +30,7 @@ def file_publicly(
     database: Database, number: str, values: Mapping[str, Any], files: Sequence[EvidenceFile], *, filer: Filer
 ) -> FiledObjection:
     """File an objection to a notice. Raises: FilingsTooMany; what ``file_objection`` raises."""
-    _count(database, filer)
+    count_filer(database, filer)
     with database.session(replace(OBJECTOR, channel=filer.channel)) as session:
         return file_objection(session, number, values, files, context=filer.context)
 
@@ -53,19 +53,19 @@ def answer_publicly(
     database: Database, token: str, words: str, files: Sequence[EvidenceFile], *, filer: Filer
 ) -> ObjectionMessage:
     """Say something over a private link. Raises: FilingsTooMany; what ``answer_behind_link`` raises."""
-    _count(database, filer)
+    count_filer(database, filer)
     with database.session(OBJECTOR) as session:
         return answer_behind_link(session, token, words, files, at=filer.context.at)
 
 
 def take_back_publicly(database: Database, token: str, reason: str, *, filer: Filer) -> Objection:
     """Take an objection back over its private link. Raises: FilingsTooMany; what ``withdraw`` raises."""
-    _count(database, filer)
+    count_filer(database, filer)
     with database.session(OBJECTOR) as session:
         return withdraw(session, objection_behind(session, token), reason=reason, at=filer.context.at)
 
 
-def _count(database: Database, filer: Filer) -> None:
+def count_filer(database: Database, filer: Filer) -> None:
     """Count in a transaction of its own: a filing that is refused afterwards counts as well."""
     with database.unidentified() as session:
         count_filing(session, filer.address, at=filer.context.at)

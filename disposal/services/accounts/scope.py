@@ -26,6 +26,7 @@ from disposal.models import (
     CoDebtor,
     Deputyship,
     DisposalProject,
+    Enquiry,
     Guarantee,
     Issuer,
     LitigationStatus,
@@ -100,6 +101,7 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     SealUse: _of_notice,
     PressBooking: _of_notice,
     Objection: _of_notice,
+    Enquiry: _of_notice,
     ObjectionRule: _own,
     Bidder: _of_project,
     Screening: _of_project,
@@ -116,6 +118,7 @@ _PARENTS = (
     ("notice_id", Notice),
     ("bidder_id", Bidder),
     ("objection_id", Objection),
+    ("enquiry_id", Enquiry),
 )
 
 
