@@ -39,7 +39,6 @@ INITS_WITH_CODE = {
 ABOUT_NO_NOUN = {
     "disposal/api/bodies", "disposal/api/errors", "disposal/pages/errors",  # of all answers
     "disposal/api/health", "disposal/cli/db", "disposal/cli/serve", "disposal/cli/demo",  # the register as a whole
-    "disposal/cli/register",  # its records against each other
     "disposal/cli/main", "disposal/cli/lazy_group",  # the command line itself
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register

@@ -12,11 +12,11 @@ from disposal.cli.console.outputs import write_outputs
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
+from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import log_objection
-from disposal.services.objections.listing import ObjectionQuery, objections_of
-from disposal.services.objections.overview import NOT_NAMED, ObjectionView, staff_view
-from disposal.services.objections.papers import reply_pdf
 from disposal.services.publication.context import context_of
 from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings

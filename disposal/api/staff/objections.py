@@ -14,11 +14,11 @@ from disposal.models import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import Filer, file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.overview import staff_view
+from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import FiledObjection
-from disposal.services.objections.listing import ObjectionQuery, objections_of
-from disposal.services.objections.overview import staff_view
-from disposal.services.objections.papers import reply_pdf
 from disposal.services.public.queries import Storable
 from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
@@ -101,7 +101,7 @@ class ObjectionsWanted(BaseModel, extra="forbid"):
     in_time: Literal["", "yes", "no"] = ""
 
 
-class DecisionWanted(BaseModel):
+class ObjectionDecisionWanted(BaseModel):
     """What is decided and why. 不予受理, 成立, 部分成立, 不成立: the first call proposes, another person's confirms."""
 
     decision: DecisionWord = Field(examples=["upheld"])
@@ -186,7 +186,7 @@ def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) ->
     responses=posted(200, _SHOWN | {"state": "accepted"}) | CREATES,
 )
 def decide_objection(
-    session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: DecisionWanted
+    session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: ObjectionDecisionWanted
 ) -> Response:
     """Take an objection up, propose a decision, confirm or return what another proposed, or record a withdrawal."""
 

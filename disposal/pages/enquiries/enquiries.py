@@ -1,4 +1,4 @@
-"""咨询: the register of enquiries, the unanswered first, and the form that logs one that came by telephone or letter."""
+"""咨询: the register of enquiries, the unanswered first, and the form that logs one of a call or a letter."""
 
 from dataclasses import dataclass
 

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from sqlmodel import Session
 
 from disposal.models import Objection, ObjectionReplyCreate, ReplyMethod
 from disposal.pages.compose.files import attached, download
@@ -22,6 +21,9 @@ from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import ENDINGS
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.next_notice import ProposedNotice, draft_proposed, proposed_notice
+from disposal.services.objection_register.overview import ObjectionView, staff_view
+from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
@@ -30,9 +32,6 @@ from disposal.services.objections.evidence import file_of_objection
 from disposal.services.objections.insiders import is_insider
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import ask_objector, renew_link
-from disposal.services.objections.next_notice import ProposedNotice, draft_proposed, proposed_notice
-from disposal.services.objections.overview import ObjectionView, staff_view
-from disposal.services.objections.papers import receipt_pdf, reply_pdf
 from disposal.services.public.notice import public_notice
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
@@ -45,7 +44,8 @@ from notices.working_days.calendar import WorkingCalendar
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/{receipt}"
-DONE = ("已办理", "Done")
+OF_SECOND_PERSON = ("confirm", "check", "decline")
+"""Acts that ask for a proof of the person every time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +70,33 @@ def objection_page(
     request: Request, signed: Acting, session: StaffSession, receipt: str, calendar: Calendar, done: str = ""
 ) -> Response:
     """Show an objection."""
-    return _page(request, signed, session, receipt, EntryForm(), calendar, done=bool(done))
+    return _page(ShownTo(request, signed, session, receipt, calendar), EntryForm(), done=bool(done))
 
 
 @router.post(PATH + "/{act}")
 def objection_handled(request: Request, write: Write, receipt: str, act: str, now: Now, calendar: Calendar) -> Response:
     """Take a step; whatever is refused, everything typed stays."""
-    handler, context = ACTS.get(act), FilingContext(now, calendar)
+    handler = ACTS.get(act)
     if handler is None:
         raise AddressUnknown
-    is_second = act in ("confirm", "check", "decline")
-    does = _bound(handler, receipt, write.form, context)
-    done = write.attempt(does, proof="always" if is_second else "none")
+    does = _bound(handler, receipt, write.form, FilingContext(now, calendar))
+    done = write.attempt(does, proof="always" if act in OF_SECOND_PERSON else "none")
     if isinstance(done.error, ObjectionUnknown):
         raise done.error
-    if done.error is None and act == "draft":
-        return write.answered(see_other(request, f"/desk/notices/{done.value}"))
     if done.error is None and act != "link":
-        return write.answered(see_other(request, f"/desk/objections/{receipt}?done=1"))
-    form, address = form_after(write, done.error), f"/objections/{done.value}" if done.error is None else ""
+        there = f"/desk/notices/{done.value}" if act == "draft" else f"/desk/objections/{receipt}?done=1"
+        return write.answered(see_other(request, there))
+    address = f"/objections/{done.value}" if done.error is None else ""
     with write.reading() as session:
-        return write.answered(_page(request, write.signed, session, receipt, form, calendar, address=address))
+        to = ShownTo(request, write.signed, session, receipt, calendar)
+        return write.answered(_page(to, form_after(write, done.error), address=address))
 
 
-@router.get(PATH + "/files/{file_id}")
-def objection_file(session: StaffSession, signed: Acting, receipt: str, file_id: UUID) -> Response:
+@router.get(PATH + "/files/{evidence_id}")
+def objection_file(session: StaffSession, signed: Acting, receipt: str, evidence_id: UUID) -> Response:
     """Send a file of an objection as a download, never to be shown by the browser."""
     require(session, "objections.read")
-    row = file_of_objection(session, objection_called(session, receipt), file_id)
+    row = file_of_objection(session, objection_called(session, receipt), evidence_id)
     return download(row.data, row.file_name)
 
 
@@ -113,45 +112,45 @@ def objection_paper(session: StaffSession, signed: Acting, receipt: str, paper: 
     return attached(reply_pdf(session, view), f"答复函-{view.row.receipt}.pdf")
 
 
-Handler = Callable[[Session, Objection, PostedForm, FilingContext], object]
+Handler = Callable[[StaffSession, Objection, PostedForm, FilingContext], object]
 
 
 def _decide(word: DecisionWord) -> Handler:
-    def act(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+    def act(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
         return decide(session, objection.receipt, DecisionGiven(word, form.value("reason"), context.at))
 
     return act
 
 
-def _propose(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _propose(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     word = DecisionWord.__members__.get(form.value("outcome"), DecisionWord.dismissed)
     return decide(session, objection.receipt, DecisionGiven(word, form.value("reason"), context.at))
 
 
-def _ask(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _put_question(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     stops = form.value("goes_on") != "yes"
     return ask_objector(session, objection, form.value("question"), at=context.at, stops_clock=stops)
 
 
-def _pause(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _pause(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     return pause_clock(session, objection, because=form.value("because"), on=context.at.astimezone(SHANGHAI).date())
 
 
-def _resume(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _resume(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     on = context.at.astimezone(SHANGHAI).date()
     return resume_clock(session, objection, reason=form.value("because"), on=on)
 
 
-def _group(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _group(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     receipts = form.value("receipts").replace("，", " ").replace("、", " ").replace(",", " ").split()
     return handling.group(session, objection, receipts, reason=form.value("group_reason"))
 
 
-def _ungroup(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _ungroup(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     return handling.ungroup(session, objection, reason=form.value("group_reason"))
 
 
-def _time(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _time(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     proofs = evidence_in(form, "proof_of_receipt", proves_receipt=True)
     if proofs:
         handling.add_evidence(session, objection, proofs)
@@ -160,32 +159,32 @@ def _time(session: Session, objection: Objection, form: PostedForm, context: Fil
 
 
 def _check(confirms: bool) -> Handler:
-    def act(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+    def act(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
         return handling.check_received(session, objection, confirms=confirms, reason=form.value("check_reason"))
 
     return act
 
 
-def _case(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _case(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     return handling.enter_case(session, objection, form.value("case_number"), reason="登记案号")
 
 
-def _reply(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _reply(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     values = {name: form.value(name).strip() or None for name in ObjectionReplyCreate.model_fields}
     return handling.enter_reply(session, objection, values, at=context.at)
 
 
-def _files(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _files(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     proofs = evidence_in(form, "proof_of_receipt", proves_receipt=True)
     handling.add_evidence(session, objection, [*evidence_in(form, "files"), *proofs])
     return objection
 
 
-def _link(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _link(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     return renew_link(session, objection, reason=form.value("link_reason"))
 
 
-def _draft(session: Session, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+def _draft(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     view = staff_view(session, objection.receipt, calendar=context.calendar)
     return draft_proposed(session, view, on=context.at.astimezone(SHANGHAI).date()).id
 
@@ -194,7 +193,7 @@ ACTS: Mapping[str, Handler] = MappingProxyType({
     "accept": _decide(DecisionWord.accepted), "refuse": _decide(DecisionWord.not_accepted),
     "review": _decide(DecisionWord.under_review), "propose": _propose, "confirm": _propose,
     "return": _decide(DecisionWord.returned), "withdraw": _decide(DecisionWord.withdrawn),
-    "ask": _ask, "pause": _pause, "resume": _resume, "group": _group, "ungroup": _ungroup, "time": _time,
+    "ask": _put_question, "pause": _pause, "resume": _resume, "group": _group, "ungroup": _ungroup, "time": _time,
     "check": _check(True), "decline": _check(False), "case": _case, "reply": _reply, "files": _files, "link": _link,
     "draft": _draft,
 })  # fmt: skip
@@ -205,29 +204,33 @@ _VERBS = {
 }  # fmt: skip
 
 
-def _bound(handler: Handler, receipt: str, form: PostedForm, context: FilingContext) -> Callable[[Session], object]:
-    def act(session: Session) -> object:
+def _bound(
+    handler: Handler, receipt: str, form: PostedForm, context: FilingContext
+) -> Callable[[StaffSession], object]:
+    def act(session: StaffSession) -> object:
         require(session, "objections.read")
         return handler(session, objection_called(session, receipt), form, context)
 
     return act
 
 
-def _page(
-    request: Request,
-    signed: SignedIn,
-    session: Session,
-    receipt: str,
-    form: EntryForm,
-    calendar: WorkingCalendar,
-    *,
-    done: bool = False,
-    address: str = "",
-) -> Response:
-    now, base = register(request).clock(), register(request).database.settings.public_base_url
-    view = staff_view(session, receipt, calendar=calendar)
+@dataclass(frozen=True, slots=True)
+class ShownTo:
+    """For whom which objection is shown: request, who is signed in, the session, the receipt, the calendar."""
+
+    request: Request
+    signed: SignedIn
+    session: StaffSession
+    receipt: str
+    calendar: WorkingCalendar
+
+
+def _page(to: ShownTo, form: EntryForm, *, done: bool = False, address: str = "") -> Response:
+    session, signed = to.session, to.signed
+    now, base = register(to.request).clock(), register(to.request).database.settings.public_base_url
+    view = staff_view(session, to.receipt, calendar=to.calendar)
     actor, today = acting(session), now.astimezone(SHANGHAI).date()
-    window = public_notice(session, str(view.notice.number), calendar=calendar, now=now).window
+    window = public_notice(session, str(view.notice.number), calendar=to.calendar, now=now).window
     shown = ObjectionPage(
         view=view,
         days=rows_of(window.days, today=today) if window else (),
@@ -235,11 +238,11 @@ def _page(
         is_insider=actor is not None and is_insider(session, view.notice, actor),
         is_proposer=actor is not None and view.waiting is not None and view.waiting.proposed_by_id == actor.person_id,
         may={name: signed.may(verb) for name, verb in _VERBS.items()},
-        methods=choices(ReplyMethod, Place.of(request).language),
+        methods=choices(ReplyMethod, Place.of(to.request).language),
         proof=proof_kind(signed, now, is_always=True),
         done=done,
         address=f"{base}{address}" if address else "",
     )
     status = 422 if form.problems else 200
-    menu = menu_of(request, signed)
-    return staff_page(request, "objections/objection.html.j2", menu, status=status, form=form, shown=shown)
+    menu = menu_of(to.request, signed)
+    return staff_page(to.request, "objections/objection.html.j2", menu, status=status, form=form, shown=shown)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
-from sqlmodel import Session
 
 from disposal.models import (
     AuthorityPapers,
@@ -65,7 +64,7 @@ def entry_form(
     """Show the form, prefilled from a notice."""
     require(session, "objection.entered")
     form = EntryForm((("notice", notice[:80]),))
-    return _page(request, signed, session, form, FilingContext(now, calendar))
+    return _page(request, signed, (session, FilingContext(now, calendar)), form)
 
 
 @router.post(PATH)
@@ -75,11 +74,11 @@ def objection_logged(request: Request, write: Write, now: Now, calendar: Calenda
     if form.value("do") == "look":
         with write.reading() as session:
             require(session, "objection.entered")
-            return _page(request, write.signed, session, EntryForm(write.typed), context)
+            return _page(request, write.signed, (session, context), EntryForm(write.typed))
     done = write.attempt(lambda session: _log(session, form, context))
     shown = EntryForm((("notice", form.value("notice")),)) if done.error is None else form_after(write, done.error)
     with write.reading() as session:
-        return write.answered(_page(request, write.signed, session, shown, context, done.value))
+        return write.answered(_page(request, write.signed, (session, context), shown, done.value))
 
 
 def values_in(form: PostedForm) -> dict[str, str | None]:
@@ -95,7 +94,7 @@ def evidence_in(form: PostedForm, field: str, *, proves_receipt: bool = False) -
     return [evidence_of(each.name, each.content.read(), proves_receipt=proves_receipt) for each in given]
 
 
-def _log(session: Session, form: PostedForm, context: FilingContext) -> FiledObjection:
+def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
     require(session, "objection.entered")
     files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt", proves_receipt=True)]
     return log_objection(session, form.value("notice"), values_in(form), files, context=context)
@@ -104,11 +103,12 @@ def _log(session: Session, form: PostedForm, context: FilingContext) -> FiledObj
 def _page(
     request: Request,
     signed: SignedIn,
-    session: Session,
+    of: tuple[StaffSession, FilingContext],
     form: EntryForm,
-    context: FilingContext,
     filed: FiledObjection | None = None,
 ) -> Response:
+    """Return the form; ``of`` is the session, and when by which calendar."""
+    session, context = of
     language = Place.of(request).language
     end: WindowEnd | None = None
     targets: tuple[Choice, ...] = ((WHOLE.code, WHOLE.en if language == "en" else WHOLE.zh),)

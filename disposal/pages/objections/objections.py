@@ -1,5 +1,6 @@
 """异议: what is new, due, overdue or waits; the register with filters and exports; the calendar of answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -12,9 +13,9 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
-from disposal.services.objections.exporting import begin_export, court_register, excel_of
-from disposal.services.objections.listing import PART_WORDS, PARTS, SORTS, ObjectionQuery, objections_of
-from disposal.services.objections.overview import ObjectionView
+from disposal.services.objection_register.exporting import begin_export, court_register, excel_of
+from disposal.services.objection_register.listing import PART_WORDS, PARTS, SORTS, ObjectionQuery, objections_of
+from disposal.services.objection_register.overview import ObjectionView
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import Calendar, Language, Now, Today
@@ -30,7 +31,6 @@ class ObjectionsPage:
     """The register: its filter, the parts with how many stand in each, the rows."""
 
     form: EntryForm
-    asked: tuple[tuple[str, str], ...]
     parts: tuple[tuple[str, tuple[str, str], int], ...]
     views: tuple[ObjectionView, ...]
     today: date
@@ -38,6 +38,11 @@ class ObjectionsPage:
     grounds: tuple[Choice, ...]
     may_log: bool
     may_export: bool
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Return what the address asks for."""
+        return self.form.items
 
     def sorted_by(self, name: str) -> tuple[str, str]:
         """Return the query that sorts by a column, and how it is sorted now."""
@@ -56,21 +61,22 @@ def objections_page(
     everything = objections_of(session, ObjectionQuery(), calendar=calendar, today=today)
     views = objections_of(session, query, calendar=calendar, today=today)
     asked = tuple((name, getattr(query, name)) for name in FIELDS if request.query_params.get(name))
-    parts = tuple(
-        (name, PART_WORDS[name], sum(part(each, today) for each in everything)) for name, part in PARTS.items()
-    )
     shown = ObjectionsPage(
-        EntryForm(asked),
-        asked,
-        parts,
-        tuple(views),
-        today,
-        choices(ObjectionState, language),
-        choices(ObjectionGround, language),
+        form=EntryForm(asked),
+        parts=_parts(everything, today),
+        views=tuple(views),
+        today=today,
+        states=choices(ObjectionState, language),
+        grounds=choices(ObjectionGround, language),
         may_log=signed.may("objection.entered"),
         may_export=signed.may("objections.exported"),
     )
     return staff_page(request, "objections/objections.html.j2", menu_of(request, signed), shown=shown)
+
+
+def _parts(views: Sequence[ObjectionView], today: date) -> tuple[tuple[str, tuple[str, str], int], ...]:
+    """Return each part of what waits with its words and how many stand there."""
+    return tuple((name, PART_WORDS[name], sum(part(each, today) for each in views)) for name, part in PARTS.items())
 
 
 @router.get("/desk/due")

@@ -14,8 +14,8 @@ from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, file_publicly
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
+from disposal.services.objection_register.public_count import PublicCount, public_count
 from disposal.services.objections.errors import ObjectionInvalid
-from disposal.services.objections.public_count import PublicCount, public_count
 from disposal.services.objections.targets import targets_of_notice
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.middleware import language_of

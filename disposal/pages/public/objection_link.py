@@ -12,9 +12,9 @@ from disposal.pages.forms import Form
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.overview import ObjectionView, view_of
+from disposal.services.objection_register.papers import receipt_pdf, sent_reply_pdf
 from disposal.services.objections.lookup import objection_behind
-from disposal.services.objections.overview import ObjectionView, view_of
-from disposal.services.objections.papers import receipt_pdf, sent_reply_pdf
 from disposal.services.objections.timeliness import timeliness_of
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.middleware import language_of
@@ -55,7 +55,7 @@ def objection_answered(request: Request, token: str, now: Now, calendar: Calenda
         else:
             answer_publicly(database, token, form.value("words"), uploaded(form), filer=filer)
     except NoticesError as error:
-        return _page(request, token, filer.context, form=Form(dict(form.items)), error=error)
+        return _page(request, token, filer.context, undone=(Form(dict(form.items)), error))
     prefix = "/en" if language_of(request.scope) == "en" else ""
     done = "withdrawn" if is_end else "answered"
     return Response(status_code=303, headers={"location": f"{prefix}/objections/{token}?done={done}", **PRIVATE})
@@ -91,15 +91,16 @@ def _page(
     token: str,
     context: FilingContext,
     *,
-    form: Form | None = None,
-    error: NoticesError | None = None,
     done: str = "",
+    undone: tuple[Form, NoticesError] | None = None,
 ) -> Response:
+    """Return the page; ``undone`` is the form as typed with the error that undid it."""
     found = register(request)
     with found.database.session() as session:
         view = view_of(session, objection_behind(session, token), calendar=context.calendar)
     address = f"{found.database.settings.public_base_url}/objections/{token}" if "new" in request.query_params else ""
     has_reply = not view.row.state.is_open and bool(view.replies)
-    shown = LinkPage(view, form or Form(), address, has_reply, done=done, error=error)
+    form, error = undone or (Form(), None)
+    shown = LinkPage(view, form, address, has_reply, done=done, error=error)
     body = render(Place.of(request), "public/objection.html.j2", shown=shown, token=token)
     return Response(body, status_code=error.status if error else 200, headers={"content-type": HTML, **PRIVATE})

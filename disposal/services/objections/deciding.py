@@ -78,7 +78,7 @@ def confirm(
 ) -> ObjectionDecision:
     """Confirm the decision that waits, as another person than proposed it (复核).
 
-    Raises: AccountNeeded, DecidesOwnNotice, SecondPersonNeeded; ObjectionRefused if another decision waits.
+    Raises: AccountNeeded, DecidesOwnNotice, AnotherPersonNeeded; ObjectionRefused if another decision waits.
     """
     verb = objection_step(_CONFIRMS[outcome], state=_waiting_state(outcome), receipt=objection.receipt).event
     actor, person_id = _decider(session, objection, verb)
@@ -95,7 +95,7 @@ def confirm(
 def send_back(session: Session, objection: Objection, *, comment: str, at: datetime) -> Objection:
     """Return the decision that waits to who proposed it (退回提请).
 
-    Raises: AccountNeeded, DecidesOwnNotice, SecondPersonNeeded; ObjectionStepRefused if none waits.
+    Raises: AccountNeeded, DecidesOwnNotice, AnotherPersonNeeded; ObjectionStepRefused if none waits.
     """
     is_refusal = objection.state is ObjectionState.refusal_proposed
     step, verb = (
@@ -168,7 +168,7 @@ def _waiting_state(outcome: ObjectionOutcome) -> ObjectionState:
 def _waiting(
     session: Session, objection: Objection, outcome: ObjectionOutcome | None, actor: Actor, *, verb: str
 ) -> ObjectionDecision:
-    """Return the waiting decision, proposed by another. Raises: ObjectionRefused, SecondPersonNeeded."""
+    """Return the waiting decision, proposed by another. Raises: ObjectionRefused, AnotherPersonNeeded."""
     waiting = waiting_decision(session, objection)
     if waiting is None:
         objection_step(_CONFIRMS[outcome or _O.dismissed], state=objection.state, receipt=objection.receipt)

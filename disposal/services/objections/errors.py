@@ -50,7 +50,7 @@ class DecidesOwnNotice(Refusal):
         )
 
 
-class SecondPersonNeeded(Refusal):
+class AnotherPersonNeeded(Refusal):
     """Who proposed a decision, or entered a time of receipt, cannot confirm it."""
 
     code: ClassVar[str] = "second_person_needed"

@@ -73,7 +73,7 @@ def correct_received(
 def check_received(session: Session, objection: Objection, *, confirms: bool, reason: str) -> Objection:
     """Confirm or decline a time of receipt that waits, as another person than entered it (收到时间复核).
 
-    Raises: AccountNeeded, DecidesOwnNotice, SecondPersonNeeded; ObjectionRefused without evidence or if none waits.
+    Raises: AccountNeeded, DecidesOwnNotice, AnotherPersonNeeded; ObjectionRefused without evidence or if none waits.
     """
     event = "objection.receipt_confirmed" if confirms else "objection.receipt_declined"
     actor, _ = person_acting(session, event)

@@ -9,7 +9,7 @@ from disposal.models import Approval, AuditEntry, Notice, NoticeVersion, Submiss
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.approvals.contributors import contributors_in, entries_since, took_part
 from disposal.services.filings.windows import offer_of
-from disposal.services.objections.errors import DecidesOwnNotice, SecondPersonNeeded
+from disposal.services.objections.errors import AnotherPersonNeeded, DecidesOwnNotice
 from disposal.services.publication.approved_content import records_of
 
 _DRAFTED = ("参与了该公告的录入或起草", "took part in entering or drafting the notice")
@@ -31,10 +31,10 @@ def is_insider(session: Session, notice: Notice, actor: Actor) -> bool:
 def refuse_same_person(session: Session, actor: Actor, entries: Iterable[AuditEntry], *, verb: str) -> None:
     """Refuse who wrote one of these entries, and an unproved command of the same system's user.
 
-    Raises: SecondPersonNeeded.
+    Raises: AnotherPersonNeeded.
     """
     if any(may_have_written(entry, actor) for entry in entries):
-        raise SecondPersonNeeded(name=actor.name, verb=verb)
+        raise AnotherPersonNeeded(name=actor.name, verb=verb)
 
 
 def _part_of(session: Session, notice: Notice, actor: Actor) -> tuple[str, str] | None:

@@ -33,7 +33,7 @@ def ask_objector(
     actor = require(session, "objection_message.asked")
     objection = locked(session, Objection, objection.id)
     objection_step("ask", state=objection.state, receipt=objection.receipt)
-    message = _said(session, objection, words, author=actor.name, at=at)
+    message = _said(session, objection, words, by=(actor.name, False), at=at)
     if stops_clock and all(each.ends_on is not None for each in pauses_of(session, objection)):
         pause_clock(session, objection, because=_ASKED, on=at.astimezone(SHANGHAI).date())
     return message
@@ -49,7 +49,7 @@ def answer_behind_link(
     require(session, "objection_message.received")
     objection = locked(session, Objection, objection_behind(session, token).id)
     _refuse_unheard(session, objection)
-    message = _said(session, objection, words, author="异议人", at=at, is_from_objector=True)
+    message = _said(session, objection, words, by=("异议人", True), at=at)
     store_evidence(session, objection, files, message_id=message.id)
     asked = [each for each in pauses_of(session, objection) if each.ends_on is None and each.because == _ASKED]
     if asked:
@@ -80,8 +80,10 @@ def renew_link(session: Session, objection: Objection, *, reason: str) -> str:
 
 
 def _said(
-    session: Session, objection: Objection, words: str, *, author: str, at: datetime, is_from_objector: bool = False
+    session: Session, objection: Objection, words: str, *, by: tuple[str, bool], at: datetime
 ) -> ObjectionMessage:
+    """Enter a message; ``by`` is its author, and whether that is the objector."""
+    author, is_from_objector = by
     values = {"objection_id": objection.id, "words": read_reason(words), "author": author, "said_at": at}
     event = "objection_message.received" if is_from_objector else "objection_message.asked"
     row = ObjectionMessage.model_validate(values | {"is_from_objector": is_from_objector})

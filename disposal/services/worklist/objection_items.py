@@ -8,8 +8,8 @@ from sqlmodel import Session
 from disposal.acting import Actor, Role
 from disposal.models import ObjectionState, ReceiptCheck
 from disposal.services.accounts.permissions import may
-from disposal.services.objections.listing import open_objections
-from disposal.services.objections.overview import ObjectionView
+from disposal.services.objection_register.listing import open_objections
+from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 
 _WORDS = {

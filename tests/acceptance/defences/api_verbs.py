@@ -91,6 +91,15 @@ _NOTICES: Rows = {
         needs("notice.drafted", body={"kind": "supplement", "content": STATEMENTS}),
     ),
 }
+_OBJECTIONS: Rows = {
+    "POST /api/v1/notices/{number}/objections": (ANYBODY,),
+    "GET /api/v1/objections": (needs("objections.read"),),
+    "GET /api/v1/objections/{receipt}": (needs("objections.read"),),
+    "POST /api/v1/objections/{receipt}/decide": (
+        needs("objections.read", "objection.accepted", body={"decision": "accepted", **_BECAUSE}),
+    ),
+    "GET /api/v1/objections/{receipt}/letter.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
+}
 _SCREENING: Rows = {
     "GET /api/v1/bidders": (needs("bidders.read"),),
     "GET /api/v1/projects/{code}/bidders": (needs("bidders.read"),),
@@ -112,4 +121,4 @@ _SCREENING: Rows = {
     "POST /api/v1/lists/{code}/imports": (_sent("list_version.imported", "名册.csv", "姓名\n测试甲\n".encode(), {}),),
     "POST /api/v1/lists/{code}/entries": (needs("list_version.imported", body={"rows": [{"name": "测试甲子"}]}),),
 }  # fmt: skip
-API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_SCREENING}
+API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_SCREENING}

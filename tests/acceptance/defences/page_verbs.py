@@ -40,7 +40,8 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first",
+    "GET /desk/first", "GET /notices/{number}/filings", "POST /notices/{number}/filings", "GET /objections/{token}",
+    "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
     "POST /desk/sign-in", "POST /desk/reset", "POST /desk/first", "POST /desk/sign-in/passkey/options",
@@ -151,6 +152,39 @@ _PRESS: Rows = {
     ),
     "GET /desk/notices/{notice_id}/papers/{paper_id}/scan": (_paper("drafts.read"),),
 }
+
+
+def _step(act: str, verb: str, **form: str) -> Needs:
+    """Return the row of a step on an objection."""
+    return needs("objections.read", verb, values={"act": act}, form={"reason": "测试", **form})
+
+
+_OBJECTIONS: Rows = {
+    "GET /desk/objections": (needs("objections.read"),),
+    "GET /desk/due": (needs("objections.read"),),
+    "POST /desk/objections/export": (needs("objections.exported", form={"form": "xlsx"}),),
+    "GET /desk/objections/new": (needs("objection.entered"),),
+    "POST /desk/objections/new": (needs("objection.entered"), needs("objection.entered", form={"do": "look"})),
+    "GET /desk/objections/{receipt}": (needs("objections.read"),),
+    "GET /desk/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
+    "GET /desk/objections/{receipt}/{paper}.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
+    "POST /desk/objections/{receipt}/{act}": (
+        _step("accept", "objection.accepted"), _step("refuse", "objection.refusal_proposed"),
+        _step("review", "objection.review_begun"), _step("propose", "objection.decision_proposed", outcome="dismissed"),
+        _step("ask", "objection_message.asked", question="测试"),
+        _step("pause", "objection_pause.entered", because="测试"),
+        _step("resume", "objection_pause.ended", because="测试"),
+        _step("group", "objection.grouped", group_reason="测试"),
+        _step("ungroup", "objection.ungrouped", group_reason="测试"),
+        _step("time", "objection.received_at_changed", time_reason="测试"),
+        _step("check", "objection.receipt_confirmed", check_reason="测试"),
+        _step("decline", "objection.receipt_declined", check_reason="测试"),
+        _step("case", "objection.case_number_entered"), _step("reply", "objection_reply.entered"),
+        needs("objections.read", "objection_file.stored", values={"act": "files"}, files={"files": ("证.pdf", PDF)}),
+        _step("link", "objection.link_renewed", link_reason="测试"), _step("draft", "notice.drafted"),
+        _step("return", "objection.decision_returned"), _step("withdraw", "objection.withdrawn"),
+    ),
+}  # fmt: skip
 _SCREENING: Rows = {
     "GET /desk/bidders/new": (needs("bidder.entered"),),
     "GET /desk/bidders/projects": (needs("projects.read"),),
@@ -210,5 +244,6 @@ _ACCOUNTS: Rows = {
     ),
 }
 PAGES: Rows = {
-    **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_SCREENING, **_ACCOUNTS,
+    **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_OBJECTIONS, **_SCREENING,
+    **_ACCOUNTS,
 }  # fmt: skip

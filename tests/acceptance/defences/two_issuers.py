@@ -22,6 +22,8 @@ from disposal.models import (
     Issuer,
     ListUpload,
     Notice,
+    Objection,
+    ObjectionFile,
     PackageImport,
     PaperApproval,
     Person,
@@ -39,9 +41,12 @@ from disposal.models.records.record import now
 from disposal.services.accounts.tokens import make_token
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.claim_entry.drafts import DraftOwner, new_draft
+from disposal.services.filings.evidence import evidence_of
+from disposal.services.filings.published import FilingContext
 from disposal.services.four_eyes.paper_approvals import SignedSheet, enter_signed_sheet
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.list_import.uploads import stage_list
+from disposal.services.objections.filing import log_objection
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.staging import stage_package
 from disposal.services.press import bookings
@@ -54,12 +59,13 @@ from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.disposal.services.four_eyes.approving import sign
 from tests.support.accounts import make_account, on_page
+from tests.support.calendars import UNTIL_2026
 from tests.support.factories import add, make_issuer
 from tests.support.listing import make_list
 from tests.support.packages.workbook import FACTS, template_bytes
 from tests.support.publishing import CONTEXT, ISSUER, PUBLISHED_ON, enter_project, publish
 from tests.support.screening import PERSON, entered, screened
-from tests.support.website import DeskBrowser, desk_on
+from tests.support.website import DeskBrowser, desk_on, instant
 
 OURS, THEIRS, SECRET = "XGCS", "QTGS", "外司机密"
 AT = "2022-08-15 10:00"
@@ -129,6 +135,8 @@ def _enter_case(session: Session, code: str, label: str) -> None:
     store_scan(session, placement, scan_of(f"{label}整版.pdf", PDF))
     with _acting(session, _login(code, Role.asset_manager)):
         _send_to_press(session, notice, label)
+    with _acting(session, _login(code, Role.legal_officer)):
+        _object(session, notice, label)
     screened(session, entered(session, session.get_one(DisposalProject, notice.project_id), PERSON))
     draft = _submitted(session, enter_project(session, f"{label}二", **said), code)
     with _acting(session, _login(code, Role.compliance_officer)):
@@ -143,6 +151,13 @@ def _send_to_press(session: Session, notice: Notice, label: str) -> None:
     booking = bookings.book(session, notice.id, BOOKED | {"contact": f"{label}报社"})
     words = bookings.approved_texts(session, notice)[0]
     bookings.enter_proof(session, booking.id, scan_of(f"{label}小样.pdf", PDF), typed=words)
+
+
+def _object(session: Session, notice: Notice, label: str) -> None:
+    """Log an objection to a notice, with a file."""
+    said = {"words": f"{label}异议", "objector": f"{label}异议人", "received_at": "2022-08-04 09:00"}
+    context = FilingContext(instant(AT), UNTIL_2026)
+    log_objection(session, str(notice.number), said, [evidence_of(f"{label}材料.pdf", PDF)], context=context)
 
 
 def _enter_paper(session: Session, draft: Notice, file_name: str, *, signer: str) -> None:
@@ -180,6 +195,7 @@ def ids_at(session: Session, code: str) -> dict[str, Any]:
         return session.exec(select(table).where(*where).order_by(table.id)).first()
 
     notice = first(Notice, Notice.issuer_id == issuer.id, Notice.state == "published")
+    objection = first(Objection, Objection.notice_id == notice.id)
     draft = first(Notice, Notice.issuer_id == issuer.id, Notice.state == "submitted")
     bidder = first(Bidder, Bidder.project_id == notice.project_id)
     placement = first(Placement, Placement.notice_id == notice.id)
@@ -195,6 +211,8 @@ def ids_at(session: Session, code: str) -> dict[str, Any]:
         "submission_id": submission.id,
         "paper_id": first(PaperApproval, PaperApproval.submission_id == submission.id).id,
         "booking_id": first(PressBooking, PressBooking.notice_id == notice.id).id,
+        "receipt": objection.receipt,
+        "evidence_id": first(ObjectionFile, ObjectionFile.objection_id == objection.id).id,
         "file_id": first(SealUse, SealUse.notice_id == notice.id).id,
         "package_id": package.id, "import_id": package.id, "issuer_code": code, "notice_number": notice.number,
         "party_id": first(Claim, Claim.id == sold.claim_id).debtor_id,

@@ -11,7 +11,7 @@ from disposal.models import AuditEntry, ObjectionDecision, ObjectionOutcome
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.errors import DecidesOwnNotice, ObjectionRefused, SecondPersonNeeded
+from disposal.services.objections.errors import AnotherPersonNeeded, DecidesOwnNotice, ObjectionRefused
 from disposal.services.objections.filing import log_objection
 from disposal.services.objections.handling import group, ungroup
 from disposal.services.objections.lifecycle import ObjectionStepRefused
@@ -49,7 +49,7 @@ def test_decision_of_two_is_proposed_by_one_and_confirmed_by_another(database: D
     if word is not DecisionWord.not_accepted:
         assert give(database, receipt, "fawu", "accepted") == "accepted"
     assert give(database, receipt, "fawu", word.value).endswith("_proposed")
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(AnotherPersonNeeded):
         give(database, receipt, "fawu", word.value)
     assert give(database, receipt, "hegui", word.value, "同意") == word.value
     with database.session() as session:
@@ -130,7 +130,7 @@ def test_unproved_command_of_the_same_system_user_is_no_second_person(database: 
     shell = replace(by("fawu"), channel=Channel.command_line, os_user="root")
     with database.session(shell) as session:
         decide(session, receipt, DecisionGiven(DecisionWord.not_accepted, "非本公告", AT))
-    with pytest.raises(SecondPersonNeeded), database.session(replace(shell, name="hegui", login="hegui")) as session:
+    with pytest.raises(AnotherPersonNeeded), database.session(replace(shell, name="hegui", login="hegui")) as session:
         decide(session, receipt, DecisionGiven(DecisionWord.not_accepted, "同意", AT))
 
 

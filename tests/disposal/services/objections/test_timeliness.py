@@ -9,7 +9,7 @@ from sqlmodel import select
 from disposal.acting import OBJECTOR
 from disposal.models import Notice, PlacementCreate, ReceiptCheck
 from disposal.services.filings.evidence import evidence_of
-from disposal.services.objections.errors import ObjectionInvalid, ObjectionRefused, SecondPersonNeeded
+from disposal.services.objections.errors import AnotherPersonNeeded, ObjectionInvalid, ObjectionRefused
 from disposal.services.objections.filing import file_objection
 from disposal.services.objections.handling import add_evidence, check_received, correct_received
 from disposal.services.objections.lookup import objection_called
@@ -128,7 +128,7 @@ def test_time_set_back_after_the_end_is_late_until_evidence_and_a_second_person(
     with database.session(by("fawu")) as session:
         proof = evidence_of("信封.pdf", b"%PDF-1.7 envelope", proves_receipt=True)
         add_evidence(session, objection_called(session, receipt), [proof])
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(AnotherPersonNeeded):
         check(database, receipt, "fawu")
     assert not is_in_time(database, receipt)
     check(database, receipt, "hegui")

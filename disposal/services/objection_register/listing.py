@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import OPEN_STATES, Notice, Objection, ObjectionGround, ObjectionState, ReceiptCheck
 from disposal.services.accounts.permissions import require
-from disposal.services.objections.overview import ObjectionView, view_of
+from disposal.services.objection_register.overview import ObjectionView, view_of
 from notices.working_days.calendar import WorkingCalendar
 
 MOST = 2_000

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, Objection, ObjectionGround, ObjectionState
-from disposal.services.objections.overview import NOT_NAMED
+from disposal.services.objection_register.overview import NOT_NAMED
 from disposal.services.objections.rules import rule_on
 from notices.codes import PartyKind
 from notices.content.name_shapes import is_organisations_name, masked_name

@@ -11,9 +11,9 @@ from sqlmodel import Session
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import Issuer, Objection, ObjectionOutcome, ObjectionState
 from disposal.services.filings.windows import Timeliness
+from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lookup import issuer_of_objection
-from disposal.services.objections.overview import NOT_NAMED, ObjectionView, said_as_json
 from disposal.services.publication.versions import newest_content
 from notices.codes import ContactRole
 from notices.composition.phrases import date_zh
@@ -146,7 +146,7 @@ def sent_reply_pdf(session: Session, view: ObjectionView) -> bytes:
     return reply_pdf(session, view)
 
 
-def register_pdf(issuer: Issuer | None, views: Sequence[ObjectionView], *, at: datetime, filters: str) -> bytes:
+def pdf_of_register(issuer: Issuer | None, views: Sequence[ObjectionView], *, at: datetime, filters: str) -> bytes:
     """Return the register of objections (异议登记簿) as PDF for a court, one part an objection."""
     name = issuer.full_name if issuer else "异议登记簿"
     letter = ObjectionLetter(

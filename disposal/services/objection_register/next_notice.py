@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from disposal.models import Notice, ObjectionGround, ObjectionState
 from disposal.services.accounts.permissions import require
+from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.objections.errors import ObjectionRefused
-from disposal.services.objections.overview import ObjectionView
 from disposal.services.publication.publication import draft_amendment
 from disposal.services.publication.versions import newest_content
 from notices.content.content import NoticeContent
