@@ -16,13 +16,16 @@ from notices.content.name_shapes import is_organisations_name, is_persons_name, 
 from notices.content.parties import Contact
 from notices.privacy.written_data import Surroundings, data_in
 from notices.resident_ids import mask_resident_ids
-from notices.written.characters import half_width
 
+_FOLDED = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF20)
+}
+"""Full-width digits, letters and ＠ as plain ones; punctuation stays as it was typed."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z第-])(?:0[1-9][0-9]{1,2}[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9A-Za-z-])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
 _HAN = "[㐀-䶿一-鿿]"
-_SAID_AS_NAME = re.compile(rf"(?:我叫|名叫|姓名|联系人)(?:是|为)?[:\s]*({_HAN}{{2,4}})")
+_SAID_AS_NAME = re.compile(rf"(?:我叫|名叫|姓名|联系人)(?:是|为)?[:：\s]*({_HAN}{{2,4}})")
 _ADDRESSED = re.compile(rf"({_HAN}{{2,4}})(?=先生|女士|小姐)")
 _CHARACTERS_OF_NAMES = (4, 3, 2)
 
@@ -36,7 +39,7 @@ class Masking:
 
     def of(self, text: str) -> str:
         """Return a text with persons and numbers masked."""
-        masked = mask_resident_ids(half_width(text))
+        masked = mask_resident_ids(folded := text.translate(_FOLDED))
         masked = _masked_data(masked, self.names, self._telephones)
         for pattern in (_TELEPHONE, _CARD):
             masked = pattern.sub(self._masked_number, masked)
@@ -45,7 +48,7 @@ class Masking:
             masked = masked.replace(name, self.names[name])
         masked = _SAID_AS_NAME.sub(lambda found: _named(found, from_start=True), masked)
         masked = _ADDRESSED.sub(lambda found: _named(found, from_start=False), masked)
-        return text if masked == half_width(text) else masked
+        return text if masked == folded else masked
 
     @property
     def _telephones(self) -> frozenset[str]:
