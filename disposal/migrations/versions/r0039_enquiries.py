@@ -33,7 +33,7 @@ END $$
 def upgrade() -> None:
     """Create the tables."""
     _create_enquiries()
-    _create_answers()
+    _create_enquiry_answer()
     _create_files()
     _create_counter()
     _guard()
@@ -73,7 +73,7 @@ def _create_enquiries() -> None:
     op.create_index("ix_enquiry_public", "enquiry", ["notice_id"], postgresql_where=shown)
 
 
-def _create_answers() -> None:
+def _create_enquiry_answer() -> None:
     op.create_table(
         "enquiry_answer",
         *_record(),

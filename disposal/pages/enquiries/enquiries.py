@@ -43,13 +43,21 @@ class EnquiriesPage:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """What the form to log one holds, and what was just logged."""
+
+    form: EntryForm
+    filed: FiledEnquiry | None = None
+
+
 @router.get(PATH)
 def enquiries_page(
     request: Request, signed: Acting, session: StaffSession, now: Now, calendar: Calendar, notice: str = ""
 ) -> Response:
     """Show the register of enquiries, and the form to log one."""
     context = FilingContext(now, calendar)
-    return _page(request, signed, session, EntryForm((("number", notice[:80]),)), context)
+    return _page(request, signed, session, EntryState(EntryForm((("number", notice[:80]),))), context)
 
 
 @router.post(PATH)
@@ -59,7 +67,7 @@ def enquiry_logged(request: Request, write: Write, now: Now, calendar: Calendar)
     done = write.attempt(lambda session: log_enquiry(session, form.value("number"), _values(form), (), context=context))
     shown = EntryForm() if done.error is None else form_after(write, done.error)
     with write.reading() as session:
-        return write.answered(_page(request, write.signed, session, shown, context, done.value))
+        return write.answered(_page(request, write.signed, session, EntryState(shown, done.value), context))
 
 
 def _values(form: PostedForm) -> dict[str, str | None]:
@@ -72,10 +80,10 @@ def _page(
     request: Request,
     signed: SignedIn,
     session: StaffSession,
-    form: EntryForm,
+    state: EntryState,
     context: FilingContext,
-    filed: FiledEnquiry | None = None,
 ) -> Response:
+    form, filed = state.form, state.filed
     language, asked = Place.of(request).language, {name: request.query_params.get(name, "")[:200] for name in FILTERS}
     views = enquiries_of(session, EnquiryQuery(**asked), calendar=context.calendar)
     base = register(request).database.settings.public_base_url

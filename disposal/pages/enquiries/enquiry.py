@@ -20,11 +20,10 @@ from disposal.services.enquiries.overview import EnquiryView, staff_view
 from disposal.services.enquiries.supplements import draft_supplement
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
-from disposal.web.dependencies import Calendar, Now
+from disposal.web.dependencies import Now, register
 from disposal.web.posted_form import PostedForm
 from disposal.web.writer import Write
 from notices.dates import SHANGHAI
-from notices.working_days.calendar import WorkingCalendar
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/enquiries/{receipt}"
@@ -42,15 +41,13 @@ class EnquiryPage:
 
 
 @router.get(PATH)
-def enquiry_page(
-    request: Request, signed: Acting, session: StaffSession, receipt: str, calendar: Calendar, done: str = ""
-) -> Response:
+def enquiry_page(request: Request, signed: Acting, session: StaffSession, receipt: str) -> Response:
     """Show an enquiry."""
-    return _page(request, signed, session, receipt, EntryForm(), calendar, is_done=bool(done))
+    return _page(request, signed, session, receipt, EntryForm())
 
 
 @router.post(PATH + "/answer")
-def enquiry_answered(request: Request, write: Write, receipt: str, now: Now, calendar: Calendar) -> Response:
+def enquiry_answered(request: Request, write: Write, receipt: str, now: Now) -> Response:
     """Answer the enquiry; whatever is refused, everything typed stays."""
     given = _answer(write.form)
     done = write.attempt(lambda session: answer_enquiry(session, receipt, given, at=now))
@@ -60,11 +57,11 @@ def enquiry_answered(request: Request, write: Write, receipt: str, now: Now, cal
         raise done.error
     with write.reading() as session:
         form = form_after(write, done.error)
-        return write.answered(_page(request, write.signed, session, receipt, form, calendar))
+        return write.answered(_page(request, write.signed, session, receipt, form))
 
 
 @router.post(PATH + "/draft")
-def supplement_drafted(request: Request, write: Write, receipt: str, now: Now, calendar: Calendar) -> Response:
+def supplement_drafted(request: Request, write: Write, receipt: str, now: Now) -> Response:
     """Draft a supplement with question and answer as its text, and open it."""
     today = now.astimezone(SHANGHAI).date()
     done = write.attempt(lambda session: draft_supplement(session, receipt, on=today).id)
@@ -74,7 +71,7 @@ def supplement_drafted(request: Request, write: Write, receipt: str, now: Now, c
         raise done.error
     with write.reading() as session:
         form = form_after(write, done.error)
-        return write.answered(_page(request, write.signed, session, receipt, form, calendar))
+        return write.answered(_page(request, write.signed, session, receipt, form))
 
 
 @router.get(PATH + "/files/{file_id}")
@@ -90,22 +87,13 @@ def _answer(form: PostedForm) -> AnswerGiven:
     return AnswerGiven(form.value("words"), is_public, form.value("public_question"))
 
 
-def _page(
-    request: Request,
-    signed: SignedIn,
-    session: StaffSession,
-    receipt: str,
-    form: EntryForm,
-    calendar: WorkingCalendar,
-    *,
-    is_done: bool = False,
-) -> Response:
-    view = staff_view(session, receipt, calendar=calendar)
+def _page(request: Request, signed: SignedIn, session: StaffSession, receipt: str, form: EntryForm) -> Response:
+    view = staff_view(session, receipt, calendar=register(request).calendar)
     shown = EnquiryPage(
         view,
         view.row.public_question or proposed_public_question(session, view.row),
         {name: signed.may(verb) for name, verb in _VERBS.items()},
-        is_done,
+        is_done=bool(request.query_params.get("done")),
     )
     menu, status = menu_of(request, signed), 422 if form.problems else 200
     return staff_page(request, "enquiries/enquiry.html.j2", menu, status=status, form=form, shown=shown)

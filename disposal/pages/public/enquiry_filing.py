@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from disposal.models import Notice
-from disposal.pages.filed import ACCEPT, caller, to_private, uploaded
+from disposal.pages.filings import ACCEPT, caller, to_private, uploaded
 from disposal.pages.forms import Form
 from disposal.pages.site import HTML, Place, environment, render
 from disposal.registry.public_enquiries import enquire_publicly
 from disposal.registry.public_filing import Filer
-from disposal.services.enquiries.public_answers import PublicEnquiry, public_enquiries, similar_enquiries
+from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries, similar_enquiries
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
 from disposal.web.dependencies import register
@@ -44,6 +44,15 @@ class EnquiryFormPage:
     accept: str = ACCEPT
 
 
+@dataclass(frozen=True, slots=True)
+class TypedEnquiry:
+    """What was typed, answers like it, and what is wrong."""
+
+    form: Form
+    similar: Sequence[PublicEnquiry] = ()
+    error: NoticesError | None = None
+
+
 @router.post("/notices/{number}/filings/similar")
 def similar(request: Request, number: str, form: FiledForm) -> Response:
     """Send the answered questions like the one being typed, as a part of the page."""
@@ -55,7 +64,7 @@ def similar(request: Request, number: str, form: FiledForm) -> Response:
 def enquire_on_page(request: Request, number: str, form: PostedForm, context: FilingContext) -> Response:
     """File an enquiry and lead on to its private page; first show answers like it, where none were seen yet."""
     if form.value("seen") != "1" and (found := _similar(request, number, form.value("words"))):
-        return enquiry_form(request, number, Form(dict(form.items)), context, similar=found)
+        return enquiry_form(request, number, TypedEnquiry(Form(dict(form.items)), found), context)
     values: dict[str, object] = {name: form.value(name).strip() or None for name in FIELDS}
     values["agrees_to_publish"] = form.value("agrees_to_publish") == "true"
     filer = Filer(caller(request), context)
@@ -63,16 +72,9 @@ def enquire_on_page(request: Request, number: str, form: PostedForm, context: Fi
     return to_private(request, f"/enquiries/{done.token}?new=1")
 
 
-def enquiry_form(
-    request: Request,
-    number: str,
-    form: Form,
-    context: FilingContext,
-    *,
-    similar: Sequence[PublicEnquiry] = (),
-    error: NoticesError | None = None,
-) -> Response:
+def enquiry_form(request: Request, number: str, typed: TypedEnquiry, context: FilingContext) -> Response:
     """Show the form, with what was typed, what is wrong, and answers like it."""
+    form, error = typed.form, typed.error
     with register(request).database.session() as session:
         notice = published_notice(session, number)
         end = window_end(session, notice, calendar=context.calendar)
@@ -83,9 +85,9 @@ def enquiry_form(
         end,
         end_words(end.dates.ends_at) if end else "",
         is_late=end is not None and not is_within(end, context.at),
-        similar=similar,
+        similar=typed.similar,
         answered=answered,
-        is_preview=bool(similar),
+        is_preview=bool(typed.similar),
         error=error if error is not None and not form.problems else None,
     )
     body = render(Place.of(request), "public/enquire.html.j2", shown=shown)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.pages.filed import PRIVATE, caller, to_private
+from disposal.pages.filings import PRIVATE, caller, to_private
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_enquiries import conceal_publicly
 from disposal.registry.public_filing import Filer

@@ -13,7 +13,7 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import Place, render
-from disposal.services.enquiries.public_answers import PublicEnquiry, public_enquiries
+from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from fastapi import APIRouter, Request, Response
 
 from disposal.models import Notice, ObjectionGround, ObjectorStanding
-from disposal.pages.filed import ACCEPT, caller, to_private, uploaded, with_problems
+from disposal.pages.filings import ACCEPT, caller, to_private, uploaded, with_problems
 from disposal.pages.forms import Choice, Form, choices
-from disposal.pages.public.enquiry_filing import enquire_on_page, enquiry_form
+from disposal.pages.public.enquiry_filing import TypedEnquiry, enquire_on_page, enquiry_form
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, file_publicly
 from disposal.services.filings.published import FilingContext, published_notice
@@ -102,7 +102,7 @@ def _page(
     request: Request, number: str, form: Form, context: FilingContext, error: NoticesError | None = None
 ) -> Response:
     if form.value("kind") == "enquiry":
-        return enquiry_form(request, number, form, context, error=error)
+        return enquiry_form(request, number, TypedEnquiry(form, error=error), context)
     language = language_of(request.scope)
     with register(request).database.session() as session:
         notice = published_notice(session, number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.pages.filed import ACCEPT, PRIVATE, uploaded
+from disposal.pages.filings import ACCEPT, PRIVATE, uploaded
 from disposal.pages.forms import Form
 from disposal.pages.site import HTML, Place, render
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly

@@ -9,7 +9,7 @@ from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.enquiries.answering import withdraw_consent
 from disposal.services.enquiries.errors import EnquiryInvalid, EnquiryRefused, EnquiryUnknown
 from disposal.services.enquiries.overview import EnquiryQuery, enquiries_of, staff_view
-from disposal.services.enquiries.public_answers import public_enquiries, similar_enquiries
+from disposal.services.enquiries.public_enquiries import public_enquiries, similar_enquiries
 from disposal.services.enquiries.supplements import draft_supplement
 from disposal.services.records.validation import InvalidRecord
 from disposal.storage.database import Database
