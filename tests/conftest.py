@@ -19,9 +19,9 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, create_engine, event, text
 from sqlmodel import Session
 
-from disposal.registry.opening import open_database
+from disposal.registry.opening import RULES, open_database
 from disposal.settings import Settings
-from disposal.storage.database import Database
+from disposal.storage.database import Database, create_registry_engine
 from disposal.storage.embedded import EmbeddedPostgres
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def settings(
     request: pytest.FixtureRequest, server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[_Fill | None], str]
 ) -> Iterator[Settings]:
     """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
-    name = f"test_{_WORKER}_{next(_NUMBERS)}"
+    name = f"test_{_WORKER}"  # one after the other, so that one engine serves them all
     _copy(admin, name, of=_template_of(_fill_of(request)))
     yield _settings(server, name)
     _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
@@ -150,10 +150,16 @@ def empty_settings(server: EmbeddedPostgres, admin: Engine) -> Iterator[Settings
     _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def _engine(server: EmbeddedPostgres) -> Engine:
+    """Return the engine of this worker's test databases, which compiles a statement once for all tests."""
+    return create_registry_engine(server.url(f"test_{_WORKER}"))
+
+
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
+def database(settings: Settings, _engine: Engine) -> Iterator[Database]:
     """Yield that database, open."""
-    with open_database(settings, migrate=False) as opened:
+    with Database(_engine, settings=settings, rules=RULES) as opened:
         yield opened
 
 

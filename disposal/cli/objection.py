@@ -17,6 +17,8 @@ from disposal.services.objection_register.overview import NOT_NAMED, ObjectionVi
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import log_objection
+from disposal.services.objections.rules import enter_rule
+from disposal.services.projects.issuers import issuer_called
 from disposal.services.publication.context import context_of
 from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings
@@ -159,6 +161,36 @@ def letter(
         write_outputs([(out, pdf)])
     if as_json:
         print_json({"receipt": receipt, "file": str(out), "bytes": len(pdf)})
+
+
+@objection_app.command("rule")
+def rule(
+    context: typer.Context,
+    issuer: Annotated[str, typer.Argument(metavar="ISSUER", help="code: HRZJ")],
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE", help="in_force_from; postmark_counts, answer_working_days, shows_count, document"
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """本公司规定 · Enter an issuer's rule on objections, in force from today or later; administrators only.
+
+    Example: disposal objection rule HRZJ in_force_from=2027-01-01 answer_working_days=15 postmark_counts=是
+    """
+    said = {name: value or None for name, value in parse_pairs(values, "answer_working_days=15").items()}
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        row = enter_rule(session, issuer_called(session, issuer).id, said, today=today_in_china())
+        answer = row.model_dump(mode="json")
+    if as_json:
+        print_json(answer)
+        return
+    typer.echo(f"{issuer}：自 from {row.in_force_from} 起施行")
 
 
 def _print(view: ObjectionView, *, as_json: bool) -> None:

@@ -9,13 +9,14 @@ from notices.text import Line
 
 
 class Machinery(CollateralAttributes):
-    """Machines, with quantity and unit (机器设备)."""
+    """Machines, with name, quantity and unit (机器设备)."""
 
     code = "machinery"
     label_zh = "机器设备"
     label_en = "machinery"
     usual = (("quantity",),)
 
+    machine_name: Line | None = Field(None, description="名称")
     quantity: Measure | None = Field(None, description="数量")
     quantity_unit: Line | None = Field(None, description="台, 套, 台（套）, 批")
     model: Line | None = Field(None, description="规格型号")
@@ -27,5 +28,9 @@ class Machinery(CollateralAttributes):
         return self
 
     def details(self) -> tuple[str, ...]:
-        """Return the model, then the quantity."""
-        return (*named("规格型号", self.model), *measured("数量", self.quantity, self.quantity_unit or ""))
+        """Return the name, the model, then the quantity."""
+        return (
+            *named("名称", self.machine_name),
+            *named("规格型号", self.model),
+            *measured("数量", self.quantity, self.quantity_unit or ""),
+        )

@@ -1,8 +1,10 @@
 """The provider: its discovery document, where the browser is sent, and what a code is exchanged for."""
 
+import ssl
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -85,7 +87,14 @@ def _client(settings: Settings, found: dict[str, Any]) -> Any:
         code_challenge_method="S256",
         timeout=SECONDS,
         follow_redirects=False,
+        verify=_trusted(),
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the certificates that this machine trusts, read once: reading them takes longer than a sign-in."""
+    return ssl.create_default_context()
 
 
 def _discovered(settings: Settings) -> dict[str, Any]:
@@ -120,7 +129,7 @@ def _refuse_unfit(found: dict[str, Any], issuer: str) -> None:
 
 def _fetched(address: str) -> dict[str, Any]:
     """Return the JSON object at an address. Raises: HTTPError, ValueError."""
-    answer = httpx2.get(address, timeout=SECONDS, follow_redirects=False)
+    answer = httpx2.get(address, timeout=SECONDS, follow_redirects=False, verify=_trusted())
     found = answer.json() if answer.status_code == 200 else None
     if isinstance(found, dict):
         return found

@@ -7,7 +7,7 @@ from disposal.web.responses import digest_of
 from notices.typesetting.resources import templates_root
 
 _CSS, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
-_DESK_PARTS = ("rows", "paste", "saving", "combobox", "keys", "passkey")
+_DESK_PARTS = ("rows", "paste", "saving", "combobox", "keys", "passkey", "waiting", "whole")
 ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("site.css", ("style/tokens.css", "style/base.css", "style/site.css"), _CSS),
     (
@@ -31,7 +31,7 @@ ASSETS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("dark.css", ("style/dark.css",), _CSS),
     (
         "desk.js",
-        tuple(f"static/desk-{part}.js" for part in ("rows", "paste", "saving", "combobox", "keys", "passkey")),
+        tuple(f"static/desk-{part}.js" for part in _DESK_PARTS),
         _SCRIPT,
     ),
     ("htmx.js", ("static/htmx/htmx.min.js",), _SCRIPT),

@@ -2,12 +2,12 @@
 
 from fastapi import Request, Response
 
-from disposal.pages.site import HTML, Place, render
+from disposal.pages.site import HTML, public_body
 from disposal.web.responses import NEVER
 from notices.errors import NoticesError
 
 
 def error_page(request: Request, error: NoticesError) -> Response:
     """Return an error as a page with its status."""
-    body = render(Place.of(request), "public/error.html.j2", error=error)
+    body = public_body(request, "public/error.html.j2", error=error)
     return Response(body, status_code=error.status, headers={"content-type": HTML, "cache-control": NEVER})

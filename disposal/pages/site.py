@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
+from disposal.web.dependencies import register
 from disposal.web.middleware import language_of
 from disposal.web.responses import answer
 from notices.composition.phrases import date_zh
@@ -24,7 +25,7 @@ from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _FIGURES_BEGIN = re.compile("(?<=[一-鿿])(?=[0-9])")
-_NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）")
+_NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）|[；，]请填写 [a-z_.]+$|(?<=请填写) role 为 [a-z]+ 的")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 
@@ -62,9 +63,14 @@ def render(place: Place, template: str, **context: Any) -> bytes:
     return environment().get_template(f"pages/{template}").render(place=place, **context).encode()
 
 
+def public_body(request: Request, template: str, **context: Any) -> bytes:
+    """Render a public page; in a register in training it says so."""
+    return render(Place.of(request), template, is_training=register(request).shows_training, **context)
+
+
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     """Return a page, or 304 if the reader has the current version."""
-    body = render(Place.of(request), template, **context)
+    body = public_body(request, template, **context)
     return answer(request, body, headers={"content-type": HTML}, status=status)
 
 
@@ -79,6 +85,7 @@ def environment() -> Environment:
         "yuan": _yuan,
         "rounded": _rounded,
         "said": _said,
+        "anchor": _anchor,
         "without_names": _without_names,
     }
     made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures}
@@ -115,6 +122,12 @@ def _words(context: Context, zh: str, en: str) -> str:
 def _said(context: Context, words: InBothLanguages) -> str:
     """Return the text of an object in the page's language."""
     return words.en if _language(context) == "en" else words.zh
+
+
+@pass_context
+def _anchor(context: Context, path: str) -> str:
+    """Return the address where a problem is mended: a field of this page, or of another one."""
+    return _link(context, path) if path.startswith("/") else f"#{path}"
 
 
 def _without_names(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from disposal.services.accounts.modes import is_production
@@ -42,6 +43,14 @@ class Register:
         """Return whether nothing in the register is real."""
         with self.database.session() as session:
             return not is_production(session)
+
+    @property
+    def shows_training(self) -> bool:
+        """Return whether public pages bear the mark of training; without a database, no page claims anything."""
+        try:
+            return self.is_training
+        except SQLAlchemyError:
+            return False
 
     @property
     def calendar(self) -> WorkingCalendar:

@@ -29,6 +29,8 @@ class Severity(Coded):
 class Shortcoming:
     """One thing that is missing or inconsistent: field, what to do in both languages, legal source.
 
+    ``subject`` is the record that a warning of the register is about.
+
     A rule whose source is known second-hand or from memory may warn but never block: such a blocker raises
     ``ValueError``.
     """
@@ -39,6 +41,7 @@ class Shortcoming:
     zh: str
     en: str
     source: LegalSource
+    subject: str = ""
 
     def __post_init__(self) -> None:
         if self.severity is Severity.blocker and not self.source.kind.may_block:

@@ -64,8 +64,11 @@
       const field = form.elements.namedItem(name);
       if (field instanceof Element && !field.dataset.kind) desk.mark(field, words);
     }
-    for (const [name, words] of Object.entries(said.totals ?? {}))
+    for (const [name, words] of Object.entries(said.totals ?? {})) {
       document.querySelectorAll(`[data-total="${name}"]`).forEach(place => (place.textContent = words));
+      document.querySelectorAll(`[data-shown-with="${name}"]`).forEach(place => (place.hidden = !Number(words)));
+    }
+    if (said.missing) document.querySelectorAll("[data-missing]").forEach(place => (place.hidden = !said.missing.includes(place.dataset.missing)));
     return said.doubts ?? {};
   }
 
@@ -76,9 +79,9 @@
     const form = formOf(event);
     if (!form || event.isComposing) return;
     touched.add(form);
-    if (!form.dataset.totals || !event.target.dataset?.kind) return;
+    if (!form.dataset.totals) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => notes(form), 300);
+    waiting = setTimeout(() => notes(form), event.target.dataset?.kind ? 300 : 700);
   };
   const store = form => {
     if (form?.dataset.autosave && touched.has(form)) {

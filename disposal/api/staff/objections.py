@@ -95,10 +95,10 @@ class ObjectionsWanted(BaseModel, extra="forbid"):
     """Which objections; empty fields ask for all."""
 
     notice: Storable = Field("", max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])
-    q: Storable = Field("", max_length=200, description="name, receipt, words, case number")
-    state: ObjectionState | None = None
-    ground: ObjectionGround | None = None
-    in_time: Literal["", "yes", "no"] = ""
+    q: Storable = Field("", max_length=200, description="name, receipt, words, case number", examples=["本金"])
+    state: ObjectionState | None = Field(None, description="where it stands", examples=["received"])
+    ground: ObjectionGround | None = Field(None, description="理由 as a code", examples=["amount"])
+    in_time: Literal["", "yes", "no"] = Field("", description="in time or late", examples=["no"])
 
 
 class ObjectionDecisionWanted(BaseModel):

@@ -37,13 +37,18 @@ def keep(session: Any, draft_id: UUID, acting: SignedIn, posted: PostedForm) -> 
     if posted.value("do") == "choose":
         return open_draft(session, draft_id, owner=owner).typed
     typed = _with_act(session, typed_from(posted.items), posted)
-    claim_id = posted.value("claim")
-    if claim_id:
+    if claim_id := claim_of(posted):
         page = OpenedChange(draft_id, typed, _opened(posted.value("opened")))
-        save_change_draft(session, _id_in(claim_id), typed, page=page, owner=owner)
+        save_change_draft(session, claim_id, typed, page=page, owner=owner)
     else:
         save_draft(session, typed, owner=owner, draft_id=draft_id)
     return typed
+
+
+def claim_of(posted: PostedForm) -> UUID | None:
+    """Return the claim on record that a page changes, or None. Raises: FormUnreadable."""
+    text = posted.value("claim")
+    return _id_in(text) if text else None
 
 
 def answer_to(

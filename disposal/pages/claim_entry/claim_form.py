@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from disposal.models import ClaimDraft
@@ -10,6 +11,7 @@ from disposal.pages.desk.typed_notes import day_note
 from disposal.services.claim_entry.amounts import totals, words_of_amounts
 from disposal.services.claim_entry.fields import FieldKind, TypedField
 from disposal.services.claim_entry.party_hints import UndecidedDuplicate
+from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, attribute_fields
 from disposal.services.claim_entry.typed import Typed, all_rows
 from disposal.web.posted_form import Items
@@ -123,7 +125,7 @@ def notes_of(typed: Typed, calendar: WorkingCalendar, *, language: str) -> dict[
     """Return the words under amounts and days, and under totals that differ from the paper."""
     notes: dict[str, str] = {}
     for name, words in words_of_amounts(typed).items():
-        printed = f"printed {words.printed}" if language == "en" else f"公告印作{words.printed}"
+        printed = (f"printed {words.printed}" if language == "en" else f"公告印作{words.printed}") * bool(words.printed)
         capitals = "" if language == "en" else words.capitals or ""
         notes[name] = " · ".join(filter(None, (words.full, capitals, printed)))
     for row in all_rows(typed):
@@ -141,6 +143,19 @@ def total_of(typed: Typed) -> str:
     """Return the total of the last statement, as the foot of the page shows it."""
     found = totals(typed)
     return found[-1].words.full if found else ""
+
+
+def said_of(typed: Typed, calendar: WorkingCalendar, *, language: str) -> dict[str, Any]:
+    """Return what is said while a page is typed: notes, doubts, totals, open points, and which fields are missing."""
+    read = read_typed(typed)
+    filled = (each for each in read.wrong if typed.get(each.path, "").strip())
+    totals = {"total": total_of(typed), "open_points": len(read.problems), "before_notice": len(read.before_notice)}
+    return {
+        "notes": notes_of(typed, calendar, language=language),
+        "doubts": {each.path: each.en if language == "en" else each.zh for each in filled},
+        "totals": totals,
+        "missing": [each.path for each in (*read.problems, *read.before_notice)],
+    }
 
 
 def shown_sections(language: str) -> dict[str, ShownSection]:

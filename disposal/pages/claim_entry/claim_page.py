@@ -80,7 +80,8 @@ def show(request: Request, acting: SignedIn, session: Any, state: ClaimState, *,
     """Return the claim page."""
     language = Place.of(request).language
     read = read_typed(state.typed)
-    notes = notes_of(state.typed, register(request).calendar, language=language) | party_notes(session, state.typed)
+    notes = notes_of(state.typed, register(request).calendar, language=language)
+    notes |= party_notes(session, state.typed, claim_id=state.claim_id)
     page = ClaimPage(
         form=entry_form(state.typed, state.problems, notes, spare=state.spare),
         sections=shown_sections(language),

@@ -6,15 +6,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from disposal.models.records.record import new_id
-from disposal.pages.claim_entry.claim_acts import answer_to, keep
-from disposal.pages.claim_entry.claim_form import notes_of, total_of, typed_from
+from disposal.pages.claim_entry.claim_acts import answer_to, claim_of, keep
+from disposal.pages.claim_entry.claim_form import said_of, typed_from
 from disposal.pages.claim_entry.claim_page import ClaimState, conflict_page, show
 from disposal.pages.desk.staff_page import see_other
 from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.changes import open_change
 from disposal.services.claim_entry.drafts import discard, drafts_of, open_draft, owner_in, restore
 from disposal.services.claim_entry.party_hints import party_notes
-from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.parties.suggestions import suggest_parties
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session
@@ -99,12 +98,11 @@ def claim_conflict(request: Request, draft_id: UUID, acting: Acting) -> Response
 def claim_notes(request: Request, acting: Acting, language: Language, calendar: Calendar, posted: OwnForm) -> Response:
     """Say what was read in the fields of the form; nothing is stored."""
     typed = typed_from(posted.items)
-    wrong = {each.path: each for each in read_typed(typed).wrong if typed.get(each.path, "").strip()}
-    doubts = {path: each.en if language == "en" else each.zh for path, each in wrong.items()}
     with acting_session(request, acting) as session:
         require(session, "claim_draft.opened")
-        notes = notes_of(typed, calendar, language=language) | party_notes(session, typed)
-    return JSONResponse({"notes": notes, "doubts": doubts, "totals": {"total": total_of(typed)}})
+        parties = party_notes(session, typed, claim_id=claim_of(posted))
+    said = said_of(typed, calendar, language=language)
+    return JSONResponse({**said, "notes": {**said["notes"], **parties}})
 
 
 @router.get("/desk/parties/suggest")

@@ -65,17 +65,19 @@ def show_amendment(request: Request, acting: SignedIn, session: Any, notice: Not
     notes = notes_of(state.typed, register(request).calendar, language=language).notes | quotes_of(state.typed, told)
     fields = FIELDS_OF[state.kind]
     section = shown_section(SAID, language, only=fields)
+    said = _preview(request, session, notice, state)
+    problems = said.with_all(state.problems) if state.status == 422 else state.problems
     page = AmendmentPage(
         notice=notice,
         kind=kind_of(state.kind),
         form=EntryForm(
-            tuple(state.typed.items()), state.problems, notes=notes, defaults={"placed": PLACED.defaults},
+            tuple(state.typed.items()), problems, notes=notes, defaults={"placed": PLACED.defaults},
             spare={"placed": 1, "changes": 2},
         ),
         said_section=section,
         changes=shown_section(CHANGES, language) if state.kind == "correction" else None,
         placed=shown_section(PLACED, language),
-        said=_preview(request, session, notice, state),
+        said=said,
         drafted=state.drafted,
     )  # fmt: skip
     return staff_page(request, "compose/amendment.html.j2", menu_of(request, acting), status=state.status, shown=page)

@@ -47,8 +47,10 @@ def amendment_posted(request: Request, notice_id: UUID, kind: Kind, acting: Acti
     state = AmendmentState(kind, typed)
     if act is None and posted.value("do") in ("draft", "submit"):
         try:
-            draft_id = _drafted(request, acting, notice_id, (state, posted.value("do") == "submit"))
-            return see_other(request, f"/desk/notices/{notice_id}/amend/{kind}?drafted={draft_id}")
+            is_submitted = posted.value("do") == "submit"
+            draft_id = _drafted(request, acting, notice_id, (state, is_submitted))
+            drafted = f"/desk/notices/{notice_id}/amend/{kind}?drafted={draft_id}"
+            return see_other(request, f"/desk/notices/{draft_id}/approve?done=submit" if is_submitted else drafted)
         except NoticesError as error:
             state = AmendmentState(kind, typed, problems_in(error), status=422)
     with acting_session(request, acting) as session:

@@ -15,7 +15,6 @@ from disposal.pages.desk.staff_page import see_other
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.notice_entry.conflicts import DifferingText, differing_texts
-from disposal.services.notice_entry.links import field_at
 from disposal.services.notice_entry.preview import preview_pdf, preview_word
 from disposal.services.notice_entry.saving import at_fields, draft_from_form, position_of, save_notice
 from disposal.services.publication.errors import NoticeIncomplete
@@ -48,7 +47,8 @@ def answer_to(request: Request, acting: SignedIn, project_id: UUID, posted: Post
         with acting_session(request, acting) as session:
             return todo(request, session, project_id, typed)
     except NoticesError as error:
-        return _shown(request, acting, project_id, FormState(typed, problems_in(error), status=422))
+        asks_all = posted.value("do") == "submit"
+        return _shown(request, acting, project_id, FormState(typed, problems_in(error), status=422, asks_all=asks_all))
 
 
 def problems_in(error: NoticesError) -> tuple[Problem, ...]:
@@ -56,7 +56,7 @@ def problems_in(error: NoticesError) -> tuple[Problem, ...]:
     if isinstance(error, InvalidRecord):
         return at_fields(error.problems)
     if isinstance(error, NoticeIncomplete):
-        return tuple(Problem(field_at(each.field), "", each.zh, each.en) for each in error.findings)
+        return ()  # told as what stands against the notice, each where it is mended
     return at_fields((Problem(error.field, "", error.zh, error.en),))
 
 
@@ -92,7 +92,7 @@ def _submit(request: Request, session: Any, project_id: UUID, typed: Typed) -> R
     context = context_in(request)
     draft = draft_from_form(session, project_id, typed, today=context.today)
     submit(session, draft.id, context=context)
-    return see_other(request, f"/desk/projects/{project_id}/notice?done=submitted")
+    return see_other(request, f"/desk/notices/{draft.id}/approve?done=submit")
 
 
 def _pdf(request: Request, session: Any, project_id: UUID, typed: Typed) -> Response:

@@ -1,17 +1,20 @@
 """编制公告: the form of a project's notice with its preview; saved in the project, drafted, submitted."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from disposal.models import DisposalProject
+from disposal.models import DisposalProject, Notice
 from disposal.pages.compose.notice_acts import answer_to
 from disposal.pages.compose.notice_form_fields import notes_of, typed_from
-from disposal.pages.compose.notice_form_page import FormState, show_form, shown_preview, stored_form
+from disposal.pages.compose.notice_form_page import FormState, context_in, show_form, shown_preview, stored_form
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.services.accounts.permissions import require
+from disposal.services.four_eyes.overview import is_settled
+from disposal.services.notice_entry.saving import open_draft_of
 from disposal.services.records.writing import found
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session
@@ -22,11 +25,13 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/desk/projects/{project_id}/notice")
-def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = "") -> Response:
-    """Show the form as the project has it."""
+def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = "", change: str = "") -> Response:
+    """Show the form as the project has it; a submitted notice shows as submitted, unless it is to change."""
     with acting_session(request, acting) as session:
         require(session, "projects.read")
         project = found(session, DisposalProject, project_id)
+        if not change and (draft := _settled(request, session, project_id)):
+            return see_other(request, f"/desk/notices/{draft.id}/approve")
         state = FormState(stored_form(request, session, project), done=done)
         return show_form(request, acting, session, project, state)
 
@@ -53,3 +58,9 @@ def notice_notes(request: Request, acting: Acting, language: Language, calendar:
     """Say what was read in the fields of the form; nothing is stored."""
     told = notes_of(typed_from(posted.items), calendar, language=language)
     return JSONResponse({"notes": told.notes, "doubts": told.doubts, "totals": {}})
+
+
+def _settled(request: Request, session: Any, project_id: UUID) -> Notice | None:
+    """Return the notice of a project while what was submitted stands; None while its form is to be filled in."""
+    draft = open_draft_of(session, project_id)
+    return draft if draft and is_settled(session, draft, context=context_in(request)) else None

@@ -30,7 +30,7 @@ _KINDS = {
     for section in (*SECTIONS, SAID)
     for field in section.fields
     if field.kind in (FieldKind.amount, FieldKind.day)
-}
+} | {"book_value": "sum"}
 
 
 def typed_from(items: Items) -> dict[str, str]:

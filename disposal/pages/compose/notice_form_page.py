@@ -34,6 +34,7 @@ class FormState:
     """What the form shows: the typed texts, what was refused, and what an act before has left.
 
     ``words`` are searched for among the claims. ``differing`` are fields that somebody else has changed meanwhile.
+    ``asks_all``: the notice was to be submitted, so that all that stands against it is told at once.
     """
 
     typed: Mapping[str, str]
@@ -43,6 +44,7 @@ class FormState:
     done: str = ""
     differing: Sequence[DifferingText] = ()
     status: int = 200
+    asks_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class ShownPreview:
     blockers: tuple[Problem, ...]
     hints: tuple[Problem, ...]
     days: tuple[DayRow, ...]
+
+    def with_all(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Return problems with all else that stands against the notice, each once, where it is mended."""
+        said = {each.zh for each in self.blockers}
+        return (*(each for each in problems if each.zh not in said), *self.blockers)
 
     def part_of(self, source: str) -> str:
         """Return the section of the form that a printed paragraph comes from."""
@@ -104,14 +111,16 @@ def show_form(request: Request, acting: SignedIn, session: Any, project: Disposa
     """Return the page of the form."""
     language = Place.of(request).language
     notes = notes_of(state.typed, register(request).calendar, language=language)
+    said = shown_preview(request, session, project.id, state.typed)
+    problems = said.with_all(state.problems) if state.asks_all else state.problems
     page = NoticeFormPage(
         project=project,
-        form=entry_form(state.typed, state.problems, notes.notes),
+        form=entry_form(state.typed, problems, notes.notes),
         sections=shown_sections(language),
         limbs=shown_limbs(language),
         labels=labels_of(language),
         claims=claims_in(session, state, issuer_id=project.issuer_id),
-        said=shown_preview(request, session, project.id, state.typed),
+        said=said,
         draft=open_draft_of(session, project.id),
         opened=position_of(session, project.id),
         done=state.done,
@@ -124,7 +133,7 @@ def shown_preview(request: Request, session: Any, project_id: UUID, typed: Typed
     """Return the preview of what is typed."""
     context = context_in(request)
     preview = preview_notice(session, project_id, typed, context=context)
-    blockers, hints = blockers_and_hints(preview.report.findings)
+    blockers, hints = blockers_and_hints(preview.report.findings, preview.claims)
     days = rows_of(preview.window.days_in_short, today=context.today) if preview.window else ()
     return ShownPreview(preview, (*preview.problems, *blockers), hints, days)
 

@@ -38,6 +38,7 @@ from disposal.web.writer import Write
 from notices.completeness import Report
 from notices.content.content import NoticeContent
 from notices.errors import NoticesError
+from notices.kinds import kind_of
 from notices.written.fields import Day
 
 router = APIRouter(include_in_schema=False)
@@ -102,6 +103,12 @@ class ApprovalPage:
         return window.ends_on if window else None
 
     @property
+    def form_path(self) -> str:
+        """Return the page where the draft is changed; empty for an amendment, drafted anew, and for who reads."""
+        is_offer = kind_of(self.notice.kind).offers_assets and self.notice.draft is None
+        return f"/desk/projects/{self.notice.project_id}/notice" if is_offer and self.may_submit else ""
+
+    @property
     def is_late(self) -> bool:
         """Return whether the stated day has passed, so that the publication is a late entry (补录)."""
         return self.notice.published_on is not None and self.notice.published_on < self.today
@@ -120,10 +127,8 @@ class ToldOnPage:
 @router.get("/desk/approvals")
 def waiting_page(request: Request, signed: Acting, session: StaffSession) -> Response:
     """List what waits: for the person, of the person, and for others."""
-    items = waiting_items(session)
-    waiting = sum(each.is_for_me for each in items)
-    menu = menu_of(request, signed, waiting=waiting)
-    return staff_page(request, "desk/approvals.html.j2", menu, groups=_groups(items))
+    groups = _groups(waiting_items(session))
+    return staff_page(request, "desk/approvals.html.j2", menu_of(request, signed), groups=groups)
 
 
 @router.get("/desk/notices/{notice_id}/approve")

@@ -1,10 +1,11 @@
 """工作台: what waits, what was begun and done, the windows of the week, a timeline of the open ones."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
-from disposal.services.worklist.home import staff_home
+from disposal.services.worklist.home import count_waiting, staff_home
 from disposal.web.acting import Acting
 from disposal.web.acting_session import reading_session
 from disposal.web.dependencies import Calendar, Language, Now
@@ -22,8 +23,15 @@ def home(request: Request, acting: Acting, language: Language, now: Now, calenda
     return staff_page(
         request,
         "desk/home.html.j2",
-        menu_of(request, acting),
+        menu_of(request, acting, waiting=len(shown.waiting)),
         shown=shown,
         row=ROW_HEIGHT,
         may_enter=acting.may("claim_draft.opened"),
     )
+
+
+@router.get("/desk/waiting")
+def waiting(request: Request, acting: Acting, now: Now, calendar: Calendar) -> Response:
+    """Say how many items wait for the person, for the menu of every page."""
+    with reading_session(request, acting) as session:
+        return JSONResponse({"waiting": count_waiting(session, calendar=calendar, now=now)})

@@ -13,13 +13,13 @@ from disposal.web.middleware import language_of
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One entry of the menu: address without language, words, the right it needs, and how many items wait there."""
+    """One entry of the menu: address without language, words, the right it needs, how many items wait if known."""
 
     path: str
     zh: str
     en: str
     verb: str = "own_account.read"
-    waiting: int = 0
+    waiting: int | None = None
 
 
 ENTRIES = (
@@ -72,14 +72,16 @@ class Menu:
         return max(begun, key=len, default="")
 
 
-def entries_of(paths: Collection[str], *, waiting: int = 0) -> tuple[MenuEntry, ...]:
+def entries_of(paths: Collection[str], *, waiting: int | None = None) -> tuple[MenuEntry, ...]:
     """Return the entries whose pages a role may open, in order; ``waiting`` items stand at 工作台."""
     shown = (entry for entry in ENTRIES if entry.path in paths)
     return tuple(replace(entry, waiting=waiting) if entry.path == "/desk" else entry for entry in shown)
 
 
-def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", waiting: int = 0) -> Menu:
+def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", waiting: int | None = None) -> Menu:
     """Return the frame of a page for whoever is signed in; ``waiting`` items stand at 工作台.
+
+    Where they are not counted anyway, the page asks for their number afterwards (``/desk/waiting``).
 
     A person who must still give a code or set a password sees no entries.
     """

@@ -17,9 +17,12 @@ _OF_PROOF = frozenset({"code_refused", "sign_in_refused", "proof_outdated", "too
 def proof_kind(signed: SignedIn, now: datetime, *, is_always: bool = False, is_anew: bool = False) -> str:
     """Return what a form asks for: ``passkey`` (or code), ``code``, ``password``; nothing while a proof is fresh.
 
+    ``none yet``: it needs a factor that the person has not.
     ``provider``: there is no password either, so that the person signs in at the identity provider again.
     """
     is_asked = (is_anew and not signed.proves_at_provider) or (is_always and signed.has_factor)
+    if is_always and signed.is_production and not signed.has_factor:
+        return "none yet"
     if signed.is_proved(now) and not is_asked:
         return ""
     if signed.has_passkey:

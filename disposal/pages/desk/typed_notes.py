@@ -28,7 +28,10 @@ class TypedNotes:
 def told_of(
     items: Iterable[tuple[str, str]], kinds: Mapping[str, str], calendar: WorkingCalendar, *, language: str
 ) -> TypedNotes:
-    """Return what to say of each field; ``kinds`` says ``amount`` or ``day`` by the last part of a name."""
+    """Return what to say of each field; ``kinds`` says ``amount``, ``sum`` or ``day`` by the last part of a name.
+
+    A ``sum`` is an amount that no notice prints.
+    """
     notes: dict[str, str] = {}
     doubts: dict[str, str] = {}
     total = Decimal(0)
@@ -41,20 +44,22 @@ def told_of(
                 notes[name] = day_note(value, calendar, language=language)
             else:
                 amount = read_amount(value)
-                notes[name] = amount_note(amount, language=language)
+                notes[name] = amount_note(amount, language=language, is_printed=kind == "amount")
                 total += 0 if "-" in name else amount.exact
         except PydanticCustomError as error:
             doubts[name] = _sentence(error, language)
     return TypedNotes(notes, doubts, f"{total:,.2f}")
 
 
-def amount_note(written: WrittenAmount, *, language: str) -> str:
-    """Return an amount in full, in capital numerals, and as the notice prints it."""
+def amount_note(written: WrittenAmount, *, language: str, is_printed: bool = True) -> str:
+    """Return an amount in full, in capital numerals, and as the notice prints it where it does."""
     plain = f"{written.exact:,.2f}"
     printed = f"{written.value:{',' if written.is_grouped else ''}f}{written.unit}元"
     if language == "en":
-        return f"{plain} · printed {printed}"
-    return " · ".join(part for part in (plain, in_capitals(written.exact), f"公告印作{printed}") if part)
+        parts: tuple[str | None, ...] = (plain, f"printed {printed}" * is_printed)
+    else:
+        parts = (plain, in_capitals(written.exact), f"公告印作{printed}" * is_printed)
+    return " · ".join(part for part in parts if part)
 
 
 def day_note(text: str, calendar: WorkingCalendar, *, language: str) -> str:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.models import Notice
 from disposal.pages.filings import ACCEPT, caller, to_private, uploaded
 from disposal.pages.forms import Form
-from disposal.pages.site import HTML, Place, environment, render
+from disposal.pages.site import HTML, Place, environment, public_body
 from disposal.registry.public_enquiries import enquire_publicly
 from disposal.registry.public_filing import Filer
 from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries, similar_enquiries
@@ -53,10 +53,10 @@ class TypedEnquiry:
     error: NoticesError | None = None
 
 
-@router.post("/notices/{number}/filings/similar")
-def similar(request: Request, number: str, form: FiledForm) -> Response:
+@router.post("/notices/{notice}/filings/similar")
+def similar(request: Request, notice: str, form: FiledForm) -> Response:
     """Send the answered questions like the one being typed, as a part of the page."""
-    found = _similar(request, number, form.value("words"))
+    found = _similar(request, notice, form.value("words"))
     body = environment().get_template("_parts/similar.html.j2").render(place=Place.of(request), similar=found)
     return Response(body, headers={"content-type": HTML, "cache-control": NEVER})
 
@@ -90,7 +90,7 @@ def enquiry_form(request: Request, number: str, typed: TypedEnquiry, context: Fi
         is_preview=bool(typed.similar),
         error=error if error is not None and not form.problems else None,
     )
-    body = render(Place.of(request), "public/enquire.html.j2", shown=shown)
+    body = public_body(request, "public/enquire.html.j2", shown=shown)
     headers = {"content-type": HTML, "cache-control": NEVER, "content-security-policy": LIVE_POLICY}
     return Response(body, status_code=error.status if error is not None else 200, headers=headers)
 

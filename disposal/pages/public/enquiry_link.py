@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.filings import PRIVATE, caller, to_private
-from disposal.pages.site import HTML, Place, render
+from disposal.pages.site import HTML, public_body
 from disposal.registry.public_enquiries import conceal_publicly
 from disposal.registry.public_filing import Filer
 from disposal.services.enquiries.lookup import enquiry_behind
@@ -38,7 +38,7 @@ def enquiry_page(request: Request, token: str, calendar: Calendar, done: str = "
         view = view_of(session, enquiry_behind(session, token), calendar=calendar)
     address = f"{found.database.settings.public_base_url}/enquiries/{token}" if "new" in request.query_params else ""
     shown = EnquiryLinkPage(view, address, is_concealed=done == "concealed")
-    body = render(Place.of(request), "public/enquiry.html.j2", shown=shown, token=token)
+    body = public_body(request, "public/enquiry.html.j2", shown=shown, token=token)
     return Response(body, headers={"content-type": HTML, **PRIVATE})
 
 

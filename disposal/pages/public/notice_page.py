@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
-from disposal.pages.site import Place, render
+from disposal.pages.site import public_body
 from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
@@ -109,7 +109,7 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
     page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries)
-    body = render(Place.of(request), "public/notice.html.j2", shown=page)
+    body = public_body(request, "public/notice.html.j2", shown=page)
     return CachedPage.of(body, since=now, until=_holds_until(view, now, today))
 
 

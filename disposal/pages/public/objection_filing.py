@@ -10,7 +10,7 @@ from disposal.models import Notice, ObjectionGround, ObjectorStanding
 from disposal.pages.filings import ACCEPT, caller, to_private, uploaded, with_problems
 from disposal.pages.forms import Choice, Form, choices
 from disposal.pages.public.enquiry_filing import TypedEnquiry, enquire_on_page, enquiry_form
-from disposal.pages.site import HTML, Place, render
+from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, file_publicly
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
@@ -27,7 +27,7 @@ from notices.dates import SHANGHAI
 from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)
-PATH = "/notices/{number}/filings"
+PATH = "/notices/{notice}/filings"
 FIELDS = (
     "target", "ground", "words", "arguments", "remedy", "objector", "objector_kind", "standing", "phone", "email",
     "address", "representative",
@@ -53,22 +53,22 @@ class FilingPage:
 
 
 @router.get(PATH)
-def filing_form(request: Request, number: str, now: Now, calendar: Calendar, kind: str = "objection") -> Response:
+def filing_form(request: Request, notice: str, now: Now, calendar: Calendar, kind: str = "objection") -> Response:
     """Show the form."""
     return _page(
-        request, number, Form({"kind": kind if kind in FILINGS else "objection"}), FilingContext(now, calendar)
+        request, notice, Form({"kind": kind if kind in FILINGS else "objection"}), FilingContext(now, calendar)
     )
 
 
 @router.post(PATH)
-def filed(request: Request, number: str, now: Now, calendar: Calendar, form: FiledForm) -> Response:
+def filed(request: Request, notice: str, now: Now, calendar: Calendar, form: FiledForm) -> Response:
     """File what was typed; the answer leads to the private page of what was filed."""
     context = FilingContext(now, calendar)
     typed = Form(dict(form.items))
     try:
-        return _filing(form.value("kind"))(request, number, form, context)
+        return _filing(form.value("kind"))(request, notice, form, context)
     except NoticesError as error:
-        return _page(request, number, with_problems(typed, error, FIELDS), context, error)
+        return _page(request, notice, with_problems(typed, error, FIELDS), context, error)
 
 
 def file_on_page(request: Request, number: str, form: PostedForm, context: FilingContext) -> Response:
@@ -124,6 +124,6 @@ def _page(
         count=count,
         error=error if error is not None and not form.problems else None,
     )
-    body = render(Place.of(request), "public/filing.html.j2", shown=shown)
+    body = public_body(request, "public/filing.html.j2", shown=shown)
     status = error.status if error is not None else 200
     return Response(body, status_code=status, headers={"content-type": HTML, "cache-control": NEVER})

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.pages.filings import ACCEPT, PRIVATE, uploaded
 from disposal.pages.forms import Form
-from disposal.pages.site import HTML, Place, render
+from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.overview import ObjectionView, view_of
@@ -102,5 +102,5 @@ def _page(
     has_reply = not view.row.state.is_open and bool(view.replies)
     form, error = undone or (Form(), None)
     shown = LinkPage(view, form, address, has_reply, done=done, error=error)
-    body = render(Place.of(request), "public/objection.html.j2", shown=shown, token=token)
+    body = public_body(request, "public/objection.html.j2", shown=shown, token=token)
     return Response(body, status_code=error.status if error else 200, headers={"content-type": HTML, **PRIVATE})

@@ -58,6 +58,15 @@ def is_production(session: Session) -> bool:
     return mode_of(session) is Mode.production
 
 
+def is_settled_training(session: Session) -> bool:
+    """Return whether the register has been settled as one of training.
+
+    Before the first account it is training too, but its papers bear no mark: the demonstration's stay as published.
+    """
+    stored = session.get(RegisterMode, ONLY)
+    return stored is not None and stored.mode is Mode.training
+
+
 def settle_mode(session: Session) -> Mode:
     """Store the mode of the settings with the first administrator. Once stored, it is left alone."""
     if session.get(RegisterMode, ONLY) is None:

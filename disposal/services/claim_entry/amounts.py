@@ -1,7 +1,7 @@
 """The amounts of a page: what a statement stores and prints, and one arithmetic for every total."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,10 @@ from notices.written.capitals import in_capitals
 
 @dataclass(frozen=True, slots=True)
 class AmountWords:
-    """What stands under an amount: its digits in full, capital numerals (yuan only), and what a notice prints."""
+    """What stands under an amount: its digits in full, capital numerals (yuan only), and what a notice prints.
+
+    ``printed`` is empty for an amount that no notice prints.
+    """
 
     full: str
     capitals: str | None
@@ -61,10 +64,22 @@ def words_of_amounts(typed: Typed) -> dict[str, AmountWords]:
         for asked in row.section.fields:
             if asked.kind is FieldKind.amount and (text := row.text(asked.name)):
                 try:
-                    found[row.path(asked.name)] = amount_words(read_money(asked, text, currency=currency))
+                    words = amount_words(read_money(asked, text, currency=currency))
+                    found[row.path(asked.name)] = replace(words, printed=_printed_at(row, asked.name, words))
                 except Misread:
                     continue  # its problem is told when the page is read
     return found
+
+
+def _printed_at(row: TypedRow, name: str, words: AmountWords) -> str:
+    """Return what a notice prints of an amount: as typed, in yuan where only yuan are kept, or nothing."""
+    if row.section.name == "contracts":
+        return ""
+    if name == "stated_total" and row.text("printed_total") != PrintedTotal.stated.zh:
+        return ""
+    if row.section.name == "security" and name != "ceiling":
+        return f"{words.full.replace(',', '')}元"
+    return words.printed
 
 
 def totals(typed: Typed) -> tuple[StatementTotal, ...]:

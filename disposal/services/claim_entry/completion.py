@@ -45,22 +45,22 @@ def enter_page(session: Session, typed: Typed, *, today: date | None = None, iss
     """Make the records that a page describes, all or nothing. Raises: InvalidRecord with every problem."""
     day = today or today_in_china()
     read = read_typed(typed, today=day)
-    if read.problems:
-        raise InvalidRecord(read.problems)
-    branch = issuer_id or _branch(session, typed)
+    branch, unknown = (issuer_id, None) if issuer_id else _branch(session, typed)
+    if problems := (*read.problems, *filter(None, [unknown])):
+        raise InvalidRecord(problems)
     with session.begin_nested():
         rows = _write(session, _of_issuer(read.entry, branch), typed, day)
     return next(row for row in rows if isinstance(row, Claim))
 
 
-def _branch(session: Session, typed: Typed) -> UUID | None:
+def _branch(session: Session, typed: Typed) -> tuple[UUID | None, Problem | None]:
     """Return the issuer that the page names; before the first account there need be none.
 
-    Raises: InvalidRecord if the account belongs to several and the page names none of them, or to none.
+    Else what is wrong: the account belongs to several and the page names none of them, or to none.
     """
     actor = acting(session)
     if actor is None or actor.issuer_ids is None:
-        return None
+        return None, None
     written = row_of(typed, "claim").text("branch").strip()
     own = session.exec(select(Issuer).where(col(Issuer.id).in_(actor.issuer_ids)).order_by(Issuer.code)).all()
     named = [
@@ -72,8 +72,8 @@ def _branch(session: Session, typed: Typed) -> UUID | None:
         codes = "、".join(each.code for each in own)
         zh = f"填写分公司代码：{codes}" if own else "账号不属于任何分公司，请管理员指定"
         en = f"give the code of the branch: {codes}" if own else "the account has no branch; ask an administrator"
-        raise InvalidRecord((Problem("claim-branch", written[:40], zh, en),))
-    return named[0]
+        return None, Problem("claim-branch", written[:40], zh, en)
+    return named[0], None
 
 
 def _of_issuer(entry: Entry, issuer_id: UUID | None) -> Entry:

@@ -22,6 +22,7 @@ FIELDS = (
 )  # fmt: skip
 """Fields of a party that the page shows, but its name and its number."""
 NUMBERS = ("credit_code", "personal_number", "identity_document")
+_NAMELESS = "未填名称"
 _HIDDEN = re.compile("某|[*＊×]")
 
 
@@ -75,12 +76,14 @@ class PageParties:
 
     def _place(self, row: TypedRow, block: PartyBlock) -> _Named | None:
         name = row.text(block.name)
-        if not name:
-            return None
         read = {each: self.reader.value(row, block.field(each)) for each in FIELDS}
         stated = {each: value for each, value in read.items() if value is not None}
         place = _Named(row, block, name, _chosen(row, block), stated)
         self._read_number(place)
+        if not name:  # a problem of its own; what else is typed is checked at once
+            named = {each: block.field(each) for each in stated} | dict.fromkeys(NUMBERS, block.field("number"))
+            self.reader.read(row, PartyCreate, {**place.stated, "name": _NAMELESS}, named=named)
+            return None
         self._check(place)
         return place
 

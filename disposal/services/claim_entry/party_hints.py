@@ -30,8 +30,8 @@ class UndecidedDuplicate:
     known: LikelyDuplicate
 
 
-def party_notes(session: Session, typed: Typed) -> dict[str, str]:
-    """Return what stands under the name of each party of the page."""
+def party_notes(session: Session, typed: Typed, *, claim_id: UUID | None) -> dict[str, str]:
+    """Return what stands under the name of each party of the page; ``claim_id`` is the claim that the page changes."""
     notes: dict[str, str] = {}
     undecided = {each.path: each for each in undecided_duplicates(session, typed)}
     for row, block in party_rows(typed):
@@ -44,7 +44,7 @@ def party_notes(session: Session, typed: Typed) -> dict[str, str]:
             notes[path] = f"可能是同一主体：{known.name}" + (f"（{known.hint}）" if known.hint else "")
         elif len(name) > 1:
             notes[path] = "新建主体"
-    return notes | dict(_seen(session, typed))
+    return notes | dict(_seen(session, typed, claim_id))
 
 
 def undecided_duplicates(session: Session, typed: Typed) -> tuple[UndecidedDuplicate, ...]:
@@ -74,14 +74,15 @@ def decided(typed: Typed, path: str, party_id: UUID, *, is_same: bool) -> dict[s
     return page
 
 
-def _seen(session: Session, typed: Typed) -> Iterator[tuple[str, str]]:
+def _seen(session: Session, typed: Typed, claim_id: UUID | None) -> Iterator[tuple[str, str]]:
     """Yield where the contract and certificate numbers of the page were seen in other claims (已见于…)."""
     for row in rows_of(typed, "contracts"):
         if number := row.text("number"):
-            yield from _told(row.path("number"), claims_with_contract(session, number))
+            yield from _told(row.path("number"), claims_with_contract(session, number, besides=claim_id))
     for row in rows_of(typed, "security"):
         for number in filter(None, row.text("certificate_numbers").replace(";", "；").split("；")):
-            yield from _told(row.path("certificate_numbers"), claims_with_certificate(session, number.strip()))
+            seen = claims_with_certificate(session, number.strip(), besides=claim_id)
+            yield from _told(row.path("certificate_numbers"), seen)
 
 
 def _told(path: str, claims: list[tuple[UUID, str]]) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,7 @@ class _RecordPlanning:
         due = {each.due_on for each in contracts}
         values = {
             **self.reader.values(row, *_CLAIM),
-            "debtor_id": self.parties.keys.get("debtor") or new_id(),
+            "debtor_id": self._party_of(row_of(self.typed, "debtor")),
             "original_creditor": chain[0].text("assignor") if chain else None,
             "currency": self.reader.currency,
             "contract_numbers": list(dict.fromkeys(each.number for each in contracts if each.number)),
@@ -129,8 +129,10 @@ class _RecordPlanning:
                                need=Need.notice)  # fmt: skip
         links = [row for row in rows if row.text("assignee")]
         check_chain_of_page(self.reader, links)
-        for row in links:
-            self.reader.add(row, AssignmentCreate, {"claim_id": claim_id, **self.reader.values(row, *_CHAIN)})
+        for row in rows:
+            values = self.reader.values(row, *_CHAIN)
+            if row in links:
+                self.reader.add(row, AssignmentCreate, {"claim_id": claim_id, **values})
 
     def _statements(self, claim_id: UUID) -> None:
         rows = rows_of(self.typed, "statements")
@@ -143,21 +145,20 @@ class _RecordPlanning:
             if day is not None and day > self.reader.today:
                 self.reader.refuse(row, "record_date", zh="基准日晚于今天；请核对日期", en="lies after today; check it")
             check_total(self.reader, row, today=self.reader.today)
-            if day is not None and "principal" in values:
-                known = {"claim_id": claim_id, "record_date": day}
+            if "principal" in values:
+                known = {"claim_id": claim_id, "record_date": day or self.reader.today}
                 self.reader.add(row, ClaimStatementCreate, {**known, **values}, printed_forms="principal")
 
     def _security(self, claim_id: UUID, row: TypedRow) -> None:
         kind = self.reader.value(row, "type")
-        owner = self.parties.keys.get(row.key)
         described = self.reader.values(row, *_COLLATERAL)
         values = {**self.reader.values(row, *_SECURITY), **self._ceiling(row)}
-        if kind is None or owner is None:
+        if kind is None:
             return
         thing = {
             **described,
             "type_code": kind.value,
-            "owner_id": owner,
+            "owner_id": self._party_of(row),
             "details": row.text("collateral_details") or None,
             "attributes": self._attributes(row, kind.value),
         }
@@ -208,6 +209,11 @@ class _RecordPlanning:
 
     def _add_of(self, row: TypedRow, model: Any, values: dict[str, Any], *, party: str) -> None:
         """Plan a record of a party that the row names."""
-        key = self.parties.keys.get(row.key)
-        if key is not None:
-            self.reader.add(row, model, {**values, party: key}, **_CEILING, **{party: "name"})
+        self.reader.add(row, model, {**values, party: self._party_of(row)}, **_CEILING, **{party: "name"})
+
+    def _party_of(self, row: TypedRow) -> UUID:
+        """Return the key of the party that a row names.
+
+        Where the name is missing, which is a problem of its own, a key of nobody: so that all else is checked at once.
+        """
+        return self.parties.keys.get(row.key) or new_id()

@@ -1,6 +1,7 @@
 """Find enquiries: by receipt number for staff, by private link for who asked."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -10,8 +11,12 @@ from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_l
 
 
 def enquiry_called(session: Session, receipt: str) -> Enquiry:
-    """Return the enquiry with this receipt number. Raises: EnquiryUnknown, also for one of another branch."""
-    enquiry = session.exec(select(Enquiry).where(Enquiry.receipt == receipt.strip().upper())).one_or_none()
+    """Return the enquiry with this receipt number or id. Raises: EnquiryUnknown, also for one of another branch."""
+    try:
+        query = select(Enquiry).where(Enquiry.id == UUID(receipt.strip()))
+    except ValueError:
+        query = select(Enquiry).where(Enquiry.receipt == receipt.strip().upper())
+    enquiry = session.exec(query).one_or_none()
     if enquiry is None:
         raise EnquiryUnknown(receipt)
     return enquiry

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from disposal.models import (
     NoticeVersion,
     PaperApproval,
     PaperState,
+    Person,
     Submission,
     SubmissionReturn,
     SubmissionState,
@@ -26,10 +28,12 @@ from disposal.services.approvals.submissions import (
     approvals_of,
     code_of_sheet,
     contributors_of,
+    open_submission,
     papers_of,
     returns_of,
     submissions_of,
 )
+from disposal.services.four_eyes.glance import SubmissionGlance, glance_of
 from disposal.services.four_eyes.steps_taken import StepTaken, StepToRead, readings_taken, steps_taken
 from disposal.services.four_eyes.submitting import background_of
 from disposal.services.public.content_differences import differences_between
@@ -43,7 +47,7 @@ from notices.errors import NoticesError
 
 @dataclass(frozen=True, slots=True)
 class SubmissionOverview:
-    """A submission as staff see it.
+    """A submission as staff see it; ``glance`` says what it is about.
 
     ``steps`` are those to sign, in the order of the page, ``readings`` those to read; ``must_read``: by the actor.
     ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
@@ -52,6 +56,8 @@ class SubmissionOverview:
     """
 
     submission: Submission
+    glance: SubmissionGlance
+    submitted_by: str
     steps: tuple[StepTaken, ...]
     readings: tuple[StepToRead, ...]
     must_read: bool
@@ -65,6 +71,12 @@ class SubmissionOverview:
     has_taken_part: bool
     papers: tuple[PaperApproval, ...] = ()
     allows_paper: bool = False
+
+    @property
+    def book_value(self) -> Decimal | None:
+        """Return the book value as it was when the notice was submitted."""
+        stated = self.submission.background.get("book_value")
+        return Decimal(stated) if stated is not None else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the overview as JSON values."""
@@ -118,6 +130,8 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     facts = background_of(session, notice)
     return SubmissionOverview(
         submission=row,
+        glance=glance_of(session, notice, row),
+        submitted_by=session.get_one(Person, row.submitted_by_id).name,
         steps=steps_taken(session, row, able),
         readings=readings_taken(session, row),
         must_read=actor is not None and row.state in OPEN and bool(unread_steps(session, row, actor)),
@@ -132,6 +146,12 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
         papers=tuple(each for each in papers_of(session, row.id) if each.state is PaperState.waiting),
         allows_paper=session.get_one(Issuer, row.issuer_id).allows_paper_approval,
     )
+
+
+def is_settled(session: Session, notice: Notice, *, context: PublicationContext) -> bool:
+    """Return whether a notice is submitted or approved, and still says what was submitted."""
+    row = open_submission(session, notice.id)
+    return row is not None and _void(session, notice, row, context=context) is None
 
 
 def _void(session: Session, notice: Notice, row: Submission, *, context: PublicationContext) -> NoticesError | None:

@@ -1,17 +1,20 @@
 """The papers of an approval: the submitted text as PDF (送审稿), and the sheet to sign (公告审批单)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlmodel import Session
 
 from disposal.models import DisposalProject, Issuer, Notice, Submission
+from disposal.money import format_yuan
+from disposal.services.accounts.modes import is_settled_training
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
 from disposal.services.four_eyes.steps_taken import StepTaken
 from disposal.services.four_eyes.submitting import waiting_submission
 from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.versions import NOT_REAL, TRAINING, marked_if_training
 from disposal.services.records.writing import found
 from notices.composition.composition import compose, title_of
 from notices.composition.missing_glyphs import naming_the_field
@@ -80,7 +83,8 @@ def submission_pdf(session: Session, notice_id: UUID) -> bytes:
     submission = waiting_submission(session, found(session, Notice, notice_id))
     content = NoticeContent.model_validate_json(submission.canonical_json)
     with naming_the_field(content):
-        return render_pdf(_marked(compose(content), submission), canonical_json=submission.canonical_json)
+        document = marked_if_training(session, _marked(compose(content), submission))
+        return render_pdf(document, canonical_json=submission.canonical_json)
 
 
 def approval_sheet(session: Session, notice_id: UUID, *, context: PublicationContext) -> bytes:
@@ -119,6 +123,8 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
     basics = (
         SheetFact("公告", title_of(content)),
         SheetFact("项目", f"{project.name}（{project.code}）"),
+        *((SheetFact(TRAINING, NOT_REAL),) if is_settled_training(session) else ()),
+        *_glance_facts(overview),
         SheetFact("公告日期", day),
         SheetFact("急缓", row.urgency.zh),
         *((SheetFact("呈送", row.presented_to),) if row.presented_to else ()),
@@ -141,6 +147,20 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         signatures=tuple(map(_signature, overview.steps)),
         promise=ON_PAPER if overview.allows_paper else BY_ACCOUNT,
     )
+
+
+def _glance_facts(overview: SubmissionOverview) -> tuple[SheetFact, ...]:
+    """Return what is decided upon: who owes, how much, how long it is announced and where, and what is not printed."""
+    glance, then = overview.glance, overview.submission.background
+    told = (
+        ("债务人", glance.owing),
+        ("债权总额", glance.owed),
+        ("公告期", glance.window),
+        ("媒体", glance.placed),
+        ("审核会议日", date_zh(date.fromisoformat(then["review_meeting_on"])) if then.get("review_meeting_on") else ""),
+        ("账面价值", format_yuan(overview.book_value, is_grouped=True) if overview.book_value is not None else ""),
+    )
+    return tuple(SheetFact(name, words) for name, words in told if words)
 
 
 def _signature(step: StepTaken) -> SignatureLine:

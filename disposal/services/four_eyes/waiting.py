@@ -13,6 +13,7 @@ from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.readings import unread_steps
 from disposal.services.approvals.rights import open_steps, possible_approvers
 from disposal.services.approvals.submissions import OPEN, approvals_of, contributors_of, papers_of
+from disposal.services.four_eyes.glance import SubmissionGlance, glance_of
 from disposal.services.publication.approved_content import records_of
 
 MOST_SHOWN = 200
@@ -21,7 +22,9 @@ _BY_URGENCY = case({Urgency.very_urgent: 0, Urgency.urgent: 1}, value=Submission
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
-    """An open submission; ``step`` is the one it waits at, empty if it is approved and waits for its publication.
+    """An open submission.
+
+    ``step`` is the one it waits at, empty if it is approved and waits for its publication.
 
     ``is_for_me`` tells whether the actor may approve it now, ``is_mine`` whether the actor took part in it,
     ``is_to_read`` whether it is to be read (传阅) by the actor, who has not yet.
@@ -30,6 +33,7 @@ class WaitingItem:
 
     notice_id: UUID
     title: str
+    glance: SubmissionGlance
     submitted_by: str
     since: datetime
     step: str
@@ -66,6 +70,7 @@ def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
             WaitingItem(
                 notice_id=notice.id,
                 title=notice.title,
+                glance=glance_of(session, notice, row),
                 submitted_by=person.name,
                 since=row.created_at,
                 step="、".join(dict.fromkeys(step.name for _, step in steps)),

@@ -18,7 +18,7 @@ Phrase = tuple[str, str, str]
 
 PHRASES: dict[str, tuple[Phrase, ...]] = {
     "unfinished_building": (("planned_area_m2", "规划建筑面积", "平方米"), ("progress", "工程进度", "")),
-    "machinery": (("model", "规格型号", ""),),
+    "machinery": (("machine_name", "名称", ""), ("model", "规格型号", "")),
     "inventory": (("goods", "品名", ""),),
     "vehicle": (
         ("brand_and_model", "品牌型号", ""),

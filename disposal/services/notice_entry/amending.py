@@ -21,6 +21,7 @@ from disposal.services.projects.content import facts_of
 from disposal.services.publication import amendment_effects, public_names, versions
 from disposal.services.publication.amendment_files import amendment_of
 from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.publication.publication import amended, draft_amendment
 from disposal.services.records.validation import InvalidRecord
 from notices.completeness import Report, check
@@ -80,6 +81,7 @@ def preview_amendment(
     session: Session, earlier: Notice, kind: str, typed: Typed, *, context: PublicationContext
 ) -> NoticePreview:
     """Return how an amendment would print as typed, and what stands against it; nothing is stored."""
+    report = Report(())
     try:
         said = versions.newest_content(session, earlier)
         values, day = read_amendment(typed, said, kind, today=context.today)
@@ -93,13 +95,15 @@ def preview_amendment(
         report = Report(tuple(dict.fromkeys((*against, *report.findings))))
         return NoticePreview(public.content, compose(public.content), report, (), None, None)
     except NoticesError as error:
-        return NoticePreview(None, None, Report(()), problems_in(error), None, None)
+        return NoticePreview(None, None, report, problems_in(error), None, None)
 
 
 def problems_in(error: NoticesError) -> tuple[Problem, ...]:
     """Return a refusal as problems of the fields of the form."""
     if isinstance(error, InvalidRecord):
         return error.problems
+    if isinstance(error, NoticeIncomplete):
+        return ()  # told as what stands against the amendment, each where it is mended
     found = error.problems if isinstance(error, InvalidContent) else (Problem(error.field, "", error.zh, error.en),)
     return tuple(replace(each, path=field_at(each.path)) for each in found)
 

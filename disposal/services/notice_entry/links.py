@@ -1,5 +1,6 @@
 """Where in the form of a notice a finding is mended, and which section a printed paragraph comes from."""
 
+from disposal.services.notice_entry.claim_links import ClaimLinks
 from notices.completeness import Severity, Shortcoming
 from notices.reading import Problem
 
@@ -44,14 +45,21 @@ def section_of(path: str) -> str:
     return _SECTION_OF.get(path.partition(".")[0], "claims")
 
 
-def as_problem(finding: Shortcoming) -> Problem:
-    """Return a finding as a problem at its field of the form."""
-    return Problem(field_at(finding.field), "", finding.zh, finding.en)
+def as_problem(finding: Shortcoming, claims: ClaimLinks | None) -> Problem:
+    """Return a finding as a problem where it is mended: on the page of a claim, or at a field of the form."""
+    place = ""
+    if claims is not None and finding.subject:
+        place = claims.of_record(finding.subject, finding.code)
+    elif claims is not None:
+        place = claims.at(finding.field, finding.code)
+    return Problem(place or field_at(finding.field), "", finding.zh, finding.en)
 
 
-def blockers_and_hints(findings: tuple[Shortcoming, ...]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return what must be corrected (须改) and what is to be looked at (提示), each at its field."""
-    told = [(finding.severity is Severity.blocker, as_problem(finding)) for finding in findings]
+def blockers_and_hints(
+    findings: tuple[Shortcoming, ...], claims: ClaimLinks | None
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return what must be corrected (须改) and what is to be looked at (提示), each where it is mended."""
+    told = [(finding.severity is Severity.blocker, as_problem(finding, claims)) for finding in findings]
     return tuple(each for is_blocker, each in told if is_blocker), tuple(
         each for is_blocker, each in told if not is_blocker
     )

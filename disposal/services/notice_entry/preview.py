@@ -1,7 +1,8 @@
 """How a notice would print if it were published as it is typed: its words, what stands against it, its days."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
@@ -9,13 +10,16 @@ from sqlmodel import Session
 from disposal.models import DisposalProject, DisposalProjectRead, Issuer, Notice, ProjectClaim
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.typed import Typed
+from disposal.services.notice_entry.claim_links import ClaimLinks, address
+from disposal.services.notice_entry.links import field_at
 from disposal.services.notice_entry.reading import ReadNotice, read_notice
 from disposal.services.notice_entry.saving import open_draft_of
-from disposal.services.projects.content import content_from, facts_from
+from disposal.services.projects.content import StatementMissing, content_with_gaps, facts_from
 from disposal.services.projects.projects import claims_of
 from disposal.services.public.floor_calculator import FloorAnswer, FloorQuery, floor_for
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.draft_check import with_register_warnings
+from disposal.services.publication.versions import marked_if_training
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.records.writing import found
 from notices.completeness import Report, check
@@ -45,6 +49,7 @@ class NoticePreview:
     problems: tuple[Problem, ...]
     window: NoticeWindow | None
     floor: FloorAnswer | None
+    claims: ClaimLinks | None = None
 
     @property
     def barred(self) -> str:
@@ -59,24 +64,59 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
     read = read_notice(typed, project, today=context.today)
     planned = as_typed(project, read)
     links = _links(session, project.id, read.claim_ids)
-    problems = list(read.problems)
-    content, document, report = None, None, Report(())
+    made = _Made()
     try:
-        stated = content_from(session, planned, links, kind="disposal", published_on=read.published_on)
-        stated = resolve(stated, context.calendar, allow_provisional=True)
-        report = _checked(session, planned, stated, context=context)
-        content = public_form(stated).content
-        document = compose(content)
+        _make(session, planned, links, made, (read.published_on, context))
     except NoticesError as error:
-        problems.append(Problem(error.field, "", error.zh, error.en))
+        made.against.append(error)
     return NoticePreview(
-        content,
-        document,
-        report,
-        tuple(problems),
+        made.content,
+        made.document,
+        made.report,
+        (*read.problems, *made.problems()),
         _window(planned, read, context),
         _floor(session, planned, read, context),
+        ClaimLinks.of(session, planned, links),
     )
+
+
+@dataclass
+class _Made:
+    """What could be made of a notice, and what stood against the rest: everything is said that can be known."""
+
+    report: Report = field(default_factory=lambda: Report(()))
+    content: NoticeContent | None = None
+    document: NoticeDocument | None = None
+    against: list[NoticesError] = field(default_factory=list)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what stands against it, each at its field, but what the check says too."""
+        told = {finding.field for finding in self.report.blockers}
+        for each in self.against:
+            if isinstance(each, StatementMissing):
+                yield Problem(address(each.claim_id, "s4"), "", each.zh, each.en)
+            elif each.field not in told:
+                yield Problem(field_at(each.field), "", each.zh, each.en)
+
+
+def _make(
+    session: Session,
+    planned: DisposalProject,
+    links: list[ProjectClaim],
+    made: _Made,
+    on: tuple[date, PublicationContext],
+) -> None:
+    """Build, check and compose; a notice with gaps is checked and not composed. Raises: what any of it raises."""
+    published_on, context = on
+    stated, made.against = content_with_gaps(session, planned, links, published_on=published_on)
+    try:
+        stated = resolve(stated, context.calendar, allow_provisional=True)
+    except NoticesError as error:
+        made.against.append(error)
+    made.report = _checked(session, planned, stated, context=context)
+    if not made.against:
+        made.content = public_form(stated).content
+        made.document = compose(made.content)
 
 
 def as_typed(project: DisposalProject, read: ReadNotice) -> DisposalProject:
@@ -135,7 +175,7 @@ def preview_pdf(session: Session, project_id: UUID, typed: Typed, *, context: Pu
     """Return what is typed as a PDF. Raises: InvalidRecord where it cannot be composed; GlyphMissing."""
     content, document = _whole(preview_notice(session, project_id, typed, context=context))
     with naming_the_field(content):
-        return render_pdf(document, canonical_json=content.canonical_json())
+        return render_pdf(marked_if_training(session, document), canonical_json=content.canonical_json())
 
 
 def preview_word(session: Session, project_id: UUID, typed: Typed, *, context: PublicationContext) -> bytes:

@@ -53,7 +53,7 @@ class DecidesOwnNotice(Refusal):
 class AnotherPersonNeeded(Refusal):
     """Who proposed a decision, or entered a time of receipt, cannot confirm it."""
 
-    code: ClassVar[str] = "second_person_needed"
+    code: ClassVar[str] = "another_person_needed"
 
     def __init__(self, *, name: str, verb: str) -> None:
         super().__init__(

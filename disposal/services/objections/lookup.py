@@ -1,6 +1,7 @@
 """Find objections: by receipt number for staff, by private link for the objector; lock one with those grouped to it."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -11,8 +12,11 @@ from disposal.services.records.writing import locked
 
 
 def objection_called(session: Session, receipt: str) -> Objection:
-    """Return the objection with this receipt number. Raises: ObjectionUnknown, also for one of another branch."""
-    query = select(Objection).where(Objection.receipt == receipt.strip().upper())
+    """Return the objection with this receipt number or id. Raises: ObjectionUnknown, also for one of another branch."""
+    try:
+        query = select(Objection).where(Objection.id == UUID(receipt.strip()))
+    except ValueError:
+        query = select(Objection).where(Objection.receipt == receipt.strip().upper())
     objection = session.exec(query).one_or_none()
     if objection is None:
         raise ObjectionUnknown(receipt)

@@ -13,6 +13,7 @@ _ATTRIBUTES = (
     PackageColumn("权利性质", "attributes.acquisition", help="土地：出让或划拨", width=12),
     PackageColumn("规划建筑面积", "attributes.planned_area_m2", CellKind.measure, "在建工程", unit=_M2),
     PackageColumn("工程进度", "attributes.progress", help="在建工程"),
+    PackageColumn("设备名称", "attributes.machine_name", help="机器设备"),
     PackageColumn("数量", "attributes.quantity", CellKind.measure, "机器设备、存货", width=10),
     PackageColumn("数量单位", "attributes.quantity_unit", help="台、套、吨、件", width=10),
     PackageColumn("规格型号", "attributes.model", help="机器设备"),

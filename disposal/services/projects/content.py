@@ -1,6 +1,7 @@
 """Build the content of a notice from the records of its project."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from notices.content.amounts import Amount
 from notices.content.content import DebtorItem, NoticeContent
 from notices.content.parties import NoticeIssuer
 from notices.content.terms import PackageTerms
+from notices.errors import NoticesError
 from notices.law.issuers import IssuerKind
 from notices.law.required_media import AssetPlace
 from notices.reading import InvalidContent, explain
@@ -66,13 +68,51 @@ def content_from(
 
     Raises: RecordNotFound, RecordRefused, InvalidContent as ``content_of``.
     """
+    return _content(_basis(session, project, links), kind=kind, published_on=published_on)
+
+
+def content_with_gaps(
+    session: Session, project: DisposalProject, links: list[ProjectClaim], *, published_on: date
+) -> tuple[NoticeContent, list[NoticesError]]:
+    """Build what can be built of a disposal notice, and return what is missing: claims, record date, statements.
+
+    Raises: RecordNotFound, InvalidContent as ``content_of``.
+    """
+    basis = _basis(session, project, links, gaps=[])
+    return _content(basis, kind="disposal", published_on=published_on), basis.gaps or []
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a content is built from. ``gaps``: where what is missing is noted; None: it is raised."""
+
+    project: DisposalProject
+    links: list[ProjectClaim]
+    issuer: NoticeIssuer
+    records: ClaimRecords
+    gaps: list[NoticesError] | None
+
+    def miss(self, gap: NoticesError) -> None:
+        """Note what is missing, each once, or raise it."""
+        if self.gaps is None:
+            raise gap
+        if gap.zh not in {each.zh for each in self.gaps}:
+            self.gaps.append(gap)
+
+
+def _basis(
+    session: Session, project: DisposalProject, links: list[ProjectClaim], *, gaps: list[NoticesError] | None = None
+) -> _Basis:
     issuer = found(session, Issuer, project.issuer_id)
-    records = load_claims(session, [link.claim_id for link in links])
-    items = _items(project, links, records=records, seller=_issuer(issuer).full_name)
-    debtors = {claim.debtor_id for claim in records.claims.values()}
+    return _Basis(project, links, _issuer(issuer), load_claims(session, [link.claim_id for link in links]), gaps)
+
+
+def _content(basis: _Basis, *, kind: str, published_on: date) -> NoticeContent:
+    project, items = basis.project, _items(basis)
+    debtors = {claim.debtor_id for claim in basis.records.claims.values()}
     values: dict[str, Any] = {
         "kind": kind,
-        "issuer": _issuer(issuer),
+        "issuer": basis.issuer,
         "published_on": published_on,
         "items": items,
         "package": _package(project.package, items, debtor_count=len(debtors)) if project.package else None,
@@ -109,16 +149,30 @@ def _issuer(issuer: Issuer) -> NoticeIssuer:
     return NoticeIssuer.model_validate({**stated, "is_local_amc": issuer.kind is IssuerKind.local_amc})
 
 
-def _items(
-    project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords, seller: str
-) -> tuple[DebtorItem, ...]:
+def _items(basis: _Basis) -> tuple[DebtorItem, ...]:
     """Group the claims by debtor and origin; return one item per group, in the order of the claims."""
-    if not links:
-        raise RecordRefused(
-            field="claims",
-            zh=f"项目 {project.code} 中没有债权；请先将债权加入项目。",
-            en=f"Project {project.code} holds no claim; put its claims into it first.",
+    project, records, seller = basis.project, basis.records, basis.issuer.full_name
+    if not basis.links:
+        basis.miss(
+            RecordRefused(
+                field="claims",
+                zh=f"项目 {project.code} 中没有债权；请先将债权加入项目。",
+                en=f"Project {project.code} holds no claim; put its claims into it first.",
+            )
         )
+    naming = Naming(records, with_particulars=project.prints_particulars)
+    return tuple(
+        _item(basis, group, naming=naming).model_copy(
+            update={"chain": chain(records, records.claims[group[0].claim_id], seller=seller)}
+        )
+        for group in claims_by_item(basis.links, records=records, seller=seller)
+    )
+
+
+def claims_by_item(
+    links: Sequence[ProjectClaim], *, records: ClaimRecords, seller: str
+) -> list[tuple[ProjectClaim, ...]]:
+    """Return the claims of each item of the notice: those of one debtor and origin. Raises: RecordNotFound."""
     groups: dict[Any, list[ProjectClaim]] = {}
     for link in links:
         claim = records.claims.get(link.claim_id)
@@ -126,14 +180,11 @@ def _items(
             raise RecordNotFound(label=Claim.label, key=link.claim_id, field="claims")
         origin = (original_creditor(records, claim), chain(records, claim, seller=seller))
         groups.setdefault((claim.debtor_id, *origin), []).append(link)
-    naming = Naming(records, with_particulars=project.prints_particulars)
-    return tuple(
-        _item(project, group, records=records, naming=naming).model_copy(update={"chain": origin[-1]})
-        for origin, group in groups.items()
-    )
+    return [tuple(group) for group in groups.values()]
 
 
-def _item(project: DisposalProject, links: list[ProjectClaim], *, records: ClaimRecords, naming: Naming) -> DebtorItem:
+def _item(basis: _Basis, links: Sequence[ProjectClaim], *, naming: Naming) -> DebtorItem:
+    records = basis.records
     claims = [records.claims[link.claim_id] for link in links]
     statuses = (
         litigation(status, party=None)
@@ -151,44 +202,57 @@ def _item(project: DisposalProject, links: list[ProjectClaim], *, records: Claim
         reservation=_first(link.reservation for link in links),
         original_creditor=original_creditor(records, claims[0]),
         claims=tuple(
-            claim_item(
-                claim,
-                _statement(project, link, records=records),
-                records=records,
-                naming=naming,
-                record_date=link.record_date,
-            )
+            claim_item(claim, _statement(basis, link), records=records, naming=naming, record_date=link.record_date)
             for claim, link in zip(claims, links, strict=True)
         ),
         litigation=tuple(dict.fromkeys(statuses)),
     )
 
 
-def _statement(project: DisposalProject, link: ProjectClaim, *, records: ClaimRecords) -> ClaimStatement:
-    claim = records.claims[link.claim_id]
+def _statement(basis: _Basis, link: ProjectClaim) -> ClaimStatement | None:
+    """Return the statement that the notice prints; where that is a gap, the latest there is, or None."""
+    claim, project = basis.records.claims[link.claim_id], basis.project
     record_date = link.record_date or project.record_date
-    if record_date is None:
-        raise RecordRefused(
-            field="record_date",
-            zh=f"项目 {project.code} 未定基准日；请填写基准日（record_date）。",
-            en=f"Project {project.code} has no record date; enter record_date.",
+    statement = basis.records.statement(claim, record_date) if record_date else None
+    if statement is not None:
+        return statement
+    if record_date is not None:
+        basis.miss(_no_statement(claim, record_date, records=basis.records))
+    else:
+        basis.miss(
+            RecordRefused(
+                field="record_date",
+                zh=f"项目 {project.code} 未定基准日；请填写基准日（record_date）。",
+                en=f"Project {project.code} has no record date; enter record_date.",
+            )
         )
-    statement = records.statement(claim, record_date)
-    if statement is None:
-        raise _no_statement(claim, record_date, records=records)
-    return statement
+    return next(reversed(basis.records.statements[claim.id]), None)
+
+
+class StatementMissing(RecordRefused):
+    """A claim has no amounts at the record date of its notice; ``claim_id`` says which."""
+
+    def __init__(self, claim_id: UUID, *, zh: str, en: str) -> None:
+        self.claim_id = claim_id
+        super().__init__(field="statements", zh=zh, en=en)
 
 
 def _no_statement(claim: Claim, record_date: date, *, records: ClaimRecords) -> RecordRefused:
     debtor = records.debtor(claim).name
     dates = [each.record_date.isoformat() for each in records.statements[claim.id]]
-    return RecordRefused(
-        field="statements",
-        zh=f"对 {debtor} 的债权（{claim.id}）没有基准日 {record_date} 的金额；"
+    return StatementMissing(
+        claim.id,
+        zh=f"对 {debtor} 的债权{_called(claim)}没有基准日 {record_date} 的金额；"
         f"已有：{'、'.join(dates) or '无'}。请录入该日的金额，或更改项目的基准日。",
-        en=f"The claim on {debtor} ({claim.id}) has no statement at {record_date}; "
+        en=f"The claim on {debtor}{_called(claim)} has no statement at {record_date}; "
         f"there is {', '.join(dates) or 'none'}. Enter one of that date, or change the project's record date.",
     )
+
+
+def _called(claim: Claim) -> str:
+    """Return what tells a claim from others of its debtor, in brackets: its name, or its first contract."""
+    name = claim.name or next(iter(claim.contract_numbers), "")
+    return f"（{name}）" if name else ""
 
 
 def _package(stored: PackageTerms, items: tuple[DebtorItem, ...], *, debtor_count: int) -> PackageTerms:

@@ -47,15 +47,15 @@ class Naming:
 
 
 def claim_item(
-    claim: Claim, statement: ClaimStatement, *, records: ClaimRecords, naming: Naming, record_date: Any = None
+    claim: Claim, statement: ClaimStatement | None, *, records: ClaimRecords, naming: Naming, record_date: Any = None
 ) -> said.ClaimItem:
     """Return one claim as the notice states it; set ``record_date`` only if it differs from the notice's own."""
     return said.ClaimItem(
         name=claim.name,
         contract_numbers=tuple(claim.contract_numbers),
         record_date=record_date,
-        amounts=statement.as_amounts(currency=claim.currency),
-        conditional_amounts=statement.conditional_amounts,
+        amounts=statement.as_amounts(currency=claim.currency) if statement else None,
+        conditional_amounts=statement.conditional_amounts if statement else (),
         security=tuple(security(each, records=records, naming=naming) for each in records.interests[claim.id]),
         guarantees=guarantees(records.guarantees[claim.id], naming=naming),
         litigation=tuple(
@@ -109,13 +109,18 @@ def guarantees(given: list[Guarantee], *, naming: Naming) -> tuple[GuaranteeItem
     """Return guarantees as the notice states them. Neighbouring guarantors with the same terms are grouped."""
     return tuple(
         GuaranteeItem(
-            mode=mode,
+            mode=alike[0].mode,
             guarantors=tuple(naming.obligor(guarantee.guarantor_id) for guarantee in alike),
-            ceiling=ceiling,
-            period_words=period_words,
+            ceiling=alike[0].ceiling,
+            period_words=alike[0].period_words,
         )
-        for (mode, ceiling, period_words), alike in groupby(given, key=lambda g: (g.mode, g.ceiling, g.period_words))
+        for alike in alike_guarantees(given)
     )
+
+
+def alike_guarantees(given: list[Guarantee]) -> list[list[Guarantee]]:
+    """Return guarantees in groups of neighbours with the same terms, as the notice states them."""
+    return [list(alike) for _, alike in groupby(given, key=lambda g: (g.mode, g.ceiling, g.period_words))]
 
 
 def litigation(status: LitigationStatus, *, party: Party | None) -> LitigationStatusItem:

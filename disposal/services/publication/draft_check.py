@@ -66,4 +66,4 @@ def _keeps_claims_on_offer(kind: str) -> bool:
 
 def _finding(warning: RegisterWarning, *, blocks: bool) -> Shortcoming:
     severity = Severity.blocker if blocks else warning.severity
-    return Shortcoming(severity, warning.code, "register", warning.zh, warning.en, warning.source)
+    return Shortcoming(severity, warning.code, "register", warning.zh, warning.en, warning.source, warning.subject)

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from disposal.models import Notice
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import content_to_publish
+from disposal.services.publication.versions import marked_if_training
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
 from notices.rendering.pdf import render_pdf
@@ -24,7 +25,8 @@ def draft_pdf(session: Session, notice: Notice, *, context: PublicationContext) 
     """
     content = content_to_publish(session, notice, context=context)
     with naming_the_field(content):
-        return render_pdf(compose(content), canonical_json=content.canonical_json())
+        document = marked_if_training(session, compose(content))
+        return render_pdf(document, canonical_json=content.canonical_json())
 
 
 def draft_word(session: Session, notice: Notice, *, context: PublicationContext) -> bytes:

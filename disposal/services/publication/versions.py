@@ -1,6 +1,7 @@
 """Versions (公告版本): a frozen content with its text, HTML, PDF and their digests."""
 
 import hashlib
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import func
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
 from disposal.models.records.record import now
+from disposal.services.accounts.modes import is_settled_training
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records import audit
 from notices.composition.composition import compose
@@ -17,6 +19,9 @@ from notices.privacy.public_form import PublicForm
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
+from notices.typesetting.document import NoticeDocument, Paragraph
+
+TRAINING, NOT_REAL = "培训系统", "内容均为虚构，不作依据"
 
 
 def freeze(
@@ -37,7 +42,8 @@ def freeze(
     document = compose(content, public_url=context.address_of(str(content.number)), registered_at=instant)
     canonical = content.canonical_json()
     with naming_the_field(content):
-        text, html, pdf = render_text(document), render_html(document), render_pdf(document, canonical_json=canonical)
+        text, html = render_text(document), render_html(document)
+        pdf = render_pdf(marked_if_training(session, document), canonical_json=canonical)
     version = NoticeVersion.model_validate(
         {
             "notice_id": notice.id,
@@ -60,6 +66,14 @@ def freeze(
     session.add(version)
     audit.record(session, "notice_version.frozen", subject=version)
     return version
+
+
+def marked_if_training(session: Session, document: NoticeDocument) -> NoticeDocument:
+    """Return a document that says on top, and in the registry's box, that its register is one of training."""
+    if not is_settled_training(session):
+        return document
+    mark = Paragraph("heading", f"{TRAINING}：{NOT_REAL}", "number")
+    return replace(document, paragraphs=(mark, *document.paragraphs), facts=((TRAINING, NOT_REAL), *document.facts))
 
 
 def digest(data: bytes) -> str:

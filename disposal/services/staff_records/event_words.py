@@ -28,6 +28,23 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "issuer.rules_changed": ("更改审批规则", "changed the rules of approval of"),
     "press_booking.confirmed": ("确认刊发", "confirmed the printing"),
     "paper_approval.confirmed": ("核对线下审批", "confirmed the approval on paper"),
+    "objection.accepted": ("受理异议", "took up the objection"),
+    "objection.not_accepted": ("复核不予受理", "confirmed that the objection is not accepted"),
+    "objection.refusal_proposed": ("提请不予受理", "proposed not to accept the objection"),
+    "objection.decision_proposed": ("提请异议审查结论", "proposed a decision on the objection"),
+    "objection.review_begun": ("开始审查异议", "began the review of the objection"),
+    "objection.upheld": ("复核异议成立", "upheld the objection"),
+    "objection.partly_upheld": ("复核异议部分成立", "upheld the objection in part"),
+    "objection.dismissed": ("复核异议不成立", "dismissed the objection"),
+    "objection.filed": ("提出异议", "filed the objection"),
+    "objection.taken_back": ("撤回异议", "took the objection back"),
+    "objection.received_at_changed": ("更改收到时间", "corrected the time of receipt of"),
+    "objection.receipt_confirmed": ("认可收到时间", "confirmed the time of receipt of"),
+    "objection.receipt_declined": ("不予认可收到时间", "declined the time of receipt of"),
+    "objection.link_renewed": ("重发专用网址", "made a new private link for"),
+    "objection_message.asked": ("向异议人提问", "asked the objector"),
+    "objection_message.received": ("异议人答复", "the objector answered"),
+    "objection_file.filed": ("提交异议材料", "filed evidence"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
 """Events whose words are not those of a noun and a verb."""
@@ -76,6 +93,7 @@ _EXPORTED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "projects": ("处置项目", "projects"),
     "notices": ("公告", "notices"),
     "bidders": ("意向受让人", "bidders"),
+    "objections": ("异议", "objections"),
 })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
+from sqlmodel import select as model_select
 
 from disposal.models import (
     Bidder,
@@ -16,12 +17,13 @@ from disposal.models import (
     Guarantee,
     Notice,
     NoticeVersion,
+    Objection,
     Party,
     ProjectClaim,
     SecurityInterest,
 )
 from disposal.models.records.record import Record
-from disposal.services.staff_lists.columns import ColumnKind, ListColumn, ListedRow
+from disposal.services.staff_lists.columns import ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.lists import STAFF_LISTS
 from notices.dates import SHANGHAI
 
@@ -83,6 +85,7 @@ def _of_project(session: Session, project: Any) -> list[UseTable]:
     notices = select(col(Notice.id)).where(Notice.project_id == project.id).order_by(col(Notice.id).desc())
     bidders = select(col(Bidder.id)).where(Bidder.project_id == project.id).order_by(col(Bidder.id))
     return [
+        _objections(session, select(col(Notice.id)).where(Notice.project_id == project.id)),
         _rows(session, "claims", claims.order_by(col(ProjectClaim.ordinal)), "债权", "Claims"),
         _rows(session, "notices", notices, "公告", "Notices"),
         _rows(session, "bidders", bidders, "意向受让人", "Bidders"),
@@ -95,6 +98,7 @@ def _of_notice(session: Session, notice: Any) -> list[UseTable]:
     )
     project = select(col(DisposalProject.id)).where(DisposalProject.id == notice.project_id)
     return [
+        _objections(session, select(col(Notice.id)).where(Notice.id == notice.id)),
         _versions(session, notice.id),
         _rows(session, "projects", project, "处置项目", "Project"),
         _rows(session, "notices", beside.order_by(col(Notice.id)), "同一处置的其他公告", "Other notices of this sale"),
@@ -116,6 +120,31 @@ def _rows(session: Session, code: str, wanted: Select[Any], zh: str, en: str) ->
     ids: Sequence[UUID] = session.execute(wanted.limit(MOST + 1)).scalars().all()
     rows = listed.rows_of(session, ids[:MOST])
     return UseTable(zh, en, listed.columns, tuple(rows), f"/desk/{code}/", is_more=len(ids) > MOST)
+
+
+def _objections(session: Session, notices: Select[Any]) -> UseTable:
+    """Return the objections to notices, the open ones first: an open one marks the project and its notices."""
+    columns = (
+        ListColumn("回执号", "Receipt", is_brief=True),
+        ListColumn("异议人", "Objector", is_brief=True),
+        ListColumn("理由", "Ground", is_brief=True),
+        ListColumn("状态", "State", is_brief=True),
+        ListColumn("收到", "Received", ColumnKind.day),
+    )
+    query = model_select(Objection).where(col(Objection.notice_id).in_(notices)).order_by(col(Objection.id).desc())
+    found = sorted(session.exec(query.limit(MOST + 1)).all(), key=lambda each: not each.state.is_open)
+    number = sum(each.state.is_open for each in found)
+    rows = [
+        ListedRow(each.id, each.receipt, (
+            each.receipt, each.objector or "未留名", words_of(each.ground),
+            words_of(each.state, {each.state.value: "waiting" if each.state.is_open else "over"}),
+            each.received_at.astimezone(SHANGHAI).date(),
+        ))
+        for each in found[:MOST]
+    ]  # fmt: skip
+    zh = f"异议（未办结{number}件）" if number else "异议"
+    en = f"Objections ({number} open)" if number else "Objections"
+    return UseTable(zh, en, columns, tuple(rows), "/desk/objections/", is_more=len(found) > MOST)
 
 
 def _versions(session: Session, notice_id: UUID) -> UseTable:

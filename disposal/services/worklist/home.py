@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
-from disposal.lifecycle import NoticeState
+from disposal.lifecycle import UNPUBLISHED, NoticeState
 from disposal.models import AuditEntry, Claim, DisposalProject, Notice
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
@@ -19,6 +19,8 @@ from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 MOST_DONE = 20
+_STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/publish"}
+"""The page of the next step of a notice that is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,22 @@ def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
     drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
     ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
-    running = {NoticeState.draft.value, NoticeState.published.value}
-    query = select(Notice).where(among(Notice.id, ids), col(Notice.state).in_(running))
+    running = {state.value for state in (*UNPUBLISHED, NoticeState.published)}
+    query = (
+        select(Notice, DisposalProject)
+        .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
+        .where(among(Notice.id, ids), col(Notice.state).in_(running))
+    )
     return tuple(
         WorkItem(
             NoticeState[notice.state].zh,
             NoticeState[notice.state].en,
-            notice.number or notice.title,
-            f"/desk/notices/{notice.id}",
+            notice.number or f"{project.code} {project.name}",
+            f"/desk/notices/{notice.id}{_STEP.get(notice.state, '')}",
             notice.created_at.astimezone(SHANGHAI),
             notice.window_ends_on,
         )
-        for notice in session.exec(query.order_by(col(Notice.id).desc()))
+        for notice, project in session.exec(query.order_by(col(Notice.id).desc()))
     )
 
 

@@ -61,13 +61,13 @@ def notice_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     if not _is(context.actor, Role.asset_manager, Role.legal_officer):
         return
     query = (
-        select(Notice, DisposalProject.name)
+        select(Notice, DisposalProject)
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
         .where(Notice.state == NoticeState.draft.value)
     )
-    for notice, name in session.exec(query.order_by(col(Notice.id).desc()).limit(MOST)):
-        path, due_on = f"/desk/notices/{notice.id}", notice.published_on
-        yield WorkItem("公告草稿", "draft of a notice", name, path, notice.created_at, due_on)
+    for notice, project in session.exec(query.order_by(col(Notice.id).desc()).limit(MOST)):
+        about, path = f"{project.code} {project.name}", f"/desk/notices/{notice.id}"
+        yield WorkItem("公告草稿", "draft of a notice", about, path, notice.created_at, notice.published_on)
 
 
 def possible_matches(session: Session, context: WorkContext) -> Iterable[WorkItem]:
@@ -162,9 +162,11 @@ def submissions(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     for item in waiting_items(session):
         path = f"/desk/notices/{item.notice_id}"
         if item.is_for_me:
-            yield WorkItem(f"审批公告（{item.step}）", "approve a notice", item.title, f"{path}/approve", item.since)
+            about = f"{item.glance.words}（{item.submitted_by}提交）"
+            yield WorkItem(f"审批公告（{item.step}）", "approve a notice", about, f"{path}/approve", item.since)
         elif item.is_mine and not item.step and may(actor, "notice.published"):
-            yield WorkItem("发布已批准的公告", "publish an approved notice", item.title, f"{path}/publish", item.since)
+            about = item.glance.words
+            yield WorkItem("发布已批准的公告", "publish an approved notice", about, f"{path}/publish", item.since)
 
 
 def press_deadlines(session: Session, context: WorkContext) -> Iterable[WorkItem]:

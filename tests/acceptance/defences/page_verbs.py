@@ -40,8 +40,8 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first", "GET /notices/{number}/filings", "POST /notices/{number}/filings", "GET /objections/{token}",
-    "POST /notices/{number}/filings/similar", "GET /enquiries/{token}", "POST /enquiries/{token}",
+    "GET /desk/first", "GET /notices/{notice}/filings", "POST /notices/{notice}/filings", "GET /objections/{token}",
+    "POST /notices/{notice}/filings/similar", "GET /enquiries/{token}", "POST /enquiries/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
@@ -54,8 +54,8 @@ _OWN = dict.fromkeys((
     "POST /desk/me/sessions/end", "POST /desk/me/sessions/{session_id}/end", "GET /desk/me/factor",
     "POST /desk/me/passkeys/proof", "POST /desk/me/passkeys/options", "POST /desk/me/passkeys",
     "POST /desk/me/passkeys/{passkey_id}/remove", "POST /desk/me/factor", "POST /desk/me/factor/confirm",
-    "POST /desk/me/factor/recovery", "POST /desk/me/factor/remove", "GET /desk", "GET /desk/search",
-    "GET /desk/packages/template", "POST /desk/projects/notes", "POST /desk/sign-out",
+    "POST /desk/me/factor/recovery", "POST /desk/me/factor/remove", "GET /desk", "GET /desk/waiting",
+    "GET /desk/search", "GET /desk/packages/template", "POST /desk/projects/notes", "POST /desk/sign-out",
 ), (SIGNED_IN,))  # fmt: skip
 _LISTED = {
     key: (needs(verb),)

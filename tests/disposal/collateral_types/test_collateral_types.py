@@ -36,6 +36,7 @@ PHRASES: list[tuple[str, dict[str, Any], str | None, str]] = [
         "在建工程，规划建筑面积5000平方米，工程进度主体封顶",
     ),
     ("machinery", {"quantity": "12", "quantity_unit": "台（套）"}, None, "机器设备，数量12台（套）"),
+    ("machinery", {"machine_name": "注塑机", "model": "XG-1"}, None, "机器设备，名称注塑机，规格型号XG-1"),
     ("vehicle", {"plate_number": "测A00000"}, "小型轿车", "小型轿车，车牌号测A00000"),
     ("ship", {"ship_name": "虚构1号", "gross_tonnage": "2998"}, None, "船舶，船名虚构1号，总吨位2998总吨"),
     (

@@ -47,7 +47,7 @@ def test_objection_is_listed_decided_by_two_and_answered_by_letter(database: Dat
         assert decide(client, first, receipt, "受理").json()["state"] == "accepted"
         assert decide(client, first, receipt, "partly_upheld").json()["state"] == "decision_proposed"
         refused = decide(client, first, receipt, "partly_upheld")
-        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "second_person_needed")
+        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "another_person_needed")
         early = client.get(f"/api/v1/objections/{receipt}/letter.pdf", headers=first)
         assert (early.status_code, early.json()["error"]["field"]) == (409, "state")
         assert decide(client, second, receipt, "partly_upheld").json()["state"] == "partly_upheld"

@@ -59,6 +59,25 @@ def test_each_field_left_is_kept_and_totals_follow_as_typed(desk: Page, database
     assert typed(database)["statements-0-interest"] == "60万"
 
 
+def test_open_points_fall_while_a_text_is_typed_and_go_at_none(desk: Page) -> None:
+    desk.goto(NEW)
+    points = desk.locator("[data-total=open_points]")
+    fill(desk, statements__0__principal="1,340万元")
+    expect(points).to_have_text("2")
+    desk.locator("[name='debtor-name']").press_sequentially("虚构甲")
+    expect(points).to_have_text("1")
+    fill(desk, statements__0__record_date="2022-1-31")
+    expect(points).to_be_hidden()
+
+
+def test_name_too_long_for_its_cell_stands_whole_beneath_it(desk: Page) -> None:
+    name = "虚构甲乙丙丁戊己庚辛新材料科技股份有限公司浙江省分公司"
+    desk.goto(NEW)
+    fill(desk, guarantees__0__name=name)
+    desk.keyboard.press("Tab")
+    expect(desk.locator("#guarantees .whole").first).to_have_text(name)
+
+
 def test_page_opened_again_goes_on_with_the_draft_and_completes_it(desk: Page, database: Database) -> None:
     desk.goto(NEW)
     fill(desk, debtor__name="虚构甲制造有限公司", statements__0__record_date="2022-01-31")

@@ -276,7 +276,7 @@ def test_draft_is_not_known_to_the_public(database: Database) -> None:
     with site_on(database) as site:
         assert site.get(f"/notices/{draft.id}").status_code == 404
         assert site.get(f"/api/v1/notices/{draft.id}").status_code == 404
-        assert "虚构" not in site.get("/notices").text
+        assert "虚构甲" not in site.get("/notices").text
 
 
 def test_placement_added_later_appears_at_once(database: Database) -> None:

@@ -1,8 +1,6 @@
 """The table of forbidden steps of 线下审批: each is refused, and each refusal is on record."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.acting import Actor, Channel, Refusal
+from disposal.acting import Actor, Channel
 from disposal.models import Approval, Notice, PaperApproval
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.errors import (
@@ -35,12 +33,10 @@ from tests.disposal.services.four_eyes.approving import (
     NOON,
     account_of,
     by,
-    nothing_public,
-    refusals,
-    staffed,
     submission_of,
     submitted,
 )
+from tests.disposal.services.four_eyes.forbidden import Forbidden, assert_refused, changed_by, publishing
 from tests.disposal.services.four_eyes.paper import allow, confirm, confirmed, enter, entered, submitted_on_paper
 
 
@@ -54,19 +50,6 @@ def entered_on_the_command_line(database: Database) -> UUID:
     with database.session(shared_user("shen")) as session:
         enter(session, notice_id)
     return notice_id
-
-
-def changed_by(login: str, stands: Callable[[Database], UUID]) -> Callable[[Database], UUID]:
-    """Return a notice of which somebody changed the project after that, and back."""
-
-    def then(database: Database) -> UUID:
-        notice_id = stands(database)
-        with database.session(by(login)) as session:
-            project_id = session.get_one(Notice, notice_id).project_id
-            change_project(session, project_id, {"supervisor": "虚构监管局"}, reason="补充监管部门")
-        return notice_id
-
-    return then
 
 
 def changed_back(database: Database) -> UUID:
@@ -96,10 +79,6 @@ def signer_disabled(database: Database) -> UUID:
     return notice_id
 
 
-def publishing(session: Session, notice_id: UUID) -> None:
-    publish(session, notice_id, context=NOON)
-
-
 def forged(session: Session, notice_id: UUID) -> None:
     """Write the approval that an unconfirmed sheet would give, and the states, with plain SQL; then publish."""
     row, notice = submission_of(session, notice_id), session.get_one(Notice, notice_id)
@@ -114,17 +93,6 @@ def forged(session: Session, notice_id: UUID) -> None:
         session.execute(text(f"UPDATE {table} SET state = 'approved' WHERE id = :id"), {"id": subject.id})
     session.expire_all()
     publish(session, notice_id, context=NOON)
-
-
-@dataclass(frozen=True)
-class Forbidden:
-    """One forbidden step: what stands before it, who tries what, and the refusal."""
-
-    stands: Callable[[Database], UUID]
-    actor: Actor
-    step: Callable[[Session, UUID], object]
-    refusal: type[Refusal]
-    words: str
 
 
 def with_(**said: Any) -> Callable[[Session, UUID], object]:
@@ -198,15 +166,4 @@ TABLE = {
 
 @pytest.mark.parametrize("case", TABLE.values(), ids=TABLE)
 def test_forbidden_step_on_paper_is_refused_and_on_record(database: Database, case: Forbidden) -> None:
-    staffed(database)
-    notice_id = case.stands(database)
-    with (
-        nothing_public(database, notice_id),
-        pytest.raises(case.refusal) as refusal,
-        database.session(case.actor) as session,
-    ):
-        case.step(session, notice_id)
-    assert re.search(case.words, refusal.value.zh), refusal.value.zh
-    with database.session() as session:
-        entry = refusals(session)[-1]
-        assert ((entry.after or {})["code"], entry.login) == (refusal.value.code, case.actor.name)
+    assert_refused(database, case)

@@ -1,8 +1,6 @@
 """The table of forbidden steps, written before it was walked: each is refused, and each refusal is on record."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposal.acting import Actor, Channel, Refusal, Role
+from disposal.acting import Channel, Role
 from disposal.models import Deputyship, DeputyshipCreate, Notice
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import PermissionRefused
@@ -24,7 +22,6 @@ from disposal.services.approvals.errors import (
     StepNotTheirs,
 )
 from disposal.services.four_eyes.deciding import approve, send_back
-from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import publish
 from disposal.services.records import audit
 from disposal.services.records.writing import change
@@ -38,20 +35,12 @@ from tests.disposal.services.four_eyes.approving import (
     by,
     drafted,
     issuer_of,
-    nothing_public,
     person_of,
-    refusals,
     sign,
-    staffed,
     submitted,
 )
+from tests.disposal.services.four_eyes.forbidden import Forbidden, Step, assert_refused, changed_by, publishing
 from tests.support.accounts import make_account
-
-Step = Callable[[Session, UUID], object]
-
-
-def publishing(session: Session, notice_id: UUID) -> None:
-    publish(session, notice_id, context=NOON)
 
 
 def set_published(session: Session, notice_id: UUID) -> None:
@@ -100,17 +89,6 @@ def naming(principal: str, deputy: str, starts: int, ends: int) -> Step:
     return step
 
 
-@dataclass(frozen=True)
-class Forbidden:
-    """One forbidden step: what stands before it, who tries what, and the refusal."""
-
-    stands: Callable[[Database], UUID]
-    actor: Actor
-    step: Step
-    refusal: type[Refusal]
-    words: str
-
-
 def second_account(role: Role) -> Callable[[Database], UUID]:
     """Return a submitted notice whose drafter has a second account with another role."""
 
@@ -131,19 +109,6 @@ def drafter_becomes_approver(database: Database) -> UUID:
         roles = {"roles": [Role.asset_manager, Role.approver]}
         change(session, account, roles, event="account.changed", reason="调岗")
     return notice_id
-
-
-def changed_behind(stands: Callable[[Database], UUID]) -> Callable[[Database], UUID]:
-    """Return a notice of which li changed the project after that."""
-
-    def then(database: Database) -> UUID:
-        notice_id = stands(database)
-        with database.session(by("li")) as session:
-            project_id = session.get_one(Notice, notice_id).project_id
-            change_project(session, project_id, {"supervisor": "虚构监管局"}, reason="补充监管部门")
-        return notice_id
-
-    return then
 
 
 def approver_disabled(database: Database) -> UUID:
@@ -178,10 +143,10 @@ TABLE = {
     "other role approves": Forbidden(submitted, by("shen"), sign, StepNotTheirs, "审批人"),
     "other digest": Forbidden(submitted, by("wang"), with_other_digest, OtherContent, "不是现在送审的内容"),
     "changed before approval": Forbidden(
-        changed_behind(submitted), by("wang"), sign, ApprovalVoid, "监管部门.*supervisor，虚构li"
+        changed_by("li", submitted), by("wang"), sign, ApprovalVoid, "监管部门.*supervisor，虚构li"
     ),
     "changed after approval": Forbidden(
-        changed_behind(approved), by("chen"), publishing, ApprovalVoid, "supervisor.*虚构wang 的批准已失效"
+        changed_by("li", approved), by("chen"), publishing, ApprovalVoid, "supervisor.*虚构wang 的批准已失效"
     ),
     "draft published": Forbidden(drafted, by("chen"), publishing, ApprovalMissing, "没有他人对其内容的完整批准"),
     "submitted published": Forbidden(submitted, by("chen"), publishing, ApprovalMissing, "没有他人"),
@@ -209,16 +174,4 @@ TABLE = {
 
 @pytest.mark.parametrize("case", TABLE.values(), ids=TABLE)
 def test_forbidden_step_is_refused_and_on_record(database: Database, case: Forbidden) -> None:
-    staffed(database)
-    notice_id = case.stands(database)
-    with (
-        nothing_public(database, notice_id),
-        pytest.raises(case.refusal) as refusal,
-        database.session(case.actor) as session,
-    ):
-        case.step(session, notice_id)
-    assert re.search(case.words, refusal.value.zh), refusal.value.zh
-    with database.session() as session:
-        entry = refusals(session)[-1]
-        assert (entry.after or {})["code"] == refusal.value.code
-        assert entry.login == case.actor.name
+    assert_refused(database, case)

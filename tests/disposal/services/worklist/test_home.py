@@ -103,10 +103,10 @@ def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> No
     add(session, ClaimDraft.model_validate({"owner": "测试员", "title": "虚构乙厂"}))
     add(session, ClaimDraft.model_validate({"owner": "他人", "title": "虚构丙厂"}))
     home = home_of(session)
-    assert ("公告草稿", "虚构甲项目") in waiting(home)
+    assert ("公告草稿", "测试-甲 虚构甲项目") in waiting(home)
     assert ("完成债权草稿", "虚构乙厂") in waiting(home)
     assert "虚构丙厂" not in str(home.waiting)
-    assert [item.about for item in home.begun] == [notice.title]
+    assert [(item.about, item.path) for item in home.begun] == [("测试-甲 虚构甲项目", f"/desk/notices/{notice.id}")]
     assert [entry.what for entry in home.done].count("起草公告") == 1
 
 

@@ -1,0 +1,68 @@
+"""`disposal objection`: log, list, show, decide by two, print the reply, enter a rule."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from disposal.acting import TokenScope
+from disposal.cli.main import app
+from disposal.settings import Settings, reset_settings
+from disposal.storage.database import Database
+from tests.acceptance.defences.two_issuers import bearing
+from tests.disposal.services.objections.objecting import NUMBER, fill_published
+
+pytestmark = pytest.mark.filled(by=fill_published)
+
+
+@pytest.fixture(autouse=True)
+def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    monkeypatch.setenv("DISPOSAL_SECRETS_KEY", "5a" * 32)
+    reset_settings()
+    yield
+    reset_settings()
+
+
+def run(*words: str, login: str = "fawu") -> Result:
+    return CliRunner().invoke(app, ["--as", login, "objection", *words])
+
+
+def logged() -> str:
+    made = run("log", NUMBER, "channel=电话", "objector=虚构异议人", "ground=金额有误", "words=本金有误", "--json")
+    assert made.exit_code == 0, made.stdout
+    answer = json.loads(made.stdout)
+    assert (answer["is_in_time"], answer["ground"], answer["channel"]) == (False, "amount", "telephone")
+    return str(answer["receipt"])
+
+
+def test_objection_is_logged_listed_decided_by_two_and_answered(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    receipt = logged()
+    assert f"{receipt}  {NUMBER}" in run("list", "--notice", NUMBER).stdout
+    assert "逾期 late" in run("show", receipt).stdout
+    assert run("decide", receipt, "受理", "--reason", "属受理范围").exit_code == 0
+    assert run("decide", receipt, "不成立", "--reason", "台账无误").exit_code == 0
+    alone = run("decide", receipt, "不成立", "--reason", "同意", "--json", login="hegui")
+    assert json.loads(alone.stdout)["error"]["code"] == "another_person_needed"  # the same user of the system
+    token = bearing(database, "hegui", *TokenScope)["authorization"].removeprefix("Bearer ")
+    monkeypatch.setenv("DISPOSAL_TOKEN", token)
+    done = CliRunner().invoke(app, ["objection", "decide", receipt, "不成立", "--reason", "同意", "--json"])
+    assert json.loads(done.stdout)["state"] == "dismissed"
+    letter = tmp_path / "答复函.pdf"
+    assert CliRunner().invoke(app, ["objection", "letter", receipt, "--out", str(letter)]).exit_code == 0
+    assert letter.read_bytes().startswith(b"%PDF-")
+
+
+def test_rule_is_the_administrators_and_never_reaches_back() -> None:
+    told = run("rule", "XGCS", "in_force_from=2022-08-01", "postmark_counts=是", "--json", login="guan")
+    assert json.loads(told.stdout)["error"]["field"] == "in_force_from"
+    assert run("rule", "XGCS", "in_force_from=2099-01-01", "answer_working_days=15", login="guan").exit_code == 0
+    refused = run("rule", "XGCS", "in_force_from=2099-02-01", "--json")
+    assert json.loads(refused.stdout)["error"]["code"] == "permission_refused"

@@ -1,0 +1,92 @@
+"""A submitted notice on the desk: read-only with 撤回, at a glance for who decides, counted in the menu."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from disposal.models import Notice
+from disposal.services.accounts.modes import is_settled_training
+from disposal.services.publication.papers import draft_pdf
+from tests.disposal.pages.desk.test_approvals import Staff, staff
+from tests.support.printed import text_of
+from tests.support.publishing import CONTEXT
+
+__all__ = ("staff",)
+DEBTOR = "虚构甲制造有限公司"
+
+
+def words_of(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", page.partition("<main")[2].partition("</main>")[0]).split())
+
+
+def form_of(staff: Staff) -> str:
+    with staff.database.session() as session:
+        return f"/desk/projects/{session.get_one(Notice, staff.draft).project_id}/notice"
+
+
+def test_form_of_a_submitted_notice_shows_what_was_submitted_and_can_be_taken_back(staff: Staff) -> None:
+    form = form_of(staff)
+    assert staff.chen.get(form).status_code == 200
+    staff.submit()
+    assert staff.chen.get(form).headers["location"] == f"{staff.page}/approve"
+    shown = staff.chen.get(f"{staff.page}/approve").text
+    assert re.search(r'<button class="main"[^>]*form="withdraw"', shown)
+    assert "<textarea" not in shown
+    staff.chen.post(f"{staff.page}/withdraw")
+    assert form in staff.chen.get(f"{staff.page}/approve").text
+    assert staff.chen.get(form).status_code == 200
+
+
+def test_approved_notice_is_changed_only_by_who_asks_for_it(staff: Staff) -> None:
+    form = form_of(staff)
+    staff.submit()
+    staff.approve()
+    assert staff.chen.get(form).status_code == 303
+    assert f"{form}?change=1" in staff.chen.get(f"{staff.page}/approve").text
+    assert "现在修改会使已送审的内容作废" in staff.chen.get(f"{form}?change=1").text
+
+
+def test_who_decides_sees_debtor_sum_days_media_meeting_and_book_value(staff: Staff) -> None:
+    staff.submit()
+    listed = words_of(staff.wang.get("/desk/approvals").text)
+    page = words_of(staff.wang.get(f"{staff.page}/approve").text)
+    home = words_of(staff.wang.get("/desk").text)
+    for words in (DEBTOR, "20个工作日", "虚构chen"):
+        assert words in listed
+        assert words in page
+        assert words in home
+    for words in ("审核会议日", "账面价值", "媒体", "债权总额"):
+        assert words in page
+
+
+def test_approved_notice_stays_among_those_begun_and_leads_to_its_publication(staff: Staff) -> None:
+    staff.submit()
+    begun = staff.chen.get("/desk").text.partition('id="begun"')[2].partition("</section>")[0]
+    assert f'href="{staff.page}/approve">待审批' in begun
+    staff.approve()
+    begun = staff.chen.get("/desk").text.partition('id="begun"')[2].partition("</section>")[0]
+    assert f'href="{staff.page}/publish">已批准' in begun
+
+
+def test_menu_asks_how_many_items_wait_for_the_person(staff: Staff) -> None:
+    assert staff.wang.get("/desk/waiting").json() == {"waiting": 0}
+    staff.submit()
+    assert staff.wang.get("/desk/waiting").json() == {"waiting": 1}
+    assert 'data-waiting="/desk/waiting"' in staff.wang.get("/desk/approvals").text
+    assert 'data-waiting-now="1"' in staff.wang.get("/desk").text
+
+
+def test_publication_says_beside_its_button_that_proof_may_be_asked_and_asks_once_it_is_due(staff: Staff) -> None:
+    staff.submit()
+    staff.approve()
+    assert "满5分钟后，按下按钮会再要求证明一次" in staff.chen.get(f"{staff.page}/publish").text
+    clock = staff.chen.client.clock  # type: ignore[attr-defined]
+    clock.at += timedelta(minutes=6)
+    assert 'name="proof"' in staff.chen.get(f"{staff.page}/publish").text
+
+
+def test_paper_of_a_register_in_training_says_so(staff: Staff, tmp_path: Path) -> None:
+    with staff.database.session() as session:
+        assert is_settled_training(session)
+        notice = session.get_one(Notice, staff.draft)
+        assert "培训系统：内容均为虚构，不作依据" in text_of(draft_pdf(session, notice, context=CONTEXT), tmp_path)
