@@ -64,11 +64,7 @@ def done(database: Database) -> int:
 def guarded() -> list[tuple[ServedRoute, Needs, str]]:
     """Return each route and button with each of its parameters that names a record of one issuer."""
     found = [(route, name) for route in served_routes() for name in route.parameters if name in OF_ISSUERS]
-    of_one = [
-        (route, name)
-        for route, name in found
-        if route.path.split("/")[2] not in OF_ALL and not route.path.startswith("/notices/")  # public pages
-    ]
+    of_one = [(route, name) for route, name in found if route.path.split("/")[2] not in OF_ALL]
     return [(route, row, name) for route, name in of_one for row in ROUTES[str(route)]]
 
 
