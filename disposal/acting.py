@@ -73,7 +73,7 @@ class Actor:
 
 
 REGISTER = Actor("登记系统", channel=Channel.job, is_register=True)
-"""The register itself: it takes off the schedule what can no longer be published, and does nothing else."""
+"""The register itself: it does what the clock brings, in nobody's name, and nothing else."""
 OBJECTOR = Actor("异议人", channel=Channel.page, is_public=True)
 ENQUIRER = Actor("咨询人", channel=Channel.page, is_public=True)
 """Whoever files on a public page or answers over a private link; may do that and nothing else."""

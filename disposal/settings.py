@@ -1,11 +1,12 @@
 """Settings of the registry, read from environment variables that begin with ``DISPOSAL_``."""
 
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from disposal.errors import DisposalError
@@ -36,6 +37,10 @@ class Settings(BaseSettings):
     oidc_factor: str = Field("", description="values of acr or amr that count as second factor, separated by commas")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    now: datetime | None = Field(None, description="training and tests: the clock starts here and runs on")
+    listen_notify: bool = Field(True, description="jobs wake workers at once; False behind a pooler of transactions")
+
+    _shift: timedelta = PrivateAttr(timedelta(0))
 
     @field_validator(
         "database_url",
@@ -44,11 +49,20 @@ class Settings(BaseSettings):
         "secrets_key",
         "mode",
         "oidc_client_secret",
+        "now",
         mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("now")
+    @classmethod
+    def _aware(cls, at: datetime | None) -> datetime | None:
+        if at is not None and at.tzinfo is None:
+            message = "no time zone, write it like 2022-08-31T23:59:59+08:00 · 缺少时区，请照此填写"
+            raise ValueError(message)
+        return at
 
     @field_validator("data_dir")
     @classmethod
@@ -79,6 +93,18 @@ class Settings(BaseSettings):
             message = "DISPOSAL_OIDC_ISSUER is the address of the identity provider; begin it with https://"
             raise ValueError(message)
         return url
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Start the clock: whoever sets it sets how far it is from the real one."""
+        self._shift = self.now - datetime.now(UTC) if self.now else timedelta(0)
+
+    def clock(self) -> datetime:
+        """Return the current time, timezone-aware: the real one, or that of the clock that ``now`` has set."""
+        return datetime.now(UTC) + self._shift
+
+    def real(self, at: datetime) -> datetime:
+        """Return when, by the real clock, an instant comes that is told by ours: the database wakes jobs by it."""
+        return at - self._shift
 
     @property
     def has_provider(self) -> bool:
@@ -143,16 +169,35 @@ class SettingsInvalid(DisposalError):
         )
 
 
+class ClockSetInProduction(DisposalError):
+    """DISPOSAL_NOW sets the clock of a register in production."""
+
+    code: ClassVar[str] = "clock_set_in_production"
+    status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="正式系统不得设置时钟（DISPOSAL_NOW）：公告期按真实时间届满。请取消设置 DISPOSAL_NOW；"
+            "培训或测试请用另一个登记库，并设置 DISPOSAL_MODE=training。",
+            en="the clock of a register in production cannot be set: its windows close by real time. Unset "
+            "DISPOSAL_NOW; for training or tests use another register, with DISPOSAL_MODE=training.",
+            field="DISPOSAL_NOW",
+        )
+
+
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
     """Return the settings of this process, read once.
 
-    Raises: SettingsInvalid, which names the variable.
+    Raises: SettingsInvalid, which names the variable; ClockSetInProduction.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise SettingsInvalid(error) from None
+    if settings.now is not None and settings.mode is Mode.production:
+        raise ClockSetInProduction
+    return settings
 
 
 def reset_settings() -> None:

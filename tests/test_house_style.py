@@ -39,6 +39,7 @@ INITS_WITH_CODE = {
 ABOUT_NO_NOUN = {
     "disposal/api/bodies", "disposal/api/errors", "disposal/pages/errors",  # of all answers
     "disposal/api/health", "disposal/cli/db", "disposal/cli/serve", "disposal/cli/demo",  # the register as a whole
+    "disposal/cli/worker",  # all jobs
     "disposal/cli/main", "disposal/cli/lazy_group",  # the command line itself
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from disposal.acting import Role
 from disposal.api.errors import declared
-from disposal.models.records.record import now
+from disposal.clock import now
 from disposal.services.accounts.accounts import AccountEntry, add_account, list_accounts
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Once

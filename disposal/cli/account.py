@@ -14,7 +14,7 @@ from disposal.acting import Role, TokenScope
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.models.records.record import now
+from disposal.clock import now
 from disposal.registry.due_publications import open_register
 from disposal.registry.sign_in import prove_by_hand
 from disposal.services.accounts.accounts import (

@@ -14,6 +14,9 @@ from notices.errors import NoticesError
 COMMANDS = (
     CommandEntry("demo", "demo:demo", "演示 · Publish the real notice of 2022-08-03; safe to run twice."),
     CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
+    CommandEntry(
+        "worker", "worker:worker", "后台任务 · Run jobs: windows opened and closed, publications at their time."
+    ),
     CommandEntry("window", "window:window", "公告期计算 · Count the window of a notice: its last day, and why."),
     CommandEntry("floor", "floor:floor", "法定公告期限 · The latest lawful publication before a review."),
     CommandEntry("screen", "screening.screen:screen", "审查一名意向受让人 · Screen one bidder for one project."),

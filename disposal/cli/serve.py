@@ -16,6 +16,8 @@ def serve(
 ) -> None:
     """提供公开网页和数据接口 · Serve the public pages and the JSON API until told to stop (Ctrl-C).
 
+    Each worker process also runs the register's jobs, as `disposal worker` does.
+
     Example: disposal serve --port 8080 --workers 2
     """
     from disposal.serving import server

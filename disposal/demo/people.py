@@ -6,11 +6,11 @@ from typing import ClassVar
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Role
+from disposal.clock import now
 from disposal.demo.bidders import screen_sample_bidders, state_roles
 from disposal.demo.case import ENTERED_AFTERWARDS, FACTS, PUBLISHED_ON, STOOD_IN, enter_huarong_2022
 from disposal.errors import DisposalError
 from disposal.models import Account, IssuerCreate, Notice, NoticeVersion, PlacementCreate, Screening
-from disposal.models.records.record import now
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import is_production

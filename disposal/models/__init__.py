@@ -110,6 +110,8 @@ from disposal.models.publication.press import (
     SealUse,
     SealUseCreate,
 )
+from disposal.models.publication.window_event import WindowEvent, WindowEventKind
+from disposal.models.publication.window_recount import WindowRecount
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.filing_channel import FilingChannel
 from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart

@@ -38,18 +38,22 @@ class InBothLanguages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The location of a page: its language, its path without language, and its query."""
+    """The location of a page: its language, its path without language, and its query.
+
+    ``set_clock`` is the time by a clock that was set for training, which every page then tells; else None.
+    """
 
     language: str
     path: str
     query: str
+    set_clock: datetime | None = None
 
     @classmethod
     def of(cls, request: Request) -> "Place":
         """Return the location of the requested page."""
         # With two leading slashes it would become a link to another host.
         path = "/" + str(request.scope["path"]).lstrip("/")
-        return cls(language_of(request.scope), quote(path), request.url.query)
+        return cls(language_of(request.scope), quote(path), request.url.query, _set_clock(request))
 
     @property
     def other(self) -> str:
@@ -110,6 +114,11 @@ def _english(path: str) -> str:
 
 def _language(context: Context) -> str:
     return str(context["place"].language)
+
+
+def _set_clock(request: Request) -> datetime | None:
+    ours = register(request)
+    return ours.clock() if ours.is_clock_set else None
 
 
 @pass_context

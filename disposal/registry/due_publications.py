@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from disposal.acting import REGISTER, Actor, Channel
 from disposal.registry.opening import open_database
+from disposal.registry.recounts import recount_windows
 from disposal.services.publication import days
 from disposal.services.publication.context import PublicationContext, context_of
 from disposal.services.publication.notices import locked
@@ -20,9 +21,11 @@ from notices.errors import NoticesError
 
 @contextmanager
 def open_register(settings: Settings) -> Iterator[Database]:
-    """Open the database for these settings and publish all drafts that are due."""
+    """Open the database for these settings, publish all drafts due, and count provisional ends by the calendar."""
     with open_database(settings) as database:
-        publish_due(database, context=context_of(settings))
+        context = context_of(settings)
+        publish_due(database, context=context)
+        recount_windows(database, context=context)
         yield database
 
 

@@ -1,8 +1,9 @@
 """The web application: API and pages of one register."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -14,8 +15,9 @@ from starlette.types import ASGIApp
 from disposal.api import ROUTERS
 from disposal.api.errors import error_answer, invalid_query, with_whole_examples, without_foreign_refusals
 from disposal.api.staff.routes import STAFF_ROUTERS
+from disposal.clock import now
 from disposal.database_errors import DatabaseError
-from disposal.models.records.record import now
+from disposal.jobs.worker import work
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
 from disposal.pages.claim_entry.claims import router as claim_entry
@@ -29,7 +31,7 @@ from disposal.pages.public import PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
-from disposal.serving.due_publications import NextDue, publish_what_is_due
+from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded, StepMissing
@@ -67,10 +69,10 @@ class Application(FastAPI):
         return LanguageMiddleware(super().build_middleware_stack())
 
 
-def create_app(database: Database | None = None, *, clock: Clock = now) -> FastAPI:
+def create_app(database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
-    ``clock`` returns the current time; tests use it to set the day.
+    ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
     """
     app = Application(
         title="不良资产处置公告登记 · Registry of disposal notices",
@@ -81,7 +83,8 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         docs_url=None,
         redoc_url=None,
     )
-    app.state.database, app.state.clock = database, clock
+    app.state.database, app.state.clock, app.state.runs_jobs = database, clock, runs_jobs
+    app.state.bring_up_to_date = bring_up_to_date
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -95,7 +98,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now) -> FastA
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
-        app.include_router(router, dependencies=[Depends(trusted_host), Depends(publish_what_is_due)])
+        app.include_router(router, dependencies=[Depends(trusted_host), Depends(bring_up_to_date)])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
@@ -112,8 +115,27 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
         register = app.state.register = Register.of(ours, app.state.clock)
         app.state.next_due = NextDue()
-        yield
+        async with _worker_beside(register) if app.state.runs_jobs else nullcontext():
+            yield
         await register.stamps.close()
+
+
+@asynccontextmanager
+async def _worker_beside(register: Register) -> AsyncIterator[None]:
+    """Run jobs while the application is served."""
+    worker = asyncio.create_task(work(register.database, clock=register.clock))
+    worker.add_done_callback(_tell_end)
+    try:
+        yield
+    finally:
+        worker.cancel()
+        await asyncio.wait([worker])
+
+
+def _tell_end(worker: asyncio.Task[None]) -> None:
+    """Log why a worker ended by itself; the pages go on, and the next process or `disposal worker` does its jobs."""
+    if not worker.cancelled() and (error := worker.exception()) is not None:
+        _log.error("the worker of jobs has ended", exc_info=error)
 
 
 def _answer(request: Request, error: NoticesError) -> Response:

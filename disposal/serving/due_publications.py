@@ -1,5 +1,6 @@
-"""Before a request is answered, the drafts whose day has come are published."""
+"""Before a request is answered, what its answer rests on is brought up to date: drafts due, ends counted anew."""
 
+import logging
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,27 +9,39 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
 from disposal.registry.due_publications import publish_due
+from disposal.registry.recounts import recount_windows
 from disposal.services.publication import days
 from disposal.services.publication.context import PublicationContext
 from disposal.web.dependencies import Register, register
+from notices.errors import NoticesError
+from notices.working_days.calendar import WorkingCalendar
 
+_log = logging.getLogger(__name__)
 ASK_EVERY_S = 1.0
 
 
 @dataclass(slots=True)
 class NextDue:
-    """The next instant of publication as this process knows it; the database is asked at most once a second."""
+    """The next instant of publication as this process knows it; the database is asked at most once a second.
+
+    ``counted_by`` is the calendar by which provisional ends were last counted.
+    """
 
     at: datetime | None = None
     asked_at_s: float = field(default=-ASK_EVERY_S)
+    counted_by: WorkingCalendar | None = None
 
 
-async def publish_what_is_due(request: Request) -> None:
-    """Publish what is due by now; other requests of this process meanwhile see the register as it was."""
+async def bring_up_to_date(request: Request) -> None:
+    """Publish what is due by now, and count provisional ends anew where the calendar is another one.
+
+    Other requests of this process meanwhile see the register as it was.
+    """
     known: NextDue = request.app.state.next_due
     ours = register(request)
     if time.monotonic() - known.asked_at_s >= ASK_EVERY_S:
         known.asked_at_s = time.monotonic()
+        await run_in_threadpool(_recount, ours, known)
         known.at = await run_in_threadpool(_next_due, ours)
     if known.at is not None and known.at <= ours.clock():
         known.at = None
@@ -40,6 +53,20 @@ def _next_due(ours: Register) -> datetime | None:
         return days.next_due(session)
 
 
+def _recount(ours: Register, known: NextDue) -> None:
+    """Count anew where the calendar has changed. A calendar that cannot be read is told by what asks it."""
+    try:
+        calendar = ours.calendar
+        if known.counted_by is not calendar:
+            recount_windows(ours.database, context=_context(ours))
+            known.counted_by = calendar
+    except NoticesError:
+        _log.exception("provisional windows cannot be counted anew")
+
+
 def _publish(ours: Register) -> None:
-    base_url = ours.database.settings.public_base_url
-    publish_due(ours.database, context=PublicationContext(ours.calendar, base_url, ours.clock))
+    publish_due(ours.database, context=_context(ours))
+
+
+def _context(ours: Register) -> PublicationContext:
+    return PublicationContext(ours.calendar, ours.database.settings.public_base_url, ours.clock)

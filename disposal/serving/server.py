@@ -14,8 +14,8 @@ from granian.log import LogLevels
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.types import ASGIApp
 
+from disposal.clock import now
 from disposal.errors import DisposalError
-from disposal.models.records.record import now
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import check_mode, secrets_of
@@ -82,7 +82,7 @@ def worker_app() -> ASGIApp:
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
     proxies = [each.strip() for each in get_settings().trusted_proxies.split(",") if each.strip()]
-    app: ASGIApp = create_app()
+    app: ASGIApp = create_app(runs_jobs=True)
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
 
 

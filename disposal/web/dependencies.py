@@ -45,6 +45,11 @@ class Register:
             return not is_production(session)
 
     @property
+    def is_clock_set(self) -> bool:
+        """Return whether DISPOSAL_NOW has set the clock, for training."""
+        return self.database.settings.now is not None
+
+    @property
     def shows_training(self) -> bool:
         """Return whether public pages bear the mark of training; without a database, no page claims anything."""
         try:

@@ -1,14 +1,22 @@
-"""Invented projects that can be published, and one step from a project to its published notice."""
+"""Invented projects that can be published, one step from a project to its published notice, and what its window did."""
 
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from disposal.demo.case import ENTERED_AFTERWARDS, STOOD_IN, enter_huarong_2022
-from disposal.models import DisposalProject, Notice, NoticeVersion, PlacementCreate
+from disposal.models import (
+    AuditEntry,
+    DisposalProject,
+    Notice,
+    NoticeVersion,
+    PlacementCreate,
+    WindowEvent,
+    WindowEventKind,
+)
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.press.placements import record_placement
 from disposal.services.publication import publication
@@ -22,6 +30,7 @@ from tests.support.calendars import UNTIL_2026
 
 CONTEXT = PublicationContext(calendar=UNTIL_2026, public_base_url="https://registry.example")
 PUBLISHED_ON = date(2022, 8, 3)  # Wednesday
+FACTS = {"issuer_code": "XGCS", "project_name": "虚构项目", "book_value": "1234567.89"}
 ISSUER = {"name": "虚构资产管理股份有限公司", "branch": "测试省分公司", "self_reference": "我分公司"}
 
 
@@ -115,3 +124,33 @@ def amend(
     draft = draft_amendment(session, notice.id, NoticeContent.model_validate(content))
     publish(session, draft.id)
     return draft
+
+
+def drafted_on(
+    session: Session, day: date = PUBLISHED_ON, label: str = "甲", *, closes_at: str | None = None
+) -> Notice:
+    """Draft the notice of an invented project for a day; its window is of 20 working days."""
+    content = invented_content(label, window={"count": 20, "closes_at": closes_at})
+    project = enter_content(session, content, IntakeFacts.model_validate({**FACTS, "project_code": f"测试-{label}"}))
+    return draft_notice(session, project.id, published_on=day)
+
+
+def published_on(
+    session: Session, day: date = PUBLISHED_ON, label: str = "甲", *, closes_at: str | None = None
+) -> Notice:
+    """Publish the notice of an invented project at noon of a day."""
+    notice = drafted_on(session, day, label, closes_at=closes_at)
+    publish(session, notice.id)
+    return notice
+
+
+def recorded_events(session: Session, notice_id: UUID) -> list[tuple[WindowEventKind, datetime]]:
+    """Return what is recorded of a notice's window, with the instant it refers to, in order."""
+    query = select(WindowEvent.kind, WindowEvent.at).where(WindowEvent.notice_id == notice_id)
+    return list(session.exec(query.order_by(col(WindowEvent.at))))
+
+
+def events_in_the_trail(session: Session) -> list[str]:
+    """Return the events of windows in the audit trail, in order."""
+    query = select(AuditEntry.event).where(col(AuditEntry.event).startswith("window_event."))
+    return list(session.exec(query.order_by(col(AuditEntry.id))))

@@ -46,7 +46,7 @@ def show_notice(number: Number, as_json: AsJson = False) -> None:
     Example: disposal notice show HRZJ-2022-0001
     """
     from disposal.cli.notices.output import print_notice
-    from disposal.models.records.record import now
+    from disposal.clock import now
     from disposal.registry.due_publications import open_register
     from disposal.services.public.notice import public_notice
     from disposal.services.publication.drafts import listed_notice

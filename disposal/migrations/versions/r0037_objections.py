@@ -10,7 +10,7 @@ from disposal.migrations import triggers
 from disposal.write_errors import APPEND_ONLY
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 
 _INSTANT = sa.DateTime(timezone=True)
 _SAID = (

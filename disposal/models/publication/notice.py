@@ -95,6 +95,11 @@ class Notice(NoticeFields, Record, table=True):
         Index("ix_notice_publish_at", "publish_at", postgresql_where=text("publish_at IS NOT NULL")),
         CheckConstraint("(publish_at IS NULL) = (scheduled_by IS NULL)", name="schedule_whole"),
         Index("ix_notice_total_amount", "total_amount"),
+        Index(
+            "ix_notice_window_is_provisional",
+            "id",
+            postgresql_where=text("window_is_provisional AND state = 'published'"),
+        ),
         Index("ix_notice_newest_offer", *_NEWEST_OFFER, postgresql_where=text("number IS NOT NULL")),
         Index("ix_notice_kind_newest_offer", "kind", *_NEWEST_OFFER, postgresql_where=text("number IS NOT NULL")),
         Index(

@@ -54,6 +54,6 @@ async def design_suggest(q: str = "") -> Response:
 
 def _menu(language: str, look: Look) -> Menu:
     person, branch = ("Chen Jing", "Zhejiang") if language == "en" else ("陈静", "浙江")
-    training = "Training: nothing here is real" if language == "en" else "培训系统：内容均为虚构，不作依据"
+    training = "Training: nothing here is to be relied on" if language == "en" else "培训系统：所载内容不作依据"
     entries = entries_of([entry.path for entry in ENTRIES], waiting=6)
     return Menu(entries, person=person, branch=branch, training=training, look=look)

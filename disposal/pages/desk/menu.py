@@ -86,7 +86,7 @@ def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", 
     A person who must still give a code or set a password sees no entries.
     """
     is_training = register(request).is_training if signed is None else not signed.is_production
-    training = ("培训系统：内容均为虚构，不作依据", "Training: nothing here is real") if is_training else ("", "")
+    training = ("培训系统：所载内容不作依据", "Training: nothing here is to be relied on") if is_training else ("", "")
     words = training[language_of(request.scope) == "en"]
     token = form_token(request, signed)
     if signed is None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
@@ -60,6 +60,7 @@ async def notice_page(request: Request) -> Response:
     found, number = register(request), str(request.path_params["notice"])
     if not number.isprintable():
         raise NoticeUnknown("")  # PostgreSQL does not accept a NUL character
+    await request.app.state.bring_up_to_date(request)  # a plain route has no dependencies
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
@@ -110,7 +111,10 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     base_url = found.database.settings.public_base_url
     page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries)
     body = public_body(request, "public/notice.html.j2", shown=page)
-    return CachedPage.of(body, since=now, until=_holds_until(view, now, today))
+    until = _holds_until(view, now, today)
+    # Where the clock is set, the page tells the time: it is made anew each minute.
+    next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return CachedPage.of(body, since=now, until=min(until, next_minute) if found.is_clock_set else until)
 
 
 def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:

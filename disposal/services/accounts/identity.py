@@ -6,8 +6,8 @@ from typing import ClassVar
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Refusal, Role
+from disposal.clock import now
 from disposal.models import Account, Person
-from disposal.models.records.record import now
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.scope import limit_to_issuers
 from disposal.services.accounts.tokens import account_of_token

@@ -15,8 +15,12 @@ from disposal.write_errors import ActorMissing
 _BY_VERB = permissions_by_verb()
 _OF_EVERY_ISSUER = frozenset({"bidder.screening_due"})
 """What follows from a change of a list or a party, which belong to the whole company, for bidders of every issuer."""
-_OF_THE_REGISTER = frozenset({"notice.unscheduled"})
-"""What the register does by itself, in nobody's name."""
+OF_THE_REGISTER = frozenset({
+    "notice.unscheduled",
+    "notice.window_recounted",
+    *(f"window_event.{kind}" for kind in ("opened", "closing_soon", "closed")),
+})  # fmt: skip
+"""What the register does by itself, in nobody's name. A verb that has no row besides is done by no account."""
 _OF_THE_PUBLIC = frozenset({
     "objection.filed", "objection_file.filed", "objection_message.received", "objection_pause.lifted",
     "objection.taken_back", "objection_decision.taken_back",
@@ -86,7 +90,7 @@ def require(session: Session, verb: str) -> Actor:
     actor: Actor | None = session.info.get("acting")
     if actor is None:
         raise ActorMissing
-    if (actor.is_register and verb not in _OF_THE_REGISTER) or (actor.is_public and verb not in _OF_THE_PUBLIC):
+    if (actor.is_register and verb not in OF_THE_REGISTER) or (actor.is_public and verb not in _OF_THE_PUBLIC):
         raise PermissionRefused(verb=verb, actor=actor)
     if actor.account_id is None:  # before the first account; ``identify`` refuses such actors afterwards
         return actor

@@ -45,6 +45,8 @@ from disposal.models import (
     SealUse,
     SecurityInterest,
     Submission,
+    WindowEvent,
+    WindowRecount,
 )
 from disposal.models.records.record import Record
 
@@ -103,6 +105,8 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     Objection: _of_notice,
     Enquiry: _of_notice,
     ObjectionRule: _own,
+    WindowEvent: _of_notice,
+    WindowRecount: _of_notice,
     Bidder: _of_project,
     Screening: _of_project,
     ScreeningDecision: _of_bidder,

@@ -14,8 +14,9 @@ from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public.extensions import ExtensionView, extensions_of
 from disposal.services.public.glance import GlanceView, glance_of
 from disposal.services.public.summaries import NoticeSummary, summaries, summary_of
-from disposal.services.public.window import WindowView, window_view
+from disposal.services.public.window import RecountView, WindowView, window_view
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.windows.recounting import recounts_of
 from notices.codes import MediumKind, PaperKind
 from notices.content.content import LateEntry
 from notices.content.terms import WindowTerms
@@ -158,7 +159,7 @@ def public_notice(session: Session, key: str, *, calendar: WorkingCalendar, now:
         html=newest.html,
         glance=glance_of(session, summary.id) if summary.kind.offers_assets else None,
         late_entry=LateEntry.model_validate(newest.entered_afterwards) if newest.entered_afterwards else None,
-        window=_window(newest, summary, calendar, extensions),
+        window=_window(newest, summary, calendar, extensions, recount=_recount(session, summary)),
         contacts=contacts_of(newest._asdict()),
         versions=versions_of(session, summary.id),
         links=links,
@@ -217,13 +218,30 @@ def _version(row: Row[Any]) -> VersionView:
     )
 
 
+def _recount(session: Session, summary: NoticeSummary) -> RecountView | None:
+    """Return the newest recount of the window as it stands; None if an extension has replaced its end since."""
+    recounts = recounts_of(session, summary.id)
+    if not recounts or summary.window is None or recounts[-1].ends_on != summary.window.ends_on:
+        return None
+    newest = recounts[-1]
+    moved_from = next((row.ended_on for row in recounts if row.ends_on == newest.ends_on), newest.ended_on)
+    return RecountView(moved_from, newest.ends_on, summary.window.ends_at, newest.recorded_at)
+
+
 def _window(
-    newest: Row[Any], summary: NoticeSummary, calendar: WorkingCalendar, extensions: tuple[ExtensionView, ...]
+    newest: Row[Any],
+    summary: NoticeSummary,
+    calendar: WorkingCalendar,
+    extensions: tuple[ExtensionView, ...],
+    *,
+    recount: RecountView | None,
 ) -> WindowView | None:
     if newest.window is None:
         return None
     terms = WindowTerms.model_validate(newest.window)
-    return window_view(terms, published_on=summary.published_on, calendar=calendar, extensions=extensions)
+    return window_view(
+        terms, published_on=summary.published_on, calendar=calendar, extensions=extensions, recount=recount
+    )
 
 
 def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now: datetime) -> tuple[LinkedNotice, ...]:

@@ -1,7 +1,7 @@
 """The window of a published notice, explained day by day, with the last day that the notice states."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from disposal.services.public.extensions import ExtensionView
 from disposal.services.public.status import WindowDates
@@ -15,12 +15,28 @@ _STATED = ("以公告所载最后一日为准：", "up to the last day the notic
 
 
 @dataclass(frozen=True, slots=True)
+class RecountView:
+    """The newest recount of a provisional end: the last day before and since, and when it was recorded."""
+
+    ended_on: date
+    ends_on: date
+    ends_at: datetime
+    recorded_at: datetime
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether the last day is another one since."""
+        return self.ends_on != self.ended_on
+
+
+@dataclass(frozen=True, slots=True)
 class WindowView:
     """A window as published, and as counted with today's calendar.
 
-    ``dates`` holds the last day stated in the notice, which is binding. ``was_provisional`` is what the notice states
-    about it; ``provisional`` is what today's calendar says. ``recounted_ends_on`` is the last day by today's calendar,
-    if it differs and no extension explains the difference. ``is_begun_later`` is set if the terms name the day the
+    ``dates`` holds the last day that stands: that of the notice, or a later one that ``recount`` tells, where a
+    provisional end was counted anew. ``was_provisional`` is what the notice states about it; ``provisional`` is what
+    today's calendar says. ``recounted_ends_on`` is the last day by today's calendar, if it differs and no extension
+    explains the difference. ``is_begun_later`` is set if the terms name the day the
     window begins, as in an extension. ``extensions`` are sorted oldest first.
     """
 
@@ -33,6 +49,7 @@ class WindowView:
     extensions: tuple[ExtensionView, ...] = ()
     is_begun_later: bool = False
     recounted_ends_on: date | None = None
+    recount: RecountView | None = None
 
     @property
     def words(self) -> str:
@@ -87,25 +104,36 @@ class WindowView:
 
 
 def window_view(
-    terms: WindowTerms, *, published_on: date, calendar: WorkingCalendar, extensions: tuple[ExtensionView, ...] = ()
+    terms: WindowTerms,
+    *,
+    published_on: date,
+    calendar: WorkingCalendar,
+    extensions: tuple[ExtensionView, ...] = (),
+    recount: RecountView | None = None,
 ) -> WindowView | None:
-    """Return the window of a published content, or None if its end was never counted."""
+    """Return the window of a published content, or None if its end was never counted.
+
+    ``recount`` moves the end of the content where it is later.
+    """
     if terms.ends_on is None or terms.ends_at is None:
         return None
     begins_on = terms.begins_on or published_on
     is_begun_later = begins_on != published_on
     counted = count_window(terms.rule, begins_on, calendar, allow_provisional=True, is_begun_later=is_begun_later)
-    differs = terms.ends_on != counted.ends_on
+    ends_on, ends_at = terms.ends_on, terms.ends_at
+    if recount is not None and recount.ends_on > ends_on:
+        ends_on, ends_at = recount.ends_on, recount.ends_at
     return WindowView(
         rule=terms.rule,
         begins_on=begins_on,
-        dates=WindowDates(published_on, counted.first_counted_on, terms.ends_on, terms.ends_at),
-        days=_days(counted, terms.ends_on, calendar, words=_EXTENDED if extensions else _STATED),
+        dates=WindowDates(published_on, counted.first_counted_on, ends_on, ends_at),
+        days=_days(counted, ends_on, calendar, words=_EXTENDED if extensions else _STATED),
         was_provisional=terms.is_provisional,
-        provisional=calendar.provisional(begins_on, terms.ends_on),
+        provisional=calendar.provisional(begins_on, ends_on),
         extensions=extensions,
         is_begun_later=is_begun_later,
-        recounted_ends_on=counted.ends_on if differs and not extensions else None,
+        recounted_ends_on=counted.ends_on if ends_on != counted.ends_on and not extensions else None,
+        recount=recount,
     )
 
 

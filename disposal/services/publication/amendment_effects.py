@@ -1,6 +1,7 @@
 """The effect of a linked notice on the earlier notice: a consolidated version, an end, or a replacement."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -17,6 +18,7 @@ from disposal.services.publication.errors import AmendmentRefused, NoticeIncompl
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_notice
 from disposal.services.records import audit
+from disposal.services.windows.events import defer_events, record_closed
 from notices.completeness import Shortcoming, check
 from notices.completeness.amendments import refusals
 from notices.composition.composition import title_of
@@ -117,8 +119,10 @@ def blockers_of_whole(
     return _checked_whole(session, earlier, versions.newest_content(session, earlier), public, context)[1]
 
 
-def begin(session: Session, notice: Notice) -> Begun | None:
+def begin(session: Session, notice: Notice, *, at: datetime) -> Begun | None:
     """Lock the notice that ``notice`` refers to, and release its claims if the effect requires it.
+
+    If its window has closed by now, that is recorded before anything changes it.
 
     Raises: TransitionRefused if the earlier notice cannot take that transition.
     """
@@ -127,6 +131,7 @@ def begin(session: Session, notice: Notice) -> Begun | None:
     effect = EFFECTS[notice.kind]
     earlier = locked(session, notice.amends_notice_id)
     transition(effect.verb, state=NoticeState[earlier.state], notice=str(earlier.number))
+    record_closed(session, earlier, at=at)
     if effect.releases_claims:
         live_claims.release(session, earlier)
     return Begun(effect=effect, earlier=earlier, said=versions.newest_content(session, earlier))
@@ -157,6 +162,7 @@ def _add_version(session: Session, begun: Begun, *, by: UUID, public: PublicForm
         raise NoticeIncomplete(blockers)
     version = versions.freeze(session, begun.earlier, whole, context=context, because=by)
     begun.earlier.sqlmodel_update(summary_fields(whole.content))
+    defer_events(session, begun.earlier)
     index_notice(session, begun.earlier, whole.content, text=version.text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from disposal.models.records.record import now
+from disposal.clock import now
 from disposal.settings import Settings
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides

@@ -9,6 +9,7 @@ from disposal.errors import DisposalError
 from disposal.models import Notice
 from disposal.services.accounts.identity import acting
 from disposal.services.publication.context import PublicationContext
+from disposal.services.queue.deferring import PUBLICATION_DUE, defer
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
 from notices.content.content import LateEntry, NoticeContent
@@ -79,6 +80,7 @@ def schedule(session: Session, notice: Notice, day: date) -> datetime:
     actor = acting(session)
     notice.scheduled_by = (actor.login or actor.name) if actor else None
     audit.record(session, "notice.scheduled", subject=notice, before=before)
+    defer(session, PUBLICATION_DUE, at=notice.publish_at, notice_id=notice.id)
     return notice.publish_at
 
 
@@ -99,3 +101,10 @@ def due(session: Session, at: datetime) -> list[Notice]:
     """Return the drafts due by an instant, earliest first."""
     query = select(Notice).where(col(Notice.publish_at) <= at)
     return list(session.exec(query.order_by(col(Notice.publish_at), col(Notice.id))).all())
+
+
+def defer_coming(session: Session, *, after: datetime, until: datetime) -> None:
+    """Let a worker wake at each scheduled publication between two instants."""
+    query = select(Notice).where(col(Notice.publish_at) > after, col(Notice.publish_at) <= until)
+    for notice in session.exec(query).all():
+        defer(session, PUBLICATION_DUE, at=notice.publish_at, notice_id=notice.id)

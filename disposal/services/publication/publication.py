@@ -35,6 +35,7 @@ from disposal.services.publication.notices import locked
 from disposal.services.publication.numbering import next_number
 from disposal.services.publication.search_index import index_notice
 from disposal.services.records import audit, writing
+from disposal.services.windows.events import defer_events
 from notices.completeness import Report, check
 from notices.composition.composition import title_of
 from notices.content.content import AmendedNotice, NoticeContent
@@ -133,7 +134,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     approved = hold_to_approval(session, notice, public.content)
     refuse_unbooked(session, notice, public.content)
     before = audit.facts(notice)
-    effect = amendment_effects.begin(session, notice)
+    effect = amendment_effects.begin(session, notice, at=context.clock())
     refuse_barred_buyer(session, notice, stated)
     if kind_of(notice.kind).offers_assets:
         live_claims.hold(session, notice, _claims(session, notice.project_id))
@@ -151,6 +152,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     notice.offer_id, notice.offer_published_on = _offer_of(session, notice)
     index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
+    defer_events(session, notice)
     _announce(session, notice)
     if effect is not None:
         amendment_effects.apply(session, effect, by=notice, public=public, context=context)

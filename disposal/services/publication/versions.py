@@ -8,20 +8,20 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, NoticeVersion
-from disposal.models.records.record import now
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records import audit
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
 from notices.content.content import NoticeContent
+from notices.dates import SHANGHAI
 from notices.privacy.public_form import PublicForm
 from notices.rendering.html import render_html
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
 from notices.typesetting.document import NoticeDocument, Paragraph
 
-TRAINING, NOT_REAL = "培训系统", "内容均为虚构，不作依据"
+TRAINING, NOT_REAL = "培训系统", "所载内容不作依据"
 
 
 def freeze(
@@ -38,7 +38,7 @@ def freeze(
 
     Raises: GlyphMissing with the field and the character that no font has.
     """
-    content, instant = public.content, now()
+    content, instant = public.content, context.clock()
     document = compose(content, public_url=context.address_of(str(content.number)), registered_at=instant)
     canonical = content.canonical_json()
     with naming_the_field(content):
@@ -82,10 +82,19 @@ def digest(data: bytes) -> str:
 
 
 def newest_content(session: Session, notice: Notice) -> NoticeContent:
-    """Return the current content of a published notice, from its newest version."""
+    """Return the current content of a published notice, from its newest version.
+
+    A provisional end that a later calendar moved is the one that stands; later notices speak of it.
+    """
     statement = select(NoticeVersion.content).where(NoticeVersion.notice_id == notice.id)
-    content = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
-    return NoticeContent.model_validate(content)
+    stored = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
+    content = NoticeContent.model_validate(stored)
+    window, ends_on, ends_at = content.window, notice.window_ends_on, notice.window_ends_at
+    if window is None or window.ends_on is None or ends_on is None or ends_at is None or ends_on <= window.ends_on:
+        return content
+    ends_at = ends_at.astimezone(SHANGHAI)
+    moved = window.resolved(ends_on=ends_on, ends_at=ends_at, is_provisional=notice.window_is_provisional)
+    return content.model_copy(update={"window": moved})
 
 
 def newest_masks(session: Session, notice: Notice) -> dict[str, str]:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from disposal.clock import now
 from disposal.errors import RecordRefused
-from disposal.models.records.record import now
 from notices.dates import SHANGHAI
 
 

@@ -36,6 +36,10 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "objection.upheld": ("复核异议成立", "upheld the objection"),
     "objection.partly_upheld": ("复核异议部分成立", "upheld the objection in part"),
     "objection.dismissed": ("复核异议不成立", "dismissed the objection"),
+    "enquiry.filed": ("咨询", "asked"),
+    "enquiry.answered": ("答复咨询", "answered the enquiry"),
+    "enquiry.consent_withdrawn": ("撤回公开同意", "took the consent to publish back"),
+    "enquiry_file.filed": ("提交咨询材料", "filed a file with the enquiry"),
     "objection.filed": ("提出异议", "filed the objection"),
     "objection.taken_back": ("撤回异议", "took the objection back"),
     "objection.received_at_changed": ("更改收到时间", "corrected the time of receipt of"),
@@ -45,6 +49,10 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "objection_message.asked": ("向异议人提问", "asked the objector"),
     "objection_message.received": ("异议人答复", "the objector answered"),
     "objection_file.filed": ("提交异议材料", "filed evidence"),
+    "window_event.opened": ("公告期开始", "noted that the window opened"),
+    "window_event.closing_soon": ("提醒公告期将届满", "reminded that the window closes soon"),
+    "window_event.closed": ("公告期届满", "noted that the window closed"),
+    "notice.window_recounted": ("重新计算公告期", "counted the window anew"),
     "screening_alert.sent": ("发出重新审查通知", "sent an alert"),
 })  # fmt: skip
 """Events whose words are not those of a noun and a verb."""
@@ -94,6 +102,7 @@ _EXPORTED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "notices": ("公告", "notices"),
     "bidders": ("意向受让人", "bidders"),
     "objections": ("异议", "objections"),
+    "enquiries": ("咨询", "enquiries"),
 })  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from disposal.models import (
     Screening,
     ScreeningDecision,
     SecurityInterest,
+    WindowEvent,
+    WindowRecount,
 )
 from disposal.models.records.record import Record
 from disposal.services.staff_records.states import Part
@@ -69,7 +71,12 @@ _KINDS = (
         ),
     ),
     RecordKind(
-        "notices", Notice, "公告", "Notice", "number", (Part(Placement, "notice_id", "刊登", "Placements"),),
+        "notices", Notice, "公告", "Notice", "number",
+        (
+            Part(Placement, "notice_id", "刊登", "Placements"),
+            Part(WindowEvent, "notice_id", "公告期启闭", "Window events"),
+            Part(WindowRecount, "notice_id", "公告期重新计算", "Recounts of the window"),
+        ),
     ),
     RecordKind(
         "bidders", Bidder, "意向受让人", "Bidder", "party_id",

@@ -29,10 +29,11 @@ from disposal.services.accounts.permissions import may
 from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
+from disposal.services.windows.events import reminder_day
 from disposal.services.worklist.enquiry_items import enquiries
 from disposal.services.worklist.objection_items import objections
 from disposal.services.worklist.work_item import WorkContext, WorkItem
-from notices.dates import ONE_DAY
+from notices.dates import ONE_DAY, SHANGHAI
 
 MOST = 50
 """Items of one source. Who has more works them off from the oldest."""
@@ -181,6 +182,26 @@ def press_deadlines(session: Session, context: WorkContext) -> Iterable[WorkItem
         yield WorkItem("确认刊发", "confirm the printing", about, path, booking.created_at, booking.closes_on)
 
 
+def closing_windows(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the windows that close within days; told by record and clock, whether a job has run or not."""
+    if not _is(context.actor, Role.asset_manager, Role.legal_officer):
+        return
+    query = select(Notice).where(
+        Notice.state == NoticeState.published.value,
+        Notice.offer_id == Notice.id,
+        col(Notice.window_ends_at) > context.now,
+    )
+    for notice in session.exec(query.order_by(col(Notice.window_ends_at)).limit(MOST)):
+        ends_on, ends_at = notice.window_ends_on, notice.window_ends_at
+        if ends_on is None or ends_at is None or reminder_day(ends_on, context.calendar) > context.today:
+            continue
+        local = ends_at.astimezone(SHANGHAI)
+        hour = f"{local:%H:%M}" if local.date() == ends_on else "24:00"
+        about = f"{notice.number} {'、'.join(notice.debtor_names[:1]) or notice.title}，{hour}截止"
+        path = f"/desk/notices/{notice.id}"
+        yield WorkItem("公告期将届满", "window closes soon", about, path, notice.created_at, ends_on)
+
+
 def _planned_day(notice: Notice, planned: dict[str, Any]) -> date:
     """Return the day that a notice states for a medium, or its own."""
     stated = planned.get("published_on")
@@ -205,6 +226,7 @@ SOURCES: tuple[Source, ...] = (
     press_deadlines,
     objections,
     enquiries,
+    closing_windows,
 )
 """Every source of items. To add one, write its function and name it here."""
 

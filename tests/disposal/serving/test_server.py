@@ -37,8 +37,9 @@ def process(settings: Settings, port: int, tmp_path: Path) -> Iterator["subproce
     command = [sys.executable, "-m", "disposal", "serve", "--port", str(port), "--workers", "2"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as ours:
         yield ours
-        if ours.poll() is None:
-            ours.kill()
+        if ours.poll() is None:  # told to stop, it takes its workers along
+            ours.terminate()
+            ours.wait(30)
 
 
 def test_server_answers_at_the_address_it_prints_and_stops_when_told(

@@ -89,4 +89,4 @@ def test_paper_of_a_register_in_training_says_so(staff: Staff, tmp_path: Path) -
     with staff.database.session() as session:
         assert is_settled_training(session)
         notice = session.get_one(Notice, staff.draft)
-        assert "培训系统：内容均为虚构，不作依据" in text_of(draft_pdf(session, notice, context=CONTEXT), tmp_path)
+        assert "培训系统：所载内容不作依据" in text_of(draft_pdf(session, notice, context=CONTEXT), tmp_path)

@@ -9,7 +9,7 @@ from tests.support.accounts import in_production, open_account
 from tests.support.website import HUARONG, publish_huarong, site_on
 
 PAGES = ("/", f"/notices/{HUARONG}", "/calculator", "/calculator/floor", "/api/docs", "/notices/XX-2022-0009")
-MARK = "培训系统：内容均为虚构，不作依据"
+MARK = "培训系统：所载内容不作依据"
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_every_public_page_of_a_register_in_training_bears_the_mark(published: D
     with site_on(published) as client:
         for path in PAGES:
             assert MARK in client.get(path).text, path
-            assert "Training: nothing here is real" in client.get(f"/en{path}").text, path
+            assert "Training: nothing here is to be relied on" in client.get(f"/en{path}").text, path
 
 
 def test_no_page_of_a_register_in_production_bears_it(published: Database, settings: Settings) -> None:

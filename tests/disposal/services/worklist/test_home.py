@@ -125,7 +125,7 @@ def test_each_role_sees_what_it_may_do_and_only_of_its_branches(database: Databa
             homes[login] = home_of(session)
     assert homes["chen"].waiting == ()
     assert homes["chen"].timeline.bars == ()  # type: ignore[union-attr]
-    assert {item.zh for item in homes["wang"].waiting} == {"待补见报凭证"}
+    assert {item.zh for item in homes["wang"].waiting} == {"待补见报凭证", "公告期将届满"}
     assert homes["hegui"].waiting == ()
     assert len(homes["hegui"].timeline.bars) == 1  # type: ignore[union-attr]
     assert (homes["guan"].has_cases, homes["guan"].week) == (False, None)

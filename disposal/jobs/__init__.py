@@ -1,0 +1,1 @@
+"""Jobs: each calls one function that the doors call too. Nothing depends on a job having run."""

@@ -1,0 +1,151 @@
+"""Record that windows opened, are about to close, and closed: each once, with the instant it refers to.
+
+No status rests on these records. They are the register's own acts, whoever's request or job brought them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from disposal.acting import REGISTER
+from disposal.lifecycle import NoticeState
+from disposal.models import Notice, WindowEvent, WindowEventKind
+from disposal.services.queue.deferring import WINDOW_DUE, defer
+from disposal.services.records import writing
+from disposal.services.records.id_sets import among
+from notices.dates import ONE_DAY, SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
+
+REMINDED_WORKING_DAYS = 3
+"""Staff are reminded from the day on which so many working days are left, that day included."""
+_LONGEST_REMINDER = timedelta(days=21)
+"""No reminder begins earlier than this before the last day: holidays are never so long."""
+MOST = 500
+
+
+def reminder_day(ends_on: date, calendar: WorkingCalendar) -> date:
+    """Return the day from which staff are reminded of a window's last day."""
+    return calendar.nth_working_day_before(ends_on + ONE_DAY, REMINDED_WORKING_DAYS, allow_provisional=True)
+
+
+def due_notices(session: Session, *, at: datetime, calendar: WorkingCalendar) -> list[UUID]:
+    """Return notices with an event that is due by an instant and not recorded, at most ``MOST`` of each kind."""
+    today = at.astimezone(SHANGHAI).date()
+    opening = _offers().where(col(Notice.published_on) <= today, ~_recorded(WindowEventKind.opened))
+    closing = _offers().where(
+        Notice.state == NoticeState.published.value,
+        col(Notice.window_ends_at) <= at,
+        ~_recorded(WindowEventKind.closed, WindowEvent.at == Notice.window_ends_at),
+    )
+    ids = [*session.exec(opening.limit(MOST)), *session.exec(closing.order_by(col(Notice.window_ends_at)).limit(MOST))]
+    return list(dict.fromkeys([*ids, *_to_remind(session, at=at, calendar=calendar)]))
+
+
+def record_due(session: Session, notice_id: UUID, *, at: datetime, calendar: WorkingCalendar) -> list[WindowEvent]:
+    """Record what is due for a notice by an instant; return what was not recorded before. The row is locked meanwhile.
+
+    Raises: RecordNotFound.
+    """
+    notice = writing.locked(session, Notice, notice_id)
+    if notice.number is None or notice.published_on is None or notice.window_ends_on is None or not is_offer(notice):
+        return []
+    due = [(WindowEventKind.opened, _midnight(notice.published_on))]
+    if notice.state == NoticeState.published.value and notice.window_ends_at is not None:
+        reminded_at = _midnight(reminder_day(notice.window_ends_on, calendar))
+        due += [(WindowEventKind.closing_soon, reminded_at)] if at < notice.window_ends_at else []
+        due += [(WindowEventKind.closed, notice.window_ends_at)]
+    recorded = (_record(session, notice, kind, instant, at=at) for kind, instant in due if instant <= at)
+    return [event for event in recorded if event is not None]
+
+
+def record_closed(session: Session, notice: Notice, *, at: datetime) -> None:
+    """Record that a window has closed, before a later notice or calendar changes its end. The caller holds the lock.
+
+    This is the register's act, whoever publishes the later notice.
+    """
+    ends_at = notice.window_ends_at
+    if is_offer(notice) and notice.state == NoticeState.published.value and ends_at is not None and ends_at <= at:
+        with _as_register(session):
+            _record(session, notice, WindowEventKind.closed, ends_at, at=at)
+
+
+def defer_events(session: Session, notice: Notice) -> None:
+    """Let a worker wake when the window of a notice just published closes, and look at its opening soon."""
+    if is_offer(notice) and notice.window_ends_at is not None:
+        defer(session, WINDOW_DUE, notice_id=notice.id)
+        defer(session, WINDOW_DUE, at=notice.window_ends_at, notice_id=notice.id)
+
+
+def defer_coming(session: Session, *, after: datetime, until: datetime) -> None:
+    """Let a worker wake at each closing between two instants. What waits in the queue already is left as it is."""
+    query = select(Notice.id, col(Notice.window_ends_at)).where(
+        Notice.state == NoticeState.published.value,
+        Notice.offer_id == Notice.id,
+        col(Notice.window_ends_at) > after,
+        col(Notice.window_ends_at) <= until,
+    )
+    for notice_id, ends_at in session.exec(query).all():
+        defer(session, WINDOW_DUE, at=ends_at, notice_id=notice_id)
+
+
+def is_offer(notice: Notice) -> bool:
+    """Return whether the window is the notice's own: a later notice only moves that of its offer."""
+    return notice.offer_id == notice.id
+
+
+def _offers() -> Any:
+    return select(Notice.id).where(
+        Notice.offer_id == Notice.id, col(Notice.number).is_not(None), col(Notice.window_ends_at).is_not(None)
+    )
+
+
+def _recorded(kind: WindowEventKind, *more: Any) -> Any:
+    return select(WindowEvent.id).where(WindowEvent.notice_id == Notice.id, WindowEvent.kind == kind, *more).exists()
+
+
+def _to_remind(session: Session, *, at: datetime, calendar: WorkingCalendar) -> Iterator[UUID]:
+    query = select(Notice.id, col(Notice.window_ends_on)).where(
+        Notice.state == NoticeState.published.value,
+        Notice.offer_id == Notice.id,
+        col(Notice.window_ends_at) > at,
+        col(Notice.window_ends_at) < at + _LONGEST_REMINDER,
+    )
+    days = {notice_id: reminder_day(ends_on, calendar) for notice_id, ends_on in session.exec(query) if ends_on}
+    reminders = select(WindowEvent.notice_id, WindowEvent.at).where(
+        WindowEvent.kind == WindowEventKind.closing_soon, among(WindowEvent.notice_id, list(days))
+    )
+    done = set(session.exec(reminders))
+    yield from (each for each, day in days.items() if _midnight(day) <= at and (each, _midnight(day)) not in done)
+
+
+def _record(
+    session: Session, notice: Notice, kind: WindowEventKind, instant: datetime, *, at: datetime
+) -> WindowEvent | None:
+    known = select(WindowEvent.id).where(
+        WindowEvent.notice_id == notice.id, WindowEvent.kind == kind, WindowEvent.at == instant
+    )
+    if session.exec(known).first() is not None:
+        return None
+    local = instant.astimezone(SHANGHAI)
+    values = {"notice_id": notice.id, "kind": kind, "at": local, "recorded_at": at}
+    reason = f"{notice.number} {kind.zh}：{local:%Y-%m-%d %H:%M:%S}"
+    row = WindowEvent.model_validate(values)
+    return writing.enter(session, row, event=f"window_event.{kind.value}", reason=reason)
+
+
+@contextmanager
+def _as_register(session: Session) -> Iterator[None]:
+    acting = session.info["acting"]
+    session.info["acting"] = REGISTER
+    try:
+        yield
+    finally:
+        session.info["acting"] = acting
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)
