@@ -112,6 +112,7 @@ FLOORS = (
     ("disposal/operations", "D1"),
     ("disposal/web", "D1"),
     ("disposal/api/examples", "D2"),
+    ("disposal/cli/filings", "D2"),
     ("disposal/cli/screening", "D2"),
     ("disposal/pages", "D2"),
     ("disposal/api", "D3"),

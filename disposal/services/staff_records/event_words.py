@@ -102,7 +102,6 @@ _EXPORTED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "notices": ("公告", "notices"),
     "bidders": ("意向受让人", "bidders"),
     "objections": ("异议", "objections"),
-    "enquiries": ("咨询", "enquiries"),
 })  # fmt: skip
 
 
