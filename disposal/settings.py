@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     personal_number_key: SecretStr | None = Field(None, description="64 hex digits; empty: a key file in data_dir")
     new_personal_number_key: SecretStr | None = Field(None, description="the key that a rotation changes to")
     secrets_key: SecretStr | None = Field(None, description="64 hex digits; empty: the file secrets.key in data_dir")
+    mailbox_key: SecretStr | None = Field(None, description="64 hex digits; empty: the file mailbox.key in data_dir")
     mode: Mode | None = Field(None, description="production or training; of a register without accounts: training")
     trusted_proxies: str = Field("", description="addresses of proxies whose X-Forwarded-… count, separated by commas")
     public_base_url: str = Field("http://127.0.0.1:8000", description="printed as a QR code on every notice")
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
         "personal_number_key",
         "new_personal_number_key",
         "secrets_key",
+        "mailbox_key",
         "mode",
         "oidc_client_secret",
         "now",

@@ -233,6 +233,7 @@ def _settings(server: EmbeddedPostgres, name: str) -> Settings:
     """Return settings with a key invented for tests; nothing is written to the data directory."""
     url = server.url(name).render_as_string(hide_password=False)
     values = {"database_url": url, "personal_number_key": "5e" * 32, "secrets_key": "5a" * 32}
+    values["mailbox_key"] = "5b" * 32
     return Settings(data_dir=Path(tempfile.gettempdir()), **values)  # type: ignore[arg-type]
 
 

@@ -28,6 +28,7 @@ import disposal.pages.desk
 import disposal.pages.enquiries
 import disposal.pages.objections
 import disposal.pages.public
+import disposal.pages.reports
 import disposal.pages.screening
 import notices.completeness
 import notices.kinds
@@ -46,6 +47,7 @@ from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.enquiries.routes import ENQUIRY_PAGES
 from disposal.pages.objections.routes import OBJECTION_PAGES
 from disposal.pages.public import PAGES
+from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.services.intake.collateral import PHRASES
 from disposal.services.publication.amendment_effects import EFFECTS
@@ -72,6 +74,7 @@ WITHOUT_AUDIT = {
     "passkey_challenge",  # sent to whoever opens the page, gone when used
     "provider_answer",  # marks a request to the identity provider as answered; the sign-in is audited
     "idempotent_answer",  # repeats what an audited act was answered
+    "mailbox",  # that a report exists must stand nowhere
 }  # fmt: skip
 """Tables whose rows change without an audit entry."""
 SHARED_BY_STAFF_PAGES = {
@@ -206,6 +209,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
         (disposal.pages.public, PAGES, set()),
         (disposal.pages.desk, STAFF_PAGES, SHARED_BY_STAFF_PAGES),
         (disposal.pages.accounts, ACCOUNT_PAGES, set()),
+        (disposal.pages.reports, REPORT_PAGES, {"routes"}),
         (disposal.pages.claim_entry, (claims.router,), {"claim_acts", "claim_form", "claim_page"}),
         (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
         (disposal.pages.objections, OBJECTION_PAGES, {"routes"}),
@@ -216,7 +220,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
             {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
-    ids=["public", "staff", "accounts", "claim entry", "screening", "objections", "enquiries", "compose"],
+    ids=["public", "staff", "accounts", "reports", "claim entry", "screening", "objections", "enquiries", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]

@@ -42,6 +42,7 @@ ABOUT_NO_NOUN = {
     "disposal/cli/worker",  # all jobs
     "disposal/cli/main", "disposal/cli/lazy_group",  # the command line itself
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
+    "disposal/pages/even_pages",  # of pages whose size and time say nothing
     "disposal/pages/public/api_guide", "disposal/pages/public/static",  # about the site, not about the register
     "disposal/pages/desk/design", "disposal/pages/desk/design_samples",  # the look of all staff pages
     "disposal/pages/desk/menu", "disposal/pages/compose/routes",

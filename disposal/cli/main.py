@@ -46,6 +46,11 @@ COMMANDS = (
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("user", "account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),
+    CommandEntry(
+        "discipline",
+        "discipline:discipline_app",
+        "纪检密钥 · Keys of discipline officers: identity, sign, shares, recover.",
+    ),
     CommandEntry("db", "db:db_app", "数据库 · The database: migrate it, see where it stands."),
     CommandEntry("audit", "audit:audit_app", "审计记录 · The audit trail: who changed what, when and why."),
     CommandEntry(

@@ -114,6 +114,9 @@ from disposal.models.publication.window_event import WindowEvent, WindowEventKin
 from disposal.models.publication.window_recount import WindowRecount
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.filing_channel import FilingChannel
+from disposal.models.reports.discipline_key import DisciplineKey, DisciplineKeyKind
+from disposal.models.reports.discipline_opinion import DisciplineOpinion, DisciplineVerdict
+from disposal.models.reports.mailbox_slot import MailboxSlot
 from disposal.models.screening.bidder import Bidder, BidderCreate, BidderRead, DossierPart
 from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.models.screening.screening import (

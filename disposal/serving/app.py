@@ -28,10 +28,12 @@ from disposal.pages.enquiries.routes import ENQUIRY_PAGES
 from disposal.pages.errors import error_page
 from disposal.pages.objections.routes import OBJECTION_PAGES
 from disposal.pages.public import PAGES
+from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
+from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
 from disposal.web.acting import SignInNeeded, StepMissing
@@ -69,10 +71,14 @@ class Application(FastAPI):
         return LanguageMiddleware(super().build_middleware_stack())
 
 
-def create_app(database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False) -> FastAPI:
+def create_app(
+    database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False, keeps_mailbox: bool = False
+) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
     ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
+    ``keeps_mailbox``: the mailbox of reports is opened and its rounds are written; without it the page of reports
+    names the telephone only.
     """
     app = Application(
         title="不良资产处置公告登记 · Registry of disposal notices",
@@ -83,7 +89,8 @@ def create_app(database: Database | None = None, *, clock: Clock = now, runs_job
         docs_url=None,
         redoc_url=None,
     )
-    app.state.database, app.state.clock, app.state.runs_jobs = database, clock, runs_jobs
+    app.state.database, app.state.clock = database, clock
+    app.state.runs_jobs, app.state.keeps_mailbox = runs_jobs, keeps_mailbox
     app.state.bring_up_to_date = bring_up_to_date
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
@@ -95,6 +102,7 @@ def create_app(database: Database | None = None, *, clock: Clock = now, runs_job
         claim_entry,
         *ACCOUNT_PAGES,
         *STAFF_PAGES,
+        *REPORT_PAGES,
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
@@ -115,6 +123,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
         register = app.state.register = Register.of(ours, app.state.clock)
         app.state.next_due = NextDue()
+        if app.state.keeps_mailbox:
+            rounds = MailboxRounds(ours, register.mailbox)
+            rounds.start()
+            opened.callback(rounds.stop)
         async with _worker_beside(register) if app.state.runs_jobs else nullcontext():
             yield
         await register.stamps.close()

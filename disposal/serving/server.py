@@ -82,7 +82,7 @@ def worker_app() -> ASGIApp:
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
     proxies = [each.strip() for each in get_settings().trusted_proxies.split(",") if each.strip()]
-    app: ASGIApp = create_app(runs_jobs=True)
+    app: ASGIApp = create_app(runs_jobs=True, keeps_mailbox=True)
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
 
 

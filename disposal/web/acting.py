@@ -16,6 +16,7 @@ from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.cookies import SESSION, before_sign_in, cookie
 from disposal.web.cross_site import new_token
 from disposal.web.dependencies import Now, register
+from disposal.web.errors import AddressUnknown
 
 
 class SignInNeeded(DisposalError):
@@ -65,6 +66,23 @@ Acting = Annotated[SignedIn, Depends(acting)]
 GivingCode = Annotated[SignedIn, Depends(signed_in_but(StillNeeded.factor))]
 SettingPassword = Annotated[SignedIn, Depends(signed_in_but(StillNeeded.password))]
 Enrolling = Annotated[SignedIn, Depends(signed_in_but(StillNeeded.enrolment))]
+
+
+def discipline_officer(request: Request, now: Now) -> SignedIn:
+    """Return the discipline officer who is signed in; for everybody else the address does not exist.
+
+    Raises: AddressUnknown. No refusal of it is recorded.
+    """
+    try:
+        signed = acting(request, now)
+    except (SignInNeeded, StepMissing):
+        raise AddressUnknown from None
+    if not signed.may("reports.read"):
+        raise AddressUnknown
+    return signed
+
+
+OfficerActing = Annotated[SignedIn, Depends(discipline_officer)]
 
 
 def staff_session(request: Request, signed: Acting) -> Iterator[Session]:

@@ -1,11 +1,11 @@
-"""The two cookies of the desk: the token of the sign-in, and the mark of a browser that has signed in before.
+"""The cookies of the desk: the token of the sign-in, the mark of a known browser, the unlocked mailbox of reports.
 
 Behind TLS they bear the prefix ``__Host-``: no other host and no plain connection can set them. On plain http they are
 given to a browser on this machine only.
 """
 
 import secrets
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from fastapi import Request, Response
 
@@ -14,6 +14,9 @@ from disposal.services.sign_in.attempts import Visitor
 from disposal.web.hosts import host_name
 
 SESSION, MARK, BEFORE = "desk", "desk-known", "desk-before"
+MAILBOX = "mailbox"
+"""What unlocks the mailbox of reports, for a quarter of an hour; sent from pages of ours only (Strict)."""
+_MAILBOX_SECONDS = 15 * 60
 _MARK_SECONDS = 400 * 24 * 60 * 60
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -42,9 +45,10 @@ def set_cookie(response: Response, request: Request, name: str, value: str) -> N
     is_secure = request.url.scheme == "https"
     if not is_secure and host_name(request.headers.get("host", "")) not in _LOOPBACK:
         raise PlainHttp
-    lasts = _MARK_SECONDS if name == MARK else None
+    lasts = {MARK: _MARK_SECONDS, MAILBOX: _MAILBOX_SECONDS}.get(name)
+    sent: Literal["strict", "lax"] = "strict" if name == MAILBOX else "lax"
     response.set_cookie(
-        _full(request, name), value, max_age=lasts, path="/", secure=is_secure, httponly=True, samesite="lax"
+        _full(request, name), value, max_age=lasts, path="/", secure=is_secure, httponly=True, samesite=sent
     )
 
 

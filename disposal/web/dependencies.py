@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
 from disposal.services.publication.context import PublicationContext, calendar_of
+from disposal.services.reports.mailbox import Mailbox
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
@@ -20,6 +23,8 @@ from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
+REPORTS_PER_HOUR, REPORTS_AT_ONCE = 200, 30
+"""How often one network may post the form of reports. Counted in this process: a count stored would tell of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,16 @@ class Register:
     clock: Clock
     stamps: Stamps
     pages: PageCache
+    mailbox: Mailbox
     rates: Rates = field(default_factory=Rates)
+    report_rates: Rates = field(default_factory=lambda: Rates(REPORTS_PER_HOUR / 3600, REPORTS_AT_ONCE))
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> "Register":
         """Return the register of an open database."""
         stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
-        return cls(database=database, clock=clock, stamps=stamps, pages=PageCache())
+        mailbox = Mailbox(cache(partial(open_mailbox_key, database.settings)))
+        return cls(database=database, clock=clock, stamps=stamps, pages=PageCache(), mailbox=mailbox)
 
     @property
     def is_training(self) -> bool:

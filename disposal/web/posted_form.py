@@ -32,6 +32,9 @@ OF_STRANGERS = FormLimits(fields=50, field_bytes=20_000, text_bytes=64 * 2**10, 
 OF_FILERS = FormLimits(fields=60, field_bytes=100_000, text_bytes=512 * 2**10, files=6, total_bytes=51 * 2**20)
 """What anybody may file on a public page: text, and five files of 10 MiB."""
 
+OF_REPORTERS = FormLimits(fields=20, field_bytes=100_000, text_bytes=2**20, files=3, total_bytes=2**20)
+"""What the form of reports takes. It is read whole into memory: a file of less than 1 MiB is never spooled to disk."""
+
 
 class FormTooLarge(DisposalError):
     """More was posted than a form may hold."""

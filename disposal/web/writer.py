@@ -27,7 +27,7 @@ from sqlmodel import Session
 from disposal.registry.sign_in import actor_of, prove_again
 from disposal.services.sign_in.sessions import OwnFactorNeeded, ProofOutdated, SignedIn, StillNeeded
 from disposal.storage.database import Database
-from disposal.web.acting import acting, form_secret, signed_in_but
+from disposal.web.acting import acting, discipline_officer, form_secret, signed_in_but
 from disposal.web.cookies import BEFORE, SESSION, cookie, set_cookie, visitor
 from disposal.web.cross_site import TOKEN_FIELD, TOKEN_HEADER, refuse_other_sessions, refuse_other_sites
 from disposal.web.dependencies import Now, register
@@ -169,6 +169,7 @@ FiledForm = Annotated[PostedForm, Depends(form_of_filer)]
 OwnForm = Annotated[PostedForm, Depends(_own_form(acting))]
 """A form that the person signed in has posted from a page of theirs; staff pages read no other."""
 Write = Annotated[Writer, Depends(_writer(acting))]
+WriteOfficer = Annotated[Writer, Depends(_writer(discipline_officer))]
 WriteCode = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.factor)))]
 WritePassword = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.password)))]
 WriteFactor = Annotated[Writer, Depends(_writer(signed_in_but(StillNeeded.enrolment)))]

@@ -20,7 +20,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.content.limbs import LimbCode
-from tests.benchmarks.listed_people import rows, write_csv
+from tests.benchmarks.names.listed_people import rows, write_csv
 
 ACTOR = "测试员"
 SHARE_PUBLIC = 10

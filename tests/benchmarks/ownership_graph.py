@@ -20,7 +20,7 @@ from sqlalchemy import Engine, text
 from disposal.identifiers import mask_personal_number
 from disposal.personal_data.encryption import PersonalNumbers
 from notices.codes import PartyKind
-from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
+from tests.benchmarks.names.listed_people import code_of, company_of, name_of, number_of
 
 WIDTHS = (1, 4, 20, 100, 500, 2_500, 8_000, 13_000, 15_000, 15_000, 15_500, 15_500, 14_876)
 RINGED = {4, 7, 10}

@@ -19,7 +19,7 @@ from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb, Restrictions
-from tests.benchmarks.listed_people import code_of, company_of, name_of, number_of
+from tests.benchmarks.names.listed_people import code_of, company_of, name_of, number_of
 from tests.support.factories import add
 from tests.support.screening import COMPANY, case_of_2022, entered
 

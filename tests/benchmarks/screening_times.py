@@ -22,7 +22,7 @@ from disposal.storage.database import Database
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
 from tests.benchmarks.list_store import ACTOR
-from tests.benchmarks.listed_people import name_of, number_of
+from tests.benchmarks.names.listed_people import name_of, number_of
 from tests.benchmarks.plans import noted, scans
 from tests.benchmarks.screened_bidders import DAY, bid, same_case, widened_case
 

@@ -11,7 +11,7 @@ from disposal.migrations import triggers
 from disposal.write_errors import APPEND_ONLY
 
 revision = "0039"
-down_revision = "0037"
+down_revision = "0038"
 
 _INSTANT = sa.DateTime(timezone=True)
 _SAID = (

@@ -13,7 +13,7 @@ from disposal.registry.sign_in import IssuedSession, give_code, reset_password, 
 from disposal.services.sign_in.attempts import TooManyAttempts
 from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import GivingCode
-from disposal.web.cookies import BEFORE, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
+from disposal.web.cookies import BEFORE, MAILBOX, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
 from disposal.web.middleware import language_of
 from disposal.web.next_address import next_address
@@ -85,6 +85,7 @@ def signed_out(request: Request, now: Now, write: WriteEnd) -> Response:
     answer = see_other(request, SIGN_IN)
     answer.headers["clear-site-data"] = '"cache", "storage"'
     drop_cookie(answer, request, SESSION)
+    drop_cookie(answer, request, MAILBOX)
     return answer
 
 

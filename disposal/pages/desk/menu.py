@@ -34,6 +34,8 @@ ENTRIES = (
     MenuEntry("/desk/bidders", "意向受让人", "Bidders", "bidders.read"),
     MenuEntry("/desk/screenings", "审查待办", "Screenings", "bidders.read"),
     MenuEntry("/desk/lists", "名单", "Lists", "lists.read"),
+    MenuEntry("/desk/reports", "举报", "Reports", "reports.read"),
+    MenuEntry("/desk/discipline-opinions", "纪检部门意见", "Discipline opinions", "discipline_opinion.given"),
     MenuEntry("/desk/audit", "审计记录", "Audit trail", "audit.read"),
     MenuEntry("/desk/issuers", "分公司", "Branches", "issuer.entered"),
     MenuEntry("/desk/users", "用户", "Users", "accounts.read"),

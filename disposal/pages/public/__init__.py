@@ -15,6 +15,7 @@ from disposal.pages.public import (
     notice_page,
     objection_filing,
     objection_link,
+    reports,
     static,
 )
 
@@ -27,6 +28,7 @@ PAGES: tuple[APIRouter, ...] = (
     enquiry_filing.router,
     enquiry_link.router,
     objection_link.router,
+    reports.router,
     api_guide.router,
     static.router,
 )

@@ -220,6 +220,12 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission((_COMPLIANCE, _APPROVER), TokenScope.approve, ("screening_decision.override_approved",)),
     Permission((_COMPLIANCE,), TokenScope.numbers, ("party.number_read", "list_entry.number_read")),
+    # Reports of obstruction. A report has no verb of its own, for no act on one leaves an audit entry.
+    Permission(
+        (_DISCIPLINE,),
+        TokenScope.write,
+        ("reports.read", *_on("discipline_key", "made", "signed", "ended"), "discipline_opinion.given"),
+    ),
     # What follows from an act of anybody: screening again, and telling who decided.
     Permission(
         (_MANAGER, _COMPLIANCE, _LEGAL, _APPROVER, _ADMINISTRATOR),

@@ -161,6 +161,9 @@ _OF_TABLE = {
     "window_recount.ends_on": "现最后一日",
     "co_debtor.role": "共同债务人类型",
     "screening_decision.reason": "理由",
+    "discipline_opinion.verdict": "意见",
+    "discipline_opinion.given_by": "出具人",
+    "discipline_opinion.given_at": "出具时间",
 }
 
 

@@ -10,6 +10,7 @@ from disposal.models import (
     Claim,
     ClaimStatement,
     CoDebtor,
+    DisciplineOpinion,
     DisposalProject,
     Guarantee,
     LitigationStatus,
@@ -76,6 +77,7 @@ _KINDS = (
             Part(Placement, "notice_id", "刊登", "Placements"),
             Part(WindowEvent, "notice_id", "公告期启闭", "Window events"),
             Part(WindowRecount, "notice_id", "公告期重新计算", "Recounts of the window"),
+            Part(DisciplineOpinion, "notice_id", "纪检部门意见", "Opinions of the discipline department"),
         ),
     ),
     RecordKind(

@@ -26,6 +26,7 @@ from disposal.models import (
     Screening,
 )
 from disposal.services.accounts.permissions import may
+from disposal.services.discipline_opinions.discipline_opinions import opinions_due
 from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
@@ -202,6 +203,16 @@ def closing_windows(session: Session, context: WorkContext) -> Iterable[WorkItem
         yield WorkItem("公告期将届满", "window closes soon", about, path, notice.created_at, ends_on)
 
 
+def discipline_opinions(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the notices whose windows have ended and wait for 纪检部门意见: all of them, reported or not."""
+    if not context.actor.has(Role.discipline_officer):
+        return
+    for notice in opinions_due(session, now=context.now):
+        about, path = notice.number or notice.title, "/desk/discipline-opinions"
+        since = notice.window_ends_at or notice.created_at
+        yield WorkItem("出具纪检部门意见", "give the discipline opinion", about, path, since)
+
+
 def _planned_day(notice: Notice, planned: dict[str, Any]) -> date:
     """Return the day that a notice states for a medium, or its own."""
     stated = planned.get("published_on")
@@ -227,6 +238,7 @@ SOURCES: tuple[Source, ...] = (
     objections,
     enquiries,
     closing_windows,
+    discipline_opinions,
 )
 """Every source of items. To add one, write its function and name it here."""
 

@@ -16,6 +16,8 @@ class Needs:
     form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     body: Any = None
+    is_hidden: bool = False
+    """For who lacks the verbs the address does not exist, and that it was tried is not on record."""
 
 
 ANYBODY, SIGNED_IN, STRANGER = Needs(("anybody",)), Needs(("own_account.read",)), Needs(("stranger",))

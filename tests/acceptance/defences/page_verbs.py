@@ -43,6 +43,7 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /desk/first", "GET /notices/{notice}/filings", "POST /notices/{notice}/filings", "GET /objections/{token}",
     "POST /notices/{notice}/filings/similar", "GET /enquiries/{token}", "POST /enquiries/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
+    "GET /report", "POST /report",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
     "POST /desk/sign-in", "POST /desk/reset", "POST /desk/first", "POST /desk/sign-in/passkey/options",
@@ -226,6 +227,14 @@ _SCREENING: Rows = {
 }
 _BRANCH = {"name": "虚构新资产管理有限公司", "branch": "新分公司"}
 _USER = {"login": "approver", "reason": "测试"}
+_REPORTS: Rows = {
+    "GET /desk/reports": (needs("reports.read", is_hidden=True),),
+    "POST /desk/reports": (needs("reports.read", is_hidden=True, form={"do": "unlock"}),),
+    "GET /desk/discipline-opinions": (needs("discipline_opinion.given"),),
+    "POST /desk/discipline-opinions/{notice_id}": (
+        needs("discipline_opinion.given", form={"verdict": "nothing_found"}),
+    ),
+}
 _ACCOUNTS: Rows = {
     "GET /desk/audit": (needs("audit.read"),),
     "GET /desk/issuers": (needs("issuer.changed"),),
@@ -254,5 +263,5 @@ _ACCOUNTS: Rows = {
 }
 PAGES: Rows = {
     **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_OBJECTIONS, **_ENQUIRIES,
-    **_SCREENING, **_ACCOUNTS,
+    **_SCREENING, **_REPORTS, **_ACCOUNTS,
 }  # fmt: skip

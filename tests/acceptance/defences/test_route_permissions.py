@@ -142,6 +142,8 @@ def fault_in(row: Needs, visitor: Visitor, answer: Response, told: list[tuple[st
         return f"answered {status}"
     if row in (ANYBODY, STRANGER):
         return f"refused: {lacking}" if lacking else ""
+    if row.is_hidden and visitor.denied(row):
+        return "" if status == 404 and not told else f"who may not know of it is answered {status}, on record: {told}"
     if not visitor.login:
         leads = str(answer.headers.get("location", "")).startswith("/desk/sign-in")
         return "" if status == 401 or (status == 303 and leads) else f"nobody is answered {status}"

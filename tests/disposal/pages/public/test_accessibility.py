@@ -32,6 +32,7 @@ PAGES = [
     "/calculator/floor?book_value=193474338.54&review_on=2022-09-01",
     "/calculator/floor?book_value=60000000&review_on=2026-09-01&published_on=2026-08-20&issuer_kind=local_amc",
     "/api/docs",
+    "/report?notice=XGCS-2022-0001",
     "/nothing",
 ]
 UNFOLD = "() => document.querySelectorAll('details').forEach(each => each.open = true)"

@@ -1,0 +1,1 @@
+"""Pages of the discipline officers: reports of obstruction, and the opinion asked of every notice."""

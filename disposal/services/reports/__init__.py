@@ -1,0 +1,4 @@
+"""Obstruction reports (举报): the mailbox and its rounds, filing and following up by a code, what officers do.
+
+Nothing here writes an audit entry, a log line or a count of reports: that one exists must stand nowhere.
+"""

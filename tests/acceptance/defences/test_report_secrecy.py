@@ -1,0 +1,182 @@
+"""Twin registers, one without a report, one with ten that were answered: nothing tells them apart (SECURITY T17, T19).
+
+The times of answers are a long run: ``python -m tests.benchmarks reports``.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+from sqlmodel import Session, select
+
+from disposal.acting import TokenScope
+from disposal.mailbox_keys.mailbox_key import open_mailbox_key
+from disposal.models import AuditEntry
+from disposal.registry.opening import open_database
+from disposal.services.reports.filing import ReportForm, file_report
+from disposal.services.reports.officers import OfficerNote, read_reports, reply, take_note
+from disposal.services.reports.rounds import fill_mailbox
+from disposal.settings import Settings
+from disposal.storage.database import Database
+from disposal.storage.embedded import EmbeddedPostgres
+from tests.acceptance.defences.routes import served_routes
+from tests.acceptance.defences.two_issuers import bearing, signed_in
+from tests.disposal.services.reports.officers import (
+    AT,
+    FIRST,
+    OTHERS,
+    fill_with_officers,
+    mailbox_of,
+    open_mailbox,
+    pass_minutes,
+    two_officers,
+)
+from tests.support.row_counts import row_counts
+from tests.support.website import SAME_SITE, DeskBrowser, desk_on
+
+WORDS, NOTE = "承办人拒绝登记本公司的异议", "已约谈承办人"
+REPORTS, MINUTES, SLOTS = 10, 18, 160
+LOGINS = [FIRST, *(role.value.replace("_", "-") for role in OTHERS)]
+CHANGES = re.compile(
+    r'(name="csrf" value="|X-CSRF-Token": ")[^"]*|<!-- [0-9a-f]+ -->|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+    r"|<ins>\w{8}</ins>|[0-9a-f]{8,64}…?|dsp_\w+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d:\d\d"
+)
+"""What differs from answer to answer by itself: tokens, padding, ids, the clock and the hashes of the trail."""
+Fill = Callable[[Session], object]
+_IDENTITIES: list[Any] = []
+
+
+def fill(session: Session) -> None:
+    """Enter officers with keys; both twins are copied from what this leaves."""
+    fill_mailbox(session, open_mailbox_key(session.info["settings"]), slots=SLOTS)
+    fill_with_officers(session)
+    _IDENTITIES.extend(two_officers(session))
+
+
+@pytest.fixture
+def twins(
+    server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[Fill], str]
+) -> Iterator[tuple[Database, Database]]:
+    """Yield two databases that are copies of one."""
+    template = _template_of(fill)
+    with ExitStack() as opened:
+        yield tuple(opened.enter_context(_copied(server, admin, template)) for _ in range(2))  # type: ignore[misc]
+
+
+@contextmanager
+def _copied(server: EmbeddedPostgres, admin: Engine, template: str) -> Iterator[Database]:
+    name = f"twin_{uuid4().hex[:12]}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} OWNER disposal STRATEGY file_copy"))
+    keys = {"personal_number_key": "5e" * 32, "secrets_key": "5a" * 32, "mailbox_key": "5b" * 32}
+    url = server.url(name).render_as_string(hide_password=False)
+    settings = Settings(database_url=url, data_dir=Path("unused"), **keys)  # type: ignore[arg-type]
+    with open_database(settings, migrate=False) as database:
+        yield database
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def live(database: Database, browser: DeskBrowser, *, reports: int) -> list[str]:
+    """Let the same minutes pass, in which so many reports come and are answered; return the codes."""
+    open_mailbox(database, browser.client)
+    mailbox, codes = mailbox_of(browser.client), list[str]()
+    mailbox.random = Random(2008)  # noqa: S311 - the same slots in both, so that sizes can be compared to the byte
+    for minute in range(MINUTES):
+        if minute < reports:
+            codes.append(file_report(mailbox, mailbox.keys, ReportForm(WORDS), at=AT).text)
+        if minute == reports:
+            for report in read_reports(mailbox, _IDENTITIES[0]):
+                reply(mailbox, mailbox.keys, report, OfficerNote(WORDS, FIRST), at=AT)
+                take_note(mailbox, mailbox.keys, report, OfficerNote(NOTE, FIRST), at=AT)
+        pass_minutes(database, browser.client)
+    assert len(read_reports(mailbox, _IDENTITIES[0])) == reports
+    return codes
+
+
+def stored(database: Database) -> dict[str, Any]:
+    """Return what the database shows to whoever reads all of it but the bytes of the slots."""
+    with database.session() as session:
+        dump = "SELECT sum(length(m::text)), count(*), count(DISTINCT length(sealed)) FROM mailbox m"
+        relations = (
+            "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relname LIKE '%mailbox%' ORDER BY 1"
+        )
+        trail = select(AuditEntry.event, AuditEntry.subject_type, AuditEntry.actor)
+        return {
+            "rows": row_counts(session),
+            "dump": tuple(session.execute(text(dump)).one()),
+            "relations": [tuple(row) for row in session.execute(text(relations))],
+            "trail": [tuple(row) for row in session.exec(trail.order_by(AuditEntry.id))],  # type: ignore[arg-type]
+        }
+
+
+def statistics(database: Database, admin: Engine) -> list[tuple[Any, ...]]:
+    """Return what the server counted of every table, once all other connections have told it."""
+    name = database.engine.url.database
+    database.engine.dispose()
+    ended = text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name")
+    with admin.connect() as connection:
+        while connection.scalar(ended, {"name": name}):
+            pass
+    counted = (
+        "SELECT relname, seq_scan, seq_tup_read, idx_scan, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables"
+    )
+    with database.session() as session:
+        return [tuple(row) for row in session.execute(text(f"{counted} ORDER BY relname"))]
+
+
+def answers(database: Database, client: TestClient) -> dict[str, tuple[int, str]]:
+    """Return what every role is answered at each address without parameters, of pages and of the API."""
+    paths = [
+        route for route in served_routes() if route.method == "GET" and not re.search("[{.]|/template$", route.path)
+    ]
+    found: dict[str, tuple[int, str]] = {}
+    for login in ["", *LOGINS]:
+        client.cookies.clear()
+        if login:
+            signed_in(DeskBrowser(client), database, login)
+        header = bearing(database, login, *TokenScope) if login else {}
+        for route in paths:
+            if not login or route.is_api or route.path.startswith("/desk"):
+                answer = client.get(route.path, headers=header if route.is_api else None)
+                found[f"{login} {route.path}"] = answer.status_code, CHANGES.sub("", answer.text)
+    return found
+
+
+def everything_in(database: Database) -> str:
+    """Return all rows of all tables as text."""
+    with database.session() as session:
+        tables = session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
+        rows = (session.execute(text(f'SELECT t::text FROM "{table}" t')) for table in tables)
+        return "\n".join(str(row) for found in rows for row in found)
+
+
+def test_twins_with_no_report_and_with_ten_are_alike(
+    twins: tuple[Database, Database], admin: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[dict[str, Any]] = []
+    caplog.set_level(logging.DEBUG)
+    for database, reports in zip(twins, (0, REPORTS), strict=True):
+        caplog.clear()
+        with desk_on(database, "2022-08-15 10:00") as browser:
+            codes = live(database, browser, reports=reports)
+            counted = statistics(database, admin)
+            shown = answers(database, browser.client)
+            if codes:
+                form = {"do": "look", "code": codes[0]}
+                assert WORDS in browser.client.post("/report", data=form, headers=SAME_SITE).text
+        log = [(record.name, record.levelname) for record in caplog.records if record.name.startswith("disposal")]
+        seen.append({"statistics": counted, "log": log, **stored(database), **shown})
+    assert [name for name in seen[0] if seen[0][name] != seen[1][name]] == []
+    told = "\n".join((caplog.text, everything_in(database), *(body for _, body in shown.values())))
+    for hidden in (WORDS, NOTE, *codes, *(code.replace("-", "") for code in codes)):
+        assert hidden not in told
+        assert hidden.encode().hex() not in told

@@ -1,0 +1,110 @@
+"""Can the time of an answer tell whether anybody reported? Two sites on one register: one knows of reports, one not.
+
+Their answers are taken by turns, for nobody and for each role, and compared by rank (Mann–Whitney). All comparisons
+together may be significant at 1 % at most. ``REPORT_ANSWERS`` is how many answers of each; 1,000 unless told.
+The public form has a least time of its own and is not measured.
+"""
+
+import os
+import sys
+import tempfile
+from math import erfc, sqrt
+from pathlib import Path
+from time import perf_counter
+
+from fastapi.testclient import TestClient
+
+from disposal.registry.opening import open_database
+from disposal.services.reports.filing import ReportForm, file_report
+from disposal.settings import Settings
+from disposal.storage.database import Database
+from disposal.storage.embedded import EmbeddedPostgres
+from tests.acceptance.defences.two_issuers import signed_in
+from tests.disposal.services.reports.officers import (
+    AT,
+    FIRST,
+    OTHERS,
+    fill_with_officers,
+    mailbox_of,
+    open_mailbox,
+    pass_minutes,
+    passphrases_of_two,
+)
+from tests.support.website import DeskBrowser, desk_on
+
+ANSWERS, REPORTS, LEVEL = int(os.environ.get("REPORT_ANSWERS", "1000")), 8, 0.01
+LOGINS = ("", FIRST, *(role.value.replace("_", "-") for role in OTHERS))
+ADDRESSES = ("/desk/reports", "/desk")
+NOW = "2022-08-15 10:00"
+
+
+def seconds(client: TestClient, address: str) -> float:
+    """Return how long an answer takes."""
+    began = perf_counter()
+    client.get(address)
+    return perf_counter() - began
+
+
+def chance(one: list[float], other: list[float]) -> float:
+    """Return how likely two samples differ as much by chance, by their ranks."""
+    ranked = sorted([(value, 0) for value in one] + [(value, 1) for value in other])
+    ranks = sum(place for place, (_, sample) in enumerate(ranked, start=1) if sample == 0)
+    n, m = len(one), len(other)
+    expected, spread = n * (n + m + 1) / 2, sqrt(n * m * (n + m + 1) / 12)
+    return erfc(abs(ranks - expected) / spread / sqrt(2))
+
+
+def main() -> int:
+    """Print the least likely comparison; status 1 when the times tell."""
+    with tempfile.TemporaryDirectory(prefix="disposal-bench-") as home:
+        settings = Settings(data_dir=Path(home))
+        with EmbeddedPostgres(settings.data_dir), open_database(settings) as database:
+            with database.session("测试员") as session:
+                fill_with_officers(session)
+            passphrases_of_two(database)
+            return _measure(database)
+
+
+def _measure(database: Database) -> int:
+    found = []
+    with desk_on(database, NOW) as without, desk_on(database, NOW) as with_reports:
+        for browser in (without, with_reports):
+            open_mailbox(database, browser.client)
+        mailbox = mailbox_of(with_reports.client)
+        for _ in range(REPORTS):
+            file_report(mailbox, mailbox.keys, ReportForm("承办人拒绝登记异议"), at=AT)
+        pass_minutes(database, with_reports.client, 8)
+        for login in LOGINS:
+            found += [
+                (chance(*pair), login, address) for address, pair in _taken(database, login, without, with_reports)
+            ]
+    least, login, address = min(found)
+    is_held = least >= LEVEL / len(found)
+    said = "ok" if is_held else "TOLD APART"
+    print(
+        f"{len(found)} comparisons of {ANSWERS} answers each; least likely by chance: {least:.4f}, "
+        f"{login or 'nobody'} at {address} (told apart below {LEVEL / len(found):.5f}) {said}"
+    )
+    return 0 if is_held else 1
+
+
+def _taken(database: Database, login: str, *browsers: DeskBrowser) -> list[tuple[str, tuple[list[float], list[float]]]]:
+    """Return the times of both sites for one role at each address, taken by turns."""
+    for browser in browsers:
+        browser.client.cookies.clear()
+        if login:
+            signed_in(browser, database, login)
+    taken = []
+    for address in ADDRESSES:
+        pair: tuple[list[float], list[float]] = ([], [])
+        for turn in range(2 * ANSWERS + 20):
+            first = turn % 2 ^ (turn // 2) % 2  # neither site is always the second
+            value = seconds(browsers[first].client, address)
+            if turn >= 20:
+                pair[first].append(value)
+        taken.append((address, pair))
+    return taken
+
+
+if __name__ == "__main__":
+    sys.exit(main())
