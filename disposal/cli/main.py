@@ -40,8 +40,9 @@ COMMANDS = (
         "preemption", "preemption:preemption_app", "优先购买权通知 · Notices to holders of a right of first refusal."
     ),
     CommandEntry(
-        "objection", "objection:objection_app", "异议 · Objections: log, list, show, decide, print the reply."
+        "objection", "filings.objection:objection_app", "异议 · Objections: log, list, show, decide, print the reply."
     ),
+    CommandEntry("enquiry", "filings.enquiry:enquiry_app", "咨询 · Enquiries: log, list, answer."),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("user", "account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),

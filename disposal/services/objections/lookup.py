@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.models import Issuer, Notice, Objection, ObjectionDecision, ProposalState
+from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link
 from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
-from disposal.services.objections.receipt_numbers import LONGEST_TOKEN, digest_of_link
 from disposal.services.records.writing import locked
 
 

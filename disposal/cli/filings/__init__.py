@@ -1,0 +1,1 @@
+"""The commands of what is filed at notices: objections and enquiries."""
