@@ -49,7 +49,8 @@ class Actor:
     ``issuer_ids`` are the issuers whose records the actor sees and changes, None for all. ``scopes`` limit an API
     token, None for no limit. ``login`` on the command line is what ``--as`` said. ``proof`` says how the account was
     proved: ``password``, ``totp``, ``passkey``, ``oidc``, ``token``; None on the command line in training.
-    ``is_register`` marks ``REGISTER``, the register itself; ``is_public`` marks ``OBJECTOR``, somebody without account.
+    ``is_register`` marks ``REGISTER``, the register itself; ``is_public`` marks somebody without account
+    (``OBJECTOR``, ``ENQUIRER``).
     """
 
     name: str
@@ -74,6 +75,7 @@ class Actor:
 REGISTER = Actor("登记系统", channel=Channel.job, is_register=True)
 """The register itself: it does what the clock brings, in nobody's name, and nothing else."""
 OBJECTOR = Actor("异议人", channel=Channel.page, is_public=True)
+ENQUIRER = Actor("咨询人", channel=Channel.page, is_public=True)
 """Whoever files on a public page or answers over a private link; may do that and nothing else."""
 
 

@@ -25,6 +25,7 @@ import disposal.pages.accounts
 import disposal.pages.claim_entry
 import disposal.pages.compose
 import disposal.pages.desk
+import disposal.pages.enquiries
 import disposal.pages.objections
 import disposal.pages.public
 import disposal.pages.reports
@@ -43,6 +44,7 @@ from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.claim_entry import claims
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
+from disposal.pages.enquiries.routes import ENQUIRY_PAGES
 from disposal.pages.objections.routes import OBJECTION_PAGES
 from disposal.pages.public import PAGES
 from disposal.pages.reports.routes import REPORT_PAGES
@@ -211,13 +213,14 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
         (disposal.pages.claim_entry, (claims.router,), {"claim_acts", "claim_form", "claim_page"}),
         (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
         (disposal.pages.objections, OBJECTION_PAGES, {"routes"}),
+        (disposal.pages.enquiries, ENQUIRY_PAGES, {"routes"}),
         (
             disposal.pages.compose,
             COMPOSE_PAGES,
             {"amendment_page", "files", "notice_form_page", "notice_acts", "routes", "notice_form_fields"},
         ),
     ],
-    ids=["public", "staff", "accounts", "reports", "claim entry", "screening", "objections", "compose"],
+    ids=["public", "staff", "accounts", "reports", "claim entry", "screening", "objections", "enquiries", "compose"],
 )
 def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     room: ModuleType, routers: tuple[APIRouter, ...], shared: set[str]

@@ -42,6 +42,7 @@ COMMANDS = (
     CommandEntry(
         "objection", "filings.objection:objection_app", "异议 · Objections: log, list, show, decide, print the reply."
     ),
+    CommandEntry("enquiry", "filings.enquiry:enquiry_app", "咨询 · Enquiries: log, list, answer."),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("user", "account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),

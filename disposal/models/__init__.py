@@ -34,6 +34,14 @@ from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, Guarant
 from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate, LitigationStatusRead
 from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate, SecurityInterestRead
 from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate, ClaimStatementRead
+from disposal.models.enquiries.enquiry import (
+    Enquiry,
+    EnquiryAnswer,
+    EnquiryCreate,
+    EnquiryFields,
+    EnquiryFile,
+    EnquiryState,
+)
 from disposal.models.lists.entry import ListEntry, ListNumberKind
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate, RestrictedListRead
 from disposal.models.lists.upload import ListUpload
@@ -41,7 +49,6 @@ from disposal.models.lists.version import ImportMode, ListVersion
 from disposal.models.objections.codes import (
     OPEN_STATES,
     AuthorityPapers,
-    ObjectionChannel,
     ObjectionGround,
     ObjectionOutcome,
     ObjectionState,
@@ -104,6 +111,7 @@ from disposal.models.publication.press import (
 from disposal.models.publication.window_event import WindowEvent, WindowEventKind
 from disposal.models.publication.window_recount import WindowRecount
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.models.reports.discipline_key import DisciplineKey, DisciplineKeyKind
 from disposal.models.reports.discipline_opinion import DisciplineOpinion, DisciplineVerdict
 from disposal.models.reports.mailbox_slot import MailboxSlot

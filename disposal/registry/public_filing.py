@@ -7,10 +7,11 @@ from typing import Any
 from disposal.acting import OBJECTOR, Actor, Channel
 from disposal.models import Objection, ObjectionMessage
 from disposal.services.accounts.permissions import may
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.filing_rates import count_filing
+from disposal.services.filings.published import FilingContext
 from disposal.services.objections.deciding import withdraw
-from disposal.services.objections.evidence import EvidenceFile
-from disposal.services.objections.filing import FiledObjection, FilingContext, file_objection, log_objection
-from disposal.services.objections.filing_rates import count_filing
+from disposal.services.objections.filing import FiledObjection, file_objection, log_objection
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.messages import answer_behind_link
 from disposal.storage.database import Database
@@ -29,7 +30,7 @@ def file_publicly(
     database: Database, number: str, values: Mapping[str, Any], files: Sequence[EvidenceFile], *, filer: Filer
 ) -> FiledObjection:
     """File an objection to a notice. Raises: FilingsTooMany; what ``file_objection`` raises."""
-    _count(database, filer)
+    count_filer(database, filer)
     with database.session(replace(OBJECTOR, channel=filer.channel)) as session:
         return file_objection(session, number, values, files, context=filer.context)
 
@@ -52,19 +53,19 @@ def answer_publicly(
     database: Database, token: str, words: str, files: Sequence[EvidenceFile], *, filer: Filer
 ) -> ObjectionMessage:
     """Say something over a private link. Raises: FilingsTooMany; what ``answer_behind_link`` raises."""
-    _count(database, filer)
+    count_filer(database, filer)
     with database.session(OBJECTOR) as session:
         return answer_behind_link(session, token, words, files, at=filer.context.at)
 
 
 def take_back_publicly(database: Database, token: str, reason: str, *, filer: Filer) -> Objection:
     """Take an objection back over its private link. Raises: FilingsTooMany; what ``withdraw`` raises."""
-    _count(database, filer)
+    count_filer(database, filer)
     with database.session(OBJECTOR) as session:
         return withdraw(session, objection_behind(session, token), reason=reason, at=filer.context.at)
 
 
-def _count(database: Database, filer: Filer) -> None:
+def count_filer(database: Database, filer: Filer) -> None:
     """Count in a transaction of its own: a filing that is refused afterwards counts as well."""
     with database.unidentified() as session:
         count_filing(session, filer.address, at=filer.context.at)

@@ -24,6 +24,7 @@ from disposal.pages.claim_entry.claims import router as claim_entry
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES as STAFF_PAGES
 from disposal.pages.desk.staff_page import see_other, sign_in_first
+from disposal.pages.enquiries.routes import ENQUIRY_PAGES
 from disposal.pages.errors import error_page
 from disposal.pages.objections.routes import OBJECTION_PAGES
 from disposal.pages.public import PAGES
@@ -97,6 +98,7 @@ def create_app(
         *COMPOSE_PAGES,
         *SCREENING_PAGES,
         *OBJECTION_PAGES,
+        *ENQUIRY_PAGES,
         claim_entry,
         *ACCOUNT_PAGES,
         *STAFF_PAGES,

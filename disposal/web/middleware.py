@@ -15,6 +15,8 @@ DESK_POLICY = (
     "default-src 'self'; script-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+LIVE_POLICY = DESK_POLICY
+"""Of a public page that a script of our own adds to while somebody types."""
 MOST_BODY, MOST_MULTIPART = 8 * 2**20, 53 * 2**20
 """Bytes of a body that is read into memory at once; and of a form with files, which ``posted_form`` counts itself."""
 _ENGLISH = "/en"

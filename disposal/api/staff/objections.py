@@ -13,11 +13,12 @@ from disposal.api.staff.answers import CREATES, READS, Reason, file_answer, staf
 from disposal.models import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import Filer, file_or_log
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.listing import ObjectionQuery, objections_of
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.filing import FiledObjection, FilingContext
+from disposal.services.objections.filing import FiledObjection
 from disposal.services.public.queries import Storable
 from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register

@@ -10,12 +10,13 @@ from disposal.cli.console.answers import operator_calendar, parse_pairs, print_j
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.registry.due_publications import open_register
+from disposal.services.filings.evidence import read_evidence
+from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.listing import ObjectionQuery, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.evidence import read_evidence
-from disposal.services.objections.filing import FilingContext, log_objection
+from disposal.services.objections.filing import log_objection
 from disposal.services.objections.rules import enter_rule
 from disposal.services.projects.issuers import issuer_called
 from disposal.services.publication.context import context_of

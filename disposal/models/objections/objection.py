@@ -10,14 +10,14 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.objections.codes import (
     AuthorityPapers,
-    ObjectionChannel,
     ObjectionGround,
     ObjectionState,
     ObjectorStanding,
     ReceiptCheck,
 )
-from disposal.models.objections.instants import ChinaInstant
 from disposal.models.records.columns import coded
+from disposal.models.records.filing_channel import FilingChannel
+from disposal.models.records.instants import ChinaInstant
 from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import PartyKind
 from notices.text import Line, Prose
@@ -49,9 +49,7 @@ class ObjectionFields(Payload):
 class ReceivedFields(ObjectionFields):
     """What staff say besides: how and when it came."""
 
-    channel: ObjectionChannel = Field(
-        default=ObjectionChannel.telephone, sa_type=coded(ObjectionChannel), description="渠道"
-    )
+    channel: FilingChannel = Field(default=FilingChannel.telephone, sa_type=coded(FilingChannel), description="渠道")
     received_by: Line | None = Field(default=None, description="最先收到的部门, anywhere in the company")
     postmark_on: Day | None = Field(default=None, description="寄出邮戳日, of a letter")
     recording: Line | None = Field(default=None, description="录音编号")
@@ -77,6 +75,7 @@ class Objection(ReceivedFields, Record, table=True):
         Index("ix_objection_receipt", "receipt", unique=True),
         Index("ix_objection_link_digest", "link_digest", unique=True),
         Index("ix_objection_state_id", "state", "id"),
+        Index("ix_objection_received_at_id", "received_at", "id"),
     )
     label = ("异议", "objection")
     unaudited: ClassVar[frozenset[str]] = frozenset({"phone", "email", "address", "link_digest"})

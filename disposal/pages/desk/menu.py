@@ -30,6 +30,7 @@ ENTRIES = (
     MenuEntry("/desk/notices", "公告", "Notices", "notices.read"),
     MenuEntry("/desk/approvals", "待审批", "Approvals", "drafts.read"),
     MenuEntry("/desk/objections", "异议", "Objections", "objections.read"),
+    MenuEntry("/desk/enquiries", "咨询", "Enquiries", "enquiries.read"),
     MenuEntry("/desk/bidders", "意向受让人", "Bidders", "bidders.read"),
     MenuEntry("/desk/screenings", "审查待办", "Screenings", "bidders.read"),
     MenuEntry("/desk/lists", "名单", "Lists", "lists.read"),

@@ -19,6 +19,8 @@ from disposal.pages.objections.objection_entry import evidence_in
 from disposal.pages.site import Place
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.evidence import ENDINGS
+from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.next_notice import ProposedNotice, draft_proposed, proposed_notice
 from disposal.services.objection_register.overview import ObjectionView, staff_view
 from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
@@ -26,8 +28,7 @@ from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.errors import ObjectionUnknown
-from disposal.services.objections.evidence import ENDINGS, file_of_objection
-from disposal.services.objections.filing import FilingContext
+from disposal.services.objections.evidence import file_of_objection
 from disposal.services.objections.insiders import is_insider
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import ask_objector, renew_link

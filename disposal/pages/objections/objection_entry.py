@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.models import (
     AuthorityPapers,
-    ObjectionChannel,
+    FilingChannel,
     ObjectionCreate,
     ObjectionGround,
     ObjectorStanding,
@@ -18,10 +18,11 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
-from disposal.services.objections.evidence import ENDINGS, EvidenceFile, evidence_of
-from disposal.services.objections.filing import FiledObjection, FilingContext, log_objection, notice_objected_to
+from disposal.services.filings.evidence import ENDINGS, EvidenceFile, evidence_of
+from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
+from disposal.services.objections.filing import FiledObjection, log_objection
 from disposal.services.objections.targets import WHOLE, targets_of_notice
-from disposal.services.objections.timeliness import WindowEnd, end_words, is_within, window_end
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
@@ -33,7 +34,7 @@ from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/new"
-BY_STAFF = tuple(channel for channel in ObjectionChannel if channel is not ObjectionChannel.web_page)
+BY_STAFF = tuple(channel for channel in FilingChannel if channel is not FilingChannel.web_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _page(
     end: WindowEnd | None = None
     targets: tuple[Choice, ...] = ((WHOLE.code, WHOLE.en if language == "en" else WHOLE.zh),)
     try:
-        notice = notice_objected_to(session, form.value("notice"))
+        notice = published_notice(session, form.value("notice"))
         end = window_end(session, notice, calendar=context.calendar)
         targets = tuple(
             (each.code, each.en if language == "en" else each.zh) for each in targets_of_notice(session, notice)

@@ -8,6 +8,8 @@ from fastapi import APIRouter
 from disposal.pages.public import (
     api_guide,
     calculator,
+    enquiry_filing,
+    enquiry_link,
     floor_calculator,
     notice_list,
     notice_page,
@@ -23,6 +25,8 @@ PAGES: tuple[APIRouter, ...] = (
     calculator.router,
     floor_calculator.router,
     objection_filing.router,
+    enquiry_filing.router,
+    enquiry_link.router,
     objection_link.router,
     reports.router,
     api_guide.router,

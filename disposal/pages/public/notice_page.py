@@ -1,7 +1,8 @@
 """The page of one notice: its frozen text, its current status, its window day by day."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -12,6 +13,7 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.site import public_body
+from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
@@ -45,6 +47,7 @@ class NoticePage:
     sections: Markup
     days: tuple[DayRow, ...]
     changes: Changes
+    enquiries: Sequence[PublicEnquiry] = ()
 
     @property
     def is_ended(self) -> bool:
@@ -103,9 +106,11 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     with found.database.session() as session:
         view = public_notice(session, number, calendar=found.calendar, now=now)
         changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
+        enquiries = public_enquiries(session, view.summary.number)
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
-    body = public_body(request, "public/notice.html.j2", shown=shown(view, today, base_url=base_url, changes=changes))
+    page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries)
+    body = public_body(request, "public/notice.html.j2", shown=page)
     until = _holds_until(view, now, today)
     # Where the clock is set, the page tells the time: it is made anew each minute.
     next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""The form at a notice: 提出异议. Enquiries (咨询) and reports (举报) join it as further kinds at the same address."""
+"""The form at a notice: 提出异议, and 咨询 at the same address. Reports (举报) may join as a further kind."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from types import MappingProxyType
 from fastapi import APIRouter, Request, Response
 
 from disposal.models import Notice, ObjectionGround, ObjectorStanding
+from disposal.pages.filings import ACCEPT, caller, to_private, uploaded, with_problems
 from disposal.pages.forms import Choice, Form, choices
+from disposal.pages.public.enquiry_filing import TypedEnquiry, enquire_on_page, enquiry_form
 from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, file_publicly
+from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
 from disposal.services.objection_register.public_count import PublicCount, public_count
-from disposal.services.objections.errors import EvidenceRefused, ObjectionInvalid
-from disposal.services.objections.evidence import ENDINGS, MOST_PUBLIC_FILES, OF_PUBLIC, EvidenceFile, evidence_of
-from disposal.services.objections.filing import FilingContext, notice_objected_to
+from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.objections.targets import targets_of_notice
-from disposal.services.objections.timeliness import WindowEnd, end_words, is_within, window_end
-from disposal.services.records.validation import InvalidRecord
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.middleware import language_of
 from disposal.web.posted_form import PostedForm
@@ -25,7 +25,6 @@ from disposal.web.writer import FiledForm
 from notices.codes import PartyKind
 from notices.dates import SHANGHAI
 from notices.errors import NoticesError
-from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
 PATH = "/notices/{notice}/filings"
@@ -33,7 +32,6 @@ FIELDS = (
     "target", "ground", "words", "arguments", "remedy", "objector", "objector_kind", "standing", "phone", "email",
     "address", "representative",
 )  # fmt: skip
-ACCEPT = ",".join(ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ class FilingPage:
 
     notice: Notice
     form: Form
-    kinds: tuple[Choice, ...]
     targets: tuple[Choice, ...]
     grounds: tuple[Choice, ...]
     standings: tuple[Choice, ...]
@@ -69,29 +66,24 @@ def filed(request: Request, notice: str, now: Now, calendar: Calendar, form: Fil
     context = FilingContext(now, calendar)
     typed = Form(dict(form.items))
     try:
-        address = _filing(form.value("kind"))(request, notice, form, context)
+        return _filing(form.value("kind"))(request, notice, form, context)
     except NoticesError as error:
-        return _page(request, notice, _with_problems(typed, error), context, error)
-    prefix = "/en" if language_of(request.scope) == "en" else ""
-    return Response(status_code=303, headers={"location": prefix + address, **PRIVATE})
+        return _page(request, notice, with_problems(typed, error, FIELDS), context, error)
 
 
-def file_on_page(request: Request, number: str, form: PostedForm, context: FilingContext) -> str:
-    """File an objection; return the address of its private page."""
+def file_on_page(request: Request, number: str, form: PostedForm, context: FilingContext) -> Response:
+    """File an objection; lead on to its private page."""
     values = {name: form.value(name).strip() or None for name in FIELDS}
     values |= {"target": values["target"] or "notice", "ground": values["ground"] or "other"}
     values["standing"] = values["standing"] or "other"
-    filer = Filer(request.client.host if request.client else "", context)
+    filer = Filer(caller(request), context)
     done = file_publicly(register(request).database, number, values, uploaded(form), filer=filer)
-    return f"/objections/{done.token}?new=1"
+    return to_private(request, f"/objections/{done.token}?new=1")
 
 
-Filing = Callable[[Request, str, PostedForm, FilingContext], str]
-FILINGS: Mapping[str, Filing] = MappingProxyType({"objection": file_on_page})
-"""What may be filed at this address: each kind takes the form and returns the address to go to."""
-KIND_WORDS = {"objection": ("异议", "Objection")}
-PRIVATE = {"cache-control": NEVER, "referrer-policy": "no-referrer"}
-"""Headers of everything behind a private link: it is stored nowhere and told to no other page."""
+Filing = Callable[[Request, str, PostedForm, FilingContext], Response]
+FILINGS: Mapping[str, Filing] = MappingProxyType({"objection": file_on_page, "enquiry": enquire_on_page})
+"""What may be filed at this address: each kind takes the form and leads on to a private page."""
 
 
 def _filing(kind: str) -> Filing:
@@ -106,24 +98,14 @@ def _filing(kind: str) -> Filing:
     return found
 
 
-def uploaded(form: PostedForm) -> list[EvidenceFile]:
-    """Return the files that somebody without account uploaded. Raises: EvidenceRefused."""
-    given = [each for each in form.files if each.name or each.size]
-    if len(given) > MOST_PUBLIC_FILES:
-        raise EvidenceRefused(
-            given[MOST_PUBLIC_FILES].name,
-            zh=f"超出一次可传的{MOST_PUBLIC_FILES}个文件；请合并，或提交后再补充",
-            en=f"is one too many: {MOST_PUBLIC_FILES} files at once; join some, or add them afterwards",
-        )
-    return [evidence_of(each.name, each.content.read(OF_PUBLIC + 1), most=OF_PUBLIC) for each in given]
-
-
 def _page(
     request: Request, number: str, form: Form, context: FilingContext, error: NoticesError | None = None
 ) -> Response:
+    if form.value("kind") == "enquiry":
+        return enquiry_form(request, number, TypedEnquiry(form, error=error), context)
     language = language_of(request.scope)
     with register(request).database.session() as session:
-        notice = notice_objected_to(session, number)
+        notice = published_notice(session, number)
         end = window_end(session, notice, calendar=context.calendar)
         targets = tuple(
             (each.code, each.en if language == "en" else each.zh) for each in targets_of_notice(session, notice)
@@ -132,7 +114,6 @@ def _page(
     shown = FilingPage(
         notice,
         form,
-        tuple((code, KIND_WORDS[code][language == "en"]) for code in FILINGS),
         targets,
         choices(ObjectionGround, language),
         choices(ObjectorStanding, language),
@@ -146,12 +127,3 @@ def _page(
     body = public_body(request, "public/filing.html.j2", shown=shown)
     status = error.status if error is not None else 200
     return Response(body, status_code=status, headers={"content-type": HTML, "cache-control": NEVER})
-
-
-def _with_problems(form: Form, error: NoticesError) -> Form:
-    """Return the form with what is wrong beside its field; what concerns no field stands above it."""
-    if isinstance(error, InvalidRecord):
-        return Form(form.values, error.problems)
-    if error.field in FIELDS or error.field == "files":
-        return Form(form.values, (Problem(path=error.field, value="", zh=error.zh, en=error.en),))
-    return form

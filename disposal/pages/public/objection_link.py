@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from disposal.pages.filings import ACCEPT, PRIVATE, uploaded
 from disposal.pages.forms import Form
-from disposal.pages.public.objection_filing import ACCEPT, PRIVATE, uploaded
 from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly
+from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.overview import ObjectionView, view_of
 from disposal.services.objection_register.papers import receipt_pdf, sent_reply_pdf
-from disposal.services.objections.filing import FilingContext
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.timeliness import timeliness_of
 from disposal.web.dependencies import Calendar, Now, register

@@ -46,6 +46,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             "bidders.read",
             "lists.read",
             "objections.read",
+            "enquiries.read",
         ),
     ),
     Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
@@ -197,6 +198,12 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission((_ADMINISTRATOR,), TokenScope.write, _on("objection_rule", "entered")),
+    # Enquiries: logged and answered by the legal officer and the asset manager, nobody else.
+    Permission(
+        (_LEGAL, _MANAGER),
+        TokenScope.write,
+        (*_on("enquiry", "entered", "answered"), "enquiry_answer.entered", "enquiry_file.stored"),
+    ),
     # Screening and lists.
     Permission(
         (_COMPLIANCE,),

@@ -24,6 +24,7 @@ OF_THE_REGISTER = frozenset({
 _OF_THE_PUBLIC = frozenset({
     "objection.filed", "objection_file.filed", "objection_message.received", "objection_pause.lifted",
     "objection.taken_back", "objection_decision.taken_back",
+    "enquiry.filed", "enquiry_file.filed", "enquiry.consent_withdrawn",
 })  # fmt: skip
 """What somebody without account does on a public page or over a private link; staff have verbs of their own."""
 

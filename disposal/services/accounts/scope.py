@@ -27,6 +27,7 @@ from disposal.models import (
     Deputyship,
     DisciplineOpinion,
     DisposalProject,
+    Enquiry,
     Guarantee,
     Issuer,
     LitigationStatus,
@@ -104,6 +105,7 @@ SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
     DisciplineOpinion: _of_notice,
     PressBooking: _of_notice,
     Objection: _of_notice,
+    Enquiry: _of_notice,
     ObjectionRule: _own,
     WindowEvent: _of_notice,
     WindowRecount: _of_notice,
@@ -122,6 +124,7 @@ _PARENTS = (
     ("notice_id", Notice),
     ("bidder_id", Bidder),
     ("objection_id", Objection),
+    ("enquiry_id", Enquiry),
 )
 
 

@@ -16,11 +16,12 @@ from disposal.models import (
     ProposalState,
 )
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.windows import Timeliness
 from disposal.services.objections.answer_clock import AnswerClock, clock_of, replies_of
 from disposal.services.objections.evidence import files_of
 from disposal.services.objections.lookup import decisions_of, members_of, notice_of, objection_called
 from disposal.services.objections.messages import messages_of, waits_for_objector
-from disposal.services.objections.timeliness import Timeliness, timeliness_of
+from disposal.services.objections.timeliness import timeliness_of
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar

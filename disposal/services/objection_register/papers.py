@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import Issuer, Objection, ObjectionOutcome, ObjectionState
+from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lookup import issuer_of_objection
-from disposal.services.objections.timeliness import Timeliness
 from disposal.services.publication.versions import newest_content
 from notices.codes import ContactRole
 from notices.composition.phrases import date_zh

@@ -1,7 +1,5 @@
 """Errors of objections. Each says what, and what to do next."""
 
-import math
-from datetime import timedelta
 from typing import ClassVar
 
 from disposal.acting import Refusal
@@ -14,16 +12,11 @@ class ObjectionUnknown(DisposalError):
     code: ClassVar[str] = "objection_unknown"
     status: ClassVar[int] = 404
 
-    def __init__(self, receipt: str = "", *, is_misheard: bool = False) -> None:
+    def __init__(self, receipt: str = "", *, why: tuple[str, str] = ("", "")) -> None:
         named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
-        why_zh, why = (
-            ("末位校验不符，有数字听错或抄错；", ": its check figure does not fit, so some figure is wrong")
-            if is_misheard
-            else ("", "")
-        )
         super().__init__(
-            zh=f"没有{named_zh}异议；{why_zh}请核对后再试。",
-            en=f"there is no objection{named}{why}; check it and try again",
+            zh=f"没有{named_zh}异议；{why[0]}请核对后再试。",
+            en=f"there is no objection{named}{why[1]}; check it and try again",
             field="receipt",
         )
 
@@ -42,33 +35,6 @@ class ObjectionInvalid(ObjectionRefused):
 
     code: ClassVar[str] = "objection_invalid"
     status: ClassVar[int] = 422
-
-
-class EvidenceRefused(DisposalError):
-    """A file is of no permitted kind, too large, damaged, or unlike its ending."""
-
-    code: ClassVar[str] = "evidence_refused"
-    status: ClassVar[int] = 422
-
-    def __init__(self, name: str, *, zh: str, en: str) -> None:
-        super().__init__(zh=f"文件“{name[:80]}”{zh}。", en=f'the file "{name[:80]}" {en}', field="files")
-
-
-class FilingsTooMany(DisposalError):
-    """One network has filed too often."""
-
-    code: ClassVar[str] = "filings_too_many"
-    status: ClassVar[int] = 429
-
-    def __init__(self, wait: timedelta) -> None:
-        self.wait_seconds = max(1, math.ceil(wait.total_seconds()))
-        minutes = math.ceil(self.wait_seconds / 60)
-        super().__init__(
-            zh=f"同一网络提交过于频繁，本次没有收下；请{minutes}分钟后再提交，或按公告所载电话、地址提出异议。",
-            en=f"too many filings from one network, so this one was not taken; file again in {minutes} min, or object "
-            "by the telephone or address in the notice",
-            field="form",
-        )
 
 
 class DecidesOwnNotice(Refusal):

@@ -6,39 +6,32 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from disposal.models import (
+    FilingChannel,
     Issuer,
     Notice,
     Objection,
-    ObjectionChannel,
     ObjectionCreate,
     ObjectionFields,
     ObjectionGround,
     ReceiptCheck,
 )
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token, next_receipt
+from disposal.services.filings.windows import Timeliness, is_within, window_end
 from disposal.services.objections.errors import ObjectionInvalid
-from disposal.services.objections.evidence import EvidenceFile, store_evidence
-from disposal.services.objections.receipt_numbers import digest_of_link, new_link_token, next_receipt
+from disposal.services.objections.evidence import store_evidence
 from disposal.services.objections.targets import target_called
-from disposal.services.objections.timeliness import Timeliness, is_within, timeliness_of, window_end
-from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.objections.timeliness import timeliness_of
 from disposal.services.records.validation import read
 from disposal.services.records.writing import enter
 from notices.dates import SHANGHAI
-from notices.working_days.calendar import WorkingCalendar
 
 _FEWEST_CHARACTERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class FilingContext:
-    """When an objection is entered, by which calendar the window is counted."""
-
-    at: datetime
-    calendar: WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +43,6 @@ class FiledObjection:
     token: str
 
 
-def notice_objected_to(session: Session, number: str) -> Notice:
-    """Return the published notice of this number. Raises: NoticeUnknown, also for a draft."""
-    query = select(Notice).where(Notice.number == number.strip().upper(), col(Notice.published_on).is_not(None))
-    notice = session.exec(query).one_or_none()
-    if notice is None:
-        raise NoticeUnknown(number)
-    return notice
-
-
 def file_objection(
     session: Session, number: str, values: Mapping[str, Any], files: Sequence[EvidenceFile], *, context: FilingContext
 ) -> FiledObjection:
@@ -67,11 +51,11 @@ def file_objection(
     Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a target that the notice does not have.
     """
     require(session, "objection.filed")
-    notice = notice_objected_to(session, number)
+    notice = published_notice(session, number)
     data = read(ObjectionFields, values)
     facts = {
         **data.model_dump(),
-        "channel": ObjectionChannel.web_page,
+        "channel": FilingChannel.web_page,
         "received_at": context.at,
         "entered_by": "异议人",
         "is_filed_publicly": True,
@@ -89,7 +73,7 @@ def log_objection(
     Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a time to come or an unfit postmark or target.
     """
     actor = require(session, "objection.entered")
-    notice = notice_objected_to(session, number)
+    notice = published_notice(session, number)
     data = read(ObjectionCreate, values)
     received_at = data.received_at or context.at
     refuse_unfit_time(received_at, data, at=context.at)
@@ -123,7 +107,7 @@ def refuse_unfit_time(received_at: datetime, data: ObjectionCreate, *, at: datet
             en=f"received at {said}, which lies after now ({now}); check it",
         )
     posted = data.postmark_on
-    if posted is not None and data.channel is not ObjectionChannel.letter:
+    if posted is not None and data.channel is not FilingChannel.letter:
         raise ObjectionInvalid(
             field="postmark_on",
             zh=f"渠道为“{data.channel.zh}”，没有邮戳日；请删去，或将渠道改为信函。",

@@ -15,9 +15,11 @@ from disposal.models import (
 )
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import entries_of, person_acting
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.published import FilingContext
 from disposal.services.objections.errors import ObjectionInvalid, ObjectionRefused
-from disposal.services.objections.evidence import EvidenceFile, files_of, store_evidence
-from disposal.services.objections.filing import FilingContext, needed_check, refuse_unfit_time
+from disposal.services.objections.evidence import files_of, store_evidence
+from disposal.services.objections.filing import needed_check, refuse_unfit_time
 from disposal.services.objections.insiders import refuse_insider, refuse_same_person
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.lookup import members_of, notice_of, objection_called

@@ -8,8 +8,8 @@ from disposal.acting import Actor
 from disposal.models import Approval, AuditEntry, Notice, Submission
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.approvals.contributors import contributors_in, entries_since, took_part
+from disposal.services.filings.windows import offer_of
 from disposal.services.objections.errors import AnotherPersonNeeded, DecidesOwnNotice
-from disposal.services.objections.timeliness import offer_of
 from disposal.services.publication.approved_content import records_of
 
 _DRAFTED = ("参与了该公告的录入或起草", "took part in entering or drafting the notice")

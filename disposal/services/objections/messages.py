@@ -7,12 +7,13 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Objection, ObjectionMessage
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token
 from disposal.services.objections.answer_clock import pause_clock, pauses_of, resume_clock
 from disposal.services.objections.errors import ObjectionRefused
-from disposal.services.objections.evidence import EvidenceFile, store_evidence
+from disposal.services.objections.evidence import store_evidence
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.lookup import objection_behind
-from disposal.services.objections.receipt_numbers import digest_of_link, new_link_token
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, locked
 from notices.dates import SHANGHAI

@@ -25,7 +25,8 @@ MOST_KNOWN = 20_000
 _log = logging.getLogger(__name__)
 
 # xmin and ctid identify the stored row: every update creates a new one. The stamp covers everything on a
-# notice's page: the notice, its offer, its versions, its placements, its links and the linked notices.
+# notice's page: the notice, its offer, its versions, its placements, its links and the linked notices, and the
+# answered enquiries that readers see.
 _SNAPSHOT = "SELECT pg_current_snapshot()::text"
 _STAMPS = """
     SELECT asked.key, concat_ws('/', n.id, n.xmin, n.ctid,
@@ -36,7 +37,9 @@ _STAMPS = """
         (SELECT string_agg(concat_ws('.', l.id, o.xmin, o.ctid), ',' ORDER BY l.id)
          FROM notice_link l JOIN notice o ON o.id = l.from_notice_id WHERE l.to_notice_id = n.id),
         (SELECT string_agg(concat_ws('.', l.id, o.xmin, o.ctid), ',' ORDER BY l.id)
-         FROM notice_link l JOIN notice o ON o.id = l.to_notice_id WHERE l.from_notice_id = n.id))
+         FROM notice_link l JOIN notice o ON o.id = l.to_notice_id WHERE l.from_notice_id = n.id),
+        (SELECT string_agg(concat_ws('.', e.xmin, e.ctid), ',' ORDER BY e.id)
+         FROM enquiry e WHERE e.notice_id = n.id AND e.public_question IS NOT NULL))
     FROM unnest(%s::text[]) AS asked (key) JOIN notice n ON n.number = asked.key
     WHERE n.number IS NOT NULL
 """

@@ -31,6 +31,7 @@ from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.windows.events import reminder_day
+from disposal.services.worklist.enquiry_items import enquiries
 from disposal.services.worklist.objection_items import objections
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
@@ -235,6 +236,7 @@ SOURCES: tuple[Source, ...] = (
     press_evidence,
     press_deadlines,
     objections,
+    enquiries,
     closing_windows,
     discipline_opinions,
 )

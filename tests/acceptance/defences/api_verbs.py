@@ -100,6 +100,11 @@ _OBJECTIONS: Rows = {
     ),
     "GET /api/v1/objections/{receipt}/letter.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
 }
+_ENQUIRIES: Rows = {
+    "POST /api/v1/notices/{number}/enquiries": (ANYBODY,),
+    "GET /api/v1/enquiries": (needs("enquiries.read"),),
+    "POST /api/v1/enquiries/{receipt}/answer": (needs("enquiry.answered", body={"words": "测试"}),),
+}
 _SCREENING: Rows = {
     "GET /api/v1/bidders": (needs("bidders.read"),),
     "GET /api/v1/projects/{code}/bidders": (needs("bidders.read"),),
@@ -121,4 +126,4 @@ _SCREENING: Rows = {
     "POST /api/v1/lists/{code}/imports": (_sent("list_version.imported", "名册.csv", "姓名\n测试甲\n".encode(), {}),),
     "POST /api/v1/lists/{code}/entries": (needs("list_version.imported", body={"rows": [{"name": "测试甲子"}]}),),
 }  # fmt: skip
-API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_SCREENING}
+API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_ENQUIRIES, **_SCREENING}

@@ -41,6 +41,7 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
     "GET /desk/first", "GET /notices/{notice}/filings", "POST /notices/{notice}/filings", "GET /objections/{token}",
+    "POST /notices/{notice}/filings/similar", "GET /enquiries/{token}", "POST /enquiries/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
     "GET /report", "POST /report",
 ), (ANYBODY,))  # fmt: skip
@@ -186,6 +187,14 @@ _OBJECTIONS: Rows = {
         _step("return", "objection.decision_returned"), _step("withdraw", "objection.withdrawn"),
     ),
 }  # fmt: skip
+_ENQUIRIES: Rows = {
+    "GET /desk/enquiries": (needs("enquiries.read"),),
+    "POST /desk/enquiries": (needs("enquiry.entered"),),
+    "GET /desk/enquiries/{receipt}": (needs("enquiries.read"),),
+    "POST /desk/enquiries/{receipt}/answer": (needs("enquiry.answered", form={"words": "测试"}),),
+    "POST /desk/enquiries/{receipt}/draft": (needs("notice.drafted"),),
+    "GET /desk/enquiries/{receipt}/files/{file_id}": (needs("enquiries.read"),),
+}
 _SCREENING: Rows = {
     "GET /desk/bidders/new": (needs("bidder.entered"),),
     "GET /desk/bidders/projects": (needs("projects.read"),),
@@ -253,7 +262,6 @@ _ACCOUNTS: Rows = {
     ),
 }
 PAGES: Rows = {
-    **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_OBJECTIONS, **_SCREENING,
-    **_REPORTS,
-    **_ACCOUNTS,
+    **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_OBJECTIONS, **_ENQUIRIES,
+    **_SCREENING, **_REPORTS, **_ACCOUNTS,
 }  # fmt: skip

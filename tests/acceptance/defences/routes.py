@@ -11,6 +11,7 @@ from disposal.serving.app import create_app
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 _BY_NOUN = {
+    ("enquiries", "receipt"): "enquiry_receipt", ("enquiries", "file_id"): "enquiry_file_id",
     ("projects", "code"): "project_id", ("issuers", "code"): "issuer_code", ("notices", "number"): "notice_number",
 }  # fmt: skip
 """Parameters that mean another thing under each noun, and the name that tells it: a project is called by its id too."""

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("
 OF_ISSUERS = {
     "notice_id", "project_id", "bidder_id", "screening_id", "draft_id", "claim_id", "import_id", "placement_id",
     "scan_id", "record_id", "draft", "booking_id", "file_id", "paper_id", "package_id", "issuer_code", "notice_number",
-    "receipt", "evidence_id",
+    "receipt", "evidence_id", "enquiry_receipt", "enquiry_file_id",
 }  # fmt: skip
 """Parameters that name a record of one issuer; parties, lists and accounts belong to all."""
 OF_ALL = {"parties"}

@@ -19,6 +19,8 @@ from disposal.models import (
     ClaimDraft,
     Deputyship,
     DisposalProject,
+    Enquiry,
+    EnquiryFile,
     Issuer,
     ListUpload,
     Notice,
@@ -41,11 +43,13 @@ from disposal.models.records.record import now
 from disposal.services.accounts.tokens import make_token
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.claim_entry.drafts import DraftOwner, new_draft
+from disposal.services.enquiries.filing import log_enquiry
+from disposal.services.filings.evidence import evidence_of
+from disposal.services.filings.published import FilingContext
 from disposal.services.four_eyes.paper_approvals import SignedSheet, enter_signed_sheet
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.list_import.uploads import stage_list
-from disposal.services.objections.evidence import evidence_of
-from disposal.services.objections.filing import FilingContext, log_objection
+from disposal.services.objections.filing import log_objection
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.staging import stage_package
 from disposal.services.press import bookings
@@ -136,6 +140,7 @@ def _enter_case(session: Session, code: str, label: str) -> None:
         _send_to_press(session, notice, label)
     with _acting(session, _login(code, Role.legal_officer)):
         _object(session, notice, label)
+        _enquire(session, notice, label)
     screened(session, entered(session, session.get_one(DisposalProject, notice.project_id), PERSON))
     draft = _submitted(session, enter_project(session, f"{label}二", **said), code)
     with _acting(session, _login(code, Role.compliance_officer)):
@@ -157,6 +162,13 @@ def _object(session: Session, notice: Notice, label: str) -> None:
     said = {"words": f"{label}异议", "objector": f"{label}异议人", "received_at": "2022-08-04 09:00"}
     context = FilingContext(instant(AT), UNTIL_2026)
     log_objection(session, str(notice.number), said, [evidence_of(f"{label}材料.pdf", PDF)], context=context)
+
+
+def _enquire(session: Session, notice: Notice, label: str) -> None:
+    """Log an enquiry about a notice, with a file."""
+    said = {"words": f"{label}咨询", "enquirer": f"{label}咨询人", "received_at": "2022-08-04 09:00"}
+    context = FilingContext(instant(AT), UNTIL_2026)
+    log_enquiry(session, str(notice.number), said, [evidence_of(f"{label}附图.pdf", PDF)], context=context)
 
 
 def _enter_paper(session: Session, draft: Notice, file_name: str, *, signer: str) -> None:
@@ -195,6 +207,7 @@ def ids_at(session: Session, code: str) -> dict[str, Any]:
 
     notice = first(Notice, Notice.issuer_id == issuer.id, Notice.state == "published")
     objection = first(Objection, Objection.notice_id == notice.id)
+    enquiry = first(Enquiry, Enquiry.notice_id == notice.id)
     draft = first(Notice, Notice.issuer_id == issuer.id, Notice.state == "submitted")
     bidder = first(Bidder, Bidder.project_id == notice.project_id)
     placement = first(Placement, Placement.notice_id == notice.id)
@@ -210,6 +223,8 @@ def ids_at(session: Session, code: str) -> dict[str, Any]:
         "submission_id": submission.id,
         "paper_id": first(PaperApproval, PaperApproval.submission_id == submission.id).id,
         "booking_id": first(PressBooking, PressBooking.notice_id == notice.id).id,
+        "enquiry_receipt": enquiry.receipt,
+        "enquiry_file_id": first(EnquiryFile, EnquiryFile.enquiry_id == enquiry.id).id,
         "receipt": objection.receipt,
         "evidence_id": first(ObjectionFile, ObjectionFile.objection_id == objection.id).id,
         "file_id": first(SealUse, SealUse.notice_id == notice.id).id,

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from disposal.acting import OBJECTOR, Actor, Channel, Role
 from disposal.models import ObjectionOutcome
+from disposal.services.filings.published import FilingContext
 from disposal.services.objections import deciding
-from disposal.services.objections.filing import FiledObjection, FilingContext, file_objection, log_objection
+from disposal.services.objections.filing import FiledObjection, file_objection, log_objection
 from disposal.services.objections.lookup import objection_called
 from disposal.storage.database import Database
 from tests.support.accounts import make_account

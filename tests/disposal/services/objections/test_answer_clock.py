@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from disposal.models import Notice
+from disposal.services.filings.errors import EvidenceRefused
+from disposal.services.filings.evidence import evidence_of
 from disposal.services.objections.answer_clock import clock_of, pause_clock, resume_clock
-from disposal.services.objections.errors import EvidenceRefused, ObjectionRefused
-from disposal.services.objections.evidence import evidence_of
+from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.handling import enter_reply
 from disposal.services.objections.lifecycle import ObjectionStepRefused
 from disposal.services.objections.lookup import objection_called

@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from disposal.acting import OBJECTOR
 from disposal.models import Notice, PlacementCreate, ReceiptCheck
+from disposal.services.filings.evidence import evidence_of
 from disposal.services.objections.errors import AnotherPersonNeeded, ObjectionInvalid, ObjectionRefused
-from disposal.services.objections.evidence import evidence_of
 from disposal.services.objections.filing import file_objection
 from disposal.services.objections.handling import add_evidence, check_received, correct_received
 from disposal.services.objections.lookup import objection_called

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, select
 
 from disposal.models import FilingAttempt
 from disposal.services.accounts.modes import secrets_of
-from disposal.services.objections.errors import FilingsTooMany
+from disposal.services.filings.errors import FilingsTooMany
 from disposal.services.sign_in.attempts import network_of
 
 LIMITS = ((30, timedelta(minutes=1)), (200, timedelta(hours=1)))

@@ -1,0 +1,123 @@
+"""`disposal enquiry`: log, list and answer enquiries about published notices."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, refusals_as_json
+from disposal.registry.due_publications import open_register
+from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
+from disposal.services.enquiries.filing import log_enquiry
+from disposal.services.enquiries.overview import EnquiryQuery, EnquiryView, enquiries_of, staff_view
+from disposal.services.filings.evidence import read_evidence
+from disposal.services.filings.published import FilingContext
+from disposal.services.publication.context import context_of
+from disposal.settings import get_settings
+from notices.dates import SHANGHAI
+
+enquiry_app = typer.Typer(name="enquiry", help="咨询 · Enquiries: log, list, answer.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+
+
+@enquiry_app.command("log")
+def log(
+    context: typer.Context,
+    notice: Annotated[str, typer.Argument(metavar="NUMBER", help="number of the notice")],
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE", help="words; enquirer, phone, email, agrees_to_publish, channel, received_at"
+        ),
+    ],
+    files: Annotated[list[Path] | None, typer.Option("--file", metavar="FILE", help="a file; may be repeated")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """登记咨询 · Log an enquiry; its receipt number and whether it came in time are printed.
+
+    Example: disposal enquiry log HRZJ-2022-0001 channel=电话 enquirer=虚构咨询人 words=抵押厂房是否出租
+    """
+    said = {name: value or None for name, value in parse_pairs(values, "words=抵押厂房是否出租").items()}
+    with (
+        refusals_as_json(as_json),
+        open_register(settings := get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        evidence = [read_evidence(path) for path in files or ()]
+        known = context_of(settings)
+        filed = log_enquiry(session, notice, said, evidence, context=FilingContext(known.clock(), known.calendar))
+        answer = staff_view(session, filed.enquiry.receipt, calendar=known.calendar).as_json()
+    link = f"{settings.public_base_url}/enquiries/{filed.token}"
+    if as_json:
+        print_json(answer | {"private_link": link})
+        return
+    typer.echo(answer["receipt"])
+    typer.echo(f"{filed.timeliness.mark[0]} {filed.timeliness.mark[1]}：{filed.timeliness.because}")
+    typer.echo(f"专用网址（只显示这一次） private link, shown this once: {link}", err=True)
+
+
+@enquiry_app.command("list")
+def list_(
+    context: typer.Context,
+    notice: Annotated[str, typer.Option(help="number of the notice; empty: all")] = "",
+    q: Annotated[str, typer.Option(help="name, receipt, words")] = "",
+    state: Annotated[str, typer.Option(help="received or answered")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """咨询一览 · List enquiries, the unanswered first.
+
+    Example: disposal enquiry list --notice HRZJ-2022-0001
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "enquiries.read") as session,
+    ):
+        query = EnquiryQuery(q=q, notice=notice, state=state)
+        found = enquiries_of(session, query, calendar=operator_calendar())
+    if as_json:
+        print_json({"enquiries": [each.as_json() for each in found]})
+        return
+    for each in found:
+        _print(each)
+    if not found:
+        typer.echo("没有咨询；用 disposal enquiry log 登记 · none; log one with disposal enquiry log")
+
+
+@enquiry_app.command("answer")
+def answer_(
+    context: typer.Context,
+    receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: ZX-HRZJ-2022-4830176")],
+    words: Annotated[str, typer.Option(help="the answer")],
+    public: Annotated[
+        bool | None, typer.Option("--public/--private", help="shown to readers; left out: as the asker agreed")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """答复咨询 · Answer an enquiry; readers see it where the asker agreed, persons and numbers masked.
+
+    Example: disposal enquiry answer ZX-HRZJ-2022-4830176 --words 已出租，租期至2025年12月31日。
+    """
+    with (
+        refusals_as_json(as_json),
+        open_register(settings := get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        known = context_of(settings)
+        answer_enquiry(session, receipt, AnswerGiven(words, public), at=known.clock())
+        view = staff_view(session, receipt, calendar=known.calendar)
+    if as_json:
+        print_json(view.as_json())
+        return
+    _print(view)
+
+
+def _print(view: EnquiryView) -> None:
+    row = view.row
+    received = f"{row.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    mark, is_public = view.timeliness.mark[0], "公开" if view.is_public else "不公开"
+    typer.echo(f"{row.receipt}  {view.notice.number}  {received}  {mark}  {row.state.zh}  {is_public}")
+    typer.echo(f"  问：{row.words}")
+    for each in view.answers:
+        typer.echo(f"  答（{each.answered_by}）：{each.words}")

@@ -1,0 +1,102 @@
+"""咨询: the register of enquiries, the unanswered first, and the form that logs one of a call or a letter."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+
+from disposal.models import EnquiryState, FilingChannel
+from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import form_after
+from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.forms import Choice, choices
+from disposal.pages.site import Place
+from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
+from disposal.services.enquiries.overview import EnquiryQuery, EnquiryView, enquiries_of
+from disposal.services.filings.published import FilingContext
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.acting import Acting, StaffSession
+from disposal.web.dependencies import Calendar, Now, register
+from disposal.web.posted_form import PostedForm
+from disposal.web.writer import Write
+from notices.dates import SHANGHAI
+
+router = APIRouter(include_in_schema=False)
+PATH = "/desk/enquiries"
+FILTERS = ("q", "notice", "state")
+FIELDS = ("words", "enquirer", "phone", "email", "agrees_to_publish", "channel", "received_at")
+BY_STAFF = tuple(channel for channel in FilingChannel if channel is not FilingChannel.web_page)
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiriesPage:
+    """The register: its filter, how many wait, the rows; the form to log one, and what was just logged."""
+
+    asked: EntryForm
+    views: tuple[EnquiryView, ...]
+    waiting: int
+    states: tuple[Choice, ...]
+    channels: tuple[Choice, ...]
+    may_log: bool
+    now: str
+    filed: FiledEnquiry | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """What the form to log one holds, and what was just logged."""
+
+    form: EntryForm
+    filed: FiledEnquiry | None = None
+
+
+@router.get(PATH)
+def enquiries_page(
+    request: Request, signed: Acting, session: StaffSession, now: Now, calendar: Calendar, notice: str = ""
+) -> Response:
+    """Show the register of enquiries, and the form to log one."""
+    context = FilingContext(now, calendar)
+    return _page(request, signed, session, EntryState(EntryForm((("number", notice[:80]),))), context)
+
+
+@router.post(PATH)
+def enquiry_logged(request: Request, write: Write, now: Now, calendar: Calendar) -> Response:
+    """Log an enquiry; the page shows its receipt number and its private address once."""
+    context, form = FilingContext(now, calendar), write.form
+    done = write.attempt(lambda session: log_enquiry(session, form.value("number"), _values(form), (), context=context))
+    shown = EntryForm() if done.error is None else form_after(write, done.error)
+    with write.reading() as session:
+        return write.answered(_page(request, write.signed, session, EntryState(shown, done.value), context))
+
+
+def _values(form: PostedForm) -> dict[str, str | None]:
+    given = {name: form.value(name).strip() or None for name in FIELDS}
+    defaults = {"agrees_to_publish": "no", "channel": FilingChannel.telephone.value}
+    return {name: value or defaults.get(name) for name, value in given.items()}
+
+
+def _page(
+    request: Request,
+    signed: SignedIn,
+    session: StaffSession,
+    state: EntryState,
+    context: FilingContext,
+) -> Response:
+    form, filed = state.form, state.filed
+    language, asked = Place.of(request).language, {name: request.query_params.get(name, "")[:200] for name in FILTERS}
+    views = enquiries_of(session, EnquiryQuery(**asked), calendar=context.calendar)
+    base = register(request).database.settings.public_base_url
+    shown = EnquiriesPage(
+        EntryForm(tuple((name, value) for name, value in asked.items() if value)),
+        tuple(views),
+        sum(view.row.state is EnquiryState.received for view in views),
+        choices(EnquiryState, language),
+        choices(BY_STAFF, language),
+        may_log=signed.may("enquiry.entered"),
+        now=f"{context.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+        filed=filed,
+        address=f"{base}/enquiries/{filed.token}" if filed else "",
+    )
+    menu, status = menu_of(request, signed), 422 if form.problems else 200
+    return staff_page(request, "enquiries/enquiries.html.j2", menu, status=status, form=form, shown=shown)

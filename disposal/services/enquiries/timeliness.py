@@ -1,0 +1,31 @@
+"""Inside the window or after it (期内、逾期), told as of objections. A late enquiry is kept, answered and marked."""
+
+from sqlmodel import Session
+
+from disposal.models import Enquiry, Notice
+from disposal.services.filings.windows import (
+    Timeliness,
+    at_words,
+    at_words_en,
+    is_within,
+    until_words,
+    until_words_en,
+    window_end,
+)
+from notices.working_days.calendar import WorkingCalendar
+
+
+def timeliness_of(session: Session, enquiry: Enquiry, *, calendar: WorkingCalendar) -> Timeliness:
+    """Return whether an enquiry came inside the window, by the window as it stands."""
+    end = window_end(session, session.get_one(Notice, enquiry.notice_id), calendar=calendar)
+    if end is None:
+        return Timeliness(True, "公告未载明期限，视为期内。", "the notice states no period.")
+    zh, en = f"{at_words(enquiry.received_at)}收到；{until_words(end)}", f"received {at_words_en(enquiry.received_at)}"
+    if is_within(end, enquiry.received_at):
+        return Timeliness(True, f"{zh}，在期内。", f"{en}, {until_words_en(end)}: in time.", end)
+    return Timeliness(
+        False,
+        f"{zh}，逾期。逾期咨询照常登记、答复。",
+        f"{en}, {until_words_en(end)}: late. It is kept and answered all the same.",
+        end,
+    )
