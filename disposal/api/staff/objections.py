@@ -14,12 +14,14 @@ from disposal.models import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import Filer, file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
-from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.listing import Asked, page_of_objections
 from disposal.services.objection_register.overview import staff_view
+from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import FiledObjection
 from disposal.services.public.queries import Storable
+from disposal.services.staff_lists.queries import Cursor
 from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.idempotency import Once
@@ -86,9 +88,10 @@ class ShownObjectionBody(BaseModel, extra="allow"):
 
 
 class ObjectionsBody(BaseModel):
-    """The objections that fit, the last received first."""
+    """One page of the objections that fit, the last received first; ``next_after`` where there are more."""
 
     objections: list[ShownObjectionBody]
+    next_after: str | None = Field(None, description="ask with after for the next page")
 
 
 class ObjectionsWanted(BaseModel, extra="forbid"):
@@ -99,6 +102,7 @@ class ObjectionsWanted(BaseModel, extra="forbid"):
     state: ObjectionState | None = Field(None, description="where it stands", examples=["received"])
     ground: ObjectionGround | None = Field(None, description="理由 as a code", examples=["amount"])
     in_time: Literal["", "yes", "no"] = Field("", description="in time or late", examples=["no"])
+    after: Cursor | None = Field(None, description="next_after of the page before", examples=["WyIwMTg5MGE1ZCJd"])
 
 
 class ObjectionDecisionWanted(BaseModel):
@@ -161,10 +165,18 @@ def list_objections(
 ) -> Any:
     """List the objections to notices of the account's branches; all filters given must fit."""
     query = ObjectionQuery(
-        q=asked.q, notice=asked.notice, state=asked.state or "", ground=asked.ground or "", in_time=asked.in_time
+        q=asked.q,
+        notice=asked.notice,
+        state=asked.state or "",
+        ground=asked.ground or "",
+        in_time=asked.in_time,
+        after=asked.after or "",
     )
-    found = objections_of(session, query, calendar=calendar, today=today)
-    return JSONResponse({"objections": [each.as_json() for each in found]}, headers={"cache-control": NEVER})
+    page = page_of_objections(session, Asked(query, calendar, today))
+    shown: dict[str, Any] = {"objections": [each.as_json() for each in page.views]}
+    if page.next_after:
+        shown["next_after"] = page.next_after
+    return JSONResponse(shown, headers={"cache-control": NEVER})
 
 
 @router.get(

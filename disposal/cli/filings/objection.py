@@ -12,8 +12,9 @@ from disposal.cli.console.outputs import write_outputs
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
-from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.listing import Asked, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
+from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import log_objection
@@ -88,7 +89,7 @@ def list_(
         staff_reading(context, database, "objections.read") as session,
     ):
         query = ObjectionQuery(q=q, notice=notice, state=state)
-        found = objections_of(session, query, calendar=operator_calendar(), today=today_in_china())
+        found = objections_of(session, Asked(query, operator_calendar(), today_in_china()))
     if as_json:
         print_json({"objections": [each.as_json() for each in found]})
         return

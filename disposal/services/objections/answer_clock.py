@@ -6,12 +6,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Objection, ObjectionPause, ObjectionReply, ObjectionState
+from disposal.models import Objection, ObjectionPause, ObjectionReply, ObjectionRule, ObjectionState
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step
-from disposal.services.objections.lookup import issuer_of_objection
 from disposal.services.objections.rules import rule_on
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, locked
@@ -40,18 +39,26 @@ class AnswerClock:
         return self.due_on is not None and self.due_on < today
 
 
-def clock_of(session: Session, objection: Objection, *, calendar: WorkingCalendar) -> AnswerClock | None:
-    """Return the answer clock of an objection, by the rule in force on the day of receipt; None without one."""
+def counted_clock(
+    objection: Objection,
+    *,
+    rules: Sequence[ObjectionRule],
+    stopped: Sequence[ObjectionPause],
+    replies: Sequence[ObjectionReply],
+    calendar: WorkingCalendar,
+) -> AnswerClock | None:
+    """Return the answer clock by the rule in force on the day of receipt; None without one.
+
+    ``rules`` are the issuer's, the newest first; ``stopped`` the pauses; ``replies`` those that went out.
+    """
     received_on = objection.received_at.astimezone(SHANGHAI).date()
-    rule = rule_on(session, issuer_of_objection(session, objection).id, received_on)
+    rule = rule_on(rules, received_on)
     if rule is None or rule.answer_working_days is None:
         return None
-    pauses = tuple(pauses_of(session, objection))
+    pauses = tuple(stopped)
     first = received_on + ONE_DAY
     paused = sum(_paused(each, first, calendar) for each in pauses)
-    is_answered = objection.state is ObjectionState.withdrawn or any(
-        each.returned_on is None for each in replies_of(session, objection)
-    )
+    is_answered = objection.state is ObjectionState.withdrawn or any(each.returned_on is None for each in replies)
     is_still = is_answered or any(each.ends_on is None for each in pauses)
     due_on = calendar.nth_working_day(first, rule.answer_working_days + paused, allow_provisional=True)
     return AnswerClock(

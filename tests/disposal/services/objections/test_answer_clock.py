@@ -10,7 +10,8 @@ from sqlmodel import select
 from disposal.models import Notice
 from disposal.services.filings.errors import EvidenceRefused
 from disposal.services.filings.evidence import evidence_of
-from disposal.services.objections.answer_clock import clock_of, pause_clock, resume_clock
+from disposal.services.objection_register.overview import view_of
+from disposal.services.objections.answer_clock import pause_clock, resume_clock
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.handling import enter_reply
 from disposal.services.objections.lifecycle import ObjectionStepRefused
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.filled(by=fill_published)
 
 def due(database: Database, receipt: str) -> date | None:
     with database.session() as session:
-        clock = clock_of(session, objection_called(session, receipt), calendar=UNTIL_2026)
+        clock = view_of(session, objection_called(session, receipt), calendar=UNTIL_2026).clock
         return clock.due_on if clock else date.max
 
 
