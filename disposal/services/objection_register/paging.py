@@ -88,8 +88,9 @@ def conditions(query: ObjectionQuery) -> list[ColumnElement[bool]]:
 
 def holds_words(words: str) -> ColumnElement[bool]:
     """Build the condition that the number, the objector's name, what was said or the court case holds some words."""
-    columns = (Objection.receipt, Objection.objector, Objection.words, Objection.arguments, Objection.case_number)
-    return or_(*(col(column).icontains(words.strip(), autoescape=True) for column in columns))
+    columns = (Objection.objector, Objection.words, Objection.arguments, Objection.case_number)
+    number = col(Objection.receipt).icontains("".join(words.split()), autoescape=True)  # as it is told on the telephone
+    return or_(number, *(col(column).icontains(words.strip(), autoescape=True) for column in columns))
 
 
 def _amending() -> Any:
