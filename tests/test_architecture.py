@@ -106,6 +106,7 @@ FLOORS = (
     ("disposal/services/objections", "S7"),
     ("disposal/services/staff_records", "S7"),
     ("disposal/services/objection_register", "S8"),
+    ("disposal/services/case_files", "S8"),
     ("disposal/services/reports", "S8"),
     ("disposal/services/staff_search", "S8"),
     ("disposal/services/worklist", "S9"),

@@ -9,6 +9,7 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
+from disposal.cli.filings.case_files import objection_file
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
@@ -28,6 +29,7 @@ from notices.dates import SHANGHAI
 objection_app = typer.Typer(
     name="objection", help="异议 · Objections: log, list, show, decide, print the reply.", no_args_is_help=True
 )
+objection_app.command("file")(objection_file)
 Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-4830176")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 

@@ -49,7 +49,7 @@ def _rows_of(table: Any, name: str) -> Callable[[Session, Sequence[UUID]], list[
     return rows
 
 
-def _row(row: Any, who: str | None, number: str) -> ListedRow:
+def _row(row: Any, who: str | None, number: str | None) -> ListedRow:
     cells: tuple[Cell, ...] = (
         row.receipt,
         who or NOT_NAMED,

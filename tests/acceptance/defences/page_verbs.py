@@ -172,6 +172,8 @@ _OBJECTIONS: Rows = {
     ),
     "POST /desk/objections/new": (needs("objection.entered"), needs("objection.entered", form={"do": "look"})),
     "GET /desk/objections/{receipt}": (needs("objections.read"),),
+    "POST /desk/objections/{receipt}/case-file": (needs("objections.exported", values={"receipt": "YY-0"}),),
+    "POST /desk/notices/{notice_id}/case-file": (needs("notices.exported", values=COSTLY),),
     "GET /desk/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
     "GET /desk/objections/{receipt}/{paper}.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
     "POST /desk/objections/{receipt}/{act}": (
