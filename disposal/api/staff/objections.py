@@ -58,7 +58,7 @@ FILED: dict[str, Any] = {
     "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
     "private_link": "https://registry.example/objections/…",
 }  # fmt: skip
-_SHOWN = {
+SHOWN = {
     "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
     "because": _BECAUSE, "words": "本金有误，已还二十万元。", "decisions": [],
 }  # fmt: skip
@@ -158,7 +158,7 @@ def create_objection(
     "/objections",
     response_model=ObjectionsBody,
     response_description="the objections that fit",
-    responses=posted(200, {"objections": [_SHOWN]}) | READS,
+    responses=posted(200, {"objections": [SHOWN]}) | READS,
 )
 def list_objections(
     session: ApiSession, calendar: Calendar, today: Today, asked: Annotated[ObjectionsWanted, Query()]
@@ -183,7 +183,7 @@ def list_objections(
     "/objections/{receipt}",
     response_model=ShownObjectionBody,
     response_description="the objection",
-    responses=posted(200, _SHOWN) | READS,
+    responses=posted(200, SHOWN) | READS,
 )
 def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Any:
     """Return one objection: what was said, in time or late and why, decisions, messages, replies, files."""
@@ -195,7 +195,7 @@ def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) ->
     "/objections/{receipt}/decide",
     response_model=ShownObjectionBody,
     response_description="the objection after the step",
-    responses=posted(200, _SHOWN | {"state": "accepted"}) | CREATES,
+    responses=posted(200, SHOWN | {"state": "accepted"}) | CREATES,
 )
 def decide_objection(
     session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: ObjectionDecisionWanted
