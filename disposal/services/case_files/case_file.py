@@ -82,10 +82,7 @@ class CaseFile:
 def index_pdf(case: CaseFile) -> bytes:
     """Return the index: each file with its length and SHA-256, then what there is not."""
     names = case.names()
-    rows = [
-        LetterFact(name.partition("-")[0], f"{name.partition('-')[2]}，{_digest(part)}{_remark(part)}")
-        for name, part in zip(names, case.parts, strict=True)
-    ]
+    rows = [row for name, part in zip(names, case.parts, strict=True) for row in _listed(name, part)]
     sections = [LetterSection("一、文件", tuple(rows))]
     if case.missing:
         sections.append(LetterSection("二、没有的材料", paragraphs=tuple(case.missing)))
@@ -149,10 +146,11 @@ class _Pieces(io.RawIOBase):
         return piece
 
 
-def _digest(part: CasePart) -> str:
-    digest = part.sha256
-    return f"{part.size:,}字节，SHA-256：{' '.join(digest[at : at + 16] for at in range(0, len(digest), 16))}"
-
-
-def _remark(part: CasePart) -> str:
-    return f"。{part.remark}" if part.remark else ""
+def _listed(name: str, part: CasePart) -> tuple[LetterFact, LetterFact]:
+    """Return the two rows of a file: its number and name with its length, and its digest in two halves."""
+    number, _, rest = name.partition("-")
+    digest, remark = part.sha256, f"；{part.remark}" if part.remark else ""
+    return (
+        LetterFact(number, f"{rest}，{part.size:,}字节{remark}"),
+        LetterFact("SHA-256", f"{digest[:32]} {digest[32:]}"),
+    )

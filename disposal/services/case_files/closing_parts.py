@@ -16,6 +16,7 @@ from disposal.services.case_files.notice_parts import confirmed_approvals
 from disposal.services.case_files.roles_then import deputy_words, roles_at
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
 from disposal.services.objection_register.papers import LetterFact, LetterSection, instant_words
+from disposal.services.objections.deciding import BY_TWO
 from disposal.services.press.placements import placements_of
 from notices.dates import SHANGHAI, dated_zh
 
@@ -106,14 +107,14 @@ def _handled(session: Session, case: Case) -> Iterator[LetterFact]:
             if done.person_id is not None:
                 act = next(iter(entries_of(session, done.event, [done.subject_id])), None)
                 roles = _roles(roles_at(session, done.person_id, act))
-                yield LetterFact(done.name, f"{roles}，{done.words}（{view.row.receipt}）{_on(act)}")
+                yield LetterFact(done.words, f"{done.name}，{roles}（{view.row.receipt}）{_on(act)}")
 
 
 def _acts(view: ObjectionView) -> Iterator[_Act]:
     row = view.row
     yield _Act(row.entered_by, row.entered_by_id, "objection.entered", row.id, "登记")
     for each in view.decisions:
-        verb = "提请或作出" if each.outcome.value != "accepted" else ""
+        verb = "提请" if each.outcome in BY_TWO else ""
         entered = "objection_decision.entered"
         yield _Act(each.proposed_by, each.proposed_by_id, entered, each.id, f"{verb}{each.outcome.zh}")
         if each.decided_by_id is not None and each.decided_by_id != each.proposed_by_id:

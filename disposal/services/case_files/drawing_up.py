@@ -35,12 +35,14 @@ class Case:
             return "未载明"
         return f"{self.end.later_because[0]}{end_words(self.end.dates.ends_at)}"
 
-    def paper(self, title: str, sections: Sequence[LetterSection], *, signed: Sequence[str] = ()) -> bytes:
-        """Return a paper of the case as PDF."""
+    def paper(
+        self, title: str, sections: Sequence[LetterSection], *, signed: Sequence[str] = (), code: str = ""
+    ) -> bytes:
+        """Return a paper of the case as PDF; ``code`` stands under its title, by default the number of the notice."""
         number = str(self.notice.number)
         letter = ObjectionLetter(
             title=title,
-            code=f"公告{number}",
+            code=code or f"公告{number}",
             author=self.issuer.full_name,
             made_at=self.stands_at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
             sections=tuple(sections),

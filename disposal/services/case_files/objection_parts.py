@@ -35,8 +35,8 @@ def objection_parts(session: Session, case: Case, view: ObjectionView) -> Iterat
     """Yield what belongs to one objection: first arrival with its evidence, decision, reply and its delivery."""
     row = view.row
     named = f"异议{row.receipt}"
-    course = f"{named}收到与办理经过"
-    yield CasePart(course, ".pdf", case.paper(course, _told(session, view)))
+    course = case.paper("异议收到与办理经过", _told(session, view), code=f"回执号：{row.receipt}")
+    yield CasePart(f"{named}收到与办理经过", ".pdf", course)
     yield CasePart(f"{named}回执", ".pdf", receipt_pdf(session, row, view.timeliness, number=str(view.notice.number)))
     if not any(each.proves_receipt for each in view.files):
         case.missing.append(f"{named}：没有存入收到时间的凭证（信封、传真报头、通话记录等）。")
