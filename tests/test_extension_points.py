@@ -67,7 +67,7 @@ MIGRATIONS = sorted((TOP / "disposal" / "migrations" / "versions").glob("r*.py")
 CREATED = re.compile(r'create_table\(\s*"(\w+)"')
 GUARDED = re.compile(r'(?:require_audit\(\s*"|TRIGGER require_audit AFTER [A-Z ]+ ON )(\w+)')
 WITHOUT_AUDIT = {
-    "audit_entry", "notice_counter",
+    "audit_entry", "notice_counter", "objection_counter", "enquiry_counter",
     "filing_attempt",  # counted before a public filing is read; the filing itself is audited
     "sign_in_session",  # its last use is written once a minute; its beginning and end are audited
     "sign_in_attempt",  # counted before anybody is known; failures are audited by account
@@ -254,7 +254,9 @@ def test_api_route_says_what_it_answers_and_shows_an_example(route: APIRoute) ->
     assert inspect.getdoc(route.endpoint)
     answer = route.responses[route.status_code or 200]
     assert "description" in answer or route.response_description != "Successful Response"
-    is_file = route.path.endswith((".{suffix}", ".pdf", ".xlsx", "/scan")) or route.status_code == 204
+    is_file = (
+        route.path.endswith((".{suffix}", ".pdf", ".xlsx", "/scan", "/files/{evidence_id}")) or route.status_code == 204
+    )
     assert is_file or answer["content"]["application/json"]["example"]
 
 

@@ -14,7 +14,7 @@ from disposal.models import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import Filer, file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
-from disposal.services.objection_register.listing import Asked, page_of_objections
+from disposal.services.objection_register.listing import ObjectionSearch, page_of_objections
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
@@ -172,7 +172,7 @@ def list_objections(
         in_time=asked.in_time,
         after=asked.after or "",
     )
-    page = page_of_objections(session, Asked(query, calendar, today))
+    page = page_of_objections(session, ObjectionSearch(query, calendar, today))
     shown: dict[str, Any] = {"objections": [each.as_json() for each in page.views]}
     if page.next_after:
         shown["next_after"] = page.next_after

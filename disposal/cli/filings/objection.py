@@ -14,7 +14,7 @@ from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
-from disposal.services.objection_register.listing import Asked, objections_of
+from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
@@ -94,7 +94,7 @@ def list_(
         staff_reading(context, database, "objections.read") as session,
     ):
         query = ObjectionQuery(q=q, notice=notice, state=state)
-        found = objections_of(session, Asked(query, operator_calendar(), today_in_china()))
+        found = objections_of(session, ObjectionSearch(query, operator_calendar(), today_in_china()))
     if as_json:
         print_json({"objections": [each.as_json() for each in found]})
         return

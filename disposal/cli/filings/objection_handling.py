@@ -64,7 +64,7 @@ def ungroup(context: typer.Context, receipt: Receipt, reason: Because, as_json: 
     _step(context, receipt, lambda s, row, _: handling.ungroup(s, row, reason=reason), as_json=as_json)
 
 
-def ask(
+def put_question(
     context: typer.Context,
     receipt: Receipt,
     words: Annotated[str, typer.Argument(metavar="WORDS", help="the question, shown behind the private link")],
@@ -118,8 +118,8 @@ def reply(
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
-    ("pause", pause), ("resume", resume), ("group", group), ("ungroup", ungroup), ("ask", ask), ("add-file", add_file),
-    ("reply", reply),
+    ("pause", pause), ("resume", resume), ("group", group), ("ungroup", ungroup), ("ask", put_question),
+    ("add-file", add_file), ("reply", reply),
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from sqlmodel import Session
 
 from disposal.models import Notice
 from disposal.pages.compose.notice_form_page import context_in
@@ -15,7 +14,7 @@ from disposal.services.case_files.case_file import CaseFile, files_in, index_pdf
 from disposal.services.case_files.drawing import case_of_notice, case_of_objection
 from disposal.services.records.writing import found
 from disposal.services.sign_in.sessions import SignedIn
-from disposal.web.acting import Acting
+from disposal.web.acting import Acting, StaffSession
 from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.responses import NEVER
 from disposal.web.writer import OwnForm
@@ -35,14 +34,14 @@ def notice_case_file(request: Request, signed: Acting, notice_id: UUID, posted: 
     """Send the case file of a published notice with all objections to it."""
     context = context_in(request)
 
-    def drawn(session: Session) -> CaseFile:
+    def drawn(session: StaffSession) -> CaseFile:
         require(session, "notices.exported")
         return case_of_notice(session, str(found(session, Notice, notice_id).number), context=context)
 
     return _sent(request, signed, drawn)
 
 
-def _sent(request: Request, signed: SignedIn, drawn: Callable[[Session], CaseFile]) -> Response:
+def _sent(request: Request, signed: SignedIn, drawn: Callable[[StaffSession], CaseFile]) -> Response:
     """Draw up a case file, which the audit trail then holds, and send it piece by piece."""
     with acting_session(request, signed) as session:
         case = drawn(session)

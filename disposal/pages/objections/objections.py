@@ -16,8 +16,8 @@ from disposal.services.objection_register.exporting import begin_export, court_r
 from disposal.services.objection_register.listing import (
     PART_WORDS,
     PARTS,
-    Asked,
-    ObjectionPage,
+    ObjectionSearch,
+    RegisterPage,
     counted_parts,
     due_objections,
     objections_of,
@@ -41,7 +41,7 @@ class ObjectionsPage:
 
     form: EntryForm
     parts: tuple[tuple[str, tuple[str, str], int], ...]
-    page: ObjectionPage
+    page: RegisterPage
     today: date
     states: tuple[Choice, ...]
     grounds: tuple[Choice, ...]
@@ -76,7 +76,7 @@ def objections_page(
     shown = ObjectionsPage(
         form=EntryForm(asked),
         parts=tuple((name, PART_WORDS[name], number) for name, number in counted.items()),
-        page=page_of_objections(session, Asked(query, calendar, today)),
+        page=page_of_objections(session, ObjectionSearch(query, calendar, today)),
         today=today,
         states=choices(ObjectionState, language),
         grounds=choices(ObjectionGround, language),
@@ -110,7 +110,7 @@ def objections_exported(
     name = f"{'objections' if language == 'en' else '异议登记簿'}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M}"
     with acting_session(request, signed) as session:
         filters = begin_export(session, query)
-        views = objections_of(session, Asked(query, calendar, today))
+        views = objections_of(session, ObjectionSearch(query, calendar, today))
         if posted.value("form") == "pdf":
             return attached(court_register(session, views, at=now, filters=filters), f"{name}.pdf")
         return attached(excel_of(views, language=language), f"{name}.xlsx")

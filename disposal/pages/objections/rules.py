@@ -51,9 +51,9 @@ class RulesPage:
 
 
 @router.get(PATH)
-def rules_page(request: Request, signed: Acting, session: StaffSession, today: Today, done: str = "") -> Response:
+def rules_page(request: Request, signed: Acting, session: StaffSession, today: Today) -> Response:
     """Show the rules of one's branches, with a form for who may enter one."""
-    return _page(request, signed, (session, today), EntryForm(), done=done)
+    return _page(request, signed, (session, today), EntryForm())
 
 
 @router.post(PATH)
@@ -75,7 +75,7 @@ def _enter(session: StaffSession, form: PostedForm, today: date) -> ObjectionRul
 
 
 def _page(
-    request: Request, signed: SignedIn, of: tuple[StaffSession, date], form: EntryForm, *, at: str = "", done: str = ""
+    request: Request, signed: SignedIn, of: tuple[StaffSession, date], form: EntryForm, *, at: str = ""
 ) -> Response:
     """Return the page; ``of`` is the session, and today."""
     session, today = of
@@ -87,7 +87,7 @@ def _page(
         today,
         may_enter=signed.may("objection_rule.entered"),
         at=at,
-        done=done,
+        done=request.query_params.get("done", ""),
     )
     status, menu = 422 if form.problems else 200, menu_of(request, signed)
     return staff_page(request, "objections/rules.html.j2", menu, status=status, form=form, shown=shown)

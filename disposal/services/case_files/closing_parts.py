@@ -11,7 +11,7 @@ from disposal.models import ApprovalAuthority, AuditEntry
 from disposal.services.accounts.persons import entries_of
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.case_files.case_file import CasePart
-from disposal.services.case_files.drawing_up import Case
+from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.case_files.notice_parts import confirmed_approvals
 from disposal.services.case_files.roles_then import deputy_words, roles_at
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
@@ -35,7 +35,7 @@ class _Act:
 _STAMP = ("（盖章）", "　　　　年　　月　　日")
 
 
-def authority_part(session: Session, case: Case) -> Iterator[CasePart]:
+def authority_part(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     """Yield by which documents and in which roles of that day those named in the case acted."""
     approved = tuple(_approved(session, case))
     handled = tuple(_handled(session, case))
@@ -52,7 +52,7 @@ def authority_part(session: Session, case: Case) -> Iterator[CasePart]:
     yield CasePart("授权文件与当日岗位", ".pdf", case.paper("授权文件与当日岗位", sections))
 
 
-def statement_part(session: Session, case: Case) -> CasePart:
+def statement_part(session: Session, case: CaseRecords) -> CasePart:
     """Return the statement of facts, to be stamped by the branch."""
     notice = case.notice
     day = dated_zh(notice.published_on) if notice.published_on else ""
@@ -82,7 +82,7 @@ def statement_part(session: Session, case: Case) -> CasePart:
     return CasePart("情况说明（待盖章）", ".pdf", paper, "核对后加盖公章")
 
 
-def _authority(session: Session, case: Case) -> Iterator[LetterFact]:
+def _authority(session: Session, case: CaseRecords) -> Iterator[LetterFact]:
     """Yield the authority that made steps needless, where one did."""
     rows = submissions_of(session, case.notice.id)
     row = session.get(ApprovalAuthority, rows[0].authority_id) if rows and rows[0].authority_id else None
@@ -92,7 +92,7 @@ def _authority(session: Session, case: Case) -> Iterator[LetterFact]:
         yield LetterFact("有效期", f"{row.starts_on}至{row.ends_on}")
 
 
-def _approved(session: Session, case: Case) -> Iterator[LetterFact]:
+def _approved(session: Session, case: CaseRecords) -> Iterator[LetterFact]:
     for each in confirmed_approvals(session, case.notice):
         act = next(iter(entries_of(session, "approval.given", [each.id])), None)
         as_deputy = deputy_words(session, each.deputyship_id)
@@ -100,7 +100,7 @@ def _approved(session: Session, case: Case) -> Iterator[LetterFact]:
         yield LetterFact(f"第{each.step}步", f"{words}{f'，{as_deputy}' if as_deputy else ''}")
 
 
-def _handled(session: Session, case: Case) -> Iterator[LetterFact]:
+def _handled(session: Session, case: CaseRecords) -> Iterator[LetterFact]:
     """Yield who did what to the objections, with the roles held when it was done."""
     for view in case.objections:
         for done in _acts(view):

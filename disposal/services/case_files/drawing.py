@@ -8,7 +8,7 @@ from disposal.models import Account, Issuer, Notice, NoticeVersion, Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.case_files.case_file import CaseFile, CasePart
 from disposal.services.case_files.closing_parts import authority_part, statement_part
-from disposal.services.case_files.drawing_up import Case, newest_of
+from disposal.services.case_files.drawing_up import CaseRecords, newest_of
 from disposal.services.case_files.notice_parts import approval_parts, placement_parts, text_parts, window_part
 from disposal.services.case_files.objection_parts import objection_parts
 from disposal.services.filings.published import published_notice
@@ -52,7 +52,7 @@ def _drawn(
 ) -> CaseFile:
     newest = select(NoticeVersion.published_at).where(NoticeVersion.notice_id == notice.id)
     published_at = session.exec(newest.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
-    case = Case(
+    case = CaseRecords(
         notice=notice,
         offer=offer_of(session, notice),
         issuer=session.get_one(Issuer, notice.issuer_id),

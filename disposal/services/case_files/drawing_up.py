@@ -13,7 +13,7 @@ from notices.dates import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CaseRecords:
     """A case: the notice, the offer whose window counts, the objections of which it tells, what there is not.
 
     ``stands_at`` is the newest fact in it: papers are dated by it, and not by the day on which they are drawn up.

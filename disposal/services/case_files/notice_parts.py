@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from disposal.models import Approval, Notice, NoticeVersion, PaperApproval, PaperState, Placement, PlacementScan
 from disposal.services.approvals.submissions import approvals_of, papers_of, submissions_of
 from disposal.services.case_files.case_file import CasePart, StoredFile
-from disposal.services.case_files.drawing_up import Case
+from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.four_eyes.papers import sheet_as_published
 from disposal.services.objection_register.papers import LetterFact, LetterSection, instant_words
 from disposal.services.press.bookings import seals_of
@@ -20,7 +20,7 @@ from notices.windows.window import DayCounted
 _WEEKDAYS = "一二三四五六日"
 
 
-def approval_parts(session: Session, case: Case) -> Iterator[CasePart]:
+def approval_parts(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     """Yield the sheet of the approval, then the sheets that were signed on paper."""
     sheet = sheet_as_published(session, case.notice, context=case.context)
     if sheet is None:
@@ -33,7 +33,7 @@ def approval_parts(session: Session, case: Case) -> Iterator[CasePart]:
         yield CasePart(f"已签审批单（{paper.name}）", _ending(paper.file_name), stored, remark)
 
 
-def text_parts(session: Session, case: Case) -> Iterator[CasePart]:
+def text_parts(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     """Yield each version as it was frozen, oldest first: PDF, text, content; then the notices that amend it."""
     for version in _versions(session, case.notice):
         named = f"公告{case.notice.number}第{version.version_no}版"
@@ -49,7 +49,7 @@ def text_parts(session: Session, case: Case) -> Iterator[CasePart]:
             yield CasePart(f"后续公告{amendment.number}", ".pdf", version.pdf, amendment.title)
 
 
-def placement_parts(session: Session, case: Case) -> Iterator[CasePart]:
+def placement_parts(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     """Yield where the notice stood and where the originals lie, then each scan and each stamped copy."""
     placements = placements_of(session, case.notice)
     scans = {each.id: scans_of(session, each) for each in placements}
@@ -71,7 +71,7 @@ def placement_parts(session: Session, case: Case) -> Iterator[CasePart]:
         yield CasePart(f"用印件（{seal.seal}）", _ending(seal.file_name), stored, remark)
 
 
-def window_part(session: Session, case: Case) -> Iterator[CasePart]:
+def window_part(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     """Yield the window day by day, with the circulars that its working days follow."""
     window = public_notice(session, str(case.offer.number), calendar=case.context.calendar, now=case.context.clock())
     if window.window is None:

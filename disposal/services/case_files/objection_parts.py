@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import AuditEntry, ObjectionFile, ObjectionPause, ObjectionReply, ObjectionState
 from disposal.services.case_files.case_file import CasePart, StoredFile
-from disposal.services.case_files.drawing_up import Case
+from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
 from disposal.services.objection_register.papers import (
     LetterFact,
@@ -31,7 +31,7 @@ _TIMES = {
 Step = tuple[datetime, str]
 
 
-def objection_parts(session: Session, case: Case, view: ObjectionView) -> Iterator[CasePart]:
+def objection_parts(session: Session, case: CaseRecords, view: ObjectionView) -> Iterator[CasePart]:
     """Yield what belongs to one objection: first arrival with its evidence, decision, reply and its delivery."""
     row = view.row
     named = f"异议{row.receipt}"

@@ -16,7 +16,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionPage:
+class RegisterPage:
     """One page of the register, the positions of its neighbours, and how many fit where columns say it."""
 
     views: tuple[ObjectionView, ...]
@@ -26,7 +26,7 @@ class ObjectionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ObjectionSearch:
     """What is asked for, and by which calendar and day it is told what fits."""
 
     query: ObjectionQuery
@@ -34,7 +34,7 @@ class Asked:
     today: date
 
 
-def page_of_objections(session: Session, asked: Asked) -> ObjectionPage:
+def page_of_objections(session: Session, asked: ObjectionSearch) -> RegisterPage:
     """Return one page of the objections that fit, within the branches of the account.
 
     What no column says (in time or late, a part of what waits) is told page by page until one is full.
@@ -54,10 +54,10 @@ def page_of_objections(session: Session, asked: Asked) -> ObjectionPage:
             last = keys = keys_of_page(session, query, after=keys.next_after)
             views += _fitting(session, keys, asked)
     count = None if query.is_told_later else count_of(session, query)
-    return ObjectionPage(views, last.next_after, first.previous_before, count)
+    return RegisterPage(views, last.next_after, first.previous_before, count)
 
 
-def objections_of(session: Session, asked: Asked) -> list[ObjectionView]:
+def objections_of(session: Session, asked: ObjectionSearch) -> list[ObjectionView]:
     """Return all objections that fit, whatever page is asked for. Raises: PermissionRefused, SearchTooSlow."""
     require(session, "objections.read")
     keys = keys_of_page(session, asked.query)
@@ -68,7 +68,7 @@ def objections_of(session: Session, asked: Asked) -> list[ObjectionView]:
     return found
 
 
-def _fitting(session: Session, keys: KeyPage, asked: Asked) -> tuple[ObjectionView, ...]:
+def _fitting(session: Session, keys: KeyPage, asked: ObjectionSearch) -> tuple[ObjectionView, ...]:
     views = views_of(session, rows_with_keys(session, keys), calendar=asked.calendar)
     part, in_time = PARTS.get(asked.query.which), asked.query.in_time
     if in_time in ("yes", "no"):

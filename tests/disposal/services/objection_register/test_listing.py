@@ -8,7 +8,12 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from disposal.acting import OBJECTOR
-from disposal.services.objection_register.listing import Asked, counted_parts, objections_of, page_of_objections
+from disposal.services.objection_register.listing import (
+    ObjectionSearch,
+    counted_parts,
+    objections_of,
+    page_of_objections,
+)
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objections.filing import file_objection
 from disposal.services.public.queries import InvalidQuery
@@ -26,8 +31,8 @@ def file_many(database: Database, number: int, at: str = "2022-08-15 10:00") -> 
             file_objection(session, NUMBER, SAID, (), context=on(at))
 
 
-def asked(**query: str) -> Asked:
-    return Asked(ObjectionQuery(**query), UNTIL_2026, TODAY)
+def asked(**query: str) -> ObjectionSearch:
+    return ObjectionSearch(ObjectionQuery(**query), UNTIL_2026, TODAY)
 
 
 @contextmanager
