@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from disposal.acting import Role
 from disposal.models import Notice
 from disposal.storage.database import Database
-from tests.acceptance.typist import Typist, at_the_desk
+from tests.acceptance.stories.typist import Typist, at_the_desk
 from tests.support.accounts import open_account
 from tests.support.printed import text_of
 from tests.support.publishing import publish_huarong_2022
