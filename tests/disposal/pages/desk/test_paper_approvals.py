@@ -35,7 +35,8 @@ class Sheets:
         with database.session() as session:
             row = submission_of(session, self.notice)
             self.typed = {"code": code_of_sheet(row), "sha256": f"{row.sha256[:8]} {row.sha256[8:16]}"}
-            self.typed |= {"signer": "wang", "signed_on": str(row.created_at.astimezone(SHANGHAI).date()), "comment": "同意发布"}
+            signed_on = str(row.created_at.astimezone(SHANGHAI).date())
+            self.typed |= {"signer": "wang", "signed_on": signed_on, "comment": "同意发布"}
 
     @property
     def page(self) -> str:
