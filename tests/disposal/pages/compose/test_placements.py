@@ -79,9 +79,3 @@ def test_scan_of_a_recorded_placement_is_added_later(client: TestClient, databas
     answer = client.post(path, data={"csrf": token()}, files={"placement-scan": ("page.png", b"\x89PNG\r\n\x1a\n0")})
     assert answer.status_code == 303
     assert "page.png" in client.get(answer.headers["location"]).text
-
-
-def test_day_of_a_placement_is_compared_with_the_day_in_china(database: Database, notice: UUID) -> None:
-    with staff_client(database, "2022-08-04 07:00") as client:  # 2022-08-03 23:00 in Greenwich
-        assert post(client, notice, FORM).status_code == 303
-        assert post(client, notice, FORM | {"placement-published_on": "2022-8-5"}).status_code == 422
