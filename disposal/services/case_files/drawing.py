@@ -19,13 +19,14 @@ from disposal.services.records import audit
 
 
 def case_of_notice(session: Session, number: str, *, context: PublicationContext) -> CaseFile:
-    """Return the case file of a published notice with all objections to it, the oldest first, and note the export.
+    """Return the case file of a published notice with all objections to it or its amendments, and note the export.
 
     Raises: PermissionRefused; NoticeUnknown, also for one of another branch.
     """
     require(session, "notices.exported")
     notice = published_notice(session, number)
-    query = select(Objection).where(Objection.notice_id == notice.id).order_by(col(Objection.id))
+    of_notice = select(Notice.id).where((Notice.id == notice.id) | (Notice.offer_id == notice.id))
+    query = select(Objection).where(col(Objection.notice_id).in_(of_notice)).order_by(col(Objection.id))
     views = views_of(session, session.exec(query).all(), calendar=context.calendar)
     _note(session, "notices.exported", f"导出卷宗：公告{notice.number}，含异议{len(views)}件")
     return _drawn(session, notice, views, context=context, title=("公告卷宗", str(notice.number)))
