@@ -155,6 +155,21 @@ def test_correction_that_makes_a_late_objection_timely_waits_and_may_be_declined
 
 @filled
 @pytest.mark.parametrize(
+    ("entered", "check"),
+    [("2022-08-31 23:59:59", ReceiptCheck.not_needed), ("2022-09-01 00:00:00", ReceiptCheck.waiting)],
+)
+def test_time_of_what_was_entered_inside_the_window_needs_no_second_person(
+    database: Database, entered: str, check: ReceiptCheck
+) -> None:
+    receipt = logged(database, entered).objection.receipt
+    with database.session(by("fawu")) as session:
+        row = objection_called(session, receipt)
+        correct_received(session, row, "2022-8-31 14:00", reason="先到总公司", context=on("2022-09-06 09:00"))
+        assert row.receipt_check is check
+
+
+@filled
+@pytest.mark.parametrize(
     ("said", "field"),
     [
         ({"received_at": "2022-08-15 10:01"}, "received_at"),
