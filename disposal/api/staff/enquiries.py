@@ -23,6 +23,7 @@ from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
+from notices.dates import SHANGHAI
 
 router: APIRouter = staff_router("", "enquiries")
 ENQUIRY: dict[str, Any] = {
@@ -119,7 +120,7 @@ def _filed_json(filed: FiledEnquiry, number: str, base_url: str) -> dict[str, An
         "receipt": row.receipt,
         "notice": number.strip().upper(),
         "state": row.state.value,
-        "received_at": row.received_at.isoformat(),
+        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
         "is_in_time": told.is_in_time,
         "because": told.because,
         "because_en": told.because_en,
