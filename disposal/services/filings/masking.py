@@ -22,7 +22,9 @@ _FOLDED = {
 }
 """Full-width digits, letters and ＠ as plain ones; punctuation stays as it was typed."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_TELEPHONE = re.compile(r"(?<![0-9A-Za-z第-])(?:0[1-9][0-9]{1,2}[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9A-Za-z])")
+_TELEPHONE = re.compile(
+    r"(?<![0-9A-Za-z第-])(?:[（(]?0[1-9][0-9]{1,2}[)）]?[-\s]?[0-9]{3,4}[-\s]?[0-9]{4}|1[3-9][0-9]{9})(?![0-9A-Za-z])"
+)
 _CARD = re.compile(r"(?<![0-9A-Za-z-])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
 _HAN = "[㐀-䶿一-鿿]"
 _SAID_AS_NAME = re.compile(rf"(?:我叫|名叫|姓名|联系人)(?:是|为)?[:：\s]*({_HAN}{{2,4}})")
