@@ -114,7 +114,10 @@ def test_late_objection_is_in_time_once_an_extension_moves_the_end(database: Dat
         longer = {"count": 10, "begins_on": date(2022, 8, 31)}
         notice = session.exec(select(Notice)).one()
         amend(session, notice, "extension", published_on=date(2022, 8, 15), window=longer, reason="征集不足")
-    assert is_in_time(database, late.objection.receipt)
+    with database.session() as session:
+        told = timeliness_of(session, objection_called(session, late.objection.receipt), calendar=UNTIL_2026)
+    assert told.mark == ("期内", "in time")
+    assert "；经延期，公告期至2022年9月15日（星期四）24:00届满" in told.because
 
 
 @filled
