@@ -102,7 +102,9 @@ class AnswerWanted(BaseModel, extra="forbid"):
     words: Storable = Field(max_length=20_000, description="答复", examples=["已出租，租期至2025年12月31日。"])
     is_public: bool | None = Field(None, description="shown to readers; left out: as the asker agreed")
     public_question: Storable = Field(
-        "", max_length=20_000, description="the question as readers see it; empty: as asked. Masked in any case"
+        "",
+        max_length=20_000,
+        description="the question as readers see it; empty: as it stands, at first as asked. Always masked",
     )
 
 

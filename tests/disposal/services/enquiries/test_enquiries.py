@@ -76,6 +76,8 @@ def test_public_answer_is_masked_and_a_later_one_takes_its_place(database: Datab
         view = staff_view(session, receipt, calendar=UNTIL_2026)
         assert [each.words for each in view.answers] == ["张三丰您好：已出租。", "更正：未出租。"]
         assert (view.row.public_question, view.row.public_answer) == ("厂房是否出租？", "更正：未出租。")
+    again = answered(database, receipt, "再更正：已出租。")
+    assert again.public_question == "厂房是否出租？"
 
 
 def test_consent_taken_back_hides_question_and_answer_for_good(database: Database) -> None:
