@@ -35,9 +35,14 @@ _ENDED = "登记签收或退回"
 def group(session: Session, lead: Objection, receipts: Sequence[str], *, reason: str) -> Sequence[Objection]:
     """Handle objections together with ``lead`` (合并处理): one decision and one reason for all.
 
-    Raises: ObjectionUnknown, ObjectionStepRefused; ObjectionRefused for another notice, another state, or one grouped.
+    Raises: ObjectionInvalid without a receipt; ObjectionUnknown, ObjectionStepRefused; ObjectionRefused for another
+    notice, another state, or one grouped.
     """
     require(session, "objection.grouped")
+    if not receipts:
+        raise ObjectionInvalid(
+            field="receipts", zh="请填写要并入的异议的回执号。", en="give the receipts of the objections to join"
+        )
     lead = locked(session, Objection, lead.id)
     objection_step("group", state=lead.state, receipt=lead.receipt)
     for receipt in receipts:

@@ -12,7 +12,12 @@ from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.objections.deciding import withdraw
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.errors import AnotherPersonNeeded, DecidesOwnNotice, ObjectionRefused
+from disposal.services.objections.errors import (
+    AnotherPersonNeeded,
+    DecidesOwnNotice,
+    ObjectionInvalid,
+    ObjectionRefused,
+)
 from disposal.services.objections.filing import log_objection
 from disposal.services.objections.handling import group, ungroup
 from disposal.services.objections.lifecycle import ObjectionStepRefused
@@ -140,6 +145,8 @@ def test_many_alike_are_decided_once_and_one_may_leave_the_group(database: Datab
     receipts = [filed(database).objection.receipt for _ in range(4)]
     with database.session(by("fawu")) as session:
         lead = objection_called(session, receipts[0])
+        with pytest.raises(ObjectionInvalid, match="give the receipts"):
+            group(session, lead, [], reason="内容相同")
         assert len(group(session, lead, receipts[1:], reason="内容相同")) == 3
         ungroup(session, objection_called(session, receipts[3]), reason="另有事实")
     accepted(database, receipts[0])
