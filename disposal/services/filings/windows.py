@@ -12,7 +12,8 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, NoticeVersion, Placement
+from disposal.models import Notice, NoticeLink, NoticeVersion, Placement
+from disposal.models.publication.notice_link import NoticeRelation
 from disposal.services.public.status import PublicStatus, WindowDates, status_of
 from notices.codes import MediumKind
 from notices.content.terms import WindowTerms
@@ -22,6 +23,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _PAPERS = (MediumKind.newspaper_prefecture, MediumKind.newspaper_province)
+_EXTENDED = ("经延期，", "extended; ")
 _RECOUNTED = ("按现行放假安排重新计算，", "counted anew with the calendar in force; ")
 
 
@@ -66,6 +68,8 @@ def window_end(session: Session, notice: Notice, *, calendar: WorkingCalendar) -
     if terms is None:
         return WindowEnd(stated, "")
     found = WindowEnd(stated, terms.rule.words)
+    if terms.ends_at is not None and stated.ends_at > terms.ends_at and _is_extended(session, offer.id):
+        found = WindowEnd(stated, "", _EXTENDED)  # the words of the first promise do not lead to this end
     begins = [(terms.begins_on or offer.published_on, _RECOUNTED)] if offer.window_is_provisional else []
     paper_day = _latest_paper(session, offer.id)
     if paper_day is not None and paper_day > offer.published_on:
@@ -89,6 +93,11 @@ def _terms(session: Session, notice_id: UUID) -> WindowTerms | None:
     query = sql_select(_VERSION.c.content["window"]).where(_VERSION.c.notice_id == notice_id)
     found = session.execute(query.order_by(_VERSION.c.version_no).limit(1)).scalar_one_or_none()
     return WindowTerms.model_validate(found) if found else None
+
+
+def _is_extended(session: Session, notice_id: UUID) -> bool:
+    query = select(NoticeLink.id).where(NoticeLink.to_notice_id == notice_id)
+    return session.exec(query.where(NoticeLink.relation == NoticeRelation.extends).limit(1)).first() is not None
 
 
 def _latest_paper(session: Session, notice_id: UUID) -> date | None:
