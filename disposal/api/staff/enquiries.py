@@ -23,6 +23,7 @@ from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
+from notices.dates import SHANGHAI
 
 router: APIRouter = staff_router("", "enquiries")
 ENQUIRY: dict[str, Any] = {
@@ -101,7 +102,9 @@ class AnswerWanted(BaseModel, extra="forbid"):
     words: Storable = Field(max_length=20_000, description="答复", examples=["已出租，租期至2025年12月31日。"])
     is_public: bool | None = Field(None, description="shown to readers; left out: as the asker agreed")
     public_question: Storable = Field(
-        "", max_length=20_000, description="the question as readers see it; empty: as asked. Masked in any case"
+        "",
+        max_length=20_000,
+        description="the question as readers see it; empty: as it stands, at first as asked. Always masked",
     )
 
 
@@ -119,7 +122,7 @@ def _filed_json(filed: FiledEnquiry, number: str, base_url: str) -> dict[str, An
         "receipt": row.receipt,
         "notice": number.strip().upper(),
         "state": row.state.value,
-        "received_at": row.received_at.isoformat(),
+        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
         "is_in_time": told.is_in_time,
         "because": told.because,
         "because_en": told.because_en,

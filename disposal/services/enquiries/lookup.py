@@ -38,5 +38,10 @@ def notice_of(session: Session, enquiry: Enquiry) -> Notice:
 
 def answers_of(session: Session, enquiry: Enquiry) -> Sequence[EnquiryAnswer]:
     """Return the answers to an enquiry, the oldest first."""
-    query = select(EnquiryAnswer).where(EnquiryAnswer.enquiry_id == enquiry.id)
+    return answers_to(session, [enquiry.id])
+
+
+def answers_to(session: Session, enquiry_ids: Sequence[UUID]) -> Sequence[EnquiryAnswer]:
+    """Return the answers to these enquiries, the oldest first."""
+    query = select(EnquiryAnswer).where(col(EnquiryAnswer.enquiry_id).in_(enquiry_ids))
     return session.exec(query.order_by(col(EnquiryAnswer.id))).all()

@@ -15,7 +15,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, NoticeVersion, Placement
+from disposal.models import Notice, NoticeLink, NoticeVersion, Placement
+from disposal.models.publication.notice_link import NoticeRelation
 from disposal.services.public.status import PublicStatus, WindowDates, status_of
 from disposal.services.records.id_sets import among
 from notices.codes import MediumKind
@@ -26,6 +27,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _PAPERS = (MediumKind.newspaper_prefecture, MediumKind.newspaper_province)
+_EXTENDED = ("经延期，", "extended; ")
 _RECOUNTED = ("按现行放假安排重新计算，", "counted anew with the calendar in force; ")
 
 
@@ -76,16 +78,18 @@ def window_ends(
     by_id = {each.id: each for each in found}
     offers = {each.id: by_id.get(each.offer_id, each) if each.offer_id else each for each in notices}
     ids = {each.id for each in offers.values()}
-    terms, papers = _terms(session, ids), _latest_papers(session, ids)
+    terms, papers, extended = _terms(session, ids), _latest_papers(session, ids), _extended(session, ids)
     ends = {
-        offer.id: _end_of(offer, terms.get(offer.id), papers.get(offer.id), calendar=calendar)
+        offer.id: _end_of(
+            offer, terms.get(offer.id), papers.get(offer.id), is_extended=offer.id in extended, calendar=calendar
+        )
         for offer in offers.values()
     }
     return {notice_id: ends[offer.id] for notice_id, offer in offers.items()}
 
 
 def _end_of(
-    offer: Notice, terms: WindowTerms | None, paper_day: date | None, *, calendar: WorkingCalendar
+    offer: Notice, terms: WindowTerms | None, paper_day: date | None, *, is_extended: bool, calendar: WorkingCalendar
 ) -> WindowEnd | None:
     if offer.published_on is None or offer.window_ends_on is None or offer.window_ends_at is None:
         return None
@@ -94,6 +98,8 @@ def _end_of(
     if terms is None:
         return WindowEnd(stated, "")
     found = WindowEnd(stated, terms.rule.words)
+    if terms.ends_at is not None and stated.ends_at > terms.ends_at and is_extended:
+        found = WindowEnd(stated, "", _EXTENDED)  # the words of the first promise do not lead to this end
     begins = [(terms.begins_on or offer.published_on, _RECOUNTED)] if offer.window_is_provisional else []
     if paper_day is not None and paper_day > offer.published_on:
         begins.append((paper_day, (f"报纸{paper_day}方见报，", f"the paper appeared on {paper_day}; ")))
@@ -119,6 +125,14 @@ def _terms(session: Session, notice_ids: Set[UUID]) -> dict[UUID, WindowTerms]:
     )
     query = query.order_by(_VERSION.c.notice_id, _VERSION.c.version_no).ext(distinct_on(_VERSION.c.notice_id))
     return {key: WindowTerms.model_validate(found) for key, found in session.execute(query) if found}
+
+
+def _extended(session: Session, notice_ids: Set[UUID]) -> set[UUID]:
+    """Return which of the notices an extension has acted on."""
+    query = select(NoticeLink.to_notice_id).where(
+        among(NoticeLink.to_notice_id, notice_ids), NoticeLink.relation == NoticeRelation.extends
+    )
+    return set(session.exec(query))
 
 
 def _latest_papers(session: Session, notice_ids: Set[UUID]) -> dict[UUID, date]:

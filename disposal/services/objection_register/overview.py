@@ -18,7 +18,7 @@ from disposal.models import (
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.loading import Loaded, load_around
-from disposal.services.objections.answer_clock import AnswerClock, counted_clock
+from disposal.services.objections.answer_clock import AnswerClock, ClockFacts, counted_clock
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.timeliness import told_timeliness
 from notices.codes import Coded
@@ -108,18 +108,13 @@ def _view(row: Objection, loaded: Loaded, calendar: WorkingCalendar) -> Objectio
     notice = loaded.notices[row.notice_id]
     lead = loaded.leads.get(row.lead_id) if row.lead_id else None
     rules, counts = loaded.rules[notice.issuer_id], lead or row
+    facts = ClockFacts(rules, loaded.pauses[counts.id], loaded.replies[counts.id], loaded.decisions[counts.id])
     messages = loaded.messages[row.id]
     return ObjectionView(
         row=row,
         notice=notice,
         timeliness=told_timeliness(row, loaded.ends[notice.id], rules=rules),
-        clock=counted_clock(
-            counts,
-            rules=rules,
-            stopped=loaded.pauses[counts.id],
-            replies=loaded.replies[counts.id],
-            calendar=calendar,
-        ),
+        clock=counted_clock(counts, facts, calendar=calendar),
         decisions=loaded.decisions[row.id],
         messages=messages,
         replies=loaded.replies[row.id],

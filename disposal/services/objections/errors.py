@@ -57,8 +57,8 @@ class AnotherPersonNeeded(Refusal):
 
     def __init__(self, *, name: str, verb: str) -> None:
         super().__init__(
-            zh=f"{name}是提请人（或与提请人同用一个系统用户），不能自行复核；请由另一人复核。",
-            en=f"{name} proposed this, or shares the system's user with who did, and cannot confirm it; let another "
-            "person do so",
+            zh=f"{name}是提请人或登记人（或与其同用一个系统用户），不能自行复核；请由另一人复核。",
+            en=f"{name} proposed or entered this, or shares the system's user with who did, and cannot confirm it; let "
+            "another person do so",
             verb=verb,
         )

@@ -61,7 +61,8 @@ def together(session: Session, objection: Objection) -> list[Objection]:
             zh=f"异议 {objection.receipt} 已与 {lead.receipt} 合并处理；请在 {lead.receipt} 上办理，或先取消合并。",
             en=f"objection {objection.receipt} is handled with {lead.receipt}; act on that one, or ungroup this first",
         )
-    return [objection, *(locked(session, Objection, each.id) for each in members_of(session, objection))]
+    others = [locked(session, Objection, each.id) for each in members_of(session, objection)]
+    return [objection, *(each for each in others if each.lead_id == objection.id)]  # one may have left meanwhile
 
 
 def decisions_of(session: Session, objection: Objection) -> Sequence[ObjectionDecision]:

@@ -42,6 +42,8 @@ def test_enquiry_is_listed_and_answered_by_token(database: Database) -> None:
         shown = client.post(path, json=given, headers=legal).json()
         assert (shown["state"], shown["public"]["answer"]) == ("answered", "张某某您好，已出租。")
         assert client.get("/api/v1/enquiries?state=received", headers=legal).json()["enquiries"] == []
+        (answered,) = client.get("/api/v1/enquiries", headers=legal).json()["enquiries"][0]["answers"]
+        assert answered["answered_at"].endswith("+08:00")
 
 
 def test_staff_who_answer_log_with_a_token_and_others_ask_as_anybody(database: Database) -> None:

@@ -207,6 +207,9 @@ def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, databa
     pass_minutes(database, browser.client, 2)
     assert WORDS not in browser.get(DESK).text
     assert sent(browser, do="look", code=code).status_code == 422
+    for act in ({"do": "reply", "words": "已受理"}, {"do": "note", "words": "记录"}, {"do": "erase", "sure": "true"}):
+        late = browser.post(DESK, {"thread": thread} | act)
+        assert (late.status_code, "已不在信箱中" in late.text, "正在写入" in late.text) == (422, True, False)
 
 
 def test_filing_and_looking_up_ask_only_for_the_mode_as_every_public_page_does(

@@ -1,7 +1,7 @@
 """Enquiries: kept in time or late, answered by two roles only, public by consent alone, found while typing."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from disposal.acting import OBJECTOR
 from disposal.models import Notice
@@ -77,6 +77,8 @@ def test_public_answer_is_masked_and_a_later_one_takes_its_place(database: Datab
         view = staff_view(session, receipt, calendar=UNTIL_2026)
         assert [each.words for each in view.answers] == ["张三丰您好：已出租。", "更正：未出租。"]
         assert (view.row.public_question, view.row.public_answer) == ("厂房是否出租？", "更正：未出租。")
+    again = answered(database, receipt, "再更正：已出租。")
+    assert again.public_question == "厂房是否出租？"
 
 
 def test_consent_taken_back_hides_question_and_answer_for_good(database: Database) -> None:
@@ -139,6 +141,21 @@ def test_what_was_asked_and_answered_is_never_rewritten(database: Database) -> N
     ):  # fmt: skip
         with database.engine.connect() as connection, pytest.raises(AppendOnly):
             connection.execute(text(statement))
+
+
+def test_register_asks_as_few_queries_for_many_as_for_few(database: Database) -> None:
+    counts: list[int] = []
+    for _ in range(2):
+        for _ in range(3):
+            answered(database, asked(database).enquiry.receipt)
+        statements: list[str] = []
+        with database.session(by("hegui")) as session:
+            event.listen(database.engine, "before_cursor_execute", lambda *said, to=statements: to.append(said[2]))
+            found = enquiries_of(session, EnquiryQuery(), calendar=UNTIL_2026)
+        assert [len(each.answers) for each in found] == [1] * len(found)
+        counts.append(len(statements))
+    assert len(found) == 6
+    assert counts[0] == counts[1]
 
 
 def test_register_is_searched_and_lists_the_unanswered_first(database: Database) -> None:
