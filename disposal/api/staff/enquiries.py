@@ -48,13 +48,13 @@ _BECAUSE = (
     "至2022年8月31日（星期三）24:00届满，在期内。"
 )
 FILED: dict[str, Any] = {
-    "receipt": "ZX-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received",
+    "receipt": "ZX-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received",
     "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": _BECAUSE,
     "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
     "private_link": "https://registry.example/enquiries/…",
 }  # fmt: skip
 _SHOWN = {
-    "receipt": "ZX-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
+    "receipt": "ZX-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
     "because": _BECAUSE, "words": "抵押厂房目前是否出租？", "answers": [], "public": None,
 }  # fmt: skip
 

@@ -9,12 +9,18 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Objection, ObjectionPause, ObjectionReply, ObjectionState
+from disposal.models import (
+    Objection,
+    ObjectionDecision,
+    ObjectionPause,
+    ObjectionReply,
+    ObjectionRule,
+    ObjectionState,
+)
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step
-from disposal.services.objections.lookup import decisions_of, issuer_of_objection
 from disposal.services.objections.rules import rule_on
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, locked
@@ -48,18 +54,26 @@ class AnswerClock:
         return self.due_on is not None and self.due_on < today
 
 
-def clock_of(session: Session, objection: Objection, *, calendar: WorkingCalendar) -> AnswerClock | None:
-    """Return the answer clock of an objection, by the rule in force on the day of receipt; None without one."""
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What a clock is counted from: the issuer's rules, the newest first; pauses, replies and decisions."""
+
+    rules: Sequence[ObjectionRule]
+    pauses: Sequence[ObjectionPause]
+    replies: Sequence[ObjectionReply]
+    decisions: Sequence[ObjectionDecision]
+
+
+def counted_clock(objection: Objection, facts: ClockFacts, *, calendar: WorkingCalendar) -> AnswerClock | None:
+    """Return the answer clock by the rule in force on the day of receipt; None without one."""
     received_on = objection.received_at.astimezone(SHANGHAI).date()
-    rule = rule_on(session, issuer_of_objection(session, objection).id, received_on)
+    rule = rule_on(facts.rules, received_on)
     if rule is None or rule.answer_working_days is None:
         return None
-    pauses = tuple(pauses_of(session, objection))
+    pauses = tuple(facts.pauses)
     first = received_on + ONE_DAY
-    is_answered = objection.state is ObjectionState.withdrawn or any(
-        each.returned_on is None for each in replies_of(session, objection)
-    )
-    spans = [(each.starts_on, each.ends_on or _decided_on(session, objection)) for each in pauses]
+    is_answered = objection.state is ObjectionState.withdrawn or any(each.returned_on is None for each in facts.replies)
+    spans = [(each.starts_on, each.ends_on or _decided_on(objection, facts.decisions)) for each in pauses]
     paused, due_on = _last_day(first, rule.answer_working_days, spans, calendar)
     return AnswerClock(
         rule.answer_working_days, paused, None if is_answered else due_on, pauses, is_answered, rule.document
@@ -130,9 +144,9 @@ def _last_day(
     return paused, calendar.nth_working_day(first, working_days + paused, allow_provisional=True)
 
 
-def _decided_on(session: Session, objection: Objection) -> date | None:
+def _decided_on(objection: Objection, decisions: Sequence[ObjectionDecision]) -> date | None:
     """Return the day of the last decision on an objection that is closed, or None while it is open."""
     if objection.state.is_open:
         return None
-    decided = [each.decided_at for each in decisions_of(session, objection) if each.decided_at]
+    decided = [each.decided_at for each in decisions if each.decided_at]
     return max(decided).astimezone(SHANGHAI).date() if decided else None

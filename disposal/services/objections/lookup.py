@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.models import Issuer, Notice, Objection, ObjectionDecision, ProposalState
-from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link
+from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
 from disposal.services.records.writing import locked
 
@@ -19,7 +19,7 @@ def objection_called(session: Session, receipt: str) -> Objection:
         query = select(Objection).where(Objection.receipt == receipt.strip().upper())
     objection = session.exec(query).one_or_none()
     if objection is None:
-        raise ObjectionUnknown(receipt)
+        raise ObjectionUnknown(receipt, why=why_unknown(receipt))
     return objection
 
 

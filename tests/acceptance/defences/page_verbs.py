@@ -166,8 +166,14 @@ _OBJECTIONS: Rows = {
     "GET /desk/due": (needs("objections.read"),),
     "POST /desk/objections/export": (needs("objections.exported", form={"form": "xlsx"}),),
     "GET /desk/objections/new": (needs("objection.entered"),),
+    "GET /desk/objections/rules": (needs("objection_rules.read"),),
+    "POST /desk/objections/rules": (
+        needs("objection_rule.entered", form={"issuer": "XGCS", "in_force_from": "2099-01-01"}),
+    ),
     "POST /desk/objections/new": (needs("objection.entered"), needs("objection.entered", form={"do": "look"})),
     "GET /desk/objections/{receipt}": (needs("objections.read"),),
+    "POST /desk/objections/{receipt}/case-file": (needs("objections.exported", values={"receipt": "YY-0"}),),
+    "POST /desk/notices/{notice_id}/case-file": (needs("notices.exported", values=COSTLY),),
     "GET /desk/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
     "GET /desk/objections/{receipt}/{paper}.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
     "POST /desk/objections/{receipt}/{act}": (

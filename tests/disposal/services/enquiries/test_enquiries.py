@@ -15,6 +15,7 @@ from disposal.services.records.validation import InvalidRecord
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from tests.disposal.services.enquiries.enquiring import answered, asked, logged
+from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, by, fill_published, on
 from tests.support.calendars import UNTIL_2026
 
@@ -29,7 +30,7 @@ def similar(database: Database, words: str) -> list[str]:
 
 def test_enquiry_before_and_after_the_end_of_the_window_is_kept_numbered_and_marked(database: Database) -> None:
     inside, late = (asked(database, at) for at in ("2022-08-31 23:59:59", "2022-09-01 00:00:00"))
-    assert [each.enquiry.receipt for each in (inside, late)] == ["ZX-XGCS-2022-0001", "ZX-XGCS-2022-0002"]
+    assert len({receipt_in(each.enquiry.receipt, "ZX") for each in (inside, late)}) == 2
     assert [each.timeliness.mark[0] for each in (inside, late)] == ["期内", "逾期"]
     assert "2022年8月31日（星期三）24:00届满，逾期。逾期咨询照常登记、答复。" in late.timeliness.because
     answered(database, late.enquiry.receipt)

@@ -10,7 +10,8 @@ from sqlmodel import select
 from disposal.models import Notice, ObjectionOutcome
 from disposal.services.filings.errors import EvidenceRefused
 from disposal.services.filings.evidence import evidence_of
-from disposal.services.objections.answer_clock import clock_of, pause_clock, replies_of, resume_clock
+from disposal.services.objection_register.overview import view_of
+from disposal.services.objections.answer_clock import pause_clock, replies_of, resume_clock
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.handling import enter_reply
 from disposal.services.objections.lifecycle import ObjectionStepRefused
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.filled(by=fill_published)
 
 def due(database: Database, receipt: str) -> date | None:
     with database.session() as session:
-        clock = clock_of(session, objection_called(session, receipt), calendar=UNTIL_2026)
+        clock = view_of(session, objection_called(session, receipt), calendar=UNTIL_2026).clock
         return clock.due_on if clock else date.max
 
 
@@ -75,7 +76,7 @@ def test_pause_stops_the_clock_until_its_last_day_and_no_later(
     assert due(database, receipt) == last
     with database.session(by("fawu")) as session:
         resume_clock(session, objection_called(session, receipt), reason="已补", on=date(2022, 8, 25))
-        clock = clock_of(session, objection_called(session, receipt), calendar=UNTIL_2026)
+        clock = view_of(session, objection_called(session, receipt), calendar=UNTIL_2026).clock
     assert clock is not None
     assert (clock.paused_days, clock.due_on) == ((2, date(2022, 8, 25)) if last is None else (0, last))
 
