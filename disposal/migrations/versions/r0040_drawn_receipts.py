@@ -5,7 +5,7 @@ The counters go; numbers already given stay as they are. The register of objecti
 
 from alembic import op
 
-revision = "0041"
+revision = "0040"
 down_revision = "0039"
 
 
