@@ -27,7 +27,7 @@ from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.errors import ObjectionUnknown
+from disposal.services.objections.errors import ObjectionInvalid, ObjectionUnknown
 from disposal.services.objections.evidence import file_of_objection
 from disposal.services.objections.insiders import is_insider
 from disposal.services.objections.lookup import objection_called
@@ -123,7 +123,9 @@ def _decide(word: DecisionWord) -> Handler:
 
 
 def _propose(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-    word = DecisionWord.__members__.get(form.value("outcome"), DecisionWord.dismissed)
+    word = DecisionWord.__members__.get(form.value("outcome"))
+    if word is None:
+        raise ObjectionInvalid(field="outcome", zh="选择一种审查结论。", en="choose one of the decisions")
     return decide(session, objection.receipt, DecisionGiven(word, form.value("reason"), context.at))
 
 

@@ -70,6 +70,8 @@ def test_objection_is_handled_from_receipt_to_reply_and_proposes_a_correction(da
     with desk(database, "fawu") as browser:
         assert act(browser, receipt, "accept") == 303
         assert act(browser, receipt, "ask", question="请提供还款凭证") == 303
+        assert act(browser, receipt, "propose") == 422
+        assert "选择一种审查结论" in browser.shown
         assert act(browser, receipt, "propose", outcome="partly_upheld") == 303
         assert act(browser, receipt, "confirm", outcome="partly_upheld") == 422
         assert "提请人" in browser.shown
