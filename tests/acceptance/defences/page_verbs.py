@@ -40,10 +40,9 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first", "GET /notices/{notice}/filings", "POST /notices/{notice}/filings", "GET /objections/{token}",
-    "POST /notices/{notice}/filings/similar", "GET /enquiries/{token}", "POST /enquiries/{token}",
+    "GET /desk/first", "GET /notices/{notice}/filings", "GET /filings", "POST /filings", "GET /objections/{token}",
+    "GET /enquiries/{token}", "POST /enquiries/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
-    "GET /report", "POST /report",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
     "POST /desk/sign-in", "POST /desk/reset", "POST /desk/first", "POST /desk/sign-in/passkey/options",
