@@ -1,6 +1,7 @@
 """举报 at the door: filing one, and following it up by its code.
 
-Nothing is read from the database and nothing counted in it. The code is never part of an address. Where no officer has a key, the page names the telephone only.
+Nothing is read from the database, and nothing counted in it. The code is never part of an address. Where no officer has
+a key, the page names the telephone only.
 """
 
 from collections.abc import Callable, Mapping

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from fastapi.testclient import TestClient
@@ -59,6 +60,13 @@ def post(client: TestClient, kind: str, *files: tuple[str, bytes, str], **typed:
     return client.post(DOOR, data=form, files=given, headers=SAME_SITE)  # type: ignore[return-value]
 
 
+def empty_bucket(client: TestClient) -> None:
+    """Let this network have posted as often as it may."""
+    with suppress(TooManyRequests):
+        while True:
+            client.app.state.register.filing_rates.take("testclient")  # type: ignore[attr-defined]
+
+
 def seen(answer: Response) -> tuple[object, ...]:
     """Return what a proxy sees of an answer."""
     return answer.status_code, len(answer.content), sorted(answer.headers.items())
@@ -106,9 +114,7 @@ def test_an_answer_of_every_other_kind_is_even_too(client: TestClient) -> None:
     unreadable = client.post(DOOR, content=b"{}", headers={**SAME_SITE, "content-type": "application/json"})
     many = []
     for kind in KINDS:
-        with pytest.raises(TooManyRequests):
-            while True:
-                client.app.state.register.filing_rates.take("testclient")  # type: ignore[attr-defined]
+        empty_bucket(client)
         many.append(post(client, kind))
     for answer, status in ((elsewhere, 403), (unreadable, 422), *((each, 429) for each in many)):
         assert (answer.status_code, len(answer.content) % STEP_BYTES) == (status, 0)

@@ -11,8 +11,10 @@ from PIL import Image
 from sqlalchemy import event
 
 from disposal.pages.even_pages import STEP_BYTES
+from disposal.services.reports.discipline_keys import make_officer_key
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import signed_in
+from tests.disposal.services.reports.officers import AT as OFFICERS_AT
 from tests.disposal.services.reports.officers import (
     FIRST,
     OTHERS,
@@ -199,16 +201,43 @@ def test_picture_arrives_drawn_anew(browser: DeskBrowser, database: Database) ->
     assert picture.headers["content-disposition"].startswith("attachment")
 
 
-def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, database: Database) -> None:
+def test_report_is_erased_only_by_two_officers(browser: DeskBrowser, database: Database) -> None:
     words = officers(browser, database)
     code = CODE.findall(sent(browser, do="file", happened=WORDS).text)[0]
     pass_minutes(database, browser.client)
     thread = THREAD.findall(at_desk(browser, database, FIRST, words[FIRST]).text)[0]
+    sure = {"do": "erase", "thread": thread, "sure": "true"}
+    assert "没有待确认的清除申请" in browser.post(DESK, sure).text
+    assert browser.post(DESK, {"do": "ask", "thread": thread, "reason": " "}).status_code == 422
+    browser.post(DESK, {"do": "ask", "thread": thread, "reason": "垃圾信息"})
+    pass_minutes(database, browser.client)
+    assert "您已申请清除" in browser.post(DESK, {"do": "open", "thread": thread}).text
+    assert "申请人以外" in browser.post(DESK, sure).text
+    assert WORDS in sent(browser, do="look", code=code).text
+    assert "垃圾信息" not in sent(browser, do="look", code=code).text
+    at_desk(browser, database, SECOND, words[SECOND])
+    assert "垃圾信息" in browser.post(DESK, {"do": "open", "thread": thread}).text
     assert browser.post(DESK, {"do": "erase", "thread": thread}).status_code == 422
-    browser.post(DESK, {"do": "erase", "thread": thread, "sure": "true"})
+    browser.post(DESK, sure)
     pass_minutes(database, browser.client, 2)
     assert WORDS not in browser.get(DESK).text
     assert sent(browser, do="look", code=code).status_code == 422
+
+
+def test_one_officer_alone_is_told_that_nothing_can_be_erased(browser: DeskBrowser, database: Database) -> None:
+    with database.session(FIRST) as session:
+        alone = make_officer_key(session, at=OFFICERS_AT)
+    open_mailbox(database, browser.client)
+    sent(browser, do="file", happened=WORDS)
+    pass_minutes(database, browser.client)
+    thread = THREAD.findall(at_desk(browser, database, FIRST, alone.passphrase).text)[0]
+    page = browser.post(DESK, {"do": "open", "thread": thread}).text
+    assert "只有一名纪检人员有在用密钥，不能清除" in page
+    assert "申请清除</button>" not in page
+    for act in ({"do": "ask", "reason": "垃圾信息"}, {"do": "erase", "sure": "true"}):
+        assert browser.post(DESK, {"thread": thread, **act}).status_code == 422
+    pass_minutes(database, browser.client, 2)
+    assert WORDS in browser.get(DESK).text
 
 
 def test_filing_and_looking_up_ask_only_for_the_mode_as_every_public_page_does(
