@@ -169,6 +169,7 @@ _OBJECTIONS: Rows = {
     "GET /desk/objections/{receipt}": (needs("objections.read"),),
     "GET /desk/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
     "GET /desk/objections/{receipt}/{paper}.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
+    "POST /desk/objections/{receipt}/discipline": (needs("objections.read", "objection.voided"),),
     "POST /desk/objections/{receipt}/{act}": (
         _step("accept", "objection.accepted"), _step("refuse", "objection.refusal_proposed"),
         _step("review", "objection.review_begun"), _step("propose", "objection.decision_proposed", outcome="dismissed"),

@@ -131,6 +131,8 @@ def pass_minutes(database: Database, client: TestClient, count: int = 1) -> None
     for _ in range(count):
         with database.unidentified() as session:
             run_round(session, mailbox_of(client))
+        for act in mailbox_of(client).settle():
+            act()
 
 
 def passphrases_of_two(database: Database) -> dict[str, str]:
