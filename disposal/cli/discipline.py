@@ -140,13 +140,10 @@ def recover_(context: typer.Context, stdin: Stdin = False, as_json: AsJson = Fal
 
     Example: disposal --as zhouyan discipline recover
     """
-    both = _secret("第一份 first share", stdin), _secret("第二份 second share", stdin)
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        made = recover(session, both)
+    with refusals_as_json(as_json), open_register(get_settings()) as database:
+        both = _secret("第一份 first share", stdin), _secret("第二份 second share", stdin)
+        with database.session(acting(context)) as session:
+            made = recover(session, both)
     _show(made, as_json=as_json)
 
 

@@ -33,7 +33,7 @@ _SPACE = UUID("5f0c9a0e-0000-4000-8000-000000000000")
 NAMED_ONLY_EVERY = 20
 _PARTY = (
     "id, kind, name, credit_code, personal_number_encrypted, personal_number_index, personal_number_masked, is_masked, "
-    "former_names, shareholders, status, is_state_organ, is_state_owned, bankruptcy_stage"
+    "former_names, shareholders, name_bases, status, is_state_organ, is_state_owned, bankruptcy_stage"
 )
 _STANDING = "id, party_id, organ, owners, are_contacts_stated"
 _RELATION = "id, from_party_id, to_party_id, kind, percent, source"
@@ -163,7 +163,7 @@ def _parties(group: Group, vault: PersonalNumbers) -> Iterator[tuple[object, ...
             number = number_of(9_000_000 + serial)
             sealed = vault.columns(number, party_id=key, shown=mask_personal_number(number))
         columns = (sealed.get(f"personal_number_{part}") for part in ("encrypted", "index", "masked"))
-        yield (key, kind.value, name, code, *columns, False, "[]", "[]", "active", False, False, "none")
+        yield (key, kind.value, name, code, *columns, False, "[]", "[]", "[]", "active", False, False, "none")
 
 
 def _standings(group: Group) -> Iterator[tuple[object, ...]]:

@@ -28,7 +28,7 @@ from tests.benchmarks.screened_bidders import DAY, bid, same_case, widened_case
 
 BIDDERS, A_PROJECT, WARM_UP = 240, 4, 40
 ASKED = 400
-SMALL_BY_NATURE = {"restricted_list", "issuer"}
+SMALL_BY_NATURE = {"restricted_list", "issuer", "account"}
 """Tables of a dozen rows, which a plan rightly reads whole."""
 
 Figures = dict[str, float]

@@ -91,8 +91,8 @@ class EnquiriesWanted(BaseModel, extra="forbid"):
     """Which enquiries; empty fields ask for all."""
 
     notice: Storable = Field("", max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])
-    q: Storable = Field("", max_length=200, description="name, receipt, words")
-    state: EnquiryState | None = None
+    q: Storable = Field("", max_length=200, description="name, receipt, words", examples=["租期"])
+    state: EnquiryState | None = Field(None, description="where it stands", examples=["received"])
 
 
 class AnswerWanted(BaseModel, extra="forbid"):

@@ -89,7 +89,7 @@ def _create_objections() -> None:
         sa.CheckConstraint("received_at <= entered_at", name="ck_objection_received_before_entered"),
         sa.PrimaryKeyConstraint("id", name="pk_objection"),
     )
-    for column in ("notice_id", "lead_id"):
+    for column in ("notice_id", "lead_id", "entered_by_id"):
         op.create_index(f"ix_objection_{column}", "objection", [column])
     for column in ("receipt", "link_digest"):
         op.create_index(f"ix_objection_{column}", "objection", [column], unique=True)
@@ -199,6 +199,8 @@ def _guard() -> None:
     parts = ("decision", "message", "pause", "reply", "file")
     for part in parts:
         op.create_index(f"ix_objection_{part}_objection_id", f"objection_{part}", ["objection_id"])
+    for column in ("proposed_by_id", "decided_by_id"):
+        op.create_index(f"ix_objection_decision_{column}", "objection_decision", [column])
     triggers.require_audit("objection_rule")
     triggers.require_audit("objection")
     triggers.require_audit("objection_decision")

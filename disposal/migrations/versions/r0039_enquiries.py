@@ -64,7 +64,8 @@ def _create_enquiries() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_enquiry"),
     )
-    op.create_index("ix_enquiry_notice_id", "enquiry", ["notice_id"])
+    for column in ("notice_id", "entered_by_id"):
+        op.create_index(f"ix_enquiry_{column}", "enquiry", [column])
     for column in ("receipt", "link_digest"):
         op.create_index(f"ix_enquiry_{column}", "enquiry", [column], unique=True)
     op.create_index("ix_enquiry_state_id", "enquiry", ["state", "id"])
@@ -85,7 +86,8 @@ def _create_enquiry_answer() -> None:
         sa.Column("answered_at", _INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_enquiry_answer"),
     )
-    op.create_index("ix_enquiry_answer_enquiry_id", "enquiry_answer", ["enquiry_id"])
+    for column in ("enquiry_id", "answered_by_id"):
+        op.create_index(f"ix_enquiry_answer_{column}", "enquiry_answer", [column])
 
 
 def _create_files() -> None:

@@ -79,7 +79,7 @@ class Enquiry(LoggedEnquiryFields, Record, table=True):
     received_at: datetime = Field(sa_type=UTCDateTime)
     entered_at: datetime = Field(sa_type=UTCDateTime, description="录入时间")
     entered_by: Line = Field(description="who logged it; 咨询人 on the public page")
-    entered_by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    entered_by_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     is_filed_publicly: bool = False
     state: EnquiryState = Field(default=EnquiryState.received, sa_type=coded(EnquiryState))
     answered_at: datetime | None = Field(default=None, sa_type=UTCDateTime, description="the newest answer")
@@ -98,7 +98,7 @@ class EnquiryAnswer(Record, table=True):
     words: Prose
     is_public: bool = Field(description="shown to readers when it was given")
     answered_by: Line
-    answered_by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    answered_by_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     answered_at: datetime = Field(sa_type=UTCDateTime)
 
 

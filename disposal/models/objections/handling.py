@@ -40,10 +40,10 @@ class ObjectionDecision(Record, table=True):
     reason: Prose
     state: ProposalState = Field(sa_type=coded(ProposalState))
     proposed_by: Line
-    proposed_by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    proposed_by_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     proposed_at: datetime = Field(sa_type=UTCDateTime)
     decided_by: Line | None = None
-    decided_by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    decided_by_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     decided_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     comment: Prose | None = Field(default=None, description="意见 of the second person")
 

@@ -92,7 +92,7 @@ class Objection(ReceivedFields, Record, table=True):
     received_at: datetime = Field(sa_type=UTCDateTime)
     entered_at: datetime = Field(sa_type=UTCDateTime, description="录入时间")
     entered_by: Line = Field(description="who logged it; 异议人 on the public page")
-    entered_by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    entered_by_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     is_filed_publicly: bool = False
     receipt_check: ReceiptCheck = Field(default=ReceiptCheck.not_needed, sa_type=coded(ReceiptCheck))
     state: ObjectionState = Field(default=ObjectionState.received, sa_type=coded(ObjectionState))

@@ -33,6 +33,7 @@ from disposal.web.dependencies import register
 from disposal.web.posted_form import PostedForm
 from disposal.web.writer import OwnForm
 from notices.completeness import Shortcoming
+from notices.dates import SHANGHAI
 from notices.errors import NoticesError
 from notices.reading import Problem
 
@@ -65,7 +66,7 @@ def placement_posted(request: Request, notice_id: UUID, acting: Acting, posted: 
     typed = typed_from(posted.items)
     try:
         with acting_session(request, acting) as session:
-            today = register(request).clock().date()
+            today = register(request).clock().astimezone(SHANGHAI).date()
             enter_typed_placement(session, notice_id, typed, scan=_scan(posted), today=today)
     except NoticesError as error:
         problems = error.problems if isinstance(error, PlacementRefused) else (_at_field(error),)

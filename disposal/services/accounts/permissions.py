@@ -21,7 +21,7 @@ OF_THE_REGISTER = frozenset({
     *(f"window_event.{kind}" for kind in ("opened", "closing_soon", "closed")),
 })  # fmt: skip
 """What the register does by itself, in nobody's name. A verb that has no row besides is done by no account."""
-_OF_THE_PUBLIC = frozenset({
+OF_THE_PUBLIC = frozenset({
     "objection.filed", "objection_file.filed", "objection_message.received", "objection_pause.lifted",
     "objection.taken_back", "objection_decision.taken_back",
     "enquiry.filed", "enquiry_file.filed", "enquiry.consent_withdrawn",
@@ -79,7 +79,7 @@ def may(actor: Actor, verb: str) -> bool:
     """Return whether the actor's roles and token allow a verb, for menus and buttons."""
     row = _BY_VERB.get(verb)
     if actor.is_public:
-        return verb in _OF_THE_PUBLIC
+        return verb in OF_THE_PUBLIC
     if row is None:
         return False
     return actor.account_id is None or (actor.has(*row.roles) and (actor.scopes is None or row.scope in actor.scopes))
@@ -90,7 +90,7 @@ def require(session: Session, verb: str) -> Actor:
     actor: Actor | None = session.info.get("acting")
     if actor is None:
         raise ActorMissing
-    if (actor.is_register and verb not in OF_THE_REGISTER) or (actor.is_public and verb not in _OF_THE_PUBLIC):
+    if (actor.is_register and verb not in OF_THE_REGISTER) or (actor.is_public and verb not in OF_THE_PUBLIC):
         raise PermissionRefused(verb=verb, actor=actor)
     if actor.account_id is None:  # before the first account; ``identify`` refuses such actors afterwards
         return actor

@@ -216,7 +216,9 @@ def discipline_opinions(session: Session, context: WorkContext) -> Iterable[Work
 def _planned_day(notice: Notice, planned: dict[str, Any]) -> date:
     """Return the day that a notice states for a medium, or its own."""
     stated = planned.get("published_on")
-    return date.fromisoformat(stated) if stated else notice.published_on or notice.created_at.date()
+    return (
+        date.fromisoformat(stated) if stated else notice.published_on or notice.created_at.astimezone(SHANGHAI).date()
+    )
 
 
 def _booked(session: Session, notice_ids: list[UUID]) -> dict[tuple[UUID, str], date]:

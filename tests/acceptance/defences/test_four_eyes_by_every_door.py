@@ -39,9 +39,9 @@ from tests.disposal.services.four_eyes.approving import (
     staffed,
     submitted,
 )
+from tests.disposal.services.four_eyes.forbidden import changed_by
 from tests.disposal.services.four_eyes.test_forbidden_steps import (
     approver_disabled,
-    changed_behind,
     drafter_becomes_approver,
     second_account,
 )
@@ -93,7 +93,7 @@ ATTEMPTS = {
     "administrator approves": Attempt(submitted, "guan", "approve", "permission_refused"),
     "auditor approves": Attempt(submitted, "ji", "approve", "permission_refused"),
     "other content": Attempt(submitted, "wang", "approve", "other_content", "0" * 64),
-    "changed behind the submission": Attempt(changed_behind(submitted), "wang", "approve", "approval_void"),
+    "changed behind the submission": Attempt(changed_by("li", submitted), "wang", "approve", "approval_void"),
     "deputy before the period": Attempt(with_deputyship(1, 5), "shen", "approve", "step_not_theirs"),
     "deputy after the period": Attempt(with_deputyship(-5, -1), "shen", "approve", "step_not_theirs"),
     "deputy of a contributor": Attempt(
@@ -101,7 +101,7 @@ ATTEMPTS = {
     ),
     "draft published": Attempt(drafted, "chen", "publish", "approval_missing"),
     "submitted published": Attempt(submitted, "chen", "publish", "approval_missing"),
-    "changed behind the approval": Attempt(changed_behind(approved), "chen", "publish", "approval_void"),
+    "changed behind the approval": Attempt(changed_by("li", approved), "chen", "publish", "approval_void"),
     "approver disabled": Attempt(approver_disabled, "chen", "publish", "approval_incomplete"),
     "auditor publishes": Attempt(approved, "ji", "publish", "permission_refused"),
 }

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from starlette.routing import Route
 
 from disposal.pages.public.notice_page import shown
-from disposal.pages.site import Place, render
+from disposal.pages.site import public_body
 from disposal.services.public.notice import public_notice
 from disposal.services.public.version_differences import changes_of
 from disposal.serving.app import create_app as create_registry
@@ -41,5 +41,5 @@ def notice_page(request: Request) -> Response:
         view = public_notice(session, number, calendar=found.calendar, now=now)
         changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
     page = shown(view, now.astimezone(SHANGHAI).date(), base_url=settings.public_base_url, changes=changes)
-    body = render(Place.of(request), "public/notice.html.j2", shown=page)
+    body = public_body(request, "public/notice.html.j2", shown=page)
     return tagged(request, body, tag=tag, headers={"content-type": "text/html; charset=utf-8"})

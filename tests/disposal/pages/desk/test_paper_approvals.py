@@ -12,6 +12,7 @@ from disposal.models import Notice
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.projects.issuers import change_issuer
 from disposal.storage.database import Database
+from notices.dates import SHANGHAI
 from tests.disposal.services.four_eyes.approving import by, issuer_of, submission_of, submitted
 from tests.support.accounts import open_account
 from tests.support.factories import make_issuer
@@ -34,7 +35,8 @@ class Sheets:
         with database.session() as session:
             row = submission_of(session, self.notice)
             self.typed = {"code": code_of_sheet(row), "sha256": f"{row.sha256[:8]} {row.sha256[8:16]}"}
-            self.typed |= {"signer": "wang", "signed_on": str(row.created_at.date()), "comment": "同意发布"}
+            signed_on = str(row.created_at.astimezone(SHANGHAI).date())
+            self.typed |= {"signer": "wang", "signed_on": signed_on, "comment": "同意发布"}
 
     @property
     def page(self) -> str:

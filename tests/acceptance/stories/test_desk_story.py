@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from disposal.acting import Role
 from disposal.storage.database import Database
-from tests.acceptance.typist import Typist, at_the_desk
+from tests.acceptance.stories.typist import Typist, at_the_desk
 from tests.disposal.pages.compose.huarong import HUARONG
 from tests.disposal.services.notice_entry.forms_as_typed import PROJECT_2022, claim_of_2022, form_of_2022
 from tests.support.accounts import open_account
