@@ -71,14 +71,14 @@ async def door_form(request: Request, _: SameSite) -> AsyncIterator[PostedForm]:
 
 
 def shown(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
-    """Return a page of the door; ``template`` is below ``templates/pages/public``."""
-    return Response(public_body(request, f"public/{template}", **context), status_code=status, media_type=HTML)
+    """Return a page of the door; ``template`` is below ``templates/pages``."""
+    return Response(public_body(request, template, **context), status_code=status, media_type=HTML)
 
 
 def filed_page(posted: PostedFiling, filed: Filed) -> Response:
     """Return the page that shows receipt and private address. It is no redirect: that would tell what was filed."""
     base = register(posted.request).database.settings.public_base_url
-    return shown(posted.request, "filed.html.j2", filed=filed, address=base + filed.path)
+    return shown(posted.request, "door/filed.html.j2", filed=filed, address=base + filed.path)
 
 
 def to_private(request: Request, address: str) -> Response:

@@ -10,12 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from disposal.pages.door.enquiry_filing import answers_alike, enquire_on_page
+from disposal.pages.door.filing_form import Typed, filing_form, good_keys
+from disposal.pages.door.objection_filing import object_on_page
+from disposal.pages.door.report_filing import report_on_page
 from disposal.pages.filings import PostedFiling, door_form, with_problems
 from disposal.pages.forms import Form
-from disposal.pages.public.enquiry_filing import answers_alike, enquire_on_page
-from disposal.pages.public.filing_form import Typed, filing_form, good_keys
-from disposal.pages.public.objection_filing import object_on_page
-from disposal.pages.public.report_filing import report_on_page
 from disposal.services.filings.errors import FilingInvalid, FilingsTooMany
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.web.dependencies import Calendar, Now, register
@@ -67,7 +67,7 @@ def _answered(posted: PostedFiling) -> Response:
     try:
         return _filing(posted.kind)(posted)
     except NoticesError as error:
-        return _refused(posted, error)
+        return _with_error(posted, error)
 
 
 def _filing(kind: str) -> Filing:
@@ -82,7 +82,7 @@ def _filing(kind: str) -> Filing:
     return found
 
 
-def _refused(posted: PostedFiling, error: NoticesError) -> Response:
+def _with_error(posted: PostedFiling, error: NoticesError) -> Response:
     """Return the form with what is wrong. The status is the same whatever was filed and whatever was wrong with it."""
     form = with_problems(Form({name: posted.form.value(name) for name in FIELDS}), error, FIELDS)
     is_too_many = isinstance(error, FilingsTooMany | TooManyRequests)

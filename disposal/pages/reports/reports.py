@@ -107,7 +107,7 @@ class OfficerAtWork:
         """Return who asks to erase, or confirms it. Raises: MailboxLocked."""
         if self.identity is None:
             raise MailboxLocked
-        return ErasingOfficer(self.signed.account_id, self.signed.name, self.identity)
+        return ErasingOfficer(self.signed.account_id, self.signed.name, self.identity, self.at)
 
     def page(self, form: EntryForm, report: ReportThread | None = None, done: tuple[str, str] = ("", "")) -> Response:
         """Return the page as things stand."""
@@ -173,10 +173,10 @@ def _note(officer: OfficerAtWork) -> Response:
     return _written(officer, report, "记录", "The note")
 
 
-def _ask(officer: OfficerAtWork) -> Response:
+def _propose_erasing(officer: OfficerAtWork) -> Response:
     if report := officer.report():
         reason = officer.form.value("reason")
-        ask_to_erase(officer.mailbox, officer.keys, report, officer.erasing, reason=reason, at=officer.at)
+        ask_to_erase(officer.mailbox, officer.keys, report, officer.erasing, reason=reason)
     return _written(officer, report, "清除申请", "The asking")
 
 
@@ -208,5 +208,5 @@ def _written(officer: OfficerAtWork, report: ReportThread | None, zh: str, en: s
 
 _ACTS: Mapping[str, Callable[[OfficerAtWork], Response]] = MappingProxyType({
     "unlock": _unlock, "lock": _lock, "open": _open, "reply": _reply, "note": _note, "passed_on": _note,
-    "ask": _ask, "erase": _erase, "picture": _picture,
+    "ask": _propose_erasing, "erase": _erase, "picture": _picture,
 })  # fmt: skip

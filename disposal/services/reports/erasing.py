@@ -19,11 +19,12 @@ from disposal.services.reports.trusted_keys import TrustedKeys
 
 @dataclass(frozen=True, slots=True)
 class ErasingOfficer:
-    """Who asks or confirms: the account signed in, its name, and the identity that its passphrase opened."""
+    """Who asks or confirms, and when: the account signed in, and the identity that its passphrase opened."""
 
     account_id: UUID
     name: str
     identity: AgeIdentity = field(repr=False)
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,15 @@ def erasure_for(report: ReportThread, keys: TrustedKeys, account_id: UUID) -> Er
 
 
 def ask_to_erase(
-    mailbox: Mailbox, keys: TrustedKeys, report: ReportThread, officer: ErasingOfficer, *, reason: str, at: datetime
+    mailbox: Mailbox, keys: TrustedKeys, report: ReportThread, officer: ErasingOfficer, *, reason: str
 ) -> None:
     """Ask another officer to confirm that a report is erased. Raises: ErasureRefused, ReportRefused, MailboxFull."""
     words = read_words(reason, field="reason")
     _refuse_alone(keys)
-    statement = _statement(report.thread, str(officer.account_id), words, at)
+    statement = _statement(report.thread, str(officer.account_id), words, officer.at)
     entry = ReportEntry(
         kind=EntryKind.erasure_asked,
-        at=at,
+        at=officer.at,
         words=words,
         author=officer.name,
         account=str(officer.account_id),

@@ -98,7 +98,7 @@ def erase_by_two(session: Session, mailbox: Mailbox, report: ReportThread, *offi
     """Let the first officer ask to erase a report and the second one confirm it."""
     keys = trusted_keys(session)
     first, second = (erasing(keys, each) for each in officers)
-    ask_to_erase(mailbox, keys, report, first, reason="垃圾信息", at=AT)
+    ask_to_erase(mailbox, keys, report, first, reason="垃圾信息")
     run_until_written(session, mailbox)
     asked = next(each for each in read_reports(mailbox, officers[1]) if each.thread == report.thread)
     confirm_erasure(mailbox, keys, asked, second)
@@ -110,7 +110,7 @@ def erasing(keys: TrustedKeys, identity: AgeIdentity) -> ErasingOfficer:
     key = keys.key_of(identity)
     assert key is not None
     assert key.account_id is not None
-    return ErasingOfficer(key.account_id, "纪检人员", identity)
+    return ErasingOfficer(key.account_id, "纪检人员", identity, AT)
 
 
 def mailbox_of(client: TestClient) -> Mailbox:

@@ -41,7 +41,7 @@ def test_who_asks_cannot_confirm_and_another_officer_can(session: Session) -> No
     mailbox, keys, first, second = reported(session)
     thread = read_reports(mailbox, first)[0].thread
     one, other = erasing(keys, first), erasing(keys, second)
-    ask_to_erase(mailbox, keys, seen(mailbox, first, thread), one, reason="垃圾信息", at=AT)
+    ask_to_erase(mailbox, keys, seen(mailbox, first, thread), one, reason="垃圾信息")
     run_until_written(session, mailbox)
     report = seen(mailbox, first, thread)
     assert erasure_for(report, keys, one.account_id).is_own
@@ -60,7 +60,7 @@ def test_two_accounts_of_one_person_count_once(session: Session) -> None:
     keys.persons[other.account_id] = keys.persons[one.account_id]  # type: ignore[index]
     assert not erasure_for(report, keys, one.account_id).is_possible
     with pytest.raises(ErasureRefused, match="two officers"):
-        ask_to_erase(mailbox, keys, report, one, reason="垃圾信息", at=AT)
+        ask_to_erase(mailbox, keys, report, one, reason="垃圾信息")
     with pytest.raises(ErasureRefused, match="two officers"):
         confirm_erasure(mailbox, keys, report, other)
 
@@ -80,7 +80,7 @@ def test_asking_without_the_signature_of_an_officer_is_none(session: Session, fo
 def test_asking_for_one_report_erases_no_other(session: Session) -> None:
     mailbox, keys, first, second = reported(session, reports=2)
     one, other = (each.thread for each in read_reports(mailbox, first))
-    ask_to_erase(mailbox, keys, seen(mailbox, first, one), erasing(keys, first), reason="垃圾信息", at=AT)
+    ask_to_erase(mailbox, keys, seen(mailbox, first, one), erasing(keys, first), reason="垃圾信息")
     run_until_written(session, mailbox)
     asked = seen(mailbox, first, one).entries[-1]
     mailbox.put(sealed_parts(asked, thread=bytes.fromhex(other), readers=keys.recipients))

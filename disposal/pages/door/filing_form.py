@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Request, Response
-from sqlmodel import Session
 
 from disposal.models import Notice, ObjectionGround, ObjectorStanding
 from disposal.pages.filings import ACCEPT, shown
@@ -74,10 +73,8 @@ def good_keys(found: Register) -> TrustedKeys:
 def filing_form(request: Request, number: str, typed: Typed, context: FilingContext) -> Response:
     """Return the form, with what was typed and what is wrong. Nothing is read from the database without a number."""
     language, found = language_of(request.scope), register(request)
-    about = None
-    if number and number.isprintable() and not typed.is_even:
-        with found.database.session() as session:
-            about = _about(session, number, context, language=language)
+    is_read = number and number.isprintable() and not typed.is_even
+    about = _about(found, number, context, language=language) if is_read else None
     page = FilingPage(
         typed.form,
         about,
@@ -89,24 +86,25 @@ def filing_form(request: Request, number: str, typed: Typed, context: FilingCont
         similar=typed.similar,
         error=typed.error if not typed.form.problems else None,
     )
-    return shown(request, "filing.html.j2", status=typed.status, shown=page)
+    return shown(request, "door/filing.html.j2", status=typed.status, shown=page)
 
 
-def _about(session: Session, number: str, context: FilingContext, *, language: str) -> AboutNotice | None:
-    try:
-        notice = published_notice(session, number)
-    except NoticeUnknown:
-        return None
-    end = window_end(session, notice, calendar=context.calendar)
-    targets = targets_of_notice(session, notice)
-    contacts = public_notice(session, str(notice.number), calendar=context.calendar, now=context.at).contacts
-    return AboutNotice(
-        notice,
-        end,
-        end_words(end.dates.ends_at) if end else "",
-        is_late=end is not None and not is_within(end, context.at),
-        targets=tuple((each.code, each.en if language == "en" else each.zh) for each in targets),
-        count=public_count(session, notice, today=context.at.astimezone(SHANGHAI).date()),
-        answered=public_enquiries(session, str(notice.number)),
-        hotlines=contacts.hotlines if contacts else (),
-    )
+def _about(found: Register, number: str, context: FilingContext, *, language: str) -> AboutNotice | None:
+    with found.database.session() as session:
+        try:
+            notice = published_notice(session, number)
+        except NoticeUnknown:
+            return None
+        end = window_end(session, notice, calendar=context.calendar)
+        targets = targets_of_notice(session, notice)
+        contacts = public_notice(session, str(notice.number), calendar=context.calendar, now=context.at).contacts
+        return AboutNotice(
+            notice,
+            end,
+            end_words(end.dates.ends_at) if end else "",
+            is_late=end is not None and not is_within(end, context.at),
+            targets=tuple((each.code, each.en if language == "en" else each.zh) for each in targets),
+            count=public_count(session, notice, today=context.at.astimezone(SHANGHAI).date()),
+            answered=public_enquiries(session, str(notice.number)),
+            hotlines=contacts.hotlines if contacts else (),
+        )

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from fastapi import Response
 
+from disposal.pages.door.filing_form import Typed, filing_form
 from disposal.pages.filings import Filed, PostedFiling, caller, filed_page, uploaded
 from disposal.pages.forms import Form
-from disposal.pages.public.filing_form import Typed, filing_form
 from disposal.pages.site import HTML, Place, environment
 from disposal.registry.public_enquiries import enquire_publicly
 from disposal.registry.public_filing import Filer

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from fastapi import Response
 
+from disposal.pages.door.filing_form import good_keys
 from disposal.pages.filings import HAPPENED, PostedFiling, caller, shown, with_problems
 from disposal.pages.forms import Form
-from disposal.pages.public.filing_form import good_keys
 from disposal.services.reports.errors import ReportRefused, ReportUnknown
 from disposal.services.reports.filing import FollowUp, ReportForm, add_words, file_report, look_up
 from disposal.services.reports.pictures import MOST_PICTURES, picture_of
@@ -47,14 +47,14 @@ def _act(posted: PostedFiling) -> str:
 def _file(posted: PostedFiling) -> Response:
     mailbox, keys = register(posted.request).mailbox, good_keys(register(posted.request))
     code = file_report(mailbox, keys, _read(posted), at=posted.context.at)
-    return shown(posted.request, "report.html.j2", shown=ReportPage(code.text, is_new=True))
+    return shown(posted.request, "door/report.html.j2", shown=ReportPage(code.text, is_new=True))
 
 
 def _look(posted: PostedFiling, form: Form | None = None) -> Response:
     code = posted.form.value("code")
     found = look_up(register(posted.request).mailbox, code)
     page = ReportPage(code, form or Form(), follow_up=found)
-    return shown(posted.request, "report.html.j2", status=page.form.status, shown=page)
+    return shown(posted.request, "door/report.html.j2", status=page.form.status, shown=page)
 
 
 def _add(posted: PostedFiling) -> Response:
