@@ -19,8 +19,8 @@ def hand_over(session: Session, receipt: str, *, to: tuple[Database, Mailbox], a
     database, mailbox = to
     sealed = seal_objection(session, receipt, mailbox.keys, at=at)
 
-    def take_away() -> None:
+    def void_here() -> None:
         with database.session(actor) as later:
             void_objection(later, sealed.objection_id, copied=sealed.copied)
 
-    mailbox.put(sealed.parts, then=take_away)
+    mailbox.put(sealed.parts, then=void_here)
