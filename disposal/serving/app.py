@@ -33,7 +33,7 @@ from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
-from disposal.serving.even_answers import LEAST_SECONDS, EvenAnswers
+from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
 from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
@@ -70,7 +70,7 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application wrapped in our middleware."""
         return LanguageMiddleware(
-            EvenAnswers(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
+            EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
         )
 
 

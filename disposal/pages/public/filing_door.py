@@ -1,6 +1,6 @@
 """One door for 异议, 咨询 and 举报: everything is posted to one address, and all answers look alike.
 
-``serving/even_answers`` gives them their size and time. No address says which of the three is meant.
+``serving/even_responses`` gives them their size and time. No address says which of the three is meant.
 """
 
 from collections.abc import Callable, Mapping

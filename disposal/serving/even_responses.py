@@ -24,7 +24,7 @@ _HEADERS = (
 )
 
 
-class EvenAnswers:
+class EvenResponses:
     """Wraps the application; other addresses pass as they are."""
 
     def __init__(self, app: ASGIApp, least_seconds: Callable[[], float]) -> None:
