@@ -12,6 +12,7 @@ from disposal.cli.console.choices import IssuerKindOption, code_of, metavar_of
 from disposal.cli.console.inputs import content_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.yuan import parse_yuan
+from disposal.cli.filings.case_files import notice_file
 from disposal.cli.notices.checking import checked, facts_in
 from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
 from disposal.cli.notices.reports import print_report
@@ -41,6 +42,7 @@ notice_app.command("list")(list_notices)
 notice_app.command("show")(show_notice)
 notice_app.command("withdraw")(withdraw_notice)
 notice_app.command("diff")(diff)
+notice_app.command("file")(notice_file)
 
 ContentFile = Annotated[Path, typer.Argument(help="content as TOML, YAML or JSON; - is standard input", metavar="FILE")]
 Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]

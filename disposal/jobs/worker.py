@@ -9,7 +9,8 @@ from typing import Any
 
 import psycopg
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 
 from disposal.jobs.catalogue import JOBS
 from disposal.jobs.job import Job, JobContext
@@ -84,6 +85,12 @@ async def _work(app: App, database: Database, *, is_once: bool, takes_signals: b
 
 
 async def _take_up_stalled(app: App, timestamp: int | None = None) -> None:
-    """Put back into the queue what a worker had begun that is gone."""
+    """Put back into the queue what a worker had begun that is gone.
+
+    Where an equal job waits already, that one does the same: the begun one is removed.
+    """
     for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=True)

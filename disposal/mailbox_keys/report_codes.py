@@ -5,6 +5,7 @@ It is 20 signs of Crockford's alphabet, which has no I, L, O and U.
 
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -41,8 +42,11 @@ def new_code() -> ReportCode:
 
 
 def read_code(written: str) -> ReportCode | None:
-    """Return a code as somebody typed it: small letters, spaces and look-alikes pass. None if it is no code."""
-    plain = re.sub(r"[\s\-–—－]", "", written).upper().translate(_ALIKE)
+    """Return a code as somebody typed it, or None if it is no code.
+
+    Small letters, full-width signs, spaces and look-alikes pass.
+    """
+    plain = re.sub(r"[\s\-–—]", "", unicodedata.normalize("NFKC", written)).upper().translate(_ALIKE)
     return ReportCode(_grouped(plain)) if _CODE.fullmatch(plain) else None
 
 

@@ -37,7 +37,6 @@ from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreat
 from disposal.models.enquiries.enquiry import (
     Enquiry,
     EnquiryAnswer,
-    EnquiryCounter,
     EnquiryCreate,
     EnquiryFields,
     EnquiryFile,
@@ -69,7 +68,6 @@ from disposal.models.objections.handling import (
 from disposal.models.objections.objection import (
     FilingAttempt,
     Objection,
-    ObjectionCounter,
     ObjectionCreate,
     ObjectionFields,
 )

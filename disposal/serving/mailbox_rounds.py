@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from threading import Event, Thread
 from typing import IO
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from disposal.database_errors import DatabaseError
 from disposal.mailbox_keys.mailbox_key import MailboxKeyWrong
@@ -82,7 +82,7 @@ class MailboxRounds:
                 self.open()
             self._wait_until(0.0)
             self._round()
-        except (DBAPIError, DatabaseError, OSError):
+        except (SQLAlchemyError, DatabaseError, OSError):  # also where no connection is free
             _log.error("the mailbox of reports cannot be reached")
             self._ended.wait(OTHERS_AT)
 

@@ -102,6 +102,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "datetime_parsing": ("须为带时区的时刻", "must be an instant with time zone"),
     "datetime_from_date_parsing": ("须为带时区的时刻", "must be an instant with time zone"),
     "timezone_aware": ("须为带时区的时刻", "must be an instant with time zone"),
+    "not_an_instant": (
+        "须为日期和钟点，如 2022-08-31 14:05",
+        "must be a day and hour, such as 2022-08-31 14:05",
+    ),
     "not_a_closing_hour": (
         "须为北京时间的钟点，如 17:00；24:00 请留空",
         "must be an hour of the day in Asia/Shanghai such as 17:00; leave it empty for 24:00",

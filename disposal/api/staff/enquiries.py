@@ -23,6 +23,7 @@ from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
+from notices.dates import SHANGHAI
 
 router: APIRouter = staff_router("", "enquiries")
 ENQUIRY: dict[str, Any] = {
@@ -47,13 +48,13 @@ _BECAUSE = (
     "至2022年8月31日（星期三）24:00届满，在期内。"
 )
 FILED: dict[str, Any] = {
-    "receipt": "ZX-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received",
+    "receipt": "ZX-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received",
     "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": _BECAUSE,
     "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
     "private_link": "https://registry.example/enquiries/…",
 }  # fmt: skip
 _SHOWN = {
-    "receipt": "ZX-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
+    "receipt": "ZX-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
     "because": _BECAUSE, "words": "抵押厂房目前是否出租？", "answers": [], "public": None,
 }  # fmt: skip
 
@@ -101,7 +102,9 @@ class AnswerWanted(BaseModel, extra="forbid"):
     words: Storable = Field(max_length=20_000, description="答复", examples=["已出租，租期至2025年12月31日。"])
     is_public: bool | None = Field(None, description="shown to readers; left out: as the asker agreed")
     public_question: Storable = Field(
-        "", max_length=20_000, description="the question as readers see it; empty: as asked. Masked in any case"
+        "",
+        max_length=20_000,
+        description="the question as readers see it; empty: as it stands, at first as asked. Always masked",
     )
 
 
@@ -119,7 +122,7 @@ def _filed_json(filed: FiledEnquiry, number: str, base_url: str) -> dict[str, An
         "receipt": row.receipt,
         "notice": number.strip().upper(),
         "state": row.state.value,
-        "received_at": row.received_at.isoformat(),
+        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
         "is_in_time": told.is_in_time,
         "because": told.because,
         "because_en": told.because_en,

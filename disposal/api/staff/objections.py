@@ -14,12 +14,14 @@ from disposal.models import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import Filer, file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
-from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.listing import ObjectionSearch, page_of_objections
 from disposal.services.objection_register.overview import staff_view
+from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import FiledObjection
 from disposal.services.public.queries import Storable
+from disposal.services.staff_lists.queries import Cursor
 from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.idempotency import Once
@@ -27,7 +29,7 @@ from disposal.web.responses import NEVER
 
 router: APIRouter = staff_router("", "objections")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
-Receipt = Annotated[Storable, Path(max_length=80, description="回执号", examples=["YY-HRZJ-2022-0001"])]
+Receipt = Annotated[Storable, Path(max_length=80, description="回执号", examples=["YY-HRZJ-2022-4830176"])]
 OBJECTION: dict[str, Any] = {
     "target": "notice", "ground": "amount", "words": "本金有误，已还二十万元。",
     "objector": {"name": "虚构异议人", "phone": "0000-10000003"},
@@ -51,13 +53,13 @@ _BECAUSE = (
     "至2022年8月31日（星期三）24:00届满，在期内。"
 )
 FILED: dict[str, Any] = {
-    "receipt": "YY-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received",
+    "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received",
     "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": _BECAUSE,
     "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
     "private_link": "https://registry.example/objections/…",
 }  # fmt: skip
-_SHOWN = {
-    "receipt": "YY-HRZJ-2022-0001", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
+SHOWN = {
+    "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
     "because": _BECAUSE, "words": "本金有误，已还二十万元。", "decisions": [],
 }  # fmt: skip
 
@@ -86,9 +88,10 @@ class ShownObjectionBody(BaseModel, extra="allow"):
 
 
 class ObjectionsBody(BaseModel):
-    """The objections that fit, the last received first."""
+    """One page of the objections that fit, the last received first; ``next_after`` where there are more."""
 
     objections: list[ShownObjectionBody]
+    next_after: str | None = Field(None, description="ask with after for the next page")
 
 
 class ObjectionsWanted(BaseModel, extra="forbid"):
@@ -99,6 +102,7 @@ class ObjectionsWanted(BaseModel, extra="forbid"):
     state: ObjectionState | None = Field(None, description="where it stands", examples=["received"])
     ground: ObjectionGround | None = Field(None, description="理由 as a code", examples=["amount"])
     in_time: Literal["", "yes", "no"] = Field("", description="in time or late", examples=["no"])
+    after: Cursor | None = Field(None, description="next_after of the page before", examples=["WyIwMTg5MGE1ZCJd"])
 
 
 class ObjectionDecisionWanted(BaseModel):
@@ -154,24 +158,32 @@ def create_objection(
     "/objections",
     response_model=ObjectionsBody,
     response_description="the objections that fit",
-    responses=posted(200, {"objections": [_SHOWN]}) | READS,
+    responses=posted(200, {"objections": [SHOWN]}) | READS,
 )
 def list_objections(
     session: ApiSession, calendar: Calendar, today: Today, asked: Annotated[ObjectionsWanted, Query()]
 ) -> Any:
     """List the objections to notices of the account's branches; all filters given must fit."""
     query = ObjectionQuery(
-        q=asked.q, notice=asked.notice, state=asked.state or "", ground=asked.ground or "", in_time=asked.in_time
+        q=asked.q,
+        notice=asked.notice,
+        state=asked.state or "",
+        ground=asked.ground or "",
+        in_time=asked.in_time,
+        after=asked.after or "",
     )
-    found = objections_of(session, query, calendar=calendar, today=today)
-    return JSONResponse({"objections": [each.as_json() for each in found]}, headers={"cache-control": NEVER})
+    page = page_of_objections(session, ObjectionSearch(query, calendar, today))
+    shown: dict[str, Any] = {"objections": [each.as_json() for each in page.views]}
+    if page.next_after:
+        shown["next_after"] = page.next_after
+    return JSONResponse(shown, headers={"cache-control": NEVER})
 
 
 @router.get(
     "/objections/{receipt}",
     response_model=ShownObjectionBody,
     response_description="the objection",
-    responses=posted(200, _SHOWN) | READS,
+    responses=posted(200, SHOWN) | READS,
 )
 def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Any:
     """Return one objection: what was said, in time or late and why, decisions, messages, replies, files."""
@@ -183,7 +195,7 @@ def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) ->
     "/objections/{receipt}/decide",
     response_model=ShownObjectionBody,
     response_description="the objection after the step",
-    responses=posted(200, _SHOWN | {"state": "accepted"}) | CREATES,
+    responses=posted(200, SHOWN | {"state": "accepted"}) | CREATES,
 )
 def decide_objection(
     session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: ObjectionDecisionWanted

@@ -1,8 +1,9 @@
 """Write the output of a command: all files completely, or none; ``-`` is standard output."""
 
 import os
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from disposal.errors import DisposalError
@@ -48,3 +49,41 @@ def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
         if path == STANDARD:
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
+
+
+class FolderNotEmpty(DisposalError):
+    """A folder for files of a command holds something already."""
+
+    code = "folder_not_empty"
+    status = 422
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            zh=f"“{path}”已有内容；请另选一个新的或空的目录",
+            en=f'"{path}" holds something already; choose a new or an empty folder',
+            field="out",
+        )
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a new or empty folder: beside it first, then moved into place as a whole.
+
+    Raises:
+        FolderNotEmpty: the folder holds something, or is a file.
+        OutputNotWritten: a file cannot be written. The folder is as it was then.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmpty(folder)
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part.mkdir()
+        for name, data in files:
+            (part / name).write_bytes(data)
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        raise OutputNotWritten(folder, error.strerror or str(error)) from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

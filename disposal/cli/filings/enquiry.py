@@ -88,7 +88,7 @@ def list_(
 @enquiry_app.command("answer")
 def answer_(
     context: typer.Context,
-    receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: ZX-HRZJ-2022-0001")],
+    receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: ZX-HRZJ-2022-4830176")],
     words: Annotated[str, typer.Option(help="the answer")],
     public: Annotated[
         bool | None, typer.Option("--public/--private", help="shown to readers; left out: as the asker agreed")
@@ -97,7 +97,7 @@ def answer_(
 ) -> None:
     """答复咨询 · Answer an enquiry; readers see it where the asker agreed, persons and numbers masked.
 
-    Example: disposal enquiry answer ZX-HRZJ-2022-0001 --words 已出租，租期至2025年12月31日。
+    Example: disposal enquiry answer ZX-HRZJ-2022-4830176 --words 已出租，租期至2025年12月31日。
     """
     with (
         refusals_as_json(as_json),

@@ -9,11 +9,14 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
+from disposal.cli.filings.case_files import objection_file
+from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
-from disposal.services.objection_register.listing import ObjectionQuery, objections_of
+from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
+from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import log_objection
@@ -27,7 +30,10 @@ from notices.dates import SHANGHAI
 objection_app = typer.Typer(
     name="objection", help="异议 · Objections: log, list, show, decide, print the reply.", no_args_is_help=True
 )
-Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-0001")]
+objection_app.command("file")(objection_file)
+for _name, _command in COMMANDS:
+    objection_app.command(_name)(_command)
+Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-4830176")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
@@ -88,7 +94,7 @@ def list_(
         staff_reading(context, database, "objections.read") as session,
     ):
         query = ObjectionQuery(q=q, notice=notice, state=state)
-        found = objections_of(session, query, calendar=operator_calendar(), today=today_in_china())
+        found = objections_of(session, ObjectionSearch(query, operator_calendar(), today_in_china()))
     if as_json:
         print_json({"objections": [each.as_json() for each in found]})
         return
@@ -102,7 +108,7 @@ def list_(
 def show(context: typer.Context, receipt: Receipt, as_json: AsJson = False) -> None:
     """异议 · Show one objection: what was said, in time or late and why, decisions, messages, replies.
 
-    Example: disposal objection show YY-HRZJ-2022-0001
+    Example: disposal objection show YY-HRZJ-2022-4830176
     """
     with (
         refusals_as_json(as_json),
@@ -128,7 +134,7 @@ def decide_(
 
     不予受理, 成立, 部分成立 and 不成立 are proposed by one person and confirmed by another, with the same word.
 
-    Example: disposal objection decide YY-HRZJ-2022-0001 受理 --reason 属受理范围
+    Example: disposal objection decide YY-HRZJ-2022-4830176 受理 --reason 属受理范围
     """
     with (
         refusals_as_json(as_json),
@@ -150,7 +156,7 @@ def letter(
 ) -> None:
     """答复函 · Write the reply on a decided objection as PDF, in the name of the branch.
 
-    Example: disposal objection letter YY-HRZJ-2022-0001 --out 答复函.pdf
+    Example: disposal objection letter YY-HRZJ-2022-4830176 --out 答复函.pdf
     """
     with (
         refusals_as_json(as_json),

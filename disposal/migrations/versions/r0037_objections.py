@@ -113,7 +113,7 @@ def _create_decisions() -> None:
         sa.Column("comment", sa.String),
         sa.CheckConstraint(
             "state <> 'confirmed' OR outcome IN ('accepted', 'withdrawn') "
-            "OR (decided_by_id IS NOT NULL AND decided_by_id <> proposed_by_id)",
+            "OR (num_nonnulls(proposed_by_id, decided_by_id) = 2 AND decided_by_id <> proposed_by_id)",
             name="ck_objection_decision_by_two_persons",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_objection_decision"),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import coded
@@ -75,7 +75,7 @@ class Enquiry(LoggedEnquiryFields, Record, table=True):
     __mapper_args__: ClassVar[dict[str, list[str]]] = {"exclude_properties": ["search"]}
 
     notice_id: UUID = Field(foreign_key="notice.id", index=True)
-    receipt: Line = Field(description="回执号: ZX-HRZJ-2022-0001; it opens nothing")
+    receipt: Line = Field(description="回执号: ZX-HRZJ-2022-4830176; it opens nothing")
     received_at: datetime = Field(sa_type=UTCDateTime)
     entered_at: datetime = Field(sa_type=UTCDateTime, description="录入时间")
     entered_by: Line = Field(description="who logged it; 咨询人 on the public page")
@@ -116,14 +116,3 @@ class EnquiryFile(Record, table=True):
     size: int
     sha256: str
     data: bytes = Field(repr=False)
-
-
-class EnquiryCounter(SQLModel, table=True):
-    """The last serial number of an issuer's enquiries in one year. It is locked while the next is given."""
-
-    __tablename__ = "enquiry_counter"
-    __table_args__ = (CheckConstraint("last_serial >= 0", name="last_serial_counts"),)
-
-    issuer_id: UUID = Field(foreign_key="issuer.id", primary_key=True)
-    year: int = Field(primary_key=True)
-    last_serial: int = 0

@@ -22,7 +22,7 @@ class ObjectionDecision(Record, table=True):
     __table_args__ = (
         CheckConstraint(
             "state <> 'confirmed' OR outcome IN ('accepted', 'withdrawn') "
-            "OR (decided_by_id IS NOT NULL AND decided_by_id <> proposed_by_id)",
+            "OR (num_nonnulls(proposed_by_id, decided_by_id) = 2 AND decided_by_id <> proposed_by_id)",
             name="by_two_persons",
         ),
         Index(

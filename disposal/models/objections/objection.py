@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.objections.codes import (
@@ -77,6 +77,7 @@ class Objection(ReceivedFields, Record, table=True):
         Index("ix_objection_receipt", "receipt", unique=True),
         Index("ix_objection_link_digest", "link_digest", unique=True),
         Index("ix_objection_state_id", "state", "id"),
+        Index("ix_objection_received_at_id", "received_at", "id"),
     )
     label = ("异议", "objection")
     unaudited: ClassVar[frozenset[str]] = frozenset({
@@ -86,7 +87,7 @@ class Objection(ReceivedFields, Record, table=True):
     unique_fields: ClassVar[UniqueFields] = {"ix_objection_receipt": None, "ix_objection_link_digest": None}
 
     notice_id: UUID = Field(foreign_key="notice.id", index=True)
-    receipt: Line = Field(description="回执号: YY-HRZJ-2022-0001; it opens nothing")
+    receipt: Line = Field(description="回执号: YY-HRZJ-2022-4830176; it opens nothing")
     target_words: Line = Field(description="the target in the words of the notice, as it stood then")
     postmark_on: date | None = None
     received_at: datetime = Field(sa_type=UTCDateTime)
@@ -104,17 +105,6 @@ class Objection(ReceivedFields, Record, table=True):
     lead_id: UUID | None = Field(
         default=None, foreign_key="objection.id", index=True, description="合并处理: the objection answered for all"
     )
-
-
-class ObjectionCounter(SQLModel, table=True):
-    """The last serial number of an issuer's objections in one year. It is locked while the next is given."""
-
-    __tablename__ = "objection_counter"
-    __table_args__ = (CheckConstraint("last_serial >= 0", name="last_serial_counts"),)
-
-    issuer_id: UUID = Field(foreign_key="issuer.id", primary_key=True)
-    year: int = Field(primary_key=True)
-    last_serial: int = 0
 
 
 class FilingAttempt(Record, table=True):

@@ -1,48 +1,54 @@
-"""Instants as people write them: 2022-8-31 14:05, in China; with an offset, as it says."""
+"""Instants as people write them: 2022-8-31 14:05, 2022年8月31日14时05分, in China; with an offset, as it says."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from notices.dates import SHANGHAI
+from notices.written.characters import tidied
 from notices.written.dates import read_day
 
-_DAY_AND_HOUR = re.compile(r"(.+?)[ T\u3000]+(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
+_DAY_AND_HOUR = re.compile(r"(.+?)(?:[ T]+|(?<=[日号]))([0-9]{1,2}(?::.+|[时点].*))")
+_HOUR = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[时点](?:([0-9]{1,2})分)?)")
 _MIDNIGHT_AT_THE_END = (24, 0, 0)
 
 
 def read_instant(value: Any) -> Any:
-    """Return a text as an instant, in China where it names no offset; 24:00 is the end of the day.
+    """Return a text as an instant, in China where it names no offset; 24:00 and 24时 are the end of the day.
 
-    Raises: PydanticCustomError (a ValueError) for a text that names no day and hour.
+    Raises: PydanticCustomError (a ValueError) for a text that names no day and hour, and for a number.
     """
+    if isinstance(value, int | float | Decimal):
+        raise _not_an_instant()
     if not isinstance(value, str):
         return value
-    text = value.strip()
+    text = tidied(value)
     found = _DAY_AND_HOUR.fullmatch(text)
-    if found is None:
-        return _with_offset(text)
-    day = read_day(found[1])
-    hour, minute, second = (int(part or 0) for part in found.groups()[1:])
+    hour = _HOUR.fullmatch(found[2]) if found else None
+    try:
+        return _at(read_day(found[1]), hour) if found and hour else _with_offset(text)
+    except PydanticCustomError:
+        raise
+    except (ValueError, OverflowError):
+        raise _not_an_instant() from None
+
+
+def _at(day: date, found: re.Match[str]) -> datetime:
+    hour, minute, second = int(found[1]), int(found[2] or found[4] or 0), int(found[3] or 0)
     if (hour, minute, second) == _MIDNIGHT_AT_THE_END:
         return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
-    try:
-        return datetime.combine(day, time(hour, minute, second), SHANGHAI)
-    except ValueError:
-        raise _not_an_instant() from None
+    return datetime.combine(day, time(hour, minute, second), SHANGHAI)
 
 
 def _with_offset(text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise _not_an_instant() from None
+    at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise _not_an_instant()
-    return at
+    return at.astimezone(SHANGHAI)
 
 
 def _not_an_instant() -> PydanticCustomError:

@@ -38,6 +38,7 @@ class RecordView:
     steps: ProjectSteps | None
     edit: str
     may_merge: bool
+    may_export_case: bool
 
 
 def _page_of(kind: RecordKind) -> Callable[..., Response]:
@@ -48,7 +49,8 @@ def _page_of(kind: RecordKind) -> Callable[..., Response]:
             steps = project_steps(session, record_id, now=now) if kind.code == "projects" and on is None else None
         edit = f"/desk/{kind.code}/{record_id}{_EDITED[kind.code]}" if kind.code in _EDITED and on is None else ""
         may_merge = kind.code == "parties" and on is None and acting.may("party.merged")
-        view = RecordView(record, kind, form, shown_uses(record, language), steps, edit, may_merge)
+        may_export = record.is_public and on is None and acting.may("notices.exported")
+        view = RecordView(record, kind, form, shown_uses(record, language), steps, edit, may_merge, may_export)
         status = 422 if form.problems else 200
         return staff_page(request, "desk/record.html.j2", menu_of(request, acting), status=status, shown=view)
 

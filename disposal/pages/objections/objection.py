@@ -220,7 +220,7 @@ ACTS: Mapping[str, Handler] = MappingProxyType({
 """What each button does. The second person's ``confirm`` sends the decision that waits as ``outcome``."""
 _VERBS = {
     "accept": "objection.accepted", "propose": "objection.decision_proposed", "confirm": "objection.upheld",
-    "handle": "objection.entered", "draft": "notice.drafted",
+    "handle": "objection.entered", "draft": "notice.drafted", "export": "objections.exported",
 }  # fmt: skip
 
 

@@ -20,8 +20,8 @@ from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import ENDINGS, EvidenceFile, evidence_of
 from disposal.services.filings.published import FilingContext, published_notice
-from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
-from disposal.services.objections.filing import FiledObjection, log_objection
+from disposal.services.filings.windows import Timeliness, WindowEnd, end_words, window_end
+from disposal.services.objections.filing import FiledObjection, log_objection, told_beforehand
 from disposal.services.objections.targets import WHOLE, targets_of_notice
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.services.sign_in.sessions import SignedIn
@@ -31,6 +31,7 @@ from disposal.web.posted_form import PostedForm
 from disposal.web.writer import Write
 from notices.codes import PartyKind
 from notices.dates import SHANGHAI
+from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/new"
@@ -51,7 +52,8 @@ class EntryPage:
     now: str
     end: WindowEnd | None = None
     ends: str = ""
-    is_open: bool = False
+    told: Timeliness | None = None
+    untold: NoticesError | None = None
     filed: FiledObjection | None = None
     address: str = ""
     accept: str = ",".join(ENDINGS)
@@ -110,16 +112,7 @@ def _page(
     """Return the form; ``of`` is the session, and when by which calendar."""
     session, context = of
     language = Place.of(request).language
-    end: WindowEnd | None = None
-    targets: tuple[Choice, ...] = ((WHOLE.code, WHOLE.en if language == "en" else WHOLE.zh),)
-    try:
-        notice = published_notice(session, form.value("notice"))
-        end = window_end(session, notice, calendar=context.calendar)
-        targets = tuple(
-            (each.code, each.en if language == "en" else each.zh) for each in targets_of_notice(session, notice)
-        )
-    except NoticeUnknown:
-        pass
+    beside = _beside(session, form, context, language)
     base = register(request).database.settings.public_base_url
     shown = EntryPage(
         form,
@@ -128,11 +121,12 @@ def _page(
         choices(ObjectorStanding, language),
         choices(PartyKind, language),
         choices(AuthorityPapers, language),
-        targets,
+        beside.targets,
         f"{context.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
-        end,
-        end_words(end.dates.ends_at) if end else "",
-        is_open=end is None or is_within(end, context.at),
+        beside.end,
+        end_words(beside.end.dates.ends_at) if beside.end else "",
+        told=beside.told,
+        untold=beside.untold,
         filed=filed,
         address=f"{base}/objections/{filed.token}" if filed else "",
     )
@@ -140,3 +134,29 @@ def _page(
     return staff_page(
         request, "objections/new.html.j2", menu_of(request, signed), status=status, form=form, shown=shown
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the form: what may be objected to, the window, in time or late, or why that cannot be told."""
+
+    targets: tuple[Choice, ...]
+    end: WindowEnd | None = None
+    told: Timeliness | None = None
+    untold: NoticesError | None = None
+
+
+def _beside(session: StaffSession, form: EntryForm, context: FilingContext, language: str) -> _Beside:
+    at = int(language == "en")
+    try:
+        notice = published_notice(session, form.value("notice"))
+    except NoticeUnknown:
+        return _Beside(((WHOLE.code, (WHOLE.zh, WHOLE.en)[at]),))
+    targets = tuple((each.code, (each.zh, each.en)[at]) for each in targets_of_notice(session, notice))
+    end = window_end(session, notice, calendar=context.calendar)
+    typed = {name: form.value(name).strip() or None for name in ("received_at", "postmark_on")}
+    typed["channel"] = form.value("channel") or FilingChannel.telephone.value
+    try:
+        return _Beside(targets, end, told_beforehand(session, notice, typed, context=context))
+    except NoticesError as error:
+        return _Beside(targets, end, untold=error)

@@ -1,6 +1,5 @@
 """异议: what is new, due, overdue or waits; the register with filters and exports; the calendar of answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -14,8 +13,18 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.objection_register.exporting import begin_export, court_register, excel_of
-from disposal.services.objection_register.listing import PART_WORDS, PARTS, SORTS, ObjectionQuery, objections_of
+from disposal.services.objection_register.listing import (
+    PART_WORDS,
+    PARTS,
+    ObjectionSearch,
+    RegisterPage,
+    counted_parts,
+    due_objections,
+    objections_of,
+    page_of_objections,
+)
 from disposal.services.objection_register.overview import ObjectionView
+from disposal.services.objection_register.paging import SORTS, ObjectionQuery
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import Calendar, Language, Now, Today
@@ -32,12 +41,16 @@ class ObjectionsPage:
 
     form: EntryForm
     parts: tuple[tuple[str, tuple[str, str], int], ...]
-    views: tuple[ObjectionView, ...]
+    page: RegisterPage
     today: date
     states: tuple[Choice, ...]
     grounds: tuple[Choice, ...]
     may_log: bool
     may_export: bool
+
+    def beside(self, **position: str) -> str:
+        """Return the query of a neighbouring page."""
+        return urlencode(dict(self.asked) | position)
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:
@@ -58,13 +71,12 @@ def objections_page(
 ) -> Response:
     """Show the register of objections, and what waits."""
     query = query_of(dict(request.query_params))
-    everything = objections_of(session, ObjectionQuery(), calendar=calendar, today=today)
-    views = objections_of(session, query, calendar=calendar, today=today)
+    counted = counted_parts(session, calendar=calendar, today=today)
     asked = tuple((name, getattr(query, name)) for name in FIELDS if request.query_params.get(name))
     shown = ObjectionsPage(
         form=EntryForm(asked),
-        parts=_parts(everything, today),
-        views=tuple(views),
+        parts=tuple((name, PART_WORDS[name], number) for name, number in counted.items()),
+        page=page_of_objections(session, ObjectionSearch(query, calendar, today)),
         today=today,
         states=choices(ObjectionState, language),
         grounds=choices(ObjectionGround, language),
@@ -74,17 +86,12 @@ def objections_page(
     return staff_page(request, "objections/objections.html.j2", menu_of(request, signed), shown=shown)
 
 
-def _parts(views: Sequence[ObjectionView], today: date) -> tuple[tuple[str, tuple[str, str], int], ...]:
-    """Return each part of what waits with its words and how many stand there."""
-    return tuple((name, PART_WORDS[name], sum(part(each, today) for each in views)) for name, part in PARTS.items())
-
-
 @router.get("/desk/due")
 def answer_calendar(
     request: Request, signed: Acting, session: StaffSession, calendar: Calendar, today: Today
 ) -> Response:
     """Show by which day each objection is to be answered (答复日历)."""
-    found = objections_of(session, ObjectionQuery(sort="due"), calendar=calendar, today=today)
+    found = due_objections(session, calendar=calendar)
     days: dict[date, list[ObjectionView]] = {}
     for view in found:
         if view.clock is not None and view.clock.due_on is not None:
@@ -103,7 +110,7 @@ def objections_exported(
     name = f"{'objections' if language == 'en' else '异议登记簿'}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M}"
     with acting_session(request, signed) as session:
         filters = begin_export(session, query)
-        views = objections_of(session, query, calendar=calendar, today=today)
+        views = objections_of(session, ObjectionSearch(query, calendar, today))
         if posted.value("form") == "pdf":
             return attached(court_register(session, views, at=now, filters=filters), f"{name}.pdf")
         return attached(excel_of(views, language=language), f"{name}.xlsx")
@@ -111,8 +118,9 @@ def objections_exported(
 
 def query_of(values: dict[str, str]) -> ObjectionQuery:
     """Return the query of an address or a form; what it does not know asks for all."""
-    query = ObjectionQuery(**{name: values.get(name, "")[:200] for name in FIELDS})
-    is_known = query.sort.removeprefix("-") in SORTS
-    return (
-        query if is_known else ObjectionQuery(**{name: values.get(name, "")[:200] for name in FIELDS if name != "sort"})
-    )
+    given = {name: values.get(name, "")[:200] for name in FIELDS}
+    if given["sort"].removeprefix("-") not in SORTS:
+        del given["sort"]
+    if given["which"] not in PARTS:
+        del given["which"]
+    return ObjectionQuery(**given, after=values.get("after", ""), before=values.get("before", ""))

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.objections import objection, objection_entry, objections
+from disposal.pages.objections import case_files, objection, objection_entry, objections, rules
 
-OBJECTION_PAGES: tuple[APIRouter, ...] = (objection_entry.router, objections.router, objection.router)
+OBJECTION_PAGES: tuple[APIRouter, ...] = (
+    objection_entry.router,
+    rules.router,
+    objections.router,
+    case_files.router,
+    objection.router,
+)

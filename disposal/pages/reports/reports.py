@@ -109,6 +109,18 @@ class OfficerAtWork:
             raise MailboxLocked
         return ErasingOfficer(self.signed.account_id, self.signed.name, self.identity, self.at)
 
+    def report_there(self) -> ReportThread:
+        """Return the report that the form names. Raises: MailboxLocked; ReportRefused once it is erased."""
+        report = self.report()
+        if report is None:
+            raise ReportRefused(
+                field="thread",
+                zh="该举报已不在信箱中（可能已被清除），没有办理；请重新打开列表。",
+                en="the report is in the mailbox no more (an officer may have erased it), and nothing was done; open "
+                "the list again",
+            )
+        return report
+
     def page(self, form: EntryForm, report: ReportThread | None = None, done: tuple[str, str] = ("", "")) -> Response:
         """Return the page as things stand."""
         erasure = erasure_for(report, self.keys, self.signed.account_id) if report else None
@@ -162,31 +174,30 @@ def _open(officer: OfficerAtWork) -> Response:
 
 
 def _reply(officer: OfficerAtWork) -> Response:
-    if report := officer.report():
-        reply(officer.mailbox, officer.keys, report, officer.note, at=officer.at)
+    report = officer.report_there()
+    reply(officer.mailbox, officer.keys, report, officer.note, at=officer.at)
     return _written(officer, report, "答复", "The reply")
 
 
 def _note(officer: OfficerAtWork) -> Response:
-    if report := officer.report():
-        take_note(officer.mailbox, officer.keys, report, officer.note, at=officer.at)
+    report = officer.report_there()
+    take_note(officer.mailbox, officer.keys, report, officer.note, at=officer.at)
     return _written(officer, report, "记录", "The note")
 
 
 def _propose_erasing(officer: OfficerAtWork) -> Response:
-    if report := officer.report():
-        reason = officer.form.value("reason")
-        ask_to_erase(officer.mailbox, officer.keys, report, officer.erasing, reason=reason)
+    report = officer.report_there()
+    ask_to_erase(officer.mailbox, officer.keys, report, officer.erasing, reason=officer.form.value("reason"))
     return _written(officer, report, "清除申请", "The asking")
 
 
 def _erase(officer: OfficerAtWork) -> Response:
-    if (report := officer.report()) and officer.form.value("sure") != "true":
+    report = officer.report_there()
+    if officer.form.value("sure") != "true":
         raise ReportRefused(
             field="sure", zh="请勾选确认；清除后不能恢复。", en="tick the box; it cannot be brought back"
         )
-    if report:
-        confirm_erasure(officer.mailbox, officer.keys, report, officer.erasing)
+    confirm_erasure(officer.mailbox, officer.keys, report, officer.erasing)
     return _written(officer, None, "清除", "The erasure")
 
 

@@ -63,7 +63,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
-    Permission(_EVERYBODY, TokenScope.read, ("own_account.read",)),
+    Permission(_EVERYBODY, TokenScope.read, ("own_account.read", "objection_rules.read")),
     # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
     Permission(
         (_MANAGER,),

@@ -23,7 +23,7 @@ OF_THE_REGISTER = frozenset({
 """What the register does by itself, in nobody's name. A verb that has no row besides is done by no account."""
 OF_THE_PUBLIC = frozenset({
     "objection.filed", "objection_file.filed", "objection_message.received", "objection_pause.lifted",
-    "objection.taken_back", "objection_decision.taken_back",
+    "objection.taken_back", "objection.left_by_lead", "objection_decision.taken_back",
     "enquiry.filed", "enquiry_file.filed", "enquiry.consent_withdrawn",
 })  # fmt: skip
 """What somebody without account does on a public page or over a private link; staff have verbs of their own."""

@@ -23,7 +23,8 @@ _ANSWERED = "已答复"
 class AnswerGiven:
     """An answer, and whether readers see it: None as the asker agreed.
 
-    ``public_question`` is the question as readers see it; empty: the asker's own words. Both are masked in any case.
+    ``public_question`` is the question as readers see it; empty: as they see it already, or else the asker's own words.
+    Both are masked in any case.
     """
 
     words: str
@@ -78,7 +79,8 @@ def proposed_public_question(session: Session, enquiry: Enquiry) -> str:
 
 def _masked(session: Session, enquiry: Enquiry, words: str, public_question: str) -> tuple[str, str]:
     masking = masking_of(session, notice_of(session, enquiry), (enquiry.enquirer,))
-    question = _words(public_question, field="public_question") if public_question.strip() else enquiry.words
+    stands = enquiry.public_question or enquiry.words
+    question = _words(public_question, field="public_question") if public_question.strip() else stands
     return masking.of(question), masking.of(words)
 
 

@@ -11,11 +11,11 @@ class EnquiryUnknown(DisposalError):
     code: ClassVar[str] = "enquiry_unknown"
     status: ClassVar[int] = 404
 
-    def __init__(self, receipt: str = "") -> None:
+    def __init__(self, receipt: str = "", *, why: tuple[str, str] = ("", "")) -> None:
         named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
         super().__init__(
-            zh=f"没有{named_zh}咨询；请核对后再试。",
-            en=f"there is no enquiry{named}; check it and try again",
+            zh=f"没有{named_zh}咨询；{why[0]}请核对后再试。",
+            en=f"there is no enquiry{named}{why[1]}; check it and try again",
             field="receipt",
         )
 

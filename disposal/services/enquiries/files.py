@@ -9,22 +9,23 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import Enquiry, EnquiryFile
+from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.records.writing import enter
 
 
 def store_files(session: Session, enquiry: Enquiry, files: Sequence[EvidenceFile]) -> None:
     """Store files with an enquiry; they never change afterwards."""
-    event = "enquiry_file.filed" if session.info["acting"].is_public else "enquiry_file.stored"
+    event = "enquiry_file.filed" if actor_of(session).is_public else "enquiry_file.stored"
     for file in files:
         values = {"enquiry_id": enquiry.id, "file_name": file.name, "media_type": file.media_type, "data": file.data}
         sha256 = hashlib.sha256(file.data).hexdigest()
         enter(session, EnquiryFile.model_validate({**values, "size": len(file.data), "sha256": sha256}), event=event)
 
 
-def files_of(session: Session, enquiry: Enquiry) -> Sequence[EnquiryFile]:
-    """Return the files of an enquiry without their bytes, oldest first."""
-    query = select(EnquiryFile).where(EnquiryFile.enquiry_id == enquiry.id)
+def files_of(session: Session, enquiry_ids: Sequence[UUID]) -> Sequence[EnquiryFile]:
+    """Return the files of these enquiries without their bytes, oldest first."""
+    query = select(EnquiryFile).where(col(EnquiryFile.enquiry_id).in_(enquiry_ids))
     return session.exec(query.order_by(col(EnquiryFile.id)).options(defer(EnquiryFile.data))).all()  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Enquiry, EnquiryAnswer, Notice
 from disposal.services.enquiries.errors import EnquiryUnknown
-from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link
+from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 
 
 def enquiry_called(session: Session, receipt: str) -> Enquiry:
@@ -18,7 +18,7 @@ def enquiry_called(session: Session, receipt: str) -> Enquiry:
         query = select(Enquiry).where(Enquiry.receipt == receipt.strip().upper())
     enquiry = session.exec(query).one_or_none()
     if enquiry is None:
-        raise EnquiryUnknown(receipt)
+        raise EnquiryUnknown(receipt, why=why_unknown(receipt))
     return enquiry
 
 
@@ -38,5 +38,10 @@ def notice_of(session: Session, enquiry: Enquiry) -> Notice:
 
 def answers_of(session: Session, enquiry: Enquiry) -> Sequence[EnquiryAnswer]:
     """Return the answers to an enquiry, the oldest first."""
-    query = select(EnquiryAnswer).where(EnquiryAnswer.enquiry_id == enquiry.id)
+    return answers_to(session, [enquiry.id])
+
+
+def answers_to(session: Session, enquiry_ids: Sequence[UUID]) -> Sequence[EnquiryAnswer]:
+    """Return the answers to these enquiries, the oldest first."""
+    query = select(EnquiryAnswer).where(col(EnquiryAnswer.enquiry_id).in_(enquiry_ids))
     return session.exec(query.order_by(col(EnquiryAnswer.id))).all()

@@ -1,8 +1,10 @@
 """An enquiry as pages, commands and programs show it, and the register of enquiries (咨询登记簿)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
@@ -10,9 +12,9 @@ from sqlmodel import Session, col, select
 from disposal.models import Enquiry, EnquiryAnswer, EnquiryFile, EnquiryState, Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.files import files_of
-from disposal.services.enquiries.lookup import answers_of, enquiry_called, notice_of
-from disposal.services.enquiries.timeliness import timeliness_of
-from disposal.services.filings.windows import Timeliness
+from disposal.services.enquiries.lookup import answers_to, enquiry_called, notice_of
+from disposal.services.enquiries.timeliness import timeliness_at
+from disposal.services.filings.windows import Timeliness, window_end
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
@@ -61,7 +63,11 @@ class EnquiryView:
             "because": self.timeliness.because,
             "because_en": self.timeliness.because_en,
             "answers": [
-                {"words": each.words, "answered_by": each.answered_by, "answered_at": each.answered_at.isoformat()}
+                {
+                    "words": each.words,
+                    "answered_by": each.answered_by,
+                    "answered_at": each.answered_at.astimezone(SHANGHAI).isoformat(),
+                }
                 for each in self.answers
             ],
             "public": {"question": row.public_question, "answer": row.public_answer} if self.is_public else None,
@@ -80,13 +86,7 @@ class EnquiryQuery:
 
 def view_of(session: Session, enquiry: Enquiry, *, calendar: WorkingCalendar) -> EnquiryView:
     """Return an enquiry with all that belongs to it."""
-    return EnquiryView(
-        enquiry,
-        notice_of(session, enquiry),
-        timeliness_of(session, enquiry, calendar=calendar),
-        answers_of(session, enquiry),
-        files_of(session, enquiry),
-    )
+    return _views(session, [(enquiry, notice_of(session, enquiry))], calendar)[0]
 
 
 def staff_view(session: Session, receipt: str, *, calendar: WorkingCalendar) -> EnquiryView:
@@ -98,15 +98,32 @@ def staff_view(session: Session, receipt: str, *, calendar: WorkingCalendar) -> 
 def enquiries_of(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> list[EnquiryView]:
     """Return the enquiries that fit, the unanswered first, then the last received. Raises: PermissionRefused."""
     require(session, "enquiries.read")
-    wanted = select(Enquiry).join(Notice, col(Notice.id) == col(Enquiry.notice_id)).where(*_conditions(query))
+    wanted = select(Enquiry, Notice).join(Notice, col(Notice.id) == col(Enquiry.notice_id)).where(*_conditions(query))
     rows = session.exec(wanted.order_by(col(Enquiry.state).desc(), col(Enquiry.received_at).desc()).limit(MOST)).all()
-    return [view_of(session, row, calendar=calendar) for row in rows]
+    return _views(session, rows, calendar)
 
 
 def unanswered(session: Session) -> Sequence[Enquiry]:
     """Return the enquiries still to be answered, the oldest first."""
     query = select(Enquiry).where(Enquiry.state == EnquiryState.received)
     return session.exec(query.order_by(col(Enquiry.received_at)).limit(MOST)).all()
+
+
+def _views(session: Session, rows: Sequence[tuple[Enquiry, Notice]], calendar: WorkingCalendar) -> list[EnquiryView]:
+    """Return enquiries with all that belongs to them, in a few queries for all and two for each notice."""
+    ids = [enquiry.id for enquiry, _ in rows]
+    answers_by: dict[UUID, list[EnquiryAnswer]] = defaultdict(list)
+    files_by: dict[UUID, list[EnquiryFile]] = defaultdict(list)
+    for answer in answers_to(session, ids):
+        answers_by[answer.enquiry_id].append(answer)
+    for file in files_of(session, ids):
+        files_by[file.enquiry_id].append(file)
+    notices = {notice.id: notice for _, notice in rows}
+    ends = {each: window_end(session, notice, calendar=calendar) for each, notice in notices.items()}
+    return [
+        EnquiryView(row, notice, timeliness_at(row.received_at, ends[notice.id]), answers_by[row.id], files_by[row.id])
+        for row, notice in rows
+    ]
 
 
 def _conditions(query: EnquiryQuery) -> list[Any]:

@@ -1,10 +1,13 @@
 """Inside the window or after it (期内、逾期), told as of objections. A late enquiry is kept, answered and marked."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from disposal.models import Enquiry, Notice
 from disposal.services.filings.windows import (
     Timeliness,
+    WindowEnd,
     at_words,
     at_words_en,
     is_within,
@@ -18,10 +21,15 @@ from notices.working_days.calendar import WorkingCalendar
 def timeliness_of(session: Session, enquiry: Enquiry, *, calendar: WorkingCalendar) -> Timeliness:
     """Return whether an enquiry came inside the window, by the window as it stands."""
     end = window_end(session, session.get_one(Notice, enquiry.notice_id), calendar=calendar)
+    return timeliness_at(enquiry.received_at, end)
+
+
+def timeliness_at(received_at: datetime, end: WindowEnd | None) -> Timeliness:
+    """Return whether an instant lies inside a window, None for a notice that states none."""
     if end is None:
         return Timeliness(True, "公告未载明期限，视为期内。", "the notice states no period.")
-    zh, en = f"{at_words(enquiry.received_at)}收到；{until_words(end)}", f"received {at_words_en(enquiry.received_at)}"
-    if is_within(end, enquiry.received_at):
+    zh, en = f"{at_words(received_at)}收到；{until_words(end)}", f"received {at_words_en(received_at)}"
+    if is_within(end, received_at):
         return Timeliness(True, f"{zh}，在期内。", f"{en}, {until_words_en(end)}: in time.", end)
     return Timeliness(
         False,

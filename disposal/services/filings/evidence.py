@@ -64,7 +64,7 @@ def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF, proves_receipt:
     return EvidenceFile(plain, media_type, data, proves_receipt)
 
 
-def read_evidence(path: Path) -> EvidenceFile:
+def read_evidence(path: Path, *, proves_receipt: bool = False) -> EvidenceFile:
     """Read a file from the disk. Raises: EvidenceRefused, also where it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -74,7 +74,7 @@ def read_evidence(path: Path) -> EvidenceFile:
         raise EvidenceRefused(
             path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason}); check its path"
         ) from None
-    return evidence_of(path.name, data)
+    return evidence_of(path.name, data, proves_receipt=proves_receipt)
 
 
 def _refuse_unfit_package(name: str, data: bytes, *, part: str) -> None:

@@ -22,7 +22,9 @@ _FOLDED = {
 }
 """Full-width digits, letters and ＠ as plain ones; punctuation stays as it was typed."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_TELEPHONE = re.compile(r"(?<![0-9A-Za-z第-])(?:0[1-9][0-9]{1,2}[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9A-Za-z])")
+_TELEPHONE = re.compile(
+    r"(?<![0-9A-Za-z第-])(?:[（(]?0[1-9][0-9]{1,2}[)）]?[-\s]?[0-9]{3,4}[-\s]?[0-9]{4}|1[3-9][0-9]{9})(?![0-9A-Za-z])"
+)
 _CARD = re.compile(r"(?<![0-9A-Za-z-])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
 _HAN = "[㐀-䶿一-鿿]"
 _SAID_AS_NAME = re.compile(rf"(?:我叫|名叫|姓名|联系人)(?:是|为)?[:：\s]*({_HAN}{{2,4}})")
@@ -46,8 +48,8 @@ class Masking:
         masked = _EMAIL.sub(self._masked_email, masked)
         for name in sorted(self.names, key=len, reverse=True):
             masked = masked.replace(name, self.names[name])
-        masked = _SAID_AS_NAME.sub(lambda found: _named(found, from_start=True), masked)
-        masked = _ADDRESSED.sub(lambda found: _named(found, from_start=False), masked)
+        masked = _SAID_AS_NAME.sub(lambda found: self._named(found, from_start=True), masked)
+        masked = _ADDRESSED.sub(lambda found: self._named(found, from_start=False), masked)
         return text if masked == folded else masked
 
     @property
@@ -61,6 +63,18 @@ class Masking:
     def _masked_email(self, found: re.Match[str]) -> str:
         known = {contact.email for contact in self.contacts}
         return found[0] if found[0] in known else f"{found[0][0]}***@***"
+
+    def _named(self, found: re.Match[str], *, from_start: bool) -> str:
+        """Return the words found with the longest name in them masked, read from the start or from the end."""
+        words, contacts = found[1], {contact.name for contact in self.contacts}
+        for count in _CHARACTERS_OF_NAMES:
+            name = words[:count] if from_start else words[-count:]
+            if name in contacts:
+                break
+            if len(name) == count and is_persons_name(name) and not looks_masked(name):
+                at = found[0].index(words) + (0 if from_start else len(words) - count)
+                return found[0][:at] + masked_name(name) + found[0][at + count :]
+        return found[0]
 
 
 def masking_of(session: Session, notice: Notice, persons: Iterable[str | None] = ()) -> Masking:
@@ -86,17 +100,6 @@ def _masked_data(text: str, names: Mapping[str, str], telephones: frozenset[str]
             parts += [text[at : found.start], found.shown]
             at = found.end
     return "".join((*parts, text[at:]))
-
-
-def _named(found: re.Match[str], *, from_start: bool) -> str:
-    """Return the words found with the longest name in them masked, read from the start or from the end."""
-    words = found[1]
-    for count in _CHARACTERS_OF_NAMES:
-        name = words[:count] if from_start else words[-count:]
-        if len(name) == count and is_persons_name(name) and not looks_masked(name):
-            at = found[0].index(words) + (0 if from_start else len(words) - count)
-            return found[0][:at] + masked_name(name) + found[0][at + count :]
-    return found[0]
 
 
 def _digits(text: str) -> str:

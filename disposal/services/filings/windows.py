@@ -4,16 +4,21 @@ Nothing is stored: an extension, a later paper or a calendar that moves the end 
 latest counts (PRACTICE 6).
 """
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlalchemy import select as sql_select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, NoticeVersion, Placement
+from disposal.models import Notice, NoticeLink, NoticeVersion, Placement
+from disposal.models.publication.notice_link import NoticeRelation
 from disposal.services.public.status import PublicStatus, WindowDates, status_of
+from disposal.services.records.id_sets import among
 from notices.codes import MediumKind
 from notices.content.terms import WindowTerms
 from notices.dates import SHANGHAI, dated_zh
@@ -22,6 +27,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _PAPERS = (MediumKind.newspaper_prefecture, MediumKind.newspaper_province)
+_EXTENDED = ("经延期，", "extended; ")
 _RECOUNTED = ("按现行放假安排重新计算，", "counted anew with the calendar in force; ")
 
 
@@ -57,17 +63,44 @@ def offer_of(session: Session, notice: Notice) -> Notice:
 
 def window_end(session: Session, notice: Notice, *, calendar: WorkingCalendar) -> WindowEnd | None:
     """Return the window that filings to a published notice count to; None where it states none."""
-    offer = offer_of(session, notice)
+    return window_ends(session, [notice], calendar=calendar)[notice.id]
+
+
+def window_ends(
+    session: Session, notices: Sequence[Notice], *, calendar: WorkingCalendar
+) -> Mapping[UUID, WindowEnd | None]:
+    """Return the window that filings to each of these notices count to, by the id of the notice.
+
+    The number of queries does not grow with the number of notices.
+    """
+    amended = {each.offer_id for each in notices if each.offer_id}
+    found = session.exec(select(Notice).where(among(Notice.id, amended))).all() if amended else ()
+    by_id = {each.id: each for each in found}
+    offers = {each.id: by_id.get(each.offer_id, each) if each.offer_id else each for each in notices}
+    ids = {each.id for each in offers.values()}
+    terms, papers, extended = _terms(session, ids), _latest_papers(session, ids), _extended(session, ids)
+    ends = {
+        offer.id: _end_of(
+            offer, terms.get(offer.id), papers.get(offer.id), is_extended=offer.id in extended, calendar=calendar
+        )
+        for offer in offers.values()
+    }
+    return {notice_id: ends[offer.id] for notice_id, offer in offers.items()}
+
+
+def _end_of(
+    offer: Notice, terms: WindowTerms | None, paper_day: date | None, *, is_extended: bool, calendar: WorkingCalendar
+) -> WindowEnd | None:
     if offer.published_on is None or offer.window_ends_on is None or offer.window_ends_at is None:
         return None
     first = offer.window_first_counted_on or offer.published_on
     stated = WindowDates(offer.published_on, first, offer.window_ends_on, offer.window_ends_at)
-    terms = _terms(session, offer.id)
     if terms is None:
         return WindowEnd(stated, "")
     found = WindowEnd(stated, terms.rule.words)
+    if terms.ends_at is not None and stated.ends_at > terms.ends_at and is_extended:
+        found = WindowEnd(stated, "", _EXTENDED)  # the words of the first promise do not lead to this end
     begins = [(terms.begins_on or offer.published_on, _RECOUNTED)] if offer.window_is_provisional else []
-    paper_day = _latest_paper(session, offer.id)
     if paper_day is not None and paper_day > offer.published_on:
         begins.append((paper_day, (f"报纸{paper_day}方见报，", f"the paper appeared on {paper_day}; ")))
     for begin, because in begins:
@@ -85,18 +118,29 @@ def is_within(end: WindowEnd, at: datetime) -> bool:
     return status is not PublicStatus.closed
 
 
-def _terms(session: Session, notice_id: UUID) -> WindowTerms | None:
-    query = sql_select(_VERSION.c.content["window"]).where(_VERSION.c.notice_id == notice_id)
-    found = session.execute(query.order_by(_VERSION.c.version_no).limit(1)).scalar_one_or_none()
-    return WindowTerms.model_validate(found) if found else None
-
-
-def _latest_paper(session: Session, notice_id: UUID) -> date | None:
-    query = select(col(Placement.published_on)).where(
-        Placement.notice_id == notice_id, col(Placement.kind).in_(_PAPERS)
+def _terms(session: Session, notice_ids: Set[UUID]) -> dict[UUID, WindowTerms]:
+    """Return the terms of the window in the first version of each notice."""
+    query = sql_select(_VERSION.c.notice_id, _VERSION.c.content["window"]).where(
+        among(_VERSION.c.notice_id, notice_ids)
     )
-    found: date | None = session.exec(query.order_by(col(Placement.published_on).desc()).limit(1)).first()
-    return found
+    query = query.order_by(_VERSION.c.notice_id, _VERSION.c.version_no).ext(distinct_on(_VERSION.c.notice_id))
+    return {key: WindowTerms.model_validate(found) for key, found in session.execute(query) if found}
+
+
+def _extended(session: Session, notice_ids: Set[UUID]) -> set[UUID]:
+    """Return which of the notices an extension has acted on."""
+    query = select(NoticeLink.to_notice_id).where(
+        among(NoticeLink.to_notice_id, notice_ids), NoticeLink.relation == NoticeRelation.extends
+    )
+    return set(session.exec(query))
+
+
+def _latest_papers(session: Session, notice_ids: Set[UUID]) -> dict[UUID, date]:
+    """Return the last day on which each notice stood in a newspaper."""
+    query = select(Placement.notice_id, func.max(Placement.published_on)).where(
+        among(Placement.notice_id, notice_ids), col(Placement.kind).in_(_PAPERS)
+    )
+    return dict(session.exec(query.group_by(col(Placement.notice_id))).all())
 
 
 def until_words(end: WindowEnd) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, Issuer, Notice, Submission
+from disposal.models import DisposalProject, Issuer, Notice, Submission, SubmissionState
 from disposal.money import format_yuan
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.approvals.submissions import code_of_sheet
@@ -32,6 +32,7 @@ ON_PAPER = (
     "签署后扫描，由一人录入、另一人以本人账号核对（线下审批），核对后方为有效；录入人、核对人均不得参与起草或签署本单。"
 )
 BY_ACCOUNT = "签署不代替系统中的审批：审批人仍须以本人账号批准同一摘要。"
+SETTLED = "各步骤均已批准，公告已按本单批准的内容发布；本单由系统按审批记录生成，随卷宗留存。"
 OF_DIGEST = 16
 """Characters of the digest that the sheet bears."""
 _MOST_CHANGES = 30
@@ -97,13 +98,31 @@ def approval_sheet(session: Session, notice_id: UUID, *, context: PublicationCon
     overview = overview_of(session, notice_id, context=context)
     if overview is None:  # cannot be: a submission waits
         raise AssertionError(notice_id)
+    promise = ON_PAPER if overview.allows_paper else BY_ACCOUNT
+    return _printed(_sheet(session, notice, overview, promise=promise), submission)
+
+
+def sheet_as_published(session: Session, notice: Notice, *, context: PublicationContext) -> bytes | None:
+    """Return the sheet of the submission that a notice was published by, as it was then; None where there was none.
+
+    It stays the same whatever is changed or decided since.
+    """
+    overview = overview_of(session, notice.id, context=context)
+    if overview is None or overview.submission.state is not SubmissionState.published:
+        return None
+    submission = overview.submission
+    names = tuple(dict.fromkeys(each.name for each in submission.contributors))
+    return _printed(_sheet(session, notice, replace(overview, contributors=names), promise=SETTLED), submission)
+
+
+def _printed(sheet: ApprovalSheet, submission: Submission) -> bytes:
     source = Source(
         name="submission.json",
         description="送审内容（规范化 JSON），本审批单所批准的对象",
         data=submission.canonical_json,
         made_at=submission.created_at,
     )
-    return render_letter(Letter(TEMPLATE, STYLE, _sheet(session, notice, overview), source))
+    return render_letter(Letter(TEMPLATE, STYLE, sheet, source))
 
 
 def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
@@ -113,7 +132,7 @@ def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
     return replace(document, number="送审稿", paragraphs=(mark, *document.paragraphs), facts=(*facts, *document.facts))
 
 
-def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> ApprovalSheet:
+def _sheet(session: Session, notice: Notice, overview: SubmissionOverview, *, promise: str) -> ApprovalSheet:
     row = overview.submission
     content = NoticeContent.model_validate_json(row.canonical_json)
     project = session.get_one(DisposalProject, notice.project_id)
@@ -145,7 +164,7 @@ def _sheet(session: Session, notice: Notice, overview: SubmissionOverview) -> Ap
         since=f"与{overview.since}比较" if overview.since else "首次提交",
         changes=(*changes, SheetFact("其余", f"另有{more}处，见系统")) if more else changes,
         signatures=tuple(map(_signature, overview.steps)),
-        promise=ON_PAPER if overview.allows_paper else BY_ACCOUNT,
+        promise=promise,
     )
 
 

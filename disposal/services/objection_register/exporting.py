@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from disposal.models import Account, Issuer
 from disposal.services.accounts.permissions import require
-from disposal.services.objection_register.listing import ObjectionQuery
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
+from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import pdf_of_register
 from disposal.services.records import audit
 from notices.dates import SHANGHAI

@@ -1,71 +1,112 @@
-"""The register of objections (异议登记簿): filtered, sorted, searched by name, receipt or words."""
+"""The register of objections (异议登记簿): filtered, sorted, searched by name, receipt or words; paged by key."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from disposal.models import OPEN_STATES, Notice, Objection, ObjectionGround, ObjectionState, ReceiptCheck
+from disposal.models import ReceiptCheck
 from disposal.services.accounts.permissions import require
-from disposal.services.objection_register.overview import ObjectionView, view_of
+from disposal.services.objection_register.live import TO_BE_ANSWERED, live_objections
+from disposal.services.objection_register.overview import ObjectionView, views_of
+from disposal.services.objection_register.paging import ObjectionQuery, count_of, keys_of_page, rows_with_keys
+from disposal.services.staff_lists.keyset import ROWS, KeyPage, ListCount
 from notices.working_days.calendar import WorkingCalendar
-
-MOST = 2_000
-"""Objections of one list; a branch has some hundred a year."""
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionQuery:
-    """What is asked for; empty fields ask for all. ``which`` is one of ``PARTS``; ``sort`` one of ``SORTS``."""
+class RegisterPage:
+    """One page of the register, the positions of its neighbours, and how many fit where columns say it."""
 
-    q: str = ""
-    notice: str = ""
-    state: str = ""
-    ground: str = ""
-    in_time: str = ""
-    which: str = ""
-    sort: str = "-received"
+    views: tuple[ObjectionView, ...]
+    next_after: str = ""
+    previous_before: str = ""
+    count: ListCount | None = None
 
 
-def objections_of(
-    session: Session, query: ObjectionQuery, *, calendar: WorkingCalendar, today: date
-) -> list[ObjectionView]:
-    """Return the objections that fit, within the branches of the account. Raises: PermissionRefused."""
+@dataclass(frozen=True, slots=True)
+class ObjectionSearch:
+    """What is asked for, and by which calendar and day it is told what fits."""
+
+    query: ObjectionQuery
+    calendar: WorkingCalendar
+    today: date
+
+
+def page_of_objections(session: Session, asked: ObjectionSearch) -> RegisterPage:
+    """Return one page of the objections that fit, within the branches of the account.
+
+    What no column says (in time or late, a part of what waits) is told page by page until one is full.
+
+    Raises: PermissionRefused; InvalidQuery for a position of another list; SearchTooSlow.
+    """
     require(session, "objections.read")
-    wanted = select(Objection).join(Notice, col(Notice.id) == col(Objection.notice_id)).where(*_conditions(query))
-    rows = session.exec(wanted.order_by(col(Objection.id).desc()).limit(MOST)).all()
-    views = [view_of(session, row, calendar=calendar) for row in rows]
-    if query.in_time in ("yes", "no"):
-        views = [each for each in views if each.timeliness.is_in_time is (query.in_time == "yes")]
-    part = PARTS.get(query.which)
-    if part is not None:
-        views = [each for each in views if part(each, today)]
-    key = SORTS.get(query.sort.removeprefix("-"), SORTS["received"])
-    return sorted(views, key=key, reverse=query.sort.startswith("-"))
+    query = asked.query
+    is_back = bool(query.before)
+    first = last = keys = keys_of_page(session, query, after=query.after, before=query.before)
+    views = _fitting(session, keys, asked)
+    while query.is_told_later and len(views) < ROWS and (keys.previous_before if is_back else keys.next_after):
+        if is_back:
+            first = keys = keys_of_page(session, query, before=keys.previous_before)
+            views = _fitting(session, keys, asked) + views
+        else:
+            last = keys = keys_of_page(session, query, after=keys.next_after)
+            views += _fitting(session, keys, asked)
+    count = None if query.is_told_later else count_of(session, query)
+    return RegisterPage(views, last.next_after, first.previous_before, count)
+
+
+def objections_of(session: Session, asked: ObjectionSearch) -> list[ObjectionView]:
+    """Return all objections that fit, whatever page is asked for. Raises: PermissionRefused, SearchTooSlow."""
+    require(session, "objections.read")
+    keys = keys_of_page(session, asked.query)
+    found = list(_fitting(session, keys, asked))
+    while keys.next_after:
+        keys = keys_of_page(session, asked.query, after=keys.next_after)
+        found += _fitting(session, keys, asked)
+    return found
+
+
+def _fitting(session: Session, keys: KeyPage, asked: ObjectionSearch) -> tuple[ObjectionView, ...]:
+    views = views_of(session, rows_with_keys(session, keys), calendar=asked.calendar)
+    part, in_time = PARTS.get(asked.query.which), asked.query.in_time
+    if in_time in ("yes", "no"):
+        views = tuple(each for each in views if each.timeliness.is_in_time is (in_time == "yes"))
+    return views if part is None else tuple(each for each in views if part(each, asked.today))
+
+
+def due_objections(session: Session, *, calendar: WorkingCalendar) -> list[ObjectionView]:
+    """Return what is to be decided or answered, by the last day of its answer clock; those without one stand last.
+
+    Raises: PermissionRefused.
+    """
+    require(session, "objections.read")
+    found = views_of(session, live_objections(session), calendar=calendar)
+    return sorted(found, key=lambda view: (_due_on(view), view.row.id))
+
+
+def counted_parts(session: Session, *, calendar: WorkingCalendar, today: date) -> dict[str, int]:
+    """Return how many objections stand in each part of what waits. Raises: PermissionRefused."""
+    views = due_objections(session, calendar=calendar)
+    return {name: sum(part(each, today) for each in views) for name, part in PARTS.items()}
 
 
 def open_objections(session: Session, *, calendar: WorkingCalendar) -> list[ObjectionView]:
-    """Return the objections that are not answered yet, those closed included until their reply went out."""
-    rows = session.exec(
-        select(Objection)
-        .where(col(Objection.state).in_([*OPEN_STATES, *_TO_BE_ANSWERED]), col(Objection.lead_id).is_(None))
-        .order_by(col(Objection.id))
-        .limit(MOST)
-    ).all()
-    views = [view_of(session, row, calendar=calendar) for row in rows]
-    return [each for each in views if each.row.state.is_open or not each.replies]
+    """Return the objections that are not answered yet, those closed included until their reply went out.
+
+    What is grouped to another is answered with that one.
+    """
+    rows = [each for each in live_objections(session) if each.lead_id is None]
+    return list(views_of(session, rows, calendar=calendar))
 
 
-_TO_BE_ANSWERED = (
-    ObjectionState.not_accepted, ObjectionState.upheld, ObjectionState.partly_upheld, ObjectionState.dismissed,
-)  # fmt: skip
+def _due_on(view: ObjectionView) -> date:
+    return view.clock.due_on if view.clock and view.clock.due_on else date.max
 
 
 def _is_new(view: ObjectionView, today: date) -> bool:
-    return view.row.state is ObjectionState.received
+    return view.row.state.value == "received"
 
 
 def _is_due_today(view: ObjectionView, today: date) -> bool:
@@ -85,7 +126,7 @@ def _waits_for_second(view: ObjectionView, today: date) -> bool:
 
 
 def _is_to_be_answered(view: ObjectionView, today: date) -> bool:
-    return view.row.state in _TO_BE_ANSWERED and not view.replies
+    return view.row.state in TO_BE_ANSWERED and not view.is_reply_out
 
 
 PARTS: Mapping[str, Callable[[ObjectionView, date], bool]] = {
@@ -105,25 +146,3 @@ PART_WORDS: Mapping[str, tuple[str, str]] = {
     "second": ("待复核", "waiting for a second person"),
     "answer": ("待答复送达", "reply to be delivered"),
 }
-SORTS: Mapping[str, Callable[[ObjectionView], Any]] = {
-    "received": lambda view: (view.row.received_at, view.row.receipt),
-    "receipt": lambda view: view.row.receipt,
-    "due": lambda view: (view.clock.due_on if view.clock and view.clock.due_on else date.max, view.row.receipt),
-    "state": lambda view: (list(ObjectionState).index(view.row.state), view.row.receipt),
-}
-"""What a list may be sorted by; with ``-`` before it the other way round."""
-
-
-def _conditions(query: ObjectionQuery) -> list[Any]:
-    found: list[Any] = []
-    if query.q.strip():
-        words = query.q.strip()
-        columns = (Objection.receipt, Objection.objector, Objection.words, Objection.arguments, Objection.case_number)
-        found.append(or_(*(col(column).icontains(words, autoescape=True) for column in columns)))
-    if query.notice.strip():
-        found.append(col(Notice.number) == query.notice.strip().upper())
-    if query.state in ObjectionState.__members__:
-        found.append(col(Objection.state) == ObjectionState[query.state])
-    if query.ground in ObjectionGround.__members__:
-        found.append(col(Objection.ground) == ObjectionGround[query.ground])
-    return found

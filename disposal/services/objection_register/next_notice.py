@@ -11,10 +11,14 @@ from disposal.models import Notice, ObjectionGround, ObjectionState
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.objections.errors import ObjectionRefused
+from disposal.services.objections.targets import targets_of
 from disposal.services.publication.publication import draft_amendment
 from disposal.services.publication.versions import newest_content
+from notices.composition.corrections import forms_at
 from notices.content.content import NoticeContent
+from notices.text import LINE_LENGTH
 
+_LABEL = 200
 _WITHDRAWN = (ObjectionGround.settled, ObjectionGround.assignment, ObjectionGround.procedure)
 """Grounds that, once upheld in whole, leave nothing to sell under the notice."""
 
@@ -37,8 +41,28 @@ def proposed_notice(view: ObjectionView) -> ProposedNotice | None:
     reason = f"经审查，对“{view.row.target_words}”的异议{decided.outcome.zh}：{decided.reason}"
     if view.row.state is ObjectionState.upheld and view.row.ground in _WITHDRAWN:
         return ProposedNotice("withdrawal", "撤销公告", "withdrawal", {"reason": reason})
-    change = {"label": view.row.target_words[:200], "after": decided.reason}
+    change = {"label": view.row.target_words[:_LABEL], "after": decided.reason}
     return ProposedNotice("correction", "更正公告", "correction", {"reason": reason, "changes": [change]})
+
+
+def changes_at_place(said: NoticeContent, view: ObjectionView, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the changes with the path of the target, what stands there, and words to begin with; staff edit those.
+
+    A text begins with what stands there and the decision after it; a name begins as it stands. Where the notice has
+    been changed so that the target bears other words now, or has no place of its own, the changes stay as they are.
+    """
+    target = next((each for each in targets_of(said) if each.code == view.row.target), None)
+    decided = view.outcome
+    if decided is None or target is None or target.zh != view.row.target_words or not target.places:
+        return changes
+    label, reason = view.row.target_words[:_LABEL], " ".join(decided.reason.split())
+    found = []
+    for path in target.places:
+        stands = next(iter(forms_at(said, path)), "")
+        is_name = path.endswith(".name")
+        after = stands if is_name else f"{stands}（{reason}）"[:LINE_LENGTH] if stands else reason[:LINE_LENGTH]
+        found.append({"path": path, "label": label, "before": stands or None, "after": after})
+    return found
 
 
 def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice:
@@ -56,5 +80,8 @@ def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice
         )
     offer: UUID = view.notice.offer_id or view.notice.id
     said = newest_content(session, session.get_one(Notice, offer))
+    fields = dict(proposed.fields)
+    if "changes" in fields:
+        fields["changes"] = changes_at_place(said, view, fields["changes"])
     values = {"kind": proposed.kind, "published_on": on, "issuer": said.issuer, "contacts": said.contacts}
-    return draft_amendment(session, offer, NoticeContent.model_validate(values | proposed.fields))
+    return draft_amendment(session, offer, NoticeContent.model_validate(values | fields))

@@ -17,11 +17,10 @@ from disposal.models import (
 )
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.windows import Timeliness
-from disposal.services.objections.answer_clock import AnswerClock, clock_of, replies_of
-from disposal.services.objections.evidence import files_of
-from disposal.services.objections.lookup import decisions_of, members_of, notice_of, objection_called
-from disposal.services.objections.messages import messages_of, waits_for_objector
-from disposal.services.objections.timeliness import timeliness_of
+from disposal.services.objection_register.loading import Loaded, load_around
+from disposal.services.objections.answer_clock import AnswerClock, ClockFacts, counted_clock
+from disposal.services.objections.lookup import objection_called
+from disposal.services.objections.timeliness import told_timeliness
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
@@ -57,6 +56,11 @@ class ObjectionView:
         return next((each for each in self.decisions if each.state is ProposalState.waiting), None)
 
     @property
+    def is_reply_out(self) -> bool:
+        """Tell whether a reply went out and did not come back."""
+        return any(each.returned_on is None for each in self.replies)
+
+    @property
     def outcome(self) -> ObjectionDecision | None:
         """Return the newest decision that holds."""
         held = [each for each in self.decisions if each.state is ProposalState.confirmed]
@@ -89,19 +93,35 @@ class ObjectionView:
 
 def view_of(session: Session, objection: Objection, *, calendar: WorkingCalendar) -> ObjectionView:
     """Return an objection with all that belongs to it."""
-    lead = session.get(Objection, objection.lead_id) if objection.lead_id else None
+    return views_of(session, [objection], calendar=calendar)[0]
+
+
+def views_of(
+    session: Session, objections: Sequence[Objection], *, calendar: WorkingCalendar
+) -> tuple[ObjectionView, ...]:
+    """Return objections with all that belongs to them, in this order. The number of queries does not grow with them."""
+    loaded = load_around(session, objections, calendar=calendar)
+    return tuple(_view(row, loaded, calendar) for row in objections)
+
+
+def _view(row: Objection, loaded: Loaded, calendar: WorkingCalendar) -> ObjectionView:
+    notice = loaded.notices[row.notice_id]
+    lead = loaded.leads.get(row.lead_id) if row.lead_id else None
+    rules, counts = loaded.rules[notice.issuer_id], lead or row
+    facts = ClockFacts(rules, loaded.pauses[counts.id], loaded.replies[counts.id], loaded.decisions[counts.id])
+    messages = loaded.messages[row.id]
     return ObjectionView(
-        row=objection,
-        notice=notice_of(session, objection),
-        timeliness=timeliness_of(session, objection, calendar=calendar),
-        clock=clock_of(session, lead or objection, calendar=calendar),
-        decisions=decisions_of(session, objection),
-        messages=messages_of(session, objection),
-        replies=replies_of(session, objection),
-        files=files_of(session, objection.id),
-        members=members_of(session, objection),
+        row=row,
+        notice=notice,
+        timeliness=told_timeliness(row, loaded.ends[notice.id], rules=rules),
+        clock=counted_clock(counts, facts, calendar=calendar),
+        decisions=loaded.decisions[row.id],
+        messages=messages,
+        replies=loaded.replies[row.id],
+        files=loaded.files[row.id],
+        members=loaded.members[row.id],
         lead=lead,
-        waits_for_objector=waits_for_objector(session, objection),
+        waits_for_objector=row.state.is_open and bool(messages) and not messages[-1].is_from_objector,
     )
 
 

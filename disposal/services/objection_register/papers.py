@@ -86,18 +86,18 @@ def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, 
                     LetterFact("对象", objection.target_words),
                     LetterFact("理由", objection.ground.zh),
                     LetterFact("渠道", objection.channel.zh),
-                    LetterFact("收到时间", _instant(objection.received_at)),
-                    LetterFact("录入时间", _instant(objection.entered_at)),
+                    LetterFact("收到时间", instant_words(objection.received_at)),
+                    LetterFact("录入时间", instant_words(objection.entered_at)),
                     LetterFact("期内或逾期", timeliness.mark[0]),
                 ),
             ),
             LetterSection("二、期限", paragraphs=(timeliness.because,)),
-            LetterSection("三、原话", paragraphs=tuple(_paragraphs(objection.words))),
+            LetterSection("三、原话", paragraphs=tuple(paragraphs_of(objection.words))),
         ),
         signed=(issuer.full_name, date_zh(objection.entered_at.astimezone(SHANGHAI).date())),
         remarks=(RECEIPT_REMARK,),
     )
-    return _rendered(letter, said={"receipt": objection.receipt, "words": objection.words}, at=objection.entered_at)
+    return render_paper(letter, said={"receipt": objection.receipt, "words": objection.words}, at=objection.entered_at)
 
 
 def reply_pdf(session: Session, view: ObjectionView) -> bytes:
@@ -126,13 +126,13 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
         addressee=view.row.objector or "异议人",
         opening=(f"{opening}{_RESULTS[decided.outcome]}，现答复如下。",),
         sections=(
-            LetterSection("一、结论及理由", paragraphs=tuple(_paragraphs(decided.reason))),
+            LetterSection("一、结论及理由", paragraphs=tuple(paragraphs_of(decided.reason))),
             LetterSection("二、期限", paragraphs=(view.timeliness.because,)),
             LetterSection("三、其他", paragraphs=(_further(session, view, of),)),
         ),
         signed=(issuer.full_name, date_zh(day)),
     )
-    return _rendered(letter, said=said_as_json(view.row, view.notice) | {"objector": None}, at=decided.decided_at)
+    return render_paper(letter, said=said_as_json(view.row, view.notice) | {"objector": None}, at=decided.decided_at)
 
 
 def sent_reply_pdf(session: Session, view: ObjectionView) -> bytes:
@@ -158,7 +158,7 @@ def pdf_of_register(issuer: Issuer | None, views: Sequence[ObjectionView], *, at
         sections=tuple(_registered(number, view) for number, view in enumerate(views, 1)),
         signed=(*((name,) if issuer else ()), date_zh(at.astimezone(SHANGHAI).date())),
     )
-    return _rendered(letter, said=[each.row.receipt for each in views], at=at)
+    return render_paper(letter, said=[each.row.receipt for each in views], at=at)
 
 
 def _registered(number: int, view: ObjectionView) -> LetterSection:
@@ -168,8 +168,10 @@ def _registered(number: int, view: ObjectionView) -> LetterSection:
         LetterFact("异议人", f"{row.objector or NOT_NAMED}（{row.standing.zh}）"),
         LetterFact("对象、理由", f"{row.target_words}；{row.ground.zh}"),
         LetterFact("渠道", row.channel.zh),
-        LetterFact("收到时间", _instant(row.received_at)),
-        LetterFact("录入时间", f"{_instant(row.entered_at)}，{row.entered_by}{'，补录' * view.is_entered_afterwards}"),
+        LetterFact("收到时间", instant_words(row.received_at)),
+        LetterFact(
+            "录入时间", f"{instant_words(row.entered_at)}，{row.entered_by}{'，补录' * view.is_entered_afterwards}"
+        ),
         LetterFact("期内或逾期", f"{view.timeliness.mark[0]}：{view.timeliness.because}"),
         LetterFact("原话", " ".join(row.words.split())),
         LetterFact("状态", row.state.zh),
@@ -196,7 +198,8 @@ def _further(session: Session, view: ObjectionView, of: str) -> str:
     return f"如对本答复有不同意见，可补充材料再次向{of}提出{call}，也可依法通过诉讼等途径主张权利。"
 
 
-def _rendered(letter: ObjectionLetter, *, said: Any, at: datetime) -> bytes:
+def render_paper(letter: ObjectionLetter, *, said: Any, at: datetime) -> bytes:
+    """Return a paper as PDF with its source attached; what no font can print is □, full numbers are masked."""
     printed = _printable(letter)
     data = json.dumps(mask_personal_numbers_in(said), ensure_ascii=False, sort_keys=True).encode()
     source = Source(name="objection.json", description="异议登记内容（JSON），本件据其排印", data=data, made_at=at)
@@ -223,11 +226,13 @@ def _printable(value: Any) -> Any:
     return type(value)(**{name: _printable(getattr(value, name)) for name in names})
 
 
-def _paragraphs(words: str) -> list[str]:
+def paragraphs_of(words: str) -> list[str]:
+    """Return the lines of a text, without its blank ones."""
     return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
 
 
-def _instant(at: datetime) -> str:
+def instant_words(at: datetime) -> str:
+    """Return an instant in Chinese, to the second."""
     local = at.astimezone(SHANGHAI)
     return f"{date_zh(local.date())}{local:%H:%M:%S}"
 

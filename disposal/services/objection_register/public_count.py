@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models import Notice, Objection, ObjectionGround, ObjectionState
 from disposal.services.objection_register.overview import NOT_NAMED
-from disposal.services.objections.rules import rule_on
+from disposal.services.objections.rules import rule_on, rules_of
 from notices.codes import PartyKind
 from notices.content.name_shapes import is_organisations_name, masked_name
 from notices.dates import SHANGHAI
@@ -45,7 +45,7 @@ _OF_PUBLIC = {
 
 def public_count(session: Session, notice: Notice, *, today: date) -> PublicCount | None:
     """Return the count of objections to a notice; None where no rule in force shows it, as at first."""
-    rule = rule_on(session, notice.issuer_id, today)
+    rule = rule_on(rules_of(session, notice.issuer_id), today)
     if rule is None or not rule.shows_count:
         return None
     query = (

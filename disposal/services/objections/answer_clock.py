@@ -1,4 +1,7 @@
-"""The answer clock (答复期限): working days of the issuer's own rule, with what interrupted it. No rule, no clock."""
+"""The answer clock (答复期限): working days of the issuer's own rule, with what interrupted it. No rule, no clock.
+
+A pause that begins after the last day stops nothing, for nothing runs any more; none outlasts the decision.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +9,18 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Objection, ObjectionPause, ObjectionReply, ObjectionState
+from disposal.models import (
+    Objection,
+    ObjectionDecision,
+    ObjectionPause,
+    ObjectionReply,
+    ObjectionRule,
+    ObjectionState,
+)
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step
-from disposal.services.objections.lookup import issuer_of_objection
 from disposal.services.objections.rules import rule_on
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, locked
@@ -21,7 +30,10 @@ from notices.working_days.calendar import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class AnswerClock:
-    """When an objection is to be answered. ``due_on`` is None while the clock stands still or once it is answered."""
+    """When an objection is to be answered. ``due_on`` is None while the clock stands still or once it is answered.
+
+    ``paused_days`` are the working days by which ``pauses`` moved the last day.
+    """
 
     working_days: int
     paused_days: int
@@ -32,7 +44,9 @@ class AnswerClock:
 
     @property
     def open_pause(self) -> ObjectionPause | None:
-        """Return the pause that lasts."""
+        """Return the pause that keeps the clock still, or None while the clock runs and once it is answered."""
+        if self.is_answered or self.due_on is not None:
+            return None
         return next((each for each in self.pauses if each.ends_on is None), None)
 
     def is_overdue(self, today: date) -> bool:
@@ -40,22 +54,29 @@ class AnswerClock:
         return self.due_on is not None and self.due_on < today
 
 
-def clock_of(session: Session, objection: Objection, *, calendar: WorkingCalendar) -> AnswerClock | None:
-    """Return the answer clock of an objection, by the rule in force on the day of receipt; None without one."""
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What a clock is counted from: the issuer's rules, the newest first; pauses, replies and decisions."""
+
+    rules: Sequence[ObjectionRule]
+    pauses: Sequence[ObjectionPause]
+    replies: Sequence[ObjectionReply]
+    decisions: Sequence[ObjectionDecision]
+
+
+def counted_clock(objection: Objection, facts: ClockFacts, *, calendar: WorkingCalendar) -> AnswerClock | None:
+    """Return the answer clock by the rule in force on the day of receipt; None without one."""
     received_on = objection.received_at.astimezone(SHANGHAI).date()
-    rule = rule_on(session, issuer_of_objection(session, objection).id, received_on)
+    rule = rule_on(facts.rules, received_on)
     if rule is None or rule.answer_working_days is None:
         return None
-    pauses = tuple(pauses_of(session, objection))
+    pauses = tuple(facts.pauses)
     first = received_on + ONE_DAY
-    paused = sum(_paused(each, first, calendar) for each in pauses)
-    is_answered = objection.state is ObjectionState.withdrawn or any(
-        each.returned_on is None for each in replies_of(session, objection)
-    )
-    is_still = is_answered or any(each.ends_on is None for each in pauses)
-    due_on = calendar.nth_working_day(first, rule.answer_working_days + paused, allow_provisional=True)
+    is_answered = objection.state is ObjectionState.withdrawn or any(each.returned_on is None for each in facts.replies)
+    spans = [(each.starts_on, each.ends_on or _decided_on(objection, facts.decisions)) for each in pauses]
+    paused, due_on = _last_day(first, rule.answer_working_days, spans, calendar)
     return AnswerClock(
-        rule.answer_working_days, paused, None if is_still else due_on, pauses, is_answered, rule.document
+        rule.answer_working_days, paused, None if is_answered else due_on, pauses, is_answered, rule.document
     )
 
 
@@ -104,9 +125,28 @@ def _open_pause(session: Session, objection: Objection) -> ObjectionPause | None
     return next((each for each in pauses_of(session, objection) if each.ends_on is None), None)
 
 
-def _paused(pause: ObjectionPause, first: date, calendar: WorkingCalendar) -> int:
-    """Count the working days of a pause that is over, from the first day of the clock on."""
-    begins = max(pause.starts_on, first)
-    if pause.ends_on is None or pause.ends_on <= begins:
-        return 0
-    return calendar.working_days_between(begins, pause.ends_on - ONE_DAY, allow_provisional=True)
+def _last_day(
+    first: date, working_days: int, spans: Sequence[tuple[date, date | None]], calendar: WorkingCalendar
+) -> tuple[int, date | None]:
+    """Return how many working days the spans, the oldest first, stop the clock, and its last day, None in an open one.
+
+    A span is the day on which a pause begins, and the day that counts again.
+    """
+    paused = 0
+    for starts_on, ends_on in spans:
+        if starts_on > calendar.nth_working_day(first, working_days + paused, allow_provisional=True):
+            continue
+        if ends_on is None:
+            return paused, None
+        begins = max(starts_on, first)
+        if ends_on > begins:
+            paused += calendar.working_days_between(begins, ends_on - ONE_DAY, allow_provisional=True)
+    return paused, calendar.nth_working_day(first, working_days + paused, allow_provisional=True)
+
+
+def _decided_on(objection: Objection, decisions: Sequence[ObjectionDecision]) -> date | None:
+    """Return the day of the last decision on an objection that is closed, or None while it is open."""
+    if objection.state.is_open:
+        return None
+    decided = [each.decided_at for each in decisions if each.decided_at]
+    return max(decided).astimezone(SHANGHAI).date() if decided else None

@@ -16,7 +16,7 @@ from disposal.services.accounts.persons import entries_of, person_acting
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.insiders import refuse_insider, refuse_same_person
 from disposal.services.objections.lifecycle import ObjectionStep, objection_step
-from disposal.services.objections.lookup import notice_of, together, waiting_decision
+from disposal.services.objections.lookup import members_of, notice_of, together, waiting_decision
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, locked
@@ -121,13 +121,15 @@ def send_back(session: Session, objection: Objection, *, comment: str, at: datet
 def withdraw(session: Session, objection: Objection, *, reason: str, at: datetime) -> Objection:
     """Record that the objector takes the objection back (撤回); the objector does it over the private link.
 
+    It leaves its group. If the others were handled with it, each stands by itself again, so that none is forgotten.
+
     Raises: ObjectionStepRefused, InvalidRecord.
     """
     actor = acting(session)
     is_public = actor is not None and actor.is_public
     actor = require(session, "objection.taken_back" if is_public else "objection.withdrawn")
     because = read_reason(reason)
-    first = locked(session, Objection, objection.id)  # alone: what is grouped to it goes on
+    first = locked(session, Objection, objection.id)
     step = objection_step("withdraw", state=first.state, receipt=first.receipt)
     waiting = waiting_decision(session, first)
     done = "taken_back" if is_public else "withdrawn"
@@ -136,7 +138,12 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
         change(session, waiting, values, event=f"objection_decision.{done}", reason=because)
     values = _proposed(first, _O.withdrawn, because, actor=actor, at=at) | {"state": ProposalState.confirmed}
     enter(session, ObjectionDecision.model_validate(values | {"decided_at": at}), event=f"objection_decision.{done}")
-    return change(session, first, {"state": step.to_state}, event=f"objection.{done}", reason=because)
+    left = "objection.left_by_lead" if is_public else "objection.ungrouped"
+    for each in members_of(session, first):
+        alone = locked(session, Objection, each.id)
+        change(session, alone, {"lead_id": None}, event=left, reason=f"{first.receipt} 已撤回，取消合并")
+    taken = {"state": step.to_state, "lead_id": None}
+    return change(session, first, taken, event=f"objection.{done}", reason=because)
 
 
 def move(session: Session, objection: Objection, verb: str, *, reason: str) -> ObjectionStep:

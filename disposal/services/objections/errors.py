@@ -12,11 +12,11 @@ class ObjectionUnknown(DisposalError):
     code: ClassVar[str] = "objection_unknown"
     status: ClassVar[int] = 404
 
-    def __init__(self, receipt: str = "") -> None:
+    def __init__(self, receipt: str = "", *, why: tuple[str, str] = ("", "")) -> None:
         named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
         super().__init__(
-            zh=f"没有{named_zh}异议；请核对后再试。",
-            en=f"there is no objection{named}; check it and try again",
+            zh=f"没有{named_zh}异议；{why[0]}请核对后再试。",
+            en=f"there is no objection{named}{why[1]}; check it and try again",
             field="receipt",
         )
 
@@ -57,8 +57,8 @@ class AnotherPersonNeeded(Refusal):
 
     def __init__(self, *, name: str, verb: str) -> None:
         super().__init__(
-            zh=f"{name}是提请人（或与提请人同用一个系统用户），不能自行复核；请由另一人复核。",
-            en=f"{name} proposed this, or shares the system's user with who did, and cannot confirm it; let another "
-            "person do so",
+            zh=f"{name}是提请人或登记人（或与其同用一个系统用户），不能自行复核；请由另一人复核。",
+            en=f"{name} proposed or entered this, or shares the system's user with who did, and cannot confirm it; let "
+            "another person do so",
             verb=verb,
         )

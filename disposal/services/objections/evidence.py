@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import Objection, ObjectionFile
+from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.objections.voiding import digest_of_said, said_in
 from disposal.services.records.writing import enter
@@ -18,7 +19,7 @@ def store_evidence(
     session: Session, objection: Objection, files: Sequence[EvidenceFile], *, message_id: UUID | None = None
 ) -> None:
     """Store files with an objection, or with a message on it; they never change afterwards."""
-    is_public = session.info["acting"].is_public
+    is_public = actor_of(session).is_public
     for file in files:
         row = ObjectionFile.model_validate(
             {

@@ -88,6 +88,28 @@ def log_objection(
     return _entered(session, notice, facts, files, context=context)
 
 
+def told_beforehand(
+    session: Session, notice: Notice, values: Mapping[str, Any], *, context: FilingContext
+) -> Timeliness:
+    """Return whether an objection with this time, channel and postmark would be in time. Nothing is stored.
+
+    Raises: InvalidRecord for a time that is none; ObjectionInvalid for one to come, or an unfit postmark.
+    """
+    require(session, "objection.entered")
+    asked = {name: values.get(name) for name in ("channel", "received_at", "postmark_on")}
+    data = read(ObjectionCreate, {"words": notice.title, **asked})
+    received_at = data.received_at or context.at
+    refuse_unfit_time(received_at, data, at=context.at)
+    row = Objection(
+        **data.model_dump(exclude={"received_at"}),
+        notice_id=notice.id,
+        received_at=received_at,
+        entered_at=context.at,
+        receipt_check=needed_check(session, notice, received_at, context=context),
+    )
+    return timeliness_of(session, row, calendar=context.calendar)
+
+
 def needed_check(
     session: Session, notice: Notice, received_at: AwareDatetime, *, context: FilingContext
 ) -> ReceiptCheck:

@@ -1,6 +1,7 @@
 """What else is done with an objection: grouped with others, time of receipt corrected, court case, reply delivered."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import entries_of, person_acting
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.published import FilingContext
+from disposal.services.objections.answer_clock import replies_of
 from disposal.services.objections.errors import ObjectionInvalid, ObjectionRefused
 from disposal.services.objections.evidence import files_of, store_evidence
 from disposal.services.objections.filing import needed_check, refuse_unfit_time
@@ -27,13 +29,20 @@ from disposal.services.records.validation import read, read_reason
 from disposal.services.records.writing import change, enter, locked
 from notices.dates import SHANGHAI
 
+_ENDED = "登记签收或退回"
+
 
 def group(session: Session, lead: Objection, receipts: Sequence[str], *, reason: str) -> Sequence[Objection]:
     """Handle objections together with ``lead`` (合并处理): one decision and one reason for all.
 
-    Raises: ObjectionUnknown, ObjectionStepRefused; ObjectionRefused for another notice, another state, or one grouped.
+    Raises: ObjectionInvalid without a receipt; ObjectionUnknown, ObjectionStepRefused; ObjectionRefused for another
+    notice, another state, or one grouped.
     """
     require(session, "objection.grouped")
+    if not receipts:
+        raise ObjectionInvalid(
+            field="receipts", zh="请填写要并入的异议的回执号。", en="give the receipts of the objections to join"
+        )
     lead = locked(session, Objection, lead.id)
     objection_step("group", state=lead.state, receipt=lead.receipt)
     for receipt in receipts:
@@ -65,7 +74,8 @@ def correct_received(
     data = read(ObjectionCreate, {**stated, "received_at": written.strip() or None})
     at = data.received_at or objection.received_at
     refuse_unfit_time(at, data, at=objection.entered_at)
-    check = needed_check(session, notice_of(session, objection), at, context=context)
+    entered = replace(context, at=objection.entered_at)  # what was entered inside the window is proved by that
+    check = needed_check(session, notice_of(session, objection), at, context=entered)
     values = {"received_at": at, "receipt_check": check}
     return change(session, objection, values, event="objection.received_at_changed", reason=reason)
 
@@ -118,19 +128,24 @@ def enter_case(session: Session, objection: Objection, case_number: str, *, reas
 
 
 def enter_reply(session: Session, objection: Objection, values: Mapping[str, Any], *, at: datetime) -> ObjectionReply:
-    """Record how the reply went out (答复送达). Raises: ObjectionStepRefused, InvalidRecord, ObjectionInvalid."""
+    """Record how the reply went out (答复送达).
+
+    The same sending entered again, now with the day it was received or returned, completes the earlier row.
+
+    Raises: ObjectionStepRefused, InvalidRecord, ObjectionInvalid.
+    """
     require(session, "objection_reply.entered")
     objection = locked(session, Objection, objection.id)
     objection_step("reply", state=objection.state, receipt=objection.receipt)
     data = read(ObjectionReplyCreate, values)
     today = at.astimezone(SHANGHAI).date()
-    decided_on = objection.received_at.astimezone(SHANGHAI).date()
+    filed_on = objection.received_at.astimezone(SHANGHAI).date()
     ends = [day for day in (data.received_on, data.returned_on) if day is not None]
-    if not decided_on <= data.sent_on <= today or any(not data.sent_on <= day <= today for day in ends):
+    if not filed_on <= data.sent_on <= today or any(not data.sent_on <= day <= today for day in ends):
         raise ObjectionInvalid(
             field="sent_on",
-            zh=f"寄出日应在 {decided_on}（收到异议）至 {today} 之间，签收日、退回日不早于寄出日、不晚于今天；请核对。",
-            en=f"sent on a day from {decided_on} (receipt) to {today}, received or returned no earlier and not after "
+            zh=f"寄出日应在 {filed_on}（收到异议）至 {today} 之间，签收日、退回日不早于寄出日、不晚于今天；请核对。",
+            en=f"sent on a day from {filed_on} (receipt) to {today}, received or returned no earlier and not after "
             "today; check the days",
         )
     if len(ends) > 1:
@@ -139,8 +154,22 @@ def enter_reply(session: Session, objection: Objection, values: Mapping[str, Any
             zh="签收日与退回日只填一项；请删去其中之一。",
             en="give the day of receipt or that of return, not both; clear one",
         )
+    sent = _sending(session, objection, data) if ends else None
+    if sent is not None:
+        done = {"received_on": data.received_on, "returned_on": data.returned_on}
+        return change(session, sent, done, event="objection_reply.changed", reason=_ENDED)
     row = ObjectionReply.model_validate({**data.model_dump(), "objection_id": objection.id})
     return enter(session, row, event="objection_reply.entered")
+
+
+def _sending(session: Session, objection: Objection, data: ObjectionReplyCreate) -> ObjectionReply | None:
+    """Return the sending with this method, number and day of which nobody knows yet whether it arrived, or None."""
+    said = (data.method, data.number, data.sent_on)
+    for each in replies_of(session, objection):
+        is_open = each.received_on is None and each.returned_on is None
+        if is_open and (each.method, each.number, each.sent_on) == said:
+            return each
+    return None
 
 
 def _refuse_unlike(session: Session, lead: Objection, each: Objection) -> None:

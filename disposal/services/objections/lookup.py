@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.models import Issuer, Notice, Objection, ObjectionDecision, ProposalState
-from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link
+from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
 from disposal.services.records.writing import locked
 
@@ -19,7 +19,7 @@ def objection_called(session: Session, receipt: str) -> Objection:
         query = select(Objection).where(Objection.receipt == receipt.strip().upper())
     objection = session.exec(query).one_or_none()
     if objection is None:
-        raise ObjectionUnknown(receipt)
+        raise ObjectionUnknown(receipt, why=why_unknown(receipt))
     return objection
 
 
@@ -61,7 +61,8 @@ def together(session: Session, objection: Objection) -> list[Objection]:
             zh=f"异议 {objection.receipt} 已与 {lead.receipt} 合并处理；请在 {lead.receipt} 上办理，或先取消合并。",
             en=f"objection {objection.receipt} is handled with {lead.receipt}; act on that one, or ungroup this first",
         )
-    return [objection, *(locked(session, Objection, each.id) for each in members_of(session, objection))]
+    others = [locked(session, Objection, each.id) for each in members_of(session, objection)]
+    return [objection, *(each for each in others if each.lead_id == objection.id)]  # one may have left meanwhile
 
 
 def decisions_of(session: Session, objection: Objection) -> Sequence[ObjectionDecision]:

@@ -64,12 +64,6 @@ def messages_of(session: Session, objection: Objection) -> Sequence[ObjectionMes
     return session.exec(query.order_by(col(ObjectionMessage.id))).all()
 
 
-def waits_for_objector(session: Session, objection: Objection) -> bool:
-    """Tell whether the last word is a question of ours."""
-    messages = messages_of(session, objection)
-    return objection.state.is_open and bool(messages) and not messages[-1].is_from_objector
-
-
 def renew_link(session: Session, objection: Objection, *, reason: str) -> str:
     """Give an objection a new private link; the old one opens nothing any more. Return its token, shown once."""
     require(session, "objection.link_renewed")

@@ -1,6 +1,6 @@
 """An issuer's own rules on objections (本公司规定): postmark, answer clock, public count. No rule reaches back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from disposal.models import Issuer, ObjectionRule, ObjectionRuleCreate
 from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionInvalid
+from disposal.services.records.id_sets import among
 from disposal.services.records.validation import read
 from disposal.services.records.writing import enter, found
 
@@ -35,15 +36,23 @@ def enter_rule(session: Session, issuer_id: UUID, values: Mapping[str, Any], *, 
 
 def rules_of(session: Session, issuer_id: UUID) -> list[ObjectionRule]:
     """Return the rules of an issuer, the newest first."""
-    query = select(ObjectionRule).where(ObjectionRule.issuer_id == issuer_id)
-    return list(session.exec(query.order_by(col(ObjectionRule.in_force_from).desc())))
+    return rules_of_issuers(session, {issuer_id})[issuer_id]
 
 
-def rule_on(session: Session, issuer_id: UUID, day: date) -> ObjectionRule | None:
-    """Return the rule in force on a day, or None."""
-    return next((rule for rule in rules_of(session, issuer_id) if rule.in_force_from <= day), None)
+def rules_of_issuers(session: Session, issuer_ids: Set[UUID]) -> dict[UUID, list[ObjectionRule]]:
+    """Return the rules of several issuers, each the newest first."""
+    found: dict[UUID, list[ObjectionRule]] = {each: [] for each in issuer_ids}
+    query = select(ObjectionRule).where(among(ObjectionRule.issuer_id, issuer_ids))
+    for rule in session.exec(query.order_by(col(ObjectionRule.in_force_from).desc())):
+        found[rule.issuer_id].append(rule)
+    return found
 
 
-def rule_before(session: Session, issuer_id: UUID, day: date) -> ObjectionRule | None:
+def rule_on(rules: Sequence[ObjectionRule], day: date) -> ObjectionRule | None:
+    """Return which of an issuer's rules, the newest first, is in force on a day, or None."""
+    return next((rule for rule in rules if rule.in_force_from <= day), None)
+
+
+def rule_before(rules: Sequence[ObjectionRule], day: date) -> ObjectionRule | None:
     """Return the rule that was in force before a day, or None: one that begins on that day came too late."""
-    return next((rule for rule in rules_of(session, issuer_id) if rule.in_force_from < day), None)
+    return next((rule for rule in rules if rule.in_force_from < day), None)

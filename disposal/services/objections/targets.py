@@ -16,11 +16,16 @@ MOST_LISTED = 300
 
 @dataclass(frozen=True, slots=True)
 class ObjectionTarget:
-    """A target: the code that is stored, and its words as the notice has them."""
+    """A target: the code that is stored, and its words as the notice has them.
+
+    ``places`` are the paths in the content that a correction of it names; none where it has no single place of its own,
+    or where only a new notice may change it, as who may not buy.
+    """
 
     code: str
     zh: str
     en: str
+    places: tuple[str, ...] = ()
 
 
 WHOLE = ObjectionTarget("notice", "整份公告", "the whole notice")
@@ -35,23 +40,34 @@ def targets_of(content: NoticeContent) -> tuple[ObjectionTarget, ...]:
         debtor = content.items[int(path.split(".")[1])].debtor.name
         name = claim.name or "、".join(claim.contract_numbers[:2])
         words = f"{debtor}{f'（{name}）' if name else ''}"
-        found.append(ObjectionTarget(f"claim-{number}", f"第{number}笔债权：{words}", f"claim {number}: {words}"))
+        places = (f"{path}.details",)
+        found.append(
+            ObjectionTarget(f"claim-{number}", f"第{number}笔债权：{words}", f"claim {number}: {words}", places)
+        )
         found.append(
             ObjectionTarget(f"statement-{number}", f"第{number}笔债权的金额：{words}", f"amounts of claim {number}")
         )
-    for number, (_, security) in enumerate(security_of(content), 1):
+    for number, (path, security) in enumerate(security_of(content), 1):
         words = f"{security.owner.name}：{security.collateral.description}"
         zh = f"第{number}项{security.kind.zh}：{words}"
-        found.append(ObjectionTarget(f"collateral-{number}", zh, f"collateral {number}: {words}"))
-    guarantors = dict.fromkeys(
-        party.name for _, claim in claims for given in claim.guarantees for party in given.guarantors
-    )
-    for number, name in enumerate(guarantors, 1):
-        found.append(ObjectionTarget(f"guarantor-{number}", f"保证人：{name}", f"guarantor: {name}"))
+        places = (f"{path}.collateral.description",)
+        found.append(ObjectionTarget(f"collateral-{number}", zh, f"collateral {number}: {words}", places))
+    for number, (name, named) in enumerate(_guarantors(content).items(), 1):
+        found.append(ObjectionTarget(f"guarantor-{number}", f"保证人：{name}", f"guarantor: {name}", tuple(named)))
     for limb in content.restrictions.limbs if content.restrictions else ():
         code = limb.code
         found.append(ObjectionTarget(f"limb-{code.value}", f"受让限制：{code.zh}", f"who may not buy: {code.en}"))
     return tuple(found)
+
+
+def _guarantors(content: NoticeContent) -> dict[str, list[str]]:
+    """Return each guarantor with the paths at which it is named, in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for path, claim in claims_of(content):
+        for at, given in enumerate(claim.guarantees):
+            for number, party in enumerate(given.guarantors):
+                found.setdefault(party.name, []).append(f"{path}.guarantees.{at}.guarantors.{number}.name")
+    return found
 
 
 def targets_of_notice(session: Session, notice: Notice) -> tuple[ObjectionTarget, ...]:

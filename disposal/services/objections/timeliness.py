@@ -3,21 +3,22 @@
 Nothing is stored; a late objection is kept and marked, never refused.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
-from disposal.models import FilingChannel, Notice, Objection, ReceiptCheck
+from disposal.models import FilingChannel, Notice, Objection, ObjectionRule, ReceiptCheck
 from disposal.services.filings.windows import (
     Timeliness,
     WindowEnd,
     at_words,
     at_words_en,
     is_within,
-    offer_of,
     until_words,
     until_words_en,
     window_end,
 )
-from disposal.services.objections.rules import rule_before
+from disposal.services.objections.rules import rule_before, rules_of
 from notices.dates import dated_zh
 from notices.working_days.calendar import WorkingCalendar
 
@@ -26,10 +27,15 @@ def timeliness_of(session: Session, objection: Objection, *, calendar: WorkingCa
     """Return whether an objection came in time, by the window and the rules as they stand."""
     notice = session.get_one(Notice, objection.notice_id)
     end = window_end(session, notice, calendar=calendar)
+    return told_timeliness(objection, end, rules=rules_of(session, notice.issuer_id))
+
+
+def told_timeliness(objection: Objection, end: WindowEnd | None, *, rules: Sequence[ObjectionRule]) -> Timeliness:
+    """Return whether an objection came in time by an end and the issuer's rules, the newest first."""
     if end is None:
         return Timeliness(True, "公告未载明异议期限，视为期内。", "the notice states no period for objections.")
     if not is_within(end, objection.received_at):
-        return _by_postmark(session, objection, offer_of(session, notice), end) or _late(objection, end)
+        return _by_postmark(objection, end, rules) or _late(objection, end)
     is_unchecked = objection.receipt_check in (ReceiptCheck.waiting, ReceiptCheck.declined)
     if is_unchecked and not is_within(end, objection.entered_at):
         return _unchecked(objection, end)
@@ -37,12 +43,12 @@ def timeliness_of(session: Session, objection: Objection, *, calendar: WorkingCa
     return Timeliness(True, zh, f"received {at_words_en(objection.received_at)}, {until_words_en(end)}: in time.", end)
 
 
-def _by_postmark(session: Session, objection: Objection, offer: Notice, end: WindowEnd) -> Timeliness | None:
+def _by_postmark(objection: Objection, end: WindowEnd, rules: Sequence[ObjectionRule]) -> Timeliness | None:
     """Return that a letter counts by its postmark, under a rule in force before the publication; else None."""
     posted = objection.postmark_on
     if objection.channel is not FilingChannel.letter or posted is None or posted > end.dates.ends_on:
         return None
-    rule = rule_before(session, offer.issuer_id, end.dates.published_on)
+    rule = rule_before(rules, end.dates.published_on)
     if rule is None or not rule.postmark_counts:
         return None
     named = f"（{rule.document}）" if rule.document else ""

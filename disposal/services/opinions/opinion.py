@@ -120,26 +120,29 @@ def _project(session: Session, row: Screening) -> tuple[Fact, str]:
 
 
 def _notice(session: Session, row: Screening) -> tuple[str, str]:
-    """Return the notice whose restrictions were applied: in full, and as named in the opening."""
+    """Return the notice whose restrictions were applied: in full, and as named in the opening.
+
+    What came first is told by the ids, which follow real time; a set clock may let a version say an earlier instant.
+    """
     query = select(NoticeVersion).join(Notice, col(Notice.id) == col(NoticeVersion.notice_id))
     query = query.where(Notice.project_id == row.project_id, Notice.kind == "disposal")
-    query = query.where(col(NoticeVersion.published_at) <= row.created_at)
+    query = query.where(col(NoticeVersion.id) < row.id)
     order = (col(Notice.published_on).desc(), col(Notice.id).desc(), col(NoticeVersion.version_no).desc())
     version = session.exec(query.order_by(*order).limit(1)).one_or_none()
     if version is None:
         return "审查时尚未发布，按项目拟定的公告条件审查", "本项目拟定的公告对买受人的要求与限制"
     content = NoticeContent.model_validate_json(version.canonical_json)
-    if _was_withdrawn(session, version.notice_id, by=row.created_at):
+    if _was_withdrawn(session, version.notice_id, before=row.id):
         return f"审查时公告{content.number}已撤销，按项目拟定的公告条件审查", "本项目拟定的公告对买受人的要求与限制"
     day = f"，{date_zh(content.published_on)}发布" if content.published_on else ""
     title, number = quoted_title(title_of(content)), f"公告编号{content.number}"
     return f"{title}，{number}{day}，第{version.version_no}版", f"{title}对买受人的要求与限制"
 
 
-def _was_withdrawn(session: Session, notice_id: UUID, *, by: datetime) -> bool:
+def _was_withdrawn(session: Session, notice_id: UUID, *, before: UUID) -> bool:
     query = select(NoticeVersion.id).join(Notice, col(Notice.id) == col(NoticeVersion.notice_id))
     query = query.where(Notice.amends_notice_id == notice_id, Notice.kind == "withdrawal")
-    return session.exec(query.where(col(NoticeVersion.published_at) <= by).limit(1)).first() is not None
+    return session.exec(query.where(col(NoticeVersion.id) < before).limit(1)).first() is not None
 
 
 def _made(session: Session, row: Screening, recorded: engine.ScreeningRecord, on: date) -> tuple[Fact, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from sqlmodel import Session
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
 from disposal.models import Placement, PlacementScan
@@ -82,3 +83,9 @@ def store_scan(session: Session, placement: Placement, scan: ScanFile) -> Placem
     session.add(row)
     audit.record(session, "placement_scan.stored", subject=row)
     return row
+
+
+def scans_of(session: Session, placement: Placement) -> list[PlacementScan]:
+    """Return the scans of a placement without their bytes, in the order in which they were stored."""
+    query = select(PlacementScan).where(PlacementScan.placement_id == placement.id).order_by(col(PlacementScan.id))
+    return list(session.exec(query.options(defer(PlacementScan.data))))  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -231,6 +231,8 @@ def _statement(basis: _Basis, link: ProjectClaim) -> ClaimStatement | None:
 
 class StatementMissing(RecordRefused):
     """A claim has no amounts at the record date of its notice; ``claim_id`` says which."""
+
+    code: ClassVar[str] = "statement_missing"
 
     def __init__(self, claim_id: UUID, *, zh: str, en: str) -> None:
         self.claim_id = claim_id

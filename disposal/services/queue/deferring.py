@@ -19,11 +19,13 @@ PUBLICATION_DUE = "publications.due"
 EVERYTHING_DUE = "clocks.due"
 """Whatever is due by now, of all notices."""
 
-# A job that waits under the same key already is left as it is.
+# A job that waits under the same key already is left as it is, but where the register's clock has been set anew since:
+# then it is woken by the new one.
 _DEFER = text("""
     INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, queueing_lock, args, scheduled_at)
     VALUES ('default', :name, :key, CAST(:args AS jsonb), :at)
-    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET scheduled_at = EXCLUDED.scheduled_at
+    WHERE procrastinate_jobs.scheduled_at IS DISTINCT FROM EXCLUDED.scheduled_at
 """)
 
 

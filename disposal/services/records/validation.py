@@ -42,6 +42,11 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "含有完整的居民身份证号码（{masked}）；请遮盖中间各位，或作为该自然人的 personal_number 录入",
         "holds a full resident ID number ({masked}); mask it, or enter it as the person's personal_number",
     ),
+    "not_an_instant": (
+        "",
+        "不是日期和钟点，请照此填写：2022-08-31 14:05（北京时间，24小时制）",
+        "is no day and hour; write it like 2022-08-31 14:05 (Beijing time, 24 hours)",
+    ),
     "number_of_an_organisation": (
         "personal_number",
         "单位没有个人证件号码；请删去，或将该自然人另行录入",

@@ -7,9 +7,9 @@ by issuer and put in order afterwards: at most one page of each.
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -189,6 +189,9 @@ def _value(written: object, kind: type) -> Any:
         return None
     if not isinstance(written, str):
         raise TypeError(written)
-    if kind is date:
-        return date.fromisoformat(written)
-    return Decimal(written) if kind is Decimal else written
+    return _READERS[kind](written)
+
+
+_READERS: Mapping[type, Callable[[str], Any]] = {
+    date: date.fromisoformat, datetime: datetime.fromisoformat, Decimal: Decimal, int: int, str: str,
+}  # fmt: skip

@@ -47,6 +47,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "objection.filed": ("提出异议", "filed the objection"),
     "objection.voided": ("登记误收", "recorded as entered by mistake"),
     "objection.taken_back": ("撤回异议", "took the objection back"),
+    "objection.left_by_lead": ("取消合并（所并入的异议已撤回）", "ungrouped, since its lead was taken back"),
     "objection.received_at_changed": ("更改收到时间", "corrected the time of receipt of"),
     "objection.receipt_confirmed": ("认可收到时间", "confirmed the time of receipt of"),
     "objection.receipt_declined": ("不予认可收到时间", "declined the time of receipt of"),

@@ -17,6 +17,7 @@ from disposal.services.accounts.permissions import may, require
 from disposal.services.staff_lists.columns import ListColumn, ListedRow
 from disposal.services.staff_lists.keyset import page_of_keys
 from disposal.services.staff_lists.lists import STAFF_LISTS, StaffList
+from disposal.services.staff_search.filings import FILINGS
 from notices.written.amounts import yuan_in
 from notices.written.dates import read_day_near
 
@@ -52,7 +53,7 @@ def search_all(session: Session, text: str, *, today: date) -> tuple[SearchGroup
     if not typed:
         return ()
     groups = []
-    for listed in STAFF_LISTS.values():
+    for listed in (*STAFF_LISTS.values(), *FILINGS):
         if may(actor, f"{listed.code}.read"):
             groups += [*_by_value(session, listed, typed, today), _by_words(session, listed, typed)]
     return tuple(each for each in groups if each.rows or each.refusal)

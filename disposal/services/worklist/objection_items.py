@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session
 
 from disposal.acting import Actor, Role
 from disposal.models import ObjectionState, ReceiptCheck
 from disposal.services.accounts.permissions import may
+from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.objection_register.listing import open_objections
 from disposal.services.objection_register.overview import ObjectionView
+from disposal.services.objections.insiders import is_insider
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 
 _WORDS = {
@@ -25,8 +28,14 @@ def objections(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     if not may(actor, "objections.read") or not _handles(actor):
         return
     is_legal = _is(actor, Role.legal_officer)
+    took_part: dict[UUID, bool] = {}
     for view in open_objections(session, calendar=context.calendar):
-        words = _of_second(view, actor) or (_of_legal(view) if is_legal else None)
+        words = _of_second(session, view, actor)
+        if words is not None:
+            if view.notice.id not in took_part:
+                took_part[view.notice.id] = is_insider(session, view.notice, actor)
+            words = None if took_part[view.notice.id] else words
+        words = words or (_of_legal(view) if is_legal else None)
         is_overdue = view.clock is not None and view.clock.is_overdue(context.today)
         if words is None and is_overdue and _is(actor, Role.approver):
             words = ("异议逾期未答复", "an objection is overdue")
@@ -35,14 +44,20 @@ def objections(session: Session, context: WorkContext) -> Iterable[WorkItem]:
             yield WorkItem(*words, _about(view), f"/desk/objections/{view.row.receipt}", _since(view), due_on)
 
 
-def _of_second(view: ObjectionView, actor: Actor) -> tuple[str, str] | None:
-    """Return what waits for somebody else than who proposed it."""
+def _of_second(session: Session, view: ObjectionView, actor: Actor) -> tuple[str, str] | None:
+    """Return what waits for somebody else than who proposed it, or than who entered the time of receipt."""
     waiting = view.waiting
     if waiting is not None and (actor.person_id is None or waiting.proposed_by_id != actor.person_id):
         return "复核异议", "confirm a decision on an objection"
-    if view.row.receipt_check is ReceiptCheck.waiting and view.row.entered_by_id != actor.person_id:
+    if view.row.receipt_check is ReceiptCheck.waiting and not _stated_receipt(session, view, actor):
         return "复核收到时间", "check a time of receipt"
     return None
+
+
+def _stated_receipt(session: Session, view: ObjectionView, actor: Actor) -> bool:
+    """Tell whether a person entered the objection or corrected its time of receipt."""
+    corrected = entries_of(session, "objection.received_at_changed", [view.row.id])
+    return view.row.entered_by_id == actor.person_id or any(may_have_written(each, actor) for each in corrected)
 
 
 def _of_legal(view: ObjectionView) -> tuple[str, str] | None:

@@ -98,6 +98,22 @@ _OBJECTIONS: Rows = {
     "POST /api/v1/objections/{receipt}/decide": (
         needs("objections.read", "objection.accepted", body={"decision": "accepted", **_BECAUSE}),
     ),
+    "POST /api/v1/objections/{receipt}/questions": (
+        needs("objections.read", "objection_message.asked", body={"words": "测试"}),
+    ),
+    "POST /api/v1/objections/{receipt}/pause": (needs("objections.read", "objection_pause.entered", body=_BECAUSE),),
+    "POST /api/v1/objections/{receipt}/resume": (needs("objections.read", "objection_pause.ended", body=_BECAUSE),),
+    "POST /api/v1/objections/{receipt}/group": (
+        needs("objections.read", "objection.grouped", body={"receipts": ["YY-0"], **_BECAUSE}),
+    ),
+    "POST /api/v1/objections/{receipt}/ungroup": (needs("objections.read", "objection.ungrouped", body=_BECAUSE),),
+    "POST /api/v1/objections/{receipt}/replies": (
+        needs("objections.read", "objection_reply.entered", body={"method": "post", "sent_on": "2022-08-15"}),
+    ),
+    "POST /api/v1/objections/{receipt}/files": (
+        needs("objections.read", "objection_file.stored", files={"file": ("证.pdf", PDF)}),
+    ),
+    "GET /api/v1/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
     "GET /api/v1/objections/{receipt}/letter.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
 }
 _ENQUIRIES: Rows = {

@@ -17,6 +17,7 @@ from disposal.jobs.worker import work
 from disposal.models import Notice, WindowRecount
 from disposal.registry.opening import open_database
 from disposal.services.publication import publication
+from disposal.services.queue.deferring import EVERYTHING_DUE
 from disposal.serving.app import create_app
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
@@ -26,6 +27,10 @@ from tests.support.publishing import CONTEXT, drafted_on, events_in_the_trail, p
 from tests.support.website import Clock, instant
 
 ENDS_AT = "2022-09-01 00:00"
+_CRON_JOB = """
+    INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, queueing_lock, status)
+    VALUES ('default', CAST(:name AS text), CAST(:name AS text), CAST(:status AS jobs.procrastinate_job_status))
+"""
 
 
 def at(when: str) -> Callable[[], datetime]:
@@ -61,6 +66,17 @@ def test_worker_publishes_a_scheduled_notice_at_its_time_and_not_before(database
 def test_job_that_a_killed_worker_had_begun_is_taken_up_again(database: Database) -> None:
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE jobs.procrastinate_jobs SET status = 'doing'"))
+    asyncio.run(work(database, clock=at(ENDS_AT), is_once=True))
+    with database.session() as session:
+        assert events_in_the_trail(session) == ["window_event.opened", "window_event.closed"]
+    assert "doing" not in {status for _, status in jobs_left(database)}
+
+
+@pytest.mark.filled(by=published_on)
+def test_job_that_a_killed_worker_had_begun_while_an_equal_one_waits_stops_no_worker(database: Database) -> None:
+    with database.engine.begin() as connection:
+        for status in ("doing", "todo"):
+            connection.execute(text(_CRON_JOB), {"name": EVERYTHING_DUE, "status": status})
     asyncio.run(work(database, clock=at(ENDS_AT), is_once=True))
     with database.session() as session:
         assert events_in_the_trail(session) == ["window_event.opened", "window_event.closed"]

@@ -17,7 +17,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 
 WITHOUT_AUDIT = {
-    "alembic_version", "audit_entry", "notice_counter", "objection_counter", "enquiry_counter", "filing_attempt",
+    "alembic_version", "audit_entry", "notice_counter", "filing_attempt",
     "sign_in_session", "sign_in_attempt", "passkey_challenge", "provider_answer", "idempotent_answer", "mailbox",
 }  # fmt: skip
 CATALOGUE = {

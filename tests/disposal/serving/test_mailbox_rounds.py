@@ -1,13 +1,16 @@
 """The rounds of the mailbox in a server process: filled once, written by one process, the same whatever waits."""
 
+import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import create_engine, update
 from sqlmodel import select
 
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.models import MailboxSlot
+from disposal.registry.opening import RULES
 from disposal.services.reports.filing import ReportForm, file_report, look_up
 from disposal.services.reports.mailbox import Mailbox
 from disposal.services.reports.trusted_keys import trusted_keys
@@ -76,3 +79,24 @@ def test_rounds_end_when_the_server_does(database: Database) -> None:
     rounds.start()
     rounds.stop()
     assert not mailbox.has_waiting
+
+
+def wait_until(has_come: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not has_come():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_rounds_go_on_once_a_connection_is_free_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("disposal.serving.mailbox_rounds.OTHERS_AT", 0.05)
+    engine = create_engine(database.engine.url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+    with Database(engine, settings=database.settings, rules=RULES) as ours:
+        rounds, mailbox = process(ours)
+        with engine.connect():
+            rounds.start()
+            wait_until(lambda: "cannot be reached" in caplog.text)
+        wait_until(lambda: mailbox.is_open)
+        rounds.stop()

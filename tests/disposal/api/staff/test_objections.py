@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import bearing
+from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 from tests.support.website import site_on
 
@@ -31,7 +32,7 @@ def test_anybody_files_and_is_told_the_receipt_and_whether_in_time(database: Dat
         answer = client.post(FILED, json=BODY)
     told = answer.json()
     assert (answer.status_code, told["is_in_time"]) == (201, in_time)
-    assert told["receipt"] == "YY-XGCS-2022-0001"
+    assert told["receipt"] == receipt_in(told["receipt"])
     assert "2022年8月31日（星期三）24:00" in told["because"]
     assert told["private_link"].startswith("http://127.0.0.1:8000/objections/")
     assert answer.headers["cache-control"] == "no-store"

@@ -11,7 +11,7 @@ from disposal.acting import TokenScope
 from disposal.cli.main import app
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
-from tests.acceptance.defences.two_issuers import bearing
+from tests.acceptance.defences.two_issuers import PDF, bearing
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 
 pytestmark = pytest.mark.filled(by=fill_published)
@@ -66,3 +66,41 @@ def test_rule_is_the_administrators_and_never_reaches_back() -> None:
     assert run("rule", "XGCS", "in_force_from=2099-01-01", "answer_working_days=15", login="guan").exit_code == 0
     refused = run("rule", "XGCS", "in_force_from=2099-02-01", "--json")
     assert json.loads(refused.stdout)["error"]["code"] == "permission_refused"
+
+
+def test_clock_grouping_question_evidence_and_reply_are_verbs_too(tmp_path: Path) -> None:
+    receipt, other = logged(), logged()
+    envelope = tmp_path / "信封.pdf"
+    envelope.write_bytes(PDF)
+    for words in (
+        ("pause", receipt, "--reason", "待补授权材料"),
+        ("resume", receipt, "--reason", "已补"),
+        ("ask", receipt, "请提供还款凭证", "--goes-on"),
+        ("group", receipt, other, "--reason", "理由相同"),
+        ("ungroup", other, "--reason", "理由不同"),
+        ("add-file", receipt, str(envelope), "--proves-receipt"),
+    ):
+        done = run(*words)
+        assert done.exit_code == 0, done.output
+    shown = json.loads(run("show", receipt, "--json").stdout)
+    assert [each["name"] for each in shown["files"]] == ["信封.pdf"]
+    assert [each["words"] for each in shown["messages"]] == ["请提供还款凭证"]
+    early = run("reply", receipt, "method=邮寄", "sent_on=2022-08-22", "--json")
+    assert json.loads(early.stdout)["error"]["code"] == "objection_step_refused"
+
+
+def test_case_file_is_written_into_a_new_folder_the_same_each_time(tmp_path: Path) -> None:
+    receipt = logged()
+    first, second = tmp_path / "卷宗", tmp_path / "再次" / "卷宗"
+    done = run("file", receipt, "--out", str(first))
+    assert done.exit_code == 0, done.output
+    assert "  01-" in done.stdout
+    assert run("file", receipt, "--out", str(second)).exit_code == 0
+    names = sorted(path.name for path in first.iterdir())
+    assert names[0] == "00-目录.pdf"
+    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
+    again = run("file", receipt, "--out", str(first), "--json")
+    assert json.loads(again.stdout)["error"]["code"] == "folder_not_empty"
+    of_notice = CliRunner().invoke(app, ["--as", "fawu", "notice", "file", NUMBER, "--out", str(tmp_path / "公告")])
+    assert of_notice.exit_code == 0, of_notice.output
+    assert any("情况说明" in path.name for path in (tmp_path / "公告").iterdir())

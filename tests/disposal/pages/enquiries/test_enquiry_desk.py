@@ -14,6 +14,7 @@ from disposal.services.filings.evidence import evidence_of
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import PDF, signed_in
 from tests.disposal.services.enquiries.enquiring import ASKED, asked
+from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, fill_published, on
 from tests.support.website import DeskBrowser, desk_on
 
@@ -36,11 +37,11 @@ def test_call_is_logged_with_its_number_and_its_private_address_shown_once(datab
         assert (wrong.status_code, 'href="#words"' in wrong.text) == (422, True)
         assert 'value="虚构咨询人"' in wrong.text
         shown = browser.post(DESK, typed).text
-        assert "ZX-XGCS-2022-0001" in shown
+        receipt = receipt_in(shown, "ZX")
         assert re.search(r"http://127\.0\.0\.1:8000/enquiries/[\w-]{43}", shown)
         register = browser.get(DESK).text
         assert "补录" in register
-        assert "/enquiries/ZX-XGCS-2022-0001" in register
+        assert f"/enquiries/{receipt}" in register
 
 
 @pytest.mark.parametrize("login", ["fawu", "jingli"])
@@ -94,9 +95,9 @@ def test_register_is_filtered_and_a_file_is_a_download(database: Database) -> No
     with database.session(ENQUIRER) as session:
         file_enquiry(session, NUMBER, ASKED, [evidence_of("图.pdf", PDF)], context=on("2022-08-15 10:00"))
     with desk(database, "fawu") as browser:
-        assert "ZX-XGCS-2022-0001" in browser.get(f"{DESK}?q=厂房&state=received").text
+        receipt = receipt_in(browser.get(f"{DESK}?q=厂房&state=received").text, "ZX")
         assert "没有符合条件的咨询" in browser.get(f"{DESK}?state=answered").text
-        address = re.search(rf"{DESK}/ZX-XGCS-2022-0001/files/[\w-]+", browser.get(f"{DESK}/ZX-XGCS-2022-0001").text)
+        address = re.search(rf"{DESK}/{receipt}/files/[\w-]+", browser.get(f"{DESK}/{receipt}").text)
         assert address is not None
         sent = browser.get(address[0])
     assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")

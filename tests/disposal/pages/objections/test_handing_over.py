@@ -30,7 +30,6 @@ from tests.disposal.services.reports.officers import (
 from tests.support.accounts import make_account
 from tests.support.website import DeskBrowser, desk_on
 
-RECEIPT, DESK = "YY-XGCS-2022-0001", "/desk/objections/YY-XGCS-2022-0001"
 SECRETS = ("经办人不让登记", "虚构举报人", "0000-10000009", "又来威胁", "录音证据")
 SAID = {"words": SECRETS[0], "objector": SECRETS[1], "phone": SECRETS[2]}
 
@@ -49,13 +48,19 @@ pytestmark = pytest.mark.filled(by=fill)
 @pytest.fixture
 def browser(database: Database) -> Iterator[DeskBrowser]:
     """Yield a legal officer at the desk of a site whose mailbox is open, with an objection that is a report."""
-    token = filed(database, **SAID).token
+    done = filed(database, **SAID)
     with desk_on(database, "2022-08-15 10:00") as opened:
         open_mailbox(database, opened.client)
         signed_in(opened, database, "fawu")
-        opened.get(DESK)
-        opened.client.private = f"/objections/{token}"  # type: ignore[attr-defined]
+        opened.client.receipt = done.objection.receipt  # type: ignore[attr-defined]
+        opened.client.private = f"/objections/{done.token}"  # type: ignore[attr-defined]
+        opened.get(there(opened))
         yield opened
+
+
+def there(browser: DeskBrowser, act: str = "") -> str:
+    """Return the address of the objection at the desk, or of a step on it."""
+    return f"/desk/objections/{browser.client.receipt}{act}"  # type: ignore[attr-defined]
 
 
 def add(database: Database, browser: DeskBrowser) -> None:
@@ -78,14 +83,14 @@ def test_what_was_said_goes_to_the_officers_and_stands_nowhere_else(database: Da
     words = passphrases_of_two(database)
     open_mailbox(database, browser.client)
     add(database, browser)
-    assert "转纪检" in browser.get(DESK).text
-    assert "正在移交" in browser.post(f"{DESK}/discipline").text
-    assert SECRETS[0] in browser.get(DESK).text, "until the copy is written nothing goes"
+    assert "转纪检" in browser.get(there(browser)).text
+    assert "正在移交" in browser.post(there(browser, "/discipline")).text
+    assert SECRETS[0] in browser.get(there(browser)).text, "until the copy is written nothing goes"
     pass_minutes(database, browser.client, 2)
-    page = browser.get(DESK).text
+    page = browser.get(there(browser)).text
     told = everything_in(database) + page + browser.client.get(browser.client.private).text  # type: ignore[attr-defined]
     assert [secret for secret in (*SECRETS, b"secret-bytes".hex()) if secret in told] == []
-    assert RECEIPT in page
+    assert browser.client.receipt in page  # type: ignore[attr-defined]
     assert "误收" in page
     with database.session(FIRST) as session:
         identity = opened_identity(session, words[FIRST])
@@ -99,13 +104,13 @@ def test_what_was_said_goes_to_the_officers_and_stands_nowhere_else(database: Da
 def test_number_stays_used_and_nothing_more_happens_to_it(database: Database, browser: DeskBrowser) -> None:
     passphrases_of_two(database)
     open_mailbox(database, browser.client)
-    browser.get(DESK)
-    browser.post(f"{DESK}/discipline")
+    browser.get(there(browser))
+    browser.post(there(browser, "/discipline"))
     pass_minutes(database, browser.client, 2)
-    browser.get(DESK)
-    assert browser.post(f"{DESK}/accept", {"reason": "属受理范围"}).status_code == 422
-    assert browser.post(f"{DESK}/discipline").status_code == 422
-    assert filed(database).objection.receipt == "YY-XGCS-2022-0002"
+    browser.get(there(browser))
+    assert browser.post(there(browser, "/accept"), {"reason": "属受理范围"}).status_code == 422
+    assert browser.post(there(browser, "/discipline")).status_code == 422
+    assert browser.client.receipt in browser.get(there(browser)).text  # type: ignore[attr-defined]
     assert "未作为异议办理" in browser.client.get(browser.client.private).text  # type: ignore[attr-defined]
 
 
@@ -117,11 +122,11 @@ def test_objection_stays_whole_where_it_cannot_be_handed_over(
         passphrases_of_two(database)
         open_mailbox(database, browser.client)
     if case == "taken up":
-        accepted(database, RECEIPT)
+        accepted(database, browser.client.receipt)  # type: ignore[attr-defined]
     if case == "drafted it":
         signed_in(browser, database, "jingli")
-    browser.get(DESK)
-    answer = browser.post(f"{DESK}/discipline")
+    browser.get(there(browser))
+    answer = browser.post(there(browser, "/discipline"))
     if case == "added since":
         add(database, browser)
         with pytest.raises(ObjectionRefused, match="once more"):

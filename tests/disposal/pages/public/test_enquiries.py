@@ -10,6 +10,7 @@ from sqlmodel import select
 from disposal.models import AuditEntry, Enquiry
 from disposal.storage.database import Database
 from tests.disposal.services.enquiries.enquiring import answered, asked
+from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 from tests.support.website import SAME_SITE, site_on
 
@@ -43,10 +44,10 @@ def test_question_leads_to_a_private_page_where_the_answer_appears(database: Dat
         assert f"<dt>{mark}</dt>" in shown.text
         assert f"http://127.0.0.1:8000{link}" in sent.text
         assert "尚未答复" in shown.text
-        answered(database, "ZX-XGCS-2022-0001", "张三丰您好：已出租。")
+        answered(database, receipt := receipt_in(shown.text, "ZX"), "张三丰您好：已出租。")
         assert "张三丰您好：已出租。" in client.get(link).text
         for wrong in (
-            "/enquiries/ZX-XGCS-2022-0001",
+            f"/enquiries/{receipt}",
             link[:-1],
             f"{link}0",
             "/enquiries/证",
@@ -57,11 +58,11 @@ def test_question_leads_to_a_private_page_where_the_answer_appears(database: Dat
 
 def test_answer_appears_masked_on_the_notice_and_goes_with_the_consent(database: Database) -> None:
     filed = asked(database, words="张三丰（13812345678）问：厂房是否出租？")
-    asked(database, words="不公开的问题", agrees_to_publish=False)
+    hidden = asked(database, words="不公开的问题", agrees_to_publish=False)
     with site_on(database, "2022-08-17 10:00") as client:
         assert "咨询与答复" not in client.get(NOTICE).text
         answered(database, filed.enquiry.receipt)
-        answered(database, "ZX-XGCS-2022-0002", "不公开的答复")
+        answered(database, hidden.enquiry.receipt, "不公开的答复")
         for page in (NOTICE, FORM):
             text = client.get(page).text
             assert "张某某（138****5678）问：厂房是否出租？" in text

@@ -12,6 +12,7 @@ from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import ask_objector, renew_link
 from disposal.services.objections.rules import enter_rule
 from disposal.storage.database import Database
+from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, SAID, by, fill_published, on
 from tests.support.website import SAME_SITE, site_on
 
@@ -40,7 +41,7 @@ def test_filing_leads_to_a_private_page_with_the_receipt(database: Database, at:
         answer = send(client, DOOR, PDF)
         shown = client.get(link_of(answer))
         for page in (answer, shown):
-            assert "YY-XGCS-2022-0001" in page.text
+            assert receipt_in(page.text)
             assert f"<dt>{mark}</dt>" in page.text
         assert f"http://127.0.0.1:8000{link_of(answer)}" in answer.text
         assert shown.headers["referrer-policy"] == "no-referrer"
@@ -83,7 +84,7 @@ def test_question_is_answered_over_the_link_with_a_file_and_the_objection_taken_
     with site_on(database) as client:
         link = link_of(send(client))
         with database.session(by("fawu")) as session:
-            row = objection_called(session, "YY-XGCS-2022-0001")
+            row = objection_called(session, receipt_in(client.get(link).text))
             ask_objector(session, row, "请提供还款凭证", at=on("2022-08-15 11:00").at)
         assert "请提供还款凭证" in client.get(link).text
         assert send(client, link, PDF, words="见附件").status_code == 303
@@ -97,10 +98,11 @@ def test_question_is_answered_over_the_link_with_a_file_and_the_objection_taken_
 def test_link_opens_one_objection_the_receipt_opens_none_and_a_new_link_ends_the_old(database: Database) -> None:
     with site_on(database) as client:
         link = link_of(send(client))
-        for wrong in ("/objections/YY-XGCS-2022-0001", link[:-1], f"{link}0", "/objections/%00", "/objections/证"):
+        receipt = receipt_in(client.get(link).text)
+        for wrong in (f"/objections/{receipt}", link[:-1], f"{link}0", "/objections/%00", "/objections/证"):
             assert client.get(wrong).status_code == 404
         with database.session(by("fawu")) as session:
-            token = renew_link(session, objection_called(session, "YY-XGCS-2022-0001"), reason="遗失")
+            token = renew_link(session, objection_called(session, receipt), reason="遗失")
         assert client.get(link).status_code == 404
         assert client.get(f"/objections/{token}").status_code == 200
 

@@ -222,6 +222,9 @@ def test_report_is_erased_only_by_two_officers(browser: DeskBrowser, database: D
     pass_minutes(database, browser.client, 2)
     assert WORDS not in browser.get(DESK).text
     assert sent(browser, do="look", code=code).status_code == 422
+    for act in ({"do": "reply", "words": "已受理"}, {"do": "note", "words": "记录"}, {"do": "erase", "sure": "true"}):
+        late = browser.post(DESK, {"thread": thread} | act)
+        assert (late.status_code, "已不在信箱中" in late.text, "正在写入" in late.text) == (422, True, False)
 
 
 def test_one_officer_alone_is_told_that_nothing_can_be_erased(browser: DeskBrowser, database: Database) -> None:

@@ -7,17 +7,19 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from disposal.models import Notice
+from disposal.models import Notice, ObjectionOutcome
 from disposal.services.filings.errors import EvidenceRefused
 from disposal.services.filings.evidence import evidence_of
-from disposal.services.objections.answer_clock import clock_of, pause_clock, resume_clock
+from disposal.services.objection_register.overview import view_of
+from disposal.services.objections.answer_clock import pause_clock, replies_of, resume_clock
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.handling import enter_reply
 from disposal.services.objections.lifecycle import ObjectionStepRefused
 from disposal.services.objections.lookup import objection_called
+from disposal.services.objections.messages import ask_objector
 from disposal.services.objections.rules import enter_rule
 from disposal.storage.database import Database
-from tests.disposal.services.objections.objecting import by, filed, fill_published, on
+from tests.disposal.services.objections.objecting import accepted, by, decided, filed, fill_published, on
 from tests.support.calendars import UNTIL_2026
 
 pytestmark = pytest.mark.filled(by=fill_published)
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.filled(by=fill_published)
 
 def due(database: Database, receipt: str) -> date | None:
     with database.session() as session:
-        clock = clock_of(session, objection_called(session, receipt), calendar=UNTIL_2026)
+        clock = view_of(session, objection_called(session, receipt), calendar=UNTIL_2026).clock
         return clock.due_on if clock else date.max
 
 
@@ -61,6 +63,49 @@ def test_pause_stops_the_clock_and_its_working_days_are_added(database: Database
     with database.session(by("fawu")) as session:  # Thu 18 and Fri 19 did not count, Mon 22 does again
         resume_clock(session, objection_called(session, receipt), reason="已补", on=date(2022, 8, 22))
     assert due(database, receipt) == date(2022, 8, 25)
+
+
+@pytest.mark.parametrize(("asked_on", "last"), [(date(2022, 8, 23), None), (date(2022, 8, 24), date(2022, 8, 23))])
+def test_pause_stops_the_clock_until_its_last_day_and_no_later(
+    database: Database, asked_on: date, last: date | None
+) -> None:
+    with_rule(database, "5")
+    receipt = filed(database, "2022-08-16 10:00").objection.receipt
+    with database.session(by("fawu")) as session:
+        pause_clock(session, objection_called(session, receipt), because="待补授权材料", on=asked_on)
+    assert due(database, receipt) == last
+    with database.session(by("fawu")) as session:
+        resume_clock(session, objection_called(session, receipt), reason="已补", on=date(2022, 8, 25))
+        clock = view_of(session, objection_called(session, receipt), calendar=UNTIL_2026).clock
+    assert clock is not None
+    assert (clock.paused_days, clock.due_on) == ((2, date(2022, 8, 25)) if last is None else (0, last))
+
+
+def test_question_left_open_keeps_the_clock_still_no_longer_than_the_decision(database: Database) -> None:
+    with_rule(database, "5")
+    receipt = filed(database, "2022-08-16 10:00").objection.receipt
+    accepted(database, receipt)
+    with database.session(by("fawu")) as session:
+        ask_objector(session, objection_called(session, receipt), "请补材料", at=on("2022-08-16 10:00").at)
+    assert due(database, receipt) is None
+    decided(database, receipt, ObjectionOutcome.dismissed)  # on Wed 2022-08-17, the first day of the five
+    assert due(database, receipt) == date(2022, 8, 23)
+
+
+def test_sending_is_completed_once_it_comes_back_and_the_clock_runs_again(database: Database) -> None:
+    with_rule(database, "5")
+    receipt = filed(database, "2022-08-16 10:00").objection.receipt
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.dismissed)
+    sent = {"method": "post", "number": "EMS1", "sent_on": "2022-08-18"}
+    for more, last in (({}, None), ({"returned_on": "2022-08-20"}, date(2022, 8, 23)), ({"number": "EMS2"}, None)):
+        with database.session(by("fawu")) as session:
+            row = objection_called(session, receipt)
+            enter_reply(session, row, sent | more, at=on("2022-08-22 10:00").at)
+        assert due(database, receipt) == last
+    with database.session() as session:
+        replies = replies_of(session, objection_called(session, receipt))
+    assert [(each.number, each.returned_on) for each in replies] == [("EMS1", date(2022, 8, 20)), ("EMS2", None)]
 
 
 def test_reply_is_refused_before_a_decision(database: Database) -> None:

@@ -6,12 +6,18 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from disposal.acting import Channel, Refusal, Role
+from disposal.acting import OBJECTOR, Actor, Channel, Refusal, Role
 from disposal.models import AuditEntry, ObjectionDecision, ObjectionOutcome
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.four_eyes.submitting import submit
+from disposal.services.objections.deciding import withdraw
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.errors import AnotherPersonNeeded, DecidesOwnNotice, ObjectionRefused
+from disposal.services.objections.errors import (
+    AnotherPersonNeeded,
+    DecidesOwnNotice,
+    ObjectionInvalid,
+    ObjectionRefused,
+)
 from disposal.services.objections.filing import log_objection
 from disposal.services.objections.handling import group, ungroup
 from disposal.services.objections.lifecycle import ObjectionStepRefused
@@ -139,6 +145,8 @@ def test_many_alike_are_decided_once_and_one_may_leave_the_group(database: Datab
     receipts = [filed(database).objection.receipt for _ in range(4)]
     with database.session(by("fawu")) as session:
         lead = objection_called(session, receipts[0])
+        with pytest.raises(ObjectionInvalid, match="give the receipts"):
+            group(session, lead, [], reason="内容相同")
         assert len(group(session, lead, receipts[1:], reason="内容相同")) == 3
         ungroup(session, objection_called(session, receipts[3]), reason="另有事实")
     accepted(database, receipts[0])
@@ -148,6 +156,24 @@ def test_many_alike_are_decided_once_and_one_may_leave_the_group(database: Datab
     assert states == ["partly_upheld"] * 3 + ["received"]
     with pytest.raises(ObjectionRefused, match="act on that one"):
         give(database, receipts[1], "fawu", "under_review")
+
+
+@filled
+@pytest.mark.parametrize("actor", [OBJECTOR, by("fawu")])
+def test_one_that_is_taken_back_leaves_its_group_and_the_others_can_be_decided(
+    database: Database, actor: Actor
+) -> None:
+    first, *others = (filed(database).objection.receipt for _ in range(4))
+    with database.session(by("fawu")) as session:
+        group(session, objection_called(session, first), others, reason="内容相同")
+    with database.session(actor) as session:
+        withdraw(session, objection_called(session, others[0]), reason="已了解", at=AT)
+    accepted(database, first)  # what was taken back is in nobody's way
+    with database.session(actor) as session:
+        withdraw(session, objection_called(session, first), reason="已了解", at=AT)
+        assert [objection_called(session, each).lead_id for each in others] == [None] * 3
+    for each in others[1:]:  # nor do they stay behind an objection that is closed
+        assert give(database, each, "fawu", "under_review") == "under_review"
 
 
 @filled

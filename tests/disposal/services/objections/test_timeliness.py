@@ -114,7 +114,10 @@ def test_late_objection_is_in_time_once_an_extension_moves_the_end(database: Dat
         longer = {"count": 10, "begins_on": date(2022, 8, 31)}
         notice = session.exec(select(Notice)).one()
         amend(session, notice, "extension", published_on=date(2022, 8, 15), window=longer, reason="征集不足")
-    assert is_in_time(database, late.objection.receipt)
+    with database.session() as session:
+        told = timeliness_of(session, objection_called(session, late.objection.receipt), calendar=UNTIL_2026)
+    assert told.mark == ("期内", "in time")
+    assert "；经延期，公告期至2022年9月15日（星期四）24:00届满" in told.because
 
 
 @filled
@@ -151,6 +154,21 @@ def test_correction_that_makes_a_late_objection_timely_waits_and_may_be_declined
         assert row.receipt_check is ReceiptCheck.waiting
     check(database, receipt, "hegui", confirms=False)
     assert not is_in_time(database, receipt)
+
+
+@filled
+@pytest.mark.parametrize(
+    ("entered", "check"),
+    [("2022-08-31 23:59:59", ReceiptCheck.not_needed), ("2022-09-01 00:00:00", ReceiptCheck.waiting)],
+)
+def test_time_of_what_was_entered_inside_the_window_needs_no_second_person(
+    database: Database, entered: str, check: ReceiptCheck
+) -> None:
+    receipt = logged(database, entered).objection.receipt
+    with database.session(by("fawu")) as session:
+        row = objection_called(session, receipt)
+        correct_received(session, row, "2022-8-31 14:00", reason="先到总公司", context=on("2022-09-06 09:00"))
+        assert row.receipt_check is check
 
 
 @filled

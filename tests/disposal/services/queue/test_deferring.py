@@ -54,6 +54,15 @@ def test_job_of_a_set_clock_waits_by_the_real_one(session: Session) -> None:
     assert abs((now - scheduled_at).total_seconds()) < 60
 
 
+def test_job_that_waits_is_woken_by_the_clock_as_it_has_been_set_anew(session: Session) -> None:
+    for now in (instant("2022-08-01 00:00"), ENDS_AT):
+        session.info["settings"] = Settings(now=now)
+        defer(session, WINDOW_DUE, at=ENDS_AT, notice_id=UUID(int=1))
+    ((_, _, scheduled_at),) = queued(session)
+    assert scheduled_at is not None
+    assert abs((session.execute(text("SELECT clock_timestamp()")).scalar_one() - scheduled_at).total_seconds()) < 60
+
+
 def test_arguments_are_ids_only_and_each_name_is_a_job(session: Session) -> None:
     published_on(session)
     for _, args, _ in queued(session):

@@ -106,6 +106,8 @@ def test_code_has_100_bits_and_passes_as_people_type_it() -> None:
     assert len({new_code().text for _ in range(200)}) == 200
     typed = code.text.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     assert read_code(typed) == code
+    full_width = code.text.translate({ord(sign): ord(sign) + 0xFEE0 for sign in code.text})
+    assert read_code(full_width) == code
     assert code.text not in repr(code)
 
 

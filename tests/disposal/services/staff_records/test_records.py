@@ -1,6 +1,6 @@
 """A record in words: as it stands, as it stood, and who changed it; nothing of another branch."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -26,8 +26,6 @@ from tests.disposal.services.staff_lists.test_lists import claim_of
 from tests.support.accounts import make_account
 from tests.support.factories import add, make_guarantee, make_issuer, make_party, make_project, make_security_interest
 from tests.support.publishing import publish_project
-
-TODAY = datetime.now(SHANGHAI).date()
 
 
 def part(record: StaffRecord, title: str) -> list[dict[str, str]]:
@@ -86,8 +84,9 @@ def test_record_stands_as_it_stood_at_any_instant_with_what_was_removed_since(se
 
 def test_record_asked_about_a_day_before_it_was_entered_is_absent_that_day(session: Session) -> None:
     claim = claim_of(session, "虚构甲制造有限公司")
-    assert staff_record(session, "claims", claim.id, on=TODAY - timedelta(days=1)).is_absent
-    today = staff_record(session, "claims", claim.id, on=TODAY)
+    day = claim.created_at.astimezone(SHANGHAI).date()
+    assert staff_record(session, "claims", claim.id, on=day - timedelta(days=1)).is_absent
+    today = staff_record(session, "claims", claim.id, on=day)
     assert part(today, "金额") == part(staff_record(session, "claims", claim.id), "金额")
     assert today.uses == ()
 

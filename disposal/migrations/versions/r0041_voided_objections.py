@@ -8,8 +8,8 @@ from alembic import op
 
 from disposal.write_errors import APPEND_ONLY
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 
 _FIXED = (
     "id, created_at, notice_id, receipt, channel, entered_at, entered_by, entered_by_id, is_filed_publicly, said_digest"

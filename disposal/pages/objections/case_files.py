@@ -1,0 +1,59 @@
+"""导出卷宗 on the pages of an objection and of a notice: an archive of numbered files, with an index."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from disposal.models import Notice
+from disposal.pages.compose.notice_form_page import context_in
+from disposal.services.accounts.permissions import require
+from disposal.services.case_files.case_file import CaseFile, files_in, index_pdf, zipped
+from disposal.services.case_files.drawing import case_of_notice, case_of_objection
+from disposal.services.records.writing import found
+from disposal.services.sign_in.sessions import SignedIn
+from disposal.web.acting import Acting, StaffSession
+from disposal.web.acting_session import acting_session, reading_session
+from disposal.web.responses import NEVER
+from disposal.web.writer import OwnForm
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/desk/objections/{receipt}/case-file")
+def objection_case_file(request: Request, signed: Acting, receipt: str, posted: OwnForm) -> Response:
+    """Send the case file of an objection."""
+    context = context_in(request)
+    return _sent(request, signed, lambda session: case_of_objection(session, receipt, context=context))
+
+
+@router.post("/desk/notices/{notice_id}/case-file")
+def notice_case_file(request: Request, signed: Acting, notice_id: UUID, posted: OwnForm) -> Response:
+    """Send the case file of a published notice with all objections to it."""
+    context = context_in(request)
+
+    def drawn(session: StaffSession) -> CaseFile:
+        require(session, "notices.exported")
+        return case_of_notice(session, str(found(session, Notice, notice_id).number), context=context)
+
+    return _sent(request, signed, drawn)
+
+
+def _sent(request: Request, signed: SignedIn, drawn: Callable[[StaffSession], CaseFile]) -> Response:
+    """Draw up a case file, which the audit trail then holds, and send it piece by piece."""
+    with acting_session(request, signed) as session:
+        case = drawn(session)
+        index = index_pdf(case)
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(case.name, safe='')}.zip",
+        "cache-control": NEVER,
+        "x-content-type-options": "nosniff",
+    }
+    return StreamingResponse(_pieces(request, signed, case, index), media_type="application/zip", headers=headers)
+
+
+def _pieces(request: Request, signed: SignedIn, case: CaseFile, index: bytes) -> Iterator[bytes]:
+    with reading_session(request, signed) as session:
+        yield from zipped(files_in(session, case, index), case.name)

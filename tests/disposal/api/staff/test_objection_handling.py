@@ -1,0 +1,88 @@
+"""What else is done with an objection over the API: clock, grouping, questions, evidence, the reply's delivery."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from disposal.models import ObjectionOutcome
+from disposal.services.objections.rules import enter_rule
+from disposal.services.projects.issuers import issuer_called
+from disposal.storage.database import Database
+from tests.acceptance.defences.two_issuers import PDF, bearing
+from tests.disposal.services.objections.objecting import accepted, by, decided, filed, fill_published, on
+from tests.support.website import site_on
+
+pytestmark = pytest.mark.filled(by=fill_published)
+
+
+class Legal:
+    """The legal officer at the API."""
+
+    def __init__(self, client: TestClient, database: Database) -> None:
+        self.client, self.header = client, bearing(database, "fawu")
+
+    def post(self, receipt: str, step: str, **body: Any) -> Any:
+        return self.client.post(f"/api/v1/objections/{receipt}/{step}", json=body, headers=self.header)
+
+
+def rule_of_ten_days(database: Database) -> None:
+    with database.session(by("guan")) as session:
+        values = {"in_force_from": "2022-08-01", "answer_working_days": "10"}
+        enter_rule(session, issuer_called(session, "XGCS").id, values, today=on("2022-08-01 09:00").at.date())
+
+
+def test_clock_stands_still_after_a_question_or_a_pause_and_goes_on(database: Database) -> None:
+    rule_of_ten_days(database)
+    receipt = filed(database, "2022-08-15 09:00").objection.receipt
+    with site_on(database, "2022-08-16 10:00") as client:
+        legal = Legal(client, database)
+        assert legal.post(receipt, "pause", reason="待补授权材料").json()["due_on"] is None
+        again = legal.post(receipt, "pause", reason="待补授权材料")
+        assert (again.status_code, again.json()["error"]["field"]) == (409, "because")
+        client.clock.set("2022-08-18 10:00")  # type: ignore[attr-defined]
+        assert legal.post(receipt, "resume", reason="已补").json()["due_on"] == "2022-08-31"  # Mon 29, and two days
+        asked = legal.post(receipt, "questions", words="请提供还款凭证").json()
+        assert (asked["waits_for_objector"], asked["due_on"]) == (True, None)
+
+
+def test_many_alike_are_grouped_and_parted_again(database: Database) -> None:
+    lead, other = (filed(database).objection.receipt for _ in range(2))
+    with site_on(database) as client:
+        legal = Legal(client, database)
+        assert legal.post(lead, "group", receipts=[other], reason="理由相同").status_code == 200
+        shown = client.get(f"/api/v1/objections/{other}", headers=legal.header).json()
+        assert shown["handled_with"] == lead
+        assert legal.post(lead, "group", receipts=[other], reason="再次").status_code == 409
+        assert legal.post(other, "ungroup", reason="理由不同").json()["handled_with"] is None
+
+
+def test_reply_is_recorded_with_its_delivery_once_decided(database: Database) -> None:
+    receipt = filed(database).objection.receipt
+    sent = {"method": "邮寄", "number": "EMS0001", "sent_on": "2022-8-18"}
+    with site_on(database, "2022-08-22 10:00") as client:
+        legal = Legal(client, database)
+        early = legal.post(receipt, "replies", **sent)
+        assert (early.status_code, early.json()["error"]["code"]) == (409, "objection_step_refused")
+        accepted(database, receipt)
+        decided(database, receipt, ObjectionOutcome.dismissed)
+        late = legal.post(receipt, "replies", **sent | {"sent_on": "2022-8-23"})
+        assert (late.status_code, late.json()["error"]["field"]) == (422, "sent_on")
+        done = legal.post(receipt, "replies", **sent | {"received_on": "2022-8-20"}).json()
+    assert [(each["method"], each["received_on"]) for each in done["replies"]] == [("post", "2022-08-20")]
+
+
+def test_evidence_is_stored_and_sent_back_as_it_was(database: Database) -> None:
+    receipt = filed(database).objection.receipt
+    with site_on(database) as client:
+        legal = Legal(client, database)
+        address = f"/api/v1/objections/{receipt}/files"
+        wrong = client.post(address, files={"file": ("图.svg", b"<svg/>")}, headers=legal.header)
+        assert (wrong.status_code, wrong.json()["error"]["code"]) == (422, "evidence_refused")
+        proof = {"proves_receipt": "yes"}
+        stored = client.post(address, files={"file": ("信封.pdf", PDF)}, data=proof, headers=legal.header)
+        assert stored.status_code == 201
+        found = stored.json()["files"][0]
+        sent = client.get(f"{address}/{found['id']}", headers=legal.header)
+        assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")
+        assert client.get(f"{address}/{found['id']}").status_code == 401

@@ -1,0 +1,49 @@
+"""Objections on the home: what waits for a second person stands with those only who may be that person."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
+from disposal.services.objections.filing import log_objection
+from disposal.services.objections.handling import correct_received
+from disposal.services.objections.lookup import objection_called
+from disposal.services.publication.publication import publish
+from disposal.services.worklist.home import staff_home
+from disposal.storage.database import Database
+from tests.disposal.services.four_eyes.approving import NOON, STAFF, approved, by, staffed
+from tests.disposal.services.objections.objecting import NUMBER, SAID, fill_published, logged, on
+from tests.disposal.services.objections.objecting import STAFF as OTHERS
+from tests.support.calendars import UNTIL_2026
+
+NOW = on("2022-09-07 09:00").at
+
+
+def told(database: Database, words: str, logins: Iterable[str]) -> set[str]:
+    """Return with whom an item of these words stands."""
+    found = set()
+    for login in logins:
+        with database.session(by(login), is_read_only=True) as session:
+            items = staff_home(session, calendar=UNTIL_2026, now=NOW).waiting
+        found |= {login for item in items if item.zh == words}
+    return found
+
+
+def test_decision_waits_for_those_who_neither_proposed_it_nor_took_part_in_the_notice(database: Database) -> None:
+    staffed(database)
+    notice_id = approved(database)  # drafted by chen, approved by wang
+    with database.session(by("chen")) as session:
+        publish(session, notice_id, context=NOON)
+    with database.session(by("li")) as session:
+        receipt = log_objection(session, NUMBER, SAID, (), context=on("2022-08-15 10:00")).objection.receipt
+        decide(session, receipt, DecisionGiven(DecisionWord.not_accepted, "非本公告", NOW))
+    assert told(database, "复核异议", STAFF) == {"shen", "zhao"}
+
+
+@pytest.mark.filled(by=fill_published)
+def test_time_of_receipt_waits_for_those_who_neither_entered_nor_corrected_it(database: Database) -> None:
+    receipt = logged(database, "2022-09-05 10:00", login="fashi").objection.receipt
+    with database.session(by("fawu")) as session:
+        row = objection_called(session, receipt)
+        correct_received(session, row, "2022-8-31 23:59", reason="先到总公司", context=on("2022-09-06 09:00"))
+    assert told(database, "复核收到时间", OTHERS) == {"hegui", "shenpi"}
