@@ -41,9 +41,9 @@ class Form:
         """Return the first problem of a field, or None."""
         return next((problem for problem in self.problems if problem.path == name), None)
 
-    def with_error(self, error: NoticesError) -> "Form":
-        """Return this form with an error added to the field it names."""
-        told = Problem(path=error.field, value="", zh=error.zh, en=error.en)
+    def with_error(self, error: NoticesError, *, at: str = "") -> "Form":
+        """Return this form with an error added to the field it names, or to the field ``at``."""
+        told = Problem(path=at or error.field, value="", zh=error.zh, en=error.en)
         return Form(self.values, (*self.problems, told))
 
 

@@ -33,6 +33,7 @@ from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
+from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
 from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
@@ -68,7 +69,9 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application wrapped in our middleware."""
-        return LanguageMiddleware(super().build_middleware_stack())
+        return LanguageMiddleware(
+            EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
+        )
 
 
 def create_app(
@@ -91,7 +94,7 @@ def create_app(
     )
     app.state.database, app.state.clock = database, clock
     app.state.runs_jobs, app.state.keeps_mailbox = runs_jobs, keeps_mailbox
-    app.state.bring_up_to_date = bring_up_to_date
+    app.state.bring_up_to_date, app.state.least_seconds = bring_up_to_date, LEAST_SECONDS
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,

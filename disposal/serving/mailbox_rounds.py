@@ -21,6 +21,7 @@ from disposal.services.reports.mailbox import SLOTS, Mailbox
 from disposal.services.reports.rounds import ROUND_SECONDS, fill_mailbox, slots_since, write_round
 from disposal.services.reports.trusted_keys import trusted_keys
 from disposal.storage.database import Database
+from notices.errors import NoticesError
 
 OTHERS_AT, WRITE_AT, READ_AT = 5.0, 10.0, 12.0
 """Seconds after the full minute."""
@@ -62,6 +63,11 @@ class MailboxRounds:
         with self._database.session() as session:
             self._mailbox.take_in(slots_since(session, self._mailbox.last_round))
             self._mailbox.keys = trusted_keys(session)
+        for act in self._mailbox.settle():
+            try:
+                act()
+            except NoticesError as error:
+                _log.info("an objection stays as it is: %s", error.code)
 
     def _run(self) -> None:
         try:

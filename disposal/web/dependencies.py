@@ -18,13 +18,15 @@ from disposal.services.reports.mailbox import Mailbox
 from disposal.storage.database import Database
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import PageCache
-from disposal.web.rates import Rates
+from disposal.web.rates import Gate, Rates
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
 REPORTS_PER_HOUR, REPORTS_AT_ONCE = 200, 30
-"""How often one network may post the form of reports. Counted in this process: a count stored would tell of reports."""
+"""How often one network may send a report. Counted in this process: a count stored would tell of reports."""
+FILINGS_PER_SECOND, FILINGS_AT_ONCE = 2.0, 120
+"""How often one network may post to the door of filings, whatever for: a form is read only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Register:
     pages: PageCache
     mailbox: Mailbox
     rates: Rates = field(default_factory=Rates)
+    filing_rates: Rates = field(default_factory=lambda: Rates(FILINGS_PER_SECOND, FILINGS_AT_ONCE))
+    filing_gate: Gate = field(default_factory=Gate)
     report_rates: Rates = field(default_factory=lambda: Rates(REPORTS_PER_HOUR / 3600, REPORTS_AT_ONCE))
 
     @classmethod

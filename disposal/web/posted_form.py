@@ -1,6 +1,6 @@
 """A form as it was posted: all fields in their order, repeated ones too, and files; counted while they are read."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, BinaryIO, ClassVar
 
@@ -32,8 +32,11 @@ OF_STRANGERS = FormLimits(fields=50, field_bytes=20_000, text_bytes=64 * 2**10, 
 OF_FILERS = FormLimits(fields=60, field_bytes=100_000, text_bytes=512 * 2**10, files=6, total_bytes=51 * 2**20)
 """What anybody may file on a public page: text, and five files of 10 MiB."""
 
-OF_REPORTERS = FormLimits(fields=20, field_bytes=100_000, text_bytes=2**20, files=3, total_bytes=2**20)
-"""What the form of reports takes. It is read whole into memory: a file of less than 1 MiB is never spooled to disk."""
+IN_MEMORY_BYTES = 2**20
+"""What a report may hold: a file of at most 1 MiB is never spooled to disk."""
+_PIECE = 64 * 2**10
+_SPOOLED_KINDS = (("kind", "objection"), ("kind", "enquiry"))
+"""Filings whose files may be spooled to disk. The form says its kind before its files."""
 
 
 class FormTooLarge(DisposalError):
@@ -48,6 +51,21 @@ class FormTooLarge(DisposalError):
             zh=f"一次提交不超过 {size} MiB，本次没有存入。请将文件分开上传，或缩小后再传。",
             en=f"one form holds up to {size} MiB, and nothing was stored; upload the files one by one, or smaller ones",
             field="form",
+        )
+
+
+class ReportTooLarge(DisposalError):
+    """More was posted than is kept in memory. The answer is that of any other refused filing."""
+
+    code: ClassVar[str] = "report_too_large"
+    status: ClassVar[int] = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="举报连同图片合计不超过 1 MB，本次没有存入；请缩小图片，或分次提交。",
+            en="a report with its pictures holds up to 1 MB, and nothing was stored; make the pictures smaller, or "
+            "send them one by one",
+            field="files",
         )
 
 
@@ -97,16 +115,16 @@ class PostedForm:
         return tuple(item for item in self.items if item[0] not in names)
 
 
-async def read_form(request: Request, limits: FormLimits = LIMITS) -> PostedForm:
-    """Read the form of a request.
+async def read_form(request: Request, limits: FormLimits = LIMITS, *, is_door: bool = False) -> PostedForm:
+    """Read the form of a request; at the door of filings, what may be a report is kept in memory.
 
-    Raises: FormTooLarge, FormUnreadable.
+    Raises: FormTooLarge, FormUnreadable, ReportTooLarge.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     parser: MultiPartParser | FormParser
     bounds = {"max_fields": limits.fields, "max_part_size": limits.field_bytes}
     if kind == _MULTIPART:
-        stream = _counted(request, limits.total_bytes)
+        stream = _counted(request, limits.total_bytes, keeps_in_memory=lambda: is_door and not _is_spooled(parser))
         parser = MultiPartParser(request.headers, stream, max_files=limits.files, **bounds)
     elif kind == _URLENCODED:
         parser = FormParser(request.headers, _counted(request, limits.text_bytes), **bounds)
@@ -152,14 +170,30 @@ async def filers_form(request: Request) -> AsyncIterator[PostedForm]:
 Posted = Annotated[PostedForm, Depends(posted_form)]
 
 
-async def _counted(request: Request, most_bytes: int) -> AsyncGenerator[bytes, None]:
-    """Yield what is posted, piece by piece. Raises: FormTooLarge, once it is more than allowed."""
-    count = 0
-    async for piece in request.stream():
-        count += len(piece)
-        if count > most_bytes:
-            raise FormTooLarge(most_bytes)
-        yield piece
+async def _counted(
+    request: Request, most_bytes: int, *, keeps_in_memory: Callable[[], bool] = lambda: False
+) -> AsyncGenerator[bytes, None]:
+    """Yield what is posted, piece by piece; what is too much for memory is read to its end, but kept nowhere.
+
+    Raises: FormTooLarge, once it is more than allowed; ReportTooLarge.
+    """
+    count, is_over = 0, False
+    async for arrived in request.stream():
+        for start in range(0, len(arrived), _PIECE):  # the parser has read one before the next is judged
+            piece = arrived[start : start + _PIECE]
+            count += len(piece)
+            if count > most_bytes:
+                raise FormTooLarge(most_bytes)
+            is_over = is_over or (count > IN_MEMORY_BYTES and keeps_in_memory())
+            if not is_over:
+                yield piece
+    if is_over:
+        raise ReportTooLarge
+
+
+def _is_spooled(parser: MultiPartParser | FormParser) -> bool:
+    """Tell whether the form has said a kind whose files may be spooled to disk."""
+    return isinstance(parser, MultiPartParser) and any(item in _SPOOLED_KINDS for item in parser.items)
 
 
 def _file(field: str, upload: UploadFile) -> PostedFile:

@@ -55,6 +55,7 @@ class ObjectionState(Coded):
     partly_upheld = "partly_upheld", "部分成立", "partly upheld"
     dismissed = "dismissed", "不成立", "dismissed"
     withdrawn = "withdrawn", "已撤回", "withdrawn"
+    voided = "voided", "误收", "entered by mistake"
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +65,7 @@ class ObjectionState(Coded):
 
 _ENDED = frozenset({
     ObjectionState.not_accepted, ObjectionState.upheld, ObjectionState.partly_upheld, ObjectionState.dismissed,
-    ObjectionState.withdrawn,
+    ObjectionState.withdrawn, ObjectionState.voided,
 })  # fmt: skip
 OPEN_STATES = tuple(state for state in ObjectionState if state.is_open)
 """The states in which an objection is still to be decided."""

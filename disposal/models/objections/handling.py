@@ -53,11 +53,13 @@ class ObjectionMessage(Record, table=True):
 
     __tablename__ = "objection_message"
     label = ("异议往来", "message on an objection")
+    unaudited: ClassVar[frozenset[str]] = frozenset({"words"})
 
     objection_id: UUID = Field(foreign_key="objection.id", index=True)
     is_from_objector: bool
     author: Line
     words: Prose
+    said_digest: str = Field(default="", description="keyed digest of the words, with the salt of the objection")
     said_at: datetime = Field(sa_type=UTCDateTime)
 
 
@@ -110,7 +112,7 @@ class ObjectionFile(Record, table=True):
     __tablename__ = "objection_file"
     __table_args__ = (CheckConstraint("sha256 = encode(sha256(data), 'hex')", name="sha256_fits"),)
     label = ("异议材料", "file of an objection")
-    unaudited: ClassVar[frozenset[str]] = frozenset({"data"})
+    unaudited: ClassVar[frozenset[str]] = frozenset({"data", "file_name", "media_type", "size", "sha256"})
 
     objection_id: UUID = Field(foreign_key="objection.id", index=True)
     message_id: UUID | None = Field(default=None, foreign_key="objection_message.id", index=True)
@@ -120,4 +122,5 @@ class ObjectionFile(Record, table=True):
     media_type: Line
     size: int
     sha256: str
+    said_digest: str = Field(default="", description="keyed digest of name and SHA-256, with the salt of the objection")
     data: bytes = Field(repr=False)

@@ -63,7 +63,9 @@ class ObjectionCreate(ReceivedFields):
 
 
 class Objection(ReceivedFields, Record, table=True):
-    """异议. What was said, its receipt and the time of entry never change; a trigger refuses it.
+    """异议. What was said, its receipt and the time of entry never change; a trigger refuses it, but for 误收.
+
+    What was said stands in no audit entry, but its digest does: so it can be proved, and can go (转纪检).
 
     Whether it came in time is not stored: it follows from ``received_at`` and the end of the window as that stands.
     """
@@ -78,7 +80,10 @@ class Objection(ReceivedFields, Record, table=True):
         Index("ix_objection_received_at_id", "received_at", "id"),
     )
     label = ("异议", "objection")
-    unaudited: ClassVar[frozenset[str]] = frozenset({"phone", "email", "address", "link_digest"})
+    unaudited: ClassVar[frozenset[str]] = frozenset({
+        "phone", "email", "address", "link_digest", "said_salt", "target", "target_words", "ground", "words", "remedy",
+        "arguments", "objector", "objector_kind", "standing", "representative", "authority", "recording",
+    })  # fmt: skip
     unique_fields: ClassVar[UniqueFields] = {"ix_objection_receipt": None, "ix_objection_link_digest": None}
 
     notice_id: UUID = Field(foreign_key="notice.id", index=True)
@@ -93,6 +98,10 @@ class Objection(ReceivedFields, Record, table=True):
     receipt_check: ReceiptCheck = Field(default=ReceiptCheck.not_needed, sa_type=coded(ReceiptCheck))
     state: ObjectionState = Field(default=ObjectionState.received, sa_type=coded(ObjectionState))
     link_digest: str = Field(repr=False, description="SHA-256 of the token of the private link")
+    said_salt: str | None = Field(
+        default=None, repr=False, description="salt of the digests; it goes with what was said"
+    )
+    said_digest: str = Field(default="", description="keyed digest of what was said")
     lead_id: UUID | None = Field(
         default=None, foreign_key="objection.id", index=True, description="合并处理: the objection answered for all"
     )

@@ -8,14 +8,12 @@ from fastapi import APIRouter
 from disposal.pages.public import (
     api_guide,
     calculator,
-    enquiry_filing,
     enquiry_link,
+    filing_door,
     floor_calculator,
     notice_list,
     notice_page,
-    objection_filing,
     objection_link,
-    reports,
     static,
 )
 
@@ -24,11 +22,9 @@ PAGES: tuple[APIRouter, ...] = (
     notice_list.router,
     calculator.router,
     floor_calculator.router,
-    objection_filing.router,
-    enquiry_filing.router,
+    filing_door.router,
     enquiry_link.router,
     objection_link.router,
-    reports.router,
     api_guide.router,
     static.router,
 )

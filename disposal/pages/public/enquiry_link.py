@@ -23,21 +23,18 @@ PATH = "/enquiries/{token}"
 
 @dataclass(frozen=True, slots=True)
 class EnquiryLinkPage:
-    """What the asker sees. ``address`` is the whole private address, shown once after filing."""
+    """What the asker sees."""
 
     view: EnquiryView
-    address: str
     is_concealed: bool
 
 
 @router.get(PATH)
 def enquiry_page(request: Request, token: str, calendar: Calendar, done: str = "") -> Response:
     """Show an enquiry to who asked."""
-    found = register(request)
-    with found.database.session() as session:
+    with register(request).database.session() as session:
         view = view_of(session, enquiry_behind(session, token), calendar=calendar)
-    address = f"{found.database.settings.public_base_url}/enquiries/{token}" if "new" in request.query_params else ""
-    shown = EnquiryLinkPage(view, address, is_concealed=done == "concealed")
+    shown = EnquiryLinkPage(view, is_concealed=done == "concealed")
     body = public_body(request, "public/enquiry.html.j2", shown=shown, token=token)
     return Response(body, headers={"content-type": HTML, **PRIVATE})
 

@@ -27,11 +27,10 @@ PATH = "/objections/{token}"
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """What the objector sees. ``address`` is the whole private address, shown once after filing."""
+    """What the objector sees."""
 
     view: ObjectionView
     form: Form
-    address: str
     has_reply: bool
     done: str = ""
     error: NoticesError | None = None
@@ -95,12 +94,10 @@ def _page(
     undone: tuple[Form, NoticesError] | None = None,
 ) -> Response:
     """Return the page; ``undone`` is the form as typed with the error that undid it."""
-    found = register(request)
-    with found.database.session() as session:
+    with register(request).database.session() as session:
         view = view_of(session, objection_behind(session, token), calendar=context.calendar)
-    address = f"{found.database.settings.public_base_url}/objections/{token}" if "new" in request.query_params else ""
     has_reply = not view.row.state.is_open and bool(view.replies)
     form, error = undone or (Form(), None)
-    shown = LinkPage(view, form, address, has_reply, done=done, error=error)
+    shown = LinkPage(view, form, has_reply, done=done, error=error)
     body = public_body(request, "public/objection.html.j2", shown=shown, token=token)
     return Response(body, status_code=error.status if error else 200, headers={"content-type": HTML, **PRIVATE})

@@ -17,9 +17,16 @@ from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.even_pages import STEP_BYTES, padded_page
 from disposal.pages.site import Place, render
+from disposal.services.reports.erasing import (
+    ErasingOfficer,
+    Erasure,
+    ask_to_erase,
+    confirm_erasure,
+    erasure_for,
+)
 from disposal.services.reports.errors import MailboxLocked, ReportRefused
 from disposal.services.reports.mailbox import Mailbox
-from disposal.services.reports.officers import OfficerNote, ReportThread, erase, read_reports, reply, take_note
+from disposal.services.reports.officers import OfficerNote, ReportThread, read_reports, reply, take_note
 from disposal.services.reports.trusted_keys import TrustedKeys, opened_identity
 from disposal.services.reports.unlocking import unlock_token, unlocked_identity
 from disposal.services.sign_in.sessions import SignedIn
@@ -34,7 +41,7 @@ from notices.written.dates import read_day
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/reports"
-_TYPED = ("thread", "words", "regulator", "document", "passed_on")
+_TYPED = ("thread", "words", "reason", "regulator", "document", "passed_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class ReportsPage:
     form: EntryForm
     reports: tuple[ReportThread, ...] | None = field(default=None, repr=False)
     report: ReportThread | None = field(default=None, repr=False)
+    erasure: Erasure | None = field(default=None, repr=False)
     done: tuple[str, str] = ("", "")
 
 
@@ -94,6 +102,13 @@ class OfficerAtWork:
         named = self.form.value("thread")
         return next((each for each in read_reports(self.mailbox, self.identity) if each.thread == named), None)
 
+    @property
+    def erasing(self) -> ErasingOfficer:
+        """Return who asks to erase, or confirms it. Raises: MailboxLocked."""
+        if self.identity is None:
+            raise MailboxLocked
+        return ErasingOfficer(self.signed.account_id, self.signed.name, self.identity, self.at)
+
     def report_there(self) -> ReportThread:
         """Return the report that the form names. Raises: MailboxLocked; ReportRefused once it is erased."""
         report = self.report()
@@ -106,12 +121,14 @@ class OfficerAtWork:
             )
         return report
 
-    def page(self, form: EntryForm, **more: object) -> Response:
+    def page(self, form: EntryForm, report: ReportThread | None = None, done: tuple[str, str] = ("", "")) -> Response:
         """Return the page as things stand."""
+        erasure = erasure_for(report, self.keys, self.signed.account_id) if report else None
         reports = read_reports(self.mailbox, self.identity) if self.identity else None
         own = [key for key in self.keys.officers if key.account_id == self.signed.account_id]
         is_open, waiting = self.mailbox.is_open, len(self.keys.waiting)
-        shown = ReportsPage(bool(own), is_open, self.keys.fingerprint, waiting, form, reports, **more)  # type: ignore[arg-type]
+        told = (self.keys.fingerprint, waiting, form, reports, report, erasure, done)
+        shown = ReportsPage(bool(own), is_open, *told)
         place, menu = Place.of(self.request), menu_of(self.request, self.signed)
         body = padded_page(render(place, "reports/reports.html.j2", menu=menu, shown=shown))
         return Response(body, status_code=422 if form.problems else 200, media_type="text/html")
@@ -125,7 +142,7 @@ def reports_page(request: Request, signed: OfficerActing, now: Now) -> Response:
 
 @router.post(PATH)
 def reports_posted(request: Request, write: WriteOfficer, now: Now) -> Response:
-    """Unlock, lock, open a report, reply, take a note, erase: by what the form says."""
+    """Unlock, lock, open a report, reply, take a note, ask to erase, confirm: by what the form says."""
     officer = OfficerAtWork.of(request, write.signed, now, write.form)
     act = _ACTS.get(write.form.value("do"), _open)
     try:
@@ -168,13 +185,19 @@ def _note(officer: OfficerAtWork) -> Response:
     return _written(officer, report, "记录", "The note")
 
 
+def _propose_erasing(officer: OfficerAtWork) -> Response:
+    report = officer.report_there()
+    ask_to_erase(officer.mailbox, officer.keys, report, officer.erasing, reason=officer.form.value("reason"))
+    return _written(officer, report, "清除申请", "The asking")
+
+
 def _erase(officer: OfficerAtWork) -> Response:
     report = officer.report_there()
     if officer.form.value("sure") != "true":
         raise ReportRefused(
             field="sure", zh="请勾选确认；清除后不能恢复。", en="tick the box; it cannot be brought back"
         )
-    erase(officer.mailbox, report)
+    confirm_erasure(officer.mailbox, officer.keys, report, officer.erasing)
     return _written(officer, None, "清除", "The erasure")
 
 
@@ -196,5 +219,5 @@ def _written(officer: OfficerAtWork, report: ReportThread | None, zh: str, en: s
 
 _ACTS: Mapping[str, Callable[[OfficerAtWork], Response]] = MappingProxyType({
     "unlock": _unlock, "lock": _lock, "open": _open, "reply": _reply, "note": _note, "passed_on": _note,
-    "erase": _erase, "picture": _picture,
+    "ask": _propose_erasing, "erase": _erase, "picture": _picture,
 })  # fmt: skip

@@ -181,11 +181,12 @@ PERMISSIONS: tuple[Permission, ...] = (
                 "objection", "entered", "accepted", "refusal_proposed", "review_begun", "decision_proposed", "withdrawn"
             ),
             *_on("objection", "grouped", "ungrouped", "received_at_changed", "case_number_entered", "link_renewed"),
+            *_on("objection", "voided"),
             *_on("objection_decision", "entered", "withdrawn"),
             *_on("objection_pause", "entered", "ended"),
             *_on("objection_reply", "entered", "changed"),
-            "objection_message.asked",
-            "objection_file.stored",
+            *_on("objection_message", "asked", "removed"),
+            *_on("objection_file", "stored", "removed"),
         ),
     ),
     Permission(

@@ -17,6 +17,16 @@ class EvidenceRefused(DisposalError):
         super().__init__(zh=f"文件“{name[:80]}”{zh}。", en=f'the file "{name[:80]}" {en}', field="files")
 
 
+class FilingInvalid(DisposalError):
+    """The form does not say what is filed, or about which notice."""
+
+    code: ClassVar[str] = "filing_invalid"
+    status: ClassVar[int] = 422
+
+    def __init__(self, *, field: str, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field=field)
+
+
 class FilingsTooMany(DisposalError):
     """One network has filed too often."""
 

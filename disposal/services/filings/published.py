@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice
+from disposal.services.filings.errors import FilingInvalid
 from disposal.services.publication.errors import NoticeUnknown
 from notices.working_days.calendar import WorkingCalendar
 
@@ -16,6 +17,18 @@ class FilingContext:
 
     at: datetime
     calendar: WorkingCalendar
+
+
+def number_of_notice(written: str) -> str:
+    """Return the number of a notice as written in a form. Raises: FilingInvalid where there is none."""
+    if not written.strip():
+        raise FilingInvalid(
+            field="notice",
+            zh="请填写公告编号，如 HRZJ-2022-0001；不知道编号的，可在“公告检索”中查找公告，从公告网页提交。",
+            en="give the number of the notice, such as HRZJ-2022-0001; if you do not know it, search for the "
+            "notice and file from its page",
+        )
+    return written
 
 
 def published_notice(session: Session, number: str) -> Notice:

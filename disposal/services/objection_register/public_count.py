@@ -48,7 +48,11 @@ def public_count(session: Session, notice: Notice, *, today: date) -> PublicCoun
     rule = rule_on(rules_of(session, notice.issuer_id), today)
     if rule is None or not rule.shows_count:
         return None
-    query = select(Objection).where(Objection.notice_id == notice.id).order_by(col(Objection.id).desc())
+    query = (
+        select(Objection)
+        .where(Objection.notice_id == notice.id, Objection.state != ObjectionState.voided)
+        .order_by(col(Objection.id).desc())
+    )
     rows = session.exec(query).all()
     states = Counter(_OF_PUBLIC.get(row.state, row.state) for row in rows)
     shown = tuple(_shown(row) for row in rows[:MOST_SHOWN])

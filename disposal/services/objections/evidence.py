@@ -11,6 +11,7 @@ from disposal.errors import RecordNotFound
 from disposal.models import Objection, ObjectionFile
 from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.objections.voiding import digest_of_said, said_in
 from disposal.services.records.writing import enter
 
 
@@ -33,6 +34,7 @@ def store_evidence(
                 "data": file.data,
             }
         )
+        row.said_digest = digest_of_said(objection.said_salt, said_in(row))
         enter(session, row, event="objection_file.filed" if is_public else "objection_file.stored")
 
 

@@ -27,6 +27,7 @@ from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.objections.evidence import store_evidence
 from disposal.services.objections.targets import target_called
 from disposal.services.objections.timeliness import timeliness_of
+from disposal.services.objections.voiding import digest_of_said, said_in
 from disposal.services.records.validation import read
 from disposal.services.records.writing import enter
 from notices.dates import SHANGHAI
@@ -154,6 +155,7 @@ def _entered(
     token = new_link_token()
     row = Objection.model_validate(
         {
+            "said_salt": new_link_token(),
             **facts,
             "ground": facts["ground"] or ObjectionGround.other,
             "notice_id": notice.id,
@@ -163,6 +165,7 @@ def _entered(
             "link_digest": digest_of_link(token),
         }
     )
+    row.said_digest = digest_of_said(row.said_salt, said_in(row))
     enter(session, row, event="objection.filed" if row.is_filed_publicly else "objection.entered")
     store_evidence(session, row, files)
     return FiledObjection(row, timeliness_of(session, row, calendar=context.calendar), token)

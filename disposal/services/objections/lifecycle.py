@@ -10,6 +10,7 @@ from disposal.errors import DisposalError
 from disposal.models import OPEN_STATES, ObjectionState
 
 _S = ObjectionState
+_KEPT = tuple(state for state in _S if state is not _S.voided)
 _DECIDED = (_S.not_accepted, _S.upheld, _S.partly_upheld, _S.dismissed)
 
 
@@ -40,13 +41,14 @@ OBJECTION_STEPS = (
     ObjectionStep("dismiss", "复核不成立", (_S.decision_proposed,), _S.dismissed, "objection.dismissed"),
     ObjectionStep("return", "退回提请", (_S.decision_proposed,), _S.under_review, "objection.decision_returned"),
     ObjectionStep("withdraw", "撤回", OPEN_STATES, _S.withdrawn, "objection.withdrawn"),
+    ObjectionStep("void", "转纪检", (_S.received,), _S.voided, "objection.voided"),
     ObjectionStep("ask", "向异议人提问", OPEN_STATES, None, "objection_message.asked"),
     ObjectionStep("pause", "中止答复期限", OPEN_STATES, None, "objection_pause.entered"),
     ObjectionStep("group", "合并处理", OPEN_STATES, None, "objection.grouped"),
     ObjectionStep("ungroup", "取消合并", OPEN_STATES, None, "objection.ungrouped"),
     ObjectionStep("reply", "登记答复送达", _DECIDED, None, "objection_reply.entered"),
-    ObjectionStep("correct_time", "更改收到时间", tuple(_S), None, "objection.received_at_changed"),
-    ObjectionStep("enter_case", "登记案号", tuple(_S), None, "objection.case_number_entered"),
+    ObjectionStep("correct_time", "更改收到时间", _KEPT, None, "objection.received_at_changed"),
+    ObjectionStep("enter_case", "登记案号", _KEPT, None, "objection.case_number_entered"),
 )
 
 _REMEDIES = {
@@ -59,6 +61,7 @@ _REMEDIES = {
     _S.upheld: ("该异议已办结；请登记答复送达", "it is decided; record the delivery of the reply"),
     _S.partly_upheld: ("该异议已办结；请登记答复送达", "it is decided; record the delivery of the reply"),
     _S.dismissed: ("该异议已办结；请登记答复送达", "it is decided; record the delivery of the reply"),
+    _S.voided: ("本件系误收，无须办理；对方可另行提出异议", "it was entered by mistake; the objector may file another"),
     _S.withdrawn: ("异议已撤回；对方可另行提出异议", "it was withdrawn; the objector may file another"),
 }
 

@@ -14,6 +14,7 @@ from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.evidence import store_evidence
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.lookup import objection_behind
+from disposal.services.objections.voiding import digest_of_said, said_in
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, locked
 from notices.dates import SHANGHAI
@@ -81,6 +82,7 @@ def _said(
     values = {"objection_id": objection.id, "words": read_reason(words), "author": author, "said_at": at}
     event = "objection_message.received" if is_from_objector else "objection_message.asked"
     row = ObjectionMessage.model_validate(values | {"is_from_objector": is_from_objector})
+    row.said_digest = digest_of_said(objection.said_salt, said_in(row))
     return enter(session, row, event=event)
 
 

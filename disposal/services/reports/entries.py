@@ -21,6 +21,7 @@ class EntryKind(Coded):
     reply = "reply", "答复举报人", "reply to the reporter"
     note = "note", "内部记录", "internal note"
     passed_on = "passed_on", "报送监管部门", "reported to the regulator"
+    erasure_asked = "erasure_asked", "申请清除", "asks to erase the report"
 
 
 class EntryPicture(Frozen):
@@ -47,6 +48,8 @@ class ReportEntry(Frozen):
     regulator: str = ""
     document: str = ""
     passed_on: date | None = None
+    account: str = ""
+    signature: str = ""
     pictures: tuple[EntryPicture, ...] = ()
 
 

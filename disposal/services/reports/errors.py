@@ -60,6 +60,16 @@ class ReportUnknown(DisposalError):
         )
 
 
+class ErasureRefused(DisposalError):
+    """One officer alone cannot erase a report."""
+
+    code: ClassVar[str] = "erasure_refused"
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(zh=zh, en=en, field="sure")
+
+
 class PassphraseWrong(DisposalError):
     """The six words do not open the officer's key."""
 

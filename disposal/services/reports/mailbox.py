@@ -39,6 +39,8 @@ class Mailbox:
         self._lock = Lock()
         self._parts: dict[int, tuple[SlotPart, int]] = {}
         self._waiting: deque[SlotPart] = deque()
+        self._afterwards: list[tuple[frozenset[tuple[bytes, int]], Callable[[], object]]] = []
+        self._due: list[Callable[[], object]] = []
         self.random: Random = SystemRandom()
         self.count = 0
         self.keys = TrustedKeys()
@@ -59,8 +61,13 @@ class Mailbox:
         """Tell whether this process holds something to be written."""
         return bool(self._waiting)
 
-    def put(self, parts: Iterable[SlotPart], *, is_officers: bool = False) -> None:
-        """Let parts be written in the next rounds. Raises: NoOfficer before the slots were read, MailboxFull."""
+    def put(
+        self, parts: Iterable[SlotPart], *, is_officers: bool = False, then: Callable[[], object] | None = None
+    ) -> None:
+        """Let parts be written in the next rounds; ``then`` is returned by ``settle`` once all of them are.
+
+        Raises: NoOfficer before the slots were read, MailboxFull.
+        """
         new = tuple(parts)
         with self._lock:
             if not self.is_open:
@@ -69,6 +76,8 @@ class Mailbox:
             if len(new) > room or len(self._waiting) + len(new) > MOST_WAITING:
                 raise MailboxFull
             self._waiting.extend(new)
+            if then is not None:
+                self._afterwards.append((frozenset(part.key for part in new), then))
 
     def take_in(self, slots: Iterable[SealedSlot]) -> None:
         """Learn what slots hold that were just read; what is found there waits no longer. Raises: MailboxKeyWrong."""
@@ -84,6 +93,14 @@ class Mailbox:
                     self._parts[slot] = (part, sealed_in)
             written = {part.key for part, _ in self._parts.values()}
             self._waiting = deque(part for part in self._waiting if part.key not in written)
+            self._due.extend(then for keys, then in self._afterwards if keys <= written)
+            self._afterwards = [each for each in self._afterwards if not each[0] <= written]
+
+    def settle(self) -> list[Callable[[], object]]:
+        """Return what is to be done now that parts are written, each once."""
+        with self._lock:
+            due, self._due = self._due, []
+        return due
 
     def chosen_slots(self) -> list[int]:
         """Choose the slots of the next round by chance, among all of them."""

@@ -10,7 +10,6 @@ from disposal.mailbox_keys.identity import AgeIdentity
 from disposal.services.reports.entries import EntryKind, ReportEntry, opened_entry, read_words, sealed_parts
 from disposal.services.reports.errors import ReportRefused
 from disposal.services.reports.mailbox import Mailbox
-from disposal.services.reports.parts import erasure_of
 from disposal.services.reports.trusted_keys import TrustedKeys
 from notices.dates import SHANGHAI
 
@@ -59,6 +58,13 @@ def reply(mailbox: Mailbox, keys: TrustedKeys, report: ReportThread, note: Offic
             zh="该举报的正文不是加密给您的，无法答复；请由能阅读正文的纪检人员答复。",
             en="the report was not encrypted to you, so you cannot reply; let an officer reply who can read it",
         )
+    if not report.first.reply_to:
+        raise ReportRefused(
+            field="words",
+            zh="本件由法务部门转来，没有查询码，不能在此答复；请按所留联系方式联系，经过记入内部记录。",
+            en="this was handed over by legal staff and has no code, so no reply reaches anybody; use the contacts "
+            "that were left, and take a note",
+        )
     entry = ReportEntry(kind=EntryKind.reply, at=at, words=read_words(note.words), author=note.author)
     readers = (*keys.recipients, report.first.reply_to)
     mailbox.put(sealed_parts(entry, thread=bytes.fromhex(report.thread), readers=readers), is_officers=True)
@@ -87,14 +93,6 @@ def take_note(mailbox: Mailbox, keys: TrustedKeys, report: ReportThread, note: O
     )
     parts = sealed_parts(entry, thread=bytes.fromhex(report.thread), readers=keys.recipients)
     mailbox.put(parts, is_officers=True)
-
-
-def erase(mailbox: Mailbox, report: ReportThread) -> None:
-    """Free the slots of a report: it is gone with the next round, and its slots are written over as they are chosen.
-
-    Raises: MailboxFull.
-    """
-    mailbox.put((erasure_of(bytes.fromhex(report.thread)),), is_officers=True)
 
 
 def _thread(mark: bytes, entries: list[ReportEntry | None]) -> ReportThread:

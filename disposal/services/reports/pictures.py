@@ -31,7 +31,7 @@ def picture_of(data: bytes, *, number: int) -> EntryPicture:
 
 def _unreadable(number: int) -> ReportRefused:
     return ReportRefused(
-        field="pictures",
+        field="files",
         zh=f"第{number}张图片读不出；请用 JPG 或 PNG 图片（4000万像素以内），其他材料请拍照或来电。",
         en=f"picture {number} cannot be read; send JPG or PNG of up to 40 million pixels, photograph other papers, or "
         "call",

@@ -4,8 +4,8 @@ The first key bears a mark of the mailbox key, each later one the signature of a
 key replaces the whole chain of the earlier one. So nobody becomes a recipient by writing to the database.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -17,6 +17,10 @@ from disposal.models import Account, DisciplineKey, DisciplineKeyKind
 from disposal.services.accounts.permissions import require
 from disposal.services.reports.errors import DisciplineKeyRefused, PassphraseWrong
 
+_PERSONS = select(Account.id, Account.person_id).where(
+    col(Account.id).in_(select(DisciplineKey.account_id).where(col(DisciplineKey.account_id).is_not(None)))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TrustedKeys:
@@ -25,6 +29,18 @@ class TrustedKeys:
     officers: tuple[DisciplineKey, ...] = ()
     recovery: DisciplineKey | None = None
     waiting: tuple[DisciplineKey, ...] = ()
+    persons: Mapping[UUID, UUID] = field(default_factory=dict)
+    """Who owns the account of each officer's key: one person may have several."""
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Return the persons who have a key in use."""
+        found = (self.person_of(key.account_id) for key in self.officers if key.account_id)
+        return frozenset(person for person in found if person is not None)
+
+    def person_of(self, account_id: UUID) -> UUID | None:
+        """Return who owns an account that has a key."""
+        return self.persons.get(account_id)
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -54,6 +70,7 @@ def trusted_keys(session: Session) -> TrustedKeys:
         officers=tuple(key for key in in_use if key.kind is DisciplineKeyKind.officer),
         recovery=next((key for key in reversed(in_use) if key.kind is DisciplineKeyKind.recovery), None),
         waiting=tuple(key for key in rows if key.signature is None and key.ended_at is None),
+        persons=dict(session.exec(_PERSONS).all()),
     )
 
 

@@ -45,6 +45,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "enquiry.consent_withdrawn": ("撤回公开同意", "took the consent to publish back"),
     "enquiry_file.filed": ("提交咨询材料", "filed a file with the enquiry"),
     "objection.filed": ("提出异议", "filed the objection"),
+    "objection.voided": ("登记误收", "recorded as entered by mistake"),
     "objection.taken_back": ("撤回异议", "took the objection back"),
     "objection.left_by_lead": ("取消合并（所并入的异议已撤回）", "ungrouped, since its lead was taken back"),
     "objection.received_at_changed": ("更改收到时间", "corrected the time of receipt of"),

@@ -40,10 +40,9 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first", "GET /notices/{notice}/filings", "POST /notices/{notice}/filings", "GET /objections/{token}",
-    "POST /notices/{notice}/filings/similar", "GET /enquiries/{token}", "POST /enquiries/{token}",
+    "GET /desk/first", "GET /notices/{notice}/filings", "GET /filings", "POST /filings", "GET /objections/{token}",
+    "GET /enquiries/{token}", "POST /enquiries/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
-    "GET /report", "POST /report",
 ), (ANYBODY,))  # fmt: skip
 _OF_STRANGERS = dict.fromkeys((
     "POST /desk/sign-in", "POST /desk/reset", "POST /desk/first", "POST /desk/sign-in/passkey/options",
@@ -176,6 +175,7 @@ _OBJECTIONS: Rows = {
     "POST /desk/notices/{notice_id}/case-file": (needs("notices.exported", values=COSTLY),),
     "GET /desk/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
     "GET /desk/objections/{receipt}/{paper}.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
+    "POST /desk/objections/{receipt}/discipline": (needs("objections.read", "objection.voided"),),
     "POST /desk/objections/{receipt}/{act}": (
         _step("accept", "objection.accepted"), _step("refuse", "objection.refusal_proposed"),
         _step("review", "objection.review_begun"), _step("propose", "objection.decision_proposed", outcome="dismissed"),

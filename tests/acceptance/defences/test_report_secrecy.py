@@ -171,8 +171,8 @@ def test_twins_with_no_report_and_with_ten_are_alike(
             counted = statistics(database, admin)
             shown = answers(database, browser.client)
             if codes:
-                form = {"do": "look", "code": codes[0]}
-                assert WORDS in browser.client.post("/report", data=form, headers=SAME_SITE).text
+                form = {"kind": "report", "do": "look", "code": codes[0]}
+                assert WORDS in browser.client.post("/filings", data=form, headers=SAME_SITE).text
         log = [(record.name, record.levelname) for record in caplog.records if record.name.startswith("disposal")]
         seen.append({"statistics": counted, "log": log, **stored(database), **shown})
     assert [name for name in seen[0] if seen[0][name] != seen[1][name]] == []

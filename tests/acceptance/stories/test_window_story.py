@@ -75,12 +75,15 @@ def ask(reader: Typist) -> str:
     """Ask from the page of the notice; return the private address."""
     reader.page.goto(f"/notices/{NUMBER}")
     reader.see("w1-notice")
-    reader.page.goto(f"{FILINGS}?kind=enquiry")
+    reader.page.goto(FILINGS)
+    reader.put("kind", "咨询")
     reader.put_all({"words": QUESTION, "agrees_to_publish": "", "enquirer": "虚构投资有限公司"})
     reader.see("w2-enquiry")
-    reader.press("提交咨询")
+    reader.press("提交")
     reader.says("已收到")
     reader.see("w3-enquiry-sent")
+    reader.press("打开专用网页")
+    reader.page.wait_for_url("**/enquiries/*")
     return reader.page.url.partition("?")[0]
 
 
@@ -99,13 +102,16 @@ def answer(officer: Typist) -> None:
 def object_to(reader: Typist, words: str, picture: str, **typed: str) -> tuple[str, str]:
     """Object on the public page; return the receipt number and the private address."""
     reader.page.goto(FILINGS)
+    reader.put("kind", "异议")
     reader.put_all({"words": words, **typed})
     reader.see(f"{picture}-objection")
-    reader.press("提出异议")
+    reader.press("提交")
     reader.says("请保存专用网址")
     reader.see(f"{picture}-objection-sent")
     found = RECEIPT.search(reader.page.locator("h1").inner_text())
     assert found
+    reader.press("打开专用网页")
+    reader.page.wait_for_url("**/objections/*")
     return found[0], reader.page.url.partition("?")[0]
 
 

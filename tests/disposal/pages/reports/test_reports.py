@@ -11,8 +11,10 @@ from PIL import Image
 from sqlalchemy import event
 
 from disposal.pages.even_pages import STEP_BYTES
+from disposal.services.reports.discipline_keys import make_officer_key
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import signed_in
+from tests.disposal.services.reports.officers import AT as OFFICERS_AT
 from tests.disposal.services.reports.officers import (
     FIRST,
     OTHERS,
@@ -29,6 +31,7 @@ CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){3}\b")
 THREAD = re.compile(r'name="thread" value="([0-9a-f]{32})"')
 AT, DESK = "2022-08-15 10:00", "/desk/reports"
 WORDS = "承办人拒绝登记本公司的异议"
+REPORT = {"kind": "report", "do": "file", "happened": WORDS}
 
 
 def officers(browser: DeskBrowser, database: Database) -> dict[str, str]:
@@ -48,7 +51,8 @@ def browser(database: Database) -> Iterator[DeskBrowser]:
 
 def sent(browser: DeskBrowser, **fields: str) -> Response:
     """Post the public form."""
-    return browser.client.post("/report", data=fields, headers=SAME_SITE)  # type: ignore[return-value]
+    form = {"kind": "report"} | fields
+    return browser.client.post("/filings", data=form, headers=SAME_SITE)  # type: ignore[return-value]
 
 
 def at_desk(browser: DeskBrowser, database: Database, login: str, passphrase: str = "") -> Response:
@@ -63,7 +67,7 @@ def at_desk(browser: DeskBrowser, database: Database, login: str, passphrase: st
 
 def test_report_is_filed_answered_and_followed_up(browser: DeskBrowser, database: Database) -> None:
     words = officers(browser, database)
-    code = CODE.findall(sent(browser, do="file", words=WORDS, notice="XGCS-2022-0001").text)[0]
+    code = CODE.findall(sent(browser, do="file", happened=WORDS, notice="XGCS-2022-0001").text)[0]
     assert "正在写入" in sent(browser, do="look", code=code).text
     pass_minutes(database, browser.client)
     assert WORDS in sent(browser, do="look", code=code.lower()).text
@@ -77,7 +81,7 @@ def test_report_is_filed_answered_and_followed_up(browser: DeskBrowser, database
     browser.post(DESK, {"do": "passed_on", "thread": thread} | report)
     pass_minutes(database, browser.client)
     assert "虚构监管局" in browser.post(DESK, {"do": "open", "thread": thread}).text
-    seen = sent(browser, do="add", code=code, words="又一次").text
+    seen = sent(browser, do="add", code=code, happened="又一次").text
     assert "已受理" in seen
     assert "报送情况" not in seen
     assert "虚构监管局" not in seen
@@ -105,7 +109,7 @@ def test_page_of_reports_does_not_exist_but_for_a_discipline_officer(
 
 def test_reset_password_and_second_factor_open_nothing(browser: DeskBrowser, database: Database) -> None:
     words = officers(browser, database)
-    code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
+    code = CODE.findall(sent(browser, do="file", happened=WORDS).text)[0]
     pass_minutes(database, browser.client)
     page = at_desk(browser, database, FIRST)  # signed in, as one who has reset the password is
     assert WORDS not in page.text
@@ -121,7 +125,7 @@ def test_unlocked_mailbox_locks_after_15_minutes_and_for_every_other_sign_in(
     browser: DeskBrowser, database: Database
 ) -> None:
     words = officers(browser, database)
-    sent(browser, do="file", words=WORDS)
+    sent(browser, do="file", happened=WORDS)
     pass_minutes(database, browser.client)
     assert WORDS in at_desk(browser, database, FIRST, words[FIRST]).text
     browser.client.clock.set("2022-08-15 10:14")  # type: ignore[attr-defined]
@@ -148,10 +152,10 @@ def test_cookie_of_the_mailbox_is_strict_and_lasts_a_quarter_of_an_hour(database
 
 
 def test_without_an_officer_the_page_names_the_telephone_only(browser: DeskBrowser) -> None:
-    page = browser.get("/report").text
+    page = browser.get("/filings").text
     assert "请拨打" in page
-    assert "<textarea" not in page
-    refused = sent(browser, do="file", words=WORDS)
+    assert 'id="happened"' not in page
+    refused = sent(browser, do="file", happened=WORDS)
     assert refused.status_code == 422
     assert "电话" in refused.text
     assert CODE.findall(refused.text) == []
@@ -160,19 +164,19 @@ def test_without_an_officer_the_page_names_the_telephone_only(browser: DeskBrows
 def test_before_the_mailbox_is_open_the_page_names_the_telephone_only(database: Database) -> None:
     passphrases_of_two(database)
     with desk_on(database, AT) as browser:
-        assert "<textarea" not in browser.get("/report").text
-        assert sent(browser, do="file", words=WORDS).status_code == 422
+        assert 'id="happened"' not in browser.get("/filings").text
+        assert sent(browser, do="file", happened=WORDS).status_code == 422
 
 
 def test_answers_are_of_one_size_whatever_was_asked(browser: DeskBrowser, database: Database) -> None:
     words = officers(browser, database)
-    code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
+    code = CODE.findall(sent(browser, do="file", happened=WORDS).text)[0]
     pass_minutes(database, browser.client)
     answers = [
-        browser.client.get("/report"),
-        sent(browser, do="file", words=WORDS),
+        browser.client.get("/filings"),
+        sent(browser, do="file", happened=WORDS),
         sent(browser, do="look", code=code),
-        sent(browser, do="add", code=code, words="又"),
+        sent(browser, do="add", code=code, happened="又"),
         at_desk(browser, database, FIRST),
         at_desk(browser, database, FIRST, words[FIRST]),
     ]
@@ -184,8 +188,8 @@ def test_answers_are_of_one_size_whatever_was_asked(browser: DeskBrowser, databa
 def test_picture_arrives_drawn_anew(browser: DeskBrowser, database: Database) -> None:
     words, drawn = officers(browser, database), BytesIO()
     Image.new("RGB", (30, 20), "red").save(drawn, "PNG")
-    files = {"pictures": ("IMG_2022.png", drawn.getvalue())}
-    browser.client.post("/report", data={"do": "file", "words": WORDS}, files=files, headers=SAME_SITE)
+    files = {"files": ("IMG_2022.png", drawn.getvalue())}
+    browser.client.post("/filings", data=REPORT, files=files, headers=SAME_SITE)
     pass_minutes(database, browser.client)
     thread = THREAD.findall(at_desk(browser, database, FIRST, words[FIRST]).text)[0]
     assert "IMG_2022" not in browser.post(DESK, {"do": "open", "thread": thread}).text
@@ -197,13 +201,24 @@ def test_picture_arrives_drawn_anew(browser: DeskBrowser, database: Database) ->
     assert picture.headers["content-disposition"].startswith("attachment")
 
 
-def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, database: Database) -> None:
+def test_report_is_erased_only_by_two_officers(browser: DeskBrowser, database: Database) -> None:
     words = officers(browser, database)
-    code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
+    code = CODE.findall(sent(browser, do="file", happened=WORDS).text)[0]
     pass_minutes(database, browser.client)
     thread = THREAD.findall(at_desk(browser, database, FIRST, words[FIRST]).text)[0]
+    sure = {"do": "erase", "thread": thread, "sure": "true"}
+    assert "没有待确认的清除申请" in browser.post(DESK, sure).text
+    assert browser.post(DESK, {"do": "ask", "thread": thread, "reason": " "}).status_code == 422
+    browser.post(DESK, {"do": "ask", "thread": thread, "reason": "垃圾信息"})
+    pass_minutes(database, browser.client)
+    assert "您已申请清除" in browser.post(DESK, {"do": "open", "thread": thread}).text
+    assert "申请人以外" in browser.post(DESK, sure).text
+    assert WORDS in sent(browser, do="look", code=code).text
+    assert "垃圾信息" not in sent(browser, do="look", code=code).text
+    at_desk(browser, database, SECOND, words[SECOND])
+    assert "垃圾信息" in browser.post(DESK, {"do": "open", "thread": thread}).text
     assert browser.post(DESK, {"do": "erase", "thread": thread}).status_code == 422
-    browser.post(DESK, {"do": "erase", "thread": thread, "sure": "true"})
+    browser.post(DESK, sure)
     pass_minutes(database, browser.client, 2)
     assert WORDS not in browser.get(DESK).text
     assert sent(browser, do="look", code=code).status_code == 422
@@ -212,18 +227,34 @@ def test_report_is_erased_only_when_it_is_confirmed(browser: DeskBrowser, databa
         assert (late.status_code, "已不在信箱中" in late.text, "正在写入" in late.text) == (422, True, False)
 
 
+def test_one_officer_alone_is_told_that_nothing_can_be_erased(browser: DeskBrowser, database: Database) -> None:
+    with database.session(FIRST) as session:
+        alone = make_officer_key(session, at=OFFICERS_AT)
+    open_mailbox(database, browser.client)
+    sent(browser, do="file", happened=WORDS)
+    pass_minutes(database, browser.client)
+    thread = THREAD.findall(at_desk(browser, database, FIRST, alone.passphrase).text)[0]
+    page = browser.post(DESK, {"do": "open", "thread": thread}).text
+    assert "只有一名纪检人员有在用密钥，不能清除" in page
+    assert "申请清除</button>" not in page
+    for act in ({"do": "ask", "reason": "垃圾信息"}, {"do": "erase", "sure": "true"}):
+        assert browser.post(DESK, {"thread": thread, **act}).status_code == 422
+    pass_minutes(database, browser.client, 2)
+    assert WORDS in browser.get(DESK).text
+
+
 def test_filing_and_looking_up_ask_only_for_the_mode_as_every_public_page_does(
     browser: DeskBrowser, database: Database
 ) -> None:
     officers(browser, database)
-    code = CODE.findall(sent(browser, do="file", words=WORDS).text)[0]
+    code = CODE.findall(sent(browser, do="file", happened=WORDS).text)[0]
     pass_minutes(database, browser.client)
     browser.client.app.state.next_due.asked_at_s = inf  # type: ignore[attr-defined]  # a draft may be due at any time
     asked: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
-    assert CODE.findall(sent(browser, do="file", words=WORDS).text)
+    assert CODE.findall(sent(browser, do="file", happened=WORDS).text)
     assert WORDS in sent(browser, do="look", code=code).text
-    assert WORDS in sent(browser, do="add", code=code, words="又").text
+    assert WORDS in sent(browser, do="add", code=code, happened="又").text
     assert sent(browser, do="look", code="").status_code == 422
     assert [statement for statement in asked if "FROM register_mode" not in statement] == []
 
@@ -231,5 +262,5 @@ def test_filing_and_looking_up_ask_only_for_the_mode_as_every_public_page_does(
 @pytest.mark.parametrize("headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}, {}])
 def test_form_of_another_site_files_nothing(browser: DeskBrowser, database: Database, headers: dict[str, str]) -> None:
     officers(browser, database)
-    assert browser.client.post("/report", data={"do": "file", "words": WORDS}, headers=headers).status_code == 403
+    assert browser.client.post("/filings", data=REPORT, headers=headers).status_code == 403
     assert not browser.client.app.state.register.mailbox.has_waiting  # type: ignore[attr-defined]

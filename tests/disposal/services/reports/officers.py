@@ -12,9 +12,11 @@ from disposal.mailbox_keys.identity import AgeIdentity
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.models import Account, MailboxSlot
 from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, sign_key
+from disposal.services.reports.erasing import ErasingOfficer, ask_to_erase, confirm_erasure
 from disposal.services.reports.mailbox import Mailbox
+from disposal.services.reports.officers import ReportThread, read_reports
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
-from disposal.services.reports.trusted_keys import opened_identity, trusted_keys
+from disposal.services.reports.trusted_keys import TrustedKeys, opened_identity, trusted_keys
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.support.accounts import act_as, make_account
@@ -92,6 +94,25 @@ def run_until_written(session: Session, *mailboxes: Mailbox) -> int:
     return rounds
 
 
+def erase_by_two(session: Session, mailbox: Mailbox, report: ReportThread, *officers: AgeIdentity) -> None:
+    """Let the first officer ask to erase a report and the second one confirm it."""
+    keys = trusted_keys(session)
+    first, second = (erasing(keys, each) for each in officers)
+    ask_to_erase(mailbox, keys, report, first, reason="垃圾信息")
+    run_until_written(session, mailbox)
+    asked = next(each for each in read_reports(mailbox, officers[1]) if each.thread == report.thread)
+    confirm_erasure(mailbox, keys, asked, second)
+    run_until_written(session, mailbox)
+
+
+def erasing(keys: TrustedKeys, identity: AgeIdentity) -> ErasingOfficer:
+    """Return an officer at work with a key in use."""
+    key = keys.key_of(identity)
+    assert key is not None
+    assert key.account_id is not None
+    return ErasingOfficer(key.account_id, "纪检人员", identity, AT)
+
+
 def mailbox_of(client: TestClient) -> Mailbox:
     """Return the mailbox that a site serves."""
     found: Mailbox = client.app.state.register.mailbox  # type: ignore[attr-defined]
@@ -110,6 +131,8 @@ def pass_minutes(database: Database, client: TestClient, count: int = 1) -> None
     for _ in range(count):
         with database.unidentified() as session:
             run_round(session, mailbox_of(client))
+        for act in mailbox_of(client).settle():
+            act()
 
 
 def passphrases_of_two(database: Database) -> dict[str, str]:

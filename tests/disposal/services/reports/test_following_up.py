@@ -13,11 +13,12 @@ from disposal.services.reports.entries import MOST_CHARACTERS, EntryKind
 from disposal.services.reports.errors import ReportRefused, ReportUnknown
 from disposal.services.reports.filing import ReportForm, add_words, file_report, look_up
 from disposal.services.reports.mailbox import Mailbox
-from disposal.services.reports.officers import OfficerNote, ReportThread, erase, read_reports, reply, take_note
+from disposal.services.reports.officers import OfficerNote, ReportThread, read_reports, reply, take_note
 from disposal.services.reports.pictures import picture_of
 from disposal.services.reports.trusted_keys import trusted_keys
 from tests.disposal.services.reports.officers import (
     AT,
+    erase_by_two,
     fill_mailbox_of_few,
     opened_mailbox,
     run_until_written,
@@ -46,7 +47,7 @@ def test_reply_reaches_the_reporter_and_notes_do_not(session: Session) -> None:
     run_until_written(session, mailbox)
     assert [entry.words for entry in look_up(mailbox, code.text).entries] == ["不让登记", "已收到"]
     seen = only_report(mailbox, second)
-    assert {entry.kind for entry in seen.entries} == set(EntryKind) - {EntryKind.addition}
+    assert {entry.kind for entry in seen.entries} == set(EntryKind) - {EntryKind.addition, EntryKind.erasure_asked}
     (to,) = [entry for entry in seen.entries if entry.kind is EntryKind.passed_on]
     assert (to.regulator, to.document, to.passed_on) == ("虚构监管局", "虚纪〔2022〕1号", date(2022, 8, 15))
 
@@ -62,12 +63,11 @@ def test_further_words_stand_beside_the_report(session: Session) -> None:
 
 
 def test_another_code_a_misspelt_one_and_one_of_an_erased_report_open_nothing(session: Session) -> None:
-    first, _ = two_officers(session)
+    first, second = two_officers(session)
     mailbox, keys = opened_mailbox(session), trusted_keys(session)
     code = file_report(mailbox, keys, ReportForm("不让登记"), at=AT)
     run_until_written(session, mailbox)
-    erase(mailbox, only_report(mailbox, first))
-    run_until_written(session, mailbox)
+    erase_by_two(session, mailbox, only_report(mailbox, first), first, second)
     for wrong in (new_code().text, code.text[:-1], "", code.text):
         with pytest.raises(ReportUnknown):
             look_up(mailbox, wrong)

@@ -11,16 +11,15 @@ from disposal.models import AuditEntry, MailboxSlot
 from disposal.services.reports.errors import MailboxFull, NoOfficer
 from disposal.services.reports.filing import ReportForm, file_report, look_up
 from disposal.services.reports.mailbox import EACH_ROUND, Mailbox
-from disposal.services.reports.officers import erase, read_reports
+from disposal.services.reports.officers import read_reports
 from disposal.services.reports.parts import MOST_PARTS, parts_of
 from disposal.services.reports.rounds import fill_mailbox, slots_since, write_round
 from disposal.services.reports.trusted_keys import trusted_keys
 from tests.disposal.services.reports.officers import (
     AT,
-    FIRST,
     SLOTS,
+    erase_by_two,
     fill_mailbox_of_few,
-    key_of,
     opened_mailbox,
     run_round,
     run_until_written,
@@ -107,27 +106,23 @@ def test_nothing_is_on_record_and_no_word_or_code_in_the_database(session: Sessi
 
 
 def test_full_mailbox_takes_no_report_and_an_erased_one_is_gone_at_once(session: Session) -> None:
-    _, identity = key_of(session, FIRST)
-    assert identity is not None
+    identity, second = two_officers(session)
     mailbox, keys = opened_mailbox(session), trusted_keys(session)
     filed = [file_report(mailbox, keys, ReportForm(WORDS), at=AT) for _ in range(SLOTS - 32)]
     with pytest.raises(MailboxFull):
         file_report(mailbox, keys, ReportForm(WORDS), at=AT)
     run_until_written(session, mailbox)
-    erase(mailbox, read_reports(mailbox, identity)[0])
-    run_until_written(session, mailbox)
+    erase_by_two(session, mailbox, read_reports(mailbox, identity)[0], identity, second)
     assert len(read_reports(mailbox, identity)) == len(filed) - 1
     assert len(read_reports(opened_mailbox(session), identity)) == len(filed) - 1
 
 
 def test_slots_of_an_erased_report_and_of_its_mark_are_written_over_in_time(session: Session) -> None:
-    _, identity = key_of(session, FIRST)
-    assert identity is not None
+    identity, second = two_officers(session)
     mailbox = opened_mailbox(session)
     file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
     run_until_written(session, mailbox)
-    erase(mailbox, read_reports(mailbox, identity)[0])
-    run_until_written(session, mailbox)
+    erase_by_two(session, mailbox, read_reports(mailbox, identity)[0], identity, second)
     for _ in range(20 * SLOTS // EACH_ROUND):
         run_round(session, mailbox)
     key = MailboxKey.of("5b" * 32)
