@@ -67,7 +67,7 @@ MIGRATIONS = sorted((TOP / "disposal" / "migrations" / "versions").glob("r*.py")
 CREATED = re.compile(r'create_table\(\s*"(\w+)"')
 GUARDED = re.compile(r'(?:require_audit\(\s*"|TRIGGER require_audit AFTER [A-Z ]+ ON )(\w+)')
 WITHOUT_AUDIT = {
-    "audit_entry", "notice_counter", "objection_counter", "enquiry_counter",
+    "audit_entry", "notice_counter",
     "filing_attempt",  # counted before a public filing is read; the filing itself is audited
     "sign_in_session",  # its last use is written once a minute; its beginning and end are audited
     "sign_in_attempt",  # counted before anybody is known; failures are audited by account

@@ -57,16 +57,6 @@ def _create_rules() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_objection_rule"),
     )
     op.create_index("ix_objection_rule_issuer_id", "objection_rule", ["issuer_id"])
-    op.create_table(
-        "objection_counter",
-        sa.Column(
-            "issuer_id", sa.Uuid, sa.ForeignKey("issuer.id", name="fk_objection_counter_issuer_id"), nullable=False
-        ),
-        sa.Column("year", sa.Integer, nullable=False),
-        sa.Column("last_serial", sa.Integer, nullable=False),
-        sa.CheckConstraint("last_serial >= 0", name="ck_objection_counter_last_serial_counts"),
-        sa.PrimaryKeyConstraint("issuer_id", "year", name="pk_objection_counter"),
-    )
 
 
 def _create_objections() -> None:

@@ -35,7 +35,6 @@ def upgrade() -> None:
     _create_enquiries()
     _create_enquiry_answer()
     _create_files()
-    _create_counter()
     _guard()
 
 
@@ -102,19 +101,6 @@ def _create_files() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_enquiry_file"),
     )
     op.create_index("ix_enquiry_file_enquiry_id", "enquiry_file", ["enquiry_id"])
-
-
-def _create_counter() -> None:
-    op.create_table(
-        "enquiry_counter",
-        sa.Column(
-            "issuer_id", sa.Uuid, sa.ForeignKey("issuer.id", name="fk_enquiry_counter_issuer_id"), nullable=False
-        ),
-        sa.Column("year", sa.Integer, nullable=False),
-        sa.Column("last_serial", sa.Integer, nullable=False),
-        sa.CheckConstraint("last_serial >= 0", name="ck_enquiry_counter_last_serial_counts"),
-        sa.PrimaryKeyConstraint("issuer_id", "year", name="pk_enquiry_counter"),
-    )
 
 
 def _guard() -> None:
