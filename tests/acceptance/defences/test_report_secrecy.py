@@ -80,6 +80,9 @@ def _copied(server: EmbeddedPostgres, admin: Engine, template: str) -> Iterator[
     url = server.url(name).render_as_string(hide_password=False)
     settings = Settings(database_url=url, data_dir=Path("unused"), **keys)  # type: ignore[arg-type]
     with open_database(settings, migrate=False) as database:
+        with database.engine.begin() as connection:  # when the server tidies up is chance, in either twin
+            off = "autovacuum_enabled = false"
+            connection.execute(text(f"ALTER TABLE mailbox SET ({off}, toast.{off})"))
         yield database
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
