@@ -111,13 +111,28 @@ def served_app(app: FastAPI) -> Iterator[str]:
         await server.serve()
 
     thread = Thread(target=lambda: loop.run_until_complete(run()))
-    thread.start()
-    started.wait()
-    _wait_for(port)
-    yield f"http://127.0.0.1:{port}"
-    loop.call_soon_threadsafe(server.stop)
-    thread.join()
-    loop.close()
+    with _answered(app):
+        thread.start()
+        started.wait()
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+        loop.call_soon_threadsafe(server.stop)
+        thread.join()
+        loop.close()
+
+
+@contextmanager
+def _answered(app: object) -> Iterator[None]:
+    """Wait at the end until what a page asked as it was left has given its connection back; nobody else closes it."""
+    database = getattr(getattr(app, "state", None), "database", None)
+    pool = database.engine.pool if database else None
+    before = pool.checkedout() if pool else 0
+    yield
+    for _ in range(1_000):
+        if pool is None or pool.checkedout() <= before:
+            return
+        Event().wait(0.01)
+    raise TimeoutError(pool.status() if pool else "")
 
 
 def _wait_for(port: int) -> None:
