@@ -26,6 +26,7 @@ from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
+from notices.dates import SHANGHAI
 
 router: APIRouter = staff_router("", "objections")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
@@ -127,7 +128,7 @@ def _filed_json(filed: FiledObjection, number: str, base_url: str) -> dict[str, 
         "receipt": row.receipt,
         "notice": number.strip().upper(),
         "state": row.state.value,
-        "received_at": row.received_at.isoformat(),
+        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
         "is_in_time": told.is_in_time,
         "because": told.because,
         "because_en": told.because_en,

@@ -83,7 +83,7 @@ def _refuse_unfit_package(name: str, data: bytes, *, part: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        parts = []
+        parts = []  # what cannot be opened holds no part of its kind, and is refused as damaged just below
     names = [each.filename.lower() for each in parts]
     if part.lower() not in names:
         raise EvidenceRefused(

@@ -61,6 +61,9 @@ def test_legal_staff_log_with_a_token_and_others_file_as_anybody(database: Datab
     with site_on(database) as client:
         logged = client.post(FILED, json=said, headers=bearing(database, "fawu"))
         assert (logged.status_code, logged.json()["received_at"]) == (201, "2022-08-14T16:00:00+08:00")
+        abroad = said | {"received_at": "2022-08-14T08:00:00+00:00"}
+        told = client.post(FILED, json=abroad, headers=bearing(database, "fawu")).json()
+        assert told["received_at"] == "2022-08-14T16:00:00+08:00"
         for header in ({}, bearing(database, "jingli")):
             refused = client.post(FILED, json=said, headers=header)
             assert refused.status_code == 422
