@@ -22,7 +22,7 @@ SCHEMA = "jobs"
 POLL_EVERY_S = 5.0
 """How often a worker looks for jobs that nobody told it of; behind a pooler it is never told."""
 _AGAIN_AFTER_S = 5.0
-STOP_WITHIN_S = 15.0
+STOP_WITHIN_S = 8.0
 """How long a worker that is told to stop may finish its job; what it leaves, another one does."""
 _STALLED = "jobs.stalled"
 

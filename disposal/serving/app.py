@@ -17,7 +17,7 @@ from disposal.api.errors import error_answer, invalid_query, with_whole_examples
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
-from disposal.jobs.worker import work
+from disposal.jobs.worker import STOP_WITHIN_S, work
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
 from disposal.pages.claim_entry.claims import router as claim_entry
@@ -143,8 +143,10 @@ async def _worker_beside(register: Register) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        worker.cancel()
-        await asyncio.wait([worker])
+        # A task loses a cancellation that lands in its first step, or just where a wait of its own ends: hence again.
+        while not worker.done():
+            worker.cancel()
+            await asyncio.wait([worker], timeout=STOP_WITHIN_S + 1)
 
 
 def _tell_end(worker: asyncio.Task[None]) -> None:

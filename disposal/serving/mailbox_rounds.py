@@ -25,6 +25,7 @@ from notices.errors import NoticesError
 
 OTHERS_AT, WRITE_AT, READ_AT = 5.0, 10.0, 12.0
 """Seconds after the full minute."""
+STOP_WITHIN_S = 5.0
 LOCK_FILE = "mailbox.lock"
 _log = logging.getLogger(__name__)
 
@@ -42,9 +43,9 @@ class MailboxRounds:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the rounds. What was not written yet was not acknowledged either."""
+        """End the rounds. A slow database is not waited for: what was not written yet was not acknowledged either."""
         self._ended.set()
-        self._thread.join()
+        self._thread.join(STOP_WITHIN_S)
 
     def open(self) -> None:
         """Fill the mailbox where it is empty, and read it. Raises: MailboxKeyWrong."""

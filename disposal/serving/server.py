@@ -16,9 +16,11 @@ from starlette.types import ASGIApp
 
 from disposal.clock import now
 from disposal.errors import DisposalError
+from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import check_mode, secrets_of
+from disposal.services.reports.rounds import fill_mailbox
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.serving.app import create_app
 from disposal.settings import Settings, get_settings
@@ -48,11 +50,15 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
 
     While the register has no account, ``on_start`` also gets the path on which the first administrator is made.
 
-    Raises: AddressTaken, ModeContradicts, TrainingNotServed, SecretsKeyWrong, and what ``open_database`` raises.
+    Raises: AddressTaken, ModeContradicts, TrainingNotServed, SecretsKeyWrong, MailboxKeyWrong, and what
+    ``open_database`` raises.
     """
     _check_address(host, port)
     with open_database(settings) as database:
         first = _first_path(database, host)
+        # Filled once and here: a worker that is told to stop while it fills would not stop in time.
+        with database.unidentified() as session:
+            fill_mailbox(session, open_mailbox_key(settings))
         # Workers open their own connections: those of this process do not survive the fork.
         database.engine.dispose()
         server = Granian(

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from sqlalchemy import text
 
 from disposal.services.accounts.modes import TrainingNotServed
+from disposal.services.reports.mailbox import SLOTS
 from disposal.serving.server import AddressTaken, serve
 from disposal.settings import Settings
+from disposal.storage.database import Database
 
 
 @pytest.fixture
@@ -57,6 +60,15 @@ def test_server_answers_at_the_address_it_prints_and_stops_when_told(
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     assert process.stdout.read() == ""
+
+
+def test_mailbox_is_full_of_noise_before_the_server_answers(
+    process: "subprocess.Popen[str]", database: Database
+) -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    with database.unidentified() as session:
+        assert session.scalar(text("SELECT count(*) FROM mailbox")) == SLOTS
 
 
 def test_server_without_accounts_prints_the_address_of_the_first_administrator_to_standard_error_only(
