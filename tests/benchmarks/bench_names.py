@@ -7,6 +7,7 @@ where both records show a full one. rapidfuzz takes the scorer and the threshold
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 
 from rapidfuzz import fuzz
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz
 from disposal.eligibility.matching import Prepared, Strength, Subject, compare, keys, prepare
 from notices.codes import PartyKind
 from tests.benchmarks.names.candidates import candidates, say
-from tests.benchmarks.names.pair import Pair, Side, read_pairs
+from tests.benchmarks.names.pair import PATH, Pair, Side, read_pairs
 
 LEAST_RECALL, LEAST_PRECISION = 0.98, 0.95
 POPULATION = 1_000_000
@@ -70,9 +71,9 @@ class Result:
         ]
 
 
-def run(split: str | None = None) -> Result:
-    """Return the figures on the labelled set, or on one half of it: ``tune`` or ``held``."""
-    pairs = [pair for pair in read_pairs() if split in (None, pair.split)]
+def run(split: str | None = None, path: Path = PATH) -> Result:
+    """Return the figures on a labelled set, or on one half of it: ``tune`` or ``held``."""
+    pairs = [pair for pair in read_pairs(path) if split in (None, pair.split)]
     result = Result()
     setting, scorer, threshold = best_rapidfuzz(pairs)
     result.rapidfuzz_setting = f"{setting} >= {threshold}"

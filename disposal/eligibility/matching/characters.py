@@ -37,6 +37,9 @@ _BLANK = "\u2800"
 _INVISIBLE = re.compile(f"[{_IGNORABLE}{_CONTROLS}{_BLANK}]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _CONVERTER = opencc.OpenCC("t2s")
+FIRST_BY_PARTS = 10_000
+_UNFOLDED = frozenset("乾榘氾吒谿陞麴脩祕")
+"""Characters of their own in names (通用规范汉字表, 2013): 乾 is qián and not 干; 饼乾 see ``word_spellings``."""
 
 
 class _Folding(dict[int, str]):
@@ -46,7 +49,8 @@ class _Folding(dict[int, str]):
         character = chr(code)
         if is_han(character):
             simplified = _variants().get(character, character)
-            simplified = str(_CONVERTER.convert(simplified))
+            if simplified not in _UNFOLDED:
+                simplified = str(_CONVERTER.convert(simplified))
             self[code] = _variants().get(simplified, simplified)
         else:
             self[code] = character
@@ -114,14 +118,28 @@ def hide(digits: str) -> str:
 
 @cache
 def lookalike_groups(character: str) -> frozenset[int]:
-    """Return the groups of look-alikes (形近字) that contain a simplified character."""
+    """Return the groups of look-alikes (形近字) that contain a simplified character.
+
+    Groups from ``FIRST_BY_PARTS`` on come from characters taken apart; they are weaker than those written by hand.
+    """
     return _groups().get(character, frozenset())
+
+
+def has_own_form(character: str) -> bool:
+    """Return whether the standard of 2013 restored a character as one of its own: 喆 is not 哲."""
+    return character in _restored()
+
+
+@cache
+def _restored() -> frozenset[str]:
+    return frozenset("".join(tables.words("restored_characters")))
 
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
-    for number, group in enumerate(tables.words("lookalikes")):
-        for character in group:
-            found[character] = found.get(character, frozenset()) | {number}
+    for first, table in ((0, "lookalikes"), (FIRST_BY_PARTS, "lookalikes_by_parts")):
+        for number, group in enumerate(tables.words(table), start=first):
+            for character in group:
+                found[character] = found.get(character, frozenset()) | {number}
     return found

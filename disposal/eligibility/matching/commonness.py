@@ -14,6 +14,15 @@ from disposal.eligibility.matching.match import Commonness
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.surnames import surname_percent
 
+COMMON_SURNAME_PERCENT = 0.1
+"""About the first 200 surnames, which nine people in ten bear."""
+
+COMMON_GIVEN_SHARE = 1e-5
+"""A given name of two characters of which both are usual in names, or one of them very common."""
+
+COMMON_CHARACTER_SHARE = 1e-4
+"""A given name of one character that is usual in names."""
+
 _POPULATION = 1_400_000_000
 _ONE_CHARACTER_SHARE = 0.12
 _TWO_CHARACTERS_SHARE = 0.85
@@ -22,10 +31,17 @@ _UNLISTED_PERCENT = 0.01
 
 
 def commonness(name: PersonName) -> Commonness | None:
-    """Return how common a name is; None for a masked or Latin name."""
-    if name.is_latin or name.is_masked or not name.given:
+    """Return how common a name is; None for a masked or Latin name, and for a transliterated one."""
+    if name.is_latin or name.is_masked or not name.given or name.minority:
         return None
     return Commonness(_bearers(name.surname, name.given))
+
+
+@cache
+def is_common(surname: str, given: str) -> bool:
+    """Return whether both the surname and the given name are common, so that a name near it is another person's."""
+    least = COMMON_CHARACTER_SHARE if len(given) == 1 else COMMON_GIVEN_SHARE
+    return surname_percent(surname) >= COMMON_SURNAME_PERCENT and _given_share(given) >= least
 
 
 @cache

@@ -59,7 +59,16 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
         zh, en = wording.say_other_number((one.shown, other.shown))
         return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
     names = _best_people(one, other) if one.is_person else _best_companies(one, other)
+    if numbers.is_doubtful and numbers.agreed and names.found.manner in _UNMATCHED:
+        return _doubtful_number(one, other, numbers)
     return _by_name(one, other, names=names, numbers=numbers)
+
+
+def _doubtful_number(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:
+    """Compare two parties with different names and equal recorded numbers with a wrong check digit: possible."""
+    zh, en = wording.say_other_names((a.shown, b.shown))
+    number_zh, number_en = wording.say_number_beside(numbers, a.number, b.number)
+    return Match(Strength.possible, 0.5, Field.number, Manner.number, zh + number_zh, en + number_en)
 
 
 def _other_kind(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:
@@ -160,7 +169,7 @@ def _by_name(a: Prepared, b: Prepared, *, names: _Names, numbers: NumberComparis
 def _strength(a: Prepared, b: Prepared, *, found: NameMatch, common: Commonness | None, is_supported: bool) -> Strength:
     """Return the strength of a name match, with or without the support of a masked number."""
     manner = found.manner
-    if manner is Manner.hidden:
+    if manner is Manner.hidden or (a.is_person and found.manner is Manner.transposed and found.detail):
         return Strength.possible if is_supported and _end_alike(a, b) else Strength.none
     if manner in _UNMATCHED:
         return Strength.none

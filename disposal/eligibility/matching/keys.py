@@ -6,7 +6,8 @@ mask need not find each other. Guarantee: for any pair that ``compare`` matches,
 keys of the other. A pair that does not match may share a key, even in one direction only.
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
-the same characters in any order, ``l``/``L`` Latin spelling, ``m``/``M`` two characters next to masks, ``e``/``E`` the
+the same characters in any order, ``l``/``L`` Latin spelling (before it ``c`` Cantonese,
+``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
 ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
 masked, ``=`` a whole company name, ``b`` brand with place or trade.
 """
@@ -16,11 +17,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
+from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+
+
+_LEAST_HEARD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,15 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
     for _, name in (each for reading in read for each in reading.person_names):
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
-        elif name.is_latin:
-            stored.update(f"L:{spelling}" for spelling in name.spellings)
-            probe.update(f"{side}:{spelling}" for side in "lL" for spelling in name.spellings)
-        else:
+            continue
+        if name.minority:
+            both.add(f"t:{name.minority}")
+        own, other = ("L", "lL") if name.is_latin else ("l", "L")
+        for letter, found in _latin_keys(name):
+            stored.update(f"{letter}{own}:{each}" for each in found)
+            probe.update(f"{letter}{side}:{each}" for side in other for each in found)
+        if not name.is_latin:
             both.update(_han_keys(name))
-            stored.update(f"l:{spelling}" for spelling in name.spellings)
-            probe.update(f"L:{spelling}" for spelling in name.spellings)
             _add_full(name, stored=stored, probe=probe)
     _add_endings(party, stored=stored, probe=probe)
     return Keys(frozenset(both | stored), frozenset(both | probe))
@@ -75,9 +82,24 @@ def _organisation_code(number: Number) -> str:
     return number.text[8:17] if number.kind is NumberKind.credit else number.text
 
 
+def _latin_keys(name: PersonName) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the spellings by which a Latin name meets a Han name or another Latin one: whole, Cantonese, initials."""
+    yield "", name.spellings | name.converted
+    yield "c", name.codes
+    yield "i", name.initials | name.short
+
+
 def _han_keys(name: PersonName) -> Iterator[str]:
-    """Yield the keys that match two full names differing in one character or in order only."""
-    yield from _patterns(name.folded, name.syllables)
+    """Yield the keys that match two full names differing in one character or in order only.
+
+    Two names meet by sound only where neither is common, and never if they have two characters.
+    """
+    is_heard = len(name.folded) > _LEAST_HEARD and not is_common(name.surname, name.given)
+    for at, character in enumerate(name.folded):
+        before, after = name.folded[:at], name.folded[at + 1 :]
+        if is_heard and at >= name.surname_length:
+            yield from (f"h:{before}{reading}{after}" for reading in name.syllables[at])
+        yield from (f"k:{before}~{group}~{after}" for group in lookalike_groups(character))
     yield f"s:{name.letters}"
 
 

@@ -30,6 +30,8 @@ class Manner(StrEnum):
     equal = "equal"
     variant = "variant"
     latin = "latin"
+    initials = "initials"
+    transliterated = "transliterated"
     homophone = "homophone"
     lookalike = "lookalike"
     transposed = "transposed"
@@ -37,6 +39,8 @@ class Manner(StrEnum):
     hidden = "hidden"
     parts = "parts"
     branch = "branch"
+    slip = "slip"
+    translated = "translated"
     different = "different"
 
 

@@ -24,6 +24,9 @@ _OLD_RESIDENT = re.compile("[1-9][0-9]{14}")
 _CREDIT_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
 _ORGANISATION_CODE = re.compile("[0-9A-Z]{8}[0-9X]")
 _PUNCTUATION = re.compile(r"[\s\-–—./()]")
+_HONG_KONG = re.compile(r"([A-Z]{1,2})([0-9]{6})[(]?([0-9A])[)]?")
+_MACAU = re.compile(r"[157][0-9]{6}[(/][0-9][)]?")
+_SEEN_DIGITS = re.compile("[0-9*]+[0-9X*]")
 
 
 class NumberKind(StrEnum):
@@ -32,6 +35,8 @@ class NumberKind(StrEnum):
     resident = "resident"
     credit = "credit"
     organisation = "organisation"
+    hong_kong = "hong_kong"
+    macau = "macau"
     other = "other"
 
 
@@ -100,8 +105,12 @@ def read_number(
 ) -> Number | None:
     """Parse a number for comparison; None if there is neither a number nor an index.
 
-    A number that is not for life, such as a passport's, has the kind ``other``, whatever its form.
+    A number that is not for life, such as a passport's, has the kind ``other``, whatever its form; a number written
+    with the brackets of a Hong Kong or Macau identity card is for life.
     """
+    card = _identity_card(clean(written or "").upper(), is_for_life=is_for_life) if is_person else None
+    if card is not None:
+        return Number(_PUNCTUATION.sub("", clean(written or "")).upper(), card, is_valid=True, index=index)
     text = _PUNCTUATION.sub("", clean(written or "")).upper()
     text = _hide(text, is_person=is_person)
     if not text.strip(MASK) and index is None:
@@ -131,7 +140,9 @@ def compare_numbers(a: Number | None, b: Number | None) -> NumberComparison:
         return _compare_visible(a, b)
     if {a.kind, b.kind} == {NumberKind.credit, NumberKind.organisation}:
         return _compare_full(_organisation_code(a), _organisation_code(b))
-    return _compare_full(a, b) if a.kind is b.kind else UNKNOWN
+    if a.kind is b.kind:
+        return _compare_full(a, b)
+    return SAME if a.text == b.text and NumberKind.other in {a.kind, b.kind} else UNKNOWN
 
 
 def _compare_full(a: Number, b: Number) -> NumberComparison:
@@ -206,9 +217,25 @@ def _hide(text: str, *, is_person: bool) -> str:
     return text
 
 
+def _identity_card(text: str, *, is_for_life: bool) -> NumberKind | None:
+    """Return the kind of a number of a Hong Kong or Macau identity card; without brackets only one for life counts.
+
+    Hong Kong: letters and digits weighted 9 to 2, a missing letter as 36, modulus 11. Macau publishes no check digit.
+    """
+    text = text.replace(" ", "")
+    found = _HONG_KONG.fullmatch(text)
+    if found and (is_for_life or "(" in text):
+        letters = [int(letter, 36) for letter in found[1]]
+        values = [*([36] if len(letters) == 1 else []), *letters, *map(int, found[2])]
+        total = sum(value * weight for value, weight in zip(values, range(9, 1, -1), strict=True))
+        return NumberKind.hong_kong if "0123456789A"[-total % 11] == found[3] else None
+    return NumberKind.macau if _MACAU.fullmatch(text) else None
+
+
 def _masked_kind(text: str, *, is_person: bool) -> NumberKind:
     if is_person:
         is_resident = not text or len(text) in {15, 18} or text[:3].isdecimal()
+        is_resident = is_resident or (len(text) < 18 and bool(_SEEN_DIGITS.fullmatch(text)))
         return NumberKind.resident if is_resident else NumberKind.other
     return {9: NumberKind.organisation, 15: NumberKind.other}.get(len(text), NumberKind.credit)
 

@@ -1,13 +1,19 @@
 """Compare two names of persons: equal, other script, one character mistyped, reordered, or masked."""
 
 import re
+from itertools import islice, product
 from typing import NamedTuple
 
-from disposal.eligibility.matching.characters import MASK, lookalike_groups
+from disposal.eligibility.matching.characters import FIRST_BY_PARTS, MASK, has_own_form, lookalike_groups
+from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
+from disposal.eligibility.matching.pinyin import toned_readings
+from disposal.eligibility.matching.surnames import is_surname
+from disposal.eligibility.vocabulary.cantonese import fits
 
 _LEAST_AGREEING = 2
+_MOST_TONED = 96
 _RUNS = re.compile(r"\*+|[^*]+")
 
 
@@ -22,6 +28,8 @@ class NameMatch(NamedTuple):
 DIFFERENT = NameMatch(Manner.different, 0.0)
 _EQUAL = NameMatch(Manner.equal, 0.85)
 _HIDDEN = NameMatch(Manner.hidden, 0.3)
+_TURNED = NameMatch(Manner.transposed, 0.3, "given")
+_TRANSLITERATED = NameMatch(Manner.transliterated, 0.6)
 
 
 def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
@@ -32,29 +40,62 @@ def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
         return _compare_latin(a, b)
     if a.folded == b.folded:
         return _EQUAL if a.spelt == b.spelt else NameMatch(Manner.variant, 0.83)
-    if len(a.folded) != len(b.folded):
-        return DIFFERENT
-    return _compare_han(a, b)
+    if a.minority or b.minority:
+        return _TRANSLITERATED if a.minority == b.minority else DIFFERENT
+    return _compare_han(a, b) if len(a.folded) == len(b.folded) else DIFFERENT
 
 
 def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
     """Compare two different names of the same length: one character differs, or only the order does."""
     differing = [at for at, (one, other) in enumerate(zip(a.folded, b.folded, strict=True)) if one != other]
     if len(differing) > 1:
-        return NameMatch(Manner.transposed, 0.55) if is_transposed(a, b) else DIFFERENT
-    at = differing[0]
+        return _compare_turned(a, b)
     if len(a.folded) < _LEAST_AGREEING:
         return DIFFERENT
+    at = differing[0]
     shared = a.syllables[at] & b.syllables[at]
     if shared:
-        return NameMatch(Manner.homophone, 0.6 if len(a.folded) > 2 else 0.55, min(shared))
-    if lookalike_groups(a.folded[at]) & lookalike_groups(b.folded[at]):
+        return _compare_by_sound(a, b, at=at, shared=shared)
+    groups = lookalike_groups(a.folded[at]) & lookalike_groups(b.folded[at])
+    if groups and all(is_common(name.surname, name.given) for name in (a, b)):
+        return DIFFERENT  # two usual names, of which neither looks like a slip of the other
+    if groups and (len(a.folded) > _LEAST_AGREEING or min(groups) < FIRST_BY_PARTS):
         return NameMatch(Manner.lookalike, 0.58 if len(a.folded) > 2 else 0.52, f"{a.folded[at]}/{b.folded[at]}")
     return DIFFERENT
 
 
+def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozenset[str]) -> NameMatch:
+    """Compare two names of which one character differs and sounds alike.
+
+    A name of two characters never meets another by sound. A longer one does only where surname and given name are not
+    both common, and only in the given name: a surname that sounds alike is another surname, unless it looks alike too
+    and is no surname (侯, 候). A character that the standard of 2013 restored is no writing error.
+    """
+    one, other = a.folded[at], b.folded[at]
+    if at < max(a.surname_length, b.surname_length):
+        is_misread = bool(lookalike_groups(one) & lookalike_groups(other)) and not (is_surname(one) and is_surname(other))
+        return NameMatch(Manner.lookalike, 0.55, f"{one}/{other}") if is_misread else DIFFERENT
+    if len(a.folded) <= _LEAST_AGREEING or has_own_form(one) or has_own_form(other):
+        return DIFFERENT
+    if any(is_common(name.surname, name.given) for name in (a, b)):
+        return DIFFERENT
+    return NameMatch(Manner.homophone, 0.6, min(shared))
+
+
+def _compare_turned(a: PersonName, b: PersonName) -> NameMatch:
+    """Compare two names with the same characters in another order.
+
+    A surname behind the given name is the same name. A given name turned round is another person's; only a number can
+    show that it is one person.
+    """
+    if is_transposed(a, b):
+        return NameMatch(Manner.transposed, 0.55)
+    is_turned = a.letters == b.letters and a.surname == b.surname and len(a.folded) > _LEAST_AGREEING
+    return _TURNED if is_turned else DIFFERENT
+
+
 def is_transposed(a: PersonName, b: PersonName) -> bool:
-    """Return whether two names have the same characters, with the given name or surname and given name reordered.
+    """Return whether one of two names is the other with the surname behind the given name.
 
     Two-character names that both begin with a surname (林王, 王林) are different names.
     """
@@ -62,22 +103,52 @@ def is_transposed(a: PersonName, b: PersonName) -> bool:
         return False
     if len(a.folded) == 2 and starts_with_surname(a) and starts_with_surname(b):
         return False
-    same_surname = a.surname == b.surname
-    return (same_surname and sorted(a.given) == sorted(b.given)) or a.folded in _turned(b) or b.folded in _turned(a)
-
-
-def _turned(name: PersonName) -> tuple[str, ...]:
-    """Return the name with the surname after the given name."""
-    return (name.given + name.surname,)
+    return a.folded == b.given + b.surname or b.folded == a.given + a.surname
 
 
 def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
-    shared = a.spellings & b.spellings
-    if not shared:
+    shared = (a.spellings & b.spellings) or (a.converted & b.spellings) or (a.spellings & b.converted)
+    if shared and _are_tones_alike(a, b):
+        if a.is_latin and b.is_latin:
+            is_equal = a.spelt == b.spelt
+            return NameMatch(Manner.equal if is_equal else Manner.latin, 0.7 if is_equal else 0.65)
+        return NameMatch(Manner.latin, 0.6, min(shared))
+    if shared:
         return DIFFERENT
-    if a.is_latin and b.is_latin:
-        return NameMatch(Manner.equal if a.spelt == b.spelt else Manner.latin, 0.7 if a.spelt == b.spelt else 0.65)
-    return NameMatch(Manner.latin, 0.6, min(shared))
+    if a.minority and a.minority == b.minority:
+        return _TRANSLITERATED
+    han, latin = (b, a) if a.is_latin else (a, b)
+    if not han.is_latin and latin.codes & han.codes:
+        for pieces in latin.cantonese:
+            if fits(pieces, han.folded, han.surname_length):
+                return NameMatch(Manner.latin, 0.58, " ".join(pieces))
+    if (a.short & b.initials) or (a.initials & b.short) or (a.short & b.short):
+        return NameMatch(Manner.initials, 0.5)
+    return DIFFERENT
+
+
+def _are_tones_alike(a: PersonName, b: PersonName) -> bool:
+    """Return whether the tones that Latin names write are those of the other name; unwritten ones do not count."""
+    if not a.figured and not b.figured:
+        return True
+    sides = [each.figured or (_figured(each) if not each.is_latin else ()) for each in (a, b)]
+    if not all(sides):
+        return True
+    return any(_agree(one, other) for one in sides[0] for other in sides[1])
+
+
+def _figured(name: PersonName) -> tuple[str, ...]:
+    readings = (sorted(toned_readings(character)) for character in name.folded)
+    return tuple("".join(way) for way in islice(product(*readings), _MOST_TONED))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return whether two spellings with figures for tones agree: letters are equal, and figures where both have one."""
+    parted = [re.findall("([a-z])([1-4]?)", spelt.replace("v", "u")) for spelt in (one, other)]
+    return len(parted[0]) == len(parted[1]) and all(
+        letter == opposite and (tone == sung or not tone or not sung)
+        for (letter, tone), (opposite, sung) in zip(*parted, strict=True)
+    )
 
 
 def _compare_masked(a: PersonName, b: PersonName) -> NameMatch:

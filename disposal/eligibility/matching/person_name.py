@@ -4,10 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice, product
 
 from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clean, fold, has_han, is_mask
-from disposal.eligibility.matching.pinyin import loosen, readings, spellings, surname_readings
+from disposal.eligibility.matching.pinyin import figured, loosen, readings, spellings, surname_readings
 from disposal.eligibility.matching.surnames import is_surname, surname_length
+from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
+from disposal.eligibility.vocabulary.latin_systems import read_latin
+from disposal.eligibility.vocabulary.transliteration import name_code
 
 LONGEST = 60
 """Only the first 60 characters of a name are read."""
@@ -28,11 +32,21 @@ TITLES = frozenset(
 """Titles before or after a Latin name; none is a pinyin syllable."""
 
 _MOST_TOKENS = 5
+LONGEST_SPELT = 5
+"""Only names of up to this many characters are spelt as in Hong Kong."""
+_LEAST_OF_MINORITY = 3
+_LEAST_INITIALS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A parsed name of a person, ready for comparison; fields that do not apply to its script are empty."""
+    """A parsed name of a person, ready for comparison; fields that do not apply to its script are empty.
+
+    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may be
+    spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname and
+    initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words with their tones as figures. ``minority``: the code of a name of a
+    minority.
+    """
 
     written: str
     is_latin: bool
@@ -44,6 +58,13 @@ class PersonName:
     letters: str = field(default="")
     is_masked: bool = field(default=False)
     is_mask_exact: bool = field(default=True)
+    converted: frozenset[str] = field(default=frozenset())
+    cantonese: tuple[tuple[str, ...], ...] = field(default=())
+    codes: frozenset[str] = field(default=frozenset())
+    initials: frozenset[str] = field(default=frozenset())
+    short: frozenset[str] = field(default=frozenset())
+    figured: tuple[str, ...] = field(default=())
+    minority: str = field(default="")
 
     @property
     def visible(self) -> tuple[int, ...]:
@@ -80,7 +101,20 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
     orders = _latin_orders(text)
     if not orders or not orders[0].strip("x"):
         return _wholly_hidden(text)
-    return PersonName(text, is_latin=True, spelt=orders[0], spellings=frozenset(orders))
+    reading = read_latin([word for word in re.split(r"[\s·•,;/|_.]+", text) if word and loosen(word) not in TITLES])
+    return PersonName(
+        text,
+        is_latin=True,
+        spelt=orders[0],
+        spellings=frozenset(orders),
+        converted=reading.pinyin - frozenset(orders),
+        cantonese=reading.syllables,
+        codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),
+        short=reading.initials,
+        initials=reading.full_initials,
+        figured=_figured_orders(text),
+        minority=name_code(text),
+    )
 
 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
@@ -90,6 +124,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     is_masked = MASK in folded
     length = surname_length(folded)
     syllables = () if is_masked else _syllables(spelt, folded, length)
+    spelled = frozenset() if is_masked else spellings(syllables)
     return PersonName(
         text,
         is_latin=False,
@@ -97,7 +132,10 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
         folded=folded,
         surname_length=length,
         syllables=syllables,
-        spellings=frozenset() if is_masked else spellings(syllables),
+        spellings=spelled,
+        codes=frozenset() if is_masked or len(folded) > LONGEST_SPELT else name_codes(folded, length),
+        initials=frozenset() if is_masked else _initials(syllables, length),
+        minority="" if is_masked or len(folded) < _LEAST_OF_MINORITY else name_code(fold(text)),
         letters="".join(sorted(folded)),
         is_masked=is_masked,
         is_mask_exact=not is_masked or (is_mask_exact and by_courts == text),
@@ -122,6 +160,23 @@ def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ..
         (found | readings(character)) or frozenset({character})
         for found, character in zip(simplified, spelt, strict=True)
     )
+
+
+def _initials(syllables: tuple[frozenset[str], ...], length: int) -> frozenset[str]:
+    """Return surname and initials of a Han name in pinyin, as wang:zq; a given name of one character has none."""
+    if len(syllables) - length < _LEAST_INITIALS:
+        return frozenset()
+    given = islice(product(*(sorted({each[:1] for each in found}) for found in syllables[length:])), _MOST_TOKENS)
+    surnames = spellings(syllables[:length])
+    return frozenset(f"{surname}:{''.join(letters)}" for letters in given for surname in surnames)
+
+
+def _figured_orders(text: str) -> tuple[str, ...]:
+    """Return a Latin name that writes tones, in both word orders, with its tones as figures."""
+    words = [each for each in map(figured, _LATIN_GAP.split(text)) if each]
+    if not any(character.isdigit() for word in words for character in word):
+        return ()
+    return ("".join(words), "".join([words[-1], *words[:-1]]))
 
 
 def _wholly_hidden(text: str) -> PersonName | None:

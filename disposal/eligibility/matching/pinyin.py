@@ -1,4 +1,4 @@
-"""Pinyin without tones, with all readings; surnames add their special readings (单 shàn, 尉迟 yùchí)."""
+"""Pinyin without tones, with the readings that names use; surnames add their special readings (单 shàn, 尉迟 yùchí)."""
 
 import re
 import unicodedata
@@ -8,20 +8,49 @@ from itertools import islice, product
 from pypinyin.pinyin_dict import pinyin_dict
 
 from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST_SPELLINGS = 96
 _NOT_LETTERS = re.compile("[^a-z]")
+_NOT_FIGURED = re.compile("[^a-z1-4]")
+_FIGURES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 
 
 @cache
 def readings(character: str) -> frozenset[str]:
-    """Return all readings of a character, without tones, ü as v; empty if it has none."""
-    return frozenset(filter(None, map(_toneless, pinyin_dict.get(ord(character), "").split(","))))
+    """Return the readings that a character has in names, without tones, ü as v; empty if it has none.
+
+    Rare readings that no name uses do not count: 虹 is hong, not jiang.
+    """
+    listed = _in_names().get(character)
+    return listed if listed else frozenset(filter(None, [toneless(_all_readings(character)[0])]))
+
+
+@cache
+def toned_readings(character: str) -> frozenset[str]:
+    """Return the readings of a character in names and as a surname, each letter with a tone followed by its figure."""
+    known = readings(character) | frozenset(each for one in _special().get(character, ()) for each in one)
+    return frozenset(figured(each) for each in _all_readings(character) if toneless(each) in known)
+
+
+def figured(text: str) -> str:
+    """Return Latin letters in lower case, each tone mark as a figure behind its letter: wa2ng; ü is u."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return _NOT_FIGURED.sub("", "".join(_FIGURES.get(mark, mark) for mark in decomposed))
+
+
+def _all_readings(character: str) -> list[str]:
+    return pinyin_dict.get(ord(character), "").split(",")
+
+
+@cache
+def _in_names() -> dict[str, frozenset[str]]:
+    return {word[0]: frozenset(word[1:].split(",")) for word in tables.words("name_readings")}
 
 
 @cache
 def surname_readings(surname: str) -> tuple[frozenset[str], ...]:
-    """Return the readings of each character of a surname: the special ones and all others."""
+    """Return the readings of each character of a surname: the special ones and those it has in names."""
     special = _special().get(surname, ((),) * len(surname))
     return tuple(readings(character) | frozenset(extra) for character, extra in zip(surname, special, strict=True))
 
@@ -36,7 +65,7 @@ def usual_reading(surname: str, at: int) -> str:
 @cache
 def first_reading(character: str) -> str:
     """Return the most frequent reading of a character, or the character itself if it has none."""
-    return _toneless(pinyin_dict.get(ord(character), "").split(",")[0]) or character
+    return toneless(_all_readings(character)[0]) or character
 
 
 def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
@@ -50,7 +79,7 @@ def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
 
 def loosen(spelling: str) -> str:
     """Return lower-case Latin letters without tones; lü, lv, lyu and lu become the same."""
-    return _merged(_NOT_LETTERS.sub("", _toneless(spelling.casefold().replace("ü", "v"))))
+    return _merged(_NOT_LETTERS.sub("", toneless(spelling.casefold().replace("ü", "v"))))
 
 
 def _merged(letters: str) -> str:
@@ -64,8 +93,3 @@ def _special() -> dict[str, tuple[tuple[str, ...], ...]]:
     for surname, *found in tables.lines("surname_readings"):
         table[surname] = (tuple(found),) if len(surname) == 1 else tuple((syllable,) for syllable in found)
     return table
-
-
-def _toneless(syllable: str) -> str:
-    decomposed = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))

@@ -1,6 +1,6 @@
 """The parties to compare: a party of the register, or an entry of a list."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -10,11 +10,16 @@ from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from disposal.eligibility.matching.written_forms import written_forms
+from disposal.eligibility.vocabulary.company_cells import read_cell
+from disposal.eligibility.vocabulary.remarks import read_person_cell
 from notices.codes import PartyKind
 from notices.content.name_shapes import is_organisations_name, is_persons_name
 
-_REMARK = re.compile(r"[(（【\[]\s*(?:曾用名|又名|别名|化名|原名称?|原)\s*[:：为]?\s*([^()（）【】\[\]]+)[)）】\]]")
-_SEVERAL = re.compile("[、,，;；/]")
+_NUMERALS: dict[int, str] = {
+    **{0x2160 + at: numeral for at, numeral in enumerate("一二三四五六七八九十")},
+    **{0x2460 + at: f"{at + 1}、" for at in range(20)},
+}
+"""Roman numerals and numbers in circles, which NFKC would turn into letters and digits."""
 _LONGEST = 1000
 
 
@@ -99,16 +104,23 @@ def _names_of_other_kind(subject: Subject) -> tuple[str, ...]:
 def _written_names(
     names: tuple[str, ...], aliases: tuple[str, ...], *, is_person: bool
 ) -> tuple[tuple[Field, str], ...]:
-    """Return every name with its field; former names in brackets after a name are included."""
+    """Return every name with its field; former names and aliases told beside a name are included."""
     declared = [(Field.former_name if at else Field.name, name) for at, name in enumerate(names)]
+    reads = _person_names if is_person else _company_names
     found: list[tuple[Field, str]] = []
     for at, written in (*declared, *((Field.alias, alias) for alias in aliases)):
-        text = clean(written[:_LONGEST])
-        former = [name for remark in _REMARK.findall(text) for name in _SEVERAL.split(remark)]
-        found += [(at, form) for form in _forms(_REMARK.sub("", text), is_person=is_person)]
-        found += [(Field.former_name, form) for name in former for form in _forms(name, is_person=is_person)]
-    return tuple(found)
+        found += reads(at, written[:_LONGEST])
+    return tuple(dict.fromkeys(found))
 
 
-def _forms(text: str, *, is_person: bool) -> tuple[str, ...]:
-    return written_forms(text) if is_person else (text,)
+def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str]]:
+    cell = read_person_cell(clean(written))
+    if cell.text:
+        yield from ((at, form) for form in written_forms(cell.text))
+    yield from ((Field.former_name, form) for name in cell.aliases for form in written_forms(name))
+
+
+def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str]]:
+    cell = read_cell(clean(written.translate(_NUMERALS)))
+    yield from ((at, name) for name in cell.names)
+    yield from ((Field.former_name, name) for name in cell.former)

@@ -17,6 +17,8 @@ _PERSON_MANNERS = {
     Manner.equal: ("相同：{a}", "is equal: {a}"),
     Manner.variant: ("仅繁简、异体之别：{a}／{b}", "differs in traditional or variant characters only: {a} / {b}"),
     Manner.latin: ("与拉丁拼写一致：{a}／{b}", "and Latin spelling agree: {a} / {b}"),
+    Manner.initials: ("与首字母缩写一致：{a}／{b}", "and initials agree: {a} / {b}"),
+    Manner.transliterated: ("为同一译名的不同写法：{a}／{b}", "is one name transliterated in two ways: {a} / {b}"),
     Manner.homophone: ("同音异形：{a}／{b}（{detail}）", "sounds alike, one character differs: {a} / {b} ({detail})"),
     Manner.lookalike: ("一字形近：{a}／{b}（{detail}）", "has one look-alike character: {a} / {b} ({detail})"),
     Manner.transposed: ("用字相同、次序不同：{a}／{b}", "has the same characters in another order: {a} / {b}"),
@@ -33,6 +35,11 @@ _COMPANY_MANNERS = {
     Manner.branch: (
         "属同一法人或其分支机构（字号{detail}）：{a}／{b}",
         "is that of one legal person and its branch (brand {detail}): {a} / {b}",
+    ),
+    Manner.slip: ("有一处笔误（{detail}），其余相同：{a}／{b}", "has one slip ({detail}), all else agrees: {a} / {b}"),
+    Manner.translated: (
+        "中英文名称对应（字号{detail}）：{a}／{b}",
+        "agrees between Chinese and English (brand {detail}): {a} / {b}",
     ),
     Manner.homophone: ("字号一字同音（{detail}）：{a}／{b}", "has a brand that sounds alike ({detail}): {a} / {b}"),
     Manner.lookalike: ("字号一字形近（{detail}）：{a}／{b}", "has a brand that looks alike ({detail}): {a} / {b}"),
@@ -71,6 +78,11 @@ def say_operators_number(number: Number, names: tuple[str, str]) -> tuple[str, s
     """Return the sentence for an individual business with the resident ID of a person, its operator."""
     zh = f"个体工商户登记的身份证号码相同（{number.shown}）：{names[0]}／{names[1]}"
     return zh, f"The individual business has the resident ID number ({number.shown}): {names[0]} / {names[1]}"
+
+
+def say_other_names(names: tuple[str, str]) -> tuple[str, str]:
+    """Return the clause that the names recorded with one number differ."""
+    return f"名称记载不同：{names[0]}／{names[1]}", f"The names recorded differ: {names[0]} / {names[1]}"
 
 
 def say_other_number(names: tuple[str, str]) -> tuple[str, str]:

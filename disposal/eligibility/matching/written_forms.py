@@ -12,6 +12,7 @@ from disposal.eligibility.matching.characters import MASK, REPEATING, fold, has_
 from disposal.eligibility.matching.person_name import TITLES
 from disposal.eligibility.matching.pinyin import loosen, usual_reading
 from disposal.eligibility.matching.surnames import is_surname
+from notices.content.name_shapes import is_persons_name
 
 MOST_FORMS = 8
 """The maximum number of forms of one written name."""
@@ -21,7 +22,7 @@ _LATIN_RUN = re.compile(f"[{_LETTERS}]+")
 _NOT_LATIN = re.compile(rf"[^{_LETTERS}',.\s-]+")
 _BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]*)(?:[)\]}】〕〗》〉」』>]|$)")
 _BRACKETS = re.compile(r"[()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]")
-_SEVERAL = re.compile("[、,;:/|]")
+_SEVERAL = re.compile("[、,;/|]")
 _TITLE_BEHIND = re.compile(
     r"(?:\s+[男女]|\s*(?:先生|女士|小姐|太太|夫人|同志|老师|律师|博士|教授|医生|总?经理|董事长|本人))$"
 )
@@ -41,7 +42,9 @@ def written_forms(text: str) -> tuple[str, ...]:
     if not has_han(text):
         found = [piece for piece in (outside, joined) if _latin(piece)]
     else:
-        found = [form for piece in (outside, joined, *insides) for form in _han_forms(piece)]
+        is_named = is_persons_name("".join(outside.split()))
+        pieces = (outside,) if is_named else (outside, joined, *(() if has_han(outside) else insides))
+        found = [form for piece in pieces for form in _han_forms(piece)]
         found += filter(None, (_half_latin(outside) or _latin(outside), *map(_latin, insides)))
     named = [form for form in dict.fromkeys(found) if _size(form) > 1]
     return tuple(named[:MOST_FORMS]) or (text,)

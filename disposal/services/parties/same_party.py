@@ -9,6 +9,11 @@ from disposal.eligibility.matching import Field, Manner, Match, Strength, compar
 from disposal.services.parties.screening_facts import ScreenedParty
 
 
+_VARIANTS = {
+    Manner.variant, Manner.homophone, Manner.lookalike, Manner.transposed, Manner.transliterated, Manner.slip,
+}  # fmt: skip
+
+
 def possible_matches(ours: Iterable[ScreenedParty], theirs: Iterable[ScreenedParty]) -> tuple[PossibleMatch, ...]:
     """Return each pair of parties from the two groups that is, or may be, the same party."""
     return tuple(found for one, other in _pairs(ours, theirs) for found in _compared(one, other))
@@ -20,9 +25,9 @@ def matched_field(match: Match, *, is_person: bool) -> MatchedField:
         return MatchedField.number if is_person else MatchedField.credit_code
     if match.manner in {Manner.masked, Manner.hidden}:
         return MatchedField.masked_name if match.manner is Manner.masked else MatchedField.masked_number
-    if match.manner is Manner.latin:
+    if match.manner in {Manner.latin, Manner.initials}:
         return MatchedField.latin_name
-    if match.manner in {Manner.variant, Manner.homophone, Manner.lookalike, Manner.transposed}:
+    if match.manner in _VARIANTS:
         return MatchedField.variant_name
     if match.field is Field.former_name:
         return MatchedField.former_name

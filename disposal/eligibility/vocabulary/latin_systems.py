@@ -1,0 +1,169 @@
+"""Romanisations of Mandarin other than Hanyu Pinyin: Wade-Giles, Tongyong, and surnames as their bearers spell them.
+
+The conversion to Wade-Giles is pypinyin's; passports and lists leave its apostrophes and diaereses out, so that one
+spelling stands for several syllables (chang: zhang, chang). Tongyong follows the rules of 2002.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, product
+
+from pypinyin.pinyin_dict import pinyin_dict
+from pypinyin.style.wadegiles import to_wade_glides
+
+from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.toneless import toneless
+
+_MOST = 16
+_LETTERS = re.compile("[^a-z]")
+_JOINED_SURNAMES = {
+    "szeto": ("sze", "to"),
+    "seto": ("sze", "to"),
+    "auyeung": ("au", "yeung"),
+    "auyang": ("au", "yeung"),
+}
+_TONGYONG = (
+    ("^zh", "jh"), ("^q", "c"), ("^x", "s"), ("^(z|c|s|jh|ch|sh|r)i$", r"\1ih"), ("iu$", "iou"), ("ui$", "uei"),
+    ("^(.?.?)v", r"\1yu"), ("^([jcs])u(e|an|n)?$", r"\1yu\2"), ("^wen$", "wun"), ("feng", "fong"), ("weng", "wong"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LatinReading:
+    """What a Latin name may spell: ``pinyin`` as letters, ``syllables`` for Cantonese, ``initials`` as zhang:sm, where so
+    written; ``full_initials`` those of a name written out in pinyin.
+    """
+
+    pinyin: frozenset[str]
+    syllables: tuple[tuple[str, ...], ...]
+    initials: frozenset[str]
+    full_initials: frozenset[str]
+
+
+def read_latin(words: Sequence[str], *, is_surname_first: bool = False) -> LatinReading:
+    """Read the words of a Latin name, titles removed; ``is_surname_first`` if a comma follows the first word."""
+    plain = [word for word in words if plain_letters(word)]
+    without = [word for word in plain if plain_letters(word) not in _english()]
+    is_english = len(without) != len(plain) and sum(len(_pieces(word)) for word in without) > 1
+    pinyin: set[str] = set()
+    syllables: dict[tuple[str, ...], None] = {}
+    for variant in (plain, without) if is_english else (plain,):
+        for order in _orders(variant, is_surname_first=is_surname_first):
+            pinyin.update(_as_pinyin(order))
+            if _may_be_cantonese(order, is_english=is_english):
+                syllables[tuple(piece for word in order for piece in _pieces(word))] = None
+    short = frozenset(_initials(plain))
+    full = frozenset() if short else frozenset(_full_initials(plain))
+    return LatinReading(frozenset(pinyin), tuple(syllables), short, full)
+
+
+def plain_letters(word: str) -> str:
+    """Return the letters of a word in lower case, without accents."""
+    return _LETTERS.sub("", toneless(word.casefold().replace("ü", "v")))
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Return the syllables of Hanyu Pinyin, without tones, ü as v."""
+    return frozenset(toneless(one) for each in pinyin_dict.values() for one in each.split(",") if one)
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    found = tuple(filter(None, map(plain_letters, re.split("[-‐–]", word))))
+    return _JOINED_SURNAMES.get("".join(found), found)
+
+
+def _orders(words: list[str], *, is_surname_first: bool) -> Iterator[list[str]]:
+    if 1 < len(words) <= 4:
+        yield words
+        if not is_surname_first:
+            yield [words[-1], *words[:-1]]
+
+
+def _may_be_cantonese(order: list[str], *, is_english: bool) -> bool:
+    pieces = [piece for word in order for piece in _pieces(word)]
+    return 1 < len(pieces) <= 5 and (is_english or len(pieces) > 2 or not all(p in syllables() for p in pieces))
+
+
+def _as_pinyin(order: list[str]) -> Iterator[str]:
+    """Yield the pinyin that a name in another system stands for, surname first."""
+    surname, given = "".join(_pieces(order[0])), [piece for word in order[1:] for piece in _pieces(word)]
+    pieces = [surname, *given]
+    is_taiwanese = any("-" in word for word in order[1:]) or not all(piece in syllables() for piece in pieces)
+    surnames = set(_surnames(surname, is_spaced=len(given) > 1))
+    givens = {"".join(given)}
+    if is_taiwanese:
+        for table in (_wade_giles(), _tongyong()):
+            surnames |= table.get(surname, frozenset())
+            choices = [sorted(table.get(piece, ())) for piece in given]
+            givens.update(map("".join, islice(product(*choices), _MOST)))
+    for one, other in islice(product(sorted(surnames | {surname}), sorted(givens)), _MOST * 4):
+        yield one + other
+
+
+def _surnames(spelt: str, *, is_spaced: bool) -> tuple[str, ...]:
+    """Return the pinyin of a surname as its bearers spell it; one that is pinyin too counts before a spaced name."""
+    return _conventional().get(spelt, ()) if is_spaced or spelt not in syllables() else ()
+
+
+def _initials(words: list[str]) -> Iterator[str]:
+    """Yield surname and initials of a name of one word and initials: Wang Z.Q., Z. Q. Wang, Wang ZQ."""
+    full = [word for word in words if len(plain_letters(word)) > 1 and not _is_run(word, among=words)]
+    short = "".join(plain_letters(word) for word in words if word not in full)
+    if len(full) == 1 and 1 < len(short) <= 3:
+        yield f"{plain_letters(full[0]).replace('lv', 'lu')}:{short}"
+
+
+def _full_initials(words: list[str]) -> Iterator[str]:
+    """Yield surname and initials of a name in pinyin, in either order: Wang Zhiqiang, Zhiqiang Wang, Wang Zhi Qiang."""
+    for order in _orders(words, is_surname_first=False):
+        surname, given = plain_letters(order[0]), "".join(map(plain_letters, order[1:]))
+        for at in range(1, len(given)):
+            if given[:at] in syllables() and given[at:] in syllables():
+                yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"
+
+
+def _is_run(word: str, *, among: list[str]) -> bool:
+    """Return whether a word of capitals is initials: two or three that are no syllable, beside another word."""
+    letters = plain_letters(word)
+    vowels = sum(letter in "aeiouv" for letter in letters)
+    others = [each for each in among if each != word and len(plain_letters(each)) > 1]
+    return word.isupper() and 2 <= len(letters) <= 3 and len(others) == 1 and (
+        letters not in syllables() or (vowels < 2 and len(letters) == 2 and not others[0].isupper())
+    )  # fmt: skip
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(tables.words("english_given_names"))
+
+
+@cache
+def _conventional() -> dict[str, tuple[str, ...]]:
+    return {spelt: tuple(pinyin) for spelt, *pinyin in tables.lines("surname_spellings")}
+
+
+@cache
+def _wade_giles() -> dict[str, frozenset[str]]:
+    return _inverse(lambda syllable: _LETTERS.sub("", toneless(str(to_wade_glides(syllable)))).replace("v", "u"))
+
+
+@cache
+def _tongyong() -> dict[str, frozenset[str]]:
+    return _inverse(_as_tongyong)
+
+
+def _inverse(spell: Callable[[str], str]) -> dict[str, frozenset[str]]:
+    """Return spelling → the pinyin it stands for."""
+    found: dict[str, set[str]] = {}
+    for syllable in syllables():
+        found.setdefault(spell(syllable), set()).add(syllable.replace("lv", "lu").replace("nv", "nu"))
+    return {spelt: frozenset(pinyin) for spelt, pinyin in found.items()}
+
+
+def _as_tongyong(syllable: str) -> str:
+    for pattern, spelt in _TONGYONG:
+        syllable = re.sub(pattern, spelt, syllable)
+    return syllable
