@@ -1,23 +1,31 @@
-"""Compare two company names part by part: the brands must agree; places and trades must not conflict.
+"""Compare two company names part by part: the brands must agree; places, trades and forms must not conflict.
 
 A brand alone proves nothing: 企业名称登记管理规定 art. 17 allows the same brand in another place or trade. So place or
 trade must agree too, or the brand must have four characters, or neither name has a place or trade. The legal form never
-counts as evidence.
+counts as evidence; one that names another kind of entity (a cooperative, a partnership) separates.
 """
 
 from enum import Enum
 
-from disposal.eligibility.matching.characters import lookalike_groups
+from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
 from disposal.eligibility.matching.company_name import CompanyName
+from disposal.eligibility.matching.company_words import compared, concepts, own_words
+from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.places import are_compatible
+from disposal.eligibility.matching.slips import is_one_slip, undoubled
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
 
+LEAST_DROPPED = 4
+"""A brand of this length is still known when it loses one character."""
+
 PROBABLE_SCORE = 0.9
-_FORM_CLASSES = {"company": {"limited", "shares"}}
+_COMPANIES = frozenset(["limited", "shares", "company"])
+_KINSHIP = {"centre": frozenset(["partnership", "institution"]), "company": _COMPANIES}
+_OF_COMPANY = {"company": {"limited", "shares"}}
 
 
 class PartAgreement(Enum):
@@ -30,6 +38,7 @@ class PartAgreement(Enum):
     conflict = "conflict"
 
 
+_AGREEING = {PartAgreement.equal, PartAgreement.within}
 _PLACE_COST = {
     PartAgreement.equal: 0.0,
     PartAgreement.within: 0.06,
@@ -48,21 +57,34 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two company names."""
     if a.full == b.full:
         return _compare_equal(a, b)
-    if not a.brand or len(a.brand) != len(b.brand):
+    if a.is_latin or b.is_latin:
+        return _compare_across(a, b)
+    if not a.brand or not b.brand or not are_one_kind(a.form, b.form):
         return DIFFERENT
     manner, detail, cost = _compare_brands(a, b)
     if manner is Manner.different:
-        return DIFFERENT
+        return _compare_with_slip(a, b)
     place = place_relation(a, b)
-    trade = trade_relation(a.trade, b.trade)
+    trade = trade_relation(a, b)
+    if trade is PartAgreement.conflict and a.brand == b.brand and _is_slip_in_trade(a, b):
+        return _slip(a.tail, b.tail)
     if PartAgreement.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
+    if manner is Manner.slip and not (place is PartAgreement.equal and trade is PartAgreement.equal):
+        return DIFFERENT
     cost += _PLACE_COST[place] + _TRADE_COST[trade] + _form_cost(a.form, b.form)
     cost += 0.06 if a.group != b.group else 0.0
     cost += 0.04 if place is trade is PartAgreement.absent and len(a.brand) < DISTINCTIVE_LENGTH else 0.0
     if manner is Manner.parts and a.branch != b.branch:
         manner, cost = Manner.branch, cost + 0.1
     return NameMatch(manner, round(0.95 - cost, 2), detail)
+
+
+def are_one_kind(a: str, b: str) -> bool:
+    """Return whether two legal forms may be of one entity: unknown, equal, or both of a company."""
+    if not a or not b or a == b or (a in _COMPANIES and b in _COMPANIES):
+        return True
+    return b in _KINSHIP.get(a, ()) or a in _KINSHIP.get(b, ())
 
 
 def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
@@ -74,15 +96,34 @@ def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
     return PartAgreement.within if are_compatible(a.places, b.places) else PartAgreement.conflict
 
 
-def trade_relation(a: tuple[str, ...], b: tuple[str, ...]) -> PartAgreement:
-    """Compare two trades; one is within the other if it omits some of its words."""
-    if a == b:
-        return PartAgreement.equal if a else PartAgreement.absent
-    if not a or not b:
+def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
+    """Compare two trades. One may omit words that tell no two trades apart; all others separate.
+
+    A name without trade and form is a short one. A group without trade is not its company with one.
+    """
+    if a.trade == b.trade:
+        return PartAgreement.equal if a.trade else PartAgreement.absent
+    if a.trade and b.trade:
+        one, other = compared(a.trade), compared(b.trade)
+        if one == other and one:
+            return PartAgreement.within if len(a.trade) != len(b.trade) else PartAgreement.equal
+        return PartAgreement.conflict
+    without, other_name = (b, a) if a.trade else (a, b)
+    if not without.form:
         return PartAgreement.missing
-    shorter, longer = sorted((a, b), key=len)
-    left = iter(longer)
-    return PartAgreement.within if all(word in left for word in shorter) else PartAgreement.conflict
+    is_apart = bool(own_words(other_name.trade)) or bool(without.group ^ other_name.group)
+    return PartAgreement.conflict if is_apart else PartAgreement.missing
+
+
+def brand_variants(brand: str) -> frozenset[str]:
+    """Return what a brand becomes when doubled characters count once, and when it loses one or two are swapped."""
+    plain = undoubled(brand)
+    found = {plain}
+    if len(plain) >= LEAST_DROPPED or len(plain) == 2:
+        found |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
+    if len(plain) > 2:
+        found.add("~" + "".join(sorted(plain)))
+    return frozenset(found)
 
 
 def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
@@ -90,39 +131,109 @@ def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
 
     English names that are equal except for words such as Group and Ltd are possible matches.
     """
-    if not a.brand and a.form:
+    if not a.brand and (a.form or not a.is_latin):
         return DIFFERENT
     if a.spelt == b.spelt:
         return NameMatch(Manner.equal, 0.97)
-    return NameMatch(Manner.variant, 0.96) if a.brand else NameMatch(Manner.parts, 0.85, a.full)
+    return NameMatch(Manner.parts, 0.85, a.full) if a.is_latin else NameMatch(Manner.variant, 0.96)
 
 
 def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]:
-    """Compare two brands of the same length; return the manner, its detail, and the cost."""
+    """Compare two brands; return the manner, its detail, and the cost."""
     if a.brand == b.brand:
         return Manner.parts, a.brand, 0.0
+    if _is_slip_in_brand(a.brand, b.brand):
+        return Manner.slip, f"{a.brand}/{b.brand}", 0.3
+    if len(a.brand) != len(b.brand):
+        return Manner.different, "", 0.0
     differing = [at for at, (one, other) in enumerate(zip(a.brand, b.brand, strict=True)) if one != other]
     if len(differing) == 1 and len(a.brand) > 1:
         at = differing[0]
         shared = a.syllables[at] & b.syllables[at]
-        if shared:
+        if shared and not has_own_form(a.brand[at]) and not has_own_form(b.brand[at]):
             return Manner.homophone, min(shared), 0.25
         if lookalike_groups(a.brand[at]) & lookalike_groups(b.brand[at]):
             return Manner.lookalike, f"{a.brand[at]}/{b.brand[at]}", 0.27
     return Manner.different, "", 0.0
 
 
+def _is_slip_in_brand(a: str, b: str) -> bool:
+    """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
+    one, other = undoubled(a), undoubled(b)
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) == len(shorter) + 1:
+        return (len(longer) >= LEAST_DROPPED or len(longer) == 2) and is_one_slip(shorter, longer)
+    is_swapped = len(one) == len(other) > 2 and sorted(one) == sorted(other)
+    return is_swapped and is_one_slip(one, other)
+
+
+def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
+    """Compare two names of which one has a slip in its place or trade, so that it was read as part of the brand."""
+    for clean, other in ((a, b), (b, a)):
+        if len(other.brand) <= len(clean.brand) or a.branch != b.branch:
+            continue
+        if other.brand.endswith(clean.brand) and clean.lead and clean.trade and clean.trade == other.trade:
+            lead = other.lead + other.brand.removesuffix(clean.brand)
+            if is_one_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
+                return _slip(lead, clean.lead)
+        if other.brand.startswith(clean.brand) and clean.places and clean.places == other.places and clean.tail:
+            tail = other.brand.removeprefix(clean.brand) + other.tail
+            if is_one_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
+                return _slip(tail, clean.tail)
+    return DIFFERENT
+
+
+def _is_longer(text: str, clean: str) -> bool:
+    """Return whether one character precedes the clean text and is not its first one doubled: it belongs to the brand."""
+    return len(text) == len(clean) + 1 and text[1:] == clean and text[0] != clean[:1]
+
+
+def _is_slip_in_trade(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether two trades of as many words differ by a character dropped, doubled or swapped."""
+    is_substituted = len(a.tail) == len(b.tail) and sorted(a.tail) != sorted(b.tail)
+    are_alike = len(a.trade) == len(b.trade) and not is_substituted and bool(a.places) and a.places == b.places
+    return are_alike and is_one_slip(a.tail, b.tail)
+
+
+def _slip(one: str, other: str) -> NameMatch:
+    return NameMatch(Manner.slip, 0.6, f"{one}/{other}")
+
+
+def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
+    """Compare two names of which one or both are in Latin letters: brand by spelling, trade by dictionary."""
+    if not a.brand or not b.brand:
+        return DIFFERENT
+    shared = _spellings(a) & _spellings(b)
+    place = place_relation(a, b)
+    one, other = _concepts(a), _concepts(b)
+    if not shared or place is PartAgreement.conflict or set(one) != set(other) or not (one or a.places & b.places):
+        return DIFFERENT
+    if not one and place is not PartAgreement.equal:
+        return DIFFERENT
+    cost = _PLACE_COST[place] + (0.06 if a.group != b.group else 0.0)
+    return NameMatch(Manner.translated, round(0.8 - cost, 2), min(shared))
+
+
+def _spellings(name: CompanyName) -> frozenset[str]:
+    return frozenset({name.brand}) if name.is_latin else brand_spellings(name.syllables)
+
+
+def _concepts(name: CompanyName) -> tuple[str, ...]:
+    return name.concepts if name.is_latin else concepts(name.trade)
+
+
 def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:
-    agreeing = {PartAgreement.equal, PartAgreement.within}
     if place is trade is PartAgreement.absent:  # both names have only brand and form
         return True
-    return place in agreeing or trade in agreeing or len(brand) >= DISTINCTIVE_LENGTH
+    return place in _AGREEING or trade in _AGREEING or len(brand) >= DISTINCTIVE_LENGTH
 
 
 def _form_cost(a: str, b: str) -> float:
     """Return the cost of different legal forms; plain 公司 may be either kind of company."""
     if a == b:
         return 0.0
-    if not a or not b or b in _FORM_CLASSES.get(a, ()) or a in _FORM_CLASSES.get(b, ()):
+    if not a or not b or b in _OF_COMPANY.get(a, ()) or a in _OF_COMPANY.get(b, ()):
         return 0.03
     return 0.15

@@ -8,35 +8,41 @@ the legal form does not.
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from disposal.eligibility.matching import tables
 from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han
+from disposal.eligibility.matching.company_words import forms, group_words, last_word, may_end_a_form, numerals_in_han
+from disposal.eligibility.matching.english_name import read_english
 from disposal.eligibility.matching.pinyin import readings
-from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start
+from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start, zone_at_start
+from disposal.eligibility.matching.slips import is_one_slip
 
 LONGEST = 200
 """Only the first 200 characters of a company name are read."""
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉《》「」", "()()()()()()()")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_GROUP_WORDS = ("集团", "控股", "企业")
-_BRANCH_ENDS = "分公司|支公司|子公司|分行|支行|营业部|营业所|办事处|代表处|分厂|分店|分所|分院|分社|分理处|门店|项目部"
+_BRANCH_ENDS = (
+    "分公司|支公司|子公司|分行|支行|营业部|营业所|办事处|代表处|分厂|分店|分所|分院|分社|分理处|门店|项目部"
+)
+_SHOP_ENDS = "店|门市部|经营部|工厂|厂|仓库|车间|服务部|销售部|中心店|网点"
 _BRANCHES = (
-    re.compile(rf"^(.+?公司)(.*(?:{_BRANCH_ENDS}))$"),
-    re.compile(rf"^(.+?(?:银行|信用社|合作社|事务所|厂))(.*(?:{_BRANCH_ENDS}))$"),
+    re.compile(rf"^(.+?公司(?:\([^()]*\))?)(.*(?:{_BRANCH_ENDS}|{_SHOP_ENDS}))$"),
+    re.compile(rf"^(.+?(?:银行|信用社|合作社|事务所|厂)(?:\([^()]*\))?)(.*(?:{_BRANCH_ENDS}))$"),
     re.compile(r"^(.{4,}?)((?:第[一二三四五六七八九十]+)?(?:分公司|支公司|分行|支行))$"),
 )
-_ARABIC = re.compile("[0-9]{1,2}(?![0-9])")
-_DIGITS = "〇一二三四五六七八九"
-_ENGLISH_FORMS = frozenset(tables.words("english_forms"))
-_WORD = re.compile(r"[a-z0-9]+")
+_KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
+_FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """A parsed company name, ready for comparison."""
+    """A parsed company name, ready for comparison.
+
+    ``lead`` and ``tail`` are the places before and the trade behind the brand as written. ``concepts`` is the trade of
+    an English name; ``is_latin`` says that it is one.
+    """
 
     written: str
     spelt: str
@@ -48,6 +54,10 @@ class CompanyName:
     form: str = field(default="")
     branch: str = field(default="")
     syllables: tuple[frozenset[str], ...] = field(default=())
+    lead: str = field(default="")
+    tail: str = field(default="")
+    concepts: tuple[str, ...] = field(default=())
+    is_latin: bool = field(default=False)
 
 
 @dataclass(slots=True)
@@ -59,6 +69,8 @@ class _Parts:
     place_name: str = ""
     trade: tuple[str, ...] = ()
     group: frozenset[str] = frozenset()
+    lead: str = ""
+    tail: str = ""
 
 
 def read_company_name(written: str) -> CompanyName | None:
@@ -67,20 +79,17 @@ def read_company_name(written: str) -> CompanyName | None:
     if not has_han(text):
         return _read_english(text)
     spelt = "".join(c for c in text if c not in DOTS and not _NOT_OF_A_NAME.match(c)).casefold()
-    name = _ARABIC.sub(lambda digits: _chinese_numeral(int(digits.group())), fold(spelt))
+    name = numerals_in_han(fold(spelt))
     for unusual, usual in tables.lines("word_spellings"):
         name = name.replace(unusual, usual)
     head, branch = _split_branch(name)
     parts = _Parts(head)
-    _take_brackets(parts)
-    form = _take_form(parts)
-    _take_places(parts)
-    _take_trade(parts)
-    _leave_a_brand(parts)
+    form = _take_all(parts)
+    plain = name if _KIND_BEHIND.search(name) is None else _KIND_BEHIND.sub("", name)
     return CompanyName(
         text,
         spelt=spelt.replace("(", "").replace(")", ""),
-        full=name.replace("(", "").replace(")", ""),
+        full=plain.replace("(", "").replace(")", ""),
         brand=parts.rest,
         places=parts.places,
         trade=parts.trade,
@@ -88,18 +97,40 @@ def read_company_name(written: str) -> CompanyName | None:
         form=form,
         branch=branch,
         syllables=tuple(readings(character) or frozenset({character}) for character in parts.rest),
+        lead=parts.lead,
+        tail=parts.tail,
     )
 
 
+def _take_all(parts: _Parts) -> str:
+    """Take the parts of a head company's name apart; return the class of its legal form."""
+    parts.rest = _KIND_BEHIND.sub("", parts.rest)
+    _take_brackets(parts)
+    form = _take_form(parts)
+    _take_places(parts)
+    _take_trade(parts)
+    _leave_a_brand(parts)
+    return form
+
+
 def _read_english(text: str) -> CompanyName | None:
-    words = [word for word in _WORD.findall(text.casefold()) if word not in _ENGLISH_FORMS]
-    if not words:
+    name = read_english(text)
+    if name is None:
         return None
-    return CompanyName(text, spelt=" ".join(_WORD.findall(text.casefold())), full=" ".join(words))
+    return CompanyName(
+        text,
+        spelt=name.spelt,
+        full=name.full,
+        brand=name.brand,
+        places=name.places,
+        group=name.group,
+        concepts=name.concepts,
+        is_latin=True,
+    )
 
 
 def _split_branch(name: str) -> tuple[str, str]:
-    """Split a name into head company and branch: 浙江省分公司, 杭州西湖支行."""
+    """Split a name into head company and branch: 浙江省分公司, 杭州西湖支行, 文三路店."""
     for pattern in _BRANCHES:
         found = pattern.match(name)
         if found:
@@ -112,10 +143,13 @@ def _take_brackets(parts: _Parts) -> None:
 
     def without(bracket: re.Match[str]) -> str:
         inner = bracket[1]
-        if inner in _GROUP_WORDS:
+        if inner in group_words():
             parts.group |= {inner}
             return ""
-        place, codes = place_at_start(inner, frozenset())
+        place, codes = place_at_start(inner.upper() if inner.isascii() else inner, frozenset())
+        if not place and inner.isascii():
+            codes = read_seat(inner)
+            place = inner if codes else ""
         if place and place == inner:
             parts.places = combined(parts.places, codes)
             return ""
@@ -124,17 +158,30 @@ def _take_brackets(parts: _Parts) -> None:
     parts.rest = _BRACKETED.sub(without, parts.rest)
 
 
+def read_seat(inner: str) -> frozenset[str]:
+    """Return the code of a seat in Latin letters: bvi, hk; empty if it is none."""
+    name = read_english(inner)
+    return name.places if name is not None and not name.brand else frozenset()
+
+
 def _take_form(parts: _Parts) -> str:
-    """Remove the legal form from the end and return its class; the rest may be empty."""
-    for word, form in _forms():
-        if parts.rest.endswith(word):
-            parts.rest = parts.rest.removesuffix(word)
-            return form
-    return ""
+    """Remove the legal form from the end and return its class; the rest may be empty. One slip in it is allowed."""
+    found = next(((word, form) for word, form in forms() if parts.rest.endswith(word)), ("", ""))
+    if len(found[0]) == 1 and last_word(parts.rest):
+        return ""  # 酒店 and 宾馆 are trades
+    if len(found[0]) < len(_FORM_SLIPS[-1]) and may_end_a_form(parts.rest):
+        for usual in _FORM_SLIPS:
+            for length in (len(usual) + 1, len(usual), len(usual) - 1):
+                end = parts.rest[-length:]
+                if len(parts.rest) > length + 2 and is_one_slip(end, usual):
+                    parts.rest = parts.rest[:-length]
+                    return "shares" if usual.startswith("股份") else "limited"
+    parts.rest = parts.rest.removesuffix(found[0])
+    return found[1]
 
 
 def _take_places(parts: _Parts) -> None:
-    """Remove the places at the start, from province down to district, as long as a brand is left."""
+    """Remove the places at the start, from province down to district, and a zone, as long as a brand is left."""
     parents: frozenset[str] = frozenset()
     while True:
         place, codes = place_at_start(parts.rest, parents)
@@ -142,14 +189,18 @@ def _take_places(parts: _Parts) -> None:
         if not place or len(parts.rest) - len(place) < (1 if is_written_out else 2):
             break
         parts.rest, parts.place_name, parents = parts.rest.removeprefix(place), place, codes
+        parts.lead += place
+    if parts.lead:
+        zone = zone_at_start(parts.rest)
+        parts.rest = parts.rest.removeprefix(zone)
     parts.places = combined(parts.places, parents)
 
 
 def _take_trade(parts: _Parts) -> None:
-    """Remove trade, group words and places at the end, as long as two characters are left."""
+    """Remove trade, group words and places at the end, as long as a brand is left."""
     words: list[str] = []
     while True:
-        word = _last_word(parts.rest)
+        word = last_word(parts.rest, has_place=bool(parts.lead))
         if not word:
             place, codes = place_at_end(parts.rest)
             if not place or len(parts.rest) - len(place) < 2:
@@ -157,20 +208,12 @@ def _take_trade(parts: _Parts) -> None:
             parts.rest, parts.places = parts.rest.removesuffix(place), combined(parts.places, codes)
             continue
         parts.rest = parts.rest.removesuffix(word)
-        if word in _GROUP_WORDS:
+        parts.tail = word + parts.tail
+        if word in group_words():
             parts.group |= {word}
         else:
             words.insert(0, word)
     parts.trade = tuple(words)
-
-
-def _last_word(rest: str) -> str:
-    """Return the longest trade or group word at the end, unless exactly one character precedes it."""
-    for length in range(min(_longest_trade(), len(rest)), 1, -1):
-        word = rest[-length:]
-        if (word in _trades() or word in _GROUP_WORDS) and len(rest) - length != 1:
-            return word
-    return ""
 
 
 def _leave_a_brand(parts: _Parts) -> None:
@@ -181,28 +224,4 @@ def _leave_a_brand(parts: _Parts) -> None:
         parts.rest, parts.trade = "".join(parts.trade[:1]), parts.trade[1:]
     else:
         parts.rest = bare_place(parts.place_name)
-
-
-def _chinese_numeral(number: int) -> str:
-    """Return 2 as 二, 12 as 十二, 20 as 二十."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
-
-
-@cache
-def _forms() -> tuple[tuple[str, str], ...]:
-    """Return the legal form words, longest first, each with its class."""
-    found = [(word, form) for form, *words in tables.lines("legal_forms") for word in words]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def _trades() -> frozenset[str]:
-    return frozenset(tables.words("trades"))
-
-
-@cache
-def _longest_trade() -> int:
-    return max(map(len, _trades()))
+        parts.lead = ""

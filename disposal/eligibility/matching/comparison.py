@@ -14,7 +14,7 @@ from disposal.eligibility.matching.commonness import commonness
 from disposal.eligibility.matching.company_matching import PROBABLE_SCORE, compare_company_names
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.match import Commonness, Field, Manner, Match, Strength
-from disposal.eligibility.matching.numbers import Number, NumberComparison, NumberRelation, compare_numbers
+from disposal.eligibility.matching.numbers import UNKNOWN, Number, NumberComparison, NumberRelation, compare_numbers
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch, compare_person_names
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
@@ -56,12 +56,22 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
     if numbers.relation is NumberRelation.same and one.number is not None and other.number is not None:
         return _same_number(one, other, numbers=(one.number, other.number))
     if numbers.relation is NumberRelation.different:
+        if not one.is_person and _are_branches(one, other):
+            return _by_name(one, other, names=_best_companies(one, other), numbers=UNKNOWN)
         zh, en = wording.say_other_number((one.shown, other.shown))
         return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
     names = _best_people(one, other) if one.is_person else _best_companies(one, other)
     if numbers.is_doubtful and numbers.agreed and names.found.manner in _UNMATCHED:
         return _doubtful_number(one, other, numbers)
     return _by_name(one, other, names=names, numbers=numbers)
+
+
+def _are_branches(a: Prepared, b: Prepared) -> bool:
+    """Return whether one party is a branch of the other, or both are of one company: a branch has its own credit code."""
+    names = _best_companies(a, b)
+    if not isinstance(names.a, CompanyName) or not isinstance(names.b, CompanyName):
+        return False
+    return names.found.manner is Manner.branch and names.a.branch != names.b.branch
 
 
 def _doubtful_number(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:

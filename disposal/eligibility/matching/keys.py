@@ -18,14 +18,17 @@ from itertools import combinations
 
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
-from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH
+from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, brand_variants
 from disposal.eligibility.matching.company_name import CompanyName
+from disposal.eligibility.matching.company_words import compared, concepts
+from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 
 
 _LEAST_HEARD = 2
+_LONGEST_HIDDEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +106,6 @@ def _han_keys(name: PersonName) -> Iterator[str]:
     yield f"s:{name.letters}"
 
 
-def _patterns(text: str, syllables: tuple[frozenset[str], ...]) -> Iterator[str]:
-    """Yield the text with each character in turn replaced by its readings and its look-alike groups."""
-    for at, character in enumerate(text):
-        before, after = text[:at], text[at + 1 :]
-        for reading in syllables[at]:
-            yield f"h:{before}{reading}{after}"
-        for group in lookalike_groups(character):
-            yield f"k:{before}~{group}~{after}"
-
-
 def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
     """Add the keys that match a full name with masked ones: each pair of characters by position, and the ends."""
     for sides, found in (("mM", _pairs(name)), ("eE", _ends(name))):
@@ -169,12 +162,44 @@ def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
 
 
 def _company_keys(company: CompanyName) -> Iterator[str]:
-    """Yield the whole name, and the brand combined with each place and trade that may agree."""
+    """Yield the whole name, the brand combined with each place and trade that may agree, and its slips and spellings."""
     yield f"=:{company.full}"
     if not company.brand:
         return
-    contexts = {f"@{code[:2]}" for code in company.places} | {f"#{word}" for word in company.trade}
+    words = company.concepts if company.is_latin else concepts(company.trade)
+    seats = {f"@{code[:2]}" for code in company.places}
+    across = seats | {f"#{word}" for word in words}
+    spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
+    yield from (f"x:{brand}{context}" for brand in spelt for context in across)
+    if company.is_latin:
+        return
+    contexts = seats | {f"#{word}" for word in compared(company.trade)}
     if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts:
         contexts.add("")
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)
+    yield from _slip_keys(company, seats=seats)
+
+
+def _slip_keys(company: CompanyName, *, seats: set[str]) -> Iterator[str]:
+    """Yield the keys that match a name with a slip: in the brand, or in a place or trade that stuck to the brand."""
+    whole = f"{'.'.join(sorted(company.places))}#{'.'.join(compared(company.trade))}"
+    yield from (f"d:{variant}@{whole}" for variant in brand_variants(company.brand))
+    trade = f"#{'.'.join(company.trade)}" if company.trade else ""
+    brand = company.brand
+    heads = {brand[:length] for length in range(1, min(len(brand), _LONGEST_HIDDEN) + 1)}
+    tails = {brand[-length:] for length in range(1, min(len(brand), _LONGEST_HIDDEN) + 1)}
+    least = min(len(brand), 2)
+    yield from (f"q:{part}{seat}" for part in heads if len(part) >= least for seat in seats)
+    if trade:
+        yield from (f"q:{part}{trade}" for part in tails if len(part) >= least)
+
+
+def _patterns(text: str, syllables: tuple[frozenset[str], ...]) -> Iterator[str]:
+    """Yield the text with each character in turn replaced by its readings and its look-alike groups."""
+    for at, character in enumerate(text):
+        before, after = text[:at], text[at + 1 :]
+        for reading in syllables[at]:
+            yield f"h:{before}{reading}{after}"
+        for group in lookalike_groups(character):
+            yield f"k:{before}~{group}~{after}"

@@ -77,9 +77,10 @@ def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozense
         return NameMatch(Manner.lookalike, 0.55, f"{one}/{other}") if is_misread else DIFFERENT
     if len(a.folded) <= _LEAST_AGREEING or has_own_form(one) or has_own_form(other):
         return DIFFERENT
-    if any(is_common(name.surname, name.given) for name in (a, b)):
-        return DIFFERENT
-    return NameMatch(Manner.homophone, 0.6, min(shared))
+    are_common = [is_common(name.surname, name.given) for name in (a, b)]
+    if lookalike_groups(one) & lookalike_groups(other) and not all(are_common):
+        return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
+    return DIFFERENT if any(are_common) else NameMatch(Manner.homophone, 0.6, min(shared))
 
 
 def _compare_turned(a: PersonName, b: PersonName) -> NameMatch:

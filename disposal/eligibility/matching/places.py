@@ -1,79 +1,71 @@
-"""Places in company names: administrative divisions with or without 省 市 县 区, as division codes.
+"""Places in company names: administrative divisions with or without 省 市 县 区, seats abroad, zones, as codes.
 
-The divisions and codes (GB/T 2260, including renamed and abolished ones) come from python-stdnum's table of resident ID
-areas.
+A bare name means the highest division that bears it; abolished divisions count as those that took them in.
 """
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables as word_tables
+from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
+from notices.content.name_shapes import ORGANISATION
 
 COUNTRY = "中国"
-_COUNTRY_CODE = "cn"
-_AREA = re.compile(r"^(\d{2}) province=\"(.+)\"|^ +(\d{4}) county=\"(.+)\"")
-_YEARS = re.compile(r"^\[[\d-]*\]")
-_PEOPLES = (
-    "维吾尔|哈萨克|柯尔克孜|塔吉克|蒙古|鄂伦春|各|朝鲜|达斡尔|鄂温克|布依|土家|哈尼|傈僳|拉祜|东乡|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|普米|裕固|保安|独龙|"
-    "回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒"
-)
-_SUFFIX = re.compile(f"(?:(?:{_PEOPLES})族?)*自治[区州县旗]$|特别行政区$|地区$|新区$|[省市县区盟旗]$")
 _GENERIC = frozenset(tables.words("generic_places"))
 _LONGEST = 12
+_HAN = re.compile("[\u4e00-\u9fff]")
+_TOWN = re.compile("[\u4e00-\u9fff]{2}(?:镇|街道)(?=[\u4e00-\u9fff]{4})")
+_CITY_LEVEL = 2
 
 
 @cache
 def _codes() -> dict[str, frozenset[str]]:
-    """Bare name → codes of all divisions that have or had it: 33, 3301, 330106."""
-    found: dict[str, set[str]] = {COUNTRY: {_COUNTRY_CODE}}
-    for code, name in _divisions():
-        found.setdefault(bare_place(name), set()).add(code)
+    """Bare name → today's codes of the highest divisions that have it: 33, 3301, 330106; whole name → of those so named."""
+    bare: dict[str, dict[int, set[str]]] = {}
+    whole: dict[str, set[str]] = {}
+    for each in divisions():
+        if each.name in _GENERIC or len(each.name) < 2:
+            continue
+        whole.setdefault(each.name, set()).update(each.now)
+        levels = bare.setdefault(bare_place(each.name), {})
+        for code in each.now:
+            levels.setdefault(len(code) if each.is_current else 9, set()).add(code)
+    found = {name: frozenset(levels[min(levels)]) for name, levels in bare.items()}
+    found |= {name: frozenset(codes) for name, codes in whole.items() if bare_place(name) != name or name not in found}
+    return found | {name: frozenset({code}) for name, code in seats().items() if _HAN.match(name)}
+
+
+@cache
+def _below() -> dict[str, frozenset[str]]:
+    """Bare name → today's codes of all divisions that have or had it, for use after a parent: 杭州西湖."""
+    found: dict[str, set[str]] = {}
+    for each in divisions():
+        if each.name not in _GENERIC:
+            found.setdefault(bare_place(each.name), set()).update(each.now)
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
 @cache
 def _written() -> dict[str, bool]:
     """Each way to write a place → whether it needs a parent before it, like a district without 区."""
-    ways: dict[str, bool] = {COUNTRY: False}
+    ways: dict[str, bool] = {}
     brandlike = frozenset(tables.words("brandlike_places"))
-    for code, name in _divisions():
-        bare = bare_place(name)
-        is_free = (len(code) < 6 or name.endswith("市")) and bare not in brandlike
-        ways[name] = False
+    for each in divisions():
+        if each.name in _GENERIC or len(each.name) < 2:
+            continue
+        bare = bare_place(each.name)
+        is_free = (each.level <= _CITY_LEVEL or each.name.endswith("市")) and bare not in brandlike
+        ways[each.name] = False
         if len(bare) >= 2:
             ways[bare] = ways.get(bare, True) and not is_free
-    return ways
-
-
-@cache
-def _divisions() -> tuple[tuple[str, str], ...]:
-    """Return code and name of every division in the table."""
-    found = []
-    province = ""
-    for line in (files("stdnum.cn") / "loc.dat").read_text("utf-8").splitlines():
-        area = _AREA.match(line)
-        if area is None:
-            continue
-        if area[1]:
-            province = area[1]
-            found.append((province, area[2]))
-        else:
-            code = province + area[3].removesuffix("00")
-            found += [(code, name) for name in _names(area[4]) if code != province + "00" and area[3] != "0000"]
-    return tuple(found)
-
-
-def _names(written: str) -> list[str]:
-    names = (_YEARS.sub("", name) for name in written.split(","))
-    return [name for name in names if name not in _GENERIC and len(name) >= 2]
+    return ways | {name: False for name in seats() if _HAN.match(name)}
 
 
 @cache
 def bare_place(name: str) -> str:
     """Return a place's name without 省, 市, 县, 区 and the like, if at least two characters are left."""
-    bare = _SUFFIX.sub("", name)
-    return bare if len(bare) >= 2 else name
+    return bare_name(name)
 
 
 def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -86,7 +78,7 @@ def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[s
         needs_parent = _written().get(name)
         if needs_parent is None or (needs_parent and not parents):
             continue
-        codes = _codes()[bare_place(name)]
+        codes = _codes()[name] | (_below().get(name, frozenset()) if parents else frozenset())
         below = frozenset(code for code in codes if is_within(code, parents)) if parents else codes
         if below:
             return name, below
@@ -98,8 +90,23 @@ def place_at_end(text: str) -> tuple[str, frozenset[str]]:
     for length in range(min(_LONGEST, len(text)), 1, -1):
         name = text[-length:]
         if _written().get(name) is False:
-            return name, _codes()[bare_place(name)]
+            return name, _codes()[name]
     return "", frozenset()
+
+
+def zone_at_start(text: str) -> str:
+    """Return a development zone, park, town or street at the start of a text that follows a place; empty if none.
+
+    A zone may bear a name of its own (张江高科技园区) if it is a known one; else the name is a brand (恒达科技园).
+    """
+    for own in ("", *_zones("own")):
+        if text.startswith(own):
+            rest = text.removeprefix(own)
+            kind = next((kind for kind in _zones("kind") if rest.startswith(kind)), "")
+            if kind and len(rest) - len(kind) > 1:
+                return own + kind
+    town = _TOWN.match(text)
+    return town[0] if town and not ORGANISATION.search(town[0]) else ""
 
 
 def is_within(code: str, parents: frozenset[str]) -> bool:
@@ -116,3 +123,9 @@ def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """Combine two mentions of a place: the narrower if one lies within the other, otherwise both."""
     inner = {code for code in a if is_within(code, b)} | {code for code in b if is_within(code, a)}
     return frozenset(inner) or a | b
+
+
+@cache
+def _zones(kind: str) -> tuple[str, ...]:
+    found = (word for at, *words in word_tables.lines("zones") if at == kind for word in words)
+    return tuple(sorted(found, key=len, reverse=True))

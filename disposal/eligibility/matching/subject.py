@@ -68,6 +68,11 @@ class Prepared:
         return self.subject.is_person
 
     @cached_property
+    def is_branch(self) -> bool:
+        """Return whether a name of the subject is that of a branch."""
+        return any(name.branch for _, name in self.company_names)
+
+    @cached_property
     def shown(self) -> str:
         """Return the subject's name for use in a sentence."""
         return self.subject.names[0] if self.subject.names else "—"

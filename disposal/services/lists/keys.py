@@ -65,7 +65,7 @@ def key_version() -> str:
 def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:
     """Return the class and the keys of an entry."""
     party = prepare(entry.subject())
-    class_ = _class_of(entry, party.number)
+    class_ = _class_of(entry, party)
     salt = list_id.hex
     found = {_digest(salt, "O" if key.startswith("o:") else class_, key) for key in keys(party, index=_never).stored}
     if class_ == "M" and party.number is not None:
@@ -95,14 +95,15 @@ def _never(number: str) -> str:
     raise ValueError(message)
 
 
-def _class_of(entry: Named, number: Number | None) -> str:
+def _class_of(entry: Named, party: Prepared) -> str:
+    number = party.number
     if entry.kind is PartyKind.natural_person:
         if entry.number_kind is ListNumberKind.resident_id:
             return "D"
         is_masked = entry.number_kind is ListNumberKind.masked and number is not None
         return "M" if is_masked and number is not None and _shows_ends(number) else "N"
     is_coded = entry.kind is PartyKind.organisation and number is not None and not number.is_masked
-    return "D" if is_coded else "N"
+    return "D" if is_coded and not party.is_branch else "N"
 
 
 def _shows_ends(number: Number) -> bool:
@@ -116,7 +117,8 @@ def _decides(party: Prepared) -> bool:
     if number is None:
         return False
     if not party.is_person:
-        return party.subject.kind is PartyKind.organisation and not number.is_masked and number.is_valid
+        is_coded = party.subject.kind is PartyKind.organisation and not number.is_masked and number.is_valid
+        return is_coded and not party.is_branch  # a branch has a code of its own, and its company another
     if number.kind is not NumberKind.resident:
         return False
     if not number.is_masked:

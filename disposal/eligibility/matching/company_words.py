@@ -1,0 +1,111 @@
+"""The words that company names are put together from: forms, trades, group words, numerals; and how trades compare."""
+
+import re
+from functools import cache
+
+from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables as word_tables
+
+_GROUP_WORDS = ("集团", "控股", "企业")
+_ARABIC = re.compile("[0-9]+")
+_DIGITS = "〇一二三四五六七八九"
+_LONGEST_COUNTED = 2
+_ZERO = re.compile("(?<=[〇零一二三四五六七八九])零|零(?=[〇零一二三四五六七八九])")
+_FORM_CHARACTERS = frozenset("有限责任公司股份")
+_LEAST_OF_FORM = 2
+
+
+def group_words() -> tuple[str, ...]:
+    """Return the words that say that a company heads a group."""
+    return _GROUP_WORDS
+
+
+def numerals_in_han(name: str) -> str:
+    """Return a name with numerals in Han characters: 12 is 十二, 701 is 七〇一, read digit by digit."""
+    return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", name))
+
+
+def _numeral(digits: str) -> str:
+    if len(digits) > _LONGEST_COUNTED or digits.startswith("0"):
+        return "".join(_DIGITS[int(digit)] for digit in digits)
+    tens, ones = divmod(int(digits), 10)
+    if not tens:
+        return _DIGITS[ones]
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
+
+
+@cache
+def forms() -> tuple[tuple[str, str], ...]:
+    """Return the legal form words, longest first, each with its class."""
+    found = [(word, form) for form, *words in tables.lines("legal_forms") for word in words]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def may_end_a_form(text: str) -> bool:
+    """Return whether the end of a text has characters of 有限公司, so that it may be a legal form with a slip."""
+    return sum(character in _FORM_CHARACTERS for character in text[-4:]) > _LEAST_OF_FORM
+
+
+def last_word(rest: str, *, has_place: bool = False) -> str:
+    """Return the longest trade or group word at the end, unless exactly one character precedes it.
+
+    One character may precede it in a name with a place: the rest of a brand that lost a character.
+    """
+    for length in range(min(_longest_trade(), len(rest)), 1, -1):
+        word = rest[-length:]
+        is_enough = len(rest) - length != 1 or has_place
+        if (word in _trades() or word in _GROUP_WORDS) and is_enough:
+            return word
+    return ""
+
+
+def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a trade as they compare, without words that tell no two trades apart."""
+    words = tuple(_same().get(word, word) for word in trade)
+    return tuple(word for word in words if word not in _weak() and not (word == "贸易" and "进出口" in words))
+
+
+def own_words(trade: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a trade that name another kind of entity, such as 财务 or 装饰."""
+    return frozenset(_same().get(word, word) for word in trade) & _own()
+
+
+@cache
+def concepts(trade: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the trade of a Chinese name as words for trades that an English name has too."""
+    known = (_concepts().get(word) for word in trade)
+    return tuple(dict.fromkeys(each for each in known if each))
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for concept, *words in word_tables.lines("company_words"):
+        for word in words[: words.index("|")]:
+            found.setdefault(word, concept)
+    return found
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {row[1]: row[2] for row in tables.lines("trade_words") if row[0] == "same"}
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(word for kind, *words in tables.lines("trade_words") if kind == "weak" for word in words)
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(word for kind, *words in tables.lines("trade_words") if kind == "own" for word in words)
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(tables.words("trades"))
+
+
+@cache
+def _longest_trade() -> int:
+    return max(map(len, _trades()))

@@ -1,0 +1,139 @@
+"""Parse a company name in Latin letters: place, brand, trade, legal form.
+
+Places and brands are spelt in pinyin (Hangzhou Ceda …), seats by their English names, trades by English words and their
+usual short forms (Imp. & Exp., Tech, Int'l).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from disposal.eligibility.matching import tables
+from disposal.eligibility.matching.pinyin import loosen, readings, spellings
+from disposal.eligibility.vocabulary import tables as word_tables
+from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
+
+_WORD = re.compile(r"[a-z0-9]+")
+_AND = re.compile(r"\s*&\s*")
+_JOINED = re.compile(r"(?<=[a-z])[.'’](?=[a-z])")
+_GROUP = frozenset(["group", "holding", "holdings"])
+_SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
+_LONGEST_PHRASE = 4
+_CITY_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishName:
+    """A parsed name in Latin letters; ``full`` without words of legal form and group."""
+
+    spelt: str
+    full: str
+    brand: str
+    places: frozenset[str]
+    concepts: tuple[str, ...]
+    group: frozenset[str]
+
+
+def read_english(text: str) -> EnglishName | None:
+    """Parse a name in Latin letters; None if no word but legal forms is left."""
+    lowered = _JOINED.sub("", _AND.sub(" and ", text.casefold()))
+    every = _WORD.findall(lowered)
+    words = [word for word in every if word not in _forms()]
+    if not words:
+        return None
+    bracketed = [_WORD.findall(inner) for inner in re.findall(r"\(([^()]*)\)", lowered)]
+    places = frozenset(code for inner in bracketed for code in _place("".join(inner)))
+    for inner in bracketed:
+        if _place("".join(inner)):
+            words = _without(words, inner)
+    at, found = _leading_places(words)
+    brand, concepts = _brand_and_trade(words[at:])
+    group = frozenset({"集团"}) if _GROUP & set(every) else frozenset()
+    seat = "".join(f" ({code})" for code in sorted(places))
+    return EnglishName(
+        " ".join(every), " ".join(words) + seat, brand, places=places | found, concepts=concepts, group=group
+    )
+
+
+def _without(words: list[str], inner: list[str]) -> list[str]:
+    for at in range(len(words) - len(inner) + 1):
+        if words[at : at + len(inner)] == inner:
+            return words[:at] + words[at + len(inner) :]
+    return words
+
+
+def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
+    """Return how many words at the start are places, and the code of the last; a brand must be left."""
+    at, codes = 0, frozenset[str]()
+    while at < len(words):
+        length = next(
+            (n for n in range(min(_LONGEST_PHRASE, len(words) - at - 1), 0, -1) if _place("".join(words[at : at + n]))), 0
+        )
+        if not length or words[at + length : at + length + 1] == []:
+            break
+        codes = _place("".join(words[at : at + length]))
+        at += length
+        at += words[at : at + 1] in (["city"], ["province"]) and at + 1 < len(words)
+    return at, codes
+
+
+def _brand_and_trade(words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Split words into the brand, as letters, and the trades behind it; a seat at the end counts as neither."""
+    first = next((at for at in range(1, len(words)) if _phrase(words, at)[0]), len(words))
+    brand = loosen("".join(word for word in words[:first] if word not in _SMALL or first == 1))
+    found: list[str] = []
+    at = first
+    while at < len(words):
+        length, concepts = _phrase(words, at)
+        found += concepts
+        at += length or 1
+    return brand, tuple(dict.fromkeys(found))
+
+
+def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many words from a place on name a trade, and the trade; the longest phrase counts."""
+    for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        concept = _trades().get("".join(words[at : at + length]))
+        if concept:
+            return length, (concept,)
+    return 0, ()
+
+
+def brand_spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return how a Chinese brand may be spelt in an English name."""
+    return spellings(syllables)
+
+
+@cache
+def _place(letters: str) -> frozenset[str]:
+    return _places().get(loosen(letters), frozenset())
+
+
+@cache
+def _places() -> dict[str, frozenset[str]]:
+    """Letters → codes of the divisions down to cities, and of seats, that are so spelt."""
+    found: dict[str, set[str]] = {}
+    for each in divisions():
+        bare = bare_name(each.name)
+        if each.level <= _CITY_LEVEL and each.is_current and len(bare) > 1:
+            spelt = spellings(tuple(readings(character) or frozenset({character}) for character in bare))
+            for letters in spelt:
+                found.setdefault(letters, set()).add(each.code)
+    for name, code in seats().items():
+        if name.isascii():
+            found[loosen(name)] = {code}
+    return {letters: frozenset(codes) for letters, codes in found.items()}
+
+
+@cache
+def _trades() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for concept, *words in word_tables.lines("company_words"):
+        for word in words[words.index("|") + 1 :]:
+            found.setdefault(word, concept)
+    return found
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(tables.words("english_forms"))

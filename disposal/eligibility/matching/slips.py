@@ -1,0 +1,26 @@
+"""One slip of the pen: a character wrong, dropped, doubled, or two neighbours swapped."""
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Return whether two texts differ by one slip; equal texts do not."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = _shared(one, other)
+    end = min(_shared(one[::-1], other[::-1]), min(len(one), len(other)) - start)
+    middle, opposite = one[start : len(one) - end], other[start : len(other) - end]
+    if len(one) != len(other):
+        return len(middle) + len(opposite) == 1
+    return len(middle) == 1 or (len(middle) == 2 and middle == opposite[::-1])
+
+
+def undoubled(text: str) -> str:
+    """Return a text with each doubled character once: 恒恒达 → 恒达."""
+    return "".join(character for at, character in enumerate(text) if at == 0 or text[at - 1] != character)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts share at the start."""
+    for at, (character, opposite) in enumerate(zip(one, other, strict=False)):
+        if character != opposite:
+            return at
+    return min(len(one), len(other))
