@@ -57,8 +57,8 @@ def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
     if shared:
         return _compare_by_sound(a, b, at=at, shared=shared)
     groups = lookalike_groups(a.folded[at]) & lookalike_groups(b.folded[at])
-    if groups and all(is_common(name.surname, name.given) for name in (a, b)):
-        return DIFFERENT  # two usual names, of which neither looks like a slip of the other
+    if len(a.folded) == _LEAST_AGREEING and all(is_common(name.surname, name.given) for name in (a, b)):
+        return DIFFERENT  # 王梅 and 王敏: two usual names, of which neither looks like a slip of the other
     if groups and (len(a.folded) > _LEAST_AGREEING or min(groups) < FIRST_BY_PARTS):
         return NameMatch(Manner.lookalike, 0.58 if len(a.folded) > 2 else 0.52, f"{a.folded[at]}/{b.folded[at]}")
     return DIFFERENT

@@ -122,7 +122,9 @@ def test_a_wrong_check_digit_neither_proves_nor_rules_out() -> None:
     match = matched(NUMBER, wrong)
     assert match.strength is Strength.possible
     assert "号码校验位有误，未据以排除" in match.because_zh
-    assert matched(wrong, wrong, names=("测试甲", "虚构乙")).strength is Strength.none
+    equal = matched(wrong, wrong, names=("测试甲", "虚构乙"))
+    assert equal.strength is Strength.possible
+    assert equal.because_zh == "名称记载不同：测试甲／虚构乙；号码记载相同，但校验位有误"
 
 
 def test_passports_that_differ_say_nothing_and_equal_ones_are_certain() -> None:
