@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from disposal.eligibility.findings.case import LimbRule
 
-ENGINE_VERSION = "1.4.0"
+ENGINE_VERSION = "1.5.0"
 EVASION_VERSION = "5"
 
 RuleVersions = tuple[tuple[str, str], ...]

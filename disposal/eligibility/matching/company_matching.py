@@ -24,7 +24,7 @@ LEAST_DROPPED = 4
 
 PROBABLE_SCORE = 0.9
 _COMPANIES = frozenset(["limited", "shares", "company"])
-_KINSHIP = {"centre": frozenset(["partnership", "institution"]), "company": _COMPANIES}
+_KINSHIP = {"centre": frozenset(["partnership"]), "company": _COMPANIES}
 _OF_COMPANY = {"company": {"limited", "shares"}}
 
 
@@ -170,7 +170,7 @@ def _is_slip_in_brand(a: str, b: str) -> bool:
 
 
 def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare two names of which one has a slip in its place or trade, so that it was read as part of the brand."""
+    """Compare two names of which one has a slip in its place or trade, which was read as part of the brand."""
     for clean, other in ((a, b), (b, a)):
         if len(other.brand) <= len(clean.brand) or a.branch != b.branch:
             continue
@@ -186,7 +186,7 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
 
 
 def _is_longer(text: str, clean: str) -> bool:
-    """Return whether one character precedes the clean text and is not its first one doubled: it belongs to the brand."""
+    """Return whether one character precedes the clean text, not its first one doubled: it is of the brand."""
     return len(text) == len(clean) + 1 and text[1:] == clean and text[0] != clean[:1]
 
 

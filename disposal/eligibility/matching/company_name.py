@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from disposal.eligibility.matching import tables
 from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han
 from disposal.eligibility.matching.company_words import forms, group_words, last_word, may_end_a_form, numerals_in_han
-from disposal.eligibility.matching.english_name import read_english
+from disposal.eligibility.matching.english_name import place_of, read_english
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start, zone_at_start
 from disposal.eligibility.matching.slips import is_one_slip
@@ -22,9 +22,7 @@ LONGEST = 200
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉《》「」", "()()()()()()()")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_BRANCH_ENDS = (
-    "分公司|支公司|子公司|分行|支行|营业部|营业所|办事处|代表处|分厂|分店|分所|分院|分社|分理处|门店|项目部"
-)
+_BRANCH_ENDS = "分公司|支公司|子公司|分行|支行|营业部|营业所|办事处|代表处|分厂|分店|分所|分院|分社|分理处|门店|项目部"
 _SHOP_ENDS = "店|门市部|经营部|工厂|厂|仓库|车间|服务部|销售部|中心店|网点"
 _BRANCHES = (
     re.compile(rf"^(.+?公司(?:\([^()]*\))?)(.*(?:{_BRANCH_ENDS}|{_SHOP_ENDS}))$"),
@@ -146,22 +144,13 @@ def _take_brackets(parts: _Parts) -> None:
         if inner in group_words():
             parts.group |= {inner}
             return ""
-        place, codes = place_at_start(inner.upper() if inner.isascii() else inner, frozenset())
-        if not place and inner.isascii():
-            codes = read_seat(inner)
-            place = inner if codes else ""
-        if place and place == inner:
+        place, codes = (inner, place_of(inner)) if inner.isascii() else place_at_start(inner, frozenset())
+        if codes and place and place == inner:
             parts.places = combined(parts.places, codes)
             return ""
         return bracket[0] if "合伙" in inner else inner
 
     parts.rest = _BRACKETED.sub(without, parts.rest)
-
-
-def read_seat(inner: str) -> frozenset[str]:
-    """Return the code of a seat in Latin letters: bvi, hk; empty if it is none."""
-    name = read_english(inner)
-    return name.places if name is not None and not name.brand else frozenset()
 
 
 def _take_form(parts: _Parts) -> str:

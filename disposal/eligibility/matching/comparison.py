@@ -67,7 +67,7 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
 
 
 def _are_branches(a: Prepared, b: Prepared) -> bool:
-    """Return whether one party is a branch of the other, or both are of one company: a branch has its own credit code."""
+    """Return whether one party is a branch of the other, or both are of one company; a branch has a code of its own."""
     names = _best_companies(a, b)
     if not isinstance(names.a, CompanyName) or not isinstance(names.b, CompanyName):
         return False

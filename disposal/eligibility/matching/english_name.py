@@ -17,6 +17,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _AND = re.compile(r"\s*&\s*")
 _JOINED = re.compile(r"(?<=[a-z])[.'’](?=[a-z])")
 _GROUP = frozenset(["group", "holding", "holdings"])
+_ENTERPRISE = frozenset(["enterprise", "enterprises"])
 _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
 _LONGEST_PHRASE = 4
 _CITY_LEVEL = 2
@@ -67,7 +68,8 @@ def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
     at, codes = 0, frozenset[str]()
     while at < len(words):
         length = next(
-            (n for n in range(min(_LONGEST_PHRASE, len(words) - at - 1), 0, -1) if _place("".join(words[at : at + n]))), 0
+            (n for n in range(min(_LONGEST_PHRASE, len(words) - at - 1), 0, -1) if _place("".join(words[at : at + n]))),
+            0,
         )
         if not length or words[at + length : at + length + 1] == []:
             break
@@ -93,10 +95,15 @@ def _brand_and_trade(words: list[str]) -> tuple[str, tuple[str, ...]]:
 def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
     """Return how many words from a place on name a trade, and the trade; the longest phrase counts."""
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        concept = _trades().get("".join(words[at : at + length]))
-        if concept:
-            return length, (concept,)
-    return 0, ()
+        joined = "".join(words[at : at + length])
+        if joined in _trades():
+            return length, (_trades()[joined],)
+    return (1, ()) if words[at] in _ENTERPRISE else (0, ())
+
+
+def place_of(letters: str) -> frozenset[str]:
+    """Return the codes of the division or seat that letters without spaces name: bvi, hk."""
+    return _place(letters)
 
 
 def brand_spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:

@@ -26,7 +26,6 @@ from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 
-
 _LEAST_HEARD = 2
 _LONGEST_HIDDEN = 4
 
@@ -56,8 +55,7 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
             continue
-        if name.minority:
-            both.add(f"t:{name.minority}")
+        both.update(f"t:{code}" for code in name.minority)
         own, other = ("L", "lL") if name.is_latin else ("l", "L")
         for letter, found in _latin_keys(name):
             stored.update(f"{letter}{own}:{each}" for each in found)
@@ -162,7 +160,7 @@ def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
 
 
 def _company_keys(company: CompanyName) -> Iterator[str]:
-    """Yield the whole name, the brand combined with each place and trade that may agree, and its slips and spellings."""
+    """Yield the whole name, the brand combined with each place and trade that may agree, its slips and spellings."""
     yield f"=:{company.full}"
     if not company.brand:
         return

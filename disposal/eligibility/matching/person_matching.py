@@ -41,7 +41,7 @@ def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
     if a.folded == b.folded:
         return _EQUAL if a.spelt == b.spelt else NameMatch(Manner.variant, 0.83)
     if a.minority or b.minority:
-        return _TRANSLITERATED if a.minority == b.minority else DIFFERENT
+        return _TRANSLITERATED if a.minority & b.minority else DIFFERENT
     return _compare_han(a, b) if len(a.folded) == len(b.folded) else DIFFERENT
 
 
@@ -73,7 +73,9 @@ def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozense
     """
     one, other = a.folded[at], b.folded[at]
     if at < max(a.surname_length, b.surname_length):
-        is_misread = bool(lookalike_groups(one) & lookalike_groups(other)) and not (is_surname(one) and is_surname(other))
+        is_misread = bool(lookalike_groups(one) & lookalike_groups(other)) and not (
+            is_surname(one) and is_surname(other)
+        )
         return NameMatch(Manner.lookalike, 0.55, f"{one}/{other}") if is_misread else DIFFERENT
     if len(a.folded) <= _LEAST_AGREEING or has_own_form(one) or has_own_form(other):
         return DIFFERENT
@@ -116,7 +118,7 @@ def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
         return NameMatch(Manner.latin, 0.6, min(shared))
     if shared:
         return DIFFERENT
-    if a.minority and a.minority == b.minority:
+    if a.minority & b.minority:
         return _TRANSLITERATED
     han, latin = (b, a) if a.is_latin else (a, b)
     if not han.is_latin and latin.codes & han.codes:

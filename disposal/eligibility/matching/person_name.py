@@ -11,7 +11,7 @@ from disposal.eligibility.matching.pinyin import figured, loosen, readings, spel
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.latin_systems import read_latin
-from disposal.eligibility.vocabulary.transliteration import name_code
+from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
 LONGEST = 60
 """Only the first 60 characters of a name are read."""
@@ -44,8 +44,8 @@ class PersonName:
 
     ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may be
     spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname and
-    initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words with their tones as figures. ``minority``: the code of a name of a
-    minority.
+    initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words
+    with their tones as figures. ``minority``: the codes of a name of a minority.
     """
 
     written: str
@@ -64,7 +64,7 @@ class PersonName:
     initials: frozenset[str] = field(default=frozenset())
     short: frozenset[str] = field(default=frozenset())
     figured: tuple[str, ...] = field(default=())
-    minority: str = field(default="")
+    minority: frozenset[str] = field(default=frozenset())
 
     @property
     def visible(self) -> tuple[int, ...]:
@@ -113,7 +113,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         short=reading.initials,
         initials=reading.full_initials,
         figured=_figured_orders(text),
-        minority=name_code(text),
+        minority=minority_codes(text),
     )
 
 
@@ -135,7 +135,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
         spellings=spelled,
         codes=frozenset() if is_masked or len(folded) > LONGEST_SPELT else name_codes(folded, length),
         initials=frozenset() if is_masked else _initials(syllables, length),
-        minority="" if is_masked or len(folded) < _LEAST_OF_MINORITY else name_code(fold(text)),
+        minority=frozenset() if is_masked or len(folded) < _LEAST_OF_MINORITY else minority_codes(fold(text)),
         letters="".join(sorted(folded)),
         is_masked=is_masked,
         is_mask_exact=not is_masked or (is_mask_exact and by_courts == text),

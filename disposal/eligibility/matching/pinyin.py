@@ -12,6 +12,7 @@ from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST_SPELLINGS = 96
 _NOT_LETTERS = re.compile("[^a-z]")
+_OF_TWO_TONES = frozenset("媛莞蔚衍甯芊燕曾")
 _NOT_FIGURED = re.compile("[^a-z1-4]")
 _FIGURES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 
@@ -30,7 +31,10 @@ def readings(character: str) -> frozenset[str]:
 def toned_readings(character: str) -> frozenset[str]:
     """Return the readings of a character in names and as a surname, each letter with a tone followed by its figure."""
     known = readings(character) | frozenset(each for one in _special().get(character, ()) for each in one)
-    return frozenset(figured(each) for each in _all_readings(character) if toneless(each) in known)
+    found = [each for each in _all_readings(character) if toneless(each) in known]
+    if character not in _OF_TWO_TONES:
+        found = list({toneless(each): each for each in reversed(found)}.values())
+    return frozenset(map(figured, found))
 
 
 def figured(text: str) -> str:

@@ -21,7 +21,7 @@ _CITY_LEVEL = 2
 
 @cache
 def _codes() -> dict[str, frozenset[str]]:
-    """Bare name → today's codes of the highest divisions that have it: 33, 3301, 330106; whole name → of those so named."""
+    """Bare name → today's codes of the highest divisions that have it: 33, 3301; whole name → of those so named."""
     bare: dict[str, dict[int, set[str]]] = {}
     whole: dict[str, set[str]] = {}
     for each in divisions():

@@ -11,15 +11,22 @@ from disposal.eligibility.vocabulary import tables
 from notices.content.name_shapes import ORGANISATION
 
 _QUOTES = re.compile("[“”\"《》「」『』‘’']")
-_NUMBERING = re.compile(r"^\s*(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[0-9一二三四五六七八九十]{1,3}[)、.．](?![0-9])|[①-⑳])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[0-9一二三四五六七八九十]{1,3}[)、.．](?![0-9])|[①-⑳])\s*"
+)
 _ENDS = " ,，;；、。.:：-/|"
-_BRACKETED = re.compile(r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]*[)）][^()（）【】\[\]〔〕]*)?)[)）】\]〕]")
+_BRACKETED = re.compile(
+    r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]*[)）][^()（）【】\[\]〔〕]*)?)[)）】\]〕]"
+)
 _SEVERAL = re.compile(r"\s*等\s*[0-9一二三四五六七八九十两]+\s*[户家笔个].*$")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’()（）\-\s]*[A-Za-z.)）]")
-_ENGLISH_ORGANISATION = re.compile(r"\b(?:ltd|limited|co|company|inc|corp|corporation|llc|llp|lp|plc|group|holdings)\b", re.I)
+_ENGLISH_ORGANISATION = re.compile(
+    r"\b(?:ltd|limited|co|company|inc|corp|corporation|llc|llp|lp|plc|group|holdings)\b", re.I
+)
 _ENGLISH_FORMER = re.compile(
-    r"[\s,;(（]*\b(?:formerly(?:\s+known\s+as|\s+called)?|previously(?:\s+known\s+as)?|f/?k/?a|formerly named)\b[:：]?\s*", re.I
+    r"[\s,;(（]*\b(?:formerly(?:\s+known\s+as|\s+called)?|previously(?:\s+known\s+as)?|f/?k/?a)\b[:：]?\s*",
+    re.I,
 )
 _FROM = re.compile(r"[(（,，;；]?\s*(?:系)?由(.{4,40}?)(?:更名|变更|改名|改制|整体变更)(?:而来|设立|为)?[)）]?$")
 _LEAST = 4
@@ -57,7 +64,9 @@ def _without_label(text: str) -> tuple[str, str]:
     """Split a label before a colon from the name behind it; a colon behind a name is kept."""
     label, colon, rest = text.replace("：", ":").partition(":")
     label = label.strip()
-    known = colon and rest.strip() and (label in _words("label") or label in _words("before") or label in _words("former"))
+    known = (
+        colon and rest.strip() and (label in _words("label") or label in _words("before") or label in _words("former"))
+    )
     return (label, rest.strip()) if known else ("", text)
 
 
@@ -77,10 +86,14 @@ def _history(text: str) -> tuple[list[str], list[str]]:
     told = _FROM.search(text)
     if told and ORGANISATION.search(told[1]):
         return [text[: told.start()]], [told[1]]
-    now = re.search(rf"[(（,，;；、\s]*(?:{_choices('now')})[:：]?\s*([^()（）,，;；]*(?:[(（][^()（）]*[)）][^()（）,，;；]*)?)[)）]?$", text)
+    now = re.search(
+        rf"[(（,，;；、\s]*(?:{_choices('now')})[:：]?\s*([^()（）,，;；]*(?:[(（][^()（）]*[)）][^()（）,，;；]*)?)[)）]?$",
+        text,
+    )
     if now and now.start() >= _LEAST and _is_organisation(now[1]):
         return [now[1]], [text[: now.start()]]
     was = re.search(rf"[(（,，;；、。\s]+(?:{_choices('former')})[:：]?\s*([^,，;；]*?)[)）]?$", text)
+    was = was or re.search(r"(?<=公司)(?:前身[为系是]|曾用名称?[为:]?|原名称?[为:]?)\s*([^,，;；]*?)$", text)
     if was and was.start() >= _LEAST:
         former = [name for name in re.split("[、,，;；]", _balanced(was[1])) if _is_organisation(name)]
         if former:
@@ -105,7 +118,12 @@ def _bare(text: str) -> str:
             name = name.removeprefix(word).strip(_ENDS)
             break
     name = _without_behind(name)
-    if name.startswith("原") and ORGANISATION.search(name) and len(name) > 6 and name[1:2] not in {"平", "阳", "州", "子"}:
+    if (
+        name.startswith("原")
+        and ORGANISATION.search(name)
+        and len(name) > 6
+        and name[1:2] not in {"平", "阳", "州", "子"}
+    ):
         name = name.removeprefix("原").strip(_ENDS)
     return name
 

@@ -17,6 +17,7 @@ from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
+_NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
 _JOINED_SURNAMES = {
     "szeto": ("sze", "to"),
@@ -32,8 +33,10 @@ _TONGYONG = (
 
 @dataclass(frozen=True, slots=True)
 class LatinReading:
-    """What a Latin name may spell: ``pinyin`` as letters, ``syllables`` for Cantonese, ``initials`` as zhang:sm, where so
-    written; ``full_initials`` those of a name written out in pinyin.
+    """What a Latin name may spell.
+
+    ``pinyin`` as letters; ``syllables`` for Cantonese; ``initials`` as zhang:sm, where it is so written;
+    ``full_initials`` are those of a name written out in pinyin.
     """
 
     pinyin: frozenset[str]
@@ -95,17 +98,25 @@ def _as_pinyin(order: list[str]) -> Iterator[str]:
     surnames = set(_surnames(surname, is_spaced=len(given) > 1))
     givens = {"".join(given)}
     if is_taiwanese:
-        for table in (_wade_giles(), _tongyong()):
-            surnames |= table.get(surname, frozenset())
-            choices = [sorted(table.get(piece, ())) for piece in given]
-            givens.update(map("".join, islice(product(*choices), _MOST)))
-    for one, other in islice(product(sorted(surnames | {surname}), sorted(givens)), _MOST * 4):
+        surnames |= _taiwanese(surname)
+        choices = [sorted(_taiwanese(piece)) for piece in given]
+        givens.update(map("".join, islice(product(*choices), _MOST * 2)))
+    for one, other in islice(product(sorted(surnames | {surname}), sorted(givens)), _MOST * 8):
         yield one + other
 
 
 def _surnames(spelt: str, *, is_spaced: bool) -> tuple[str, ...]:
     """Return the pinyin of a surname as its bearers spell it; one that is pinyin too counts before a spaced name."""
-    return _conventional().get(spelt, ()) if is_spaced or spelt not in syllables() else ()
+    is_pinyin = spelt in syllables() and spelt not in _NO_SURNAMES
+    return _conventional().get(spelt, ()) if is_spaced or not is_pinyin else ()
+
+
+@cache
+def _taiwanese(piece: str) -> frozenset[str]:
+    """Return the pinyin that a syllable may stand for in Taiwan, where systems are mixed within one name."""
+    plain = frozenset({piece}) & syllables()
+    others = _wade_giles().get(piece, frozenset()) | _tongyong().get(piece, frozenset())
+    return plain | others | frozenset(_local().get(piece, ()))
 
 
 def _initials(words: list[str]) -> Iterator[str]:
@@ -143,6 +154,11 @@ def _english() -> frozenset[str]:
 @cache
 def _conventional() -> dict[str, tuple[str, ...]]:
     return {spelt: tuple(pinyin) for spelt, *pinyin in tables.lines("surname_spellings")}
+
+
+@cache
+def _local() -> dict[str, tuple[str, ...]]:
+    return {spelt: tuple(pinyin) for spelt, *pinyin in tables.lines("taiwan_spellings")}
 
 
 @cache

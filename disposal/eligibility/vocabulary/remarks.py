@@ -40,7 +40,7 @@ def read_person_cell(text: str) -> PersonCell:
     aliases: list[str] = []
     outside = without_posts(_without_label(_BRACKETED.sub("", text).strip()))
     is_named = is_persons_name(re.sub(r"\s+", "", outside))
-    rest = _BRACKETED.sub(lambda found: _kept(found, aliases, is_named=is_named), text)
+    rest = _BRACKETED.sub(lambda found: _left_of_bracket(found, aliases, is_named=is_named), text)
     pieces = []
     for at, piece in enumerate(part.strip() for part in _PARTS.split(rest)):
         told = list(_aliases(piece))
@@ -57,15 +57,26 @@ def without_posts(piece: str) -> str:
     bare = re.sub(r"\s+", "", piece)
     if len(bare) < _LEAST_WITH_POST:
         return piece
-    without = _BEFORE_A_POST.sub("", bare)
+    before = bare
+    while (rest := _without_post_before(before)) != before:
+        before = rest
+        if is_persons_name(before):
+            return without_posts(before)
     for word in _words("post"):
-        for rest in (without.removeprefix(word).removeprefix("、"), bare.removesuffix(word)):
-            if rest not in (bare, without) and is_persons_name(rest) and (len(word) > 1 or len(rest) > 2):
-                return without_posts(rest)
+        rest = bare.removesuffix(word).rstrip("-/、")
+        if rest != bare and is_persons_name(rest) and (len(word) > 1 or len(rest) > 2):
+            return without_posts(rest)
     return piece
 
 
-def _kept(found: re.Match[str], aliases: list[str], *, is_named: bool) -> str:
+def _without_post_before(text: str) -> str:
+    """Return a text without the first post at its start, and what joins it to the next: 兼, 及, a stroke."""
+    plain = _BEFORE_A_POST.sub("", text)
+    word = next((word for word in _words("post") if len(word) > 1 and plain.startswith(word)), "")
+    return plain.removeprefix(word).lstrip("兼及暨、/:-") if word else text
+
+
+def _left_of_bracket(found: re.Match[str], aliases: list[str], *, is_named: bool) -> str:
     """Return what stays of a bracket: a spelling; beside no name of a person, what may be a part of the name."""
     inner = found[1].strip()
     told = list(_aliases(inner))
@@ -113,7 +124,9 @@ def _without_label(piece: str) -> str:
     return label
 
 
-_OF_PLACE = re.compile("[省市县区乡镇村组]$|[族人生]$|住|籍|文化|学历|已故|死亡|去世|身份证|护照|电话|略|签名|签字|盖章|代签|系|原$|同上|等")
+_OF_PLACE = re.compile(
+    "[省市县区乡镇村组]$|[族人生]$|住|籍|文化|学历|已故|死亡|去世|身份证|护照|电话|略|签名|签字|盖章|代签|系|原$|同上|等"
+)
 _SHORT = frozenset(["男", "女", "已故", "汉族", "故", "代", "签"])
 
 

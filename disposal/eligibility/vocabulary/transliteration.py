@@ -12,11 +12,14 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.toneless import toneless
+from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 
 DOT = re.compile("[·•‧・⋅∙˙᛫.。◦∘‐‑‒–—―─━丶●\u1427\u119e\ua78f\U00010101 ]+")
 _HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LONGEST = 24
 _LEAST_LETTERS = 3
+_LEAST_CHARACTERS = 3
+_ENDINGS = frozenset("江汗古克娜")
 _SOUNDS = (
     ("^zh|^j", "z"), ("^ch|^q", "c"), ("^sh|^x", "s"), ("^g|^k", "g"), ("^d|^t", "d"), ("^b|^p", "b"), ("^r", "l"),
     ("^n", "n"), ("^w|^y", ""), ("ng$|n$", "n"), ("[iuv]?a[io]?|[iu]?o", "a"), ("ei|ie|ui|e", "e"), ("iu|ou|v", "u"),
@@ -24,20 +27,30 @@ _SOUNDS = (
 
 
 @lru_cache(maxsize=20_000)
-def name_code(written: str) -> str:
-    """Return the code of a name of a minority, equal for its usual spellings; empty if it does not read as one.
+def name_codes(written: str) -> frozenset[str]:
+    """Return the codes of a name of a minority; two usual spellings of it share one. Empty if it does not read as one.
 
-    It reads as one if it has a dot between its parts, or consists of parts that the table knows.
+    It reads as one if it has a dot between its parts, consists of parts that the table knows, with or without a surname
+    before them, or has four characters and more of which the first is no surname. It has a code by its parts and one by
+    its sound.
     """
     halves = [half for half in DOT.split(written[:_LONGEST]) if half]
     if not halves or not all(_HAN_ONLY.fullmatch(half) for half in halves):
-        return _latin_code(written)
-    parts = [_parts(half) for half in halves]
-    is_known = all(each[0] == "=" for found in parts for each in found)
-    count = sum(map(len, parts))
-    if len("".join(halves)) < 3 or not (len(halves) > 1 or (is_known and count > 1)):
-        return ""
-    return "·".join(each for found in parts for each in found)
+        code = _latin_code(written)
+        return frozenset({code}) if code else frozenset()
+    whole = "".join(halves)
+    if len(whole) < _LEAST_CHARACTERS:
+        return frozenset()
+    has_surname = len(halves) == 1 and (whole[0] in SURNAMES or COMPOUND_SURNAME.match(whole) is not None)
+    parts = [each for half in halves for each in _parts(half)]
+    if len(halves) > 1 or (not has_surname and len(whole) > _LEAST_CHARACTERS):
+        return frozenset({"·".join(parts), "~" + "".join(map(_sound, whole))})
+    if len(parts) > 1 and all(each[0] in "=+" for each in parts):
+        return frozenset({"·".join(parts)})
+    behind = _parts(whole[1:]) if has_surname else ()
+    return (
+        frozenset({whole[0] + "·".join(behind)}) if behind and all(each[0] == "=" for each in behind) else frozenset()
+    )
 
 
 def _latin_code(written: str) -> str:
@@ -58,10 +71,14 @@ def _split(half: str) -> Iterator[str]:
     at, rest = 0, ""
     while at < len(half):
         length = next((n for n in range(min(6, len(half) - at), 1, -1) if half[at : at + n] in _groups()), 0)
-        if length and not rest and len(half) - at - length != 1:
+        left = half[at + length :]
+        if length and not rest and (len(left) != 1 or left in _ENDINGS):
             yield f"={_groups()[half[at : at + length]]}"
             at += length
             continue
+        if not rest and at and half[at:] in _ENDINGS:
+            yield f"+{half[at:]}"
+            return
         rest += half[at]
         at += 1
     if rest:

@@ -24,7 +24,7 @@ from notices.codes import PartyKind
 _HEADS = range(2, 7)
 _TAILS = (4, 3)
 _RESIDENT_DIGITS = 18
-_READERS = ("opencc", "pypinyin")
+_READERS = ("opencc", "pypinyin", "python-stdnum", "tojyutping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def key_version() -> str:
     Keys stored with another version are not reliable; ``disposal list reindex`` rebuilds them.
     """
     digest = sha256()
-    package = files("disposal.eligibility.matching")
-    for folder in (package, package / "data"):
+    packages = (files("disposal.eligibility.matching"), files("disposal.eligibility.vocabulary"))
+    for folder in (folder for package in packages for folder in (package, package / "data")):
         for file in sorted(folder.iterdir(), key=lambda each: each.name):
             if file.name.endswith((".py", ".txt")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())

@@ -8,7 +8,6 @@ from disposal.eligibility.facts.lookups import HitStrength, MatchedField, Possib
 from disposal.eligibility.matching import Field, Manner, Match, Strength, compare
 from disposal.services.parties.screening_facts import ScreenedParty
 
-
 _VARIANTS = {
     Manner.variant, Manner.homophone, Manner.lookalike, Manner.transposed, Manner.transliterated, Manner.slip,
 }  # fmt: skip

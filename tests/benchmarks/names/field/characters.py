@@ -38,7 +38,7 @@ def _longer(random: Random) -> Drawn:
         yield False, Side(near + given + one), Side(other + given + one), "surnames alike by sound"
         rare = random.choice(words("rare_surnames"))
         yield True, Side(rare + given + one), Side(rare + given + two), "rare surname"
-        first = random.choice([c for c in words("rare_given")])
+        first = random.choice(words("rare_given"))
         one, two = random.choice([p for p in pairs("rare_homophones") if first not in p])
         yield True, Side(surname + first + one), Side(surname + first + two), "rare given name"
 

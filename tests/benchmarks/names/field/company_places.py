@@ -95,11 +95,21 @@ def _seat(random: Random) -> Drawn:
         trade, english = random.choice(long_pairs("english"))
         seat, far = random.choice(han), _far(brand, random)
         spelt, other = latin(brand).title(), latin(far).title()
-        yield True, Side(f"{brand}{trade}（{seat}）有限公司"), Side(f"{brand}{trade}有限公司（{seat}）"), "seat in brackets"
+        yield (
+            True,
+            Side(f"{brand}{trade}（{seat}）有限公司"),
+            Side(f"{brand}{trade}有限公司（{seat}）"),
+            "seat in brackets",
+        )
         yield False, Side(f"{far}{trade}（{seat}）有限公司"), Side(f"{brand}{trade}（{seat}）有限公司"), "another brand"
         hong_kong = random.choice(("(HK)", "(H.K.)", "HK"))
         yield True, Side(f"{spelt} {english} (Hong Kong) Limited"), Side(f"{spelt} {english} {hong_kong} Ltd"), "HK"
-        yield True, Side(f"{spelt} {english} (BVI) Limited"), Side(f"{spelt} {english} (British Virgin Islands) Ltd"), "BVI"
+        yield (
+            True,
+            Side(f"{spelt} {english} (BVI) Limited"),
+            Side(f"{spelt} {english} (British Virgin Islands) Ltd"),
+            "BVI",
+        )
         yield False, Side(f"{spelt} {english} (BVI) Ltd"), Side(f"{spelt} {english} (HK) Ltd"), "another seat"
         yield False, Side(f"{other} {english} (HK) Ltd"), Side(f"{spelt} {english} (HK) Ltd"), "another brand"
 
@@ -112,10 +122,18 @@ def _abbreviated(random: Random) -> Drawn:
         full, other = random.sample(list(short), 2)
         spelt = latin(brand).title()
         yield True, Side(f"{city} {spelt} {full} Co., Ltd."), Side(f"{city} {spelt} {short[full]} Co Ltd"), "short form"
-        yield False, Side(f"{city} {spelt} {other} Co., Ltd."), Side(f"{city} {spelt} {short[full]} Co Ltd"), "another trade"
-        yield False, Side(f"{city} {latin(_far(brand, random)).title()} {full} Co., Ltd."), Side(
-            f"{city} {spelt} {short[full]} Co Ltd"
-        ), "another brand"
+        yield (
+            False,
+            Side(f"{city} {spelt} {other} Co., Ltd."),
+            Side(f"{city} {spelt} {short[full]} Co Ltd"),
+            "another trade",
+        )
+        yield (
+            False,
+            Side(f"{city} {latin(_far(brand, random)).title()} {full} Co., Ltd."),
+            Side(f"{city} {spelt} {short[full]} Co Ltd"),
+            "another brand",
+        )
 
 
 def _frontier(random: Random) -> Drawn:
@@ -134,7 +152,12 @@ def _zone(random: Random) -> Drawn:
         zone = random.choice(words("zones"))
         other = _far(brand, random)
         yield True, Side(place + brand + trade + form), Side(f"{place}{zone}{brand}{trade}{form}"), "a zone in the name"
-        yield False, Side(f"{place}{zone}{other}{trade}{form}"), Side(f"{place}{zone}{brand}{trade}{form}"), "another brand"
+        yield (
+            False,
+            Side(f"{place}{zone}{other}{trade}{form}"),
+            Side(f"{place}{zone}{brand}{trade}{form}"),
+            "another brand",
+        )
 
 
 def _abolished(random: Random) -> Drawn:
@@ -190,7 +213,12 @@ def _law_firm(random: Random) -> Drawn:
         place, brand, _, _ = company(random)
         yield True, Side(f"{place}市{brand}律师事务所"), Side(f"{place}{brand}律师事务所"), "place written otherwise"
         yield True, Side(f"北京{brand}律师事务所"), Side(f"北京{brand}（{place}）律师事务所"), "its office elsewhere"
-        yield False, Side(f"{place}{_far(brand, random)}律师事务所"), Side(f"{place}市{brand}律师事务所"), "another firm"
+        yield (
+            False,
+            Side(f"{place}{_far(brand, random)}律师事务所"),
+            Side(f"{place}市{brand}律师事务所"),
+            "another firm",
+        )
         far = random.choice([t for t in TRADES if "管理" not in t])
         yield False, Side(f"{place}{brand}{far}有限公司"), Side(f"{place}市{brand}律师事务所"), "a company"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from tests.benchmarks.names.drawing import Classes, Drawn
-from tests.benchmarks.names.field.seeds import BRANDS, CITIES, company, lines, long_pairs, pairs, words
+from tests.benchmarks.names.field.seeds import BRANDS, CITIES, company, lines, long_pairs, pairs
 from tests.benchmarks.names.pair import Side
 from tests.benchmarks.names.vocabulary import TRADES
 
@@ -44,7 +44,9 @@ def _marks(random: Random) -> Drawn:
     while True:
         name = "".join(company(random))
         other = "".join(company(random))
-        way = random.choice(("“{}”", "《{}》", "1.{}", "（1）{}", "一、{}", "3、{}", "①{}", '"{}"', "2. {}", "{}；", "{}。"))
+        way = random.choice(
+            ("“{}”", "《{}》", "1.{}", "（1）{}", "一、{}", "3、{}", "①{}", '"{}"', "2. {}", "{}；", "{}。")
+        )
         yield True, Side(name), Side(way.format(name)), "quotation marks or a number before the name"
         if other[2:4] != name[2:4]:
             yield False, Side(way.format(other)), Side(way.format(name)), "another company so marked"
@@ -94,7 +96,12 @@ def _synonym(random: Random) -> Drawn:
         one, other = random.choice(pairs("synonyms"))
         yield True, Side(place + brand + one + form), Side(place + brand + other + form), "one trade in other words"
         bank = random.choice(("农商行", "农商银行"))
-        yield True, Side(f"{place}{brand}农村商业银行股份有限公司"), Side(f"{place}{brand}{bank}"), "a bank's short form"
+        yield (
+            True,
+            Side(f"{place}{brand}农村商业银行股份有限公司"),
+            Side(f"{place}{brand}{bank}"),
+            "a bank's short form",
+        )
         short = f"{place}{brand}{one}"
         yield True, Side(short + "股份有限公司"), Side(short + "股份"), "股份 for the form"
         yield True, Side(f"{place}{brand}酒店"), Side(f"{place}{brand}酒店有限公司"), "酒店 is a trade"
@@ -107,7 +114,12 @@ def _separate(random: Random) -> Drawn:
     while True:
         place, brand, _, _ = company(random)
         one, other = random.choice(long_pairs("separate"))
-        yield False, Side(place + brand + one), Side(place + brand + other), "another kind of entity, brand and place alike"
+        yield (
+            False,
+            Side(place + brand + one),
+            Side(place + brand + other),
+            "another kind of entity, brand and place alike",
+        )
         one, other = random.choice(long_pairs("kept_form"))
         yield True, Side(place + brand + one), Side(place + brand + other), "one kind of entity in other words"
 
@@ -116,7 +128,12 @@ def _rare_reading(random: Random) -> Drawn:
     while True:
         place, _, trade, form = company(random)
         one, other = random.choice(pairs("rare_reading"))
-        yield False, Side(place + one + trade + form), Side(place + other + trade + form), "alike only by a rare reading"
+        yield (
+            False,
+            Side(place + one + trade + form),
+            Side(place + other + trade + form),
+            "alike only by a rare reading",
+        )
         yield True, Side(place + one + trade + form), Side(f"{place}市{one}{trade}{form}"), "one brand"
 
 

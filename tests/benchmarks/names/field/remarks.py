@@ -30,7 +30,12 @@ def _remark(random: Random) -> Drawn:
         remark = random.choice(words("remarks"))
         left, right = random.choice(("（）", "()", "【】", "〔〕"))
         yield True, Side(one), Side(f"{one}{left}{remark}{right}"), "a remark behind the name"
-        yield False, Side(f"{other}{left}{remark}{right}"), Side(f"{one}{left}{remark}{right}"), "one remark, two people"
+        yield (
+            False,
+            Side(f"{other}{left}{remark}{right}"),
+            Side(f"{one}{left}{remark}{right}"),
+            "one remark, two people",
+        )
 
 
 def _label(random: Random) -> Drawn:
@@ -55,7 +60,9 @@ def _former(random: Random) -> Drawn:
     while True:
         one, other = _two(random)
         third = "".join(common_name(random))
-        way = random.choice(("{}，曾用名{}", "{}（又名{}）", "{} 曾用名：{}", "{}（曾用名{}）", "{}，又名{}", "{}【化名{}】"))
+        way = random.choice(
+            ("{}，曾用名{}", "{}（又名{}）", "{} 曾用名：{}", "{}（曾用名{}）", "{}，又名{}", "{}【化名{}】")
+        )
         yield True, Side(other), Side(way.format(one, other)), "a former name or alias told"
         if third not in (one, other):
             yield False, Side(third), Side(way.format(one, other)), "neither of the two names"
@@ -76,9 +83,16 @@ def _hong_kong_number(random: Random) -> Drawn:
         if random.random() < 0.7:
             one, other = (hong_kong_number(random) for _ in range(2))
         else:
-            one, other = (f"{random.choice('157')}{random.randrange(10**6):06d}({random.randrange(10)})" for _ in range(2))
+            one, other = (
+                f"{random.choice('157')}{random.randrange(10**6):06d}({random.randrange(10)})" for _ in range(2)
+            )
         plain = one.replace("(", "").replace(")", "")
-        yield True, Side(name, number=one), Side(name, number=random.choice((plain, one))), "one number, brackets or none"
+        yield (
+            True,
+            Side(name, number=one),
+            Side(name, number=random.choice((plain, one))),
+            "one number, brackets or none",
+        )
         if one != other:
             yield False, Side(name, number=one), Side(name, number=other), "two numbers for life"
 
@@ -98,7 +112,12 @@ def _short_mask(random: Random) -> Drawn:
             continue
         head, stars = random.choice(((6, "****"), (3, "***"), (0, "****"), (6, "******")))
         yield True, Side(name, number=one), Side(name, number=f"{one[:head]}{stars}{one[-4:]}"), "a short mask agrees"
-        yield False, Side(name, number=other), Side(name, number=f"{one[:head]}{stars}{one[-4:]}"), "the digits seen differ"
+        yield (
+            False,
+            Side(name, number=other),
+            Side(name, number=f"{one[:head]}{stars}{one[-4:]}"),
+            "the digits seen differ",
+        )
 
 
 def _wrong_check_digit(random: Random) -> Drawn:
@@ -108,7 +127,12 @@ def _wrong_check_digit(random: Random) -> Drawn:
         wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
         yield True, Side(one, number=wrong), Side(other, number=wrong), "equal numbers recorded, check digit wrong"
         far = draw_personal_number(random)
-        yield False, Side(one, number=wrong), Side(other, number=far[:-1] + ("1" if far[-1] != "1" else "2")), "all differs"
+        yield (
+            False,
+            Side(one, number=wrong),
+            Side(other, number=far[:-1] + ("1" if far[-1] != "1" else "2")),
+            "all differs",
+        )
 
 
 REMARKS: Classes = {

@@ -19,7 +19,9 @@ def _name(random: Random) -> _Name:
 def _other(name: _Name, random: Random, spelling: str) -> _Name:
     """Return the name with one character of the given name another, spelt and read otherwise."""
     at = random.choice((1, 2))
-    far = [g for g in GIVEN if getattr(g, spelling) != getattr(name[at], spelling) and latin(g.han) != latin(name[at].han)]
+    far = [
+        g for g in GIVEN if getattr(g, spelling) != getattr(name[at], spelling) and latin(g.han) != latin(name[at].han)
+    ]
     return tuple(random.choice(far) if place == at else each for place, each in enumerate(name))  # type: ignore[return-value]
 
 
@@ -95,7 +97,12 @@ def _initials(random: Random) -> Drawn:
         name = _name(random)
         surname, (one, two) = latin(name[0].han).title(), (latin(each.han)[0].upper() for each in name[1:])
         written = random.choice(
-            (f"{surname} {one}.{two}.", f"{one}.{two}. {surname}", f"{surname} {one}{two}", f"{surname.upper()}, {one}. {two}.")
+            (
+                f"{surname} {one}.{two}.",
+                f"{one}.{two}. {surname}",
+                f"{surname} {one}{two}",
+                f"{surname.upper()}, {one}. {two}.",
+            )
         )
         yield True, Side(_han(name)), Side(written), "initials of the given name"
         other = _other(name, random, "toned")
