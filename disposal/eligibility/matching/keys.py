@@ -55,11 +55,11 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
             continue
-        both.update(f"t:{code}" for code in name.minority)
+        both.update([f"t:{code}" for code in name.minority])
         own, other = ("L", "lL") if name.is_latin else ("l", "L")
         for letter, found in _latin_keys(name):
-            stored.update(f"{letter}{own}:{each}" for each in found)
-            probe.update(f"{letter}{side}:{each}" for side in other for each in found)
+            stored.update([f"{letter}{own}:{each}" for each in found])
+            probe.update([f"{letter}{side}:{each}" for side in other for each in found])
         if not name.is_latin:
             both.update(_han_keys(name))
             _add_full(name, stored=stored, probe=probe)

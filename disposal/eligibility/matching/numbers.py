@@ -16,6 +16,7 @@ from disposal.eligibility.matching.characters import MASK, clean, hide
 from disposal.identifiers import mask_personal_number
 
 _LEAST_VISIBLE = 4
+_LEAST_RESIDENT = 15
 _RUN_OF_X = re.compile("X{2,}")
 _LONG_RUN_OF_X = re.compile("X{4,}")
 _X_BEFORE_THE_END = re.compile("X(?=.*[^X])")
@@ -108,10 +109,11 @@ def read_number(
     A number that is not for life, such as a passport's, has the kind ``other``, whatever its form; a number written
     with the brackets of a Hong Kong or Macau identity card is for life.
     """
-    card = _identity_card(clean(written or "").upper(), is_for_life=is_for_life) if is_person else None
+    plain = clean(written or "").upper()
+    text = _PUNCTUATION.sub("", plain)
+    card = _identity_card(plain, is_for_life=is_for_life) if is_person and len(text) < _LEAST_RESIDENT else None
     if card is not None:
-        return Number(_PUNCTUATION.sub("", clean(written or "")).upper(), card, is_valid=True, index=index)
-    text = _PUNCTUATION.sub("", clean(written or "")).upper()
+        return Number(text, card, is_valid=True, index=index)
     text = _hide(text, is_person=is_person)
     if not text.strip(MASK) and index is None:
         return None

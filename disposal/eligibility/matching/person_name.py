@@ -166,9 +166,19 @@ def _initials(syllables: tuple[frozenset[str], ...], length: int) -> frozenset[s
     """Return surname and initials of a Han name in pinyin, as wang:zq; a given name of one character has none."""
     if len(syllables) - length < _LEAST_INITIALS:
         return frozenset()
-    given = islice(product(*(sorted({each[:1] for each in found}) for found in syllables[length:])), _MOST_TOKENS)
-    surnames = spellings(syllables[:length])
-    return frozenset(f"{surname}:{''.join(letters)}" for letters in given for surname in surnames)
+    given = islice(product(*map(_first_letters, syllables[length:])), _MOST_TOKENS)
+    surnames = _surname_spellings(syllables[:length])
+    return frozenset([f"{surname}:{''.join(letters)}" for letters in given for surname in surnames])
+
+
+@cache
+def _first_letters(found: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({each[:1] for each in found}))
+
+
+@cache
+def _surname_spellings(syllables: tuple[frozenset[str], ...]) -> tuple[str, ...]:
+    return tuple(sorted(spellings(syllables)))
 
 
 def _figured_orders(text: str) -> tuple[str, ...]:

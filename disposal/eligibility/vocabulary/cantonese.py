@@ -31,7 +31,6 @@ def jyutping(character: str) -> str:
     return ""
 
 
-@cache
 def name_readings(name: str, surname_length: int) -> tuple[tuple[str, ...], ...]:
     """Return the readings of each character of a Han name; a surname has those it has as a surname."""
     surname = _surnames().get(name[:surname_length])
@@ -41,11 +40,26 @@ def name_readings(name: str, surname_length: int) -> tuple[tuple[str, ...], ...]
 
 def name_codes(name: str, surname_length: int) -> frozenset[str]:
     """Return the codes of a Han name; empty if a character has no reading."""
-    readings = name_readings(name, surname_length)
-    if not all(all(each) for each in readings):
+    given = [_code(character) for character in name[surname_length:]]
+    if surname_length > 1:
+        given = [_code(character) for character in name]
+    if not all(given):
         return frozenset()
-    found = product(*(sorted({_code_of_reading(reading) for reading in each}) for each in readings))
-    return frozenset("".join(codes) for _, codes in zip(range(_MOST_CODES), found, strict=False))
+    behind = "".join(given)
+    if surname_length > 1:
+        return frozenset({behind})
+    return frozenset([code + behind for code in _surname_codes(name[:1])])
+
+
+@cache
+def _code(character: str) -> str:
+    reading = jyutping(character)
+    return _code_of_reading(reading) if reading else ""
+
+
+@cache
+def _surname_codes(surname: str) -> tuple[str, ...]:
+    return tuple(sorted({_code_of_reading(reading) for reading in name_readings(surname, 1)[0] if reading}))
 
 
 def spelling_codes(pieces: Sequence[str]) -> frozenset[str]:

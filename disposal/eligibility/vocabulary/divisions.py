@@ -1,8 +1,8 @@
 """Administrative divisions as they stand today, and the abolished ones led on to those that took them in.
 
 The divisions, their codes (GB/T 2260) and years come from python-stdnum's table of resident ID areas; successors of
-those without a namesake from ``data/division_successors.txt``. A bare name, without 省 市 县 区, means the highest division
-that bears it: 河北 is the province and not 河北区 of 天津, 泰州 the city and not what was once a part of 扬州.
+those without a namesake from ``data/division_successors.txt``. A bare name, without 省 市 县 区, means the highest
+division that bears it: 河北 is the province and not 河北区 of 天津, 泰州 the city and not what was once a part of 扬州.
 """
 
 import re

@@ -19,6 +19,7 @@ _HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LONGEST = 24
 _LEAST_LETTERS = 3
 _LEAST_CHARACTERS = 3
+_NO_CODES: frozenset[str] = frozenset()
 _ENDINGS = frozenset("江汗古克娜")
 _SOUNDS = (
     ("^zh|^j", "z"), ("^ch|^q", "c"), ("^sh|^x", "s"), ("^g|^k", "g"), ("^d|^t", "d"), ("^b|^p", "b"), ("^r", "l"),
@@ -26,7 +27,6 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
 def name_codes(written: str) -> frozenset[str]:
     """Return the codes of a name of a minority; two usual spellings of it share one. Empty if it does not read as one.
 
@@ -34,6 +34,13 @@ def name_codes(written: str) -> frozenset[str]:
     before them, or has four characters and more of which the first is no surname. It has a code by its parts and one by
     its sound.
     """
+    if len(written) <= _LEAST_CHARACTERS and written[1:] not in _groups() and written[:2] not in _groups():
+        return _NO_CODES
+    return _codes_of(written)
+
+
+@lru_cache(maxsize=20_000)
+def _codes_of(written: str) -> frozenset[str]:
     halves = [half for half in DOT.split(written[:_LONGEST]) if half]
     if not halves or not all(_HAN_ONLY.fullmatch(half) for half in halves):
         code = _latin_code(written)
