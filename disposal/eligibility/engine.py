@@ -1,7 +1,7 @@
 """Screen a bidder (买受人资格审查): from facts, restrictions and a day to findings. Equal input, equal findings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.conclusion import no_limbs, not_examined, unidentified
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.eligibility.rules import LIMB_RULES
-from disposal.eligibility.versions import ENGINE_VERSION, RuleVersions, rule_versions, versions_words
+from disposal.eligibility.versions import ENGINE_VERSION, REPLAYED, RuleVersions, rule_versions, versions_words
 from notices.content.terms import RestrictionLimb, Restrictions
 
 
@@ -96,8 +96,7 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
     Raises: ClearNumberInFacts if the facts contain a full identity number.
     """
     question = ScreeningQuestion(facts=facts, restrictions=restrictions, on=on)
-    case = Case(facts=facts, restrictions=restrictions, on=on, rules={rule.code: rule for rule in LIMB_RULES})
-    findings = (*_preliminary(case), *_limb_findings(case), *evasion_findings(case))
+    findings = _findings(question)
     result = ScreeningResult(
         overall=worst(finding.outcome for finding in findings),
         findings=findings,
@@ -107,6 +106,17 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
         question_sha256=written_sha256(question),
     )
     return ScreeningRecord(question=question, result=result)
+
+
+def _findings(question: ScreeningQuestion, *, is_contact_told_once: bool = True) -> tuple[Finding, ...]:
+    case = Case(
+        facts=question.facts,
+        restrictions=question.restrictions,
+        on=question.on,
+        rules={rule.code: rule for rule in LIMB_RULES},
+    )
+    signs = evasion_findings(case, is_contact_told_once=is_contact_told_once)
+    return (*_preliminary(case), *_limb_findings(case), *signs)
 
 
 def _preliminary(case: Case) -> Iterator[Finding]:
@@ -131,13 +141,19 @@ def _limb_findings(case: Case) -> Iterator[Finding]:
 def replay(recorded: str | bytes | ScreeningRecord) -> ScreeningResult:
     """Screen a stored screening again, with its own facts, restrictions and day. Takes the screening or its JSON.
 
+    A screening of an earlier version in ``REPLAYED`` is screened as that version did. Digest and versions stay those
+    stored: a later release with more facts would write another text for the same question.
+
     Raises: RecordUnreadable; ReplayImpossible if the screening was made by other versions than those installed.
     """
     stored = recorded if isinstance(recorded, ScreeningRecord) else ScreeningRecord.from_json(recorded)
     made, now = stored.result, rule_versions(LIMB_RULES)
-    if (made.engine_version, made.rule_versions) != (ENGINE_VERSION, now):
+    earlier = REPLAYED.get((made.engine_version, made.rule_versions[-1][1]))
+    is_earlier = earlier is not None and made.rule_versions[:-1] == now[:-1]
+    if (made.engine_version, made.rule_versions) != (ENGINE_VERSION, now) and not is_earlier:
         raise ReplayImpossible(
             made_with=versions_words(made.engine_version, made.rule_versions),
             installed=versions_words(ENGINE_VERSION, now),
         )
-    return screen(stored.question.facts, stored.question.restrictions, stored.question.on)
+    findings = _findings(stored.question, is_contact_told_once=not is_earlier or bool(earlier))
+    return replace(made, findings=findings, overall=worst(finding.outcome for finding in findings))

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from disposal.eligibility.findings.case import LimbRule
 
 ENGINE_VERSION = "1.5.0"
-EVASION_VERSION = "5"
+EVASION_VERSION = "6"
+
+REPLAYED = {("1.4.0", "5"): False}
+"""Earlier versions of engine and evasion that are still replayed → whether a shared contact is told once."""
 
 RuleVersions = tuple[tuple[str, str], ...]
 

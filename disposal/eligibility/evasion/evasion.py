@@ -1,18 +1,18 @@
 """变相购买: signs that a barred party or another bidder buys through this bidder. A person decides on each sign.
 
-Signs: a shared phone, address, funding account, agent or legal representative; acting for a barred party, or a
+Signs: a shared phone, address, funding account (with the seller too), agent or legal representative; acting for a barred party, or a
 participant who acts for one (代持); a barred participant in the bidder that no limb examines; a near or lineal relative
 of a barred party who bids or participates in the bidder. A party is barred here if a limb of this notice certainly
 applies to it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from disposal.eligibility.evasion.barred_parties import Reason, Watched
 from disposal.eligibility.evasion.nominees import principals
+from disposal.eligibility.evasion.shared_contacts import contact_signal, contacts_met, serving, shared_contacts
 from disposal.eligibility.evasion.signals import Signal, none_seen, told, unseen
-from disposal.eligibility.facts.people import ContactKind, ContactPoint
-from disposal.eligibility.facts.relations import Office, Relation, RelationKind
+from disposal.eligibility.facts.relations import RelationKind
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Finding
 from disposal.eligibility.insiders.deal_insiders import deal_insiders
@@ -25,50 +25,26 @@ from notices.content.limbs import LimbCode
 _KIN = NEAR | LINEAL
 
 
-def evasion_findings(case: Case) -> tuple[Finding, ...]:
+def evasion_findings(case: Case, *, is_contact_told_once: bool = True) -> tuple[Finding, ...]:
     """Return a finding for each sign, and for each fact that is missing to look for a sign.
 
-    If there are none, returns one clear finding.
+    If there are none, returns one clear finding. ``is_contact_told_once`` is False to replay a screening of the engine
+    1.4.0, which told a contact once for each party that shares it, and knew no contact of the seller.
     """
     watched = Watched(case)
-    found = [told(case, signal) for look in _LOOKS for signal in look(case, watched)]
+    looks = (shared_contacts if is_contact_told_once else _shared_contacts, *_LOOKS)
+    found = [told(case, signal) for look in looks for signal in look(case, watched)]
     gaps = unseen(case)
     return (*dict.fromkeys(found), *gaps) if found or gaps else (none_seen(case),)
 
 
 def _shared_contacts(case: Case, watched: Watched) -> Iterator[Signal]:
-    """Yield the contacts that watched parties share with the bidder, its owners, managers or agents."""
-    agents = {bond.from_party for bond in _serving(case, case.relations_to(case.bidder.key, RelationKind.acting_for))}
-    own = {case.bidder.key, *agents, *case.above_bidder.reached}
-    theirs = _contacts(case, case.parties.keys() - own)
-    for mine in (case.bidder.key, *sorted(own - {case.bidder.key})):
-        # Sort by the shown form, because the digest changes with the key.
-        for point in sorted(case.parties[mine].contacts or (), key=lambda point: (point.kind, point.shown)):
-            for key in theirs.get((point.kind, point.index), ()):
-                reason = watched.reason(key)
-                if reason:
-                    yield _shared(case, mine, key, point, reason)
-
-
-def _contacts(case: Case, keys: Iterable[str]) -> dict[tuple[ContactKind, str], list[str]]:
-    found: dict[tuple[ContactKind, str], list[str]] = {}
-    for key in sorted(keys):
-        for point in case.parties[key].contacts or ():
-            found.setdefault((point.kind, point.index), []).append(key)
-    return found
-
-
-def _shared(case: Case, mine: str, key: str, point: ContactPoint, reason: Reason) -> Signal:
-    name, other, kind = case.name(mine), case.name(key), point.kind
-    whose, whose_en = "", ""
-    if mine != case.bidder.key:
-        whose, whose_en = "（竞买人的出资人、任职人员或代理人）", " (who owns, runs or acts for the bidder)"
-    return Signal(
-        code=f"shared_{kind.value}",
-        person=key,
-        zh=f"{name}{whose}与{other}使用同一{kind.zh}（{point.shown}）；{reason[0]}",
-        en=f"{name}{whose_en} and {other} share one {kind.en} ({point.shown}); {reason[1]}",
-    )
+    """Yield, for each watched party, the contacts that it shares with the bidder, its owners, managers or agents."""
+    for shared in contacts_met(case):
+        for key in shared.others:
+            reason = watched.reason(key)
+            if reason:
+                yield contact_signal(case, shared, [(key, reason)])
 
 
 def _shared_people(case: Case, watched: Watched) -> Iterator[Signal]:
@@ -77,18 +53,12 @@ def _shared_people(case: Case, watched: Watched) -> Iterator[Signal]:
         ("agent", RelationKind.acting_for, "代理人", "agent"),
         ("legal_representative", RelationKind.office, "法定代表人", "legal representative"),
     ):
-        for mine in _serving(case, case.relations_to(case.bidder.key, kind)):
-            person, served = mine.from_party, _serving(case, case.relations_from(mine.from_party, kind))
+        for mine in serving(case, case.relations_to(case.bidder.key, kind)):
+            person, served = mine.from_party, serving(case, case.relations_from(mine.from_party, kind))
             for key in sorted({person} | {bond.to_party for bond in served}):
                 reason = watched.reason(key)
                 if reason:
                     yield _between(case, code, (word, word_en), (person, key), reason)
-
-
-def _serving(case: Case, bonds: list[Relation]) -> list[Relation]:
-    """Return the relations of agents and legal representatives that are in force on the day."""
-    offices = {None, Office.legal_representative}
-    return [bond for bond in bonds if bond.office in offices and bond.is_in_force(case.on)]
 
 
 def _between(case: Case, code: str, words: Reason, pair: tuple[str, str], reason: Reason) -> Signal:
@@ -170,4 +140,4 @@ def _relative(case: Case, above: Participation, relative: str, kin: Kin, reason:
     )
 
 
-_LOOKS = (_shared_contacts, _shared_people, _acting_for_barred, _taking_part_unexamined, _relatives)
+_LOOKS = (_shared_people, _acting_for_barred, _taking_part_unexamined, _relatives)

@@ -99,6 +99,7 @@ class Dossier:
 class Facts:
     """All facts of one screening. Each party key must be that of ``dossier.bidder`` or of one in ``parties``.
 
+    ``seller_contacts`` are the parties that stand for the seller's own contact points, as its notices print them.
     ``other_bidders`` is None if it is not known who else bids. ``book_value`` (账面价值) and ``floor_price`` of what is
     sold are in yuan.
     """
@@ -115,6 +116,7 @@ class Facts:
     hits: tuple[ListHit, ...] = ()
     same: tuple[PossibleMatch, ...] = ()
     other_bidders: tuple[str, ...] | None = None
+    seller_contacts: tuple[str, ...] = ()
     book_value: Decimal | None = None
     floor_price: Decimal | None = None
 
@@ -143,6 +145,7 @@ class Facts:
             yield "relations", relation.to_party
         yield from (("project", key) for key in self.project.keys)
         yield from (("other_bidders", key) for key in self.other_bidders or ())
+        yield from (("seller_contacts", key) for key in self.seller_contacts)
         yield from (("hits", hit.party) for hit in self.hits)
         for pair in self.same:
             yield "same", pair.party

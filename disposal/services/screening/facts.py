@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from disposal.eligibility.facts.facts import Declaration, Dossier, Facts
 from disposal.eligibility.facts.lookups import LookupFailed
+from disposal.eligibility.facts.people import ContactKind, ContactPoint, PartyFacts
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models import Bidder, DisposalProject, DossierPart, Notice, Party, PartyRelation
@@ -18,10 +19,11 @@ from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches
 from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
-from disposal.services.parties.standings import sharing_contacts
+from disposal.services.parties.standings import contact_digest, masked, sharing_contacts
 from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import years_between
 from disposal.services.records.writing import found
+from notices.codes import PartyKind
 
 _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Office.responsible}
 
@@ -53,11 +55,12 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     screened = screened_parties(session, tied | rivals)
     answers = consult_lists(session, tuple(screened.values()), on=on)
     relations = {each.id: _relation(each) for each in graph.relations}
+    sellers = _seller_contacts(session, bidder.project_id)
     dossier = _dossier(session, bidder, screened, graph.relations, on)
     stated = set(dossier.relations)
     facts = Facts(
         dossier=dossier,
-        parties=tuple(party.facts for key, party in screened.items() if key != bidder.party_id),
+        parties=(*(party.facts for key, party in screened.items() if key != bidder.party_id), *sellers),
         relations=tuple(each for each in relations.values() if each not in stated),
         project=project,
         lists=tuple(answers.versions),
@@ -66,6 +69,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
         hits=tuple(answers.hits),
         same=possible_matches(*_two_groups(screened, project, graph)),
         other_bidders=tuple(sorted(str(key) for key in rivals)),
+        seller_contacts=tuple(party.key for party in sellers),
         **_price(session, bidder.project_id),
     )
     return Gathered(
@@ -94,6 +98,23 @@ def _graph(session: Session, bidder: UUID, seeds: set[UUID]) -> tuple[RelationGr
         )  # fmt: skip
         return RelationGraph((), frozenset(seeds)), (failed,)
     return graph, ()
+
+
+def _seller_contacts(session: Session, project_id: UUID) -> tuple[PartyFacts, ...]:
+    """Return a party with the contacts that the seller's notices print, under the project's id; none if it has none."""
+    contacts = found(session, DisposalProject, project_id).contacts
+    said = {(ContactKind.phone, phone) for contact in contacts for phone in contact.phones}
+    said |= {(ContactKind.address, contact.address) for contact in contacts if contact.address}
+    vault = session.info["personal_numbers"]() if said else None
+    points = tuple(
+        ContactPoint(kind=kind, index=contact_digest(vault, kind, each), shown=masked(kind, each))
+        for kind, each in sorted(said)
+    )
+    return (
+        (PartyFacts(key=str(project_id), name="公告联系方式", kind=PartyKind.organisation, contacts=points),)
+        if said
+        else ()
+    )
 
 
 def _price(session: Session, project_id: UUID) -> dict[str, Decimal | None]:
