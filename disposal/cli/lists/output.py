@@ -32,6 +32,7 @@ def result_as_json(result: ImportResult, *, is_dry: bool) -> dict[str, Any]:
         "columns": result.columns.headings,
         "columns_ignored": list(result.columns.ignored),
         "sha256": result.version.file_sha256 if result.version else None,
+        "notes": [{"zh": note.zh, "en": note.en} for note in result.notes],
         "differences": [difference.as_json() for difference in result.differences],
         "numbers_under_two_names": [
             {"number": each.number, "names": list(each.names), "rows": list(each.rows)} for each in result.conflicts
@@ -72,6 +73,8 @@ def print_result(result: ImportResult, *, is_dry: bool) -> None:
     typer.echo(f"列对应 columns {taken}")
     if result.columns.ignored:
         typer.echo(f"未导入的列 columns not taken over: {'、'.join(result.columns.ignored)}")
+    for note in result.notes:
+        typer.secho(f"{note.zh} · {note.en}", fg=typer.colors.YELLOW)
     _print_conflicts(result.conflicts)
     print_differences(result.differences, result.counts)
 

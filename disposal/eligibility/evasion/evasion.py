@@ -1,9 +1,9 @@
 """变相购买: signs that a barred party or another bidder buys through this bidder. A person decides on each sign.
 
-Signs: a shared phone, address, funding account (with the seller too), agent or legal representative; acting for a barred party, or a
-participant who acts for one (代持); a barred participant in the bidder that no limb examines; a near or lineal relative
-of a barred party who bids or participates in the bidder. A party is barred here if a limb of this notice certainly
-applies to it.
+Signs: a shared phone, address, funding account (with the seller too), agent or legal representative; acting for a
+barred party, or a participant who acts for one (代持); a barred participant in the bidder that no limb examines; a near
+or lineal relative of a barred party who bids or participates in the bidder. A party is barred here if a limb of this
+notice certainly applies to it.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Contacts (联系线索) that the bidder's side shares with others: one sign for each contact, which names all who share it."""
+"""Contacts (联系线索) that the bidder's side shares with others: one sign a contact, which names all who share it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

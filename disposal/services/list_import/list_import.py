@@ -17,6 +17,7 @@ from disposal.services.bidders.pending_rescreenings import note_bidders
 from disposal.services.list_import import staging
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
+from disposal.services.list_import.roll_notes import RollNote, roll_notes
 from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.list_import.staging import NumberConflict
 from disposal.services.lists.affected_bidders import affected_bidders
@@ -30,7 +31,8 @@ from disposal.services.records import audit
 from disposal.services.records.validation import read
 from disposal.services.sheets.errors import SheetCellsComputed, SheetEmpty
 from disposal.services.sheets.opening import open_sheet
-from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow
+from disposal.services.sheets.roll_rows import is_below_the_table
+from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow, SkippedRow, text_of
 
 _TOLD_ROWS = 5_000
 _TOLD_PROBLEMS = 5
@@ -89,6 +91,7 @@ class ImportResult:
     differences: tuple[EntryDifference, ...]
     conflicts: tuple[NumberConflict, ...] = ()
     affected: frozenset[UUID] = frozenset()
+    notes: tuple[RollNote, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,6 +101,7 @@ class _Tally:
     rows: int = 0
     refused_count: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
 
 
 def import_list(session: Session, request: ImportRequest, listeners: Listeners | None = None) -> ImportResult:
@@ -155,6 +159,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
         conflicts=tuple(
             staging.numbers_under_two_names(session, restricted_list.id, request.mode, most=request.listed)
         ),
+        notes=roll_notes((*sheet.skipped, *tally.skipped), sheet.hidden),
     )
     listeners.on_progress("comparing", 1, 1)
     return result if is_dry else _store(session, request, result, sheet=sheet, listeners=listeners)
@@ -172,6 +177,9 @@ def _columns(sheet: Sheet, request: ImportRequest, restricted_list: RestrictedLi
 def _drafts(sheet: Sheet, reader: RowReader, *, tally: _Tally, listeners: Listeners) -> Iterator[EntryDraft]:
     """Yield the entries of a sheet; report and count wrong rows."""
     for row in sheet.rows:
+        if is_below_the_table(row):
+            tally.skipped.append(SkippedRow(row.number, text_of(row)))
+            continue
         tally.rows += 1
         found = reader.read(row)
         if isinstance(found, EntryDraft):
@@ -220,7 +228,7 @@ def _store(
     return ImportResult(
         restricted_list, version.version_no, version, result.columns, result.rows, result.refused_count,
         result.repeated, result.standing, result.counts, result.differences,
-        result.conflicts, affected,
+        result.conflicts, affected, result.notes,
     )  # fmt: skip
 
 

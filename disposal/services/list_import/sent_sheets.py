@@ -71,6 +71,7 @@ class SentResult:
             "columns_ignored": list(result.columns.ignored),
             "sha256": result.version.file_sha256 if result.version else None,
             "bidders_to_screen_again": len(result.affected),
+            "notes": [{"zh": note.zh, "en": note.en} for note in result.notes],
             "differences": [each.as_json() for each in result.differences],
             "wrong_rows": [
                 {"row": each.row.number, "problems": [{"heading": p.heading, "zh": p.zh, "en": p.en} for p in

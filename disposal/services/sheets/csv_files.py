@@ -40,9 +40,9 @@ def open_csv(path: Path, options: SheetOptions) -> Iterator[Sheet]:
         head = [text.readline(_CHUNK) for _ in range(_HEAD_LINES)]
         text.seek(0)
         rows = _rows(text, name=path.name, delimiter=_delimiter_of(head))
-        header = take_header(rows, name=path.name, at=options.header_row)
+        headed = take_header(rows, name=path.name, at=options.header_row)
         total = path.stat().st_size
-        yield Sheet(path, digest, "csv", header, rows, total, file.tell)
+        yield Sheet(path, digest, "csv", headed.header, headed.rows, total, file.tell, skipped=headed.skipped)
 
 
 def _encoding_of(file: BinaryIO, name: str, declared: TextEncoding | None) -> str:

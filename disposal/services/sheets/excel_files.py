@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +18,17 @@ from disposal.services.sheets.errors import (
     SheetLocked,
     SheetTooLarge,
 )
-from disposal.services.sheets.sheet import CELL_ERROR, Cell, Sheet, SheetOptions, SheetRow, is_blank, take_header
+from disposal.services.sheets.roll_rows import is_below_the_table
+from disposal.services.sheets.sheet import (
+    CELL_ERROR,
+    Cell,
+    Hidden,
+    Sheet,
+    SheetOptions,
+    SheetRow,
+    is_blank,
+    take_header,
+)
 from disposal.services.sheets.xls_files import scan_xls
 from disposal.services.sheets.xlsx_files import Scan, cell_name, refuse_vast, scan_xlsx
 
@@ -104,11 +115,12 @@ def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Sca
     first_column = found.start[1]
     place = [0]
     rows = _rows(found, scan, first_column=first_column, place=place)
-    header = take_header(rows, name=path.name, at=options.header_row)
+    headed = take_header(rows, name=path.name, at=options.header_row)
+    header = headed.header
     merged = [
         f"{cell_name(left, top + 1)}:{cell_name(right, bottom + 1)}"
         for (top, left), (bottom, right) in found.merged_cell_ranges or []
-        if bottom + 1 >= header.number
+        if bottom + 1 >= header.number and not (top == bottom and _is_below_the_table(found, top))
     ]
     if merged:
         raise SheetCellsMerged(merged)
@@ -116,7 +128,25 @@ def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Sca
     if -1 in scan.computed:
         computed = dict.fromkeys(range(len(header.cells)), scan.computed[-1])
     form = path.suffix.lstrip(".").lower()
-    return Sheet(path, sha256, form, header, rows, found.total_height, lambda: place[0], computed, first_column)
+    return Sheet(
+        path,
+        sha256,
+        form,
+        header,
+        headed.rows,
+        found.total_height,
+        lambda: place[0],
+        computed,
+        first_column,
+        headed.skipped,
+        Hidden(tuple(scan.hidden_rows), tuple(scan.hidden_columns)),
+    )
+
+
+def _is_below_the_table(found: CalamineSheet, row: int) -> bool:
+    """Return whether a row, from 0, is a total or a signature line, which people merge."""
+    cells = next(islice(found.iter_rows(), row, None), [])
+    return is_below_the_table(SheetRow(row + 1, list(cells)))
 
 
 def _rows(found: CalamineSheet, scan: Scan, *, first_column: int, place: list[int]) -> Iterator[SheetRow]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class CellError:
 Cell = str | int | float | bool | date | datetime | time | timedelta | CellError | None
 
 CELL_ERROR = CellError()
+_LONGEST_TOLD = 60
 
 
 class SheetRow(NamedTuple):
@@ -27,6 +29,32 @@ class SheetRow(NamedTuple):
 
     number: int
     cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that is no entry: a title above the headings, or a total or signature below."""
+
+    number: int
+    text: str
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The heading row of a sheet, the rows behind it, and titles skipped above it."""
+
+    header: SheetRow
+    rows: Iterator[SheetRow]
+    skipped: tuple[SkippedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a workbook hides from the eye but not from the import: row numbers, and columns from 0."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 class TextEncoding(StrEnum):
@@ -61,6 +89,8 @@ class Sheet:
     """Column → its cells with formulas, such as B7."""
     first_column: int = 0
     """The column of the workbook, from 0, that is column 0 here."""
+    skipped: tuple[SkippedRow, ...] = ()
+    hidden: Hidden = Hidden()
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:
@@ -68,18 +98,40 @@ def is_blank(cells: Sequence[Cell]) -> bool:
     return all(cell is None or (isinstance(cell, str) and (not cell or cell.isspace())) for cell in cells)
 
 
-def take_header(rows: Iterator[SheetRow], *, name: str, at: int | None) -> SheetRow:
-    """Return the heading row: the first non-empty row, or the first one from row ``at``, without trailing empty cells.
+def take_header(rows: Iterator[SheetRow], *, name: str, at: int | None) -> Headed:
+    """Return the heading row without trailing empty cells, the rows behind it, and a title that was skipped above it.
+
+    The heading row is the first non-empty one, or the first one from row ``at``. A row with one filled cell above a row
+    with several is a title, as people merge it over a table.
 
     Raises: SheetEmpty, SheetColumnsTooMany.
     """
     for row in rows:
         if (at is not None and row.number < at) or is_blank(row.cells):
             continue
-        headings = ["" if cell is None else str(cell) for cell in row.cells]
-        while headings and not headings[-1].strip():
-            headings.pop()
-        if len(headings) > MOST_COLUMNS:
-            raise SheetColumnsTooMany(found=len(headings), limit=MOST_COLUMNS)
-        return SheetRow(row.number, headings)
+        if at is None and _filled(row) == 1:
+            below = next((each for each in rows if not is_blank(each.cells)), None)
+            if below is None or _filled(below) == 1:
+                return Headed(_headings(row), chain([below] if below else [], rows), ())
+            return Headed(_headings(below), rows, (SkippedRow(row.number, text_of(row), is_title=True),))
+        return Headed(_headings(row), rows, ())
     raise SheetEmpty(name)
+
+
+def text_of(row: SheetRow) -> str:
+    """Return the filled cells of a row as one text, cut short."""
+    told = " ".join(str(cell).strip() for cell in row.cells if isinstance(cell, str | int | float))
+    return " ".join(told.split())[:_LONGEST_TOLD]
+
+
+def _filled(row: SheetRow) -> int:
+    return sum(not is_blank([cell]) for cell in row.cells)
+
+
+def _headings(row: SheetRow) -> SheetRow:
+    headings = ["" if cell is None else str(cell) for cell in row.cells]
+    while headings and not headings[-1].strip():
+        headings.pop()
+    if len(headings) > MOST_COLUMNS:
+        raise SheetColumnsTooMany(found=len(headings), limit=MOST_COLUMNS)
+    return SheetRow(row.number, headings)

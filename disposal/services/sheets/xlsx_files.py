@@ -30,6 +30,11 @@ _CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b")
 _CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
 _CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>""")
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["']([0-9]+)["'][^>]*(?<!/)>"""
+)
+_HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>""")
+_MOST_HIDDEN = 100
 _SHEET, _RELATION = "sheet", "Relationship"
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
@@ -43,6 +48,8 @@ class Scan:
     cells: int = 0
     rows: int = 0
     columns: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 def scan_xlsx(path: Path) -> dict[str, Scan]:
@@ -145,6 +152,7 @@ def _scan(stream: IO[bytes], name: str) -> Scan:
             scan.columns = max(scan.columns, column_index(letters.decode()) + 1)
         for row in {row for _, row in places}:
             scan.rows = max(scan.rows, int(row))
+        _note_hidden(scan, stretch)
         for attributes in _CELL_FORMULA.findall(stretch):
             column, row = _place(attributes)
             scan.computed.setdefault(column, []).append(cell_name(column, row))
@@ -152,6 +160,19 @@ def _scan(stream: IO[bytes], name: str) -> Scan:
             column, row = _place(attributes)
             scan.failed.setdefault(row, []).append(column)
     return scan
+
+
+def _note_hidden(scan: Scan, stretch: bytes) -> None:
+    """Note hidden rows with cells, and hidden columns, at most a hundred of each."""
+    if b"hidden" not in stretch:
+        return
+    for row in _HIDDEN_ROW.findall(stretch):
+        if len(scan.hidden_rows) < _MOST_HIDDEN:
+            scan.hidden_rows.append(int(row))
+    for attributes in _HIDDEN_COLUMN.findall(stretch):
+        first, last = (re.search(rb"""\b%s\s*=\s*["']([0-9]+)""" % side, attributes) for side in (b"min", b"max"))
+        if first and last:
+            scan.hidden_columns += range(int(first[1]) - 1, min(int(last[1]), int(first[1]) - 1 + _MOST_HIDDEN))
 
 
 def _place(attributes: bytes) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from tests.support.dossiers import (
     DAY,
     all_limbs,
     company_facts,
+    contacts,
     firm,
     hit,
     kin,
@@ -130,6 +131,24 @@ def test_screening_of_another_engine_or_rule_is_not_replayed() -> None:
     stored["result"]["rule_versions"][0][1] = "0"
     with pytest.raises(ReplayImpossible, match="civil_servant 0"):
         replay(json.dumps(stored))
+
+
+def test_screening_of_the_release_before_is_replayed_as_it_was_made() -> None:
+    rivals = tuple(firm(name, contacts=(phone("1001"),)) for name in ("对手", "另一对手"))
+    facts = company_facts(
+        dossier={"bidder": firm("竞买公司", contacts=contacts(phone("1001")))},
+        add=rivals,
+        other_bidders=("对手", "另一对手"),
+    )
+    stored = json.loads(screening_of(facts, notice_2022(), DAY).as_json())
+    del stored["question"]["facts"]["seller_contacts"]  # 1.4.0 did not know it
+    question = json.dumps(stored["question"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    stored["result"] |= {"engine_version": "1.4.0", "question_sha256": sha256(question.encode()).hexdigest()}
+    stored["result"]["rule_versions"][-1][1] = "5"
+    again = replay(json.dumps(stored))
+    assert (again.engine_version, again.question_sha256) == ("1.4.0", stored["result"]["question_sha256"])
+    assert [each.rule for each in again.findings].count("evasion.shared_phone") == 2
+    assert [each.rule for each in screen(facts, notice_2022(), DAY).findings].count("evasion.shared_phone") == 1
 
 
 def test_record_written_before_a_field_was_known_is_still_read_whole() -> None:

@@ -55,6 +55,31 @@ def test_contact_shared_with_another_bidder_is_possible_and_shown_masked(kind: C
     assert "share one" in finding.en
 
 
+def test_twelve_bidders_with_one_phone_are_one_finding_that_names_them_all() -> None:
+    names = tuple(f"对手{at}" for at in range(1, 13))
+    rivals = tuple(firm(name, contacts=(phone("1001"),)) for name in names)
+    finding = only(
+        company_facts(
+            dossier={"bidder": firm("竞买公司", contacts=contacts(phone("1001")))}, add=rivals, other_bidders=names
+        )
+    )
+    assert all(f"测试{name}" in finding.zh for name in names)
+    assert "其中12名为本项目其他竞买人" in finding.zh
+    assert "12 of them are other bidders" in finding.en
+
+
+def test_a_phone_of_the_sellers_staff_or_notice_is_a_sign() -> None:
+    bidder = firm("竞买公司", contacts=contacts(phone("1001")))
+    staff = person("接线员", contacts=(phone("1001"),))
+    facts = company_facts(dossier={"bidder": bidder}, add=(staff,))
+    assert only(facts).outcome is Outcome.clear
+    handled = replace(facts, project=replace(facts.project, handling_staff=("接线员",)))
+    assert "测试接线员为转让方经办人员" in only(handled).zh
+    finding = only(replace(facts, seller_contacts=("接线员",)))
+    assert (finding.rule, finding.outcome) == ("evasion.shared_phone", Outcome.possible)
+    assert "测试接线员为转让方公告所载" in finding.zh
+
+
 def test_same_index_of_another_kind_is_no_shared_contact() -> None:
     rival = firm("对手", contacts=(replace(phone("1001"), kind=ContactKind.address),))
     assert only(company_facts(add=(rival,), other_bidders=("对手",))).outcome is Outcome.clear

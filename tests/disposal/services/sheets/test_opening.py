@@ -129,10 +129,11 @@ def test_workbook_with_merged_cells_is_refused_unless_they_stand_above_the_headi
         book.active.append(row)
     book.active.merge_cells("A1:B1")
     book.save(tmp_path / "名册.xlsx")
-    error = refusal(tmp_path / "名册.xlsx")
+    assert rows_of(tmp_path / "名册.xlsx") == [["测试甲", "虚构局"]]
+    assert rows_of(tmp_path / "名册.xlsx", header_row=2) == [["测试甲", "虚构局"]]
+    error = refusal(tmp_path / "名册.xlsx", header_row=1)
     assert isinstance(error, refused.SheetCellsMerged)
     assert "A1:B1" in error.zh
-    assert rows_of(tmp_path / "名册.xlsx", header_row=2) == [["测试甲", "虚构局"]]
     book.active.merge_cells("B3:B4")
     book.save(tmp_path / "名册.xlsx")
     assert "B3:B4" in refusal(tmp_path / "名册.xlsx", header_row=2).zh

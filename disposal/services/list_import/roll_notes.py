@@ -1,0 +1,50 @@
+"""What of a roll was not taken as an entry, and what it hides: titles, totals, signatures, hidden rows and columns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from disposal.services.sheets.sheet import Hidden, SkippedRow
+from disposal.services.sheets.xlsx_files import cell_name
+
+_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RollNote:
+    """One thing to know of a roll, in both languages."""
+
+    zh: str
+    en: str
+
+
+def roll_notes(skipped: Iterable[SkippedRow], hidden: Hidden) -> tuple[RollNote, ...]:
+    """Return what was skipped, row by row, and what is hidden but was read."""
+    notes = [
+        RollNote(
+            f"第{row.number}行“{row.text}”为表头上方的标题，未作为名单条目",
+            f'row {row.number}, "{row.text}", is a title above the headings and was skipped',
+        )
+        if row.is_title
+        else RollNote(
+            f"第{row.number}行“{row.text}”为合计或签署行，未作为名单条目",
+            f'row {row.number}, "{row.text}", is a total or a signature line and was skipped',
+        )
+        for row in skipped
+    ]
+    if hidden.rows:
+        rows = "、".join(map(str, hidden.rows[:_TOLD])) + (" 等" if len(hidden.rows) > _TOLD else "")
+        notes.append(
+            RollNote(
+                f"有{len(hidden.rows)}个隐藏行（{rows}），已一并导入，请核对",
+                f"{len(hidden.rows)} hidden rows (such as {hidden.rows[0]}) were read too; check them",
+            )
+        )
+    if hidden.columns:
+        columns = "、".join(cell_name(column, 0).rstrip("?") for column in hidden.columns[:_TOLD])
+        notes.append(
+            RollNote(
+                f"有{len(hidden.columns)}个隐藏列（{columns}），其中有列名的已照常读取，请核对",
+                f"hidden columns ({columns.replace('、', ', ')}) were read as any other; check them",
+            )
+        )
+    return tuple(notes)
