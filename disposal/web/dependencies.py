@@ -44,9 +44,9 @@ class Register:
     report_rates: Rates = field(default_factory=lambda: Rates(REPORTS_PER_HOUR / 3600, REPORTS_AT_ONCE))
 
     @classmethod
-    def of(cls, database: Database, clock: Clock) -> "Register":
-        """Return the register of an open database."""
-        stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
+    def of(cls, database: Database, clock: Clock, *, hold_s: float = 0.0) -> "Register":
+        """Return the register of an open database; ``hold_s``: how long a stamp of a notice serves, in seconds."""
+        stamps = Stamps(database.engine, lambda: calendar_of(database.settings), hold_s=hold_s)
         mailbox = Mailbox(cache(partial(open_mailbox_key, database.settings)))
         return cls(database=database, clock=clock, stamps=stamps, pages=PageCache(), mailbox=mailbox)
 
