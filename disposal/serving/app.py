@@ -101,7 +101,7 @@ def create_app(
     app.state.runs_jobs, app.state.keeps_mailbox, app.state.hold_s = runs_jobs, keeps_mailbox, hold_s
     app.state.bring_up_to_date, app.state.least_seconds = bring_up_to_date, LEAST_SECONDS
     _add_routes(app)
-    _add_error_answers(app)
+    _add_handlers(app)
     return app
 
 
@@ -123,7 +123,7 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(bring_up_to_date)])
 
 
-def _add_error_answers(app: FastAPI) -> None:
+def _add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
