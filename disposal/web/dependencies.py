@@ -13,6 +13,7 @@ from sqlmodel import Session
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
+from disposal.services.public.notice_list import CommonSearches
 from disposal.services.publication.context import PublicationContext, calendar_of
 from disposal.services.reports.mailbox import Mailbox
 from disposal.storage.database import Database
@@ -38,6 +39,7 @@ class Register:
     stamps: Stamps
     pages: PageCache
     mailbox: Mailbox
+    common_searches: CommonSearches = field(default_factory=CommonSearches)
     rates: Rates = field(default_factory=Rates)
     filing_rates: Rates = field(default_factory=lambda: Rates(FILINGS_PER_SECOND, FILINGS_AT_ONCE))
     filing_gate: Gate = field(default_factory=Gate)
