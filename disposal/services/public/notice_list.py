@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, any_, func, literal, select, text, true, tuple_
+from sqlalchemy import ARRAY, CTE, ColumnElement, Row, Select, Uuid, any_, func, literal, select, text, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -188,12 +188,13 @@ class NoticeSearch:
     @cached_property
     def _hits(self) -> _Hits | None:
         """Look up the words and the kind; None if neither is asked for."""
-        asked, key = member_conditions(self._query, _MEMBER), (self._query.q, self._query.kind)
-        if not asked:
+        key = self._query.q, self._query.kind
+        if key == (None, None):
             return None
         if key in self._common:
             return _Hits(frozenset(), are_common=True, are_beyond_count=True)
-        rows = self._run(select(_MEMBER.c.offer_id).where(*asked).limit(RARE + 1))
+        # It is planned for all hits and read no further than needed; a plan for so few would read a kind's index through.
+        rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
         found = frozenset(row.offer_id for row in rows)
         hits = _Hits(found, are_common=len(rows) > RARE, are_beyond_count=len(found) > MOST_COUNTED)
         if hits.are_common and hits.are_beyond_count:
@@ -215,8 +216,7 @@ class NoticeSearch:
             return [_NOTICE.c.id == any_(literal(list(hits.offers), ARRAY(Uuid))), *found]
         if not found:
             return None
-        looked_up = select(_MEMBER.c.offer_id).where(*member_conditions(self._query, _MEMBER)).cte("hits")
-        return [_NOTICE.c.id.in_(select(looked_up.prefix_with("MATERIALIZED").c.offer_id)), *found]
+        return [_NOTICE.c.id.in_(select(_looked_up(self._query).c.offer_id)), *found]
 
     def _count_groups(self) -> int:
         """Count the offers of very many search hits. Stops as soon as the limit is reached."""
@@ -266,6 +266,11 @@ def _check_province(session: Session, query: NoticesQuery) -> None:
     if query.province not in known:
         zh, en = not_a_choice("、".join(known), ", ".join(known))
         raise InvalidQuery([Problem(path="province", value=excerpt(query.province), zh=zh, en=en)])
+
+
+def _looked_up(query: NoticesQuery) -> CTE:
+    """Return the offers of the notices with the words and of the kind, looked up as a whole."""
+    return select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER)).cte("hits").prefix_with("MATERIALIZED")
 
 
 def _groups(query: NoticesQuery) -> Select[Any]:

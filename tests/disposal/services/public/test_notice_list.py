@@ -276,7 +276,7 @@ def test_search_remembered_as_common_answers_as_before(
     shelf: Database, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
 ) -> None:
     monkeypatch.setattr("disposal.services.public.notice_list.RARE", 5)
-    monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", 3)
+    monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", 2)
     query, common = NoticesQuery.model_validate(asked), CommonSearches()
     answers = []
     for _ in range(2):
