@@ -1,58 +1,30 @@
-"""While the window of the 2022 notice is open: a question, objections in time, late and by letter, a decision by two;
-a report that only the discipline officer sees.
+"""While the window of the 2022 notice is open: a question, objections in time, late and by letter, a decision by two.
 
 One browser, by mouse. ``PICTURES=var/screenshots`` takes a picture of each page at both widths.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser
-from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from disposal.acting import Role
 from disposal.models import Notice
 from disposal.storage.database import Database
-from tests.acceptance.stories.typist import Typist, at_the_desk
-from tests.disposal.services.reports.officers import (
-    FIRST,
-    SECOND,
-    fill_mailbox_of_few,
-    open_mailbox,
-    pass_minutes,
-    passphrases_of_two,
-)
-from tests.support.accounts import open_account
+from tests.acceptance.stories.open_window import FILINGS, NUMBER, Window, fill, open_window
+from tests.acceptance.stories.typist import Typist
 from tests.support.printed import text_of
-from tests.support.publishing import publish_huarong_2022
-from tests.support.website import Clock, instant, served_app, site_app
+from tests.support.website import instant
 
-NUMBER = "HRZJ-2022-0001"
-FILINGS = f"/notices/{NUMBER}/filings"
-PEOPLE = {"falv": Role.legal_officer, "fuhe": Role.legal_officer, "chenjing": Role.asset_manager}
 QUESTION = "第二项抵押物目前是否出租？租期到哪一天？"
 ANSWER = "截至基准日，未收到该抵押物出租的材料。"
 SECOND_MORTGAGE = "第2项抵押：杭州华欣特种纤维有限公司：工业房地产"
 CEILING = "第2项抵押的最高债权额与抵押合同所载不一致。"
 END = instant("2022-08-31 23:59") + timedelta(seconds=59)
 RECEIPT = re.compile(r"YY-HRZJ-2022-\w+")
-REPORTED, REPLIED = "承办人拒绝登记本公司的异议，并要求撤回。", "已收到，正在核实。"
-REPORTS = "/desk/reports"
-
-
-def fill(session: Session) -> None:
-    """Publish the notice of Wed 2022-08-03, whose window ends on Wed 2022-08-31, while nobody has an account."""
-    publish_huarong_2022(session)
-    fill_mailbox_of_few(session)
-    for when in ("IMMEDIATE", "DEFERRED"):
-        session.execute(text(f"SET CONSTRAINTS ALL {when}"))
 
 
 pytestmark = [
@@ -60,30 +32,11 @@ pytestmark = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Window:
-    """The notice while its window is open, served on this machine, and the clock of its server."""
-
-    browser: Browser
-    address: str
-    clock: Clock
-    app: FastAPI
-
-    def person(self) -> Any:
-        """Open a window of a person."""
-        return at_the_desk(self.browser, self.address, "mouse")
-
-
 @pytest.fixture
 def window(browser: Browser, database: Database) -> Iterator[Window]:
-    """Yield the notice on Mon 2022-08-15, with three people of its branch who took no part in it."""
-    open_account(database, "guanli", Role.administrator)
-    for login, role in PEOPLE.items():
-        open_account(database, login, role, by="guanli", issuers=("HRZJ",))
-    clock = Clock("2022-08-15 10:00")
-    app = site_app(database, clock)
-    with served_app(app) as address:
-        yield Window(browser, address, clock, app)
+    """Yield the notice on Mon 2022-08-15."""
+    with open_window(browser, database) as opened:
+        yield opened
 
 
 def ask(reader: Typist) -> str:
@@ -250,67 +203,3 @@ def test_window_of_2022_from_a_question_to_the_correction(told: Window, database
     draft_correction(told, receipt)
     with database.session() as session:
         assert session.exec(select(Notice.kind).where(Notice.state == "draft")).all() == ["correction"]
-
-
-def report(reader: Typist) -> str:
-    """Report on the public page, without a name; return the code."""
-    reader.page.goto(FILINGS)
-    reader.put("kind", "举报")
-    reader.put("happened", REPORTED)
-    reader.see("w18-report")
-    reader.press("提交")
-    reader.says("请抄下查询码")
-    reader.see("w19-report-sent")
-    return reader.page.locator(".report-code").inner_text()
-
-
-def answer_report(officer: Typist, passphrase: str) -> None:
-    """Unlock the mailbox, read the report and reply to it."""
-    officer.sign_in(FIRST, REPORTS)
-    officer.put("passphrase", passphrase)
-    officer.see("w20-mailbox-locked")
-    officer.press("解锁")
-    officer.says(REPORTED[:12])
-    officer.see("w21-reports")
-    officer.press("打开")
-    officer.put("words", REPLIED)
-    officer.see("w22-report-read")
-    officer.press("答复举报人")
-    officer.says("正在写入")
-
-
-def find_nothing(other: Typist, login: str) -> None:
-    """Look for the report as somebody else: there is no such page, and no page that this person may open names one."""
-    other.sign_in(login, "/desk")
-    for path in ("/desk", "/desk/objections", "/desk/enquiries", "/desk/audit", "/desk/me"):
-        other.page.goto(path)
-        shown = other.page.content()
-        assert REPORTED[:8] not in shown
-        assert f'href="{REPORTS}"' not in shown
-    answer = other.page.goto(REPORTS)
-    assert answer is not None
-    assert answer.status == 404
-
-
-def test_report_is_seen_by_the_discipline_officer_and_by_nobody_else(window: Window, database: Database) -> None:
-    for login in (FIRST, SECOND):
-        open_account(database, login, Role.discipline_officer, by="guanli")
-    site: Any = window
-    passphrase = passphrases_of_two(database)[FIRST]
-    open_mailbox(database, site)
-    with window.person() as reporter:
-        code = report(reporter)
-    pass_minutes(database, site)
-    with window.person() as officer:
-        answer_report(officer, passphrase)
-    for login in ("guanli", *PEOPLE):
-        with window.person() as other:
-            find_nothing(other, login)
-    pass_minutes(database, site)
-    with window.person() as reporter:
-        reporter.page.goto(FILINGS)
-        reporter.put("kind", "举报")
-        reporter.put("code", code)
-        reporter.press("凭查询码查看")
-        reporter.says(REPLIED)
-        reporter.see("w23-report-answered")
