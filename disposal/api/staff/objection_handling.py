@@ -1,6 +1,7 @@
 """What else staff do with an objection: stop its clock, group, ask, add evidence, record the reply and its delivery."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -164,7 +165,12 @@ def create_reply(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, 
     response_model=EvidenceBody,
     response_description="the files of the objection",
     responses=posted(201, {"receipt": "YY-HRZJ-2022-4830176", "files": []}) | UPLOADS,
-    openapi_extra=form_of({"proves_receipt": text_field("yes: evidence of the time of receipt (收到时间凭证)", "yes")}),
+    openapi_extra=form_of(
+        {
+            "proves_receipt": text_field("yes: evidence of the time of receipt (收到时间凭证)", "yes"),
+            "proves_withdrawal": text_field("yes: evidence that the objector withdrew it (撤回凭证)", "no"),
+        }
+    ),
 )
 def create_evidence(sent: Sent, session: ApiWriteSession, of: OfReceipt) -> Response:
     """Store evidence with an objection: PDF, JPG, PNG, DOCX, XLSX or OFD, at most 50 MiB, unchanged."""
@@ -173,8 +179,8 @@ def create_evidence(sent: Sent, session: ApiWriteSession, of: OfReceipt) -> Resp
     def stored() -> dict[str, Any]:
         require(session, "objections.read")
         data, name = sent.file_in("file")
-        proves = sent.form.value("proves_receipt").strip() == "yes"
-        file = evidence_of(name, data, proves_receipt=proves)
+        proven = {mark: sent.form.value(mark).strip() == "yes" for mark in ("proves_receipt", "proves_withdrawal")}
+        file = replace(evidence_of(name, data), **proven)
         handling.add_evidence(session, objection_called(session, receipt), [file])
         view = staff_view(session, receipt, calendar=calendar)
         return {"receipt": view.row.receipt, "files": view.as_json()["files"]}

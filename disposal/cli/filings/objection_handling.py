@@ -1,6 +1,7 @@
 """`disposal objection`, what else is done with one: its clock, grouping, questions, evidence, the reply's delivery."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,6 +88,7 @@ def add_file(
     receipt: Receipt,
     files: Annotated[list[Path], typer.Argument(metavar="FILES", help="PDF, JPG, PNG, DOCX, XLSX or OFD")],
     proves: Annotated[bool, typer.Option("--proves-receipt", help="收到时间凭证: envelope, call list")] = False,
+    withdraws: Annotated[bool, typer.Option("--proves-withdrawal", help="撤回凭证: letter, note of a call")] = False,
     as_json: AsJson = False,
 ) -> None:
     """添加材料 · Store evidence files with an objection, unchanged, with their SHA-256.
@@ -95,7 +97,8 @@ def add_file(
     """
 
     def added(session: Session, row: Objection, _: PublicationContext) -> None:
-        handling.add_evidence(session, row, [read_evidence(each, proves_receipt=proves) for each in files])
+        proven = {"proves_receipt": proves, "proves_withdrawal": withdraws}
+        handling.add_evidence(session, row, [replace(read_evidence(each), **proven) for each in files])
 
     _step(context, receipt, added, as_json=as_json)
 

@@ -1,6 +1,6 @@
 """登记异议: one screen, under a minute; whether it is in time stands beside it at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
@@ -90,15 +90,16 @@ def values_in(form: PostedForm) -> dict[str, str | None]:
     return {name: value or defaults.get(name) for name, value in given.items()}
 
 
-def evidence_in(form: PostedForm, field: str, *, proves_receipt: bool = False) -> list[EvidenceFile]:
-    """Return the files uploaded in a field. Raises: EvidenceRefused."""
+def evidence_in(form: PostedForm, field: str) -> list[EvidenceFile]:
+    """Return the files uploaded in a field, which says what they prove. Raises: EvidenceRefused."""
     given = [each for each in form.files if each.field == field and (each.name or each.size)]
-    return [evidence_of(each.name, each.content.read(), proves_receipt=proves_receipt) for each in given]
+    proven = {"proves_receipt": field == "proof_of_receipt", "proves_withdrawal": field == "proof_of_withdrawal"}
+    return [replace(evidence_of(each.name, each.content.read()), **proven) for each in given]
 
 
 def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
     require(session, "objection.entered")
-    files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt", proves_receipt=True)]
+    files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt")]
     return log_objection(session, form.value("notice"), values_in(form), files, context=context)
 
 

@@ -76,7 +76,7 @@ def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice
         raise ObjectionRefused(
             field="state",
             zh=f"异议 {view.row.receipt} 为“{view.row.state.zh}”，不需要发布公告。",
-            en=f"objection {view.row.receipt} is {view.row.state.value}; no notice follows from it, so none is drafted",
+            en=f"objection {view.row.receipt} is {view.row.state.en}; no notice follows from it, so none is drafted",
         )
     offer: UUID = view.notice.offer_id or view.notice.id
     said = newest_content(session, session.get_one(Notice, offer))

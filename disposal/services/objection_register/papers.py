@@ -110,8 +110,7 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
         raise ObjectionRefused(
             field="state",
             zh=f"异议 {view.row.receipt} 为“{view.row.state.zh}”，尚无可答复的决定；请先经复核作出决定。",
-            en=f"objection {view.row.receipt} is {view.row.state.value}, with no decision to answer by; decide it "
-            "first",
+            en=f"objection {view.row.receipt} is {view.row.state.en}, with no decision to answer by; decide it first",
         )
     issuer = issuer_of_objection(session, view.row)
     day = decided.decided_at.astimezone(SHANGHAI).date()

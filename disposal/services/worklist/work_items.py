@@ -27,6 +27,7 @@ from disposal.models import (
 )
 from disposal.services.accounts.permissions import may
 from disposal.services.discipline_opinions.discipline_opinions import opinions_due
+from disposal.services.filings.published import FilingContext
 from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
@@ -207,7 +208,8 @@ def discipline_opinions(session: Session, context: WorkContext) -> Iterable[Work
     """Return the notices whose windows have ended and wait for 纪检部门意见: all of them, reported or not."""
     if not context.actor.has(Role.discipline_officer):
         return
-    for notice in opinions_due(session, now=context.now):
+    due = opinions_due(session, context=FilingContext(context.now, context.calendar))
+    for notice in (each.notice for each in due.notices):
         about, path = notice.number or notice.title, "/desk/discipline-opinions"
         since = notice.window_ends_at or notice.created_at
         yield WorkItem("出具纪检部门意见", "give the discipline opinion", about, path, since)
