@@ -16,9 +16,11 @@ from disposal.registry.public_enquiries import enquire_or_log
 from disposal.registry.public_filing import Filer
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry
-from disposal.services.enquiries.overview import EnquiryQuery, enquiries_of, staff_view
+from disposal.services.enquiries.overview import page_of_enquiries, staff_view
+from disposal.services.enquiries.paging import EnquiryQuery
 from disposal.services.filings.published import FilingContext
 from disposal.services.public.queries import Storable
+from disposal.services.staff_lists.queries import Cursor
 from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.idempotency import Once
@@ -83,9 +85,10 @@ class ShownEnquiryBody(BaseModel, extra="allow"):
 
 
 class EnquiriesBody(BaseModel):
-    """The enquiries that fit, the unanswered first."""
+    """One page of the enquiries that fit, the unanswered first; ``next_after`` where there are more."""
 
     enquiries: list[ShownEnquiryBody]
+    next_after: str | None = Field(None, description="ask with after for the next page")
 
 
 class EnquiriesWanted(BaseModel, extra="forbid"):
@@ -94,6 +97,7 @@ class EnquiriesWanted(BaseModel, extra="forbid"):
     notice: Storable = Field("", max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])
     q: Storable = Field("", max_length=200, description="name, receipt, words", examples=["租期"])
     state: EnquiryState | None = Field(None, description="where it stands", examples=["received"])
+    after: Cursor | None = Field(None, description="next_after of the page before", examples=["WyIwMTg5MGE1ZCJd"])
 
 
 class AnswerWanted(BaseModel, extra="forbid"):
@@ -157,9 +161,10 @@ def create_enquiry(
 )
 def list_enquiries(session: ApiSession, calendar: Calendar, asked: Annotated[EnquiriesWanted, Query()]) -> Any:
     """List the enquiries about notices of the account's branches; all filters given must fit."""
-    query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state or "")
-    found = enquiries_of(session, query, calendar=calendar)
-    return JSONResponse({"enquiries": [each.as_json() for each in found]}, headers={"cache-control": NEVER})
+    query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state or "", after=asked.after or "")
+    page = page_of_enquiries(session, query, calendar=calendar)
+    shown = {"enquiries": [each.as_json() for each in page.views], "next_after": page.next_after or None}
+    return JSONResponse(shown, headers={"cache-control": NEVER})
 
 
 @router.post(

@@ -1,7 +1,6 @@
 """What else staff do with an objection: stop its clock, group, ask, add evidence, record the reply and its delivery."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -179,8 +178,10 @@ def create_evidence(sent: Sent, session: ApiWriteSession, of: OfReceipt) -> Resp
     def stored() -> dict[str, Any]:
         require(session, "objections.read")
         data, name = sent.file_in("file")
-        proven = {mark: sent.form.value(mark).strip() == "yes" for mark in ("proves_receipt", "proves_withdrawal")}
-        file = replace(evidence_of(name, data), **proven)
+        timely, withdrawal = (
+            sent.form.value(mark).strip() == "yes" for mark in ("proves_receipt", "proves_withdrawal")
+        )
+        file = evidence_of(name, data).proving(receipt=timely, withdrawal=withdrawal)
         handling.add_evidence(session, objection_called(session, receipt), [file])
         view = staff_view(session, receipt, calendar=calendar)
         return {"receipt": view.row.receipt, "files": view.as_json()["files"]}

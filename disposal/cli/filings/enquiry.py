@@ -10,7 +10,8 @@ from disposal.cli.console.answers import operator_calendar, parse_pairs, print_j
 from disposal.registry.due_publications import open_register
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import log_enquiry
-from disposal.services.enquiries.overview import EnquiryQuery, EnquiryView, enquiries_of, staff_view
+from disposal.services.enquiries.overview import EnquiryView, enquiries_of, staff_view
+from disposal.services.enquiries.paging import EnquiryQuery
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
 from disposal.services.publication.context import context_of
@@ -75,7 +76,7 @@ def list_(
         staff_reading(context, database, "enquiries.read") as session,
     ):
         query = EnquiryQuery(q=q, notice=notice, state=state)
-        found = enquiries_of(session, query, calendar=operator_calendar())
+        found = list(enquiries_of(session, query, calendar=operator_calendar()))
     if as_json:
         print_json({"enquiries": [each.as_json() for each in found]})
         return

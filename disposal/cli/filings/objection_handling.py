@@ -1,7 +1,6 @@
 """`disposal objection`, what else is done with one: its clock, grouping, questions, evidence, the reply's delivery."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -97,8 +96,8 @@ def add_file(
     """
 
     def added(session: Session, row: Objection, _: PublicationContext) -> None:
-        proven = {"proves_receipt": proves, "proves_withdrawal": withdraws}
-        handling.add_evidence(session, row, [replace(read_evidence(each), **proven) for each in files])
+        evidence = [read_evidence(each).proving(receipt=proves, withdrawal=withdraws) for each in files]
+        handling.add_evidence(session, row, evidence)
 
     _step(context, receipt, added, as_json=as_json)
 

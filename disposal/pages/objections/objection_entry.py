@@ -1,6 +1,6 @@
 """登记异议: one screen, under a minute; whether it is in time stands beside it at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
@@ -93,8 +93,8 @@ def values_in(form: PostedForm) -> dict[str, str | None]:
 def evidence_in(form: PostedForm, field: str) -> list[EvidenceFile]:
     """Return the files uploaded in a field, which says what they prove. Raises: EvidenceRefused."""
     given = [each for each in form.files if each.field == field and (each.name or each.size)]
-    proven = {"proves_receipt": field == "proof_of_receipt", "proves_withdrawal": field == "proof_of_withdrawal"}
-    return [replace(evidence_of(each.name, each.content.read()), **proven) for each in given]
+    proven = {"receipt": field == "proof_of_receipt", "withdrawal": field == "proof_of_withdrawal"}
+    return [evidence_of(each.name, each.content.read()).proving(**proven) for each in given]
 
 
 def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:

@@ -4,7 +4,7 @@ An opinion is asked when a window ends, of each notice alike, and can be given n
 when says anything of a report. It holds no words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -92,7 +92,7 @@ def opinions_given(session: Session, *, context: FilingContext, after: str = "",
 
 
 def _page(
-    session: Session, asked: dict[str, str], where: list[ColumnElement[bool]], *, context: FilingContext
+    session: Session, asked: dict[str, str], where: Sequence[ColumnElement[bool]], *, context: FilingContext
 ) -> OpinionPage:
     """Return one page. A window that a late paper or a loaded calendar moved beyond now has not ended."""
     is_offer = col(Notice.offer_id).is_(None) | (col(Notice.offer_id) == col(Notice.id))

@@ -5,7 +5,7 @@ No svg, html, archive or macro; what a file unpacks to is at most 200 times its 
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from disposal.services.filings.errors import EvidenceRefused
@@ -38,6 +38,10 @@ class EvidenceFile:
     data: bytes
     proves_receipt: bool = False
     proves_withdrawal: bool = False
+
+    def proving(self, *, receipt: bool = False, withdrawal: bool = False) -> "EvidenceFile":
+        """Return the file marked as evidence of the time of receipt, or of a withdrawal."""
+        return replace(self, proves_receipt=receipt, proves_withdrawal=withdrawal)
 
 
 def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF) -> EvidenceFile:

@@ -198,7 +198,7 @@ def _waiting(
             field="decision",
             zh=f"异议 {objection.receipt} 待复核的是“{waiting.outcome.zh}”，不是“{outcome.zh}”；"
             "请按提请复核，或退回提请。",
-            en=f"what waits for objection {objection.receipt} is “{waiting.outcome.en}”, not “{outcome.en}”; confirm "
+            en=f"what waits for objection {objection.receipt} is {waiting.outcome.en}, not {outcome.en}; confirm "
             "that, or return it",
         )
     refuse_same_person(session, actor, entries_of(session, "objection_decision.entered", [waiting.id]), verb=verb)
