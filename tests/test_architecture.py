@@ -88,6 +88,7 @@ FLOORS = (
     ("disposal/services/projects", "S3"),
     ("disposal/services/sign_in", "S3"),
     ("disposal/services/windows", "S3"),
+    ("disposal/services/failed_jobs", "S3"),
     ("disposal/services/intake", "S4"),
     ("disposal/services/list_import", "S4"),
     ("disposal/services/publication", "S4"),

@@ -11,6 +11,7 @@ from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.filings.case_files import objection_file
 from disposal.cli.filings.objection_handling import COMMANDS
+from disposal.cli.filings.objection_records import RECORD_COMMANDS
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
@@ -31,7 +32,7 @@ objection_app = typer.Typer(
     name="objection", help="异议 · Objections: log, list, show, decide, print the reply.", no_args_is_help=True
 )
 objection_app.command("file")(objection_file)
-for _name, _command in COMMANDS:
+for _name, _command in (*COMMANDS, *RECORD_COMMANDS):
     objection_app.command(_name)(_command)
 Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-4830176")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
