@@ -13,7 +13,7 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.pages.site import Place
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
-from disposal.services.enquiries.overview import EnquiryPage, page_of_enquiries
+from disposal.services.enquiries.overview import ListedEnquiries, page_of_enquiries
 from disposal.services.enquiries.paging import EnquiryQuery, count_of
 from disposal.services.filings.published import FilingContext
 from disposal.services.sign_in.sessions import SignedIn
@@ -36,7 +36,7 @@ class EnquiriesPage:
     """The register: its filter, how many wait, one page of it; the form to log one, and what was just logged."""
 
     asked: EntryForm
-    page: EnquiryPage
+    page: ListedEnquiries
     waiting: ListCount
     states: tuple[Choice, ...]
     channels: tuple[Choice, ...]

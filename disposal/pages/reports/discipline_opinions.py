@@ -47,8 +47,8 @@ class OpinionsPage:
     def beside(self, **position: str) -> str:
         """Return the query of a neighbouring page of one list; the other list stays where it is."""
         (moved,) = position
-        kept = {name: at for name, at in self.position.items() if name.split("_")[0] != moved.split("_")[0]}
-        return urlencode(kept | position)
+        others = {name: at for name, at in self.position.items() if name.split("_")[0] != moved.split("_")[0]}
+        return urlencode(others | position)
 
 
 @router.get(PATH)

@@ -75,7 +75,7 @@ class EnquiryView:
 
 
 @dataclass(frozen=True, slots=True)
-class EnquiryPage:
+class ListedEnquiries:
     """One page of the register, the positions of its neighbours, and how many fit."""
 
     views: tuple[EnquiryView, ...]
@@ -95,7 +95,7 @@ def staff_view(session: Session, receipt: str, *, calendar: WorkingCalendar) -> 
     return view_of(session, enquiry_called(session, receipt), calendar=calendar)
 
 
-def page_of_enquiries(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> EnquiryPage:
+def page_of_enquiries(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> ListedEnquiries:
     """Return one page of the enquiries that fit, the unanswered first, then the last entered.
 
     Raises: PermissionRefused; InvalidQuery for a position of another list; SearchTooSlow.
@@ -103,7 +103,7 @@ def page_of_enquiries(session: Session, query: EnquiryQuery, *, calendar: Workin
     require(session, "enquiries.read")
     keys = keys_of_page(session, query, after=query.after, before=query.before)
     views = views_of(session, rows_with_keys(session, keys), calendar=calendar)
-    return EnquiryPage(views, count_of(session, query), keys.next_after, keys.previous_before)
+    return ListedEnquiries(views, count_of(session, query), keys.next_after, keys.previous_before)
 
 
 def enquiries_of(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> Iterator[EnquiryView]:
