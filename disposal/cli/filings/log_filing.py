@@ -19,7 +19,7 @@ from disposal.settings import get_settings
 from notices.working_days.calendar import WorkingCalendar
 
 
-class Filed(Protocol):
+class JustLogged(Protocol):
     """What was just logged."""
 
     @property
@@ -44,7 +44,7 @@ class Filing:
 def log_filing(
     context: typer.Context,
     filing: Filing,
-    log: Callable[..., Filed],
+    log: Callable[..., JustLogged],
     shown: Callable[[Session, Any, WorkingCalendar], dict[str, Any]],
     *,
     as_json: bool,

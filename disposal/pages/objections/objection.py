@@ -150,7 +150,9 @@ def _propose(session: StaffSession, objection: Objection, form: PostedForm, cont
 
 
 def _withdraw(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-    handling.add_evidence(session, objection, evidence_in(form, "proof_of_withdrawal"))
+    require(session, "objection.withdrawn")
+    if proofs := evidence_in(form, "proof_of_withdrawal"):
+        handling.add_evidence(session, objection, proofs)
     return _decide(DecisionWord.withdrawn)(session, objection, form, context)
 
 
