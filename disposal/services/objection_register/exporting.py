@@ -16,6 +16,7 @@ from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import pdf_of_register, training_mark
 from disposal.services.records import audit
 from notices.dates import SHANGHAI
+from notices.text import NONCHARACTER
 
 VERB = "objections.exported"
 HEADINGS = (
@@ -96,6 +97,6 @@ def _cells(view: ObjectionView, language: str) -> list[str]:
 
 
 def _typed(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, NONCHARACTER.sub("□", text))
     cell.data_type = "s"
     return cell

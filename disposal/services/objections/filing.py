@@ -21,6 +21,7 @@ from disposal.models import (
 from disposal.models.objections.objection import ReceivedFields
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.filing_rates import refuse_full_day
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness, is_within, window_end
@@ -51,10 +52,11 @@ def file_objection(
 ) -> FiledObjection:
     """File an objection of somebody without account, received at this instant. A late one is kept and marked.
 
-    Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a target that the notice does not have.
+    Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a target that the notice does not have; EvidenceRefused.
     """
     require(session, "objection.filed")
     notice = published_notice(session, number)
+    refuse_full_day(session, files)
     data = read(ObjectionFields, values)
     facts = {
         **data.model_dump(),
