@@ -1,7 +1,7 @@
 """Settings of the registry, read from environment variables that begin with ``DISPOSAL_``."""
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -136,7 +136,7 @@ class Settings(BaseSettings):
         is_named = name == "localhost" or ("." in name and not name.replace(".", "").isdigit())
         return name if is_named and (parts.scheme == "https" or name == "localhost") else ""
 
-    @property
+    @cached_property
     def hosts(self) -> frozenset[str]:
         """Return the names of hosts under which requests are answered; those of this machine always are."""
         named = (name.strip().lower() for name in self.trusted_hosts.split(","))

@@ -17,7 +17,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice import public_notice, versions_of_notice
-from disposal.services.public.notice_list import find_notices
+from disposal.services.public.notice_list import NoticeSearch
 from disposal.web.dependencies import Calendar, Now, ReadSession
 
 router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
@@ -42,7 +42,7 @@ def list_notices(
 
     All filters given must fit; a name that is no filter is refused. Words and kind may be those of a later notice.
     """
-    return json_answer(request, list_body(find_notices(session, query, calendar=calendar, now=now)))
+    return json_answer(request, list_body(NoticeSearch(session, query, calendar=calendar, now=now).page()))
 
 
 @router.get(

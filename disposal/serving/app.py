@@ -34,6 +34,7 @@ from disposal.registry.opening import open_database
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
+from disposal.serving.held_pages import HeldPages
 from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
@@ -69,19 +70,23 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application wrapped in our middleware."""
-        return LanguageMiddleware(
-            EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
-        )
+        even = EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
+        return LanguageMiddleware(HeldPages(even))
 
 
 def create_app(
-    database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False, keeps_mailbox: bool = False
+    database: Database | None = None,
+    *,
+    clock: Clock = now,
+    runs_jobs: bool = False,
+    keeps_mailbox: bool = False,
+    hold_s: float = 0.0,
 ) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
     ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
     ``keeps_mailbox``: the mailbox of reports is opened and its rounds are written; without it the page of reports
-    names the telephone only.
+    names the telephone only. ``hold_s``: how long a page of a notice is sent without asking the database again.
     """
     app = Application(
         title="不良资产处置公告登记 · Registry of disposal notices",
@@ -93,8 +98,14 @@ def create_app(
         redoc_url=None,
     )
     app.state.database, app.state.clock = database, clock
-    app.state.runs_jobs, app.state.keeps_mailbox = runs_jobs, keeps_mailbox
+    app.state.runs_jobs, app.state.keeps_mailbox, app.state.hold_s = runs_jobs, keeps_mailbox, hold_s
     app.state.bring_up_to_date, app.state.least_seconds = bring_up_to_date, LEAST_SECONDS
+    _add_routes(app)
+    _add_handlers(app)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -110,13 +121,15 @@ def create_app(
         *STAFF_ROUTERS,
     ):
         app.include_router(router, dependencies=[Depends(trusted_host), Depends(bring_up_to_date)])
+
+
+def _add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(OperationalError, _unavailable)
     app.add_exception_handler(DatabaseError, _unavailable)
     app.add_exception_handler(Exception, _unexpected)
-    return app
 
 
 @asynccontextmanager
@@ -124,7 +137,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Serve the register that the application was made for, from now until it stops."""
     with ExitStack() as opened:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
-        register = app.state.register = Register.of(ours, app.state.clock)
+        register = app.state.register = Register.of(ours, app.state.clock, hold_s=app.state.hold_s)
         app.state.next_due = NextDue()
         if app.state.keeps_mailbox:
             rounds = MailboxRounds(ours, register.mailbox)

@@ -20,6 +20,7 @@ from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import check_mode, secrets_of
+from disposal.services.public.freshness import HOLD_S
 from disposal.services.reports.rounds import fill_mailbox
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.serving.app import create_app
@@ -88,7 +89,7 @@ def worker_app() -> ASGIApp:
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
     proxies = [each.strip() for each in get_settings().trusted_proxies.split(",") if each.strip()]
-    app: ASGIApp = create_app(runs_jobs=True, keeps_mailbox=True)
+    app: ASGIApp = create_app(runs_jobs=True, keeps_mailbox=True, hold_s=HOLD_S)
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
 
 

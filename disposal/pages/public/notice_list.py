@@ -11,10 +11,10 @@ from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.home import HomeView, home
-from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
-from disposal.web.dependencies import Calendar, Now, ReadSession
+from disposal.web.dependencies import Calendar, Now, ReadSession, register
 from disposal.web.middleware import language_of
 from notices.kinds import KINDS
 from notices.working_days.calendar import WorkingCalendar
@@ -91,12 +91,12 @@ def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar,
     )
     if query is None:
         return empty
+    search = NoticeSearch(session, query, calendar=calendar, now=now, common=register(request).common_searches)
     try:
-        found = find_notices(session, query, calendar=calendar, now=now)
+        found = search.page()
     except InvalidQuery as error:
         return replace(empty, form=Form(form.values, error.problems))
-    count = count_notices(session, query, calendar=calendar, now=now)
-    return replace(empty, found=found, count=count, is_filtered=query.is_filtered)
+    return replace(empty, found=found, count=search.count(), is_filtered=query.is_filtered)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:
