@@ -20,7 +20,8 @@ from typing import Any, ClassVar, Never
 from cffi import FFI  # type: ignore[import-untyped]
 
 from notices.errors import NoticesError
-from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face
+from notices.typesetting.embedding import EmbeddedFace, EmbeddedFaces
+from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face, advances
 from notices.typesetting.resources import templates_root
 from notices.typesetting.typesetting import spacing_style
 
@@ -45,7 +46,7 @@ with warnings.catch_warnings(), _no_search_for_libraries():
     warnings.simplefilter("ignore")
     from weasyprint import CSS
     from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 __all__ = ["BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "pango_font", "setting", "stylesheet"]
@@ -76,7 +77,8 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         creator.cdef("void *FcConfigCreate(void);")
         library = creator.dlopen("libfontconfig.so.1")
         self._config = ffi.cast("FcConfig *", int(creator.cast("uintptr_t", library.FcConfigCreate())))
-        for face in CORE_FACES + (RARE_FACES if with_rare else ()):
+        faces = CORE_FACES + (RARE_FACES if with_rare else ())
+        for face in faces:
             if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(face.path)):
                 report = f"font file {face.path.name} cannot be read"
                 raise RenderingFailed(report)
@@ -85,6 +87,12 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map holds its own reference
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+        samples = {face: pango_font(self, face, min(advances(face))) for face in faces}
+        self._keys = {face: get_pango_font_key(font)[0] for face, (_, font) in samples.items()}
+
+    def embedded_faces(self) -> EmbeddedFaces:
+        """Return the faces for one PDF, by the keys under which WeasyPrint looks for them."""
+        return EmbeddedFaces({key: EmbeddedFace(face) for face, key in self._keys.items()})
 
 
 def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
