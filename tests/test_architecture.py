@@ -35,6 +35,7 @@ FLOORS = (
     ("notices/windows", "N2"),
     ("notices/content", "N3"),
     ("notices/law", "N3"),
+    ("notices/printed_notice", "N3"),
     ("notices/duties", "N4"),
     ("notices/kinds", "N4"),
     ("notices/privacy", "N4"),

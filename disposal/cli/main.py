@@ -1,7 +1,7 @@
 """The root command, and the one place that turns errors into a message and an exit status."""
 
 import sys
-from importlib.metadata import version
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -80,6 +80,8 @@ app = typer.Typer(
 
 def _print_version(is_wanted: bool) -> None:
     if is_wanted:
+        from importlib.metadata import version
+
         typer.echo(f"disposal {version('disposal-registry')}")
         raise typer.Exit
 
@@ -107,8 +109,16 @@ def root(
     context.obj = {"actor": named(actor)}
 
 
+def _spare_markdown() -> None:
+    """Put an empty module in place of rich's Markdown: typer imports it for help in Markdown, and ours is none."""
+    empty = ModuleType("rich.markdown")
+    empty.Markdown = type("Markdown", (), {})  # type: ignore[attr-defined]
+    sys.modules.setdefault("rich.markdown", empty)
+
+
 def main() -> None:
     """Run the command line. A domain error prints one sentence in each language and exits with status 1."""
+    _spare_markdown()
     try:
         app()
     except NoticesError as error:

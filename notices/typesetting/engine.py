@@ -15,12 +15,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, ClassVar, Never
 
 from cffi import FFI  # type: ignore[import-untyped]
 
 from notices.errors import NoticesError
-from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face
+from notices.typesetting.embedding import EmbeddedFace, EmbeddedFaces
+from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face, advances
 from notices.typesetting.resources import templates_root
 from notices.typesetting.typesetting import spacing_style
 
@@ -44,11 +46,14 @@ with warnings.catch_warnings(), _no_search_for_libraries():
     # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import.
     warnings.simplefilter("ignore")
     from weasyprint import CSS
+    from weasyprint.formatting_structure.boxes import PageBox
     from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-__all__ = ["BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "pango_font", "setting", "stylesheet"]
+__all__ = [
+    "NO_BOXES", "NO_FONTS", "BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "setting", "stylesheet",
+]  # fmt: skip
 
 _LOCK = threading.Lock()
 _LOGGER = logging.getLogger("weasyprint")
@@ -76,7 +81,8 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         creator.cdef("void *FcConfigCreate(void);")
         library = creator.dlopen("libfontconfig.so.1")
         self._config = ffi.cast("FcConfig *", int(creator.cast("uintptr_t", library.FcConfigCreate())))
-        for face in CORE_FACES + (RARE_FACES if with_rare else ()):
+        faces = CORE_FACES + (RARE_FACES if with_rare else ())
+        for face in faces:
             if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(face.path)):
                 report = f"font file {face.path.name} cannot be read"
                 raise RenderingFailed(report)
@@ -85,9 +91,15 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map holds its own reference
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+        samples = {face: _pango_font(self, face, min(advances(face))) for face in faces}
+        self._keys = {face: get_pango_font_key(font)[0] for face, (_, font) in samples.items()}
+
+    def embedded_faces(self) -> EmbeddedFaces:
+        """Return the faces for one PDF, by the keys under which WeasyPrint looks for them."""
+        return EmbeddedFaces({key: EmbeddedFace(face) for face, key in self._keys.items()})
 
 
-def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
+def _pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
     """Return the layout that keeps Pango's font alive, and the font; ``sample`` is a character of ``face``."""
     description = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
     pango.pango_font_description_set_family(description, ffi.new("char[]", face.family.encode()))
@@ -119,6 +131,20 @@ class _Reports(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.sentences.append(record.getMessage())
+
+
+class _NoBoxes(PageBox):  # type: ignore[misc]
+    """In place of the boxes of a page that is drawn: it brings its own tags."""
+
+    element, children = None, ()
+
+    def __init__(self) -> None:
+        """Leave out what a box is made of."""
+
+
+NO_BOXES = _NoBoxes()
+NO_FONTS = SimpleNamespace(font_map=None)
+"""In place of the fonts of a document that is drawn: its faces are read without Pango."""
 
 
 @cache
