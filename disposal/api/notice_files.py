@@ -10,7 +10,7 @@ from disposal.services.public.downloads import FILE_KINDS, MOST_VERSIONS, FileKi
 from disposal.web.dependencies import ReadSession
 from disposal.web.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
 
-router = APIRouter(prefix="/notices", tags=["files 文件"])
+router = APIRouter(prefix="/notices", tags=["files"])
 
 Suffix = Annotated[
     str, Path(description="kind of file", examples=["pdf"], json_schema_extra={"enum": list(FILE_KINDS)})
@@ -35,7 +35,7 @@ _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fr
 
 
 @router.get("/{notice}.{suffix}", response_class=Response, responses=FILES | NOT_MODIFIED | declared(404, 503))
-def newest_file(request: Request, notice: NoticeKey, suffix: Suffix, session: ReadSession) -> Response:
+def show_file(request: Request, notice: NoticeKey, suffix: Suffix, session: ReadSession) -> Response:
     """Return a file of the newest version of a notice."""
     return _file(request, notice_file(session, notice, suffix, known=known_digests(request)), REVALIDATE)
 
@@ -45,7 +45,7 @@ def newest_file(request: Request, notice: NoticeKey, suffix: Suffix, session: Re
     response_class=Response,
     responses=FILES | NOT_MODIFIED | declared(404, 422, 503),
 )
-def file_of_version(
+def show_file_of_version(
     request: Request, notice: NoticeKey, version_no: VersionNo, suffix: Suffix, session: ReadSession
 ) -> Response:
     """Return a file of one version of a notice; it never changes."""

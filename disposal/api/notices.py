@@ -20,7 +20,7 @@ from disposal.services.public.notice import public_notice, versions_of_notice
 from disposal.services.public.notice_list import find_notices
 from disposal.web.dependencies import Calendar, Now, ReadSession
 
-router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
+router = APIRouter(prefix="/api/v1/notices", tags=["notices"])
 
 NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", examples=["HRZJ-2022-0001"])]
 

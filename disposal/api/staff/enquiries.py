@@ -19,7 +19,7 @@ from disposal.services.enquiries.filing import FiledEnquiry
 from disposal.services.enquiries.overview import EnquiryQuery, enquiries_of, staff_view
 from disposal.services.filings.published import FilingContext
 from disposal.services.public.queries import Storable
-from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
+from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
@@ -136,6 +136,7 @@ def _filed_json(filed: FiledEnquiry, number: str, base_url: str) -> dict[str, An
     response_model=FiledEnquiryBody,
     response_description="the enquiry that was received",
     responses=posted(201, FILED) | declared(401, 404, 409, 422, 429, 503),
+    openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_enquiry(
     request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: EnquiryWanted

@@ -22,7 +22,7 @@ from disposal.services.objections.decision_words import DecisionGiven, DecisionW
 from disposal.services.objections.filing import FiledObjection
 from disposal.services.public.queries import Storable
 from disposal.services.staff_lists.queries import Cursor
-from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
+from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
@@ -142,6 +142,7 @@ def _filed_json(filed: FiledObjection, number: str, base_url: str) -> dict[str, 
     response_model=FiledObjectionBody,
     response_description="the objection that was received",
     responses=posted(201, FILED) | declared(401, 404, 409, 422, 429, 503),
+    openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_objection(
     request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: ObjectionWanted
