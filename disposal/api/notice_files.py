@@ -8,7 +8,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.notices import NoticeKey
 from disposal.services.public.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, NoticeFile, notice_file
 from disposal.web.dependencies import ReadSession
-from disposal.web.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
+from disposal.web.responses import IMMUTABLE, REVALIDATE, cache_tags, http_date, known_digests, tag_of, tagged
 
 router = APIRouter(prefix="/notices", tags=["files"])
 
@@ -26,7 +26,7 @@ def _schema(kind: FileKind) -> dict[str, str]:
 
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "the bytes as published; the ETag is their SHA-256",
+        "description": "the bytes as published; the ETag is their SHA-256, weak where they are sent compressed",
         "content": {kind.media_type: {"schema": _schema(kind)} for kind in FILE_KINDS.values()},
     }
 }
@@ -59,6 +59,7 @@ def _file(request: Request, found: NoticeFile, cache_control: str) -> Response:
         "content-disposition": found.disposition,
         "last-modified": http_date(found.published_at),
         "cache-control": cache_control,
+        **cache_tags(tag_of(found.number)),
     }
     if found.kind.suffix == "html":
         headers["content-security-policy"] = _PAGE_POLICY

@@ -16,6 +16,7 @@ from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession
 from disposal.web.middleware import language_of
+from disposal.web.responses import LISTS
 from notices.kinds import KINDS
 from notices.working_days.calendar import WorkingCalendar
 
@@ -74,14 +75,14 @@ def home_page(request: Request, session: ReadSession, calendar: Calendar, now: N
     shown = _shown(request, session, calendar=calendar, now=now)
     if shown.is_first and not shown.is_filtered:
         shown = replace(shown, home=home(session, calendar=calendar, now=now))
-    return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
+    return page(request, "public/list.html.j2", status=shown.form.status, tags=(LISTS,), shown=shown)
 
 
 @router.get("/notices")
 def notice_list(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """List the notices that match the filters, newest first."""
     shown = _shown(request, session, calendar=calendar, now=now)
-    return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
+    return page(request, "public/list.html.j2", status=shown.form.status, tags=(LISTS,), shown=shown)
 
 
 def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
