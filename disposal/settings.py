@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         return name if is_named and (parts.scheme == "https" or name == "localhost") else ""
 
     @property
+    def is_local(self) -> bool:
+        """Return whether the public address leads to this machine only."""
+        return urlsplit(self.public_base_url).hostname in _LOOPBACK
+
+    @property
     def hosts(self) -> frozenset[str]:
         """Return the names of hosts under which requests are answered; those of this machine always are."""
         named = (name.strip().lower() for name in self.trusted_hosts.split(","))

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.api.examples import REFUSALS
 from disposal.web.problem import PROBLEM_JSON
 from disposal.web.responses import answer
+from notices.reading.json_schema import SCHEMA_NAME, schema_file
 
 TITLE = "Registry of disposal notices"
 LICENCE = {"name": "Apache License 2.0", "identifier": "Apache-2.0"}
@@ -59,6 +60,12 @@ async def show_description(request: Request) -> Response:
     """Return the OpenAPI description, the same document at both addresses."""
     body = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
     return answer(request, body, headers={"content-type": "application/json"})
+
+
+@router.get(f"/schemas/{SCHEMA_NAME}")
+async def show_schema(request: Request) -> Response:
+    """Return the JSON Schema of a notice's content, for editors and other programs."""
+    return answer(request, schema_file().read_bytes(), headers={"content-type": "application/schema+json"})
 
 
 def completed(description: dict[str, Any], routes: Iterable[Any], *, server: str) -> dict[str, Any]:
