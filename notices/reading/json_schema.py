@@ -24,6 +24,7 @@ _WRITTEN_AMOUNT = (
 _WRITTEN_DATE = (
     rf"^['’\s]*[{_DIGIT}〇○零一二三四五六七八九][{_DIGIT}〇○零一二三四五六七八九十年月日号\s./．／－—–:T-]+$"
 )
+_HOUR = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 _WRITTEN_FIGURE = rf"^['’\s]*-?[{_DIGIT}][{_DIGIT},，.．]*\s*$"
 
 _HOW_TO_WRITE = {
@@ -117,7 +118,10 @@ def _accept_written_forms(described: dict[str, Any]) -> None:
     kinds = described.get("anyOf", [described])
     forms: list[dict[str, Any]] = []
     for kind in kinds:
-        if kind.get("format") == "date":
+        if kind.get("format") == "time":
+            del kind["format"]  # it would ask for an offset, and the hour is one of China
+            kind["pattern"] = _HOUR
+        elif kind.get("format") == "date":
             forms.append({"type": "string", "pattern": _WRITTEN_DATE})
         elif kind.get("type") == "boolean":
             forms.append({"enum": ["是", "否"]})

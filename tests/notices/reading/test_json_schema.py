@@ -24,6 +24,8 @@ def test_sample_names_the_schema_beside_it_and_fits_it(path: object) -> None:
     assert named == schema_file().resolve()
     written = json.loads(json.dumps(values_in(path), default=str))  # type: ignore[arg-type]
     assert list(jsonschema_rs.validator_for(json.loads(named.read_bytes())).iter_errors(written)) == []
+    strict = jsonschema_rs.validator_for(json.loads(named.read_bytes()), validate_formats=True)  # as editors do
+    assert list(strict.iter_errors(written)) == []
 
 
 def test_every_field_table_and_code_is_explained_in_chinese_first() -> None:
