@@ -12,6 +12,7 @@ from disposal.settings import Settings, get_settings, reset_settings
 from disposal.storage.embedded import EmbeddedPostgres
 
 APPLICATION = "disposal-registry"
+_OF_ROOT = Path("/var/lib") / APPLICATION
 
 
 class TrialInUse(DisposalError):
@@ -28,8 +29,12 @@ class TrialInUse(DisposalError):
 
 
 def trial_folder() -> Path:
-    """Return the folder that holds all of the trial."""
-    return user_data_path(APPLICATION, appauthor=False) / "try"
+    """Return the folder that holds all of the trial: among the user's data, or those of the system for root.
+
+    PostgreSQL does not run as root, and root's own folder should not be opened to its user.
+    """
+    data = _OF_ROOT if os.geteuid() == 0 else user_data_path(APPLICATION, appauthor=False)
+    return data / "try"
 
 
 def trial_settings(folder: Path, *, port: int) -> Settings:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
+from disposal.services.accounts.identity import has_accounts
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.home import HomeView, home
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
@@ -29,7 +30,7 @@ _BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "pro
 class ListPage:
     """The data of the list page; ``found`` and ``count`` are None if the query was invalid.
 
-    ``home`` is set only on the home page without a query.
+    ``home`` is set only on the home page without a query. ``has_accounts``: somebody can sign in and publish.
     """
 
     form: Form
@@ -38,6 +39,7 @@ class ListPage:
     is_filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]
     home: HomeView | None = None
+    has_accounts: bool = True
 
     @property
     def has_more_filters(self) -> bool:
@@ -97,7 +99,8 @@ def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar,
     except InvalidQuery as error:
         return replace(empty, form=Form(form.values, error.problems))
     count = count_notices(session, query, calendar=calendar, now=now)
-    return replace(empty, found=found, count=count, is_filtered=query.is_filtered)
+    known = bool(found.rows) or has_accounts(session)
+    return replace(empty, found=found, count=count, is_filtered=query.is_filtered, has_accounts=known)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:
