@@ -27,8 +27,8 @@ from disposal.web.rates import TooManyRequests
 _SCHEME = HTTPBearer(
     bearerFormat="dsp_…", scheme_name="token", description="an API token (令牌), made on 我的设置", auto_error=False
 )
-WITH_OR_WITHOUT_TOKEN: dict[str, Any] = {"security": [{}, {"token": []}]}
-"""What the description says of a call that takes ``ApiVisitor``, in place of the token that every caller needs."""
+WITH_OR_WITHOUT_TOKEN: dict[str, Any] = {"security": [{}]}
+"""What the description of a call that takes ``ApiVisitor`` adds to the token: it may be left out."""
 _PUBLIC_PART, _GUESSED = 12, "guessed"
 
 
