@@ -11,7 +11,7 @@ INSTALL_OURSELVES := $(PIP) --no-deps --no-build-isolation -e .
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve shell test check bench fonts lock clean
+.PHONY: help demo serve shell test check bench fonts schema lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -42,6 +42,9 @@ bench: .venv/.dev ## Measure; every figure is a ratio against a baseline of the 
 fonts: .venv/.dev ## Build the font subsets again from Debian's Noto CJK
 	@.ci/debian-packages fonts-noto-cjk unicode-data
 	$(BIN)/python templates/fonts/build_fonts.py
+
+schema: .venv/.run ## Write the JSON Schema of a notice's content anew, after a change of its fields
+	$(BIN)/disposal notice schema > build.schema && mv build.schema templates/schemas/notice.schema.json
 
 lock: ## Resolve the dependencies again and pin them with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes \

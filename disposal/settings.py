@@ -155,6 +155,11 @@ class Settings(BaseModel):
         is_named = name == "localhost" or ("." in name and not name.replace(".", "").isdigit())
         return name if is_named and (parts.scheme == "https" or name == "localhost") else ""
 
+    @property
+    def is_local(self) -> bool:
+        """Return whether the public address leads to this machine only."""
+        return urlsplit(self.public_base_url).hostname in _LOOPBACK
+
     @cached_property
     def hosts(self) -> frozenset[str]:
         """Return the names of hosts under which requests are answered; those of this machine always are."""

@@ -13,7 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_query, with_whole_examples, without_foreign_refusals
+from disposal.api.description import DESCRIPTION, LICENCE, TAGS, TITLE, completed
+from disposal.api.description import router as description
+from disposal.api.errors import error_answer, invalid_query
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
@@ -47,25 +49,17 @@ from disposal.web.posted_form import FormTooLarge
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
-_DESCRIPTION = """
-Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
-
-Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Public answers have a
-strong ETag; so have records of staff, and a change names it in `If-Match`. Every error is a problem of RFC 9457 with
-the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need `Authorization: Bearer`
-with an API token; creating ones may send `Idempotency-Key`.
-"""
 
 
 class Application(FastAPI):
     """The application. Its middleware wraps all responses, including the pages of unexpected errors."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the OpenAPI description without the errors that FastAPI adds in another form than ours."""
+        """Return the OpenAPI description, with the public address as its server."""
         if self.openapi_schema is None:
-            described = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
-            whole = with_whole_examples(super().openapi(), described)
-            self.openapi_schema = without_foreign_refusals(whole)
+            routes = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
+            settings = self.state.database.settings if self.state.database else get_settings()
+            self.openapi_schema = completed(super().openapi(), routes, server=settings.public_base_url)
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
@@ -89,11 +83,14 @@ def create_app(
     names the telephone only. ``hold_s``: how long a page of a notice is sent without asking the database again.
     """
     app = Application(
-        title="不良资产处置公告登记 · Registry of disposal notices",
+        title=TITLE,
         version="1",
-        description=_DESCRIPTION,
+        description=DESCRIPTION,
+        license_info=LICENCE,
+        openapi_tags=[{"name": name, "description": said} for name, said in TAGS.items()],
+        generate_unique_id_function=lambda route: route.name,  # the id of an operation is the name of its function
         lifespan=_lifespan,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,  # disposal.api.description serves it
         docs_url=None,
         redoc_url=None,
     )
@@ -117,6 +114,7 @@ def _add_routes(app: FastAPI) -> None:
         *ACCOUNT_PAGES,
         *STAFF_PAGES,
         *REPORT_PAGES,
+        description,
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
