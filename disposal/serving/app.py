@@ -31,6 +31,7 @@ from disposal.pages.public import PAGES
 from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
+from disposal.requests.readable_values import readable_values
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
@@ -46,6 +47,8 @@ from disposal.web.posted_form import FormTooLarge
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
+BEFORE_EACH_ROUTE = (trusted_host, readable_values, bring_up_to_date)
+"""Asked in this order before any route: the host, what the request brings, what its answer rests on."""
 _DESCRIPTION = """
 Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
 
@@ -109,7 +112,7 @@ def create_app(
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
-        app.include_router(router, dependencies=[Depends(trusted_host), Depends(bring_up_to_date)])
+        app.include_router(router, dependencies=[Depends(each) for each in BEFORE_EACH_ROUTE])
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)

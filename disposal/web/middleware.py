@@ -22,8 +22,8 @@ MOST_BODY, MOST_MULTIPART = 8 * 2**20, 53 * 2**20
 _ENGLISH = "/en"
 _DESK = "/desk"
 _LEAVING = "disposal.leaving"
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-"""No address of ours holds one; the database takes no NUL, a header no line break."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""No address of ours holds one; the database takes no NUL and no half a pair, a header no line break."""
 _SAFETY = {
     b"content-security-policy": CONTENT_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
