@@ -115,6 +115,13 @@ class Database:
         with self._begun(None, is_writing=True) as session:
             yield session
 
+    def open_keys(self) -> None:
+        """Open the keys of numbers and secrets, and make those that are missing, before they are needed.
+
+        Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong, SecretsKeyWrong.
+        """
+        _ = self.personal_numbers, self.secrets
+
     @property
     def secrets(self) -> Secrets:
         """Return the keys of passwords and second factors, opened once. Raises: SecretsKeyWrong."""

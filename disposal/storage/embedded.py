@@ -31,6 +31,7 @@ from disposal.database_errors import (
     EmbeddedProgramsMissing,
     EmbeddedServerFailed,
 )
+from disposal.private_files import make_private_folder
 from disposal.storage.server_account import ServerAccount, account_for
 
 MAJOR = 18
@@ -84,7 +85,7 @@ class EmbeddedPostgres:
         """
         with ExitStack() as undo:
             try:
-                self._home.mkdir(parents=True, exist_ok=True)
+                make_private_folder(self._home)
                 users = undo.enter_context((self._home / "postgres.users").open("ab"))
             except OSError as error:
                 raise EmbeddedDataUnusable(
