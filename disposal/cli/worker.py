@@ -24,7 +24,7 @@ def worker(
     from disposal.registry.opening import open_database
 
     settings = get_settings()
-    with open_database(settings) as database:
+    with open_database(settings) as database, database.kept_running():
         if not once:
             typer.echo("后台任务已启动 · worker runs, stop it with Ctrl-C")
         asyncio.run(work(database, clock=settings.clock, is_once=once, takes_signals=not once))

@@ -5,7 +5,7 @@ an actor is read-only: the database refuses its writes. A refusal of a right is 
 """
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -24,6 +24,7 @@ from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.personal_data.secrets_key import Secrets, open_secrets
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
+from disposal.storage.server_watch import kept_running
 from disposal.write_errors import ERRORS_BY_SQLSTATE
 
 OLDEST_VERSION = 150_000
@@ -162,6 +163,10 @@ class Database:
         if self._vault is None or self._vault.key_mark != needed:
             self._vault = open_vault(connection, self.settings)
         return self._vault
+
+    def kept_running(self) -> AbstractContextManager[None]:
+        """Return a block in which the embedded server is started again whenever it was killed."""
+        return nullcontext() if self._server is None else kept_running(self._server)
 
     def close(self) -> None:
         """Close all connections and release the embedded server."""
