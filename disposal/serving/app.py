@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, nullcontext
 from typing import Any
 
+import psycopg
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
@@ -17,6 +18,7 @@ from disposal.api.errors import error_answer, invalid_query, with_whole_examples
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
+from disposal.database_failures import told_of
 from disposal.jobs.worker import STOP_WITHIN_S, work
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
@@ -116,8 +118,8 @@ def create_app(
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(OperationalError, _unavailable)
-    app.add_exception_handler(DatabaseError, _unavailable)
+    for failed in (SQLAlchemyError, psycopg.Error, OSError, UnicodeEncodeError, DatabaseError):
+        app.add_exception_handler(failed, _failed)
     app.add_exception_handler(Exception, _unexpected)
     return app
 
@@ -194,9 +196,15 @@ def _http_error(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _unavailable(request: Request, error: Exception) -> Response:
-    _log.error("the register cannot be read", exc_info=error)
-    return _answer(request, RegisterUnavailable())
+def _failed(request: Request, error: Exception) -> Response:
+    """Tell a failure of database or disk. Whoever only reads is told to come again while the database is away."""
+    told = error if isinstance(error, DatabaseError) else told_of(error)
+    if told is None:
+        raise error
+    # No address, which may be a private link, and no words of the database about a value.
+    _log.error("%s: %s", told.code, " ".join(str(error).split())[:300] if told.status == 503 else type(error).__name__)
+    is_away = told.status == RegisterUnavailable.status and request.method == "GET"
+    return _answer(request, RegisterUnavailable() if is_away else told)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

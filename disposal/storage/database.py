@@ -19,13 +19,14 @@ from sqlmodel import Session, SQLModel
 from disposal import migrations
 from disposal.acting import Actor, Refusal
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
+from disposal.database_failures import DatabaseConnectionLost, told_of
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.personal_data.secrets_key import Secrets, open_secrets
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
 from disposal.storage.server_watch import kept_running
-from disposal.write_errors import ERRORS_BY_SQLSTATE
+from disposal.write_errors import ERRORS_BY_SQLSTATE, READ_ONLY
 
 OLDEST_VERSION = 150_000
 
@@ -235,6 +236,9 @@ def _check_server(engine: Engine) -> None:
         with engine.connect() as connection:
             version, encoding = connection.execute(text(statement)).one()
     except OperationalError as error:
+        told = told_of(error)
+        if told is not None and not isinstance(told, DatabaseConnectionLost):
+            raise told from error
         reason = " ".join(str(error.orig).split())
         raise DatabaseUnreachable(engine.url.render_as_string(), reason) from error
     if version < OLDEST_VERSION or encoding != "UTF8":
@@ -243,5 +247,12 @@ def _check_server(engine: Engine) -> None:
 
 def _translate(context: ExceptionContext) -> None:
     cause = context.original_exception
-    if isinstance(cause, psycopg.Error) and cause.sqlstate in ERRORS_BY_SQLSTATE:
+    if not isinstance(cause, psycopg.Error) or cause.sqlstate not in ERRORS_BY_SQLSTATE:
+        return
+    if cause.sqlstate != READ_ONLY or _is_for_reading(context.connection):
         raise ERRORS_BY_SQLSTATE[cause.sqlstate](cause.diag.message_primary or "") from cause
+
+
+def _is_for_reading(connection: Connection | None) -> bool:
+    """Tell whether we began the transaction as one that reads; else the database itself takes no writes."""
+    return connection is not None and bool(connection.get_execution_options().get("postgresql_readonly"))

@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -45,6 +46,8 @@ _PATIENCE_SECONDS = 600
 _NOT_YET = "the database system is "
 """What a server says, in C's language, while it starts, recovers or stops."""
 _DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+# After a crash the whole disk is flushed at once: file by file takes a small register seconds longer.
+_QUICK_RECOVERY = {"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}
 _FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
@@ -119,8 +122,7 @@ class EmbeddedPostgres:
 
     def is_running(self) -> bool:
         """Tell whether the server's first process is there, whether or not it takes connections just now."""
-        pid_file = self._pgdata / "postmaster.pid"
-        return pid_file.exists() and not _names_no_postgres(pid_file)
+        return (self._pgdata / "postmaster.pid").exists() and not _names_no_postgres(self._pgdata / "postmaster.pid")
 
     def start_again(self) -> None:
         """Start a server that was killed, for its users. Raises: EmbeddedServerFailed."""
@@ -201,6 +203,7 @@ class EmbeddedPostgres:
             "log_parameter_max_length": "0",
             "log_parameter_max_length_on_error": "0",
             **self._settings,
+            **_QUICK_RECOVERY,
         }
         options = " ".join(shlex.quote(f"--{name}={value}") for name, value in settings.items())
         deadline = time.monotonic() + 60

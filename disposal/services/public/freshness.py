@@ -104,8 +104,8 @@ class Stamps:
                     stamps = await self._stamps(list(batch))
                     answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
                     error = None
-                except (psycopg.Error, NoticesError, OSError):
-                    _log.exception("could not read the stamps of %d notices", len(batch))
+                except (psycopg.Error, NoticesError, OSError) as failed:
+                    _log.error("could not read the stamps of %d notices: %s", len(batch), " ".join(str(failed).split()))
                 finally:
                     for number, waiting in batch.items():
                         _tell(waiting, answers.get(number), error)
