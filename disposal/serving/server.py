@@ -36,7 +36,7 @@ from disposal.serving.supervision import (
     end_with_parent,
     hand_no_signal_to_workers,
     patiently,
-    stop_cleanly_from_the_start,
+    stopped_in_order,
     take_files,
 )
 from disposal.settings import Settings, get_settings
@@ -74,9 +74,8 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
     Raises: AddressTaken, ModeContradicts, TrainingNotServed, SecretsKeyWrong, MailboxKeyWrong, and what
     ``open_database`` raises.
     """
-    stop_cleanly_from_the_start()
     _check_address(host, port)
-    with open_database(settings) as database, database.kept_running():
+    with stopped_in_order(), open_database(settings) as database, database.kept_running():
         first = _first_path(database, host)
         # Filled once and here: a worker that is told to stop while it fills would not stop in time.
         with database.unidentified() as session:

@@ -10,7 +10,8 @@ import resource
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import Thread
 from types import FrameType
 from typing import Any
@@ -49,10 +50,15 @@ def take_files(wanted: int) -> int:
     return most
 
 
-def stop_cleanly_from_the_start() -> None:
-    """Let SIGTERM and SIGINT end a start in order: what was opened is closed, until Granian handles them."""
-    for told in _STOPS:
-        signal.signal(told, _end)
+@contextmanager
+def stopped_in_order() -> Iterator[None]:
+    """Let SIGTERM and SIGINT end a start in order, so that what was opened is closed; later Granian handles them."""
+    before = {told: signal.signal(told, _end) for told in _STOPS}
+    try:
+        yield
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
 
 
 def hand_no_signal_to_workers() -> None:
