@@ -34,6 +34,7 @@ from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.requests.readable_values import readable_values
+from disposal.requests.slow_bodies import TOO_SLOW, BodyTooSlow
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
@@ -185,6 +186,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == 413:
         return _answer(request, FormTooLarge(MOST_BODY))
+    if isinstance(error, HTTPException) and error.status_code == TOO_SLOW:
+        return _answer(request, BodyTooSlow())
     if isinstance(error, HTTPException) and error.status_code == 400:
         return _answer(request, BodyUnreadable())
     if not isinstance(error, HTTPException) or error.status_code != 405:

@@ -4,20 +4,22 @@ While it serves, what dies is replaced: the embedded PostgreSQL by ``storage.ser
 ``supervision``.
 """
 
+import asyncio
 import errno
 import ipaddress
 import logging
 import socket
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from threading import Thread
 
+from fastapi import FastAPI
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
@@ -92,6 +94,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
 
 def _server(host: str, port: int, workers: int) -> SupervisedServer:
     """Return Granian, which cuts off who sends a head too slowly; ``requests.slow_bodies`` does for bodies."""
+    prepared_app()
     hand_no_signal_to_workers()
     return SupervisedServer(
         "disposal.serving.server:worker_app",
@@ -124,8 +127,34 @@ def worker_app() -> ASGIApp:
         told=lambda error: _log.error("a worker waits for the database: %s", error),
     )
     proxies = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
-    app: ASGIApp = create_app(runs_jobs=True, keeps_mailbox=True)
+    app: ASGIApp = prepared_app()
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
+
+
+@cache
+def prepared_app() -> FastAPI:
+    """Return the application with its routes worked out, which takes it a second at its first request.
+
+    The parent makes it, and workers inherit it: one that replaces another answers at once.
+    """
+    app = create_app(runs_jobs=True, keeps_mailbox=True)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(_ask_for_nothing(app))
+    loop.close()
+    return app
+
+
+async def _ask_for_nothing(app: FastAPI) -> None:
+    """Ask for an address that no route has, so that all of them are looked at."""
+    asked = {"type": "http", "method": "GET", "path": "/api/none", "query_string": b"", "headers": [], "scheme": "http"}
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        pass
+
+    await app(asked, receive, send)
 
 
 def _first_path(database: Database, host: str) -> str:

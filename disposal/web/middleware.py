@@ -6,6 +6,8 @@ from urllib.parse import quote
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from disposal.requests.slow_bodies import timed
+
 LANGUAGES = ("zh", "en")
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -79,7 +81,7 @@ class LanguageMiddleware:
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
-        await self._app(scope, _counted(scope, receive), send_on)
+        await self._app(scope, _counted(scope, timed(receive)), send_on)
 
 
 def _counted(scope: Scope, receive: Receive) -> Receive:
