@@ -113,6 +113,7 @@ FLOORS = (
     ("disposal/services/staff_search", "S9"),
     ("disposal/services/worklist", "S9"),
     ("disposal/registry", "D0"),
+    ("disposal/requests", "D0"),
     ("disposal/cli/console", "D1"),
     ("disposal/demo", "D1"),
     ("disposal/jobs", "D1"),
