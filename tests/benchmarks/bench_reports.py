@@ -1,4 +1,4 @@
-"""Can time or size of an answer tell whether anybody reported? Two sites on one register: one knows of reports, one not.
+"""Can time or size of an answer tell whether anybody reported? Two sites on one register: one knows of reports.
 
 Their answers are taken by turns, for nobody and for each role, and compared by rank (Mann–Whitney). All comparisons
 together may be significant at 1 % at most. ``REPORT_ANSWERS`` is how many answers of each; 1,000 unless told.
