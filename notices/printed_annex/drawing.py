@@ -17,7 +17,7 @@ _GROUP: dict[RowKind, str] = {"head": "THead", "body": "TBody", "totals": "TFoot
 _HEAD_SCOPE = "/A <</O /Table /Scope /Column>> "
 
 
-class AnnexTable:
+class DrawnTable:
     """The table in the tag tree, and its sheets, drawn one after the other. A head that is repeated is an artifact."""
 
     def __init__(self, annex: Annex, tag: Tag) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from notices.printed_notice.flow import Block, Container
+from notices.printed_notice.flow import Container, FlowBlock
 from notices.printed_notice.paper import LEFT, LINE, SHEET_LEFT, SHEET_LINE, centred
 from notices.typesetting.canvas import MM, PT, Canvas, Type, plain
 from notices.typesetting.document import Annex, AnnexSection, NoticeDocument, Paragraph, ParagraphRole
@@ -33,7 +33,7 @@ _HEADING_ROOM, _HEADING_RULE = 0.5 * MM, 0.5 * PT
 Placed = Sequence[tuple[float, SetLine]]
 
 
-def text(tag: str, lines: Placed, type_: Type, within: tuple[Container, ...], **rules: float | bool) -> Block:
+def text(tag: str, lines: Placed, type_: Type, within: tuple[Container, ...], **rules: float | bool) -> FlowBlock:
     """Return lines with their left edges as a part; ``rules`` are margins and bonds of the block."""
 
     def draw(canvas: Canvas, parent: Tag, top: float, part: slice) -> None:
@@ -41,7 +41,7 @@ def text(tag: str, lines: Placed, type_: Type, within: tuple[Container, ...], **
         canvas.write(on_baselines(lines[part], top, type_), type_)
         canvas.end()
 
-    return Block(within, (type_.leading,) * len(lines), draw, **rules)  # type: ignore[arg-type]
+    return FlowBlock(within, (type_.leading,) * len(lines), draw, **rules)  # type: ignore[arg-type]
 
 
 def on_baselines(lines: Placed, top: float, type_: Type) -> Iterator[tuple[float, float, SetLine]]:
@@ -50,7 +50,7 @@ def on_baselines(lines: Placed, top: float, type_: Type) -> Iterator[tuple[float
         yield left, top + number * type_.leading + type_.baseline, line
 
 
-def notice_blocks(document: NoticeDocument) -> Iterator[Block]:
+def notice_blocks(document: NoticeDocument) -> Iterator[FlowBlock]:
     """Yield title and paragraphs."""
     lines, size = title_lines(document.title)
     placed = [(centred(line, TITLES[size]), plain(line)) for line in lines]
@@ -59,7 +59,7 @@ def notice_blocks(document: NoticeDocument) -> Iterator[Block]:
     yield from map(_paragraph, document.paragraphs)
 
 
-def _paragraph(paragraph: Paragraph) -> Block:
+def _paragraph(paragraph: Paragraph) -> FlowBlock:
     if paragraph.role not in RAGGED:
         return text("P", _indented(justified_lines(paragraph.text), BODY_INDENT, BODY), BODY, (ARTICLE,))
     left = LEFT + BODY_INDENT * BODY.size / EM
@@ -73,7 +73,7 @@ def _indented(lines: Iterable[SetLine], indent: int, type_: Type) -> Placed:
     return [(LEFT + (0 if number else indent * type_.size / EM), line) for number, line in enumerate(lines)]
 
 
-def bookmarked(block: Block, level: int, label: str, left: float) -> Block:
+def bookmarked(block: FlowBlock, level: int, label: str, left: float) -> FlowBlock:
     """Return the block with an entry in the outline, which leads to its upper left corner."""
 
     def draw(canvas: Canvas, parent: Tag, top: float, part: slice) -> None:
@@ -81,24 +81,24 @@ def bookmarked(block: Block, level: int, label: str, left: float) -> Block:
             canvas.bookmarks.append((level, label, (left, top), "open"))
         block.draw(canvas, parent, top, part)
 
-    return Block(
+    return FlowBlock(
         block.within, block.heights, draw, block.above, block.below, block.is_whole, block.is_tied, block.ties_next
     )
 
 
-def annex_title(annex: Annex) -> Block:
+def annex_title(annex: Annex) -> FlowBlock:
     """Return the title of the annex on its first sheet."""
     left = centred(annex.title, ANNEX_TITLE, SHEET_LEFT, SHEET_LINE)
     title = text("H2", [(left, plain(annex.title))], ANNEX_TITLE, (ANNEX,))
     return bookmarked(title, 2, annex.title, SHEET_LEFT)
 
 
-def annex_note(lines: Sequence[str]) -> Block:
+def annex_note(lines: Sequence[str]) -> FlowBlock:
     """Return the note below the last sheet."""
     return text("P", [(SHEET_LEFT, plain(line)) for line in lines], NOTE, (ANNEX,), is_whole=True)
 
 
-def section_blocks(annex: Annex) -> Iterator[Block]:
+def section_blocks(annex: Annex) -> Iterator[FlowBlock]:
     """Yield the title of the sections, and each section as its heading and facts."""
     words = annex.sections_title
     placed = [(centred(words, SECTIONS_TITLE), plain(words))]
@@ -108,7 +108,7 @@ def section_blocks(annex: Annex) -> Iterator[Block]:
         yield from _section(section)
 
 
-def _section(section: AnnexSection) -> Iterator[Block]:
+def _section(section: AnnexSection) -> Iterator[FlowBlock]:
     within = (ANNEX, DEBTORS, Container("Div"))
     facts = [fact for label, words in section.facts for fact in _fact_lines(label, words)]
     is_short = sum(len(lines) for _, lines in facts) <= SHORT_SECTION_LINES
@@ -128,7 +128,7 @@ def _fact_lines(label: str, words: str) -> Iterator[tuple[str, Placed]]:
         yield "", _indented(justified_lines(other, measure=SECTION_MEASURE), BODY_INDENT, FACT)
 
 
-def _section_heading(heading: str, within: tuple[Container, ...]) -> Block:
+def _section_heading(heading: str, within: tuple[Container, ...]) -> FlowBlock:
     lines = [(LEFT, plain(line)) for line in broken(heading, measure=SECTION_HEADING_MEASURE, face=SERIF_BOLD)]
     words = text("H4", lines, SECTION_HEADING, within)
     height = sum(words.heights) + _HEADING_ROOM + _HEADING_RULE
@@ -140,11 +140,11 @@ def _section_heading(heading: str, within: tuple[Container, ...]) -> Block:
         canvas.rule(LEFT, top + height - _HEADING_RULE, LINE, _HEADING_RULE)
         canvas.end()
 
-    block = Block(within, (height,), draw, above=5 * MM, below=1.5 * MM, is_whole=True, ties_next=True)
+    block = FlowBlock(within, (height,), draw, above=5 * MM, below=1.5 * MM, is_whole=True, ties_next=True)
     return bookmarked(block, 4, heading, LEFT)
 
 
-def _fact(label: str, lines: Placed, within: tuple[Container, ...], *, is_tied: bool, is_whole: bool) -> Block:
+def _fact(label: str, lines: Placed, within: tuple[Container, ...], *, is_tied: bool, is_whole: bool) -> FlowBlock:
     def draw(canvas: Canvas, parent: Tag, top: float, part: slice) -> None:
         canvas.begin(parent.add("P"))
         if label and part.start == 0:
@@ -152,4 +152,4 @@ def _fact(label: str, lines: Placed, within: tuple[Container, ...], *, is_tied: 
         canvas.write(on_baselines(lines[part], top, FACT), FACT)
         canvas.end()
 
-    return Block(within, (FACT.leading,) * len(lines), draw, is_tied=is_tied, is_whole=is_whole)
+    return FlowBlock(within, (FACT.leading,) * len(lines), draw, is_tied=is_tied, is_whole=is_whole)

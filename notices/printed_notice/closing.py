@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from notices.printed_notice.blocks import ARTICLE, BODY, on_baselines
-from notices.printed_notice.flow import Block, Container
+from notices.printed_notice.flow import Container, FlowBlock
 from notices.printed_notice.paper import LEFT, LINE, centred
 from notices.typesetting.canvas import MM, PT, Canvas, Type, plain
 from notices.typesetting.document import NoticeDocument
@@ -31,7 +31,7 @@ _FACTS = Container("Sect")
 _Rows = Sequence[tuple[str, Sequence[str]]]
 
 
-def signature(document: NoticeDocument) -> Block:
+def signature(document: NoticeDocument) -> FlowBlock:
     """Return issuer, date and the place of the seal; it stays with the end of the last paragraph."""
     lines = [broken(line, measure=SIGNATURE_MEASURE) for line in document.signature]
     count = sum(map(len, lines)) + 1
@@ -44,7 +44,7 @@ def signature(document: NoticeDocument) -> Block:
         _draw_seal(canvas, signed.add("Div").add("P"), top)
 
     height = count * BODY.leading + 2 * _SIGNED_EDGE
-    return Block((ARTICLE,), (height,), draw, above=12 * MM, is_whole=True, is_tied=True)
+    return FlowBlock((ARTICLE,), (height,), draw, above=12 * MM, is_whole=True, is_tied=True)
 
 
 def _write(canvas: Canvas, tag: Tag, lines: Sequence[str], top: float) -> None:
@@ -77,7 +77,7 @@ def _circle(x: float, y: float, radius: float) -> list[str]:
     return path
 
 
-def facts_box(document: NoticeDocument) -> Block | None:
+def facts_box(document: NoticeDocument) -> FlowBlock | None:
     """Return the box of what the register knows of the notice, with its QR code; None where that is nothing."""
     rows = [(label, broken(words, measure=FACTS_MEASURE)) for label, words in document.facts]
     if url := document.public_url:
@@ -98,7 +98,7 @@ def facts_box(document: NoticeDocument) -> Block | None:
             _draw_code(canvas, parent.add("Div"), url, inner)
         _draw_words(canvas, parent, rows, inner, url)
 
-    return Block((_FACTS,), (height,), draw, above=10 * MM, is_whole=True)
+    return FlowBlock((_FACTS,), (height,), draw, above=10 * MM, is_whole=True)
 
 
 def _draw_code(canvas: Canvas, tag: Tag, url: str, top: float) -> None:
@@ -118,12 +118,14 @@ def _draw_code(canvas: Canvas, tag: Tag, url: str, top: float) -> None:
 
 
 def _draw_words(canvas: Canvas, parent: Tag, rows: _Rows, top: float, url: str | None) -> None:
-    _line(canvas, parent.add("H2"), "公告登记信息", _INSIDE, top, _HEAD)
+    _line(canvas, parent.add("H2"), "公告登记信息", (_INSIDE, top), _HEAD)
     body = parent.add("Table").add("TBody")
     top += _HEAD.leading
     for number, (label, lines) in enumerate(rows):
         line = body.add("TR")
-        _line(canvas, line.add("TH", f"/A <</O /Table /Scope /Row>> /ID (fact-{number}) "), label, _INSIDE, top, _LABEL)
+        _line(
+            canvas, line.add("TH", f"/A <</O /Table /Scope /Row>> /ID (fact-{number}) "), label, (_INSIDE, top), _LABEL
+        )
         cell = line.add("TD", f"/A <</O /Table /Headers [(fact-{number})]>> ")
         is_link = url is not None and number == len(rows) - 1
         canvas.begin(cell.add("Link") if is_link else cell)
@@ -134,10 +136,12 @@ def _draw_words(canvas: Canvas, parent: Tag, rows: _Rows, top: float, url: str |
             right = _WORDS_LEFT + max(map(_WORDS.width, lines))
             canvas.links.append(("external", url, (_WORDS_LEFT, top, right, bottom), canvas.marks[-1]))
         top += len(lines) * _WORDS.leading
-    _line(canvas, parent.add("P"), "本栏由登记系统生成，不属于公告正文。", _INSIDE, top + _REMARK_GAP, _REMARK)
+    _line(canvas, parent.add("P"), "本栏由登记系统生成，不属于公告正文。", (_INSIDE, top + _REMARK_GAP), _REMARK)
 
 
-def _line(canvas: Canvas, tag: Tag, words: str, left: float, top: float, type_: Type) -> None:
+def _line(canvas: Canvas, tag: Tag, words: str, at: tuple[float, float], type_: Type) -> None:
+    """Write one line of an element, ``at`` its left edge and top."""
+    left, top = at
     canvas.begin(tag)
     canvas.write([(left, top + type_.baseline, plain(words))], type_)
     canvas.end()

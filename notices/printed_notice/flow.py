@@ -18,7 +18,7 @@ class Container:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class FlowBlock:
     """A part: the heights of its lines in px, and what draws some of them into an element from a top edge on.
 
     ``above`` and ``below`` are margins, of which the larger counts; none is left at the top of a page. No page ends
@@ -43,7 +43,7 @@ class Block:
 class Fragment:
     """The lines of a block on one page, and their top edge."""
 
-    block: Block
+    block: FlowBlock
     top: float
     first: int
     last: int
@@ -51,13 +51,13 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    block: Block
+    block: FlowBlock
     number: int
     above: float
     may_begin_page: bool
 
 
-def divided(blocks: Sequence[Block], room: float) -> Iterator[list[Fragment]]:
+def divided(blocks: Sequence[FlowBlock], room: float) -> Iterator[list[Fragment]]:
     """Yield for each page of a height what stands on it, from the top edge 0 on.
 
     A page ends as low as the blocks let it; where they do not at all, before the first line that has no room.
@@ -97,8 +97,8 @@ def drawn(canvas: Canvas, tree: Tag, page: Sequence[Fragment], *, top: float) ->
         fragment.block.draw(canvas, parent, top + fragment.top, slice(fragment.first, fragment.last))
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
-    before: Block | None = None
+def _lines(blocks: Sequence[FlowBlock]) -> Iterator[_Line]:
+    before: FlowBlock | None = None
     for block in blocks:
         is_free = not (block.is_tied or (before and before.ties_next))
         above = max(block.above, before.below if before else 0.0)
@@ -116,10 +116,10 @@ def _place(page: list[Fragment], line: _Line, top: float) -> None:
 
 def _cut(page: list[Fragment], count: int) -> list[Fragment]:
     """Return the first ``count`` lines of a page."""
-    kept = []
+    first = []
     for fragment in page:
         fragment.last = min(fragment.last, fragment.first + count)
         count -= fragment.last - fragment.first
         if fragment.last > fragment.first:
-            kept.append(fragment)
-    return kept
+            first.append(fragment)
+    return first

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from notices.printed_annex.drawing import AnnexTable
+from notices.printed_annex.drawing import DrawnTable
 from notices.printed_annex.sheets import NOTE_MARGIN_PX, TITLE_PX, sheets_of
 from notices.printed_annex.table import NOTE_MEASURE
 from notices.printed_notice.blocks import annex_note, annex_title, notice_blocks, section_blocks
 from notices.printed_notice.closing import facts_box, signature
-from notices.printed_notice.flow import Block, divided, drawn
+from notices.printed_notice.flow import FlowBlock, divided, drawn
 from notices.printed_notice.paper import ACROSS, SHEET_LEFT, UPRIGHT, Paper, draw_foot, draw_head
 from notices.typesetting.canvas import Canvas
 from notices.typesetting.document import Annex, NoticeDocument
@@ -45,20 +45,20 @@ class PrintedNotice:
         self._papers.append(paper)
         return page
 
-    def _flow(self, blocks: Iterable[Block]) -> None:
+    def _flow(self, blocks: Iterable[FlowBlock]) -> None:
         for fragments in divided(list(blocks), UPRIGHT.room):
             drawn(self._page(UPRIGHT), self.tree, fragments, top=UPRIGHT.top)
 
     def _annex(self, annex: Annex) -> None:
         """Draw a sheet on each page, the title above the first and the note below the last."""
         section = self.tree.add("Sect")
-        table: AnnexTable | None = None
+        table: DrawnTable | None = None
         top = ACROSS.top
         for sheet in sheets_of(annex):
             page, top = self._page(ACROSS), ACROSS.top
             if table is None:
                 annex_title(annex).draw(page, section, top, slice(0, 1))
-                table = AnnexTable(annex, section.add("Table"))
+                table = DrawnTable(annex, section.add("Table"))
                 top += TITLE_PX
             table.draw(page, sheet, SHEET_LEFT, top)
             top += sheet.height + NOTE_MARGIN_PX

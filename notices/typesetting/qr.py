@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-import segno
 from markupsafe import Markup
 
 
@@ -12,6 +11,8 @@ class QrCode:
     """A code (error correction M): its size in modules, and its bars, each with place and length."""
 
     def __init__(self, url: str) -> None:
+        import segno
+
         self._rows = [bytes(row) for row in segno.make_qr(url, error="m").matrix]
         self.size = len(self._rows)
         self.title = f"二维码：{url}"

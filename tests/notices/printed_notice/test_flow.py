@@ -1,13 +1,13 @@
 """Where the pages of a notice end."""
 
-from notices.printed_notice.flow import Block, divided
+from notices.printed_notice.flow import FlowBlock, divided
 
 
-def block(lines: int, **rules: float | bool) -> Block:
-    return Block((), (10.0,) * lines, lambda *_: None, **rules)  # type: ignore[arg-type]
+def block(lines: int, **rules: float | bool) -> FlowBlock:
+    return FlowBlock((), (10.0,) * lines, lambda *_: None, **rules)  # type: ignore[arg-type]
 
 
-def lines_of(blocks: list[Block], room: float) -> list[list[tuple[int, int, int]]]:
+def lines_of(blocks: list[FlowBlock], room: float) -> list[list[tuple[int, int, int]]]:
     """Return for each page which block stands there, from which line to which."""
     pages = divided(blocks, room)
     return [[(blocks.index(part.block), part.first, part.last) for part in page] for page in pages]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.documents import real_notice, sectioned_notice
-from tests.support.page_pictures import compared, generated
+from tests.support.pictures.printed_pages import compared, generated
 from tests.support.printed import pdf_of
 
 BEFORE = Path(__file__).parent / "before"

@@ -1,7 +1,7 @@
 """Are printed pages still what they were? Every sample and 200 generated notices, compared with those of older code.
 
-``python -m tests.support.page_pictures write FOLDER`` before a change, ``compare FOLDER`` after it. A page is *equal*
-pixel by pixel, *near* where no ink is further than a pixel (0.7 point) from ink of the other, else *other*.
+``python -m tests.support.pictures.printed_pages write FOLDER`` before a change, ``compare FOLDER`` after it. A page
+is *equal* pixel by pixel, *near* where no ink is further than a pixel (0.7 point) from ink of the other, else *other*.
 """
 
 import subprocess
