@@ -193,6 +193,8 @@ BY_WORDS: tuple[tuple[str, type[DatabaseFailure]], ...] = (
     ("remaining connection slots", TooManyConnections),
 )
 """Words of a refused connection, which has no code."""
+_NOT_SUPPORTED = "0A000"
+"""What a standby says to a transaction that would write."""
 BY_ERRNO = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -225,6 +227,8 @@ def _told_of_driver(error: psycopg.Error) -> DisposalError | None:
     code = error.sqlstate
     if code is None:
         return _told_without_code(error)
+    if code == _NOT_SUPPORTED and "recovery" in str(error):
+        return DatabaseReadOnly()
     return next((case() for beginning, case in BY_SQLSTATE if code.startswith(beginning)), None)
 
 

@@ -218,7 +218,7 @@ class EmbeddedPostgres:
                 is_dying = "shared memory block" in self._log_tail() or self._forget_dead_postmaster()
                 if not is_dying or time.monotonic() > deadline:
                     raise
-                time.sleep(0.5)
+                time.sleep(0.1)
             else:
                 return
 

@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Thread
 
-import httpx2
 import psutil
 
 AGAIN_WITHIN_S = 5.0
@@ -60,11 +60,14 @@ class Drill:
 
     def answers(self) -> bool:
         """Ask once whether the register is read."""
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            with httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=5) as client:
-                return bool(client.get("/api/v1/notices").status_code == 200)
-        except httpx2.HTTPError:
+            asked.request("GET", "/api/v1/notices")
+            return asked.getresponse().status == 200
+        except (OSError, HTTPException):
             return False
+        finally:
+            asked.close()
 
     def wait_until_answered(self, *, within_s: float = AGAIN_WITHIN_S) -> float:
         """Wait until it answers three times in a row; return the seconds it took. Raises: TimeoutError."""
@@ -103,7 +106,7 @@ def asking(drill: Drill, askers: int = 2) -> Iterator[Asked]:
                 asked.good += 1
             else:
                 asked.failed += 1
-                time.sleep(0.02)
+                time.sleep(0.1)
 
     threads = [Thread(target=ask) for _ in range(askers)]
     for thread in threads:
