@@ -11,7 +11,7 @@ INSTALL_OURSELVES := $(PIP) --no-deps --no-build-isolation -e .
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve shell test check bench fonts schema lock clean
+.PHONY: help demo serve shell test check tools bench fonts schema lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -34,6 +34,9 @@ check: .venv/.dev ## Lint, formatting and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+tools: .venv/.dev ## Let other people's tools meet the wheel, its API and its files (needs a network, and npx)
+	$(BIN)/python -m tests.other_tools
 
 bench: .venv/.dev ## Measure; every figure is a ratio against a baseline of the same run
 	@.ci/debian-packages $(APT_BENCH)

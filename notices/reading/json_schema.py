@@ -24,7 +24,7 @@ _WRITTEN_AMOUNT = (
 _WRITTEN_DATE = (
     rf"^['’\s]*[{_DIGIT}〇○零一二三四五六七八九][{_DIGIT}〇○零一二三四五六七八九十年月日号\s./．／－—–:T-]+$"
 )
-_HOUR = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+_HOUR = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]Z?)?$"  # check-jsonschema writes TOML's 17:00:00 with a Z
 _WRITTEN_FIGURE = rf"^['’\s]*-?[{_DIGIT}][{_DIGIT},，.．]*\s*$"
 
 _HOW_TO_WRITE = {
