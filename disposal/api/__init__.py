@@ -10,6 +10,7 @@ from disposal.api import (
     account,
     accounts,
     calendars,
+    description,
     drafts,
     floors,
     health,
@@ -32,5 +33,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     projects.router,
     drafts.router,
     paper_approvals.router,
+    description.router,
 )
 """All groups of routes, in the order of the documentation."""

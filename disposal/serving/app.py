@@ -15,7 +15,6 @@ from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
 from disposal.api.description import DESCRIPTION, LICENCE, TAGS, TITLE, completed
-from disposal.api.description import router as description
 from disposal.api.errors import error_answer, invalid_query
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
@@ -120,7 +119,6 @@ def _add_routes(app: FastAPI) -> None:
         *ACCOUNT_PAGES,
         *STAFF_PAGES,
         *REPORT_PAGES,
-        description,
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
