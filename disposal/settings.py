@@ -2,7 +2,7 @@
 
 import os
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -156,6 +156,11 @@ class Settings(BaseModel):
         return name if is_named and (parts.scheme == "https" or name == "localhost") else ""
 
     @property
+    def is_local(self) -> bool:
+        """Return whether the public address leads to this machine only."""
+        return urlsplit(self.public_base_url).hostname in _LOOPBACK
+
+    @cached_property
     def hosts(self) -> frozenset[str]:
         """Return the names of hosts under which requests are answered; those of this machine always are."""
         named = (name.strip().lower() for name in self.trusted_hosts.split(","))

@@ -2,16 +2,18 @@
 
 import sys
 from types import ModuleType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from disposal.cli.console.actor import named
+from disposal.cli.console.failures import failure_in
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
 # To add a command, add one line here: its name, `module:object` in this package, its line of help.
 COMMANDS = (
+    CommandEntry("try", "trial:try_it", "试用 · The demonstration and an empty branch of your own, in the browser."),
     CommandEntry("demo", "demo:demo", "演示 · Publish the real notice of 2022-08-03; safe to run twice."),
     CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
     CommandEntry(
@@ -117,11 +119,23 @@ def _spare_markdown() -> None:
 
 
 def main() -> None:
-    """Run the command line. A domain error prints one sentence in each language and exits with status 1."""
+    """Run the command line. A domain error prints one sentence in each language and exits with status 1.
+
+    So does a failure of the database or the disk; any other error is a fault of ours and shows its traceback.
+    """
     _spare_markdown()
     try:
         app()
     except NoticesError as error:
-        at = f" [{error.field}]" if error.field else ""
-        typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
-        sys.exit(1)
+        _refuse(error)
+    except Exception as error:
+        told = failure_in(error)
+        if told is None:
+            raise
+        _refuse(told)
+
+
+def _refuse(error: NoticesError) -> NoReturn:
+    at = f" [{error.field}]" if error.field else ""
+    typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
+    sys.exit(1)

@@ -13,16 +13,16 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from types import SimpleNamespace
 from typing import Any, ClassVar, Never
-
-from cffi import FFI  # type: ignore[import-untyped]
 
 from notices.errors import NoticesError
 from notices.typesetting.embedding import EmbeddedFace, EmbeddedFaces
 from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face, advances
+from notices.typesetting.libraries import TypesetterLibrariesMissing
 from notices.typesetting.resources import templates_root
 from notices.typesetting.typesetting import spacing_style
 
@@ -42,14 +42,19 @@ def _no_search_for_libraries() -> Iterator[None]:
         ctypes.util.find_library = found
 
 
-with warnings.catch_warnings(), _no_search_for_libraries():
-    # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import.
-    warnings.simplefilter("ignore")
-    from weasyprint import CSS
-    from weasyprint.formatting_structure.boxes import PageBox
-    from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
-    from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+try:
+    # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import. Where Pango is missing,
+    # WeasyPrint prints a page of advice; ours is one sentence.
+    with warnings.catch_warnings(), _no_search_for_libraries(), redirect_stdout(StringIO()):
+        warnings.simplefilter("ignore")
+        from weasyprint import CSS
+        from weasyprint.formatting_structure.boxes import PageBox
+        from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
+        from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+except OSError as error:
+    raise TypesetterLibrariesMissing(str(error).partition(":")[0]) from error
+ffi.cdef("FcConfig *FcConfigCreate(void);")  # WeasyPrint has the library open, but does not use this function
 
 __all__ = [
     "NO_BOXES", "NO_FONTS", "BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "setting", "stylesheet",
@@ -77,10 +82,7 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
     """A font configuration with the bundled fonts only."""
 
     def __init__(self, *, with_rare: bool) -> None:
-        creator = FFI()
-        creator.cdef("void *FcConfigCreate(void);")
-        library = creator.dlopen("libfontconfig.so.1")
-        self._config = ffi.cast("FcConfig *", int(creator.cast("uintptr_t", library.FcConfigCreate())))
+        self._config = fontconfig.FcConfigCreate()
         faces = CORE_FACES + (RARE_FACES if with_rare else ())
         for face in faces:
             if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(face.path)):
@@ -165,10 +167,11 @@ def setting() -> Iterator[None]:
     """Typeset inside this block: one page at a time, no garbage collection, every warning an error.
 
     Raises:
-        RenderingFailed: something was logged or fetched, or a library is missing.
+        RenderingFailed: something was logged or fetched.
+        TypesetterLibrariesMissing: libharfbuzz-subset is not installed.
     """
     if harfbuzz_subset is None:
-        raise RenderingFailed("the library libharfbuzz-subset is missing; install libharfbuzz-subset0")
+        raise TypesetterLibrariesMissing("libharfbuzz-subset")
     reports = _Reports()
     with _LOCK:
         was_enabled = gc.isenabled()

@@ -53,7 +53,7 @@ async def api_guide(request: Request) -> Response:
         for address, methods in described["paths"].items()
         for method, operation in methods.items()
     )
-    return page(request, "public/api_guide.html.j2", shown=GuidePage(found, request.app.openapi_url))
+    return page(request, "public/api_guide.html.j2", shown=GuidePage(found, "/openapi.json"))
 
 
 def _operation(called: str, described: dict[str, Any], shapes: dict[str, Any]) -> Operation:
