@@ -136,6 +136,7 @@ FLOORS = (
     ("disposal/pages/enquiries", "D6"),
     ("disposal/pages/objections", "D6"),
     ("disposal/serving", "D7"),
+    ("disposal/cli/trial", "D8"),
     ("disposal/cli", "D8"),
     (ENTRY, "D9"),
 )

@@ -1,0 +1,1 @@
+"""`disposal try`: the trial on one's own machine."""
