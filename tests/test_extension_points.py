@@ -254,9 +254,8 @@ def test_api_route_says_what_it_answers_and_shows_an_example(route: APIRoute) ->
     assert inspect.getdoc(route.endpoint)
     answer = route.responses[route.status_code or 200]
     assert "description" in answer or route.response_description != "Successful Response"
-    is_file = (
-        route.path.endswith((".{suffix}", ".pdf", ".xlsx", "/scan", "/files/{evidence_id}")) or route.status_code == 204
-    )
+    files = (".{suffix}", ".pdf", ".xlsx", "/scan", "/files/{evidence_id}", "/case-file")
+    is_file = route.path.endswith(files) or route.status_code == 204
     assert is_file or answer["content"]["application/json"]["example"]
 
 

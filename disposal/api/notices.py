@@ -17,7 +17,7 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice import public_notice, versions_of_notice
-from disposal.services.public.notice_list import find_notices
+from disposal.services.public.notice_list import NoticeSearch
 from disposal.web.dependencies import Calendar, Now, ReadSession
 from disposal.web.responses import LISTS, tag_of
 
@@ -43,7 +43,7 @@ def list_notices(
 
     All filters given must fit; a name that is no filter is refused. Words and kind may be those of a later notice.
     """
-    found = find_notices(session, query, calendar=calendar, now=now)
+    found = NoticeSearch(session, query, calendar=calendar, now=now).page()
     return json_answer(request, list_body(found), tags=[LISTS])
 
 

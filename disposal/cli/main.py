@@ -1,12 +1,13 @@
 """The root command, and the one place that turns errors into a message and an exit status."""
 
 import sys
-from importlib.metadata import version
-from typing import Annotated
+from types import ModuleType
+from typing import Annotated, NoReturn
 
 import typer
 
 from disposal.cli.console.actor import named
+from disposal.cli.console.failures import failure_in
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -83,6 +84,8 @@ app = typer.Typer(
 
 def _print_version(is_wanted: bool) -> None:
     if is_wanted:
+        from importlib.metadata import version
+
         typer.echo(f"disposal {version('disposal-registry')}")
         raise typer.Exit
 
@@ -110,11 +113,31 @@ def root(
     context.obj = {"actor": named(actor)}
 
 
+def _spare_markdown() -> None:
+    """Put an empty module in place of rich's Markdown: typer imports it for help in Markdown, and ours is none."""
+    empty = ModuleType("rich.markdown")
+    empty.Markdown = type("Markdown", (), {})  # type: ignore[attr-defined]
+    sys.modules.setdefault("rich.markdown", empty)
+
+
 def main() -> None:
-    """Run the command line. A domain error prints one sentence in each language and exits with status 1."""
+    """Run the command line. A domain error prints one sentence in each language and exits with status 1.
+
+    So does a failure of the database or the disk; any other error is a fault of ours and shows its traceback.
+    """
+    _spare_markdown()
     try:
         app()
     except NoticesError as error:
-        at = f" [{error.field}]" if error.field else ""
-        typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
-        sys.exit(1)
+        _refuse(error)
+    except Exception as error:
+        told = failure_in(error)
+        if told is None:
+            raise
+        _refuse(told)
+
+
+def _refuse(error: NoticesError) -> NoReturn:
+    at = f" [{error.field}]" if error.field else ""
+    typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
+    sys.exit(1)

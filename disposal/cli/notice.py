@@ -163,7 +163,7 @@ def render(
             outputs.append((text, render_text(document).encode()))
         if html:
             outputs.append((html, render_html(document).encode()))
-    write_outputs(outputs)
+    write_outputs(outputs, is_public=True)
     if any(path == STANDARD for path, _ in outputs):
         return
     for path, data in outputs:

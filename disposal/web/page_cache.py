@@ -71,14 +71,20 @@ class PageCache:
         self._pages: OrderedDict[Hashable, tuple[Hashable, CachedPage]] = OrderedDict()
         self._makings: dict[Hashable, asyncio.Task[CachedPage]] = {}
 
+    def held(self, key: Hashable, *, stamp: Hashable, now: datetime) -> CachedPage | None:
+        """Return the page of ``key`` if it has this stamp and is valid now."""
+        cached = self._pages.get(key)
+        if cached is None or cached[0] != stamp or not cached[1].since <= now < cached[1].until:
+            return None
+        self._pages.move_to_end(key)
+        return cached[1]
+
     async def fresh(
         self, key: Hashable, *, stamp: Hashable, now: datetime, make: Callable[[], CachedPage]
     ) -> CachedPage:
         """Return the page of ``key`` if it has this stamp and is valid now; otherwise make and store it."""
-        cached = self._pages.get(key)
-        if cached is not None and cached[0] == stamp and cached[1].since <= now < cached[1].until:
-            self._pages.move_to_end(key)
-            return cached[1]
+        if (held := self.held(key, stamp=stamp, now=now)) is not None:
+            return held
         page = await self._made(key, stamp, make)
         while page.until <= now:  # its validity ended while it was made
             page = await self._made(key, stamp, make)

@@ -12,10 +12,10 @@ from disposal.pages.site import page
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.home import HomeView, home
-from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
-from disposal.web.dependencies import Calendar, Now, ReadSession
+from disposal.web.dependencies import Calendar, Now, ReadSession, register
 from disposal.web.middleware import language_of
 from disposal.web.responses import LISTS
 from notices.kinds import KINDS
@@ -94,13 +94,13 @@ def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar,
     )
     if query is None:
         return empty
+    search = NoticeSearch(session, query, calendar=calendar, now=now, common=register(request).common_searches)
     try:
-        found = find_notices(session, query, calendar=calendar, now=now)
+        found = search.page()
     except InvalidQuery as error:
         return replace(empty, form=Form(form.values, error.problems))
-    count = count_notices(session, query, calendar=calendar, now=now)
     known = bool(found.rows) or has_accounts(session)
-    return replace(empty, found=found, count=count, is_filtered=query.is_filtered, has_accounts=known)
+    return replace(empty, found=found, count=search.count(), is_filtered=query.is_filtered, has_accounts=known)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:

@@ -19,6 +19,7 @@ from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.dependencies import Register, register
+from disposal.web.hosts import trusted_host
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import CachedPage
 from disposal.web.responses import cache_tags, tag_of
@@ -57,20 +58,34 @@ class NoticePage:
 
 
 async def notice_page(request: Request) -> Response:
-    """Show a notice in its current state; a cached page is used while nothing on it has changed."""
+    """Show a notice in its current state; a cached page is used while nothing on it has changed.
+
+    Raises: NoticeUnknown, HostUnknown, RegisterUnavailable.
+    """
     found, number = register(request), str(request.path_params["notice"])
     if not number.isprintable():
         raise NoticeUnknown("")  # PostgreSQL does not accept a NUL character
-    await request.app.state.bring_up_to_date(request)  # a plain route has no dependencies
+    await trusted_host(request)  # a plain route has no dependencies
+    await request.app.state.bring_up_to_date(request)
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
-    page = await found.pages.fresh(
-        (number, language_of(request.scope)),
-        stamp=stamp,
-        now=found.clock(),
-        make=partial(_made_page, found, number, request),
-    )
+    key, made = (number, language_of(request.scope)), partial(_made_page, found, number, request)
+    page = await found.pages.fresh(key, stamp=stamp, now=found.clock(), make=made)
+    return page.answer(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
+
+
+async def held_page(request: Request, number: str) -> Response | None:
+    """Return the page of a notice if it is in memory and still current, else None: then it is for ``notice_page``.
+
+    Raises: RegisterUnavailable.
+    """
+    found = register(request)
+    await request.app.state.bring_up_to_date(request)
+    stamp = found.stamps.held(number) or await found.stamps.of(number)
+    page = found.pages.held((number, language_of(request.scope)), stamp=stamp, now=found.clock())
+    if page is None:
+        return None
     return page.answer(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
 
 

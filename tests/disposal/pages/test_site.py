@@ -60,10 +60,10 @@ def test_links_within_the_site_lead_somewhere(site: TestClient, address: str, pr
         ("/notices/%3Cb%3E", 404, "&lt;b&gt;", "&lt;b&gt;"),
         ("/notices/%00", 404, "请核对公告编号", "check its number"),
         ("/notices/" + "x" * 4_000, 404, "请核对公告编号", "check its number"),
-        ("/notices?q=%00", 422, "请更正以下内容", "Please correct the following"),
+        ("/notices?q=%00", 422, "q：含有空字符", "q: holds a NUL"),
         ("/notices?q=" + "x" * 5_000, 422, "请更正以下内容", "Please correct the following"),
         ("/notices?after=%FF%FE", 422, "请更正以下内容", "Please correct the following"),
-        ("/calculator?published_on=%00", 422, "请更正以下内容", "Please correct the following"),
+        ("/calculator?published_on=%00", 422, "published_on：含有空字符", "published_on: holds a NUL"),
     ],
 )
 def test_odd_address_gets_a_page_of_the_site_that_says_what_to_do(
