@@ -10,7 +10,6 @@ from disposal.api import (
     account,
     accounts,
     calendars,
-    description,
     drafts,
     floors,
     health,
@@ -33,6 +32,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     projects.router,
     drafts.router,
     paper_approvals.router,
-    description.router,
 )
 """All groups of routes, in the order of the documentation."""

@@ -52,7 +52,9 @@ def bench_register() -> None:
         first, again = (processor_seconds("-m", "disposal", "demo", "--out", f"{folder}/out") for _ in range(2))
         print(f"disposal demo: {first:.1f} s, again {again:.1f} s (goal 2 s), {again / alone:.1f} × its packages alone")
         seconds = first_answer(Path(folder))
-        print(f"disposal serve, first answer after {seconds:.1f} s (goal 2 s), {seconds / alone:.1f} × its packages alone")
+        print(
+            f"disposal serve, first answer after {seconds:.1f} s (goal 2 s), {seconds / alone:.1f} × its packages alone"
+        )
 
 
 def first_answer(folder: Path) -> float:
