@@ -1,0 +1,1 @@
+"""Filled registers that benchmarks measure in."""
