@@ -1,1 +1,0 @@
-"""Filled registers that benchmarks measure in."""
