@@ -13,9 +13,7 @@ from notices.errors import NoticesError
 
 # To add a command, add one line here: its name, `module:object` in this package, its line of help.
 COMMANDS = (
-    CommandEntry(
-        "try", "trial.commands:try_it", "试用 · The demonstration and an empty branch of your own."
-    ),
+    CommandEntry("try", "trial.commands:try_it", "试用 · The demonstration and an empty branch of your own."),
     CommandEntry("demo", "demo:demo", "演示 · Publish the real notice of 2022-08-03; safe to run twice."),
     CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
     CommandEntry(
