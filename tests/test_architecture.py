@@ -35,6 +35,7 @@ FLOORS = (
     ("notices/windows", "N2"),
     ("notices/content", "N3"),
     ("notices/law", "N3"),
+    ("notices/printed_notice", "N3"),
     ("notices/duties", "N4"),
     ("notices/kinds", "N4"),
     ("notices/privacy", "N4"),
@@ -112,6 +113,7 @@ FLOORS = (
     ("disposal/services/staff_search", "S9"),
     ("disposal/services/worklist", "S9"),
     ("disposal/registry", "D0"),
+    ("disposal/requests", "D0"),
     ("disposal/cli/console", "D1"),
     ("disposal/demo", "D1"),
     ("disposal/jobs", "D1"),
@@ -138,6 +140,7 @@ FLOORS = (
     ("disposal/pages/objections", "D6"),
     ("disposal/serving", "D7"),
     ("disposal/cli", "D8"),
+    ("disposal/cli/running", "D8"),
     (ENTRY, "D9"),
 )
 FLOOR_OF = dict(FLOORS)

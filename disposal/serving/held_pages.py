@@ -37,7 +37,7 @@ class HeldPages:
 async def _held(scope: Scope) -> Response | None:
     """Return the page of the notice that is asked for, if it can be sent as it is."""
     found = _ADDRESS.fullmatch(scope["path"]) if scope["method"] == "GET" else None
-    if found is None:
+    if found is None or not found[1].isprintable():
         return None
     request = Request(scope)
     if not is_trusted(request.headers.get("host", ""), register(request).database.settings.hosts):

@@ -19,7 +19,7 @@ from disposal.services.enquiries.paging import EnquiryQuery
 from disposal.services.filings.published import FilingContext
 from disposal.services.public.queries import Storable
 from disposal.services.staff_lists.queries import Cursor
-from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
+from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
@@ -92,6 +92,7 @@ class AnswerWanted(BaseModel, extra="forbid"):
     response_model=FiledBody,
     response_description="the enquiry that was received",
     responses=posted(201, filed_example("ZX-HRZJ-2022-4830176", "enquiries")) | declared(401, 404, 409, 422, 429, 503),
+    openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_enquiry(
     request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: EnquiryWanted

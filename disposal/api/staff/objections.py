@@ -21,7 +21,7 @@ from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.public.queries import Storable
 from disposal.services.staff_lists.queries import Cursor
-from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
+from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
@@ -94,6 +94,7 @@ class ObjectionDecisionWanted(BaseModel):
     response_model=FiledBody,
     response_description="the objection that was received",
     responses=posted(201, filed_example("YY-HRZJ-2022-4830176", "objections")) | declared(401, 404, 409, 422, 429, 503),
+    openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_objection(
     request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: ObjectionWanted

@@ -109,22 +109,25 @@ class Stamps:
             await self._connection.close()
 
     async def _serve_waiting(self) -> None:
-        """Query for all waiting readers; repeat until none is waiting."""
-        while self._waiting:
-            batch, self._waiting = self._waiting, {}
-            answers: dict[str, Stamp] = {}
-            error: RegisterUnavailable | None = None
-            try:
-                calendar, since_s = self._calendar(), time.monotonic()
-                stamps = await self._stamps(list(batch))
-                self._held_until_s, self._held_calendar = since_s + self._hold_s, calendar
-                answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
-            except (psycopg.Error, NoticesError, OSError):
-                _log.exception("could not read the stamps of %d notices", len(batch))
-                error = RegisterUnavailable()
-            for number, waiting in batch.items():
-                _tell(waiting, answers.get(number), error)
-        self._asking = None
+        """Query for all waiting readers; repeat until none is waiting. Whatever happens, the next reader asks anew."""
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, {}
+                answers: dict[str, Stamp] = {}
+                error: RegisterUnavailable | None = RegisterUnavailable()
+                try:
+                    calendar, since_s = self._calendar(), time.monotonic()
+                    stamps = await self._stamps(list(batch))
+                    self._held_until_s, self._held_calendar = since_s + self._hold_s, calendar
+                    answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
+                    error = None
+                except (psycopg.Error, NoticesError, OSError) as failed:
+                    _log.error("could not read the stamps of %d notices: %s", len(batch), " ".join(str(failed).split()))
+                finally:
+                    for number, waiting in batch.items():
+                        _tell(waiting, answers.get(number), error)
+        finally:
+            self._asking = None
 
     async def _stamps(self, numbers: list[str]) -> dict[str, str | None]:
         try:

@@ -193,7 +193,7 @@ class NoticeSearch:
             return None
         if key in self._common:
             return _Hits(frozenset(), are_common=True, are_beyond_count=True)
-        # It is planned for all hits and read no further than needed; a plan for so few would read a kind's index through.
+        # Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
         rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
         found = frozenset(row.offer_id for row in rows)
         hits = _Hits(found, are_common=len(rows) > RARE, are_beyond_count=len(found) > MOST_COUNTED)

@@ -30,7 +30,7 @@ def worker(
     from disposal.services.failed_jobs import failed_jobs
 
     settings = get_settings()
-    with open_database(settings) as database:
+    with open_database(settings) as database, database.kept_running():
         if retry_failed:
             with database.session(acting(context)) as session:
                 number = failed_jobs.retry_failed(session)
