@@ -82,12 +82,12 @@ class ApprovalMissing(Refusal):
 AUDIT_MISSING = "DR001"
 APPEND_ONLY = "DR002"
 APPROVAL_MISSING = "DR003"
-_READ_ONLY_TRANSACTION = "25006"
+READ_ONLY = "25006"
 
 ERRORS_BY_SQLSTATE: dict[str, type[ActorMissing | AuditMissing | AppendOnly | ApprovalMissing]] = {
     AUDIT_MISSING: AuditMissing,
     APPEND_ONLY: AppendOnly,
     APPROVAL_MISSING: ApprovalMissing,
-    _READ_ONLY_TRANSACTION: ActorMissing,
+    READ_ONLY: ActorMissing,
 }
 """The registry's error for each SQLSTATE of a refused write."""

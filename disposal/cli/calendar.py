@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.answers import console, operator_calendar, print_json, refusals_as_json
+from disposal.private_files import make_private_folder
 from disposal.settings import get_settings
 from notices.dates import dated
 from notices.working_days.calendar import (
@@ -53,7 +54,9 @@ def load(
     Example: disposal calendar load 2027.toml
     """
     with refusals_as_json(as_json):
-        directory = calendar_directory(get_settings().data_dir)
+        data_dir = get_settings().data_dir
+        make_private_folder(data_dir)
+        directory = calendar_directory(data_dir)
         year = store_calendar_year(file, directory)
         calendar = operator_calendar()
     if as_json:

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from disposal.cli.console.outputs import make_folder, write_outputs
 from disposal.demo.bidders import SCREENED_ON
 from disposal.demo.people import COMPLIANCE, PASSWORD, STAFF, make_people, publish_by_two, screen_by_staff
 from disposal.models import NoticeVersion, Screening
+from disposal.private_files import make_private_folder
 from disposal.registry.due_publications import open_register
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.publication.context import context_of
@@ -22,13 +24,18 @@ def demo(
 ) -> None:
     """Publish the case of 2022-08-03 from records, screen two invented bidders, write their papers. Safe to run twice.
 
+    Settings, keys and the folder are checked before the first step, so that none of them fails halfway.
+
     Invented users, one a role, do it: one drafts, another approves. Only a register without real users takes them.
 
     Example: disposal demo --out var/demo
     """
     settings = get_settings()
-    typer.echo(f"[1/8] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
     with open_register(settings) as database:
+        database.open_keys()
+        make_private_folder(settings.data_dir)  # it may stand above the folder of the papers
+        make_folder(out)
+        typer.echo(f"[1/8] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
         make_people(database)
         _write_notice(publish_by_two(database, context=context_of(settings), tell=typer.echo), out)
         typer.echo("[7/8] two invented bidders screened under the notice's own limbs:")
@@ -46,15 +53,13 @@ def _write_notice(version: NoticeVersion, out: Path) -> None:
     window = content.window
     if window is not None:
         typer.echo(f"[5/8] window: {content.published_on} → {window.ends_on}, {window.count} working days")
-    out.mkdir(parents=True, exist_ok=True)
     files = {"notice.pdf": version.pdf, "notice.txt": version.text.encode(), "notice.json": version.canonical_json}
-    for name, data in files.items():
-        (out / name).write_bytes(data)
+    write_outputs([(out / name, data) for name, data in files.items()], is_public=True)
     typer.echo(f"[6/8] written: {out}/notice.pdf ({len(version.pdf):,} bytes), notice.txt, notice.json")
 
 
 def _write_opinions(out: Path, opinions: list[tuple[Screening, bytes]]) -> None:
     """Write the opinion on each screening next to the notice."""
     for number, (row, data) in enumerate(opinions, start=1):
-        (out / f"opinion-{number}.pdf").write_bytes(data)
+        write_outputs([(out / f"opinion-{number}.pdf", data)])
         typer.echo(f"[8/8] written: {out}/opinion-{number}.pdf, screening {row.id}, record sha256 {row.sha256}")

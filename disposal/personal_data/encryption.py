@@ -25,7 +25,7 @@ _SETTING = "DISPOSAL_PERSONAL_NUMBER_KEY"
 
 
 class PersonalNumberKeyMissing(DisposalError):
-    """There is no key, although the database has encrypted numbers or is not the embedded one."""
+    """There is no key, although the database has encrypted numbers."""
 
     code: ClassVar[str] = "personal_number_key_missing"
     status: ClassVar[int] = 503

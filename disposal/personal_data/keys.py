@@ -21,6 +21,7 @@ from disposal.personal_data.encryption import (
     PersonalNumberKeyWrong,
     PersonalNumbers,
 )
+from disposal.private_files import make_private_folder
 from disposal.settings import Settings
 
 PENDING_FILE = f"{KEY_FILE}.new"
@@ -98,8 +99,6 @@ def _vault_of_files(settings: Settings, needed: bytes | None) -> PersonalNumbers
     if current is None:
         if needed is not None:
             raise PersonalNumberKeyMissing("the database holds encrypted numbers")
-        if settings.database_url is not None:
-            raise PersonalNumberKeyMissing("with DISPOSAL_DATABASE_URL set, the key must be set too")
         make_key_file(folder / KEY_FILE)
         current = PersonalNumbers.of((folder / KEY_FILE).read_text())
     if needed is None or current.key_mark == needed:
@@ -160,7 +159,7 @@ def _write(path: Path, written: str) -> None:
 
 def make_key_file(path: Path) -> None:
     """Create a key file that only its owner can read. If two processes try at once, the first key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     descriptor, fresh = tempfile.mkstemp(dir=path.parent)
     try:
         _fill(descriptor, new_key())

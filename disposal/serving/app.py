@@ -6,17 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, nullcontext
 from typing import Any
 
+import psycopg
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_query, with_whole_examples, without_foreign_refusals
+from disposal.api.description import OPENAPI, completed
+from disposal.api.errors import error_answer, invalid_query
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
+from disposal.database_failures import told_of
 from disposal.jobs.worker import STOP_WITHIN_S, work
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.accounts.sign_in import STEPS
@@ -31,9 +34,12 @@ from disposal.pages.public import PAGES
 from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
+from disposal.requests.readable_values import readable_values
+from disposal.requests.slow_bodies import TOO_SLOW, BodyTooSlow
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
+from disposal.serving.held_pages import HeldPages
 from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
@@ -46,55 +52,57 @@ from disposal.web.posted_form import FormTooLarge
 from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
-_DESCRIPTION = """
-Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
-
-Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Public answers have a
-strong ETag; so have records of staff, and a change names it in `If-Match`. Every error is a problem of RFC 9457 with
-the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need `Authorization: Bearer`
-with an API token; creating ones may send `Idempotency-Key`.
-"""
+BEFORE_EACH_ROUTE = (trusted_host, readable_values, bring_up_to_date)
+"""Asked in this order before any route: the host, what the request brings, what its answer rests on."""
 
 
 class Application(FastAPI):
     """The application. Its middleware wraps all responses, including the pages of unexpected errors."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the OpenAPI description without the errors that FastAPI adds in another form than ours."""
+        """Return the OpenAPI description, with the public address as its server."""
         if self.openapi_schema is None:
-            described = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
-            whole = with_whole_examples(super().openapi(), described)
-            self.openapi_schema = without_foreign_refusals(whole)
+            routes = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
+            settings = self.state.database.settings if self.state.database else get_settings()
+            self.openapi_schema = completed(super().openapi(), routes, server=settings.public_base_url)
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application wrapped in our middleware."""
-        return LanguageMiddleware(
-            EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
-        )
+        even = EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
+        return LanguageMiddleware(HeldPages(even))
 
 
 def create_app(
-    database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False, keeps_mailbox: bool = False
+    database: Database | None = None,
+    *,
+    clock: Clock = now,
+    runs_jobs: bool = False,
+    keeps_mailbox: bool = False,
+    hold_s: float = 0.0,
 ) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
     ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
     ``keeps_mailbox``: the mailbox of reports is opened and its rounds are written; without it the page of reports
-    names the telephone only.
+    names the telephone only. ``hold_s``: how long a page of a notice is sent without asking the database again.
     """
     app = Application(
-        title="不良资产处置公告登记 · Registry of disposal notices",
-        version="1",
-        description=_DESCRIPTION,
+        **OPENAPI,
         lifespan=_lifespan,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,  # the guide to the API serves it
         docs_url=None,
         redoc_url=None,
     )
     app.state.database, app.state.clock = database, clock
-    app.state.runs_jobs, app.state.keeps_mailbox = runs_jobs, keeps_mailbox
+    app.state.runs_jobs, app.state.keeps_mailbox, app.state.hold_s = runs_jobs, keeps_mailbox, hold_s
     app.state.bring_up_to_date, app.state.least_seconds = bring_up_to_date, LEAST_SECONDS
+    _add_routes(app)
+    _add_handlers(app)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -109,14 +117,16 @@ def create_app(
         *ROUTERS,
         *STAFF_ROUTERS,
     ):
-        app.include_router(router, dependencies=[Depends(trusted_host), Depends(bring_up_to_date)])
+        app.include_router(router, dependencies=[Depends(each) for each in BEFORE_EACH_ROUTE])
+
+
+def _add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(OperationalError, _unavailable)
-    app.add_exception_handler(DatabaseError, _unavailable)
+    for failed in (SQLAlchemyError, psycopg.Error, OSError, UnicodeEncodeError, DatabaseError):
+        app.add_exception_handler(failed, _failed)
     app.add_exception_handler(Exception, _unexpected)
-    return app
 
 
 @asynccontextmanager
@@ -124,7 +134,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Serve the register that the application was made for, from now until it stops."""
     with ExitStack() as opened:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
-        register = app.state.register = Register.of(ours, app.state.clock)
+        register = app.state.register = Register.of(ours, app.state.clock, hold_s=app.state.hold_s)
         app.state.next_due = NextDue()
         if app.state.keeps_mailbox:
             rounds = MailboxRounds(ours, register.mailbox)
@@ -180,6 +190,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == 413:
         return _answer(request, FormTooLarge(MOST_BODY))
+    if isinstance(error, HTTPException) and error.status_code == TOO_SLOW:
+        return _answer(request, BodyTooSlow())
     if isinstance(error, HTTPException) and error.status_code == 400:
         return _answer(request, BodyUnreadable())
     if not isinstance(error, HTTPException) or error.status_code != 405:
@@ -191,9 +203,15 @@ def _http_error(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _unavailable(request: Request, error: Exception) -> Response:
-    _log.error("the register cannot be read", exc_info=error)
-    return _answer(request, RegisterUnavailable())
+def _failed(request: Request, error: Exception) -> Response:
+    """Tell a failure of database or disk. Whoever only reads is told to come again while the database is away."""
+    told = error if isinstance(error, DatabaseError) else told_of(error)
+    if told is None:
+        raise error
+    # No address, which may be a private link, and no words of the database about a value.
+    _log.error("%s: %s", told.code, " ".join(str(error).split())[:300] if told.status == 503 else type(error).__name__)
+    is_away = told.status == RegisterUnavailable.status and request.method == "GET"
+    return _answer(request, RegisterUnavailable() if is_away else told)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from disposal.database_errors import DatabaseError
 from disposal.mailbox_keys.mailbox_key import MailboxKeyWrong
+from disposal.private_files import make_private_folder
 from disposal.services.reports.mailbox import SLOTS, Mailbox
 from disposal.services.reports.rounds import ROUND_SECONDS, fill_mailbox, slots_since, write_round
 from disposal.services.reports.trusted_keys import trusted_keys
@@ -49,7 +50,7 @@ class MailboxRounds:
 
     def open(self) -> None:
         """Fill the mailbox where it is empty, and read it. Raises: MailboxKeyWrong."""
-        self._database.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self._database.settings.data_dir)
         with self._database.unidentified() as session:
             fill_mailbox(session, self._mailbox.key, slots=self._slots)
         self.read()

@@ -1,35 +1,59 @@
-"""The server: migrate the database once, start Granian with its worker processes, and stop them cleanly."""
+"""The server: migrate the database once, start Granian with its worker processes, and stop them cleanly.
 
+While it serves, what dies is replaced: the embedded PostgreSQL by ``storage.server_watch``, a worker by
+``supervision``.
+"""
+
+import asyncio
+import errno
 import ipaddress
-import signal
+import logging
 import socket
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from threading import Thread
 
-from granian import Granian
-from granian.constants import Interfaces
+from fastapi import FastAPI
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from disposal.clock import now
+from disposal.database_errors import DatabaseError
 from disposal.errors import DisposalError
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import check_mode, secrets_of
+from disposal.services.public.freshness import HOLD_S
 from disposal.services.reports.rounds import fill_mailbox
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.serving.app import create_app
+from disposal.serving.supervision import (
+    LOOK_EVERY_S,
+    STOP_SECONDS,
+    SupervisedServer,
+    end_with_parent,
+    hand_no_signal_to_workers,
+    patiently,
+    stopped_in_order,
+    take_files,
+)
 from disposal.settings import Settings, get_settings
 from disposal.storage.database import Database
 
 FIRST_START = "系统启动"
 """Stands in the audit trail for the start of a server on which nobody has an account yet."""
-STOP_SECONDS = 20
-"""How long a worker may take to finish its requests after the signal to stop."""
+HEAD_SECONDS = 15
+"""How long a client may take to send the head of a request, and a connection may wait for its next one."""
+MOST_CONNECTIONS = 8192
+"""How many a worker holds at once. A client that sends nothing takes one of them until it is cut off."""
+LEFT_OVER_S = 3.0
+"""How long a server waits for the port: workers of one that was killed need a moment to notice it."""
+_log = logging.getLogger(__name__)
 
 
 class AddressTaken(DisposalError):
@@ -54,24 +78,14 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
     ``open_database`` raises.
     """
     _check_address(host, port)
-    with open_database(settings) as database:
+    with stopped_in_order(), open_database(settings) as database, database.kept_running():
         first = _first_path(database, host)
         # Filled once and here: a worker that is told to stop while it fills would not stop in time.
         with database.unidentified() as session:
             fill_mailbox(session, open_mailbox_key(settings))
         # Workers open their own connections: those of this process do not survive the fork.
         database.engine.dispose()
-        server = Granian(
-            "disposal.serving.server:worker_app",
-            address=host,
-            port=port,
-            workers=workers,
-            interface=Interfaces.ASGI,
-            factory=True,
-            websockets=False,
-            workers_kill_timeout=STOP_SECONDS,
-            log_level=LogLevels.warning,
-        )
+        server = _server(host, port, workers)
         shown = f"[{host}]" if ":" in host else host
         tell = partial(on_start, f"http://{shown}:{port}", first)
         waiting = Thread(target=_tell_when_open, args=((host, port), tell), daemon=True)
@@ -79,17 +93,69 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
         server.serve()
 
 
+def _server(host: str, port: int, workers: int) -> SupervisedServer:
+    """Return Granian, which cuts off who sends a head too slowly; ``requests.slow_bodies`` does for bodies."""
+    prepared_app()
+    hand_no_signal_to_workers()
+    return SupervisedServer(
+        "disposal.serving.server:worker_app",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.ASGI,
+        factory=True,
+        websockets=False,
+        http=HTTPModes.http1,  # with both, a client that sends nothing at all is never cut off
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1_000),
+        backpressure=min(MOST_CONNECTIONS, take_files(2 * MOST_CONNECTIONS) // 2),
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+    )
+
+
 def worker_app() -> ASGIApp:
     """Return the application of one worker, which believes the proxies of the settings and no others.
 
-    A worker inherits the signal handlers of its parent process. Until its own event loop handles signals, they would
-    swallow the signal to stop, so they are reset here.
+    A worker that begins while the database is away waits for it. It may be told to stop at any time meanwhile: only
+    then its own event loop handles signals.
     """
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, signal.SIG_DFL)
-    proxies = [each.strip() for each in get_settings().trusted_proxies.split(",") if each.strip()]
-    app: ASGIApp = create_app(runs_jobs=True, keeps_mailbox=True)
+    end_with_parent()
+    settings = get_settings()
+    patiently(
+        lambda: open_database(settings, migrate=False).close(),
+        until_not=DatabaseError,
+        told=lambda error: _log.error("a worker waits for the database: %s", error),
+    )
+    proxies = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
+    app: ASGIApp = prepared_app()
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
+
+
+@cache
+def prepared_app() -> FastAPI:
+    """Return the application with its routes worked out, which takes it a second at its first request.
+
+    The parent makes it, and workers inherit it: one that replaces another answers at once.
+    """
+    app = create_app(runs_jobs=True, keeps_mailbox=True, hold_s=HOLD_S)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(_ask_for_nothing(app))
+    loop.close()
+    return app
+
+
+async def _ask_for_nothing(app: FastAPI) -> None:
+    """Ask for an address that no route has, so that all of them are looked at."""
+    asked = {"type": "http", "method": "GET", "path": "/api/none", "query_string": b"", "headers": [], "scheme": "http"}
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        pass
+
+    await app(asked, receive, send)
 
 
 def _first_path(database: Database, host: str) -> str:
@@ -124,10 +190,17 @@ def _tell_when_open(address: tuple[str, int], on_start: Callable[[], None]) -> N
 
 
 def _check_address(host: str, port: int) -> None:
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise AddressTaken(host, port, error.strerror or str(error)) from error
+    """Check that the port is free, or will be in a moment. Raises: AddressTaken."""
+    deadline = time.monotonic() + LEFT_OVER_S
+    while True:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise AddressTaken(host, port, error.strerror or str(error)) from error
+            time.sleep(LOOK_EVERY_S)
+        else:
+            return

@@ -5,7 +5,7 @@ an actor is read-only: the database refuses its writes. A refusal of a right is 
 """
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -19,12 +19,14 @@ from sqlmodel import Session, SQLModel
 from disposal import migrations
 from disposal.acting import Actor, Refusal
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
+from disposal.database_failures import DatabaseConnectionLost, told_of
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.personal_data.secrets_key import Secrets, open_secrets
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
-from disposal.write_errors import ERRORS_BY_SQLSTATE
+from disposal.storage.server_watch import kept_running
+from disposal.write_errors import ERRORS_BY_SQLSTATE, READ_ONLY
 
 OLDEST_VERSION = 150_000
 
@@ -115,6 +117,13 @@ class Database:
         with self._begun(None, is_writing=True) as session:
             yield session
 
+    def open_keys(self) -> None:
+        """Open the keys of numbers and secrets, and make those that are missing, before they are needed.
+
+        Raises: PersonalNumberKeyMissing, PersonalNumberKeyWrong, SecretsKeyWrong.
+        """
+        _ = self.personal_numbers, self.secrets
+
     @property
     def secrets(self) -> Secrets:
         """Return the keys of passwords and second factors, opened once. Raises: SecretsKeyWrong."""
@@ -155,6 +164,10 @@ class Database:
         if self._vault is None or self._vault.key_mark != needed:
             self._vault = open_vault(connection, self.settings)
         return self._vault
+
+    def kept_running(self) -> AbstractContextManager[None]:
+        """Return a block in which the embedded server is started again whenever it was killed."""
+        return nullcontext() if self._server is None else kept_running(self._server)
 
     def close(self) -> None:
         """Close all connections and release the embedded server."""
@@ -223,6 +236,9 @@ def _check_server(engine: Engine) -> None:
         with engine.connect() as connection:
             version, encoding = connection.execute(text(statement)).one()
     except OperationalError as error:
+        told = told_of(error)
+        if told is not None and not isinstance(told, DatabaseConnectionLost):
+            raise told from error
         reason = " ".join(str(error.orig).split())
         raise DatabaseUnreachable(engine.url.render_as_string(), reason) from error
     if version < OLDEST_VERSION or encoding != "UTF8":
@@ -231,5 +247,12 @@ def _check_server(engine: Engine) -> None:
 
 def _translate(context: ExceptionContext) -> None:
     cause = context.original_exception
-    if isinstance(cause, psycopg.Error) and cause.sqlstate in ERRORS_BY_SQLSTATE:
+    if not isinstance(cause, psycopg.Error) or cause.sqlstate not in ERRORS_BY_SQLSTATE:
+        return
+    if cause.sqlstate != READ_ONLY or _is_for_reading(context.connection):
         raise ERRORS_BY_SQLSTATE[cause.sqlstate](cause.diag.message_primary or "") from cause
+
+
+def _is_for_reading(connection: Connection | None) -> bool:
+    """Tell whether we began the transaction as one that reads; else the database itself takes no writes."""
+    return connection is not None and bool(connection.get_execution_options().get("postgresql_readonly"))

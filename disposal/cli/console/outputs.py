@@ -1,4 +1,7 @@
-"""Write the output of a command: all files completely, or none; ``-`` is standard output."""
+"""Write the output of a command: all files completely, or none; ``-`` is standard output.
+
+What staff write names persons, so only its owner may read it; a notice, which is public, anybody may.
+"""
 
 import os
 import shutil
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from disposal.errors import DisposalError
+from disposal.private_files import PRIVATE_FILE, PRIVATE_FOLDER, READABLE_FILE, write_file
 
 STANDARD = Path("-")
 
@@ -24,8 +28,10 @@ class OutputNotWritten(DisposalError):
         )
 
 
-def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
+def write_outputs(outputs: Sequence[tuple[Path, bytes]], *, is_public: bool = False) -> None:
     """Write each file to a temporary file next to it, then move all into place; ``-`` is standard output.
+
+    Unless ``is_public``, only the owner may read them.
 
     Raises:
         OutputNotWritten: one of them cannot be written. An error before the move replaces no file.
@@ -37,7 +43,7 @@ def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
         for path, data in files:
             at = path
             parts.append(path.with_name(f".{path.name}.{os.getpid()}.part"))
-            parts[-1].write_bytes(data)
+            write_file(parts[-1], data, mode=READABLE_FILE if is_public else PRIVATE_FILE)
         for (path, _), part in zip(files, parts, strict=True):
             at = path
             part.replace(path)
@@ -49,6 +55,14 @@ def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
         if path == STANDARD:
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that a command writes to, unless it is there. Raises: OutputNotWritten."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWritten(folder, error.strerror or str(error)) from None
 
 
 class FolderNotEmpty(DisposalError):
@@ -77,9 +91,9 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part.mkdir()
+        part.mkdir(mode=PRIVATE_FOLDER)
         for name, data in files:
-            (part / name).write_bytes(data)
+            write_file(part / name, data)
         if folder.exists():
             folder.rmdir()
         part.rename(folder)

@@ -5,9 +5,8 @@ import unicodedata
 from functools import cache
 from itertools import islice, product
 
-from pypinyin.pinyin_dict import pinyin_dict
-
 from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary.pinyin_table import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST_SPELLINGS = 96
@@ -44,7 +43,7 @@ def figured(text: str) -> str:
 
 
 def _all_readings(character: str) -> list[str]:
-    return pinyin_dict.get(ord(character), "").split(",")
+    return dictionary().get(ord(character), "").split(",")
 
 
 @cache
@@ -69,7 +68,11 @@ def usual_reading(surname: str, at: int) -> str:
 @cache
 def first_reading(character: str) -> str:
     """Return the most frequent reading of a character, or the character itself if it has none."""
+<<<<<<< HEAD
     return toneless(_all_readings(character)[0]) or character
+=======
+    return _toneless(dictionary().get(ord(character), "").split(",")[0]) or character
+>>>>>>> main
 
 
 def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:

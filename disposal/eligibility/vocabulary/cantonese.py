@@ -10,21 +10,26 @@ from functools import cache
 from itertools import product
 
 import opencc
-import ToJyutping
 
 from disposal.eligibility.vocabulary import tables
 
 _MOST_CODES = 4
-_TRADITIONAL = opencc.OpenCC("s2t")
 _CLASS_OF_INITIAL = {"p": "p", "b": "p", "t": "t", "d": "t", "k": "k", "g": "k", "kw": "k", "gw": "k", "ku": "k",
                      "ch": "c", "ts": "c", "c": "c", "j": "c", "z": "c", "s": "s", "sh": "s", "sz": "s", "w": "w",
                      "v": "w", "y": "y", "i": "y", "": "y"}  # fmt: skip
 
 
 @cache
+def _traditional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
+@cache
 def jyutping(character: str) -> str:
     """Return the usual reading of a character without its tone; empty if it has none."""
-    for written in (str(_TRADITIONAL.convert(character)), character):
+    import ToJyutping  # its table loads when the first name is spelt
+
+    for written in (str(_traditional().convert(character)), character):
         found = ToJyutping.get_jyutping_candidates(written)
         if found and found[0][1]:
             return str(found[0][1][0]).rstrip("0123456789")

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
-from pypinyin.pinyin_dict import pinyin_dict
-from pypinyin.style.wadegiles import to_wade_glides
-
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin_table import dictionary, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
@@ -70,7 +68,7 @@ def plain_letters(word: str) -> str:
 @cache
 def syllables() -> frozenset[str]:
     """Return the syllables of Hanyu Pinyin, without tones, ü as v."""
-    return frozenset(toneless(one) for each in pinyin_dict.values() for one in each.split(",") if one)
+    return frozenset(toneless(one) for each in dictionary().values() for one in each.split(",") if one)
 
 
 def _pieces(word: str) -> tuple[str, ...]:
@@ -163,7 +161,7 @@ def _local() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _wade_giles() -> dict[str, frozenset[str]]:
-    return _inverse(lambda syllable: _LETTERS.sub("", toneless(str(to_wade_glides(syllable)))).replace("v", "u"))
+    return _inverse(lambda syllable: _LETTERS.sub("", toneless(wade_giles(syllable))).replace("v", "u"))
 
 
 @cache

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from pypinyin.pinyin_dict import pinyin_dict
-
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin_table import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
 from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 
@@ -95,7 +94,7 @@ def _split(half: str) -> Iterator[str]:
 @cache
 def _sound(character: str) -> str:
     """Return the broad sound of a character: 迪 and 地 are de."""
-    reading = toneless(pinyin_dict.get(ord(character), "").split(",")[0])
+    reading = toneless(dictionary().get(ord(character), "").split(",")[0])
     for pattern, sound in _SOUNDS:
         reading = re.sub(pattern, sound, reading, count=1)
     return reading or character

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from disposal.errors import DisposalError
+from disposal.private_files import write_file
 from disposal.services.list_import.columns import Columns
 from disposal.services.list_import.list_import import WrongRow
 from disposal.services.lists.row_problems import RowProblem, shown_cell, shown_number
@@ -90,6 +91,7 @@ class WrongRowSheet:
     def on_wrong_row(self, wrong: WrongRow) -> None:
         """Write one row with its reasons."""
         if self._writer is None:
+            write_file(self._part, b"")  # made for its owner alone; the writer fills it
             self._writer = _ExcelWriter(self._part) if self._is_excel else _CsvWriter(self._part)
             self._writer.write((*_LEADING, *self._headings, *_TRAILING))
         self.count += 1

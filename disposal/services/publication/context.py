@@ -1,13 +1,36 @@
 """What a publication needs besides the session: calendar, public address, clock."""
 
+import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from sqlmodel import Session
 
 from disposal.clock import now
+from disposal.errors import DisposalError
+from disposal.services.accounts.modes import is_production
 from disposal.settings import Settings
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+
+
+class PublicAddressUnfit(DisposalError):
+    """The address that would be printed on a notice for good leads readers nowhere, or is not protected."""
+
+    code: ClassVar[str] = "public_address_unfit"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            zh=f"公示网址为 {address}，会连同二维码永久印在公告上，读者打不开或不受 https 保护，因此不能发布。"
+            "请系统管理员将环境变量 DISPOSAL_PUBLIC_BASE_URL 设为公众可访问的 https:// 网址后再发布；培训系统不限。",
+            en=f"the public address is {address}: it would be printed on the notice with its QR code for good, and "
+            "readers cannot open it, or not by https. The operator sets DISPOSAL_PUBLIC_BASE_URL to the https:// "
+            "address that the public opens; then publish. A register in training may publish as it is.",
+            field="DISPOSAL_PUBLIC_BASE_URL",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +59,19 @@ def calendar_of(settings: Settings) -> WorkingCalendar:
 def context_of(settings: Settings) -> PublicationContext:
     """Return the publication context for these settings."""
     return PublicationContext(calendar=calendar_of(settings), public_base_url=settings.public_base_url)
+
+
+def refuse_unfit_address(session: Session, context: PublicationContext) -> None:
+    """Check what production would print on a notice for good. Raises: PublicAddressUnfit."""
+    parts = urlsplit(context.public_base_url)
+    is_fit = parts.scheme == "https" and not _is_this_machine(parts.hostname or "")
+    if not is_fit and is_production(session):
+        raise PublicAddressUnfit(context.public_base_url)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host in {"", "localhost"} or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified

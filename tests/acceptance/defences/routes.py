@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from fastapi import params
+from fastapi.dependencies.utils import get_flat_params
 from starlette.routing import BaseRoute, Route
 
 from disposal.serving.app import create_app
@@ -22,6 +24,9 @@ class ServedRoute:
 
     def __init__(self, method: str, route: Route) -> None:
         self.method, self.path = method, route.path
+        dependant = getattr(route, "dependant", None)
+        asked = get_flat_params(dependant) if dependant else []
+        self.declared = tuple(each.alias for each in asked if isinstance(each.field_info, params.Query))
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -78,8 +78,20 @@ def test_key_file_lost_while_numbers_are_stored_is_named_and_not_replaced(databa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_key_unset_with_a_database_of_several_machines_is_refused(settings: Settings, database: Database) -> None:
-    without_key = settings.model_copy(update={"personal_number_key": None, "data_dir": Path("/nonexistent")})
+def test_key_unset_with_a_database_of_its_own_server_is_made_in_the_data_directory(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    without_key = settings.model_copy(update={"personal_number_key": None, "data_dir": tmp_path / "var"})
+    first = opened(database, without_key)
+    assert opened(database, without_key).index(PERSON) == first.index(PERSON)
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
+def test_key_of_another_machine_is_asked_for_once_the_database_holds_numbers(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    enter_person(database)
+    without_key = settings.model_copy(update={"personal_number_key": None, "data_dir": tmp_path})
     with pytest.raises(PersonalNumberKeyMissing, match="DISPOSAL_PERSONAL_NUMBER_KEY"):
         opened(database, without_key)
 

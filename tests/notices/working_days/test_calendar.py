@@ -84,6 +84,7 @@ def test_year_without_data_is_refused_with_what_to_do(year: int) -> None:
     assert f"disposal calendar load {year}.toml" in refusal.value.en
     assert f"{year}年的放假安排尚未载入" in refusal.value.zh
     assert refusal.value.year == year
+    assert ("--provisional" in refusal.value.en) == ("--provisional" in refusal.value.zh) == (year == 2027)
 
 
 @pytest.mark.parametrize("year", [2014, 2031])

@@ -74,7 +74,8 @@ def test_a_phone_of_the_sellers_staff_or_notice_is_a_sign() -> None:
     facts = company_facts(dossier={"bidder": bidder}, add=(staff,))
     assert only(facts).outcome is Outcome.clear
     handled = replace(facts, project=replace(facts.project, handling_staff=("接线员",)))
-    assert "测试接线员为转让方经办人员" in only(handled).zh
+    assert "测试接线员系本项目经办人员" in only(handled).zh  # a limb bars handling staff
+    assert "测试接线员为转让方经办人员" in only(handled, restrictions=limbs(LimbCode.capacity)).zh
     finding = only(replace(facts, seller_contacts=("接线员",)))
     assert (finding.rule, finding.outcome) == ("evasion.shared_phone", Outcome.possible)
     assert "测试接线员为转让方公告所载" in finding.zh
