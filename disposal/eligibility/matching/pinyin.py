@@ -68,11 +68,7 @@ def usual_reading(surname: str, at: int) -> str:
 @cache
 def first_reading(character: str) -> str:
     """Return the most frequent reading of a character, or the character itself if it has none."""
-<<<<<<< HEAD
     return toneless(_all_readings(character)[0]) or character
-=======
-    return _toneless(dictionary().get(ord(character), "").split(",")[0]) or character
->>>>>>> main
 
 
 def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
