@@ -20,7 +20,7 @@ COMMON_SURNAME_PERCENT = 0.1
 COMMON_GIVEN_SHARE = 1e-5
 """A given name of two characters of which both are usual in names, or one of them very common."""
 
-COMMON_CHARACTER_SHARE = 1e-4
+COMMON_CHARACTER_SHARE = 5e-5
 """A given name of one character that is usual in names."""
 
 _POPULATION = 1_400_000_000

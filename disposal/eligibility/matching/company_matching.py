@@ -38,6 +38,20 @@ class PartAgreement(Enum):
     conflict = "conflict"
 
 
+_NUMERALS = frozenset("〇一二三四五六七八九十百")
+_WEAK_CONCEPTS = frozenset(
+    [
+        "industrial",
+        "development",
+        "management",
+        "service",
+        "manufacturing",
+        "operation",
+        "sales",
+        "products",
+        "processing",
+    ]
+)
 _AGREEING = {PartAgreement.equal, PartAgreement.within}
 _PLACE_COST = {
     PartAgreement.equal: 0.0,
@@ -159,6 +173,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
 
 def _is_slip_in_brand(a: str, b: str) -> bool:
     """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
+    if _NUMERALS & (set(a) ^ set(b)):
+        return False  # 三号 and 三十号 are two
     one, other = undoubled(a), undoubled(b)
     if one == other:
         return True
@@ -207,8 +223,9 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
         return DIFFERENT
     shared = _spellings(a) & _spellings(b)
     place = place_relation(a, b)
-    one, other = _concepts(a), _concepts(b)
-    if not shared or place is PartAgreement.conflict or set(one) != set(other) or not (one or a.places & b.places):
+    one, other = set(_concepts(a)), set(_concepts(b))
+    are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
+    if not shared or place is PartAgreement.conflict or not are_alike:
         return DIFFERENT
     if not one and place is not PartAgreement.equal:
         return DIFFERENT

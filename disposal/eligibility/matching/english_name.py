@@ -20,6 +20,22 @@ _GROUP = frozenset(["group", "holding", "holdings"])
 _ENTERPRISE = frozenset(["enterprise", "enterprises"])
 _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
 _LONGEST_PHRASE = 4
+_LONGEST_ZONE = 5
+_ZONES = frozenset(
+    [
+        "industrialpark",
+        "economicdevelopmentzone",
+        "economicandtechnologicaldevelopmentzone",
+        "hightechzone",
+        "hitechzone",
+        "freetradezone",
+        "developmentzone",
+        "bondedzone",
+        "newarea",
+        "newdistrict",
+        "hightechdevelopmentzone",
+    ]
+)
 _CITY_LEVEL = 2
 
 
@@ -75,6 +91,11 @@ def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
             break
         codes = _place("".join(words[at : at + length]))
         at += length
+        district = _districts().get(loosen(words[at]), frozenset()) if at + 1 < len(words) else frozenset()
+        within = frozenset(code for code in district if any(code.startswith(parent) for parent in codes))
+        if within:
+            codes, at = within, at + 1
+        at += next((n for n in range(_LONGEST_ZONE, 0, -1) if "".join(words[at : at + n]) in _ZONES), 0)
         at += words[at : at + 1] in (["city"], ["province"]) and at + 1 < len(words)
     return at, codes
 
@@ -129,6 +150,18 @@ def _places() -> dict[str, frozenset[str]]:
     for name, code in seats().items():
         if name.isascii():
             found[loosen(name)] = {code}
+    return {letters: frozenset(codes) for letters, codes in found.items()}
+
+
+@cache
+def _districts() -> dict[str, frozenset[str]]:
+    """Letters → codes of the counties and districts so spelt; one counts only behind its city."""
+    found: dict[str, set[str]] = {}
+    for each in divisions():
+        bare = bare_name(each.name)
+        if each.level > _CITY_LEVEL and each.is_current and len(bare) > 1:
+            letters = loosen("".join(sorted(readings(character) or {character})[0] for character in bare))
+            found.setdefault(letters, set()).add(each.code)
     return {letters: frozenset(codes) for letters, codes in found.items()}
 
 

@@ -80,9 +80,23 @@ def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[s
             continue
         codes = _codes()[name] | (_below().get(name, frozenset()) if parents else frozenset())
         below = frozenset(code for code in codes if is_within(code, parents)) if parents else codes
+        below = below or _once_within(name, parents)
         if below:
             return name, below
     return "", frozenset()
+
+
+def _once_within(name: str, parents: frozenset[str]) -> frozenset[str]:
+    """Return today's codes of a division that once lay within the parents: 四川省万县市 is 万州区 of 重庆."""
+    return frozenset(code for old, now in _by_name().get(name, ()) if is_within(old, parents) for code in now)
+
+
+@cache
+def _by_name() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for each in divisions():
+        found.setdefault(each.name, []).append((each.code, each.now))
+    return found
 
 
 def place_at_end(text: str) -> tuple[str, frozenset[str]]:

@@ -75,6 +75,11 @@ def spelling_codes(pieces: Sequence[str]) -> frozenset[str]:
     return frozenset("".join(codes) for _, codes in zip(range(_MOST_CODES), product(*choices), strict=False))
 
 
+def is_syllable(letters: str) -> bool:
+    """Return whether letters may spell a syllable of a Cantonese name."""
+    return bool(_codes_of_spelling(letters))
+
+
 def fits(pieces: Sequence[str], name: str, surname_length: int) -> bool:
     """Return whether syllables in Latin letters spell a Han name, one for each character."""
     if len(pieces) != len(name):

@@ -5,16 +5,20 @@ spelling stands for several syllables (chang: zhang, chang). Tongyong follows th
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.cantonese import is_syllable
 from disposal.eligibility.vocabulary.pinyin_table import dictionary, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
+_LONGEST_SYLLABLE_START = 3
+_LEAST_CHARACTERS = 4
 _NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
 _JOINED_SURNAMES = {
@@ -46,7 +50,7 @@ class LatinReading:
 def read_latin(words: Sequence[str], *, is_surname_first: bool = False) -> LatinReading:
     """Read the words of a Latin name, titles removed; ``is_surname_first`` if a comma follows the first word."""
     plain = [word for word in words if plain_letters(word)]
-    without = [word for word in plain if plain_letters(word) not in _english()]
+    without = [word for word in plain if not _is_english(word)]
     is_english = len(without) != len(plain) and sum(len(_pieces(word)) for word in without) > 1
     pinyin: set[str] = set()
     syllables: dict[tuple[str, ...], None] = {}
@@ -67,8 +71,31 @@ def plain_letters(word: str) -> str:
 
 @cache
 def syllables() -> frozenset[str]:
-    """Return the syllables of Hanyu Pinyin, without tones, ü as v."""
-    return frozenset(toneless(one) for each in dictionary().values() for one in each.split(",") if one)
+    """Return the syllables of Hanyu Pinyin, without tones, ü as v; one that few characters have is none: wong."""
+    counted = Counter(toneless(each.split(",")[0]) for each in dictionary().values())
+    return frozenset(syllable for syllable, count in counted.items() if syllable and count >= _LEAST_CHARACTERS)
+
+
+def _is_english(word: str) -> bool:
+    """Return whether a word is an English given name: a listed one, or one that no romanisation can have written."""
+    letters = plain_letters(word)
+    if letters in _english():
+        return True
+    pieces = _pieces(word)
+    return len(letters) > _LONGEST_SYLLABLE_START and len(pieces) == 1 and not _is_spelt(letters)
+
+
+@cache
+def _is_spelt(letters: str) -> bool:
+    """Return whether letters are one or two syllables of pinyin, Wade-Giles or Cantonese, or a surname as spelt."""
+    if letters in _conventional() or letters in _JOINED_SURNAMES:
+        return True
+    cuts = [(letters[:at], letters[at:]) for at in range(1, len(letters))]
+    return _is_syllable(letters) or any(_is_syllable(one) and _is_syllable(other) for one, other in cuts)
+
+
+def _is_syllable(letters: str) -> bool:
+    return letters in syllables() or bool(_taiwanese(letters)) or is_syllable(letters)
 
 
 def _pieces(word: str) -> tuple[str, ...]:

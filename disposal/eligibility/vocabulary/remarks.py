@@ -20,6 +20,7 @@ _MASKS_OR_HAN = re.compile(f"[{_HAN}·•*＊×xX□○●某.\\s]+")
 _HAN_IN = re.compile(f"[{_HAN}]")
 _PLAIN = re.compile(f"[{_HAN}]{{1,3}}")
 _BEFORE_A_POST = re.compile("^(?:原|现任|时任|前任|兼)")
+_AND_OTHERS = re.compile(r"\s*等\s*[0-9一二三四五六七八九十两]+\s*[人名户].*$|夫妇$")
 _KIN_BEFORE = "妻夫父母子女"
 _LONGEST_POST = 8
 _LEAST_WITH_POST = 4
@@ -35,8 +36,11 @@ class PersonCell:
 
 def read_person_cell(text: str) -> PersonCell:
     """Return the name of a cleaned text without posts, labels and remarks, and the aliases it tells."""
+    if text in _nameless():
+        return PersonCell("")
     if not _HAN_IN.search(text) or _PLAIN.fullmatch(text):
         return PersonCell(text)
+    text = _AND_OTHERS.sub("", text)
     aliases: list[str] = []
     outside = without_posts(_without_label(_BRACKETED.sub("", text).strip()))
     is_named = is_persons_name(re.sub(r"\s+", "", outside))
@@ -128,6 +132,12 @@ _OF_PLACE = re.compile(
     "[省市县区乡镇村组]$|[族人生]$|住|籍|文化|学历|已故|死亡|去世|身份证|护照|电话|略|签名|签字|盖章|代签|系|原$|同上|等"
 )
 _SHORT = frozenset(["男", "女", "已故", "汉族", "故", "代", "签"])
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    """Return the words that are no name by themselves: a cell may hold nothing but a post."""
+    return frozenset(word for place in ("post", "label", "kin") for word in _words(place) if len(word) > 1)
 
 
 @cache

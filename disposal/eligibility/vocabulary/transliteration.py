@@ -51,7 +51,8 @@ def _codes_of(written: str) -> frozenset[str]:
     parts = [each for half in halves for each in _parts(half)]
     if len(halves) > 1 or (not has_surname and len(whole) > _LEAST_CHARACTERS):
         return frozenset({"·".join(parts), "~" + "".join(map(_sound, whole))})
-    if len(parts) > 1 and all(each[0] in "=+" for each in parts):
+    is_known = all(each[0] in "=+" for each in parts)
+    if len(parts) > 1 and (is_known or (parts[0][0] == "=" and len(whole) > _LEAST_CHARACTERS)):
         return frozenset({"·".join(parts)})
     behind = _parts(whole[1:]) if has_surname else ()
     return (
@@ -78,7 +79,7 @@ def _split(half: str) -> Iterator[str]:
     while at < len(half):
         length = next((n for n in range(min(6, len(half) - at), 1, -1) if half[at : at + n] in _groups()), 0)
         left = half[at + length :]
-        if length and not rest and (len(left) != 1 or left in _ENDINGS):
+        if length and not rest and (len(left) != 1 or left in _ENDINGS or length >= _LEAST_CHARACTERS):
             yield f"={_groups()[half[at : at + length]]}"
             at += length
             continue
