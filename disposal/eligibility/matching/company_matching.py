@@ -41,15 +41,8 @@ class PartAgreement(Enum):
 _NUMERALS = frozenset("〇一二三四五六七八九十百")
 _WEAK_CONCEPTS = frozenset(
     [
-        "industrial",
-        "development",
-        "management",
-        "service",
-        "manufacturing",
-        "operation",
-        "sales",
-        "products",
-        "processing",
+        *("industrial", "development", "management", "service", "manufacturing"),
+        *("operation", "sales", "products", "processing"),
     ]
 )
 _AGREEING = {PartAgreement.equal, PartAgreement.within}

@@ -23,17 +23,9 @@ _LONGEST_PHRASE = 4
 _LONGEST_ZONE = 5
 _ZONES = frozenset(
     [
-        "industrialpark",
-        "economicdevelopmentzone",
-        "economicandtechnologicaldevelopmentzone",
-        "hightechzone",
-        "hitechzone",
-        "freetradezone",
-        "developmentzone",
-        "bondedzone",
-        "newarea",
-        "newdistrict",
-        "hightechdevelopmentzone",
+        *("industrialpark", "economicdevelopmentzone", "economicandtechnologicaldevelopmentzone", "developmentzone"),
+        *("hightechzone", "hitechzone", "hightechdevelopmentzone", "freetradezone", "bondedzone"),
+        *("newarea", "newdistrict"),
     ]
 )
 _CITY_LEVEL = 2
