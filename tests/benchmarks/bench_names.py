@@ -19,6 +19,7 @@ from tests.benchmarks.names.pair import PATH, Pair, Side, read_pairs
 
 LEAST_RECALL, LEAST_PRECISION = 0.98, 0.95
 POPULATION = 1_000_000
+FIELD = Path(__file__).parent / "names" / "field" / "pairs.csv"
 _SCORERS: dict[str, Callable[[str, str], float]] = {"ratio": fuzz.ratio, "WRatio": fuzz.WRatio}
 
 
@@ -175,11 +176,15 @@ def main() -> int:
     for split in ("tune", "held"):
         half = run(split).ours["all"]
         print(f"{split}: precision {half.precision:.3f}, recall {half.recall:.3f}")
+    field = run("held", FIELD)
+    print(f"names as rolls write them, the half held back\n{table(field)}")
     print(f"{pairs_a_second():,.0f} pairs of prepared records compared a second")
     print(say(candidates(POPULATION), POPULATION))
     overall = result.ours["all"]
+    in_field = field.ours["all"]
     is_met = overall.recall >= LEAST_RECALL and overall.precision >= LEAST_PRECISION
-    return int(not is_met or bool(result.behind) or bool(result.lost_by_keys))
+    is_met = is_met and min(in_field.recall, in_field.precision) >= LEAST_PRECISION
+    return int(not is_met or bool(result.behind) or bool(result.lost_by_keys or field.lost_by_keys))
 
 
 if __name__ == "__main__":
