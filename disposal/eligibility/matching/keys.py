@@ -55,13 +55,13 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
             continue
-        both.update([f"t:{code}" for code in name.minority])
-        own, other = ("L", "lL") if name.is_latin else ("l", "L")
-        for letter, found in _latin_keys(name):
-            stored.update([f"{letter}{own}:{each}" for each in found])
-            probe.update([f"{letter}{side}:{each}" for side in other for each in found])
-        if not name.is_latin:
+        if name.minority:
+            both.update([f"t:{code}" for code in name.minority])
+        if name.is_latin:
+            _add_latin(name, stored=stored, probe=probe)
+        else:
             both.update(_han_keys(name))
+            _add_spellings(name, stored=stored, probe=probe)
             _add_full(name, stored=stored, probe=probe)
     _add_endings(party, stored=stored, probe=probe)
     return Keys(frozenset(both | stored), frozenset(both | probe))
@@ -83,11 +83,20 @@ def _organisation_code(number: Number) -> str:
     return number.text[8:17] if number.kind is NumberKind.credit else number.text
 
 
-def _latin_keys(name: PersonName) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the spellings by which a Latin name meets a Han name or another Latin one: whole, Cantonese, initials."""
-    yield "", name.spellings | name.converted
-    yield "c", name.codes
-    yield "i", name.initials | name.short
+def _add_latin(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
+    """Add the spellings by which a Latin name meets a Han name or another Latin one: whole, Cantonese, initials."""
+    found = (("", name.spellings | name.converted), ("c", name.codes), ("i", name.initials | name.short))
+    for letter, spelt in found:
+        stored.update([f"{letter}L:{each}" for each in spelt])
+        probe.update([f"{letter}{side}:{each}" for side in "lL" for each in spelt])
+
+
+def _add_spellings(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
+    """Add the spellings by which a Han name meets a Latin one."""
+    for letter, spelt in (("", name.spellings), ("c", name.codes), ("i", name.initials)):
+        for each in spelt:
+            stored.add(f"{letter}l:{each}")
+            probe.add(f"{letter}L:{each}")
 
 
 def _han_keys(name: PersonName) -> Iterator[str]:

@@ -27,6 +27,19 @@ NAMES = st.one_of(
         min_size=1,
         max_size=4,
     ).map(" ".join),
+    st.lists(
+        st.sampled_from(["Chan", "Cheung", "Chi", "Keung", "chih-chiang", "Peter", "Tan", "Memet", "Tursun", "Z.Q."]),
+        min_size=1,
+        max_size=4,
+    ).map(" ".join),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["", "总经理", "法定代表人：", "买买提·", "扎西"]),
+        st.sampled_from(
+            ["陈志强", "张志强", "陈霁瑄", "陈霁萱", "吐尔逊", "图尔荪", "次仁", "才让", "欧阳志强", "侯明", "候明"]
+        ),
+        st.sampled_from(["", "（保证人）", "（配偶张三）", "，曾用名张三", "·买买提", "先生"]),
+    ),
 )
 PLACES = st.sampled_from(["", "杭州", "浙江省", "浙江省杭州市", "宁波", "中国", "西湖区", "杭州市西湖区"])
 COMPANIES = st.builds(
@@ -37,6 +50,29 @@ COMPANIES = st.builds(
     st.sampled_from(["", "贸易", "国际贸易", "纺织", "房地产开发", "房地产"]),
     st.sampled_from(["", "有限公司", "有限责任公司", "股份有限公司", "厂"]),
     st.sampled_from(["", "", "宁波分公司"]),
+) | st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "原", "债务人：", "Hangzhou Ceda Trading Co., Ltd. ", "1、"]),
+    st.sampled_from(
+        [
+            *(
+                "杭州测达贸易有限公司",
+                "杭州测贸易有限公司",
+                "杭测达贸易有限公司",
+                "杭州测达货易有限公司",
+                "杭州测测达贸易有限公司",
+            ),
+            *(
+                "Hangzhou Ceda Trading Ltd",
+                "Ceda Trading (HK) Ltd",
+                "测达贸易（香港）有限公司",
+                "测达信远有限公司",
+                "测达远信有限公司",
+            ),
+            *("杭州经济开发区测达贸易有限公司", "浙江测达国际贸易有限公司", "测达贸易", "杭州测达贸易有限公司西湖店"),
+        ]
+    ),
+    st.sampled_from(["", "（已注销）", "等3户", "，原名宁波测达纺织有限公司", "(formerly Ceda Textile Ltd)", "股份"]),
 )
 PEOPLE = st.builds(
     lambda names, number, exact: Subject(PERSON, tuple(names), number=number, is_mask_exact=exact),
