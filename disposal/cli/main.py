@@ -2,12 +2,12 @@
 
 import sys
 from importlib.metadata import version
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from disposal.cli.console.actor import named
-from disposal.cli.console.failures import failure_in
+from disposal.cli.console.failures import FailuresInWords
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -114,17 +114,9 @@ def main() -> None:
     So does a failure of the database or the disk; any other error is a fault of ours and shows its traceback.
     """
     try:
-        app()
+        with FailuresInWords():
+            app()
     except NoticesError as error:
-        _refuse(error)
-    except Exception as error:
-        told = failure_in(error)
-        if told is None:
-            raise
-        _refuse(told)
-
-
-def _refuse(error: NoticesError) -> NoReturn:
-    at = f" [{error.field}]" if error.field else ""
-    typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
-    sys.exit(1)
+        at = f" [{error.field}]" if error.field else ""
+        typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
+        sys.exit(1)

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from rich.console import Console
 from rich.table import Table
 
-from disposal.cli.console.failures import failure_in
+from disposal.cli.console.failures import FailuresInWords
 from disposal.services.publication.context import calendar_of
 from disposal.settings import get_settings
 from notices.errors import NoticesError
@@ -81,10 +81,10 @@ def print_json(answer: dict[str, Any]) -> None:
 def refusals_as_json(as_json: bool) -> Iterator[None]:
     """Print an error as JSON with status 1 if ``as_json``; otherwise leave it to the root command."""
     try:
-        yield
-    except Exception as error:
-        told = error if isinstance(error, NoticesError) else failure_in(error)
-        if told is None or not as_json:
+        with FailuresInWords():
+            yield
+    except NoticesError as error:
+        if not as_json:
             raise
-        print_json({"error": told.as_json()})
+        print_json({"error": error.as_json()})
         raise typer.Exit(1) from error
