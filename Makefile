@@ -11,7 +11,7 @@ INSTALL_OURSELVES := $(PIP) --no-deps --no-build-isolation -e .
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve shell test check bench fonts lock clean
+.PHONY: help demo serve shell test check tools bench fonts schema lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -35,6 +35,9 @@ check: .venv/.dev ## Lint, formatting and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+tools: .venv/.dev ## Let other people's tools meet the wheel, its API and its files (needs a network, and npx)
+	$(BIN)/python -m tests.other_tools
+
 bench: .venv/.dev ## Measure; every figure is a ratio against a baseline of the same run
 	@.ci/debian-packages $(APT_BENCH)
 	$(BIN)/python -m tests.benchmarks
@@ -42,6 +45,9 @@ bench: .venv/.dev ## Measure; every figure is a ratio against a baseline of the 
 fonts: .venv/.dev ## Build the font subsets again from Debian's Noto CJK
 	@.ci/debian-packages fonts-noto-cjk unicode-data
 	$(BIN)/python templates/fonts/build_fonts.py
+
+schema: .venv/.run ## Write the JSON Schema of a notice's content anew, after a change of its fields
+	$(BIN)/disposal notice schema > build.schema && mv build.schema templates/schemas/notice.schema.json
 
 lock: ## Resolve the dependencies again and pin them with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes \

@@ -34,29 +34,77 @@ class Transition:
 
     verb: str
     zh: str
+    en: str
     from_states: tuple[NoticeState, ...]
     to_state: NoticeState
     event: str
 
 
 NOTICE_TRANSITIONS = (
-    Transition("change_day", "更改公告日期", (NoticeState.draft,), NoticeState.draft, "notice.day_changed"),
-    Transition("choose_day", "选定公告日期", (NoticeState.approved,), NoticeState.approved, "notice.day_chosen"),
-    Transition("submit", "提交审批", UNPUBLISHED, NoticeState.submitted, "notice.submitted"),
     Transition(
-        "withdraw_submission", "撤回", (NoticeState.submitted,), NoticeState.draft, "notice.submission_withdrawn"
+        "change_day", "更改公告日期", "change its day", (NoticeState.draft,), NoticeState.draft, "notice.day_changed"
     ),
-    Transition("approve_step", "审批", (NoticeState.submitted,), NoticeState.submitted, "notice.step_approved"),
-    Transition("approve", "批准", (NoticeState.submitted,), NoticeState.approved, "notice.approved"),
     Transition(
-        "return", "退回修改", (NoticeState.submitted, NoticeState.approved), NoticeState.draft, "notice.returned"
+        "choose_day",
+        "选定公告日期",
+        "choose its day",
+        (NoticeState.approved,),
+        NoticeState.approved,
+        "notice.day_chosen",
     ),
-    Transition("publish", "发布", (NoticeState.approved,), NoticeState.published, "notice.published"),
-    Transition("publish_alone", "发布", (NoticeState.draft,), NoticeState.published, "notice.published"),
-    Transition("amend", "更正、补充或延期", (NoticeState.published,), NoticeState.published, "notice.amended"),
-    Transition("supersede", "以新公告替代", (NoticeState.published,), NoticeState.superseded, "notice.superseded"),
-    Transition("withdraw", "撤销", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
-    Transition("conclude", "公布结果", (NoticeState.published,), NoticeState.concluded, "notice.concluded"),
+    Transition("submit", "提交审批", "submit it for approval", UNPUBLISHED, NoticeState.submitted, "notice.submitted"),
+    Transition(
+        "withdraw_submission",
+        "撤回",
+        "take its submission back",
+        (NoticeState.submitted,),
+        NoticeState.draft,
+        "notice.submission_withdrawn",
+    ),
+    Transition(
+        "approve_step",
+        "审批",
+        "approve a step",
+        (NoticeState.submitted,),
+        NoticeState.submitted,
+        "notice.step_approved",
+    ),
+    Transition("approve", "批准", "approve it", (NoticeState.submitted,), NoticeState.approved, "notice.approved"),
+    Transition(
+        "return",
+        "退回修改",
+        "return it to its drafter",
+        (NoticeState.submitted, NoticeState.approved),
+        NoticeState.draft,
+        "notice.returned",
+    ),
+    Transition("publish", "发布", "publish it", (NoticeState.approved,), NoticeState.published, "notice.published"),
+    Transition("publish_alone", "发布", "publish it", (NoticeState.draft,), NoticeState.published, "notice.published"),
+    Transition(
+        "amend",
+        "更正、补充或延期",
+        "correct, supplement or extend it",
+        (NoticeState.published,),
+        NoticeState.published,
+        "notice.amended",
+    ),
+    Transition(
+        "supersede",
+        "以新公告替代",
+        "replace it by a new notice",
+        (NoticeState.published,),
+        NoticeState.superseded,
+        "notice.superseded",
+    ),
+    Transition("withdraw", "撤销", "withdraw it", (NoticeState.published,), NoticeState.withdrawn, "notice.withdrawn"),
+    Transition(
+        "conclude",
+        "公布结果",
+        "publish its result",
+        (NoticeState.published,),
+        NoticeState.concluded,
+        "notice.concluded",
+    ),
 )
 
 _REMEDIES = {
@@ -79,14 +127,14 @@ class TransitionRefused(DisposalError):
         remedy_zh, remedy_en = _REMEDIES[state]
         super().__init__(
             zh=f"公告 {notice} 处于“{state.zh}”状态，不能{step.zh}；{remedy_zh}。",
-            en=f"Notice {notice} is {state.value}: it cannot {step.verb}; {remedy_en}.",
+            en=f"Notice {notice} is {state.en}: you cannot {step.en}; {remedy_en}.",
             field="state",
         )
 
 
 def refuse_override_of_published(*, state: NoticeState, notice: str) -> None:
     """Refuse an override (破例) for a notice that is public already. Raises: TransitionRefused."""
-    step = Transition("override", "破例", UNPUBLISHED, state, "")
+    step = Transition("override", "破例", "make an exception for it", UNPUBLISHED, state, "")
     if state not in step.from_states:
         raise TransitionRefused(step, state=state, notice=notice)
 

@@ -1,13 +1,22 @@
 """Settings of the registry, read from environment variables that begin with ``DISPOSAL_``."""
 
+import os
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from disposal.errors import DisposalError
 from disposal.mode import Mode
@@ -15,10 +24,13 @@ from disposal.mode import Mode
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class Settings(BaseSettings):
-    """The settings: data directory, database, keys, mode, public address, host and port."""
+class Settings(BaseModel):
+    """The settings: data directory, database, keys, mode, public address, host and port.
 
-    model_config = SettingsConfigDict(env_prefix="DISPOSAL_", extra="ignore", frozen=True)
+    What is not given is read from the environment.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, validate_default=True)
 
     data_dir: Path = Field(Path("var"), description="the embedded database and the key file live here")
     database_url: SecretStr | None = Field(None, description="any PostgreSQL 15 or newer; empty: the embedded one")
@@ -42,6 +54,13 @@ class Settings(BaseSettings):
     listen_notify: bool = Field(True, description="jobs wake workers at once; False behind a pooler of transactions")
 
     _shift: timedelta = PrivateAttr(timedelta(0))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        variables = {variable.upper(): value for variable, value in os.environ.items()}
+        named = {name: variables.get(f"DISPOSAL_{name}".upper()) for name in cls.model_fields}
+        return {name: value for name, value in named.items() if value is not None} | given
 
     @field_validator(
         "database_url",
@@ -137,6 +156,11 @@ class Settings(BaseSettings):
         return name if is_named and (parts.scheme == "https" or name == "localhost") else ""
 
     @property
+    def is_local(self) -> bool:
+        """Return whether the public address leads to this machine only."""
+        return urlsplit(self.public_base_url).hostname in _LOOPBACK
+
+    @cached_property
     def hosts(self) -> frozenset[str]:
         """Return the names of hosts under which requests are answered; those of this machine always are."""
         named = (name.strip().lower() for name in self.trusted_hosts.split(","))

@@ -6,4 +6,6 @@ from pydantic import BaseModel, ConfigDict
 class Frozen(BaseModel):
     """An immutable model. An unknown field is an error, so that a misspelt name is never ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="never")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="never", defer_build=True
+    )

@@ -8,8 +8,6 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from pydantic import BaseModel
-
 _WHOLE = re.compile("[1-9][0-9]{16}[0-9X]")
 _FOLDED = {
     code: folded
@@ -86,7 +84,7 @@ def resident_ids_in(value: Any, *, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, BaseModel):
+    if hasattr(type(value), "model_fields"):  # a model of pydantic, which takes its time to import
         yield from ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, Mapping):
         yield from ((str(name), each) for name, each in value.items())

@@ -13,13 +13,19 @@ PLACEHOLDER = "〔填写："
 """How what is to be filled in begins, in a starting file."""
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
 _ALLOWED_CONTROLS = {"\n", "\t"}
+_LAST_OF_PLANES = "".join(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
+"""A code point that Unicode leaves to no character, ever."""
 
 
 def refuse_controls(text: str) -> str:
-    """Return ``text`` unchanged; refuse control, format, surrogate, private-use and line-separator characters."""
+    """Return ``text`` unchanged; refuse control, format, surrogate, private-use and line-separator characters.
+
+    Noncharacters such as U+FFFE are refused too: no XML holds them, so one would spoil every workbook that it is in.
+    """
     for position, character in enumerate(text):
-        category = unicodedata.category(character)
-        if category in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character not in _ALLOWED_CONTROLS:
+        is_control = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+        if (is_control or NONCHARACTER.match(character)) and character not in _ALLOWED_CONTROLS:
             raise PydanticCustomError(
                 "forbidden_character",
                 "character U+{code} at position {position} is not printable; delete it",

@@ -10,7 +10,7 @@ from disposal.api.errors import declared
 from disposal.services.accounts.tokens import acting_account
 from disposal.web.bearer import ApiSession
 
-router = APIRouter(prefix="/api/v1/me", tags=["account 账号"])
+router = APIRouter(prefix="/api/v1/me", tags=["accounts"])
 EXAMPLE: dict[str, Any] = {
     "login": "chen",
     "name": "陈静",

@@ -12,7 +12,7 @@ from disposal.services.accounts.accounts import AccountEntry, add_account, list_
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Once
 
-router = APIRouter(prefix="/api/v1/users", tags=["account 账号"])
+router = APIRouter(prefix="/api/v1/users", tags=["accounts"])
 _USER: dict[str, Any] = {
     "id": "01890a5d-ac96-774b-bcce-b302099a8057",
     "login": "chen",
@@ -86,7 +86,7 @@ def list_users(session: ApiSession) -> UserListBody:
         **declared(401, 403, 404, 409, 422, 429, 503),
     },
 )
-def open_user(session: ApiWriteSession, once: Once, body: NewUserBody) -> Response:
+def create_user(session: ApiWriteSession, once: Once, body: NewUserBody) -> Response:
     """Open an account, for administrators. It has no password until an administrator hands over a reset code."""
 
     def opened() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The response bodies for notices, built from the results of the services."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 from disposal.services.public.notice import LinkedNotice, NoticeView, VersionView
 from disposal.services.public.notice_list import NoticeListPage
 from disposal.services.public.summaries import ListedOffer, NoticeSummary
-from disposal.web.responses import answer
+from disposal.web.responses import answer, cache_tags
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.kinds import Kind
@@ -149,9 +150,10 @@ class NoticeDetailBody(BaseModel):
     placements: list[PlacementBody]
 
 
-def json_answer(request: Request, body: BaseModel) -> Response:
-    """Return a body as JSON with its ETag, or 304."""
-    return answer(request, body.model_dump_json().encode(), headers={"content-type": "application/json"})
+def json_answer(request: Request, body: BaseModel, *, tags: Iterable[str] = ()) -> Response:
+    """Return a body as JSON with its ETag, or 304. ``tags`` are those of shared caches."""
+    headers = {"content-type": "application/json", **cache_tags(*tags)}
+    return answer(request, body.model_dump_json().encode(), headers=headers)
 
 
 def list_body(page: NoticeListPage) -> NoticeListBody:

@@ -12,7 +12,7 @@ from disposal.api.examples import shown
 from disposal.services.public.calendar_year import calendar_year
 from disposal.web.dependencies import Calendar
 
-router = APIRouter(prefix="/api/v1/calendar", tags=["calculators 计算器"])
+router = APIRouter(prefix="/api/v1/calendar", tags=["calculators"])
 
 
 class CircularBody(BaseModel):
@@ -50,7 +50,7 @@ class CalendarBody(BaseModel):
     response_description="the arrangement",
     responses=shown("calendar", asked="/api/v1/calendar/2026") | NOT_MODIFIED | declared(409, 422),
 )
-async def show_year(
+async def show_calendar(
     request: Request,
     year: Annotated[int, Path(ge=1949, le=9999, description="calendar year", examples=[2026])],
     calendar: Calendar,

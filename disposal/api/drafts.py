@@ -23,7 +23,7 @@ from disposal.services.publication.publication import publish_or_schedule
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Publication
 
-router = APIRouter(prefix="/api/v1/drafts", tags=["staff 业务"])
+router = APIRouter(prefix="/api/v1/drafts", tags=["drafts"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"
 _REFUSALS = declared(401, 403, 404, 409, 422, 429, 503)
 Draft = Annotated[
@@ -111,7 +111,7 @@ class StaffDraftBody(BaseModel):
     responses=posted(200, {"draft": {"state": "submitted"}, "text": "…", "submission": {"sha256": _SHA256}})
     | _REFUSALS,
 )
-def show(session: ApiSession, context: Publication, draft: Draft) -> StaffDraftBody:
+def show_draft(session: ApiSession, context: Publication, draft: Draft) -> StaffDraftBody:
     """Show a draft: its text, the digest to approve, its steps, and what changed since the last approved version."""
     require(session, "drafts.read")
     row = listed_draft(session, draft)
@@ -142,7 +142,7 @@ def submit_draft(
     response_description="what was taken back",
     responses=posted(200, {"state": "withdrawn", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
 )
-def take_back(session: ApiWriteSession, draft: Draft) -> SubmissionBody:
+def withdraw_submission_of_draft(session: ApiWriteSession, draft: Draft) -> SubmissionBody:
     """Take one's own submission back before it is decided."""
     row = withdraw_submission(session, draft_called(session, draft).id)
     return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)

@@ -1,6 +1,5 @@
 """The JSON shape of all errors, and the errors that each route declares."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from fastapi import Request, Response
@@ -98,30 +97,3 @@ def _names(request: Request) -> list[str]:
     dependant = getattr(request.scope.get("route"), "dependant", None)
     asked = [parameter.field_info.annotation for parameter in dependant.query_params] if dependant else []
     return [name for query in asked for name in getattr(query, "model_fields", ())]
-
-
-def with_whole_examples(description: dict[str, Any], routes: Iterable[Any]) -> dict[str, Any]:
-    """Return an OpenAPI description whose examples say what is null, too; FastAPI leaves that out."""
-    for route in routes:
-        for method in getattr(route, "methods", ()) or ():
-            operation = description["paths"].get(route.path, {}).get(method.lower(), {})
-            for status, stated in getattr(route, "responses", {}).items():
-                for media_type, content in stated.get("content", {}).items():
-                    answer = operation.get("responses", {}).get(str(status), {}).get("content", {}).get(media_type)
-                    if answer is not None and "example" in content:
-                        answer["example"] = content["example"]
-    return description
-
-
-def without_foreign_refusals(description: dict[str, Any]) -> dict[str, Any]:
-    """Remove FastAPI's own 422 response from an OpenAPI description, and let errors be problem details."""
-    for methods in description["paths"].values():
-        for operation in methods.values():
-            if "HTTPValidationError" in str(operation["responses"].get("422", "")):
-                del operation["responses"]["422"]
-            for answer in operation["responses"].values():
-                if "/ErrorBody" in str(answer.get("content", {}).get("application/json", "")):
-                    answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
-    for name in ("HTTPValidationError", "ValidationError"):
-        description["components"]["schemas"].pop(name, None)
-    return description

@@ -14,7 +14,7 @@ from disposal.web.dependencies import Calendar
 from notices.legal_source import SourceKind
 from notices.windows.window import WindowUnit
 
-router = APIRouter(prefix="/api/v1/floor", tags=["calculators 计算器"])
+router = APIRouter(prefix="/api/v1/floor", tags=["calculators"])
 
 
 class WordsBody(BaseModel):

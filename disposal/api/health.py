@@ -9,7 +9,7 @@ from disposal.api.errors import declared
 from disposal.api.examples import shown
 from disposal.web.dependencies import register
 
-router = APIRouter(tags=["operation 运行"])
+router = APIRouter(tags=["operation"])
 
 
 class HealthBody(BaseModel):
@@ -21,7 +21,7 @@ class HealthBody(BaseModel):
 @router.get(
     "/healthz", response_description="the database answers", responses=shown("health", asked="/healthz") | declared(503)
 )
-async def healthz(request: Request) -> HealthBody:
+async def show_health(request: Request) -> HealthBody:
     """Answer ok once the database has answered; 503 while it does not."""
     await register(request).stamps.of("")
     return HealthBody(status="ok")

@@ -8,9 +8,9 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.notices import NoticeKey
 from disposal.services.public.downloads import FILE_KINDS, MOST_VERSIONS, FileKind, NoticeFile, notice_file
 from disposal.web.dependencies import ReadSession
-from disposal.web.responses import IMMUTABLE, REVALIDATE, http_date, known_digests, tagged
+from disposal.web.responses import IMMUTABLE, REVALIDATE, cache_tags, http_date, known_digests, tag_of, tagged
 
-router = APIRouter(prefix="/notices", tags=["files 文件"])
+router = APIRouter(prefix="/notices", tags=["files"])
 
 Suffix = Annotated[
     str, Path(description="kind of file", examples=["pdf"], json_schema_extra={"enum": list(FILE_KINDS)})
@@ -26,7 +26,7 @@ def _schema(kind: FileKind) -> dict[str, str]:
 
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "the bytes as published; the ETag is their SHA-256",
+        "description": "the bytes as published; the ETag is their SHA-256, weak where they are sent compressed",
         "content": {kind.media_type: {"schema": _schema(kind)} for kind in FILE_KINDS.values()},
     }
 }
@@ -35,7 +35,7 @@ _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fr
 
 
 @router.get("/{notice}.{suffix}", response_class=Response, responses=FILES | NOT_MODIFIED | declared(404, 503))
-def newest_file(request: Request, notice: NoticeKey, suffix: Suffix, session: ReadSession) -> Response:
+def show_file(request: Request, notice: NoticeKey, suffix: Suffix, session: ReadSession) -> Response:
     """Return a file of the newest version of a notice."""
     return _file(request, notice_file(session, notice, suffix, known=known_digests(request)), REVALIDATE)
 
@@ -45,7 +45,7 @@ def newest_file(request: Request, notice: NoticeKey, suffix: Suffix, session: Re
     response_class=Response,
     responses=FILES | NOT_MODIFIED | declared(404, 422, 503),
 )
-def file_of_version(
+def show_file_of_version(
     request: Request, notice: NoticeKey, version_no: VersionNo, suffix: Suffix, session: ReadSession
 ) -> Response:
     """Return a file of one version of a notice; it never changes."""
@@ -59,6 +59,7 @@ def _file(request: Request, found: NoticeFile, cache_control: str) -> Response:
         "content-disposition": found.disposition,
         "last-modified": http_date(found.published_at),
         "cache-control": cache_control,
+        **cache_tags(tag_of(found.number)),
     }
     if found.kind.suffix == "html":
         headers["content-security-policy"] = _PAGE_POLICY

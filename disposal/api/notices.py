@@ -17,10 +17,11 @@ from disposal.api.errors import NOT_MODIFIED, declared
 from disposal.api.examples import shown
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice import public_notice, versions_of_notice
-from disposal.services.public.notice_list import find_notices
+from disposal.services.public.notice_list import NoticeSearch
 from disposal.web.dependencies import Calendar, Now, ReadSession
+from disposal.web.responses import LISTS, tag_of
 
-router = APIRouter(prefix="/api/v1/notices", tags=["notices 公告"])
+router = APIRouter(prefix="/api/v1/notices", tags=["notices"])
 
 NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", examples=["HRZJ-2022-0001"])]
 
@@ -42,7 +43,8 @@ def list_notices(
 
     All filters given must fit; a name that is no filter is refused. Words and kind may be those of a later notice.
     """
-    return json_answer(request, list_body(find_notices(session, query, calendar=calendar, now=now)))
+    found = NoticeSearch(session, query, calendar=calendar, now=now).page()
+    return json_answer(request, list_body(found), tags=[LISTS])
 
 
 @router.get(
@@ -53,7 +55,8 @@ def list_notices(
 )
 def show_notice(request: Request, notice: NoticeKey, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """Return one notice: where it stands, its versions with their digests, linked notices, media."""
-    return json_answer(request, detail_body(public_notice(session, notice, calendar=calendar, now=now)))
+    view = public_notice(session, notice, calendar=calendar, now=now)
+    return json_answer(request, detail_body(view), tags=map(tag_of, view.numbers))
 
 
 @router.get(
@@ -66,4 +69,4 @@ def list_versions(request: Request, notice: NoticeKey, session: ReadSession) -> 
     """List every version of a notice, newest first; each is frozen, and its digests prove its bytes."""
     number, versions = versions_of_notice(session, notice)
     bodies = [version_body(number, version) for version in versions]
-    return json_answer(request, VersionListBody(number=number, versions=bodies))
+    return json_answer(request, VersionListBody(number=number, versions=bodies), tags=[tag_of(number)])

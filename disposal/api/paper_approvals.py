@@ -26,7 +26,7 @@ from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Publication
 from disposal.web.idempotency import Once
 
-router = APIRouter(prefix="/api/v1/drafts/{draft}/paper-approvals", tags=["staff 业务"])
+router = APIRouter(prefix="/api/v1/drafts/{draft}/paper-approvals", tags=["drafts"])
 _DIGEST = "3c24c3ed0b7e5f5b"
 _ID = "0198a3c2-6f00-7c00-8000-4e1a77c24e1a"
 _REFUSALS = declared(401, 403, 404, 409, 422, 429, 503)
@@ -128,7 +128,7 @@ def decline_sheet(session: ApiWriteSession, draft: Draft, paper_id: PaperId, bod
     response_description="the scan as it was stored",
     responses={**_REFUSALS, 200: {"content": {"application/octet-stream": {"schema": {"format": "binary"}}}}},
 )
-def scan_of_sheet(session: ApiSession, draft: Draft, paper_id: PaperId) -> Response:
+def show_scan_of_sheet(session: ApiSession, draft: Draft, paper_id: PaperId) -> Response:
     """Send the scan of a signed sheet, to be looked at before it is confirmed."""
     require(session, "drafts.read")
     paper = paper_of_notice(session, draft_called(session, draft).id, paper_id)

@@ -20,7 +20,7 @@ from disposal.web.bearer import ApiWriteSession
 from disposal.web.idempotency import Once
 from notices.reading import validate_content
 
-router = APIRouter(prefix="/api/v1/projects", tags=["staff 业务"])
+router = APIRouter(prefix="/api/v1/projects", tags=["projects"])
 
 
 Code = Annotated[Storable, Path(description="code of the project, ISSUER/CODE, or id", examples=["HRZJ-HUACHENG"])]
@@ -61,7 +61,7 @@ class DraftBody(BaseModel):
     responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG"})
     | declared(401, 403, 404, 409, 422, 429, 503),
 )
-def from_content(session: ApiWriteSession, once: Once, body: EnteredContent) -> Response:
+def create_project(session: ApiWriteSession, once: Once, body: EnteredContent) -> Response:
     """Enter a content as records: parties, claims, security, terms; all or nothing."""
 
     def entered() -> dict[str, Any]:
@@ -82,7 +82,7 @@ def from_content(session: ApiWriteSession, once: Once, body: EnteredContent) -> 
     responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"})
     | declared(401, 403, 404, 409, 422, 429, 503),
 )
-def draft(session: ApiWriteSession, once: Once, code: Code, body: DraftWanted) -> Response:
+def create_draft(session: ApiWriteSession, once: Once, code: Code, body: DraftWanted) -> Response:
     """Draft the disposal notice of a project; its words are composed from the records."""
 
     def drafted() -> dict[str, Any]:

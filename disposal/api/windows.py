@@ -14,7 +14,7 @@ from disposal.web.dependencies import Calendar
 from notices.windows.window import CountingConvention, WindowUnit
 from notices.working_days.calendar_table import DayKind
 
-router = APIRouter(prefix="/api/v1/window", tags=["calculators 计算器"])
+router = APIRouter(prefix="/api/v1/window", tags=["calculators"])
 
 
 class DayBody(BaseModel):
@@ -52,7 +52,7 @@ class WindowBody(BaseModel):
     | NOT_MODIFIED
     | declared(409, 422),
 )
-async def count(request: Request, query: Annotated[WindowQuery, Query()], calendar: Calendar) -> Response:
+async def count_window(request: Request, query: Annotated[WindowQuery, Query()], calendar: Calendar) -> Response:
     """Count a window: its last day, the instant it closes, and why each day counts or does not."""
     answer = counted(query, calendar).as_json(with_days=True)
     return json_answer(request, WindowBody.model_validate(answer))

@@ -17,6 +17,7 @@ from disposal.cli.notices.checking import checked, facts_in
 from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
 from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
+from disposal.settings import get_settings
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts
 from notices.completeness.texts import PERSONAL, RESIDENT_ID
@@ -28,7 +29,7 @@ from notices.dates import dated, dated_zh
 from notices.kinds import kind_of
 from notices.privacy.public_form import public_form
 from notices.reading import InvalidContent
-from notices.reading.json_schema import content_schema
+from notices.reading.json_schema import SCHEMA_NAME, schema_file, schema_text
 from notices.reading.starting_file import starting_file
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
@@ -49,12 +50,12 @@ Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
 
 
 @notice_app.command("schema")
-def schema() -> None:
+def print_schema() -> None:
     """输出公告内容的 JSON Schema · Print the JSON Schema (draft 2020-12) of a notice's content.
 
     Example: disposal notice schema > notice.schema.json
     """
-    print_json(content_schema())
+    typer.echo(schema_text(), nl=False)
 
 
 AmendedFile = Annotated[
@@ -74,12 +75,20 @@ ChosenMedia = Annotated[
 @notice_app.command("new")
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="disposal, correction, supplement, extension, …")],
+    schema: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="address or file of the JSON Schema by which editors complete the file and explain its fields; "
+            "default: on the public site, or where that is this machine, the file that came with this program",
+        ),
+    ] = "",
 ) -> None:
     """输出起草文件 · Print a commented starting file in Chinese: what must be filled in, what may be.
 
     Example: disposal notice new disposal > mine.toml
     """
-    typer.echo(starting_file(kind_of(kind)), nl=False)
+    typer.echo(starting_file(kind_of(kind), schema=schema or _schema_address()), nl=False)
 
 
 @notice_app.command("check")
@@ -163,6 +172,12 @@ def render(
         end, is_provisional = content.window.ends_on, content.window.is_provisional
         typer.echo(f"公告期最后一日 {dated_zh(end)}{'（暂定）' if is_provisional else ''}")
         typer.echo(f"last day of the window: {dated(end)}{' (provisional)' if is_provisional else ''}")
+
+
+def _schema_address() -> str:
+    """Return where an editor finds the schema: on the public site, or offline in this program's own file."""
+    site = get_settings()
+    return schema_file().as_uri() if site.is_local else f"{site.public_base_url}/schemas/{SCHEMA_NAME}"
 
 
 def _read(file: Path) -> NoticeContent:

@@ -3,10 +3,9 @@
 import re
 from contextlib import suppress
 from datetime import date, time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from disposal.cli.console.answers import console, days_table, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
@@ -19,6 +18,9 @@ from notices.windows.window import (
     WindowUnit,
     count_window,
 )
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")  # Python also accepts 17, 1700, T17:00 and 17:00:30
 
@@ -90,7 +92,7 @@ def _print_window(counted: NoticeWindow) -> None:
         typer.echo(f"provisional: {counted.provisional_because_en}")
 
 
-def _table(counted: NoticeWindow) -> Table:
+def _table(counted: NoticeWindow) -> "Table":
     table = days_table()
     for day in counted.days:
         style = None if day.counted else "dim"

@@ -38,6 +38,11 @@ STAFF = (
     ("wushan", "吴珊", Role.auditor),
 )
 """Login, name and role of each invented user; the first is the first of the register."""
+OWN_STAFF = (
+    ("wo", "试用经办", (Role.asset_manager, Role.legal_officer)),
+    ("tongshi", "试用复核", (Role.approver, Role.compliance_officer)),
+)
+"""Login, name and roles of the two users of one's own branch; see ``disposal.demo.own_branch``."""
 MANAGER, APPROVER, COMPLIANCE = Actor("chenjing"), Actor("wanglei"), Actor("limin")
 
 
@@ -106,8 +111,15 @@ def screen_by_staff(database: Database, *, tell: Callable[[str], None]) -> tuple
         return screen_sample_bidders(session, enter_huarong_2022(session), tell=tell)
 
 
+def invented_users(session: Session) -> tuple[tuple[str, str, tuple[Role, ...]], ...]:
+    """Return login, name and roles of all users of this register; nothing where one is real, or in production."""
+    staff = tuple((login, name, (role,)) for login, name, role in STAFF)
+    everybody = (*staff, *OWN_STAFF)
+    found = set(session.exec(select(Account.login).limit(len(everybody) + 1)).all())
+    users = next((those for those in (staff, everybody) if {login for login, _, _ in those} == found), ())
+    return () if users and is_production(session) else users
+
+
 def has_demo_users(session: Session) -> bool:
     """Return whether the users of this register are the invented ones, all of them and in training."""
-    return {login for login, _, _ in STAFF} == set(
-        session.exec(select(Account.login).limit(len(STAFF) + 1)).all()
-    ) and not is_production(session)
+    return bool(invented_users(session))

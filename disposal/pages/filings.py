@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -70,7 +71,7 @@ async def door_form(request: Request, _: SameSite) -> AsyncIterator[PostedForm]:
             file.content.close()
 
 
-def shown(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
+def shown(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     """Return a page of the door; ``template`` is below ``templates/pages``."""
     return Response(public_body(request, template, **context), status_code=status, media_type=HTML)
 

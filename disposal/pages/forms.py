@@ -9,7 +9,7 @@ from disposal.services.public.queries import InvalidQuery, Query, not_a_choice, 
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.reading import Problem
-from notices.written.dates import read_day
+from notices.written.dates import read_day, read_day_near
 
 Q = TypeVar("Q", bound=Query)
 
@@ -74,3 +74,11 @@ def _in_labels(problem: Problem, query: type[Query]) -> Problem:
             zh, en = not_a_choice("、".join(code.zh for code in kind), ", ".join(code.en for code in kind))
             return replace(problem, zh=zh, en=en)
     return problem
+
+
+def day_near(text: str | None, today: date) -> str | None:
+    """Return a day written as staff write it, 今天 or 8-3, in full; what is none stays, for who reads it to refuse."""
+    try:
+        return read_day_near(text, today=today).isoformat() if text else text
+    except ValueError:
+        return text

@@ -1,7 +1,7 @@
 """The site that all pages share: templates, two languages, assets."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,7 +17,7 @@ from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
 from disposal.web.dependencies import register
 from disposal.web.middleware import language_of
-from disposal.web.responses import answer
+from disposal.web.responses import PAGE, answer, cache_tags
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI, date_en, dated_zh, weekday_en
 from notices.typesetting.resources import jinja_environment
@@ -41,12 +41,14 @@ class Place:
     """The location of a page: its language, its path without language, and its query.
 
     ``set_clock`` is the time by a clock that was set for training, which every page then tells; else None.
+    ``base_url`` is the public address of the site on a page that anybody may link to; else it is empty.
     """
 
     language: str
     path: str
     query: str
     set_clock: datetime | None = None
+    base_url: str = ""
 
     @classmethod
     def of(cls, request: Request) -> "Place":
@@ -58,7 +60,11 @@ class Place:
     @property
     def other(self) -> str:
         """Return the URL of the same page in the other language."""
-        path = self.path if self.language == "en" else _english(self.path)
+        return self.address_in("zh" if self.language == "en" else "en")
+
+    def address_in(self, language: str) -> str:
+        """Return the URL of this page in a language, below the site's address."""
+        path = _english(self.path) if language == "en" else self.path
         return f"{path}?{self.query}" if self.query else path
 
 
@@ -67,15 +73,24 @@ def render(place: Place, template: str, **context: Any) -> bytes:
     return environment().get_template(f"pages/{template}").render(place=place, **context).encode()
 
 
-def public_body(request: Request, template: str, **context: Any) -> bytes:
-    """Render a public page; in a register in training it says so."""
-    return render(Place.of(request), template, is_training=register(request).shows_training, **context)
+def public_body(request: Request, template: str, *, place: Place | None = None, **context: Any) -> bytes:
+    """Render a page that people without account read; in a register in training it says so."""
+    training = register(request).shows_training
+    return render(place or Place.of(request), template, is_training=training, **context)
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
-    """Return a page, or 304 if the reader has the current version."""
-    body = public_body(request, template, **context)
-    return answer(request, body, headers={"content-type": HTML}, status=status)
+def linkable(request: Request) -> Place:
+    """Return the location of a page that anybody may link to: it names its canonical address."""
+    return replace(Place.of(request), base_url=register(request).database.settings.public_base_url)
+
+
+def page(request: Request, template: str, *, status: int = 200, tags: tuple[str, ...] = (), **context: Any) -> Response:
+    """Return a page, or 304 if the reader has the current version. ``tags`` are those of shared caches."""
+    is_whole = status == 200
+    place = linkable(request) if is_whole else Place.of(request)
+    body = public_body(request, template, place=place, **context)
+    caching = {"cache-control": PAGE, **cache_tags(*tags)} if is_whole else {}
+    return answer(request, body, headers={"content-type": HTML, **caching}, status=status)
 
 
 @cache

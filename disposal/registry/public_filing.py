@@ -1,8 +1,11 @@
 """What somebody without account does: file an objection, answer a question, take it back. Each filing is counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlmodel import Session
 
 from disposal.acting import OBJECTOR, Actor, Channel
 from disposal.models import Objection, ObjectionMessage
@@ -15,6 +18,8 @@ from disposal.services.objections.filing import FiledObjection, file_objection, 
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.messages import answer_behind_link
 from disposal.storage.database import Database
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,7 @@ def file_publicly(
     database: Database, number: str, values: Mapping[str, Any], files: Sequence[EvidenceFile], *, filer: Filer
 ) -> FiledObjection:
     """File an objection to a notice. Raises: FilingsTooMany; what ``file_objection`` raises."""
-    count_filer(database, filer)
-    with database.session(replace(OBJECTOR, channel=filer.channel)) as session:
+    with filing_as(database, OBJECTOR, filer) as session:
         return file_objection(session, number, values, files, context=filer.context)
 
 
@@ -42,30 +46,47 @@ def file_or_log(
 
     Raises: what ``log_objection`` and ``file_publicly`` raise; TokenUnusable.
     """
-    if actor is not None:
-        with database.session(actor) as session:
-            if may(session.info["acting"], "objection.entered"):
-                return log_objection(session, number, values, (), context=filer.context)
-    return file_publicly(database, number, values, (), filer=filer)
+    return log_or_file(
+        database,
+        actor,
+        "objection.entered",
+        log=lambda session: log_objection(session, number, values, (), context=filer.context),
+        file=lambda: file_publicly(database, number, values, (), filer=filer),
+    )
 
 
 def answer_publicly(
     database: Database, token: str, words: str, files: Sequence[EvidenceFile], *, filer: Filer
 ) -> ObjectionMessage:
     """Say something over a private link. Raises: FilingsTooMany; what ``answer_behind_link`` raises."""
-    count_filer(database, filer)
-    with database.session(OBJECTOR) as session:
+    with filing_as(database, OBJECTOR, filer) as session:
         return answer_behind_link(session, token, words, files, at=filer.context.at)
 
 
 def take_back_publicly(database: Database, token: str, reason: str, *, filer: Filer) -> Objection:
     """Take an objection back over its private link. Raises: FilingsTooMany; what ``withdraw`` raises."""
-    count_filer(database, filer)
-    with database.session(OBJECTOR) as session:
+    with filing_as(database, OBJECTOR, filer) as session:
         return withdraw(session, objection_behind(session, token), reason=reason, at=filer.context.at)
 
 
-def count_filer(database: Database, filer: Filer) -> None:
-    """Count in a transaction of its own: a filing that is refused afterwards counts as well."""
+@contextmanager
+def filing_as(database: Database, public: Actor, filer: Filer) -> Iterator[Session]:
+    """Count a filing, then yield a session in which somebody without account acts. Raises: FilingsTooMany.
+
+    It is counted in a transaction of its own: a filing that is refused afterwards counts as well.
+    """
     with database.unidentified() as session:
         count_filing(session, filer.address, at=filer.context.at)
+    with database.session(replace(public, channel=filer.channel)) as session:
+        yield session
+
+
+def log_or_file(
+    database: Database, actor: Actor | None, verb: str, *, log: Callable[[Session], Done], file: Callable[[], Done]
+) -> Done:
+    """Log as staff who may, without being slowed; file as anybody else. Raises: TokenUnusable; what both raise."""
+    if actor is not None:
+        with database.session(actor) as session:
+            if may(session.info["acting"], verb):
+                return log(session)
+    return file()

@@ -91,6 +91,6 @@ def _started(message: Message, part: FilePart | None) -> Message:
     if part is None:
         return {**message, "headers": headers}
     length = part.last - part.first + 1 if part.is_there else 0
-    others = [(name, value) for name, value in headers if name != b"content-length"]
+    own = [(name, value) for name, value in headers if name != b"content-length"]
     told = [(b"content-range", part.content_range), (b"content-length", str(length).encode())]
-    return {**message, "status": 206 if part.is_there else 416, "headers": [*others, *told]}
+    return {**message, "status": 206 if part.is_there else 416, "headers": [*own, *told]}

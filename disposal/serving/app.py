@@ -14,7 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.errors import error_answer, invalid_query, with_whole_examples, without_foreign_refusals
+from disposal.api.description import OPENAPI, completed
+from disposal.api.errors import error_answer, invalid_query
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
@@ -38,6 +39,7 @@ from disposal.requests.slow_bodies import TOO_SLOW, BodyTooSlow
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
+from disposal.serving.held_pages import HeldPages
 from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
 from disposal.storage.database import Database
@@ -52,55 +54,55 @@ from notices.errors import NoticesError
 _log = logging.getLogger(__name__)
 BEFORE_EACH_ROUTE = (trusted_host, readable_values, bring_up_to_date)
 """Asked in this order before any route: the host, what the request brings, what its answer rests on."""
-_DESCRIPTION = """
-Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
-
-Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Public answers have a
-strong ETag; so have records of staff, and a change names it in `If-Match`. Every error is a problem of RFC 9457 with
-the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need `Authorization: Bearer`
-with an API token; creating ones may send `Idempotency-Key`.
-"""
 
 
 class Application(FastAPI):
     """The application. Its middleware wraps all responses, including the pages of unexpected errors."""
 
     def openapi(self) -> dict[str, Any]:
-        """Return the OpenAPI description without the errors that FastAPI adds in another form than ours."""
+        """Return the OpenAPI description, with the public address as its server."""
         if self.openapi_schema is None:
-            described = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
-            whole = with_whole_examples(super().openapi(), described)
-            self.openapi_schema = without_foreign_refusals(whole)
+            routes = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
+            settings = self.state.database.settings if self.state.database else get_settings()
+            self.openapi_schema = completed(super().openapi(), routes, server=settings.public_base_url)
         return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application wrapped in our middleware."""
-        return LanguageMiddleware(
-            EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
-        )
+        even = EvenResponses(super().build_middleware_stack(), lambda: float(self.state.least_seconds))
+        return LanguageMiddleware(HeldPages(even))
 
 
 def create_app(
-    database: Database | None = None, *, clock: Clock = now, runs_jobs: bool = False, keeps_mailbox: bool = False
+    database: Database | None = None,
+    *,
+    clock: Clock = now,
+    runs_jobs: bool = False,
+    keeps_mailbox: bool = False,
+    hold_s: float = 0.0,
 ) -> FastAPI:
     """Return the application on ``database``, or on the database of the settings, opened at start-up.
 
     ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
     ``keeps_mailbox``: the mailbox of reports is opened and its rounds are written; without it the page of reports
-    names the telephone only.
+    names the telephone only. ``hold_s``: how long a page of a notice is sent without asking the database again.
     """
     app = Application(
-        title="不良资产处置公告登记 · Registry of disposal notices",
-        version="1",
-        description=_DESCRIPTION,
+        **OPENAPI,
         lifespan=_lifespan,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,  # the guide to the API serves it
         docs_url=None,
         redoc_url=None,
     )
     app.state.database, app.state.clock = database, clock
-    app.state.runs_jobs, app.state.keeps_mailbox = runs_jobs, keeps_mailbox
+    app.state.runs_jobs, app.state.keeps_mailbox, app.state.hold_s = runs_jobs, keeps_mailbox, hold_s
     app.state.bring_up_to_date, app.state.least_seconds = bring_up_to_date, LEAST_SECONDS
+    _add_routes(app)
+    _add_handlers(app)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
     # Pages of notices come first: the approval routes take any word after a notice's id.
     for router in (
         *PAGES,
@@ -116,13 +118,15 @@ def create_app(
         *STAFF_ROUTERS,
     ):
         app.include_router(router, dependencies=[Depends(each) for each in BEFORE_EACH_ROUTE])
+
+
+def _add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     for failed in (SQLAlchemyError, psycopg.Error, OSError, UnicodeEncodeError, DatabaseError):
         app.add_exception_handler(failed, _failed)
     app.add_exception_handler(Exception, _unexpected)
-    return app
 
 
 @asynccontextmanager
@@ -130,7 +134,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Serve the register that the application was made for, from now until it stops."""
     with ExitStack() as opened:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
-        register = app.state.register = Register.of(ours, app.state.clock)
+        register = app.state.register = Register.of(ours, app.state.clock, hold_s=app.state.hold_s)
         app.state.next_due = NextDue()
         if app.state.keeps_mailbox:
             rounds = MailboxRounds(ours, register.mailbox)

@@ -28,6 +28,7 @@ from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import check_mode, secrets_of
+from disposal.services.public.freshness import HOLD_S
 from disposal.services.reports.rounds import fill_mailbox
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.serving.app import create_app
@@ -137,7 +138,7 @@ def prepared_app() -> FastAPI:
 
     The parent makes it, and workers inherit it: one that replaces another answers at once.
     """
-    app = create_app(runs_jobs=True, keeps_mailbox=True)
+    app = create_app(runs_jobs=True, keeps_mailbox=True, hold_s=HOLD_S)
     loop = asyncio.new_event_loop()
     loop.run_until_complete(_ask_for_nothing(app))
     loop.close()

@@ -12,7 +12,7 @@ The write is committed before the answer is sent: an answer of success is one of
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -27,6 +27,8 @@ from disposal.web.rates import TooManyRequests
 _SCHEME = HTTPBearer(
     bearerFormat="dsp_…", scheme_name="token", description="an API token (令牌), made on 我的设置", auto_error=False
 )
+WITH_OR_WITHOUT_TOKEN: dict[str, Any] = {"security": [{}]}
+"""What the description of a call that takes ``ApiVisitor`` adds to the token: it may be left out."""
 _PUBLIC_PART, _GUESSED = 12, "guessed"
 
 

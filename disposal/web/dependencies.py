@@ -13,6 +13,7 @@ from sqlmodel import Session
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
+from disposal.services.public.notice_list import CommonSearches
 from disposal.services.publication.context import PublicationContext, calendar_of
 from disposal.services.reports.mailbox import Mailbox
 from disposal.storage.database import Database
@@ -38,15 +39,16 @@ class Register:
     stamps: Stamps
     pages: PageCache
     mailbox: Mailbox
+    common_searches: CommonSearches = field(default_factory=CommonSearches)
     rates: Rates = field(default_factory=Rates)
     filing_rates: Rates = field(default_factory=lambda: Rates(FILINGS_PER_SECOND, FILINGS_AT_ONCE))
     filing_gate: Gate = field(default_factory=Gate)
     report_rates: Rates = field(default_factory=lambda: Rates(REPORTS_PER_HOUR / 3600, REPORTS_AT_ONCE))
 
     @classmethod
-    def of(cls, database: Database, clock: Clock) -> "Register":
-        """Return the register of an open database."""
-        stamps = Stamps(database.engine, lambda: calendar_of(database.settings))
+    def of(cls, database: Database, clock: Clock, *, hold_s: float = 0.0) -> "Register":
+        """Return the register of an open database; ``hold_s``: how long a stamp of a notice serves, in seconds."""
+        stamps = Stamps(database.engine, lambda: calendar_of(database.settings), hold_s=hold_s)
         mailbox = Mailbox(cache(partial(open_mailbox_key, database.settings)))
         return cls(database=database, clock=clock, stamps=stamps, pages=PageCache(), mailbox=mailbox)
 

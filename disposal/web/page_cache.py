@@ -6,21 +6,24 @@ the same stamp. If several requests miss a page at once, they wait for one rende
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
 
-from disposal.web.responses import REVALIDATE, digest_of, tags_in
+from disposal.web.responses import PAGE, accepts_gzip, compress, digest_of, tags_in
 
 MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """One page ready to send, and the time in which it is valid."""
+    """One page ready to send, as it is and as gzip, and the time in which it is valid.
+
+    ``size`` counts both.
+    """
 
     since: datetime
     until: datetime
@@ -28,24 +31,35 @@ class CachedPage:
     size: int
     whole: Response
     unchanged: Response
+    compressed: Response
+    compressed_unchanged: Response
 
     @classmethod
-    def of(cls, body: bytes, *, since: datetime, until: datetime) -> "CachedPage":
+    def of(
+        cls, body: bytes, *, since: datetime, until: datetime, headers: Mapping[str, str] | None = None
+    ) -> "CachedPage":
         """Return a page made at ``since`` that is valid until ``until``."""
         tag = digest_of(body)
-        headers = {"etag": f'"{tag}"', "cache-control": REVALIDATE}
+        told = {"etag": f'"{tag}"', "cache-control": PAGE, "vary": "accept-encoding", **(headers or {})}
+        packed, told_packed = compress(body), told | {"etag": f'W/"{tag}"'}
+        content = {"content-type": "text/html; charset=utf-8"}
         return cls(
             since=since,
             until=until,
             tag=tag,
-            size=len(body),
-            whole=Response(body, headers=headers | {"content-type": "text/html; charset=utf-8"}),
-            unchanged=Response(status_code=304, headers=headers),
+            size=len(body) + len(packed),
+            whole=Response(body, headers=told | content),
+            unchanged=Response(status_code=304, headers=told),
+            compressed=Response(packed, headers=told_packed | content | {"content-encoding": "gzip"}),
+            compressed_unchanged=Response(status_code=304, headers=told_packed),
         )
 
-    def answer(self, if_none_match: str | None) -> Response:
-        """Return the page, or 304 if the reader has it. Both responses are made once and sent many times."""
-        return self.unchanged if if_none_match and tags_in(if_none_match) & {self.tag, "*"} else self.whole
+    def answer(self, if_none_match: str | None, accept_encoding: str | None = None) -> Response:
+        """Return the page, or 304 if the reader has it. All responses are made once and sent many times."""
+        is_known = if_none_match and tags_in(if_none_match) & {self.tag, "*"}
+        if accept_encoding and accepts_gzip(accept_encoding):
+            return self.compressed_unchanged if is_known else self.compressed
+        return self.unchanged if is_known else self.whole
 
 
 class PageCache:
@@ -57,14 +71,20 @@ class PageCache:
         self._pages: OrderedDict[Hashable, tuple[Hashable, CachedPage]] = OrderedDict()
         self._makings: dict[Hashable, asyncio.Task[CachedPage]] = {}
 
+    def held(self, key: Hashable, *, stamp: Hashable, now: datetime) -> CachedPage | None:
+        """Return the page of ``key`` if it has this stamp and is valid now."""
+        cached = self._pages.get(key)
+        if cached is None or cached[0] != stamp or not cached[1].since <= now < cached[1].until:
+            return None
+        self._pages.move_to_end(key)
+        return cached[1]
+
     async def fresh(
         self, key: Hashable, *, stamp: Hashable, now: datetime, make: Callable[[], CachedPage]
     ) -> CachedPage:
         """Return the page of ``key`` if it has this stamp and is valid now; otherwise make and store it."""
-        cached = self._pages.get(key)
-        if cached is not None and cached[0] == stamp and cached[1].since <= now < cached[1].until:
-            self._pages.move_to_end(key)
-            return cached[1]
+        if (held := self.held(key, stamp=stamp, now=now)) is not None:
+            return held
         page = await self._made(key, stamp, make)
         while page.until <= now:  # its validity ended while it was made
             page = await self._made(key, stamp, make)

@@ -1,12 +1,18 @@
 """JSON Schema (draft 2020-12) of a notice's content, for editors and other programs."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from notices.codes import codes_with
 from notices.content.content import SCHEMA_VERSION, NoticeContent
+from notices.content.field_explanations import explanation_of, explanation_of_model
 from notices.content.field_labels import label_of
 from notices.kinds import CODES_BY_NAME, KINDS
+from notices.typesetting.resources import templates_root
 
+SCHEMA_NAME = "notice.schema.json"
+"""Name of the schema as a file in ``templates/schemas``, and below ``/schemas`` on the public site."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Every text that is read fits these patterns. A text that fits can still be refused, such as 2022-02-30.
@@ -18,7 +24,17 @@ _WRITTEN_AMOUNT = (
 _WRITTEN_DATE = (
     rf"^['’\s]*[{_DIGIT}〇○零一二三四五六七八九][{_DIGIT}〇○零一二三四五六七八九十年月日号\s./．／－—–:T-]+$"
 )
+_HOUR = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]Z?)?$"  # check-jsonschema writes TOML's 17:00:00 with a Z
 _WRITTEN_FIGURE = rf"^['’\s]*-?[{_DIGIT}][{_DIGIT},，.．]*\s*$"
+
+_HOW_TO_WRITE = {
+    "date": "日期写作 2026-03-02 或 2026年3月2日。",
+    "time": "钟点写作 17:00。",
+    "boolean": '写 true 或 false，也可写 "是" 或 "否"。',
+    "Amount": "金额写作 13400000.00 或 1340万元。",
+    "Obligor": "写名称即可。",
+}
+"""How the values of a kind are written; other kinds need no word."""
 
 _OFFERING = [kind.code for kind in KINDS if kind.offers_assets]
 _WITH_PRINCIPAL = {"type": "object", "required": ["principal"], "properties": {"principal": {"not": {"type": "null"}}}}
@@ -51,10 +67,13 @@ def content_schema() -> dict[str, Any]:
     definitions: dict[str, Any] = schema["$defs"]
     for name, model in {"NoticeContent": schema, **definitions}.items():
         for field, described in model.get("properties", {}).items():
+            chinese = explanation_of(name, field) + _how_to_write(described)
             described["title"] = label_of(name, field)
-            described.setdefault("description", field.replace("_", " "))
+            described["description"] = "\n".join((chinese, *filter(None, [described.get("description")])))
             _accept_written_forms(described)
     for name, definition in definitions.items():
+        english = definition["description"]
+        definition["description"] = f"{explanation_of_model(name, english)}。\n{english}"
         if "enum" in definition:
             definitions[name] = _with_chinese_words(definition)
     amount, obligor = definitions["Amount"], definitions["Obligor"]
@@ -77,12 +96,32 @@ def content_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:disposal-registry:notice-content:{SCHEMA_VERSION}", **schema}
 
 
+def schema_text() -> str:
+    """Return the schema as it stands in its file."""
+    return json.dumps(content_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema_file() -> Path:
+    """Return the schema's file, which is there without any network."""
+    return templates_root() / "schemas" / SCHEMA_NAME
+
+
+def _how_to_write(described: dict[str, Any]) -> str:
+    """Return in Chinese how a value of this kind is written."""
+    kinds = described.get("anyOf", [described])
+    forms = {kind.get("format") or kind.get("type") or kind.get("$ref", "").rpartition("/")[2] for kind in kinds}
+    return "".join(words for form, words in _HOW_TO_WRITE.items() if form in forms)
+
+
 def _accept_written_forms(described: dict[str, Any]) -> None:
     """Let a field accept a date, a figure, yes and no as people write them."""
     kinds = described.get("anyOf", [described])
     forms: list[dict[str, Any]] = []
     for kind in kinds:
-        if kind.get("format") == "date":
+        if kind.get("format") == "time":
+            del kind["format"]  # it would ask for an offset, and the hour is one of China
+            kind["pattern"] = _HOUR
+        elif kind.get("format") == "date":
             forms.append({"type": "string", "pattern": _WRITTEN_DATE})
         elif kind.get("type") == "boolean":
             forms.append({"enum": ["是", "否"]})
@@ -96,10 +135,13 @@ def _accept_written_forms(described: dict[str, Any]) -> None:
 
 
 def _with_chinese_words(definition: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a code that accepts its Chinese words, too."""
+    """Return the schema of a code that accepts its Chinese words, too, and says what each code means."""
     codes = codes_with(definition["enum"])
     if codes is None:
         return definition
+    meanings = "、".join(f"{member.value} {member.zh}".rstrip() for member in codes)
+    chinese, _, english = definition["description"].partition("\n")
+    definition["description"] = f"{chinese}可写：{meanings}。\n{english}"
     words = [word for member in codes for word in (member.zh, *member.also) if word]
     alone = [word for word in words if len(codes.members_called(word)) == 1]
     return _either(definition, {"enum": list(dict.fromkeys(alone)), "title": "中文写法"})

@@ -59,9 +59,13 @@ _DEEPEST = 6
 T = TypeVar("T")
 
 
-def starting_file(kind: Kind) -> str:
-    """Return a commented TOML file to begin a notice of this kind with."""
+def starting_file(kind: Kind, *, schema: str) -> str:
+    """Return a commented TOML file to begin a notice of this kind with.
+
+    ``schema`` is the address or file of the JSON Schema, by which editors (taplo, Even Better TOML) complete it.
+    """
     head = [
+        f"#:schema {schema}",
         f"# {kind.label_zh}：起草文件。〔填写：…〕处必须填写；以 # 开头的各行可以不填，需要时删去行首的 # 再填写。",
         "# 填写后检查：disposal notice check 本文件；日期写作 2026-03-02，金额写作 1340万元 或 13400000.00。",
         f'kind = "{kind.code}"  # {kind.label_zh}',

@@ -3,15 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
-from notices.printed_annex.drawing import sheet_images
-from notices.printed_annex.structure import fill_sheets
-from notices.rendering.archive import Source, archive_options, write_pdf
-from notices.rendering.html import render_html
+from notices.printed_notice.pages import PrintedNotice
+from notices.rendering.archive import Source, archive_options, write_drawn
 from notices.typesetting.document import NoticeDocument
-from notices.typesetting.engine import fonts, setting
-from notices.typesetting.fonts import needs_rare_faces
+from notices.typesetting.embedding import EmbeddedFace, EmbeddedFaces
+from notices.typesetting.engine import setting
+from notices.typesetting.fonts import CORE_FACES, RARE_FACES, needs_rare_faces
 
-STYLE = "notice-print.css"
 ATTACHMENT_NAME = "notice.json"
 CHINA = timezone(timedelta(hours=8))
 DRAFT_DATE = date(2000, 1, 1)  # a draft has no date, but a PDF attachment needs one
@@ -24,17 +22,28 @@ def render_pdf(document: NoticeDocument, *, canonical_json: bytes) -> bytes:
         GlyphMissing: the document has a character that no bundled font has.
         RenderingFailed: WeasyPrint reported a fault.
     """
-    with_rare = needs_rare_faces(document)
+    chosen = CORE_FACES + (RARE_FACES if needs_rare_faces(document) else ())
+    faces = {face: EmbeddedFace(face) for face in chosen}
+    notice = PrintedNotice(document, faces)
+    embedded = EmbeddedFaces(enumerate(faces.values()))
     with setting():
-        images = sheet_images(document.annex, fonts(with_rare=with_rare))
-        html = render_html(document, for_print=True, sheets=tuple(images))
-        return write_pdf(
-            html,
-            {"cache": images, **pdf_options(document, canonical_json)},
-            style=STYLE,
-            with_rare=with_rare,
-            before_writing=lambda pdf: fill_sheets(pdf, list(images.values())),
+        return write_drawn(
+            notice.pages, notice.tree, embedded, _metadata(document), pdf_options(document, canonical_json)
         )
+
+
+def _metadata(document: NoticeDocument) -> dict[str, Any]:
+    """Return title, author and day of the file: 00:00 in China on the day of publication; a draft has none."""
+    day = document.published_on
+    at = f"{day.isoformat()}T00:00:00+08:00" if day else None
+    return {
+        "title": document.title,
+        "authors": [document.author] if document.author else [],
+        "generator": "disposal-registry",
+        "created": at,
+        "modified": at,
+        "lang": document.language,
+    }
 
 
 def pdf_options(document: NoticeDocument, canonical_json: bytes) -> dict[str, Any]:

@@ -13,14 +13,16 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
+from types import SimpleNamespace
 from typing import Any, ClassVar, Never
 
-from cffi import FFI  # type: ignore[import-untyped]
-
 from notices.errors import NoticesError
-from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face
+from notices.typesetting.embedding import EmbeddedFace, EmbeddedFaces
+from notices.typesetting.fonts import CORE_FACES, RARE_FACES, Face, advances
+from notices.typesetting.libraries import TypesetterLibrariesMissing
 from notices.typesetting.resources import templates_root
 from notices.typesetting.typesetting import spacing_style
 
@@ -40,15 +42,23 @@ def _no_search_for_libraries() -> Iterator[None]:
         ctypes.util.find_library = found
 
 
-with warnings.catch_warnings(), _no_search_for_libraries():
-    # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import.
-    warnings.simplefilter("ignore")
-    from weasyprint import CSS
-    from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+try:
+    # Missing fonts or libharfbuzz-subset are reported when a page is typeset, not on import. Where Pango is missing,
+    # WeasyPrint prints a page of advice; ours is one sentence.
+    with warnings.catch_warnings(), _no_search_for_libraries(), redirect_stdout(StringIO()):
+        warnings.simplefilter("ignore")
+        from weasyprint import CSS
+        from weasyprint.formatting_structure.boxes import PageBox
+        from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, harfbuzz_subset, pango, pangoft2
+        from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+except OSError as error:
+    raise TypesetterLibrariesMissing(str(error).partition(":")[0]) from error
+ffi.cdef("FcConfig *FcConfigCreate(void);")  # WeasyPrint has the library open, but does not use this function
 
-__all__ = ["BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "pango_font", "setting", "stylesheet"]
+__all__ = [
+    "NO_BOXES", "NO_FONTS", "BundledFonts", "RenderingFailed", "SealedFetcher", "fonts", "setting", "stylesheet",
+]  # fmt: skip
 
 _LOCK = threading.Lock()
 _LOGGER = logging.getLogger("weasyprint")
@@ -72,11 +82,9 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
     """A font configuration with the bundled fonts only."""
 
     def __init__(self, *, with_rare: bool) -> None:
-        creator = FFI()
-        creator.cdef("void *FcConfigCreate(void);")
-        library = creator.dlopen("libfontconfig.so.1")
-        self._config = ffi.cast("FcConfig *", int(creator.cast("uintptr_t", library.FcConfigCreate())))
-        for face in CORE_FACES + (RARE_FACES if with_rare else ()):
+        self._config = fontconfig.FcConfigCreate()
+        faces = CORE_FACES + (RARE_FACES if with_rare else ())
+        for face in faces:
             if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(face.path)):
                 report = f"font file {face.path.name} cannot be read"
                 raise RenderingFailed(report)
@@ -85,9 +93,15 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map holds its own reference
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+        samples = {face: _pango_font(self, face, min(advances(face))) for face in faces}
+        self._keys = {face: get_pango_font_key(font)[0] for face, (_, font) in samples.items()}
+
+    def embedded_faces(self) -> EmbeddedFaces:
+        """Return the faces for one PDF, by the keys under which WeasyPrint looks for them."""
+        return EmbeddedFaces({key: EmbeddedFace(face) for face, key in self._keys.items()})
 
 
-def pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
+def _pango_font(fonts: BundledFonts, face: Face, sample: str) -> tuple[Any, Any]:
     """Return the layout that keeps Pango's font alive, and the font; ``sample`` is a character of ``face``."""
     description = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
     pango.pango_font_description_set_family(description, ffi.new("char[]", face.family.encode()))
@@ -121,6 +135,20 @@ class _Reports(logging.Handler):
         self.sentences.append(record.getMessage())
 
 
+class _NoBoxes(PageBox):  # type: ignore[misc]
+    """In place of the boxes of a page that is drawn: it brings its own tags."""
+
+    element, children = None, ()
+
+    def __init__(self) -> None:
+        """Leave out what a box is made of."""
+
+
+NO_BOXES = _NoBoxes()
+NO_FONTS = SimpleNamespace(font_map=None)
+"""In place of the fonts of a document that is drawn: its faces are read without Pango."""
+
+
 @cache
 def fonts(*, with_rare: bool) -> BundledFonts:
     """Return the cached font configuration, with or without the rare faces."""
@@ -139,10 +167,11 @@ def setting() -> Iterator[None]:
     """Typeset inside this block: one page at a time, no garbage collection, every warning an error.
 
     Raises:
-        RenderingFailed: something was logged or fetched, or a library is missing.
+        RenderingFailed: something was logged or fetched.
+        TypesetterLibrariesMissing: libharfbuzz-subset is not installed.
     """
     if harfbuzz_subset is None:
-        raise RenderingFailed("the library libharfbuzz-subset is missing; install libharfbuzz-subset0")
+        raise TypesetterLibrariesMissing("libharfbuzz-subset")
     reports = _Reports()
     with _LOCK:
         was_enabled = gc.isenabled()

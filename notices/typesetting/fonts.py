@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from fontTools.ttLib import TTFont
-
 from notices.errors import NoticesError
 from notices.typesetting.document import NoticeDocument
+from notices.typesetting.font_file import FontFile
 from notices.typesetting.resources import templates_root
 
 EM = 1000
@@ -62,18 +61,21 @@ class GlyphMissing(NoticesError):
 
 
 @cache
-def advances(face: Face) -> dict[str, int]:
-    """Return the width of every character of ``face``, in 1/1000 em."""
-    with TTFont(face.path, lazy=True) as font:
-        widths = font["hmtx"].metrics
-        return {chr(code): widths[glyph][0] for code, glyph in font.getBestCmap().items()}
+def file_of(face: Face) -> FontFile:
+    """Return the file of ``face``, read once."""
+    return FontFile(face.path)
 
 
 @cache
+def advances(face: Face) -> dict[str, int]:
+    """Return the width of every character of ``face``, in 1/1000 em."""
+    file = file_of(face)
+    return {character: file.width(glyph) for character, glyph in file.glyphs.items()}
+
+
 def glyph_ids(face: Face) -> dict[str, int]:
     """Return the glyph ID of every character of ``face``."""
-    with TTFont(face.path, lazy=True) as font:
-        return {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
+    return file_of(face).glyphs
 
 
 @cache

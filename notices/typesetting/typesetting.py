@@ -1,4 +1,4 @@
-"""Compose a document's texts into lines of HTML, for the printed page of notice-print.css."""
+"""Compose a document's texts into lines, for the printed page; of letters as HTML."""
 
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +11,7 @@ from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, Face, advances
 from notices.typesetting.glyphs import HALF, Glyph, glyphs_of
 from notices.typesetting.lines import MOST_SPREAD, MOST_WIDENING, STEP, SetLine, justify, wrap
 
-# Sizes of the page in notice-print.css; widths in 1/1000 em of the text's own size.
+# Sizes of the printed page; widths in 1/1000 em of the text's own size.
 PAGE_POINTS = 444
 BODY_MEASURE, BODY_INDENT = 37 * EM, 2 * EM
 RAGGED_MEASURE = BODY_MEASURE - BODY_INDENT  # with a margin instead of an indent
@@ -45,12 +45,17 @@ def spacing_style() -> str:
 
 
 def justified(text: str, *, measure: int = BODY_MEASURE, indent: int = BODY_INDENT) -> Markup:
+    """Return a justified paragraph as HTML."""
+    return Markup("\n").join(map(_set, justified_lines(text, measure=measure, indent=indent)))
+
+
+def justified_lines(text: str, *, measure: int = BODY_MEASURE, indent: int = BODY_INDENT) -> list[SetLine]:
     """Return a paragraph justified to ``measure``; a line break in it starts a line without indent."""
     width = width_in(SERIF)
     lines: list[SetLine] = []
     for index, part in enumerate(text.replace("\t", " ").split("\n")):
         lines += justify(part, width, measure=measure, indent=0 if index else indent)
-    return Markup("\n").join(map(_set, lines))
+    return lines
 
 
 def ragged(text: str, *, measure: int, face: Face = SERIF) -> Markup:

@@ -1,7 +1,7 @@
 """How fast a notice becomes a PDF, against stock WeasyPrint and Typst in the same run.
 
 Stock means WeasyPrint as its manual calls it, with Debian's fonts-noto-cjk found by fontconfig, given the
-same HTML, style and PDF options. Every figure is the median of alternating runs; only ratios are promised.
+notice's own page and the same PDF options. Every figure is the median of alternating runs; only ratios are promised.
 """
 
 import argparse
@@ -23,11 +23,9 @@ from notices.rendering.html import render_html
 from notices.rendering.pdf import pdf_options, render_pdf
 from notices.rendering.plain import render_text
 from notices.typesetting.document import NoticeDocument
-from notices.typesetting.engine import spacing_style
 from notices.typesetting.resources import templates_root
 from tests.support.documents import CANONICAL, package_notice, real_notice
 
-STYLE = (templates_root() / "style" / "notice-print.css").read_text("utf-8") + spacing_style()
 PLAIN_STYLE = (
     '@page { size: A4 landscape; margin: 27mm 18mm 22mm; @bottom-center { content: "第" counter(page) "页"; '
     'font-family: "Noto Serif CJK SC" } }'
@@ -43,15 +41,12 @@ TYPST = """
 #align(center, text(size: 22pt, weight: "bold")[= {title}])
 """
 STAGES = {
-    "characters checked, lines and sheets composed": ("needs_rare_faces", "render_html", "sheet_images"),
-    "HTML parsed": ("parse",),
-    "styles computed": ("get_all_computed_styles",),
-    "boxes built": ("build_formatting_structure",),
-    "pages laid out": ("layout_document",),
-    "pages drawn": ("paint",),
-    "fonts subset": ("build_fonts_dictionary",),
-    "tags": ("add_tags",),
-    "annex drawn and tagged": ("fill_sheets",),
+    "characters checked": ("needs_rare_faces",),
+    "lines composed": ("notice_blocks", "justified_lines", "section_blocks"),
+    "sheets composed": ("sheets_of",),
+    "pages drawn": ("drawn", "draw"),
+    "fonts cut": ("build_fonts_dictionary", "number_glyphs"),
+    "tags": ("write_tags",),
     "objects written, compressed": ("_write_once", "write"),
 }
 _nonce = count()
@@ -63,11 +58,8 @@ def ours(document: NoticeDocument) -> bytes:
 
 
 def stock(document: NoticeDocument) -> bytes:
-    """Render the registry's HTML, style and PDF options with stock WeasyPrint and the system's fonts."""
-    html = render_html(document, for_print=True)
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    style = weasyprint.CSS(string=STYLE, font_config=fonts)
-    return _pdf(document, html, stylesheets=[style], font_config=fonts)
+    """Print the notice's own page with stock WeasyPrint and the system's fonts."""
+    return _pdf(document, render_html(document), font_config=weasyprint.text.fonts.FontConfiguration())
 
 
 def plain_table(document: NoticeDocument) -> bytes:

@@ -1,4 +1,4 @@
-"""Can the time of an answer tell whether anybody reported? Two sites on one register: one knows of reports, one not.
+"""Can time or size of an answer tell whether anybody reported? Two sites on one register: one knows of reports.
 
 Their answers are taken by turns, for nobody and for each role, and compared by rank (Mann–Whitney). All comparisons
 together may be significant at 1 % at most. ``REPORT_ANSWERS`` is how many answers of each; 1,000 unless told.
@@ -36,13 +36,15 @@ ANSWERS, REPORTS, LEVEL = int(os.environ.get("REPORT_ANSWERS", "1000")), 8, 0.01
 LOGINS = ("", FIRST, *(role.value.replace("_", "-") for role in OTHERS))
 ADDRESSES = ("/desk/reports", "/desk")
 NOW = "2022-08-15 10:00"
+Answers = list[tuple[float, int]]
+"""Seconds and size of each answer."""
 
 
-def seconds(client: TestClient, address: str) -> float:
-    """Return how long an answer takes."""
+def asked(client: TestClient, address: str) -> tuple[float, int]:
+    """Return how long an answer takes, and its size."""
     began = perf_counter()
-    client.get(address)
-    return perf_counter() - began
+    size = len(client.get(address).content)
+    return perf_counter() - began, size
 
 
 def chance(one: list[float], other: list[float]) -> float:
@@ -55,7 +57,7 @@ def chance(one: list[float], other: list[float]) -> float:
 
 
 def main() -> int:
-    """Print the least likely comparison; status 1 when the times tell."""
+    """Print the least likely comparison; status 1 when the times or sizes tell."""
     with tempfile.TemporaryDirectory(prefix="disposal-bench-") as home:
         settings = Settings(data_dir=Path(home))
         with EmbeddedPostgres(settings.data_dir), open_database(settings) as database:
@@ -66,7 +68,7 @@ def main() -> int:
 
 
 def _measure(database: Database) -> int:
-    found = []
+    found, sizes = [], list[tuple[set[int], set[int]]]()
     with desk_on(database, NOW) as without, desk_on(database, NOW) as with_reports:
         for browser in (without, with_reports):
             open_mailbox(database, browser.client)
@@ -75,31 +77,34 @@ def _measure(database: Database) -> int:
             file_report(mailbox, mailbox.keys, ReportForm("承办人拒绝登记异议"), at=AT)
         pass_minutes(database, with_reports.client, 8)
         for login in LOGINS:
-            found += [
-                (chance(*pair), login, address) for address, pair in _taken(database, login, without, with_reports)
-            ]
+            for address, pair in _taken(database, login, without, with_reports):
+                one, other = pair
+                found.append((chance([time for time, _ in one], [time for time, _ in other]), login, address))
+                sizes.append(({size for _, size in one}, {size for _, size in other}))
     least, login, address = min(found)
-    is_held = least >= LEVEL / len(found)
+    are_alike = all(one == other for one, other in sizes)
+    is_held = least >= LEVEL / len(found) and are_alike
     said = "ok" if is_held else "TOLD APART"
     print(
         f"{len(found)} comparisons of {ANSWERS} answers each; least likely by chance: {least:.4f}, "
-        f"{login or 'nobody'} at {address} (told apart below {LEVEL / len(found):.5f}) {said}"
+        f"{login or 'nobody'} at {address} (told apart below {LEVEL / len(found):.5f}); sizes "
+        f"{'alike' if are_alike else 'differ'} {said}"
     )
     return 0 if is_held else 1
 
 
-def _taken(database: Database, login: str, *browsers: DeskBrowser) -> list[tuple[str, tuple[list[float], list[float]]]]:
-    """Return the times of both sites for one role at each address, taken by turns."""
+def _taken(database: Database, login: str, *browsers: DeskBrowser) -> list[tuple[str, tuple[Answers, Answers]]]:
+    """Return times and sizes of both sites for one role at each address, taken by turns."""
     for browser in browsers:
         browser.client.cookies.clear()
         if login:
             signed_in(browser, database, login)
     taken = []
     for address in ADDRESSES:
-        pair: tuple[list[float], list[float]] = ([], [])
+        pair: tuple[Answers, Answers] = ([], [])
         for turn in range(2 * ANSWERS + 20):
             first = turn % 2 ^ (turn // 2) % 2  # neither site is always the second
-            value = seconds(browsers[first].client, address)
+            value = asked(browsers[first].client, address)
             if turn >= 20:
                 pair[first].append(value)
         taken.append((address, pair))

@@ -47,5 +47,5 @@ def test_error_as_json_carries_code_status_field_and_both_sentences() -> None:
         "code": "transition_refused",
         "field": "state",
         "zh": "公告 CS-2022-0001 处于“已撤销”状态，不能发布；已撤销的公告不再变动；请为该项目发布新公告。",
-        "en": "Notice CS-2022-0001 is withdrawn: it cannot publish; publish a new notice for the project.",
+        "en": "Notice CS-2022-0001 is withdrawn: you cannot publish it; publish a new notice for the project.",
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from notices.typesetting.document import Annex, AnnexColumn, NoticeDocument, Paragraph
+from notices.typesetting.document import Annex, AnnexColumn, AnnexSection, NoticeDocument, Paragraph
 
 REAL = Path(__file__).resolve().parents[1] / "notices" / "real"
 CANONICAL = '{"title":"资产处置公告"}'.encode()
@@ -102,3 +102,15 @@ def annex(count: int) -> Annex:
 def package_notice(count: int = 95) -> NoticeDocument:
     """Return an invented package notice with its annex."""
     return replace(long_notice(3), annex=annex(count))
+
+
+def sectioned_notice() -> NoticeDocument:
+    """Return an invented package notice whose two debtors have sections below the table."""
+    sections = tuple(
+        AnnexSection(
+            f"{number}．测试虚构第{number}号织造有限公司",
+            (("债权", LONG_PARTS[0]), ("担保", "\n".join(LONG_PARTS[1:3]))),
+        )
+        for number in (1, 2)
+    )
+    return replace(long_notice(3), annex=replace(annex(2), sections=sections, sections_title="分户情况"))

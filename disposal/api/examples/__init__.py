@@ -13,6 +13,7 @@ from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.bearer import TokenMissing
+from disposal.web.hosts import HostUnknown
 from disposal.web.posted_form import LIMITS, FormTooLarge
 from disposal.web.preconditions import PreconditionMissing, StateChanged
 from disposal.web.problem import problem_of
@@ -35,6 +36,7 @@ REFUSALS = {
         ScopeRefused(verb="claim.entered", scope=TokenScope.write),
         StateChanged(),
         PreconditionMissing(),
+        HostUnknown("registry.example"),
         TooManyRequests(3),
         FormTooLarge(LIMITS.total_bytes),
     )

@@ -40,8 +40,8 @@ class CountBody(BaseModel):
 
 
 def staff_router(prefix: str, tag: str) -> APIRouter:
-    """Return a router of staff; the id of an operation is the name of its function."""
-    return APIRouter(prefix=f"/api/v1{prefix}", tags=[tag], generate_unique_id_function=lambda route: str(route.name))
+    """Return a router of staff."""
+    return APIRouter(prefix=f"/api/v1{prefix}", tags=[tag])
 
 
 def state_answer(body: Mapping[str, Any]) -> Response:

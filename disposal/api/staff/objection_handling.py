@@ -41,7 +41,7 @@ from notices.working_days.calendar import WorkingCalendar
 router: APIRouter = staff_router("/objections", "objections")
 SENT: dict[str, Any] = {"method": "post", "number": "EMS1234567890", "sent_on": "2022-08-22"}
 ReplyWanted = Annotated[dict[str, Any], WithJsonSchema(schema_of(ObjectionReplyCreate, SENT))]
-_OBJECTION = "the objection after the step"
+AFTER = "the objection after the step"
 
 
 class QuestionWanted(BaseModel):
@@ -73,7 +73,7 @@ OfReceipt = Annotated[tuple[str, WorkingCalendar], Depends(_of_receipt)]
 """The receipt number in the address, and the calendar by which its clock is counted."""
 
 
-def _stepped(
+def stepped(
     session: ApiSession, once: OnceOnly, of: tuple[str, WorkingCalendar], step: Callable[[Objection], object]
 ) -> Response:
     """Take a step on the objection with a receipt, once, and answer with it as it is then."""
@@ -90,12 +90,12 @@ def _stepped(
 @router.post(
     "/{receipt}/questions",
     response_model=ShownObjectionBody,
-    response_description=_OBJECTION,
+    response_description=AFTER,
     responses=posted(200, SHOWN) | CREATES,
 )
 def ask_question(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: QuestionWanted) -> Response:
     """Ask the objector (向异议人提问); the answer clock stands still until the answer, unless told otherwise."""
-    return _stepped(
+    return stepped(
         session, once, of, lambda row: ask_objector(session, row, body.words, at=now, stops_clock=body.stops_clock)
     )
 
@@ -103,59 +103,59 @@ def ask_question(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, 
 @router.post(
     "/{receipt}/pause",
     response_model=ShownObjectionBody,
-    response_description=_OBJECTION,
+    response_description=AFTER,
     responses=posted(200, SHOWN) | CREATES,
 )
 def pause_answer_clock(session: ApiWriteSession, once: Once, today: Today, of: OfReceipt, body: ReasonBody) -> Response:
     """Let the answer clock stand still from today on (中止答复期限), with what interrupts it."""
-    return _stepped(session, once, of, lambda row: pause_clock(session, row, because=body.reason, on=today))
+    return stepped(session, once, of, lambda row: pause_clock(session, row, because=body.reason, on=today))
 
 
 @router.post(
     "/{receipt}/resume",
     response_model=ShownObjectionBody,
-    response_description=_OBJECTION,
+    response_description=AFTER,
     responses=posted(200, SHOWN) | CREATES,
 )
 def resume_answer_clock(
     session: ApiWriteSession, once: Once, today: Today, of: OfReceipt, body: ReasonBody
 ) -> Response:
     """Let the answer clock go on (恢复答复期限); today counts again."""
-    return _stepped(session, once, of, lambda row: resume_clock(session, row, reason=body.reason, on=today))
+    return stepped(session, once, of, lambda row: resume_clock(session, row, reason=body.reason, on=today))
 
 
 @router.post(
     "/{receipt}/group",
     response_model=ShownObjectionBody,
-    response_description=_OBJECTION,
+    response_description=AFTER,
     responses=posted(200, SHOWN) | CREATES,
 )
 def group_objections(session: ApiWriteSession, once: Once, of: OfReceipt, body: GroupWanted) -> Response:
     """Answer others together with this one (合并处理): one decision and one reason for all."""
-    return _stepped(session, once, of, lambda row: handling.group(session, row, body.receipts, reason=body.reason))
+    return stepped(session, once, of, lambda row: handling.group(session, row, body.receipts, reason=body.reason))
 
 
 @router.post(
     "/{receipt}/ungroup",
     response_model=ShownObjectionBody,
-    response_description=_OBJECTION,
+    response_description=AFTER,
     responses=posted(200, SHOWN) | CREATES,
 )
 def ungroup_objection(session: ApiWriteSession, once: Once, of: OfReceipt, body: ReasonBody) -> Response:
     """Handle this one by itself again (取消合并)."""
-    return _stepped(session, once, of, lambda row: handling.ungroup(session, row, reason=body.reason))
+    return stepped(session, once, of, lambda row: handling.ungroup(session, row, reason=body.reason))
 
 
 @router.post(
     "/{receipt}/replies",
     status_code=200,
     response_model=ShownObjectionBody,
-    response_description=_OBJECTION,
+    response_description=AFTER,
     responses=posted(200, SHOWN | {"state": "dismissed"}) | CREATES,
 )
 def create_reply(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: ReplyWanted) -> Response:
     """Record how the reply went out (答复送达): method, number, day sent, day received or returned."""
-    return _stepped(session, once, of, lambda row: handling.enter_reply(session, row, body, at=now))
+    return stepped(session, once, of, lambda row: handling.enter_reply(session, row, body, at=now))
 
 
 @router.post(
@@ -164,7 +164,12 @@ def create_reply(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, 
     response_model=EvidenceBody,
     response_description="the files of the objection",
     responses=posted(201, {"receipt": "YY-HRZJ-2022-4830176", "files": []}) | UPLOADS,
-    openapi_extra=form_of({"proves_receipt": text_field("yes: evidence of the time of receipt (收到时间凭证)", "yes")}),
+    openapi_extra=form_of(
+        {
+            "proves_receipt": text_field("yes: evidence of the time of receipt (收到时间凭证)", "yes"),
+            "proves_withdrawal": text_field("yes: evidence that the objector withdrew it (撤回凭证)", "no"),
+        }
+    ),
 )
 def create_evidence(sent: Sent, session: ApiWriteSession, of: OfReceipt) -> Response:
     """Store evidence with an objection: PDF, JPG, PNG, DOCX, XLSX or OFD, at most 50 MiB, unchanged."""
@@ -173,8 +178,10 @@ def create_evidence(sent: Sent, session: ApiWriteSession, of: OfReceipt) -> Resp
     def stored() -> dict[str, Any]:
         require(session, "objections.read")
         data, name = sent.file_in("file")
-        proves = sent.form.value("proves_receipt").strip() == "yes"
-        file = evidence_of(name, data, proves_receipt=proves)
+        timely, withdrawal = (
+            sent.form.value(mark).strip() == "yes" for mark in ("proves_receipt", "proves_withdrawal")
+        )
+        file = evidence_of(name, data).proving(receipt=timely, withdrawal=withdrawal)
         handling.add_evidence(session, objection_called(session, receipt), [file])
         view = staff_view(session, receipt, calendar=calendar)
         return {"receipt": view.row.receipt, "files": view.as_json()["files"]}

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, WithJsonSchema
 
-from disposal.acting import Channel
 from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, READS, Reason, file_answer, staff_router
+from disposal.api.staff.filed import BECAUSE, FiledBody, fields_in, filed_answer, filed_example, filer_of
 from disposal.models import ObjectionGround, ObjectionState
-from disposal.registry.public_filing import Filer, file_or_log
+from disposal.registry.public_filing import file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.listing import ObjectionSearch, page_of_objections
@@ -19,14 +19,12 @@ from disposal.services.objection_register.overview import staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.filing import FiledObjection
 from disposal.services.public.queries import Storable
 from disposal.services.staff_lists.queries import Cursor
-from disposal.web.bearer import ApiSession, ApiVisitor, ApiWriteSession
+from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.idempotency import Once
 from disposal.web.responses import NEVER
-from notices.dates import SHANGHAI
 
 router: APIRouter = staff_router("", "objections")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
@@ -49,33 +47,10 @@ ObjectionWanted = Annotated[
     dict[str, Any],
     WithJsonSchema({"type": "object", "properties": _SAID, "required": ["words"], "examples": [OBJECTION]}),
 ]
-_BECAUSE = (
-    "2022年8月15日（星期一）10:00:00收到；公告期20个工作日（发布当日不计入）"
-    "至2022年8月31日（星期三）24:00届满，在期内。"
-)
-FILED: dict[str, Any] = {
-    "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received",
-    "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": _BECAUSE,
-    "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
-    "private_link": "https://registry.example/objections/…",
-}  # fmt: skip
 SHOWN = {
     "receipt": "YY-HRZJ-2022-4830176", "notice": "HRZJ-2022-0001", "state": "received", "is_in_time": True,
-    "because": _BECAUSE, "words": "本金有误，已还二十万元。", "decisions": [],
+    "because": BECAUSE, "words": "本金有误，已还二十万元。", "decisions": [],
 }  # fmt: skip
-
-
-class FiledObjectionBody(BaseModel):
-    """What was received: the receipt, whether in time and why, and the private link, shown this once."""
-
-    receipt: str
-    notice: str
-    state: str
-    received_at: str
-    is_in_time: bool
-    because: str
-    because_en: str
-    private_link: str = Field(description="whoever has it reads and answers; it is stored nowhere")
 
 
 class ShownObjectionBody(BaseModel, extra="allow"):
@@ -113,46 +88,22 @@ class ObjectionDecisionWanted(BaseModel):
     reason: Reason
 
 
-def said_in(body: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of an objection from a body, in which the objector's stand together."""
-    by = body.get("objector")
-    if not isinstance(by, dict):
-        return body
-    renamed = {"name": "objector", "kind": "objector_kind"}
-    return {**body, "objector": None, **{renamed.get(str(name), str(name)): value for name, value in by.items()}}
-
-
-def _filed_json(filed: FiledObjection, number: str, base_url: str) -> dict[str, Any]:
-    row, told = filed.objection, filed.timeliness
-    return {
-        "receipt": row.receipt,
-        "notice": number.strip().upper(),
-        "state": row.state.value,
-        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
-        "is_in_time": told.is_in_time,
-        "because": told.because,
-        "because_en": told.because_en,
-        "private_link": f"{base_url}/objections/{filed.token}",
-    }
-
-
 @router.post(
     "/notices/{number}/objections",
     status_code=201,
-    response_model=FiledObjectionBody,
+    response_model=FiledBody,
     response_description="the objection that was received",
-    responses=posted(201, FILED) | declared(401, 404, 409, 422, 429, 503),
+    responses=posted(201, filed_example("YY-HRZJ-2022-4830176", "objections")) | declared(401, 404, 409, 422, 429, 503),
+    openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_objection(
     request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: ObjectionWanted
 ) -> Response:
     """Object to a notice (anybody, without a token); a late objection is kept and marked. Legal staff log one."""
-    ours = register(request)
-    address = request.client.host if request.client else ""
-    filer = Filer(address, FilingContext(now, calendar), Channel.api)
-    filed = file_or_log(ours.database, number, said_in(body), filer=filer, actor=visitor)
-    shown = _filed_json(filed, number, ours.database.settings.public_base_url)
-    return JSONResponse(shown, status_code=201, headers={"cache-control": NEVER})
+    filer = filer_of(request, FilingContext(now, calendar))
+    said = fields_in(body, "objector", {"name": "objector", "kind": "objector_kind"})
+    filed = file_or_log(register(request).database, number, said, filer=filer, actor=visitor)
+    return filed_answer(request, filed.objection, filed.timeliness, number=number, path=f"/objections/{filed.token}")
 
 
 @router.get(

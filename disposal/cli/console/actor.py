@@ -4,14 +4,16 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
-from sqlmodel import Session
 
 from disposal.acting import Actor, Channel
-from disposal.services.accounts.permissions import require
-from disposal.services.records.validation import read_actor
-from disposal.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from disposal.storage.database import Database
 
 TOKEN_VARIABLE = "DISPOSAL_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -29,7 +31,11 @@ def named(actor: str) -> str:
 
     Raises: InvalidRecord if the name cannot stand in an audit entry.
     """
-    return read_actor(actor) if actor.strip() else ""
+    if not actor.strip():
+        return ""
+    from disposal.services.records.validation import read_actor
+
+    return read_actor(actor)
 
 
 def acting(context: typer.Context) -> Actor:
@@ -45,13 +51,15 @@ def acting(context: typer.Context) -> Actor:
 
 
 @contextmanager
-def staff_reading(context: typer.Context, database: Database, verb: str) -> Iterator[Session]:
+def staff_reading(context: typer.Context, database: "Database", verb: str) -> Iterator["Session"]:
     """Yield a read-only session of whoever calls, for a command that shows what only staff may see.
 
     ``verb`` is the right that it needs, such as ``claims.read``; the session sees the caller's issuers only.
 
     Raises: PermissionRefused, ScopeRefused, and what ``identify`` raises.
     """
+    from disposal.services.accounts.permissions import require
+
     with database.session(acting(context), is_read_only=True) as session:
         require(session, verb)
         yield session

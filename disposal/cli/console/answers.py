@@ -5,20 +5,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
-from pydantic_core import PydanticCustomError
-from rich.console import Console
-from rich.table import Table
 
-from disposal.cli.console.failures import FailuresInWords
-from disposal.services.publication.context import calendar_of
+from disposal.cli.console.failures import failure_in, failures
 from disposal.settings import get_settings
 from notices.errors import NoticesError
-from notices.reading.explain import sentences
-from notices.working_days.calendar import WorkingCalendar
+from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
 from notices.written.dates import read_day
+
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
+    from rich.console import Console
+    from rich.table import Table
 
 SEVERITY_COLOURS = {"blocker": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
 _PIPED_WIDTH = 300  # columns: wide enough to keep each reason on one line for grep
@@ -26,7 +26,7 @@ _PIPED_WIDTH = 300  # columns: wide enough to keep each reason on one line for g
 
 def operator_calendar() -> WorkingCalendar:
     """Return the built-in calendar with the years loaded by the operator."""
-    return calendar_of(get_settings())
+    return calendar_with_overrides(calendar_directory(get_settings().data_dir))
 
 
 def parse_day(text: str) -> date:
@@ -36,7 +36,10 @@ def parse_day(text: str) -> date:
     """
     try:
         return read_day(text)
-    except PydanticCustomError as refusal:
+    except ValueError as error:
+        from notices.reading.explain import sentences
+
+        refusal = cast("PydanticCustomError", error)
         zh, en = sentences(refusal.type, {})
         message = f"{text!r} is not a date: {en} · 不是可用的日期：{zh}"
         raise typer.BadParameter(message) from None
@@ -57,13 +60,17 @@ def parse_pairs(written: list[str], example: str) -> dict[str, str]:
     return pairs
 
 
-def console() -> Console:
+def console() -> "Console":
     """Return the console for tables: as wide as the terminal, or very wide if the output is piped."""
+    from rich.console import Console
+
     return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, highlight=False)
 
 
-def days_table() -> Table:
+def days_table() -> "Table":
     """Return an empty table of days with reasons in both languages; long reasons are wrapped, never cut."""
+    from rich.table import Table
+
     table = Table()
     for heading in ("日期 day", "计数 no."):
         table.add_column(heading, no_wrap=True)
@@ -81,10 +88,10 @@ def print_json(answer: dict[str, Any]) -> None:
 def refusals_as_json(as_json: bool) -> Iterator[None]:
     """Print an error as JSON with status 1 if ``as_json``; otherwise leave it to the root command."""
     try:
-        with FailuresInWords():
-            yield
-    except NoticesError as error:
-        if not as_json:
+        yield
+    except failures() as error:
+        told = error if isinstance(error, NoticesError) else failure_in(error)
+        if told is None or not as_json:
             raise
-        print_json({"error": error.as_json()})
+        print_json({"error": told.as_json()})
         raise typer.Exit(1) from error

@@ -7,7 +7,6 @@ import typer
 
 from notices.codes import Coded
 from notices.law.issuers import IssuerKind
-from notices.reading.explain import code_facts, sentences
 
 C = TypeVar("C", bound=Coded)
 
@@ -22,6 +21,8 @@ def code_of(codes: type[C]) -> Callable[[str], C]:
         found = codes.members_called(word)
         if len(found) == 1:
             return found[0]
+        from notices.reading.explain import code_facts, sentences
+
         zh, en = sentences("enum", code_facts(word, ", ".join(member.value for member in codes)))
         message = f"{word!r} {en} · {zh}"
         raise typer.BadParameter(message)

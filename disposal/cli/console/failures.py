@@ -1,30 +1,36 @@
 """Failures of database and disk at the command line, found in whatever error a library wrapped them in."""
 
-from types import TracebackType
+import sys
 
 from notices.errors import NoticesError
 
-
-class FailuresInWords:
-    """A block in which a failure of database or disk becomes an error in words; all other errors pass as they are."""
-
-    def __enter__(self) -> None:
-        """Begin the block."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Raise the failure that the error rests on, in words, if it rests on one."""
-        told = _failure_in(error) if isinstance(error, Exception) and not isinstance(error, NoticesError) else None
-        if told is not None:
-            raise told from error
+_LIBRARIES = (
+    ("sqlalchemy.exc", "SQLAlchemyError"),
+    ("psycopg", "Error"),
+    ("procrastinate.exceptions", "ProcrastinateException"),
+)
 
 
-def _failure_in(error: BaseException | None) -> NoticesError | None:
-    """Return the failure of database or disk; the causes are asked too: the queue of jobs wraps those of its driver."""
+def failures() -> tuple[type[Exception], ...]:
+    """Return what a command may end with that can be told in words: our refusals, and failures of database and disk.
+
+    A library that is not loaded has raised nothing, and a command without a database does not load it for this.
+    """
+    loaded = ((sys.modules[module], name) for module, name in _LIBRARIES if module in sys.modules)
+    return NoticesError, OSError, UnicodeEncodeError, *(getattr(module, name) for module, name in loaded)
+
+
+def failure_in(error: BaseException) -> NoticesError | None:
+    """Return the failure of database or disk that an error rests on, in words; None if it rests on none.
+
+    The causes are followed too: the queue of jobs wraps the errors of its driver.
+    """
     from disposal.database_failures import told_of  # a command without a database does not load it
 
-    told = None
-    while error is not None and told is None:
-        told, error = told_of(error), error.__cause__
-    return told
+    cause: BaseException | None = error
+    while cause is not None:
+        told = told_of(cause)
+        if told is not None:
+            return told
+        cause = cause.__cause__
+    return None

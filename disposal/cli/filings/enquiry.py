@@ -1,21 +1,23 @@
 """`disposal enquiry`: log, list and answer enquiries about published notices."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from sqlmodel import Session
 
 from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import operator_calendar, print_json, refusals_as_json
+from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.registry.due_publications import open_register
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
-from disposal.services.enquiries.filing import log_enquiry
-from disposal.services.enquiries.overview import EnquiryQuery, EnquiryView, enquiries_of, staff_view
-from disposal.services.filings.evidence import read_evidence
-from disposal.services.filings.published import FilingContext
+from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
+from disposal.services.enquiries.overview import EnquiryView, enquiries_of, staff_view
+from disposal.services.enquiries.paging import EnquiryQuery
 from disposal.services.publication.context import context_of
 from disposal.settings import get_settings
 from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
 
 enquiry_app = typer.Typer(name="enquiry", help="咨询 · Enquiries: log, list, answer.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -38,23 +40,12 @@ def log(
 
     Example: disposal enquiry log HRZJ-2022-0001 channel=电话 enquirer=虚构咨询人 words=抵押厂房是否出租
     """
-    said = {name: value or None for name, value in parse_pairs(values, "words=抵押厂房是否出租").items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        evidence = [read_evidence(path) for path in files or ()]
-        known = context_of(settings)
-        filed = log_enquiry(session, notice, said, evidence, context=FilingContext(known.clock(), known.calendar))
-        answer = staff_view(session, filed.enquiry.receipt, calendar=known.calendar).as_json()
-    link = f"{settings.public_base_url}/enquiries/{filed.token}"
-    if as_json:
-        print_json(answer | {"private_link": link})
-        return
-    typer.echo(answer["receipt"])
-    typer.echo(f"{filed.timeliness.mark[0]} {filed.timeliness.mark[1]}：{filed.timeliness.because}")
-    typer.echo(f"专用网址（只显示这一次） private link, shown this once: {link}", err=True)
+    filing = Filing(notice, values, files or (), "words=抵押厂房是否出租")
+    log_filing(context, filing, log_enquiry, _logged, as_json=as_json)
+
+
+def _logged(session: Session, filed: FiledEnquiry, calendar: WorkingCalendar) -> dict[str, Any]:
+    return staff_view(session, filed.enquiry.receipt, calendar=calendar).as_json() | {"path": "enquiries"}
 
 
 @enquiry_app.command("list")
@@ -75,7 +66,7 @@ def list_(
         staff_reading(context, database, "enquiries.read") as session,
     ):
         query = EnquiryQuery(q=q, notice=notice, state=state)
-        found = enquiries_of(session, query, calendar=operator_calendar())
+        found = list(enquiries_of(session, query, calendar=operator_calendar()))
     if as_json:
         print_json({"enquiries": [each.as_json() for each in found]})
         return

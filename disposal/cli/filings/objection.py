@@ -4,34 +4,36 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlmodel import Session
 
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.filings.case_files import objection_file
+from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS
+from disposal.cli.filings.objection_records import RECORD_COMMANDS
 from disposal.registry.due_publications import open_register
-from disposal.services.filings.evidence import read_evidence
-from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.objections.filing import log_objection
+from disposal.services.objections.filing import FiledObjection, log_objection
 from disposal.services.objections.rules import enter_rule
 from disposal.services.projects.issuers import issuer_called
 from disposal.services.publication.context import context_of
 from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings
 from notices.dates import SHANGHAI
+from notices.working_days.calendar import WorkingCalendar
 
 objection_app = typer.Typer(
     name="objection", help="异议 · Objections: log, list, show, decide, print the reply.", no_args_is_help=True
 )
 objection_app.command("file")(objection_file)
-for _name, _command in COMMANDS:
+for _name, _command in (*COMMANDS, *RECORD_COMMANDS):
     objection_app.command(_name)(_command)
 Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="回执号: YY-HRZJ-2022-4830176")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -57,23 +59,12 @@ def log(
 
     Example: disposal objection log HRZJ-2022-0001 channel=电话 objector=虚构异议人 ground=金额有误 words=本金有误
     """
-    said = {name: value or None for name, value in parse_pairs(values, "words=本金有误").items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        evidence = [read_evidence(path) for path in files or ()]
-        known = context_of(settings)
-        filed = log_objection(session, notice, said, evidence, context=FilingContext(known.clock(), known.calendar))
-        answer = staff_view(session, filed.objection.receipt, calendar=known.calendar).as_json()
-    link = f"{settings.public_base_url}/objections/{filed.token}"
-    if as_json:
-        print_json(answer | {"private_link": link})
-        return
-    typer.echo(answer["receipt"])
-    typer.echo(f"{filed.timeliness.mark[0]} {filed.timeliness.mark[1]}：{filed.timeliness.because}")
-    typer.echo(f"专用网址（只显示这一次） private link, shown this once: {link}", err=True)
+    filing = Filing(notice, values, files or (), "words=本金有误")
+    log_filing(context, filing, log_objection, _logged, as_json=as_json)
+
+
+def _logged(session: Session, filed: FiledObjection, calendar: WorkingCalendar) -> dict[str, Any]:
+    return staff_view(session, filed.objection.receipt, calendar=calendar).as_json() | {"path": "objections"}
 
 
 @objection_app.command("list")

@@ -31,7 +31,7 @@ def pause(context: typer.Context, receipt: Receipt, reason: Because, as_json: As
 
     Example: disposal objection pause YY-HRZJ-2022-4830176 --reason 待补授权材料
     """
-    _step(context, receipt, lambda s, row, known: pause_clock(s, row, because=reason, on=known.today), as_json=as_json)
+    apply(context, receipt, lambda s, row, known: pause_clock(s, row, because=reason, on=known.today), as_json=as_json)
 
 
 def resume(context: typer.Context, receipt: Receipt, reason: Because, as_json: AsJson = False) -> None:
@@ -39,7 +39,7 @@ def resume(context: typer.Context, receipt: Receipt, reason: Because, as_json: A
 
     Example: disposal objection resume YY-HRZJ-2022-4830176 --reason 授权材料已补
     """
-    _step(context, receipt, lambda s, row, known: resume_clock(s, row, reason=reason, on=known.today), as_json=as_json)
+    apply(context, receipt, lambda s, row, known: resume_clock(s, row, reason=reason, on=known.today), as_json=as_json)
 
 
 def group(
@@ -53,7 +53,7 @@ def group(
 
     Example: disposal objection group YY-HRZJ-2022-4830176 YY-HRZJ-2022-0790130 --reason 理由相同
     """
-    _step(context, receipt, lambda s, row, _: handling.group(s, row, others, reason=reason), as_json=as_json)
+    apply(context, receipt, lambda s, row, _: handling.group(s, row, others, reason=reason), as_json=as_json)
 
 
 def ungroup(context: typer.Context, receipt: Receipt, reason: Because, as_json: AsJson = False) -> None:
@@ -61,7 +61,7 @@ def ungroup(context: typer.Context, receipt: Receipt, reason: Because, as_json: 
 
     Example: disposal objection ungroup YY-HRZJ-2022-0790130 --reason 理由不同
     """
-    _step(context, receipt, lambda s, row, _: handling.ungroup(s, row, reason=reason), as_json=as_json)
+    apply(context, receipt, lambda s, row, _: handling.ungroup(s, row, reason=reason), as_json=as_json)
 
 
 def put_question(
@@ -79,7 +79,7 @@ def put_question(
     def asked(session: Session, row: Objection, known: PublicationContext) -> object:
         return ask_objector(session, row, words, at=known.clock(), stops_clock=not goes_on)
 
-    _step(context, receipt, asked, as_json=as_json)
+    apply(context, receipt, asked, as_json=as_json)
 
 
 def add_file(
@@ -87,6 +87,7 @@ def add_file(
     receipt: Receipt,
     files: Annotated[list[Path], typer.Argument(metavar="FILES", help="PDF, JPG, PNG, DOCX, XLSX or OFD")],
     proves: Annotated[bool, typer.Option("--proves-receipt", help="收到时间凭证: envelope, call list")] = False,
+    withdraws: Annotated[bool, typer.Option("--proves-withdrawal", help="撤回凭证: letter, note of a call")] = False,
     as_json: AsJson = False,
 ) -> None:
     """添加材料 · Store evidence files with an objection, unchanged, with their SHA-256.
@@ -95,9 +96,10 @@ def add_file(
     """
 
     def added(session: Session, row: Objection, _: PublicationContext) -> None:
-        handling.add_evidence(session, row, [read_evidence(each, proves_receipt=proves) for each in files])
+        evidence = [read_evidence(each).proving(receipt=proves, withdrawal=withdraws) for each in files]
+        handling.add_evidence(session, row, evidence)
 
-    _step(context, receipt, added, as_json=as_json)
+    apply(context, receipt, added, as_json=as_json)
 
 
 def reply(
@@ -114,7 +116,7 @@ def reply(
     Example: disposal objection reply YY-HRZJ-2022-4830176 method=邮寄 number=EMS1234 sent_on=2022-08-22
     """
     said = {name: value or None for name, value in parse_pairs(values, "sent_on=2022-08-22").items()}
-    _step(context, receipt, lambda s, row, known: handling.enter_reply(s, row, said, at=known.clock()), as_json=as_json)
+    apply(context, receipt, lambda s, row, known: handling.enter_reply(s, row, said, at=known.clock()), as_json=as_json)
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -123,7 +125,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
 )  # fmt: skip
 
 
-def _step(context: typer.Context, receipt: str, step: Step, *, as_json: bool) -> None:
+def apply(context: typer.Context, receipt: str, step: Step, *, as_json: bool) -> None:
     """Take a step on an objection and say how it stands then."""
     with (
         refusals_as_json(as_json),

@@ -1,11 +1,11 @@
 """Pinyin without tones, with all readings; surnames add their special readings (单 shàn, 尉迟 yùchí)."""
 
+import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice, product
-
-from pypinyin.pinyin_dict import pinyin_dict
 
 from disposal.eligibility.matching import tables
 
@@ -16,7 +16,7 @@ _NOT_LETTERS = re.compile("[^a-z]")
 @cache
 def readings(character: str) -> frozenset[str]:
     """Return all readings of a character, without tones, ü as v; empty if it has none."""
-    return frozenset(filter(None, map(_toneless, pinyin_dict.get(ord(character), "").split(","))))
+    return frozenset(filter(None, map(_toneless, _dictionary().get(ord(character), "").split(","))))
 
 
 @cache
@@ -36,7 +36,7 @@ def usual_reading(surname: str, at: int) -> str:
 @cache
 def first_reading(character: str) -> str:
     """Return the most frequent reading of a character, or the character itself if it has none."""
-    return _toneless(pinyin_dict.get(ord(character), "").split(",")[0]) or character
+    return _toneless(_dictionary().get(ord(character), "").split(",")[0]) or character
 
 
 def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
@@ -51,6 +51,18 @@ def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
 def loosen(spelling: str) -> str:
     """Return lower-case Latin letters without tones; lü, lv, lyu and lu become the same."""
     return _merged(_NOT_LETTERS.sub("", _toneless(spelling.casefold().replace("ü", "v"))))
+
+
+@cache
+def _dictionary() -> Mapping[int, str]:
+    """Return the readings of each character, loaded when the first name is read.
+
+    pypinyin's phrases, which it lets one leave out, take many times as long to load and are not asked.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return pinyin_dict
 
 
 def _merged(letters: str) -> str:

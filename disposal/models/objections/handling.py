@@ -118,6 +118,7 @@ class ObjectionFile(Record, table=True):
     message_id: UUID | None = Field(default=None, foreign_key="objection_message.id", index=True)
     is_from_objector: bool
     proves_receipt: bool = Field(default=False, description="收到时间凭证: envelope, fax header, call list")
+    proves_withdrawal: bool = Field(default=False, description="撤回凭证: letter, e-mail, note of a call")
     file_name: Line
     media_type: Line
     size: int

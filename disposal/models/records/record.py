@@ -52,7 +52,7 @@ class Payload(SQLModel):
     No text may contain a person's full number, because the database would store it unencrypted.
     """
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, allow_inf_nan=False, defer_build=True)  # type: ignore[assignment]
 
     @field_validator("*")
     @classmethod
@@ -74,7 +74,7 @@ class Record(SQLModel):
     To change a list or JSON value, assign a new one. A change in place is not saved.
     """
 
-    model_config = ConfigDict(hide_input_in_errors=True)  # type: ignore[assignment]
+    model_config = ConfigDict(hide_input_in_errors=True, defer_build=True)  # type: ignore[assignment]
 
     unaudited: ClassVar[frozenset[str]] = frozenset()
     """Columns that never enter the audit trail: secrets and large bytes."""

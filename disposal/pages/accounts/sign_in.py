@@ -1,22 +1,24 @@
 """Sign-in (登录): password, second factor, a new password on a reset code, and signing out."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from disposal.demo.people import PASSWORD, STAFF, has_demo_users
+from disposal.acting import Role
+from disposal.demo.people import PASSWORD, invented_users
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
+from disposal.requests.next_address import next_address
 from disposal.services.sign_in.attempts import TooManyAttempts
 from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import GivingCode
 from disposal.web.cookies import BEFORE, MAILBOX, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
 from disposal.web.middleware import language_of
-from disposal.web.next_address import next_address
 from disposal.web.writer import StrangersForm, WriteCode, WriteEnd
 from notices.errors import NoticesError
 
@@ -128,10 +130,16 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
 def _invented_users(request: Request) -> tuple[tuple[str, str], ...]:
     """Return login and who it is of the users of the demonstration, where there are no others."""
     with register(request).database.session(is_read_only=True) as session:
-        is_demo = has_demo_users(session)
+        users = invented_users(session)
     is_english = language_of(request.scope) == "en"
-    people = ((login, f"{name}, {role.en}" if is_english else f"{name}，{role.zh}") for login, name, role in STAFF)
-    return tuple(people) if is_demo else ()
+    return tuple((login, _said(name, roles, is_english=is_english)) for login, name, roles in users)
+
+
+def _said(name: str, roles: Collection[Role], *, is_english: bool) -> str:
+    """Return the name and roles of somebody."""
+    return (
+        ", ".join((name, *(role.en for role in roles))) if is_english else f"{name}，{'、'.join(r.zh for r in roles)}"
+    )
 
 
 def _code_page(request: Request, signed: SignedIn, form: EntryForm, status: int = 200) -> Response:

@@ -7,6 +7,7 @@ from disposal.pages.desk import (
     audit,
     design,
     home,
+    jobs,
     packages,
     paper_approvals,
     party_mergers,
@@ -25,6 +26,7 @@ PAGES: tuple[APIRouter, ...] = (
     staff_records.router,
     search.router,
     audit.router,
+    jobs.router,
     design.router,
 )
 """The routes of all staff pages."""

@@ -39,6 +39,7 @@ ENTRIES = (
     MenuEntry("/desk/audit", "审计记录", "Audit trail", "audit.read"),
     MenuEntry("/desk/issuers", "分公司", "Branches", "issuer.entered"),
     MenuEntry("/desk/users", "用户", "Users", "accounts.read"),
+    MenuEntry("/desk/jobs", "后台任务", "Jobs", "jobs.read"),
 )
 """All entries in their order on screen."""
 BUILT = frozenset(entry.path for entry in ENTRIES)

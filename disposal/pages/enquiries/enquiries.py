@@ -1,6 +1,7 @@
 """咨询: the register of enquiries, the unanswered first, and the form that logs one of a call or a letter."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,9 +13,11 @@ from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.pages.site import Place
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
-from disposal.services.enquiries.overview import EnquiryQuery, EnquiryView, enquiries_of
+from disposal.services.enquiries.overview import ListedEnquiries, page_of_enquiries
+from disposal.services.enquiries.paging import EnquiryQuery, count_of
 from disposal.services.filings.published import FilingContext
 from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.staff_lists.keyset import ListCount
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.posted_form import PostedForm
@@ -30,17 +33,21 @@ BY_STAFF = tuple(channel for channel in FilingChannel if channel is not FilingCh
 
 @dataclass(frozen=True, slots=True)
 class EnquiriesPage:
-    """The register: its filter, how many wait, the rows; the form to log one, and what was just logged."""
+    """The register: its filter, how many wait, one page of it; the form to log one, and what was just logged."""
 
     asked: EntryForm
-    views: tuple[EnquiryView, ...]
-    waiting: int
+    page: ListedEnquiries
+    waiting: ListCount
     states: tuple[Choice, ...]
     channels: tuple[Choice, ...]
     may_log: bool
     now: str
     filed: FiledEnquiry | None = None
     address: str = ""
+
+    def beside(self, **position: str) -> str:
+        """Return the query of a neighbouring page."""
+        return urlencode(dict(self.asked.items) | position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,13 @@ def _page(
 ) -> Response:
     form, filed = state.form, state.filed
     language, asked = Place.of(request).language, {name: request.query_params.get(name, "")[:200] for name in FILTERS}
-    views = enquiries_of(session, EnquiryQuery(**asked), calendar=context.calendar)
+    at = {name: request.query_params.get(name, "") for name in ("after", "before")}
+    page = page_of_enquiries(session, EnquiryQuery(**asked, **at), calendar=context.calendar)
     base = register(request).database.settings.public_base_url
     shown = EnquiriesPage(
         EntryForm(tuple((name, value) for name, value in asked.items() if value)),
-        tuple(views),
-        sum(view.row.state is EnquiryState.received for view in views),
+        page,
+        count_of(session, EnquiryQuery(state=EnquiryState.received.value)),
         choices(EnquiryState, language),
         choices(BY_STAFF, language),
         may_log=signed.may("enquiry.entered"),

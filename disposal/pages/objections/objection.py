@@ -14,7 +14,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
-from disposal.pages.forms import Choice, choices
+from disposal.pages.forms import Choice, choices, day_near
 from disposal.pages.objections.objection_entry import evidence_in
 from disposal.pages.site import Place
 from disposal.registry.handing_over import hand_over
@@ -149,6 +149,13 @@ def _propose(session: StaffSession, objection: Objection, form: PostedForm, cont
     return decide(session, objection.receipt, DecisionGiven(word, form.value("reason"), context.at))
 
 
+def _withdraw(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+    require(session, "objection.withdrawn")
+    if proofs := evidence_in(form, "proof_of_withdrawal"):
+        handling.add_evidence(session, objection, proofs)
+    return _decide(DecisionWord.withdrawn)(session, objection, form, context)
+
+
 def _put_question(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     stops = form.value("goes_on") != "yes"
     return ask_objector(session, objection, form.value("question"), at=context.at, stops_clock=stops)
@@ -173,7 +180,7 @@ def _ungroup(session: StaffSession, objection: Objection, form: PostedForm, cont
 
 
 def _time(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-    proofs = evidence_in(form, "proof_of_receipt", proves_receipt=True)
+    proofs = evidence_in(form, "proof_of_receipt")
     if proofs:
         handling.add_evidence(session, objection, proofs)
     written, reason = form.value("received_at"), form.value("time_reason")
@@ -193,11 +200,13 @@ def _case(session: StaffSession, objection: Objection, form: PostedForm, context
 
 def _reply(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     values = {name: form.value(name).strip() or None for name in ObjectionReplyCreate.model_fields}
+    today = context.at.astimezone(SHANGHAI).date()
+    values |= {name: day_near(values[name], today) for name in ("sent_on", "received_on", "returned_on")}
     return handling.enter_reply(session, objection, values, at=context.at)
 
 
 def _files(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-    proofs = evidence_in(form, "proof_of_receipt", proves_receipt=True)
+    proofs = evidence_in(form, "proof_of_receipt")
     handling.add_evidence(session, objection, [*evidence_in(form, "files"), *proofs])
     return objection
 
@@ -214,7 +223,7 @@ def _draft(session: StaffSession, objection: Objection, form: PostedForm, contex
 ACTS: Mapping[str, Handler] = MappingProxyType({
     "accept": _decide(DecisionWord.accepted), "refuse": _decide(DecisionWord.not_accepted),
     "review": _decide(DecisionWord.under_review), "propose": _propose, "confirm": _propose,
-    "return": _decide(DecisionWord.returned), "withdraw": _decide(DecisionWord.withdrawn),
+    "return": _decide(DecisionWord.returned), "withdraw": _withdraw,
     "ask": _put_question, "pause": _pause, "resume": _resume, "group": _group, "ungroup": _ungroup, "time": _time,
     "check": _check(True), "decline": _check(False), "case": _case, "reply": _reply, "files": _files, "link": _link,
     "draft": _draft,

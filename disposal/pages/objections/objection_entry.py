@@ -15,7 +15,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after
 from disposal.pages.desk.staff_page import staff_page
-from disposal.pages.forms import Choice, choices
+from disposal.pages.forms import Choice, choices, day_near
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import ENDINGS, EvidenceFile, evidence_of
@@ -90,16 +90,19 @@ def values_in(form: PostedForm) -> dict[str, str | None]:
     return {name: value or defaults.get(name) for name, value in given.items()}
 
 
-def evidence_in(form: PostedForm, field: str, *, proves_receipt: bool = False) -> list[EvidenceFile]:
-    """Return the files uploaded in a field. Raises: EvidenceRefused."""
+def evidence_in(form: PostedForm, field: str) -> list[EvidenceFile]:
+    """Return the files uploaded in a field, which says what they prove. Raises: EvidenceRefused."""
     given = [each for each in form.files if each.field == field and (each.name or each.size)]
-    return [evidence_of(each.name, each.content.read(), proves_receipt=proves_receipt) for each in given]
+    proven = {"receipt": field == "proof_of_receipt", "withdrawal": field == "proof_of_withdrawal"}
+    return [evidence_of(each.name, each.content.read()).proving(**proven) for each in given]
 
 
 def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
     require(session, "objection.entered")
-    files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt", proves_receipt=True)]
-    return log_objection(session, form.value("notice"), values_in(form), files, context=context)
+    files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt")]
+    values = values_in(form)
+    values["postmark_on"] = day_near(values["postmark_on"], context.at.astimezone(SHANGHAI).date())
+    return log_objection(session, form.value("notice"), values, files, context=context)
 
 
 def _page(
@@ -155,6 +158,7 @@ def _beside(session: StaffSession, form: EntryForm, context: FilingContext, lang
     targets = tuple((each.code, (each.zh, each.en)[at]) for each in targets_of_notice(session, notice))
     end = window_end(session, notice, calendar=context.calendar)
     typed = {name: form.value(name).strip() or None for name in ("received_at", "postmark_on")}
+    typed["postmark_on"] = day_near(typed["postmark_on"], context.at.astimezone(SHANGHAI).date())
     typed["channel"] = form.value("channel") or FilingChannel.telephone.value
     try:
         return _Beside(targets, end, told_beforehand(session, notice, typed, context=context))

@@ -9,13 +9,15 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
+from disposal.services.accounts.identity import has_accounts
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.home import HomeView, home
-from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
-from disposal.web.dependencies import Calendar, Now, ReadSession
+from disposal.web.dependencies import Calendar, Now, ReadSession, register
 from disposal.web.middleware import language_of
+from disposal.web.responses import LISTS
 from notices.kinds import KINDS
 from notices.working_days.calendar import WorkingCalendar
 
@@ -28,7 +30,7 @@ _BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "pro
 class ListPage:
     """The data of the list page; ``found`` and ``count`` are None if the query was invalid.
 
-    ``home`` is set only on the home page without a query.
+    ``home`` is set only on the home page without a query. ``has_accounts``: somebody can sign in and publish.
     """
 
     form: Form
@@ -37,6 +39,7 @@ class ListPage:
     is_filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]
     home: HomeView | None = None
+    has_accounts: bool = True
 
     @property
     def has_more_filters(self) -> bool:
@@ -74,14 +77,14 @@ def home_page(request: Request, session: ReadSession, calendar: Calendar, now: N
     shown = _shown(request, session, calendar=calendar, now=now)
     if shown.is_first and not shown.is_filtered:
         shown = replace(shown, home=home(session, calendar=calendar, now=now))
-    return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
+    return page(request, "public/list.html.j2", status=shown.form.status, tags=(LISTS,), shown=shown)
 
 
 @router.get("/notices")
 def notice_list(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
     """List the notices that match the filters, newest first."""
     shown = _shown(request, session, calendar=calendar, now=now)
-    return page(request, "public/list.html.j2", status=shown.form.status, shown=shown)
+    return page(request, "public/list.html.j2", status=shown.form.status, tags=(LISTS,), shown=shown)
 
 
 def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
@@ -91,12 +94,13 @@ def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar,
     )
     if query is None:
         return empty
+    search = NoticeSearch(session, query, calendar=calendar, now=now, common=register(request).common_searches)
     try:
-        found = find_notices(session, query, calendar=calendar, now=now)
+        found = search.page()
     except InvalidQuery as error:
         return replace(empty, form=Form(form.values, error.problems))
-    count = count_notices(session, query, calendar=calendar, now=now)
-    return replace(empty, found=found, count=count, is_filtered=query.is_filtered)
+    known = bool(found.rows) or has_accounts(session)
+    return replace(empty, found=found, count=search.count(), is_filtered=query.is_filtered, has_accounts=known)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:

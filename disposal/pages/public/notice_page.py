@@ -12,15 +12,17 @@ from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
-from disposal.pages.site import public_body
+from disposal.pages.site import linkable, public_body
 from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.dependencies import Register, register
+from disposal.web.hosts import trusted_host
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import CachedPage
+from disposal.web.responses import cache_tags, tag_of
 from notices.dates import ONE_DAY, SHANGHAI
 
 router = APIRouter(include_in_schema=False)
@@ -56,21 +58,35 @@ class NoticePage:
 
 
 async def notice_page(request: Request) -> Response:
-    """Show a notice in its current state; a cached page is used while nothing on it has changed."""
+    """Show a notice in its current state; a cached page is used while nothing on it has changed.
+
+    Raises: NoticeUnknown, HostUnknown, RegisterUnavailable.
+    """
     found, number = register(request), str(request.path_params["notice"])
     if not number.isprintable():
         raise NoticeUnknown("")  # PostgreSQL does not accept a NUL character
-    await request.app.state.bring_up_to_date(request)  # a plain route has no dependencies
+    await trusted_host(request)  # a plain route has no dependencies
+    await request.app.state.bring_up_to_date(request)
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
-    page = await found.pages.fresh(
-        (number, language_of(request.scope)),
-        stamp=stamp,
-        now=found.clock(),
-        make=partial(_made_page, found, number, request),
-    )
-    return page.answer(request.headers.get("if-none-match"))
+    key, made = (number, language_of(request.scope)), partial(_made_page, found, number, request)
+    page = await found.pages.fresh(key, stamp=stamp, now=found.clock(), make=made)
+    return page.answer(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
+
+
+async def held_page(request: Request, number: str) -> Response | None:
+    """Return the page of a notice if it is in memory and still current, else None: then it is for ``notice_page``.
+
+    Raises: RegisterUnavailable.
+    """
+    found = register(request)
+    await request.app.state.bring_up_to_date(request)
+    stamp = found.stamps.held(number) or await found.stamps.of(number)
+    page = found.pages.held((number, language_of(request.scope)), stamp=stamp, now=found.clock())
+    if page is None:
+        return None
+    return page.answer(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
 
 
 class _Key(Convertor[str]):
@@ -110,11 +126,13 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
     page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries)
-    body = public_body(request, "public/notice.html.j2", shown=page)
+    # The page is kept for all its readers: nothing of this one's query may stand on it.
+    body = public_body(request, "public/notice.html.j2", place=replace(linkable(request), query=""), shown=page)
     until = _holds_until(view, now, today)
     # Where the clock is set, the page tells the time: it is made anew each minute.
     next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return CachedPage.of(body, since=now, until=min(until, next_minute) if found.is_clock_set else until)
+    until = min(until, next_minute) if found.is_clock_set else until
+    return CachedPage.of(body, since=now, until=until, headers=cache_tags(*map(tag_of, view.numbers)))
 
 
 def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:

@@ -36,8 +36,9 @@ from disposal.web.cookies import MAILBOX, cookie, drop_cookie, set_cookie
 from disposal.web.dependencies import Now, register
 from disposal.web.posted_form import PostedForm
 from disposal.web.writer import WriteOfficer
+from notices.dates import SHANGHAI
 from notices.errors import NoticesError
-from notices.written.dates import read_day
+from notices.written.dates import read_day_near
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/reports"
@@ -88,9 +89,9 @@ class OfficerAtWork:
     @property
     def note(self) -> OfficerNote:
         """Return what the officer wrote. Raises: ReportRefused for a day that cannot be read."""
-        value = self.form.value
+        value, today = self.form.value, self.at.astimezone(SHANGHAI).date()
         try:
-            passed_on = read_day(value("passed_on")) if value("do") == "passed_on" else None
+            passed_on = read_day_near(value("passed_on"), today=today) if value("do") == "passed_on" else None
         except ValueError:
             raise ReportRefused(field="passed_on", zh="填写报送日，如 2022-8-3。", en="write a day: 2022-8-3") from None
         return OfficerNote(value("words"), self.signed.name, value("regulator"), value("document"), passed_on)

@@ -63,6 +63,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
+    Permission((_ADMINISTRATOR,), TokenScope.read, ("jobs.read",)),
     Permission(_EVERYBODY, TokenScope.read, ("own_account.read", "objection_rules.read")),
     # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
     Permission(
@@ -251,6 +252,8 @@ PERMISSIONS: tuple[Permission, ...] = (
             *(f"{what}.withdrawn" for what in ("api_token", "second_factor", "passkey")),
         ),
     ),
+    # The queue of jobs.
+    Permission((_ADMINISTRATOR,), TokenScope.write, ("jobs.retried",)),
     # One's own account: see OWN_VERBS.
     Permission(
         _EVERYBODY,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, field_validator, model_validator
 from sqlmodel import Field
 
 from disposal.eligibility.facts.facts import Declaration, MeansEvidence
@@ -24,8 +24,9 @@ from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
 from notices.reading.syntax import Syntax, corrections_of
 from notices.text import Line
-from notices.written.fields import Day, FirstDay, LastDay, Percent, Whole, YesNo
+from notices.written.fields import Day, FirstDay, LastDay, Percent, YesNo
 from notices.written.names import refuse_several
+from notices.written.numbers import whole_number_in
 
 BIDDER_KEY = "bidder"
 _LARGEST = 4 * 1024 * 1024
@@ -91,7 +92,7 @@ class StatedBidder(StatedParty):
     """The bidder's part of the dossier."""
 
     stated: list[DossierPart] = Field(default_factory=list, description="parts stated in full")
-    age_years: Annotated[Whole, Field(ge=0, le=150)] | None = None
+    age_years: Annotated[int, Field(ge=0, le=150), BeforeValidator(whole_number_in)] | None = None
     age_stated_on: Day | None = None
     has_own_income: YesNo | None = None
     is_capacity_limited: YesNo | None = None

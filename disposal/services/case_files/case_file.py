@@ -64,6 +64,7 @@ class CaseFile:
     stands_at: datetime
     parts: Sequence[CasePart]
     missing: Sequence[str] = ()
+    mark: str = ""
 
     @property
     def name(self) -> str:
@@ -91,6 +92,7 @@ def index_pdf(case: CaseFile) -> bytes:
         code=case.code,
         author=case.author,
         made_at=case.stands_at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+        mark=case.mark,
         opening=(f"本卷宗共{len(case.parts)}个文件，各附SHA-256摘要；材料没有变化的，再次导出的文件逐字节相同。",),
         sections=tuple(sections),
         signed=(case.author,),

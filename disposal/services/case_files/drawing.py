@@ -14,6 +14,7 @@ from disposal.services.case_files.objection_parts import objection_parts
 from disposal.services.filings.published import published_notice
 from disposal.services.filings.windows import offer_of, window_end
 from disposal.services.objection_register.overview import ObjectionView, staff_view, views_of
+from disposal.services.objection_register.papers import training_mark
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records import audit
 
@@ -61,6 +62,7 @@ def _drawn(
         objections=views,
         stands_at=newest_of(views, published_at),
         context=context,
+        mark=training_mark(session),
     )
     parts: list[CasePart] = [
         *approval_parts(session, case),
@@ -71,7 +73,7 @@ def _drawn(
         *authority_part(session, case),
         statement_part(session, case),
     ]
-    return CaseFile(*title, case.issuer.full_name, case.stands_at, parts, case.missing)
+    return CaseFile(*title, case.issuer.full_name, case.stands_at, parts, case.missing, case.mark)
 
 
 def _note(session: Session, verb: str, reason: str) -> None:

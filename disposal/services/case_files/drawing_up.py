@@ -17,6 +17,7 @@ class CaseRecords:
     """A case: the notice, the offer whose window counts, the objections of which it tells, what there is not.
 
     ``stands_at`` is the newest fact in it: papers are dated by it, and not by the day on which they are drawn up.
+    ``mark`` is that of training.
     """
 
     notice: Notice
@@ -26,6 +27,7 @@ class CaseRecords:
     objections: Sequence[ObjectionView]
     stands_at: datetime
     context: PublicationContext
+    mark: str = ""
     missing: list[str] = field(default_factory=list)
 
     @property
@@ -45,6 +47,7 @@ class CaseRecords:
             code=code or f"公告{number}",
             author=self.issuer.full_name,
             made_at=self.stands_at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+            mark=self.mark,
             sections=tuple(sections),
             signed=tuple(signed),
         )

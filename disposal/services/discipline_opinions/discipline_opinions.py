@@ -4,22 +4,28 @@ An opinion is asked when a window ends, of each notice alike, and can be given n
 when says anything of a report. It holds no words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from disposal.errors import DisposalError
 from disposal.models import DisciplineOpinion, DisciplineVerdict, Notice
 from disposal.services.accounts.permissions import require
+from disposal.services.filings.published import FilingContext
+from disposal.services.filings.windows import is_within, offer_of, window_end, window_ends
+from disposal.services.public.queries import parse
+from disposal.services.records.id_sets import among
 from disposal.services.records.writing import enter, locked
+from disposal.services.staff_lists.keyset import ListedTable, Sorting, page_of_keys
+from disposal.services.staff_lists.queries import StaffQuery
 
-MOST = 50
 _WITH_WINDOW = ("published", "concluded", "withdrawn", "superseded")
+_TABLE = ListedTable(Notice, {"ended": Sorting(col(Notice.window_ends_at), datetime, is_nullable=True)})
 
 
 class OpinionTooEarly(DisposalError):
@@ -36,6 +42,20 @@ class OpinionTooEarly(DisposalError):
         )
 
 
+class OpinionOnAmendment(DisposalError):
+    """The notice amends another one, which is what an opinion is given on."""
+
+    code: ClassVar[str] = "discipline_opinion_on_amendment"
+    status: ClassVar[int] = 409
+
+    def __init__(self, number: str, *, offer: str) -> None:
+        super().__init__(
+            zh=f"公告 {number} 是对公告 {offer} 的后续公告，不单独出具纪检部门意见；请对公告 {offer} 出具。",
+            en=f"notice {number} speaks of notice {offer} and gets no opinion of its own; give it on notice {offer}",
+            field="verdict",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeOpinion:
     """A notice whose window has ended, with the opinion that stands, None while it is due."""
@@ -44,20 +64,47 @@ class NoticeOpinion:
     opinion: DisciplineOpinion | None
 
 
-def opinions_due(session: Session, *, now: datetime) -> tuple[Notice, ...]:
-    """Return the offers whose windows have ended and of which no opinion was given, the first to end first."""
-    given = exists().where(col(DisciplineOpinion.notice_id) == col(Notice.id))
-    query = _ended(now).where(~given).order_by(col(Notice.window_ends_at), col(Notice.id)).limit(MOST)
-    return tuple(session.exec(query))
+@dataclass(frozen=True, slots=True)
+class OpinionPage:
+    """One page of notices whose windows have ended, and the positions of its neighbours, empty where there is none."""
+
+    notices: tuple[NoticeOpinion, ...]
+    next_after: str = ""
+    previous_before: str = ""
 
 
-def opinions_given(session: Session, *, now: datetime) -> tuple[NoticeOpinion, ...]:
-    """Return the offers of which an opinion was given, the last to end first, each with the newest opinion."""
-    given = exists().where(col(DisciplineOpinion.notice_id) == col(Notice.id))
-    query = _ended(now).where(given).order_by(col(Notice.window_ends_at).desc(), col(Notice.id)).limit(MOST)
-    notices = tuple(session.exec(query))
-    newest = standing_opinions(session, [notice.id for notice in notices])
-    return tuple(NoticeOpinion(notice, newest.get(notice.id)) for notice in notices)
+def opinions_due(session: Session, *, context: FilingContext, after: str = "", before: str = "") -> OpinionPage:
+    """Return the offers whose windows have ended and of which no opinion was given, the first to end first.
+
+    Raises: InvalidQuery for a position of another list.
+    """
+    where = [~exists().where(col(DisciplineOpinion.notice_id) == col(Notice.id))]
+    return _page(session, {"sort": "ended", "after": after, "before": before}, where, context=context)
+
+
+def opinions_given(session: Session, *, context: FilingContext, after: str = "", before: str = "") -> OpinionPage:
+    """Return the offers of which an opinion was given, the last to end first, each with the newest opinion.
+
+    Raises: InvalidQuery for a position of another list.
+    """
+    where = [exists().where(col(DisciplineOpinion.notice_id) == col(Notice.id))]
+    return _page(session, {"sort": "-ended", "after": after, "before": before}, where, context=context)
+
+
+def _page(
+    session: Session, asked: dict[str, str], where: Sequence[ColumnElement[bool]], *, context: FilingContext
+) -> OpinionPage:
+    """Return one page. A window that a late paper or a loaded calendar moved beyond now has not ended."""
+    is_offer = col(Notice.offer_id).is_(None) | (col(Notice.offer_id) == col(Notice.id))
+    ended = [col(Notice.window_ends_at) <= context.at, col(Notice.state).in_(_WITH_WINDOW), is_offer]
+    keys = page_of_keys(session, _TABLE, parse(StaffQuery, asked), [*ended, *where])
+    rows = {each.id: each for each in session.exec(select(Notice).where(among(Notice.id, keys.ids)))}
+    notices = [rows[each] for each in keys.ids if each in rows]
+    ends = window_ends(session, notices, calendar=context.calendar)
+    over = [each for each in notices if (end := ends[each.id]) is not None and not is_within(end, context.at)]
+    newest = standing_opinions(session, [each.id for each in over])
+    found = tuple(NoticeOpinion(each, newest.get(each.id)) for each in over)
+    return OpinionPage(found, keys.next_after, keys.previous_before)
 
 
 def standing_opinions(session: Session, notice_ids: Iterable[UUID]) -> dict[UUID, DisciplineOpinion]:
@@ -66,19 +113,20 @@ def standing_opinions(session: Session, notice_ids: Iterable[UUID]) -> dict[UUID
     return {each.notice_id: each for each in session.exec(query.order_by(col(DisciplineOpinion.id)))}
 
 
-def give_opinion(session: Session, notice_id: UUID, verdict: DisciplineVerdict, *, at: datetime) -> DisciplineOpinion:
+def give_opinion(
+    session: Session, notice_id: UUID, verdict: DisciplineVerdict, *, context: FilingContext
+) -> DisciplineOpinion:
     """Give the opinion on a notice, or a new one in place of an earlier.
 
-    Raises: PermissionRefused, RecordNotFound, OpinionTooEarly.
+    Raises: PermissionRefused, RecordNotFound, OpinionOnAmendment, OpinionTooEarly.
     """
     actor = require(session, "discipline_opinion.given")
     notice = locked(session, Notice, notice_id)
-    if notice.window_ends_at is None or at < notice.window_ends_at or notice.state not in _WITH_WINDOW:
+    offer = offer_of(session, notice)
+    if offer.id != notice.id:
+        raise OpinionOnAmendment(notice.number or notice.title, offer=offer.number or offer.title)
+    end = window_end(session, notice, calendar=context.calendar)
+    if end is None or is_within(end, context.at) or notice.state not in _WITH_WINDOW:
         raise OpinionTooEarly
-    values = {"notice_id": notice.id, "verdict": verdict, "given_by": actor.name, "given_at": at}
+    values = {"notice_id": notice.id, "verdict": verdict, "given_by": actor.name, "given_at": context.at}
     return enter(session, DisciplineOpinion.model_validate(values), event="discipline_opinion.given")
-
-
-def _ended(now: datetime) -> SelectOfScalar[Notice]:
-    is_offer = col(Notice.offer_id).is_(None) | (col(Notice.offer_id) == col(Notice.id))
-    return select(Notice).where(col(Notice.window_ends_at) <= now, col(Notice.state).in_(_WITH_WINDOW), is_offer)

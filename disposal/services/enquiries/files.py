@@ -11,6 +11,7 @@ from disposal.errors import RecordNotFound
 from disposal.models import Enquiry, EnquiryFile
 from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.records.id_sets import among
 from disposal.services.records.writing import enter
 
 
@@ -25,7 +26,7 @@ def store_files(session: Session, enquiry: Enquiry, files: Sequence[EvidenceFile
 
 def files_of(session: Session, enquiry_ids: Sequence[UUID]) -> Sequence[EnquiryFile]:
     """Return the files of these enquiries without their bytes, oldest first."""
-    query = select(EnquiryFile).where(col(EnquiryFile.enquiry_id).in_(enquiry_ids))
+    query = select(EnquiryFile).where(among(EnquiryFile.enquiry_id, enquiry_ids))
     return session.exec(query.order_by(col(EnquiryFile.id)).options(defer(EnquiryFile.data))).all()  # type: ignore[arg-type]
 
 

@@ -12,6 +12,7 @@ from disposal.services.enquiries.errors import EnquiryInvalid
 from disposal.services.enquiries.files import store_files
 from disposal.services.enquiries.timeliness import timeliness_of
 from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.filing_rates import refuse_full_day
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.receipt_numbers import ENQUIRIES, digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness
@@ -36,10 +37,11 @@ def file_enquiry(
 ) -> FiledEnquiry:
     """File an enquiry of somebody without account, received at this instant. A late one is kept and marked.
 
-    Raises: NoticeUnknown; InvalidRecord; EnquiryInvalid.
+    Raises: NoticeUnknown; InvalidRecord; EnquiryInvalid; EvidenceRefused.
     """
     require(session, "enquiry.filed")
     notice = published_notice(session, number)
+    refuse_full_day(session, files)
     data = read(EnquiryFields, values)
     facts = {
         **data.model_dump(),

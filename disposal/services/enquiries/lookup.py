@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from disposal.models import Enquiry, EnquiryAnswer, Notice
 from disposal.services.enquiries.errors import EnquiryUnknown
 from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
+from disposal.services.records.id_sets import among
 
 
 def enquiry_called(session: Session, receipt: str) -> Enquiry:
@@ -43,5 +44,5 @@ def answers_of(session: Session, enquiry: Enquiry) -> Sequence[EnquiryAnswer]:
 
 def answers_to(session: Session, enquiry_ids: Sequence[UUID]) -> Sequence[EnquiryAnswer]:
     """Return the answers to these enquiries, the oldest first."""
-    query = select(EnquiryAnswer).where(col(EnquiryAnswer.enquiry_id).in_(enquiry_ids))
+    query = select(EnquiryAnswer).where(among(EnquiryAnswer.enquiry_id, enquiry_ids))
     return session.exec(query.order_by(col(EnquiryAnswer.id))).all()

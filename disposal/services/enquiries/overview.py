@@ -1,25 +1,24 @@
 """An enquiry as pages, commands and programs show it, and the register of enquiries (咨询登记簿)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from disposal.models import Enquiry, EnquiryAnswer, EnquiryFile, EnquiryState, Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.files import files_of
-from disposal.services.enquiries.lookup import answers_to, enquiry_called, notice_of
+from disposal.services.enquiries.lookup import answers_to, enquiry_called
+from disposal.services.enquiries.paging import EnquiryQuery, count_of, keys_of_page, rows_with_keys
 from disposal.services.enquiries.timeliness import timeliness_at
-from disposal.services.filings.windows import Timeliness, window_end
+from disposal.services.filings.windows import Timeliness, window_ends
+from disposal.services.records.id_sets import among
+from disposal.services.staff_lists.keyset import ListCount
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
-
-MOST = 2_000
-"""Enquiries of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +75,18 @@ class EnquiryView:
 
 
 @dataclass(frozen=True, slots=True)
-class EnquiryQuery:
-    """What is asked for; empty fields ask for all."""
+class ListedEnquiries:
+    """One page of the register, the positions of its neighbours, and how many fit."""
 
-    q: str = ""
-    notice: str = ""
-    state: str = ""
+    views: tuple[EnquiryView, ...]
+    count: ListCount
+    next_after: str = ""
+    previous_before: str = ""
 
 
 def view_of(session: Session, enquiry: Enquiry, *, calendar: WorkingCalendar) -> EnquiryView:
     """Return an enquiry with all that belongs to it."""
-    return _views(session, [(enquiry, notice_of(session, enquiry))], calendar)[0]
+    return views_of(session, [enquiry], calendar=calendar)[0]
 
 
 def staff_view(session: Session, receipt: str, *, calendar: WorkingCalendar) -> EnquiryView:
@@ -95,44 +95,53 @@ def staff_view(session: Session, receipt: str, *, calendar: WorkingCalendar) -> 
     return view_of(session, enquiry_called(session, receipt), calendar=calendar)
 
 
-def enquiries_of(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> list[EnquiryView]:
-    """Return the enquiries that fit, the unanswered first, then the last received. Raises: PermissionRefused."""
+def page_of_enquiries(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> ListedEnquiries:
+    """Return one page of the enquiries that fit, the unanswered first, then the last entered.
+
+    Raises: PermissionRefused; InvalidQuery for a position of another list; SearchTooSlow.
+    """
     require(session, "enquiries.read")
-    wanted = select(Enquiry, Notice).join(Notice, col(Notice.id) == col(Enquiry.notice_id)).where(*_conditions(query))
-    rows = session.exec(wanted.order_by(col(Enquiry.state).desc(), col(Enquiry.received_at).desc()).limit(MOST)).all()
-    return _views(session, rows, calendar)
+    keys = keys_of_page(session, query, after=query.after, before=query.before)
+    views = views_of(session, rows_with_keys(session, keys), calendar=calendar)
+    return ListedEnquiries(views, count_of(session, query), keys.next_after, keys.previous_before)
 
 
-def unanswered(session: Session) -> Sequence[Enquiry]:
-    """Return the enquiries still to be answered, the oldest first."""
+def enquiries_of(session: Session, query: EnquiryQuery, *, calendar: WorkingCalendar) -> Iterator[EnquiryView]:
+    """Yield all enquiries that fit, page by page, in the same order. Raises: PermissionRefused, SearchTooSlow."""
+    require(session, "enquiries.read")
+    after = ""
+    while True:
+        keys = keys_of_page(session, query, after=after)
+        yield from views_of(session, rows_with_keys(session, keys), calendar=calendar)
+        if not (after := keys.next_after):
+            return
+
+
+def unanswered(session: Session, *, most: int) -> Sequence[Enquiry]:
+    """Return the enquiries still to be answered, the longest waiting first, at most so many."""
     query = select(Enquiry).where(Enquiry.state == EnquiryState.received)
-    return session.exec(query.order_by(col(Enquiry.received_at)).limit(MOST)).all()
+    return session.exec(query.order_by(col(Enquiry.received_at), col(Enquiry.id)).limit(most)).all()
 
 
-def _views(session: Session, rows: Sequence[tuple[Enquiry, Notice]], calendar: WorkingCalendar) -> list[EnquiryView]:
-    """Return enquiries with all that belongs to them, in a few queries for all and two for each notice."""
-    ids = [enquiry.id for enquiry, _ in rows]
+def views_of(session: Session, rows: Sequence[Enquiry], *, calendar: WorkingCalendar) -> tuple[EnquiryView, ...]:
+    """Return enquiries with all that belongs to them. The number of queries does not grow with them."""
+    ids = [enquiry.id for enquiry in rows]
     answers_by: dict[UUID, list[EnquiryAnswer]] = defaultdict(list)
     files_by: dict[UUID, list[EnquiryFile]] = defaultdict(list)
     for answer in answers_to(session, ids):
         answers_by[answer.enquiry_id].append(answer)
     for file in files_of(session, ids):
         files_by[file.enquiry_id].append(file)
-    notices = {notice.id: notice for _, notice in rows}
-    ends = {each: window_end(session, notice, calendar=calendar) for each, notice in notices.items()}
-    return [
-        EnquiryView(row, notice, timeliness_at(row.received_at, ends[notice.id]), answers_by[row.id], files_by[row.id])
-        for row, notice in rows
-    ]
-
-
-def _conditions(query: EnquiryQuery) -> list[Any]:
-    found: list[Any] = []
-    if words := query.q.strip():
-        columns = (Enquiry.receipt, Enquiry.enquirer, Enquiry.words)
-        found.append(or_(*(col(column).icontains(words, autoescape=True) for column in columns)))
-    if query.notice.strip():
-        found.append(col(Notice.number) == query.notice.strip().upper())
-    if query.state in EnquiryState.__members__:
-        found.append(col(Enquiry.state) == EnquiryState[query.state])
-    return found
+    of = {each.notice_id for each in rows}
+    notices = {each.id: each for each in session.exec(select(Notice).where(among(Notice.id, of)))}
+    ends = window_ends(session, tuple(notices.values()), calendar=calendar)
+    return tuple(
+        EnquiryView(
+            row=row,
+            notice=notices[row.notice_id],
+            timeliness=timeliness_at(row.received_at, ends[row.notice_id]),
+            answers=answers_by[row.id],
+            files=files_by[row.id],
+        )
+        for row in rows
+    )

@@ -5,7 +5,7 @@ No svg, html, archive or macro; what a file unpacks to is at most 200 times its 
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from disposal.services.filings.errors import EvidenceRefused
@@ -31,15 +31,20 @@ _MACROS = ("vbaproject", "activex", "oleobject", "macrosheets")
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """A file that was looked at: name, media type, bytes."""
+    """A file that was looked at: name, media type, bytes; what it proves where it is evidence of a step."""
 
     name: str
     media_type: str
     data: bytes
     proves_receipt: bool = False
+    proves_withdrawal: bool = False
+
+    def proving(self, *, receipt: bool = False, withdrawal: bool = False) -> "EvidenceFile":
+        """Return the file marked as evidence of the time of receipt, or of a withdrawal."""
+        return replace(self, proves_receipt=receipt, proves_withdrawal=withdrawal)
 
 
-def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF, proves_receipt: bool = False) -> EvidenceFile:
+def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF) -> EvidenceFile:
     """Return a file of at most ``most`` bytes with this name and content. Raises: EvidenceRefused."""
     plain = PurePosixPath(name.replace("\\", "/")).name.strip()[-200:] or "未命名"
     ending = PurePosixPath(plain).suffix.lower()
@@ -61,10 +66,10 @@ def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF, proves_receipt:
         )
     if ending in _PART:
         _refuse_unfit_package(plain, data, part=_PART[ending])
-    return EvidenceFile(plain, media_type, data, proves_receipt)
+    return EvidenceFile(plain, media_type, data)
 
 
-def read_evidence(path: Path, *, proves_receipt: bool = False) -> EvidenceFile:
+def read_evidence(path: Path) -> EvidenceFile:
     """Read a file from the disk. Raises: EvidenceRefused, also where it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -74,7 +79,7 @@ def read_evidence(path: Path, *, proves_receipt: bool = False) -> EvidenceFile:
         raise EvidenceRefused(
             path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason}); check its path"
         ) from None
-    return evidence_of(path.name, data, proves_receipt=proves_receipt)
+    return evidence_of(path.name, data)
 
 
 def _refuse_unfit_package(name: str, data: bytes, *, part: str) -> None:

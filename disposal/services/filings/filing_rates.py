@@ -1,18 +1,47 @@
-"""How often one network may file: 30 times a minute, 200 an hour, counted in the database for all processes."""
+"""How often one network may file: 30 times a minute, 200 an hour, counted in the database for all processes.
 
+And how much all networks together may send in files: 2 GiB a day, then text only.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from disposal.models import FilingAttempt
+from disposal.models import EnquiryFile, FilingAttempt, ObjectionFile
+from disposal.models.records.record import now
 from disposal.services.accounts.modes import secrets_of
-from disposal.services.filings.errors import FilingsTooMany
+from disposal.services.filings.errors import EvidenceRefused, FilingsTooMany
+from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.sign_in.attempts import network_of
 
 LIMITS = ((30, timedelta(minutes=1)), (200, timedelta(hours=1)))
 """How many filings within how long."""
 _LONGEST = max(within for _, within in LIMITS)
+
+
+MOST_A_DAY = 2 * 2**30
+_DAY = timedelta(days=1)
+
+
+def refuse_full_day(session: Session, files: Sequence[EvidenceFile]) -> None:
+    """Refuse files of the public once more than 2 GiB came within a day; text is taken all the same.
+
+    Raises: EvidenceRefused.
+    """
+    if not files:
+        return
+    since, sizes = now() - _DAY, 0
+    for table in (ObjectionFile, EnquiryFile):
+        sizes += session.exec(select(func.coalesce(func.sum(table.size), 0)).where(col(table.created_at) > since)).one()
+    if sizes + sum(len(file.data) for file in files) > MOST_A_DAY:
+        raise EvidenceRefused(
+            files[0].name,
+            zh="没有存入：今日网上收到的材料已满2 GB；请先只提交文字，材料明日补充，或按公告所载地址寄送",
+            en="was not stored: the files of today have filled 2 GB; send the text alone, and the files tomorrow or by "
+            "post to the address in the notice",
+        )
 
 
 def count_filing(session: Session, address: str, *, at: datetime) -> None:

@@ -26,7 +26,7 @@ from notices.rendering.letter import Letter, render_letter
 from notices.rendering.pdf import render_pdf
 from notices.typesetting.document import NoticeDocument, Paragraph
 
-TEMPLATE, STYLE = "approval_sheet.html.j2", "approval-sheet-print.css"
+TEMPLATE, STYLE = "approval_sheet.html.j2", "letter-print.css"
 MARKED = "送审稿：公告编号、登记信息和二维码待发布时生成。本稿供审批之用，不得对外刊登。"
 ON_PAPER = (
     "签署后扫描，由一人录入、另一人以本人账号核对（线下审批），核对后方为有效；录入人、核对人均不得参与起草或签署本单。"

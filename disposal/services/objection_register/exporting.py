@@ -13,9 +13,10 @@ from disposal.models import Account, Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
 from disposal.services.objection_register.paging import ObjectionQuery
-from disposal.services.objection_register.papers import pdf_of_register
+from disposal.services.objection_register.papers import pdf_of_register, training_mark
 from disposal.services.records import audit
 from notices.dates import SHANGHAI
+from notices.text import NONCHARACTER
 
 VERB = "objections.exported"
 HEADINGS = (
@@ -66,7 +67,7 @@ def court_register(session: Session, views: Sequence[ObjectionView], *, at: date
     """Return objections as PDF, signed with the branch where all are of one."""
     issuers = {view.notice.issuer_id for view in views}
     issuer = session.get_one(Issuer, issuers.pop()) if len(issuers) == 1 else None
-    return pdf_of_register(issuer, views, at=at, filters=filters)
+    return pdf_of_register(issuer, views, at=at, filters=filters, mark=training_mark(session))
 
 
 def _cells(view: ObjectionView, language: str) -> list[str]:
@@ -96,6 +97,6 @@ def _cells(view: ObjectionView, language: str) -> list[str]:
 
 
 def _typed(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, NONCHARACTER.sub("□", text))
     cell.data_type = "s"
     return cell

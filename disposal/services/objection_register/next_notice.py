@@ -11,11 +11,12 @@ from disposal.models import Notice, ObjectionGround, ObjectionState
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.objections.errors import ObjectionRefused
-from disposal.services.objections.targets import targets_of
-from disposal.services.publication.publication import draft_amendment
+from disposal.services.objections.targets import is_limb, targets_of
+from disposal.services.publication.publication import draft_amendment, draft_notice
 from disposal.services.publication.versions import newest_content
 from notices.composition.corrections import forms_at
 from notices.content.content import NoticeContent
+from notices.content.field_labels import label_of
 from notices.text import LINE_LENGTH
 
 _LABEL = 200
@@ -41,6 +42,8 @@ def proposed_notice(view: ObjectionView) -> ProposedNotice | None:
     reason = f"经审查，对“{view.row.target_words}”的异议{decided.outcome.zh}：{decided.reason}"
     if view.row.state is ObjectionState.upheld and view.row.ground in _WITHDRAWN:
         return ProposedNotice("withdrawal", "撤销公告", "withdrawal", {"reason": reason})
+    if is_limb(view.row.target) or view.row.ground is ObjectionGround.restriction:
+        return ProposedNotice("disposal", "替代公告", "notice that replaces it", {"reason": reason})
     change = {"label": view.row.target_words[:_LABEL], "after": decided.reason}
     return ProposedNotice("correction", "更正公告", "correction", {"reason": reason, "changes": [change]})
 
@@ -48,7 +51,8 @@ def proposed_notice(view: ObjectionView) -> ProposedNotice | None:
 def changes_at_place(said: NoticeContent, view: ObjectionView, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the changes with the path of the target, what stands there, and words to begin with; staff edit those.
 
-    A text begins with what stands there and the decision after it; a name begins as it stands. Where the notice has
+    A text begins with what stands there and the decision after it; a name or an amount begins as it stands, and what is
+    right already is left out. Where the notice has
     been changed so that the target bears other words now, or has no place of its own, the changes stay as they are.
     """
     target = next((each for each in targets_of(said) if each.code == view.row.target), None)
@@ -59,14 +63,20 @@ def changes_at_place(said: NoticeContent, view: ObjectionView, changes: list[dic
     found = []
     for path in target.places:
         stands = next(iter(forms_at(said, path)), "")
-        is_name = path.endswith(".name")
-        after = stands if is_name else f"{stands}（{reason}）"[:LINE_LENGTH] if stands else reason[:LINE_LENGTH]
-        found.append({"path": path, "label": label, "before": stands or None, "after": after})
+        part, name = path.split(".")[-2:]
+        is_amount = part == "amounts"
+        begins_as_it_stands = is_amount or name == "name"
+        longer = f"{stands}（{reason}）" if stands else reason
+        after = stands if begins_as_it_stands else longer[:LINE_LENGTH]
+        of = f"{label}：{label_of('ClaimAmounts', name)}"[:_LABEL] if is_amount else label
+        found.append({"path": path, "label": of, "before": stands or None, "after": after})
     return found
 
 
 def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice:
     """Draft the proposed notice, to be completed, approved and published like any other; return the draft.
+
+    Who may not buy is changed only by a notice that replaces the earlier one (87号 art. 14).
 
     Raises: PermissionRefused; ObjectionRefused if nothing is proposed; what ``draft_amendment`` raises.
     """
@@ -76,9 +86,12 @@ def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice
         raise ObjectionRefused(
             field="state",
             zh=f"异议 {view.row.receipt} 为“{view.row.state.zh}”，不需要发布公告。",
-            en=f"objection {view.row.receipt} is {view.row.state.value}; no notice follows from it, so none is drafted",
+            en=f"objection {view.row.receipt} is {view.row.state.en}; no notice follows from it, so none is drafted",
         )
     offer: UUID = view.notice.offer_id or view.notice.id
+    if proposed.kind == "disposal":
+        project_id = session.get_one(Notice, offer).project_id
+        return draft_notice(session, project_id, published_on=on, supersedes=offer)
     said = newest_content(session, session.get_one(Notice, offer))
     fields = dict(proposed.fields)
     if "changes" in fields:

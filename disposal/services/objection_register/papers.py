@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import Issuer, Objection, ObjectionOutcome, ObjectionState
+from disposal.services.accounts.modes import is_settled_training
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lookup import issuer_of_objection
-from disposal.services.publication.versions import newest_content
+from disposal.services.publication.versions import NOT_REAL, TRAINING, newest_content
 from notices.codes import ContactRole
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI, instant_zh
@@ -22,7 +23,7 @@ from notices.rendering.archive import Source
 from notices.rendering.letter import Letter, render_letter
 from notices.typesetting.fonts import GlyphMissing, need_rare_faces
 
-TEMPLATE, STYLE = "objection_letter.html.j2", "objection-letter-print.css"
+TEMPLATE, STYLE = "objection_letter.html.j2", "letter-print.css"
 _NO_GLYPH = "□"
 _RESULTS = {
     ObjectionOutcome.not_accepted: "决定不予受理",
@@ -55,12 +56,13 @@ class LetterSection:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionLetter:
-    """What the template prints, in the order of the page."""
+    """What the template prints, in the order of the page; ``mark`` is that of training."""
 
     title: str
     code: str
     author: str
     made_at: str
+    mark: str = ""
     addressee: str = ""
     opening: tuple[str, ...] = ()
     sections: tuple[LetterSection, ...] = ()
@@ -76,6 +78,7 @@ def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, 
         code=f"回执号：{objection.receipt}",
         author=issuer.full_name,
         made_at=_midnight(objection.entered_at),
+        mark=training_mark(session),
         opening=(f"{issuer.self_reference}已收到对公告{number}的异议，登记如下。",),
         sections=(
             LetterSection(
@@ -110,8 +113,7 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
         raise ObjectionRefused(
             field="state",
             zh=f"异议 {view.row.receipt} 为“{view.row.state.zh}”，尚无可答复的决定；请先经复核作出决定。",
-            en=f"objection {view.row.receipt} is {view.row.state.value}, with no decision to answer by; decide it "
-            "first",
+            en=f"objection {view.row.receipt} is {view.row.state.en}, with no decision to answer by; decide it first",
         )
     issuer = issuer_of_objection(session, view.row)
     day = decided.decided_at.astimezone(SHANGHAI).date()
@@ -123,6 +125,7 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
         code=f"回执号：{view.row.receipt}",
         author=issuer.full_name,
         made_at=_midnight(decided.decided_at),
+        mark=training_mark(session),
         addressee=view.row.objector or "异议人",
         opening=(f"{opening}{_RESULTS[decided.outcome]}，现答复如下。",),
         sections=(
@@ -146,7 +149,9 @@ def sent_reply_pdf(session: Session, view: ObjectionView) -> bytes:
     return reply_pdf(session, view)
 
 
-def pdf_of_register(issuer: Issuer | None, views: Sequence[ObjectionView], *, at: datetime, filters: str) -> bytes:
+def pdf_of_register(
+    issuer: Issuer | None, views: Sequence[ObjectionView], *, at: datetime, filters: str, mark: str = ""
+) -> bytes:
     """Return the register of objections (异议登记簿) as PDF for a court, one part an objection."""
     name = issuer.full_name if issuer else "异议登记簿"
     letter = ObjectionLetter(
@@ -154,6 +159,7 @@ def pdf_of_register(issuer: Issuer | None, views: Sequence[ObjectionView], *, at
         code=f"截至{instant_zh(at)}，共{len(views)}件",
         author=name,
         made_at=at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+        mark=mark,
         opening=(f"{filters}。收到时间与录入时间分别列明；逾期的照常登记并标明。",),
         sections=tuple(_registered(number, view) for number, view in enumerate(views, 1)),
         signed=(*((name,) if issuer else ()), date_zh(at.astimezone(SHANGHAI).date())),
@@ -196,6 +202,11 @@ def _further(session: Session, view: ObjectionView, of: str) -> str:
     if view.row.state is ObjectionState.not_accepted:
         return f"如有新的事实或材料，可另行向{of}提出异议{call}。"
     return f"如对本答复有不同意见，可补充材料再次向{of}提出{call}，也可依法通过诉讼等途径主张权利。"
+
+
+def training_mark(session: Session) -> str:
+    """Return what papers of a register in training say under their title; nothing where they are real."""
+    return f"{TRAINING}：{NOT_REAL}" if is_settled_training(session) else ""
 
 
 def render_paper(letter: ObjectionLetter, *, said: Any, at: datetime) -> bytes:

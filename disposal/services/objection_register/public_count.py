@@ -10,7 +10,7 @@ from disposal.models import Notice, Objection, ObjectionGround, ObjectionState
 from disposal.services.objection_register.overview import NOT_NAMED
 from disposal.services.objections.rules import rule_on, rules_of
 from notices.codes import PartyKind
-from notices.content.name_shapes import is_organisations_name, masked_name
+from notices.content.name_shapes import is_organisations_name, looks_masked, masked_name
 from notices.dates import SHANGHAI
 
 MOST_SHOWN = 50
@@ -64,7 +64,7 @@ def _shown(row: Objection) -> PublicObjection:
         is_organisations_name(row.objector) and row.objector_kind is not PartyKind.natural_person
     )
     name = row.objector or NOT_NAMED
-    is_masked = row.objector is not None and not is_company
+    is_masked = row.objector is not None and not is_company and not looks_masked(row.objector)
     return PublicObjection(
         row.received_at.astimezone(SHANGHAI).date(),
         masked_name(name) if is_masked else name,

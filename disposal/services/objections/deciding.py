@@ -14,6 +14,7 @@ from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import entries_of, person_acting
 from disposal.services.objections.errors import ObjectionRefused
+from disposal.services.objections.evidence import files_of
 from disposal.services.objections.insiders import refuse_insider, refuse_same_person
 from disposal.services.objections.lifecycle import ObjectionStep, objection_step
 from disposal.services.objections.lookup import members_of, notice_of, together, waiting_decision
@@ -123,7 +124,7 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
 
     It leaves its group. If the others were handled with it, each stands by itself again, so that none is forgotten.
 
-    Raises: ObjectionStepRefused, InvalidRecord.
+    Staff record it on evidence (撤回凭证) only. Raises: ObjectionStepRefused, InvalidRecord, ObjectionRefused.
     """
     actor = acting(session)
     is_public = actor is not None and actor.is_public
@@ -131,6 +132,14 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
     because = read_reason(reason)
     first = locked(session, Objection, objection.id)
     step = objection_step("withdraw", state=first.state, receipt=first.receipt)
+    if not is_public and not any(each.proves_withdrawal for each in files_of(session, first.id)):
+        raise ObjectionRefused(
+            field="proof_of_withdrawal",
+            zh=f"异议 {first.receipt} 没有撤回凭证（异议人的书面撤回、邮件、通话记录等）；请先上传凭证，"
+            "或请异议人在专用网址自行撤回。",
+            en=f"objection {first.receipt} has no evidence of its withdrawal (letter, e-mail, note of a call); upload "
+            "it first, or ask the objector to withdraw it over the private link",
+        )
     waiting = waiting_decision(session, first)
     done = "taken_back" if is_public else "withdrawn"
     if waiting is not None:
@@ -189,7 +198,7 @@ def _waiting(
             field="decision",
             zh=f"异议 {objection.receipt} 待复核的是“{waiting.outcome.zh}”，不是“{outcome.zh}”；"
             "请按提请复核，或退回提请。",
-            en=f"what waits for objection {objection.receipt} is {waiting.outcome.value}, not {outcome.value}; confirm "
+            en=f"what waits for objection {objection.receipt} is {waiting.outcome.en}, not {outcome.en}; confirm "
             "that, or return it",
         )
     refuse_same_person(session, actor, entries_of(session, "objection_decision.entered", [waiting.id]), verb=verb)

@@ -27,6 +27,7 @@ def store_evidence(
                 "message_id": message_id,
                 "is_from_objector": is_public or not file.proves_receipt,
                 "proves_receipt": file.proves_receipt,
+                "proves_withdrawal": file.proves_withdrawal,
                 "file_name": file.name,
                 "media_type": file.media_type,
                 "size": len(file.data),

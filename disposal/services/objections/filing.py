@@ -18,15 +18,18 @@ from disposal.models import (
     ObjectionGround,
     ReceiptCheck,
 )
+from disposal.models.objections.objection import ReceivedFields
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.filing_rates import refuse_full_day
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness, is_within, window_end
 from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.objections.evidence import store_evidence
+from disposal.services.objections.rules import rules_of
 from disposal.services.objections.targets import target_called
-from disposal.services.objections.timeliness import timeliness_of
+from disposal.services.objections.timeliness import postmark_rule, timeliness_of
 from disposal.services.objections.voiding import digest_of_said, said_in
 from disposal.services.records.validation import read
 from disposal.services.records.writing import enter
@@ -49,10 +52,11 @@ def file_objection(
 ) -> FiledObjection:
     """File an objection of somebody without account, received at this instant. A late one is kept and marked.
 
-    Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a target that the notice does not have.
+    Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a target that the notice does not have; EvidenceRefused.
     """
     require(session, "objection.filed")
     notice = published_notice(session, number)
+    refuse_full_day(session, files)
     data = read(ObjectionFields, values)
     facts = {
         **data.model_dump(),
@@ -69,7 +73,8 @@ def log_objection(
 ) -> FiledObjection:
     """Log an objection that reached staff; without a time it was received now.
 
-    A time before the end of the window, entered after it, waits for evidence and a second person.
+    What makes it timely waits for evidence and a second person: a time before the end of the window entered after it,
+    or a postmark.
 
     Raises: NoticeUnknown; InvalidRecord; ObjectionInvalid for a time to come or an unfit postmark or target.
     """
@@ -83,7 +88,7 @@ def log_objection(
         "received_at": received_at,
         "entered_by": actor.name,
         "entered_by_id": actor.person_id,
-        "receipt_check": needed_check(session, notice, received_at, context=context),
+        "receipt_check": needed_check(session, notice, data, received_at, context=context),
     }
     return _entered(session, notice, facts, files, context=context)
 
@@ -105,19 +110,26 @@ def told_beforehand(
         notice_id=notice.id,
         received_at=received_at,
         entered_at=context.at,
-        receipt_check=needed_check(session, notice, received_at, context=context),
+        receipt_check=needed_check(session, notice, data, received_at, context=context),
     )
     return timeliness_of(session, row, calendar=context.calendar)
 
 
 def needed_check(
-    session: Session, notice: Notice, received_at: AwareDatetime, *, context: FilingContext
+    session: Session, notice: Notice, data: ReceivedFields, received_at: AwareDatetime, *, context: FilingContext
 ) -> ReceiptCheck:
-    """Return whether a second person must look at a time of receipt: it is in time, but entered only afterwards."""
+    """Return whether a second person must look at what makes an objection timely.
+
+    That is a time of receipt inside the window that was entered only afterwards, or the postmark of a letter.
+    """
     end = window_end(session, notice, calendar=context.calendar)
-    if end is None or is_within(end, context.at) or not is_within(end, received_at):
+    if end is None:
         return ReceiptCheck.not_needed
-    return ReceiptCheck.waiting
+    if is_within(end, received_at):
+        is_proved = is_within(end, context.at)
+    else:
+        is_proved = postmark_rule(data, end, rules_of(session, notice.issuer_id)) is None
+    return ReceiptCheck.not_needed if is_proved else ReceiptCheck.waiting
 
 
 def refuse_unfit_time(received_at: datetime, data: ObjectionCreate, *, at: datetime) -> None:

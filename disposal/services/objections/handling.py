@@ -75,7 +75,7 @@ def correct_received(
     at = data.received_at or objection.received_at
     refuse_unfit_time(at, data, at=objection.entered_at)
     entered = replace(context, at=objection.entered_at)  # what was entered inside the window is proved by that
-    check = needed_check(session, notice_of(session, objection), at, context=entered)
+    check = needed_check(session, notice_of(session, objection), data, at, context=entered)
     values = {"received_at": at, "receipt_check": check}
     return change(session, objection, values, event="objection.received_at_changed", reason=reason)
 
@@ -180,6 +180,6 @@ def _refuse_unlike(session: Session, lead: Objection, each: Objection) -> None:
             field="receipts",
             zh=f"异议 {each.receipt}（{each.state.zh}）不能与 {lead.receipt}（{lead.state.zh}）合并：须为同一公告、"
             "同一状态、尚未与其他异议合并；请先办理到同一状态。",
-            en=f"objection {each.receipt} ({each.state.value}) cannot be handled with {lead.receipt} "
-            f"({lead.state.value}): same notice, same state, and not grouped yet; bring it to that state first",
+            en=f"objection {each.receipt} ({each.state.en}) cannot be handled with {lead.receipt} "
+            f"({lead.state.en}): same notice, same state, and not grouped yet; bring it to that state first",
         )

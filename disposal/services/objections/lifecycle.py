@@ -20,35 +20,87 @@ class ObjectionStep:
 
     verb: str
     zh: str
+    en: str
     from_states: tuple[ObjectionState, ...]
     to_state: ObjectionState | None
     event: str
 
 
 OBJECTION_STEPS = (
-    ObjectionStep("accept", "受理", (_S.received,), _S.accepted, "objection.accepted"),
-    ObjectionStep("propose_refusal", "提请不予受理", (_S.received,), _S.refusal_proposed, "objection.refusal_proposed"),
-    ObjectionStep("confirm_refusal", "复核不予受理", (_S.refusal_proposed,), _S.not_accepted, "objection.not_accepted"),
-    ObjectionStep("return_refusal", "退回提请", (_S.refusal_proposed,), _S.received, "objection.refusal_returned"),
-    ObjectionStep("begin_review", "开始审查", (_S.accepted,), _S.under_review, "objection.review_begun"),
+    ObjectionStep("accept", "受理", "take it up", (_S.received,), _S.accepted, "objection.accepted"),
     ObjectionStep(
-        "propose", "提请审查结论", (_S.accepted, _S.under_review), _S.decision_proposed, "objection.decision_proposed"
+        "propose_refusal",
+        "提请不予受理",
+        "propose not to accept it",
+        (_S.received,),
+        _S.refusal_proposed,
+        "objection.refusal_proposed",
     ),
-    ObjectionStep("uphold", "复核成立", (_S.decision_proposed,), _S.upheld, "objection.upheld"),
     ObjectionStep(
-        "uphold_partly", "复核部分成立", (_S.decision_proposed,), _S.partly_upheld, "objection.partly_upheld"
+        "confirm_refusal",
+        "复核不予受理",
+        "confirm that it is not accepted",
+        (_S.refusal_proposed,),
+        _S.not_accepted,
+        "objection.not_accepted",
     ),
-    ObjectionStep("dismiss", "复核不成立", (_S.decision_proposed,), _S.dismissed, "objection.dismissed"),
-    ObjectionStep("return", "退回提请", (_S.decision_proposed,), _S.under_review, "objection.decision_returned"),
-    ObjectionStep("withdraw", "撤回", OPEN_STATES, _S.withdrawn, "objection.withdrawn"),
-    ObjectionStep("void", "转纪检", (_S.received,), _S.voided, "objection.voided"),
-    ObjectionStep("ask", "向异议人提问", OPEN_STATES, None, "objection_message.asked"),
-    ObjectionStep("pause", "中止答复期限", OPEN_STATES, None, "objection_pause.entered"),
-    ObjectionStep("group", "合并处理", OPEN_STATES, None, "objection.grouped"),
-    ObjectionStep("ungroup", "取消合并", OPEN_STATES, None, "objection.ungrouped"),
-    ObjectionStep("reply", "登记答复送达", _DECIDED, None, "objection_reply.entered"),
-    ObjectionStep("correct_time", "更改收到时间", _KEPT, None, "objection.received_at_changed"),
-    ObjectionStep("enter_case", "登记案号", _KEPT, None, "objection.case_number_entered"),
+    ObjectionStep(
+        "return_refusal",
+        "退回提请",
+        "return the proposal",
+        (_S.refusal_proposed,),
+        _S.received,
+        "objection.refusal_returned",
+    ),
+    ObjectionStep(
+        "begin_review", "开始审查", "begin its review", (_S.accepted,), _S.under_review, "objection.review_begun"
+    ),
+    ObjectionStep(
+        "propose",
+        "提请审查结论",
+        "propose a decision",
+        (_S.accepted, _S.under_review),
+        _S.decision_proposed,
+        "objection.decision_proposed",
+    ),
+    ObjectionStep(
+        "uphold", "复核成立", "confirm that it is upheld", (_S.decision_proposed,), _S.upheld, "objection.upheld"
+    ),
+    ObjectionStep(
+        "uphold_partly",
+        "复核部分成立",
+        "confirm that it is partly upheld",
+        (_S.decision_proposed,),
+        _S.partly_upheld,
+        "objection.partly_upheld",
+    ),
+    ObjectionStep(
+        "dismiss",
+        "复核不成立",
+        "confirm that it is dismissed",
+        (_S.decision_proposed,),
+        _S.dismissed,
+        "objection.dismissed",
+    ),
+    ObjectionStep(
+        "return",
+        "退回提请",
+        "return the proposal",
+        (_S.decision_proposed,),
+        _S.under_review,
+        "objection.decision_returned",
+    ),
+    ObjectionStep("withdraw", "撤回", "withdraw it", OPEN_STATES, _S.withdrawn, "objection.withdrawn"),
+    ObjectionStep("void", "转纪检", "hand it over", (_S.received,), _S.voided, "objection.voided"),
+    ObjectionStep("ask", "向异议人提问", "ask the objector", OPEN_STATES, None, "objection_message.asked"),
+    ObjectionStep("pause", "中止答复期限", "stop its clock", OPEN_STATES, None, "objection_pause.entered"),
+    ObjectionStep("group", "合并处理", "handle it with others", OPEN_STATES, None, "objection.grouped"),
+    ObjectionStep("ungroup", "取消合并", "ungroup it", OPEN_STATES, None, "objection.ungrouped"),
+    ObjectionStep("reply", "登记答复送达", "record the delivery of a reply", _DECIDED, None, "objection_reply.entered"),
+    ObjectionStep(
+        "correct_time", "更改收到时间", "correct its time of receipt", _KEPT, None, "objection.received_at_changed"
+    ),
+    ObjectionStep("enter_case", "登记案号", "enter a court case", _KEPT, None, "objection.case_number_entered"),
 )
 
 _REMEDIES = {
@@ -75,7 +127,7 @@ class ObjectionStepRefused(DisposalError):
         zh, en = _REMEDIES[state]
         super().__init__(
             zh=f"异议 {receipt} 为“{state.zh}”，不能{step.zh}；{zh}。",
-            en=f"Objection {receipt} is {state.value}: it cannot {step.verb}; {en}.",
+            en=f"Objection {receipt} ({state.en}): you cannot {step.en}; {en}.",
             field="state",
         )
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from disposal.models import Objection, ObjectionMessage
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.filing_rates import refuse_full_day
 from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token
 from disposal.services.objections.answer_clock import pause_clock, pauses_of, resume_clock
 from disposal.services.objections.errors import ObjectionRefused
@@ -45,11 +46,12 @@ def answer_behind_link(
 ) -> ObjectionMessage:
     """Take what the objector says over the private link, with files; an open question's pause ends.
 
-    Raises: ObjectionUnknown; ObjectionRefused once it is closed or too much was said; InvalidRecord.
+    Raises: ObjectionUnknown; ObjectionRefused once it is closed or too much was said; InvalidRecord; EvidenceRefused.
     """
     require(session, "objection_message.received")
     objection = locked(session, Objection, objection_behind(session, token).id)
     _refuse_unheard(session, objection)
+    refuse_full_day(session, files)
     message = _said(session, objection, words, by=("异议人", True), at=at)
     store_evidence(session, objection, files, message_id=message.id)
     asked = [each for each in pauses_of(session, objection) if each.ends_on is None and each.because == _ASKED]

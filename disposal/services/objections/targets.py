@@ -7,9 +7,10 @@ from sqlmodel import Session
 from disposal.models import Notice
 from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.publication.versions import newest_content
-from notices.content.content import NoticeContent
+from notices.content.content import ClaimItem, NoticeContent
 from notices.content.named_parties import claims_of, security_of
 
+_LIMB = "limb-"
 MOST_LISTED = 300
 """Targets that a form offers; of a larger package others are named in the objector's own words."""
 
@@ -18,8 +19,8 @@ MOST_LISTED = 300
 class ObjectionTarget:
     """A target: the code that is stored, and its words as the notice has them.
 
-    ``places`` are the paths in the content that a correction of it names; none where it has no single place of its own,
-    or where only a new notice may change it, as who may not buy.
+    ``places`` are the paths in the content that a correction of it names: of amounts, each that is stated. There are
+    none where it has no place of its own, or where only a new notice may change it, as who may not buy.
     """
 
     code: str
@@ -45,7 +46,12 @@ def targets_of(content: NoticeContent) -> tuple[ObjectionTarget, ...]:
             ObjectionTarget(f"claim-{number}", f"第{number}笔债权：{words}", f"claim {number}: {words}", places)
         )
         found.append(
-            ObjectionTarget(f"statement-{number}", f"第{number}笔债权的金额：{words}", f"amounts of claim {number}")
+            ObjectionTarget(
+                f"statement-{number}",
+                f"第{number}笔债权的金额：{words}",
+                f"amounts of claim {number}",
+                _amounts(path, claim),
+            )
         )
     for number, (path, security) in enumerate(security_of(content), 1):
         words = f"{security.owner.name}：{security.collateral.description}"
@@ -56,8 +62,21 @@ def targets_of(content: NoticeContent) -> tuple[ObjectionTarget, ...]:
         found.append(ObjectionTarget(f"guarantor-{number}", f"保证人：{name}", f"guarantor: {name}", tuple(named)))
     for limb in content.restrictions.limbs if content.restrictions else ():
         code = limb.code
-        found.append(ObjectionTarget(f"limb-{code.value}", f"受让限制：{code.zh}", f"who may not buy: {code.en}"))
+        found.append(ObjectionTarget(f"{_LIMB}{code.value}", f"受让限制：{code.zh}", f"who may not buy: {code.en}"))
     return tuple(found)
+
+
+def _amounts(path: str, claim: ClaimItem) -> tuple[str, ...]:
+    """Return the paths of the amounts that a claim states, in printing order."""
+    if claim.amounts is None:
+        return ()
+    stated = (*claim.amounts.parts, *(("total",) if claim.amounts.total is not None else ()))
+    return tuple(f"{path}.amounts.{name}" for name in stated)
+
+
+def is_limb(code: str) -> bool:
+    """Tell whether a target is one of those who may not buy."""
+    return code.startswith(_LIMB)
 
 
 def _guarantors(content: NoticeContent) -> dict[str, list[str]]:

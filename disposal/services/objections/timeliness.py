@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from disposal.models import FilingChannel, Notice, Objection, ObjectionRule, ReceiptCheck
+from disposal.models.objections.objection import ReceivedFields
 from disposal.services.filings.windows import (
     Timeliness,
     WindowEnd,
@@ -34,23 +35,29 @@ def told_timeliness(objection: Objection, end: WindowEnd | None, *, rules: Seque
     """Return whether an objection came in time by an end and the issuer's rules, the newest first."""
     if end is None:
         return Timeliness(True, "公告未载明异议期限，视为期内。", "the notice states no period for objections.")
-    if not is_within(end, objection.received_at):
-        return _by_postmark(objection, end, rules) or _late(objection, end)
     is_unchecked = objection.receipt_check in (ReceiptCheck.waiting, ReceiptCheck.declined)
+    if not is_within(end, objection.received_at):
+        rule = postmark_rule(objection, end, rules)
+        if rule is None:
+            return _late(objection, end)
+        return _unchecked_postmark(objection, end) if is_unchecked else _by_postmark(objection, end, rule)
     if is_unchecked and not is_within(end, objection.entered_at):
         return _unchecked(objection, end)
     zh = f"{at_words(objection.received_at)}收到；{until_words(end)}，在期内。"
     return Timeliness(True, zh, f"received {at_words_en(objection.received_at)}, {until_words_en(end)}: in time.", end)
 
 
-def _by_postmark(objection: Objection, end: WindowEnd, rules: Sequence[ObjectionRule]) -> Timeliness | None:
-    """Return that a letter counts by its postmark, under a rule in force before the publication; else None."""
-    posted = objection.postmark_on
-    if objection.channel is not FilingChannel.letter or posted is None or posted > end.dates.ends_on:
+def postmark_rule(letter: ReceivedFields, end: WindowEnd, rules: Sequence[ObjectionRule]) -> ObjectionRule | None:
+    """Return the rule, in force before the publication, by which a letter counts by its postmark; else None."""
+    posted = letter.postmark_on
+    if letter.channel is not FilingChannel.letter or posted is None or posted > end.dates.ends_on:
         return None
     rule = rule_before(rules, end.dates.published_on)
-    if rule is None or not rule.postmark_counts:
-        return None
+    return rule if rule is not None and rule.postmark_counts else None
+
+
+def _by_postmark(objection: Objection, end: WindowEnd, rule: ObjectionRule) -> Timeliness:
+    posted = objection.postmark_on or end.dates.ends_on
     named = f"（{rule.document}）" if rule.document else ""
     return Timeliness(
         True,
@@ -75,10 +82,26 @@ def _late(objection: Objection, end: WindowEnd) -> Timeliness:
     )
 
 
+def _why_unchecked(objection: Objection) -> tuple[str, str]:
+    if objection.receipt_check is ReceiptCheck.waiting:
+        return "须有凭证并经另一人复核，复核前按逾期标明", "evidence and a second person are needed first"
+    return "经复核未予认可，按逾期标明", "a second person declined it"
+
+
+def _unchecked_postmark(objection: Objection, end: WindowEnd) -> Timeliness:
+    posted, (why, why_en) = objection.postmark_on or end.dates.ends_on, _why_unchecked(objection)
+    return Timeliness(
+        False,
+        f"登记的邮戳日为{dated_zh(posted)}，{at_words(objection.received_at)}收到；{until_words(end)}。"
+        f"本公司规定以邮戳日为准，但邮戳{why}。",
+        f"said to be postmarked {posted}, received {at_words_en(objection.received_at)}, {until_words_en(end)}; by the "
+        f"issuer's rule the postmark counts, but {why_en}; late until then.",
+        end,
+    )
+
+
 def _unchecked(objection: Objection, end: WindowEnd) -> Timeliness:
-    is_waiting = objection.receipt_check is ReceiptCheck.waiting
-    why = "须有凭证并经另一人复核，复核前按逾期标明" if is_waiting else "经复核未予认可，按逾期标明"
-    why_en = "evidence and a second person are needed first" if is_waiting else "a second person declined it"
+    why, why_en = _why_unchecked(objection)
     return Timeliness(
         False,
         f"登记的收到时间为{at_words(objection.received_at)}，但录入于{at_words(objection.entered_at)}；{until_words(end)}，{why}。",

@@ -13,10 +13,12 @@ from disposal.eligibility import engine
 from disposal.eligibility.versions import RuleVersions
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import Bidder, DisposalProject, Issuer, Notice, NoticeVersion, Party, Screening
+from disposal.services.accounts.modes import is_settled_training
 from disposal.services.opinions.context import Fact, Opinion
 from disposal.services.opinions.findings import Evidence, asks_shown, laws_shown, limbs_shown
 from disposal.services.opinions.lists import entries_met, failures_shown, lists_shown, looked_up_words
 from disposal.services.opinions.words import conclusion_of, instant_zh
+from disposal.services.publication.versions import NOT_REAL, TRAINING
 from disposal.services.records.as_of import as_it_stood
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import DecidedFinding, decided_findings
@@ -71,7 +73,13 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
         made_at=datetime.combine(on, time(), SHANGHAI).isoformat(),
         opening=f"根据{opening}，对意向受让人{name}的买受资格进行了审查，意见如下。",
         conclusion=replace(conclusion, notes=(*conclusion.notes, *_newer(session, row, on))),
-        basics=(*_bidder(session, row, recorded), project, Fact("公告", notice), *_made(session, row, recorded, on)),
+        basics=(
+            *((Fact(TRAINING, NOT_REAL),) if is_settled_training(session) else ()),
+            *_bidder(session, row, recorded),
+            project,
+            Fact("公告", notice),
+            *_made(session, row, recorded, on),
+        ),
         restrictions=_printed(recorded.question.restrictions),
         limbs=limbs_shown(decided, evidence),
         asks=asks_shown(_unanswered(decided), evidence),

@@ -50,6 +50,11 @@ class NoticeFile:
     data: bytes | None
 
     @property
+    def number(self) -> str:
+        """Return the number of the notice."""
+        return self.name.rpartition("-v")[0]
+
+    @property
     def disposition(self) -> str:
         """Return the Content-Disposition header: an ASCII name, and the title in UTF-8 (RFC 6266)."""
         full = quote(f"{self.title}（{self.name}）.{self.kind.suffix}", safe="")

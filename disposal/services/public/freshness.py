@@ -1,7 +1,8 @@
 """Whether a cached page is still current: one stamp per notice, queried for all waiting readers together.
 
-A reader is answered only by a query that started after the reader's request. So everyone who asks after a withdrawal is
-committed sees it. Requests that arrive while a query runs wait for the next one.
+A reader is answered by a query that started after the reader's request, or less than ``hold_s`` before it. So everyone
+who asks later than that after a withdrawal was committed sees it; what this process writes itself is seen at once.
+Requests that arrive while a query runs wait for the next one.
 
 The first query asks whether anything was committed since the last look; equal snapshots mean equal data. Only if not
 are the notices themselves read.
@@ -9,6 +10,7 @@ are the notices themselves read.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, LiteralString
 
@@ -21,6 +23,8 @@ from notices.working_days.calendar import WorkingCalendar
 
 Stamp = tuple[str, WorkingCalendar]
 MOST_KNOWN = 20_000
+HOLD_S = 0.02
+"""How long one answer of the database serves all who ask, where a register is served to readers."""
 
 _log = logging.getLogger(__name__)
 
@@ -64,10 +68,11 @@ class Stamps:
     A stamp is a pair: the state of the notice in the database, and the calendar in force at that moment.
     """
 
-    def __init__(self, engine: Engine, calendar: Callable[[], WorkingCalendar]) -> None:
+    def __init__(self, engine: Engine, calendar: Callable[[], WorkingCalendar], *, hold_s: float = 0.0) -> None:
         _, self._address = engine.dialect.create_connect_args(engine.url)
         self._address["options"] = f"{self._address.get('options', '')} -c plan_cache_mode=force_generic_plan"
-        self._calendar = calendar
+        self._calendar, self._hold_s = calendar, hold_s
+        self._held_until_s, self._held_calendar = 0.0, WorkingCalendar.builtin()
         self._snapshot = ""
         self._known: dict[str, str | None] = {}
         self._connection: psycopg.AsyncConnection[Any] | None = None
@@ -85,6 +90,17 @@ class Stamps:
             self._asking = asyncio.create_task(self._serve_waiting())
         return waiting
 
+    def held(self, number: str) -> Stamp | None:
+        """Return the stamp of a notice where the last answer still serves, else None; the database is not asked."""
+        if time.monotonic() >= self._held_until_s:
+            return None
+        stamp = self._known.get(number)
+        return None if stamp is None else (stamp, self._held_calendar)
+
+    def forget(self) -> None:
+        """Let the next reader ask the database: this process may have written."""
+        self._held_until_s = 0.0
+
     async def close(self) -> None:
         """Close the connection; no request may be waiting."""
         if self._asking is not None:
@@ -100,8 +116,9 @@ class Stamps:
                 answers: dict[str, Stamp] = {}
                 error: RegisterUnavailable | None = RegisterUnavailable()
                 try:
-                    calendar = self._calendar()
+                    calendar, since_s = self._calendar(), time.monotonic()
                     stamps = await self._stamps(list(batch))
+                    self._held_until_s, self._held_calendar = since_s + self._hold_s, calendar
                     answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
                     error = None
                 except (psycopg.Error, NoticesError, OSError) as failed:

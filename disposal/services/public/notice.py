@@ -106,6 +106,11 @@ class NoticeView:
     """It names natural persons, who may ask the issuer to correct it or refuse to be named."""
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return its number, and those of the linked notices, whose state is shown with it."""
+        return (self.summary.number, *(link.notice.number for link in self.links))
+
+    @property
     def ended_by(self) -> LinkedNotice | None:
         """Return the later notice that withdrew, replaced or concluded this one."""
         return next((link for link in self.links if link.is_later and link.relation in _ENDING), None)

@@ -6,10 +6,12 @@ offer. The search words and the kind may also match a later notice.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import ColumnElement, Row, Select, func, select, text, true, tuple_
+from sqlalchemy import ARRAY, CTE, ColumnElement, Row, Select, Uuid, any_, func, literal, select, text, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -30,6 +32,10 @@ GROUPS = (2, 8)
 """Guesses of the average number of notices per offer. They limit how many search hits are counted."""
 PATIENCE_MS = 5_000
 """Time limit of one list query."""
+MOST_KNOWN = 10_000
+"""Common searches that a process remembers."""
+_Asked = tuple[str | None, str | None]
+"""The words and the kind of a search."""
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _MEMBER = _NOTICE.alias("member")
@@ -89,62 +95,162 @@ class NoticeCount:
     is_more: bool
 
 
-def find_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeListPage:
-    """Return one page of the offers that match a query, newest first, each with its later notices.
+class CommonSearches:
+    """The searches of one process that were found to have too many hits to count; their number only grows.
 
-    Raises: CalendarYearMissing, SearchTooSlow; InvalidQuery for a province that there is not.
+    They need not be looked up in the index of words to be told so again. Past ``MOST_KNOWN`` it begins anew.
     """
-    _check_province(session, query)
-    fitting = _fitting(session, query, calendar=calendar, now=now)
-    if fitting is None:
-        keys = _paged(_groups(query), query, key=_GROUP).subquery()
-        wanted = _ordered(offers().where(_NOTICE.c.id.in_(select(keys.c.offer_id))), query, key=_OFFER)
-    else:
-        wanted = _paged(offers().where(*fitting), query, key=_OFFER)
-    rows = _run(session, wanted)
-    is_more = len(rows) > query.limit
-    rows = rows[: query.limit]
-    if query.before:
-        rows.reverse()
-    has_next, has_previous = (True, is_more) if query.before else (is_more, bool(query.after))
-    return NoticeListPage(
-        rows=listed(session, rows, calendar=calendar, now=now),
-        next_after=cursor_of(rows[-1]) if rows and has_next else None,
-        previous_before=cursor_of(rows[0]) if rows and has_previous else None,
-    )
+
+    def __init__(self) -> None:
+        self._known: set[_Asked] = set()
+
+    def __contains__(self, asked: object) -> bool:
+        return asked in self._known
+
+    def add(self, asked: "_Asked") -> None:
+        """Learn that a search has more than ``MOST_COUNTED`` offers."""
+        if len(self._known) >= MOST_KNOWN:
+            self._known = set()
+        self._known.add(asked)
 
 
-def count_notices(session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime) -> NoticeCount:
-    """Count all offers that match a query, up to ``MOST_COUNTED``.
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """What one look at the index of words found. ``offers`` are all of them unless ``are_common``."""
 
-    Raises: CalendarYearMissing, SearchTooSlow.
+    offers: frozenset[UUID]
+    are_common: bool
+    are_beyond_count: bool
+
+
+class NoticeSearch:
+    """One search in the list. Its page and its count rest on the same look at the index of words.
+
+    ``common`` are the searches that need no such look, of the process that serves.
     """
-    fitting = _fitting(session, query, calendar=calendar, now=now)
-    if fitting is None:
-        found = _count_groups(session, query)
-    else:
-        offering = select(_NOTICE.c.id).where(_NOTICE.c.number.is_not(None), IS_OFFER, *fitting)
-        found = _run(session, select(func.count()).select_from(offering.limit(MOST_COUNTED + 1).subquery()))[0][0]
-    return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
+    def __init__(
+        self,
+        session: Session,
+        query: NoticesQuery,
+        *,
+        calendar: WorkingCalendar,
+        now: datetime,
+        common: CommonSearches | None = None,
+    ) -> None:
+        self._session, self._query, self._calendar, self._now = session, query, calendar, now
+        self._common = CommonSearches() if common is None else common
+        self._is_set = False
 
-def _count_groups(session: Session, query: NoticesQuery) -> int:
-    """Count the offers of very many search hits. Stops as soon as the limit is reached."""
-    hits = select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER))
-    for group in GROUPS:
-        most = group * (MOST_COUNTED + 1)
-        notices, groups = _counts(session, hits.limit(most))
-        if groups > MOST_COUNTED or notices < most:
-            return groups
-    return _counts(session, hits)[1]
+    def page(self) -> NoticeListPage:
+        """Return one page of the offers that match, newest first, each with its later notices.
 
+        Raises: CalendarYearMissing, SearchTooSlow; InvalidQuery for a province that there is not.
+        """
+        query = self._query
+        _check_province(self._session, query)
+        fitting = self._fitting
+        if fitting is None:
+            keys = _paged(_groups(query), query, key=_GROUP).subquery()
+            wanted = _ordered(offers().where(_NOTICE.c.id.in_(select(keys.c.offer_id))), query, key=_OFFER)
+        else:
+            wanted = _paged(offers().where(*fitting), query, key=_OFFER)
+        rows = self._run(wanted)
+        is_more = len(rows) > query.limit
+        rows = rows[: query.limit]
+        if query.before:
+            rows.reverse()
+        has_next, has_previous = (True, is_more) if query.before else (is_more, bool(query.after))
+        return NoticeListPage(
+            rows=listed(self._session, rows, calendar=self._calendar, now=self._now),
+            next_after=cursor_of(rows[-1]) if rows and has_next else None,
+            previous_before=cursor_of(rows[0]) if rows and has_previous else None,
+        )
 
-def _counts(session: Session, hits: Select[Any]) -> tuple[int, int]:
-    """Return the number of notices found and the number of their offers."""
-    read = hits.subquery()
-    counted: Any = select(func.count(), func.count(read.c.offer_id.distinct())).select_from(read)
-    row: Any = _run(session, counted)[0]
-    return row[0], row[1]
+    def count(self) -> NoticeCount:
+        """Count all offers that match, up to ``MOST_COUNTED``. Raises: CalendarYearMissing, SearchTooSlow."""
+        hits, fitting = self._hits, self._fitting
+        if hits and hits.are_beyond_count and fitting is None:
+            found = MOST_COUNTED + 1
+        elif hits and not hits.are_common and not self._conditions:
+            found = len(hits.offers)
+        elif fitting is None:
+            found = self._count_groups()
+        else:
+            offering = select(_NOTICE.c.id).where(_NOTICE.c.number.is_not(None), IS_OFFER, *fitting)
+            found = self._run(select(func.count()).select_from(offering.limit(MOST_COUNTED + 1).subquery()))[0][0]
+        return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
+
+    @cached_property
+    def _conditions(self) -> list[ColumnElement[bool]]:
+        return conditions(self._query, calendar=self._calendar, now=self._now)
+
+    @cached_property
+    def _hits(self) -> _Hits | None:
+        """Look up the words and the kind; None if neither is asked for."""
+        key = self._query.q, self._query.kind
+        if key == (None, None):
+            return None
+        if key in self._common:
+            return _Hits(frozenset(), are_common=True, are_beyond_count=True)
+        # Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
+        rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
+        found = frozenset(row.offer_id for row in rows)
+        hits = _Hits(found, are_common=len(rows) > RARE, are_beyond_count=len(found) > MOST_COUNTED)
+        if hits.are_common and hits.are_beyond_count:
+            self._common.add(key)
+        return hits
+
+    @cached_property
+    def _fitting(self) -> list[ColumnElement[bool]] | None:
+        """Build the SQL conditions on an offer. Uses the indexes of words and kinds unless matches are very common.
+
+        Returns None if only words or a kind are asked for and very many notices match. Then the notices are read from
+        the newest on. The choice is not left to the planner. It has no statistics for rare words and ignores the cost
+        of unpacking the search column. So for a word that no notice contains it would scan all from the newest.
+        """
+        found, hits = self._conditions, self._hits
+        if hits is None:
+            return found
+        if not hits.are_common:
+            return [_NOTICE.c.id == any_(literal(list(hits.offers), ARRAY(Uuid))), *found]
+        if not found:
+            return None
+        return [_NOTICE.c.id.in_(select(_looked_up(self._query).c.offer_id)), *found]
+
+    def _count_groups(self) -> int:
+        """Count the offers of very many search hits. Stops as soon as the limit is reached."""
+        hits = select(_MEMBER.c.offer_id).where(*member_conditions(self._query, _MEMBER))
+        for group in GROUPS:
+            most = group * (MOST_COUNTED + 1)
+            notices, groups = self._counts(hits.limit(most))
+            if groups > MOST_COUNTED or notices < most:
+                return groups
+        return self._counts(hits)[1]
+
+    def _counts(self, hits: Select[Any]) -> tuple[int, int]:
+        """Return the number of notices found and the number of their offers."""
+        read = hits.subquery()
+        counted: Any = select(func.count(), func.count(read.c.offer_id.distinct())).select_from(read)
+        row: Any = self._run(counted)[0]
+        return row[0], row[1]
+
+    def _run(self, wanted: Select[Any]) -> list[Row[Any]]:
+        """Run a list query with a time limit and a plan made for its own values; a generic plan suits no word well.
+
+        Sequential scans are disabled: the planner does not know the cost of unpacking the search column.
+        """
+        if not self._is_set:
+            values = {"statement_timeout": str(PATIENCE_MS), "plan_cache_mode": "force_custom_plan"}
+            values |= {"enable_seqscan": "off"}
+            self._session.execute(select(*(func.set_config(name, value, true()) for name, value in values.items())))
+            self._is_set = True
+        try:
+            return list(self._session.execute(wanted).all())
+        except OperationalError as error:
+            if isinstance(error.orig, QueryCanceled):
+                raise SearchTooSlow from error
+            raise
 
 
 def provinces(session: Session) -> tuple[str, ...]:
@@ -162,26 +268,9 @@ def _check_province(session: Session, query: NoticesQuery) -> None:
         raise InvalidQuery([Problem(path="province", value=excerpt(query.province), zh=zh, en=en)])
 
 
-def _fitting(
-    session: Session, query: NoticesQuery, *, calendar: WorkingCalendar, now: datetime
-) -> list[ColumnElement[bool]] | None:
-    """Build the SQL conditions on an offer. Uses the indexes of words and kinds unless matches are very common.
-
-    Returns None if only words or a kind are asked for and very many notices match. Then the notices are read from the
-    newest on. The choice is not left to the planner. It has no statistics for rare words and ignores the cost of
-    unpacking the search column. So for a word that no notice contains it would scan all notices from the newest.
-    """
-    found = conditions(query, calendar=calendar, now=now)
-    asked = member_conditions(query, _MEMBER)
-    if not asked:
-        return found
-    hits = select(_MEMBER.c.offer_id).where(*asked)
-    if not found:
-        counted = select(func.count()).select_from(hits.limit(RARE + 1).subquery())
-        if _run(session, counted)[0][0] > RARE:
-            return None
-    looked_up = hits.cte("hits").prefix_with("MATERIALIZED")
-    return [_NOTICE.c.id.in_(select(looked_up.c.offer_id)), *found]
+def _looked_up(query: NoticesQuery) -> CTE:
+    """Return the offers of the notices with the words and of the kind, looked up as a whole."""
+    return select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER)).cte("hits").prefix_with("MATERIALIZED")
 
 
 def _groups(query: NoticesQuery) -> Select[Any]:
@@ -199,18 +288,3 @@ def _paged(wanted: Select[Any], query: NoticesQuery, *, key: Key) -> Select[Any]
 
 def _ordered(wanted: Select[Any], query: NoticesQuery, *, key: Key) -> Select[Any]:
     return wanted.order_by(*(key if query.before else (column.desc() for column in key)))
-
-
-def _run(session: Session, wanted: Select[Any]) -> list[Row[Any]]:
-    """Run a list query with a time limit and a plan made for its own values; a generic plan suits no word well.
-
-    Sequential scans are disabled: the planner does not know the cost of unpacking the search column.
-    """
-    settings = {"statement_timeout": str(PATIENCE_MS), "plan_cache_mode": "force_custom_plan", "enable_seqscan": "off"}
-    session.execute(select(*(func.set_config(name, value, true()) for name, value in settings.items())))
-    try:
-        return list(session.execute(wanted).all())
-    except OperationalError as error:
-        if isinstance(error.orig, QueryCanceled):
-            raise SearchTooSlow from error
-        raise

@@ -20,7 +20,8 @@ SLOTS, EACH_ROUND = 1024, 4
 OF_OFFICERS = 32
 """Free slots that reporters leave to officers' replies and to erasures."""
 MOST_WAITING = 120
-"""Parts that may wait: half an hour of rounds."""
+"""Parts that may wait: half an hour of rounds. Beyond that reports are refused, with the telephone named: rounds that
+write more when much waits would tell that it does."""
 GIVEN_UP_AFTER = 24 * 60
 """Rounds after which an entry without all its parts is given up: its process ended while it was being written."""
 

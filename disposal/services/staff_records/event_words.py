@@ -8,6 +8,10 @@ from disposal.models.records.record import Record
 _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "access.refused": ("办理被拒绝", "was refused an act"),
     "sign_in.failed": ("登录失败", "failed to sign in"),
+    "sign_in.begun": ("登录", "signed in"),
+    "sign_in.proved": ("验证本人", "gave the second factor"),
+    "sign_in.ended": ("退出", "signed out"),
+    "jobs.retried": ("重新运行失败的后台任务", "ran failed jobs again"),
     "bidder.screened": ("审查意向受让人", "screened the bidder"),
     "bidder.screening_due": ("标记为待重新审查", "marked the bidder for screening again"),
     "bidder.dossier_taken_over": ("接收申报资料", "took over the dossier"),

@@ -27,11 +27,13 @@ _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/
 class StaffHome:
     """What the home shows. ``is_empty``: the branch has neither claim nor project yet.
 
+    ``is_cut``: of some kind more waits than is listed.
     ``has_cases`` is False for who may not see cases: an administrator sees accounts only.
     """
 
     today: date
     waiting: tuple[WorkItem, ...] = ()
+    is_cut: bool = False
     begun: tuple[WorkItem, ...] = ()
     done: tuple[HistoryEntry, ...] = ()
     week: WeekOfWindows | None = None
@@ -52,9 +54,11 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
     done = shown_entries(session, _own_entries(session, actor), language)
     if not may(actor, "notices.read"):
         return StaffHome(context.today, done=done, has_cases=False)
+    waiting = waiting_for(session, context)
     return StaffHome(
         context.today,
-        waiting=waiting_for(session, context),
+        waiting=waiting.items,
+        is_cut=waiting.is_cut,
         begun=_begun(session, actor),
         done=done,
         week=week_of_windows(session, calendar=calendar, now=now),
@@ -68,7 +72,7 @@ def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime)
     actor = acting(session)
     if actor is None or not may(actor, "notices.read"):
         return 0
-    return len(waiting_for(session, WorkContext(actor, now, calendar)))
+    return len(waiting_for(session, WorkContext(actor, now, calendar)).items)
 
 
 def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:

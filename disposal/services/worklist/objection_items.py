@@ -1,6 +1,6 @@
 """Objections that wait: for the legal officer, for a second person, and higher up once an answer is overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -28,13 +28,15 @@ def objections(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     if not may(actor, "objections.read") or not _handles(actor):
         return
     is_legal = _is(actor, Role.legal_officer)
-    took_part: dict[UUID, bool] = {}
-    for view in open_objections(session, calendar=context.calendar):
-        words = _of_second(session, view, actor)
+    views = open_objections(session, calendar=context.calendar)
+    stated, took_part = _stated_receipts(session, views, actor), dict[UUID, bool]()
+    for view in views:
+        words = _of_second(view, actor, stated)
         if words is not None:
-            if view.notice.id not in took_part:
-                took_part[view.notice.id] = is_insider(session, view.notice, actor)
-            words = None if took_part[view.notice.id] else words
+            offer_id = view.notice.offer_id or view.notice.id
+            if offer_id not in took_part:
+                took_part[offer_id] = is_insider(session, view.notice, actor)
+            words = None if took_part[offer_id] else words
         words = words or (_of_legal(view) if is_legal else None)
         is_overdue = view.clock is not None and view.clock.is_overdue(context.today)
         if words is None and is_overdue and _is(actor, Role.approver):
@@ -44,20 +46,22 @@ def objections(session: Session, context: WorkContext) -> Iterable[WorkItem]:
             yield WorkItem(*words, _about(view), f"/desk/objections/{view.row.receipt}", _since(view), due_on)
 
 
-def _of_second(session: Session, view: ObjectionView, actor: Actor) -> tuple[str, str] | None:
+def _of_second(view: ObjectionView, actor: Actor, stated: Set[UUID]) -> tuple[str, str] | None:
     """Return what waits for somebody else than who proposed it, or than who entered the time of receipt."""
     waiting = view.waiting
     if waiting is not None and (actor.person_id is None or waiting.proposed_by_id != actor.person_id):
         return "复核异议", "confirm a decision on an objection"
-    if view.row.receipt_check is ReceiptCheck.waiting and not _stated_receipt(session, view, actor):
+    if view.row.receipt_check is ReceiptCheck.waiting and view.row.id not in stated:
         return "复核收到时间", "check a time of receipt"
     return None
 
 
-def _stated_receipt(session: Session, view: ObjectionView, actor: Actor) -> bool:
-    """Tell whether a person entered the objection or corrected its time of receipt."""
-    corrected = entries_of(session, "objection.received_at_changed", [view.row.id])
-    return view.row.entered_by_id == actor.person_id or any(may_have_written(each, actor) for each in corrected)
+def _stated_receipts(session: Session, views: Iterable[ObjectionView], actor: Actor) -> set[UUID]:
+    """Return the objections that a person entered or whose time of receipt the person corrected, of those to check."""
+    checked = [view.row for view in views if view.row.receipt_check is ReceiptCheck.waiting]
+    corrected = entries_of(session, "objection.received_at_changed", [row.id for row in checked]) if checked else []
+    mine = {each.subject_id for each in corrected if may_have_written(each, actor)}
+    return mine | {row.id for row in checked if row.entered_by_id == actor.person_id}
 
 
 def _of_legal(view: ObjectionView) -> tuple[str, str] | None:

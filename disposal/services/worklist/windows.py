@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from disposal.lifecycle import NoticeState
 from disposal.models import Notice
@@ -31,12 +32,13 @@ class OpenWindow:
 
 @dataclass(frozen=True, slots=True)
 class WeekOfWindows:
-    """The windows that open and that close in this week, Monday to Sunday."""
+    """The windows that open and that close in this week, Monday to Sunday; ``is_cut`` where there are more."""
 
     monday: date
     sunday: date
     opening: tuple[OpenWindow, ...]
     closing: tuple[OpenWindow, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class WindowTimeline:
     today: float
     mondays: tuple[tuple[date, float], ...]
     bars: tuple[TimelineBar, ...]
+    is_cut: bool = False
 
 
 def week_of_windows(session: Session, *, calendar: WorkingCalendar, now: datetime) -> WeekOfWindows:
@@ -65,14 +68,15 @@ def week_of_windows(session: Session, *, calendar: WorkingCalendar, now: datetim
     today = now.astimezone(SHANGHAI).date()
     monday = today - timedelta(days=today.weekday())
     sunday = monday + timedelta(days=6)
-    running = select(Notice).where(Notice.state == NoticeState.published.value, col(Notice.window_ends_on).is_not(None))
+    running = _offers().where(col(Notice.window_ends_on).is_not(None))
     opening = running.where(col(Notice.published_on).between(monday, sunday)).order_by(col(Notice.published_on))
     closing = running.where(col(Notice.window_ends_on).between(monday, sunday)).order_by(col(Notice.window_ends_on))
     opened, closed = (
-        tuple(_window(each, calendar, today) for each in session.exec(query.limit(MOST_SHOWN)) if _is_offer(each))
+        tuple(_window(each, calendar, today) for each in session.exec(query.limit(MOST_SHOWN + 1)))
         for query in (opening, closing)
     )
-    return WeekOfWindows(monday, sunday, opened, closed)
+    is_cut = max(len(opened), len(closed)) > MOST_SHOWN
+    return WeekOfWindows(monday, sunday, opened[:MOST_SHOWN], closed[:MOST_SHOWN], is_cut)
 
 
 def timeline(session: Session, *, calendar: WorkingCalendar, now: datetime) -> WindowTimeline:
@@ -80,9 +84,9 @@ def timeline(session: Session, *, calendar: WorkingCalendar, now: datetime) -> W
     today = now.astimezone(SHANGHAI).date()
     first = today - timedelta(days=today.weekday(), weeks=WEEKS_BEFORE)
     last = first + timedelta(weeks=WEEKS_BEFORE + WEEKS_AFTER)
-    query = select(Notice).where(Notice.state == NoticeState.published.value, col(Notice.window_ends_at) > now)
-    query = query.order_by(col(Notice.window_ends_at)).limit(MOST_SHOWN)
-    windows = [_window(each, calendar, today) for each in session.exec(query) if _is_offer(each)]
+    query = _offers().where(col(Notice.window_ends_at) > now).order_by(col(Notice.window_ends_at))
+    found = [_window(each, calendar, today) for each in session.exec(query.limit(MOST_SHOWN + 1))]
+    windows = found[:MOST_SHOWN]
     days = (last - first).days
 
     def at(day: date) -> float:
@@ -99,12 +103,13 @@ def timeline(session: Session, *, calendar: WorkingCalendar, now: datetime) -> W
         if each.opens_on < last
     )
     mondays = tuple((first + timedelta(weeks=n), at(first + timedelta(weeks=n))) for n in range(days // 7))
-    return WindowTimeline(first, last, at(today), mondays, bars)
+    return WindowTimeline(first, last, at(today), mondays, bars, is_cut=len(found) > MOST_SHOWN)
 
 
-def _is_offer(notice: Notice) -> bool:
-    """Tell whether a notice is an offer itself: a later notice only moves the window of its offer."""
-    return notice.offer_id in {None, notice.id}
+def _offers() -> SelectOfScalar[Notice]:
+    """Return the query of published offers: a later notice only moves the window of its offer."""
+    is_offer = col(Notice.offer_id).is_(None) | (col(Notice.offer_id) == col(Notice.id))
+    return select(Notice).where(Notice.state == NoticeState.published.value, is_offer)
 
 
 def _window(notice: Notice, calendar: WorkingCalendar, today: date) -> OpenWindow:

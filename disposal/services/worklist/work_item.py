@@ -7,6 +7,9 @@ from disposal.acting import Actor
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
+MOST = 50
+"""Items of one source that are listed. Each source looks for one more, so that it is known whether there are more."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
@@ -22,6 +25,14 @@ class WorkItem:
     def is_overdue(self, today: date) -> bool:
         """Tell whether its last day has passed."""
         return self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person, at most ``MOST`` of each source; ``is_cut`` where a source has more."""
+
+    items: tuple[WorkItem, ...] = ()
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -27,25 +28,28 @@ from disposal.models import (
 )
 from disposal.services.accounts.permissions import may
 from disposal.services.discipline_opinions.discipline_opinions import opinions_due
+from disposal.services.filings.published import FilingContext
 from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.windows.events import reminder_day
 from disposal.services.worklist.enquiry_items import enquiries
 from disposal.services.worklist.objection_items import objections
-from disposal.services.worklist.work_item import WorkContext, WorkItem
+from disposal.services.worklist.work_item import MOST, Waiting, WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
 
-MOST = 50
-"""Items of one source. Who has more works them off from the oldest."""
 _EVIDENCE_DAYS = 90
 
 
-def waiting_for(session: Session, context: WorkContext) -> tuple[WorkItem, ...]:
+def waiting_for(session: Session, context: WorkContext) -> Waiting:
     """Return what waits for a person, the overdue first, then by day, then the longest waiting."""
-    found = [item for source in SOURCES for item in source(session, context)]
+    found, is_cut = list[WorkItem](), False
+    for source in SOURCES:
+        items = list(islice(source(session, context), MOST + 1))
+        found += items[:MOST]
+        is_cut = is_cut or len(items) > MOST
     far = date.max
-    return tuple(sorted(found, key=lambda item: (item.due_on or far, item.since)))
+    return Waiting(tuple(sorted(found, key=lambda item: (item.due_on or far, item.since))), is_cut)
 
 
 def claim_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
@@ -53,7 +57,7 @@ def claim_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     actor = context.actor
     is_own = ClaimDraft.owner_id == actor.account_id if actor.account_id else ClaimDraft.owner == actor.name
     query = select(ClaimDraft).where(is_own, ClaimDraft.state == DraftState.open)
-    for draft in session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST)):
+    for draft in session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST + 1)):
         about = draft.title or "未填债务人"
         yield WorkItem("完成债权草稿", "finish the claim", about, f"/desk/claims/drafts/{draft.id}", draft.saved_at)
 
@@ -67,7 +71,7 @@ def notice_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
         .where(Notice.state == NoticeState.draft.value)
     )
-    for notice, project in session.exec(query.order_by(col(Notice.id).desc()).limit(MOST)):
+    for notice, project in session.exec(query.order_by(col(Notice.id).desc()).limit(MOST + 1)):
         about, path = f"{project.code} {project.name}", f"/desk/notices/{notice.id}"
         yield WorkItem("公告草稿", "draft of a notice", about, path, notice.created_at, notice.published_on)
 
@@ -83,7 +87,7 @@ def possible_matches(session: Session, context: WorkContext) -> Iterable[WorkIte
         .ext(distinct_on(col(Screening.bidder_id)))
         .subquery()
     )
-    wanted = select(newest.c.id).where(newest.c.overall == Outcome.possible).order_by(newest.c.id).limit(MOST)
+    wanted = select(newest.c.id).where(newest.c.overall == Outcome.possible).order_by(newest.c.id).limit(MOST + 1)
     for screening_id in session.execute(wanted).scalars().all():
         screening = session.get_one(Screening, screening_id)
         found = decided_findings(session, screening, on=context.today)
@@ -107,7 +111,7 @@ def rescreenings(session: Session, context: WorkContext) -> Iterable[WorkItem]:
         .join(Bidder, col(Bidder.id) == PendingRescreening.bidder_id)
         .join(Party, col(Party.id) == Bidder.party_id)
         .order_by(col(PendingRescreening.id))
-        .limit(MOST)
+        .limit(MOST + 1)
     )
     seen: set[UUID] = set()
     for pending, name in session.exec(query):
@@ -134,7 +138,7 @@ def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]
         )
         .order_by(col(Notice.id), col(NoticeVersion.version_no).desc())
         .ext(distinct_on(col(Notice.id)))
-        .limit(MOST)
+        .limit(MOST + 1)
     )
     rows = session.execute(query).all()
     ids = [notice.id for notice, _ in rows]
@@ -177,7 +181,7 @@ def press_deadlines(session: Session, context: WorkContext) -> Iterable[WorkItem
         return
     query = select(PressBooking, Notice).join(Notice, col(Notice.id) == PressBooking.notice_id)
     query = query.where(PressBooking.state == BookingState.booked, col(PressBooking.planned_on) >= context.today)
-    for booking, notice in session.exec(query.order_by(col(PressBooking.closes_on)).limit(MOST)):
+    for booking, notice in session.exec(query.order_by(col(PressBooking.closes_on)).limit(MOST + 1)):
         about = f"{booking.medium} {notice.number or notice.title}"
         path = f"/desk/notices/{notice.id}/press"
         yield WorkItem("确认刊发", "confirm the printing", about, path, booking.created_at, booking.closes_on)
@@ -192,7 +196,7 @@ def closing_windows(session: Session, context: WorkContext) -> Iterable[WorkItem
         Notice.offer_id == Notice.id,
         col(Notice.window_ends_at) > context.now,
     )
-    for notice in session.exec(query.order_by(col(Notice.window_ends_at)).limit(MOST)):
+    for notice in session.exec(query.order_by(col(Notice.window_ends_at)).limit(MOST + 1)):
         ends_on, ends_at = notice.window_ends_on, notice.window_ends_at
         if ends_on is None or ends_at is None or reminder_day(ends_on, context.calendar) > context.today:
             continue
@@ -207,7 +211,8 @@ def discipline_opinions(session: Session, context: WorkContext) -> Iterable[Work
     """Return the notices whose windows have ended and wait for 纪检部门意见: all of them, reported or not."""
     if not context.actor.has(Role.discipline_officer):
         return
-    for notice in opinions_due(session, now=context.now):
+    due = opinions_due(session, context=FilingContext(context.now, context.calendar))
+    for notice in (each.notice for each in due.notices):
         about, path = notice.number or notice.title, "/desk/discipline-opinions"
         since = notice.window_ends_at or notice.created_at
         yield WorkItem("出具纪检部门意见", "give the discipline opinion", about, path, since)

@@ -29,7 +29,8 @@ def _decision(verdict: str) -> Needs:
 
 
 _PUBLIC: Rows = dict.fromkeys((
-    "GET /api/openapi.json", "GET /api/v1/notices", "GET /api/v1/notices/{notice}",
+    "GET /api/openapi.json", "GET /openapi.json", "GET /schemas/notice.schema.json",
+    "GET /api/v1/notices", "GET /api/v1/notices/{notice}",
     "GET /api/v1/notices/{notice}/versions", "GET /api/v1/window", "GET /api/v1/floor", "GET /api/v1/calendar/{year}",
 ), (ANYBODY,))  # fmt: skip
 _ACCOUNTS: Rows = {
@@ -113,6 +114,21 @@ _OBJECTIONS: Rows = {
     "POST /api/v1/objections/{receipt}/files": (
         needs("objections.read", "objection_file.stored", files={"file": ("证.pdf", PDF)}),
     ),
+    "POST /api/v1/objections/{receipt}/received-at": (
+        needs("objections.read", "objection.received_at_changed", body={"received_at": "2022-08-15 10:00", **_BECAUSE}),
+    ),
+    "POST /api/v1/objections/{receipt}/received-at/check": (
+        needs("objections.read", "objection.receipt_confirmed", body={"confirms": True, **_BECAUSE}),
+    ),
+    "POST /api/v1/objections/{receipt}/case-number": (
+        needs("objections.read", "objection.case_number_entered", body={"case_number": "测试", **_BECAUSE}),
+    ),
+    "POST /api/v1/objections/{receipt}/private-link": (
+        needs("objections.read", "objection.link_renewed", body=_BECAUSE),
+    ),
+    "POST /api/v1/objections/{receipt}/next-notice": (needs("objections.read", "notice.drafted"),),
+    "GET /api/v1/objections/{receipt}/receipt.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
+    "POST /api/v1/objections/{receipt}/case-file": (needs("objections.exported", values={"receipt": "YY-0"}),),
     "GET /api/v1/objections/{receipt}/files/{evidence_id}": (needs("objections.read"),),
     "GET /api/v1/objections/{receipt}/letter.pdf": (needs("objections.read", values={"receipt": "YY-0"}),),
 }

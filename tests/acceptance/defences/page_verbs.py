@@ -243,6 +243,8 @@ _REPORTS: Rows = {
 }
 _ACCOUNTS: Rows = {
     "GET /desk/audit": (needs("audit.read"),),
+    "GET /desk/jobs": (needs("jobs.read"),),
+    "POST /desk/jobs/retry": (needs("jobs.retried"),),
     "GET /desk/issuers": (needs("issuer.changed"),),
     "GET /desk/issuers/new": (needs("issuer.entered"),),
     "POST /desk/issuers/new": (needs("issuer.entered", form={"code": "NEUGS", **_BRANCH}),),

@@ -5,28 +5,20 @@ One browser, by mouse. ``PICTURES=var/screenshots`` takes a picture of each page
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from disposal.acting import Role
 from disposal.models import Notice
 from disposal.storage.database import Database
-from tests.acceptance.stories.typist import Typist, at_the_desk
-from tests.support.accounts import open_account
+from tests.acceptance.stories.open_window import FILINGS, NUMBER, Window, fill, open_window
+from tests.acceptance.stories.typist import Typist
 from tests.support.printed import text_of
-from tests.support.publishing import publish_huarong_2022
-from tests.support.website import Clock, instant, served_app, site_app
+from tests.support.website import instant
 
-NUMBER = "HRZJ-2022-0001"
-FILINGS = f"/notices/{NUMBER}/filings"
-PEOPLE = {"falv": Role.legal_officer, "fuhe": Role.legal_officer, "chenjing": Role.asset_manager}
 QUESTION = "第二项抵押物目前是否出租？租期到哪一天？"
 ANSWER = "截至基准日，未收到该抵押物出租的材料。"
 SECOND_MORTGAGE = "第2项抵押：杭州华欣特种纤维有限公司：工业房地产"
@@ -35,40 +27,16 @@ END = instant("2022-08-31 23:59") + timedelta(seconds=59)
 RECEIPT = re.compile(r"YY-HRZJ-2022-\w+")
 
 
-def fill(session: Session) -> None:
-    """Publish the notice of Wed 2022-08-03, whose window ends on Wed 2022-08-31, while nobody has an account."""
-    publish_huarong_2022(session)
-    for when in ("IMMEDIATE", "DEFERRED"):
-        session.execute(text(f"SET CONSTRAINTS ALL {when}"))
-
-
 pytestmark = [
     pytest.mark.filled(by=fill), pytest.mark.xdist_group("served"), pytest.mark.timeout(400),
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Window:
-    """The notice while its window is open, served on this machine, and the clock of its server."""
-
-    browser: Browser
-    address: str
-    clock: Clock
-
-    def person(self) -> Any:
-        """Open a window of a person."""
-        return at_the_desk(self.browser, self.address, "mouse")
-
-
 @pytest.fixture
 def window(browser: Browser, database: Database) -> Iterator[Window]:
-    """Yield the notice on Mon 2022-08-15, with three people of its branch who took no part in it."""
-    open_account(database, "guanli", Role.administrator)
-    for login, role in PEOPLE.items():
-        open_account(database, login, role, by="guanli", issuers=("HRZJ",))
-    clock = Clock("2022-08-15 10:00")
-    with served_app(site_app(database, clock)) as address:
-        yield Window(browser, address, clock)
+    """Yield the notice on Mon 2022-08-15."""
+    with open_window(browser, database) as opened:
+        yield opened
 
 
 def ask(reader: Typist) -> str:

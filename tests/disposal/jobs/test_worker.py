@@ -12,19 +12,24 @@ from sqlalchemy import text
 from sqlmodel import select
 from typer.testing import CliRunner
 
+from disposal.acting import Role
 from disposal.cli.main import app
 from disposal.jobs.worker import work
 from disposal.models import Notice, WindowRecount
 from disposal.registry.opening import open_database
+from disposal.services.accounts.permissions import PermissionRefused
+from disposal.services.failed_jobs.failed_jobs import retry_failed
 from disposal.services.publication import publication
 from disposal.services.queue.deferring import EVERYTHING_DUE
 from disposal.serving.app import create_app
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from notices.working_days.calendar import calendar_directory, store_calendar_year
+from tests.acceptance.defences.two_issuers import signed_in
+from tests.support.accounts import open_account
 from tests.support.calendars import LONGER, UNTIL_2026, file_of_2027
 from tests.support.publishing import CONTEXT, drafted_on, events_in_the_trail, published_on
-from tests.support.website import Clock, instant
+from tests.support.website import Clock, desk_on, instant
 
 ENDS_AT = "2022-09-01 00:00"
 _CRON_JOB = """
@@ -123,3 +128,27 @@ def test_worker_counts_anew_by_a_year_that_the_operator_has_loaded(
     with database.session() as session:
         (made,) = session.exec(select(WindowRecount)).all()
         assert (made.ended_on, made.ends_on) == (date(2027, 1, 13), date(2027, 1, 15))
+
+
+@pytest.mark.filled(by=published_on)
+def test_failed_jobs_are_seen_and_run_again_by_administrators_only(database: Database) -> None:
+    open_account(database, "guanli", Role.administrator)
+    open_account(database, "fawu", Role.legal_officer, by="guanli")
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE jobs.procrastinate_jobs SET status = 'doing'"))
+        connection.execute(text("UPDATE jobs.procrastinate_jobs SET status = 'failed'"))
+        for status in ("failed", "failed", "todo"):
+            connection.execute(text(_CRON_JOB), {"name": EVERYTHING_DUE, "status": status})
+    with database.session("fawu") as session, pytest.raises(PermissionRefused):
+        retry_failed(session)
+    with desk_on(database, ENDS_AT) as browser:
+        assert signed_in(browser, database, "fawu").get("/desk/jobs").status_code == 403
+        page = signed_in(browser, database, "guanli").get("/desk/jobs").text
+        assert "重新运行失败的任务" in page
+        assert browser.post("/desk/jobs/retry").status_code == 303
+        assert "已重新排队" in browser.get("/desk/jobs?done=1").text
+        assert browser.post("/desk/jobs/retry").status_code == 409
+    assert {status for _, status in jobs_left(database)} == {"todo"}
+    asyncio.run(work(database, clock=at(ENDS_AT), is_once=True))
+    with database.session() as session:
+        assert events_in_the_trail(session) == ["window_event.opened", "window_event.closed"]

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
@@ -90,3 +91,9 @@ def test_database_of_a_newer_release_is_refused(database: Database) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseNewer, match="9999"):
         migrations.upgrade(database.engine)
+
+
+def test_numbers_of_the_files_are_the_revisions_in_their_order(fresh: Database) -> None:
+    scripts = ScriptDirectory.from_config(migrations._config())
+    in_order = tuple(script.revision for script in reversed(list(scripts.walk_revisions())))
+    assert migrations.status(fresh.engine).pending == in_order

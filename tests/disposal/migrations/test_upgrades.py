@@ -16,7 +16,7 @@ from disposal.demo.bidders import screen_sample_bidders
 from disposal.demo.case import enter_huarong_2022
 from disposal.models import AuditEntry, Issuer, NoticeVersion
 from disposal.services.public.filters import NoticesQuery
-from disposal.services.public.notice_list import find_notices
+from disposal.services.public.notice_list import NoticeSearch
 from disposal.services.publication.versions import digest
 from disposal.services.records import audit
 from disposal.services.records.audit_trail import is_as_written
@@ -158,7 +158,7 @@ def test_search_finds_notices_after_an_upgrade(
 ) -> None:
     now = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
     with upgraded(revision).database.session() as session:
-        page = find_notices(session, NoticesQuery(q=words), calendar=UNTIL_2026, now=now)
+        page = NoticeSearch(session, NoticesQuery(q=words), calendar=UNTIL_2026, now=now).page()
     found = [notice for row in page.rows for notice in (row.offer, *row.later)]
     assert {notice.number for notice in found} == numbers
     assert all(notice.debtor_names for notice in found)

@@ -74,7 +74,7 @@ def test_many_who_miss_a_page_wait_for_one_making_of_it() -> None:
 
 
 def test_least_recently_read_page_is_thrown_out_when_memory_is_full() -> None:
-    make, pages = Maker(size=10), PageCache(most_bytes=25)
+    make, pages = Maker(size=10), PageCache(most_bytes=80)  # each page 10, and 23 as gzip
 
     async def read() -> list[int]:
         made = []

@@ -1,4 +1,4 @@
-"""The notice on screen, and the page the PDF is made of."""
+"""The notice on screen."""
 
 import re
 from dataclasses import replace
@@ -18,9 +18,8 @@ def shown(html: str) -> str:
     return re.sub(r"\s", "", re.sub(r"<[^>]+>", "", html.partition("<body>")[2]))
 
 
-@pytest.mark.parametrize("for_print", [False, True])
-def test_page_shows_every_word_of_the_notice_in_order(for_print: bool) -> None:
-    page = shown(render_html(real_notice(), for_print=for_print))
+def test_page_shows_every_word_of_the_notice_in_order() -> None:
+    page = shown(render_html(real_notice()))
     position = 0
     for line in real_lines():
         position = page.find(line, position)
@@ -34,8 +33,7 @@ def test_page_loads_nothing_from_anywhere() -> None:
     assert "<link" not in html
 
 
-@pytest.mark.parametrize("for_print", [False, True])
-def test_text_from_outside_stays_text(for_print: bool) -> None:
+def test_text_from_outside_stays_text() -> None:
     hostile = replace(
         package_notice(1),
         title=HOSTILE,
@@ -45,7 +43,7 @@ def test_text_from_outside_stays_text(for_print: bool) -> None:
         author=HOSTILE,
         annex=replace(package_notice(1).annex, rows=((HOSTILE,) * 8,), note=HOSTILE),  # type: ignore[type-var]
     )
-    html = render_html(hostile, for_print=for_print)
+    html = render_html(hostile)
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 6
 
@@ -53,7 +51,6 @@ def test_text_from_outside_stays_text(for_print: bool) -> None:
 def test_line_break_in_a_paragraph_is_kept() -> None:
     document = replace(real_notice(), paragraphs=(Paragraph("body", "第一行\n第二行", "p"),))
     assert "第一行<br>第二行" in render_html(document)
-    assert "第一行\n第二行" in render_html(document, for_print=True)
     assert "第一行\n第二行" in render_text(document)
 
 

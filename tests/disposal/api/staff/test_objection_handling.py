@@ -1,16 +1,19 @@
 """What else is done with an objection over the API: clock, grouping, questions, evidence, the reply's delivery."""
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
 
+from disposal.acting import TokenScope
 from disposal.models import ObjectionOutcome
 from disposal.services.objections.rules import enter_rule
 from disposal.services.projects.issuers import issuer_called
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import PDF, bearing
-from tests.disposal.services.objections.objecting import accepted, by, decided, filed, fill_published, on
+from tests.disposal.services.objections.objecting import accepted, by, decided, filed, fill_published, logged, on
 from tests.support.website import site_on
 
 pytestmark = pytest.mark.filled(by=fill_published)
@@ -86,3 +89,43 @@ def test_evidence_is_stored_and_sent_back_as_it_was(database: Database) -> None:
         sent = client.get(f"{address}/{found['id']}", headers=legal.header)
         assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")
         assert client.get(f"{address}/{found['id']}").status_code == 401
+
+
+def test_time_case_link_next_notice_and_papers_are_verbs_too(database: Database) -> None:
+    receipt = logged(database, "2022-09-05 10:00").objection.receipt
+    with site_on(database, "2022-09-06 10:00") as client:
+        legal = Legal(client, database)
+        moved = legal.post(receipt, "received-at", received_at="2022-08-31 14:05", reason="先到总公司").json()
+        assert (moved["receipt_check"], moved["is_in_time"]) == ("waiting", False)
+        client.post(
+            f"/api/v1/objections/{receipt}/files",
+            files={"file": ("信封.pdf", PDF)},
+            data={"proves_receipt": "yes"},
+            headers=legal.header,
+        )
+        alone = legal.post(receipt, "received-at/check", confirms=True, reason="已看信封")
+        assert alone.json()["error"]["code"] == "another_person_needed"
+        second = bearing(database, "hegui", *TokenScope)
+        address = f"/api/v1/objections/{receipt}/received-at/check"
+        checked = client.post(address, json={"confirms": True, "reason": "已看信封"}, headers=second)
+        assert checked.json()["is_in_time"]
+        assert legal.post(receipt, "case-number", case_number="（2022）虚0101民初1号", reason="应诉").status_code == 200
+        link = legal.post(receipt, "private-link", reason="遗失").json()["private_link"]
+        assert client.get(f"/objections/{link.rpartition('/')[2]}").status_code == 200
+        paper = client.get(f"/api/v1/objections/{receipt}/receipt.pdf", headers=legal.header)
+        assert paper.content.startswith(b"%PDF-")
+        early = legal.post(receipt, "next-notice")
+        assert (early.status_code, early.json()["error"]["code"]) == (409, "objection_refused")
+
+
+def test_case_file_and_next_notice_of_an_upheld_objection(database: Database) -> None:
+    receipt = filed(database).objection.receipt
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.upheld)
+    with site_on(database, "2022-08-22 10:00") as client:
+        legal = Legal(client, database)
+        draft = legal.post(receipt, "next-notice").json()
+        assert draft["kind"] == "correction"
+        export = bearing(database, "fawu", *TokenScope)
+        sent = client.post(f"/api/v1/objections/{receipt}/case-file", headers=export)
+    assert "异议卷宗" in ZipFile(BytesIO(sent.content)).namelist()[0]

@@ -89,6 +89,27 @@ def test_clock_grouping_question_evidence_and_reply_are_verbs_too(tmp_path: Path
     assert json.loads(early.stdout)["error"]["code"] == "objection_step_refused"
 
 
+def test_time_case_link_receipt_and_withdrawal_are_verbs_too(tmp_path: Path) -> None:
+    receipt, note = logged(), tmp_path / "通话记录.pdf"
+    note.write_bytes(PDF)
+    for words in (
+        ("received-at", receipt, "2022-8-31 14:05", "--reason", "先到总公司"),
+        ("check-time", receipt, "--decline", "--reason", "没有凭证"),
+        ("case", receipt, "（2022）虚0101民初1号", "--reason", "应诉"),
+        ("link", receipt, "--reason", "遗失网址"),
+        ("receipt", receipt, "--out", str(tmp_path / "回执.pdf")),
+        ("add-file", receipt, str(note), "--proves-withdrawal"),
+        ("decide", receipt, "撤回", "--reason", "来电撤回"),
+    ):
+        done = run(*words)
+        if words[0] == "check-time":  # the same user of the system entered it
+            assert done.exit_code == 1
+            continue
+        assert done.exit_code == 0, done.output
+    refused = run("next-notice", receipt, "--json")
+    assert json.loads(refused.stdout)["error"]["code"] == "objection_refused"
+
+
 def test_case_file_is_written_into_a_new_folder_the_same_each_time(tmp_path: Path) -> None:
     receipt = logged()
     first, second = tmp_path / "卷宗", tmp_path / "再次" / "卷宗"

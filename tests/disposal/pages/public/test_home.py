@@ -6,7 +6,10 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from disposal.acting import Role
+from disposal.settings import Settings
 from disposal.storage.database import Database
+from tests.support.accounts import in_production, make_account
 from tests.support.website import site_on
 
 
@@ -66,3 +69,22 @@ def test_home_of_an_empty_register_says_only_that(database: Database) -> None:
         page = client.get("/").text
     assert 'class="home"' not in page
     assert "尚无公告" in page
+
+
+def test_empty_register_in_training_says_what_to_do_first(database: Database) -> None:
+    with site_on(database) as client:
+        page = client.get("/").text
+        assert all(step in page for step in ("开设首位管理员", "编制公告", "<code>make demo</code>", "disposal try"))
+        assert "make the first administrator" in client.get("/en/notices").text
+        assert "从哪里开始" not in client.get("/?q=虚构").text
+    with database.session("首位管理员") as session:
+        make_account(session, "guanli", Role.administrator)
+    with site_on(database) as client:
+        page = client.get("/").text
+    assert "编制公告" in page
+    assert "开设首位管理员" not in page
+
+
+def test_empty_register_in_production_tells_the_public_nothing_of_how_it_is_run(settings: Settings) -> None:
+    with in_production(settings) as database, site_on(database) as client:
+        assert "从哪里开始" not in client.get("/").text

@@ -239,7 +239,7 @@ def test_page_is_sent_once_to_who_holds_it_and_anew_when_the_day_changes(site: T
     site.clock.set("2022-08-15 10:00")  # type: ignore[attr-defined]
     head = site.head(NOTICE)
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", etag)
-    assert head.headers["cache-control"] == "public, no-cache"
+    assert head.headers["cache-control"] == "public, max-age=0, stale-if-error=600"
 
 
 def test_withdrawal_is_seen_by_the_very_next_reader(database: Database) -> None:

@@ -8,7 +8,8 @@ from disposal.models import Notice
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.enquiries.answering import withdraw_consent
 from disposal.services.enquiries.errors import EnquiryInvalid, EnquiryRefused, EnquiryUnknown
-from disposal.services.enquiries.overview import EnquiryQuery, enquiries_of, staff_view
+from disposal.services.enquiries.overview import enquiries_of, page_of_enquiries, staff_view
+from disposal.services.enquiries.paging import EnquiryQuery
 from disposal.services.enquiries.public_enquiries import public_enquiries, similar_enquiries
 from disposal.services.enquiries.supplements import draft_supplement
 from disposal.services.records.validation import InvalidRecord
@@ -151,19 +152,33 @@ def test_register_asks_as_few_queries_for_many_as_for_few(database: Database) ->
         statements: list[str] = []
         with database.session(by("hegui")) as session:
             event.listen(database.engine, "before_cursor_execute", lambda *said, to=statements: to.append(said[2]))
-            found = enquiries_of(session, EnquiryQuery(), calendar=UNTIL_2026)
+            found = list(enquiries_of(session, EnquiryQuery(), calendar=UNTIL_2026))
         assert [len(each.answers) for each in found] == [1] * len(found)
         counts.append(len(statements))
     assert len(found) == 6
     assert counts[0] == counts[1]
 
 
+def test_register_is_paged_by_key(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disposal.services.staff_lists.keyset.ROWS", 2)
+    receipts = [asked(database).enquiry.receipt for _ in range(3)]
+    answered(database, receipts[2])
+    with database.session(by("hegui")) as session:
+        first = page_of_enquiries(session, EnquiryQuery(), calendar=UNTIL_2026)
+        last = page_of_enquiries(session, EnquiryQuery(after=first.next_after), calendar=UNTIL_2026)
+        back = page_of_enquiries(session, EnquiryQuery(before=last.previous_before), calendar=UNTIL_2026)
+        every = [each.row.receipt for each in enquiries_of(session, EnquiryQuery(), calendar=UNTIL_2026)]
+    pages = [[view.row.receipt for view in page.views] for page in (first, last, back)]
+    assert pages == [[receipts[1], receipts[0]], [receipts[2]], [receipts[1], receipts[0]]]
+    assert (first.count.number, last.next_after, every) == (3, "", [*pages[0], *pages[1]])
+
+
 def test_register_is_searched_and_lists_the_unanswered_first(database: Database) -> None:
     first, second = (asked(database, at).enquiry.receipt for at in ("2022-08-15 10:00", "2022-08-16 10:00"))
     answered(database, second)
     with database.session(by("hegui")) as session:
-        found = enquiries_of(session, EnquiryQuery(), calendar=UNTIL_2026)
+        found = list(enquiries_of(session, EnquiryQuery(), calendar=UNTIL_2026))
         assert [each.row.receipt for each in found] == [first, second]
-        assert enquiries_of(session, EnquiryQuery(q="李四"), calendar=UNTIL_2026) == []
+        assert list(enquiries_of(session, EnquiryQuery(q="李四"), calendar=UNTIL_2026)) == []
         with pytest.raises(EnquiryUnknown):
             staff_view(session, "ZX-XGCS-2022-0009", calendar=UNTIL_2026)

@@ -36,6 +36,7 @@ def fill(session: Session) -> None:
 
 
 pytestmark = pytest.mark.filled(by=fill)
+DAY = "2022-08-18 09:00"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,32 @@ def test_correction_names_the_place_of_its_target_and_may_be_published(
     assert wrong == (["change_changes_nothing"] if begins_as_it_stands else [])
 
 
-@pytest.mark.parametrize("target", ["notice", "procedure", "statement-1", "limb-civil_servant"])
+def test_amounts_are_corrected_at_the_place_of_each_that_is_stated(database: Database) -> None:
+    receipt = filed(database, target="statement-1", ground="amount").objection.receipt
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.upheld)
+    with database.session(by("fawu")) as session:
+        draft = draft_proposed(session, staff_view(session, receipt, calendar=UNTIL_2026), on=on(DAY).at.date())
+        changes = content_of_draft(session, draft, context=CONTEXT).changes
+    said = [(each.path, each.label.rpartition("：")[2], each.before, each.after) for each in changes]
+    stands = ("1000000.00元", "1000000.00元")
+    assert said == [
+        ("items.0.claims.0.amounts.principal", "本金", *stands),
+        ("items.0.claims.0.amounts.total", "合计", *stands),
+    ]
+
+
+def test_who_may_not_buy_is_changed_by_a_notice_that_replaces_the_earlier_one(database: Database) -> None:
+    receipt = filed(database, target="limb-civil_servant", ground="contents").objection.receipt
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.partly_upheld)
+    with database.session(by("fawu")) as session:
+        view = staff_view(session, receipt, calendar=UNTIL_2026)
+        draft = draft_proposed(session, view, on=on(DAY).at.date())
+        assert (draft.kind, draft.amends_notice_id) == ("disposal", view.notice.id)
+
+
+@pytest.mark.parametrize("target", ["notice", "procedure"])
 def test_correction_of_what_has_no_place_of_its_own_is_told_in_words(database: Database, target: str) -> None:
     receipt = filed(database, target=target, ground="contents").objection.receipt
     accepted(database, receipt)

@@ -111,7 +111,10 @@ def test_sending_is_completed_once_it_comes_back_and_the_clock_runs_again(databa
 def test_reply_is_refused_before_a_decision(database: Database) -> None:
     receipt = filed(database).objection.receipt
     values = {"method": "post", "sent_on": "2022-08-18"}
-    with database.session(by("fawu")) as session, pytest.raises(ObjectionStepRefused, match="cannot reply"):
+    with (
+        database.session(by("fawu")) as session,
+        pytest.raises(ObjectionStepRefused, match="cannot record"),
+    ):
         enter_reply(session, objection_called(session, receipt), values, at=on("2022-08-18 10:00").at)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 from disposal.acting import OBJECTOR, Actor, Channel, Refusal, Role
 from disposal.models import AuditEntry, ObjectionDecision, ObjectionOutcome
 from disposal.services.accounts.permissions import PermissionRefused
+from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.objections.deciding import withdraw
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
@@ -19,7 +20,7 @@ from disposal.services.objections.errors import (
     ObjectionRefused,
 )
 from disposal.services.objections.filing import log_objection
-from disposal.services.objections.handling import group, ungroup
+from disposal.services.objections.handling import add_evidence, group, ungroup
 from disposal.services.objections.lifecycle import ObjectionStepRefused
 from disposal.services.objections.lookup import objection_called
 from disposal.services.publication.publication import publish
@@ -39,6 +40,7 @@ from tests.disposal.services.objections.objecting import (
 
 filled = pytest.mark.filled(by=fill_published)
 AT = on("2022-08-17 09:00").at
+LETTER = EvidenceFile("撤回函.pdf", "application/pdf", b"%PDF-1.7 withdrawn", proves_withdrawal=True)
 OWN_STAFF = STAFF | {"fawu": (Role.legal_officer,)}
 TWO = [word for word in DecisionWord if word.value in ("not_accepted", "upheld", "partly_upheld", "dismissed")]
 
@@ -141,6 +143,20 @@ def test_unproved_command_of_the_same_system_user_is_no_second_person(database: 
 
 
 @filled
+def test_staff_record_a_withdrawal_on_evidence_only(database: Database) -> None:
+    receipt = filed(database).objection.receipt
+    with pytest.raises(ObjectionRefused, match="no evidence of its withdrawal"):
+        give(database, receipt, "fawu", "withdrawn")
+    with database.session(by("fawu")) as session:
+        add_evidence(session, objection_called(session, receipt), [replace(LETTER, proves_withdrawal=False)])
+    with pytest.raises(ObjectionRefused, match="no evidence of its withdrawal"):
+        give(database, receipt, "fawu", "withdrawn")
+    with database.session(by("fawu")) as session:
+        add_evidence(session, objection_called(session, receipt), [LETTER])
+    assert give(database, receipt, "fawu", "withdrawn") == "withdrawn"
+
+
+@filled
 def test_many_alike_are_decided_once_and_one_may_leave_the_group(database: Database) -> None:
     receipts = [filed(database).objection.receipt for _ in range(4)]
     with database.session(by("fawu")) as session:
@@ -166,6 +182,9 @@ def test_one_that_is_taken_back_leaves_its_group_and_the_others_can_be_decided(
     first, *others = (filed(database).objection.receipt for _ in range(4))
     with database.session(by("fawu")) as session:
         group(session, objection_called(session, first), others, reason="内容相同")
+    for each in (others[0], first) if actor is not OBJECTOR else ():
+        with database.session(actor) as session:
+            add_evidence(session, objection_called(session, each), [LETTER])
     with database.session(actor) as session:
         withdraw(session, objection_called(session, others[0]), reason="已了解", at=AT)
     accepted(database, first)  # what was taken back is in nobody's way

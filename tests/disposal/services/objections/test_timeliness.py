@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from disposal.acting import OBJECTOR
 from disposal.models import Notice, PlacementCreate, ReceiptCheck
-from disposal.services.filings.evidence import evidence_of
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.filings.windows import Timeliness
 from disposal.services.objections.errors import AnotherPersonNeeded, ObjectionInvalid, ObjectionRefused
 from disposal.services.objections.filing import file_objection
 from disposal.services.objections.handling import add_evidence, check_received, correct_received
@@ -81,8 +82,46 @@ def test_postmark_counts_only_by_a_rule_in_force_before_publication(
 ) -> None:
     if rule:
         with_rule(database, rule)
-    told = logged(database, "2022-09-02 10:00", channel="letter", postmark_on=posted)
-    assert told.timeliness.mark[0] == mark
+    receipt = logged(database, "2022-09-02 10:00", channel="letter", postmark_on=posted).objection.receipt
+    if mark == "期内":
+        envelope_checked(database, receipt)
+    assert told_now(database, receipt).mark[0] == mark
+
+
+@filled
+def test_postmark_that_makes_a_letter_timely_needs_the_envelope_and_a_second_person(database: Database) -> None:
+    with_rule(database, "2022-08-02")
+    logged_letter = logged(database, "2022-09-02 10:00", channel="letter", postmark_on="2022-08-31")
+    receipt = logged_letter.objection.receipt
+    assert (logged_letter.objection.receipt_check, logged_letter.timeliness.is_in_time) == (ReceiptCheck.waiting, False)
+    assert "邮戳须有凭证并经另一人复核" in logged_letter.timeliness.because
+    with pytest.raises(ObjectionRefused, match="no evidence"):
+        check(database, receipt, "hegui")
+    with pytest.raises(AnotherPersonNeeded):
+        check(database, receipt, "fawu")
+    envelope_checked(database, receipt)
+    assert "以邮戳日为准，在期内" in told_now(database, receipt).because
+
+
+@filled
+def test_postmark_that_is_declined_leaves_the_letter_late(database: Database) -> None:
+    with_rule(database, "2022-08-02")
+    receipt = logged(database, "2022-09-02 10:00", channel="letter", postmark_on="2022-08-31").objection.receipt
+    with database.session(by("hegui")) as session:
+        check_received(session, objection_called(session, receipt), confirms=False, reason="邮戳不清")
+    assert "未予认可" in told_now(database, receipt).because
+
+
+def envelope_checked(database: Database, receipt: str) -> None:
+    with database.session(by("fawu")) as session:
+        proof = EvidenceFile("信封.pdf", "application/pdf", b"%PDF-1.7 envelope", proves_receipt=True)
+        add_evidence(session, objection_called(session, receipt), [proof])
+    check(database, receipt, "hegui")
+
+
+def told_now(database: Database, receipt: str) -> Timeliness:
+    with database.session() as session:
+        return timeliness_of(session, objection_called(session, receipt), calendar=UNTIL_2026)
 
 
 @filled
@@ -129,7 +168,7 @@ def test_time_set_back_after_the_end_is_late_until_evidence_and_a_second_person(
     with pytest.raises(ObjectionRefused, match="no evidence"):
         check(database, receipt, "hegui")
     with database.session(by("fawu")) as session:
-        proof = evidence_of("信封.pdf", b"%PDF-1.7 envelope", proves_receipt=True)
+        proof = EvidenceFile("信封.pdf", "application/pdf", b"%PDF-1.7 envelope", proves_receipt=True)
         add_evidence(session, objection_called(session, receipt), [proof])
     with pytest.raises(AnotherPersonNeeded):
         check(database, receipt, "fawu")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from disposal.services.public.filters import NoticesQuery
-from disposal.services.public.notice_list import NoticeCount, NoticeListPage, count_notices, find_notices, provinces
+from disposal.services.public.notice_list import CommonSearches, NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
 from disposal.storage.database import Database
@@ -25,14 +25,14 @@ def found(shelf: Database, at: str = "2022-08-15 10:00", **asked: Any) -> Notice
     """Ask for notices at an instant."""
     query = NoticesQuery.model_validate({"limit": 50, **asked})
     with shelf.session() as session:
-        return find_notices(session, query, calendar=UNTIL_2026, now=instant(at))
+        return NoticeSearch(session, query, calendar=UNTIL_2026, now=instant(at)).page()
 
 
 def counted(shelf: Database, **asked: Any) -> NoticeCount:
     """Count notices on Mon 2022-08-15."""
     query = NoticesQuery.model_validate(asked)
     with shelf.session() as session:
-        return count_notices(session, query, calendar=UNTIL_2026, now=instant("2022-08-15 10:00"))
+        return NoticeSearch(session, query, calendar=UNTIL_2026, now=instant("2022-08-15 10:00")).count()
 
 
 def numbers(page: NoticeListPage) -> list[str]:
@@ -269,3 +269,20 @@ def test_offers_of_very_many_hits_are_counted_whatever_the_first_guess(
     for most, number, is_more in ((7, 7, False), (6, 6, True)):
         monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", most)
         assert counted(shelf, q="虚构资产管理") == NoticeCount(number, is_more=is_more)
+
+
+@pytest.mark.parametrize("asked", [{"q": "虚构", "limit": 2}, {"kind": "disposal"}, {"q": "虚构", "status": "open"}])
+def test_search_remembered_as_common_answers_as_before(
+    shelf: Database, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("disposal.services.public.notice_list.RARE", 5)
+    monkeypatch.setattr("disposal.services.public.notice_list.MOST_COUNTED", 2)
+    query, common = NoticesQuery.model_validate(asked), CommonSearches()
+    answers = []
+    for _ in range(2):
+        with shelf.session() as session:
+            now = instant("2022-08-15 10:00")
+            search = NoticeSearch(session, query, calendar=UNTIL_2026, now=now, common=common)
+            answers.append((search.page(), search.count()))
+    assert (query.q, query.kind) in common
+    assert answers[0] == answers[1]

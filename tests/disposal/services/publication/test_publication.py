@@ -136,7 +136,7 @@ def test_publish_a_claim_that_stands_in_a_live_notice_is_refused_by_name(databas
 
 def test_publish_twice_is_refused(session: Session) -> None:
     notice = published_once(session)
-    with pytest.raises(TransitionRefused, match="is published: it cannot publish"):
+    with pytest.raises(TransitionRefused, match="is published: you cannot publish it"):
         publish(session, notice.id, context=CONTEXT)
 
 
@@ -180,7 +180,9 @@ def test_withdrawn_notice_stands_as_tombstone_and_sets_its_claims_free(session: 
 def test_withdrawn_notice_cannot_be_amended(session: Session) -> None:
     notice = published_once(session)
     amend(session, notice, "withdrawal", reason="债务人已清偿全部债务")
-    with pytest.raises(TransitionRefused, match="is withdrawn: it cannot amend; publish a new notice"):
+    with pytest.raises(
+        TransitionRefused, match="is withdrawn: you cannot correct, supplement or extend it; publish a new notice"
+    ):
         amend(session, notice, "supplement", statements=["补充"])
 
 

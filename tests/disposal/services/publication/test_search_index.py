@@ -9,7 +9,7 @@ from sqlmodel import Session
 from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
 from disposal.models import Notice
 from disposal.services.public.filters import NoticesQuery
-from disposal.services.public.notice_list import find_notices
+from disposal.services.public.notice_list import NoticeSearch
 from disposal.services.public.summaries import ListedOffer
 from disposal.services.publication.search_index import index_notice
 from disposal.storage.database import Database
@@ -27,7 +27,7 @@ NOW = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
 def rows(session: Session, words: str, *, kind: str | None = None) -> tuple[ListedOffer, ...]:
     """Return the offers a search finds, by words of their own or, where a kind is given, of a notice of that kind."""
     query = NoticesQuery(q=words, kind=kind)
-    return find_notices(session, query, calendar=UNTIL_2026, now=NOW).rows
+    return NoticeSearch(session, query, calendar=UNTIL_2026, now=NOW).page().rows
 
 
 def finds(session: Session, words: str) -> bool:

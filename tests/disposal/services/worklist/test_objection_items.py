@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 import pytest
+from sqlalchemy import event
 
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import log_objection
 from disposal.services.objections.handling import correct_received
 from disposal.services.objections.lookup import objection_called
 from disposal.services.publication.publication import publish
-from disposal.services.worklist.home import staff_home
+from disposal.services.worklist.home import count_waiting, staff_home
 from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import NOON, STAFF, approved, by, staffed
 from tests.disposal.services.objections.objecting import NUMBER, SAID, fill_published, logged, on
@@ -17,6 +18,42 @@ from tests.disposal.services.objections.objecting import STAFF as OTHERS
 from tests.support.calendars import UNTIL_2026
 
 NOW = on("2022-09-07 09:00").at
+
+
+def queries(database: Database, login: str) -> int:
+    """Return how many queries count what waits for a person."""
+    said: list[str] = []
+    with database.session(by(login), is_read_only=True) as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *asked: said.append(asked[2]))
+        count_waiting(session, calendar=UNTIL_2026, now=NOW)
+    return len(said)
+
+
+@pytest.mark.filled(by=fill_published)
+def test_what_waits_is_counted_by_as_many_queries_for_many_as_for_one(database: Database) -> None:
+    counts = []
+    for number in (1, 12):
+        for _ in range(number):
+            receipt = logged(database, "2022-09-05 10:00", received_at="2022-08-31 16:00").objection.receipt
+            with database.session(by("fawu")) as session:
+                decide(session, receipt, DecisionGiven(DecisionWord.not_accepted, "非本公告", NOW))
+        counts.append([queries(database, login) for login in ("fashi", "hegui", "shenpi")])
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.filled(by=fill_published)
+def test_home_lists_so_many_of_a_kind_and_says_that_there_are_more(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disposal.services.worklist.work_items.MOST", 2)
+    found = []
+    for _ in range(3):
+        logged(database)
+        with database.session(by("fawu"), is_read_only=True) as session:
+            home = staff_home(session, calendar=UNTIL_2026, now=NOW)
+        found.append((len([item for item in home.waiting if item.zh == "受理异议"]), home.is_cut))
+    assert found == [(1, False), (2, False), (2, True)]
 
 
 def told(database: Database, words: str, logins: Iterable[str]) -> set[str]:

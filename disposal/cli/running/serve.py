@@ -6,6 +6,11 @@ import typer
 
 from disposal.settings import get_settings
 
+_FIRST_STEPS = """尚无账号，请在1小时内打开此网址开设首位管理员 no account yet, make the first administrator here:
+{address}{first}
+随后在业务台录入分公司、开设用户 then enter a branch and open accounts: {address}/desk
+先看演示：按 Ctrl-C 停止，运行 disposal demo，再启动 for the demonstration: stop, run disposal demo, start again"""
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on; default: DISPOSAL_HOST, 127.0.0.1")] = None,
@@ -36,5 +41,4 @@ def _tell(address: str, first: str) -> None:
     """Say where the site is. The address of the first administrator goes to standard error, not into a log."""
     typer.echo(f"公开网页 pages {address}/  业务台 desk {address}/desk  数据接口 API {address}/api/docs")
     if first:
-        words = "尚无账号，请在1小时内打开此网址开设首位管理员 no account yet, make the first administrator here"
-        typer.secho(f"{words}:\n{address}{first}", err=True)
+        typer.secho(_FIRST_STEPS.format(address=address, first=first), err=True)

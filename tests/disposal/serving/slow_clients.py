@@ -1,4 +1,4 @@
-"""A drill: clients that trickle, 1,000 at once, while somebody reads. `python -m tests.drills.slow_clients [number]`.
+"""A drill: 1,000 clients that trickle, while somebody reads: `python -m tests.disposal.serving.slow_clients [number]`.
 
 A third sends nothing, a third its head and a third its body byte by byte. All must be cut off, and the reader answered.
 """
@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from disposal.requests.slow_bodies import FIRST_S
 from disposal.serving.server import HEAD_SECONDS
-from tests.drills.serving import Drill
+from tests.disposal.serving.drills import Drill
 
 HEAD = "POST /filings HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nSec-Fetch-Site: same-origin\r\n"
 WITH_BODY = HEAD + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n"

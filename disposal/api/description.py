@@ -1,0 +1,91 @@
+"""The OpenAPI description as generators of clients and linters read it.
+
+Title, tags and ids of operations become names in other people's programs, so they are ASCII; the Chinese stands in the
+descriptions.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from disposal.api.examples import REFUSALS
+from disposal.web.problem import PROBLEM_JSON
+
+_DESCRIPTION = """
+不良资产处置公告登记的数据接口。公告和计算器任何人可读；业务部分须以令牌证明身份。
+
+Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
+
+Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Public answers have
+an ETag; so have records of staff, and a change names it in `If-Match`. Every error is a problem of RFC 9457 with
+the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need `Authorization: Bearer`
+with an API token; creating ones may send `Idempotency-Key`.
+"""
+TAGS: dict[str, str] = {
+    "notices": "公告：列表、单篇、历次版本 · published notices and their versions",
+    "files": "文件：公告的网页、PDF、文本和 JSON · the files of notices, exactly as published",
+    "calculators": "计算器：公告期、最低公告期限、工作日历 · windows, statutory floors, working days",
+    "accounts": "账号：本人与用户 · one's own account, and users",
+    "operation": "运行状态 · the health of a process",
+    "projects": "处置项目：录入内容、起草公告 · projects: entering a content, drafting its notice",
+    "drafts": "公告草稿：提交、审批、退回、发布 · drafts: submission, approval, return, publication",
+    "claims": "债权 · claims",
+    "packages": "资产包 · packages of claims, from a workbook",
+    "parties": "当事人 · parties",
+    "placements": "刊登 · placements of notices in media",
+    "objections": "异议 · objections",
+    "enquiries": "咨询 · enquiries",
+    "amendments": "补充、更正、延期、撤销、结果公告 · later notices on a notice",
+    "bidders": "意向受让人及其资格审查 · bidders and their screenings",
+    "lists": "受限名单 · restricted lists",
+}
+"""Each tag with what it holds, in the order of the documentation."""
+_HOST_UNKNOWN = {
+    "description": "the request names a host that is not one of this site's",
+    "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ErrorBody"}, "example": REFUSALS[421]}},
+}
+OPENAPI: dict[str, Any] = {
+    "title": "Registry of disposal notices",
+    "version": "1",
+    "description": _DESCRIPTION,
+    "license_info": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+    "openapi_tags": [{"name": name, "description": said} for name, said in TAGS.items()],
+    "generate_unique_id_function": lambda route: route.name,  # the id of an operation is the name of its function
+}
+"""What FastAPI is told of the API."""
+
+
+def completed(description: dict[str, Any], routes: Iterable[Any], *, server: str) -> dict[str, Any]:
+    """Return FastAPI's description with what it leaves out: the server, and which calls need no token.
+
+    Examples say again what is null, and the errors that FastAPI adds in another form than ours are taken out.
+    """
+    _restore_examples(description, routes)
+    for methods in description["paths"].values():
+        for operation in methods.values():
+            operation.setdefault("security", [])
+            _state_our_errors(operation["responses"])
+    for name in ("HTTPValidationError", "ValidationError"):
+        description["components"]["schemas"].pop(name, None)
+    return {"openapi": description["openapi"], "info": description["info"], "servers": [{"url": server}], **description}
+
+
+def _restore_examples(description: dict[str, Any], routes: Iterable[Any]) -> None:
+    """Put back what is null in the examples of answers."""
+    for route in routes:
+        for method in getattr(route, "methods", ()) or ():
+            operation = description["paths"].get(route.path, {}).get(method.lower(), {})
+            for status, stated in getattr(route, "responses", {}).items():
+                for media_type, content in stated.get("content", {}).items():
+                    found = operation.get("responses", {}).get(str(status), {}).get("content", {}).get(media_type)
+                    if found is not None and "example" in content:
+                        found["example"] = content["example"]
+
+
+def _state_our_errors(answers: dict[str, Any]) -> None:
+    """Make every error a problem of our shape, and add the one that any address may answer."""
+    if "HTTPValidationError" in str(answers.get("422", "")):
+        del answers["422"]
+    answers["421"] = _HOST_UNKNOWN
+    for stated in answers.values():
+        if "/ErrorBody" in str(stated.get("content", {}).get("application/json", "")):
+            stated["content"] = {PROBLEM_JSON: stated["content"]["application/json"]}

@@ -1,0 +1,76 @@
+"""What filing an objection and asking an enquiry share: who files, fields that stand together, what is answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from disposal.acting import Channel
+from disposal.models import Enquiry, Objection
+from disposal.registry.public_filing import Filer
+from disposal.services.filings.published import FilingContext
+from disposal.services.filings.windows import Timeliness
+from disposal.web.dependencies import register
+from disposal.web.responses import NEVER
+from notices.dates import SHANGHAI
+
+BECAUSE = (
+    "2022年8月15日（星期一）10:00:00收到；公告期20个工作日（发布当日不计入）"
+    "至2022年8月31日（星期三）24:00届满，在期内。"
+)
+
+
+class FiledBody(BaseModel):
+    """What was received: the receipt, whether in time and why, and the private link, shown this once."""
+
+    receipt: str
+    notice: str
+    state: str
+    received_at: str
+    is_in_time: bool
+    because: str
+    because_en: str
+    private_link: str = Field(description="whoever has it reads the answer and answers; it is stored nowhere")
+
+
+def filed_example(receipt: str, path: str) -> dict[str, Any]:
+    """Return the example of what was received; ``path`` leads to its private page."""
+    return {
+        "receipt": receipt, "notice": "HRZJ-2022-0001", "state": "received",
+        "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": BECAUSE,
+        "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
+        "private_link": f"https://registry.example/{path}/…",
+    }  # fmt: skip
+
+
+def filer_of(request: Request, context: FilingContext) -> Filer:
+    """Return who files over the API."""
+    return Filer(request.client.host if request.client else "", context, Channel.api)
+
+
+def fields_in(body: dict[str, Any], holder: str, renamed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of a filing from a body, in which those of who files stand together under ``holder``."""
+    by = body.get(holder)
+    if not isinstance(by, dict):
+        return body
+    return {**body, holder: None, **{renamed.get(str(name), str(name)): value for name, value in by.items()}}
+
+
+def filed_answer(
+    request: Request, row: Objection | Enquiry, told: Timeliness, *, number: str, path: str
+) -> JSONResponse:
+    """Return the answer to whoever filed; ``path`` leads to the private page."""
+    base = register(request).database.settings.public_base_url
+    shown = {
+        "receipt": row.receipt,
+        "notice": number.strip().upper(),
+        "state": row.state.value,
+        "received_at": row.received_at.astimezone(SHANGHAI).isoformat(),
+        "is_in_time": told.is_in_time,
+        "because": told.because,
+        "because_en": told.because_en,
+        "private_link": f"{base}{path}",
+    }
+    return JSONResponse(shown, status_code=201, headers={"cache-control": NEVER})

@@ -1,0 +1,1 @@
+"""The printed notice: its parts, divided among pages and drawn there by us."""

@@ -1,0 +1,94 @@
+"""A page in memory is sent at once: while it is held, to known hosts only, and never past a write of our own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from fastapi.testclient import TestClient
+
+from disposal.models import Notice
+from disposal.services.public.freshness import Stamps
+from disposal.storage.database import Database
+from tests.support.publishing import amend, publish_project
+from tests.support.website import Clock, site_app
+
+PAGE = "/notices/XGCS-2022-0001"
+
+
+@contextmanager
+def _site_holding(database: Database, hold_s: float) -> Iterator[TestClient]:
+    """Yield a client of a site that asks the database again after ``hold_s`` seconds."""
+    app = site_app(database, Clock("2022-08-15 10:00"))
+    app.state.hold_s = hold_s
+    try:
+        with TestClient(app, follow_redirects=False) as client:
+            yield client
+    finally:
+        app.state.hold_s = 0.0
+
+
+@pytest.fixture
+def notice(database: Database) -> Notice:
+    """Return a published notice."""
+    with database.session("测试员") as session:
+        return publish_project(session)
+
+
+def _withdrawn(database: Database, notice: Notice) -> None:
+    with database.session("测试员") as session:
+        kept = session.get_one(Notice, notice.id)
+        amend(session, kept, "withdrawal", reason="误发", published_on=date(2022, 8, 12))
+
+
+@pytest.mark.parametrize(("hold_s", "is_seen"), [(0.0, True), (3600.0, False)], ids=["asked each time", "held"])
+def test_withdrawal_by_another_process_is_seen_once_the_page_is_no_longer_held(
+    database: Database, notice: Notice, hold_s: float, is_seen: bool
+) -> None:
+    with _site_holding(database, hold_s) as client:
+        before = client.get(PAGE).text
+        _withdrawn(database, notice)
+        assert (client.get(PAGE).text != before) is is_seen
+
+
+def test_what_this_process_may_have_written_is_seen_at_once(database: Database, notice: Notice) -> None:
+    with _site_holding(database, 3600.0) as client:
+        before = client.get(PAGE).text
+        _withdrawn(database, notice)
+        client.post("/api/v1/notices/XGCS-2022-0001/objections", json={})
+        assert client.get(PAGE).text != before
+
+
+def test_page_in_memory_is_not_sent_under_a_foreign_host(database: Database, notice: Notice) -> None:
+    with _site_holding(database, 3600.0) as client:
+        assert client.get(PAGE).status_code == 200
+        assert client.get(PAGE, headers={"host": "elsewhere.example"}).status_code == 421
+
+
+def test_page_in_memory_is_sent_in_its_language_and_as_unchanged(database: Database, notice: Notice) -> None:
+    with _site_holding(database, 3600.0) as client:
+        chinese, english = client.get(PAGE), client.get(f"/en{PAGE}")
+        assert 'lang="zh' in chinese.text
+        assert 'lang="en' in english.text
+        assert client.get(f"/en{PAGE}").text == english.text
+        assert client.get(PAGE, headers={"if-none-match": chinese.headers["etag"]}).status_code == 304
+        plain = client.head(PAGE, headers={"accept-encoding": "identity"})
+        assert plain.headers["content-length"] == str(len(chinese.content))
+
+
+def test_held_page_does_not_ask_the_database(
+    database: Database, notice: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = Stamps._run
+
+    async def counted(self: Stamps, *given: str) -> list[object]:
+        asked.append(given[0])
+        return await run(self, *given)
+
+    monkeypatch.setattr(Stamps, "_run", counted)
+    with _site_holding(database, 3600.0) as client:
+        assert client.get(PAGE).status_code == 200
+        count = len(asked)
+        assert [client.get(PAGE).status_code for _ in range(5)] == [200] * 5
+        assert len(asked) == count
