@@ -140,6 +140,7 @@ FLOORS = (
     ("disposal/pages/objections", "D6"),
     ("disposal/serving", "D7"),
     ("disposal/cli", "D8"),
+    ("disposal/cli/running", "D8"),
     (ENTRY, "D9"),
 )
 FLOOR_OF = dict(FLOORS)

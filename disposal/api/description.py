@@ -4,20 +4,13 @@ Title, tags and ids of operations become names in other people's programs, so th
 descriptions.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
-
 from disposal.api.examples import REFUSALS
 from disposal.web.problem import PROBLEM_JSON
-from disposal.web.responses import answer
-from notices.reading.json_schema import SCHEMA_NAME, schema_file
 
-TITLE = "Registry of disposal notices"
-LICENCE = {"name": "Apache License 2.0", "identifier": "Apache-2.0"}
-DESCRIPTION = """
+_DESCRIPTION = """
 不良资产处置公告登记的数据接口。公告和计算器任何人可读；业务部分须以令牌证明身份。
 
 Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
@@ -50,22 +43,15 @@ _HOST_UNKNOWN = {
     "description": "the request names a host that is not one of this site's",
     "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ErrorBody"}, "example": REFUSALS[421]}},
 }
-
-router = APIRouter(include_in_schema=False)
-
-
-@router.get("/openapi.json")
-@router.get("/api/openapi.json")
-async def show_description(request: Request) -> Response:
-    """Return the OpenAPI description, the same document at both addresses."""
-    body = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
-    return answer(request, body, headers={"content-type": "application/json"})
-
-
-@router.get(f"/schemas/{SCHEMA_NAME}")
-async def show_schema(request: Request) -> Response:
-    """Return the JSON Schema of a notice's content, for editors and other programs."""
-    return answer(request, schema_file().read_bytes(), headers={"content-type": "application/schema+json"})
+OPENAPI: dict[str, Any] = {
+    "title": "Registry of disposal notices",
+    "version": "1",
+    "description": _DESCRIPTION,
+    "license_info": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+    "openapi_tags": [{"name": name, "description": said} for name, said in TAGS.items()],
+    "generate_unique_id_function": lambda route: route.name,  # the id of an operation is the name of its function
+}
+"""What FastAPI is told of the API."""
 
 
 def completed(description: dict[str, Any], routes: Iterable[Any], *, server: str) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from disposal.cli.console.actor import named
-from disposal.cli.console.failures import failure_in
+from disposal.cli.console.failures import failure_in, failures
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
 # To add a command, add one line here: its name, `module:object` in this package, its line of help.
 COMMANDS = (
-    CommandEntry("try", "trial:try_it", "试用 · The demonstration and an empty branch of your own, in the browser."),
+    CommandEntry("try", "running.trial:try_it", "试用 · The demonstration and an empty branch of your own."),
     CommandEntry("demo", "demo:demo", "演示 · Publish the real notice of 2022-08-03; safe to run twice."),
-    CommandEntry("serve", "serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
+    CommandEntry("serve", "running.serve:serve", "公开网页和数据接口 · Serve the public pages and the JSON API."),
     CommandEntry(
-        "worker", "worker:worker", "后台任务 · Run jobs: windows opened and closed, publications at their time."
+        "worker", "running.worker:worker", "后台任务 · Run jobs: windows opened and closed, publications at their time."
     ),
     CommandEntry("window", "window:window", "公告期计算 · Count the window of a notice: its last day, and why."),
     CommandEntry("floor", "floor:floor", "法定公告期限 · The latest lawful publication before a review."),
@@ -137,7 +137,7 @@ def main() -> None:
         app()
     except NoticesError as error:
         _refuse(error)
-    except Exception as error:
+    except failures() as error:
         told = failure_in(error)
         if told is None:
             raise

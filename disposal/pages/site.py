@@ -89,8 +89,8 @@ def page(request: Request, template: str, *, status: int = 200, tags: tuple[str,
     is_whole = status == 200
     place = linkable(request) if is_whole else Place.of(request)
     body = public_body(request, template, place=place, **context)
-    kept = {"cache-control": PAGE, **cache_tags(*tags)} if is_whole else {}
-    return answer(request, body, headers={"content-type": HTML, **kept}, status=status)
+    caching = {"cache-control": PAGE, **cache_tags(*tags)} if is_whole else {}
+    return answer(request, body, headers={"content-type": HTML, **caching}, status=status)
 
 
 @cache

@@ -14,8 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
-from disposal.api.description import DESCRIPTION, LICENCE, TAGS, TITLE, completed
-from disposal.api.description import router as description
+from disposal.api.description import OPENAPI, completed
 from disposal.api.errors import error_answer, invalid_query
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
@@ -89,14 +88,9 @@ def create_app(
     names the telephone only. ``hold_s``: how long a page of a notice is sent without asking the database again.
     """
     app = Application(
-        title=TITLE,
-        version="1",
-        description=DESCRIPTION,
-        license_info=LICENCE,
-        openapi_tags=[{"name": name, "description": said} for name, said in TAGS.items()],
-        generate_unique_id_function=lambda route: route.name,  # the id of an operation is the name of its function
+        **OPENAPI,
         lifespan=_lifespan,
-        openapi_url=None,  # disposal.api.description serves it
+        openapi_url=None,  # the guide to the API serves it
         docs_url=None,
         redoc_url=None,
     )
@@ -120,7 +114,6 @@ def _add_routes(app: FastAPI) -> None:
         *ACCOUNT_PAGES,
         *STAFF_PAGES,
         *REPORT_PAGES,
-        description,
         *ROUTERS,
         *STAFF_ROUTERS,
     ):

@@ -13,8 +13,7 @@ from datetime import datetime
 from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
 
-from disposal.web.compression import accepts_gzip, compress
-from disposal.web.responses import PAGE, digest_of, tags_in
+from disposal.web.responses import PAGE, accepts_gzip, compress, digest_of, tags_in
 
 MOST_BYTES = 64 * 1024 * 1024
 

@@ -2,16 +2,19 @@
 
 The ETag is the SHA-256 of the bytes, strong. Where they are sent compressed it is the same with ``W/`` before it: what
 it names is what the client unpacks. Whoever asks for a range gets the bytes as they are.
+
+Only what is sent here, as public, is compressed. Staff pages, private links, the door of filings and what a token opens
+hold secrets, or must have one size: their compressed size would tell of what they hold (BREACH).
 """
 
+import gzip
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from fastapi import Request, Response
-
-from disposal.web.compression import LEAST_BYTES, accepts_gzip, gzipped, is_compressible
 
 REVALIDATE = "public, no-cache"
 """Cache it, but ask before each use: the days left change, and notices are withdrawn."""
@@ -25,6 +28,10 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 NEVER = "no-store"
 LISTS = "notices"
 """The cache tag of whatever lists notices."""
+LEAST_BYTES = 512
+"""A shorter body would hardly become smaller."""
+_TYPES = ("text/", "application/json", "application/schema+json", "image/svg+xml")
+_LEVEL = 6
 _OF_BODY = {"content-type", "content-disposition", "content-encoding"}
 
 
@@ -100,3 +107,36 @@ def _is_unmodified(request: Request, headers: Mapping[str, str]) -> bool:
         return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
     except (ValueError, TypeError):
         return False
+
+
+def is_compressible(media_type: str) -> bool:
+    """Tell whether bytes of this type become smaller; a PDF is compressed inside."""
+    return media_type.startswith(_TYPES)
+
+
+@lru_cache(maxsize=256)
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Tell whether a client that sends this Accept-Encoding takes gzip."""
+    weights: dict[str, float] = {}
+    for coding in accept_encoding.lower().split(","):
+        name, *parameters = (part.strip() for part in coding.split(";"))
+        weights[name] = next((_weight(each[2:]) for each in parameters if each.startswith("q=")), 1.0)
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def compress(body: bytes) -> bytes:
+    """Return a body as gzip, the same bytes at any time."""
+    return gzip.compress(body, _LEVEL, mtime=0)
+
+
+@lru_cache(maxsize=16)
+def gzipped(body: bytes) -> bytes:
+    """Return a body as gzip; that of the newest few is remembered."""
+    return compress(body)
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

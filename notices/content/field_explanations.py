@@ -99,7 +99,7 @@ EXPLANATIONS: dict[str, str] = {
     "increment": "每次加价的幅度。",
     "buyer_requirement": "“要求买受人……”之后的交易条件。",
     "pre_emption": "优先购买权的说明。",
-    "void_if": "转让无效或不再转让的情形。",
+    "void_if": "转让无效的情形，照公告所印。",
     "trigger_bidders": "报名人数少于几名时延期。",
     "length": "每个延期周期的长度。",
     "max_cycles": "最多延期几个周期；不写的，直至征集到为止。",

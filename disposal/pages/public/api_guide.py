@@ -1,5 +1,9 @@
-"""The guide to the JSON API, built from its OpenAPI description, without script."""
+"""The guide to the JSON API, built from its OpenAPI description, without script; and what other programs read.
 
+They read the OpenAPI description itself, and the JSON Schema of a notice's content.
+"""
+
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +11,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.site import page
+from disposal.web.responses import answer
+from notices.reading.json_schema import SCHEMA_NAME, schema_file
 
 router = APIRouter(include_in_schema=False)
 
@@ -54,6 +60,20 @@ async def api_guide(request: Request) -> Response:
         for method, operation in methods.items()
     )
     return page(request, "public/api_guide.html.j2", shown=GuidePage(found, "/openapi.json"))
+
+
+@router.get("/openapi.json")
+@router.get("/api/openapi.json")
+async def openapi(request: Request) -> Response:
+    """Return the OpenAPI description, the same document at both addresses."""
+    body = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
+    return answer(request, body, headers={"content-type": "application/json"})
+
+
+@router.get(f"/schemas/{SCHEMA_NAME}")
+async def content_schema(request: Request) -> Response:
+    """Return the JSON Schema of a notice's content, for editors and other programs."""
+    return answer(request, schema_file().read_bytes(), headers={"content-type": "application/schema+json"})
 
 
 def _operation(called: str, described: dict[str, Any], shapes: dict[str, Any]) -> Operation:
