@@ -139,8 +139,8 @@ FLOORS = (
     ("disposal/pages/enquiries", "D6"),
     ("disposal/pages/objections", "D6"),
     ("disposal/serving", "D7"),
-    ("disposal/cli/trial", "D8"),
     ("disposal/cli", "D8"),
+    ("disposal/cli/running", "D8"),
     (ENTRY, "D9"),
 )
 FLOOR_OF = dict(FLOORS)

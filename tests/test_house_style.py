@@ -38,9 +38,8 @@ INITS_WITH_CODE = {
 """Rooms whose ``__init__`` is a door with code: a catalogue, or the names that all others ask for."""
 ABOUT_NO_NOUN = {
     "disposal/api/bodies", "disposal/api/errors", "disposal/api/description", "disposal/pages/errors",  # of all answers
-    "disposal/api/health", "disposal/cli/db", "disposal/cli/serve", "disposal/cli/demo",  # the register as a whole
-    "disposal/cli/trial/commands",  # the same, on one's own machine
-    "disposal/cli/worker",  # all jobs
+    "disposal/api/health", "disposal/cli/db", "disposal/cli/demo",  # the register as a whole
+    "disposal/cli/running/serve", "disposal/cli/running/trial", "disposal/cli/running/worker",  # all of it, all jobs
     "disposal/cli/main", "disposal/cli/lazy_group",  # the command line itself
     "disposal/pages/assets", "disposal/pages/forms", "disposal/pages/site",  # of many pages
     "disposal/pages/even_pages",  # of pages whose size and time say nothing

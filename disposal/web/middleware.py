@@ -6,6 +6,7 @@ from urllib.parse import quote
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from disposal.requests.ranges import in_parts
 from disposal.requests.slow_bodies import timed
 
 LANGUAGES = ("zh", "en")
@@ -81,7 +82,8 @@ class LanguageMiddleware:
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
-        await self._app(scope, _counted(scope, timed(receive)), send_on)
+        sends = send_on if is_head else in_parts(scope, send_on)
+        await self._app(scope, _counted(scope, timed(receive)), sends)
 
 
 def _counted(scope: Scope, receive: Receive) -> Receive:

@@ -1,11 +1,30 @@
 """The location of templates, styles and fonts, in the checkout and in the installed wheel."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept by their content in a folder of the user's own below the temporary one (Jinja's way)."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; where there is no room for it, it is compiled again by the next process."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiled() -> _Compiled | None:
+    """Return where compiled templates are kept, or nothing where no such folder can be made."""
+    with suppress(OSError, RuntimeError):
+        return _Compiled()
+    return None
 
 
 @cache
@@ -27,4 +46,5 @@ def jinja_environment(folder: str = "", *, is_html: bool = True) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )

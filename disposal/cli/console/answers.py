@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from disposal.cli.console.failures import failure_in
+from disposal.cli.console.failures import failure_in, failures
 from disposal.settings import get_settings
 from notices.errors import NoticesError
 from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
@@ -89,7 +89,7 @@ def refusals_as_json(as_json: bool) -> Iterator[None]:
     """Print an error as JSON with status 1 if ``as_json``; otherwise leave it to the root command."""
     try:
         yield
-    except Exception as error:
+    except failures() as error:
         told = error if isinstance(error, NoticesError) else failure_in(error)
         if told is None or not as_json:
             raise

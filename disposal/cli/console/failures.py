@@ -1,6 +1,23 @@
 """Failures of database and disk at the command line, found in whatever error a library wrapped them in."""
 
+import sys
+
 from notices.errors import NoticesError
+
+_LIBRARIES = (
+    ("sqlalchemy.exc", "SQLAlchemyError"),
+    ("psycopg", "Error"),
+    ("procrastinate.exceptions", "ProcrastinateException"),
+)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return what a command may end with that can be told in words: our refusals, and failures of database and disk.
+
+    A library that is not loaded has raised nothing, and a command without a database does not load it for this.
+    """
+    loaded = ((sys.modules[module], name) for module, name in _LIBRARIES if module in sys.modules)
+    return NoticesError, OSError, UnicodeEncodeError, *(getattr(module, name) for module, name in loaded)
 
 
 def failure_in(error: BaseException) -> NoticesError | None:

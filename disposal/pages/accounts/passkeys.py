@@ -10,6 +10,7 @@ from disposal.pages.accounts.sign_in import entered, strangers_page
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other
 from disposal.registry.sign_in import sign_in_by_passkey
+from disposal.requests.next_address import next_address
 from disposal.services.sign_in.own_account import add_passkey
 from disposal.services.sign_in.passkeys import (
     PasskeyProof,
@@ -20,7 +21,6 @@ from disposal.services.sign_in.passkeys import (
 )
 from disposal.web.cookies import before_sign_in, visitor
 from disposal.web.dependencies import Now, register
-from disposal.web.next_address import next_address
 from disposal.web.writer import StrangersForm, Write, WriteEnd, WriteFactor
 from notices.errors import NoticesError
 

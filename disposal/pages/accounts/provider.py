@@ -10,12 +10,12 @@ from disposal.pages.accounts.sign_in import Next, entered, strangers_page
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import SIGN_IN
 from disposal.registry.provider_sign_in import FromBrowser, ProviderSays, provider_address, sign_in_by_provider
+from disposal.requests.next_address import next_address
 from disposal.services.sign_in.attempts import network_of
 from disposal.web.cookies import BEFORE, SESSION, before_sign_in, cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
 from disposal.web.hosts import host_name
 from disposal.web.middleware import leave_for
-from disposal.web.next_address import next_address
 from notices.errors import NoticesError
 
 router = APIRouter(include_in_schema=False)

@@ -12,13 +12,13 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
+from disposal.requests.next_address import next_address
 from disposal.services.sign_in.attempts import TooManyAttempts
 from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import GivingCode
 from disposal.web.cookies import BEFORE, MAILBOX, MARK, SESSION, before_sign_in, drop_cookie, set_cookie, visitor
 from disposal.web.dependencies import Now, register
 from disposal.web.middleware import language_of
-from disposal.web.next_address import next_address
 from disposal.web.writer import StrangersForm, WriteCode, WriteEnd
 from notices.errors import NoticesError
 

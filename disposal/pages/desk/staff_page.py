@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from disposal.pages.desk.menu import Menu
 from disposal.pages.site import HTML, Place, render
-from disposal.web.next_address import next_address
+from disposal.requests.next_address import next_address
 
 SIGN_IN = "/desk/sign-in"
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))

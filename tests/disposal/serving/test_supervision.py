@@ -20,7 +20,7 @@ from disposal.serving.server import AddressTaken, serve
 from disposal.serving.supervision import STOP_SECONDS
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
-from tests.support.drills import Drill, asking, postmaster_of
+from tests.disposal.serving.drills import Drill, asking, postmaster_of
 
 KILLS = int(os.environ.get("DISPOSAL_KILLS", "0"))
 

@@ -80,7 +80,7 @@ def test_objection_is_handled_from_receipt_to_reply_and_proposes_a_correction(da
     with desk(database, "fawu", "2022-08-18 09:00") as browser:
         assert "更正公告" in browser.get(f"{DESK}/{receipt}").text
         assert browser.get(f"{DESK}/{receipt}/letter.pdf").content.startswith(b"%PDF-")
-        assert act(browser, receipt, "reply", method="post", number="EMS1", sent_on="2022-8-18") == 303
+        assert act(browser, receipt, "reply", method="post", number="EMS1", sent_on="8-18") == 303
         drafted = browser.post(f"{DESK}/{receipt}/draft")
         assert drafted.status_code == 303
     with database.session() as session:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disposal.web.next_address import next_address
+from disposal.requests.next_address import next_address
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Commands that run the register: serve it, run its jobs, try it."""

@@ -1,1 +1,0 @@
-"""`disposal try`: the trial on one's own machine."""
