@@ -1,7 +1,8 @@
 """Can time or size of an answer tell whether anybody reported? Two sites on one register: one knows of reports.
 
 Their answers are taken in pairs, in an order by chance, for nobody and for each role, and compared by rank
-(Mann–Whitney). All comparisons together may be significant at 1 % at most. ``REPORT_ANSWERS`` is how many answers of each; 1,000 unless told.
+(Mann–Whitney). All comparisons together may be significant at 1 % at most. ``REPORT_ANSWERS`` is how many answers of
+each; 1,000 unless told.
 The public form has a least time of its own and is not measured.
 """
 
