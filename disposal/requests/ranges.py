@@ -15,7 +15,7 @@ _OF_PAGES = ("text/", "application/json", "application/problem+json")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """The bytes from ``first`` to ``last``, both included, of so many; ``first`` beyond them: none."""
 
     first: int
@@ -34,24 +34,24 @@ class Part:
         return f"bytes {stated}/{self.total}".encode()
 
 
-def part_of(header: str, total: int) -> Part | None:
+def part_of(header: str, total: int) -> FilePart | None:
     """Return the part that a Range header asks for; None where it asks for none, or for several, or cannot be read."""
     found = _ONE_RANGE.fullmatch(header.replace(" ", ""))
     if found is None or not (found[1] or found[2]):
         return None
     if not found[1]:
-        return Part(max(0, total - int(found[2])), total - 1, total)
+        return FilePart(max(0, total - int(found[2])), total - 1, total)
     first, last = int(found[1]), int(found[2] or total - 1)
     if last < first and found[2]:
         return None
-    return Part(first, min(last, total - 1), total)
+    return FilePart(first, min(last, total - 1), total)
 
 
 def in_parts(scope: Scope, send: Send) -> Send:
     """Return ``send`` that sends the part of a file which the request asks for."""
     asked = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"range", b"if-range")}
     is_asked = scope["method"] == "GET" and b"range" in asked
-    part: Part | None = None
+    part: FilePart | None = None
     at = 0
 
     async def send_part(message: Message) -> None:
@@ -85,12 +85,12 @@ def _validators(headers: Mapping[bytes, bytes]) -> set[str]:
     return {each for each in stated if each and not each.startswith("W/")}
 
 
-def _started(message: Message, part: Part | None) -> Message:
+def _started(message: Message, part: FilePart | None) -> Message:
     """Return the start of an answer: whole, of a part, or of a part that is not there."""
     headers = [*message["headers"], (b"accept-ranges", b"bytes")]
     if part is None:
         return {**message, "headers": headers}
     length = part.last - part.first + 1 if part.is_there else 0
-    kept = [(name, value) for name, value in headers if name != b"content-length"]
+    own = [(name, value) for name, value in headers if name != b"content-length"]
     told = [(b"content-range", part.content_range), (b"content-length", str(length).encode())]
-    return {**message, "status": 206 if part.is_there else 416, "headers": [*kept, *told]}
+    return {**message, "status": 206 if part.is_there else 416, "headers": [*own, *told]}

@@ -19,9 +19,9 @@ from sqlalchemy import Engine, create_engine
 
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
-from tests.benchmarks.list_store import imported, list_database
+from tests.benchmarks.database.list_store import imported, list_database
+from tests.benchmarks.database.register_around import fill_around
 from tests.benchmarks.names.name_search import LEAST_FASTER, measure_search
-from tests.benchmarks.register_around import fill_around
 from tests.benchmarks.screening_times import bidders, look_ups, refuse_scans, screenings
 
 SIZES = (100_000, 1_000_000)

@@ -26,10 +26,10 @@ from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.content.limbs import LimbCode
 from notices.content.terms import Restrictions
-from tests.benchmarks.list_store import ACTOR, PUBLIC, ROLL, import_one, open_one, vacuum
+from tests.benchmarks.database.list_store import ACTOR, PUBLIC, ROLL, import_one, open_one, vacuum
+from tests.benchmarks.database.plans import noted
 from tests.benchmarks.names.listed_people import code_of, rows, write_csv
 from tests.benchmarks.ownership_graph import WIDTHS, Group, invent, party_id, stakes, store
-from tests.benchmarks.plans import noted
 from tests.benchmarks.screened_bidders import DAY, widened_case
 from tests.support.screening import COMPANY, entered
 

@@ -23,7 +23,7 @@ from disposal.services.staff_lists.lists import STAFF_LISTS, list_page
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
-from tests.benchmarks.plans import noted, scans
+from tests.benchmarks.database.plans import noted, scans
 from tests.support.accounts import make_account
 from tests.support.factories import make_claim, make_issuer
 

@@ -5,6 +5,7 @@ Each figure is the least of a few runs that take turns with their baseline; only
 
 import os
 import resource
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from notices.kinds import kind_of
-from tests.support.website import free_port
 
 RUNS = 5
 SAMPLE = str(kind_of("disposal").sample)
@@ -52,14 +52,14 @@ def bench_register() -> None:
         first, again = (processor_seconds("-m", "disposal", "demo", "--out", f"{folder}/out") for _ in range(2))
         print(f"disposal demo: {first:.1f} s, again {again:.1f} s (goal 2 s), {again / alone:.1f} × its packages alone")
         seconds = first_answer(Path(folder))
-        print(
-            f"disposal serve, first answer after {seconds:.1f} s (goal 2 s), {seconds / alone:.1f} × its packages alone"
-        )
+        print(f"disposal serve: first answer after {seconds:.1f} s (goal 2 s), {seconds / alone:.1f} × its packages")
 
 
 def first_answer(folder: Path) -> float:
     """Return the seconds until a served site answers."""
-    port = free_port()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     begun = time.perf_counter()
     with (folder / "log").open("wb") as log:
         words = [sys.executable, "-m", "disposal", "serve", "--port", str(port)]

@@ -21,9 +21,9 @@ from disposal.services.screening.screenings import screen_bidder, show
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from notices.content.limbs import LimbCode
-from tests.benchmarks.list_store import ACTOR
+from tests.benchmarks.database.list_store import ACTOR
+from tests.benchmarks.database.plans import noted, scans
 from tests.benchmarks.names.listed_people import name_of, number_of
-from tests.benchmarks.plans import noted, scans
 from tests.benchmarks.screened_bidders import DAY, bid, same_case, widened_case
 
 BIDDERS, A_PROJECT, WARM_UP = 240, 4, 40

@@ -46,7 +46,8 @@ def _serve(settings: Settings, folder: Path, *, is_browser_wanted: bool, began: 
     typer.echo(f"[1/8] database: {folder / 'postgres'}")
     with ExitStack() as opened:
         with ThreadPoolExecutor(1) as beside:  # PostgreSQL makes its cluster while Python reads the modules
-            starting = beside.submit(opened.enter_context, EmbeddedPostgres(folder))
+            # Not durable: what is only tried need not outlive a power cut, and starts at once.
+            starting = beside.submit(opened.enter_context, EmbeddedPostgres(folder, is_durable=False))
             from disposal.demo.own_branch import make_own_branch
             from disposal.demo.people import OWN_STAFF, PASSWORD, make_people, publish_by_two, screen_by_staff
             from disposal.registry.due_publications import open_register

@@ -17,7 +17,7 @@ from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from tests.benchmarks.bench_names import best_rapidfuzz
-from tests.benchmarks.list_store import SHARE_PUBLIC
+from tests.benchmarks.database.list_store import SHARE_PUBLIC
 from tests.benchmarks.names.listed_people import company_of, name_of, rows
 from tests.benchmarks.names.pair import read_pairs
 from tests.benchmarks.screening_times import searching

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from disposal.requests.ranges import Part, part_of
+from disposal.requests.ranges import FilePart, part_of
 
 PDF = "/notices/HRZJ-2022-0001.pdf"
 
@@ -11,14 +11,24 @@ PDF = "/notices/HRZJ-2022-0001.pdf"
 @pytest.mark.parametrize(
     ("header", "part"),
     [
-        ("bytes=0-0", Part(0, 0, 100)), ("bytes=10-", Part(10, 99, 100)), ("bytes=-5", Part(95, 99, 100)),
-        ("bytes=90-200", Part(90, 99, 100)), ("bytes=-200", Part(0, 99, 100)), ("bytes=99-99", Part(99, 99, 100)),
-        ("bytes=100-", Part(100, 99, 100)), ("bytes=-0", Part(100, 99, 100)), ("bytes=5-4", None), ("bytes=-", None),
-        ("bytes=0-1,3-4", None), ("lines=0-1", None), ("bytes=x-1", None), ("", None),
+        ("bytes=0-0", FilePart(0, 0, 100)),
+        ("bytes=10-", FilePart(10, 99, 100)),
+        ("bytes=-5", FilePart(95, 99, 100)),
+        ("bytes=90-200", FilePart(90, 99, 100)),
+        ("bytes=-200", FilePart(0, 99, 100)),
+        ("bytes=99-99", FilePart(99, 99, 100)),
+        ("bytes=100-", FilePart(100, 99, 100)),
+        ("bytes=-0", FilePart(100, 99, 100)),
+        ("bytes=5-4", None),
+        ("bytes=-", None),
+        ("bytes=0-1,3-4", None),
+        ("lines=0-1", None),
+        ("bytes=x-1", None),
+        ("", None),
         ("bytes=" + "9" * 500 + "-", None),
     ],
-)  # fmt: skip
-def test_header_is_read_as_the_standard_has_it(header: str, part: Part | None) -> None:
+)
+def test_header_is_read_as_the_standard_has_it(header: str, part: FilePart | None) -> None:
     assert part_of(header, 100) == part
 
 

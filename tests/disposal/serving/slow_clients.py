@@ -1,4 +1,4 @@
-"""A drill: clients that trickle, 1,000 at once, while somebody reads. `python -m tests.support.slow_clients [number]`.
+"""A drill: 1,000 clients that trickle, while somebody reads: `python -m tests.disposal.serving.slow_clients [number]`.
 
 A third sends nothing, a third its head and a third its body byte by byte. All must be cut off, and the reader answered.
 """
@@ -11,9 +11,10 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+from tests.support.drills import Drill
+
 from disposal.requests.slow_bodies import FIRST_S
 from disposal.serving.server import HEAD_SECONDS
-from tests.support.drills import Drill
 
 HEAD = "POST /filings HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nSec-Fetch-Site: same-origin\r\n"
 WITH_BODY = HEAD + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n"
