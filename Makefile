@@ -46,8 +46,9 @@ fonts: .venv/.dev ## Build the font subsets again from Debian's Noto CJK
 	@.ci/debian-packages fonts-noto-cjk unicode-data
 	$(BIN)/python templates/fonts/build_fonts.py
 
-schema: .venv/.run ## Write the JSON Schema of a notice's content anew, after a change of its fields
-	$(BIN)/disposal notice schema > build.schema && mv build.schema templates/schemas/notice.schema.json
+schema: .venv/.run ## Write the JSON Schemas of notices, facts and dossiers anew, after a change of their fields
+	for kind in notice facts package-facts dossier; do \
+	  $(BIN)/disposal notice schema $$kind > .schema && mv .schema templates/schemas/$$kind.schema.json; done
 
 lock: ## Resolve the dependencies again and pin them with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes \

@@ -101,11 +101,12 @@ class EmbeddedServerFailed(DatabaseError):
     code: ClassVar[str] = "embedded_server_failed"
 
     def __init__(self, command: str, *, said: str, log: Path) -> None:
-        full, full_en = ("磁盘已满，请腾出空间后重试。", "The disk is full: make room, then try again. ")
-        is_full = "No space left on device" in said
+        if "No space left on device" in said:
+            zh, en = "磁盘已满，请腾出空间后重试", "the disk is full; make room, then try again"
+        else:
+            zh, en = said or "无输出", said or "no output"
         super().__init__(
-            zh=f"内置 PostgreSQL 的 {command} 失败：{said or '无输出'}。{full if is_full else ''}请查看日志 {log}。",
-            en=f"The embedded PostgreSQL failed at {command}: {said or 'no output'}. {full_en if is_full else ''}"
-            f"See its log, {log}.",
+            zh=f"内置 PostgreSQL 的 {command} 失败：{zh}。请查看日志 {log}。",
+            en=f"The embedded PostgreSQL failed at {command}: {en}. See its log, {log}.",
             field="DISPOSAL_DATA_DIR",
         )

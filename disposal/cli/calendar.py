@@ -15,6 +15,7 @@ from notices.working_days.calendar import (
     CalendarYearMissing,
     WorkingCalendar,
     calendar_directory,
+    load_calendar_year,
     store_calendar_year,
 )
 
@@ -55,6 +56,7 @@ def load(
     """
     with refusals_as_json(as_json):
         data_dir = get_settings().data_dir
+        load_calendar_year(file)  # a file that is refused leaves nothing behind
         make_private_folder(data_dir)
         directory = calendar_directory(data_dir)
         year = store_calendar_year(file, directory)

@@ -17,6 +17,7 @@ from disposal.cli.notices.checking import checked, facts_in
 from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
 from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
+from disposal.services.staff_records.file_schemas import SCHEMAS, schema_text
 from disposal.settings import get_settings
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts
@@ -29,7 +30,7 @@ from notices.dates import dated, dated_zh
 from notices.kinds import kind_of
 from notices.privacy.public_form import public_form
 from notices.reading import InvalidContent
-from notices.reading.json_schema import SCHEMA_NAME, schema_file, schema_text
+from notices.reading.json_schema import SCHEMA_NAME, schema_file
 from notices.reading.starting_file import starting_file
 from notices.rendering.html import render_html
 from notices.rendering.plain import render_text
@@ -50,12 +51,17 @@ Output = Annotated[Path | None, typer.Option(dir_okay=False, metavar="OUT")]
 
 
 @notice_app.command("schema")
-def print_schema() -> None:
-    """输出公告内容的 JSON Schema · Print the JSON Schema (draft 2020-12) of a notice's content.
+def print_schema(
+    of: Annotated[str, typer.Argument(metavar="KIND", help="notice, facts, package-facts or dossier")] = "notice",
+) -> None:
+    """输出公告内容的 JSON Schema · Print the JSON Schema (draft 2020-12) of a notice's content, or of another file.
 
     Example: disposal notice schema > notice.schema.json
     """
-    typer.echo(schema_text(), nl=False)
+    if of not in SCHEMAS:
+        message = f"use {', '.join(SCHEMAS)}"
+        raise typer.BadParameter(message)
+    typer.echo(schema_text(of), nl=False)
 
 
 AmendedFile = Annotated[

@@ -32,7 +32,9 @@ from disposal.database_errors import (
     EmbeddedProgramsMissing,
     EmbeddedServerFailed,
 )
+from disposal.database_failures import DiskFull, TooManyConnections, told_of
 from disposal.private_files import make_private_folder
+from disposal.storage.lock_files import names_no_postgres
 from disposal.storage.server_account import ServerAccount, account_for
 from disposal.storage.server_users import ServerUsers
 
@@ -122,7 +124,7 @@ class EmbeddedPostgres:
 
     def is_running(self) -> bool:
         """Tell whether the server's first process is there, whether or not it takes connections just now."""
-        return (self._pgdata / "postmaster.pid").exists() and not _names_no_postgres(self._pgdata / "postmaster.pid")
+        return (self._pgdata / "postmaster.pid").exists() and not names_no_postgres(self._pgdata / "postmaster.pid")
 
     def start_again(self) -> None:
         """Start a server that was killed, for its users. Raises: EmbeddedServerFailed."""
@@ -146,6 +148,8 @@ class EmbeddedPostgres:
         """Check whether a server runs on this directory and accepts connections. Stores its socket folder.
 
         Waits for one that is starting, recovering or stopping: another must not be started beside it.
+
+        Raises: DiskFull, TooManyConnections.
         """
         try:
             lines = (self._pgdata / "postmaster.pid").read_text().splitlines()
@@ -159,6 +163,9 @@ class EmbeddedPostgres:
             try:
                 self._connect(ADMIN).close()
             except psycopg.OperationalError as error:
+                told = told_of(error)
+                if isinstance(told, (DiskFull, TooManyConnections)):
+                    raise told from error  # it runs, and another would not help
                 if _NOT_YET not in str(error) or not self.is_running() or time.monotonic() > deadline:
                     return False
                 time.sleep(0.1)
@@ -231,7 +238,7 @@ class EmbeddedPostgres:
         stale = [
             path
             for path in (self._pgdata / "postmaster.pid", self._socket_dir / f".s.PGSQL.{_PORT}.lock")
-            if _names_no_postgres(path)
+            if names_no_postgres(path)
         ]
         for path in stale:
             path.unlink(missing_ok=True)
@@ -286,15 +293,3 @@ class EmbeddedPostgres:
             return self._log.read_text(errors="replace")[-800:]
         except OSError:
             return ""
-
-
-def _names_no_postgres(lock_file: Path) -> bool:
-    """Check whether the process named in a lock file has ended, is a zombie, or is another program."""
-    try:
-        pid = int(lock_file.read_text().split()[0])
-    except (OSError, ValueError, IndexError):
-        return False
-    try:
-        return b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return True

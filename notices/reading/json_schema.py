@@ -1,6 +1,5 @@
 """JSON Schema (draft 2020-12) of a notice's content, for editors and other programs."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +66,10 @@ def content_schema() -> dict[str, Any]:
     definitions: dict[str, Any] = schema["$defs"]
     for name, model in {"NoticeContent": schema, **definitions}.items():
         for field, described in model.get("properties", {}).items():
-            chinese = explanation_of(name, field) + _how_to_write(described)
+            chinese = explanation_of(name, field) + how_to_write(described)
             described["title"] = label_of(name, field)
             described["description"] = "\n".join((chinese, *filter(None, [described.get("description")])))
-            _accept_written_forms(described)
+            accept_written_forms(described)
     for name, definition in definitions.items():
         english = definition["description"]
         definition["description"] = f"{explanation_of_model(name, english)}。\n{english}"
@@ -96,24 +95,19 @@ def content_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:disposal-registry:notice-content:{SCHEMA_VERSION}", **schema}
 
 
-def schema_text() -> str:
-    """Return the schema as it stands in its file."""
-    return json.dumps(content_schema(), ensure_ascii=False, indent=1) + "\n"
-
-
 def schema_file() -> Path:
     """Return the schema's file, which is there without any network."""
     return templates_root() / "schemas" / SCHEMA_NAME
 
 
-def _how_to_write(described: dict[str, Any]) -> str:
+def how_to_write(described: dict[str, Any]) -> str:
     """Return in Chinese how a value of this kind is written."""
     kinds = described.get("anyOf", [described])
     forms = {kind.get("format") or kind.get("type") or kind.get("$ref", "").rpartition("/")[2] for kind in kinds}
     return "".join(words for form, words in _HOW_TO_WRITE.items() if form in forms)
 
 
-def _accept_written_forms(described: dict[str, Any]) -> None:
+def accept_written_forms(described: dict[str, Any]) -> None:
     """Let a field accept a date, a figure, yes and no as people write them."""
     kinds = described.get("anyOf", [described])
     forms: list[dict[str, Any]] = []

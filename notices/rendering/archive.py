@@ -2,14 +2,13 @@
 
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
+from notices.rendering.source import Source
 from notices.typesetting.canvas import Canvas
 from notices.typesetting.embedding import EmbeddedFaces
 from notices.typesetting.engine import NO_BOXES, NO_FONTS, SealedFetcher, fonts, stylesheet
@@ -20,16 +19,6 @@ from weasyprint.document import Document, DocumentMetadata  # isort: skip
 
 VARIANT = "pdf/a-3a"
 _PROFILE_MARK = slice(36, 40)  # where a colour profile says that it is one (ISO 15076-1)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The source data of a page, as attached to its PDF. ``made_at`` is an aware instant."""
-
-    name: str
-    description: str
-    data: bytes
-    made_at: datetime
 
 
 def write_pdf(html: str, options: dict[str, Any], *, style: str, with_rare: bool) -> bytes:

@@ -10,9 +10,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from notices.composition.phrases import numeral_zh
-from notices.rendering.archive import Source, archive_options, write_pdf
+from notices.rendering.source import Source
 from notices.typesetting import typesetting
-from notices.typesetting.engine import setting
 from notices.typesetting.fonts import EM, SERIF, SERIF_BOLD, GlyphMissing, need_rare_faces
 from notices.typesetting.resources import jinja_environment
 
@@ -36,6 +35,9 @@ def render_letter(letter: Letter) -> bytes:
         GlyphMissing: the letter has a character that no bundled font has.
         RenderingFailed: WeasyPrint reported a fault.
     """
+    from notices.rendering.archive import archive_options, write_pdf
+    from notices.typesetting.engine import setting
+
     html = _environment().get_template(letter.template).render(letter=letter.context)
     with_rare = _needs_rare_faces(letter, html)
     options = archive_options(letter.source, identity=html.encode() + letter.source.data)

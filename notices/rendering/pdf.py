@@ -1,13 +1,15 @@
-"""A notice as PDF/A-3a with its canonical JSON attached."""
+"""A notice as PDF/A-3a with its canonical JSON attached.
+
+WeasyPrint is imported when the first PDF is made: most processes make none, or none at once.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from notices.printed_notice.pages import PrintedNotice
-from notices.rendering.archive import Source, archive_options, write_drawn
+from notices.rendering.source import Source
 from notices.typesetting.document import NoticeDocument
 from notices.typesetting.embedding import EmbeddedFace, EmbeddedFaces
-from notices.typesetting.engine import setting
 from notices.typesetting.fonts import CORE_FACES, RARE_FACES, needs_rare_faces
 
 ATTACHMENT_NAME = "notice.json"
@@ -22,6 +24,9 @@ def render_pdf(document: NoticeDocument, *, canonical_json: bytes) -> bytes:
         GlyphMissing: the document has a character that no bundled font has.
         RenderingFailed: WeasyPrint reported a fault.
     """
+    from notices.rendering.archive import write_drawn
+    from notices.typesetting.engine import setting
+
     chosen = CORE_FACES + (RARE_FACES if needs_rare_faces(document) else ())
     faces = {face: EmbeddedFace(face) for face in chosen}
     notice = PrintedNotice(document, faces)
@@ -48,6 +53,8 @@ def _metadata(document: NoticeDocument) -> dict[str, Any]:
 
 def pdf_options(document: NoticeDocument, canonical_json: bytes) -> dict[str, Any]:
     """Return the options of the PDF: variant, identifier from the content, attachment with the publication date."""
+    from notices.rendering.archive import archive_options
+
     published_on = document.published_on or DRAFT_DATE
     source = Source(
         name=ATTACHMENT_NAME,

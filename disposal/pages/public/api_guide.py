@@ -1,6 +1,6 @@
 """The guide to the JSON API, built from its OpenAPI description, without script; and what other programs read.
 
-They read the OpenAPI description itself, and the JSON Schema of a notice's content.
+They read the OpenAPI description itself, and the JSON Schema of files that people write.
 """
 
 import json
@@ -11,8 +11,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from disposal.pages.site import page
+from disposal.services.staff_records.file_schemas import schema_bytes
+from disposal.web.errors import AddressUnknown
 from disposal.web.responses import answer
-from notices.reading.json_schema import SCHEMA_NAME, schema_file
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,10 +71,13 @@ async def openapi(request: Request) -> Response:
     return answer(request, body, headers={"content-type": "application/json"})
 
 
-@router.get(f"/schemas/{SCHEMA_NAME}")
-async def content_schema(request: Request) -> Response:
-    """Return the JSON Schema of a notice's content, for editors and other programs."""
-    return answer(request, schema_file().read_bytes(), headers={"content-type": "application/schema+json"})
+@router.get("/schemas/{name}.schema.json")
+async def file_schema(request: Request, name: str) -> Response:
+    """Return the JSON Schema of a kind of file that people write, for editors and other programs."""
+    body = schema_bytes(name)
+    if body is None:
+        raise AddressUnknown
+    return answer(request, body, headers={"content-type": "application/schema+json"})
 
 
 def _operation(called: str, described: dict[str, Any], shapes: dict[str, Any]) -> Operation:

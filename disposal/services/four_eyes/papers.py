@@ -21,9 +21,9 @@ from notices.composition.missing_glyphs import naming_the_field
 from notices.composition.phrases import date_zh
 from notices.content.content import NoticeContent
 from notices.dates import SHANGHAI, instant_zh
-from notices.rendering.archive import Source
 from notices.rendering.letter import Letter, render_letter
 from notices.rendering.pdf import render_pdf
+from notices.rendering.source import Source
 from notices.typesetting.document import NoticeDocument, Paragraph
 
 TEMPLATE, STYLE = "approval_sheet.html.j2", "letter-print.css"

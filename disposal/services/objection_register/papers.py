@@ -19,8 +19,8 @@ from disposal.services.publication.versions import NOT_REAL, TRAINING, newest_co
 from notices.codes import ContactRole
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI, instant_zh
-from notices.rendering.archive import Source
 from notices.rendering.letter import Letter, render_letter
+from notices.rendering.source import Source
 from notices.typesetting.fonts import GlyphMissing, need_rare_faces
 
 TEMPLATE, STYLE = "objection_letter.html.j2", "letter-print.css"

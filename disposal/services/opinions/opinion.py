@@ -30,8 +30,8 @@ from notices.content.content import NoticeContent
 from notices.content.limbs import LimbCode
 from notices.content.terms import Restrictions
 from notices.dates import SHANGHAI
-from notices.rendering.archive import Source
 from notices.rendering.letter import Letter, render_letter
+from notices.rendering.source import Source
 
 TEMPLATE, STYLE = "screening_opinion.html.j2", "screening-opinion-print.css"
 ATTACHMENT_NAME = "screening.json"

@@ -29,7 +29,7 @@ def _decision(verdict: str) -> Needs:
 
 
 _PUBLIC: Rows = dict.fromkeys((
-    "GET /api/openapi.json", "GET /openapi.json", "GET /schemas/notice.schema.json",
+    "GET /api/openapi.json", "GET /openapi.json", "GET /schemas/{name}.schema.json",
     "GET /api/v1/notices", "GET /api/v1/notices/{notice}",
     "GET /api/v1/notices/{notice}/versions", "GET /api/v1/window", "GET /api/v1/floor", "GET /api/v1/calendar/{year}",
 ), (ANYBODY,))  # fmt: skip

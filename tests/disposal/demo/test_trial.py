@@ -1,5 +1,6 @@
 """`disposal try`: an own branch beside the demonstration, a folder of its own, and nothing left when it is removed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from tests.support.website import desk_on
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Return the folder of the user's data; what the trial sets is undone afterwards."""
     for name in ("DATA_DIR", "MODE", "PORT", "PUBLIC_BASE_URL", "DATABASE_URL", "AS"):
-        monkeypatch.setenv(f"DISPOSAL_{name}", "")
+        monkeypatch.setenv(f"DISPOSAL_{name}", os.environ.get(f"DISPOSAL_{name}", ""))
+    for name in [name for name in os.environ if name.startswith("DISPOSAL_")]:
+        monkeypatch.setenv(name, os.environ[name])
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr("os.geteuid", lambda: 1000)

@@ -11,10 +11,9 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from tests.support.drills import Drill
-
 from disposal.requests.slow_bodies import FIRST_S
 from disposal.serving.server import HEAD_SECONDS
+from tests.disposal.serving.drills import Drill
 
 HEAD = "POST /filings HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nSec-Fetch-Site: same-origin\r\n"
 WITH_BODY = HEAD + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n"

@@ -87,7 +87,7 @@ def test_page_without_sections_carries_no_style_of_sections() -> None:
 
 def test_character_that_no_font_has_is_found_in_a_section() -> None:
     values = long_package(2, layout="sections")
-    values["items"][1]["profile"] = "船\U0003fffe"
+    values["items"][1]["profile"] = "船\U00031350"
     with pytest.raises(GlyphMissing) as refused:
         needs_rare_faces(compose(NoticeContent.model_validate(values)))
     assert refused.value.field == "annex.sections.1"

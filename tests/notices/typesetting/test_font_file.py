@@ -51,7 +51,7 @@ def test_every_face_is_found_under_the_key_by_which_the_typesetter_asks_for_it()
         f"<html lang='zh'><p>公告</p><p style=\"{style}\">公告龘𬎆</p><h2 style=\"font-family: 'Noto Sans SC'\">一</h2>"
     )
     with setting():
-        pdf = opened(write_pdf(html, {"pdf_variant": "pdf/a-3a"}, style="objection-letter-print.css", with_rare=True))
+        pdf = opened(write_pdf(html, {"pdf_variant": "pdf/a-3a"}, style="letter-print.css", with_rare=True))
     names = {str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()}
     assert names == {face.path.stem for face in FACES}
 

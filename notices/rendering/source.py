@@ -1,0 +1,14 @@
+"""What a PDF carries with it: the data that it was made from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source data of a page, as attached to its PDF. ``made_at`` is an aware instant."""
+
+    name: str
+    description: str
+    data: bytes
+    made_at: datetime
