@@ -55,7 +55,12 @@ _IDENTITIES: list[Any] = []
 
 
 def fill(session: Session) -> None:
-    """Enter officers with keys; both twins are copied from what this leaves."""
+    """Enter officers with keys; both twins are copied from what this leaves.
+
+    When the server tidies up is chance, in either twin, so it leaves the mailbox alone from the beginning.
+    """
+    off = "autovacuum_enabled = false"
+    session.execute(text(f"ALTER TABLE mailbox SET ({off}, toast.{off})"))
     fill_mailbox(session, open_mailbox_key(session.info["settings"]), slots=SLOTS)
     fill_with_officers(session)
     _IDENTITIES.extend(two_officers(session))
@@ -80,9 +85,6 @@ def _copied(server: EmbeddedPostgres, admin: Engine, template: str) -> Iterator[
     url = server.url(name).render_as_string(hide_password=False)
     settings = Settings(database_url=url, data_dir=Path("unused"), **keys)  # type: ignore[arg-type]
     with open_database(settings, migrate=False) as database:
-        with database.engine.begin() as connection:  # when the server tidies up is chance, in either twin
-            off = "autovacuum_enabled = false"
-            connection.execute(text(f"ALTER TABLE mailbox SET ({off}, toast.{off})"))
         yield database
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
