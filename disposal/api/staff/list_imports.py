@@ -29,7 +29,7 @@ _RESULT = {
     "code": "staff", "version": 1, "is_dry_run": False, "rows": 1, "left_out": 0, "repeated": 0, "entries": 1,
     "added": 1, "removed": 0, "changed": 0,
     "columns": {"name": "姓名", "number": "身份证号", "employer": "工作单位", "position": "职务"},
-    "columns_ignored": [], "sha256": "3c24c3ed" * 8, "bidders_to_screen_again": 0,
+    "columns_ignored": [], "sha256": "3c24c3ed" * 8, "bidders_to_screen_again": 0, "notes": [],
     "differences": [{"action": "added", "name": "测试甲子", "number": "999999********0016", "row": 2,
                      "facts": {"kind": "natural_person", "name": "测试甲子", "number_masked": "999999********0016",
                                "employer": "虚构局", "position": "科员"}}],
@@ -81,6 +81,13 @@ class WrongRowBody(BaseModel):
     problems: list[dict[str, str]]
 
 
+class NoteBody(BaseModel):
+    """One thing to know of an imported file, in both languages."""
+
+    zh: str
+    en: str
+
+
 class ImportBody(BaseModel):
     """What an import did, or would do; the first 200 differences of each kind, and of the wrong rows."""
 
@@ -98,6 +105,7 @@ class ImportBody(BaseModel):
     columns_ignored: list[str]
     sha256: str | None = Field(description="of the file; null for a dry run")
     bidders_to_screen_again: int = Field(description="bidders of all branches that the version touches")
+    notes: list[NoteBody] = Field(description="what was skipped, such as titles and totals, and what the file hides")
     differences: list[dict[str, Any]]
     wrong_rows: list[WrongRowBody]
 
