@@ -98,8 +98,10 @@ def server() -> Iterator[EmbeddedPostgres]:
 
 @pytest.fixture(scope="session")
 def admin(server: EmbeddedPostgres) -> Iterator[Engine]:
-    """Yield an engine that may create and drop databases."""
+    """Yield an engine that may create and drop databases. No vacuum comes by itself: when it would is chance."""
     engine = create_engine(server.url("postgres", user="postgres"), isolation_level="AUTOCOMMIT")
+    _run(engine, "ALTER SYSTEM SET autovacuum = off")
+    _run(engine, "SELECT pg_reload_conf()")
     yield engine
     engine.dispose()
 
