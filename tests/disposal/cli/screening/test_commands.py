@@ -197,7 +197,7 @@ def test_override_by_the_same_person_is_refused_and_by_another_holds(folder: Pat
     refused = run(*at, "--approve", request)
     assert isinstance(refused.exception, NoticesError)
     assert "another person must approve it" in str(refused.exception)
-    assert run(*at, "--approve", request, actor="负责人").exit_code == 0
+    assert run(*at, "--approve", request, actor="测试甲子").exit_code == 0
     shown = json.loads(run("screening", "show", answer["id"], "--json", *DAY).stdout)["findings"][number - 1]
     assert (shown["outcome_decided"], shown["decision"]["requested_by"]) == ("overridden", "合规员")
 
