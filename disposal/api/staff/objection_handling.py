@@ -41,7 +41,13 @@ from notices.working_days.calendar import WorkingCalendar
 router: APIRouter = staff_router("/objections", "objections")
 SENT: dict[str, Any] = {"method": "post", "number": "EMS1234567890", "sent_on": "2022-08-22"}
 ReplyWanted = Annotated[dict[str, Any], WithJsonSchema(schema_of(ObjectionReplyCreate, SENT))]
-AFTER = "the objection after the step"
+_AFTER = "the objection after the step"
+STEP: dict[str, Any] = {
+    "response_model": ShownObjectionBody,
+    "response_description": _AFTER,
+    "responses": posted(200, SHOWN) | CREATES,
+}
+"""What every step of handling answers: the objection as it stands after it."""
 
 
 class QuestionWanted(BaseModel):
@@ -89,9 +95,7 @@ def stepped(
 
 @router.post(
     "/{receipt}/questions",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def ask_question(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: QuestionWanted) -> Response:
     """Ask the objector (向异议人提问); the answer clock stands still until the answer, unless told otherwise."""
@@ -102,9 +106,7 @@ def ask_question(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, 
 
 @router.post(
     "/{receipt}/pause",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def pause_answer_clock(session: ApiWriteSession, once: Once, today: Today, of: OfReceipt, body: ReasonBody) -> Response:
     """Let the answer clock stand still from today on (中止答复期限), with what interrupts it."""
@@ -113,9 +115,7 @@ def pause_answer_clock(session: ApiWriteSession, once: Once, today: Today, of: O
 
 @router.post(
     "/{receipt}/resume",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def resume_answer_clock(
     session: ApiWriteSession, once: Once, today: Today, of: OfReceipt, body: ReasonBody
@@ -126,9 +126,7 @@ def resume_answer_clock(
 
 @router.post(
     "/{receipt}/group",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def group_objections(session: ApiWriteSession, once: Once, of: OfReceipt, body: GroupWanted) -> Response:
     """Answer others together with this one (合并处理): one decision and one reason for all."""
@@ -137,9 +135,7 @@ def group_objections(session: ApiWriteSession, once: Once, of: OfReceipt, body: 
 
 @router.post(
     "/{receipt}/ungroup",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def ungroup_objection(session: ApiWriteSession, once: Once, of: OfReceipt, body: ReasonBody) -> Response:
     """Handle this one by itself again (取消合并)."""
@@ -150,7 +146,7 @@ def ungroup_objection(session: ApiWriteSession, once: Once, of: OfReceipt, body:
     "/{receipt}/replies",
     status_code=200,
     response_model=ShownObjectionBody,
-    response_description=AFTER,
+    response_description=_AFTER,
     responses=posted(200, SHOWN | {"state": "dismissed"}) | CREATES,
 )
 def create_reply(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: ReplyWanted) -> Response:

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, ID, READS, Reason, ReasonBody, file_answer, staff_router
-from disposal.api.staff.objection_handling import AFTER, OfReceipt, stepped
-from disposal.api.staff.objections import SHOWN, Receipt, ShownObjectionBody
+from disposal.api.staff.objection_handling import STEP, OfReceipt, stepped
+from disposal.api.staff.objections import Receipt
 from disposal.services.accounts.permissions import require
 from disposal.services.case_files.case_file import files_in, index_pdf, zipped
 from disposal.services.case_files.drawing import case_of_objection
@@ -68,9 +68,7 @@ class NextNoticeBody(BaseModel):
 
 @router.post(
     "/{receipt}/received-at",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def correct_received_at(
     session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: ReceivedAtWanted
@@ -87,9 +85,7 @@ def correct_received_at(
 
 @router.post(
     "/{receipt}/received-at/check",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def check_received_at(session: ApiWriteSession, once: Once, of: OfReceipt, body: CheckWanted) -> Response:
     """Confirm or decline a time of receipt or a postmark that waits (收到时间复核), as a second person."""
@@ -103,9 +99,7 @@ def check_received_at(session: ApiWriteSession, once: Once, of: OfReceipt, body:
 
 @router.post(
     "/{receipt}/case-number",
-    response_model=ShownObjectionBody,
-    response_description=AFTER,
-    responses=posted(200, SHOWN) | CREATES,
+    **STEP,
 )
 def enter_case_number(session: ApiWriteSession, once: Once, of: OfReceipt, body: CaseNumberWanted) -> Response:
     """Enter the number of the court case (登记案号)."""

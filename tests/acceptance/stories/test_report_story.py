@@ -3,15 +3,13 @@
 ``PICTURES=var/screenshots`` takes a picture of each page at both widths.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from disposal.acting import Role
 from disposal.storage.database import Database
-from tests.acceptance.stories.open_window import FILINGS, PEOPLE, Window, fill, open_window
+from tests.acceptance.stories.open_window import FILINGS, PEOPLE, Window, fill
 from tests.acceptance.stories.typist import Typist
 from tests.disposal.services.reports.officers import (
     FIRST,
@@ -27,13 +25,6 @@ REPORTS = "/desk/reports"
 pytestmark = [
     pytest.mark.filled(by=fill), pytest.mark.xdist_group("served"), pytest.mark.timeout(400),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def window(browser: Browser, database: Database) -> Iterator[Window]:
-    """Yield the notice on Mon 2022-08-15."""
-    with open_window(browser, database) as opened:
-        yield opened
 
 
 def report(reader: Typist) -> str:

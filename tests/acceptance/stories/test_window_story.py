@@ -4,17 +4,15 @@ One browser, by mouse. ``PICTURES=var/screenshots`` takes a picture of each page
 """
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 from sqlmodel import select
 
 from disposal.models import Notice
 from disposal.storage.database import Database
-from tests.acceptance.stories.open_window import FILINGS, NUMBER, Window, fill, open_window
+from tests.acceptance.stories.open_window import FILINGS, NUMBER, Window, fill
 from tests.acceptance.stories.typist import Typist
 from tests.support.printed import text_of
 from tests.support.website import instant
@@ -30,13 +28,6 @@ RECEIPT = re.compile(r"YY-HRZJ-2022-\w+")
 pytestmark = [
     pytest.mark.filled(by=fill), pytest.mark.xdist_group("served"), pytest.mark.timeout(400),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def window(browser: Browser, database: Database) -> Iterator[Window]:
-    """Yield the notice on Mon 2022-08-15."""
-    with open_window(browser, database) as opened:
-        yield opened
 
 
 def ask(reader: Typist) -> str:
