@@ -5,17 +5,16 @@ The times of answers are a long run: ``python -m tests.benchmarks reports``.
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlmodel import Session, select
 
 from disposal.acting import TokenScope
@@ -51,7 +50,6 @@ CHANGES = re.compile(
     r"|<ins>\w{8}</ins>|[0-9a-f]{8,64}…?|dsp_\w+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d:\d\d"
 )
 """What differs from answer to answer by itself: tokens, padding, ids, the clock and the hashes of the trail."""
-Fill = Callable[[Session], object]
 _IDENTITIES: list[Any] = []
 
 
@@ -63,27 +61,43 @@ def fill(session: Session) -> None:
 
 
 @pytest.fixture
-def twins(
-    server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[Fill], str]
-) -> Iterator[tuple[Database, Database]]:
+def lone_server(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
+    """Yield a server that nobody else uses: open transactions of others decide by chance how far tables grow."""
+    server = EmbeddedPostgres(tmp_path / "lone", is_durable=False)
+    server.attach()
+    yield server
+    server.release()
+
+
+@pytest.fixture
+def lone_admin(lone_server: EmbeddedPostgres) -> Iterator[Engine]:
+    """Yield an engine of that server's own user. No vacuum comes by itself: when it would is chance."""
+    engine = create_engine(lone_server.url("postgres", user="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET autovacuum = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def twins(lone_server: EmbeddedPostgres, lone_admin: Engine) -> Iterator[tuple[Database, Database]]:
     """Yield two databases that are copies of one."""
-    template = _template_of(fill)
+    names = ["twin_1", "twin_2"]
+    with lone_admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE twin OWNER disposal"))
+        with _opened(lone_server, "twin") as database, database.session("测试员") as session:
+            fill(session)
+        for name in names:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE twin OWNER disposal STRATEGY file_copy"))
     with ExitStack() as opened:
-        yield tuple(opened.enter_context(_copied(server, admin, template)) for _ in range(2))  # type: ignore[misc]
+        yield tuple(opened.enter_context(_opened(lone_server, name)) for name in names)  # type: ignore[misc]
 
 
-@contextmanager
-def _copied(server: EmbeddedPostgres, admin: Engine, template: str) -> Iterator[Database]:
-    name = f"twin_{uuid4().hex[:12]}"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} OWNER disposal STRATEGY file_copy"))
+def _opened(server: EmbeddedPostgres, name: str) -> Database:
     keys = {"personal_number_key": "5e" * 32, "secrets_key": "5a" * 32, "mailbox_key": "5b" * 32}
     url = server.url(name).render_as_string(hide_password=False)
-    settings = Settings(database_url=url, data_dir=Path("unused"), **keys)  # type: ignore[arg-type]
-    with open_database(settings, migrate=False) as database:
-        yield database
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    return open_database(Settings(database_url=url, data_dir=Path("unused"), **keys))  # type: ignore[arg-type]
 
 
 def live(database: Database, browser: DeskBrowser, *, reports: int) -> list[str]:
@@ -169,7 +183,7 @@ def everything_in(database: Database) -> str:
 
 
 def test_twins_with_no_report_and_with_ten_are_alike(
-    twins: tuple[Database, Database], admin: Engine, caplog: pytest.LogCaptureFixture
+    twins: tuple[Database, Database], lone_admin: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen: list[dict[str, Any]] = []
     caplog.set_level(logging.DEBUG)
@@ -177,7 +191,7 @@ def test_twins_with_no_report_and_with_ten_are_alike(
         caplog.clear()
         with desk_on(database, "2022-08-15 10:00") as browser:
             codes = live(database, browser, reports=reports)
-            counted = statistics(database, admin)
+            counted = statistics(database, lone_admin)
             shown = answers(database, browser.client)
             if codes:
                 form = {"kind": "report", "do": "look", "code": codes[0]}
