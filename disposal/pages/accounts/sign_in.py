@@ -117,6 +117,7 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
         status=error.status if error else 200,
         form=form,
         is_reset=is_reset,
+        is_first="first" in request.query_params,
         refused=error if error and not form.problems else None,
         has_passkeys=bool(settings.passkey_host),
         provider=settings.oidc_label if settings.has_provider else "",

@@ -10,6 +10,7 @@ from disposal.lifecycle import UNPUBLISHED, NoticeState
 from disposal.models import AuditEntry, Claim, DisposalProject, Notice
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
@@ -27,7 +28,7 @@ _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/
 class StaffHome:
     """What the home shows. ``is_empty``: the branch has neither claim nor project yet.
 
-    ``is_cut``: of some kind more waits than is listed.
+    ``is_cut``: of some kind more waits than is listed. ``has_notices``: there are public ones to look at.
     ``has_cases`` is False for who may not see cases: an administrator sees accounts only.
     """
 
@@ -39,6 +40,7 @@ class StaffHome:
     week: WeekOfWindows | None = None
     timeline: WindowTimeline | None = None
     is_empty: bool = False
+    has_notices: bool = False
     has_cases: bool = True
 
     @property
@@ -55,6 +57,7 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
     if not may(actor, "notices.read"):
         return StaffHome(context.today, done=done, has_cases=False)
     waiting = waiting_for(session, context)
+    public = select(Notice.id).where(col(Notice.number).is_not(None)).limit(1)
     return StaffHome(
         context.today,
         waiting=waiting.items,
@@ -64,6 +67,7 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
         week=week_of_windows(session, calendar=calendar, now=now),
         timeline=timeline(session, calendar=calendar, now=now),
         is_empty=not any(session.exec(select(table.id).limit(1)).first() for table in (Claim, DisposalProject)),
+        has_notices=session.exec(public, execution_options={OF_ALL_ISSUERS: True}).first() is not None,
     )
 
 
@@ -76,8 +80,13 @@ def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime)
 
 
 def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
-    """Return the newest acts of a person, newest first."""
-    query = select(AuditEntry).where(_by(actor)).order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)
+    """Return the newest acts of a person, newest first; not that a draft was kept at each field left."""
+    query = (
+        select(AuditEntry)
+        .where(_by(actor), AuditEntry.event != "claim_draft.saved")
+        .order_by(col(AuditEntry.id).desc())
+        .limit(MOST_DONE)
+    )
     return list(session.exec(query))
 
 
