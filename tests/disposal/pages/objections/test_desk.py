@@ -56,6 +56,9 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_stays(database: 
         assert 'value="虚构异议人"' in answer.text
         late = browser.post(NEW, TYPED | {"received_at": "2022-8-15 10:01"})
         assert 'href="#received_at"' in late.text
+        looked = browser.post(NEW, TYPED | {"do": "look", "received_at": "2022-8-15 25:00"}).text
+        assert '<span class="hint">收到时间：不是日期和钟点' in looked
+        assert "received_at =" not in looked
     with database.session() as session:
         assert session.exec(select(Objection)).all() == []
 
