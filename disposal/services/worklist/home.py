@@ -11,6 +11,7 @@ from disposal.models import AuditEntry, Claim, DisposalProject, Notice
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
+from disposal.services.public.status import PublicStatus
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
@@ -62,7 +63,7 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
         context.today,
         waiting=waiting.items,
         is_cut=waiting.is_cut,
-        begun=_begun(session, actor),
+        begun=_begun(session, actor, context.today),
         done=done,
         week=week_of_windows(session, calendar=calendar, now=now),
         timeline=timeline(session, calendar=calendar, now=now),
@@ -90,7 +91,7 @@ def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
     return list(session.exec(query))
 
 
-def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
+def _begun(session: Session, actor: Actor, today: date) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
     drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
     ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
@@ -102,8 +103,7 @@ def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
     )
     return tuple(
         WorkItem(
-            NoticeState[notice.state].zh,
-            NoticeState[notice.state].en,
+            *_standing(notice, today),
             notice.number or f"{project.code} {project.name}",
             f"/desk/notices/{notice.id}{_STEP.get(notice.state, '')}",
             notice.created_at.astimezone(SHANGHAI),
@@ -111,6 +111,15 @@ def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
         )
         for notice, project in session.exec(query.order_by(col(Notice.id).desc()))
     )
+
+
+def _standing(notice: Notice, today: date) -> tuple[str, str]:
+    """Return where a notice stands; a published one whose window is over is no longer open to objections."""
+    state = NoticeState[notice.state]
+    ends_on = notice.window_ends_on
+    if state is NoticeState.published and ends_on is not None and ends_on < today:
+        return PublicStatus.closed.zh, PublicStatus.closed.en
+    return state.zh, state.en
 
 
 def _by(actor: Actor) -> bool:
