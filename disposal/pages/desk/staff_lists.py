@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from sqlmodel import Session
 
 from disposal.models import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
@@ -35,12 +34,14 @@ _CHUNK = 256 * 1024
 def _page_of(listed: StaffList) -> Callable[..., Response]:
     def shown(request: Request, acting: Acting, language: Language) -> Response:
         query, form = read_form(listed.query, request.query_params)
-        page, drafts = None, ()
+        page = None
+        drafts: tuple[ClaimDraft, ...] = ()
         if query is not None:
             try:
                 with reading_session(request, acting) as session:
                     page = list_page(session, listed, query)
-                    drafts = _drafts_in(session, listed, acting)
+                    if listed.code == "claims" and acting.may("claim_draft.opened"):
+                        drafts = tuple(drafts_of(session, owner_in(session)))  # what is begun is looked for here
             except WordsTooCommon as error:
                 form = form.with_error(error)
         entry = EntryForm(tuple(form.values.items()), form.problems)
@@ -50,12 +51,6 @@ def _page_of(listed: StaffList) -> Callable[..., Response]:
         return staff_page(request, "desk/list.html.j2", menu, status=status, shown=view, drafts=drafts)
 
     return shown
-
-
-def _drafts_in(session: Session, listed: StaffList, acting: SignedIn) -> tuple[ClaimDraft, ...]:
-    """Return the own drafts of claims, over the list of claims: what is begun is looked for there."""
-    is_asked = listed.code == "claims" and acting.may("claim_draft.opened")
-    return tuple(drafts_of(session, owner_in(session))) if is_asked else ()
 
 
 def _export_of(listed: StaffList) -> Callable[..., Response]:
