@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import func
+from sqlalchemy import String, cast, func
 from sqlmodel import Session, col, delete, select
 
 from disposal.errors import DisposalError
@@ -81,3 +81,9 @@ def answered_once(
     session.add(stored)
     session.flush()
     return status, body, False
+
+
+def forget_answers(session: Session, naming: str) -> None:
+    """Delete whatever stored answer names something of which nothing is to stay: a repeated call finds none of it."""
+    answer = cast(col(IdempotentAnswer.answer), String)
+    session.execute(delete(IdempotentAnswer).where(answer.contains(naming, autoescape=True)))
