@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from httpx2 import Response
 
+from disposal.models import PartyCreate
 from disposal.personal_data import tried_numbers
 from disposal.personal_data.tried_numbers import WITHIN_SECONDS, TooManyNumbersTried, TriedNumbers
+from disposal.services.parties.parties import enter_party, has_personal_number
 from disposal.storage.database import Database
 from tests.acceptance.defences.test_route_permissions import Visitor, visiting
 from tests.acceptance.defences.two_issuers import EVERYTHING, fill_two_issuers
@@ -48,6 +50,19 @@ def test_search_by_whole_numbers_takes_only_so_many_of_them(
     assert search(visitor, path, "测试甲").status_code == 200
     with visiting(visitor.database, "compliance-officer") as other:
         assert search(other, path, number_of(4)).status_code == 200
+
+
+def test_numbers_tried_on_a_chosen_person_are_counted_and_the_right_one_is_not(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tried_numbers, "MOST_NUMBERS", 2)
+    with database.session(EVERYTHING) as session:
+        values = {"kind": "natural_person", "name": "测试甲子", "personal_number": number_of(9)}
+        party = enter_party(session, PartyCreate.model_validate(values))
+        assert [has_personal_number(session, party, number_of(each)) for each in (9, 1, 2)] == [True, False, False]
+        assert has_personal_number(session, party, number_of(9))
+        with pytest.raises(TooManyNumbersTried):
+            has_personal_number(session, party, number_of(3))
 
 
 def test_numbers_are_counted_for_a_day_and_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
