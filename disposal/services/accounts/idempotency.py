@@ -86,7 +86,7 @@ def answered_once(
     return status, body, False
 
 
-def forget_answers(session: Session, naming: str) -> None:
+def forget_naming(session: Session, naming: str) -> None:
     """Delete whatever stored answer names something of which nothing is to stay: a repeated call finds none of it."""
     answer = cast(col(IdempotentAnswer.answer), String)
     session.execute(delete(IdempotentAnswer).where(answer.contains(naming, autoescape=True)))

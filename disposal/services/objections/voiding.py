@@ -22,7 +22,7 @@ from disposal.models import (
     ObjectionState,
     ObjectorStanding,
 )
-from disposal.services.accounts.idempotency import forget_answers
+from disposal.services.accounts.idempotency import forget_naming
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.lookup import decisions_of, members_of
@@ -89,7 +89,7 @@ def void_objection(session: Session, objection_id: UUID, *, copied: Collection[U
         remove(session, file, event="objection_file.removed", reason=VOIDED)
     for message in messages:
         remove(session, message, event="objection_message.removed", reason=VOIDED)
-    forget_answers(session, objection.receipt)
+    forget_naming(session, objection.receipt)
     return objection
 
 
