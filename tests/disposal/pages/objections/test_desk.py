@@ -137,3 +137,20 @@ def test_evidence_of_another_kind_is_refused_and_what_is_stored_is_a_download(da
         sent = browser.get(address[0])
     assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")
     assert "sandbox" in sent.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(("act_sent", "outcome"), [("propose", "dismissed"), ("refuse", "not_accepted")])
+def test_button_of_the_first_person_confirms_nothing_without_a_proof_of_the_second(
+    database: Database, act_sent: str, outcome: str
+) -> None:
+    receipt = filed(database).objection.receipt
+    with desk(database, "fawu") as browser:
+        assert act_sent == "refuse" or act(browser, receipt, "accept") == 303
+        assert act(browser, receipt, act_sent, outcome=outcome) == 303
+    with desk(database, "hegui") as browser:
+        browser.client.clock.set("2022-08-15 10:10")  # type: ignore[attr-defined]
+        assert act(browser, receipt, act_sent, outcome=outcome) == 422
+        assert act(browser, receipt, "confirm", outcome=outcome) == 422
+        assert '<a href="#proof">' in browser.shown
+    with database.session() as session:
+        assert session.exec(select(Objection)).one().state.value.endswith("_proposed")
