@@ -82,7 +82,7 @@ def born_on(session: Session, party: Party) -> date | None:
     Raises: PersonalNumberKeyWrong.
     """
     document = party.identity_document or IdentityDocument.resident_id
-    if party.personal_number_encrypted is None or not document.is_for_life:
+    if party.personal_number_encrypted is None or document is not IdentityDocument.resident_id:
         return None
     opened: str = session.info["personal_numbers"]().decrypt(party.personal_number_encrypted, party_id=party.id)
     return birth_date(opened)
