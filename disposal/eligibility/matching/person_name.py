@@ -125,8 +125,8 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
 def _without_tones(text: str) -> str:
     """Return Latin letters in lower case without the marks of tones; ü stays: lǚ is lü."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
-    kept = (mark for mark in decomposed if mark == "\u0308" or not unicodedata.combining(mark))
-    return unicodedata.normalize("NFC", "".join(kept))
+    letters = (mark for mark in decomposed if mark == "\u0308" or not unicodedata.combining(mark))
+    return unicodedata.normalize("NFC", "".join(letters))
 
 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
