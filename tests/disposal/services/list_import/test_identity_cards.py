@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from disposal.eligibility.matching import Strength, compare, prepare
 from disposal.models import ListEntry, ListNumberKind, Party, PartyCreate
 from disposal.services.list_import.numbers import is_card, read_number
-from disposal.services.parties.parties import enter_party
+from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.parties.screening_facts import subject_of
 from disposal.services.records.validation import read
 from notices.written.documents import plain_number
@@ -64,6 +64,15 @@ def test_two_people_on_record_are_ruled_out_by_cards_and_not_by_passports(
     common = {"kind": "natural_person", "name": "陈志强", "identity_document": document}
     one, other = (_entered(session, {**common, "personal_number": number}) for number in numbers)
     assert compare(prepare(subject_of(one)), prepare(subject_of(other))).strength is strength
+
+
+def test_card_entered_as_another_document_becomes_one_by_giving_its_number_again(session: Session) -> None:
+    values = {"kind": "natural_person", "name": "陈志强", "identity_document": "other", "personal_number": "A1234563"}
+    party = _entered(session, values)
+    assert party.personal_number_masked == "********"
+    changes = {"identity_document": "hk_macao_identity", "personal_number": "A123456(3)"}
+    change_party(session, party.id, changes, reason="补录证件种类")
+    assert party.personal_number_masked == "A******(*)"
 
 
 def _entered(session: Session, values: dict[str, str]) -> Party:
