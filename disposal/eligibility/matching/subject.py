@@ -62,7 +62,7 @@ class Prepared:
     number: Number | None
     as_other_kind: "Prepared | None" = None
 
-    @cached_property
+    @property
     def is_person(self) -> bool:
         """Return whether the subject is a natural person."""
         return self.subject.is_person

@@ -174,7 +174,7 @@ def test_dry_run_tells_skipped_rows_hidden_ones_and_one_number_under_two_names(
         "第5行“制表：测试丙”",
         "有1个隐藏行（4）",
         "有1个隐藏列（D）",
-        f"{name}；测试乙丑（第3、4行）",
+        f"测试乙丑；{name}（第3、4行）",
     ):
         assert words in shown
     assert "hidden rows (such as 4)" in client.get(f"{address}/check?lang=en").text
