@@ -177,7 +177,7 @@ def test_dry_run_tells_skipped_rows_hidden_ones_and_one_number_under_two_names(
         f"测试乙丑；{name}（第3、4行）",
     ):
         assert words in shown
-    assert "hidden rows (such as 4)" in client.get(f"{address}/check?lang=en").text
+    assert "hidden rows (such as 4)" in client.get(f"/en{address}/check").text
 
 
 def test_entries_are_searched_by_name_and_whole_number_and_versions_compared(
