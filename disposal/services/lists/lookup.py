@@ -19,6 +19,7 @@ from disposal.models import ListEntry, ListNumberKind, RestrictedList
 from disposal.services.lists.keys import Named, probe_keys
 from disposal.services.lists.restricted_lists import check_ready
 from notices.codes import PartyKind
+from notices.written.identity_cards import is_masked_card
 
 MOST_A_KEY = 12
 
@@ -122,11 +123,12 @@ def entry_subject(
 ) -> Subject:
     """Convert an entry for comparison.
 
-    The digest of its number is included only if it decides: for a resident ID, or if it equals the digest of the party
-    looked up. Two different numbers of other documents prove nothing.
+    The digest of its number is included only if it decides: for a resident ID, for an identity card of Hong Kong or
+    Macau, or if it equals the digest of the party looked up. Two different numbers of other documents prove nothing.
     """
     theirs = looked_up.subject.number_index if looked_up else None
-    decides = entry.number_kind is ListNumberKind.resident_id or entry.number_index == theirs
+    is_for_life = entry.number_kind is ListNumberKind.resident_id or is_masked_card(entry.number_masked or "")
+    decides = is_for_life or entry.number_index == theirs
     named = Named(
         entry.kind, (entry.name, *entry.former_names), entry.number_kind, entry.number_masked, entry.credit_code,
         is_mask_exact,

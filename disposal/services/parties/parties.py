@@ -41,7 +41,8 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
         stated = {"identity_document": document, "personal_number": changes["personal_number"]}
         number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **stated}).personal_number
         sealed = sealed_columns(session, party.id, number=number, document=document)
-        if sealed["personal_number_index"] != party.personal_number_index:  # encryption is random: compare digests
+        shown = ("personal_number_index", "personal_number_masked")  # encryption is random: compare digest and mask
+        if any(sealed[name] != getattr(party, name) for name in shown):
             altered |= sealed
     elif document is not party.identity_document and party.personal_number_masked is not None:
         raise RecordRefused(
@@ -91,7 +92,7 @@ def born_on(session: Session, party: Party) -> date | None:
     Raises: PersonalNumberKeyWrong.
     """
     document = party.identity_document or IdentityDocument.resident_id
-    if party.personal_number_encrypted is None or not document.is_for_life:
+    if party.personal_number_encrypted is None or document is not IdentityDocument.resident_id:
         return None
     opened: str = session.info["personal_numbers"]().decrypt(party.personal_number_encrypted, party_id=party.id)
     return birth_date(opened)
