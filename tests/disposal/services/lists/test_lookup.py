@@ -55,6 +55,7 @@ def roll(session: Session, tmp_path: Path) -> RestrictedList:
         ("李试测", "330102********5678", "", ""),
         ("虚构贸易有限公司", CREDIT, "", ""),
         ("测试外", "E12345678", "", ""),
+        ("陈测试", "A123456(3)", "", ""),
     ]
     of = make_list(session, is_public=True)
     bring_in(session, write_csv(tmp_path / "名册.csv", rows))
@@ -79,6 +80,11 @@ def roll(session: Session, tmp_path: Path) -> RestrictedList:
         (company("虚构贸易有限责任公司"), [("虚构贸易有限公司", Strength.probable)]),
         (human("测试外", number=number_of(3)), [("测试外", Strength.possible)]),
         (human("测试外", number="E12345678"), [("测试外", Strength.certain)]),
+        (human("测试外", number="E12345679"), [("测试外", Strength.possible)]),
+        (human("陈测试", number="A123456(3)"), [("陈测试", Strength.certain)]),
+        (human("陈测试", number="G123456(A)"), []),
+        (human("陈测试", number="G123456(1)"), [("陈测试", Strength.possible)]),
+        (human("陈测试", number="1234567(8)"), [("陈测试", Strength.possible)]),
         (human("无此人", number=number_of(5)), []),
     ],
     ids=lambda value: str(value.names) if isinstance(value, Subject) else "",
