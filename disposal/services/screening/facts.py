@@ -14,7 +14,7 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, PartyFacts
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
-from disposal.models import Bidder, DisposalProject, DossierPart, Notice, Party, PartyRelation
+from disposal.models import Bidder, DisposalProject, DossierPart, Notice, PartyRelation
 from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches
@@ -154,11 +154,11 @@ def _two_groups(
 def _dossier(
     session: Session, bidder: Bidder, screened: dict[UUID, ScreenedParty], relations: Iterable[PartyRelation], on: date
 ) -> Dossier:
-    party = found(session, Party, bidder.party_id)
-    own = [each for each in relations if party.id in {each.from_party_id, each.to_party_id}]
+    party = screened[bidder.party_id]
+    own = [each for each in relations if bidder.party_id in {each.from_party_id, each.to_party_id}]
     parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
-        bidder=screened[party.id].facts,
+        bidder=party.facts,
         declarations=_declarations(session, bidder),
         means=bidder.means,
         age_years=_age(bidder, on),

@@ -63,7 +63,8 @@ def screen_bidder(
     """
     refuse_future(on, field="on", label="审查日")
     bidder = locked(session, Bidder, bidder_id, is_alone=True)
-    restrictions = restrictions_of(session, bidder.project_id)
+    project = found(session, DisposalProject, bidder.project_id, field="project_id")  # held, and so read once
+    restrictions = restrictions_of(session, project.id)
     gathered = gather(session, bidder, on=on)
     made = screening_of(gathered.facts, restrictions, on)
     fingerprints = fingerprints_of(
