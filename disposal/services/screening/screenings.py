@@ -29,8 +29,8 @@ from notices.content.terms import Restrictions
 
 _WATCH = text("""
     WITH now AS (
-        SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:party_ids AS uuid[]), CAST(:match_keys AS text[]),
-                             CAST(:met_entries AS text[])) AS w (id, party_id, match_keys, met_entries)
+        SELECT * FROM json_to_recordset(CAST(:watched AS json))
+            AS w (id uuid, party_id uuid, match_keys jsonb, met_entries jsonb)
     ), due AS (
         DELETE FROM screening_due WHERE bidder_id = :bidder_id
     ), gone AS (
@@ -38,7 +38,7 @@ _WATCH = text("""
             AND NOT EXISTS (SELECT FROM now WHERE now.party_id = watched_party.party_id)
     )
     INSERT INTO watched_party AS known (id, created_at, bidder_id, party_id, match_keys, met_entries)
-    SELECT id, :at, :bidder_id, party_id, match_keys::jsonb, met_entries::jsonb FROM now
+    SELECT id, :at, :bidder_id, party_id, match_keys, met_entries FROM now
     ON CONFLICT (bidder_id, party_id) DO UPDATE SET match_keys = excluded.match_keys, met_entries = excluded.met_entries
         WHERE (known.match_keys, known.met_entries) IS DISTINCT FROM (excluded.match_keys, excluded.met_entries)
 """)  # one statement for any number of parties, even 100,000; who is watched already is not written again
@@ -173,11 +173,14 @@ def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
     """Replace the bidder's watch list with the parties of the newest screening."""
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
-    watched = gathered.rests_on
-    values = {
-        "ids": [new_id() for _ in watched],
-        "party_ids": [party.party_id for party in watched],
-        "match_keys": [json.dumps(sorted(party.keys.stored), ensure_ascii=False) for party in watched],
-        "met_entries": [json.dumps(gathered.met.get(party.facts.key, ())) for party in watched],
-    }
-    session.execute(_WATCH, {"bidder_id": bidder.id, "at": now(), **values})
+    watched = [
+        {
+            "id": str(new_id()),
+            "party_id": str(party.party_id),
+            "match_keys": sorted(party.keys.stored),
+            "met_entries": gathered.met.get(party.facts.key, ()),
+        }
+        for party in gathered.rests_on
+    ]
+    values = {"watched": json.dumps(watched, ensure_ascii=False), "bidder_id": bidder.id, "at": now()}
+    session.execute(_WATCH, values)
