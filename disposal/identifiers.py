@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from notices.codes import Coded
 from notices.resident_ids import mask_resident_ids, masked_resident_id
 from notices.written.documents import is_credit_code, plain_number, read_resident_id
+from notices.written.identity_cards import is_hong_kong_card, is_macau_card, masked_card
 
 _LETTERS = re.compile("[A-Z]")
 _LEAST_DIGITS = 4
@@ -28,12 +29,13 @@ class IdentityDocument(Coded):
     passport = "passport", "护照", "passport"
     hk_macao_permit = "hk_macao_permit", "港澳居民来往内地通行证", "Hong Kong and Macao travel permit", "回乡证"
     taiwan_permit = "taiwan_permit", "台湾居民来往大陆通行证", "Taiwan travel permit", "台胞证"
+    hk_macao_identity = "hk_macao_identity", "港澳居民身份证", "Hong Kong or Macao identity card", "港澳身份证"
     other = "other", "其他身份证件", "other document"
 
     @property
     def is_for_life(self) -> bool:
         """Check whether the holder keeps the number for life. Other documents are renewed with a new number."""
-        return self is IdentityDocument.resident_id
+        return self in {IdentityDocument.resident_id, IdentityDocument.hk_macao_identity}
 
 
 _FORMS = {
@@ -43,6 +45,10 @@ _FORMS = {
                                        "H or M and 8 or 10 digits"),
     IdentityDocument.taiwan_permit: ("[0-9]{8}|[0-9]{10}[A-Z]", "8位数字，或10位数字加括号内1位字母",
                                      "8 digits, or 10 digits and a letter in brackets"),
+    IdentityDocument.hk_macao_identity: ("[A-Z]{1,2}[0-9]{6}[0-9A]|[157][0-9]{7}",
+                                         "香港：1至2位字母、6位数字和校验码；澳门：8位数字，首位为1、5或7",
+                                         "Hong Kong: 1 or 2 letters, 6 digits, check digit; Macao: 8 digits, the first "
+                                         "1, 5 or 7"),
     IdentityDocument.other: ("[A-Z0-9]{5,20}", "5至20位字母和数字，其中数字至少4位",
                              "5 to 20 letters and digits, of which at least 4 digits"),
 }  # fmt: skip
@@ -92,7 +98,7 @@ def validate_document_number(text: str, document: IdentityDocument) -> str:
     Raises: PydanticCustomError (a ValueError) if it is wrong. The error does not show a number that is not a resident
     ID.
     """
-    if document.is_for_life:
+    if document is IdentityDocument.resident_id:
         return validate_personal_number(text)
     number = plain_number(text)
     form, form_zh, form_en = _FORMS[document]
@@ -101,7 +107,9 @@ def validate_document_number(text: str, document: IdentityDocument) -> str:
             "resident_id_as_document",
             "is shaped like a resident ID number; leave identity_document out, or give the other number",
         )
-    if not re.fullmatch(form, number) or sum(letter.isdigit() for letter in number) < _LEAST_DIGITS:
+    is_card = document is not IdentityDocument.hk_macao_identity or is_hong_kong_card(number) or is_macau_card(number)
+    has_digits = sum(letter.isdigit() for letter in number) >= _LEAST_DIGITS
+    if not re.fullmatch(form, number) or not has_digits or not is_card:
         raise PydanticCustomError(
             "wrong_document_number",
             "is not the number of a {document}: {form}; copy it from the document",
@@ -130,8 +138,10 @@ def of_its_document(number: str | None, info: ValidationInfo) -> str | None:
 
 
 def mask_document_number(number: str, document: IdentityDocument) -> str:
-    """Return the number masked. If it is not a resident ID, even its length is hidden."""
-    return mask_personal_number(number) if document.is_for_life else "*" * 8
+    """Return the number masked. Of a Hong Kong or Macao card its kind stays; of others even the length is hidden."""
+    if document is IdentityDocument.hk_macao_identity:
+        return masked_card(number)
+    return mask_personal_number(number) if document is IdentityDocument.resident_id else "*" * 8
 
 
 def mask_personal_number(number: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from disposal.eligibility.findings.case import LimbRule
 
-ENGINE_VERSION = "1.5.0"
+ENGINE_VERSION = "1.6.0"
 EVASION_VERSION = "6"
 
-REPLAYED = {("1.4.0", "5"): False}
+REPLAYED = {("1.4.0", "5"): False, ("1.5.0", "6"): True}
 """Earlier versions of engine and evasion that are still replayed → whether a shared contact is told once."""
 
 RuleVersions = tuple[tuple[str, str], ...]

@@ -3,12 +3,13 @@
 import pytest
 from pydantic_core import PydanticCustomError
 
-from disposal.identifiers import IdentityDocument, validate_document_number
+from disposal.identifiers import IdentityDocument, mask_document_number, validate_document_number
 
 PASSPORT, HK, TAIWAN, OTHER = (
     IdentityDocument(code) for code in ("passport", "hk_macao_permit", "taiwan_permit", "other")
 )
 NUMBER = "999999199001010016"
+CARD = IdentityDocument.hk_macao_identity
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,28 @@ def test_number_shaped_like_a_resident_id_is_refused_as_any_other_document(
 @pytest.mark.parametrize("text", ["999999010229001", "99999999990229001", "99999990010100", "9999991990010100"])
 def test_number_without_a_birth_date_or_of_fewer_digits_is_no_resident_id(text: str) -> None:
     assert validate_document_number(text, OTHER) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "shown"),
+    [
+        ("A123456(3)", "A1234563", "A******(*)"), ("a 123456（3）", "A1234563", "A******(*)"),
+        ("WX123456(9)", "WX1234569", "WX******(*)"), ("5215299(8)", "52152998", "*******(*)"),
+    ],
+)  # fmt: skip
+def test_number_of_a_hong_kong_or_macau_card_is_read_and_masked(text: str, number: str, shown: str) -> None:
+    assert validate_document_number(text, CARD) == number
+    assert mask_document_number(number, CARD) == shown
+
+
+@pytest.mark.parametrize("text", ["A123456(4)", "A123456", "2215299(8)", "521529(8)", "ABC123456(3)", "E12345678"])
+def test_number_that_no_hong_kong_or_macau_card_has_is_refused(text: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        validate_document_number(text, CARD)
+    assert refused.value.type == "wrong_document_number"
+    assert text not in str(refused.value)
+
+
+def test_only_the_number_of_a_resident_id_or_of_such_a_card_is_for_life() -> None:
+    assert {each for each in IdentityDocument if each.is_for_life} == {IdentityDocument.resident_id, CARD}
+    assert {mask_document_number("A1234563", each) for each in (PASSPORT, HK, TAIWAN, OTHER)} == {"*" * 8}

@@ -30,6 +30,7 @@ _RESULT = {
     "added": 1, "removed": 0, "changed": 0,
     "columns": {"name": "姓名", "number": "身份证号", "employer": "工作单位", "position": "职务"},
     "columns_ignored": [], "sha256": "3c24c3ed" * 8, "bidders_to_screen_again": 0, "notes": [],
+    "numbers_under_two_names": [],
     "differences": [{"action": "added", "name": "测试甲子", "number": "999999********0016", "row": 2,
                      "facts": {"kind": "natural_person", "name": "测试甲子", "number_masked": "999999********0016",
                                "employer": "虚构局", "position": "科员"}}],
@@ -88,6 +89,14 @@ class NoteBody(BaseModel):
     en: str
 
 
+class NumberBody(BaseModel):
+    """A number, masked, that the file writes under several names, and the rows."""
+
+    number: str
+    names: list[str]
+    rows: list[int]
+
+
 class ImportBody(BaseModel):
     """What an import did, or would do; the first 200 differences of each kind, and of the wrong rows."""
 
@@ -106,6 +115,7 @@ class ImportBody(BaseModel):
     sha256: str | None = Field(description="of the file; null for a dry run")
     bidders_to_screen_again: int = Field(description="bidders of all branches that the version touches")
     notes: list[NoteBody] = Field(description="what was skipped, such as titles and totals, and what the file hides")
+    numbers_under_two_names: list[NumberBody] = Field(description="numbers that stand under several names; check them")
     differences: list[dict[str, Any]]
     wrong_rows: list[WrongRowBody]
 

@@ -14,6 +14,12 @@ from stdnum.cn import ric, uscc
 
 from disposal.eligibility.matching.characters import MASK, clean, hide
 from disposal.identifiers import mask_personal_number
+from notices.written.identity_cards import (
+    is_hong_kong_card,
+    is_macau_card,
+    is_masked_hong_kong_card,
+    is_masked_macau_card,
+)
 
 _LEAST_VISIBLE = 4
 _LEAST_RESIDENT = 15
@@ -25,8 +31,7 @@ _OLD_RESIDENT = re.compile("[1-9][0-9]{14}")
 _CREDIT_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
 _ORGANISATION_CODE = re.compile("[0-9A-Z]{8}[0-9X]")
 _PUNCTUATION = re.compile(r"[\s\-–—./()]")
-_HONG_KONG = re.compile(r"([A-Z]{1,2})([0-9]{6})[(]?([0-9A])[)]?")
-_MACAU = re.compile(r"[157][0-9]{6}[(/][0-9][)]?")
+_LAST_DIGIT_APART = re.compile("[(/]")
 _SEEN_DIGITS = re.compile("[0-9*]+[0-9X*]")
 
 
@@ -107,13 +112,17 @@ def read_number(
     """Parse a number for comparison; None if there is neither a number nor an index.
 
     A number that is not for life, such as a passport's, has the kind ``other``, whatever its form; a number written
-    with the brackets of a Hong Kong or Macau identity card is for life.
+    with the brackets of a Hong Kong or Macau identity card is for life. Only a valid one is stored under the mask of a
+    card, so that such a mask with an index has its kind.
     """
     plain = clean(written or "").upper()
     text = _PUNCTUATION.sub("", plain)
     card = _identity_card(plain, is_for_life=is_for_life) if is_person and len(text) < _LEAST_RESIDENT else None
     if card is not None:
         return Number(text, card, is_valid=True, index=index)
+    card = _stored_card(written or "") if is_person and index is not None else None
+    if card is not None:
+        return Number(text, card, is_valid=False, index=index)
     text = _hide(text, is_person=is_person)
     if not text.strip(MASK) and index is None:
         return None
@@ -137,7 +146,7 @@ def compare_numbers(a: Number | None, b: Number | None) -> NumberComparison:
     if a.index is not None and b.index is not None:
         if a.index == b.index:
             return SAME
-        return UNKNOWN if NumberKind.other in {a.kind, b.kind} else DIFFERENT
+        return DIFFERENT if a.kind is b.kind and a.kind is not NumberKind.other else UNKNOWN
     if a.is_masked or b.is_masked:
         return _compare_visible(a, b)
     if {a.kind, b.kind} == {NumberKind.credit, NumberKind.organisation}:
@@ -222,16 +231,20 @@ def _hide(text: str, *, is_person: bool) -> str:
 def _identity_card(text: str, *, is_for_life: bool) -> NumberKind | None:
     """Return the kind of a number of a Hong Kong or Macau identity card; without brackets only one for life counts.
 
-    Hong Kong: letters and digits weighted 9 to 2, a missing letter as 36, modulus 11. Macau publishes no check digit.
+    A number of Macau counts only with its last digit apart: eight digits may be anything.
     """
     text = text.replace(" ", "")
-    found = _HONG_KONG.fullmatch(text)
-    if found and (is_for_life or "(" in text):
-        letters = [int(letter, 36) for letter in found[1]]
-        values = [*([36] if len(letters) == 1 else []), *letters, *map(int, found[2])]
-        total = sum(value * weight for value, weight in zip(values, range(9, 1, -1), strict=True))
-        return NumberKind.hong_kong if "0123456789A"[-total % 11] == found[3] else None
-    return NumberKind.macau if _MACAU.fullmatch(text) else None
+    is_apart = _LAST_DIGIT_APART.search(text) is not None
+    if is_hong_kong_card(text) and (is_for_life or "(" in text):
+        return NumberKind.hong_kong
+    return NumberKind.macau if is_apart and is_macau_card(text) else None
+
+
+def _stored_card(shown: str) -> NumberKind | None:
+    """Return the kind of card of a stored mask."""
+    if is_masked_hong_kong_card(shown):
+        return NumberKind.hong_kong
+    return NumberKind.macau if is_masked_macau_card(shown) else None
 
 
 def _masked_kind(text: str, *, is_person: bool) -> NumberKind:

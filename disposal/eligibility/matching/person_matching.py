@@ -110,8 +110,10 @@ def is_transposed(a: PersonName, b: PersonName) -> bool:
 
 
 def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
+    if a.is_beside_han and b.is_beside_han:
+        return DIFFERENT  # the Chinese names beside them decide
     shared = (a.spellings & b.spellings) or (a.converted & b.spellings) or (a.spellings & b.converted)
-    if shared and _are_tones_alike(a, b):
+    if shared and _are_tones_alike(a, b) and _may_have_umlaut(a, b) and _may_have_umlaut(b, a):
         if a.is_latin and b.is_latin:
             is_equal = a.spelt == b.spelt
             return NameMatch(Manner.equal if is_equal else Manner.latin, 0.7 if is_equal else 0.65)
@@ -128,6 +130,13 @@ def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
     if (a.short & b.initials) or (a.initials & b.short) or (a.short & b.short):
         return NameMatch(Manner.initials, 0.5)
     return DIFFERENT
+
+
+def _may_have_umlaut(latin: PersonName, han: PersonName) -> bool:
+    """Return whether a Han name has a syllable such as lü, where a Latin name writes one."""
+    if not latin.writes_umlaut or han.is_latin:
+        return True
+    return any(each[1:2] == "v" for readings in han.syllables for each in readings)
 
 
 def _are_tones_alike(a: PersonName, b: PersonName) -> bool:

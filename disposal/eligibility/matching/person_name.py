@@ -23,6 +23,7 @@ KEPT_READY = 20_000
 """Size of the cache of parsed names; a list can have hundreds of namesakes."""
 
 _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三四五六七八九十0-9]*")
+_UMLAUT = re.compile(r"\b[ln](?:v|ü|yu)e?\b")
 _GAP = re.compile(r"[\s·•‧・.]+")
 _LATIN_GAP = re.compile(r"[\s·•‧・.,;/|_]+")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
@@ -45,7 +46,8 @@ class PersonName:
     ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may be
     spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname and
     initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words
-    with their tones as figures. ``minority``: the codes of a name of a minority.
+    with their tones as figures. ``minority``: the codes of a name of a minority. ``writes_umlaut``: a Latin name with
+    LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell with a Chinese one, which decides.
     """
 
     written: str
@@ -65,10 +67,14 @@ class PersonName:
     short: frozenset[str] = field(default=frozenset())
     figured: tuple[str, ...] = field(default=())
     minority: frozenset[str] = field(default=frozenset())
+    writes_umlaut: bool = field(default=False)
+    is_beside_han: bool = field(default=False)
 
     @property
     def visible(self) -> tuple[int, ...]:
         """Return the positions of the visible characters, among the first eight."""
+        if not self.is_masked:
+            return tuple(range(min(len(self.folded), LONGEST_MASKED)))
         return tuple(at for at, character in enumerate(self.folded[:LONGEST_MASKED]) if character != MASK)
 
     @property
@@ -114,7 +120,15 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         initials=reading.full_initials,
         figured=_figured_orders(text),
         minority=minority_codes(text),
+        writes_umlaut=bool(_UMLAUT.search(_LATIN_GAP.sub(" ", _without_tones(text)))),
     )
+
+
+def _without_tones(text: str) -> str:
+    """Return Latin letters in lower case without the marks of tones; ü stays: lǚ is lü."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    letters = (mark for mark in decomposed if mark == "\u0308" or not unicodedata.combining(mark))
+    return unicodedata.normalize("NFC", "".join(letters))
 
 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:

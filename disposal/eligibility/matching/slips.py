@@ -1,13 +1,17 @@
 """One slip of the pen: a character wrong, dropped, doubled, or two neighbours swapped."""
 
+_NUMERALS = frozenset("〇零一二三四五六七八九十百")
+
 
 def is_one_slip(one: str, other: str) -> bool:
-    """Return whether two texts differ by one slip; equal texts do not."""
+    """Return whether two texts differ by one slip; equal texts do not, nor texts with another numeral."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = _shared(one, other)
     end = min(_shared(one[::-1], other[::-1]), min(len(one), len(other)) - start)
     middle, opposite = one[start : len(one) - end], other[start : len(other) - end]
+    if _NUMERALS & set(middle + opposite):
+        return False  # 第十二 and 第二十, 七〇一 and 七一〇 are two
     if len(one) != len(other):
         return len(middle) + len(opposite) == 1
     return len(middle) == 1 or (len(middle) == 2 and middle == opposite[::-1])

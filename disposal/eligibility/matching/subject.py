@@ -62,7 +62,7 @@ class Prepared:
     number: Number | None
     as_other_kind: "Prepared | None" = None
 
-    @cached_property
+    @property
     def is_person(self) -> bool:
         """Return whether the subject is a natural person."""
         return self.subject.is_person
@@ -94,10 +94,15 @@ def _read(subject: Subject) -> Prepared:
         subject.number, is_person=subject.is_person, index=subject.number_index, is_for_life=subject.is_number_for_life
     )
     if subject.is_person:
-        people = ((at, read_person_name(name, is_mask_exact=subject.is_mask_exact)) for at, name in written)
+        people = ((at, _person(name, subject, is_beside_han=beside)) for at, name, beside in written)
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)
-    companies = ((at, read_company_name(name)) for at, name in written)
+    companies = ((at, read_company_name(name)) for at, name, _ in written)
     return Prepared(subject, (), tuple((at, name) for at, name in companies if name is not None), number)
+
+
+def _person(written: str, subject: Subject, *, is_beside_han: bool) -> PersonName | None:
+    name = read_person_name(written, is_mask_exact=subject.is_mask_exact)
+    return replace(name, is_beside_han=True) if name is not None and is_beside_han and name.is_latin else name
 
 
 def _names_of_other_kind(subject: Subject) -> tuple[str, ...]:
@@ -108,24 +113,28 @@ def _names_of_other_kind(subject: Subject) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT_READY)
 def _written_names(
     names: tuple[str, ...], aliases: tuple[str, ...], *, is_person: bool
-) -> tuple[tuple[Field, str], ...]:
-    """Return every name with its field; former names and aliases told beside a name are included."""
+) -> tuple[tuple[Field, str, bool], ...]:
+    """Return every name with its field, and whether a Chinese name stands in its cell.
+
+    Former names and aliases told beside a name are included.
+    """
     declared = [(Field.former_name if at else Field.name, name) for at, name in enumerate(names)]
     reads = _person_names if is_person else _company_names
-    found: list[tuple[Field, str]] = []
+    found: list[tuple[Field, str, bool]] = []
     for at, written in (*declared, *((Field.alias, alias) for alias in aliases)):
         found += reads(at, written[:_LONGEST])
     return tuple(dict.fromkeys(found))
 
 
-def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str]]:
+def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
     cell = read_person_cell(clean(written))
-    if cell.text:
-        yield from ((at, form) for form in written_forms(cell.text))
-    yield from ((Field.former_name, form) for name in cell.aliases for form in written_forms(name))
+    forms = written_forms(cell.text) if cell.text else ()
+    has_han = any("·" not in form and is_persons_name(form) for form in forms)
+    yield from ((at, form, has_han) for form in forms)
+    yield from ((Field.former_name, form, False) for name in cell.aliases for form in written_forms(name))
 
 
-def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str]]:
+def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
     cell = read_cell(clean(written.translate(_NUMERALS)))
-    yield from ((at, name) for name in cell.names)
-    yield from ((Field.former_name, name) for name in cell.former)
+    yield from ((at, name, False) for name in cell.names)
+    yield from ((Field.former_name, name, False) for name in cell.former)

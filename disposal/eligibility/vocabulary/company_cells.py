@@ -29,6 +29,8 @@ _ENGLISH_FORMER = re.compile(
     re.I,
 )
 _FROM = re.compile(r"[(（,，;；]?\s*(?:系)?由(.{4,40}?)(?:更名|变更|改名|改制|整体变更)(?:而来|设立|为)?[)）]?$")
+_WHOLE = re.compile(r"[(（](?:即|全称[为是]?|全名)[:：]?\s*([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]$")
+"""The whole name behind a short one: 某某纸业（即某市某某纸业有限公司）."""
 _LEAST = 4
 _PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,40}公司")
 _TELLING = re.compile("更|改|现|原|债|款|人|已|破产|第三|告|等|由|前身")
@@ -50,6 +52,9 @@ def read_cell(text: str) -> Cell:
     if not _HAN.search(plain):
         now, *former = [part.strip(_ENDS + "()") for part in _ENGLISH_FORMER.split(plain)]
         return Cell((now,) if now else (), tuple(filter(None, former)))
+    whole = _WHOLE.search(plain)
+    if whole and _is_organisation(whole[1]):
+        return read_cell(whole[1])
     label, rest = _without_label(plain)
     if label:
         inner = read_cell(rest)

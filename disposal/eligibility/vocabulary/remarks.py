@@ -22,6 +22,15 @@ _PLAIN = re.compile(f"[{_HAN}]{{1,3}}")
 _BEFORE_A_POST = re.compile("^(?:原|现任|时任|前任|兼)")
 _AND_OTHERS = re.compile(r"\s*等\s*[0-9一二三四五六七八九十两]+\s*[人名户].*$|夫妇$")
 _KIN_BEFORE = "妻夫父母子女"
+_KIN_OF = re.compile(
+    f"([{_HAN}]{{2,4}}?)(?:之[妻夫子女父母兄弟姐妹]|的?(?:妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
+    f"[:\\s]*([{_HAN}]{{2,4}})"
+)
+"""Somebody named by a relative: 甲之妻乙 is 乙."""
+_UNIT_BEFORE = re.compile(
+    r"(\S+(?:部|科|处|室|局|厅|所|院|厂|公司|银行|支行|办|组|站|中心|学校|集团|委员会|大队))\s+(\S{2,4})"
+)
+_PARTICULARS = re.compile(rf"(?:\s+(?:男|女|[{_HAN}]{{1,5}}族|[0-9]{{1,3}}周?岁|[0-9]{{4}}年\S*))+$")
 _LONGEST_POST = 8
 _LEAST_WITH_POST = 4
 
@@ -40,7 +49,7 @@ def read_person_cell(text: str) -> PersonCell:
         return PersonCell("")
     if not _HAN_IN.search(text) or _PLAIN.fullmatch(text):
         return PersonCell(text)
-    text = _AND_OTHERS.sub("", text)
+    text = _person_meant(text)
     aliases: list[str] = []
     outside = without_posts(_without_label(_BRACKETED.sub("", text).strip()))
     is_named = is_persons_name(re.sub(r"\s+", "", outside))
@@ -54,6 +63,22 @@ def read_person_cell(text: str) -> PersonCell:
         if len(piece) > 1 and not (at and _is_remark(piece)):
             pieces.append(without_posts(_without_label(piece)))
     return PersonCell("、".join(filter(None, pieces)) if len(pieces) > 1 else "".join(pieces), tuple(aliases))
+
+
+def _person_meant(text: str) -> str:
+    """Return a text without others, the unit before a name, sex, age and people behind it, and the relative meant."""
+    text, others = _AND_OTHERS.subn("", text)
+    words = text.split()
+    if others and len(words) > 1 and all(map(is_persons_name, words)):
+        return "、".join(words)
+    bare = _PARTICULARS.sub("", text)
+    if bare != text and is_persons_name("".join(bare.split())):
+        return bare
+    unit = _UNIT_BEFORE.fullmatch(text)
+    if unit and is_persons_name(unit[2]) and not is_persons_name(unit[1]):
+        return unit[2]
+    relative = _KIN_OF.fullmatch(text)
+    return relative[2] if relative and all(map(is_persons_name, relative.groups())) else text
 
 
 def without_posts(piece: str) -> str:

@@ -17,6 +17,7 @@ DOT = re.compile("[·•‧・⋅∙˙᛫.。◦∘‐‑‒–—―─━丶�
 _HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LONGEST = 24
 _LEAST_LETTERS = 3
+_LEAST_JOINED = 4
 _LEAST_CHARACTERS = 3
 _NO_CODES: frozenset[str] = frozenset()
 _ENDINGS = frozenset("江汗古克娜")
@@ -63,10 +64,21 @@ def _codes_of(written: str) -> frozenset[str]:
 def _latin_code(written: str) -> str:
     """Return the code of a Latin name whose words are all names of the table."""
     words = [word for word in re.split(r"[\s.,·-]+", toneless(written.casefold())) if word]
-    found = [_groups().get(word) for word in words]
-    if len(words) < 2 or None in found or any(len(word) < _LEAST_LETTERS for word in words):
+    if len(words) < 2 or any(len(word) < _LEAST_LETTERS for word in words):
         return ""
-    return "·".join(f"={each}" for each in found)
+    found = [_in_latin(word) for word in words]
+    return "·".join(f"={each}" for one in found for each in one) if all(found) else ""
+
+
+def _in_latin(word: str) -> tuple[int, ...]:
+    """Return the number of a Latin name, or those of the two that it joins: abdurahman; empty if the table has none."""
+    if word in _groups():
+        return (_groups()[word],)
+    for at in range(len(word) - _LEAST_JOINED, _LEAST_JOINED - 1, -1):
+        first, second = _groups().get(word[:at]), _groups().get(word[at:])
+        if first is not None and second is not None:
+            return first, second
+    return ()
 
 
 def _parts(half: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""待办 of 审查, put together: matches to decide, screenings out of date, and what the person has been told."""
+"""待办 of 审查, put together: matches to decide, overrides, screenings out of date, what the person has been told."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from disposal.services.accounts.permissions import may
 from disposal.services.screening.overview import BidderStanding, bidder_standings
 from disposal.services.screening.rescreening import alerts_for
 from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.worklist.override_requests import OverrideRequest, override_requests
 from notices.errors import NoticesError
 
 _TO_DECIDE = frozenset({Outcome.possible, Outcome.undecided, Outcome.error})
@@ -27,6 +28,7 @@ class WaitingPage:
     """What waits. ``done`` is how many were screened again just now."""
 
     to_decide: tuple[BidderStanding, ...]
+    requests: tuple[OverrideRequest, ...]
     outdated: tuple[BidderStanding, ...]
     others: tuple[BidderStanding, ...]
     alerts: tuple[ScreeningAlert, ...]
@@ -46,11 +48,18 @@ def waiting_page(
 ) -> Response:
     """Return the page of what waits."""
     rows = bidder_standings(session, project_id=None, on=today(request))
+    requests = tuple(override_requests(session, on=today(request)))
+    asked = {each.screening.id for each in requests}
     actor = actor_in(session)
     shown = WaitingPage(
         to_decide=tuple(each for each in rows if each.outcome in _TO_DECIDE),
+        requests=requests,
         outdated=tuple(each for each in rows if each.pending),
-        others=tuple(each for each in rows if each.outcome not in _TO_DECIDE and not each.pending),
+        others=tuple(
+            each
+            for each in rows
+            if each.outcome not in _TO_DECIDE and not each.pending and each.screening.id not in asked
+        ),
         alerts=tuple(alerts_for(session, actor.name)[:_MOST]) if actor else (),
         may_screen=actor is not None and may(actor, "screening.made"),
         may_enter=actor is not None and may(actor, "bidder.entered"),

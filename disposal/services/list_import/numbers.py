@@ -1,6 +1,7 @@
 """Read numbers in lists: resident IDs, credit codes, masked numbers, and other documents."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from notices.written.documents import (
     read_credit_code,
     read_resident_id,
 )
+from notices.written.identity_cards import is_hong_kong_card, is_macau_card, is_written_as_card, masked_card
 
 _TRAVEL_DOCUMENT = re.compile("[A-Z]{1,3}[0-9]{6,10}")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]{1,2}")
@@ -29,6 +31,7 @@ _MASKED = re.compile(r"[*×✕■□●○◆◇☆★?]|XX")
 _CODE_LETTER = re.compile("[A-WYZ]")
 _OF_RESIDENTS = re.compile("身份证?|^二代证?$|^id( ?card)?$")
 _OF_OTHERS = re.compile("[香澳台外境]|居留|居住|军")
+_OF_CARDS = re.compile("[港澳].*身份证|(?<![a-z])hkid", re.I)
 _MASKED_RESIDENT = re.compile("[1-9][0-9]{3,}[*×]{4,}[0-9]{0,4}[0-9X]?")
 _EXACT_AS_FLOAT = 10**15
 _LONGEST = 40
@@ -83,8 +86,12 @@ def shows_letters(text: str) -> bool:
     return _CODE_LETTER.search(text) is not None
 
 
-def read_number(text: str, *, is_organisation: bool, is_other_document: bool, may_be_masked: bool) -> EntryNumber:
+def read_number(
+    text: str, *, is_organisation: bool, is_other_document: bool, may_be_masked: bool, is_card: bool = False
+) -> EntryNumber:
     """Check and return a number; ``text`` comes from ``written_number``.
+
+    ``is_card``: the row calls it, or writes it as, that of a Hong Kong or Macau identity card.
 
     Raises: CellRefused.
     """
@@ -92,6 +99,8 @@ def read_number(text: str, *, is_organisation: bool, is_other_document: bool, ma
         return _read_masked(text, is_organisation=is_organisation, may_be_masked=may_be_masked)
     if is_shaped_like_resident_id(text) and not is_organisation and not _is_code_alone(text):
         return _resident(text)  # whatever the row calls the document
+    if is_card and not is_organisation and (is_hong_kong_card(text) or is_macau_card(text)):
+        return EntryNumber(ListNumberKind.other_document, text, masked_card(text))
     if is_other_document:
         return _other_document(text)
     if not is_organisation and has_length_of_resident_id(text) and not is_credit_code(text):
@@ -107,6 +116,13 @@ def is_other_document(document: str) -> bool:
     """Return whether the words for a document mean another one than the resident ID; no words mean none."""
     words = document.casefold()
     return bool(words) and (_OF_RESIDENTS.search(words) is None or _OF_OTHERS.search(words) is not None)
+
+
+def is_card(cell: Cell, document: str) -> bool:
+    """Return whether a row names a Hong Kong or Macau identity card, or writes the number as only these have it."""
+    if _OF_CARDS.search(document) is not None:
+        return True
+    return isinstance(cell, str) and is_written_as_card("".join(unicodedata.normalize("NFKC", cell).split()).upper())
 
 
 def is_clearly_a_number(cell: Cell) -> bool:

@@ -14,6 +14,7 @@ from disposal.services.list_import.numbers import (
     NO_NUMBER,
     EntryNumber,
     check_credit_code,
+    is_card,
     is_clearly_a_number,
     is_masked,
     is_other_document,
@@ -134,21 +135,25 @@ class RowReader:
     def _number(self, stated: PartyKind | None, name: str) -> EntryNumber:
         """Return the number of a row: from the number column, the code column, or both."""
         document = self._take("number_kind", read_line) or ""
-        is_other = is_other_document(document)
-        number = self._take("number", lambda cell: self._read_number(cell, stated, name=name, is_other=is_other))
+        number = self._take("number", lambda cell: self._read_number(cell, stated, name=name, document=document))
         code = self._take("credit_code", self._read_code)
         number = number or NO_NUMBER
         return number._replace(credit_code=code) if code else number
 
-    def _read_number(self, cell: Cell, stated: PartyKind | None, *, name: str, is_other: bool) -> EntryNumber:
+    def _read_number(self, cell: Cell, stated: PartyKind | None, *, name: str, document: str) -> EntryNumber:
         text = written_number(cell)
         if not text:
             return NO_NUMBER
         is_organisation = stated is PartyKind.organisation
         if stated is None and is_masked(text):
             is_organisation = looks_like_organisation(name) or shows_letters(text)
-        masked = self._may_be_masked
-        return read_number(text, is_organisation=is_organisation, is_other_document=is_other, may_be_masked=masked)
+        return read_number(
+            text,
+            is_organisation=is_organisation,
+            is_other_document=is_other_document(document),
+            may_be_masked=self._may_be_masked,
+            is_card=is_card(cell, document),
+        )
 
     def _read_code(self, cell: Cell) -> str | None:
         text = written_number(cell)

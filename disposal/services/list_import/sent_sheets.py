@@ -72,6 +72,10 @@ class SentResult:
             "sha256": result.version.file_sha256 if result.version else None,
             "bidders_to_screen_again": len(result.affected),
             "notes": [{"zh": note.zh, "en": note.en} for note in result.notes],
+            "numbers_under_two_names": [
+                {"number": each.number, "names": list(each.names), "rows": list(each.rows)}
+                for each in result.conflicts
+            ],
             "differences": [each.as_json() for each in result.differences],
             "wrong_rows": [
                 {"row": each.row.number, "problems": [{"heading": p.heading, "zh": p.zh, "en": p.en} for p in

@@ -3,7 +3,9 @@
 from sqlmodel import Session, col, or_, select
 
 from disposal.models import ListEntry, ListVersion
+from disposal.services.records.number_search import digest_searched
 from notices.written.characters import visible
+from notices.written.documents import plain_number
 
 LEAST_CHARACTERS = 2
 
@@ -23,9 +25,10 @@ def entries_like(session: Session, version: ListVersion, written: str, *, most: 
         or_(last.is_(None), last >= version.version_no),
     )
     if any(character.isdigit() for character in text):
-        index = session.info["personal_numbers"]().index(text.upper())
+        plain = plain_number(text)
+        index = digest_searched(session, plain)
         number = (col(ListEntry.number_index) == index, col(ListEntry.number_masked) == text,
-                  col(ListEntry.credit_code) == text.upper())  # fmt: skip
+                  col(ListEntry.credit_code) == plain)  # fmt: skip
         query = query.where(or_(*number, col(ListEntry.name).contains(text, autoescape=True)))
     else:
         former = col(ListEntry.former_names).contains([text])

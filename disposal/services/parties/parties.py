@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date, mask_document_number, validate_document_number
 from disposal.models import Party, PartyCreate
+from disposal.services.records.number_search import note_tried
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change, differences, enter, locked
 from notices.codes import PartyKind
@@ -40,7 +41,8 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
         stated = {"identity_document": document, "personal_number": changes["personal_number"]}
         number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **stated}).personal_number
         sealed = sealed_columns(session, party.id, number=number, document=document)
-        if sealed["personal_number_index"] != party.personal_number_index:  # encryption is random: compare digests
+        shown = ("personal_number_index", "personal_number_masked")  # encryption is random: compare digest and mask
+        if any(sealed[name] != getattr(party, name) for name in shown):
             altered |= sealed
     elif document is not party.identity_document and party.personal_number_masked is not None:
         raise RecordRefused(
@@ -71,9 +73,17 @@ def party_with_personal_number(session: Session, number: str, document: Identity
 
 
 def has_personal_number(session: Session, party: Party, number: str) -> bool:
-    """Return whether this valid number is the recorded number of the person."""
+    """Return whether this valid number is the recorded number of the person.
+
+    Another number is counted: whoever chooses a person and tries numbers would find out the one that is masked.
+
+    Raises: TooManyNumbersTried.
+    """
     index: str = session.info["personal_numbers"]().index(number)
-    return party.personal_number_index == index
+    is_recorded = party.personal_number_index == index
+    if not is_recorded:
+        note_tried(session, index)
+    return is_recorded
 
 
 def born_on(session: Session, party: Party) -> date | None:
@@ -82,7 +92,7 @@ def born_on(session: Session, party: Party) -> date | None:
     Raises: PersonalNumberKeyWrong.
     """
     document = party.identity_document or IdentityDocument.resident_id
-    if party.personal_number_encrypted is None or not document.is_for_life:
+    if party.personal_number_encrypted is None or document is not IdentityDocument.resident_id:
         return None
     opened: str = session.info["personal_numbers"]().decrypt(party.personal_number_encrypted, party_id=party.id)
     return birth_date(opened)

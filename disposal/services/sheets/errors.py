@@ -151,8 +151,8 @@ class SheetChoiceNeeded(SheetRefused):
     def __init__(self, names: Iterable[str]) -> None:
         known = "、".join(names)
         super().__init__(
-            zh=f"工作簿中的工作表为：{known}。请用 --sheet 指明要导入哪一张。",
-            en=f"The workbook has these sheets: {known}. Say with --sheet which one to import.",
+            zh=f"工作簿中的工作表为：{known}。请在“更多”中（命令行用 --sheet）指明要导入哪一张。",
+            en=f"The workbook has these sheets: {known}. Say which one to import (on the command line with --sheet).",
             field="sheet",
         )
 
@@ -165,9 +165,9 @@ class SheetCellsMerged(SheetRefused):
     def __init__(self, ranges: list[str]) -> None:
         super().__init__(
             zh=f"工作表含合并单元格（{_listed(ranges, '、')}）。请取消合并并逐行填写；"
-            "表头上方的标题行请删除，或用 --header-row 指明表头所在行。",
+            "表头上方的标题行请删除，或在“更多”中（命令行用 --header-row）指明表头所在行。",
             en=f"Cells are merged ({_listed(ranges, ', ')}). Unmerge them and fill in every row; delete a title above "
-            "the headings, or say with --header-row where the headings are.",
+            "the headings, or say in which row the headings are (on the command line with --header-row).",
             field="file",
         )
 
@@ -220,10 +220,12 @@ class SheetHeadingMissing(SheetRefused):
     def __init__(self, *, field_zh: str, field: str, headings: Iterable[str]) -> None:
         found = "、".join(heading for heading in headings if heading) or "—"
         super().__init__(
-            zh=f"表头中没有“{field_zh}”列；表头为：{found}。请用 --map {field}=列名 指明，"
-            "或用 --header-row 指明表头所在行；若列名显示为乱码，请另存为“CSV UTF-8”。",
-            en=f"No heading stands for {field}; the headings are: {found}. Name it with --map {field}=HEADING, or say "
-            'with --header-row where the headings are; if they look garbled, save the file as "CSV UTF-8".',
+            zh=f"表头中没有“{field_zh}”列；表头为：{found}。请在“对应列”中选定，"
+            f"或在“更多”中指明表头所在行（命令行用 --map {field}=列名、--header-row）；"
+            "若列名显示为乱码，请另存为“CSV UTF-8”。",
+            en=f"No heading stands for {field}; the headings are: {found}. Choose its column, or say in which row the "
+            f"headings are (on the command line --map {field}=HEADING, --header-row); if they look garbled, "
+            'save the file as "CSV UTF-8".',
             field=field,
         )
 
@@ -236,9 +238,10 @@ class SheetHeadingRepeated(SheetRefused):
     def __init__(self, *, field_zh: str, field: str, headings: Iterable[str]) -> None:
         found = "、".join(headings)
         super().__init__(
-            zh=f"“{field_zh}”对应多列：{found}。请更改列名，或用 --map {field}=列名 指明其一（列名须唯一）。",
-            en=f"More than one column stands for {field}: {found}. Rename them, or name one with --map {field}=HEADING "
-            "(a heading that occurs once).",
+            zh=f"“{field_zh}”对应多列：{found}。请更改列名，"
+            f"或在“对应列”中选定其一（命令行用 --map {field}=列名；列名须唯一）。",
+            en=f"More than one column stands for {field}: {found}. Rename them, or choose one of "
+            f"them (on the command line --map {field}=HEADING; a heading that occurs once).",
             field=field,
         )
 
@@ -251,9 +254,10 @@ class SheetNumbersUnread(SheetRefused):
     def __init__(self, heading: str, *, row: int) -> None:
         super().__init__(
             zh=f"“{heading or '（无列名）'}”列含证件号码（第{row}行），却未被识别为证件号码列，号码会全部丢失。"
-            f"请用 --map number={heading or '列名'} 指明；确实不要号码的，请用 --map number= 说明。",
+            f"请在“对应列”中选定（命令行用 --map number={heading or '列名'}；确实不要号码的，用 --map number= ）。",
             en=f'The column "{heading or "(no heading)"}" holds identity numbers (row {row}) but is not read, so '
-            f"they would be lost. Name it with --map number={heading or 'HEADING'}, or do without: --map number= .",
+            f"they would be lost. Choose its column (on the command line --map number={heading or 'HEADING'}; to do "
+            "without: --map number= ).",
             field="number",
         )
 

@@ -1,5 +1,6 @@
 """An open sheet of any format: headings, lazy rows, progress."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,14 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | CellError
 
 CELL_ERROR = CellError()
 _LONGEST_TOLD = 60
+_MOST_TITLES = 5
+_LABELLED = re.compile(
+    r"[^:：]{0,12}(?:单位|部门|机构|日期|时间|年度|编号|密级|范围|人|表号|附件)[^:：]{0,4}[:：]\s*\S.*"
+)
+"""A line above the headings such as 填报单位：某局; a heading has nothing behind its colon."""
+_DATED = re.compile(r"[(（]?(?:截至|截止|数据截至)?\s*[0-9]{4}\s*[年./-].{0,20}")
+_BELOW_A_TITLE = re.compile(rf"{_DATED.pattern}|附件\s*[0-9一二三四五六七八九十]*|[(（].*[)）]")
+_TITLED = re.compile(r".*(?:名册|名单|名录|表)(?:[(（].*[)）])?|附件\s*[0-9一二三四五六七八九十]*")
 
 
 class SheetRow(NamedTuple):
@@ -101,20 +110,21 @@ def is_blank(cells: Sequence[Cell]) -> bool:
 def take_header(rows: Iterator[SheetRow], *, name: str, at: int | None) -> Headed:
     """Return the heading row without trailing empty cells, the rows behind it, and a title that was skipped above it.
 
-    The heading row is the first non-empty one, or the first one from row ``at``. A row with one filled cell above a row
-    with several is a title, as people merge it over a table.
+    The heading row is the first non-empty one, or the first one from row ``at``. Above it may stand titles, as people
+    merge them over a table, and lines such as 填报单位：…, 填报日期：….
 
     Raises: SheetEmpty, SheetColumnsTooMany.
     """
-    for row in rows:
-        if (at is not None and row.number < at) or is_blank(row.cells):
-            continue
-        if at is None and _filled(row) == 1:
-            below = next((each for each in rows if not is_blank(each.cells)), None)
-            if below is None or _filled(below) == 1:
-                return Headed(_headings(row), chain([below] if below else [], rows), ())
-            return Headed(_headings(below), rows, (SkippedRow(row.number, text_of(row), is_title=True),))
-        return Headed(_headings(row), rows, ())
+    filled = (row for row in rows if not is_blank(row.cells) and row.number >= (at or 0))
+    titles: list[SkippedRow] = []
+    row = next(filled, None)
+    while row is not None:
+        below = next(filled, None)
+        behind = chain([below] if below else [], rows)
+        if at is not None or len(titles) >= _MOST_TITLES or not _is_title(row, below):
+            return Headed(_headings(row), behind, tuple(titles))
+        titles.append(SkippedRow(row.number, text_of(row), is_title=True))
+        row = below
     raise SheetEmpty(name)
 
 
@@ -122,6 +132,28 @@ def text_of(row: SheetRow) -> str:
     """Return the filled cells of a row as one text, cut short."""
     told = " ".join(str(cell).strip() for cell in row.cells if isinstance(cell, str | int | float))
     return " ".join(told.split())[:_LONGEST_TOLD]
+
+
+def _is_title(row: SheetRow, below: SheetRow | None) -> bool:
+    """Return whether a row is a title above the headings or a labelled line."""
+    if below is None:
+        return False
+    if _is_labelled(row) or (_filled(row) == 1 and _filled(below) > 1):
+        return True
+    return _filled(row) == 1 and _reads(_TITLED, row) and (_is_labelled(below) or _reads(_BELOW_A_TITLE, below))
+
+
+def _is_labelled(row: SheetRow) -> bool:
+    """Return whether each filled cell is a label with its value, or a date, and one is labelled."""
+    cells = [cell for cell in row.cells if not is_blank([cell])]
+    labelled = [isinstance(cell, str) and _LABELLED.fullmatch(cell.strip()) is not None for cell in cells]
+    dated = (isinstance(cell, date) or (isinstance(cell, str) and _DATED.fullmatch(cell.strip())) for cell in cells)
+    return any(labelled) and all(one or other for one, other in zip(labelled, dated, strict=True))
+
+
+def _reads(form: re.Pattern[str], row: SheetRow) -> bool:
+    """Return whether the only filled cell of a row reads like this."""
+    return _filled(row) == 1 and form.fullmatch(text_of(row)) is not None
 
 
 def _filled(row: SheetRow) -> int:

@@ -18,6 +18,9 @@ _CELLS = {_FORMULA, _BOOLERR, 0x00FD, 0x0203, 0x0204, 0x027E, 0x00D6}
 _SST, _DIMENSIONS = 0x00FC, 0x0200
 _SHORTEST_TEXT_BYTES = 3
 _LARGEST_SHEET_CELLS = 65_536 * 256
+_ROW, _COLUMN_INFO = 0x0208, 0x007D
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
+_MOST_HIDDEN = 100
 _RUNS = {0x00BD}
 """MULRK: several numbers in adjacent cells. MULBLANK is ignored, as blank cells hold no value."""
 
@@ -89,13 +92,21 @@ def _scans(stream: bytes) -> dict[str, Scan]:
 def _scan(stream: bytes, position: int) -> tuple[Scan, int]:
     """Return the scan of the sheet at a position, and its length in bytes."""
     scan, bytes_read = Scan(), 0
+    hidden: set[int] = set()
+    filled: set[int] = set()
     for kind, body in _records(stream, position):
         bytes_read += 4 + len(body)
         if kind == _DIMENSIONS:
             _check_dimensions(body)
+        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _ROW_HIDDEN:
+            hidden.add(struct.unpack_from("<H", body)[0])
+        elif kind == _COLUMN_INFO:
+            _note_hidden_columns(scan, body)
         if kind not in _CELLS and kind not in _RUNS:
             continue
         row, column = struct.unpack_from("<HH", body)
+        if row in hidden:
+            filled.add(row)
         scan.cells += 1
         scan.rows = max(scan.rows, row + 1)
         scan.columns = max(scan.columns, column + 1)
@@ -105,7 +116,15 @@ def _scan(stream: bytes, position: int) -> tuple[Scan, int]:
             scan.computed.setdefault(column, []).append(cell_name(column, row + 1))
         elif kind == _BOOLERR and body[7] == 1:
             scan.failed.setdefault(row + 1, []).append(column)
+    scan.hidden_rows = [row + 1 for row in sorted(filled)][:_MOST_HIDDEN]
     return scan, bytes_read
+
+
+def _note_hidden_columns(scan: Scan, body: bytes) -> None:
+    """Note the columns of a COLINFO record that hides them, at most a hundred."""
+    first, last, _, _, flags = struct.unpack_from("<HHHHH", body)
+    if flags & _COLUMN_HIDDEN:
+        scan.hidden_columns += range(first, min(last + 1, first + _MOST_HIDDEN))
 
 
 def _check_dimensions(body: bytes) -> None:

@@ -35,6 +35,7 @@ from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.windows.events import reminder_day
 from disposal.services.worklist.enquiry_items import enquiries
 from disposal.services.worklist.objection_items import objections
+from disposal.services.worklist.override_requests import overrides_to_approve
 from disposal.services.worklist.work_item import MOST, Waiting, WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
 
@@ -239,6 +240,7 @@ SOURCES: tuple[Source, ...] = (
     claim_drafts,
     notice_drafts,
     possible_matches,
+    overrides_to_approve,
     rescreenings,
     press_evidence,
     press_deadlines,

@@ -151,6 +151,14 @@ def test_screening_of_the_release_before_is_replayed_as_it_was_made() -> None:
     assert [each.rule for each in screen(facts, notice_2022(), DAY).findings].count("evasion.shared_phone") == 1
 
 
+def test_screening_of_the_engine_1_5_0_is_replayed_and_keeps_its_version() -> None:
+    stored = json.loads(screening_of(person_facts(), notice_2022(), DAY).as_json())
+    stored["result"]["engine_version"] = "1.5.0"
+    again = replay(json.dumps(stored))
+    assert again.engine_version == "1.5.0"
+    assert [each.zh for each in again.findings] == [each["zh"] for each in stored["result"]["findings"]]
+
+
 def test_record_written_before_a_field_was_known_is_still_read_whole() -> None:
     stored = json.loads(screening_of(person_facts(), notice_2022(), DAY).as_json())
     del stored["question"]["facts"]["dossier"]["bidder"]["credit_code"]  # as a release that did not know it wrote

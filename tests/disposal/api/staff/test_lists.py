@@ -38,6 +38,16 @@ def test_file_is_tried_dry_and_then_becomes_a_version(opened: Calls, tmp_path: P
     assert opened.get("ji", "lists")["lists"][0]["newest_version"] == version
 
 
+def test_answer_tells_skipped_rows_and_one_number_under_two_names(opened: Calls, tmp_path: Path) -> None:
+    name, number, *rest = person(1)
+    rows = [person(1), ("测试乙丑", number, *rest), ("制表：测试丙", "", "", "")]
+    dry = send(opened, write_csv(tmp_path / "名册.csv", rows), dry_run="是")
+    assert [note["zh"].partition("”")[0] for note in dry["notes"]] == ["第4行“制表：测试丙"]
+    [found] = dry["numbers_under_two_names"]
+    assert (set(found["names"]), found["rows"]) == ({name, "测试乙丑"}, [2, 3])
+    assert number not in found["number"]
+
+
 def test_wrong_rows_are_named_by_a_dry_run_and_refuse_an_import(opened: Calls, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "名册.csv", [person(1), ("测试乙", "999999199001010017", "", "")])
     dry = send(opened, path, dry_run="是")

@@ -5,8 +5,9 @@ import pytest
 from disposal.eligibility.matching import compare, keys
 from tests.benchmarks.bench_names import Result, prepared, run
 from tests.benchmarks.names.field.generate import PATH, generate
-from tests.benchmarks.names.pair import read_pairs
+from tests.benchmarks.names.pair import Pair, read_pairs
 
+FURTHER = PATH.parent / "further.csv"
 LEAST, LEAST_OF_A_KIND = 0.95, 0.85
 
 
@@ -30,8 +31,21 @@ def test_no_kind_of_the_whole_set_is_under_its_bound() -> None:
         assert min(ours.precision, ours.recall) >= LEAST_OF_A_KIND, (kind, ours)
 
 
+def test_further_pairs_reach_the_bounds_in_every_kind() -> None:
+    for kind, ours in run(path=FURTHER).ours.items():
+        assert min(ours.precision, ours.recall) >= LEAST_OF_A_KIND, (kind, ours)
+
+
+def test_of_each_further_kind_half_is_one_party() -> None:
+    kinds: dict[str, list[Pair]] = {}
+    for pair in read_pairs(FURTHER):
+        kinds.setdefault(pair.category, []).append(pair)
+    assert (len(kinds), {len(of) for of in kinds.values()}) == (20, {6})
+    assert {sum(pair.is_same for pair in of) for of in kinds.values()} == {3}
+
+
 def test_every_pair_that_comparison_raises_is_found_by_the_keys_both_ways() -> None:
-    for pair in read_pairs(PATH):
+    for pair in (*read_pairs(PATH), *read_pairs(FURTHER)):
         a, b = prepared(pair, pair.a), prepared(pair, pair.b)
         there, back = compare(a, b), compare(b, a)
         assert (there.strength, there.score) == (back.strength, back.score), pair

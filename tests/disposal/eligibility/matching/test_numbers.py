@@ -173,3 +173,43 @@ def test_a_person_is_never_an_organisation_with_a_code_or_an_organisations_name(
 
 def test_the_number_stays_out_of_the_subjects_representation() -> None:
     assert NUMBER not in repr(person("张伟", NUMBER))
+
+
+def stored(shown: str, index: str, **more: Any) -> Subject:
+    """Return a person whose number is stored: its digest and its mask."""
+    return person("陈志强", shown, number_index=index, **more)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "strength"),
+    [
+        (("A******(*)", "1"), ("A******(*)", "2"), Strength.none),
+        (("A******(*)", "1"), ("WX******(*)", "2"), Strength.none),
+        (("A******(*)", "1"), ("A******(*)", "1"), Strength.certain),
+        (("*******(*)", "1"), ("*******(*)", "2"), Strength.none),
+        (("*******(*)", "1"), ("*******(*)", "1"), Strength.certain),
+    ],
+)
+def test_stored_numbers_of_two_hong_kong_or_two_macau_cards_decide(
+    a: tuple[str, str], b: tuple[str, str], strength: Strength
+) -> None:
+    assert compare(stored(*a), stored(*b)).strength is strength
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        stored("*******(*)", "2"),  # a card of Macau: one person may hold both
+        stored("********", "2", is_number_for_life=False),  # a passport
+        stored("339901********1234", "2"),
+        person("陈志强", None),
+        person("陈志强", "A******(*)"),  # as a publisher prints it: no digest, and nobody checked it
+    ],
+)
+def test_stored_number_of_a_hong_kong_card_proves_nothing_beside_another_document(other: Subject) -> None:
+    assert compare(stored("A******(*)", "1"), other).strength is Strength.possible
+
+
+def test_two_stored_passports_prove_nothing() -> None:
+    passports = [stored("********", index, is_number_for_life=False) for index in "12"]
+    assert compare(*passports).strength is Strength.possible

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sqlmodel import func, select
 
 from disposal.models import ListEntry, ListUpload, ListVersion, RestrictedList
 from disposal.storage.database import Database
 from tests.disposal.pages.screening.conftest import client_of, staffed_case, token
-from tests.support.listing import bring_in, make_list, number_of, person, write_csv
+from tests.support.listing import HEADINGS, bring_in, make_list, number_of, person, write_csv
 from tests.support.screening import PERSON, case_of_2022, entered, screened
 
 pytestmark = pytest.mark.filled(by=staffed_case)
@@ -155,6 +155,29 @@ def test_dry_run_names_the_bidders_it_would_touch(client: TestClient, database: 
     assert "须重新审查 0" in client.get("/desk/screenings").text
     with client_of(database, "waidi") as other:
         assert "其他分公司1名" in other.get(f"{address}/check").text
+
+
+def test_dry_run_tells_skipped_rows_hidden_ones_and_one_number_under_two_names(
+    client: TestClient, tmp_path: Path
+) -> None:
+    name, number, *rest = person(0)
+    book = Workbook()
+    for row in (("测试名册",), HEADINGS, person(0), ("测试乙丑", number, *rest), ("制表：测试丙",)):
+        book.active.append(row)
+    book.active.row_dimensions[4].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "名册.xlsx")
+    address = upload(client, tmp_path / "名册.xlsx").headers["location"]
+    shown = client.get(f"{address}/check").text
+    for words in (
+        "第1行“测试名册”",
+        "第5行“制表：测试丙”",
+        "有1个隐藏行（4）",
+        "有1个隐藏列（D）",
+        f"测试乙丑；{name}（第3、4行）",
+    ):
+        assert words in shown
+    assert "hidden rows (such as 4)" in client.get(f"/en{address}/check").text
 
 
 def test_entries_are_searched_by_name_and_whole_number_and_versions_compared(

@@ -164,6 +164,27 @@ def test_override_is_asked_for_by_one_and_approved_by_another_person(database: D
         ]  # fmt: skip
 
 
+def test_override_that_waits_is_listed_and_is_work_for_a_second_person_alone(database: Database, barred: str) -> None:
+    number = number_of(database, barred, "civil_servant")
+    work = f'href="{barred}#finding-{number}"'
+    title = "待另一人批准的破例"
+    with client_of(database) as officer:
+        assert title not in officer.get("/desk/screenings").text
+        decide(officer, barred, number, do="request", reason="上级批复〔2022〕8号")
+        waiting = officer.get("/desk/screenings").text.partition(title)[2]
+        assert "由另一人批准" in waiting
+        assert work in waiting
+        assert "批准破例" not in officer.get("/desk").text
+    for login, is_work in (("tongren", False), ("shenpi", True), ("hege2", True), ("waidi", False)):
+        with client_of(database, login) as other:
+            assert (work in other.get("/desk").text) is is_work, login
+    with client_of(database, "shenpi") as approver:
+        request = request_of(database)
+        decide(approver, barred, number, do="approve", reason="批复属实", request=request)
+        assert title not in approver.get("/desk/screenings").text
+        assert work not in approver.get("/desk").text
+
+
 def request_of(database: Database) -> str:
     with database.session() as session:
         return str(session.exec(select(ScreeningDecision.id)).one())

@@ -27,7 +27,19 @@ def cell(row: int, column: int, value: str | float) -> bytes:
     return record(0x0204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
 
 
-def stream_of(rows: Sequence[Sequence[str | float]], *, merged: tuple[int, int, int, int] | None = None) -> bytes:
+def hiding(rows: Sequence[int], columns: Sequence[int]) -> bytes:
+    """Return the records that hide rows and columns, which count from 0: ROW, COLINFO."""
+    told = [record(0x007D, struct.pack("<HHHHHH", at, at, 2048, 15, 1, 0)) for at in columns]
+    told += [record(0x0208, struct.pack("<HHHHHHI", at, 0, 4, 255, 0, 0, 0x20 | 0x100)) for at in rows]
+    return b"".join(told)
+
+
+def stream_of(
+    rows: Sequence[Sequence[str | float]],
+    *,
+    merged: tuple[int, int, int, int] | None = None,
+    hidden: bytes = b"",
+) -> bytes:
     """Return the stream of a workbook with one sheet."""
     ending = record(0x000A, b"")
     name = "名册".encode("utf-16-le")
@@ -38,7 +50,7 @@ def stream_of(rows: Sequence[Sequence[str | float]], *, merged: tuple[int, int, 
         cell(at, column, value) for at, row in enumerate(rows) for column, value in enumerate(row) if value
     )
     merging = record(0x00E5, struct.pack("<HHHHH", 1, *merged)) if merged else b""
-    return head + beginning(0x10) + cells + merging + ending
+    return head + beginning(0x10) + hidden + cells + merging + ending
 
 
 def entry(name: str, kind: int, *, child: int = FREE, first: int = END, size: int = 0) -> bytes:
@@ -59,9 +71,10 @@ def write_xls(
     *,
     stream: str = "Workbook",
     merged: tuple[int, int, int, int] | None = None,
+    hidden: bytes = b"",
 ) -> Path:
     """Write the rows as a workbook."""
-    return write_compound(path, stream_of(rows, merged=merged), name=stream)
+    return write_compound(path, stream_of(rows, merged=merged, hidden=hidden), name=stream)
 
 
 def write_compound(path: Path, data: bytes, *, name: str = "Workbook") -> Path:

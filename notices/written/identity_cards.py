@@ -1,0 +1,55 @@
+"""Numbers of Hong Kong and Macau identity cards, which their holders keep for life.
+
+Hong Kong: one or two letters, six digits, a check digit: weights 9 to 2, a missing letter counts 36, modulus 11. Macau:
+1, 5 or 7, six digits, and one more, of which no rule is published.
+"""
+
+import re
+
+_HONG_KONG = re.compile(r"([A-Z]{1,2})([0-9]{6})[(]?([0-9A])[)]?")
+_MACAU = re.compile(r"[157][0-9]{6}[(/]?[0-9][)]?")
+_BRACKETED = re.compile(r"[A-Z0-9]+[(][0-9A][)]")
+_MASKED_HONG_KONG = re.compile(r"[A-Z]{1,2}[*]{6}[(][*][)]")
+_MASKED_MACAU = "*" * 7 + "(*)"
+
+
+def is_hong_kong_card(text: str) -> bool:
+    """Check form and check digit; half-width capitals, the check digit in brackets or not."""
+    found = _HONG_KONG.fullmatch(text)
+    if found is None:
+        return False
+    letters = [int(letter, 36) for letter in found[1]]
+    values = [*([36] if len(letters) == 1 else []), *letters, *map(int, found[2])]
+    total = sum(value * weight for value, weight in zip(values, range(9, 1, -1), strict=True))
+    return "0123456789A"[-total % 11] == found[3]
+
+
+def is_macau_card(text: str) -> bool:
+    """Check the form; the last digit in brackets, behind a stroke, or neither."""
+    return _MACAU.fullmatch(text) is not None
+
+
+def is_written_as_card(text: str) -> bool:
+    """Check for a valid number with its last digit in brackets, as only these cards have it."""
+    return _BRACKETED.fullmatch(text) is not None and (is_hong_kong_card(text) or is_macau_card(text))
+
+
+def masked_card(number: str) -> str:
+    """Return a valid number masked: A******(*) for Hong Kong, *******(*) for Macau. The kind of card stays known."""
+    found = _HONG_KONG.fullmatch(number)
+    return f"{found[1]}******(*)" if found else _MASKED_MACAU
+
+
+def is_masked_hong_kong_card(shown: str) -> bool:
+    """Check whether a masked number is that of a Hong Kong card."""
+    return _MASKED_HONG_KONG.fullmatch(shown) is not None
+
+
+def is_masked_macau_card(shown: str) -> bool:
+    """Check whether a masked number is that of a Macau card."""
+    return shown == _MASKED_MACAU
+
+
+def is_masked_card(shown: str) -> bool:
+    """Check whether a masked number is that of a card whose number is for life."""
+    return is_masked_hong_kong_card(shown) or is_masked_macau_card(shown)
