@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
 from disposal.eligibility.evasion.evasion import evasion_findings
-from disposal.eligibility.facts.canonical import part_sha256, read, written, written_sha256
+from disposal.eligibility.facts.canonical import part_sha256, read, written
 from disposal.eligibility.facts.errors import RecordUnreadable, ReplayImpossible
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.people import STRICT
@@ -95,17 +96,25 @@ def screening_of(facts: Facts, restrictions: Restrictions, on: date) -> Screenin
 
     Raises: ClearNumberInFacts if the facts contain a full identity number.
     """
+    return written_screening(facts, restrictions, on)[0]
+
+
+def written_screening(facts: Facts, restrictions: Restrictions, on: date) -> tuple[ScreeningRecord, str]:
+    """Screen the bidder, and return question and result with their canonical JSON; the question is written once.
+
+    Raises: ClearNumberInFacts if the facts contain a full identity number.
+    """
     question = ScreeningQuestion(facts=facts, restrictions=restrictions, on=on)
-    findings = _findings(question)
+    findings, asked = _findings(question), written(question)
     result = ScreeningResult(
         overall=worst(finding.outcome for finding in findings),
         findings=findings,
         on=on,
         engine_version=ENGINE_VERSION,
         rule_versions=rule_versions(LIMB_RULES),
-        question_sha256=written_sha256(question),
+        question_sha256=sha256(asked.encode()).hexdigest(),
     )
-    return ScreeningRecord(question=question, result=result)
+    return ScreeningRecord(question=question, result=result), f'{{"question":{asked},"result":{written(result)}}}'
 
 
 def _findings(question: ScreeningQuestion, *, is_contact_told_once: bool = True) -> tuple[Finding, ...]:

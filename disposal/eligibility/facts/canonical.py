@@ -33,11 +33,6 @@ def _canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def written_sha256(value: object) -> str:
-    """Return the SHA-256 hex digest of the canonical JSON."""
-    return sha256(written(value).encode()).hexdigest()
-
-
 def read(kind: type[T], text: str | bytes) -> T:
     """Read a value of type ``kind`` from its JSON.
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,13 +16,20 @@ from disposal.eligibility.matching import Match, Strength, compare
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models import ListVersion, RestrictedList
-from disposal.services.lists.lookup import MOST_A_KEY, Candidate, LookupSubject, entry_subject, find_candidates
+from disposal.services.lists.lookup import (
+    Candidate,
+    LookupCandidates,
+    LookupSubject,
+    entry_subject,
+    find_candidates,
+)
+from disposal.services.lists.restricted_lists import check_ready
 from disposal.services.lists.versions import check_current
 from disposal.services.parties.same_party import matched_field, strength_of
 from disposal.services.parties.screening_facts import ScreenedParty
 
 MOST_READ_ON = 5_000
-"""Entries per key to compare if the first ``MOST_A_KEY`` contain no match in force."""
+"""Entries per key to compare if the first that are read contain no match in force."""
 
 MOST_NAMESAKES = 3
 """Up to this many possible matches on one list are separate hits; more become one hit."""
@@ -52,22 +60,26 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
 
     An out-of-date version is consulted too: its hits count, but it cannot clear anyone.
     """
-    answers = ListAnswers()
+    answers, lists, found = ListAnswers(), list[tuple[RestrictedList, ListVersion]](), None
+    failed: dict[UUID, SQLAlchemyError | DisposalError] = {}
     try:
         with session.begin_nested():
             lists = _lists(session)
+            failed = _not_ready(session, lists)
+            found = find_candidates(session, _subjects(parties), [of for of, _ in lists if of.id not in failed])
     except (SQLAlchemyError, DisposalError) as error:
-        answers.failures.append(_failure("*", "限制名单库", "the list store", error))
-        return answers
-    subjects = [LookupSubject(party.prepared, party.keys.probe) for party in parties]
+        if not lists:
+            answers.failures.append(_failure("*", "限制名单库", "the list store", error))
+        failed = {of.id: failed.get(of.id, error) for of, _ in lists}
     for of, version in lists:
         facts = ConsultedVersion(
             code=of.code, version=version.version_no, name=of.title, name_en=of.title_en, limbs=tuple(of.limbs)
         )
         answers.versions.append(facts)
         try:
-            with session.begin_nested():
-                said = _search(session, of, parties, subjects, on=on)
+            if found is None or of.id in failed:
+                raise failed[of.id]
+            said = _search(session, of, parties, found, on=on)
             _keep(answers, facts, parties, said, on=on)
             met, crowded = said
             unsure = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
@@ -88,20 +100,29 @@ def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
     return list(session.exec(query).all())
 
 
+def _not_ready(
+    session: Session, lists: Iterable[tuple[RestrictedList, ListVersion]]
+) -> dict[UUID, SQLAlchemyError | DisposalError]:
+    """Return why a list cannot be searched, by its id; the others can."""
+    refusals: dict[UUID, SQLAlchemyError | DisposalError] = {}
+    for of, _ in lists:
+        try:
+            check_ready(session, of)
+        except DisposalError as error:
+            refusals[of.id] = error
+    return refusals
+
+
 def _search(
-    session: Session,
-    of: RestrictedList,
-    parties: Sequence[ScreenedParty],
-    subjects: Sequence[LookupSubject],
-    *,
-    on: date,
+    session: Session, of: RestrictedList, parties: Sequence[ScreenedParty], found: LookupCandidates, *, on: date
 ) -> tuple[Met, set[int]]:
     """Return the matches of each party, and the parties with more entries per key than were compared."""
-    met, crowded = _met(session, of, parties, subjects, most=MOST_A_KEY)
+    met, crowded = _met(of, parties, found)
     again = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
     if again:
-        some = ([parties[place] for place in again], [subjects[place] for place in again])
-        more, still = _met(session, of, *some, most=MOST_READ_ON)
+        some = [parties[place] for place in again]
+        with session.begin_nested():
+            more, still = _met(of, some, find_candidates(session, _subjects(some), [of], most=MOST_READ_ON))
         met |= {again[at]: pairs for at, pairs in more.items()}
         crowded = crowded.difference(again) | {again[at] for at in still}
     return met, crowded
@@ -112,22 +133,18 @@ def _in_force(pairs: Iterable[Pair], on: date) -> bool:
     return any(is_within(on, entry.valid_from, entry.valid_until) for entry, _ in pairs)
 
 
-def _met(
-    session: Session,
-    of: RestrictedList,
-    parties: Sequence[ScreenedParty],
-    subjects: Sequence[LookupSubject],
-    *,
-    most: int,
-) -> tuple[Met, set[int]]:
-    found = find_candidates(session, subjects, [of], most=most)
+def _met(of: RestrictedList, parties: Sequence[ScreenedParty], found: LookupCandidates) -> tuple[Met, set[int]]:
     met: Met = {}
     for place, party in enumerate(parties):
         for entry in found.of(place, of):
             match = compare(party.prepared, entry_subject(entry, party.prepared, is_mask_exact=of.is_mask_exact))
             if match.is_match:
                 met.setdefault(place, []).append((entry, match))
-    return met, {place for place, _ in found.crowded}
+    return met, {place for place, list_id in found.crowded if list_id == of.id}
+
+
+def _subjects(parties: Iterable[ScreenedParty]) -> list[LookupSubject]:
+    return [LookupSubject(party.prepared, party.keys.probe) for party in parties]
 
 
 def _keep(

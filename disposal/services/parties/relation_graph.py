@@ -3,29 +3,42 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import or_, text
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, inspect, text
+from sqlmodel import Session
 
 from disposal.eligibility.facts.relations import RelationKind
 from disposal.errors import DisposalError
 from disposal.models import PartyRelation
-from disposal.services.records.id_sets import among
 
 MOST_PARTIES = 500_000
 """Five times the largest measured group. Beyond this limit the look-up of relations fails."""
 
-_ABOVE = text("""
-    WITH RECURSIVE above (id) AS (
-        SELECT unnest(CAST(:seeds AS uuid[]))
+_AROUND = text("""
+    WITH RECURSIVE walk (id, kin) AS (
+        SELECT unnest(CAST(:seeds AS uuid[])), 0
         UNION
-        SELECT r.from_party_id FROM above JOIN party_relation r ON r.to_party_id = above.id
-        WHERE r.kind <> 'kinship' AND r.office IS DISTINCT FROM 'employee'
-    )
-    SELECT id FROM above LIMIT :most
-""")
+        SELECT met.id, met.kin FROM walk CROSS JOIN LATERAL (
+            SELECT from_party_id AS id, 0 AS kin FROM party_relation
+            WHERE to_party_id = walk.id AND walk.kin = 0 AND kind <> 'kinship' AND office IS DISTINCT FROM 'employee'
+            UNION ALL
+            SELECT to_party_id, walk.kin + 1 FROM party_relation
+            WHERE from_party_id = walk.id AND walk.kin < :kin AND kind = 'kinship'
+            UNION ALL
+            SELECT from_party_id, walk.kin + 1 FROM party_relation
+            WHERE to_party_id = walk.id AND walk.kin < :kin AND kind = 'kinship'
+        ) met
+    ), reached AS MATERIALIZED (SELECT id, kin FROM walk LIMIT :most),
+    near AS (SELECT id, min(kin) AS kin FROM reached GROUP BY id)
+    SELECT r.*, (SELECT count(*) FROM reached) AS reached FROM near CROSS JOIN LATERAL (
+        SELECT * FROM party_relation WHERE from_party_id = near.id AND (kind <> 'kinship' OR near.kin < :kin)
+        UNION ALL
+        SELECT * FROM party_relation WHERE to_party_id = near.id AND kind = 'kinship' AND near.kin < :kin
+    ) r
+""").columns(**{each.name: each.type for each in inspect(PartyRelation).columns})
+_STEPS_OF_KIN = 2  # parents and siblings of a spouse, grandparents
 
 
 class GraphTooLarge(DisposalError):
@@ -43,9 +56,9 @@ class GraphTooLarge(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class RelationGraph:
-    """Relations in the order of entry, and all parties in them or among the seeds."""
+    """Rows of relations in the order of entry, and all parties in them or among the seeds."""
 
-    relations: tuple[PartyRelation, ...]
+    relations: tuple[Row[Any], ...]
     parties: frozenset[UUID]
 
 
@@ -54,13 +67,10 @@ def graph_around(session: Session, seeds: Collection[UUID]) -> RelationGraph:
 
     Raises: GraphTooLarge.
     """
-    near = _above(session, seeds)  # a relation that leads to one of these parties also starts at one of them
-    found: dict[UUID, PartyRelation] = {}
-    for _ in range(2):  # parents and siblings of a spouse, grandparents: two steps of kinship
-        kin = _kinships(session, near)
-        found |= {each.id: each for each in kin}
-        near |= _ends(kin)
-    found |= {each.id: each for each in _bonds(session, near)}
+    limits = {"most": MOST_PARTIES + 1, "kin": _STEPS_OF_KIN}
+    found = {each.id: each for each in session.execute(_AROUND, {"seeds": list(seeds), **limits})}
+    if any(each.reached > MOST_PARTIES for each in found.values()):
+        raise GraphTooLarge
     relations = tuple(found[key] for key in sorted(found))
     return RelationGraph(relations, frozenset(_ends(relations) | set(seeds)))
 
@@ -87,25 +97,5 @@ def principals_behind(graph: RelationGraph, bidder: UUID) -> set[UUID]:
     return seen & principals - {bidder}
 
 
-def _above(session: Session, seeds: Collection[UUID]) -> set[UUID]:
-    rows = session.execute(_ABOVE, {"seeds": list(seeds), "most": MOST_PARTIES + 1}).scalars()
-    reached = set(rows)
-    if len(reached) > MOST_PARTIES:
-        raise GraphTooLarge
-    return reached
-
-
-def _bonds(session: Session, start: Collection[UUID]) -> list[PartyRelation]:
-    """Return the relations that start at these parties: ownership, office, control, agency."""
-    query = select(PartyRelation).where(PartyRelation.kind != RelationKind.kinship)
-    return list(session.exec(query.where(among(col(PartyRelation.from_party_id), start))).all())
-
-
-def _kinships(session: Session, people: Collection[UUID]) -> list[PartyRelation]:
-    query = select(PartyRelation).where(PartyRelation.kind == RelationKind.kinship)
-    ends = or_(among(col(PartyRelation.from_party_id), people), among(col(PartyRelation.to_party_id), people))
-    return list(session.exec(query.where(ends)).all())
-
-
-def _ends(relations: Iterable[PartyRelation]) -> set[UUID]:
+def _ends(relations: Iterable[Row[Any]]) -> set[UUID]:
     return {end for each in relations for end in (each.from_party_id, each.to_party_id)}

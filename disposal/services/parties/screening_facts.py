@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Row
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
 from disposal.eligibility.facts.people import ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
 from disposal.identifiers import IdentityDocument
 from disposal.models import ContactTrace, Party, PartyStanding
-from disposal.services.parties.standings import contacts_of
+from disposal.models.parties.standing import PartyStandingFields
 from disposal.services.records.id_sets import among
+from notices.codes import BusinessStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +28,44 @@ class ScreenedParty:
     facts: PartyFacts
     prepared: Prepared
     keys: Keys
+    status: BusinessStatus
+
+
+_COLUMNS = (
+    *(getattr(Party, name) for name in (
+        "id", "kind", "name", "former_names", "credit_code", "personal_number_masked", "personal_number_index",
+        "identity_document", "is_state_organ", "is_state_owned", "status",
+    )),
+    *(getattr(PartyStanding, name) for name in PartyStandingFields.model_fields),
+)  # fmt: skip
+_CONTACT = [getattr(ContactTrace, name) for name in ("party_id", "kind", "digest", "shown")]
+_prepared = lru_cache(maxsize=2_000)(prepare)
+"""The parties of a project are the same for each of its bidders."""
 
 
 def screened_parties(session: Session, party_ids: Collection[UUID]) -> dict[UUID, ScreenedParty]:
     """Load these parties by id."""
-    standings = {
-        each.party_id: each
-        for each in session.exec(select(PartyStanding).where(among(col(PartyStanding.party_id), party_ids))).all()
-    }
-    contacts: dict[UUID, list[ContactTrace]] = defaultdict(list)
-    for trace in contacts_of(session, party_ids):
-        contacts[trace.party_id].append(trace)
-    rows = session.exec(select(Party).where(among(col(Party.id), party_ids)).order_by(col(Party.id))).all()
-    facts = {party.id: _facts(party, standings.get(party.id), contacts[party.id]) for party in rows}
-    return {party.id: screened_party(session, party, facts[party.id]) for party in rows}
+    contacts: dict[UUID, list[ContactPoint]] = defaultdict(list)
+    traces = select_columns(*_CONTACT).where(among(col(ContactTrace.party_id), party_ids))
+    for party_id, kind, digest, shown in session.execute(traces.order_by(col(ContactTrace.id))):
+        contacts[party_id].append(ContactPoint(kind=kind, index=digest, shown=shown))
+    query = select_columns(*_COLUMNS).outerjoin(PartyStanding, col(PartyStanding.party_id) == col(Party.id))
+    rows = session.execute(query.where(among(col(Party.id), party_ids)).order_by(col(Party.id)))
+    return {row.id: _screened(session, row, tuple(contacts[row.id])) for row in rows}
 
 
-def screened_party(session: Session, party: Party, facts: PartyFacts) -> ScreenedParty:
+def _screened(session: Session, row: Row[Any], contacts: tuple[ContactPoint, ...]) -> ScreenedParty:
     """Prepare a party for comparison."""
-    prepared = prepare(subject_of(party))
-    return ScreenedParty(party.id, facts, prepared, keys(prepared, index=lambda number: _index(session, number)))
+    prepared = _prepared(subject_of(row))
+    known = keys(prepared, index=lambda number: _index(session, number))
+    return ScreenedParty(row.id, _facts(row, contacts), prepared, known, row.status)
 
 
 def _index(session: Session, number: str) -> str:
     return str(session.info["personal_numbers"]().index(number))
 
 
-def subject_of(party: Party) -> Subject:
+def subject_of(party: Party | Row[Any]) -> Subject:
     """Convert a party to a subject for matching."""
     return Subject(
         kind=party.kind,
@@ -60,21 +76,19 @@ def subject_of(party: Party) -> Subject:
     )
 
 
-def _facts(party: Party, standing: PartyStanding | None, contacts: list[ContactTrace]) -> PartyFacts:
-    stated = standing or PartyStanding(party_id=party.id)
-    points = tuple(ContactPoint(kind=each.kind, index=each.digest, shown=each.shown) for each in contacts)
+def _facts(row: Row[Any], contacts: tuple[ContactPoint, ...]) -> PartyFacts:
     return PartyFacts(
-        key=str(party.id),
-        name=party.name,
-        kind=party.kind,
-        former_names=tuple(party.former_names),
-        number_index=party.personal_number_index,
-        number_masked=party.personal_number_masked,
-        credit_code=party.credit_code,
-        organ=OrganKind.state_organ if party.is_state_organ else stated.organ,
-        is_financial_institution=stated.is_financial_institution,
-        is_state_owned=party.is_state_owned,
-        owners=stated.owners or OwnersKnown.unknown,
-        contacts=points if points or stated.are_contacts_stated else None,
-        is_number_identifying=party.identity_document is not IdentityDocument.other,
+        key=str(row.id),
+        name=row.name,
+        kind=row.kind,
+        former_names=tuple(row.former_names),
+        number_index=row.personal_number_index,
+        number_masked=row.personal_number_masked,
+        credit_code=row.credit_code,
+        organ=OrganKind.state_organ if row.is_state_organ else row.organ,
+        is_financial_institution=row.is_financial_institution,
+        is_state_owned=row.is_state_owned,
+        owners=row.owners or OwnersKnown.unknown,
+        contacts=contacts if contacts or row.are_contacts_stated else None,
+        is_number_identifying=row.identity_document is not IdentityDocument.other,
     )

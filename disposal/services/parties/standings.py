@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.people import ContactKind
@@ -59,10 +60,10 @@ def contacts_of(session: Session, party_ids: Iterable[UUID]) -> list[ContactTrac
 
 def sharing_contacts(session: Session, party_id: UUID) -> set[UUID]:
     """Return the other parties that have a phone, address or account of this party."""
-    mine = [(each.kind, each.digest) for each in contacts_of(session, [party_id])]
-    digests = [digest for _, digest in mine]
-    rows = session.exec(select(ContactTrace).where(col(ContactTrace.digest).in_(digests))).all()
-    return {each.party_id for each in rows} - {party_id}
+    other = aliased(ContactTrace)
+    query = select(other.party_id).join(ContactTrace, col(ContactTrace.digest) == col(other.digest))
+    query = query.where(ContactTrace.party_id == party_id, other.party_id != party_id)
+    return set(session.exec(query).all())
 
 
 def contact_digest(vault: Any, kind: ContactKind, said: str) -> str:

@@ -2,45 +2,38 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import text
+from sqlmodel import Session
 
 from disposal.eligibility.facts.project import Engagement, ProjectParties
-from disposal.models import Claim, CoDebtor, Collateral, Guarantee, ProjectClaim, ProjectRole, SecurityInterest
+from disposal.models import ProjectRole
 from disposal.models.projects.role import RoleKind
 from disposal.services.parties.relations import roles_of
-from disposal.services.records.id_sets import among
+
+_BY_CLAIM = text("""
+    WITH offered AS (SELECT claim_id FROM project_claim WHERE project_id = :project_id)
+    SELECT 'debtors', debtor_id FROM offered JOIN claim ON claim.id = claim_id
+    UNION ALL SELECT 'debtors', party_id FROM offered JOIN co_debtor USING (claim_id)
+    UNION ALL SELECT 'guarantors', guarantor_id FROM offered JOIN guarantee USING (claim_id)
+    UNION ALL SELECT 'collateral_owners', owner_id FROM offered
+        JOIN security_interest USING (claim_id) JOIN collateral ON collateral.id = collateral_id
+""")
 
 
 def project_parties(session: Session, project_id: UUID) -> ProjectParties:
     """Return the party keys of each role. Without claims, debtors and security providers are unknown (None)."""
-    claims = set(session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project_id)).all())
+    by_claim: dict[str, set[str]] = {"debtors": set(), "guarantors": set(), "collateral_owners": set()}
+    for role, party_id in session.execute(_BY_CLAIM, {"project_id": project_id}):
+        by_claim[role].add(str(party_id))
+    has_claims = bool(by_claim["debtors"])  # no claim without a debtor
     roles = roles_of(session, project_id)
     engaged = tuple(_engagement(each) for each in roles if each.role is RoleKind.engaged and each.party_id)
     return ProjectParties(
-        debtors=_keys(_debtors(session, claims), claims),
-        guarantors=_keys(
-            session.exec(select(Guarantee.guarantor_id).where(among(col(Guarantee.claim_id), claims))).all(), claims
-        ),
-        collateral_owners=_keys(_owners(session, claims), claims),
+        **{role: tuple(sorted(keys)) if has_claims else None for role, keys in by_claim.items()},
         handling_staff=_stated(roles, RoleKind.handling_staff),
         judicial_handlers=_stated(roles, RoleKind.judicial_handler),
         engaged=engaged if _stated(roles, RoleKind.engaged) is not None else None,
     )
-
-
-def _debtors(session: Session, claims: set[UUID]) -> list[UUID]:
-    """Return the debtors of the claims, and those who owe them too."""
-    first = session.exec(select(Claim.debtor_id).where(among(col(Claim.id), claims))).all()
-    return [*first, *session.exec(select(CoDebtor.party_id).where(among(col(CoDebtor.claim_id), claims))).all()]
-
-
-def _owners(session: Session, claims: set[UUID]) -> list[UUID]:
-    secured = select(SecurityInterest.collateral_id).where(among(col(SecurityInterest.claim_id), claims))
-    return list(session.exec(select(Collateral.owner_id).where(col(Collateral.id).in_(secured))).all())
-
-
-def _keys(ids: object, claims: set[UUID]) -> tuple[str, ...] | None:
-    return tuple(sorted({str(each) for each in ids})) if claims else None  # type: ignore[attr-defined]
 
 
 def _stated(roles: list[ProjectRole], role: RoleKind) -> tuple[str, ...] | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Row, func
 from sqlmodel import Session, select
 
 from disposal.eligibility.facts.facts import Declaration, Dossier, Facts
@@ -14,7 +15,7 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, PartyFacts
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
-from disposal.models import Bidder, DisposalProject, DossierPart, Notice, Party, PartyRelation
+from disposal.models import Bidder, DisposalProject, DossierPart, Notice
 from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches
@@ -152,13 +153,13 @@ def _two_groups(
 
 
 def _dossier(
-    session: Session, bidder: Bidder, screened: dict[UUID, ScreenedParty], relations: Iterable[PartyRelation], on: date
+    session: Session, bidder: Bidder, screened: dict[UUID, ScreenedParty], relations: Iterable[Row[Any]], on: date
 ) -> Dossier:
-    party = found(session, Party, bidder.party_id)
-    own = [each for each in relations if party.id in {each.from_party_id, each.to_party_id}]
+    party = screened[bidder.party_id]
+    own = [each for each in relations if bidder.party_id in {each.from_party_id, each.to_party_id}]
     parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
-        bidder=screened[party.id].facts,
+        bidder=party.facts,
         declarations=_declarations(session, bidder),
         means=bidder.means,
         age_years=_age(bidder, on),
@@ -191,13 +192,13 @@ def _age(bidder: Bidder, on: date) -> int | None:
     return bidder.age_years + max(0, years_between(bidder.age_stated_on, on))
 
 
-def _part(bidder: Bidder, part: DossierPart, relations: Iterable[PartyRelation]) -> tuple[Relation, ...] | None:
+def _part(bidder: Bidder, part: DossierPart, relations: Iterable[Row[Any]]) -> tuple[Relation, ...] | None:
     if part not in bidder.stated:
         return None
     return tuple(_relation(each) for each in relations if _belongs(each, bidder.party_id, part))
 
 
-def _belongs(each: PartyRelation, key: UUID, part: DossierPart) -> bool:
+def _belongs(each: Row[Any], key: UUID, part: DossierPart) -> bool:
     into, out = each.to_party_id == key, each.from_party_id == key
     match part:
         case DossierPart.positions:
@@ -216,7 +217,7 @@ def _belongs(each: PartyRelation, key: UUID, part: DossierPart) -> bool:
             return into and each.kind is RelationKind.acting_for
 
 
-def _relation(row: PartyRelation) -> Relation:
+def _relation(row: Row[Any]) -> Relation:
     return Relation(
         from_party=str(row.from_party_id),
         to_party=str(row.to_party_id),

@@ -7,32 +7,41 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.eligibility import engine
-from disposal.eligibility.engine import ScreeningResult, screening_of
+from disposal.eligibility.engine import ScreeningResult, written_screening
 from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
-from disposal.models import Bidder, DisposalProject, PendingRescreening, Screening, ScreeningStage, WatchedParty
+from disposal.models import Bidder, DisposalProject, Screening, ScreeningStage
 from disposal.models.records.record import new_id, now
 from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
-from disposal.services.records.writing import enter, found, locked, saving
+from disposal.services.records.writing import call_on_change, found, locked, saving
 from disposal.services.screening.facts import Gathered, gather
 from disposal.services.screening.fingerprints import fingerprints_of
 from notices.content.content import NoticeContent
 from notices.content.terms import Restrictions
 
 _WATCH = text("""
-    INSERT INTO watched_party (id, created_at, bidder_id, party_id, match_keys, met_entries)
-    SELECT w.id, :at, :bidder_id, w.party_id, w.match_keys::jsonb, w.met_entries::jsonb
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:party_ids AS uuid[]), CAST(:match_keys AS text[]),
-                CAST(:met_entries AS text[])) AS w (id, party_id, match_keys, met_entries)
-""")  # one statement for any number of parties, even 100,000
+    WITH now AS (
+        SELECT * FROM json_to_recordset(CAST(:watched AS json))
+            AS w (id uuid, party_id uuid, match_keys jsonb, met_entries jsonb)
+    ), due AS (
+        DELETE FROM screening_due WHERE bidder_id = :bidder_id
+    ), gone AS (
+        DELETE FROM watched_party WHERE bidder_id = :bidder_id
+            AND NOT EXISTS (SELECT FROM now WHERE now.party_id = watched_party.party_id)
+    )
+    INSERT INTO watched_party AS known (id, created_at, bidder_id, party_id, match_keys, met_entries)
+    SELECT id, :at, :bidder_id, party_id, match_keys, met_entries FROM now
+    ON CONFLICT (bidder_id, party_id) DO UPDATE SET match_keys = excluded.match_keys, met_entries = excluded.met_entries
+        WHERE (known.match_keys, known.met_entries) IS DISTINCT FROM (excluded.match_keys, excluded.met_entries)
+""")  # one statement for any number of parties, even 100,000; who is watched already is not written again
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,10 @@ def screen_bidder(
     """
     refuse_future(on, field="on", label="审查日")
     bidder = locked(session, Bidder, bidder_id, is_alone=True)
-    restrictions = restrictions_of(session, bidder.project_id)
+    project = found(session, DisposalProject, bidder.project_id, field="project_id")  # held, and so read once
+    restrictions = restrictions_of(session, project.id)
     gathered = gather(session, bidder, on=on)
-    made = screening_of(gathered.facts, restrictions, on)
+    made, record = written_screening(gathered.facts, restrictions, on)
     fingerprints = fingerprints_of(
         session,
         gathered.facts,
@@ -73,7 +83,6 @@ def screen_bidder(
         entry_names=gathered.entry_names,
         entry_fingerprints=gathered.entry_fingerprints,
     )
-    record = made.as_json()
     row = Screening.model_validate(
         {
             "bidder_id": bidder.id,
@@ -88,7 +97,9 @@ def screen_bidder(
         }
     )
     with saving(session, row):
-        enter(session, row, event="screening.made")
+        session.add(row)
+        audit.record(session, "screening.made", subject=row)
+        call_on_change(session, row)
         _watch(session, bidder, gathered, row)
     return row
 
@@ -162,13 +173,14 @@ def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
 def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
     """Replace the bidder's watch list with the parties of the newest screening."""
     audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
-    for of_bidder in (WatchedParty, PendingRescreening):
-        session.execute(delete(of_bidder).where(col(of_bidder.bidder_id) == bidder.id))
-    watched = gathered.rests_on
-    values = {
-        "ids": [new_id() for _ in watched],
-        "party_ids": [party.party_id for party in watched],
-        "match_keys": [json.dumps(sorted(party.keys.stored), ensure_ascii=False) for party in watched],
-        "met_entries": [json.dumps(gathered.met.get(party.facts.key, ())) for party in watched],
-    }
-    session.execute(_WATCH, {"bidder_id": bidder.id, "at": now(), **values})
+    watched = [
+        {
+            "id": str(new_id()),
+            "party_id": str(party.party_id),
+            "match_keys": sorted(party.keys.stored),
+            "met_entries": gathered.met.get(party.facts.key, ()),
+        }
+        for party in gathered.rests_on
+    ]
+    values = {"watched": json.dumps(watched, ensure_ascii=False), "bidder_id": bidder.id, "at": now()}
+    session.execute(_WATCH, values)

@@ -4,15 +4,20 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session, select
 
 from disposal.eligibility.facts.errors import RecordUnreadable
-from disposal.models import Screening
+from disposal.eligibility.findings.finding import Outcome
+from disposal.models import Party, PartyRelation, Screening, WatchedParty
+from disposal.services.records.writing import remove
 from disposal.services.screening.screenings import read_whole, replay, show
 from disposal.storage.database import Database
+from tests.benchmarks.database.plans import noted
 from tests.support.restricted_lists import basic_lists
-from tests.support.screening import PERSON, case_of_2022, entered, screened
+from tests.support.screening import COMPANY, PERSON, case_of_2022, entered, screened
 
 pytestmark = pytest.mark.filled(by=case_of_2022)
+MOST_STATEMENTS = 22  # savepoints included
 
 
 @pytest.fixture
@@ -31,6 +36,30 @@ def alter(database: Database, kept: UUID, column: str, value: str) -> None:
         done = owner.execute(text(f"UPDATE screening SET {column} = {value} WHERE id = :id"), {"id": kept})
         assert done.rowcount == 1
         owner.execute(text("ALTER TABLE screening ENABLE TRIGGER USER"))
+
+
+def test_screening_takes_no_more_statements_however_many_lists_and_parties_there_are(session: Session) -> None:
+    project = case_of_2022(session)
+    basic_lists(session, civil=[{"name": "测试股东"}])
+    bidder = entered(session, project, COMPANY)
+    with noted(session.connection().engine) as asked:
+        first, again = (screened(session, bidder) for _ in range(2))
+    assert len(asked.statements) <= 2 * MOST_STATEMENTS
+    assert (first.overall, again.sha256) == (Outcome.possible, first.sha256)
+
+
+def test_watch_list_is_that_of_the_newest_screening(session: Session) -> None:
+    bidder = entered(session, case_of_2022(session), COMPANY)
+    owner = session.exec(select(Party.id).where(Party.name == "测试股东")).one()
+    watched = select(WatchedParty.party_id).where(WatchedParty.bidder_id == bidder.id)
+    screened(session, bidder)
+    assert owner in session.exec(watched).all()
+    for bond in session.exec(select(PartyRelation).where(PartyRelation.from_party_id == owner)).all():
+        remove(session, bond, event="party_relation.removed", reason="测试")
+    screened(session, bidder)
+    left = session.exec(watched).all()
+    assert owner not in left
+    assert bidder.party_id in left
 
 
 @pytest.mark.parametrize(
