@@ -2,7 +2,7 @@
 
 import pytest
 
-from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.matching.characters import clean, fold, is_han
 from disposal.eligibility.matching.commonness import commonness
 from disposal.eligibility.matching.person_name import read_person_name
