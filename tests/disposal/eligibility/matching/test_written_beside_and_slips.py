@@ -1,6 +1,6 @@
 """What other people's rolls write: states and operators beside a name, posts, numerals, slips in the form, umlauts.
 
-Each kind with its right value both ways: possible at least, found by keys too, and another party beside it that is none.
+Each kind with its right value both ways: possible at least, found by keys too, and another party that is none.
 """
 
 import pytest
