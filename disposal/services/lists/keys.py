@@ -51,8 +51,8 @@ def key_version() -> str:
     Keys stored with another version are not reliable; ``disposal list reindex`` rebuilds them.
     """
     digest = sha256()
-    packages = (files("disposal.eligibility.matching"), files("disposal.eligibility.vocabulary"))
-    for folder in (folder for package in packages for folder in (package, package / "data")):
+    vocabulary = files("disposal.eligibility.vocabulary")
+    for folder in (files("disposal.eligibility.matching"), vocabulary, vocabulary / "data"):
         for file in sorted(folder.iterdir(), key=lambda each: each.name):
             if file.name.endswith((".py", ".txt")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
