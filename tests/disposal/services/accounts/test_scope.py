@@ -30,7 +30,7 @@ def test_table_of_one_issuer_is_limited_to_its_accounts(table: type[Record]) -> 
         assert table.__name__ not in NOT_LIMITED
         return
     assert not leads or table.__name__ in NOT_LIMITED, (
-        f"{table.__name__} has {', '.join(sorted(leads))}: give it a line in SCOPED, disposal/services/accounts/scope.py"
+        f"{table.__name__} has {', '.join(sorted(leads))}: give it a line in SCOPED (services/accounts/scope.py)"
     )
 
 
