@@ -70,6 +70,8 @@ class PersonName:
     @property
     def visible(self) -> tuple[int, ...]:
         """Return the positions of the visible characters, among the first eight."""
+        if not self.is_masked:
+            return tuple(range(min(len(self.folded), LONGEST_MASKED)))
         return tuple(at for at, character in enumerate(self.folded[:LONGEST_MASKED]) if character != MASK)
 
     @property

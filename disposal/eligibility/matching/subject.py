@@ -67,7 +67,7 @@ class Prepared:
     as_other_kind: "Prepared | None" = None
     names_its_operator: bool = False
 
-    @cached_property
+    @property
     def is_person(self) -> bool:
         """Return whether the subject is a natural person."""
         return self.subject.is_person

@@ -1,17 +1,17 @@
 """Store the look-up keys of list entries: add, remove, or rebuild all."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from disposal.models import ListNumberKind, RestrictedList
-from disposal.services.lists.keys import Named, key_version, stored_keys
+from disposal.models import RestrictedList
+from disposal.services.list_import.key_making import made_in_order, make_keys
+from disposal.services.lists.keys import key_version
 from disposal.services.records import audit
 from disposal.services.records.bulk_rows import driver, stretches
-from notices.codes import PartyKind
 
 _NAMED = "e.id, e.kind, e.name, e.former_names, e.number_kind, e.number_masked, e.credit_code"
 _COME = "list_import_new e"
@@ -86,25 +86,15 @@ def _stage(
     """Stage the keys of the entries that ``source`` selects; return the key classes found."""
     session.execute(text("DROP TABLE IF EXISTS pg_temp.list_import_key"))
     session.execute(text(_STAGE))
-    classes: set[str] = set()
+    make = partial(make_keys, restricted_list.id, is_mask_exact=restricted_list.is_mask_exact)
+    classes, done = set[str](), 0
     with driver(session).cursor() as writing:
-        for done, stretch in stretches(session, f"SELECT {_NAMED} FROM {source}", facts):
+        counted = writing.execute(f"SELECT count(*) FROM {source}", facts).fetchone()
+        batches = (rows for _, rows in stretches(session, f"SELECT {_NAMED} FROM {source}", facts))
+        for made in made_in_order(batches, make, count=counted[0] if counted else 0):
             with writing.copy("COPY list_import_key (entry_id, keys) FROM STDIN") as copy:
-                for entry_id, *named in stretch:
-                    class_, found = stored_keys(restricted_list.id, _named(named, restricted_list))
-                    classes.add(class_)
-                    copy.write(f"{entry_id}\t{{{','.join(map(str, found))}}}\n")
+                copy.write(made.lines)
+            classes |= made.classes
+            done += made.count
             on_progress(done)
     return classes
-
-
-def _named(row: Sequence[Any], restricted_list: RestrictedList) -> Named:
-    kind, name, former_names, number_kind, number_masked, credit_code = row
-    return Named(
-        PartyKind[kind],
-        (name, *former_names),
-        ListNumberKind[number_kind] if number_kind else None,
-        number_masked,
-        credit_code,
-        restricted_list.is_mask_exact,
-    )

@@ -10,7 +10,7 @@ ends; the entry is also found by these ends (``#``). ``N``: only the name is ava
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -134,11 +134,10 @@ def _ends(text: str) -> Iterator[str]:
 
 
 def _digest(salt: str, class_: str, key: str) -> int:
-    digest = _salted(salt, class_).copy()
-    digest.update(key.encode())
-    return int.from_bytes(digest.digest(), "big", signed=True)
+    return _hashed(key) ^ _hashed(f"{salt}{class_}")
 
 
-@cache
-def _salted(salt: str, class_: str) -> blake2b:
-    return blake2b(f"{salt}{class_}".encode(), digest_size=8)
+@lru_cache(maxsize=4096)
+def _hashed(text: str) -> int:
+    """Return a text as 64 bits; a search asks for the same key on each list and of each class."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,34 +1,26 @@
 """Look up parties on the restricted lists. Indexed keys select candidates; comparison decides.
 
-There are two queries, each on one index and limited: entries with an equal number (by keyed digest), and entries that
-share a look-up key. A party whose number decides is not searched by name among entries with known numbers. At most
+One statement finds two kinds, each on one index and limited: entries with an equal number (by keyed digest), and those
+that share a look-up key. A party whose number decides is not searched by name among entries with known numbers. At most
 ``MOST_A_KEY`` entries per key and list are read by default: for a very common name without a number, the first of them
 already makes the party possible.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, any_, literal, text
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from disposal.eligibility.matching import Prepared, Subject, keys, prepare
 from disposal.models import ListEntry, ListNumberKind, RestrictedList
 from disposal.services.lists.keys import Named, probe_keys
 from disposal.services.lists.restricted_lists import check_ready
-from disposal.services.records.id_sets import among
 from notices.codes import PartyKind
 
 MOST_A_KEY = 12
-
-_BY_KEY = text("""
-    SELECT p.key, k.entry_id FROM unnest(CAST(:keys AS bigint[])) AS p (key)
-    CROSS JOIN LATERAL (SELECT entry_id FROM list_key WHERE list_key.key = p.key LIMIT :most) k
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,20 @@ class Candidate:
     fingerprint: UUID
 
 
-_COLUMNS = [getattr(ListEntry, each.name) for each in fields(Candidate)]
+_COLUMNS = [each.name for each in fields(Candidate)]
+_KIND, _NUMBER_KIND = _COLUMNS.index("kind"), _COLUMNS.index("number_kind")
+_FIND = f"""
+    WITH hit AS MATERIALIZED (
+        SELECT p.key, k.entry_id FROM unnest(%(keys)s::bigint[]) AS p (key)
+        CROSS JOIN LATERAL (SELECT entry_id FROM list_key WHERE list_key.key = p.key LIMIT %(most)s) k
+        UNION ALL
+        SELECT NULL, id FROM list_entry WHERE number_index = ANY(%(numbers)s) AND last_version_no IS NULL
+    )
+    SELECT {", ".join(f"e.{name}" for name in _COLUMNS)}, h.keys
+    FROM (SELECT entry_id, array_remove(array_agg(key), NULL) AS keys FROM hit GROUP BY entry_id) h
+    JOIN list_entry e ON e.id = h.entry_id
+    WHERE e.last_version_no IS NULL ORDER BY e.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,19 @@ def find_candidates(
     """
     for each in lists:
         check_ready(session, each)
-    wanted, crowded = _by_key(session, subjects, lists, most=most)
-    for place, entry_id in _by_number(session, subjects, lists):
-        wanted[entry_id].add(place)
+    askers = _askers(subjects, lists)
+    bearers = _bearers(subjects)
+    if not askers and not bearers:
+        return LookupCandidates({}, frozenset())
+    of = {each.id for each in lists}
     found: dict[tuple[int, UUID], list[Candidate]] = defaultdict(list)
-    for entry in _standing(session, wanted, lists):
-        for place in wanted[entry.id]:
-            found[place, entry.restricted_list_id].append(entry)
+    read = Counter[int]()
+    for entry, shared in _entries(session, askers, bearers, most=most):
+        read.update(shared)
+        if entry.restricted_list_id in of:
+            for place in {place for key in shared for place, _ in askers[key]}.union(bearers[entry.number_index]):
+                found[place, entry.restricted_list_id].append(entry)
+    crowded = frozenset(at for key, count in read.items() if count >= most for at in askers[key])
     return LookupCandidates({at: tuple(entries) for at, entries in found.items()}, crowded)
 
 
@@ -123,49 +134,34 @@ def entry_subject(
     return named.subject(number_index=entry.number_index if decides else None)
 
 
-def _by_key(
-    session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList], *, most: int
-) -> tuple[defaultdict[UUID, set[int]], frozenset[tuple[int, UUID]]]:
-    """Return the entries that share a key with a party, and the parties with more entries than were read."""
-    askers: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
+def _askers(
+    subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList]
+) -> defaultdict[int, set[tuple[int, UUID]]]:
+    """Return by look-up key the positions of the parties that ask for it, each with the list."""
+    found: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
     for place, each in enumerate(subjects):
         for of in lists:
             for key in probe_keys(of.id, each.party, probe=each.probe, classes=of.key_classes):
-                askers[key].add((place, of.id))
-    found: defaultdict[UUID, set[int]] = defaultdict(set)
-    read: defaultdict[int, int] = defaultdict(int)
-    if askers:
-        for key, entry_id in session.execute(_BY_KEY, {"keys": sorted(askers), "most": most}):
-            read[key] += 1
-            found[entry_id].update(place for place, _ in askers[key])
-    crowded = (at for key, count in read.items() if count >= most for at in askers[key])
-    return found, frozenset(crowded)
+                found[key].add((place, of.id))
+    return found
 
 
-def _by_number(
-    session: Session, subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList]
-) -> Iterator[tuple[int, UUID]]:
-    """Yield the position of a party and an entry id wherever the keyed digests of their numbers are equal."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+def _bearers(subjects: Sequence[LookupSubject]) -> defaultdict[str | None, set[int]]:
+    """Return by keyed digest the positions of the parties with that number."""
+    found: defaultdict[str | None, set[int]] = defaultdict(set)
     for place, each in enumerate(subjects):
         if each.party.number is not None and each.party.number.index is not None:
-            places[each.party.number.index].append(place)
-    if not places:
-        return
-    query = select(ListEntry.id, ListEntry.number_index).where(
-        col(ListEntry.number_index) == any_(literal(sorted(places), ARRAY(Text))),
-        col(ListEntry.last_version_no).is_(None),
-    )
-    for entry_id, index in session.exec(query).all():
-        yield from ((place, entry_id) for place in places[index or ""])
+            found[each.party.number.index].add(place)
+    return found
 
 
-def _standing(session: Session, ids: Iterable[UUID], lists: Sequence[RestrictedList]) -> list[Candidate]:
-    """Return those of these entries that are in the newest version of one of the lists."""
-    wanted = set(ids)
-    if not wanted:
-        return []
-    query = select_columns(*_COLUMNS).where(among(col(ListEntry.id), wanted), col(ListEntry.last_version_no).is_(None))
-    of = {each.id for each in lists}
-    found = (Candidate(*row) for row in session.execute(query.order_by(col(ListEntry.id))))
-    return [each for each in found if each.restricted_list_id in of]
+def _entries(
+    session: Session, askers: Iterable[int], bearers: Iterable[str | None], *, most: int
+) -> Iterator[tuple[Candidate, list[int]]]:
+    """Yield the standing entries with one of the keys or numbers, in order of id, each with the keys it shares."""
+    session.flush()
+    asked = {"keys": sorted(askers), "numbers": sorted(filter(None, bearers)), "most": most}
+    for *columns, shared in session.connection().exec_driver_sql(_FIND, asked):
+        columns[_KIND] = PartyKind[columns[_KIND]]
+        columns[_NUMBER_KIND] = columns[_NUMBER_KIND] and ListNumberKind[columns[_NUMBER_KIND]]
+        yield Candidate(*columns), shared
