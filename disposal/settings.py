@@ -60,7 +60,9 @@ class Settings(BaseModel):
     def _from_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
         variables = {variable.upper(): value for variable, value in os.environ.items()}
         named = {name: variables.get(f"DISPOSAL_{name}".upper()) for name in cls.model_fields}
-        return {name: value for name, value in named.items() if value is not None} | given
+        values = {name: value for name, value in named.items() if value is not None} | given
+        # Another port alone is the address to print too: a QR code with the usual port would lead nowhere.
+        return {"public_base_url": f"http://127.0.0.1:{values['port']}"} | values if "port" in values else values
 
     @field_validator(
         "database_url",

@@ -1,5 +1,7 @@
 """The time a body may take: who sends it too slowly is cut off, so that nobody holds the server with a trickle.
 
+And the answer to a body that ends before its end, which is the sender's fault, and nothing to log.
+
 The head of a request has its own limit, which Granian keeps (``serving/server``).
 """
 
@@ -28,6 +30,20 @@ class BodyTooSlow(DisposalError):
             zh="提交的内容传得太慢，已中断，没有存入。请检查网络后重新提交；文件较大的，请分开上传。",
             en="what was sent came too slowly and was cut off; nothing was stored. Check the network and send it "
             "again, large files one by one",
+            field="body",
+        )
+
+
+class BodyBrokenOff(DisposalError):
+    """The body of a request ended before its end: the sender has gone, or its pieces are not framed as HTTP says."""
+
+    code: ClassVar[str] = "body_broken_off"
+    status: ClassVar[int] = 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="提交的内容没有传完就断开了，没有存入。请检查网络后重新提交。",
+            en="what was sent broke off before its end, and nothing was stored. Check the network and send it again",
             field="body",
         )
 

@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from disposal.api import ROUTERS
@@ -35,7 +36,7 @@ from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.registry.opening import open_database
 from disposal.requests.readable_values import readable_values
-from disposal.requests.slow_bodies import TOO_SLOW, BodyTooSlow
+from disposal.requests.slow_bodies import TOO_SLOW, BodyBrokenOff, BodyTooSlow
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
@@ -124,6 +125,7 @@ def _add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(NoticesError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientDisconnect, _broken_off)
     for failed in (SQLAlchemyError, psycopg.Error, OSError, UnicodeEncodeError, DatabaseError):
         app.add_exception_handler(failed, _failed)
     app.add_exception_handler(Exception, _unexpected)
@@ -201,6 +203,11 @@ def _http_error(request: Request, error: Exception) -> Response:
     answer = _answer(request, MethodRefused(allowed))
     answer.headers["allow"] = allowed
     return answer
+
+
+def _broken_off(request: Request, error: Exception) -> Response:
+    """Tell of a body without its end; a stranger can send as many as he likes, so that no trace of it is logged."""
+    return _answer(request, BodyBrokenOff())
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from disposal.pages.public.notice_page import held_page
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.web.dependencies import register
-from disposal.web.hosts import is_trusted
+from disposal.web.hosts import is_trusted, named_host
 
 _ADDRESS = re.compile(r"/notices/([^/.]+)")
 _READING = {"GET", "HEAD", "OPTIONS"}
@@ -40,7 +40,7 @@ async def _held(scope: Scope) -> Response | None:
     if found is None or not found[1].isprintable():
         return None
     request = Request(scope)
-    if not is_trusted(request.headers.get("host", ""), register(request).database.settings.hosts):
+    if not is_trusted(named_host(request), register(request).database.settings.hosts):
         return None
     try:
         return await held_page(request, found[1])

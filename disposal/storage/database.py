@@ -23,6 +23,7 @@ from disposal.database_failures import DatabaseConnectionLost, told_of
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.personal_data.keys import ROTATION_LOCK, mark_in_use, open_vault
 from disposal.personal_data.secrets_key import Secrets, open_secrets
+from disposal.personal_data.tried_numbers import TriedNumbers
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
 from disposal.storage.server_watch import kept_running
@@ -64,6 +65,7 @@ class Database:
         self._server = server
         self._vault: PersonalNumbers | None = None
         self._secrets: Secrets | None = None
+        self._tried_numbers = TriedNumbers()
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +94,7 @@ class Database:
         or ``is_read_only``, the session cannot write. ``is_alone`` waits for all other sessions that may write and
         blocks new ones, so that no other session writes a number while the key changes. ``session.info`` holds
         ``actor`` (the name), ``acting`` (the Actor), ``on_change`` and ``permit`` of the rules, ``settings``, and
-        ``personal_numbers`` and ``secrets`` (callables that open the keys).
+        ``personal_numbers`` and ``secrets`` (callables that open the keys) and ``tried_numbers``.
 
         Raises: what ``rules.identify`` raises. A Refusal is recorded in the audit trail in a transaction of its own.
         """
@@ -142,6 +144,7 @@ class Database:
         with Session(bind, expire_on_commit=False, info=info) as session, session.begin():
             session.info["on_change"] = self._rules.on_change
             session.info["personal_numbers"] = partial(self._vault_of, session)
+            session.info["tried_numbers"] = self._tried_numbers
             session.info |= {"settings": self.settings, "secrets": lambda: self.secrets}
             if may_write:
                 lock = func.pg_advisory_xact_lock if is_alone else func.pg_advisory_xact_lock_shared

@@ -35,11 +35,16 @@ def host_name(header: str) -> str:
 
 def is_trusted(header: str, hosts: Collection[str]) -> bool:
     """Tell whether a Host header names one of these hosts."""
-    return host_name(header) in hosts
+    return "," not in header and host_name(header) in hosts
+
+
+def named_host(request: Request) -> str:
+    """Return the host that a request names. Of several a proxy may read another than we do: together they are none."""
+    return ",".join(request.headers.getlist("host"))
 
 
 async def trusted_host(request: Request) -> None:
     """Refuse a request for a host that the settings do not name. Raises: HostUnknown."""
-    header = request.headers.get("host", "")
+    header = named_host(request)
     if not is_trusted(header, register(request).database.settings.hosts):
         raise HostUnknown(header)

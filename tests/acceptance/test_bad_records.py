@@ -168,7 +168,7 @@ CASES: dict[str, tuple[tuple[type[Payload], dict[str, Any]], str, str]] = {
     "field that does not exist": (party(credit_number=CODE), "credit_number", "no known field"),
     "day that does not exist": (party(founded_on="2022-02-30"), "founded_on", "2022-08-03"),
     "issuer code with a space": (
-        (IssuerCreate, {"name": "虚构公司", "code": "X G"}), "code", "does not have the form"),
+        (IssuerCreate, {"name": "虚构公司", "code": "X G"}), "code", "capital letters"),
     "issuer code entered before": ((IssuerCreate, {"name": "虚构公司", "code": "TEST-ZJ"}), "code", "another value"),
     "claim on nobody": ((ClaimCreate, {"debtor_id": "nobody"}), "debtor_id", "enter the party first"),
     "claim in an unknown currency": ((ClaimCreate, {"debtor_id": "debtor", "currency": "RMB"}), "currency", "CNY"),

@@ -74,3 +74,8 @@ def test_identity_provider_is_there_once_issuer_and_client_are_set() -> None:
     found = Settings(oidc_issuer="https://sso.example/realms/a", oidc_client_id="zhaiquan", oidc_factor="mfa, urn:two,")
     assert (found.has_provider, found.oidc_factors) == (True, frozenset({"mfa", "urn:two"}))
     assert "geheim" not in repr(Settings(oidc_client_secret="geheim"))  # noqa: S106 - an invented one
+
+
+def test_notices_print_the_port_that_is_served_unless_an_address_is_given() -> None:
+    assert Settings(port=8101).public_base_url == "http://127.0.0.1:8101"
+    assert Settings(port=8101, public_base_url="https://registry.example").public_base_url == "https://registry.example"

@@ -1,10 +1,11 @@
 """`disposal serve`: serve the public pages and the JSON API."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from disposal.settings import get_settings
+from disposal.settings import get_settings, reset_settings
 
 _FIRST_STEPS = """尚无账号，请在1小时内打开此网址开设首位管理员 no account yet, make the first administrator here:
 {address}{first}
@@ -27,11 +28,14 @@ def serve(
     """
     from disposal.serving import server
 
+    if port is not None:  # workers, and the address that notices print, go by the environment
+        os.environ["DISPOSAL_PORT"] = str(port)
+        reset_settings()
     settings = get_settings()
     server.serve(
         settings,
         host=host or settings.host,
-        port=port or settings.port,
+        port=settings.port,
         workers=workers,
         on_start=_tell,
     )

@@ -13,6 +13,7 @@ from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other, staff_page
 from disposal.registry.sign_in import IssuedSession, give_code, reset_password, sign_in, sign_out
 from disposal.requests.next_address import next_address
+from disposal.services.accounts.identity import has_accounts
 from disposal.services.sign_in.attempts import TooManyAttempts
 from disposal.services.sign_in.sessions import SignedIn, StillNeeded
 from disposal.web.acting import GivingCode
@@ -117,6 +118,8 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
         status=error.status if error else 200,
         form=form,
         is_reset=is_reset,
+        is_first="first" in request.query_params,
+        is_without_accounts=_is_without_accounts(request),
         refused=error if error and not form.problems else None,
         has_passkeys=bool(settings.passkey_host),
         provider=settings.oidc_label if settings.has_provider else "",
@@ -125,6 +128,12 @@ def strangers_page(request: Request, template: str, form: EntryForm, error: Noti
     )
     set_cookie(answer, request, BEFORE, bound_to)
     return _held_back(answer, error)
+
+
+def _is_without_accounts(request: Request) -> bool:
+    """Return whether nobody can sign in yet."""
+    with register(request).database.session(is_read_only=True) as session:
+        return not has_accounts(session)
 
 
 def _invented_users(request: Request) -> tuple[tuple[str, str], ...]:

@@ -8,11 +8,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from disposal.models import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_view import list_view
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import read_form
+from disposal.services.claim_entry.drafts import drafts_of, owner_in
 from disposal.services.public.queries import parse
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.services.staff_lists.export import begin_export, csv_parts, write_excel
@@ -33,16 +35,20 @@ def _page_of(listed: StaffList) -> Callable[..., Response]:
     def shown(request: Request, acting: Acting, language: Language) -> Response:
         query, form = read_form(listed.query, request.query_params)
         page = None
+        drafts: tuple[ClaimDraft, ...] = ()
         if query is not None:
             try:
                 with reading_session(request, acting) as session:
                     page = list_page(session, listed, query)
+                    if listed.code == "claims" and acting.may("claim_draft.opened"):
+                        drafts = tuple(drafts_of(session, owner_in(session)))  # what is begun is looked for here
             except WordsTooCommon as error:
                 form = form.with_error(error)
         entry = EntryForm(tuple(form.values.items()), form.problems)
         view = list_view(listed, entry, page, language=language)
         status = 422 if form.problems else 200
-        return staff_page(request, "desk/list.html.j2", menu_of(request, acting), status=status, shown=view)
+        menu = menu_of(request, acting)
+        return staff_page(request, "desk/list.html.j2", menu, status=status, shown=view, drafts=drafts)
 
     return shown
 

@@ -137,16 +137,23 @@ Handler = Callable[[StaffSession, Objection, PostedForm, FilingContext], object]
 
 def _decide(word: DecisionWord) -> Handler:
     def act(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-        return decide(session, objection.receipt, DecisionGiven(word, form.value("reason"), context.at))
+        given = DecisionGiven(word, form.value("reason"), context.at, may_confirm=False)
+        return decide(session, objection.receipt, given)
 
     return act
 
 
-def _propose(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-    word = DecisionWord.__members__.get(form.value("outcome"))
-    if word is None:
-        raise ObjectionInvalid(field="outcome", zh="选择一种审查结论。", en="choose one of the decisions")
-    return decide(session, objection.receipt, DecisionGiven(word, form.value("reason"), context.at))
+def _decide_by_two(*, may_confirm: bool) -> Handler:
+    """Return the act that sends one of the two-person decisions; only the one with a proof confirms what waits."""
+
+    def act(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
+        word = DecisionWord.__members__.get(form.value("outcome"))
+        if word is None:
+            raise ObjectionInvalid(field="outcome", zh="选择一种审查结论。", en="choose one of the decisions")
+        given = DecisionGiven(word, form.value("reason"), context.at, may_confirm=may_confirm)
+        return decide(session, objection.receipt, given)
+
+    return act
 
 
 def _withdraw(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
@@ -222,8 +229,8 @@ def _draft(session: StaffSession, objection: Objection, form: PostedForm, contex
 
 ACTS: Mapping[str, Handler] = MappingProxyType({
     "accept": _decide(DecisionWord.accepted), "refuse": _decide(DecisionWord.not_accepted),
-    "review": _decide(DecisionWord.under_review), "propose": _propose, "confirm": _propose,
-    "return": _decide(DecisionWord.returned), "withdraw": _withdraw,
+    "review": _decide(DecisionWord.under_review), "propose": _decide_by_two(may_confirm=False),
+    "confirm": _decide_by_two(may_confirm=True), "return": _decide(DecisionWord.returned), "withdraw": _withdraw,
     "ask": _put_question, "pause": _pause, "resume": _resume, "group": _group, "ungroup": _ungroup, "time": _time,
     "check": _check(True), "decline": _check(False), "case": _case, "reply": _reply, "files": _files, "link": _link,
     "draft": _draft,

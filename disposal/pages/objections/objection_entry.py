@@ -13,7 +13,7 @@ from disposal.models import (
 )
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.own_proof import form_after
+from disposal.pages.desk.own_proof import form_after, problems_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices, day_near
 from disposal.pages.site import Place
@@ -32,6 +32,7 @@ from disposal.web.writer import Write
 from notices.codes import PartyKind
 from notices.dates import SHANGHAI
 from notices.errors import NoticesError
+from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/new"
@@ -53,7 +54,7 @@ class EntryPage:
     end: WindowEnd | None = None
     ends: str = ""
     told: Timeliness | None = None
-    untold: NoticesError | None = None
+    untold: tuple[Problem, ...] = ()
     filed: FiledObjection | None = None
     address: str = ""
     accept: str = ",".join(ENDINGS)
@@ -146,7 +147,7 @@ class _Beside:
     targets: tuple[Choice, ...]
     end: WindowEnd | None = None
     told: Timeliness | None = None
-    untold: NoticesError | None = None
+    untold: tuple[Problem, ...] = ()
 
 
 def _beside(session: StaffSession, form: EntryForm, context: FilingContext, language: str) -> _Beside:
@@ -163,4 +164,4 @@ def _beside(session: StaffSession, form: EntryForm, context: FilingContext, lang
     try:
         return _Beside(targets, end, told_beforehand(session, notice, typed, context=context))
     except NoticesError as error:
-        return _Beside(targets, end, untold=error)
+        return _Beside(targets, end, untold=problems_of(error))

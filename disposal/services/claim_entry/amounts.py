@@ -111,9 +111,8 @@ def statement_fields(reader: PageReader, row: TypedRow) -> dict[str, Any]:
     values = {**statement_values(ClaimAmounts.model_validate(parts)), **values, "prints_total": True}
     if stated and values["prints_stated_total"]:
         values["printed_forms"] = {**values["printed_forms"], "total": PrintedForm.of(stated)}
-    elif values["printed_unit"] is not MoneyUnit.yuan:  # the sum of rounded parts is printed exactly
-        exact = PrintedForm(unit=values["printed_unit"], places=0)
-        values["printed_forms"] = {**values["printed_forms"], "total": exact}
+    elif any(part.unit is not MoneyUnit.yuan for part in parts.values()):  # the sum of rounded parts is printed exactly
+        values["printed_forms"] = {**values["printed_forms"], "total": _form_of_sum(parts)}
     return values
 
 
@@ -129,7 +128,7 @@ def _total(reader: PageReader, row: TypedRow) -> StatementTotal:
     computed = sum((part.exact for part in parts.values()), Decimal("0.00"))
     words = amount_words(Amount(value=_cents(computed), currency=reader.currency))
     if parts and not stated:
-        words = AmountWords(words.full, words.capitals, _printed_sum(reader, row, parts))
+        words = AmountWords(words.full, words.capitals, _printed_sum(reader, parts))
     difference = stated.exact - computed if stated else Decimal(0)
     return StatementTotal(
         row.key,
@@ -143,13 +142,18 @@ def _total(reader: PageReader, row: TypedRow) -> StatementTotal:
     )
 
 
-def _printed_sum(reader: PageReader, row: TypedRow, parts: Mapping[str, Amount]) -> str:
-    units = {part.unit for part in parts.values()}
-    unit = next(iter(parts.values())).unit if units != {MoneyUnit.yuan} else MoneyUnit.yuan
+def _printed_sum(reader: PageReader, parts: Mapping[str, Amount]) -> str:
     computed = sum((part.exact for part in parts.values()), Decimal(0))
-    places = 2 if unit is MoneyUnit.yuan else 0
-    shown = PrintedForm(unit=unit, places=places).show(computed)
-    return shown.model_copy(update={"currency": reader.currency}).printed
+    return _form_of_sum(parts).show(computed).model_copy(update={"currency": reader.currency}).printed
+
+
+def _form_of_sum(parts: Mapping[str, Amount]) -> PrintedForm:
+    """Return how a sum is printed: in 万元 where all parts are, else in yuan, for nobody reads 1,246.86789万元."""
+    units = {part.unit for part in parts.values()}
+    if len(units) > 1:
+        return PrintedForm(places=2, is_grouped=any(part.is_grouped for part in parts.values()))
+    unit = units.pop()
+    return PrintedForm(unit=unit, places=2 if unit is MoneyUnit.yuan else 0)
 
 
 def _difference_words(difference: Decimal, currency: str) -> str:

@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, or_, select
 
 from disposal.models import ListEntry, ListVersion
+from disposal.services.records.number_search import digest_searched
 from notices.written.characters import visible
 
 LEAST_CHARACTERS = 2
@@ -23,7 +24,7 @@ def entries_like(session: Session, version: ListVersion, written: str, *, most: 
         or_(last.is_(None), last >= version.version_no),
     )
     if any(character.isdigit() for character in text):
-        index = session.info["personal_numbers"]().index(text.upper())
+        index = digest_searched(session, text.upper())
         number = (col(ListEntry.number_index) == index, col(ListEntry.number_masked) == text,
                   col(ListEntry.credit_code) == text.upper())  # fmt: skip
         query = query.where(or_(*number, col(ListEntry.name).contains(text, autoescape=True)))

@@ -27,17 +27,22 @@ class DecisionWord(Coded):
 
 @dataclass(frozen=True, slots=True)
 class DecisionGiven:
-    """What somebody decides, why, and when."""
+    """What somebody decides, why, and when.
+
+    ``may_confirm``: a decision by two that waits is confirmed; False where nobody was asked for a proof of the second
+    person, so that it is only proposed.
+    """
 
     word: DecisionWord
     reason: str
     at: datetime
+    may_confirm: bool = True
 
 
 def decide(session: Session, receipt: str, given: DecisionGiven) -> Objection:
     """Decide on an objection: accept, propose, confirm what waits, return it, or record its withdrawal.
 
-    A two-person decision is proposed if nothing waits, and confirmed if the same decision waits.
+    A two-person decision is proposed if nothing waits, and confirmed if the same decision waits and it may be.
 
     Raises: ObjectionUnknown; what ``deciding`` raises.
     """
@@ -53,7 +58,7 @@ def decide(session: Session, receipt: str, given: DecisionGiven) -> Objection:
     if word is DecisionWord.returned:
         return deciding.send_back(session, objection, comment=reason, at=at)
     outcome = ObjectionOutcome[word.value]
-    if waiting_decision(session, objection) is None:
+    if not given.may_confirm or waiting_decision(session, objection) is None:
         deciding.propose(session, objection, outcome, reason=reason, at=at)
     else:
         deciding.confirm(session, objection, outcome, comment=reason, at=at)

@@ -2,7 +2,7 @@
 
 Nobody alone makes an objection disappear: what goes was handed to the discipline officers before, whatever it was
 (``services/reports/handing_over``). So the entry 误收 says nothing of why. What is said stands in the audit trail as a
-digest only, whose salt goes too.
+digest only, whose salt goes too; what the API keeps of its answers, to repeat them, is deleted.
 """
 
 import hmac
@@ -22,6 +22,7 @@ from disposal.models import (
     ObjectionState,
     ObjectorStanding,
 )
+from disposal.services.accounts.idempotency import forget_naming
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.lookup import decisions_of, members_of
@@ -88,6 +89,7 @@ def void_objection(session: Session, objection_id: UUID, *, copied: Collection[U
         remove(session, file, event="objection_file.removed", reason=VOIDED)
     for message in messages:
         remove(session, message, event="objection_message.removed", reason=VOIDED)
+    forget_naming(session, objection.receipt)
     return objection
 
 

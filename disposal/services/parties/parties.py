@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date, mask_document_number, validate_document_number
 from disposal.models import Party, PartyCreate
+from disposal.services.records.number_search import note_tried
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change, differences, enter, locked
 from notices.codes import PartyKind
@@ -71,9 +72,17 @@ def party_with_personal_number(session: Session, number: str, document: Identity
 
 
 def has_personal_number(session: Session, party: Party, number: str) -> bool:
-    """Return whether this valid number is the recorded number of the person."""
+    """Return whether this valid number is the recorded number of the person.
+
+    Another number is counted: whoever chooses a person and tries numbers would find out the one that is masked.
+
+    Raises: TooManyNumbersTried.
+    """
     index: str = session.info["personal_numbers"]().index(number)
-    return party.personal_number_index == index
+    is_recorded = party.personal_number_index == index
+    if not is_recorded:
+        note_tried(session, index)
+    return is_recorded
 
 
 def born_on(session: Session, party: Party) -> date | None:

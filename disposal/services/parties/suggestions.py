@@ -15,6 +15,7 @@ from disposal.eligibility.matching.company_name import read_company_name
 from disposal.models import Claim, CoDebtor, Collateral, Guarantee, Party, PartyMerge, SecurityInterest
 from disposal.services.parties.distinctions import distinct_from
 from disposal.services.records.id_sets import among
+from disposal.services.records.number_search import digest_searched
 from notices.codes import PartyKind
 from notices.written.documents import has_length_of_resident_id, plain_number
 
@@ -61,7 +62,7 @@ def suggest_parties(session: Session, words: str) -> list[PartySuggestion]:
     if len(plain) < SHORTEST:
         return []
     if has_length_of_resident_id(plain_number(words)):
-        index = session.info["personal_numbers"]().index(plain_number(words))
+        index = digest_searched(session, plain_number(words))
         return _offered(session, session.exec(select(Party).where(Party.personal_number_index == index)).all())
     found = [named for named in _candidates(session, [plain]) if any(plain in each for each in named.plain_texts)]
     return _of_ids(session, [named.party_id for named in sorted(found, key=lambda each: each.order(plain))[:MOST]])

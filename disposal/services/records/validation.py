@@ -101,6 +101,23 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     ),
 }
 """Error sentences used only by records, by code: field (if the error has none), Chinese, English."""
+_EMPTY = ("不能为空，请填写", "must not be empty; fill it in")
+_FORMS: dict[str, tuple[str, str]] = {
+    "^[A-Z0-9][A-Z0-9-]{1,19}$": (
+        "须为2至20个大写字母、数字或短横，以字母或数字开头，如 HRZJ",
+        "takes 2 to 20 capital letters, digits or hyphens and begins with a letter or digit, such as HRZJ",
+    ),
+    "^[a-z][a-z0-9_-]{1,39}$": (
+        "须为2至40个小写字母、数字、短横或下划线，以字母开头，如 staff",
+        "takes 2 to 40 small letters, digits, hyphens or underscores and begins with a letter, such as staff",
+    ),
+    "^[a-z][a-z0-9._-]{1,39}$": (
+        "须为2至40个小写字母、数字、点、短横或下划线，以字母开头，如 chenjing",
+        "takes 2 to 40 small letters, digits, points, hyphens or underscores and begins with a letter",
+    ),
+    r"^\d{6}$": ("须为6位数字", "takes 6 digits"),
+}
+"""What a pattern asks for, in words: a person reads no regular expression."""
 _PRIVATE = frozenset({"personal_number", "identity_document", "phones", "addresses", "funding_accounts"})
 """Fields whose values never appear in an error: the number of a passport cannot be recognised by its form."""
 _MISPLACED = frozenset({
@@ -164,7 +181,8 @@ def _plain(form: TypeAdapter[str], text: str, *, field: str) -> str:
         return form.validate_python(text)
     except ValidationError as error:
         told = explain(error, BaseModel)[0]
-        raise InvalidRecord((Problem(path=field, value=told.value, zh=told.zh, en=told.en),)) from None
+        zh, en = _said(told, error.errors(include_url=False)[0])
+        raise InvalidRecord((Problem(path=field, value=told.value, zh=zh, en=en),)) from None
 
 
 @contextmanager
@@ -194,7 +212,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem
 
 
 def _problem(told: Problem, entry: Any) -> Problem:
-    field, zh, en = _OF_RECORDS.get(entry["type"], ("", told.zh, told.en))
+    field, zh, en = _OF_RECORDS.get(entry["type"], ("", *_said(told, entry)))
     path = told.path if field in told.path.split(".") else joined(told.path, field)
     is_hidden = entry["type"] in _MISPLACED or not _PRIVATE.isdisjoint(path.split("."))
     value = "" if is_hidden else mask_personal_numbers_in(told.value)
@@ -202,6 +220,15 @@ def _problem(told: Problem, entry: Any) -> Problem:
         facts = entry.get("ctx", {})
         zh, en = zh.format_map(facts), en.format_map(facts)
     return Problem(path=_printable(path), value=value, zh=zh, en=en)
+
+
+def _said(told: Problem, entry: Any) -> tuple[str, str]:
+    """Return the sentences of an error as who fills in a form reads them: it has neither quotes nor patterns."""
+    if entry["type"] == "string_too_short" or (entry["type"].endswith("_type") and entry["input"] is None):
+        return _EMPTY
+    if entry["type"] == "string_pattern_mismatch":
+        return _FORMS.get(entry["ctx"]["pattern"], (told.zh, told.en))
+    return told.zh, told.en
 
 
 def _printable(path: str) -> str:

@@ -10,6 +10,7 @@ from sqlmodel import select as model_select
 
 from disposal.models import Claim, Guarantee, Party, PartyMerge
 from disposal.services.records.id_sets import among
+from disposal.services.records.number_search import digest_searched
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, holds_words, plain
@@ -52,7 +53,7 @@ def conditions(session: Session, query: PartiesQuery) -> list[ColumnElement[bool
     """Build the conditions on a party; without words, records merged into others are left out."""
     found: list[ColumnElement[bool]] = []
     if query.q and has_length_of_resident_id(plain_number(query.q)):
-        index = session.info["personal_numbers"]().index(plain_number(query.q))
+        index = digest_searched(session, plain_number(query.q))
         found.append(col(Party.personal_number_index) == index)
     elif query.q:
         found.append(holds_words(query.q) if plain(query.q) else among(Party.id, ()))

@@ -1,6 +1,6 @@
 """What the fields of records are called on staff pages; those of notices have their own labels."""
 
-from notices.content.field_labels import FIELD_LABELS
+from notices.content.field_labels import FIELD_LABELS, label_of
 
 HIDDEN = frozenset({
     "id", "ordinal", "printed_unit", "printed_places", "printed_forms", "prints_total", "prints_attributes",
@@ -134,6 +134,31 @@ _OF_TABLE = {
     "claim.status": "债权状态",
     "claim.original_creditor": "原债权人",
     "collateral.attributes": "特征",
+    "litigation_status.words": "原文",
+    "LoanContract.number": "合同编号",
+    "LoanContract.amount": "合同金额",
+    "LoanContract.due_on": "到期日",
+    "attributes.land_area_m2": "土地面积（平方米）",
+    "attributes.land_area_mu": "土地面积（亩）",
+    "attributes.purpose": "土地用途",
+    "attributes.acquisition": "权利性质",
+    "attributes.planned_area_m2": "规划建筑面积（平方米）",
+    "attributes.progress": "工程进度",
+    "attributes.machine_name": "设备名称",
+    "attributes.model": "规格型号",
+    "attributes.goods": "品名",
+    "attributes.plate_number": "车牌号",
+    "attributes.frame_number": "车辆识别代号",
+    "attributes.brand_and_model": "品牌型号",
+    "attributes.ship_name": "船名",
+    "attributes.registry_port": "船籍港",
+    "attributes.built_in_year": "建造年份",
+    "attributes.account_debtor": "应收账款债务人",
+    "attributes.amount": "金额（元）",
+    "attributes.company": "标的公司",
+    "attributes.share_percent": "持股比例（%）",
+    "attributes.share_count": "股份数量（股）",
+    "attributes.bank": "存款行",
     "party.name": "名称",
     "party.kind": "类型",
     "person.name": "姓名",
@@ -175,3 +200,15 @@ def field_label(table: str, field: str) -> str:
 def label_in(table: str, field: str, language: str) -> str:
     """Return the words of a field in one language."""
     return field.removesuffix("_id").replace("_", " ") if language == "en" else field_label(table, field) or field
+
+
+def part_label(model: str, field: str, language: str) -> str:
+    """Return the words of a field of a value within a record, such as ``LoanContract`` or ``attributes``."""
+    if language == "en":
+        return label_in("", field, language)
+    return _OF_TABLE.get(f"{model}.{field}") or _known(label_of(model, field)) or label_in("", field, language)
+
+
+def _known(label: str) -> str:
+    """Return a label, or nothing where it is the bare name of the field."""
+    return "" if label.isascii() else label

@@ -133,7 +133,7 @@ def _facts(table: type[Record], state: State, names: Names, language: str) -> tu
     for name in table.model_fields:
         if name in HIDDEN or name == "created_at" or name not in state:
             continue
-        said = in_words(table, name, state[name], names=names, language=language)
+        said = _said(table, name, state, names, language)
         if said:
             shown.append((label_in(str(table.__tablename__), name, language), said))
     return tuple(shown)

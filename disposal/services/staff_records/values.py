@@ -19,9 +19,8 @@ from disposal.models.records.columns import Validated
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.claims import STATUS_WORDS as CLAIM_STATUS
 from disposal.services.staff_lists.projects import STATUS_WORDS as PROJECT_STATUS
-from disposal.services.staff_records.field_labels import label_in
+from disposal.services.staff_records.field_labels import part_label
 from notices.codes import Coded, CollateralType
-from notices.content.field_labels import label_of
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
 
@@ -73,6 +72,8 @@ def in_words(table: type[SQLModel], field: str, value: Any, *, names: Names, lan
         return BY_CODE[str(value)].label_zh
     if field == "collateral_types":
         value = [CollateralType(each) for each in value]  # type: ignore[call-arg]
+    if (table.__tablename__, field) == ("collateral", "attributes"):
+        return _pairs("attributes", value.items(), names=names, language=language)
     read = _read(columns[field], value) if field in columns else value
     return words(read, names=names, language=language)
 
@@ -108,8 +109,7 @@ def _pairs(model: str, pairs: Iterable[tuple[str, Any]], *, names: Names, langua
     for name, value in pairs:
         said = words(value, names=names, language=language) if value is not None else ""
         if said and value is not False:
-            label = label_of(model, name)
-            label = label_in("", name, language) if label == name or language == "en" else label
+            label = part_label(model, name, language)
             shown.append(f"{label}{': ' if language == 'en' else '：'}{said}")
     return ("; " if language == "en" else "；").join(shown)
 

@@ -10,6 +10,8 @@ from disposal.lifecycle import UNPUBLISHED, NoticeState
 from disposal.models import AuditEntry, Claim, DisposalProject, Notice
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
+from disposal.services.accounts.scope import OF_ALL_ISSUERS
+from disposal.services.public.status import PublicStatus
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
@@ -27,7 +29,7 @@ _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/
 class StaffHome:
     """What the home shows. ``is_empty``: the branch has neither claim nor project yet.
 
-    ``is_cut``: of some kind more waits than is listed.
+    ``is_cut``: of some kind more waits than is listed. ``has_notices``: there are public ones to look at.
     ``has_cases`` is False for who may not see cases: an administrator sees accounts only.
     """
 
@@ -39,6 +41,7 @@ class StaffHome:
     week: WeekOfWindows | None = None
     timeline: WindowTimeline | None = None
     is_empty: bool = False
+    has_notices: bool = False
     has_cases: bool = True
 
     @property
@@ -55,15 +58,17 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
     if not may(actor, "notices.read"):
         return StaffHome(context.today, done=done, has_cases=False)
     waiting = waiting_for(session, context)
+    public = select(Notice.id).where(col(Notice.number).is_not(None)).limit(1)
     return StaffHome(
         context.today,
         waiting=waiting.items,
         is_cut=waiting.is_cut,
-        begun=_begun(session, actor),
+        begun=_begun(session, actor, context.today),
         done=done,
         week=week_of_windows(session, calendar=calendar, now=now),
         timeline=timeline(session, calendar=calendar, now=now),
         is_empty=not any(session.exec(select(table.id).limit(1)).first() for table in (Claim, DisposalProject)),
+        has_notices=session.exec(public, execution_options={OF_ALL_ISSUERS: True}).first() is not None,
     )
 
 
@@ -76,12 +81,17 @@ def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime)
 
 
 def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
-    """Return the newest acts of a person, newest first."""
-    query = select(AuditEntry).where(_by(actor)).order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)
+    """Return the newest acts of a person, newest first; not that a draft was kept at each field left."""
+    query = (
+        select(AuditEntry)
+        .where(_by(actor), AuditEntry.event != "claim_draft.saved")
+        .order_by(col(AuditEntry.id).desc())
+        .limit(MOST_DONE)
+    )
     return list(session.exec(query))
 
 
-def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
+def _begun(session: Session, actor: Actor, today: date) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
     drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
     ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
@@ -93,8 +103,7 @@ def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
     )
     return tuple(
         WorkItem(
-            NoticeState[notice.state].zh,
-            NoticeState[notice.state].en,
+            *_standing(notice, today),
             notice.number or f"{project.code} {project.name}",
             f"/desk/notices/{notice.id}{_STEP.get(notice.state, '')}",
             notice.created_at.astimezone(SHANGHAI),
@@ -102,6 +111,15 @@ def _begun(session: Session, actor: Actor) -> tuple[WorkItem, ...]:
         )
         for notice, project in session.exec(query.order_by(col(Notice.id).desc()))
     )
+
+
+def _standing(notice: Notice, today: date) -> tuple[str, str]:
+    """Return where a notice stands; a published one whose window is over is no longer open to objections."""
+    state = NoticeState[notice.state]
+    ends_on = notice.window_ends_on
+    if state is NoticeState.published and ends_on is not None and ends_on < today:
+        return PublicStatus.closed.zh, PublicStatus.closed.en
+    return state.zh, state.en
 
 
 def _by(actor: Actor) -> bool:

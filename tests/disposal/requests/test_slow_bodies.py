@@ -54,6 +54,22 @@ def test_slow_body_is_answered_in_words(
     site: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, words: str
 ) -> None:
     monkeypatch.setattr(slow_bodies, "FIRST_S", 0.02)
+    status, told = answered(site, path, {"type": "http.request", "body": b"a", "more_body": True})
+    assert status == 408
+    assert words in told
+
+
+def test_body_that_breaks_off_is_the_senders_fault_and_leaves_nothing_in_the_log(
+    site: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in ("/desk/reset", "/desk/sign-in"):
+        status, told = answered(site, path, {"type": "http.disconnect"})
+        assert (status, "没有传完" in told) == (400, True)
+    assert [each for each in caplog.records if each.name.startswith("disposal")] == []
+
+
+def answered(site: TestClient, path: str, *messages: Message) -> tuple[int, str]:
+    """Return status and words of the answer to a post whose body comes as these messages, and then no more."""
     answers: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -66,6 +82,5 @@ def test_slow_body_is_answered_in_words(
              "server": ("testserver", 80), "client": ("127.0.0.1", 1), "state": {}}  # fmt: skip
     portal = site.portal
     assert portal is not None
-    portal.call(site.app, scope, sending({"type": "http.request", "body": b"a", "more_body": True}), send)
-    assert answers[0]["status"] == 408
-    assert words in b"".join(answer.get("body", b"") for answer in answers).decode()
+    portal.call(site.app, scope, sending(*messages), send)
+    return answers[0]["status"], b"".join(answer.get("body", b"") for answer in answers).decode()

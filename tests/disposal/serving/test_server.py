@@ -53,6 +53,7 @@ def test_server_answers_at_the_address_it_prints_and_stops_when_told(
     with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
         assert "尚无公告" in client.get("/").text
         assert client.get("/healthz").json() == {"status": "ok"}
+        assert f"http://127.0.0.1:{port}" in client.get("/api/openapi.json").text
         head = client.head("/calculator")
         assert (head.status_code, head.content) == (200, b"")
         assert int(head.headers["content-length"]) > 1_000

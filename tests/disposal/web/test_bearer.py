@@ -161,9 +161,12 @@ def test_of_equal_calls_at_once_one_creates(client: TestClient, database: Databa
     assert names(database) == ["甲公司"]
 
 
-def test_answer_is_forgotten_after_a_day(client: TestClient, database: Database, token: str) -> None:
+def test_answer_is_forgotten_after_a_day_whosever_it_is(client: TestClient, database: Database, token: str) -> None:
     headers = bearing(token, idempotency_key="k1")
     client.post("/api/v1/invented", headers=headers, json={"name": "甲公司"})
+    lis = made(database, open_account(database, "li", Role.asset_manager, by="guanli"), TokenScope.write)
+    gone = client.post("/api/v1/invented", headers=bearing(lis, idempotency_key="k2"), json={"name": "丙公司"})
+    assert gone.status_code == 201
     client.app.state.register.clock.set("2026-12-02 09:01")  # type: ignore[attr-defined]
     assert client.post("/api/v1/invented", headers=headers, json={"name": "乙公司"}).status_code == 201
     with database.session() as session:

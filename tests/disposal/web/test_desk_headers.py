@@ -66,6 +66,8 @@ def test_request_for_another_host_is_refused(client: TestClient) -> None:
     assert answer.status_code == 421
     assert "DISPOSAL_TRUSTED_HOSTS" in answer.text
     assert client.get("/desk/design", headers={"host": "localhost:8000"}).status_code == 200
+    several = [("host", "localhost:8000"), ("host", "elsewhere.example")]
+    assert client.get("/desk/design", headers=several).status_code == 421
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,7 @@ def test_request_for_another_host_is_refused(client: TestClient) -> None:
         ("127.0.0.1", True),
         ("", False),
         ("elsewhere.example", False),
+        ("127.0.0.1:80,elsewhere.example", False),
         ("disposal.example.elsewhere.example", False),
         ("0.0.0.0", False),  # noqa: S104 - it is refused
     ],

@@ -39,6 +39,7 @@ def test_administrator_opens_an_account_whose_person_sets_the_password(guanli: D
     page = guanli.post("/desk/users/new", fields).text
     code = SECRET.search(page)
     assert code is not None
+    assert 'href="/desk/users/new">再开设一个账号</a>' in page
     with desk_on(database) as other:
         other.get("/desk/reset")
         assert other.post("/desk/reset", {"login": "limin", "reset_code": code[1], "password": NEW}).status_code == 303
@@ -184,12 +185,14 @@ def test_first_address_makes_the_first_administrator_on_the_page(database: Datab
         path = make_first_address(session, at=AT)
     assert path is not None
     with desk_on(database) as browser:
+        assert "登记库还没有账号" in browser.get("/desk/sign-in").text
         assert browser.get("/desk/first?key=wrong").status_code == 404
         browser.get(path)
         wrong = browser.post(path, {"login": "guanli", "name": "孙管", "password": "kurz"})
         assert (wrong.status_code, 'value="孙管"' in wrong.text) == (422, True)
         answer = browser.post(path, {"login": "guanli", "name": "孙管", "password": PASSWORD})
-        assert answer.headers["location"] == "/desk/sign-in?first=1"
+        said = browser.get(answer.headers["location"]).text
+        assert ("首位管理员的账号已开设" in said, "登记库还没有账号" in said) == (True, False)
         assert browser.get(path).status_code == 404
         assert browser.sign_in("guanli").headers["location"] == "/desk"
         assert "孙管" in browser.get("/desk/users").text

@@ -58,6 +58,12 @@ def test_errors_stand_in_the_summary_and_at_their_field_and_every_value_stays(cl
         assert words in answer.text
 
 
+def test_labels_of_cells_say_on_a_phone_too_what_is_required(client: TestClient) -> None:
+    page = client.get("/desk/claims/new").text
+    assert 'data-label="本金 *"' in page
+    assert 'data-label="罚息"' in page
+
+
 def test_draft_is_kept_at_each_field_left_and_offered_when_the_page_is_opened_again(client: TestClient) -> None:
     draft = uuid4()
     assert post(client, draft, small_page(debtor__name="虚构甲"), "/autosave").json().keys() == {"saved_at"}

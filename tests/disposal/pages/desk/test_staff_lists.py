@@ -8,10 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from disposal.models import Claim, Notice
+from disposal.models import Claim, ClaimDraft, Notice
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import staff_app, token
 from tests.disposal.services.staff_lists.test_lists import claim_of
+from tests.support.factories import add
 
 LISTS = ("claims", "parties", "projects", "notices", "bidders")
 HUAXIN = "杭州华欣线业有限公司"
@@ -129,15 +130,23 @@ def test_home_shows_the_week_and_a_table_that_says_what_the_drawing_says(desk: T
     assert desk.get("/desk/", follow_redirects=True).status_code == 200
 
 
-def test_home_of_a_branch_without_claims_offers_three_ways(database: Database) -> None:
+def test_home_of_a_branch_without_claims_offers_ways_that_lead_somewhere(database: Database) -> None:
     with TestClient(staff_app(database)) as client:
         page = client.get("/desk").text
-    for words, path in (
-        ("粘贴一张表", "/desk/packages/new"),
-        ("录入一笔债权", "/desk/claims/new"),
-        ("看演示公告", "/notices"),
-    ):
+    for words, path in (("粘贴一张表", "/desk/packages/new"), ("录入一笔债权", "/desk/claims/new")):
         assert f'href="{path}">{words}</a>' in page
+    assert "看已发布的公告" not in page
+
+
+def test_draft_of_a_claim_is_found_on_the_list_of_claims(database: Database) -> None:
+    with database.session("测试员") as session:
+        draft = add(session, ClaimDraft.model_validate({"owner": "陈静", "title": "虚构乙厂"}))
+        add(session, ClaimDraft.model_validate({"owner": "他人", "title": "虚构丙厂"}))
+    with TestClient(staff_app(database)) as client:
+        page = client.get("/desk/claims").text
+        assert "虚构乙厂" not in client.get("/desk/parties").text
+    assert f'href="/desk/claims/drafts/{draft.id}">虚构乙厂</a>' in page
+    assert "虚构丙厂" not in page
 
 
 def test_search_page_shows_kinds_and_keeps_what_was_typed(desk: TestClient) -> None:

@@ -56,6 +56,9 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_stays(database: 
         assert 'value="虚构异议人"' in answer.text
         late = browser.post(NEW, TYPED | {"received_at": "2022-8-15 10:01"})
         assert 'href="#received_at"' in late.text
+        looked = browser.post(NEW, TYPED | {"do": "look", "received_at": "2022-8-15 25:00"}).text
+        assert '<span class="hint">收到时间：不是日期和钟点' in looked
+        assert "received_at =" not in looked
     with database.session() as session:
         assert session.exec(select(Objection)).all() == []
 
@@ -134,3 +137,20 @@ def test_evidence_of_another_kind_is_refused_and_what_is_stored_is_a_download(da
         sent = browser.get(address[0])
     assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")
     assert "sandbox" in sent.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(("act_sent", "outcome"), [("propose", "dismissed"), ("refuse", "not_accepted")])
+def test_button_of_the_first_person_confirms_nothing_without_a_proof_of_the_second(
+    database: Database, act_sent: str, outcome: str
+) -> None:
+    receipt = filed(database).objection.receipt
+    with desk(database, "fawu") as browser:
+        assert act_sent == "refuse" or act(browser, receipt, "accept") == 303
+        assert act(browser, receipt, act_sent, outcome=outcome) == 303
+    with desk(database, "hegui") as browser:
+        browser.client.clock.set("2022-08-15 10:10")  # type: ignore[attr-defined]
+        assert act(browser, receipt, act_sent, outcome=outcome) == 422
+        assert act(browser, receipt, "confirm", outcome=outcome) == 422
+        assert '<a href="#proof">' in browser.shown
+    with database.session() as session:
+        assert session.exec(select(Objection)).one().state.value.endswith("_proposed")

@@ -16,7 +16,7 @@ from disposal.services.reports.officers import read_reports
 from disposal.services.reports.trusted_keys import opened_identity
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
-from tests.acceptance.defences.two_issuers import signed_in
+from tests.acceptance.defences.two_issuers import PDF, bearing, signed_in
 from tests.disposal.services.objections.objecting import accepted, by, filed, fill_published, on
 from tests.disposal.services.reports.officers import (
     FIRST,
@@ -95,6 +95,20 @@ def test_what_was_said_goes_to_the_officers_and_stands_nowhere_else(database: Da
     kept = f"{report.first.words}{report.first.contact}{report.first.pictures[0].name}"
     assert [secret for secret in SECRETS if secret not in kept] == []
     assert report.first.pictures[0].data == b"%PDF-1.7 secret-bytes"
+
+
+def test_answer_kept_for_a_repeated_call_goes_with_the_words(database: Database, browser: DeskBrowser) -> None:
+    passphrases_of_two(database)
+    open_mailbox(database, browser.client)
+    add(database, browser)
+    path = f"/api/v1/objections/{browser.client.receipt}/files"  # type: ignore[attr-defined]
+    sent = {"headers": bearing(database, "fawu") | {"idempotency-key": "k-1"}, "files": {"file": ("证.pdf", PDF)}}
+    assert SECRETS[4] in browser.client.post(path, **sent).text  # type: ignore[arg-type]
+    browser.get(there(browser))
+    browser.post(there(browser, "/discipline"))
+    pass_minutes(database, browser.client, 2)
+    assert [secret for secret in SECRETS if secret in everything_in(database)] == []
+    assert SECRETS[4] not in browser.client.post(path, **sent).text  # type: ignore[arg-type]
 
 
 def test_number_stays_used_and_nothing_more_happens_to_it(database: Database, browser: DeskBrowser) -> None:

@@ -26,6 +26,12 @@ def test_words_stand_under_every_amount_that_can_be_read() -> None:
     )  # fmt: skip
 
 
+def test_sum_of_parts_in_several_units_is_printed_in_yuan() -> None:
+    page = small_page(statements__0__interest="2,345,678.9", statements__0__penalty_interest="123000")
+    (total,) = totals(page)
+    assert total.words.printed == "15,868,678.90元"
+
+
 def test_part_that_cannot_be_read_is_left_out_and_counted() -> None:
     (total,) = totals(small_page(statements__0__interest="看不懂", statements__0__penalty_interest="60万"))
     assert (total.sum, total.unread) == (Decimal("14000000.00"), 1)
@@ -55,5 +61,5 @@ def test_each_record_date_has_its_own_total_in_the_currency_of_the_claim() -> No
     page = small_page(claim__currency="美元", statements__0__principal="500万", statements__1__record_date="2022-6-30",
                       statements__1__principal="400万美元", statements__1__interest="1.5")  # fmt: skip
     first, second = totals(page)
-    assert (first.words.printed, second.words.printed) == ("500万美元", "400.00015万美元")
+    assert (first.words.printed, second.words.printed) == ("500万美元", "4000001.50美元")
     assert first.words.capitals is None

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from disposal.models import PartyCreate
-from disposal.services.records.validation import InvalidRecord, read
+from disposal.models import IssuerCreate, ObjectionCreate, PartyCreate
+from disposal.services.records.validation import InvalidRecord, read, read_reason
 from tests.support.screening import NUMBER, PERSON, dossier
 
 PASSPORT = "E12345678"
@@ -72,3 +72,15 @@ def test_misspelt_key_is_told_the_one_it_is_near() -> None:
     with pytest.raises(InvalidRecord, match="did you mean personal_number") as refused:
         read(PartyCreate, {"name": "测试甲", "personal_numbr": PASSPORT})
     assert PASSPORT not in told(refused.value)
+
+
+def test_what_a_form_leaves_empty_is_asked_for_without_quotes_or_patterns() -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        read(ObjectionCreate, {"words": None})
+    assert "words：不能为空，请填写" in refused.value.zh
+    with pytest.raises(InvalidRecord, match="must not be empty; fill it in"):
+        read_reason("  ")
+    with pytest.raises(InvalidRecord, match="capital letters") as refused:
+        read(IssuerCreate, {"name": "虚构公司", "code": "yhzc"})
+    assert "须为2至20个大写字母、数字或短横" in refused.value.zh
+    assert "^[A-Z" not in told(refused.value)

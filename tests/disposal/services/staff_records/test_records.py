@@ -6,15 +6,19 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role
+from disposal.collateral_types import TYPES
 from disposal.errors import RecordNotFound
 from disposal.models import AuditEntry, Bidder, ClaimStatement, PartyCreate, PartyRelation
+from disposal.models.claims.claim import LoanContract
 from disposal.models.records.record import now
+from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.statements import change_statement
 from disposal.services.parties.parties import change_party, enter_party
-from disposal.services.staff_records.field_labels import HIDDEN, field_label
+from disposal.services.staff_records.event_words import event_words
+from disposal.services.staff_records.field_labels import HIDDEN, field_label, part_label
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS
 from disposal.services.staff_records.records import StaffRecord, staff_record
@@ -47,6 +51,7 @@ def test_claim_is_shown_with_all_that_hangs_on_it_in_words(session: Session) -> 
     security = part(record, "担保物")[0]
     assert (security["抵押人、出质人"], security["最高额"]) == ("测试线业有限公司", "34,330,000.00")
     assert part(record, "保证人")[0]["保证方式"] == "连带责任保证"
+    assert facts["币种"] == "人民币"
     assert "claim" not in str(record.facts)
 
 
@@ -61,6 +66,16 @@ def test_every_field_that_a_page_shows_has_chinese_words() -> None:
     ]
     assert len(tables) > 15
     assert bare == []
+    parts = [(LoanContract.__name__, name) for name in LoanContract.model_fields]
+    parts += [("attributes", name) for kind in TYPES for name in kind.model_fields]
+    assert [each for each in parts if part_label(*each, "zh") == each[1]] == []
+    assert part_label("LoanContract", "number", "zh") == "合同编号"
+    assert field_label("litigation_status", "words") == "原文"
+
+
+def test_every_verb_of_the_table_of_rights_has_words_of_its_own() -> None:
+    verbs = [verb for verb in permissions_by_verb() if not verb.endswith(".read")]
+    assert [verb for verb in verbs if event_words(verb, "zh").startswith("办理")] == []
 
 
 def test_record_stands_as_it_stood_at_any_instant_with_what_was_removed_since(session: Session) -> None:

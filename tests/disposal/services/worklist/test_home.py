@@ -110,6 +110,15 @@ def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> No
     assert [entry.what for entry in home.done].count("起草公告") == 1
 
 
+def test_own_published_notice_is_called_open_until_the_last_day_of_its_window(session: Session) -> None:
+    notice = publish_project(session)
+    assert notice.window_ends_on == date(2022, 8, 31)
+    standing = [home_of(session, instant(f"{day} 10:00")).begun[0].zh for day in ("2022-08-31", "2022-09-01")]
+    assert standing == ["公告中", "公告期届满"]
+    add(session, ClaimDraft.model_validate({"owner": "测试员", "title": "虚构乙厂"}), event="claim_draft.saved")
+    assert "保存债权草稿" not in [entry.what for entry in home_of(session).done]
+
+
 def test_each_role_sees_what_it_may_do_and_only_of_its_branches(database: Database) -> None:
     with database.session("首位管理员") as session:
         theirs = publish_project(session, "乙", window={"count": 20}).issuer_id
