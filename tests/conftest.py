@@ -20,7 +20,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlmodel import Session
 
 from disposal.registry.opening import RULES, open_database
-from disposal.settings import Settings
+from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database, create_registry_engine
 from disposal.storage.embedded import EmbeddedPostgres
 
@@ -156,6 +156,19 @@ def empty_settings(server: EmbeddedPostgres, admin: Engine) -> Iterator[Settings
 def _engine(server: EmbeddedPostgres) -> Engine:
     """Return the engine of this worker's test databases, which compiles a statement once for all tests."""
     return create_registry_engine(server.url(f"test_{_WORKER}"))
+
+
+@pytest.fixture
+def command_line(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Let commands work on that database, with a data directory of the test's own and the keys of tests."""
+    assert settings.database_url is not None
+    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
+    monkeypatch.setenv("DISPOSAL_SECRETS_KEY", "5a" * 32)
+    reset_settings()
+    yield
+    reset_settings()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ officers inside; this key hides only which slots hold anything.
 """
 
 import hmac
-import re
 import secrets
 from hashlib import sha256
 from typing import ClassVar, Self
@@ -16,7 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from disposal.errors import DisposalError
-from disposal.personal_data.keys import make_key_file
+from disposal.personal_data.encryption import key_bytes
+from disposal.personal_data.keys import written_key
 from disposal.settings import Settings
 
 MAILBOX_FILE = "mailbox.key"
@@ -25,7 +25,6 @@ _NONCE_BYTES, _TAG_BYTES = 12, 16
 PLAIN_BYTES = SLOT_BYTES - _NONCE_BYTES - _TAG_BYTES
 """What one slot holds before it is sealed."""
 _SETTING = "DISPOSAL_MAILBOX_KEY"
-_KEY_TEXT = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class MailboxKeyWrong(DisposalError):
@@ -53,9 +52,10 @@ class MailboxKey:
     @classmethod
     def of(cls, written: str) -> Self:
         """Return the key written as 64 hexadecimal digits. Raises: MailboxKeyWrong."""
-        if not _KEY_TEXT.fullmatch(written.strip()):
+        key = key_bytes(written)
+        if key is None:
             raise MailboxKeyWrong("应为64位十六进制数字", "it is not 64 hexadecimal digits")
-        return cls(bytes.fromhex(written.strip()))
+        return cls(key)
 
     def seal(self, slot: int, plain: bytes) -> bytes:
         """Return the bytes of a slot: always ``SLOT_BYTES`` of them, different each time."""
@@ -76,12 +76,7 @@ class MailboxKey:
 
 def open_mailbox_key(settings: Settings) -> MailboxKey:
     """Return the key of the setting or of the key file, which is made where there is none. Raises: MailboxKeyWrong."""
-    if settings.mailbox_key is not None:
-        return MailboxKey.of(settings.mailbox_key.get_secret_value())
-    path = settings.data_dir / MAILBOX_FILE
-    if not path.exists():
-        make_key_file(path)
-    return MailboxKey.of(path.read_text())
+    return MailboxKey.of(written_key(settings.mailbox_key, settings.data_dir / MAILBOX_FILE))
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

@@ -24,15 +24,21 @@ _KEY_TEXT = re.compile(r"[0-9a-fA-F]{64}")
 _SETTING = "DISPOSAL_PERSONAL_NUMBER_KEY"
 
 
+def key_bytes(written: str) -> bytes | None:
+    """Return the 32 bytes of a key written as 64 hexadecimal digits; None where it is not."""
+    digits = written.strip()
+    return bytes.fromhex(digits) if _KEY_TEXT.fullmatch(digits) else None
+
+
 class PersonalNumberKeyMissing(DisposalError):
     """There is no key, although the database has encrypted numbers."""
 
     code: ClassVar[str] = "personal_number_key_missing"
     status: ClassVar[int] = 503
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason_zh: str, reason: str) -> None:
         super().__init__(
-            zh=f"缺少身份证号加密密钥（{reason}）。请恢复密钥文件 {KEY_FILE}，或设置 {_SETTING}。",
+            zh=f"缺少身份证号加密密钥（{reason_zh}）。请恢复密钥文件 {KEY_FILE}，或设置 {_SETTING}。",
             en=f"The key that encrypts personal numbers is missing ({reason}). "
             f"Restore the file {KEY_FILE} to the data directory, or set {_SETTING}.",
             field=_SETTING,
@@ -45,9 +51,9 @@ class PersonalNumberKeyWrong(DisposalError):
     code: ClassVar[str] = "personal_number_key_wrong"
     status: ClassVar[int] = 503
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason_zh: str, reason: str) -> None:
         super().__init__(
-            zh=f"身份证号加密密钥有误（{reason}）。请使用加密时的密钥：64 位十六进制数字。",
+            zh=f"身份证号加密密钥有误（{reason_zh}）。请使用加密时的密钥：64 位十六进制数字。",
             en=f"The key that encrypts personal numbers is wrong ({reason}). "
             "Use the key they were encrypted with: 64 hexadecimal digits.",
             field=_SETTING,
@@ -68,9 +74,10 @@ class PersonalNumbers:
 
         Raises: PersonalNumberKeyWrong.
         """
-        if not _KEY_TEXT.fullmatch(written.strip()):
-            raise PersonalNumberKeyWrong("it is not 64 hexadecimal digits")
-        return cls(bytes.fromhex(written.strip()))
+        key = key_bytes(written)
+        if key is None:
+            raise PersonalNumberKeyWrong("不是64位十六进制数字", "it is not 64 hexadecimal digits")
+        return cls(key)
 
     def encrypt(self, number: str, *, party_id: UUID) -> bytes:
         """Return the number encrypted for the row of one party. Equal numbers give different bytes."""
@@ -92,11 +99,13 @@ class PersonalNumbers:
         """
         mark, nonce, sealed = stored[1:5], stored[5:17], stored[17:]
         if stored[:1] != _VERSION or mark != self.key_mark:
-            raise PersonalNumberKeyWrong("this number was encrypted with another key")
+            raise PersonalNumberKeyWrong("此号码以另一密钥加密", "this number was encrypted with another key")
         try:
             return self._cipher.decrypt(nonce, sealed, party_id.bytes).decode()
         except InvalidTag:
-            raise PersonalNumberKeyWrong("this number was altered, or belongs to another party") from None
+            raise PersonalNumberKeyWrong(
+                "此号码被改动，或属于另一主体", "this number was altered, or belongs to another party"
+            ) from None
 
     def seal(self, data: bytes, *, owner_id: UUID) -> bytes:
         """Return bytes encrypted for the row that holds them for a while. A change of the key does not renew them."""
@@ -106,11 +115,13 @@ class PersonalNumbers:
     def unseal(self, stored: bytes, *, owner_id: UUID) -> bytes:
         """Return the bytes that were sealed for that row. Raises: PersonalNumberKeyWrong."""
         if stored[:1] != _VERSION or stored[1:5] != self.key_mark:
-            raise PersonalNumberKeyWrong("this was encrypted with another key")
+            raise PersonalNumberKeyWrong("此项以另一密钥加密", "this was encrypted with another key")
         try:
             return self._cipher.decrypt(stored[5:17], stored[17:], owner_id.bytes)
         except InvalidTag:
-            raise PersonalNumberKeyWrong("this was altered, or belongs to another row") from None
+            raise PersonalNumberKeyWrong(
+                "此项被改动，或属于另一行", "this was altered, or belongs to another row"
+            ) from None
 
     def index(self, number: str) -> str:
         """Return the digest that finds the number: 64 hex digits, useless without the key."""

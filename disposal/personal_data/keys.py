@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from disposal.personal_data.encryption import (
@@ -98,7 +99,7 @@ def _vault_of_files(settings: Settings, needed: bytes | None) -> PersonalNumbers
     current = _vault_in(folder / KEY_FILE)
     if current is None:
         if needed is not None:
-            raise PersonalNumberKeyMissing("the database holds encrypted numbers")
+            raise PersonalNumberKeyMissing("数据库中已有加密的号码", "the database holds encrypted numbers")
         make_key_file(folder / KEY_FILE)
         current = PersonalNumbers.of((folder / KEY_FILE).read_text())
     if needed is None or current.key_mark == needed:
@@ -117,7 +118,9 @@ def _fitting(at_hand: list[PersonalNumbers], needed: bytes | None) -> PersonalNu
     for vault in at_hand:
         if needed is None or vault.key_mark == needed:
             return vault
-    raise PersonalNumberKeyWrong("numbers in the database were encrypted with another key")
+    raise PersonalNumberKeyWrong(
+        "数据库中的号码以另一密钥加密", "numbers in the database were encrypted with another key"
+    )
 
 
 def _activate(folder: Path, mark: bytes) -> None:
@@ -155,6 +158,15 @@ def _write(path: Path, written: str) -> None:
     finally:
         Path(fresh).unlink(missing_ok=True)
     _sync(path.parent)
+
+
+def written_key(setting: SecretStr | None, path: Path) -> str:
+    """Return a key as the setting gives it, or else its file, which is made where there is none."""
+    if setting is not None:
+        return setting.get_secret_value()
+    if not path.exists():
+        make_key_file(path)
+    return path.read_text()
 
 
 def make_key_file(path: Path) -> None:

@@ -5,7 +5,6 @@ from it (HKDF), so that one purpose says nothing of another.
 """
 
 import hmac
-import re
 import secrets
 from hashlib import sha256
 from typing import ClassVar, Self
@@ -17,12 +16,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from disposal.errors import DisposalError
-from disposal.personal_data.keys import make_key_file
+from disposal.personal_data.encryption import key_bytes
+from disposal.personal_data.keys import written_key
 from disposal.settings import Settings
 
 SECRETS_FILE = "secrets.key"
 _SETTING = "DISPOSAL_SECRETS_KEY"
-_KEY_TEXT = re.compile(r"[0-9a-fA-F]{64}")
 _NONCE_BYTES = 12
 
 
@@ -51,9 +50,10 @@ class Secrets:
     @classmethod
     def of(cls, written: str) -> Self:
         """Return the keys for a key written as 64 hexadecimal digits. Raises: SecretsKeyWrong."""
-        if not _KEY_TEXT.fullmatch(written.strip()):
+        key = key_bytes(written)
+        if key is None:
             raise SecretsKeyWrong("应为64位十六进制数字", "it is not 64 hexadecimal digits")
-        return cls(bytes.fromhex(written.strip()))
+        return cls(key)
 
     def derived(self, purpose: str) -> bytes:
         """Return the key of one purpose."""
@@ -82,9 +82,4 @@ def open_secrets(settings: Settings) -> Secrets:
 
     Raises: SecretsKeyWrong.
     """
-    if settings.secrets_key is not None:
-        return Secrets.of(settings.secrets_key.get_secret_value())
-    path = settings.data_dir / SECRETS_FILE
-    if not path.exists():
-        make_key_file(path)
-    return Secrets.of(path.read_text())
+    return Secrets.of(written_key(settings.secrets_key, settings.data_dir / SECRETS_FILE))

@@ -16,20 +16,16 @@ import httpx2
 import pytest
 from sqlmodel import Session, select
 
-from disposal.acting import Role
 from disposal.models import Enquiry, Objection
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import signed_in
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 from tests.disposal.services.reports.officers import (
-    FIRST,
-    SECOND,
-    fill_mailbox_of_few,
+    fill_with_two_officers,
     open_mailbox,
     passphrases_of_two,
 )
-from tests.support.accounts import make_account
 from tests.support.website import SAME_SITE, Clock, DeskBrowser, served_app
 
 FILINGS, AT_ONCE, TRIES = int(os.environ.get("FILINGS", "64")), 150, 60
@@ -43,9 +39,7 @@ REMEDIES = ("请", "再", "拨打", "选择")
 def fill(session: Session) -> None:
     """Publish a notice; enter two officers and a mailbox full of noise."""
     fill_published(session)
-    fill_mailbox_of_few(session)
-    for login in (FIRST, SECOND):
-        make_account(session, login, Role.discipline_officer)
+    fill_with_two_officers(session)
 
 
 pytestmark = [

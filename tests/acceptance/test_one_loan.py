@@ -1,29 +1,18 @@
 """One loan entered twice, by commands only: warned of at entry, refused at publication, overridden by another."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.settings import Settings, reset_settings
 
 CASE = Path(__file__).parent / "own_case"
 DAY = "2026-03-02"  # Mon
 LATE = ("--entered-afterwards", "补录原纸质公告")
 
-
-@pytest.fixture(autouse=True)
-def _register(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    yield
-    reset_settings()
+pytestmark = pytest.mark.usefixtures("command_line")
 
 
 def run(*words: object, actor: str = "甄起草", status: int = 0) -> Result:

@@ -3,7 +3,7 @@
 Some characters are invisible: those that Unicode allows a program to ignore (Default_Ignorable_Code_Point), a blank
 that counts as a letter, and a mark on a Han character. They do not change a name, so all are dropped.
 
-Traditional to simplified uses OpenCC's ``t2s``; ``data/variants.txt`` adds variants of 第一批异体字整理表 that OpenCC
+Traditional to simplified uses OpenCC's ``t2s``; the table ``variants`` adds variants of 第一批异体字整理表 that OpenCC
 does not convert. Each character is folded independently of its neighbours. Otherwise a name would not equal the same
 name with one character masked.
 """
@@ -14,7 +14,7 @@ from functools import cache
 
 import opencc
 
-from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables
 
 MASK = "*"
 """The character for a hidden one in a folded name or number."""

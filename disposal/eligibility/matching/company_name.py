@@ -9,13 +9,13 @@ the legal form does not.
 import re
 from dataclasses import dataclass, field
 
-from disposal.eligibility.matching import tables
-from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han
+from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han, lookalike_groups
 from disposal.eligibility.matching.company_words import forms, group_words, last_word, may_end_a_form, numerals_in_han
 from disposal.eligibility.matching.english_name import place_of, read_english
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start, zone_at_start
 from disposal.eligibility.matching.slips import is_one_slip
+from disposal.eligibility.vocabulary import tables
 
 LONGEST = 200
 """Only the first 200 characters of a company name are read."""
@@ -32,6 +32,7 @@ _BRANCHES = (
 _KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
 _FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
+_FORM_TWICE = re.compile(r"((?:股份)?(?:有限)?(?:责任)?公司)\1+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +156,31 @@ def _take_brackets(parts: _Parts) -> None:
 
 def _take_form(parts: _Parts) -> str:
     """Remove the legal form from the end and return its class; the rest may be empty. One slip in it is allowed."""
+    parts.rest = _FORM_TWICE.sub(r"\1", parts.rest)
     found = next(((word, form) for word, form in forms() if parts.rest.endswith(word)), ("", ""))
     if len(found[0]) == 1 and last_word(parts.rest):
         return ""  # 酒店 and 宾馆 are trades
+    if found[0] == _FORM_SLIPS[-1] and _reads_as_shares(parts.rest[-6:-4]):
+        parts.rest = parts.rest[:-6]
+        return "shares"
     if len(found[0]) < len(_FORM_SLIPS[-1]) and may_end_a_form(parts.rest):
         for usual in _FORM_SLIPS:
             for length in (len(usual) + 1, len(usual), len(usual) - 1):
                 end = parts.rest[-length:]
-                if len(parts.rest) > length + 2 and is_one_slip(end, usual):
+                if len(parts.rest) >= length + 2 and is_one_slip(end, usual):
                     parts.rest = parts.rest[:-length]
                     return "shares" if usual.startswith("股份") else "limited"
     parts.rest = parts.rest.removesuffix(found[0])
     return found[1]
+
+
+def _reads_as_shares(pair: str) -> bool:
+    """Return whether two characters are 股份 but for one that sounds or looks alike: 股分, 谷份."""
+    alike = [
+        one == other or bool(readings(one) & readings(other) or lookalike_groups(one) & lookalike_groups(other))
+        for one, other in zip(pair, "股份", strict=False)
+    ]
+    return len(alike) == len("股份") and all(alike) and (pair[0] == "股" or pair[1] == "份")
 
 
 def _take_places(parts: _Parts) -> None:

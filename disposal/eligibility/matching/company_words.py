@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
-from disposal.eligibility.matching import tables
-from disposal.eligibility.vocabulary import tables as word_tables
+from disposal.eligibility.vocabulary import tables
 
 _GROUP_WORDS = ("集团", "控股", "企业")
 _ARABIC = re.compile("[0-9]+")
+_TWO_FIGURES = re.compile("(?<![0-9])[1-9][0-9](?![0-9])")
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_COUNTED = 2
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])零|零(?=[〇零一二三四五六七八九])")
@@ -23,6 +23,11 @@ def group_words() -> tuple[str, ...]:
 def numerals_in_han(name: str) -> str:
     """Return a name with numerals in Han characters: 12 is 十二, 701 is 七〇一, read digit by digit."""
     return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", name))
+
+
+def numerals_by_digits(name: str) -> str:
+    """Return a name with numerals of two figures read digit by digit: 21世纪 is 二一世纪 as well as 二十一世纪."""
+    return _TWO_FIGURES.sub(lambda found: "".join(_DIGITS[int(digit)] for digit in found[0]), name)
 
 
 def _numeral(digits: str) -> str:
@@ -80,7 +85,7 @@ def concepts(trade: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _concepts() -> dict[str, str]:
     found: dict[str, str] = {}
-    for concept, *words in word_tables.lines("company_words"):
+    for concept, *words in tables.lines("company_words"):
         for word in words[: words.index("|")]:
             found.setdefault(word, concept)
     return found

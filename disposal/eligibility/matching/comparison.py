@@ -84,26 +84,30 @@ def _doubtful_number(a: Prepared, b: Prepared, numbers: NumberComparison) -> Mat
 def _other_kind(a: Prepared, b: Prepared, numbers: NumberComparison) -> Match:
     """Compare a person with an organisation.
 
-    An individual business with its operator's number matches. So, possibly, does a party whose name reads as one of
-    the other kind: its kind may be mis-stated.
+    An individual business with its operator's number matches. So, possibly, does one whose name tells its operator, and
+    a party whose name reads as one of the other kind: its kind may be mis-stated.
     """
     kinds = {a.subject.kind, b.subject.kind}
     is_operator = kinds == {PartyKind.natural_person, PartyKind.individual_business}
     if is_operator and numbers.relation is NumberRelation.same and a.number is not None and b.number is not None:
         zh, en = wording.say_operators_number(a.number if a.is_person else b.number, (a.shown, b.shown))
         return Match(Strength.certain, 1.0, Field.number, Manner.number, zh, en)
-    readings = [(a.as_other_kind, b), (a, b.as_other_kind)]
-    found = [_mis_stated(one, other) for one, other in readings if one is not None and other is not None]
+    readings = [(a.as_other_kind, b, a.names_its_operator), (a, b.as_other_kind, b.names_its_operator)]
+    found = [
+        _mis_stated(one, other, is_operator=is_told)
+        for one, other, is_told in readings
+        if one is not None and other is not None
+    ]
     return max(found, key=lambda match: match.score, default=_OTHER_KIND)
 
 
-def _mis_stated(a: Prepared, b: Prepared) -> Match:
+def _mis_stated(a: Prepared, b: Prepared, *, is_operator: bool) -> Match:
     """Compare by name two parties of which one is read as the other's kind: possible at most."""
     names = _best_people(a, b) if a.is_person else _best_companies(a, b)
     match = _by_name(a, b, names=names, numbers=compare_numbers(a.number, b.number))
     if not match.is_match:
         return _OTHER_KIND
-    zh, en = wording.say_kind_doubtful(is_person=a.is_person)
+    zh, en = wording.OPERATOR_TOLD if is_operator else wording.say_kind_doubtful(is_person=a.is_person)
     zh, en = zh + match.because_zh, en + match.because_en
     return replace(match, strength=Strength.possible, because_zh=zh, because_en=en)
 

@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from disposal.eligibility.matching import tables
 from disposal.eligibility.matching.pinyin import loosen, readings, spellings
-from disposal.eligibility.vocabulary import tables as word_tables
+from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -160,7 +159,7 @@ def _districts() -> dict[str, frozenset[str]]:
 @cache
 def _trades() -> dict[str, str]:
     found: dict[str, str] = {}
-    for concept, *words in word_tables.lines("company_words"):
+    for concept, *words in tables.lines("company_words"):
         for word in words[words.index("|") + 1 :]:
             found.setdefault(word, concept)
     return found

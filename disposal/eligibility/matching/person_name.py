@@ -11,6 +11,7 @@ from disposal.eligibility.matching.pinyin import figured, loosen, readings, spel
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.latin_systems import read_latin
+from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
 LONGEST = 60
@@ -112,7 +113,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         text,
         is_latin=True,
         spelt=orders[0],
-        spellings=frozenset(orders),
+        spellings=frozenset([*orders, *_latin_orders(umlauts_spelt_out(text))]),
         converted=reading.pinyin - frozenset(orders),
         cantonese=reading.syllables,
         codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from itertools import islice, product
 
-from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.pinyin_table import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
 
@@ -82,7 +82,7 @@ def spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
 
 def loosen(spelling: str) -> str:
     """Return lower-case Latin letters without tones; lü, lv, lyu and lu become the same."""
-    return _merged(_NOT_LETTERS.sub("", toneless(spelling.casefold().replace("ü", "v"))))
+    return _merged(_NOT_LETTERS.sub("", toneless(spelling.casefold())))
 
 
 def _merged(letters: str) -> str:

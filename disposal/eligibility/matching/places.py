@@ -6,8 +6,7 @@ A bare name means the highest division that bears it; abolished divisions count 
 import re
 from functools import cache
 
-from disposal.eligibility.matching import tables
-from disposal.eligibility.vocabulary import tables as word_tables
+from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
 from notices.content.name_shapes import ORGANISATION
 
@@ -141,5 +140,5 @@ def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _zones(kind: str) -> tuple[str, ...]:
-    found = (word for at, *words in word_tables.lines("zones") if at == kind for word in words)
+    found = (word for at, *words in tables.lines("zones") if at == kind for word in words)
     return tuple(sorted(found, key=len, reverse=True))

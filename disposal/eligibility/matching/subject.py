@@ -1,11 +1,13 @@
 """The parties to compare: a party of the register, or an entry of a list."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_name
+from disposal.eligibility.matching.company_words import numerals_by_digits
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
@@ -20,6 +22,7 @@ _NUMERALS: dict[int, str] = {
     **{0x2460 + at: f"{at + 1}、" for at in range(20)},
 }
 """Roman numerals and numbers in circles, which NFKC would turn into letters and digits."""
+_OPERATOR = re.compile(r"(?:经营者|业主)[:是为]?\s*([^\s:,，;；、()\[\]【】]+)")
 _LONGEST = 1000
 
 
@@ -53,7 +56,8 @@ class Prepared:
     """A subject with its names and number parsed once, for many comparisons.
 
     ``as_other_kind``: the same subject read as a person, if it is said to be an organisation, has no number, and its
-    name reads as a person's; and the reverse. It is compared too, because its kind may be mis-stated.
+    name reads as a person's; and the reverse. It is compared too, because its kind may be mis-stated. Where
+    ``names_its_operator``, it is the operator whom the name of an individual business tells.
     """
 
     subject: Subject
@@ -61,6 +65,7 @@ class Prepared:
     company_names: tuple[tuple[Field, CompanyName], ...]
     number: Number | None
     as_other_kind: "Prepared | None" = None
+    names_its_operator: bool = False
 
     @property
     def is_person(self) -> bool:
@@ -81,11 +86,20 @@ class Prepared:
 def prepare(subject: Subject) -> Prepared:
     """Parse a subject for comparison."""
     party = _read(subject)
+    if operators := () if subject.is_person else _operators(subject):
+        operator = Subject(PartyKind.natural_person, operators, is_mask_exact=subject.is_mask_exact)
+        return replace(party, as_other_kind=_read(operator), names_its_operator=True)
     names = () if subject.number or subject.number_index else _names_of_other_kind(subject)
     if not names:
         return party
     kind = PartyKind.organisation if subject.is_person else PartyKind.natural_person
     return replace(party, as_other_kind=_read(replace(subject, kind=kind, names=names, aliases=())))
+
+
+def _operators(subject: Subject) -> tuple[str, ...]:
+    """Return the operators that names of a shop tell beside it: 某店（经营者：李晓红）."""
+    told = (_OPERATOR.search(clean(name[:_LONGEST])) for name in subject.names)
+    return tuple(found[1] for found in told if found is not None and is_persons_name(found[1]))
 
 
 def _read(subject: Subject) -> Prepared:
@@ -96,8 +110,16 @@ def _read(subject: Subject) -> Prepared:
     if subject.is_person:
         people = ((at, _person(name, subject, is_beside_han=beside)) for at, name, beside in written)
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)
-    companies = ((at, read_company_name(name)) for at, name, _ in written)
-    return Prepared(subject, (), tuple((at, name) for at, name in companies if name is not None), number)
+    companies = ((at, name) for at, each, _ in written for name in _read_companies(each))
+    return Prepared(subject, (), tuple(companies), number)
+
+
+def _read_companies(written: str) -> Iterator[CompanyName]:
+    """Yield the readings of a company's name: two, where its numerals may be read in two ways."""
+    for text in dict.fromkeys((written, numerals_by_digits(written))):
+        name = read_company_name(text)
+        if name is not None:
+            yield name if text == written else replace(name, written=clean(written))
 
 
 def _person(written: str, subject: Subject, *, is_beside_han: bool) -> PersonName | None:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables
 
 _UNLISTED_PERCENT = 0.001
 

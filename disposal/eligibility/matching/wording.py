@@ -50,6 +50,9 @@ _SAME_BRAND_ONLY = (
 )
 
 
+OPERATOR_TOLD = ("一方名称中写明经营者；", "The name of one tells who operates it. ")
+
+
 def say_names(manner: Manner, *, fields: tuple[Field, bool], names: tuple[str, str], detail: str) -> tuple[str, str]:
     """Return how two names match; ``fields`` is the field and whether it is a person's."""
     field_zh, field_en = _FIELDS[fields]

@@ -66,7 +66,7 @@ def read_latin(words: Sequence[str], *, is_surname_first: bool = False) -> Latin
 
 def plain_letters(word: str) -> str:
     """Return the letters of a word in lower case, without accents."""
-    return _LETTERS.sub("", toneless(word.casefold().replace("ü", "v")))
+    return _LETTERS.sub("", toneless(word.casefold()))
 
 
 @cache

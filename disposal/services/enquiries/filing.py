@@ -13,12 +13,11 @@ from disposal.services.enquiries.files import store_files
 from disposal.services.enquiries.timeliness import timeliness_of
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import refuse_full_day
-from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.filings.published import FilingContext, published_notice, refuse_time_to_come
 from disposal.services.filings.receipt_numbers import ENQUIRIES, digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness
 from disposal.services.records.validation import read
 from disposal.services.records.writing import enter
-from notices.dates import SHANGHAI
 
 _FEWEST_CHARACTERS = 2
 
@@ -64,13 +63,7 @@ def log_enquiry(
     notice = published_notice(session, number)
     data = read(EnquiryCreate, values)
     received_at = data.received_at or context.at
-    if received_at > context.at:
-        said, now = (f"{each.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" for each in (received_at, context.at))
-        raise EnquiryInvalid(
-            field="received_at",
-            zh=f"收到时间 {said} 晚于现在（{now}）；请核对。",
-            en=f"received at {said}, which lies after now ({now}); check it",
-        )
+    refuse_time_to_come(received_at, at=context.at, refusal=EnquiryInvalid)
     facts = {
         **data.model_dump(),
         "received_at": received_at,

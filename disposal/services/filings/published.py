@@ -1,13 +1,16 @@
 """The published notice that a filing speaks of, and when it is filed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from disposal.errors import DisposalError
 from disposal.models import Notice
 from disposal.services.filings.errors import FilingInvalid
 from disposal.services.publication.errors import NoticeUnknown
+from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 
@@ -38,3 +41,15 @@ def published_notice(session: Session, number: str) -> Notice:
     if notice is None:
         raise NoticeUnknown(number)
     return notice
+
+
+def refuse_time_to_come(received_at: datetime, *, at: datetime, refusal: Callable[..., DisposalError]) -> None:
+    """Refuse a time of receipt after now, with the error of what is filed: field, Chinese and English words."""
+    if received_at <= at:
+        return
+    said, now = (f"{each.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" for each in (received_at, at))
+    raise refusal(
+        field="received_at",
+        zh=f"收到时间 {said} 晚于现在（{now}）；请核对。",
+        en=f"received at {said}, which lies after now ({now}); check it",
+    )

@@ -51,8 +51,8 @@ def key_version() -> str:
     Keys stored with another version are not reliable; ``disposal list reindex`` rebuilds them.
     """
     digest = sha256()
-    packages = (files("disposal.eligibility.matching"), files("disposal.eligibility.vocabulary"))
-    for folder in (folder for package in packages for folder in (package, package / "data")):
+    vocabulary = files("disposal.eligibility.vocabulary")
+    for folder in (files("disposal.eligibility.matching"), vocabulary, vocabulary / "data"):
         for file in sorted(folder.iterdir(), key=lambda each: each.name):
             if file.name.endswith((".py", ".txt")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
@@ -103,7 +103,7 @@ def _class_of(entry: Named, party: Prepared) -> str:
         is_masked = entry.number_kind is ListNumberKind.masked and number is not None
         return "M" if is_masked and number is not None and _shows_ends(number) else "N"
     is_coded = entry.kind is PartyKind.organisation and number is not None and not number.is_masked
-    return "D" if is_coded and not party.is_branch else "N"
+    return "D" if is_coded and not _may_be_others(party) else "N"
 
 
 def _shows_ends(number: Number) -> bool:
@@ -118,12 +118,17 @@ def _decides(party: Prepared) -> bool:
         return False
     if not party.is_person:
         is_coded = party.subject.kind is PartyKind.organisation and not number.is_masked and number.is_valid
-        return is_coded and not party.is_branch  # a branch has a code of its own, and its company another
+        return is_coded and not _may_be_others(party)
     if number.kind is not NumberKind.resident:
         return False
     if not number.is_masked:
         return number.is_valid
     return number.index is not None and len(number.head) >= _HEADS[-1] and len(number.tail) >= _TAILS[0]
+
+
+def _may_be_others(party: Prepared) -> bool:
+    """Return whether an organisation may be somebody with another number: a branch its company, a shop its operator."""
+    return party.is_branch or party.names_its_operator
 
 
 def _ends(text: str) -> Iterator[str]:

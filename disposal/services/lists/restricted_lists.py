@@ -68,4 +68,5 @@ def check_ready(session: Session, restricted_list: RestrictedList) -> None:
     if restricted_list.keyed_with not in (None, key_version()):
         raise ListKeysStale(restricted_list.title)
     if restricted_list.sealed_with not in (None, session.info["personal_numbers"]().key_mark.hex()):
-        raise PersonalNumberKeyWrong(f"the numbers of list {restricted_list.code} were sealed with another key")
+        zh = f"名单{restricted_list.code}的号码以另一密钥封存"
+        raise PersonalNumberKeyWrong(zh, f"the numbers of list {restricted_list.code} were sealed with another key")

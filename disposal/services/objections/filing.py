@@ -22,7 +22,7 @@ from disposal.models.objections.objection import ReceivedFields
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import refuse_full_day
-from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.filings.published import FilingContext, published_notice, refuse_time_to_come
 from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness, is_within, window_end
 from disposal.services.objections.errors import ObjectionInvalid
@@ -134,13 +134,7 @@ def needed_check(
 
 def refuse_unfit_time(received_at: datetime, data: ObjectionCreate, *, at: datetime) -> None:
     """Refuse a time of receipt to come, and a postmark of no letter or after the receipt. Raises: ObjectionInvalid."""
-    if received_at > at:
-        said, now = (f"{each.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" for each in (received_at, at))
-        raise ObjectionInvalid(
-            field="received_at",
-            zh=f"收到时间 {said} 晚于现在（{now}）；请核对。",
-            en=f"received at {said}, which lies after now ({now}); check it",
-        )
+    refuse_time_to_come(received_at, at=at, refusal=ObjectionInvalid)
     posted = data.postmark_on
     if posted is not None and data.channel is not FilingChannel.letter:
         raise ObjectionInvalid(

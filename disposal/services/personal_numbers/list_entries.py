@@ -40,7 +40,8 @@ def reseal_entries(
         lists = session.exec(select(RestrictedList).order_by(col(RestrictedList.code)).with_for_update()).all()
         for each in lists:
             if each.sealed_with not in (None, old.key_mark.hex()):
-                raise PersonalNumberKeyWrong(f"the numbers of list {each.code} were sealed with another key")
+                zh = f"名单{each.code}的号码以另一密钥封存"
+                raise PersonalNumberKeyWrong(zh, f"the numbers of list {each.code} were sealed with another key")
             before = audit.facts(each)
             each.sealed_with = new.key_mark.hex()
             audit.record(session, "restricted_list.resealed", subject=each, before=before)

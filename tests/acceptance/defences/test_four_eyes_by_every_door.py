@@ -1,9 +1,8 @@
 """The attempts around four eyes by page, API, command line and schedule: refused alike, on record, nothing public."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -21,7 +20,6 @@ from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import publish_or_schedule
 from disposal.services.records import audit
 from disposal.services.records.writing import change
-from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from disposal.write_errors import ApprovalMissing
 from notices.dates import ONE_DAY
@@ -107,18 +105,6 @@ ATTEMPTS = {
 }
 
 
-@pytest.fixture
-def _command_line(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Let commands work on the database of the test."""
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    yield
-    reset_settings()
-
-
 def by_page(database: Database, login: str, act: str, of: tuple[UUID, str]) -> None:
     with desk_on(database, AT) as browser:
         signed_in(browser, database, login).get("/desk/me")
@@ -145,7 +131,7 @@ def by_command(database: Database, login: str, act: str, of: tuple[UUID, str]) -
 DOORS = {Channel.page: by_page, Channel.api: by_api, Channel.command_line: by_command}
 
 
-@pytest.mark.usefixtures("_command_line")
+@pytest.mark.usefixtures("command_line")
 @pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS)
 def test_attempt_is_refused_and_on_record_by_every_door(database: Database, attempt: Attempt) -> None:
     staffed(database)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stdnum.cn import ric, uscc
 
-from disposal.eligibility.matching import tables
+from disposal.eligibility.vocabulary import tables
 
 AREA = "99"
 OFFICES = ["虚构市财政局", "虚构市税务局", "虚构省监管局", "虚构县法院", "虚构区公安分局", "虚构资产管理公司"]

@@ -1,29 +1,14 @@
 """`disposal issuer`: what each issuer is, and how that is changed."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from disposal.cli.main import app
 from disposal.demo.case import enter_huarong_2022
-from disposal.settings import Settings, reset_settings
 
-pytestmark = pytest.mark.filled(by=enter_huarong_2022)
-
-
-@pytest.fixture(autouse=True)
-def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Let the command line open the database with the case of 2022."""
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    yield
-    reset_settings()
+pytestmark = [pytest.mark.filled(by=enter_huarong_2022), pytest.mark.usefixtures("command_line")]
 
 
 def test_kind_of_an_issuer_is_listed_changed_and_audited() -> None:

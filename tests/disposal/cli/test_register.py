@@ -1,8 +1,6 @@
 """`disposal register check`: contradictions among records are told, project by project, and block nothing."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -10,7 +8,6 @@ from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.demo.case import enter_huarong_2022
-from disposal.settings import Settings, reset_settings
 from notices.errors import NoticesError
 from tests.support.factories import make_claim, make_collateral, make_guarantee, make_project, make_security_interest
 
@@ -27,19 +24,7 @@ def contradicting(session: Session) -> None:
     make_project(session, claim)
 
 
-pytestmark = pytest.mark.filled(by=contradicting)
-
-
-@pytest.fixture(autouse=True)
-def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Let the command line open that database."""
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    yield
-    reset_settings()
+pytestmark = [pytest.mark.filled(by=contradicting), pytest.mark.usefixtures("command_line")]
 
 
 def checked(*words: str) -> Result:

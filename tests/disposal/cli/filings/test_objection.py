@@ -1,7 +1,6 @@
 """`disposal objection`: log, list, show, decide by two, print the reply, enter a rule."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,24 +8,11 @@ from typer.testing import CliRunner, Result
 
 from disposal.acting import TokenScope
 from disposal.cli.main import app
-from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import PDF, bearing
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 
-pytestmark = pytest.mark.filled(by=fill_published)
-
-
-@pytest.fixture(autouse=True)
-def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    monkeypatch.setenv("DISPOSAL_SECRETS_KEY", "5a" * 32)
-    reset_settings()
-    yield
-    reset_settings()
+pytestmark = [pytest.mark.filled(by=fill_published), pytest.mark.usefixtures("command_line")]
 
 
 def run(*words: str, login: str = "fawu") -> Result:

@@ -1,9 +1,7 @@
 """`disposal notice diff`: what a later version of a published notice changed."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -11,7 +9,6 @@ from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
 from disposal.services.publication.errors import NoticeUnknown, VersionUnknown
-from disposal.settings import Settings, reset_settings
 from tests.support.publishing import amend, publish_project
 
 AMENDED, ONCE_PUBLISHED = "XGCS-2022-0001", "XGCS-2022-0004"
@@ -27,19 +24,7 @@ def three_versions(session: Session) -> None:
     publish_project(session, "乙")
 
 
-pytestmark = pytest.mark.filled(by=three_versions)
-
-
-@pytest.fixture(autouse=True)
-def _published(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Let the command line open that database."""
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    yield
-    reset_settings()
+pytestmark = [pytest.mark.filled(by=three_versions), pytest.mark.usefixtures("command_line")]
 
 
 def diff(*words: str) -> Result:

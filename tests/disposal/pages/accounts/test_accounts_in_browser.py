@@ -11,8 +11,7 @@ from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened
-from tests.disposal.pages.desk.test_looks import look_at
-from tests.disposal.pages.public.test_accessibility import AXE, FINDINGS
+from tests.disposal.pages.desk.test_looks import inspect
 from tests.support.accounts import AT, PASSWORD, in_production
 from tests.support.website import served
 
@@ -40,17 +39,6 @@ def person(browser: Browser, site: str, request: pytest.FixtureRequest) -> Itera
     for page in opened(browser, site, has_script=request.param):
         page.emulate_media(reduced_motion="reduce")  # a picture amid the change of pages would be of neither
         yield page
-
-
-def inspect(page: Page, name: str, *, has_script: bool) -> None:
-    """Look at the page in both widths."""
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        look_at(page, f"{name}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        if has_script:
-            page.evaluate(AXE)
-            assert page.evaluate(FINDINGS) == [], name
 
 
 def enrol(person: Page, *, has_script: bool) -> None:

@@ -1,6 +1,5 @@
 """Amendments of each kind are started on a page from the published notice, prefilled, and become drafts."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -9,8 +8,7 @@ from sqlmodel import select
 
 from disposal.models import Notice
 from disposal.storage.database import Database
-from tests.disposal.pages.desk.staff import staff_client, token
-from tests.support.publishing import publish_project
+from tests.disposal.pages.desk.staff import token
 
 FILLED = {
     "correction": ("更正公告", {"changes-0-element_id": "items.0.debtor.name", "changes-0-after": "虚构甲纺织厂"}),
@@ -20,19 +18,6 @@ FILLED = {
     "withdrawal": ("撤销公告", {"said-reason": "债务人已清偿"}),
     "result": ("结果公告", {"said-outcome": "未征集到意向受让方"}),
 }  # fmt: skip
-
-
-@pytest.fixture
-def client(database: Database) -> Iterator[TestClient]:
-    with staff_client(database) as opened:
-        yield opened
-
-
-@pytest.fixture
-def notice(database: Database) -> UUID:
-    """Publish an invented notice and return its id."""
-    with database.session("首位管理员") as session:
-        return publish_project(session).id
 
 
 @pytest.mark.parametrize("kind", FILLED)

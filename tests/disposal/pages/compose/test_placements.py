@@ -1,35 +1,19 @@
 """刊登: a placement is recorded with its scan on the page; the scan is checked, hashed, and sent as a download."""
 
 import hashlib
-from collections.abc import Iterator
 from uuid import UUID
 
-import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
 from disposal.models import Placement, PlacementScan
 from disposal.storage.database import Database
-from tests.disposal.pages.desk.staff import staff_client, token
-from tests.support.publishing import publish_project
+from tests.disposal.pages.desk.staff import token
 
 PDF = b"%PDF-1.7\n<script>alert(1)</script>"
 FORM = {"placement-medium": "虚构日报", "placement-kind": "省级以上报纸", "placement-published_on": "2022-8-4",
         "placement-page": "第8版", "placement-paper": "综合类", "placement-province": "测试省"}  # fmt: skip
-
-
-@pytest.fixture
-def client(database: Database) -> Iterator[TestClient]:
-    with staff_client(database) as opened:
-        yield opened
-
-
-@pytest.fixture
-def notice(database: Database) -> UUID:
-    """Publish an invented notice and return its id."""
-    with database.session("首位管理员") as session:
-        return publish_project(session).id
 
 
 def post(client: TestClient, notice: UUID, form: dict[str, str], scan: tuple[str, bytes] | None = None) -> Response:

@@ -13,8 +13,7 @@ from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened
-from tests.disposal.pages.desk.test_looks import look_at
-from tests.disposal.pages.public.test_accessibility import AXE, FINDINGS
+from tests.disposal.pages.desk.test_looks import inspect
 from tests.disposal.services.four_eyes.approving import NOON, by, sign
 from tests.support.accounts import PASSWORD, actor, open_account
 from tests.support.factories import make_issuer
@@ -49,17 +48,6 @@ def person(browser: Browser, database: Database, request: pytest.FixtureRequest)
     """Yield a page of a browser on the site at noon of 2022-08-03."""
     with served(database, at="2022-08-03 12:00") as site:
         yield from opened(browser, site, has_script=request.param)
-
-
-def inspect(page: Page, name: str, *, has_script: bool) -> None:
-    """Look at the page in both widths."""
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        look_at(page, f"{name}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        if has_script:
-            page.evaluate(AXE)
-            assert page.evaluate(FINDINGS) == [], name
 
 
 def test_approver_sees_the_changes_and_approves(draft: UUID, person: Page, request: pytest.FixtureRequest) -> None:

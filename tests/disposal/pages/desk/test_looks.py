@@ -21,6 +21,17 @@ def look_at(page: Page, name: str) -> None:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
+def inspect(page: Page, name: str, *, has_script: bool) -> None:
+    """Look at the page in both widths."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        look_at(page, f"{name}-{width}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if has_script:
+            page.evaluate(AXE)
+            assert page.evaluate(FINDINGS) == [], name
+
+
 @pytest.mark.parametrize(("prefix", "look"), [("", "light"), ("", "dark"), ("/en", "dark")])
 def test_design_page_fits_each_width_and_axe_finds_nothing(page: Page, prefix: str, look: str) -> None:
     for width in (1280, 390):

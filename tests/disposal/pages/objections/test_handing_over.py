@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.acting import OBJECTOR, Role
+from disposal.acting import OBJECTOR
 from disposal.models import Objection, ObjectionState
 from disposal.services.filings.evidence import evidence_of
 from disposal.services.objections.errors import ObjectionRefused
@@ -20,14 +20,12 @@ from tests.acceptance.defences.two_issuers import PDF, bearing, signed_in
 from tests.disposal.services.objections.objecting import accepted, by, filed, fill_published, on
 from tests.disposal.services.reports.officers import (
     FIRST,
-    SECOND,
-    fill_mailbox_of_few,
+    fill_with_two_officers,
     mailbox_of,
     open_mailbox,
     pass_minutes,
     passphrases_of_two,
 )
-from tests.support.accounts import make_account
 from tests.support.website import DeskBrowser, desk_on
 
 SECRETS = ("经办人不让登记", "虚构举报人", "0000-10000009", "又来威胁", "录音证据")
@@ -37,9 +35,7 @@ SAID = {"words": SECRETS[0], "objector": SECRETS[1], "phone": SECRETS[2]}
 def fill(session: Session) -> None:
     """Publish a notice; enter two officers and a mailbox full of noise."""
     fill_published(session)
-    fill_mailbox_of_few(session)
-    for login in (FIRST, SECOND):
-        make_account(session, login, Role.discipline_officer)
+    fill_with_two_officers(session)
 
 
 pytestmark = pytest.mark.filled(by=fill)

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import Session, select
 
-from disposal.acting import Role
 from disposal.models import Enquiry, FilingAttempt, Objection
 from disposal.pages.even_pages import STEP_BYTES
 from disposal.serving.app import create_app
@@ -18,24 +17,19 @@ from disposal.storage.database import Database
 from disposal.web.rates import TooManyRequests
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 from tests.disposal.services.reports.officers import (
-    FIRST,
-    SECOND,
-    fill_mailbox_of_few,
+    fill_with_two_officers,
     mailbox_of,
     open_mailbox,
     pass_minutes,
     passphrases_of_two,
 )
-from tests.support.accounts import make_account
 from tests.support.website import SAME_SITE, site_on
 
 
 def fill(session: Session) -> None:
     """Publish a notice, enter two officers and a mailbox full of noise."""
     fill_published(session)
-    fill_mailbox_of_few(session)
-    for login in (FIRST, SECOND):
-        make_account(session, login, Role.discipline_officer)
+    fill_with_two_officers(session)
 
 
 pytestmark = pytest.mark.filled(by=fill)

@@ -251,3 +251,13 @@ def test_entry_of_another_document_does_not_rule_a_resident_id_out(session: Sess
     sought = seek(session, human("测试外", number=number_of(3)))
     assert entry_subject(entry, sought.party).number_index is None
     assert compare(sought.party, entry_subject(entry, sought.party)).is_match
+
+
+def test_operator_told_in_a_shops_name_is_found_though_both_have_numbers() -> None:
+    operator = prepare(human("李晓红", number="999999199001010016"))
+    class_, stored = stored_keys(
+        LIST_ID, Named(PartyKind.organisation, ("某店（经营者：李晓红）",), credit_code=CREDIT)
+    )
+    assert class_ == "N"
+    probe = keys(operator, index=str).probe
+    assert stored & set(probe_keys(LIST_ID, operator, probe=probe, classes="DMN"))

@@ -31,11 +31,16 @@ def fill_mailbox_of_few(session: Session) -> None:
     fill_mailbox(session, open_mailbox_key(session.info["settings"]), slots=SLOTS)
 
 
-def fill_with_officers(session: Session) -> None:
-    """Enter two officers and one account of each other role, and a small mailbox full of noise."""
+def fill_with_two_officers(session: Session) -> None:
+    """Enter two officers, and a small mailbox full of noise."""
     fill_mailbox_of_few(session)
     for login in (FIRST, SECOND):
         make_account(session, login, Role.discipline_officer)
+
+
+def fill_with_officers(session: Session) -> None:
+    """Enter two officers and one account of each other role, and a small mailbox full of noise."""
+    fill_with_two_officers(session)
     for role in OTHERS:
         make_account(session, role.value.replace("_", "-"), role)
 
