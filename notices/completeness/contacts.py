@@ -11,10 +11,9 @@ from notices.codes import ContactRole
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.parties import Contact
 from notices.law.provisions import DISCIPLINE_CHANNEL, REGISTER_RULE
+from notices.written.contacts import FEWEST_DIGITS, can_be_dialled, can_be_written_to
 
 SHORTEST_NUMBER = 7
-FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
-_MAILBOX = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 _BETWEEN = re.compile("[,;，；、\\s]+")
 
 
@@ -88,7 +87,7 @@ def phones_can_be_dialled(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn about a phone number with too few digits."""
     for at, contact in enumerate(subject.content.contacts):
         for position, phone in enumerate(contact.phones):
-            if len(re.sub(r"\D", "", phone)) < FEWEST_DIGITS:
+            if not can_be_dialled(phone):
                 yield Shortcoming(
                     Severity.warning,
                     "phone_not_dialled",
@@ -104,7 +103,7 @@ def emails_can_be_written_to(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for at, contact in enumerate(subject.content.contacts):
         addresses = _BETWEEN.split(contact.email) if contact.email else []
         for address in addresses:
-            if not _MAILBOX.fullmatch(address):
+            if not can_be_written_to(address):
                 yield Shortcoming(
                     Severity.warning,
                     "email_incomplete",

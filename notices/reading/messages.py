@@ -36,6 +36,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第{position}个字符处有换行或制表符，请写在一行内",
         "line break or tab at position {position}; write it on one line",
     ),
+    "phone_not_dialled": (
+        "不足5位数字，不像电话号码，请核对",
+        "has fewer than 5 digits and looks like no telephone number; check it",
+    ),
+    "email_incomplete": (
+        "不是完整的电子邮箱地址，请写成 name@example.com 的形式",
+        "is no whole e-mail address; write it like name@example.com",
+    ),
     # Figures
     "int_type": ("须为整数", "must be a whole number"),
     "int_parsing": ("须为整数", "must be a whole number"),

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
+from notices.text import Line
+from notices.written.contacts import dialled_in, written_to_in
 from notices.written.dates import day_in, first_day_in, last_day_in
 from notices.written.numbers import percent_in, whole_number_in, yes_or_no_in
 
@@ -26,6 +28,12 @@ Whole = Annotated[int, BeforeValidator(whole_number_in)]
 
 Percent = Annotated[Decimal, BeforeValidator(percent_in)]
 """A percentage, with or without %."""
+
+Telephone = Annotated[Line, AfterValidator(dialled_in)]
+"""A telephone number, as written; it has at least five digits."""
+
+MailAddress = Annotated[Line, AfterValidator(written_to_in)]
+"""One whole e-mail address."""
 
 NOT_CHECKED = "未核实"
 Checked = Annotated[YesNo | None, BeforeValidator(lambda value: None if value == NOT_CHECKED else value)]

@@ -24,9 +24,13 @@ NUMBER_REFUSALS = {
     "wrong_check_digit": "the check digit of the resident ID is wrong",
     "wrong_credit_code": "length or check digit of the credit code is wrong",
 }
+CONTACT_REFUSALS = {
+    "phone_not_dialled": "has fewer than 5 digits and looks like no telephone number; check it",
+    "email_incomplete": "is no whole e-mail address; write it like name@example.com",
+}
 
 
 def refusal(code: str) -> PydanticCustomError:
     """Return the refusal of a written word by its code; it is a ValueError."""
-    sentences = {**DATE_REFUSALS, **AMOUNT_REFUSALS, **NUMBER_REFUSALS}
+    sentences = {**DATE_REFUSALS, **AMOUNT_REFUSALS, **NUMBER_REFUSALS, **CONTACT_REFUSALS}
     return PydanticCustomError(code, sentences[code])

@@ -38,7 +38,7 @@ def rows_body(session: ApiSession, code: str, query: StaffQuery) -> dict[str, An
     """Return one page of a list as JSON values."""
     listed = STAFF_LISTS[code]
     page = list_page(session, listed, query)
-    names = [column.en.lower().replace(" ", "_") for column in listed.columns]
+    names = [column.field for column in listed.columns]
     return {
         code: [
             {"id": str(row.id), **dict(zip(names, map(_plain, row.cells), strict=True))} for row in page.rows

@@ -15,7 +15,7 @@ from disposal.models.records.instants import ChinaInstant
 from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import Coded
 from notices.text import Line, Prose
-from notices.written.fields import YesNo
+from notices.written.fields import MailAddress, Telephone, YesNo
 
 
 class EnquiryState(Coded):
@@ -30,8 +30,8 @@ class EnquiryFields(Payload):
 
     words: Prose = Field(description="问题: what is asked")
     enquirer: Line | None = Field(default=None, description="咨询人; empty: 未留名")
-    phone: Line | None = Field(default=None, description="电话", repr=False)
-    email: Line | None = Field(default=None, description="邮箱", repr=False)
+    phone: Telephone | None = Field(default=None, description="电话", repr=False)
+    email: MailAddress | None = Field(default=None, description="邮箱", repr=False)
     agrees_to_publish: YesNo = Field(default=False, description="同意公开问答, with persons and numbers masked")
 
 

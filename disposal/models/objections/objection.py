@@ -21,7 +21,7 @@ from disposal.models.records.instants import ChinaInstant
 from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import PartyKind
 from notices.text import Line, Prose
-from notices.written.fields import Day
+from notices.written.fields import Day, MailAddress, Telephone
 
 
 class ObjectionFields(Payload):
@@ -39,8 +39,8 @@ class ObjectionFields(Payload):
     standing: ObjectorStanding = Field(
         default=ObjectorStanding.other, sa_type=coded(ObjectorStanding), description="身份"
     )
-    phone: Line | None = Field(default=None, description="电话", repr=False)
-    email: Line | None = Field(default=None, description="邮箱", repr=False)
+    phone: Telephone | None = Field(default=None, description="电话", repr=False)
+    email: MailAddress | None = Field(default=None, description="邮箱", repr=False)
     address: Line | None = Field(default=None, description="通信地址", repr=False)
     representative: Line | None = Field(default=None, description="代理人")
     authority: AuthorityPapers | None = Field(default=None, sa_type=coded(AuthorityPapers), description="授权材料")

@@ -33,7 +33,9 @@ COLUMNS = (
     ListColumn("意向受让人", "Bidder", is_brief=True),
     ListColumn("代码或证件号码", "Code or number"),
     ListColumn("处置项目", "Project", is_brief=True),
-    ListColumn("审查结论（核定前）", "Screening, before decisions", ColumnKind.state, is_brief=True),
+    ListColumn(
+        "审查结论（核定前）", "Screening, before decisions", ColumnKind.state, is_brief=True, called="screening"
+    ),
     ListColumn("审查日", "Screened on", ColumnKind.day),
     ListColumn("待重新审查", "To be screened again", is_brief=True),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),

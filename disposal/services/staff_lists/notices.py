@@ -1,6 +1,7 @@
 """The list of notices: drafts too, with the window of each."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import DisposalProject, Notice
+from disposal.models import Claim, DisposalProject, Notice, Party, ProjectClaim
 from disposal.services.notice_index.search_words import SearchWithoutWords, search_query
 from disposal.services.public.filters import KindCode
 from disposal.services.public.queries import AskedYuan, Day
@@ -101,16 +102,34 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
         DisposalProject, col(DisposalProject.id) == Notice.project_id
     )
     found = {notice.id: (notice, code) for notice, code in session.exec(query.where(among(Notice.id, ids)))}
-    return [_row(*found[each]) for each in ids if each in found]
+    unpublished = {notice.project_id for notice, _ in found.values() if not notice.debtor_names}
+    debtors = _debtors_of(session, unpublished)
+    return [_row(*found[each], debtors) for each in ids if each in found]
 
 
-def _row(notice: Notice, project: str) -> ListedRow:
+def _debtors_of(session: Session, project_ids: Collection[UUID]) -> Mapping[UUID, list[str]]:
+    """Return the debtors of these projects: a notice has those that it names only once it is published."""
+    query = (
+        model_select(ProjectClaim.project_id, Party.name)
+        .join(Claim, col(Claim.id) == ProjectClaim.claim_id)
+        .join(Party, col(Party.id) == Claim.debtor_id)
+        .where(among(ProjectClaim.project_id, project_ids))
+        .distinct()
+        .order_by(col(ProjectClaim.project_id), col(Party.name))
+    )
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for project_id, name in session.exec(query):
+        found[project_id].append(name)
+    return found
+
+
+def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]]) -> ListedRow:
     kind = KINDS_BY_CODE[notice.kind]
     ends_on = notice.window_ends_on
     cells = (
         notice.number or _UNNUMBERED,
         CellWords(kind.label_zh, kind.label_en),
-        named(notice.debtor_names),
+        named(notice.debtor_names or debtors.get(notice.project_id, [])),
         project,
         notice.total_amount,
         notice.province,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor, Role
@@ -38,8 +39,10 @@ from disposal.services.worklist.objection_items import objections
 from disposal.services.worklist.override_requests import overrides_to_approve
 from disposal.services.worklist.work_item import MOST, Waiting, WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
+from notices.kinds import RESULT
 
 _EVIDENCE_DAYS = 90
+_RESULT_DAYS = 180
 
 
 def waiting_for(session: Session, context: WorkContext) -> Waiting:
@@ -208,6 +211,25 @@ def closing_windows(session: Session, context: WorkContext) -> Iterable[WorkItem
         yield WorkItem("公告期将届满", "window closes soon", about, path, notice.created_at, ends_on)
 
 
+def ended_windows(session: Session, context: WorkContext) -> Iterable[WorkItem]:
+    """Return the windows that ended within the last months and of which no result is published: what comes next."""
+    if not _is(context.actor, Role.asset_manager):
+        return
+    later = aliased(Notice)
+    result = select(later.id).where(later.offer_id == Notice.id, later.kind == RESULT.code)
+    query = select(Notice).where(
+        Notice.state == NoticeState.published.value,
+        Notice.offer_id == Notice.id,
+        col(Notice.window_ends_at) <= context.now,
+        col(Notice.window_ends_at) > context.now - _RESULT_DAYS * ONE_DAY,
+        ~result.exists(),
+    )
+    for notice in session.exec(query.order_by(col(Notice.window_ends_at)).limit(MOST + 1)):
+        about = f"{notice.number} {'、'.join(notice.debtor_names[:1]) or notice.title}"
+        words = "公告期已届满，审查受让人、公告结果", "window over: screen the buyers, publish the result"
+        yield WorkItem(*words, about, f"/desk/notices/{notice.id}", notice.window_ends_at or notice.created_at)
+
+
 def discipline_opinions(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     """Return the notices whose windows have ended and wait for 纪检部门意见: all of them, reported or not."""
     if not context.actor.has(Role.discipline_officer):
@@ -247,6 +269,7 @@ SOURCES: tuple[Source, ...] = (
     objections,
     enquiries,
     closing_windows,
+    ended_windows,
     discipline_opinions,
 )
 """Every source of items. To add one, write its function and name it here."""

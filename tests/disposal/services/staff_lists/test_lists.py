@@ -126,8 +126,10 @@ def test_projects_and_notices_show_state_and_window(session: Session) -> None:
     shown = cells(page_of(session, "notices", q="甲制造"), "notices")
     assert (shown["公告编号"], shown["状态"]) == (notice.number, CellWords("公告中", "published", "open"))
     assert (str(shown["公告日期"]), str(shown["公告期止"])) == ("2022-08-03", "2022-08-31")
-    draft = make_notice(session, make_project(session, code="P-2"))
+    claims = [make_claim(session, debtor_id=make_party(session, f"虚构{each}公司").id) for each in "乙丙丁"]
+    draft = make_notice(session, make_project(session, *claims, code="P-2"))
     assert [row.id for row in page_of(session, "notices", state="draft").rows] == [draft.id]
+    assert cells(page_of(session, "notices", state="draft"), "notices")["债务人"] == "虚构丁公司、虚构丙公司等3户"
     assert [row.id for row in page_of(session, "notices", sort="-published").rows] == [notice.id]
 
 

@@ -1,5 +1,7 @@
 """Reminders on the home: a window closes soon. They rest on record and clock, not on a job."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import Session
 
@@ -8,15 +10,15 @@ from disposal.services.worklist.home import staff_home
 from disposal.storage.database import Database
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import published_on
+from tests.support.publishing import amend, published_on
 from tests.support.website import instant
 
-REMINDER = "公告期将届满"
+REMINDER, WHAT_NEXT = "公告期将届满", "公告期已届满，审查受让人、公告结果"
 
 
-def reminders(session: Session, at: str) -> list[tuple[str, str]]:
+def reminders(session: Session, at: str, words: str = REMINDER) -> list[tuple[str, str]]:
     home = staff_home(session, calendar=UNTIL_2026, now=instant(at))
-    return [(item.about, str(item.due_on)) for item in home.waiting if item.zh == REMINDER]
+    return [(item.about, str(item.due_on)) for item in home.waiting if item.zh == words]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,18 @@ def test_reminder_stands_from_the_third_working_day_before_the_end_until_the_end
     assert reminders(session, "2022-08-29 00:00:00") == shown
     assert reminders(session, last) == shown
     assert reminders(session, ended) == []
+    assert reminders(session, last, WHAT_NEXT) == []
+    assert reminders(session, ended, WHAT_NEXT) == [(f"{notice.number} 虚构甲制造有限公司", "None")]
+
+
+def test_what_comes_next_is_told_until_the_result_is_published(session: Session) -> None:
+    notice = published_on(session)
+    assert len(reminders(session, "2022-09-05 09:00", WHAT_NEXT)) == 1
+    assert reminders(session, "2023-03-05 09:00", WHAT_NEXT) == []  # half a year later nobody is told any more
+    sold = {"words": "该资产已成交", "price": "880,000.00元", "concluded_on": "2022-09-02"}
+    of = [{"debtor": {"name": "虚构甲制造有限公司"}}]
+    amend(session, notice, "result", published_on=date(2022, 9, 5), items=of, outcome=sold)
+    assert reminders(session, "2022-09-06 09:00", WHAT_NEXT) == []
 
 
 def test_reminder_goes_to_managers_and_legal_officers_of_the_branch_only(database: Database) -> None:
