@@ -28,7 +28,7 @@ def all_errors() -> set[type[NoticesError]]:
     return found
 
 
-STATUSES = {401, 403, 404, 405, 408, 409, 412, 413, 421, 422, 428, 429, 500, 503}
+STATUSES = {400, 401, 403, 404, 405, 408, 409, 412, 413, 421, 422, 428, 429, 500, 503}
 
 
 def test_every_error_has_a_code_of_its_own_and_a_known_status() -> None:
