@@ -207,7 +207,7 @@ CASES: dict[str, tuple[tuple[type[Payload], dict[str, Any]], str, str]] = {
     "project of a window that ends before it begins": (project(window=ENDED), "window", "leave the end empty"),
     "project of a window of no day": (project(window={"count": 0}), "window.count", "not be less than 1"),
     "project of a contact without role": (project(**contact(role="chief")), "contacts.0.role", "discipline"),
-    "project of a contact with a wrong post code": (project(**contact(postcode="31")), "contacts.0.postcode", "takes 6 digits"),
+    "project of a contact with a wrong post code": (project(**contact(postcode="31")), "contacts.0.postcode", "digits"),
     "project of a book value below zero": (project(book_value="-1"), "book_value", "must not be negative"),
     "project of a code entered before": (project(code="P-1"), "code", "P-1"),
     "claim twice in a project": (
