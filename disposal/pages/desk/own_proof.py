@@ -1,8 +1,13 @@
 """Forms of the desk: what was typed with the error that undid it, and the proof that a form asks for again."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from fastapi import Response
+
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.staff_page import staff_page
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.posted_form import Items
 from disposal.web.writer import PROOF_FIELD, Writer
@@ -30,6 +35,34 @@ def proof_kind(signed: SignedIn, now: datetime, *, is_always: bool = False, is_a
     if signed.proves_at_provider:
         return "provider"
     return "code" if signed.has_factor else "password"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProof:
+    """The page that asks for a proof: where it posts what was asked, the way back, and the kind of proof."""
+
+    path: str
+    back: str
+    asked: Items
+    form: EntryForm
+    proof: str
+
+
+def proof_before_export(write: Writer) -> Response | None:
+    """Return the page that asks who exports for a proof; None where one is fresh, or came with this form.
+
+    What is exported leaves the register, so a proof of the last five minutes is needed.
+    """
+    error = write.attempt(lambda session: None, proof="fresh").error
+    if error is None:
+        return None
+    path = write.request.url.path.removeprefix("/en")
+    kind = proof_kind(write.signed, write.at)
+    shown = ExportProof(path, path.rpartition("/")[0], write.typed, form_after(write, error), kind)
+    page = staff_page(
+        write.request, "desk/export.html.j2", menu_of(write.request, write.signed), status=error.status, shown=shown
+    )
+    return write.answered(page)
 
 
 def form_after(write: Writer, error: NoticesError | None) -> EntryForm:

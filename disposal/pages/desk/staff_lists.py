@@ -12,6 +12,7 @@ from disposal.models import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_view import list_view
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import proof_before_export
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import read_form
 from disposal.services.claim_entry.drafts import drafts_of, owner_in
@@ -22,8 +23,8 @@ from disposal.services.staff_lists.lists import STAFF_LISTS, StaffList, list_pag
 from disposal.services.staff_lists.queries import StaffQuery, WordsTooCommon
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session
-from disposal.web.dependencies import Language, Now
-from disposal.web.writer import OwnForm
+from disposal.web.dependencies import Language
+from disposal.web.writer import Write
 from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
@@ -54,16 +55,19 @@ def _page_of(listed: StaffList) -> Callable[..., Response]:
 
 
 def _export_of(listed: StaffList) -> Callable[..., Response]:
-    def exported(request: Request, acting: Acting, language: Language, now: Now, posted: OwnForm) -> Response:
-        query = parse(listed.query, dict(posted.without("csrf", "form")))
-        with acting_session(request, acting) as session:
+    def exported(request: Request, write: Write, language: Language) -> Response:
+        query = parse(listed.query, {name: value for name, value in write.typed if name != "form"})
+        if asked := proof_before_export(write):
+            return asked
+        with acting_session(request, write.signed) as session:
             begin_export(session, listed, query)
-        is_excel = posted.value("form") == "xlsx"
-        parts = (_excel if is_excel else _csv)(request, acting, listed, query, language)
+        is_excel = write.form.value("form") == "xlsx"
+        parts = (_excel if is_excel else _csv)(request, write.signed, listed, query, language)
         words = listed.en if language == "en" else listed.zh
-        name = f"{words}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M}.{'xlsx' if is_excel else 'csv'}"
+        name = f"{words}-{write.at.astimezone(SHANGHAI):%Y%m%d-%H%M}.{'xlsx' if is_excel else 'csv'}"
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-        return StreamingResponse(parts, media_type=EXCEL if is_excel else "text/csv; charset=utf-8", headers=headers)
+        media_type = EXCEL if is_excel else "text/csv; charset=utf-8"
+        return write.answered(StreamingResponse(parts, media_type=media_type, headers=headers))
 
     return exported
 

@@ -10,6 +10,7 @@ from disposal.models import ObjectionGround, ObjectionState
 from disposal.pages.compose.files import attached
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
+from disposal.pages.desk.own_proof import proof_before_export
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.objection_register.exporting import begin_export, court_register, excel_of
@@ -27,8 +28,8 @@ from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.objection_register.paging import SORTS, ObjectionQuery
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.acting_session import acting_session
-from disposal.web.dependencies import Calendar, Language, Now, Today
-from disposal.web.writer import OwnForm
+from disposal.web.dependencies import Calendar, Language, Today
+from disposal.web.writer import Write
 from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
@@ -102,18 +103,19 @@ def answer_calendar(
 
 
 @router.post("/desk/objections/export")
-def objections_exported(
-    request: Request, signed: Acting, posted: OwnForm, calendar: Calendar, now: Now, language: Language
-) -> Response:
+def objections_exported(request: Request, write: Write, calendar: Calendar, language: Language) -> Response:
     """Send the register that fits the filter as a workbook, or as PDF for a court."""
-    query, today = query_of(dict(posted.items)), now.astimezone(SHANGHAI).date()
-    name = f"{'objections' if language == 'en' else '异议登记簿'}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M}"
-    with acting_session(request, signed) as session:
+    if asked := proof_before_export(write):
+        return asked
+    query, now = query_of(dict(write.form.items)), write.at.astimezone(SHANGHAI)
+    name = f"{'objections' if language == 'en' else '异议登记簿'}-{now:%Y%m%d-%H%M}"
+    with acting_session(request, write.signed) as session:
         filters = begin_export(session, query)
-        views = objections_of(session, ObjectionSearch(query, calendar, today))
-        if posted.value("form") == "pdf":
-            return attached(court_register(session, views, at=now, filters=filters), f"{name}.pdf")
-        return attached(excel_of(views, language=language), f"{name}.xlsx")
+        views = objections_of(session, ObjectionSearch(query, calendar, now.date()))
+        if write.form.value("form") == "pdf":
+            register = court_register(session, views, at=write.at, filters=filters)
+            return write.answered(attached(register, f"{name}.pdf"))
+        return write.answered(attached(excel_of(views, language=language), f"{name}.xlsx"))
 
 
 def query_of(values: dict[str, str]) -> ObjectionQuery:
