@@ -39,7 +39,7 @@ from disposal.services.worklist.objection_items import objections
 from disposal.services.worklist.override_requests import overrides_to_approve
 from disposal.services.worklist.work_item import MOST, Waiting, WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
-from notices.kinds import RESULT
+from notices.kinds.result import RESULT
 
 _EVIDENCE_DAYS = 90
 _RESULT_DAYS = 180
