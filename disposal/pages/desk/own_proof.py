@@ -8,7 +8,7 @@ from fastapi import Response
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
-from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.sign_in.sessions import ProofOutdated, SignedIn
 from disposal.web.posted_form import Items
 from disposal.web.writer import PROOF_FIELD, Writer
 from notices.errors import NoticesError
@@ -58,7 +58,8 @@ def proof_before_export(write: Writer) -> Response | None:
         return None
     path = write.request.url.path.removeprefix("/en")
     kind = proof_kind(write.signed, write.at)
-    shown = ExportProof(path, path.rpartition("/")[0], write.typed, form_after(write, error), kind)
+    form = form_after(write, None if isinstance(error, ProofOutdated) else error)  # that the page says itself
+    shown = ExportProof(path, path.rpartition("/")[0], write.typed, form, kind)
     page = staff_page(
         write.request, "desk/export.html.j2", menu_of(write.request, write.signed), status=error.status, shown=shown
     )
