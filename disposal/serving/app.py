@@ -7,6 +7,7 @@ from contextlib import ExitStack, asynccontextmanager, nullcontext
 from typing import Any
 
 import psycopg
+from anyio import to_thread
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
@@ -43,7 +44,7 @@ from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
 from disposal.serving.held_pages import HeldPages
 from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.settings import get_settings
-from disposal.storage.database import Database
+from disposal.storage.database import THREADS, Database
 from disposal.web.acting import SignInNeeded, StepMissing
 from disposal.web.dependencies import Clock, Register
 from disposal.web.errors import READING, AddressUnknown, BodyUnreadable, MethodRefused, Unexpected
@@ -134,6 +135,7 @@ def _add_handlers(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Serve the register that the application was made for, from now until it stops."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     with ExitStack() as opened:
         ours = app.state.database or opened.enter_context(open_database(get_settings()))
         register = app.state.register = Register.of(ours, app.state.clock, hold_s=app.state.hold_s)

@@ -30,6 +30,10 @@ from disposal.storage.server_watch import kept_running
 from disposal.write_errors import ERRORS_BY_SQLSTATE, READ_ONLY
 
 OLDEST_VERSION = 150_000
+CONNECTIONS_KEPT, MOST_CONNECTIONS = 10, 40
+THREADS = 16
+"""Threads of a process that answer requests. Each may hold two connections at once, its request's and one for what a
+page asks beside it; with fewer connections than that, all threads could wait for one another."""
 
 
 class OnChange(Protocol):
@@ -208,8 +212,8 @@ def create_registry_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         pool_pre_ping=True,
-        pool_size=10,
-        max_overflow=10,
+        pool_size=CONNECTIONS_KEPT,
+        max_overflow=MOST_CONNECTIONS - CONNECTIONS_KEPT,
         hide_parameters=True,  # errors are logged, and what was to be written names people
         connect_args={"options": "-c timezone=UTC"},
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, partial
+from threading import Event
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -32,7 +33,10 @@ FILINGS_PER_SECOND, FILINGS_AT_ONCE = 2.0, 120
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What one process serves from: its database, its clock, the stamps of its notices, its page cache."""
+    """What one process serves from: its database, its clock, the stamps of its notices, its page cache.
+
+    ``in_production`` is set once it is known that the register is in production, which is for good.
+    """
 
     database: Database
     clock: Clock
@@ -40,6 +44,7 @@ class Register:
     pages: PageCache
     mailbox: Mailbox
     common_searches: CommonSearches = field(default_factory=CommonSearches)
+    in_production: Event = field(default_factory=Event)
     rates: Rates = field(default_factory=Rates)
     filing_rates: Rates = field(default_factory=lambda: Rates(FILINGS_PER_SECOND, FILINGS_AT_ONCE))
     filing_gate: Gate = field(default_factory=Gate)
@@ -55,8 +60,11 @@ class Register:
     @property
     def is_training(self) -> bool:
         """Return whether nothing in the register is real."""
-        with self.database.session() as session:
-            return not is_production(session)
+        if not self.in_production.is_set():
+            with self.database.session() as session:
+                if is_production(session):
+                    self.in_production.set()
+        return not self.in_production.is_set()
 
     @property
     def is_clock_set(self) -> bool:
