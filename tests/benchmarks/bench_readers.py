@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
@@ -22,6 +23,17 @@ from tests.benchmarks.load.http_load import load
 
 READERS, ROUNDS, SECONDS = 64, 5, 2.0
 TARGETS = {"/notices": 0.25, PAGE: 0.5}
+_EMPTY = sha256().hexdigest()
+_VERSIONS = text(f"""
+    INSERT INTO notice_version
+    SELECT made.* FROM (SELECT v FROM notice_version v LIMIT 1) one (version),
+        notice n CROSS JOIN LATERAL jsonb_populate_record(one.version, jsonb_build_object(
+            'id', gen_random_uuid(), 'notice_id', n.id, 'version_no', 1, 'published_at', n.published_on,
+            'content', CAST('{{}}' AS jsonb), 'canonical_json', '', 'text', '', 'html', '', 'pdf', '',
+            'canonical_sha256', '{_EMPTY}', 'text_sha256', '{_EMPTY}', 'html_sha256', '{_EMPTY}', 'pdf_sha256', '{_EMPTY}')) made
+    WHERE NOT EXISTS (SELECT FROM notice_version v WHERE v.notice_id = n.id)
+""")
+"""A version without forms for each generated notice: lists tell when a notice was registered."""
 
 
 def main() -> int:
@@ -33,6 +45,11 @@ def main() -> int:
         with EmbeddedPostgres(Settings(data_dir=Path(home)).data_dir) as server:
             owner = create_engine(server.url(user="postgres"))
             fill(owner)
+            with owner.begin() as connection:
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                connection.execute(_VERSIONS)
+            with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM ANALYZE notice_version"))
             owner.dispose()
             print(f"{NOTICES:,} notices, {READERS} connections", flush=True)
             held = [_measure(environment, path, target) for path, target in TARGETS.items()]
@@ -53,6 +70,9 @@ def _measure(environment: dict[str, str], path: str, target: float) -> bool:
             turns.append((page, load(bare, "/bare", connections=READERS, seconds=SECONDS)))
     ratio = median(page.per_second / other.per_second for page, other in turns)
     first, rate = turns[0][0], median(page.per_second for page, _ in turns)
+    if "200" not in first.status:
+        print(f"  {path} is answered by {first.status}: nothing to measure")
+        return False
     print(
         f"  {path} of {first.body_bytes:,} bytes ({first.status}): {rate:,.0f}/s, "
         f"p95 {median(page.p95_ms for page, _ in turns):.0f} ms; ratio {ratio:.2f} (target {target}) "
