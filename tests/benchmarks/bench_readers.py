@@ -30,7 +30,8 @@ _VERSIONS = text(f"""
         notice n CROSS JOIN LATERAL jsonb_populate_record(one.version, jsonb_build_object(
             'id', gen_random_uuid(), 'notice_id', n.id, 'version_no', 1, 'published_at', n.published_on,
             'content', CAST('{{}}' AS jsonb), 'canonical_json', '', 'text', '', 'html', '', 'pdf', '',
-            'canonical_sha256', '{_EMPTY}', 'text_sha256', '{_EMPTY}', 'html_sha256', '{_EMPTY}', 'pdf_sha256', '{_EMPTY}')) made
+            'canonical_sha256', '{_EMPTY}', 'text_sha256', '{_EMPTY}',
+            'html_sha256', '{_EMPTY}', 'pdf_sha256', '{_EMPTY}')) made
     WHERE NOT EXISTS (SELECT FROM notice_version v WHERE v.notice_id = n.id)
 """)
 """A version without forms for each generated notice: lists tell when a notice was registered."""
