@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from disposal.storage.database import Database
 from tests.disposal.pages.compose.huarong import claim_entered
@@ -32,13 +32,20 @@ def fill(page: Page, form: dict[str, str]) -> None:
         field = page.locator(f"[name='{name}']")
         if name == "terms-modes":
             for words in text.split("、"):
-                page.get_by_role("checkbox", name=words, exact=True).check()
+                tick(page.get_by_role("checkbox", name=words, exact=True))
         elif field.first.get_attribute("type") == "checkbox":
-            field.first.check()
+            tick(field.first)
         elif field.evaluate("each => each.tagName") == "SELECT":
             field.select_option(label=LABELS.get(text, text))
         else:
             field.fill(text)
+
+
+def tick(box: Locator) -> None:
+    """Tick a box by the space bar: the preview renewed meanwhile may move it away from under a pointer."""
+    if not box.is_checked():
+        box.press("Space")
+    expect(box).to_be_checked()
 
 
 LABELS = {"举报电话": "受理排斥、阻挠征询或异议的举报电话", "省级报纸": "省级以上报纸"}
