@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -28,6 +29,12 @@ from disposal.services.lists.versions import check_current
 from disposal.services.parties.same_party import matched_field, strength_of
 from disposal.services.parties.screening_facts import ScreenedParty
 
+_NEWEST = (
+    select(RestrictedList, ListVersion)
+    .join(ListVersion, col(ListVersion.restricted_list_id) == col(RestrictedList.id))
+    .ext(distinct_on(col(RestrictedList.code)))
+    .order_by(col(RestrictedList.code), col(ListVersion.version_no).desc())
+)
 MOST_READ_ON = 5_000
 """Entries per key to compare if the first that are read contain no match in force."""
 
@@ -63,7 +70,7 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
     answers, lists, found = ListAnswers(), list[tuple[RestrictedList, ListVersion]](), None
     failed: dict[UUID, SQLAlchemyError | DisposalError] = {}
     try:
-        with session.begin_nested():
+        with _recoverable(session):
             lists = _lists(session)
             failed = _not_ready(session, lists)
             found = find_candidates(session, _subjects(parties), [of for of, _ in lists if of.id not in failed])
@@ -90,14 +97,22 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
     return answers
 
 
+@contextmanager
+def _recoverable(session: Session) -> Iterator[None]:
+    """Let the transaction go on after a query that failed: back to a savepoint, which stays until its end."""
+    session.flush()
+    connection = session.connection()
+    connection.exec_driver_sql("SAVEPOINT look_up")
+    try:
+        yield
+    except SQLAlchemyError:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT look_up")
+        raise
+
+
 def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
     """Return every list that has a version, with its newest."""
-    query = select(RestrictedList, ListVersion).join(
-        ListVersion, col(ListVersion.restricted_list_id) == col(RestrictedList.id)
-    )
-    query = query.ext(distinct_on(col(RestrictedList.code)))
-    query = query.order_by(col(RestrictedList.code), col(ListVersion.version_no).desc())
-    return list(session.exec(query).all())
+    return list(session.exec(_NEWEST).all())
 
 
 def _not_ready(
@@ -121,7 +136,7 @@ def _search(
     again = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
     if again:
         some = [parties[place] for place in again]
-        with session.begin_nested():
+        with _recoverable(session):
             more, still = _met(of, some, find_candidates(session, _subjects(some), [of], most=MOST_READ_ON))
         met |= {again[at]: pairs for at, pairs in more.items()}
         crowded = crowded.difference(again) | {again[at] for at in still}
