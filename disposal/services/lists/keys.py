@@ -78,15 +78,15 @@ def probe_keys(list_id: UUID, party: Prepared, *, probe: Collection[str], classe
 
     ``probe`` are the party's blocking keys; ``classes`` are those the list has.
     """
-    salt = list_id.hex
-    names = [key for key in probe if not key.startswith(("n:", "o:"))]
-    yield from (_digest(salt, "O", key) for key in probe if key.startswith("o:"))
+    salts = {class_: _hashed(f"{list_id.hex}{class_}") for class_ in ("O", *classes)}
+    names = [_hashed(key) for key in probe if not key.startswith(("n:", "o:"))]
+    yield from [_hashed(key) ^ salts["O"] for key in probe if key.startswith("o:")]
     decides = _decides(party)
     for class_ in classes:
         if class_ == "N" or not decides:
-            yield from (_digest(salt, class_, key) for key in names)
+            yield from [key ^ salts[class_] for key in names]
         elif class_ == "M" and party.is_person and party.number is not None:
-            yield from (_digest(salt, class_, key) for key in _ends(party.number.text))
+            yield from [_hashed(key) ^ salts[class_] for key in _ends(party.number.text)]
 
 
 def _never(number: str) -> str:
