@@ -7,7 +7,7 @@ already makes the party possible.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
@@ -29,7 +29,7 @@ class LookupSubject:
     """A party to look up: prepared for comparison, with its blocking keys (``Keys.probe``)."""
 
     party: Prepared
-    probe: Collection[str]
+    probe: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from disposal.eligibility.engine import ScreeningResult, written_screening
 from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
 from disposal.models import Bidder, Screening, ScreeningStage
-from disposal.models.records.record import new_id, now
+from disposal.models.records.record import now
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import call_on_change, found, locked
@@ -26,7 +26,7 @@ from disposal.services.screening.fingerprints import fingerprints_of
 _WATCH = text("""
     WITH now AS (
         SELECT * FROM json_to_recordset(CAST(:watched AS json))
-            AS w (id uuid, party_id uuid, match_keys jsonb, met_entries jsonb)
+            AS w (party_id uuid, match_keys jsonb, met_entries jsonb)
     ), due AS (
         DELETE FROM screening_due WHERE bidder_id = :bidder_id
     ), gone AS (
@@ -34,7 +34,7 @@ _WATCH = text("""
             AND NOT EXISTS (SELECT FROM now WHERE now.party_id = watched_party.party_id)
     )
     INSERT INTO watched_party AS known (id, created_at, bidder_id, party_id, match_keys, met_entries)
-    SELECT id, :at, :bidder_id, party_id, match_keys, met_entries FROM now
+    SELECT gen_random_uuid(), :at, :bidder_id, party_id, match_keys, met_entries FROM now
     ON CONFLICT (bidder_id, party_id) DO UPDATE SET match_keys = excluded.match_keys, met_entries = excluded.met_entries
         WHERE (known.match_keys, known.met_entries) IS DISTINCT FROM (excluded.match_keys, excluded.met_entries)
 """)  # one statement for any number of parties, even 100,000; who is watched already is not written again
@@ -153,7 +153,6 @@ def _watch(session: Session, bidder: Bidder, gathered: Gathered) -> None:
     """Replace the bidder's watch list with the parties of the newest screening."""
     watched = [
         {
-            "id": str(new_id()),
             "party_id": str(party.party_id),
             "match_keys": sorted(party.keys.stored),
             "met_entries": gathered.met.get(party.facts.key, ()),
