@@ -11,19 +11,22 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import ARRAY, CTE, ColumnElement, Row, Select, Uuid, any_, func, literal, select, text, true, tuple_
+from sqlalchemy import ARRAY, CTE, ColumnElement, Row, Select, Uuid, any_, func, literal, select, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
 from disposal.models import Notice
-from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, member_conditions, position
-from disposal.services.public.queries import InvalidQuery, not_a_choice
+from disposal.services.public.filters import (
+    NoticesQuery,
+    check_province,
+    conditions,
+    cursor_of,
+    member_conditions,
+    position,
+)
 from disposal.services.public.summaries import IS_OFFER, ListedOffer, NoticeSummary, listed, offers
-from notices.reading import Problem
-from notices.reading.explain import excerpt
 from notices.working_days.calendar import WorkingCalendar
-from notices.written.places import province_spellings
 
 MOST_COUNTED = 1_000
 RARE = 2_000
@@ -41,22 +44,10 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _MEMBER = _NOTICE.alias("member")
 """An offer or a later notice of it, for the search words and the kind."""
 Key = tuple[ColumnElement[Any], ColumnElement[Any]]
+_IS_PUBLIC_OFFER = (_NOTICE.c.number.is_not(None), IS_OFFER)
 _OFFER: Key = (_NOTICE.c.published_on, _NOTICE.c.id)
 _GROUP: Key = (_MEMBER.c.offer_published_on, _MEMBER.c.offer_id)
 """The position of an offer in the list: from its own row, and from any notice of its group."""
-
-# Each step finds the next province in the index. DISTINCT would read every notice.
-_PROVINCES = text(
-    """
-    WITH RECURSIVE found (province) AS (
-        SELECT min(province) FROM notice WHERE number IS NOT NULL
-        UNION ALL
-        SELECT (SELECT min(n.province) FROM notice AS n WHERE n.province > found.province AND n.number IS NOT NULL)
-        FROM found WHERE found.province IS NOT NULL
-    )
-    SELECT province FROM found WHERE province IS NOT NULL
-    """
-)
 
 
 class SearchTooSlow(DisposalError):
@@ -116,7 +107,7 @@ class CommonSearches:
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """What one look at the index of words found. ``offers`` are all of them unless ``are_common``."""
+    """What one look at the index of words found: unless they ``are_common``, ``offers`` are all that fit."""
 
     offers: frozenset[UUID]
     are_common: bool
@@ -147,14 +138,13 @@ class NoticeSearch:
 
         Raises: CalendarYearMissing, SearchTooSlow; InvalidQuery for a province that there is not.
         """
-        query = self._query
-        _check_province(self._session, query)
-        fitting = self._fitting
-        if fitting is None:
+        query, hits = self._query, self._hits
+        check_province(self._session, query)
+        if hits is not None and hits.are_common and not self._conditions:
             keys = _paged(_groups(query), query, key=_GROUP).subquery()
             wanted = _ordered(offers().where(_NOTICE.c.id.in_(select(keys.c.offer_id))), query, key=_OFFER)
         else:
-            wanted = _paged(offers().where(*fitting), query, key=_OFFER)
+            wanted = _paged(offers().where(*self._fitting), query, key=_OFFER)
         rows = self._run(wanted)
         is_more = len(rows) > query.limit
         rows = rows[: query.limit]
@@ -169,16 +159,14 @@ class NoticeSearch:
 
     def count(self) -> NoticeCount:
         """Count all offers that match, up to ``MOST_COUNTED``. Raises: CalendarYearMissing, SearchTooSlow."""
-        hits, fitting = self._hits, self._fitting
-        if hits and hits.are_beyond_count and fitting is None:
-            found = MOST_COUNTED + 1
-        elif hits and not hits.are_common and not self._conditions:
+        hits = self._hits
+        if hits and not hits.are_common:
             found = len(hits.offers)
-        elif fitting is None:
-            found = self._count_groups()
+        elif hits and not self._conditions:
+            found = MOST_COUNTED + 1 if hits.are_beyond_count else self._count_groups()
         else:
-            offering = select(_NOTICE.c.id).where(_NOTICE.c.number.is_not(None), IS_OFFER, *fitting)
-            found = self._run(select(func.count()).select_from(offering.limit(MOST_COUNTED + 1).subquery()))[0][0]
+            offering = select(_NOTICE.c.id).where(*_IS_PUBLIC_OFFER, *self._fitting).limit(MOST_COUNTED + 1)
+            found = self._run(select(func.count()).select_from(offering.subquery()))[0][0]
         return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
     @cached_property
@@ -187,36 +175,42 @@ class NoticeSearch:
 
     @cached_property
     def _hits(self) -> _Hits | None:
-        """Look up the words and the kind; None if neither is asked for."""
+        """Look up the words and the kind; None if neither is asked for.
+
+        Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
+        """
         key = self._query.q, self._query.kind
         if key == (None, None):
             return None
         if key in self._common:
             return _Hits(frozenset(), are_common=True, are_beyond_count=True)
-        # Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
-        rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
-        found = frozenset(row.offer_id for row in rows)
-        hits = _Hits(found, are_common=len(rows) > RARE, are_beyond_count=len(found) > MOST_COUNTED)
+        if self._conditions:
+            rows = self._run(_looked_up_and_fitting(self._query, self._conditions))
+            fitting, notices, looked_up = (row.id for row in rows), rows[0].notices, rows[0].offers
+            found = frozenset(filter(None, fitting))
+        else:
+            rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
+            found = frozenset(row.offer_id for row in rows)
+            notices, looked_up = len(rows), len(found)
+        hits = _Hits(found, are_common=notices > RARE, are_beyond_count=looked_up > MOST_COUNTED)
         if hits.are_common and hits.are_beyond_count:
             self._common.add(key)
         return hits
 
     @cached_property
-    def _fitting(self) -> list[ColumnElement[bool]] | None:
-        """Build the SQL conditions on an offer. Uses the indexes of words and kinds unless matches are very common.
+    def _fitting(self) -> list[ColumnElement[bool]]:
+        """Build the SQL conditions on an offer. Uses the indexes of words and kinds.
 
-        Returns None if only words or a kind are asked for and very many notices match. Then the notices are read from
-        the newest on. The choice is not left to the planner. It has no statistics for rare words and ignores the cost
-        of unpacking the search column. So for a word that no notice contains it would scan all from the newest.
+        Where only words or a kind are asked for and very many notices match, the notices are read from the newest on
+        instead. The choice is not left to the planner. It has no statistics for rare words and ignores the cost of
+        unpacking the search column. So for a word that no notice contains it would scan all from the newest.
         """
-        found, hits = self._conditions, self._hits
+        hits = self._hits
         if hits is None:
-            return found
+            return self._conditions
         if not hits.are_common:
-            return [_NOTICE.c.id == any_(literal(list(hits.offers), ARRAY(Uuid))), *found]
-        if not found:
-            return None
-        return [_NOTICE.c.id.in_(select(_looked_up(self._query).c.offer_id)), *found]
+            return [_NOTICE.c.id == any_(literal(list(hits.offers), ARRAY(Uuid)))]
+        return [_NOTICE.c.id.in_(select(_looked_up(self._query).c.offer_id)), *self._conditions]
 
     def _count_groups(self) -> int:
         """Count the offers of very many search hits. Stops as soon as the limit is reached."""
@@ -253,24 +247,20 @@ class NoticeSearch:
             raise
 
 
-def provinces(session: Session) -> tuple[str, ...]:
-    """Return the provinces that have a published notice, sorted."""
-    return tuple(session.execute(_PROVINCES).scalars())
-
-
-def _check_province(session: Session, query: NoticesQuery) -> None:
-    """Refuse a province that neither the country has nor a notice names: an empty list would look like an answer."""
-    if not query.province or province_spellings(query.province):
-        return
-    known = provinces(session)
-    if query.province not in known:
-        zh, en = not_a_choice("、".join(known), ", ".join(known))
-        raise InvalidQuery([Problem(path="province", value=excerpt(query.province), zh=zh, en=en)])
-
-
 def _looked_up(query: NoticesQuery) -> CTE:
     """Return the offers of the notices with the words and of the kind, looked up as a whole."""
     return select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER)).cte("hits").prefix_with("MATERIALIZED")
+
+
+def _looked_up_and_fitting(query: NoticesQuery, fitting: list[ColumnElement[bool]]) -> Select[Any]:
+    """Return how many notices and offers the look-up finds, and unless they are common, the offers that also fit."""
+    read = select(_looked_up(query).c.offer_id).limit(RARE + 1).cte("read").prefix_with("MATERIALIZED")
+    found = select(func.count().label("notices"), func.count(read.c.offer_id.distinct()).label("offers")).subquery()
+    whole = select(_NOTICE.c.id).where(_NOTICE.c.id.in_(select(read.c.offer_id)), *_IS_PUBLIC_OFFER, *fitting)
+    fits = whole.subquery()
+    return select(found.c.notices, found.c.offers, fits.c.id).select_from(
+        found.outerjoin(fits, found.c.notices <= RARE)
+    )
 
 
 def _groups(query: NoticesQuery) -> Select[Any]:
