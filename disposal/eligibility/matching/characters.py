@@ -36,8 +36,7 @@ _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff\ufdd0
 _BLANK = "\u2800"
 _INVISIBLE = re.compile(f"[{_IGNORABLE}{_CONTROLS}{_BLANK}]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_PLAIN = re.compile("[\u4e00-\u9fff]+")
-"""A text that is clean as it stands, as most names are."""
+_PLAIN = re.compile("[\u4e00-\u9fff]+")  # clean as it stands, as most names are
 _CONVERTER = opencc.OpenCC("t2s")
 FIRST_BY_PARTS = 10_000
 _UNFOLDED = frozenset("乾榘氾吒谿陞麴脩祕")

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 from disposal.pages.forms import Choice, Form, choices, read_form
 from disposal.pages.site import page
 from disposal.services.accounts.identity import has_accounts
-from disposal.services.public.filters import NoticesQuery, provinces
+from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.home import HomeView, home
-from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch
+from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
 from disposal.web.dependencies import Calendar, Now, ReadSession, register

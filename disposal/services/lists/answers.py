@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -70,7 +69,7 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
     answers, lists, found = ListAnswers(), list[tuple[RestrictedList, ListVersion]](), None
     failed: dict[UUID, SQLAlchemyError | DisposalError] = {}
     try:
-        with _recoverable(session):
+        with session.begin_nested():
             lists = _lists(session)
             failed = _not_ready(session, lists)
             found = find_candidates(session, _subjects(parties), [of for of, _ in lists if of.id not in failed])
@@ -95,19 +94,6 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
         except (SQLAlchemyError, DisposalError) as error:
             answers.failures.append(_failure(of.code, of.title, of.title_en, error, limbs=facts))
     return answers
-
-
-@contextmanager
-def _recoverable(session: Session) -> Iterator[None]:
-    """Let the transaction go on after a query that failed: back to a savepoint, which stays until its end."""
-    session.flush()
-    connection = session.connection()
-    connection.exec_driver_sql("SAVEPOINT look_up")
-    try:
-        yield
-    except SQLAlchemyError:
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT look_up")
-        raise
 
 
 def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
@@ -136,7 +122,7 @@ def _search(
     again = sorted(place for place in crowded if not _in_force(met.get(place, ()), on))
     if again:
         some = [parties[place] for place in again]
-        with _recoverable(session):
+        with session.begin_nested():
             more, still = _met(of, some, find_candidates(session, _subjects(some), [of], most=MOST_READ_ON))
         met |= {again[at]: pairs for at, pairs in more.items()}
         crowded = crowded.difference(again) | {again[at] for at in still}

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Text, Uuid, any_, bindparam, cast, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlmodel import Session, col
+from sqlalchemy import Row, inspect, text
+from sqlmodel import Session
 
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
 from disposal.identifiers import IdentityDocument
-from disposal.models import AuditEntry, ContactTrace, Party, PartyStanding
+from disposal.models import Party, PartyStanding
 from disposal.models.parties.standing import PartyStandingFields
 from notices.codes import BusinessStatus
 
@@ -34,34 +33,22 @@ class ScreenedParty:
     changed_in: int
 
 
-_CONTACT = func.json_build_array(ContactTrace.kind, ContactTrace.digest, ContactTrace.shown)
-_CONTACTS = (
-    select(cast(func.json_agg(aggregate_order_by(_CONTACT, col(ContactTrace.id))), Text))
-    .where(col(ContactTrace.party_id) == col(Party.id))
-    .correlate(Party)
-    .scalar_subquery()
-)
-_CHANGED_IN = (
-    select(func.coalesce(func.max(AuditEntry.id), 0))
-    .where(col(AuditEntry.subject_id) == col(Party.id), col(AuditEntry.event) == "party.changed")
-    .correlate(Party)
-    .scalar_subquery()
-)
-_PARTIES = (
-    select(
-        *(getattr(Party, name) for name in (
-            "id", "kind", "name", "credit_code", "personal_number_masked", "personal_number_index",
-            "identity_document", "is_state_organ", "is_state_owned", "status",
-        )),
-        *(getattr(PartyStanding, name) for name in PartyStandingFields.model_fields),
-        cast(col(Party.former_names), Text).label("former_names"),
-        _CONTACTS.label("contacts"),
-        _CHANGED_IN.label("changed_in"),
-    )
-    .outerjoin(PartyStanding, col(PartyStanding.party_id) == col(Party.id))
-    .where(col(Party.id) == any_(bindparam("ids", type_=ARRAY(Uuid))))
-    .order_by(col(Party.id))
+_OF_PARTY = (
+    "id", "kind", "name", "credit_code", "personal_number_masked", "personal_number_index", "identity_document",
+    "is_state_organ", "is_state_owned", "status",
 )  # fmt: skip
+_OF_STANDING = tuple(PartyStandingFields.model_fields)
+_TYPES = {each.name: each.type for table in (PartyStanding, Party) for each in inspect(table).columns}
+_PARTIES = text(f"""
+    SELECT {", ".join(f"p.{name}" for name in _OF_PARTY)}, {", ".join(f"s.{name}" for name in _OF_STANDING)},
+        p.former_names::text AS former_names,
+        (SELECT json_agg(json_build_array(c.kind, c.digest, c.shown) ORDER BY c.id)::text
+         FROM contact_trace c WHERE c.party_id = p.id) AS contacts,
+        (SELECT coalesce(max(a.id), 0) FROM audit_entry a
+         WHERE a.subject_id = p.id AND a.event = 'party.changed') AS changed_in
+    FROM party p LEFT JOIN party_standing s ON s.party_id = p.id
+    WHERE p.id = ANY (CAST(:ids AS uuid[])) ORDER BY p.id
+""").columns(**{name: _TYPES[name] for name in (*_OF_PARTY, *_OF_STANDING)})
 
 
 def screened_parties(session: Session, party_ids: Collection[UUID]) -> dict[UUID, ScreenedParty]:

@@ -41,7 +41,7 @@ def project_parties(session: Session, project_id: UUID) -> ProjectParties:
     has_claims = "debtors" in roles  # no claim without a debtor
     engaged = tuple(_engagement(each) for each in roles[RoleKind.engaged.name] if each.party_id)
     return ProjectParties(
-        **{role: _keys(roles[role]) if has_claims else None for role in _BY_CLAIM},
+        **{role: _stated(roles[role]) or () if has_claims else None for role in _BY_CLAIM},
         handling_staff=_stated(roles[RoleKind.handling_staff.name]),
         judicial_handlers=_stated(roles[RoleKind.judicial_handler.name]),
         engaged=engaged if roles[RoleKind.engaged.name] else None,
@@ -50,11 +50,7 @@ def project_parties(session: Session, project_id: UUID) -> ProjectParties:
 
 def _stated(rows: Sequence[Row[Any]]) -> tuple[str, ...] | None:
     """Return the parties in a role: empty if "nobody" was stated, None if nothing was stated."""
-    return _keys(rows) if rows else None
-
-
-def _keys(rows: Sequence[Row[Any]]) -> tuple[str, ...]:
-    return tuple(sorted({str(each.party_id) for each in rows if each.party_id}))
+    return tuple(sorted({str(each.party_id) for each in rows if each.party_id})) if rows else None
 
 
 def _engagement(role: Row[Any]) -> Engagement:

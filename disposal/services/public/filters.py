@@ -7,18 +7,15 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ColumnElement, FromClause, Row, cast, or_, text, true
+from sqlalchemy import ColumnElement, FromClause, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlmodel import Session
 
 from disposal.models import Notice
 from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
-from disposal.services.public.queries import AskedYuan, InvalidQuery, Query, between, not_a_choice
+from disposal.services.public.queries import AskedYuan, Query, between
 from disposal.services.public.status import PublicStatus
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
-from notices.reading import Problem
-from notices.reading.explain import excerpt
 from notices.working_days.calendar import WorkingCalendar
 from notices.written.fields import YesNo
 from notices.written.places import province_spellings
@@ -29,20 +26,6 @@ MOST_DAYS_LEFT = 365
 MOST_ROWS = 100
 
 _NOTICE = Notice.__table__  # type: ignore[attr-defined]
-
-
-# Each step finds the next province in the index. DISTINCT would read every notice.
-_PROVINCES = text(
-    """
-    WITH RECURSIVE found (province) AS (
-        SELECT min(province) FROM notice WHERE number IS NOT NULL
-        UNION ALL
-        SELECT (SELECT min(n.province) FROM notice AS n WHERE n.province > found.province AND n.number IS NOT NULL)
-        FROM found WHERE found.province IS NOT NULL
-    )
-    SELECT province FROM found WHERE province IS NOT NULL
-    """
-)
 
 
 def _known_kind(code: str) -> str:
@@ -197,21 +180,3 @@ def _soon_closed(days_left: int, calendar: WorkingCalendar, *, now: datetime) ->
     )
     soon = or_((first <= today) & (last < from_today), (first == today + ONE_DAY) & (last < from_tomorrow))
     return [_NOTICE.c.state == "published", _NOTICE.c.published_on <= today, _NOTICE.c.window_ends_at > now, soon]
-
-
-def provinces(session: Session) -> tuple[str, ...]:
-    """Return the provinces that have a published notice, sorted."""
-    return tuple(session.execute(_PROVINCES).scalars())
-
-
-def check_province(session: Session, query: NoticesQuery) -> None:
-    """Refuse a province that neither the country has nor a notice names: an empty list would look like an answer.
-
-    Raises: InvalidQuery.
-    """
-    if not query.province or province_spellings(query.province):
-        return
-    known = provinces(session)
-    if query.province not in known:
-        zh, en = not_a_choice("、".join(known), ", ".join(known))
-        raise InvalidQuery([Problem(path="province", value=excerpt(query.province), zh=zh, en=en)])

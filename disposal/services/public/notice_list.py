@@ -11,22 +11,19 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
-from sqlalchemy import ARRAY, CTE, ColumnElement, Row, Select, Uuid, any_, func, literal, select, true, tuple_
+from sqlalchemy import ARRAY, CTE, ColumnElement, Row, Select, Uuid, any_, func, literal, select, text, true, tuple_
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
 from disposal.models import Notice
-from disposal.services.public.filters import (
-    NoticesQuery,
-    check_province,
-    conditions,
-    cursor_of,
-    member_conditions,
-    position,
-)
+from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, member_conditions, position
+from disposal.services.public.queries import InvalidQuery, not_a_choice
 from disposal.services.public.summaries import IS_OFFER, ListedOffer, NoticeSummary, listed, offers
+from notices.reading import Problem
+from notices.reading.explain import excerpt
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.places import province_spellings
 
 MOST_COUNTED = 1_000
 RARE = 2_000
@@ -48,6 +45,19 @@ _IS_PUBLIC_OFFER = (_NOTICE.c.number.is_not(None), IS_OFFER)
 _OFFER: Key = (_NOTICE.c.published_on, _NOTICE.c.id)
 _GROUP: Key = (_MEMBER.c.offer_published_on, _MEMBER.c.offer_id)
 """The position of an offer in the list: from its own row, and from any notice of its group."""
+
+# Each step finds the next province in the index. DISTINCT would read every notice.
+_PROVINCES = text(
+    """
+    WITH RECURSIVE found (province) AS (
+        SELECT min(province) FROM notice WHERE number IS NOT NULL
+        UNION ALL
+        SELECT (SELECT min(n.province) FROM notice AS n WHERE n.province > found.province AND n.number IS NOT NULL)
+        FROM found WHERE found.province IS NOT NULL
+    )
+    SELECT province FROM found WHERE province IS NOT NULL
+    """
+)
 
 
 class SearchTooSlow(DisposalError):
@@ -138,9 +148,9 @@ class NoticeSearch:
 
         Raises: CalendarYearMissing, SearchTooSlow; InvalidQuery for a province that there is not.
         """
-        query, hits = self._query, self._hits
-        check_province(self._session, query)
-        if hits is not None and hits.are_common and not self._conditions:
+        query = self._query
+        _check_province(self._session, query)
+        if self._hits is not None and self._hits.are_common and not self._conditions:
             keys = _paged(_groups(query), query, key=_GROUP).subquery()
             wanted = _ordered(offers().where(_NOTICE.c.id.in_(select(keys.c.offer_id))), query, key=_OFFER)
         else:
@@ -175,19 +185,17 @@ class NoticeSearch:
 
     @cached_property
     def _hits(self) -> _Hits | None:
-        """Look up the words and the kind; None if neither is asked for.
-
-        Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
-        """
+        """Look up the words and the kind; None if neither is asked for."""
         key = self._query.q, self._query.kind
         if key == (None, None):
             return None
         if key in self._common:
             return _Hits(frozenset(), are_common=True, are_beyond_count=True)
+        # Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
         if self._conditions:
             rows = self._run(_looked_up_and_fitting(self._query, self._conditions))
-            fitting, notices, looked_up = (row.id for row in rows), rows[0].notices, rows[0].offers
-            found = frozenset(filter(None, fitting))
+            notices, looked_up = rows[0].notices, rows[0].offers
+            found = frozenset(row.id for row in rows if row.id)
         else:
             rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
             found = frozenset(row.offer_id for row in rows)
@@ -247,6 +255,21 @@ class NoticeSearch:
             raise
 
 
+def provinces(session: Session) -> tuple[str, ...]:
+    """Return the provinces that have a published notice, sorted."""
+    return tuple(session.execute(_PROVINCES).scalars())
+
+
+def _check_province(session: Session, query: NoticesQuery) -> None:
+    """Refuse a province that neither the country has nor a notice names: an empty list would look like an answer."""
+    if not query.province or province_spellings(query.province):
+        return
+    known = provinces(session)
+    if query.province not in known:
+        zh, en = not_a_choice("、".join(known), ", ".join(known))
+        raise InvalidQuery([Problem(path="province", value=excerpt(query.province), zh=zh, en=en)])
+
+
 def _looked_up(query: NoticesQuery) -> CTE:
     """Return the offers of the notices with the words and of the kind, looked up as a whole."""
     return select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER)).cte("hits").prefix_with("MATERIALIZED")
@@ -256,11 +279,8 @@ def _looked_up_and_fitting(query: NoticesQuery, fitting: list[ColumnElement[bool
     """Return how many notices and offers the look-up finds, and unless they are common, the offers that also fit."""
     read = select(_looked_up(query).c.offer_id).limit(RARE + 1).cte("read").prefix_with("MATERIALIZED")
     found = select(func.count().label("notices"), func.count(read.c.offer_id.distinct()).label("offers")).subquery()
-    whole = select(_NOTICE.c.id).where(_NOTICE.c.id.in_(select(read.c.offer_id)), *_IS_PUBLIC_OFFER, *fitting)
-    fits = whole.subquery()
-    return select(found.c.notices, found.c.offers, fits.c.id).select_from(
-        found.outerjoin(fits, found.c.notices <= RARE)
-    )
+    fits = select(_NOTICE.c.id).where(_NOTICE.c.id.in_(select(read.c.offer_id)), *_IS_PUBLIC_OFFER, *fitting).subquery()
+    return select(found, fits.c.id).select_from(found.outerjoin(fits, found.c.notices <= RARE))
 
 
 def _groups(query: NoticesQuery) -> Select[Any]:

@@ -21,12 +21,6 @@ _WITH_NOTICES = (
     .where(col(DisposalProject.id) == bindparam("project_id"))
     .order_by(col(Notice.published_on).desc(), col(Notice.id).desc())
 )
-_CONTENT = (
-    select(col(NoticeVersion.canonical_json))
-    .where(col(NoticeVersion.notice_id) == bindparam("notice_id"))
-    .order_by(col(NoticeVersion.version_no).desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,9 @@ def announced(session: Session, project_id: UUID) -> Announced:
     newest = next((each for each in rows if each.kind == "disposal" and each.number is not None), None)
     restrictions = project.restrictions
     if newest is not None and newest.state != NoticeState.withdrawn:
-        content = from_json(session.execute(_CONTENT, {"notice_id": newest.id}).scalar_one())
-        stated = content.get("restrictions")  # a package's content is large, and nothing else of it is asked for
+        content = select(col(NoticeVersion.canonical_json)).where(col(NoticeVersion.notice_id) == newest.id)
+        newest_first = content.order_by(col(NoticeVersion.version_no).desc()).limit(1)
+        stated = from_json(session.execute(newest_first).scalar_one()).get("restrictions")  # no more of a long package
         restrictions = None if stated is None else Restrictions.model_validate(stated)
     if restrictions is None:
         raise RecordRefused(

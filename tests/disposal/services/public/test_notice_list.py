@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from disposal.services.public.filters import NoticesQuery, provinces
-from disposal.services.public.notice_list import CommonSearches, NoticeCount, NoticeListPage, NoticeSearch
+from disposal.services.public.filters import NoticesQuery
+from disposal.services.public.notice_list import CommonSearches, NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
 from disposal.storage.database import Database
