@@ -8,7 +8,7 @@ import re
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from disposal.pages.public.in_memory import in_memory
+from disposal.pages.in_memory import in_memory
 from disposal.pages.public.notice_list import list_key
 from disposal.pages.public.notice_page import page_key
 from disposal.services.public.freshness import EVERYTHING, RegisterUnavailable

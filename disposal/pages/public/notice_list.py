@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlmodel import Session
 
 from disposal.pages.forms import Choice, Form, choices, read_form
-from disposal.pages.public.in_memory import answered
+from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, page, public_body
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.public.filters import NoticesQuery
@@ -20,7 +19,7 @@ from disposal.services.public.home import HomeView, home, lists_change_at
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
-from disposal.web.dependencies import Register, register
+from disposal.web.dependencies import ReadSession, Register, register
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import CachedPage
 from disposal.web.responses import LISTS, cache_tags
@@ -86,12 +85,12 @@ async def notice_list(request: Request) -> Response:
     """
     ours, (query, form) = register(request), read_form(NoticesQuery, request.query_params)
     if query is None:
-        return await run_in_threadpool(_refused, ours, request, form)
+        return await run_in_threadpool(_asked_again, ours, request, form)
     stamp, made = await ours.stamps.of(EVERYTHING), partial(_made_list, ours, request, query, form)
     try:
         shown = await ours.lists.fresh(list_key(request), stamp=stamp, now=ours.clock(), make=made)
     except InvalidQuery as error:
-        return await run_in_threadpool(_refused, ours, request, Form(form.values, error.problems))
+        return await run_in_threadpool(_asked_again, ours, request, Form(form.values, error.problems))
     return answered(shown, request)
 
 
@@ -115,7 +114,7 @@ def _made_list(ours: Register, request: Request, query: NoticesQuery, form: Form
     return CachedPage.of(body, since=now, until=ours.shown_until(now, until), headers=cache_tags(LISTS))
 
 
-def _found(session: Session, query: NoticesQuery, form: Form, *, request: Request, now: datetime) -> ListPage:
+def _found(session: ReadSession, query: NoticesQuery, form: Form, *, request: Request, now: datetime) -> ListPage:
     ours = register(request)
     search = NoticeSearch(session, query, calendar=ours.calendar, now=now, common=ours.common_searches)
     found = search.page()
@@ -129,7 +128,7 @@ def _found(session: Session, query: NoticesQuery, form: Form, *, request: Reques
     )
 
 
-def _refused(ours: Register, request: Request, form: Form) -> Response:
+def _asked_again(ours: Register, request: Request, form: Form) -> Response:
     """Show the form again, with what is wrong at its fields and no list."""
     with ours.database.session() as session:
         offered = _choices(language_of(request.scope), provinces(session))

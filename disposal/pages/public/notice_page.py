@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
-from disposal.pages.public.in_memory import answered
+from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, public_body
 from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
