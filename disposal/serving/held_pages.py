@@ -39,19 +39,17 @@ class HeldPages:
 
 async def _held(scope: Scope) -> Response | None:
     """Return the page that is asked for, if it can be sent as it is."""
-    if scope["method"] != "GET":
+    found = _ADDRESS.fullmatch(scope["path"])
+    is_list = scope["path"] in _LISTS
+    if scope["method"] != "GET" or not (is_list or (found and found[1].isprintable())):
         return None
-    path, request = scope["path"], Request(scope)
-    ours, found = register(request), _ADDRESS.fullmatch(path)
-    if path in _LISTS:
-        pages, key, stamp_of = ours.lists, list_key(request), EVERYTHING
-    elif found and found[1].isprintable():
-        pages, key, stamp_of = ours.pages, page_key(request, found[1]), found[1]
-    else:
-        return None
+    request = Request(scope)
+    ours = register(request)
     if not is_trusted(named_host(request), ours.database.settings.hosts):
         return None
     try:
-        return await in_memory(request, pages, key, stamp_of=stamp_of)
+        if found:
+            return await in_memory(request, ours.pages, page_key(request, found[1]), stamp_of=found[1])
+        return await in_memory(request, ours.lists, list_key(request), stamp_of=EVERYTHING)
     except RegisterUnavailable:
         return None
