@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
+from disposal.pages.forms import beside_field
 from disposal.web.dependencies import register
 from disposal.web.middleware import language_of
 from disposal.web.responses import PAGE, answer, cache_tags
@@ -106,6 +107,7 @@ def environment() -> Environment:
         "said": _said,
         "anchor": _anchor,
         "without_names": _without_names,
+        "beside_field": beside_field,
     }
     made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures}
     return made

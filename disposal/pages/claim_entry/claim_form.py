@@ -8,6 +8,7 @@ from uuid import UUID
 from disposal.models import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.typed_notes import day_note
+from disposal.pages.forms import beside_field
 from disposal.services.claim_entry.amounts import totals, words_of_amounts
 from disposal.services.claim_entry.fields import FieldKind, TypedField
 from disposal.services.claim_entry.party_hints import UndecidedDuplicate
@@ -152,10 +153,16 @@ def said_of(typed: Typed, calendar: WorkingCalendar, *, language: str) -> dict[s
     totals = {"total": total_of(typed), "open_points": len(read.problems), "before_notice": len(read.before_notice)}
     return {
         "notes": notes_of(typed, calendar, language=language),
-        "doubts": {each.path: each.en if language == "en" else each.zh for each in filled},
+        "doubts": {each.path: _beside_field(each, language) for each in filled},
         "totals": totals,
         "missing": [each.path for each in (*read.problems, *read.before_notice)],
     }
+
+
+def _beside_field(problem: Problem, language: str) -> str:
+    section, _, name = problem.path.partition("-")
+    asked = SECTION_OF[section].field(name.rpartition("-")[2]) if section in SECTION_OF else None
+    return beside_field(problem.en if language == "en" else problem.zh, asked.label if asked else "")
 
 
 def shown_sections(language: str) -> dict[str, ShownSection]:

@@ -194,7 +194,7 @@ def test_notes_say_what_was_read_and_suggestions_find_a_party(client: TestClient
     assert said["notes"]["statements-0-principal"] == "13,400,000.00 · 壹仟叁佰肆拾万元整 · 公告印作1,340万元"
     assert said["notes"]["statements-0-record_date"] == "2022-01-31 周一 节假日"
     assert said["notes"]["guarantees-0-name"] == "可能是同一主体：虚构乙纺织有限公司"
-    assert said["doubts"] == {"security-0-ceiling": "担保物第1行：最高额应为金额，如1,340万元"}
+    assert said["doubts"] == {"security-0-ceiling": "应为金额，如1,340万元"}
     assert said["totals"]["total"] == "13,400,000.00"
     (found,) = client.get("/desk/parties/suggest", params={"q": "乙纺"}).json()["suggestions"]
     assert found["label"] == "虚构乙纺织有限公司"
