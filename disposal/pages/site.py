@@ -26,6 +26,11 @@ from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _FIGURES_BEGIN = re.compile("(?<=[一-鿿])(?=[0-9])")
+_PARTS_END = re.compile(
+    "(?:(?<=[省县旗镇乡巷弄幢、，；])|(?<=州)(?!市)|(?<=市)(?!场)|(?<=区)(?!域)|(?<=村)(?![民委])|(?<=街道)|(?<=农场)|(?<=大道)"
+    "|(?<=路)(?![桥口])|(?<=号)(?!楼)|(?<=楼)|(?<=[一-鿿）])(?=(?:集团)?(?:股份)?有限(?:责任)?公司)|(?=人民法院))"
+    "(?=[一-鿿A-Za-z（])"
+)
 _NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）|[；，]请填写 [a-z_.]+$|(?<=请填写) role 为 [a-z]+ 的")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
@@ -109,7 +114,7 @@ def environment() -> Environment:
         "without_names": _without_names,
         "beside_field": beside_field,
     }
-    made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures}
+    made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures, "in_names": _in_names}
     return made
 
 
@@ -123,6 +128,11 @@ def _in_lines(title: str) -> Markup:
 def _before_figures(words: str) -> Markup:
     """Return words that may break before a figure but nowhere else: 土地面积 over 23,456.70平方米."""
     return Markup("<wbr>").join(_FIGURES_BEGIN.split(words))
+
+
+def _in_names(words: str) -> Markup:
+    """Return places and companies that may break between their parts only: 杭州市, 萧山区, 工业大道8号; 华欣线业, 有限公司."""
+    return Markup("<wbr>").join(_PARTS_END.split(words))
 
 
 def _english(path: str) -> str:

@@ -12,12 +12,13 @@ from pydantic import BaseModel
 from sqlmodel import Session, select
 
 from disposal.acting import Role, TokenScope
-from disposal.models import IdempotentAnswer, Party, PartyCreate
+from disposal.models import ClaimCreate, IdempotentAnswer, Party, PartyCreate
 from disposal.models.records.record import now
 from disposal.services.accounts.account_changes import set_roles
 from disposal.services.accounts.accounts import account_called
 from disposal.services.accounts.idempotency import AnswerForeign, RepeatableCall, answered_once
 from disposal.services.accounts.tokens import make_token
+from disposal.services.claims.claims import enter_claim
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.validation import read
 from disposal.serving.app import create_app
@@ -27,7 +28,7 @@ from disposal.web.idempotency import Once
 from disposal.web.preconditions import etag_of, refuse_stale
 from disposal.web.rates import Rates, TooManyRequests
 from tests.support.accounts import AT, make_account, on_page, open_account
-from tests.support.factories import make_claim, make_issuer
+from tests.support.factories import make_issuer
 from tests.support.website import Clock, desk_on
 
 
@@ -172,7 +173,9 @@ def test_repeated_answer_is_only_for_who_still_belongs_to_the_branch(database: D
 
     def made_once(session: Session) -> bool:
         def make() -> tuple[int, dict[str, str]]:
-            return 201, {"id": str(make_claim(session, issuer_id=theirs.id).id)}
+            debtor = enter_party(session, read(PartyCreate, {"name": "虚构甲有限公司"}))
+            claim = read(ClaimCreate, {"debtor_id": debtor.id, "issuer_id": theirs.id})
+            return 201, {"id": str(enter_claim(session, claim).id)}
 
         return answered_once(session, call, make, at=AT)[2]
 

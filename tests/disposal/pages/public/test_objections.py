@@ -59,6 +59,18 @@ def test_form_keeps_what_was_typed_and_names_each_field(database: Database) -> N
         assert (number.status_code, "遮盖" in number.text) == (422, True)
 
 
+@pytest.mark.parametrize("said", [{}, {"standing": ""}, {"standing": "债主"}])
+def test_choice_that_was_not_made_is_not_made_by_the_form_that_is_shown_again(
+    database: Database, said: dict[str, str]
+) -> None:
+    with site_on(database) as client:
+        form = {name: value for name, value in TYPED.items() if name != "standing"} | {"words": ""} | said
+        answer = client.post(DOOR, data=form, headers=SAME_SITE)
+        standing = answer.text.partition('<select id="standing"')[2].partition("</select>")[0]
+        assert answer.status_code == 422
+        assert re.findall('<option value="([a-z_]*)" selected>', standing) == ["other"]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
