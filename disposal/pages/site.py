@@ -131,7 +131,7 @@ def _before_figures(words: str) -> Markup:
 
 
 def _in_names(words: str) -> Markup:
-    """Return places and companies that may break between their parts only: 杭州市, 萧山区, 工业大道8号; 华欣线业, 有限公司."""
+    """Return places and companies that break between their parts only: 杭州市, 萧山区, 工业大道8号."""
     return Markup("<wbr>").join(_PARTS_END.split(words))
 
 

@@ -58,8 +58,8 @@ class TooManyOfOneMask(DisposalError):
         super().__init__(
             zh=f"24小时内填写或检索过{most}个不同的证件号码，遮掩后都是{shown}；请对照证件核对号码，"
             "确有更多的，请次日再办，或请同事办理。",
-            en=f"within 24 hours you gave {most} different numbers that are all {shown} once masked; check the number by "
-            "the document; if there really are more, go on tomorrow or ask a colleague",
+            en=f"within 24 hours you gave {most} different numbers that are all {shown} once masked; check the number "
+            "by the document; if there really are more, go on tomorrow or ask a colleague",
             field="personal_number",
         )
 

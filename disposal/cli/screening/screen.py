@@ -80,9 +80,7 @@ def screen(
 
 def screen_batch(
     context: typer.Context,
-    source: Annotated[
-        Path, typer.Argument(metavar="DIR|FILE", exists=True, help="a folder of dossiers, or one dossier")
-    ],
+    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="a folder of dossiers, or one dossier")],
     project: ProjectCode,
     out: Annotated[Path, typer.Option(dir_okay=False, help="results as CSV, a row a file")],
     stage: Stage = ScreeningStage.intake,
@@ -126,6 +124,7 @@ def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def _files(source: Path) -> list[Path]:
     """Return the dossiers in a folder sorted by name, or the one file."""
+    source.stat()  # what is not there is refused before anything is asked of the register
     if not source.is_dir():
         return [source]
     found = sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})

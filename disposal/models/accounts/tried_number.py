@@ -1,4 +1,4 @@
-"""Tried number (已试号码): a whole personal number that an account has searched for or entered, forgotten after a day."""
+"""Tried number (已试号码): a whole personal number that an account searched for or entered, for a day."""
 
 from datetime import datetime
 from typing import ClassVar

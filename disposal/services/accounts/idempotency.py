@@ -95,9 +95,7 @@ def answered_once(
     return status, body, False
 
 
-def _store(
-    session: Session, call: RepeatableCall, answered: tuple[UUID, int, dict[str, Any]], *, at: datetime
-) -> None:
+def _store(session: Session, call: RepeatableCall, answered: tuple[UUID, int, dict[str, Any]], *, at: datetime) -> None:
     """Store what an account was answered, and which rights the answer took."""
     account_id, status, body = answered
     stored = IdempotentAnswer(

@@ -23,6 +23,7 @@ from disposal.services.records.validation import read
 from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
 from notices.reading.syntax import Syntax, corrections_of
+from notices.system_reasons import reason_of
 from notices.text import Line
 from notices.written.fields import Day, FirstDay, LastDay, Percent, YesNo
 from notices.written.names import refuse_several
@@ -184,8 +185,10 @@ def parse_dossier(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DossierUnreadable(name=path.name, zh=reason, en=reason) from None
+        reason, reason_en = reason_of(error)
+        raise DossierUnreadable(
+            name=path.name, zh=f"{reason}，请检查路径和权限", en=f"{reason_en}; check path and permissions"
+        ) from None
     return _values_in(data, path)
 
 

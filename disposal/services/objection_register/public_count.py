@@ -47,9 +47,7 @@ _OF_PUBLIC = {
 """What is only proposed is not told."""
 
 
-def public_count(
-    session: Session, notice: Notice, *, today: date, after: UUID | None = None
-) -> PublicCount | None:
+def public_count(session: Session, notice: Notice, *, today: date, after: UUID | None = None) -> PublicCount | None:
     """Return the count of objections to a notice, and the newest of them, or those behind ``after``.
 
     None where no rule in force shows it, as at first.

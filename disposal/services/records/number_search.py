@@ -1,4 +1,4 @@
-"""Personal numbers that somebody searches for or enters: found by their digest, and counted, as both tell what is known.
+"""Personal numbers that somebody searches for or enters: found by their digest, and counted, as both tell something.
 
 The count is that of the acting account (see ``personal_data/tried_numbers``). Entering is counted by mask alone: a
 branch may enter as many people as it has, but no ten whose masked numbers are alike.
@@ -33,9 +33,7 @@ def digests_entered(session: Session, numbers: Iterable[tuple[str, IdentityDocum
     return _counted(session, list(numbers), is_searched=False)
 
 
-def _counted(
-    session: Session, numbers: list[tuple[str, IdentityDocument | None]], *, is_searched: bool
-) -> list[str]:
+def _counted(session: Session, numbers: list[tuple[str, IdentityDocument | None]], *, is_searched: bool) -> list[str]:
     index = session.info["personal_numbers"]().index
     digests: list[str] = [index(number) for number, _ in numbers]
     actor: Actor | None = session.info.get("acting")
