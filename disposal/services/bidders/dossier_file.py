@@ -24,7 +24,7 @@ from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
 from notices.reading.syntax import Syntax, corrections_of
 from notices.system_reasons import reason_of
-from notices.text import Line
+from notices.text import Line, NameLine
 from notices.written.fields import Day, FirstDay, LastDay, Percent, YesNo
 from notices.written.names import refuse_several
 from notices.written.numbers import whole_number_in
@@ -52,8 +52,8 @@ class StatedParty(Payload):
 
     id: UUID | None = None
     kind: PartyKind = PartyKind.organisation
-    name: Line | None = None
-    former_names: list[Line] = Field(default_factory=list)
+    name: NameLine | None = None
+    former_names: list[NameLine] = Field(default_factory=list)
     credit_code: CreditCode | None = None
     identity_document: IdentityDocument | None = None
     personal_number: PersonalNumber | None = Field(default=None, repr=False)
