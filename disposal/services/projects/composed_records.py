@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, literal, literal_column
 from sqlmodel import Session, col, select
 
-from disposal.models import DisposalProject, ProjectClaim
+from disposal.models import AuditEntry, DisposalProject, ProjectClaim
+from disposal.models.records.audit_entry import OF_CLAIM
 from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.records.id_sets import among
 
 
 def composed_records(session: Session, project_id: UUID) -> set[UUID]:
-    """Return the ids of the project, its issuer, its claims, and all that belongs to the claims."""
+    """Return the ids of the project, its issuer, its claims, and all that belongs to the claims or once did."""
     return composed_records_of(session, [project_id])[project_id]
 
 
@@ -24,11 +26,25 @@ def composed_records_of(session: Session, project_ids: Iterable[UUID]) -> dict[U
     )
     links = session.exec(select(ProjectClaim).where(among(col(ProjectClaim.project_id), wanted))).all()
     records = load_claims(session, [link.claim_id for link in links])
+    removed = _removed_of(session, records.claims)
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for project_id, issuer_id in owners:
         found[project_id] |= {project_id, issuer_id}
     for link in links:
-        found[link.project_id] |= {link.id, *_of_claim(records, link.claim_id)}
+        found[link.project_id] |= {link.id, *_of_claim(records, link.claim_id), *removed[link.claim_id]}
+    return found
+
+
+def _removed_of(session: Session, claim_ids: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
+    """Return what once belonged to each claim and was removed: taking a guarantee out changes the text as well."""
+    of_claim: ColumnElement[str] = literal_column(OF_CLAIM)
+    query = select(of_claim, AuditEntry.subject_id).where(
+        of_claim == any_(literal([str(each) for each in claim_ids], ARRAY(Text))),
+        col(AuditEntry.event).endswith(".removed"),
+    )
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for claim_id, subject_id in session.exec(query).all():
+        found[UUID(claim_id)].add(subject_id)
     return found
 
 
