@@ -84,9 +84,10 @@ def written_new_key(settings: Settings, file: Path | None) -> str | None:
     if file is not None:
         try:
             written = file.read_text()
-        except (OSError, UnicodeDecodeError) as error:
-            is_no_text = isinstance(error, UnicodeDecodeError)
-            raise NewKeyUnreadable(file, _NO_TEXT if is_no_text else reason_of(error)) from None
+        except UnicodeDecodeError:
+            raise NewKeyUnreadable(file, _NO_TEXT) from None
+        except OSError as error:
+            raise NewKeyUnreadable(file, reason_of(error)) from None
     elif settings.new_personal_number_key is not None:
         written = settings.new_personal_number_key.get_secret_value()
     elif settings.personal_number_key is not None:

@@ -41,7 +41,7 @@ def entries_perhaps_of(session: Session, record_ids: Iterable[UUID], actor: Acto
     Left out is what another proved account wrote: it says nothing of the actor.
     """
     query = select(AuditEntry).where(among(AuditEntry.subject_id, record_ids), col(AuditEntry.event).not_in(_NO_PART))
-    is_unproved = (AuditEntry.channel == Channel.command_line.value) & col(AuditEntry.proof).is_(None)
+    is_unproved = (col(AuditEntry.channel) == Channel.command_line.value) & col(AuditEntry.proof).is_(None)
     query = query.where(or_(AuditEntry.person_id == actor.person_id, col(AuditEntry.person_id).is_(None), is_unproved))
     return list(session.exec(query.order_by(col(AuditEntry.id))).all())
 

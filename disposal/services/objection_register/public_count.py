@@ -57,7 +57,8 @@ def public_count(session: Session, notice: Notice, *, today: date, after: UUID |
         return None
     is_told = (Objection.notice_id == notice.id, Objection.state != ObjectionState.voided)
     states: Counter[ObjectionState] = Counter()
-    for state, number in session.exec(select(Objection.state, func.count()).where(*is_told).group_by(Objection.state)):
+    counted = select(col(Objection.state), func.count()).where(*is_told).group_by(col(Objection.state))
+    for state, number in session.execute(counted).all():
         states[_OF_PUBLIC.get(state, state)] += number
     query = select(Objection).where(*is_told).order_by(col(Objection.id).desc()).limit(MOST_SHOWN + 1)
     rows = session.exec(query.where(col(Objection.id) < after) if after else query).all()

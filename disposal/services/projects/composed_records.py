@@ -62,5 +62,6 @@ def _of_claim(records: ClaimRecords, claim_id: UUID) -> Iterator[UUID]:
         yield from (row.id for row in rows)
     yield from (row.id for row in co_debtors)
     named = [claim.debtor_id, claim.original_creditor_id, *(each.owner_id for each in things)]
-    named += [each.guarantor_id for each in guarantees] + [each.party_id for each in (*co_debtors, *litigation)]
+    named += [each.guarantor_id for each in guarantees] + [each.party_id for each in co_debtors]
+    named += [each.party_id for each in litigation]
     yield from (party_id for party_id in named if party_id in records.parties)

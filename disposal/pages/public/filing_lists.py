@@ -31,7 +31,7 @@ def all_enquiries(request: Request, notice: str, session: ReadSession, after: UU
     """Show answered enquiries, the newest first."""
     found = public_enquiries(session, notice, after=after)
     shown = FiledList(found.number, after is None, enquiries=found)
-    return page(request, "public/filed.html.j2", tags=(tag_of(found.number),), shown=shown)
+    return page(request, "public/filing_list.html.j2", tags=(tag_of(found.number),), shown=shown)
 
 
 @router.get("/notices/{notice}/objections")
@@ -42,4 +42,4 @@ def all_objections(
     found = published_notice(session, notice)
     count = public_count(session, found, today=now.astimezone(SHANGHAI).date(), after=after)
     shown = FiledList(str(found.number), after is None, count=count)
-    return page(request, "public/filed.html.j2", tags=(tag_of(shown.number),), shown=shown)
+    return page(request, "public/filing_list.html.j2", tags=(tag_of(shown.number),), shown=shown)
