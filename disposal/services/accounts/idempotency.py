@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import String, cast, func
 from sqlmodel import Session, col, delete, select
 
-from disposal.acting import Actor
+from disposal.acting import Actor, Refusal
 from disposal.errors import DisposalError
 from disposal.models import IdempotentAnswer
 from disposal.services.accounts.identity import acting
@@ -33,17 +33,17 @@ class KeyReused(DisposalError):
         )
 
 
-class AnswerForeign(DisposalError):
+class AnswerForeign(Refusal):
     """The answer is about a branch that the account does not belong to any more."""
 
     code: ClassVar[str] = "answer_foreign"
-    status: ClassVar[int] = 404
 
-    def __init__(self) -> None:
+    def __init__(self, verb: str) -> None:
         super().__init__(
             zh="该请求当时办理的是本账号已不再所属分公司的事项，不再重复答复；请核对账号所属分公司。",
             en="this call was about a branch that your account does not belong to any more, so it is not answered "
             "again; check the branches of the account",
+            verb=verb,
         )
 
 
@@ -122,7 +122,7 @@ def _ask_rights_again(session: Session, earlier: IdempotentAnswer, actor: Actor)
     for verb in earlier.verbs:
         require(session, verb)
     if actor.issuer_ids is not None and not set(earlier.issuer_ids) <= {str(each) for each in actor.issuer_ids}:
-        raise AnswerForeign
+        raise AnswerForeign(earlier.verbs[0] if earlier.verbs else "")
 
 
 def forget_naming(session: Session, naming: str) -> None:
