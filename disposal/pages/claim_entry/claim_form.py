@@ -19,6 +19,7 @@ from disposal.web.posted_form import Items
 from notices.codes import CollateralType
 from notices.reading import Problem
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.characters import visible
 
 OWN_FIELDS = ("csrf", "do", "rows", "draft", "claim", "opened", "reason", "told", "same", "other")
 """Fields of the form that are no fields of the claim."""
@@ -91,10 +92,14 @@ class ClaimPage:
 
 
 def typed_from(items: Items) -> dict[str, str]:
-    """Return what is typed from the fields of a form; several values of one field become one text."""
+    """Return what is typed from the fields of a form; several values of one field become one text.
+
+    Signs that nobody sees, pasted from Word or a web page, are left out.
+    """
     typed: dict[str, str] = {}
-    for name, value in items:
+    for name, written in items:
         if name not in OWN_FIELDS:
+            value = visible(written)
             typed[name] = f"{typed[name]}、{value}" if typed.get(name) else value
     return typed
 
