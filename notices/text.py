@@ -20,6 +20,9 @@ _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors. Pasted signs bear them in running text; in a name they hide a difference."""
 _SAME_LOOKS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Radicals and compatibility ideographs: they look like ordinary characters, and come from text copied out of PDFs."""
+_ALIEN = re.compile("[АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]")
+"""Cyrillic and Greek letters that look like Latin ones."""
+_LATIN, _WORD = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_\u2e80-\U0003ffff]+")
 NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 """A code point that Unicode leaves to no character, ever."""
 
@@ -85,6 +88,19 @@ Prose = Annotated[
 """Text of one or more lines: 1 to 20,000 characters."""
 
 
+def refuse_mixed_letters(text: str) -> str:
+    """Return a name unchanged; refuse a Greek or Cyrillic letter among Latin ones that looks like one of them."""
+    for word in _WORD.finditer(text):
+        alien = _ALIEN.search(word[0])
+        if alien and _LATIN.search(word[0]):
+            raise PydanticCustomError(
+                "mixed_letters",
+                "letter U+{code} at position {position} only looks Latin; type it again",
+                {"code": f"{ord(alien[0]):04X}", "position": word.start() + alien.start() + 1},
+            )
+    return text
+
+
 def with_ordinary_characters(text: object) -> object:
     """Return a text with radicals and compatibility ideographs as the ordinary characters that they look like."""
     if not isinstance(text, str) or text.isascii():
@@ -104,7 +120,12 @@ def refuse_selectors(text: str) -> str:
     return text
 
 
-NameLine = Annotated[Line, BeforeValidator(with_ordinary_characters), AfterValidator(refuse_selectors)]
+NameLine = Annotated[
+    Line,
+    BeforeValidator(with_ordinary_characters),
+    AfterValidator(refuse_selectors),
+    AfterValidator(refuse_mixed_letters),
+]
 """The name of a person or company: no two that look the same differ in signs that nobody sees."""
 
 WebAddress = Annotated[Line, AfterValidator(refuse_other_schemes)]

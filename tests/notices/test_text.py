@@ -30,3 +30,14 @@ def test_name_copied_from_a_pdf_becomes_the_name_that_it_looks_like(written: str
     read = TypeAdapter(NameLine).validate_python(written)
     assert not any("\u2e80" <= sign <= "\u2fd5" or "\uf900" <= sign <= "\ufaff" for sign in read)
     assert TypeAdapter(NameLine).validate_python(NAME) == NAME
+
+
+@pytest.mark.parametrize("name", ["\u0410cme Ltd", "Acm\u0435有限公司", "虚构\u039fK公司"])
+def test_name_with_a_letter_of_another_script_that_looks_latin_is_refused(name: str) -> None:
+    with pytest.raises(ValidationError, match="only looks Latin"):
+        TypeAdapter(NameLine).validate_python(name)
+
+
+@pytest.mark.parametrize("name", ["Acme Ltd", "Газпром", "αTech公司", "Müller GmbH", "ООО Ромашка", "A公司В"])
+def test_name_in_one_script_a_word_is_taken(name: str) -> None:
+    assert TypeAdapter(NameLine).validate_python(name) == name
