@@ -124,7 +124,9 @@ def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def _files(source: Path) -> list[Path]:
     """Return the dossiers in a folder sorted by name, or the one file."""
-    source.stat()  # what is not there is refused before anything is asked of the register
+    if not source.exists():
+        message = f"没有 {source} 这个文件或文件夹，请核对路径 · there is no such file or folder; check the path"
+        raise typer.BadParameter(message)
     if not source.is_dir():
         return [source]
     found = sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})
