@@ -9,7 +9,7 @@ database, for all processes and commands together, and whatever becomes of the t
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
 
@@ -22,12 +22,24 @@ MOST_OF_ONE_MASK, MOST_OF_A_KIND = 10, 200
 
 _FORGET = text("DELETE FROM tried_number WHERE at <= clock_timestamp() - make_interval(secs => :within)")
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('tried numbers ' || :account, 0))")
-_KNOWN = text("SELECT number_digest, mask_digest, is_searched, at FROM tried_number WHERE account_id = :account")
+_KNOWN = text("""
+    SELECT number_digest FROM tried_number
+    WHERE account_id = :account AND is_searched = :searched AND number_digest = ANY(:numbers)
+""")
+_SEARCHED = text("""
+    SELECT count(*) AS tried, extract(epoch FROM clock_timestamp() - min(at)) AS age FROM tried_number
+    WHERE account_id = :account AND is_searched
+""")
+_OF_MASKS = text("""
+    SELECT mask_digest, array_agg(DISTINCT number_digest) AS numbers,
+           extract(epoch FROM clock_timestamp() - min(at)) AS age
+    FROM tried_number WHERE account_id = :account AND mask_digest = ANY(:masks) GROUP BY mask_digest
+""")
 _ADD = text("""
     INSERT INTO tried_number (id, created_at, account_id, number_digest, mask_digest, is_searched, at)
-    VALUES (:id, clock_timestamp(), :account, :number, :mask, :searched, clock_timestamp())
+    SELECT gen_random_uuid(), clock_timestamp(), :account, number, mask, :searched, clock_timestamp()
+    FROM unnest(CAST(:numbers AS text[]), CAST(:masks AS text[])) AS tried (number, mask)
 """)
-_AGE = text("SELECT extract(epoch FROM clock_timestamp() - :at)")
 
 
 class TooManyNumbersTried(DisposalError):
@@ -85,41 +97,40 @@ class TriedNumbers:
 
         Raises: TooManyNumbersTried, TooManyOfOneMask; then none of them is noted.
         """
+        by_number = {each.number: each for each in tries}
+        about = {"account": account, "searched": is_searched}
         with self._engine.begin() as connection:
             connection.execute(_LOCK, {"account": str(account)})
             connection.execute(_FORGET, {"within": WITHIN_SECONDS})
-            known = connection.execute(_KNOWN, {"account": account}).all()
-            noted = {(row.number_digest, row.is_searched) for row in known}
-            new = {each.number: each for each in tries if (each.number, is_searched) not in noted}
-            if not new:
-                return
-            if is_searched:
-                searched = [row for row in known if row.is_searched]
-                if len(searched) + len(new) > MOST_NUMBERS:
-                    raise TooManyNumbersTried(_wait(connection, searched))
-            _refuse_mask(connection, known, list(new.values()))
-            connection.execute(_ADD, [
-                {"id": uuid4(), "account": account, "number": each.number, "mask": each.mask, "searched": is_searched}
-                for each in new.values()
-            ])  # fmt: skip
+            known = connection.execute(_KNOWN, {**about, "numbers": list(by_number)}).scalars()
+            for number in known:
+                del by_number[number]
+            new = list(by_number.values())
+            if is_searched and new:
+                _refuse_search(connection, account, len(new))
+            _refuse_masks(connection, account, new)
+            lists = {"numbers": [each.number for each in new], "masks": [each.mask for each in new]}
+            connection.execute(_ADD, {**about, **lists})
 
 
-def _refuse_mask(connection: Connection, known: Collection[Any], new: Collection[Tried]) -> None:
+def _refuse_search(connection: Connection, account: UUID, count: int) -> None:
+    """Refuse more numbers than an account may look for. Raises: TooManyNumbersTried."""
+    row = connection.execute(_SEARCHED, {"account": account}).one()
+    if row.tried + count > MOST_NUMBERS:
+        raise TooManyNumbersTried(_wait(row.age))
+
+
+def _refuse_masks(connection: Connection, account: UUID, new: Collection[Tried]) -> None:
     """Refuse numbers of a mask of which too many have been tried. Raises: TooManyOfOneMask."""
-    tried: dict[str, set[str]] = {}
-    for row in known:
-        tried.setdefault(row.mask_digest, set()).add(row.number_digest)
+    rows = connection.execute(_OF_MASKS, {"account": account, "masks": list({each.mask for each in new})}).all()
+    tried, ages = {row.mask_digest: set(row.numbers) for row in rows}, {row.mask_digest: row.age for row in rows}
     for each in new:
         numbers = tried.setdefault(each.mask, set())
         numbers.add(each.number)
         if len(numbers) > each.most:
-            same = [row for row in known if row.mask_digest == each.mask]
-            raise TooManyOfOneMask(_wait(connection, same), shown=each.shown, most=each.most)
+            raise TooManyOfOneMask(_wait(ages.get(each.mask)), shown=each.shown, most=each.most)
 
 
-def _wait(connection: Connection, rows: Collection[Any]) -> int:
-    """Return in how many seconds the oldest of these is forgotten."""
-    if not rows:
-        return WITHIN_SECONDS
-    age = connection.execute(_AGE, {"at": min(row.at for row in rows)}).scalar_one()
-    return max(1, round(WITHIN_SECONDS - float(age)))
+def _wait(age: Any) -> int:
+    """Return in how many seconds a number of this age is forgotten; None: of this moment."""
+    return max(1, round(WITHIN_SECONDS - float(age or 0)))

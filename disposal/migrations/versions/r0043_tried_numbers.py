@@ -30,6 +30,8 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_tried_number_at", "tried_number", ["at"])
+    for column in ("mask_digest", "is_searched"):
+        op.create_index(f"ix_tried_number_account_id_{column}", "tried_number", ["account_id", column])
     op.execute("DELETE FROM idempotent_answer")
     op.add_column("idempotent_answer", sa.Column("verbs", JSONB, nullable=False))
     op.add_column("idempotent_answer", sa.Column("issuer_ids", JSONB, nullable=False))

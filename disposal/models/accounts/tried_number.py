@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -18,7 +18,11 @@ class TriedNumber(Record, table=True):
     """
 
     __tablename__ = "tried_number"
-    __table_args__ = (UniqueConstraint("account_id", "number_digest", "is_searched"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "number_digest", "is_searched"),
+        Index("ix_tried_number_account_id_mask_digest", "account_id", "mask_digest"),
+        Index("ix_tried_number_account_id_is_searched", "account_id", "is_searched"),
+    )
     label = ("已试号码", "tried number")
     unique_fields: ClassVar[UniqueFields] = {"uq_tried_number_account_id_number_digest_is_searched": None}
     unaudited: ClassVar[frozenset[str]] = frozenset({"number_digest", "mask_digest"})
