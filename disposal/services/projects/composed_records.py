@@ -39,6 +39,7 @@ def _removed_of(session: Session, claim_ids: Iterable[UUID]) -> defaultdict[UUID
     """Return what once belonged to each claim and was removed: taking a guarantee out changes the text as well."""
     of_claim: ColumnElement[str] = literal_column(OF_CLAIM)
     query = select(of_claim, AuditEntry.subject_id).where(
+        of_claim.is_not(None),  # the index that leads to them holds no others
         of_claim == any_(literal([str(each) for each in claim_ids], ARRAY(Text))),
         col(AuditEntry.event).endswith(".removed"),
     )

@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from httpx2 import Response
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from disposal.models import PartyCreate
+from disposal.models import Issuer, PartyCreate
 from disposal.personal_data import tried_numbers
 from disposal.personal_data.tried_numbers import (
     WITHIN_SECONDS,
@@ -19,15 +19,18 @@ from disposal.personal_data.tried_numbers import (
     Tried,
     TriedNumbers,
 )
+from disposal.services.claim_entry.completion import enter_page
 from disposal.services.package_import.known_parties import KnownParties
 from disposal.services.package_import.party_planning import PlannedParty
 from disposal.services.package_import.planning import Planning
 from disposal.services.parties.parties import enter_party, has_personal_number, party_with_personal_number
 from disposal.services.records.number_search import digest_searched, digests_entered
+from disposal.services.records.validation import InvalidRecord
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from tests.acceptance.defences.test_route_permissions import Visitor, visiting
 from tests.acceptance.defences.two_issuers import EVERYTHING, fill_two_issuers
+from tests.disposal.services.claim_entry.pages_as_typed import small_page
 from tests.support.listing import number_of
 
 pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("defences")]
@@ -149,3 +152,15 @@ def test_refused_number_counts_though_its_transaction_is_rolled_back(database: D
             raise ZeroDivisionError
     with pytest.raises(TooManyOfOneMask), database.session(EVERYTHING) as session:
         party_with_personal_number(session, numbers[10])
+
+
+def test_claim_page_tells_of_too_many_at_the_field_of_the_number(database: Database) -> None:
+    numbers = numbers_of_one_mask(11)
+    with database.session(EVERYTHING) as session:
+        digests_entered(session, [(number, None) for number in numbers[:10]])
+        branch = str(session.exec(select(Issuer.code)).first())
+    page = small_page(guarantees__0__name="测试甲子", guarantees__0__kind="自然人", guarantees__0__number=numbers[10])
+    with pytest.raises(InvalidRecord) as refused, database.session(EVERYTHING) as session:
+        enter_page(session, {**page, "claim-branch": branch})
+    (problem,) = refused.value.problems
+    assert (problem.path, "遮掩后都是999999********0017" in problem.zh) == ("guarantees-0-number", True)
