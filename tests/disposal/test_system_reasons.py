@@ -73,6 +73,14 @@ def test_calendar_that_is_no_toml_names_the_place_and_no_english_words(tmp_path:
     assert re.search("不是有效的 TOML（第3行第1列），请", refused.value.zh)
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.toml", "x = 1\ny = = 2"), ("a.json", '{"x": 1,\n"y": }')])
+def test_dossier_that_is_not_well_formed_names_the_place_in_chinese(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(NoticesError) as refused:
+        parse_dossier(tmp_path / name)
+    assert re.search("格式有误（第2行第[0-9]列）", refused.value.zh)
+
+
 def test_no_error_repeats_the_words_of_the_system() -> None:
     sources = [path for room in ("disposal", "notices") for path in (TOP / room).rglob("*.py")]
     assert len(sources) > 500

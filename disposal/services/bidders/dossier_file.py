@@ -22,7 +22,7 @@ from disposal.money import NonNegativeYuan
 from disposal.services.records.validation import read
 from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
-from notices.reading.syntax import Syntax, corrections_of
+from notices.reading.syntax import Syntax, complaint_of, corrections_of
 from notices.system_reasons import reason_of
 from notices.text import Line, NameLine
 from notices.written.fields import Day, FirstDay, LastDay, Percent, YesNo
@@ -225,12 +225,14 @@ def _values_in(data: bytes, path: Path) -> dict[str, Any]:
 
 def _malformed(path: Path, text: str, error: Exception) -> DossierUnreadable:
     """Return the error for a malformed file: line numbers and reasons, without the text, which may hold a number."""
-    place = str(error).rpartition("(")[2].strip("() ") or "—"
+    found = complaint_of(error)
+    place = f"第{found.line}行第{found.column}列" if found.line else "某处，多为文末"
+    place_en = f"line {found.line}, column {found.column}" if found.line else "some place, often the end"
     told = [(each.line, *each.why) for each in corrections_of(text, Syntax(path.suffix.lower().removeprefix(".")))]
     return DossierUnreadable(
         name=path.name,
         zh=f"格式有误（{place}）" + "".join(f"；第{line}行：{zh}" for line, zh, _ in told),
-        en=f"it is not well-formed ({place})" + "".join(f"; line {line}: {en}" for line, _, en in told),
+        en=f"it is not well-formed ({place_en})" + "".join(f"; line {line}: {en}" for line, _, en in told),
     )
 
 
