@@ -15,9 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
-from disposal.api import ROUTERS
 from disposal.api.description import OPENAPI, completed
 from disposal.api.errors import error_answer, invalid_query
+from disposal.api.routes import ROUTERS
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
