@@ -12,12 +12,12 @@ from uuid import UUID
 
 from sqlalchemy import event, inspect, or_
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
-from sqlalchemy.orm.interfaces import ORMOption
 from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models import Bidder, Claim, DisposalProject, Enquiry, Issuer, Notice, Objection
 from disposal.models.records.record import Record
+from disposal.models.tables import every_table
 
 OF_ALL_ISSUERS = "of_all_issuers"
 """Execution option of the few queries that follow from a change and must reach records of every issuer."""
@@ -87,22 +87,17 @@ _PARENTS = (
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:
     """Let every ORM query of a session see only rows of these issuers."""
-
-    @cache
-    def limits(_known_tables: int) -> tuple[ORMOption, ...]:
-        found = [(table, criterion_of(table)) for table in Record.__subclasses__()]
-        return tuple(
-            with_loader_criteria(table, _bound(criterion, ids), include_aliases=True)
-            for table, criterion in found
-            if criterion is not None
-        )
+    limits = [
+        with_loader_criteria(table, _bound(criterion, ids), include_aliases=True)
+        for table, criterion in ((each, criterion_of(each)) for each in every_table())
+        if criterion is not None
+    ]
 
     def add(state: ORMExecuteState) -> None:
         if state.execution_options.get(OF_ALL_ISSUERS):
             return
         if state.is_select or state.is_update or state.is_delete:
-            known = len(Record.__subclasses__())  # a table may be imported after the session began
-            state.statement = state.statement.options(*limits(known))
+            state.statement = state.statement.options(*limits)
 
     event.listen(session, "do_orm_execute", add)
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-import disposal.models  # every table is known once the models are
 from disposal.models import (
     Bidder,
     Claim,
@@ -19,15 +18,11 @@ from disposal.models import (
     WatchedParty,
 )
 from disposal.models.records.record import Record
+from disposal.models.tables import every_table
 from disposal.services.accounts import scope
 from disposal.services.accounts.scope import Criterion, criterion_of
 
 LEAD_TO_AN_ISSUER = {table.__tablename__ for table in (Issuer, DisposalProject, Claim, Notice, Bidder)}
-
-
-def tables() -> list[type[Record]]:
-    assert disposal.models
-    return sorted(Record.__subclasses__(), key=lambda table: table.__name__)
 
 
 def leads_of(table: type[Record]) -> set[str]:
@@ -36,7 +31,7 @@ def leads_of(table: type[Record]) -> set[str]:
     return {each.name for each in columns for key in each.foreign_keys if key.column.table.name in LEAD_TO_AN_ISSUER}
 
 
-@pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
+@pytest.mark.parametrize("table", every_table(), ids=lambda table: table.__name__)
 def test_table_that_leads_to_an_issuer_is_limited_or_says_why_branches_share_it(table: type[Record]) -> None:
     if criterion_of(table) is None:
         assert bool(leads_of(table)) == bool(table.shared_because), (
