@@ -31,7 +31,7 @@ CATALOGUES = {"disposal/collateral_types", "disposal/eligibility/rules", VERSION
 VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 INITS_WITH_CODE = {
     "disposal/api/examples", "disposal/cli", "disposal/collateral_types",
-    "disposal/eligibility/matching", "disposal/eligibility/rules", "disposal/migrations", "disposal/models",
+    "disposal/eligibility/matching", "disposal/eligibility/rules", "disposal/migrations",
     "disposal/pages/accounts", "disposal/pages/desk", "disposal/pages/public",
     "disposal/pages/screening", "notices/completeness", "notices/kinds", "notices/reading",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from disposal.acting import Actor, Channel
 from disposal.identity_provider.errors import AuthenticationOld, IdentityUnknown, ProviderDeclined, TokenRefused
 from disposal.identity_provider.id_token import Identity
 from disposal.identity_provider.provider import authorization_address, identity_for_code
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.registry.sign_in import IssuedSession, actor_of, issued_session, who_is_signed_in
 from disposal.services.accounts.provider_links import account_with_identity
 from disposal.services.sign_in.attempts import Visitor

@@ -17,7 +17,7 @@ from httpx2 import Response
 from sqlmodel import Session
 
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import draft_notice
 from disposal.serving.app import create_app

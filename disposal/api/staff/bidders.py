@@ -11,7 +11,9 @@ from disposal.api.projects import Code
 from disposal.api.staff.answers import CREATES, ID, READS, RecordId, schema_of, staff_router
 from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
 from disposal.api.staff.screenings import SCREENING, ScreeningBody, screening_json
-from disposal.models import Bidder, Party, ScreeningStage
+from disposal.models.parties.party import Party
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import ScreeningStage
 from disposal.services.accounts.permissions import require
 from disposal.services.bidders.dossier_file import DossierFile, dossier_in
 from disposal.services.bidders.dossier_intake import take_over

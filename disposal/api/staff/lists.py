@@ -16,7 +16,9 @@ from disposal.api.staff.answers import (
     staff_router,
     state_answer,
 )
-from disposal.models import ListEntry, ListVersion, RestrictedList, RestrictedListCreate
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
+from disposal.models.lists.version import ListVersion
 from disposal.services.accounts.permissions import require
 from disposal.services.lists.entry_search import entries_like
 from disposal.services.lists.restricted_lists import all_lists, change_list, list_with_code, locked_list, open_list

@@ -21,7 +21,8 @@ from disposal.api.staff.answers import (
     text_field,
 )
 from disposal.api.staff.objections import SHOWN, Receipt, ShownObjectionBody
-from disposal.models import Objection, ObjectionReplyCreate
+from disposal.models.objections.handling import ObjectionReplyCreate
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import evidence_of
 from disposal.services.objection_register.overview import staff_view

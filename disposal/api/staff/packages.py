@@ -18,7 +18,7 @@ from disposal.api.staff.answers import (
     staff_router,
     text_field,
 )
-from disposal.models import PackageImport
+from disposal.models.projects.package_import import PackageImport
 from disposal.services.accounts.permissions import require
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.imports import listed_import, listed_imports

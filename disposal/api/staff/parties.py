@@ -21,7 +21,8 @@ from disposal.api.staff.answers import (
 )
 from disposal.api.staff.history import BEFORE, HISTORY, HistoryBody, Language, history_body
 from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
-from disposal.models import Party, PartyCreate, PartyMerge, PartyRead
+from disposal.models.parties.merge import PartyMerge
+from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.services.accounts.permissions import require
 from disposal.services.parties.merging import current_party, merge_parties, mergers_of, undo_merge
 from disposal.services.parties.parties import change_party, enter_party

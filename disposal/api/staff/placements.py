@@ -7,7 +7,7 @@ from pydantic import BaseModel, WithJsonSchema
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, ID, READS, UPLOADS, RecordId, form_of, schema_of, staff_router
-from disposal.models import PlacementCreate, PlacementRead
+from disposal.models.publication.placement import PlacementCreate, PlacementRead
 from disposal.services.accounts.permissions import require
 from disposal.services.press.placements import placement_findings, placement_of, placements_of, record_placement
 from disposal.services.press.scans import scan_of, store_scan

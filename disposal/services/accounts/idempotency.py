@@ -10,7 +10,7 @@ from sqlalchemy import String, cast, func
 from sqlmodel import Session, col, delete, select
 
 from disposal.errors import DisposalError
-from disposal.models import IdempotentAnswer
+from disposal.models.accounts.idempotent_answer import IdempotentAnswer
 from disposal.services.accounts.identity import acting
 
 LASTS = timedelta(hours=24)

@@ -15,8 +15,14 @@ from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import Bidder, Claim, DisposalProject, Enquiry, Issuer, Notice, Objection
+from disposal.models.claims.claim import Claim
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
 from disposal.models.tables import every_table
 
 OF_ALL_ISSUERS = "of_all_issuers"

@@ -7,8 +7,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
-from disposal.models import Account, AuditEntry, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
 from disposal.models.approvals.submission import Contributor
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.tables import every_table
 from disposal.services.accounts.persons import unproved_user, user_of_entry
 from disposal.services.records.actors import may_be_one

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Assignment, AssignmentCreate, Claim
+from disposal.models.claims.assignment import Assignment, AssignmentCreate
+from disposal.models.claims.claim import Claim
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, locked, remove
 

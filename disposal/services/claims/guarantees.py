@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, Guarantee, GuaranteeCreate, Party
-from disposal.models.claims.guarantee import GuaranteeFields
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate, GuaranteeFields
+from disposal.models.parties.party import Party
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 

@@ -10,7 +10,7 @@ from multiprocessing import current_process, get_context
 from typing import Any
 from uuid import UUID
 
-from disposal.models import ListNumberKind
+from disposal.models.lists.entry import ListNumberKind
 from disposal.services.lists.keys import Named, stored_keys
 from notices.codes import PartyKind
 

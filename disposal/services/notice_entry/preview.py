@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, DisposalProjectRead, Issuer, Notice, ProjectClaim
+from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectRead, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.notice_entry.claim_links import ClaimLinks, address

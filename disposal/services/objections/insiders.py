@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
-from disposal.models import Approval, AuditEntry, Notice, Submission
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.submission import Submission
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.approvals.contributors import contributors_in, entries_since, took_part
 from disposal.services.filings.windows import offer_of

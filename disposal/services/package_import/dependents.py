@@ -8,7 +8,11 @@ from sqlalchemy import Table, func
 from sqlmodel import Session, col, or_, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import AuditEntry, Bidder, Notice, PackageImport, Screening
+from disposal.models.projects.package_import import PackageImport
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.models.tables import every_table, whole_schema
 from disposal.services.records.id_sets import among
 

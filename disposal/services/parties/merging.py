@@ -9,21 +9,18 @@ from sqlalchemy import Table, func, or_
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import (
-    Claim,
-    CoDebtor,
-    Collateral,
-    Guarantee,
-    LitigationStatus,
-    Notice,
-    NoticeVersion,
-    Party,
-    PartyDistinction,
-    PartyMerge,
-    PartyRelation,
-    ProjectClaim,
-    SecurityInterest,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.merge import PartyDistinction, PartyMerge
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.projects.disposal_project import ProjectClaim
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.records.record import Record, now
 from disposal.models.tables import every_table, whole_schema
 from disposal.services.parties.distinctions import distinct_from

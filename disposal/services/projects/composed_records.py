@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claims.loading import load_claims
 from disposal.services.projects.projects import claims_of
 

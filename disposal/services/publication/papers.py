@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import content_to_publish
 from disposal.services.publication.versions import marked_if_training

@@ -24,7 +24,9 @@ from webauthn.helpers.structs import (
 )
 
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Account, Passkey, PasskeyChallenge, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.passkey import Passkey, PasskeyChallenge
+from disposal.models.accounts.person import Person
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import change, enter, found, remove
 from disposal.services.sign_in.second_factors import ISSUER, has_codes, passkeys_of, refuse_last_factor

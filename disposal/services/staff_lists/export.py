@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from sqlmodel import Session
 
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.services.accounts.permissions import require
 from disposal.services.records import audit
 from disposal.services.sheets.csv_cells import plain_cell

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from httpx2 import Response
 
-from disposal.models import PartyCreate
+from disposal.models.parties.party import PartyCreate
 from disposal.personal_data import tried_numbers
 from disposal.personal_data.tried_numbers import WITHIN_SECONDS, TooManyNumbersTried, TriedNumbers
 from disposal.services.parties.parties import enter_party, has_personal_number

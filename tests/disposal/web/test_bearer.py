@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from sqlmodel import select
 
 from disposal.acting import Role, TokenScope
-from disposal.models import IdempotentAnswer, Party, PartyCreate
+from disposal.models.accounts.idempotent_answer import IdempotentAnswer
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import now
 from disposal.services.accounts.tokens import make_token
 from disposal.services.parties.parties import enter_party

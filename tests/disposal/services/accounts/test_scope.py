@@ -2,22 +2,17 @@
 
 import pytest
 
-from disposal.models import (
-    Bidder,
-    Claim,
-    ClaimDraft,
-    DisposalProject,
-    Issuer,
-    Notice,
-    Party,
-    ProjectClaim,
-    Screening,
-    ScreeningAlert,
-    SealUse,
-    SecurityInterest,
-    WatchedParty,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.press import SealUse
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningAlert, WatchedParty
 from disposal.models.tables import every_table
 from disposal.services.accounts import scope
 from disposal.services.accounts.scope import Criterion, criterion_of

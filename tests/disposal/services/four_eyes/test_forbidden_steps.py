@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.acting import Channel, Role
-from disposal.models import Deputyship, DeputyshipCreate, Notice
+from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.deputyships import name_deputy, today_by_database

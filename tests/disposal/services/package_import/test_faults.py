@@ -9,7 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, Claim, ClaimStatement, Collateral, Party, PartyCreate, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.package_import.errors import PackageFactsMissing, PackageRefused
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.package_import import (

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from sqlmodel import Session, func, select
 
-from disposal.models import Claim, ClaimStatement, Collateral, Guarantee, Party, ProjectClaim, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import ProjectClaim
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.package_import import PackageRequest, import_package, preview_package
 from disposal.services.package_import.preview import PackagePreview
