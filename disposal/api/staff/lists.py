@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
@@ -11,8 +11,8 @@ from disposal.api.staff.answers import (
     CREATES,
     ID,
     READS,
+    PayloadSchema,
     Reason,
-    schema_of,
     staff_router,
     state_answer,
 )
@@ -51,10 +51,8 @@ _ENTRY = {
     "number_masked": "999999********0016", "number_kind": "resident_id", "credit_code": None, "employer": "虚构局",
     "position": "科员", "remark": None, "valid_from": None, "valid_until": None,
 }  # fmt: skip
-NewList = Annotated[dict[str, Any], WithJsonSchema(schema_of(RestrictedListCreate, OPENED))]
-ListFieldsChanged = Annotated[
-    dict[str, Any], WithJsonSchema(schema_of(RestrictedListCreate, {"is_public": True}) | {"required": []})
-]
+NewList = Annotated[dict[str, Any], PayloadSchema(RestrictedListCreate, OPENED)]
+ListFieldsChanged = Annotated[dict[str, Any], PayloadSchema(RestrictedListCreate, {"is_public": True}, is_needed=False)]
 
 
 class ListVersionBody(BaseModel):
