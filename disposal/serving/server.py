@@ -11,6 +11,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from threading import Thread
 
@@ -81,8 +82,10 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
     with stopped_in_order(), open_database(settings) as database, database.kept_running():
         first = _first_path(database, host)
         # Filled once and here: a worker that is told to stop while it fills would not stop in time.
-        with database.unidentified() as session:
-            fill_mailbox(session, open_mailbox_key(settings))
+        with ThreadPoolExecutor(1) as beside:
+            filled = beside.submit(_fill_mailbox, database)
+            prepared_app()
+            filled.result()
         # Workers open their own connections: those of this process do not survive the fork.
         database.engine.dispose()
         server = _server(host, port, workers)
@@ -95,7 +98,6 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
 
 def _server(host: str, port: int, workers: int) -> SupervisedServer:
     """Return Granian, which cuts off who sends a head too slowly; ``requests.slow_bodies`` does for bodies."""
-    prepared_app()
     hand_no_signal_to_workers()
     return SupervisedServer(
         "disposal.serving.server:worker_app",
@@ -156,6 +158,11 @@ async def _ask_for_nothing(app: FastAPI) -> None:
         pass
 
     await app(asked, receive, send)
+
+
+def _fill_mailbox(database: Database) -> None:
+    with database.unidentified() as session:
+        fill_mailbox(session, open_mailbox_key(database.settings))
 
 
 def _first_path(database: Database, host: str) -> str:
