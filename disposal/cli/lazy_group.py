@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from disposal.cli.console.imports import without_collection
+from disposal.imports import without_collection
 
 
 class CommandEntry(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from disposal.cli.console.imports import without_collection
+from disposal.imports import without_collection
 from disposal.settings import get_settings, reset_settings
 
 _FIRST_STEPS = """尚无账号，请在1小时内打开此网址开设首位管理员 no account yet, make the first administrator here:

@@ -1,4 +1,4 @@
-"""How a command imports what it needs: without garbage collection, which would look through all of it for nothing."""
+"""Imports without garbage collection, which would look through all that is imported for nothing."""
 
 import gc
 from collections.abc import Iterator
