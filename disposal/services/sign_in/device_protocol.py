@@ -29,7 +29,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DeviceChallenge:
     """What a device was asked, and by which desk: host and origin."""
 
     challenge: bytes
@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeKey:
+class MadePasskey:
     """A passkey as its device has made it."""
 
     credential_id: bytes
@@ -72,7 +72,7 @@ def ask_for_signature(host: str, *, keys: Sequence[bytes]) -> tuple[bytes, str]:
     return options.challenge, options_to_json(options)
 
 
-def made_key(answer: str, asked: Asked) -> MadeKey | None:
+def made_key(answer: str, asked: DeviceChallenge) -> MadePasskey | None:
     """Return the passkey that a device has made; None where its answer does not hold."""
     try:
         verified = webauthn.verify_registration_response(
@@ -84,10 +84,10 @@ def made_key(answer: str, asked: Asked) -> MadeKey | None:
         )
     except WebAuthnException:
         return None
-    return MadeKey(verified.credential_id, verified.credential_public_key, verified.sign_count)
+    return MadePasskey(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
 
-def new_sign_count(answer: str, asked: Asked, *, public_key: bytes, sign_count: int) -> int | None:
+def new_sign_count(answer: str, asked: DeviceChallenge, *, public_key: bytes, sign_count: int) -> int | None:
     """Return how often a passkey has signed by now; None where its signature does not hold."""
     try:
         verified = webauthn.verify_authentication_response(

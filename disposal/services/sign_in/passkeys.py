@@ -88,11 +88,11 @@ def registration_options(session: Session, *, bound_to: str, at: datetime) -> st
 
 def enter_passkey(session: Session, name: str, proof: PasskeyProof, *, at: datetime) -> Passkey:
     """Enter the passkey that a device has made for the acting account. Raises: PasskeyRefused."""
-    from disposal.services.sign_in.device_protocol import Asked, made_key
+    from disposal.services.sign_in.device_protocol import DeviceChallenge, made_key
 
     account = _own(session)
     host, origin = _relying_party(session)
-    made = made_key(proof.answer, Asked(_taken(session, proof, at=at), host, origin))
+    made = made_key(proof.answer, DeviceChallenge(_taken(session, proof, at=at), host, origin))
     if made is None:
         raise PasskeyRefused
     values = {
@@ -144,7 +144,7 @@ def check_passkey(session: Session, proof: PasskeyProof, *, at: datetime) -> Non
 
     Raises: PasskeyRefused.
     """
-    from disposal.services.sign_in.device_protocol import Asked, new_sign_count
+    from disposal.services.sign_in.device_protocol import DeviceChallenge, new_sign_count
 
     account = _own(session)
     owner = account_of_passkey(session, proof.answer)
@@ -152,7 +152,7 @@ def check_passkey(session: Session, proof: PasskeyProof, *, at: datetime) -> Non
         raise PasskeyRefused
     credential_id = _bytes_of(json.loads(proof.answer)["rawId"])
     passkey = session.exec(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()).one()
-    asked = Asked(_taken(session, proof, at=at), *_relying_party(session))
+    asked = DeviceChallenge(_taken(session, proof, at=at), *_relying_party(session))
     count = new_sign_count(proof.answer, asked, public_key=passkey.public_key, sign_count=passkey.sign_count)
     if count is None:
         raise PasskeyRefused
