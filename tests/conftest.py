@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -38,6 +39,10 @@ _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there is closed to ot
 if "TMPDIR" not in os.environ and os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > 4 * 2**30:
     os.environ["TMPDIR"] = str(_IN_MEMORY)
     tempfile.tempdir = None
+
+# Compiled modules are kept, whatever the environment says: every process that a test starts begins faster by half.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 os.environ["DISPOSAL_TRUSTED_HOSTS"] = "testserver"  # the host that clients in this process name
 

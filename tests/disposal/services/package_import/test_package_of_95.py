@@ -17,7 +17,14 @@ from disposal.services.package_import.package_import import PackageRequest, impo
 from disposal.services.package_import.preview import PackagePreview
 from tests.support.factories import make_issuer
 from tests.support.package_of_95 import CENT, DEBTORS, Faults, real_faults
-from tests.support.packages.workbook import FACTS, FIRST_ROW, letter_of, package_workbook, saved, template
+from tests.support.packages.workbook import (
+    FACTS,
+    FIRST_ROW,
+    headed_template,
+    letter_of,
+    package_workbook,
+    saved,
+)
 
 
 def request(folder: Path, faults: Faults | None = None) -> PackageRequest:
@@ -30,7 +37,7 @@ def preview(session: Session, folder: Path, faults: Faults | None = None) -> Pac
 
 
 def place(sheet: str, heading: str, row: int) -> str:
-    return f"{sheet}!{letter_of(template(), sheet, heading)}{row + FIRST_ROW - 1}"
+    return f"{sheet}!{letter_of(headed_template(), sheet, heading)}{row + FIRST_ROW - 1}"
 
 
 def test_every_planted_fault_is_named_by_its_cell_and_nothing_else(session: Session, tmp_path: Path) -> None:
