@@ -13,8 +13,7 @@ from disposal.models.claims.litigation_status import LitigationStatusCreate
 from disposal.models.claims.security_interest import SecurityInterestCreate
 from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.money import MOST_DIGITS
-from disposal.services.claims.assignments import check_chain
-from disposal.services.claims.guarantees import promise_of
+from disposal.services.claims.consistency import check_chain, promise_of
 from disposal.services.claims.printed_values import ceiling_values, statement_values
 from disposal.services.intake.collateral import plan_collateral
 from disposal.services.intake.ledger import Ledger

@@ -11,7 +11,7 @@ from disposal.models.claims.collateral import Collateral, CollateralCreate
 from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate
 from disposal.models.claims.printed import PrintedForm, in_yuan
 from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
-from disposal.services.claims.guarantees import promise_of
+from disposal.services.claims.consistency import promise_of
 from disposal.services.package_import.claim_planning import PlannedClaim
 from disposal.services.package_import.party_planning import PartyPlanning
 from disposal.services.package_import.planning import Planning
