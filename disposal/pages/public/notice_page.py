@@ -1,7 +1,7 @@
 """The page of one notice: its frozen text, its current status, its window day by day."""
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, public_body
-from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
+from disposal.services.enquiries.public_enquiries import PublicEnquiries, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
@@ -50,7 +50,7 @@ class NoticePage:
     sections: Markup
     days: tuple[DayRow, ...]
     changes: Changes
-    enquiries: Sequence[PublicEnquiry] = ()
+    enquiries: PublicEnquiries | None = None
 
     @property
     def is_ended(self) -> bool:
