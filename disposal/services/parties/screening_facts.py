@@ -13,8 +13,8 @@ from sqlmodel import Session
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
 from disposal.identifiers import IdentityDocument
-from disposal.models import Party, PartyStanding
-from disposal.models.parties.standing import PartyStandingFields
+from disposal.models.parties.party import Party
+from disposal.models.parties.standing import PartyStanding, PartyStandingFields
 from notices.codes import BusinessStatus
 
 

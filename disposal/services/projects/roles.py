@@ -9,7 +9,7 @@ from sqlalchemy import Row, text
 from sqlmodel import Session
 
 from disposal.eligibility.facts.project import EngagedAs, Engagement, ProjectParties
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.role import RoleKind
 from disposal.services.records.writing import found
 

@@ -10,7 +10,9 @@ from sqlmodel import Session, col
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.lifecycle import NoticeState
-from disposal.models import DisposalProject, Notice, NoticeVersion
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from notices.content.terms import Restrictions
 
 _WITH_NOTICES = (

@@ -14,8 +14,9 @@ from disposal.eligibility import engine
 from disposal.eligibility.engine import ScreeningResult, written_screening
 from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
-from disposal.models import Bidder, Screening, ScreeningStage
 from disposal.models.records.record import now
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import call_on_change, found, locked

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.errors import RecordNotFound
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.accounts.scope import limit_to_issuers
 from disposal.services.projects.projects import change_project
 from disposal.services.projects.roles import project_parties
