@@ -174,4 +174,4 @@ def _other_document(text: str) -> EntryNumber:
 
 def _is_code_alone(text: str) -> bool:
     """Return whether a number has the check digit of a credit code and not that of a resident ID."""
-    return is_credit_code(text) and check_digit(text) != text[-1]
+    return check_digit(text) != text[-1] and is_credit_code(text)  # in this order: nearly all are resident IDs

@@ -29,6 +29,12 @@ from disposal.services.lists.versions import check_current
 from disposal.services.parties.same_party import matched_field, strength_of
 from disposal.services.parties.screening_facts import ScreenedParty
 
+_NEWEST = (
+    select(RestrictedList, ListVersion)
+    .join(ListVersion, col(ListVersion.restricted_list_id) == col(RestrictedList.id))
+    .ext(distinct_on(col(RestrictedList.code)))
+    .order_by(col(RestrictedList.code), col(ListVersion.version_no).desc())
+)
 MOST_READ_ON = 5_000
 """Entries per key to compare if the first that are read contain no match in force."""
 
@@ -93,12 +99,7 @@ def consult_lists(session: Session, parties: Sequence[ScreenedParty], *, on: dat
 
 def _lists(session: Session) -> list[tuple[RestrictedList, ListVersion]]:
     """Return every list that has a version, with its newest."""
-    query = select(RestrictedList, ListVersion).join(
-        ListVersion, col(ListVersion.restricted_list_id) == col(RestrictedList.id)
-    )
-    query = query.ext(distinct_on(col(RestrictedList.code)))
-    query = query.order_by(col(RestrictedList.code), col(ListVersion.version_no).desc())
-    return list(session.exec(query).all())
+    return list(session.exec(_NEWEST).all())
 
 
 def _not_ready(

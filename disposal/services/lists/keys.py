@@ -8,7 +8,7 @@ with another one.
 ends; the entry is also found by these ends (``#``). ``N``: only the name is available. ``O``: an organisation's code.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b, sha256
@@ -66,27 +66,29 @@ def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:
     """Return the class and the keys of an entry."""
     party = prepare(entry.subject())
     class_ = _class_of(entry, party)
-    salt = list_id.hex
-    found = {_digest(salt, "O" if key.startswith("o:") else class_, key) for key in keys(party, index=_never).stored}
+    salt, salt_of_codes = _salt(list_id, class_), _salt(list_id, "O")
+    stored = keys(party, index=_never).stored
+    found = {_hashed(key) ^ (salt_of_codes if key.startswith("o:") else salt) for key in stored}
     if class_ == "M" and party.number is not None:
-        found.add(_digest(salt, "M", f"#{party.number.head[:6]}…{party.number.tail[-4:]}"))
+        found.add(_hashed(f"#{party.number.head[:6]}…{party.number.tail[-4:]}") ^ salt)
     return class_, found
 
 
-def probe_keys(list_id: UUID, party: Prepared, *, probe: Collection[str], classes: str) -> Iterator[int]:
+def probe_keys(list_id: UUID, party: Prepared, *, probe: frozenset[str], classes: str) -> Iterator[int]:
     """Yield the keys of entries on a list that may be the party.
 
     ``probe`` are the party's blocking keys; ``classes`` are those the list has.
     """
-    salt = list_id.hex
-    names = [key for key in probe if not key.startswith(("n:", "o:"))]
-    yield from (_digest(salt, "O", key) for key in probe if key.startswith("o:"))
+    names, codes = _probe_hashed(probe)
+    salt = _salt(list_id, "O")
+    yield from [code ^ salt for code in codes]
     decides = _decides(party)
     for class_ in classes:
+        salt = _salt(list_id, class_)
         if class_ == "N" or not decides:
-            yield from (_digest(salt, class_, key) for key in names)
+            yield from [name ^ salt for name in names]
         elif class_ == "M" and party.is_person and party.number is not None:
-            yield from (_digest(salt, class_, key) for key in _ends(party.number.text))
+            yield from [_hashed(end) ^ salt for end in _ends(party.number.text)]
 
 
 def _never(number: str) -> str:
@@ -138,11 +140,18 @@ def _ends(text: str) -> Iterator[str]:
             yield f"#{text[:head]}…{text[-tail:]}"
 
 
-def _digest(salt: str, class_: str, key: str) -> int:
-    return _hashed(key) ^ _hashed(f"{salt}{class_}")
+@lru_cache(maxsize=2_000)
+def _probe_hashed(probe: frozenset[str]) -> tuple[list[int], list[int]]:
+    """Return the keys of names and those of codes; a search asks for them on each list and of each class."""
+    names = [_hashed(key) for key in probe if not key.startswith(("n:", "o:"))]
+    return names, [_hashed(key) for key in probe if key.startswith("o:")]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2_000)
+def _salt(list_id: UUID, class_: str) -> int:
+    return _hashed(f"{list_id.hex}{class_}")
+
+
 def _hashed(text: str) -> int:
-    """Return a text as 64 bits; a search asks for the same key on each list and of each class."""
+    """Return a text as 64 bits."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

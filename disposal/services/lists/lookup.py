@@ -7,7 +7,7 @@ already makes the party possible.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
@@ -30,7 +30,7 @@ class LookupSubject:
     """A party to look up: prepared for comparison, with its blocking keys (``Keys.probe``)."""
 
     party: Prepared
-    probe: Collection[str]
+    probe: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,14 @@ def entry_subject(
 
 def _askers(
     subjects: Sequence[LookupSubject], lists: Sequence[RestrictedList]
-) -> defaultdict[int, set[tuple[int, UUID]]]:
+) -> defaultdict[int, list[tuple[int, UUID]]]:
     """Return by look-up key the positions of the parties that ask for it, each with the list."""
-    found: defaultdict[int, set[tuple[int, UUID]]] = defaultdict(set)
+    found: defaultdict[int, list[tuple[int, UUID]]] = defaultdict(list)
     for place, each in enumerate(subjects):
         for of in lists:
+            asker = place, of.id
             for key in probe_keys(of.id, each.party, probe=each.probe, classes=of.key_classes):
-                found[key].add((place, of.id))
+                found[key].append(asker)
     return found
 
 
@@ -163,7 +164,8 @@ def _entries(
 ) -> Iterator[tuple[Candidate, list[int]]]:
     """Yield the standing entries with one of the keys or numbers, in order of id, each with the keys it shares."""
     session.flush()
-    asked = {"keys": sorted(askers), "numbers": sorted(filter(None, bearers)), "most": most}
+    written = f"{{{','.join(map(str, sorted(askers)))}}}"  # thousands of keys: the driver writes a list far more slowly
+    asked = {"keys": written, "numbers": sorted(filter(None, bearers)), "most": most}
     for *columns, shared in session.connection().exec_driver_sql(_FIND, asked):
         columns[_KIND] = PartyKind[columns[_KIND]]
         columns[_NUMBER_KIND] = columns[_NUMBER_KIND] and ListNumberKind[columns[_NUMBER_KIND]]

@@ -47,7 +47,7 @@ def _pairs(
             by_key[key].append(party)
     seen: set[frozenset[UUID]] = set()
     for party in ours:
-        for other in (each for key in sorted(party.keys.probe) for each in by_key.get(key, ())):
+        for other in (each for key in sorted(party.keys.probe & by_key.keys()) for each in by_key[key]):
             pair = frozenset({party.party_id, other.party_id})
             if len(pair) == 2 and pair not in seen:
                 seen.add(pair)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.people import ContactKind
@@ -56,14 +55,6 @@ def contacts_of(session: Session, party_ids: Iterable[UUID]) -> list[ContactTrac
     """Return the contacts of these parties in the order of entry."""
     query = select(ContactTrace).where(among(col(ContactTrace.party_id), party_ids))
     return list(session.exec(query.order_by(col(ContactTrace.id))).all())
-
-
-def sharing_contacts(session: Session, party_id: UUID) -> set[UUID]:
-    """Return the other parties that have a phone, address or account of this party."""
-    other = aliased(ContactTrace)
-    query = select(other.party_id).join(ContactTrace, col(ContactTrace.digest) == col(other.digest))
-    query = query.where(ContactTrace.party_id == party_id, other.party_id != party_id)
-    return set(session.exec(query).all())
 
 
 def contact_digest(vault: Any, kind: ContactKind, said: str) -> str:

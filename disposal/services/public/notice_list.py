@@ -41,6 +41,7 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 _MEMBER = _NOTICE.alias("member")
 """An offer or a later notice of it, for the search words and the kind."""
 Key = tuple[ColumnElement[Any], ColumnElement[Any]]
+_IS_PUBLIC_OFFER = (_NOTICE.c.number.is_not(None), IS_OFFER)
 _OFFER: Key = (_NOTICE.c.published_on, _NOTICE.c.id)
 _GROUP: Key = (_MEMBER.c.offer_published_on, _MEMBER.c.offer_id)
 """The position of an offer in the list: from its own row, and from any notice of its group."""
@@ -116,7 +117,7 @@ class CommonSearches:
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """What one look at the index of words found. ``offers`` are all of them unless ``are_common``."""
+    """What one look at the index of words found: unless they ``are_common``, ``offers`` are all that fit."""
 
     offers: frozenset[UUID]
     are_common: bool
@@ -149,12 +150,11 @@ class NoticeSearch:
         """
         query = self._query
         _check_province(self._session, query)
-        fitting = self._fitting
-        if fitting is None:
+        if self._hits is not None and self._hits.are_common and not self._conditions:
             keys = _paged(_groups(query), query, key=_GROUP).subquery()
             wanted = _ordered(offers().where(_NOTICE.c.id.in_(select(keys.c.offer_id))), query, key=_OFFER)
         else:
-            wanted = _paged(offers().where(*fitting), query, key=_OFFER)
+            wanted = _paged(offers().where(*self._fitting), query, key=_OFFER)
         rows = self._run(wanted)
         is_more = len(rows) > query.limit
         rows = rows[: query.limit]
@@ -169,16 +169,14 @@ class NoticeSearch:
 
     def count(self) -> NoticeCount:
         """Count all offers that match, up to ``MOST_COUNTED``. Raises: CalendarYearMissing, SearchTooSlow."""
-        hits, fitting = self._hits, self._fitting
-        if hits and hits.are_beyond_count and fitting is None:
-            found = MOST_COUNTED + 1
-        elif hits and not hits.are_common and not self._conditions:
+        hits = self._hits
+        if hits and not hits.are_common:
             found = len(hits.offers)
-        elif fitting is None:
-            found = self._count_groups()
+        elif hits and not self._conditions:
+            found = MOST_COUNTED + 1 if hits.are_beyond_count else self._count_groups()
         else:
-            offering = select(_NOTICE.c.id).where(_NOTICE.c.number.is_not(None), IS_OFFER, *fitting)
-            found = self._run(select(func.count()).select_from(offering.limit(MOST_COUNTED + 1).subquery()))[0][0]
+            offering = select(_NOTICE.c.id).where(*_IS_PUBLIC_OFFER, *self._fitting).limit(MOST_COUNTED + 1)
+            found = self._run(select(func.count()).select_from(offering.subquery()))[0][0]
         return NoticeCount(min(found, MOST_COUNTED), is_more=found > MOST_COUNTED)
 
     @cached_property
@@ -194,29 +192,33 @@ class NoticeSearch:
         if key in self._common:
             return _Hits(frozenset(), are_common=True, are_beyond_count=True)
         # Planned for all hits, read no further than needed: a plan for so few would read a kind's index through.
-        rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
-        found = frozenset(row.offer_id for row in rows)
-        hits = _Hits(found, are_common=len(rows) > RARE, are_beyond_count=len(found) > MOST_COUNTED)
+        if self._conditions:
+            rows = self._run(_looked_up_and_fitting(self._query, self._conditions))
+            notices, looked_up = rows[0].notices, rows[0].offers
+            found = frozenset(row.id for row in rows if row.id)
+        else:
+            rows = self._run(select(_looked_up(self._query).c.offer_id).limit(RARE + 1))
+            found = frozenset(row.offer_id for row in rows)
+            notices, looked_up = len(rows), len(found)
+        hits = _Hits(found, are_common=notices > RARE, are_beyond_count=looked_up > MOST_COUNTED)
         if hits.are_common and hits.are_beyond_count:
             self._common.add(key)
         return hits
 
     @cached_property
-    def _fitting(self) -> list[ColumnElement[bool]] | None:
-        """Build the SQL conditions on an offer. Uses the indexes of words and kinds unless matches are very common.
+    def _fitting(self) -> list[ColumnElement[bool]]:
+        """Build the SQL conditions on an offer. Uses the indexes of words and kinds.
 
-        Returns None if only words or a kind are asked for and very many notices match. Then the notices are read from
-        the newest on. The choice is not left to the planner. It has no statistics for rare words and ignores the cost
-        of unpacking the search column. So for a word that no notice contains it would scan all from the newest.
+        Where only words or a kind are asked for and very many notices match, the notices are read from the newest on
+        instead. The choice is not left to the planner. It has no statistics for rare words and ignores the cost of
+        unpacking the search column. So for a word that no notice contains it would scan all from the newest.
         """
-        found, hits = self._conditions, self._hits
+        hits = self._hits
         if hits is None:
-            return found
+            return self._conditions
         if not hits.are_common:
-            return [_NOTICE.c.id == any_(literal(list(hits.offers), ARRAY(Uuid))), *found]
-        if not found:
-            return None
-        return [_NOTICE.c.id.in_(select(_looked_up(self._query).c.offer_id)), *found]
+            return [_NOTICE.c.id == any_(literal(list(hits.offers), ARRAY(Uuid)))]
+        return [_NOTICE.c.id.in_(select(_looked_up(self._query).c.offer_id)), *self._conditions]
 
     def _count_groups(self) -> int:
         """Count the offers of very many search hits. Stops as soon as the limit is reached."""
@@ -271,6 +273,14 @@ def _check_province(session: Session, query: NoticesQuery) -> None:
 def _looked_up(query: NoticesQuery) -> CTE:
     """Return the offers of the notices with the words and of the kind, looked up as a whole."""
     return select(_MEMBER.c.offer_id).where(*member_conditions(query, _MEMBER)).cte("hits").prefix_with("MATERIALIZED")
+
+
+def _looked_up_and_fitting(query: NoticesQuery, fitting: list[ColumnElement[bool]]) -> Select[Any]:
+    """Return how many notices and offers the look-up finds, and unless they are common, the offers that also fit."""
+    read = select(_looked_up(query).c.offer_id).limit(RARE + 1).cte("read").prefix_with("MATERIALIZED")
+    found = select(func.count().label("notices"), func.count(read.c.offer_id.distinct()).label("offers")).subquery()
+    fits = select(_NOTICE.c.id).where(_NOTICE.c.id.in_(select(read.c.offer_id)), *_IS_PUBLIC_OFFER, *fitting).subquery()
+    return select(found, fits.c.id).select_from(found.outerjoin(fits, found.c.notices <= RARE))
 
 
 def _groups(query: NoticesQuery) -> Select[Any]:

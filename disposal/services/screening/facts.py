@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func
-from sqlmodel import Session, select
+from sqlalchemy import Row, text
+from sqlmodel import Session
 
 from disposal.eligibility.facts.facts import Declaration, Dossier, Facts
 from disposal.eligibility.facts.lookups import LookupFailed
@@ -16,18 +16,22 @@ from disposal.eligibility.facts.people import ContactKind, ContactPoint, PartyFa
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
 from disposal.models.projects.disposal_project import DisposalProject
-from disposal.models.publication.notice import Notice
 from disposal.models.screening.bidder import Bidder, DossierPart
 from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches
 from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
-from disposal.services.parties.standings import contact_digest, masked, sharing_contacts
+from disposal.services.parties.standings import contact_digest, masked
 from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import years_between
 from disposal.services.records.writing import found
 from notices.codes import PartyKind
 
+_BESIDE = text("""
+    SELECT true, party_id FROM bidder WHERE project_id = :project_id AND id <> :bidder_id
+    UNION ALL SELECT false, other.party_id FROM contact_trace mine JOIN contact_trace other USING (digest)
+        WHERE mine.party_id = :party_id AND other.party_id <> :party_id
+""")  # of the project of a bidder that the session may see
 _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Office.responsible}
 
 
@@ -35,31 +39,35 @@ _BOARD = frozenset(Office) - {Office.legal_representative, Office.employee, Offi
 class Gathered:
     """The facts, the parties they depend on, and the matched list entries: digests by entry id, entry ids by party.
 
+    ``changed_in`` is by party the last audit entry of a change.
     ``facts`` also holds rivals that are not connected to the bidder; ``rests_on`` does not.
     """
 
     facts: Facts
     rests_on: tuple[ScreenedParty, ...]
+    changed_in: Mapping[str, int]
     entry_names: Mapping[str, Sequence[str | None]]
     entry_fingerprints: Mapping[str, Sequence[str]]
     met: Mapping[str, Sequence[str]]
 
 
-def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
+def gather(session: Session, bidder: Bidder, *, on: date, announced_on: date | None) -> Gathered:
     """Gather everything in the register and the lists that concerns a bidder on that day.
+
+    ``announced_on`` is the day of the project's first notice.
 
     A failed look-up is recorded as failed; it is never treated as "nothing found".
     """
     project = project_parties(session, bidder.project_id)
-    rivals = _rivals(session, bidder)
+    rivals, sharing = _beside(session, bidder)
     seeds = {bidder.party_id, *(UUID(key) for key in project.keys)}
     graph, failures = _graph(session, bidder.party_id, seeds)
-    tied = graph.parties | sharing_contacts(session, bidder.party_id)
+    tied = graph.parties | sharing
     screened = screened_parties(session, tied | rivals)
     answers = consult_lists(session, tuple(screened.values()), on=on)
     relations = {each.id: _relation(each) for each in graph.relations}
     sellers = _seller_contacts(session, bidder.project_id)
-    dossier = _dossier(session, bidder, screened, graph.relations, on)
+    dossier = _dossier(bidder, screened[bidder.party_id], graph.relations, announced_on, on)
     stated = set(dossier.relations)
     facts = Facts(
         dossier=dossier,
@@ -78,6 +86,7 @@ def gather(session: Session, bidder: Bidder, *, on: date) -> Gathered:
     return Gathered(
         facts,
         tuple(screened[key] for key in sorted(tied)),
+        {party.facts.key: party.changed_in for party in screened.values()},
         answers.entry_names,
         answers.entry_fingerprints,
         answers.met,
@@ -130,9 +139,13 @@ def _price(session: Session, project_id: UUID) -> dict[str, Decimal | None]:
     }
 
 
-def _rivals(session: Session, bidder: Bidder) -> set[UUID]:
-    query = select(Bidder.party_id).where(Bidder.project_id == bidder.project_id, Bidder.id != bidder.id)
-    return set(session.exec(query).all())
+def _beside(session: Session, bidder: Bidder) -> tuple[set[UUID], set[UUID]]:
+    """Return the parties of the other bidders, and the other parties with a phone, address or account of the bidder."""
+    asked = {"project_id": bidder.project_id, "bidder_id": bidder.id, "party_id": bidder.party_id}
+    found: dict[bool, set[UUID]] = {True: set(), False: set()}
+    for is_rival, party_id in session.execute(_BESIDE, asked):
+        found[is_rival].add(party_id)
+    return found[True], found[False]
 
 
 def _two_groups(
@@ -155,14 +168,13 @@ def _two_groups(
 
 
 def _dossier(
-    session: Session, bidder: Bidder, screened: dict[UUID, ScreenedParty], relations: Iterable[Row[Any]], on: date
+    bidder: Bidder, party: ScreenedParty, relations: Iterable[Row[Any]], announced_on: date | None, on: date
 ) -> Dossier:
-    party = screened[bidder.party_id]
     own = [each for each in relations if bidder.party_id in {each.from_party_id, each.to_party_id}]
     parts = {part: _part(bidder, part, own) for part in DossierPart}
     return Dossier(
         bidder=party.facts,
-        declarations=_declarations(session, bidder),
+        declarations=_declarations(bidder, announced_on),
         means=bidder.means,
         age_years=_age(bidder, on),
         has_own_income=bidder.has_own_income,
@@ -172,14 +184,12 @@ def _dossier(
     )
 
 
-def _declarations(session: Session, bidder: Bidder) -> tuple[Declaration, ...]:
+def _declarations(bidder: Bidder, announced_on: date | None) -> tuple[Declaration, ...]:
     """Return the bidder's declarations that count. A denial signed over a year before the notice does not count."""
-    query = select(func.min(Notice.published_on)).where(Notice.project_id == bidder.project_id, Notice.state != "draft")
-    published_on = session.exec(query).one()
     return tuple(
         each
         for each in bidder.declarations
-        if each.is_barred or published_on is None or not _is_over_a_year(each.signed_on, published_on)
+        if each.is_barred or announced_on is None or not _is_over_a_year(each.signed_on, announced_on)
     )
 
 

@@ -10,38 +10,32 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
-
-from sqlalchemy import func
-from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.findings.finding import Finding
-from disposal.models.records.audit_entry import AuditEntry
-from disposal.services.records.id_sets import among
 
 _VERSION_NO = re.compile(r"第\d+版")
 
 
 def fingerprints_of(
-    session: Session,
     facts: Facts,
     findings: Collection[Finding],
     *,
+    changed_in: Mapping[str, int],
     entry_names: Mapping[str, Sequence[str | None]],
     entry_fingerprints: Mapping[str, Sequence[str]],
 ) -> list[dict[str, str]]:
     """Return key and fingerprint of each finding, in order.
 
-    For a list entry, its name is part of the key, and its facts are part of the fingerprint.
+    ``changed_in`` is by party the last audit entry of a change. For a list entry, its name is part of the key, and its
+    facts are part of the fingerprint.
     """
     parties = {party.key: party for party in (facts.dossier.bidder, *facts.parties)}
     concerned = [sorted(_concerned(facts, finding)) for finding in findings]
-    changes = _changes(session, {UUID(key) for keys in concerned for key in keys})
     fingerprints, shown = [], {key: _shown(parties[key]) for key in set().union(*concerned)}
     for finding, keys in zip(findings, concerned, strict=True):
-        sides = [[shown[key], changes.get(UUID(key), 0)] for key in keys]
+        sides = [[shown[key], changed_in.get(key, 0)] for key in keys]
         entry = entry_fingerprints.get(finding.entry_id or "", ())
         told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
         key = _key(finding, entry_names.get(finding.entry_id or ""))
@@ -70,13 +64,6 @@ def _shown(party: PartyFacts) -> dict[str, Any]:
     del values["number_index"]
     values["contacts"] = [[point.kind, point.shown] for point in party.contacts or ()]
     return values
-
-
-def _changes(session: Session, ids: set[UUID]) -> dict[UUID, int]:
-    """Return the id of the last audit entry that changed each party."""
-    query = select(AuditEntry.subject_id, func.max(AuditEntry.id)).where(among(col(AuditEntry.subject_id), ids))
-    query = query.where(AuditEntry.event == "party.changed").group_by(col(AuditEntry.subject_id))
-    return {subject: last or 0 for subject, last in session.exec(query).all()}
 
 
 def _digest(value: Any) -> str:

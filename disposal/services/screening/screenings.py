@@ -14,25 +14,20 @@ from disposal.eligibility import engine
 from disposal.eligibility.engine import ScreeningResult, written_screening
 from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
-from disposal.errors import RecordRefused
-from disposal.lifecycle import NoticeState
-from disposal.models.projects.disposal_project import DisposalProject
-from disposal.models.records.record import new_id, now
+from disposal.models.records.record import now
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import Screening, ScreeningStage
-from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
-from disposal.services.records.writing import call_on_change, found, locked, saving
+from disposal.services.records.writing import call_on_change, found, locked
+from disposal.services.screening.announced import announced
 from disposal.services.screening.facts import Gathered, gather
 from disposal.services.screening.fingerprints import fingerprints_of
-from notices.content.content import NoticeContent
-from notices.content.terms import Restrictions
 
 _WATCH = text("""
     WITH now AS (
         SELECT * FROM json_to_recordset(CAST(:watched AS json))
-            AS w (id uuid, party_id uuid, match_keys jsonb, met_entries jsonb)
+            AS w (party_id uuid, match_keys jsonb, met_entries jsonb)
     ), due AS (
         DELETE FROM screening_due WHERE bidder_id = :bidder_id
     ), gone AS (
@@ -40,7 +35,7 @@ _WATCH = text("""
             AND NOT EXISTS (SELECT FROM now WHERE now.party_id = watched_party.party_id)
     )
     INSERT INTO watched_party AS known (id, created_at, bidder_id, party_id, match_keys, met_entries)
-    SELECT id, :at, :bidder_id, party_id, match_keys, met_entries FROM now
+    SELECT gen_random_uuid(), :at, :bidder_id, party_id, match_keys, met_entries FROM now
     ON CONFLICT (bidder_id, party_id) DO UPDATE SET match_keys = excluded.match_keys, met_entries = excluded.met_entries
         WHERE (known.match_keys, known.met_entries) IS DISTINCT FROM (excluded.match_keys, excluded.met_entries)
 """)  # one statement for any number of parties, even 100,000; who is watched already is not written again
@@ -68,20 +63,21 @@ class Replayed:
 def screen_bidder(
     session: Session, bidder_id: UUID, *, stage: ScreeningStage, on: date, cause: str | None = None
 ) -> Screening:
-    """Screen a bidder under the restrictions of its project's notice and store the screening, all or nothing.
+    """Screen a bidder under the restrictions of its project's notice and store the screening.
+
+    After an error the session's transaction must be rolled back, as at every door; there is no savepoint.
 
     Raises: RecordNotFound; RecordRefused for a future day, or if neither notice nor project states who may not buy.
     """
     refuse_future(on, field="on", label="审查日")
     bidder = locked(session, Bidder, bidder_id, is_alone=True)
-    project = found(session, DisposalProject, bidder.project_id, field="project_id")  # held, and so read once
-    restrictions = restrictions_of(session, project.id)
-    gathered = gather(session, bidder, on=on)
-    made, record = written_screening(gathered.facts, restrictions, on)
+    public = announced(session, bidder.project_id)  # held, and so the project is read once
+    gathered = gather(session, bidder, on=on, announced_on=public.first_on)
+    made, record = written_screening(gathered.facts, public.restrictions, on)
     fingerprints = fingerprints_of(
-        session,
         gathered.facts,
         made.result.findings,
+        changed_in=gathered.changed_in,
         entry_names=gathered.entry_names,
         entry_fingerprints=gathered.entry_fingerprints,
     )
@@ -98,33 +94,15 @@ def screen_bidder(
             "sha256": sha256(record.encode()).hexdigest(),
         }
     )
-    with saving(session, row):
-        session.add(row)
-        audit.record(session, "screening.made", subject=row)
-        call_on_change(session, row)
-        _watch(session, bidder, gathered, row)
+    session.add(row)
+    audit.record_together(
+        session,
+        audit.Act("screening.made", row),
+        audit.Act("bidder.screened", bidder, before=audit.facts(bidder), reason=str(row.id)),
+    )
+    call_on_change(session, row)
+    _watch(session, bidder, gathered)
     return row
-
-
-def restrictions_of(session: Session, project_id: UUID) -> Restrictions:
-    """Return who may not buy, from the project's published notice, or from the project if there is no notice.
-
-    A withdrawn notice counts as no notice.
-
-    Raises: RecordNotFound, RecordRefused.
-    """
-    project = found(session, DisposalProject, project_id, field="project_id")
-    restrictions = project.restrictions
-    notice = published_notice_of(session, project_id)
-    if notice is not None and notice.state != NoticeState.withdrawn:
-        restrictions = NoticeContent.model_validate_json(newest_version(session, notice).canonical_json).restrictions
-    if restrictions is None:
-        raise RecordRefused(
-            field="restrictions",
-            zh=f"项目 {project.code} 未载明对受让人的限制，无从审查；请先填写 restrictions。",
-            en=f"Project {project.code} does not say who may not buy, so nobody can be screened; fill in restrictions.",
-        )
-    return restrictions
 
 
 def newest_screening(session: Session, bidder_id: UUID) -> Screening | None:
@@ -172,12 +150,10 @@ def _repeated(made: engine.ScreeningRecord) -> dict[str, Any]:
     }
 
 
-def _watch(session: Session, bidder: Bidder, gathered: Gathered, row: Screening) -> None:
+def _watch(session: Session, bidder: Bidder, gathered: Gathered) -> None:
     """Replace the bidder's watch list with the parties of the newest screening."""
-    audit.record(session, "bidder.screened", subject=bidder, before=audit.facts(bidder), reason=str(row.id))
     watched = [
         {
-            "id": str(new_id()),
             "party_id": str(party.party_id),
             "match_keys": sorted(party.keys.stored),
             "met_entries": gathered.met.get(party.facts.key, ()),

@@ -24,7 +24,7 @@ def noted(engine: Engine) -> Iterator[Asked]:
     asked = Asked()
 
     def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
-        asked.statements.append((statement, parameters[0] if executemany else parameters))
+        asked.statements.append((statement, parameters[0] if isinstance(parameters, list) else parameters))
 
     event.listen(engine, "before_cursor_execute", note)
     try:

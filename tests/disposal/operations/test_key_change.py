@@ -21,7 +21,6 @@ from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, 
 from disposal.registry.opening import open_database
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.parties.parties import enter_party, party_with_personal_number
-from disposal.services.parties.standings import sharing_contacts
 from disposal.services.personal_numbers.key_rotation import rotate_key
 from disposal.services.personal_numbers.reading import read_number
 from disposal.services.screening.decisions import decided_findings, dismiss
@@ -76,7 +75,9 @@ def test_everything_found_by_a_number_is_found_under_the_new_key(database: Datab
         assert pending_bidders(session) == []
         party = party_with_personal_number(session, NUMBER)
         assert party is not None
-        assert len(sharing_contacts(session, party.id)) == 1
+        digests = select(ContactTrace.digest).where(ContactTrace.party_id == party.id)
+        bearers = select(ContactTrace.party_id).where(col(ContactTrace.digest).in_(digests)).distinct()
+        assert len(session.exec(bearers).all()) == 2
         assert read_number(session, party.id, reason="核对") == NUMBER
         row = screened(session, session.get_one(Bidder, before.bidder_id))
         assert show(session, row.id).result.findings == known

@@ -250,8 +250,12 @@ def test_count_stops_at_its_bound(shelf: Database, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    "asked", [{"q": "虚构"}, {"q": "虚构", "status": "open"}, {"q": "虚构", "limit": 2}, {"q": "龘"}]
-)
+    "asked",
+    [
+        {"q": "虚构"}, {"q": "虚构", "status": "open"}, {"q": "虚构", "limit": 2}, {"q": "龘"},
+        {"q": "虚构", "province": "江苏"}, {"q": "清偿", "kind": "withdrawal", "status": "withdrawn"},
+    ],
+)  # fmt: skip
 def test_words_in_very_many_notices_find_the_same(
     shelf: Database, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
 ) -> None:

@@ -19,7 +19,7 @@ from tests.support.restricted_lists import basic_lists
 from tests.support.screening import COMPANY, PERSON, case_of_2022, entered, screened
 
 pytestmark = pytest.mark.filled(by=case_of_2022)
-MOST_STATEMENTS = 22  # savepoints included
+MOST_STATEMENTS = 14  # a savepoint included
 
 
 @pytest.fixture

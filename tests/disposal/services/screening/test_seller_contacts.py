@@ -54,6 +54,6 @@ def test_bidder_with_another_phone_and_address_gives_none(session: Session, proj
 def test_seller_without_a_contact_is_no_party(session: Session) -> None:
     basic_lists(session)
     project = change_project(session, case_of_2022(session).id, {"contacts": []}, reason="测试")
-    facts = gather(session, entered(session, project, COMPANY), on=DAY).facts
+    facts = gather(session, entered(session, project, COMPANY), on=DAY, announced_on=None).facts
     assert facts.seller_contacts == ()
     assert not facts.project.keys & {str(project.id)}
