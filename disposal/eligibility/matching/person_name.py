@@ -29,9 +29,15 @@ _GAP = re.compile(r"[\s·•‧・.]+")
 _LATIN_GAP = re.compile(r"[\s·•‧・.,;/|_]+")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr", "esq"]
+    [
+        *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr"),
+        *("esq", "mdm", "capt", "rev", "dato", "datuk", "datin", "ceo", "cfo", "coo", "cto", "chairman", "chairwoman"),
+        *("chairperson", "director", "manager", "president", "secretary", "partner", "lawyer", "solicitor", "phd"),
+        *("cpa", "mba", "llb", "obe", "mbe", "gbs", "sbs", "bbs", "gbm", "executive", "managing", "deputy", "shareholder"),
+        *("guarantor", "borrower", "debtor", "deceased"),
+    ]
 )
-"""Titles before or after a Latin name; none is a pinyin syllable."""
+"""Titles and posts before or after a Latin name; none is a pinyin syllable, nor initials that a name may have."""
 
 _MOST_TOKENS = 5
 LONGEST_SPELT = 5
