@@ -71,8 +71,9 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     manner, detail, cost = _compare_brands(a, b)
     if manner is Manner.different:
         return _compare_with_slip(a, b)
-    place = place_relation(a, b)
-    trade = trade_relation(a, b)
+    place, trade = place_relation(a, b), trade_relation(a, b)
+    if place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind or a.is_local):
+        place = PartAgreement.within
     if trade is PartAgreement.conflict and a.brand == b.brand and _is_slip_in_trade(a, b):
         return _slip(a.tail, b.tail)
     if PartAgreement.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
@@ -149,6 +150,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
     """Compare two brands; return the manner, its detail, and the cost."""
     if a.brand == b.brand:
         return Manner.parts, a.brand, 0.0
+    if a.is_local and b.is_local and a.village == b.village and (a.village == a.brand or b.village == b.brand):
+        return Manner.parts, a.village, 0.06
     if _is_slip_in_brand(a.brand, b.brand):
         return Manner.slip, f"{a.brand}/{b.brand}", 0.3
     if len(a.brand) != len(b.brand):
@@ -220,7 +223,8 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
     if not shared or place is PartAgreement.conflict or not are_alike:
         return DIFFERENT
-    if not one and place is not PartAgreement.equal:
+    is_seat = place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind)
+    if not one and place is not PartAgreement.equal and not (is_seat and a.is_latin and b.is_latin):
         return DIFFERENT
     cost = _PLACE_COST[place] + (0.06 if a.group != b.group else 0.0)
     return NameMatch(Manner.translated, round(0.8 - cost, 2), min(shared))

@@ -7,13 +7,28 @@ the legal form does not.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han, lookalike_groups
-from disposal.eligibility.matching.company_words import forms, group_words, last_word, may_end_a_form, numerals_in_han
+from disposal.eligibility.matching.company_words import (
+    forms,
+    group_words,
+    last_word,
+    may_end_a_form,
+    numerals_in_han,
+    whole_ending,
+)
 from disposal.eligibility.matching.english_name import place_of, read_english
 from disposal.eligibility.matching.pinyin import readings
-from disposal.eligibility.matching.places import bare_place, combined, place_at_end, place_at_start, zone_at_start
+from disposal.eligibility.matching.places import (
+    bare_place,
+    combined,
+    county_at_start,
+    place_at_end,
+    place_at_start,
+    zone_at_start,
+)
 from disposal.eligibility.matching.slips import is_one_slip
 from disposal.eligibility.vocabulary import tables
 
@@ -30,7 +45,11 @@ _BRANCHES = (
     re.compile(r"^(.{4,}?)((?:第[一二三四五六七八九十]+)?(?:分公司|支公司|分行|支行))$"),
 )
 _KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
+_SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
+_TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
+LOCAL_FORMS = frozenset(["government", "village", "residents", "collective"])
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
+_SHORTEST_PLACE = 2
 _FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
 _FORM_TWICE = re.compile(r"((?:股份)?(?:有限)?(?:责任)?公司)\1+$")
 
@@ -40,7 +59,7 @@ class CompanyName:
     """A parsed company name, ready for comparison.
 
     ``lead`` and ``tail`` are the places before and the trade behind the brand as written. ``concepts`` is the trade of
-    an English name; ``is_latin`` says that it is one.
+    an English name; ``is_latin`` says that it is one. ``has_seat_behind``: its place stands in brackets behind the form.
     """
 
     written: str
@@ -57,6 +76,17 @@ class CompanyName:
     tail: str = field(default="")
     concepts: tuple[str, ...] = field(default=())
     is_latin: bool = field(default=False)
+    has_seat_behind: bool = field(default=False)
+
+    @property
+    def is_local(self) -> bool:
+        """Return whether the name is that of a local body: its brand is a town or village, and tells as much as one."""
+        return self.form in LOCAL_FORMS
+
+    @property
+    def village(self) -> str:
+        """Return the brand of a local body without the town above it: 澜东村 of 澜岳镇澜东村."""
+        return _TOWN_ABOVE.sub("", self.brand) if self.is_local else self.brand
 
 
 @dataclass(slots=True)
@@ -72,6 +102,19 @@ class _Parts:
     tail: str = ""
 
 
+def read_company_names(written: str) -> Iterator[CompanyName]:
+    """Yield the readings of a company name: two, where a county without 县 or a brand may stand at its start."""
+    name = read_company_name(written)
+    if name is None:
+        return
+    yield name
+    if not name.is_latin and not name.lead and len(name.brand) > _SHORTEST_PLACE:
+        place, codes = county_at_start(name.brand)
+        if place and len(name.brand) - len(place) > 1 and not name.places:
+            brand, syllables = name.brand.removeprefix(place), name.syllables[len(place) :]
+            yield replace(name, brand=brand, syllables=syllables, places=codes, lead=place)
+
+
 def read_company_name(written: str) -> CompanyName | None:
     """Parse a company name; None if the text has no letter."""
     text = clean(written[:LONGEST]).translate(_BRACKETS)
@@ -80,7 +123,9 @@ def read_company_name(written: str) -> CompanyName | None:
     spelt = "".join(c for c in text if c not in DOTS and not _NOT_OF_A_NAME.match(c)).casefold()
     name = numerals_in_han(fold(spelt))
     for unusual, usual in tables.lines("word_spellings"):
-        name = name.replace(unusual, usual)
+        if unusual in name:
+            name = name.replace(unusual, usual)
+    name = whole_ending(name)
     head, branch = _split_branch(name)
     parts = _Parts(head)
     form = _take_all(parts)
@@ -98,7 +143,13 @@ def read_company_name(written: str) -> CompanyName | None:
         syllables=tuple(readings(character) or frozenset({character}) for character in parts.rest),
         lead=parts.lead,
         tail=parts.tail,
+        has_seat_behind=_has_seat_behind(head),
     )
+
+
+def _has_seat_behind(head: str) -> bool:
+    seat = _SEAT_BEHIND.search(head)
+    return seat is not None and bool(place_of(seat[1]) if seat[1].isascii() else place_at_start(seat[1], frozenset())[1])
 
 
 def _take_all(parts: _Parts) -> str:
@@ -106,7 +157,7 @@ def _take_all(parts: _Parts) -> str:
     parts.rest = _KIND_BEHIND.sub("", parts.rest)
     _take_brackets(parts)
     form = _take_form(parts)
-    _take_places(parts)
+    _take_places(parts, has_town=form not in LOCAL_FORMS)
     _take_trade(parts)
     _leave_a_brand(parts)
     return form
@@ -125,6 +176,7 @@ def _read_english(text: str) -> CompanyName | None:
         group=name.group,
         concepts=name.concepts,
         is_latin=True,
+        has_seat_behind=bool(name.places) and text.endswith(")"),
     )
 
 
@@ -183,7 +235,7 @@ def _reads_as_shares(pair: str) -> bool:
     return len(alike) == len("股份") and all(alike) and (pair[0] == "股" or pair[1] == "份")
 
 
-def _take_places(parts: _Parts) -> None:
+def _take_places(parts: _Parts, *, has_town: bool) -> None:
     """Remove the places at the start, from province down to district, and a zone, as long as a brand is left."""
     parents: frozenset[str] = frozenset()
     while True:
@@ -194,7 +246,7 @@ def _take_places(parts: _Parts) -> None:
         parts.rest, parts.place_name, parents = parts.rest.removeprefix(place), place, codes
         parts.lead += place
     if parts.lead:
-        zone = zone_at_start(parts.rest)
+        zone = zone_at_start(parts.rest, has_town=has_town)
         parts.rest = parts.rest.removeprefix(zone)
     parts.places = combined(parts.places, parents)
 

@@ -1,13 +1,18 @@
 """The words that company names are put together from: forms, trades, group words, numerals; and how trades compare."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from disposal.eligibility.vocabulary import tables
 
 _GROUP_WORDS = ("集团", "控股", "企业")
 _ARABIC = re.compile("[0-9]+")
 _TWO_FIGURES = re.compile("(?<![0-9])[1-9][0-9](?![0-9])")
+_BOOKKEEPERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{2,}|[壹贰叁肆伍陆柒捌玖拾](?=[号期店])")
+_PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
+_ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
+_ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
+_ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院"}
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_COUNTED = 2
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])零|零(?=[〇零一二三四五六七八九])")
@@ -21,8 +26,22 @@ def group_words() -> tuple[str, ...]:
 
 
 def numerals_in_han(name: str) -> str:
-    """Return a name with numerals in Han characters: 12 is 十二, 701 is 七〇一, read digit by digit."""
-    return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", name))
+    """Return a name with numerals in plain Han characters: 12 and 壹拾贰 are 十二, 701 is 七〇一, read digit by digit."""
+    plain = _BOOKKEEPERS.sub(lambda found: found[0].translate(_PLAIN_DIGITS), name).replace("廿", "二十")
+    plain = _ONE_TEN.sub("十", plain)
+    return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", plain))
+
+
+def whole_ending(name: str) -> str:
+    """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
+    ordinal = _ORDINAL_END.search(name)
+    if ordinal:
+        return f"{name[: ordinal.start()]}第{ordinal[1]}{_ORDINAL_KINDS[ordinal[2]]}"
+    for length in range(_longest_ending(), 1, -1):
+        whole = _endings().get(name[-length:])
+        if whole and len(name) > length and not name.endswith(whole):
+            return name[:-length] + whole
+    return name
 
 
 def numerals_by_digits(name: str) -> str:
@@ -64,22 +83,27 @@ def last_word(rest: str, *, has_place: bool = False) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a trade as they compare, without words that tell no two trades apart."""
-    words = tuple(_same().get(word, word) for word in trade)
+    words = tuple(same for word in trade for same in _same().get(word, (word,)))
     return tuple(word for word in words if word not in _weak() and not (word == "贸易" and "进出口" in words))
 
 
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a trade that name another kind of entity, such as 财务 or 装饰."""
-    return frozenset(_same().get(word, word) for word in trade) & _own()
+    return frozenset(same for word in trade for same in _same().get(word, (word,))) & _own()
 
 
 @cache
 def concepts(trade: tuple[str, ...]) -> tuple[str, ...]:
     """Return the trade of a Chinese name as words for trades that an English name has too."""
-    known = (_concepts().get(word) for word in trade)
+    known = (_concepts().get(each) for word in trade for each in _in_known_words(word))
     return tuple(dict.fromkeys(each for each in known if each))
+
+
+def _in_known_words(word: str) -> tuple[str, ...]:
+    return (word,) if word in _concepts() else _same().get(word, (word,))
 
 
 @cache
@@ -92,8 +116,18 @@ def _concepts() -> dict[str, str]:
 
 
 @cache
-def _same() -> dict[str, str]:
-    return {row[1]: row[2] for row in tables.lines("trade_words") if row[0] == "same"}
+def _same() -> dict[str, tuple[str, ...]]:
+    return {row[1]: row[2:] for row in tables.lines("trade_words") if row[0] == "same"}
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {short: whole for short, whole in tables.lines("institution_endings")}
+
+
+@cache
+def _longest_ending() -> int:
+    return max(map(len, _endings()))
 
 
 @cache
@@ -108,7 +142,7 @@ def _own() -> frozenset[str]:
 
 @cache
 def _trades() -> frozenset[str]:
-    return frozenset(tables.words("trades"))
+    return frozenset(tables.words("trades")) | frozenset(_same())
 
 
 @cache

@@ -176,14 +176,18 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     words = company.concepts if company.is_latin else concepts(company.trade)
     seats = {f"@{code[:2]}" for code in company.places}
     across = seats | {f"#{word}" for word in words}
+    if company.is_latin and (company.has_seat_behind or not across):
+        across.add("")
     spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
     if company.is_latin:
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
-    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts:
+    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local:
         contexts.add("")
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
+    if company.is_local:
+        brands.append(f"v:{company.village}")
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)
     yield from _slip_keys(company, seats=seats)
 

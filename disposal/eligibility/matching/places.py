@@ -49,12 +49,11 @@ def _below() -> dict[str, frozenset[str]]:
 def _written() -> dict[str, bool]:
     """Each way to write a place → whether it needs a parent before it, like a district without 区."""
     ways: dict[str, bool] = {}
-    brandlike = frozenset(tables.words("brandlike_places"))
     for each in divisions():
         if each.name in _GENERIC or len(each.name) < 2:
             continue
         bare = bare_place(each.name)
-        is_free = (each.level <= _CITY_LEVEL or each.name.endswith("市")) and bare not in brandlike
+        is_free = (each.level <= _CITY_LEVEL or each.name.endswith("市")) and bare not in _brandlike()
         ways[each.name] = False
         if len(bare) >= 2:
             ways[bare] = ways.get(bare, True) and not is_free
@@ -62,9 +61,20 @@ def _written() -> dict[str, bool]:
 
 
 @cache
+def _brandlike() -> frozenset[str]:
+    return frozenset(tables.words("brandlike_places"))
+
+
+@cache
 def bare_place(name: str) -> str:
     """Return a place's name without 省, 市, 县, 区 and the like, if at least two characters are left."""
     return bare_name(name)
+
+
+def county_at_start(text: str) -> tuple[str, frozenset[str]]:
+    """Return the county or district at the start of a text that is written without 区 or 县, and its codes: 仙居."""
+    name = next((text[:length] for length in (3, 2) if _written().get(text[:length])), "")
+    return (name, _below()[name]) if name and name not in _brandlike() else ("", frozenset())
 
 
 def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -107,7 +117,7 @@ def place_at_end(text: str) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
-def zone_at_start(text: str) -> str:
+def zone_at_start(text: str, *, has_town: bool = True) -> str:
     """Return a development zone, park, town or street at the start of a text that follows a place; empty if none.
 
     A zone may bear a name of its own (张江高科技园区) if it is a known one; else the name is a brand (恒达科技园).
@@ -118,7 +128,7 @@ def zone_at_start(text: str) -> str:
             kind = next((kind for kind in _zones("kind") if rest.startswith(kind)), "")
             if kind and len(rest) - len(kind) > 1:
                 return own + kind
-    town = _TOWN.match(text)
+    town = _TOWN.match(text) if has_town else None
     return town[0] if town and not ORGANISATION.search(town[0]) else ""
 
 
