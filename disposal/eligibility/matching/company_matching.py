@@ -14,13 +14,16 @@ from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, undoubled
+from disposal.eligibility.matching.slips import is_one_slip, is_slip_of_letters, undoubled
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
 
 LEAST_DROPPED = 4
 """A brand of this length is still known when it loses one character."""
+
+LEAST_SPELT = 8
+"""A name of so many Latin letters is still known with two of them swapped, or one doubled."""
 
 PROBABLE_SCORE = 0.9
 _COMPANIES = frozenset(["limited", "shares", "company"])
@@ -218,6 +221,9 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     if not a.brand or not b.brand:
         return DIFFERENT
     shared = _spellings(a) & _spellings(b)
+    if a.is_latin and b.is_latin and min(len(a.letters), len(b.letters)) >= LEAST_SPELT:
+        if is_slip_of_letters(a.letters, b.letters) and place_relation(a, b) is not PartAgreement.conflict:
+            return _slip(a.full, b.full)
     place = place_relation(a, b)
     one, other = set(_concepts(a)), set(_concepts(b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)

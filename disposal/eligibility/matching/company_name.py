@@ -79,6 +79,11 @@ class CompanyName:
     has_seat_behind: bool = field(default=False)
 
     @property
+    def letters(self) -> str:
+        """Return the letters of a Latin name, without its form."""
+        return self.full.partition(" (")[0].replace(" ", "")
+
+    @property
     def is_local(self) -> bool:
         """Return whether the name is that of a local body: its brand is a town or village, and tells as much as one."""
         return self.form in LOCAL_FORMS

@@ -12,6 +12,8 @@ _BOOKKEEPERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{2,}|[壹贰叁肆
 _PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
 _ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
+_NUMBERED = re.compile("(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)")
+_GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})")
 _ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院"}
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_COUNTED = 2
@@ -34,6 +36,7 @@ def numerals_in_han(name: str) -> str:
 
 def whole_ending(name: str) -> str:
     """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
+    name = _GOVERNMENT_ABOVE.sub("", _NUMBERED.sub(r"第\1", name))
     ordinal = _ORDINAL_END.search(name)
     if ordinal:
         return f"{name[: ordinal.start()]}第{ordinal[1]}{_ORDINAL_KINDS[ordinal[2]]}"

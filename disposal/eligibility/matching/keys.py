@@ -6,7 +6,7 @@ mask need not find each other. Guarantee: for any pair that ``compare`` matches,
 keys of the other. A pair that does not match may share a key, even in one direction only.
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
-the same characters in any order, ``l``/``L`` Latin spelling (before it ``c`` Cantonese,
+the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c`` Cantonese,
 ``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
 ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
 masked, ``=`` a whole company name, ``b`` brand with place or trade.
@@ -24,6 +24,8 @@ from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
+from disposal.eligibility.matching.surnames import popular_form
+from disposal.eligibility.matching.slips import letters_of_a_slip
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 
 _LEAST_HEARD = 2
@@ -111,6 +113,8 @@ def _han_keys(name: PersonName) -> Iterator[str]:
             yield from (f"h:{before}{reading}{after}" for reading in name.syllables[at])
         yield from (f"k:{before}~{group}~{after}" for group in lookalike_groups(character))
     yield f"s:{name.letters}"
+    if popular_form(name.surname):
+        yield f"p:{popular_form(name.surname)}{name.given}"
 
 
 def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
@@ -181,6 +185,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
     if company.is_latin:
+        yield f"z:{letters_of_a_slip(company.letters)}"
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
     if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local:

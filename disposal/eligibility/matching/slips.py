@@ -28,3 +28,14 @@ def _shared(one: str, other: str) -> int:
         if character != opposite:
             return at
     return min(len(one), len(other))
+
+
+def letters_of_a_slip(spelt: str) -> str:
+    """Return what two texts in Latin letters have in common that differ by letters swapped or doubled."""
+    return "".join(sorted(undoubled(spelt)))
+
+
+def is_slip_of_letters(one: str, other: str) -> bool:
+    """Return whether two texts in Latin letters differ by two neighbours swapped, or by letters doubled."""
+    a, b = undoubled(one), undoubled(other)
+    return a == b or (len(a) == len(b) and is_one_slip(a, b) and sorted(a) == sorted(b))

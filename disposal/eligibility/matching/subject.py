@@ -15,6 +15,7 @@ from disposal.eligibility.matching.written_forms import written_forms
 from disposal.eligibility.vocabulary.company_cells import read_cell
 from disposal.eligibility.vocabulary.known_organisations import in_full
 from disposal.eligibility.vocabulary.remarks import read_person_cell
+from disposal.eligibility.vocabulary.split_characters import characters_described
 from notices.codes import PartyKind
 from notices.content.name_shapes import is_organisations_name, is_persons_name
 
@@ -149,7 +150,7 @@ def _written_names(
 
 
 def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
-    cell = read_person_cell(clean(written))
+    cell = read_person_cell(characters_described(clean(written)))
     forms = written_forms(cell.text) if cell.text else ()
     has_han = any("·" not in form and is_persons_name(form) for form in forms)
     yield from ((at, form, has_han) for form in forms)

@@ -14,7 +14,7 @@ from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.company_history import is_organisation, read_remark, tells_change, undated
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions
 from disposal.eligibility.vocabulary.english_cells import Cell, read_english_cell
-from notices.content.name_shapes import ORGANISATION
+from notices.content.name_shapes import ORGANISATION, is_persons_name
 
 _QUOTES = re.compile("[“”\"《》「」『』‘’'„‟〝〞]")
 _NUMBERING = re.compile(
@@ -35,7 +35,7 @@ _WHOLE = re.compile(r"[(（](?:即|全称[为是]?|全名)[:：]?\s*([^()（）]
 """The whole name behind a short one: 某某纸业（即某市某某纸业有限公司）."""
 _STYLE = re.compile(r"[(（](?:字号|店名|招牌|商号|商户名称|店铺名称|名称)[:：为]\s*([^()（）]+)[)）]$")
 """The style of a shop behind its operator: 个体工商户某某（字号：某店）."""
-_OPERATED = re.compile(r"\s*[(（]?(?:经营者|业主|店主|投资人|负责人|老板|经营人)[:：为是]?\s*[^()（）:：]{2,4}[)）]?$")
+_OPERATED = re.compile(r"\s*[(（]?(?:经营者|业主|店主|投资人|负责人|老板|经营人)[:：为是]?\s*([^()（）:：]{2,4})[)）]?$")
 _LABEL = re.compile(r"([^:：,，;；()（）]{1,14}(?:[(（][^()（）:：]*[)）])?)[:：]\s*(.+)$")
 _ORGANISATION_IN = re.compile("公司|集团|厂|店|银行|合作社|事务所|医院|学校|中心|支行|分行")
 _CLAUSES = re.compile(r"[,，;；。]|\s+-+\s*|[/|→]|->|\s(?=(?:原|现|曾|前身|后|已))")
@@ -46,7 +46,7 @@ _REST_OF_FORM = re.compile("^(?:司|公司)")
 _LEAST = 4
 _PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,40}公司")
 _TELLING = re.compile("更|改|现|原|债|款|人|已|破产|第三|告|等|由|前身|公司.|东|方|被|诉|关于|单位")
-_OF_A_NAME = re.compile("^(?:集团|控股|企业|中国|筹|股份|有限合伙|普通合伙|特殊普通合伙|特殊的普通合伙)$|^[A-Za-z0-9&. ]{1,12}$")
+_OF_A_NAME = re.compile("^(?:集团|控股|企业|中国|筹|股份|有限合伙|普通合伙|特殊普通合伙|特殊的普通合伙)$|^(?!.*[0-9]{3})[A-Za-z0-9&. ]{1,12}$")
 
 
 def read_cell(text: str) -> Cell:
@@ -63,7 +63,7 @@ def read_cell(text: str) -> Cell:
     if label:
         inner = read_cell(rest)
         return Cell((), (*inner.names, *inner.former)) if label in _words("former") else inner
-    han, english = _without_english(_OPERATED.sub("", plain))
+    han, english = _without_english(_OPERATED.sub(lambda found: "" if is_persons_name(found[1]) else found[0], plain))
     names, former = _read_names(han)
     return Cell((*names, *english) or (text,), former)
 

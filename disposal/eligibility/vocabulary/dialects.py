@@ -1,4 +1,4 @@
-"""Given names spelt by their reading in a dialect or in Korean: the pinyin of the characters they may stand for.
+"""Names spelt by their reading in a dialect, in Korean or in Vietnamese: the pinyin of the characters they may stand for.
 
 Tan Kok Leong is 陈国良 by Hokkien, Park Chul Soo is 朴哲洙 by Korean. The tables give, for each syllable, the pinyin of
 the characters that names write with it; a syllable that is pinyin too may stand for itself in Singapore and Malaysia.
@@ -23,19 +23,20 @@ def in_hokkien(given: Sequence[str], pinyin: frozenset[str]) -> frozenset[str]:
     return frozenset(map("".join, islice(product(*choices), _MOST)))
 
 
-def in_korean(surname: str, given: Sequence[str]) -> frozenset[str]:
-    """Return the pinyin of a whole name by its Korean reading, surname first; empty if it is none."""
-    surnames = _syllables("korean_surnames").get(surname, ())
+def in_korean_or_vietnamese(surname: str, given: Sequence[str]) -> frozenset[str]:
+    """Return the pinyin of a whole name by its Korean or Vietnamese reading, surname first; empty if it is none."""
     found: set[str] = set()
-    for pieces in _korean_pieces(given) if surnames else ():
-        choices = [_syllables("korean_syllables")[piece] for piece in pieces]
-        found.update(map("".join, islice(product(surnames, *choices), _MOST)))
+    for language in ("korean", "vietnamese"):
+        surnames = _syllables(f"{language}_surnames").get(surname, ())
+        table = _syllables(f"{language}_syllables")
+        for pieces in _in_syllables(given, table) if surnames else ():
+            choices = [table[piece] for piece in pieces]
+            found.update(map("".join, islice(product(surnames, *choices), _MOST)))
     return frozenset(found)
 
 
-def _korean_pieces(given: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _in_syllables(given: Sequence[str], table: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Yield the syllables of a given name: as written, or one word in two."""
-    table = _syllables("korean_syllables")
     if all(piece in table for piece in given):
         yield tuple(given)
     if len(given) == 1:

@@ -14,7 +14,7 @@ from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.cantonese import is_syllable
-from disposal.eligibility.vocabulary.dialects import in_hokkien, in_korean
+from disposal.eligibility.vocabulary.dialects import in_hokkien, in_korean_or_vietnamese
 from disposal.eligibility.vocabulary.pinyin_table import dictionary, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
@@ -139,7 +139,7 @@ def _as_pinyin(order: list[str]) -> Iterator[str]:
     surname, given = "".join(_pieces(order[0])), [piece for word in order[1:] for piece in _pieces(word)]
     pieces = [surname, *given]
     if not all(piece in syllables() for piece in pieces):
-        yield from in_korean(surname, given)
+        yield from in_korean_or_vietnamese(surname, given)
     is_taiwanese = any("-" in word for word in order[1:]) or not all(piece in syllables() for piece in pieces)
     surnames = set(_surnames(surname, is_spaced=len(given) > 1))
     givens = {"".join(given)}

@@ -25,6 +25,11 @@ _AND_OTHERS = re.compile(
 _ENDING = re.compile(r"(?<=[^\s]{3})\s*(?:亲笔|亲启|亲收|谨启|谨上|敬启|启|收|注|签)$")
 _NUMBERS = re.compile(r"[\s,:：]*(?:[A-Z]{0,2}[0-9][0-9*×·Xx-]{5,}|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})[\s,]*")
 """Identity numbers, telephones and dates in the cell of a name, whole or masked."""
+_AMOUNT = re.compile(
+    r"[\s,:：(—-]*(?:(?:认缴|实缴|出资|持股|持有|占|股权|股份|份额|本金|利息|欠款|借款|担保|债权)[\u4e00-\u9fff]{0,4})?[:：\s]*"
+    r"[0-9][0-9,.]*\s*(?:%|‰|[万亿]?元|[万亿]?股|[万亿])(?:人民币|整|以上)?[)\s]*$"
+)
+"""A share or a sum behind a name."""
 _PLACE_IN_A_ROW = re.compile(r"^\s*(?:第?\s*[0-9]{1,4}\s*[名号位项条户]|序号\s*[0-9]{1,4})[\s:：、.]*")
 _REPRESENTED = "监护人|法定代理人|委托代理人|诉讼代理人|代理人|法定监护人|指定监护人"
 _JOINED = re.compile(
@@ -39,7 +44,7 @@ _BESIDE = re.compile(
 """A relative or representative behind a name and a space: 甲 配偶：乙 is 甲."""
 _KIN_BEFORE = "妻夫父母子女"
 _KIN_OF = re.compile(
-    f"([{_HAN}]{{2,4}}?)(?:之[妻夫子女父母兄弟姐妹]|[之的](?:{_REPRESENTED})|的?(?:妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
+    f"([{_HAN}]{{2,4}}?)(?:之[妻夫子女父母兄弟姐妹]|[之的](?:{_REPRESENTED})|的?(?:(?:法定|代位)?继承人|遗产管理人|遗属|遗孀|妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
     f"[:\\s]*([{_HAN}]{{2,4}})"
 )
 """Somebody named by a relative: 甲之妻乙 is 乙."""
@@ -64,7 +69,7 @@ def read_person_cell(text: str) -> PersonCell:
         return PersonCell("")
     if not _HAN_IN.search(text) or _PLAIN.fullmatch(text):
         return PersonCell(text)
-    text = _person_meant(_PLACE_IN_A_ROW.sub("", _NUMBERS.sub(" ", text)).strip() or text)
+    text = _person_meant(_PLACE_IN_A_ROW.sub("", _AMOUNT.sub("", _NUMBERS.sub(" ", text))).strip() or text)
     aliases: list[str] = []
     outside = without_posts(_without_label(_BRACKETED.sub("", text).strip()))
     is_named = is_persons_name(re.sub(r"\s+", "", outside))
