@@ -5,6 +5,7 @@ trade must agree too, or the brand must have four characters, or neither name ha
 counts as evidence; one that names another kind of entity (a cooperative, a partnership) separates.
 """
 
+import re
 from enum import Enum
 
 from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
@@ -41,6 +42,8 @@ class PartAgreement(Enum):
     conflict = "conflict"
 
 
+_COUNTED = re.compile("(?:第[〇一二三四五六七八九十百]+)?(?:人民|实验|中心|中医|妇幼保健|市立|县立)?")
+"""A brand that only counts within its place: 第一, 第三人民. In a place within the other it is another's."""
 _NUMERALS = frozenset("〇一二三四五六七八九十百")
 _WEAK_CONCEPTS = frozenset(
     [
@@ -48,6 +51,7 @@ _WEAK_CONCEPTS = frozenset(
         *("operation", "sales", "products", "processing"),
     ]
 )
+_IMPLIED = (("autoparts", "automobile"), ("shipping", "ship"))
 _AGREEING = {PartAgreement.equal, PartAgreement.within}
 _PLACE_COST = {
     PartAgreement.equal: 0.0,
@@ -75,6 +79,8 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     if manner is Manner.different:
         return _compare_with_slip(a, b)
     place, trade = place_relation(a, b), trade_relation(a, b)
+    if place is PartAgreement.within and _COUNTED.fullmatch(a.brand):
+        return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
     if place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind or a.is_local):
         place = PartAgreement.within
     if trade is PartAgreement.conflict and a.brand == b.brand and _is_slip_in_trade(a, b):
@@ -225,10 +231,12 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
         if is_slip_of_letters(a.letters, b.letters) and place_relation(a, b) is not PartAgreement.conflict:
             return _slip(a.full, b.full)
     place = place_relation(a, b)
-    one, other = set(_concepts(a)), set(_concepts(b))
+    one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
     if not shared or place is PartAgreement.conflict or not are_alike:
         return DIFFERENT
+    if not one and a.group and a.group & b.group and place is PartAgreement.absent:
+        return NameMatch(Manner.translated, 0.6, min(shared))
     is_seat = place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind)
     if not one and place is not PartAgreement.equal and not (is_seat and a.is_latin and b.is_latin):
         return DIFFERENT
@@ -236,12 +244,17 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     return NameMatch(Manner.translated, round(0.8 - cost, 2), min(shared))
 
 
+def _plain_concepts(words: set[str]) -> set[str]:
+    """Return words for trades without those that others of them imply: car parts are of cars."""
+    return words - {implied for word, implied in _IMPLIED if word in words}
+
+
 def _spellings(name: CompanyName) -> frozenset[str]:
     return frozenset({name.brand}) if name.is_latin else brand_spellings(name.syllables)
 
 
 def _concepts(name: CompanyName) -> tuple[str, ...]:
-    return name.concepts if name.is_latin else concepts(name.trade)
+    return name.concepts if name.is_latin else concepts(name.trade, name.form)
 
 
 def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:

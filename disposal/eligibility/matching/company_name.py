@@ -113,6 +113,8 @@ def read_company_names(written: str) -> Iterator[CompanyName]:
     if name is None:
         return
     yield name
+    if name.is_latin and not name.places and (other := _read_english(name.written, has_county=True)) and other.places:
+        yield other
     if not name.is_latin and not name.lead and len(name.brand) > _SHORTEST_PLACE:
         place, codes = county_at_start(name.brand)
         if place and len(name.brand) - len(place) > 1 and not name.places:
@@ -168,8 +170,8 @@ def _take_all(parts: _Parts) -> str:
     return form
 
 
-def _read_english(text: str) -> CompanyName | None:
-    name = read_english(text)
+def _read_english(text: str, *, has_county: bool = False) -> CompanyName | None:
+    name = read_english(text, has_county=has_county)
     if name is None:
         return None
     return CompanyName(

@@ -14,10 +14,13 @@ _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
 _ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
 _NUMBERED = re.compile("(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)")
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})")
+_COLLEGES = {"师院": "师范学院", "师大": "师范大学", "医大": "医科大学", "农大": "农业大学", "工大": "工业大学", "理工": "理工大学"}
+_OF_A_COLLEGE = re.compile("(?:师院|师大|医大|农大|工大|理工)(?=附属)")
 _ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院"}
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_COUNTED = 2
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])零|零(?=[〇零一二三四五六七八九])")
+_TRADES_BY_FORM = frozenset(["hospital", "school", "kindergarten"])
 _FORM_CHARACTERS = frozenset("有限责任公司股份")
 _LEAST_OF_FORM = 2
 
@@ -43,8 +46,9 @@ def whole_ending(name: str) -> str:
     for length in range(_longest_ending(), 1, -1):
         whole = _endings().get(name[-length:])
         if whole and len(name) > length and not name.endswith(whole):
-            return name[:-length] + whole
-    return name
+            name = name[:-length] + whole
+            break
+    return _OF_A_COLLEGE.sub(lambda found: _COLLEGES[found[0]], name)
 
 
 def numerals_by_digits(name: str) -> str:
@@ -99,10 +103,11 @@ def own_words(trade: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def concepts(trade: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the trade of a Chinese name as words for trades that an English name has too."""
+def concepts(trade: tuple[str, ...], form: str = "") -> tuple[str, ...]:
+    """Return trade and form of a Chinese name as words for trades that an English name has too."""
     known = (_concepts().get(each) for word in trade for each in _in_known_words(word))
-    return tuple(dict.fromkeys(each for each in known if each))
+    of_form = (form,) if form in _TRADES_BY_FORM else ()
+    return tuple(dict.fromkeys([*(each for each in known if each), *of_form]))
 
 
 def _in_known_words(word: str) -> tuple[str, ...]:

@@ -177,10 +177,10 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     yield f"=:{company.full}"
     if not company.brand:
         return
-    words = company.concepts if company.is_latin else concepts(company.trade)
+    words = company.concepts if company.is_latin else concepts(company.trade, company.form)
     seats = {f"@{code[:2]}" for code in company.places}
     across = seats | {f"#{word}" for word in words}
-    if company.is_latin and (company.has_seat_behind or not across):
+    if (company.is_latin or company.group) and (company.has_seat_behind or not across):
         across.add("")
     spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)

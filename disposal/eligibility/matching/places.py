@@ -14,7 +14,7 @@ COUNTRY = "中国"
 _GENERIC = frozenset(tables.words("generic_places"))
 _LONGEST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
-_TOWN = re.compile("[\u4e00-\u9fff]{2}(?:镇|街道)(?=[\u4e00-\u9fff]{4})")
+_TOWN = re.compile("[\u4e00-\u9fff]{2,3}?(?:镇|街道|乡)(?=[\u4e00-\u9fff]{4})")
 _CITY_LEVEL = 2
 
 

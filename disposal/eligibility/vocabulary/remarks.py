@@ -37,6 +37,10 @@ _JOINED = re.compile(
     f"[:\\s]*([{_HAN}]{{2,4}})"
 )
 """Two people in a cell: 甲与乙, 甲及其妻乙."""
+_CHANGED = re.compile(
+    f"(?:[0-9]{{4}}年?(?:[0-9]{{1,2}}月)?)?(?:之?前)?(?:系?由|曾|原|前|旧|本)(?:用|名|姓|叫|称|字)*[:：为是]?([{_HAN}]{{2,4}}?)(?:改名|更名|改姓|改|变更)?(?:而来|的)?"
+)
+"""A former name that a remark tells without a word of ``remark_words``: 2010年由甲改名, 前用名甲."""
 _BESIDE = re.compile(
     f"([{_HAN}]{{2,4}})(?:[\\s,、;]+|(?={_REPRESENTED}))(?:其)?(?:配偶|妻子?|丈夫|夫|爱人|[长次]?[子女]|父亲?|母亲?|儿子|女儿|{_REPRESENTED})"
     f"[:为是\\s]*[{_HAN}]{{2,4}}"
@@ -124,10 +128,14 @@ def _left_of_bracket(found: re.Match[str], aliases: list[str], *, outside: str, 
 
 def _aliases(piece: str) -> Iterator[str]:
     """Yield what stands before an alias word, then each alias behind it; nothing if there is no such word."""
+    changed = _CHANGED.fullmatch(piece.strip())
+    if changed and is_persons_name(changed[1]) and not is_persons_name(piece.strip()):
+        yield from ("", changed[1])
+        return
     for word in words("alias"):
         before, met, behind = piece.partition(word)
-        if met and (not before or before[-1] in " ,，" or is_persons_name(before.strip())):
-            yield before.strip(" ,，:")
+        if met and (not before or before[-1] in " ,，/、;" or is_persons_name(before.strip())):
+            yield before.strip(" ,，:/、;")
             yield from (name for each in _SEVERAL.split(behind) if (name := each.strip(" :：为是")))
             return
 

@@ -56,7 +56,7 @@ def _codes_of(written: str) -> frozenset[str]:
     if len(halves) > 1 or (not has_surname and len(whole) > _LEAST_CHARACTERS):
         return frozenset({"·".join(parts), "~" + "".join(map(_sound, whole))})
     is_known = all(each[0] in "=+" for each in parts)
-    is_known = is_known or (len(parts) > 1 and len(whole) == _FOUR and parts[-1][0] == "=")
+    is_known = is_known or (len(parts) > 1 and len(whole) >= _FOUR and parts[-1][0] == "=")
     if len(parts) > 1 and (is_known or (parts[0][0] == "=" and len(whole) > _LEAST_CHARACTERS)):
         return frozenset({"·".join(parts)})
     behind = _parts(whole[1:]) if has_surname else ()
