@@ -15,7 +15,7 @@ from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, is_slip_of_letters, undoubled
+from disposal.eligibility.matching.slips import is_one_slip, is_swapped_or_doubled, undoubled
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
@@ -23,8 +23,8 @@ DISTINCTIVE_LENGTH = 4
 LEAST_DROPPED = 4
 """A brand of this length is still known when it loses one character."""
 
-LEAST_SPELT = 8
-"""A name of so many Latin letters is still known with two of them swapped, or one doubled."""
+LEAST_MIXED = 7
+"""A name of so many characters or letters is still known with two neighbours swapped, or one doubled."""
 
 PROBABLE_SCORE = 0.9
 _COMPANIES = frozenset(["limited", "shares", "company"])
@@ -71,6 +71,8 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two company names."""
     if a.full == b.full:
         return _compare_equal(a, b)
+    if a.mixture == b.mixture and len(a.mixture) >= LEAST_MIXED and _is_slip_in_whole(a, b):
+        return _slip(a.full, b.full)
     if a.is_latin or b.is_latin:
         return _compare_across(a, b)
     if not a.brand or not b.brand or not are_one_kind(a.form, b.form):
@@ -190,6 +192,15 @@ def _is_slip_in_brand(a: str, b: str) -> bool:
     return is_swapped and is_one_slip(one, other)
 
 
+def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether two whole names differ by neighbours swapped or doubled; a brand of two turned round is another."""
+    if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
+        return False
+    if not a.is_latin and len(a.brand) == len(b.brand) == 2 and a.brand == b.brand[::-1]:
+        return False
+    return is_swapped_or_doubled(a.letters, b.letters)
+
+
 def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two names of which one has a slip in its place or trade, which was read as part of the brand."""
     for clean, other in ((a, b), (b, a)):
@@ -227,9 +238,6 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     if not a.brand or not b.brand:
         return DIFFERENT
     shared = _spellings(a) & _spellings(b)
-    if a.is_latin and b.is_latin and min(len(a.letters), len(b.letters)) >= LEAST_SPELT:
-        if is_slip_of_letters(a.letters, b.letters) and place_relation(a, b) is not PartAgreement.conflict:
-            return _slip(a.full, b.full)
     place = place_relation(a, b)
     one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)

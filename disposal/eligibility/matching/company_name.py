@@ -29,7 +29,7 @@ from disposal.eligibility.matching.places import (
     place_at_start,
     zone_at_start,
 )
-from disposal.eligibility.matching.slips import is_one_slip
+from disposal.eligibility.matching.slips import is_one_slip, mixture_of
 from disposal.eligibility.vocabulary import tables
 
 LONGEST = 200
@@ -60,6 +60,7 @@ class CompanyName:
 
     ``lead`` and ``tail`` are the places before and the trade behind the brand as written. ``concepts`` is the trade of
     an English name; ``is_latin`` says that it is one. ``has_seat_behind``: its place stands in brackets behind the form.
+    ``mixture``: the characters of the whole name in order of their codes, doubled ones once; names with a slip share it.
     """
 
     written: str
@@ -77,10 +78,11 @@ class CompanyName:
     concepts: tuple[str, ...] = field(default=())
     is_latin: bool = field(default=False)
     has_seat_behind: bool = field(default=False)
+    mixture: str = field(default="")
 
     @property
     def letters(self) -> str:
-        """Return the letters of a Latin name, without its form."""
+        """Return the characters of the whole name, of a Latin one without its form and seat."""
         return self.full.partition(" (")[0].replace(" ", "")
 
     @property
@@ -137,10 +139,12 @@ def read_company_name(written: str) -> CompanyName | None:
     parts = _Parts(head)
     form = _take_all(parts)
     plain = name if _KIND_BEHIND.search(name) is None else _KIND_BEHIND.sub("", name)
+    full = plain.replace("(", "").replace(")", "")
     return CompanyName(
         text,
         spelt=spelt.replace("(", "").replace(")", ""),
-        full=plain.replace("(", "").replace(")", ""),
+        full=full,
+        mixture=mixture_of(full),
         brand=parts.rest,
         places=parts.places,
         trade=parts.trade,
@@ -183,6 +187,7 @@ def _read_english(text: str, *, has_county: bool = False) -> CompanyName | None:
         group=name.group,
         concepts=name.concepts,
         is_latin=True,
+        mixture=mixture_of(name.full.partition(" (")[0].replace(" ", "")),
         has_seat_behind=bool(name.places) and text.endswith(")"),
     )
 

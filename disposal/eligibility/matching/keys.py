@@ -9,7 +9,7 @@ Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one charact
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c`` Cantonese,
 ``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
 ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
-masked, ``=`` a whole company name, ``b`` brand with place or trade.
+masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with place or trade.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,14 +18,13 @@ from itertools import combinations
 
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
-from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, brand_variants
+from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED, brand_variants
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.surnames import popular_form
-from disposal.eligibility.matching.slips import letters_of_a_slip
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 
 _LEAST_HEARD = 2
@@ -175,6 +174,8 @@ def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
 def _company_keys(company: CompanyName) -> Iterator[str]:
     """Yield the whole name, the brand combined with each place and trade that may agree, its slips and spellings."""
     yield f"=:{company.full}"
+    if len(company.mixture) >= LEAST_MIXED:
+        yield f"w:{company.mixture}"
     if not company.brand:
         return
     words = company.concepts if company.is_latin else concepts(company.trade, company.form)
@@ -185,7 +186,6 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
     if company.is_latin:
-        yield f"z:{letters_of_a_slip(company.letters)}"
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
     if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local:
