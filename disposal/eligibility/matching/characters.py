@@ -36,6 +36,7 @@ _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff\ufdd0
 _BLANK = "\u2800"
 _INVISIBLE = re.compile(f"[{_IGNORABLE}{_CONTROLS}{_BLANK}]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
 _CONVERTER = opencc.OpenCC("t2s")
 FIRST_BY_PARTS = 10_000
 _UNFOLDED = frozenset("乾榘氾吒谿陞麴脩祕")
@@ -97,6 +98,8 @@ def clean(text: str) -> str:
 
     A mark that NFKC does not combine with its letter is dropped: Han characters have none, and pinyin needs none.
     """
+    if _PLAIN.fullmatch(text):
+        return text  # NFKC leaves these characters as they are
     normal = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return " ".join((normal if normal.isascii() else normal.translate(_CLEANING)).split())
 

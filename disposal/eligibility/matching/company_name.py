@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han, lookalike_groups
 from disposal.eligibility.matching.company_words import (
-    forms,
+    form_at_end,
     group_words,
     last_word,
     may_end_a_form,
@@ -221,7 +221,7 @@ def _take_brackets(parts: _Parts) -> None:
 def _take_form(parts: _Parts) -> str:
     """Remove the legal form from the end and return its class; the rest may be empty. One slip in it is allowed."""
     parts.rest = _FORM_TWICE.sub(r"\1", parts.rest)
-    found = next(((word, form) for word, form in forms() if parts.rest.endswith(word)), ("", ""))
+    found = form_at_end(parts.rest)
     if len(found[0]) == 1 and last_word(parts.rest):
         return ""  # 酒店 and 宾馆 are trades
     if found[0] == _FORM_SLIPS[-1] and _reads_as_shares(parts.rest[-6:-4]):

@@ -65,11 +65,19 @@ def _numeral(digits: str) -> str:
     return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
 
 
+def form_at_end(name: str) -> tuple[str, str]:
+    """Return the longest legal form at the end of a name, and its class; two empty texts if there is none."""
+    return next(((word, form) for word, form in _forms().get(name[-1:], ()) if name.endswith(word)), ("", ""))
+
+
 @cache
-def forms() -> tuple[tuple[str, str], ...]:
-    """Return the legal form words, longest first, each with its class."""
-    found = [(word, form) for form, *words in tables.lines("legal_forms") for word in words]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _forms() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last character → the legal forms that end in it, longest first, each with its class."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, *words in tables.lines("legal_forms"):
+        for word in words:
+            found.setdefault(word[-1], []).append((word, form))
+    return {last: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for last, pairs in found.items()}
 
 
 def may_end_a_form(text: str) -> bool:

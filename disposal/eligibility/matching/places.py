@@ -122,10 +122,10 @@ def zone_at_start(text: str, *, has_town: bool = True) -> str:
 
     A zone may bear a name of its own (张江高科技园区) if it is a known one; else the name is a brand (恒达科技园).
     """
-    for own in ("", *_zones("own")):
+    for own in ("", *_zones("own").get(text[:1], ())):
         if text.startswith(own):
-            rest = text.removeprefix(own)
-            kind = next((kind for kind in _zones("kind") if rest.startswith(kind)), "")
+            rest = text[len(own) :]
+            kind = next((kind for kind in _zones("kind").get(rest[:1], ()) if rest.startswith(kind)), "")
             if kind and len(rest) - len(kind) > 1:
                 return own + kind
     town = _TOWN.match(text) if has_town else None
@@ -149,6 +149,7 @@ def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def _zones(kind: str) -> tuple[str, ...]:
-    found = (word for at, *words in tables.lines("zones") if at == kind for word in words)
-    return tuple(sorted(found, key=len, reverse=True))
+def _zones(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return first character → the words that begin with it, longest first."""
+    words = sorted((word for at, *words in tables.lines("zones") if at == kind for word in words), key=len, reverse=True)
+    return {first: tuple(word for word in words if word[0] == first) for first in {word[0] for word in words}}
