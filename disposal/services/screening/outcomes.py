@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import cast, func, select
-from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, distinct_on
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
@@ -34,7 +34,7 @@ def decided_outcomes(session: Session, bidder_ids: Iterable[UUID], *, on: date) 
         made[decision.bidder_id][decision.finding_key].append(decision)
     if not made:
         return {}
-    outcomes = func.jsonb_path_query_array(cast(col(Screening.record), JSONB), _OUTCOMES)
+    outcomes = func.jsonb_path_query_array(cast(col(Screening.record), JSONB), cast(_OUTCOMES, JSONPATH))
     newest = (
         select(col(Screening.bidder_id), col(Screening.marks), outcomes)
         .where(among(Screening.bidder_id, tuple(made)))
