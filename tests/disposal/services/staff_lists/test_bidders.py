@@ -74,5 +74,5 @@ def test_confirmed_match_is_found_as_barred(
 ) -> None:
     _, screening = matched
     numbers = to_decide(session, screening)
-    confirm(session, screening.id, number=numbers[0], reason="同一人")
+    confirm(session, screening.id, number=numbers[0], reason="同一人", on=screening.judged_on)
     assert found_under(session) == [Outcome.barred]
