@@ -17,7 +17,15 @@ from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.conclusion import no_limbs, not_examined, unidentified
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.eligibility.rules import LIMB_RULES
-from disposal.eligibility.versions import NOW, ENGINE_VERSION, REPLAYED, FindingWording, RuleVersions, rule_versions, versions_words
+from disposal.eligibility.versions import (
+    ENGINE_VERSION,
+    NOW,
+    REPLAYED,
+    FindingWording,
+    RuleVersions,
+    rule_versions,
+    versions_words,
+)
 from notices.content.terms import RestrictionLimb, Restrictions
 
 

@@ -14,7 +14,7 @@ EVASION_VERSION = "6"
 
 @dataclass(frozen=True, slots=True)
 class FindingWording:
-    """How a version of the engine words its findings: a shared contact, and how many bear a name, told once or twice."""
+    """How a version of the engine words findings: a shared contact, and how many bear a name, told once or twice."""
 
     is_contact_told_once: bool = True
     are_bearers_told_once: bool = True

@@ -11,7 +11,6 @@ from disposal.eligibility.facts.people import STRICT
 from notices.codes import Coded
 from notices.content.limbs import LimbCode
 
-
 _TOLD = "；全国同名"
 """Begins the clause of a reason that tells how many people have the name."""
 

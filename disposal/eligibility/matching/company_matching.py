@@ -193,7 +193,7 @@ def _is_slip_in_brand(a: str, b: str) -> bool:
 
 
 def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
-    """Return whether two whole names differ by neighbours swapped or doubled; a brand of two turned round is another."""
+    """Return whether two whole names differ by neighbours swapped or doubled; 云帆 turned round is another brand."""
     if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
         return False
     if not a.is_latin and len(a.brand) == len(b.brand) == 2 and a.brand == b.brand[::-1]:

@@ -59,8 +59,8 @@ class CompanyName:
     """A parsed company name, ready for comparison.
 
     ``lead`` and ``tail`` are the places before and the trade behind the brand as written. ``concepts`` is the trade of
-    an English name; ``is_latin`` says that it is one. ``has_seat_behind``: its place stands in brackets behind the form.
-    ``mixture``: the characters of the whole name in order of their codes, doubled ones once; names with a slip share it.
+    an English name; ``is_latin`` says that it is one. ``has_seat_behind``: its place stands in brackets behind the
+    form. ``mixture``: the characters of the whole name sorted, doubled ones once; names with a slip share it.
     """
 
     written: str
@@ -160,7 +160,9 @@ def read_company_name(written: str) -> CompanyName | None:
 
 def _has_seat_behind(head: str) -> bool:
     seat = _SEAT_BEHIND.search(head)
-    return seat is not None and bool(place_of(seat[1]) if seat[1].isascii() else place_at_start(seat[1], frozenset())[1])
+    return seat is not None and bool(
+        place_of(seat[1]) if seat[1].isascii() else place_at_start(seat[1], frozenset())[1]
+    )
 
 
 def _take_all(parts: _Parts) -> str:

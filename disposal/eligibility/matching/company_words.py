@@ -12,9 +12,18 @@ _BOOKKEEPERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{2,}|[壹贰叁肆
 _PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
 _ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
-_NUMBERED = re.compile("(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)")
+_NUMBERED = re.compile(
+    "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
+)
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})")
-_COLLEGES = {"师院": "师范学院", "师大": "师范大学", "医大": "医科大学", "农大": "农业大学", "工大": "工业大学", "理工": "理工大学"}
+_COLLEGES = {
+    "师院": "师范学院",
+    "师大": "师范大学",
+    "医大": "医科大学",
+    "农大": "农业大学",
+    "工大": "工业大学",
+    "理工": "理工大学",
+}
 _OF_A_COLLEGE = re.compile("(?:师院|师大|医大|农大|工大|理工)(?=附属)")
 _ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院"}
 _DIGITS = "〇一二三四五六七八九"
@@ -31,7 +40,7 @@ def group_words() -> tuple[str, ...]:
 
 
 def numerals_in_han(name: str) -> str:
-    """Return a name with numerals in plain Han characters: 12 and 壹拾贰 are 十二, 701 is 七〇一, read digit by digit."""
+    """Return a name with numerals in plain Han characters: 12 and 壹拾贰 are 十二, 701 is 七〇一, digit by digit."""
     plain = _BOOKKEEPERS.sub(lambda found: found[0].translate(_PLAIN_DIGITS), name).replace("廿", "二十")
     plain = _ONE_TEN.sub("十", plain)
     return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", plain))
@@ -138,7 +147,7 @@ def _same() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _endings() -> dict[str, str]:
-    return {short: whole for short, whole in tables.lines("institution_endings")}
+    return {row[0]: row[1] for row in tables.lines("institution_endings")}
 
 
 @cache

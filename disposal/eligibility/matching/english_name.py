@@ -16,7 +16,9 @@ from disposal.eligibility.vocabulary.toneless import toneless
 _WORD = re.compile(r"[a-z0-9]+")
 _AND = re.compile(r"\s*&\s*")
 _JOINED = re.compile(r"(?<=[a-z])[.'’](?=[a-z])")
-_LONG_FORMS = re.compile(r"\b(?:public limited company|kabushiki kaisha|societe anonyme|besloten vennootschap)\b|\bk k$")
+_LONG_FORMS = re.compile(
+    r"\b(?:public limited company|kabushiki kaisha|societe anonyme|besloten vennootschap)\b|\bk k$"
+)
 _GROUP = frozenset(["group", "holding", "holdings"])
 _ENTERPRISE = frozenset(["enterprise", "enterprises"])
 _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
@@ -99,7 +101,7 @@ def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
 
 
 def _leading_county(words: list[str]) -> tuple[int, frozenset[str]]:
-    """Return one word and the codes of the counties so spelt; none if the words begin with a place, or no brand is left."""
+    """Return one word and the codes of the counties so spelt; none if a city comes first, or no brand is left."""
     codes = _districts().get(loosen(words[0]), frozenset()) if len(words) > 1 else frozenset()
     return (1, codes) if codes and not _leading_places(words)[0] else (0, frozenset())
 

@@ -6,8 +6,8 @@ mask need not find each other. Guarantee: for any pair that ``compare`` matches,
 keys of the other. A pair that does not match may share a key, even in one direction only.
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
-the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c`` Cantonese,
-``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
+the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
 ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
 masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with place or trade.
 """
@@ -24,8 +24,8 @@ from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
-from disposal.eligibility.matching.surnames import popular_form
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+from disposal.eligibility.matching.surnames import popular_form
 
 _LEAST_HEARD = 2
 _LONGEST_HIDDEN = 4

@@ -69,11 +69,12 @@ def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozense
 
     A name of two characters never meets another by sound. A longer one does only where surname and given name are not
     both common, and only in the given name: a surname that sounds alike is another surname, unless it looks alike too
-    and is no surname (侯, 候), or is one that people write in two ways (肖, 萧). A character that the standard of 2013 restored is no writing error.
+    and is no surname (侯, 候), or people write it in two ways (肖, 萧). A character that the standard of 2013
+    restored is no writing error.
     """
     one, other = a.folded[at], b.folded[at]
     if not at and popular_form(one) and popular_form(one) == popular_form(other):
-        return NameMatch(Manner.variant, 0.7)
+        return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
     if at < max(a.surname_length, b.surname_length):
         is_misread = bool(lookalike_groups(one) & lookalike_groups(other)) and not (
             is_surname(one) and is_surname(other)

@@ -33,7 +33,21 @@ TITLES = frozenset(
         *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr"),
         *("esq", "mdm", "capt", "rev", "dato", "datuk", "datin", "ceo", "cfo", "coo", "cto", "chairman", "chairwoman"),
         *("chairperson", "director", "manager", "president", "secretary", "partner", "lawyer", "solicitor", "phd"),
-        *("cpa", "mba", "llb", "obe", "mbe", "gbs", "sbs", "bbs", "gbm", "executive", "managing", "deputy", "shareholder"),
+        *(
+            "cpa",
+            "mba",
+            "llb",
+            "obe",
+            "mbe",
+            "gbs",
+            "sbs",
+            "bbs",
+            "gbm",
+            "executive",
+            "managing",
+            "deputy",
+            "shareholder",
+        ),
         *("guarantor", "borrower", "debtor", "deceased"),
     ]
 )

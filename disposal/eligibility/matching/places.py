@@ -151,5 +151,7 @@ def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
 @cache
 def _zones(kind: str) -> dict[str, tuple[str, ...]]:
     """Return first character → the words that begin with it, longest first."""
-    words = sorted((word for at, *words in tables.lines("zones") if at == kind for word in words), key=len, reverse=True)
+    words = sorted(
+        (word for at, *words in tables.lines("zones") if at == kind for word in words), key=len, reverse=True
+    )
     return {first: tuple(word for word in words if word[0] == first) for first in {word[0] for word in words}}

@@ -109,7 +109,7 @@ def _latin(piece: str) -> str:
 
 
 def _half_latin(piece: str) -> str:
-    """Return the spelling of a name with only the surname in Han characters, or one character in pinyin: 王 Xiaoming, 裘WEI东."""
+    """Return the spelling of a name partly in Latin letters: behind a surname, or for one character (裘WEI东)."""
     inside = _PINYIN_INSIDE.fullmatch("".join(piece.split()))
     if inside and inside[2].casefold() in syllables():
         head, tail = fold(inside[1]), fold(inside[3])

@@ -1,13 +1,12 @@
 """What stands in the cell of an organisation's name: the name, other names, and words that are not its name.
 
-Rolls write the state, the role and the history into the name: （已注销）, 破产管理人, 债务人…, 等3户, ，原名…, 前身为…. A
-bracket behind a whole name is a remark, unless it is a kind of entity or a place; so is what follows the form, unless it
-is a branch.
+Rolls write the state, the role and the history into the name: （已注销）, 破产管理人, 债务人…, 等3户, ，原名…, 前身为….
+A bracket behind a whole name is a remark, unless it is a kind of entity or a place; so is what follows the form, unless
+it is a branch.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from disposal.eligibility.vocabulary import tables
@@ -35,18 +34,24 @@ _WHOLE = re.compile(r"[(（](?:即|全称[为是]?|全名)[:：]?\s*([^()（）]
 """The whole name behind a short one: 某某纸业（即某市某某纸业有限公司）."""
 _STYLE = re.compile(r"[(（](?:字号|店名|招牌|商号|商户名称|店铺名称|名称)[:：为]\s*([^()（）]+)[)）]$")
 """The style of a shop behind its operator: 个体工商户某某（字号：某店）."""
-_OPERATED = re.compile(r"\s*[(（]?(?:经营者|业主|店主|投资人|负责人|老板|经营人)[:：为是]?\s*([^()（）:：]{2,4})[)）]?$")
+_OPERATED = re.compile(
+    r"\s*[(（]?(?:经营者|业主|店主|投资人|负责人|老板|经营人)[:：为是]?\s*([^()（）:：]{2,4})[)）]?$"
+)
 _LABEL = re.compile(r"([^:：,，;；()（）]{1,14}(?:[(（][^()（）:：]*[)）])?)[:：]\s*(.+)$")
 _ORGANISATION_IN = re.compile("公司|集团|厂|店|银行|合作社|事务所|医院|学校|中心|支行|分行")
 _CLAUSES = re.compile(r"[,，;；。]|\s+-+\s*|[/|→]|->|\s(?=(?:原|现|曾|前身|后|已))")
-_STATED_PLACE = re.compile("(?:注册于|注册地[为在:：]*|成立于|设立于|在)?(.{2,10}?)(?:注册成立|注册|设立|成立|公司|企业)?$")
+_STATED_PLACE = re.compile(
+    "(?:注册于|注册地[为在:：]*|成立于|设立于|在)?(.{2,10}?)(?:注册成立|注册|设立|成立|公司|企业)?$"
+)
 _COMPANY = re.compile(r"公司(?:[(（][^()（）]*[)）])?")
 _JOINT = re.compile("[等及与和、诉]")
 _REST_OF_FORM = re.compile("^(?:司|公司)")
 _LEAST = 4
 _PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,40}公司")
-_TELLING = re.compile("更|改|现|原|债|款|人|已|破产|第三|告|等|由|前身|公司.|东|方|被|诉|关于|单位")
-_OF_A_NAME = re.compile("^(?:集团|控股|企业|中国|筹|股份|有限合伙|普通合伙|特殊普通合伙|特殊的普通合伙)$|^(?!.*[0-9]{3})[A-Za-z0-9&. ]{1,12}$")
+_TELLING = re.compile("更|改|现|原|债|款|人|已|破产|第三|告|等|由|前身|公司.|股东|[甲乙丙让]方|被|诉|关于|单位")
+_OF_A_NAME = re.compile(
+    "^(?:集团|控股|企业|中国|筹|股份|有限合伙|普通合伙|特殊的?普通合伙)$|^(?!.*[0-9]{3})[A-Za-z0-9&. ]{1,12}$"
+)
 
 
 def read_cell(text: str) -> Cell:
@@ -94,7 +99,7 @@ def _without_english(text: str) -> tuple[str, tuple[str, ...]]:
 def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the present and former names of a Chinese text."""
     remarks: list[str] = []
-    outside = _BRACKETED.sub(lambda found: _kept(found, remarks), text)
+    outside = _BRACKETED.sub(lambda found: _left_of_bracket(found, remarks), text)
     first, *clauses = [part for part in _CLAUSES.split(outside) if part.strip(_ENDS)] or [outside]
     change = tells_change(first)
     if change:
@@ -109,7 +114,7 @@ def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(filter(None, map(_bare, names))), tuple(filter(None, map(_bare, [*([first] if now else []), *former])))
 
 
-def _kept(found: re.Match[str], remarks: list[str]) -> str:
+def _left_of_bracket(found: re.Match[str], remarks: list[str]) -> str:
     """Return what stays of a bracket: a kind of entity, a place, a part of the brand; a remark goes to ``remarks``."""
     inner = found[1].strip()
     if _OF_A_NAME.match(inner) and not inner.isdigit():
@@ -148,9 +153,9 @@ def _without_rest(name: str) -> str:
     """Return a name without what follows its form, 公司, unless that is a branch or a slip of the form."""
     for found in _COMPANY.finditer(name):
         head, rest = name[: found.end()], name[found.end() :]
-        if rest and len(head) > _LEAST + 1 and not _REST_OF_FORM.match(rest):
-            if _JOINT.match(rest) or not ORGANISATION.search(rest.strip(_ENDS)):
-                return name if _is_branch(rest) else head
+        is_form = rest and len(head) > _LEAST + 1 and not _REST_OF_FORM.match(rest)
+        if is_form and (_JOINT.match(rest) or not ORGANISATION.search(rest.strip(_ENDS))):
+            return name if _is_branch(rest) else head
     return name
 
 

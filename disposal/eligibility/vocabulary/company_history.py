@@ -17,7 +17,8 @@ _CHANGED = "(?:整体)?(?:更名|变更|改名|易名|改制|改组|重组|转�
 _WHEN = r"(?:于|自|在)?(?:(?:19|20)\d\d年?(?:\d{1,2}月(?:份)?)?(?:\d{1,2}日)?)?(?:起)?"
 _LEADS_FORMER = re.compile(
     f"(?:系|其|企业|公司|工商|登记|注册)*(?:"
-    f"原(?:国有企业|集体企业)?{_OF}{_NAMED}|曾(?:用|经)?(?:用|名|称|叫)?{_OF}{_NAMED}|旧{_OF}{_NAMED}|以?前{_OF}(?:名称|名|称|身)(?:叫做?|为|系|是)?[:： ]*"
+    f"原(?:国有企业|集体企业)?{_OF}{_NAMED}|曾(?:用|经)?(?:用|名|称|叫)?{_OF}{_NAMED}|旧{_OF}{_NAMED}"
+    f"|以?前{_OF}(?:名称|名|称|身)(?:叫做?|为|系|是)?[:： ]*"
     f"|历史{_OF}(?:名称|名|沿革)[:： ]*|前身(?:为|系|是)?[:： ]*|{_WHEN}{_CHANGED}?(?:之)?以?前{_OF}{_NAMED}"
     f"|由原?|承继(?:了|自)?|(?:已)?吸收合并(?:了)?|(?:已)?兼并(?:了)?|合并(?:了)?"
     r"|(?:formerly|previously)(?:\s+known\s+as|\s+called)?[: ]*|f/?k/?a[:. ]*)",
@@ -25,11 +26,14 @@ _LEADS_FORMER = re.compile(
 )
 _LEADS_NOW = re.compile(
     r"now(?:\s+known\s+as|\s+called)?[: ]+|"
-    f"{_WHEN}(?:现|今|后|已|又|经)*(?:{_CHANGED}(?:之|以)?后?)?{_CHANGED}?(?:后)?(?:成立|设立)?{_OF}{_NAMED}(?:成|至|入|到)?[:： ]*",
+    f"{_WHEN}(?:现|今|后|已|又|经)*(?:{_CHANGED}(?:之|以)?后?)?{_CHANGED}?(?:后)?(?:成立|设立)?{_OF}{_NAMED}"
+    "(?:成|至|入|到)?[:： ]*",
     re.I,
 )
 _TELLS_NOW = re.compile(f"现|今|{_CHANGED}|now", re.I)
-_TRAILS = re.compile(f"(?:{_CHANGED}(?:而来|而成|为|设立|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债权债务|债务|债权|资产负债))+$")
+_TRAILS = re.compile(
+    f"(?:{_CHANGED}(?:而来|而成|为|设立|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债权债务|债务|债权|资产负债))+$"
+)
 _SWALLOWED = re.compile("(?:已?被|由)(.{4,40}?)(?:吸收合并|合并|承继|承接|收购|兼并|接收|托管)")
 _KIND_ONLY = re.compile(
     "(?:国有|集体|私营|民营|外商|独资|合资|合作|一人|自然人|集团|成员|股份|有限|责任|非?上市|全资|控股|中小|小微|僵尸|破产|关联|投资|港澳台|台港澳|法人|企业|公司|制|子|母|分"
@@ -42,7 +46,7 @@ _SEVERAL = re.compile("[、/]|及|和|与")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RemarkNames:
     """The names that a remark tells: what the organisation is called now, a second name, former names."""
 
     now: tuple[str, ...] = ()
@@ -50,7 +54,7 @@ class Told:
     former: tuple[str, ...] = ()
 
 
-def read_remark(remark: str) -> Told:
+def read_remark(remark: str) -> RemarkNames:
     """Return the names of the organisation that a remark beside its name tells."""
     now: list[str] = []
     second: list[str] = []
@@ -73,11 +77,11 @@ def read_remark(remark: str) -> Told:
             former.append(text)
         elif not at and is_organisation(text) and not _is_of_another(text):
             second.append(text)
-    return Told(tuple(now), tuple(second), tuple(former))
+    return RemarkNames(tuple(now), tuple(second), tuple(former))
 
 
 def _is_of_another(text: str) -> bool:
-    """Return whether a text names somebody else by what it is to the organisation: 保证人…, …子公司; or a short name."""
+    """Return whether a text names another by what it is to the organisation (保证人…, …子公司), or a short name."""
     return _BEHIND_OTHERS.search(text) is not None or text.startswith(_leading())
 
 

@@ -1,4 +1,4 @@
-"""Names spelt by their reading in a dialect, in Korean or in Vietnamese: the pinyin of the characters they may stand for.
+"""Names spelt by their reading in a dialect, in Korean or in Vietnamese: the pinyin that they may stand for.
 
 Tan Kok Leong is 陈国良 by Hokkien, Park Chul Soo is 朴哲洙 by Korean. The tables give, for each syllable, the pinyin of
 the characters that names write with it; a syllable that is pinyin too may stand for itself in Singapore and Malaysia.

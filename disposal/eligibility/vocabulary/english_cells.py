@@ -14,18 +14,22 @@ _NOW = re.compile(
     r"[\s,;(（]*\b(?:now(?:\s+known\s+as|\s+called)?|n/?k/?a|renamed(?:\s+as|\s+to)?|since\s+renamed)\b[:：.]?\s+", re.I
 )
 _INCORPORATED = re.compile(
-    r"[\s,;(（]*(?:an?\s+)?(?:exempted\s+|private\s+|limited\s+|liability\s+|company\s+|corporation\s+)*(?:duly\s+)?(?:incorporated|registered|established|organi[sz]ed|existing|domiciled)"
-    r"(?:\s+and\s+(?:validly\s+)?existing)?\s+(?:in|under\s+the\s+laws\s+of)\s+(?:the\s+)?([A-Za-z ]+?)(?:\s+with\s+(?:limited\s+)?liability)?\s*[)）]?$",
+    r"[\s,;(（]*(?:an?\s+)?(?:(?:exempted|private|limited|liability|company|corporation|duly)\s+)*"
+    r"(?:incorporated|registered|established|organi[sz]ed|existing|domiciled)(?:\s+and\s+(?:validly\s+)?existing)?"
+    r"\s+(?:in|under\s+the\s+laws\s+of)\s+(?:the\s+)?([A-Za-z ]+?)(?:\s+with\s+(?:limited\s+)?liability)?\s*[)）]?$",
     re.I,
 )
 _COMPANY_OF = re.compile(r"[\s,;(（]+an?\s+([A-Za-z ]+?)\s+(?:company|corporation)[)）]?$", re.I)
 _BRACKET_AT_END = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
 _STATE_AT_END = re.compile(
-    r"[\s,;\-]+(?:(?:in|under)\s+(?:members'?\s+voluntary\s+|creditors'?\s+voluntary\s+|voluntary\s+|compulsory\s+|provisional\s+)?(?:liquidation|receivership|administration|bankruptcy)|dissolved|struck\s+off|deregistered|defunct)$",
+    r"[\s,;\-]+(?:(?:in|under)\s+(?:(?:members'?|creditors'?|voluntary|compulsory|provisional)\s+)*"
+    r"(?:liquidation|receivership|administration|bankruptcy)|dissolved|struck\s+off|deregistered|defunct)$",
     re.I,
 )
 _ENDS = " ,;.:-/|()（）"
-_FORM = re.compile(r"\b(?:ltd|limited|company|inc|corp|corporation|llc|l\.l\.c|llp|plc|gmbh|ag|s\.?a\.?|bhd|co)\b\.?", re.I)
+_FORM = re.compile(
+    r"\b(?:ltd|limited|company|inc|corp|corporation|llc|l\.l\.c|llp|plc|gmbh|ag|s\.?a\.?|bhd|co)\b\.?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def _bare(text: str) -> str:
 
 def _is_of_the_name(inner: str) -> bool:
     """Return whether words in brackets behind a name are a seat or a part of it, such as Holdings."""
-    return _letters(inner) in _seats() or bool(_FORM.fullmatch(inner)) or _letters(inner) in {"group", "holdings", "china"}
+    return (
+        _letters(inner) in _seats() or bool(_FORM.fullmatch(inner)) or _letters(inner) in {"group", "holdings", "china"}
+    )
 
 
 def _letters(text: str) -> str:

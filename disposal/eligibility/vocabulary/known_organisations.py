@@ -6,8 +6,12 @@ from functools import cache
 
 from disposal.eligibility.vocabulary import tables
 
-_FORMS = frozenset(["", "公司", "有限公司", "有限责任公司", "股份有限公司", "股份公司", "总公司", "总行", "总部", "本部"])
-_ENGLISH_FORMS = frozenset(["", "limited", "ltd", "coltd", "companylimited", "corporation", "corp", "corporationlimited", "inc"])
+_FORMS = frozenset(
+    ["", "公司", "有限公司", "有限责任公司", "股份有限公司", "股份公司", "总公司", "总行", "总部", "本部"]
+)
+_ENGLISH_FORMS = frozenset(
+    ["", "limited", "ltd", "coltd", "companylimited", "corporation", "corp", "corporationlimited", "inc"]
+)
 _BRANCH_ENDS = ("分公司", "分行", "支行", "支公司", "营业部", "办事处", "分理处", "营业所", "公司营业部", "分部")
 _START = 2
 
@@ -23,7 +27,9 @@ def _means(name: str, known: str) -> bool:
         return False
     rest = name[len(known) :].strip()
     if known.isascii():
-        return re.sub("[^a-z]", "", rest.casefold()) in _ENGLISH_FORMS and (not rest or not rest[0].isalpha() or name[len(known)] == " ")
+        return re.sub("[^a-z]", "", rest.casefold()) in _ENGLISH_FORMS and (
+            not rest or not rest[0].isalpha() or name[len(known)] == " "
+        )
     return rest in _FORMS or rest.endswith(_BRANCH_ENDS)
 
 

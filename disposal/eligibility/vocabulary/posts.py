@@ -1,7 +1,7 @@
 """Posts, ranks and units beside a person's name: which characters of a text are the name.
 
-A post before or behind a name is told by the words of ``remark_words`` or by its last character (护士长, 检察员), a unit
-by its last word (财务部, 某某公司). What is left must read as a name: a surname and one or two characters.
+A post before or behind a name is told by the words of ``remark_words`` or by its last character (护士长, 检察员), a
+unit by its last word (财务部, 某某公司). What is left must read as a name: a surname and one or two characters.
 """
 
 import re
@@ -15,10 +15,14 @@ _QUALIFIER = re.compile(
     "(?:高级|中级|初级|助理|正高级|副高级|首席|资深|执行|常务|代理?|退休|离任|挂职|实习|见习|主任|副|[一二三四正副]级|[正副][厅处科股局部]级|"
     "原任?|前任?|现任?|时任|曾任|兼任?|已)+$"
 )
-_BEFORE_A_POST = re.compile("^(?:原任?|现任?|时任|前任?|曾任|兼任?|已|副|高级|资深|首席|执行|[一二三四]级|[正副][厅处科股局部]级)+")
+_BEFORE_A_POST = re.compile(
+    "^(?:原任?|现任?|时任|前任?|曾任|兼任?|已|副|高级|资深|首席|执行|[一二三四]级|[正副][厅处科股局部]级)+"
+)
 _HEADS = frozenset("长员师官")
 """The last character of most posts."""
-_UNIT = re.compile("(?:部|科|处|室|局|厅|所|院|厂|公司|银行|支行|分行|办|组|站|中心|学校|集团|委员会|大队|村|社区|街道|镇|乡)$")
+_UNIT = re.compile(
+    "(?:部|科|处|室|局|厅|所|院|厂|公司|银行|支行|分行|办|组|站|中心|学校|集团|委员会|大队|村|社区|街道|镇|乡)$"
+)
 _LEAST_WITH_POST = 4
 _LEAST_OF_UNIT = 3
 _LENGTHS = (4, 3, 2)

@@ -1,4 +1,4 @@
-"""Characters typed as their parts, because a keyboard or a register does not know them: 郗吉吉 for 郗喆, 芮（火华） for 芮烨."""
+"""Characters typed as their parts, because a register does not know them: 郗吉吉 for 郗喆, 芮（火华） for 芮烨."""
 
 import re
 from collections.abc import Iterator

@@ -25,8 +25,8 @@ _ENDINGS = frozenset("江汗古克娜")
 _R_ALONE = frozenset("尔日儿耳")
 _SOUNDS = (
     ("^zh|^j", "z"), ("^ch|^q", "c"), ("^sh|^x", "s"), ("^g|^k", "g"), ("^d|^t", "d"), ("^b|^p", "b"), ("^r", "l"),
-    ("^n", "n"), ("^wu$", "u"), ("^[wf]", "w"), ("^y", ""), ("ng$|n$", "n"), ("[iuv]?a[io]?", "a"), ("iou|iu|ou|uo|io|o|v", "u"),
-    ("ei|ie|ui|e", "e"), ("i", "e"),
+    ("^n", "n"), ("^wu$", "u"), ("^[wf]", "w"), ("^y", ""), ("ng$|n$", "n"), ("[iuv]?a[io]?", "a"),
+    ("iou|iu|ou|uo|io|o|v", "u"), ("ei|ie|ui|e", "e"), ("i", "e"),
 )  # fmt: skip
 
 

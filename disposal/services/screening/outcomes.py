@@ -20,6 +20,8 @@ from disposal.services.screening.decisions import applied, own_decisions, reopen
 
 _OUTCOMES = "$.result.findings[*].outcome"
 
+_BY_VALUE = {outcome.value: outcome for outcome in Outcome}
+
 
 def decided_bidders(session: Session) -> list[UUID]:
     """Return the bidders on whom anything was ever decided."""
@@ -43,7 +45,9 @@ def decided_outcomes(session: Session, bidder_ids: Iterable[UUID], *, on: date) 
     )
     return {
         bidder: worst(
-            applied(Outcome(found), own[-1] if own else None, reopened(own[-1], mark["fingerprint"], on) if own else None)
+            applied(
+                _BY_VALUE[found], own[-1] if own else None, reopened(own[-1], mark["fingerprint"], on) if own else None
+            )
             for found, mark, own in zip(found_now, marks, own_decisions(marks, made[bidder]), strict=True)
         )
         for bidder, marks, found_now in session.execute(newest)

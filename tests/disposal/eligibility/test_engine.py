@@ -162,7 +162,11 @@ def test_screening_of_the_engine_1_5_0_is_replayed_and_keeps_its_version() -> No
 @pytest.mark.parametrize(("engine", "times"), [("1.6.0", 2), (ENGINE_VERSION, 1)])
 def test_how_many_bear_a_name_is_told_once_and_twice_where_an_earlier_engine_did(engine: str, times: int) -> None:
     listed = hit("竞买人", "amc", HitStrength.possible, commonness=290_000)
-    told = replace(listed, because=f"{listed.because}；全国同名约 30 万人（估计）", because_en=f"{listed.because_en}; borne by 300,000")
+    told = replace(
+        listed,
+        because=f"{listed.because}；全国同名约 30 万人（估计）",
+        because_en=f"{listed.because_en}; borne by 300,000",
+    )
     stored = json.loads(screening_of(person_facts(hits=(told,)), notice_2022(), DAY).as_json())
     stored["result"]["engine_version"] = engine
     found = next(each for each in replay(json.dumps(stored)).findings if "同名" in each.zh)

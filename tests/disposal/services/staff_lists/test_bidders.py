@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.models import Bidder, Screening
+from disposal.services.public.queries import parse
 from disposal.services.records.dates import today_in_china
 from disposal.services.screening.decisions import (
     confirm,
@@ -18,7 +19,6 @@ from disposal.services.screening.decisions import (
 from disposal.services.staff_lists.bidders import OUTCOME_BADGES
 from disposal.services.staff_lists.columns import words_of
 from disposal.services.staff_lists.lists import STAFF_LISTS, list_page
-from disposal.services.public.queries import parse
 from tests.support.screening import COMPANY, PERSON, case_of_2022, entered, screened
 
 pytestmark = pytest.mark.filled(by=case_of_2022)
@@ -69,9 +69,7 @@ def test_dismissal_that_is_over_counts_no_more(session: Session, matched: tuple[
     assert found_under(session) == [Outcome.possible]
 
 
-def test_confirmed_match_is_found_as_barred(
-    session: Session, matched: tuple[Bidder, Screening]
-) -> None:
+def test_confirmed_match_is_found_as_barred(session: Session, matched: tuple[Bidder, Screening]) -> None:
     _, screening = matched
     numbers = to_decide(session, screening)
     confirm(session, screening.id, number=numbers[0], reason="同一人", on=screening.judged_on)
