@@ -108,6 +108,8 @@ def are_one_kind(a: str, b: str) -> bool:
 
 def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
     """Compare the places in two company names."""
+    if a.town and b.town and a.town != b.town:
+        return PartAgreement.conflict
     if a.places == b.places:
         return PartAgreement.equal if a.places else PartAgreement.absent
     if not a.places or not b.places:

@@ -47,9 +47,12 @@ _BRANCHES = (
 _KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
 _TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
+_OF_PARTNERS = frozenset(["shop", "factory", "firm"])
+"""Forms that partners may give their business; what stands in brackets behind them is only its kind."""
 LOCAL_FORMS = frozenset(["government", "village", "residents", "collective"])
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
 _SHORTEST_PLACE = 2
+_TOWN_ENDS = ("镇", "街道", "乡")
 _FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
 _FORM_TWICE = re.compile(r"((?:股份)?(?:有限)?(?:责任)?公司)\1+$")
 
@@ -79,6 +82,7 @@ class CompanyName:
     is_latin: bool = field(default=False)
     has_seat_behind: bool = field(default=False)
     mixture: str = field(default="")
+    town: str = field(default="")
 
     @property
     def letters(self) -> str:
@@ -107,6 +111,7 @@ class _Parts:
     group: frozenset[str] = frozenset()
     lead: str = ""
     tail: str = ""
+    town: str = ""
 
 
 def read_company_names(written: str) -> Iterator[CompanyName]:
@@ -117,15 +122,13 @@ def read_company_names(written: str) -> Iterator[CompanyName]:
     yield name
     if name.is_latin and not name.places and (other := _read_english(name.written, has_county=True)) and other.places:
         yield other
-    if not name.is_latin and not name.lead and len(name.brand) > _SHORTEST_PLACE:
-        place, codes = county_at_start(name.brand)
-        if place and len(name.brand) - len(place) > 1 and not name.places:
-            brand, syllables = name.brand.removeprefix(place), name.syllables[len(place) :]
-            yield replace(name, brand=brand, syllables=syllables, places=codes, lead=place)
+    if not name.is_latin and not name.lead and not name.places and len(name.brand) > _SHORTEST_PLACE:
+        if county_at_start(name.brand)[0] and (read := read_company_name(written, has_county=True)):
+            yield read
 
 
-def read_company_name(written: str) -> CompanyName | None:
-    """Parse a company name; None if the text has no letter."""
+def read_company_name(written: str, *, has_county: bool = False) -> CompanyName | None:
+    """Parse a company name; None if the text has no letter. ``has_county``: it begins with a county without 县."""
     text = clean(written[:LONGEST]).translate(_BRACKETS)
     if not has_han(text):
         return _read_english(text)
@@ -137,7 +140,7 @@ def read_company_name(written: str) -> CompanyName | None:
     name = whole_ending(name)
     head, branch = _split_branch(name)
     parts = _Parts(head)
-    form = _take_all(parts)
+    form = _take_all(parts, has_county=has_county)
     plain = name if _KIND_BEHIND.search(name) is None else _KIND_BEHIND.sub("", name)
     full = plain.replace("(", "").replace(")", "")
     return CompanyName(
@@ -154,6 +157,7 @@ def read_company_name(written: str) -> CompanyName | None:
         syllables=tuple(readings(character) or frozenset({character}) for character in parts.rest),
         lead=parts.lead,
         tail=parts.tail,
+        town=parts.town,
         has_seat_behind=_has_seat_behind(head),
     )
 
@@ -165,14 +169,19 @@ def _has_seat_behind(head: str) -> bool:
     )
 
 
-def _take_all(parts: _Parts) -> str:
+def _take_all(parts: _Parts, *, has_county: bool) -> str:
     """Take the parts of a head company's name apart; return the class of its legal form."""
     parts.rest = _KIND_BEHIND.sub("", parts.rest)
     _take_brackets(parts)
     form = _take_form(parts)
+    if has_county:
+        parts.lead, parts.places = county_at_start(parts.rest)
+        parts.rest, parts.place_name = parts.rest.removeprefix(parts.lead), parts.lead
     _take_places(parts, has_town=form not in LOCAL_FORMS)
     _take_trade(parts)
     _leave_a_brand(parts)
+    if form == "village" and len(parts.rest) > _SHORTEST_PLACE:
+        parts.rest = parts.rest.removesuffix("村")
     return form
 
 
@@ -237,6 +246,10 @@ def _take_form(parts: _Parts) -> str:
                     parts.rest = parts.rest[:-length]
                     return "shares" if usual.startswith("股份") else "limited"
     parts.rest = parts.rest.removesuffix(found[0])
+    inner = form_at_end(parts.rest) if found[0].startswith("(") else ("", "")
+    if inner[1] in _OF_PARTNERS:
+        parts.rest = parts.rest.removesuffix(inner[0])
+        return inner[1]
     return found[1]
 
 
@@ -251,7 +264,7 @@ def _reads_as_shares(pair: str) -> bool:
 
 def _take_places(parts: _Parts, *, has_town: bool) -> None:
     """Remove the places at the start, from province down to district, and a zone, as long as a brand is left."""
-    parents: frozenset[str] = frozenset()
+    parents = parts.places if parts.lead else frozenset[str]()
     while True:
         place, codes = place_at_start(parts.rest, parents)
         is_written_out = bare_place(place) != place
@@ -262,6 +275,7 @@ def _take_places(parts: _Parts, *, has_town: bool) -> None:
     if parts.lead:
         zone = zone_at_start(parts.rest, has_town=has_town)
         parts.rest = parts.rest.removeprefix(zone)
+        parts.town = zone if zone.endswith(_TOWN_ENDS) else ""
     parts.places = combined(parts.places, parents)
 
 

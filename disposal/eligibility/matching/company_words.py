@@ -11,11 +11,13 @@ _TWO_FIGURES = re.compile("(?<![0-9])[1-9][0-9](?![0-9])")
 _BOOKKEEPERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{2,}|[壹贰叁肆伍陆柒捌玖拾](?=[号期店])")
 _PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
+_HUNDREDS = re.compile("([一二三四五六七八九])百(?:([一二三四五六七八九])十|零)([一二三四五六七八九]?)")
+"""一百一十, 一百零八: read like 110, 108."""
 _ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
 _NUMBERED = re.compile(
     "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
 )
-_GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})")
+_GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
 _COLLEGES = {
     "师院": "师范学院",
     "师大": "师范大学",
@@ -42,7 +44,7 @@ def group_words() -> tuple[str, ...]:
 def numerals_in_han(name: str) -> str:
     """Return a name with numerals in plain Han characters: 12 and 壹拾贰 are 十二, 701 is 七〇一, digit by digit."""
     plain = _BOOKKEEPERS.sub(lambda found: found[0].translate(_PLAIN_DIGITS), name).replace("廿", "二十")
-    plain = _ONE_TEN.sub("十", plain)
+    plain = _HUNDREDS.sub(lambda found: "".join(found[at] or "〇" for at in (1, 2, 3)), _ONE_TEN.sub("十", plain))
     return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", plain))
 
 

@@ -15,6 +15,11 @@ _GENERIC = frozenset(tables.words("generic_places"))
 _LONGEST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?(?:镇|街道|乡)(?=[\u4e00-\u9fff]{4})")
+_OWN_ZONE = re.compile(
+    "[\u4e00-\u9fff]{2,3}?(?:新区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|产业集聚区|旅游度假区|综合保税区)"
+    "(?=[\u4e00-\u9fff]{4})"
+)
+"""A zone by a name of its own: 南太湖新区."""
 _CITY_LEVEL = 2
 
 
@@ -128,6 +133,9 @@ def zone_at_start(text: str, *, has_town: bool = True) -> str:
             kind = next((kind for kind in _zones("kind").get(rest[:1], ()) if rest.startswith(kind)), "")
             if kind and len(rest) - len(kind) > 1:
                 return own + kind
+    own_zone = _OWN_ZONE.match(text)
+    if own_zone:
+        return own_zone[0]
     town = _TOWN.match(text) if has_town else None
     return town[0] if town and not ORGANISATION.search(town[0]) else ""
 

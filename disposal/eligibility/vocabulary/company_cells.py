@@ -34,6 +34,10 @@ _WHOLE = re.compile(r"[(（](?:即|全称[为是]?|全名)[:：]?\s*([^()（）]
 """The whole name behind a short one: 某某纸业（即某市某某纸业有限公司）."""
 _STYLE = re.compile(r"[(（](?:字号|店名|招牌|商号|商户名称|店铺名称|名称)[:：为]\s*([^()（）]+)[)）]$")
 """The style of a shop behind its operator: 个体工商户某某（字号：某店）."""
+_OWNED = re.compile(r"([^()（）]{2,4})[(（]([^()（）]{4,})[)）]")
+"""A shop behind its owner: 某甲（某市某某经营部）."""
+_PLAN = re.compile(r"(.{2,}?)(?:股份)?(?:有限)?(?:责任)?公司[\s\-—–·:：“]+(.{2,}(?:计划|基金|产品))”?$")
+"""A plan behind its trustee or manager: 某某信托有限公司-某某信托计划."""
 _OPERATED = re.compile(
     r"\s*[(（]?(?:经营者|业主|店主|投资人|负责人|老板|经营人)[:：为是]?\s*([^()（）:：]{2,4})[)）]?$"
 )
@@ -64,6 +68,9 @@ def read_cell(text: str) -> Cell:
     told = _WHOLE.search(plain) or _STYLE.search(plain)
     if told and ORGANISATION.search(told[1]):
         return read_cell(told[1])
+    owned = _OWNED.fullmatch(plain)
+    if owned and is_persons_name(owned[1]) and is_organisation(owned[2]):
+        return read_cell(owned[2])
     label, rest = _without_label(plain)
     if label:
         inner = read_cell(rest)
@@ -111,6 +118,9 @@ def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     second = [name for each in told for name in each.second]
     former = [name for each in told for name in each.former]
     names = [*now, *second] if now else [first, *second]
+    plan = _PLAN.match(text)
+    if plan:
+        names.append(plan[1] + plan[2])
     return tuple(filter(None, map(_bare, names))), tuple(filter(None, map(_bare, [*([first] if now else []), *former])))
 
 
