@@ -8,7 +8,7 @@ the legal form does not.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han, lookalike_groups
 from disposal.eligibility.matching.company_words import (
@@ -122,9 +122,9 @@ def read_company_names(written: str) -> Iterator[CompanyName]:
     yield name
     if name.is_latin and not name.places and (other := _read_english(name.written, has_county=True)) and other.places:
         yield other
-    if not name.is_latin and not name.lead and not name.places and len(name.brand) > _SHORTEST_PLACE:
-        if county_at_start(name.brand)[0] and (read := read_company_name(written, has_county=True)):
-            yield read
+    is_bare = not name.is_latin and not name.lead and not name.places and len(name.brand) > _SHORTEST_PLACE
+    if is_bare and county_at_start(name.brand)[0] and (read := read_company_name(written, has_county=True)):
+        yield read
 
 
 def read_company_name(written: str, *, has_county: bool = False) -> CompanyName | None:

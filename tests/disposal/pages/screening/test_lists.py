@@ -255,4 +255,4 @@ def test_notes_on_the_file_stand_on_the_page_of_the_finished_import_and_stay(
         assert note in done
         assert note in later
     assert "第1版导入时的说明（3）" in later
-    assert "导入时的说明" not in done
+    assert "第1版导入时的说明" not in done
