@@ -10,10 +10,11 @@ from enum import Enum
 
 from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts, own_words
+from disposal.eligibility.matching.company_words import compared, concepts, expanded, own_words
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
+from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
 from disposal.eligibility.matching.slips import is_one_slip, is_swapped_or_doubled, undoubled
 
@@ -42,6 +43,7 @@ class PartAgreement(Enum):
     conflict = "conflict"
 
 
+_SHORT, _OF_TRADES = 2, frozenset("业品材具料机")
 _COUNTED = re.compile("(?:第[〇一二三四五六七八九十百]+)?(?:人民|实验|中心|中医|妇幼保健|市立|县立)?")
 """A brand that only counts within its place: 第一, 第三人民. In a place within the other it is another's."""
 _NUMERALS = frozenset("〇一二三四五六七八九十百")
@@ -126,7 +128,7 @@ def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
         return PartAgreement.equal if a.trade else PartAgreement.absent
     if a.trade and b.trade:
         one, other = compared(a.trade), compared(b.trade)
-        if one == other and one:
+        if one == other and (one or set(expanded(a.trade)) == set(expanded(b.trade))):
             return PartAgreement.within if len(a.trade) != len(b.trade) else PartAgreement.equal
         return PartAgreement.conflict
     without, other_name = (b, a) if a.trade else (a, b)
@@ -210,13 +212,24 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
             continue
         if other.brand.endswith(clean.brand) and clean.lead and clean.trade and clean.trade == other.trade:
             lead = other.lead + other.brand.removesuffix(clean.brand)
-            if is_one_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
+            if _is_likely_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
                 return _slip(lead, clean.lead)
         if other.brand.startswith(clean.brand) and clean.places and clean.places == other.places and clean.tail:
             tail = other.brand.removeprefix(clean.brand) + other.tail
-            if is_one_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
+            if _is_likely_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
                 return _slip(tail, clean.tail)
     return DIFFERENT
+
+
+def _is_likely_slip(text: str, clean: str) -> bool:
+    """Return whether a text is another with a slip; before 业 a wrong character must look or sound like the right one.
+
+    泵业 and 机业 are two trades.
+    """
+    if len(clean) != _SHORT or len(text) != _SHORT or text[1] != clean[1] or clean[1] not in _OF_TRADES:
+        return is_one_slip(text, clean)
+    wrong, right = text[0], clean[0]
+    return bool(readings(wrong) & readings(right) or lookalike_groups(wrong) & lookalike_groups(right))
 
 
 def _is_longer(text: str, clean: str) -> bool:

@@ -109,10 +109,15 @@ def last_word(rest: str, *, has_place: bool = False) -> str:
     return ""
 
 
+def expanded(trade: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a trade as they count, each once: 汽贸 is 汽车 贸易."""
+    return tuple(dict.fromkeys(same for word in trade for same in _same().get(word, (word,))))
+
+
 @lru_cache(maxsize=4096)
 def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a trade as they compare, without words that tell no two trades apart."""
-    words = tuple(same for word in trade for same in _same().get(word, (word,)))
+    words = expanded(trade)
     return tuple(word for word in words if word not in _weak() and not (word == "贸易" and "进出口" in words))
 
 

@@ -61,6 +61,7 @@ def _before_post(text: str) -> str:
     """Return the name before a post; the longest word for a post counts."""
     for word in words("post"):
         rest = text.removesuffix(word).rstrip(_JOINTS)
+        rest = rest if is_persons_name(rest) else rest.rstrip("兼暨及并")
         if rest == text:
             continue
         for name in (rest, _QUALIFIER.sub("", rest)):
