@@ -1,4 +1,4 @@
-"""Take the parts of a head company's name off one by one: brackets, legal form, places, trade; what is left is the brand."""
+"""Take the parts of a name off one by one: brackets, form, places, trade; what is left is the brand."""
 
 import re
 from dataclasses import dataclass
