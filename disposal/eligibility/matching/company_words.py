@@ -8,6 +8,7 @@ from disposal.eligibility.vocabulary import tables
 _GROUP_WORDS = ("集团", "控股", "企业")
 _ARABIC = re.compile("[0-9]+")
 _TWO_FIGURES = re.compile("(?<![0-9])[1-9][0-9](?![0-9])")
+_NUMERAL = re.compile("[0-9零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰廿]")
 _BOOKKEEPERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{2,}|[壹贰叁肆伍陆柒捌玖拾](?=[号期店])")
 _PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
@@ -43,6 +44,8 @@ def group_words() -> tuple[str, ...]:
 
 def numerals_in_han(name: str) -> str:
     """Return a name with numerals in plain Han characters: 12 and 壹拾贰 are 十二, 701 is 七〇一, digit by digit."""
+    if not _NUMERAL.search(name):
+        return name
     plain = _BOOKKEEPERS.sub(lambda found: found[0].translate(_PLAIN_DIGITS), name).replace("廿", "二十")
     plain = _HUNDREDS.sub(lambda found: "".join(found[at] or "〇" for at in (1, 2, 3)), _ONE_TEN.sub("十", plain))
     return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", plain))
@@ -50,6 +53,8 @@ def numerals_in_han(name: str) -> str:
 
 def whole_ending(name: str) -> str:
     """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
+    if name.endswith("公司"):
+        return name
     name = _GOVERNMENT_ABOVE.sub("", _NUMBERED.sub(r"第\1", name))
     ordinal = _ORDINAL_END.search(name)
     if ordinal:

@@ -63,8 +63,10 @@ def _other_readings(text: str) -> tuple[str, ...]:
     """
     if len(text) < _LEAST_BESIDE_A_MASK or not is_han(text[0]):
         return ()
-    joined = tuple(with_parts_joined(text))
-    is_married = len(text) == _MARRIED and text[0] in SURNAMES and text[1] in SURNAMES
+    joined = with_parts_joined(text)
+    if len(text) != _MARRIED:
+        return joined
+    is_married = text[0] in SURNAMES and text[1] in SURNAMES
     return (*joined, text[1:]) if is_married and not COMPOUND_SURNAME.match(text) else joined
 
 

@@ -14,6 +14,8 @@ _LEAST = 3
 
 def characters_described(text: str) -> str:
     """Return a text with a character that is described in brackets by its parts put in: 芮（火华） is 芮烨."""
+    if text.isalpha():
+        return text
 
     def joined(found: re.Match[str]) -> str:
         whole = _whole().get("".join(found.groups()), "")
@@ -22,10 +24,14 @@ def characters_described(text: str) -> str:
     return _DESCRIBED.sub(joined, text)
 
 
-def with_parts_joined(name: str) -> Iterator[str]:
-    """Yield a name with two or three neighbours joined to the character of which they are the parts."""
-    if len(name) < _LEAST:
-        return
+def with_parts_joined(name: str) -> tuple[str, ...]:
+    """Return a name with two or three neighbours joined to the character of which they are the parts, in every way."""
+    if len(name) < _LEAST or (len(name) == _LEAST and name[1:] not in _whole()):
+        return ()
+    return tuple(_joined(name))
+
+
+def _joined(name: str) -> Iterator[str]:
     for length in range(2, _LONGEST + 1):
         for at in range(1, len(name) - length + 1):
             for whole in _whole().get(name[at : at + length], ""):
