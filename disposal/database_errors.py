@@ -68,15 +68,22 @@ class EmbeddedDataForeign(DatabaseError):
         )
 
 
+SET_WRITABLE = (
+    "请将 DISPOSAL_DATA_DIR 设为有写入权限的目录。",
+    "Set DISPOSAL_DATA_DIR to a directory you may write.",
+)
+SET_SHORTER = ("请将 DISPOSAL_DATA_DIR 设为较短的路径。", "Set DISPOSAL_DATA_DIR shorter.")
+
+
 class EmbeddedDataUnusable(DatabaseError):
     """The data directory cannot be used: not writable, path too long for a socket, or no account to run as."""
 
     code: ClassVar[str] = "embedded_data_unusable"
 
-    def __init__(self, path: Path, *, reason: str, remedy: str) -> None:
+    def __init__(self, path: Path, *, reason: tuple[str, str], remedy: tuple[str, str]) -> None:
         super().__init__(
-            zh=f"数据目录 {path} 无法使用：{reason}。{remedy}",
-            en=f"The data directory {path} cannot be used: {reason}. {remedy}",
+            zh=f"数据目录 {path} 无法使用：{reason[0]}。{remedy[0]}",
+            en=f"The data directory {path} cannot be used: {reason[1]}. {remedy[1]}",
             field="DISPOSAL_DATA_DIR",
         )
 

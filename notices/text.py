@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 LINE_LENGTH = 500
@@ -14,17 +14,27 @@ PLACEHOLDER = "〔填写："
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
 _ALLOWED_CONTROLS = {"\n", "\t"}
 _LAST_OF_PLANES = "".join(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0")
+"""Letters and marks that show nothing: a name with one of them looks like the name without it."""
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors. Pasted signs bear them in running text; in a name they hide a difference."""
+_SAME_LOOKS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals and compatibility ideographs: they look like ordinary characters, and come from text copied out of PDFs."""
+_ALIEN = re.compile("[АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]")
+"""Cyrillic and Greek letters that look like Latin ones."""
+_LATIN, _WORD = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_\u2e80-\U0003ffff]+")
 NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 """A code point that Unicode leaves to no character, ever."""
 
 
 def refuse_controls(text: str) -> str:
-    """Return ``text`` unchanged; refuse control, format, surrogate, private-use and line-separator characters.
+    """Return ``text`` unchanged; refuse control, format, surrogate, private-use, line-separator and blank characters.
 
     Noncharacters such as U+FFFE are refused too: no XML holds them, so one would spoil every workbook that it is in.
     """
     for position, character in enumerate(text):
         is_control = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+        is_control = is_control or character in _BLANK_LETTERS
         if (is_control or NONCHARACTER.match(character)) and character not in _ALLOWED_CONTROLS:
             raise PydanticCustomError(
                 "forbidden_character",
@@ -76,6 +86,47 @@ Prose = Annotated[
     AfterValidator(refuse_controls),
 ]
 """Text of one or more lines: 1 to 20,000 characters."""
+
+
+def refuse_mixed_letters(text: str) -> str:
+    """Return a name unchanged; refuse a Greek or Cyrillic letter among Latin ones that looks like one of them."""
+    for word in _WORD.finditer(text):
+        alien = _ALIEN.search(word[0])
+        if alien and _LATIN.search(word[0]):
+            raise PydanticCustomError(
+                "mixed_letters",
+                "letter U+{code} at position {position} only looks Latin; type it again",
+                {"code": f"{ord(alien[0]):04X}", "position": word.start() + alien.start() + 1},
+            )
+    return text
+
+
+def with_ordinary_characters(text: object) -> object:
+    """Return a text with radicals and compatibility ideographs as the ordinary characters that they look like."""
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return _SAME_LOOKS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def refuse_selectors(text: str) -> str:
+    """Return a name unchanged; refuse a variation selector, which nobody sees."""
+    found = _SELECTOR.search(text)
+    if found:
+        raise PydanticCustomError(
+            "forbidden_character",
+            "character U+{code} at position {position} is not printable; delete it",
+            {"code": f"{ord(found[0]):04X}", "position": found.start() + 1},
+        )
+    return text
+
+
+NameLine = Annotated[
+    Line,
+    BeforeValidator(with_ordinary_characters),
+    AfterValidator(refuse_selectors),
+    AfterValidator(refuse_mixed_letters),
+]
+"""The name of a person or company: no two that look the same differ in signs that nobody sees."""
 
 WebAddress = Annotated[Line, AfterValidator(refuse_other_schemes)]
 """The address of a page, with or without ``https://``; readers may follow it, so no other scheme is taken."""

@@ -74,6 +74,7 @@ WITHOUT_AUDIT = {
     "passkey_challenge",  # sent to whoever opens the page, gone when used
     "provider_answer",  # marks a request to the identity provider as answered; the sign-in is audited
     "idempotent_answer",  # repeats what an audited act was answered
+    "tried_number",  # counted whatever becomes of the act that tries it; whoever looks for many is refused
     "mailbox",  # that a report exists must stand nowhere
 }  # fmt: skip
 """Tables whose rows change without an audit entry."""

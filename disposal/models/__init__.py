@@ -17,6 +17,7 @@ from disposal.models.accounts.provider_identity import ProviderAnswer, ProviderI
 from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
 from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.accounts.tried_number import TriedNumber
 from disposal.models.approvals.approval import Approval
 from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
 from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate, DeputyshipRead

@@ -14,6 +14,7 @@ from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.personal_numbers.key_rotation import OnProgress, Rotated, rotate_key
 from disposal.settings import Settings
 from disposal.storage.database import Database
+from notices.system_reasons import Reason, reason_of
 
 
 class NewKeyMissing(DisposalError):
@@ -38,10 +39,10 @@ class NewKeyUnreadable(DisposalError):
     code: ClassVar[str] = "new_key_unreadable"
     status: ClassVar[int] = 422
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Reason) -> None:
         super().__init__(
-            zh=f"无法读取新密钥文件 {path}（{reason}）。请检查路径和权限。",
-            en=f"The file of the new key, {path}, cannot be read ({reason}). Check its path and permissions.",
+            zh=f"无法读取新密钥文件 {path}（{reason[0]}）。请检查路径和权限。",
+            en=f"The file of the new key, {path}, cannot be read ({reason[1]}). Check its path and permissions.",
             field="new_key_file",
         )
 
@@ -52,13 +53,17 @@ class KeyFileUnwritable(DisposalError):
     code: ClassVar[str] = "key_file_unwritable"
     status: ClassVar[int] = 503
 
-    def __init__(self, folder: Path, reason: str) -> None:
+    def __init__(self, folder: Path, cause: OSError) -> None:
+        reason, reason_en = reason_of(cause)
         super().__init__(
             zh=f"无法在 {folder} 写入新密钥（{reason}），密钥未更换。请检查磁盘空间和写入权限。",
-            en=f"The new key cannot be written to {folder} ({reason}); the key was not changed. Check space and "
+            en=f"The new key cannot be written to {folder} ({reason_en}); the key was not changed. Check space and "
             "permissions.",
             field="DISPOSAL_DATA_DIR",
         )
+
+
+_NO_TEXT = ("不是文本", "it is no text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +84,10 @@ def written_new_key(settings: Settings, file: Path | None) -> str | None:
     if file is not None:
         try:
             written = file.read_text()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-            raise NewKeyUnreadable(file, reason) from None
+        except UnicodeDecodeError:
+            raise NewKeyUnreadable(file, _NO_TEXT) from None
+        except OSError as error:
+            raise NewKeyUnreadable(file, reason_of(error)) from None
     elif settings.new_personal_number_key is not None:
         written = settings.new_personal_number_key.get_secret_value()
     elif settings.personal_number_key is not None:
@@ -127,7 +133,7 @@ def _stage_key(settings: Settings, written: str) -> None:
     try:
         keys.stage_key(settings, written)
     except OSError as error:
-        raise KeyFileUnwritable(settings.data_dir, error.strerror or type(error).__name__) from None
+        raise KeyFileUnwritable(settings.data_dir, error) from None
 
 
 def _take_back(database: Database, new: PersonalNumbers) -> None:

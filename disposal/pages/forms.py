@@ -1,5 +1,6 @@
 """A submitted form: its values, and the problem of each field."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,7 @@ from notices.reading import Problem
 from notices.written.dates import read_day, read_day_near
 
 Q = TypeVar("Q", bound=Query)
+_PLACE = re.compile(r"^(?:[^：，；]{1,12}第[0-9]+行|债务人)：|^debtor: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,20 @@ def _in_labels(problem: Problem, query: type[Query]) -> Problem:
             zh, en = not_a_choice("、".join(code.zh for code in kind), ", ".join(code.en for code in kind))
             return replace(problem, zh=zh, en=en)
     return problem
+
+
+def beside_field(words: str, label: str = "") -> str:
+    """Return a problem as it stands at its own field: without the place and label that one reads there already.
+
+    保证人第1行：保证人：请逐个录入 is 请逐个录入, 填写基准日 is 请填写, 本金应为金额 is 应为金额.
+    """
+    told = _PLACE.sub("", words)
+    if not label:
+        return told
+    told = told.removeprefix(f"{label}：").removeprefix(f"{label}: ")
+    if told in {f"填写{label}", f"选择{label}"}:
+        return f"请{told[:2]}"
+    return told.removeprefix(label) if told.startswith(f"{label}应为") else told
 
 
 def day_near(text: str | None, today: date) -> str | None:

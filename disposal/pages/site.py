@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
+from disposal.pages.forms import beside_field
 from disposal.web.dependencies import register
 from disposal.web.middleware import language_of
 from disposal.web.responses import PAGE, answer, cache_tags
@@ -25,6 +26,13 @@ from notices.typesetting.typesetting import title_lines
 
 HTML = "text/html; charset=utf-8"
 _FIGURES_BEGIN = re.compile("(?<=[一-鿿])(?=[0-9])")
+_PLACES_END = re.compile(
+    "(?:(?<=[省县旗镇乡巷弄幢、，；])|(?<=州)(?!市)|(?<=市)(?!场)|(?<=区)(?!域)|(?<=村)(?![民委])|(?<=街道)|(?<=农场)|(?<=大道)"
+    "|(?<=路)(?![桥口])|(?<=号)(?!楼)|(?<=楼)|(?=人民法院))(?=[一-鿿A-Za-z（])"
+)
+_NAMES_END = re.compile(
+    "(?:(?<=、)|(?<=公司)|(?<=[一-鿿）])(?<!股份)(?<!集团)(?=(?:集团)?(?:股份)?有限(?:责任)?公司))(?=[一-鿿A-Za-z（])"
+)
 _NAME_IN_FILES = re.compile(r"（[a-z_]+(?: = [a-z]+)?）|[；，]请填写 [a-z_.]+$|(?<=请填写) role 为 [a-z]+ 的")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
@@ -106,8 +114,10 @@ def environment() -> Environment:
         "said": _said,
         "anchor": _anchor,
         "without_names": _without_names,
+        "beside_field": beside_field,
     }
-    made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures}
+    made.filters |= {"in_lines": _in_lines, "brief": _brief, "before_figures": _before_figures, "in_names": _in_names}
+    made.filters["in_places"] = _in_places
     return made
 
 
@@ -121,6 +131,16 @@ def _in_lines(title: str) -> Markup:
 def _before_figures(words: str) -> Markup:
     """Return words that may break before a figure but nowhere else: 土地面积 over 23,456.70平方米."""
     return Markup("<wbr>").join(_FIGURES_BEGIN.split(words))
+
+
+def _in_names(words: str) -> Markup:
+    """Return names of companies that break after one another, and before what a company is: 华欣线业, 有限公司."""
+    return Markup("<wbr>").join(_NAMES_END.split(words))
+
+
+def _in_places(words: str) -> Markup:
+    """Return a place or court that breaks between its parts only: 杭州市, 萧山区, 工业大道8号."""
+    return Markup("<wbr>").join(_PLACES_END.split(words))
 
 
 def _english(path: str) -> str:

@@ -1,4 +1,4 @@
-"""A notice's page that is in memory is sent before any route is looked for: that search costs more than the answer.
+"""A notice's page or a list in memory is sent before any route is looked for: that search costs more than the answer.
 
 What is not in memory, not current or not asked for by a known host goes on to the routes, which answer or refuse it.
 """
@@ -8,12 +8,15 @@ import re
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from disposal.pages.public.notice_page import held_page
-from disposal.services.public.freshness import RegisterUnavailable
+from disposal.pages.in_memory import in_memory
+from disposal.pages.public.notice_list import list_key
+from disposal.pages.public.notice_page import page_key
+from disposal.services.public.freshness import EVERYTHING, RegisterUnavailable
 from disposal.web.dependencies import register
 from disposal.web.hosts import is_trusted, named_host
 
 _ADDRESS = re.compile(r"/notices/([^/.]+)")
+_LISTS = {"/", "/notices"}
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -35,14 +38,18 @@ class HeldPages:
 
 
 async def _held(scope: Scope) -> Response | None:
-    """Return the page of the notice that is asked for, if it can be sent as it is."""
-    found = _ADDRESS.fullmatch(scope["path"]) if scope["method"] == "GET" else None
-    if found is None or not found[1].isprintable():
+    """Return the page that is asked for, if it can be sent as it is."""
+    found = _ADDRESS.fullmatch(scope["path"])
+    is_list = scope["path"] in _LISTS
+    if scope["method"] != "GET" or not (is_list or (found and found[1].isprintable())):
         return None
     request = Request(scope)
-    if not is_trusted(named_host(request), register(request).database.settings.hosts):
+    ours = register(request)
+    if not is_trusted(named_host(request), ours.database.settings.hosts):
         return None
     try:
-        return await held_page(request, found[1])
+        if found:
+            return await in_memory(request, ours.pages, page_key(request, found[1]), stamp_of=found[1])
+        return await in_memory(request, ours.lists, list_key(request), stamp_of=EVERYTHING)
     except RegisterUnavailable:
         return None

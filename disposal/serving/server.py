@@ -44,6 +44,7 @@ from disposal.serving.supervision import (
 )
 from disposal.settings import Settings, get_settings
 from disposal.storage.database import Database
+from notices.system_reasons import reason_of
 
 FIRST_START = "系统启动"
 """Stands in the audit trail for the start of a server on which nobody has an account yet."""
@@ -61,10 +62,11 @@ class AddressTaken(DisposalError):
 
     code = "address_taken"
 
-    def __init__(self, host: str, port: int, reason: str) -> None:
+    def __init__(self, host: str, port: int, cause: OSError) -> None:
+        reason, reason_en = reason_of(cause)
         super().__init__(
             zh=f"无法在 {host}:{port} 提供服务：{reason}。请停止占用该端口的程序，或用 --port 指定其他端口。",
-            en=f"cannot serve at {host}:{port}: {reason}. Stop what uses that port, or name another with --port.",
+            en=f"cannot serve at {host}:{port}: {reason_en}. Stop what uses that port, or name another with --port.",
             field="port",
         )
 
@@ -200,7 +202,7 @@ def _check_address(host: str, port: int) -> None:
                 probe.bind((host, port))
         except OSError as error:
             if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
-                raise AddressTaken(host, port, error.strerror or str(error)) from error
+                raise AddressTaken(host, port, error) from error
             time.sleep(LOOK_EVERY_S)
         else:
             return

@@ -69,7 +69,7 @@ class Database:
         self._server = server
         self._vault: PersonalNumbers | None = None
         self._secrets: Secrets | None = None
-        self._tried_numbers = TriedNumbers()
+        self._tried_numbers = TriedNumbers(engine)
 
     def __enter__(self) -> Self:
         return self

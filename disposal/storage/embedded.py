@@ -27,6 +27,8 @@ from psycopg import sql
 from sqlalchemy import URL
 
 from disposal.database_errors import (
+    SET_SHORTER,
+    SET_WRITABLE,
     EmbeddedDataForeign,
     EmbeddedDataUnusable,
     EmbeddedProgramsMissing,
@@ -37,6 +39,7 @@ from disposal.private_files import make_private_folder
 from disposal.storage.lock_files import names_no_postgres
 from disposal.storage.server_account import ServerAccount, account_for
 from disposal.storage.server_users import ServerUsers
+from notices.system_reasons import reason_of
 
 MAJOR = 18
 NAME = "disposal"
@@ -94,9 +97,7 @@ class EmbeddedPostgres:
             make_private_folder(self._home)
             lock = self._alone()
         except OSError as error:
-            raise EmbeddedDataUnusable(
-                self._home, reason=str(error), remedy="Set DISPOSAL_DATA_DIR to a directory you may write."
-            ) from error
+            raise EmbeddedDataUnusable(self._home, reason=reason_of(error), remedy=SET_WRITABLE) from error
         with lock, ExitStack() as undo:
             self._users.join()
             undo.callback(self._users.leave)
@@ -253,7 +254,7 @@ class EmbeddedPostgres:
         short = Path(tempfile.gettempdir()) / f"disposal-{digest}"
         if not self._fits(f"{short}{suffix}"):
             raise EmbeddedDataUnusable(
-                self._home, reason="its path is too long for a Unix socket", remedy="Set DISPOSAL_DATA_DIR shorter."
+                self._home, reason=("路径过长", "its path is too long for a Unix socket"), remedy=SET_SHORTER
             )
         account.own_private_directory(short)
         return short

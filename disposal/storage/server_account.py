@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from disposal.database_errors import EmbeddedDataUnusable
+from disposal.database_errors import SET_SHORTER, EmbeddedDataUnusable
 
 _log = logging.getLogger(__name__)
 _SYSTEM_USER = "disposal"
@@ -58,7 +58,9 @@ class ServerAccount:
             found = path.lstat()
             if not stat.S_ISDIR(found.st_mode) or found.st_uid != self.uid or found.st_mode & 0o077:
                 raise EmbeddedDataUnusable(
-                    path, reason="somebody else has made it", remedy="Remove it, or set DISPOSAL_DATA_DIR shorter."
+                    path,
+                    reason=("已由他人建立", "somebody else has made it"),
+                    remedy=(f"请删除它；也可以换路径：{SET_SHORTER[0]}", f"Remove it. Or: {SET_SHORTER[1]}"),
                 ) from None
 
 
@@ -91,7 +93,9 @@ def _refuse_foreign(home: Path, pgdata: Path) -> None:
     if pgdata.exists() and pgdata.stat().st_uid != os.geteuid():
         owner = pgdata.stat().st_uid
         raise EmbeddedDataUnusable(
-            home, reason=f"its cluster belongs to user {owner}", remedy="Run as that user, or as root, or set another."
+            home,
+            reason=(f"其中的数据库属于用户{owner}", f"its cluster belongs to user {owner}"),
+            remedy=("请以该用户或 root 运行，或另设目录。", "Run as that user, or as root, or set another."),
         )
 
 
@@ -117,8 +121,14 @@ def _make_system_user(home: Path) -> pwd.struct_passwd:
     except KeyError:
         raise EmbeddedDataUnusable(
             home,
-            reason="PostgreSQL does not run as root and no system user could be made for it",
-            remedy=f"Run as another user, or make a system user named {_SYSTEM_USER}.",
+            reason=(
+                "PostgreSQL 不能以 root 运行，又未能建立系统用户",
+                "PostgreSQL does not run as root and no system user could be made for it",
+            ),
+            remedy=(
+                f"请以其他用户运行，或建立名为 {_SYSTEM_USER} 的系统用户。",
+                f"Run as another user, or make a system user named {_SYSTEM_USER}.",
+            ),
         ) from None
 
 

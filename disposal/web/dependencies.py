@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from threading import Event
 from typing import Annotated
@@ -25,6 +25,9 @@ from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 Clock = Callable[[], datetime]
+ONE_MINUTE = timedelta(minutes=1)
+MOST_LIST_BYTES = 16 * 1024 * 1024
+"""What lists may hold in memory: any search makes one, and none shall throw a notice's page out."""
 REPORTS_PER_HOUR, REPORTS_AT_ONCE = 200, 30
 """How often one network may send a report. Counted in this process: a count stored would tell of reports."""
 FILINGS_PER_SECOND, FILINGS_AT_ONCE = 2.0, 120
@@ -33,8 +36,9 @@ FILINGS_PER_SECOND, FILINGS_AT_ONCE = 2.0, 120
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What one process serves from: its database, its clock, the stamps of its notices, its page cache.
+    """What one process serves from: its database, its clock, the stamps of its notices, its pages in memory.
 
+    ``pages`` are those of notices, ``lists`` those of lists and searches.
     ``in_production`` is set once it is known that the register is in production, which is for good.
     """
 
@@ -43,6 +47,7 @@ class Register:
     stamps: Stamps
     pages: PageCache
     mailbox: Mailbox
+    lists: PageCache = field(default_factory=lambda: PageCache(MOST_LIST_BYTES))
     common_searches: CommonSearches = field(default_factory=CommonSearches)
     in_production: Event = field(default_factory=Event)
     rates: Rates = field(default_factory=Rates)
@@ -70,6 +75,10 @@ class Register:
     def is_clock_set(self) -> bool:
         """Return whether DISPOSAL_NOW has set the clock, for training."""
         return self.database.settings.now is not None
+
+    def shown_until(self, now: datetime, until: datetime) -> datetime:
+        """Return until when a page made now is right that is so until ``until``: a set clock is told to the minute."""
+        return min(until, now.replace(second=0, microsecond=0) + ONE_MINUTE) if self.is_clock_set else until
 
     @property
     def shows_training(self) -> bool:

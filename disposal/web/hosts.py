@@ -1,5 +1,6 @@
 """The host that a request names: only the hosts of the settings are answered, so that no other name leads here."""
 
+import re
 from collections.abc import Collection
 from typing import ClassVar
 
@@ -7,6 +8,8 @@ from fastapi import Request
 
 from disposal.errors import DisposalError
 from disposal.web.dependencies import register
+
+_PORT = re.compile("(?::[0-9]{1,5})?")
 
 
 class HostUnknown(DisposalError):
@@ -35,7 +38,9 @@ def host_name(header: str) -> str:
 
 def is_trusted(header: str, hosts: Collection[str]) -> bool:
     """Tell whether a Host header names one of these hosts."""
-    return "," not in header and host_name(header) in hosts
+    name = host_name(header)
+    rest = header.strip().lower().removeprefix(name).lstrip(".")
+    return name in hosts and _PORT.fullmatch(rest) is not None
 
 
 def named_host(request: Request) -> str:

@@ -10,6 +10,7 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 
 from disposal.errors import DisposalError
 from disposal.requests.readable_values import ValueUnreadable, refuse_unreadable
+from notices.written.characters import visible
 
 Items = tuple[tuple[str, str], ...]
 _MULTIPART, _URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
@@ -119,6 +120,8 @@ class PostedForm:
 async def read_form(request: Request, limits: FormLimits = LIMITS, *, is_door: bool = False) -> PostedForm:
     """Read the form of a request; at the door of filings, what may be a report is kept in memory.
 
+    What anybody files loses signs that nobody sees, such as blanks without width.
+
     Raises: FormTooLarge, FormUnreadable, ReportTooLarge; ValueUnreadable, which names the field.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -137,6 +140,8 @@ async def read_form(request: Request, limits: FormLimits = LIMITS, *, is_door: b
         raise FormUnreadable(limits) from None
     items = parsed.multi_items()
     text = tuple((name, value.replace("\r\n", "\n")) for name, value in items if isinstance(value, str))
+    if limits is OF_FILERS:  # what strangers paste from elsewhere holds signs that they cannot see, so cannot delete
+        text = tuple((name, visible(value)) for name, value in text)
     try:
         refuse_unreadable(text)
     except ValueUnreadable:

@@ -90,7 +90,7 @@ def states_security(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.note,
             "no_security_stated",
             bare[0],
-            f"有{len(bare)}笔债权未列担保情况；如确无担保，可在 details 中写明“无担保”",
+            f"有{len(bare)}笔债权未列担保情况；如确无担保，可在公告补充文字（details）中写明“无担保”",
             f"{len(bare)} claim(s) state no security; where there is none, say so in details",
             NOTICE_CONTENTS,
         )

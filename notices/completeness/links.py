@@ -58,7 +58,7 @@ def says_something_new(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.blocker,
             "supplement_says_nothing",
             "statements",
-            "补充公告没有补充内容，请填写 statements 或债权的附条件金额",
+            "补充公告没有补充内容，请填写补充内容（statements）或债权的附条件金额",
             "the supplement adds nothing; fill in statements or a claim's conditional amounts",
             REGISTER_RULE,
         )

@@ -30,7 +30,7 @@ def kind_fits_the_collateral(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 Severity.blocker,
                 "land_pledged",
                 f"{path}.kind",
-                f"{thing.type.zh}“{thing.description}”录为质押；不动产只能抵押，请更正 kind 或 type",
+                f"{thing.type.zh}“{thing.description}”录为质押；不动产只能抵押，请更正担保方式（kind）或担保物类型（type）",
                 f'"{thing.description}" ({thing.type.en}) is entered as pledged; land and buildings are mortgaged, '
                 "correct kind or type",
                 MOVABLES_ARE_PLEDGED,

@@ -11,6 +11,7 @@ from notices.kinds.kind import unstated_in_offer
 from notices.reading.explain import excerpt, explain, nearest, sentences
 from notices.reading.problems import InvalidContent, Problem, UnreadableContent
 from notices.reading.syntax import Syntax, parse
+from notices.system_reasons import reason_of
 
 LARGEST_FILE = 8 * 1024 * 1024
 _SUFFIXES = {".toml": Syntax.toml, ".yaml": Syntax.yaml, ".yml": Syntax.yaml, ".json": Syntax.json}
@@ -41,10 +42,10 @@ def read_values(path: Path) -> Any:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason, reason_en = reason_of(error)
         raise UnreadableContent(
             zh=f"无法读取“{path}”（{reason}）；请检查路径和权限",
-            en=f'cannot read "{path}" ({reason}); check the path and its permissions',
+            en=f'cannot read "{path}" ({reason_en}); check the path and its permissions',
         ) from None
     return parse_values(data, syntax)
 

@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第{position}个字符 U+{code} 不可打印，请删去",
         "character U+{code} at position {position} is not printable; delete it",
     ),
+    "mixed_letters": (
+        "第{position}个字符 U+{code} 只是看似拉丁字母，请重新键入",
+        "letter U+{code} at position {position} only looks Latin; type it again",
+    ),
     "address_scheme": (
         "不是网页地址；请写以 https:// 或 http:// 开头的网址",
         "is no address of a page; write one that begins with https:// or http://",

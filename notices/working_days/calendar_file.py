@@ -1,12 +1,14 @@
 """Calendar files, one TOML file per year: checked strictly, stored completely or not at all."""
 
 import os
+import re
 import tempfile
 import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from notices.system_reasons import reason_of
 from notices.working_days.calendar_year import CalendarYear, InvalidCalendarFile
 
 _LARGEST_FILE = 64 * 1024  # bytes; the longest year so far takes 2 KiB
@@ -44,13 +46,22 @@ def parse_calendar_year(text: str) -> CalendarYear:
         raise InvalidCalendarFile(
             field="",
             value=text.strip()[:30],
-            zh=f"不是有效的 TOML（{error}），请对照现有年份的文件改正",
+            zh=f"不是有效的 TOML（{_place_in(error)}），请对照现有年份的文件改正",
             en=f"not valid TOML ({error}); compare it with the file of another year",
         ) from error
     try:
         return CalendarYear.model_validate(data)
     except ValidationError as error:
         raise _first_problem(error) from error
+
+
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+
+
+def _place_in(error: Exception) -> str:
+    """Return where a parser stopped: 第3行第5列; at the end where it names no place."""
+    found = _PLACE.search(str(error))
+    return f"第{found[1]}行第{found[2]}列" if found else "文末"
 
 
 def store_calendar_year(source: Path, directory: Path) -> CalendarYear:
@@ -99,8 +110,8 @@ def _read(path: Path) -> str:
         raise InvalidCalendarFile(
             field="",
             value=path.name,
-            zh=f"无法读取（{error.strerror}），请核对路径与权限",
-            en=f"cannot be read ({error.strerror}); check its path and permissions",
+            zh=f"无法读取（{reason_of(error)[0]}），请核对路径与权限",
+            en=f"cannot be read ({reason_of(error)[1]}); check its path and permissions",
         ) from error
     except UnicodeDecodeError as error:
         raise InvalidCalendarFile(

@@ -36,6 +36,16 @@ _VERSIONS = text(f"""
 """)
 """A version without forms for each generated notice: lists tell when a notice was registered."""
 
+_EVENTS = text("""
+    INSERT INTO window_event (id, created_at, notice_id, kind, at, recorded_at)
+    SELECT gen_random_uuid(), now(), n.id, due.kind, due.at, due.at FROM notice n CROSS JOIN LATERAL (VALUES
+        ('opened', n.published_on::timestamp AT TIME ZONE 'Asia/Shanghai'),
+        ('closing_soon', (n.window_ends_on - :reminded)::timestamp AT TIME ZONE 'Asia/Shanghai'),
+        ('closed', n.window_ends_at)) due (kind, at)
+    WHERE n.offer_id = n.id AND n.window_ends_at IS NOT NULL AND due.at <= now() ON CONFLICT DO NOTHING
+""")
+"""What the clock brought, or a worker would write for minutes, and each commit makes lists anew."""
+
 
 def main() -> int:
     """Print what each page serves beside the bare route; status 1 when a target is missed."""
@@ -49,6 +59,8 @@ def main() -> int:
             with owner.begin() as connection:
                 connection.execute(text("SET LOCAL session_replication_role = replica"))
                 connection.execute(_VERSIONS)
+                for days in range(2, 12):  # reminders, on any day they may be due: weekends and holidays lie between
+                    connection.execute(_EVENTS, {"reminded": days})
             with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("VACUUM ANALYZE notice_version"))
             owner.dispose()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from disposal.errors import DisposalError
 from disposal.private_files import PRIVATE_FILE, PRIVATE_FOLDER, READABLE_FILE, write_file
+from notices.system_reasons import reason_of
 
 STANDARD = Path("-")
 
@@ -21,10 +22,11 @@ class OutputNotWritten(DisposalError):
     code = "output_not_written"
     status = 422
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, cause: OSError) -> None:
+        reason, reason_en = reason_of(cause)
         super().__init__(
             zh=f"无法写入“{path}”（{reason}）；请检查目录是否存在、是否有写入权限",
-            en=f'cannot write "{path}" ({reason}); check that the folder exists and may be written to',
+            en=f'cannot write "{path}" ({reason_en}); check that the folder exists and may be written to',
         )
 
 
@@ -50,7 +52,7 @@ def write_outputs(outputs: Sequence[tuple[Path, bytes]], *, is_public: bool = Fa
     except OSError as error:
         for part in parts:
             part.unlink(missing_ok=True)
-        raise OutputNotWritten(at, error.strerror or str(error)) from None
+        raise OutputNotWritten(at, error) from None
     for path, data in outputs:
         if path == STANDARD:
             sys.stdout.buffer.write(data)
@@ -62,7 +64,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputNotWritten(folder, error.strerror or str(error)) from None
+        raise OutputNotWritten(folder, error) from None
 
 
 class FolderNotEmpty(DisposalError):
@@ -98,6 +100,6 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
             folder.rmdir()
         part.rename(folder)
     except OSError as error:
-        raise OutputNotWritten(folder, error.strerror or str(error)) from None
+        raise OutputNotWritten(folder, error) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)

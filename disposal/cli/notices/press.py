@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.failures import FileUnusable
 from disposal.registry.due_publications import open_register
 from disposal.services.press.bookings import book, cancel, confirm_printing, enter_proof, enter_seal
 from disposal.services.press.progress import press_progress
@@ -105,10 +106,18 @@ def proof(
 
     Example: disposal press proof 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --file 小样.pdf
     """
-    typed = words.read_text("utf-8") if words else ""
+    typed = _text_in(words) if words else ""
     _do(
         context, lambda s: enter_proof(s, booking, read_scan(file), typed=typed), "已登记小样 compared", as_json=as_json
     )
+
+
+def _text_in(path: Path) -> str:
+    """Return the text of a file. Raises: FileUnusable if it is no text; OSError."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise FileUnusable(path.name, ("不是 UTF-8 文本", "it is no text in UTF-8")) from None
 
 
 @press_app.command("confirm")

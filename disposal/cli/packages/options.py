@@ -55,7 +55,7 @@ def bytes_in(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SheetMissing(path, error.strerror or str(error)) from None
+        raise SheetMissing(path, error) from None
 
 
 @contextmanager

@@ -80,9 +80,7 @@ def screen(
 
 def screen_batch(
     context: typer.Context,
-    source: Annotated[
-        Path, typer.Argument(metavar="DIR|FILE", exists=True, help="a folder of dossiers, or one dossier")
-    ],
+    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="a folder of dossiers, or one dossier")],
     project: ProjectCode,
     out: Annotated[Path, typer.Option(dir_okay=False, help="results as CSV, a row a file")],
     stage: Stage = ScreeningStage.intake,
@@ -126,6 +124,9 @@ def _tell(out: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def _files(source: Path) -> list[Path]:
     """Return the dossiers in a folder sorted by name, or the one file."""
+    if not source.exists():
+        message = f"没有 {source} 这个文件或文件夹，请核对路径 · there is no such file or folder; check the path"
+        raise typer.BadParameter(message)
     if not source.is_dir():
         return [source]
     found = sorted(path for path in source.iterdir() if path.suffix.lower() in {".toml", ".json"})

@@ -11,7 +11,10 @@ from disposal.models.records.record import Record, UniqueFields
 
 
 class IdempotentAnswer(Record, table=True):
-    """幂等答复. Written in the transaction of what it answers, good for 24 hours."""
+    """幂等答复. Written in the transaction of what it answers, good for 24 hours.
+
+    ``verbs`` are the rights that the call took, ``issuer_ids`` the branches whose records it wrote.
+    """
 
     __tablename__ = "idempotent_answer"
     __table_args__ = (UniqueConstraint("account_id", "method", "path", "key"),)
@@ -25,3 +28,5 @@ class IdempotentAnswer(Record, table=True):
     body_sha256: str
     status: int
     answer: dict[str, Any] = Field(sa_type=JSON)
+    verbs: list[str] = Field(sa_type=JSON)
+    issuer_ids: list[str] = Field(sa_type=JSON)

@@ -6,13 +6,13 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
-from notices.text import Line
+from notices.text import Line, NameLine
 
 
 class PersonFields(Payload):
     """The data of a person."""
 
-    name: Line = Field(description="姓名")
+    name: NameLine = Field(description="姓名")
     staff_number: Line | None = Field(default=None, description="工号: tells namesakes apart")
 
 

@@ -63,7 +63,7 @@ class ClaimFields(Payload):
     asset_number: Line | None = Field(default=None, description="资产编号, as the issuer counts its assets")
     purchase_batch: Line | None = Field(default=None, description="收购批次")
     last_demanded_on: date | None = Field(default=None, description="最近催收日")
-    has_missing_documents: bool = Field(default=False, description="材料部分缺失")
+    has_missing_documents: bool | None = Field(default=None, description="材料部分缺失; empty: not stated")
     contracts: tuple[LoanContract, ...] = Field(
         default=(),
         sa_type=Validated(tuple[LoanContract, ...]),

@@ -14,7 +14,7 @@ from disposal.models.records.columns import JSON, Validated, coded
 from disposal.models.records.record import Payload, Record, Shown, UniqueFields
 from notices.codes import BankruptcyStage, BusinessStatus, PartyKind
 from notices.content.parties import NameBases
-from notices.text import Line, Prose
+from notices.text import Line, NameLine, Prose
 from notices.written.names import refuse_several
 
 
@@ -22,14 +22,14 @@ class PartyFields(Payload):
     """The data of a party without its personal number."""
 
     kind: PartyKind = Field(default=PartyKind.organisation, sa_type=coded(PartyKind))
-    name: Line
+    name: NameLine
     is_masked: bool = Field(default=False, description="the name is masked, such as 吴某某")
     name_bases: NameBases = Field(
         default=(),
         sa_type=Validated(NameBases),
         description="姓名公开依据 of a natural person; empty: not stated, and the name is masked",
     )
-    former_names: list[Line] = Field(default_factory=list, sa_type=JSON, description="曾用名, latest first")
+    former_names: list[NameLine] = Field(default_factory=list, sa_type=JSON, description="曾用名, latest first")
     credit_code: CreditCode | None = Field(default=None, description="统一社会信用代码")
     identity_document: IdentityDocument | None = Field(
         default=None,

@@ -8,6 +8,7 @@ from uuid import UUID
 from disposal.models import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.typed_notes import day_note
+from disposal.pages.forms import beside_field
 from disposal.services.claim_entry.amounts import totals, words_of_amounts
 from disposal.services.claim_entry.fields import FieldKind, TypedField
 from disposal.services.claim_entry.party_hints import UndecidedDuplicate
@@ -18,6 +19,7 @@ from disposal.web.posted_form import Items
 from notices.codes import CollateralType
 from notices.reading import Problem
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.characters import visible
 
 OWN_FIELDS = ("csrf", "do", "rows", "draft", "claim", "opened", "reason", "told", "same", "other")
 """Fields of the form that are no fields of the claim."""
@@ -90,10 +92,14 @@ class ClaimPage:
 
 
 def typed_from(items: Items) -> dict[str, str]:
-    """Return what is typed from the fields of a form; several values of one field become one text."""
+    """Return what is typed from the fields of a form; several values of one field become one text.
+
+    Signs that nobody sees, pasted from Word or a web page, are left out.
+    """
     typed: dict[str, str] = {}
-    for name, value in items:
+    for name, written in items:
         if name not in OWN_FIELDS:
+            value = visible(written)
             typed[name] = f"{typed[name]}、{value}" if typed.get(name) else value
     return typed
 
@@ -152,10 +158,16 @@ def said_of(typed: Typed, calendar: WorkingCalendar, *, language: str) -> dict[s
     totals = {"total": total_of(typed), "open_points": len(read.problems), "before_notice": len(read.before_notice)}
     return {
         "notes": notes_of(typed, calendar, language=language),
-        "doubts": {each.path: each.en if language == "en" else each.zh for each in filled},
+        "doubts": {each.path: _beside_field(each, language) for each in filled},
         "totals": totals,
         "missing": [each.path for each in (*read.problems, *read.before_notice)],
     }
+
+
+def _beside_field(problem: Problem, language: str) -> str:
+    section, _, name = problem.path.partition("-")
+    asked = SECTION_OF[section].field(name.rpartition("-")[2]) if section in SECTION_OF else None
+    return beside_field(problem.en if language == "en" else problem.zh, asked.label if asked else "")
 
 
 def shown_sections(language: str) -> dict[str, ShownSection]:

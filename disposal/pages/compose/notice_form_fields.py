@@ -15,6 +15,7 @@ from disposal.web.posted_form import Items
 from notices.content.limbs import LimbCode, standard_words
 from notices.reading import Problem
 from notices.working_days.calendar import WorkingCalendar
+from notices.written.characters import visible
 
 OWN_FIELDS = ("csrf", "do", "rows", "opened", "words", "view", "reason")
 """Fields of the form that are no fields of the notice."""
@@ -34,10 +35,11 @@ _KINDS = {
 
 
 def typed_from(items: Items) -> dict[str, str]:
-    """Return what is typed from the fields of a form; several values of one field become one text."""
+    """Return what is typed from the fields of a form, without signs that nobody sees; several values are one text."""
     typed: dict[str, str] = {}
-    for name, value in items:
+    for name, written in items:
         if name not in OWN_FIELDS:
+            value = visible(written)
             typed[name] = f"{typed[name]}、{value}" if typed.get(name) else value
     return typed
 

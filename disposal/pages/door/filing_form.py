@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from disposal.models import Notice, ObjectionGround, ObjectorStanding
 from disposal.pages.filings import ACCEPT, shown
 from disposal.pages.forms import Choice, Form, choices
-from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
+from disposal.services.enquiries.public_enquiries import PublicEnquiries, PublicEnquiry, public_enquiries
 from disposal.services.filings.published import FilingContext, published_notice
 from disposal.services.filings.windows import WindowEnd, end_words, is_within, window_end
 from disposal.services.objection_register.public_count import PublicCount, public_count
@@ -34,7 +34,7 @@ class AboutNotice:
     is_late: bool
     targets: tuple[Choice, ...]
     count: PublicCount | None
-    answered: Sequence[PublicEnquiry]
+    answered: PublicEnquiries
     hotlines: tuple[ContactView, ...]
 
 

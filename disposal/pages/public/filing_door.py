@@ -84,7 +84,8 @@ def _filing(kind: str) -> Filing:
 
 def _with_error(posted: PostedFiling, error: NoticesError) -> Response:
     """Return the form with what is wrong. The status is the same whatever was filed and whatever was wrong with it."""
-    form = with_problems(Form({name: posted.form.value(name) for name in FIELDS}), error, FIELDS)
+    typed_in = {name: value for name in FIELDS if (value := posted.form.value(name))}  # what is empty has its default
+    form = with_problems(Form(typed_in), error, FIELDS)
     is_too_many = isinstance(error, FilingsTooMany | TooManyRequests)
     is_even = posted.kind == "report" and bool(good_keys(register(posted.request)).officers)
     typed = Typed(form, error, status=429 if is_too_many else 422, is_even=is_even)

@@ -1,27 +1,32 @@
 """The list of notices: search, filters, paging."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from disposal.pages.forms import Choice, Form, choices, read_form
-from disposal.pages.site import page
+from disposal.pages.in_memory import answered
+from disposal.pages.site import linkable, page, public_body
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.public.filters import NoticesQuery
-from disposal.services.public.home import HomeView, home
+from disposal.services.public.freshness import EVERYTHING
+from disposal.services.public.home import HomeView, home, lists_change_at
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.public.status import PublicStatus
-from disposal.web.dependencies import Calendar, Now, ReadSession, register
+from disposal.web.dependencies import ReadSession, Register, register
 from disposal.web.middleware import language_of
-from disposal.web.responses import LISTS
+from disposal.web.page_cache import CachedPage
+from disposal.web.responses import LISTS, cache_tags
 from notices.kinds import KINDS
-from notices.working_days.calendar import WorkingCalendar
 
 router = APIRouter(include_in_schema=False)
+_TEMPLATE = "public/list.html.j2"
 _PAGING = {"after", "before"}
 _BELOW_FOLD = {"kind", "province", "min_amount", "max_amount", "days_left", "provisional"}
 
@@ -72,35 +77,63 @@ class ListPage:
 
 
 @router.get("/")
-def home_page(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
-    """Show what closes this week and what was published today above the list of all notices."""
-    shown = _shown(request, session, calendar=calendar, now=now)
-    if shown.is_first and not shown.is_filtered:
-        shown = replace(shown, home=home(session, calendar=calendar, now=now))
-    return page(request, "public/list.html.j2", status=shown.form.status, tags=(LISTS,), shown=shown)
-
-
 @router.get("/notices")
-def notice_list(request: Request, session: ReadSession, calendar: Calendar, now: Now) -> Response:
-    """List the notices that match the filters, newest first."""
-    shown = _shown(request, session, calendar=calendar, now=now)
-    return page(request, "public/list.html.j2", status=shown.form.status, tags=(LISTS,), shown=shown)
+async def notice_list(request: Request) -> Response:
+    """List the notices that match the filters, newest first; ``/`` shows this week's above the list of all.
 
-
-def _shown(request: Request, session: ReadSession, *, calendar: WorkingCalendar, now: datetime) -> ListPage:
-    query, form = read_form(NoticesQuery, request.query_params)
-    empty = ListPage(
-        form, None, None, is_filtered=True, choices=_choices(language_of(request.scope), provinces(session))
-    )
+    A list in memory is sent while nothing in the register has changed. Those who ask while it is made wait for it.
+    """
+    ours, (query, form) = register(request), read_form(NoticesQuery, request.query_params)
     if query is None:
-        return empty
-    search = NoticeSearch(session, query, calendar=calendar, now=now, common=register(request).common_searches)
+        return await run_in_threadpool(_asked_again, ours, request, form)
+    stamp, made = await ours.stamps.of(EVERYTHING), partial(_made_list, ours, request, query, form)
     try:
-        found = search.page()
+        shown = await ours.lists.fresh(list_key(request), stamp=stamp, now=ours.clock(), make=made)
     except InvalidQuery as error:
-        return replace(empty, form=Form(form.values, error.problems))
-    known = bool(found.rows) or has_accounts(session)
-    return replace(empty, found=found, count=search.count(), is_filtered=query.is_filtered, has_accounts=known)
+        return await run_in_threadpool(_asked_again, ours, request, Form(form.values, error.problems))
+    return answered(shown, request)
+
+
+def list_key(request: Request) -> Hashable:
+    """Return what tells one list in memory from another: which page, in which language, and what was asked."""
+    return request.scope["path"], language_of(request.scope), request.url.query
+
+
+def _made_list(ours: Register, request: Request, query: NoticesQuery, form: Form) -> CachedPage:
+    """Render a list, with the instant until which it is valid if nothing changes.
+
+    Raises: InvalidQuery, SearchTooSlow.
+    """
+    now = ours.clock()
+    with ours.database.session() as session:
+        shown = _found(session, query, form, request=request, now=now)
+        if request.scope["path"] == "/" and shown.is_first and not shown.is_filtered:
+            shown = replace(shown, home=home(session, calendar=ours.calendar, now=now))
+        until = lists_change_at(session, now)
+    body = public_body(request, _TEMPLATE, place=linkable(request), shown=shown)
+    return CachedPage.of(body, since=now, until=ours.shown_until(now, until), headers=cache_tags(LISTS))
+
+
+def _found(session: ReadSession, query: NoticesQuery, form: Form, *, request: Request, now: datetime) -> ListPage:
+    ours = register(request)
+    search = NoticeSearch(session, query, calendar=ours.calendar, now=now, common=ours.common_searches)
+    found = search.page()
+    return ListPage(
+        form,
+        found,
+        search.count(),
+        is_filtered=query.is_filtered,
+        choices=_choices(language_of(request.scope), provinces(session)),
+        has_accounts=bool(found.rows) or has_accounts(session),
+    )
+
+
+def _asked_again(ours: Register, request: Request, form: Form) -> Response:
+    """Show the form again, with what is wrong at its fields and no list."""
+    with ours.database.session() as session:
+        offered = _choices(language_of(request.scope), provinces(session))
+    shown = ListPage(form, None, None, is_filtered=True, choices=offered)
+    return page(request, _TEMPLATE, status=form.status, tags=(LISTS,), shown=shown)
 
 
 def _choices(language: str, places: tuple[str, ...]) -> dict[str, tuple[Choice, ...]]:

@@ -1,9 +1,9 @@
 """The page of one notice: its frozen text, its current status, its window day by day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
@@ -12,8 +12,9 @@ from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
+from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, public_body
-from disposal.services.enquiries.public_enquiries import PublicEnquiry, public_enquiries
+from disposal.services.enquiries.public_enquiries import PublicEnquiries, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
@@ -49,7 +50,7 @@ class NoticePage:
     sections: Markup
     days: tuple[DayRow, ...]
     changes: Changes
-    enquiries: Sequence[PublicEnquiry] = ()
+    enquiries: PublicEnquiries | None = None
 
     @property
     def is_ended(self) -> bool:
@@ -70,23 +71,14 @@ async def notice_page(request: Request) -> Response:
     stamp = await found.stamps.of(number)
     if stamp is None:
         return await run_in_threadpool(_elsewhere, found, number, request)
-    key, made = (number, language_of(request.scope)), partial(_made_page, found, number, request)
-    page = await found.pages.fresh(key, stamp=stamp, now=found.clock(), make=made)
-    return page.answer(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
+    made = partial(_made_page, found, number, request)
+    page = await found.pages.fresh(page_key(request, number), stamp=stamp, now=found.clock(), make=made)
+    return answered(page, request)
 
 
-async def held_page(request: Request, number: str) -> Response | None:
-    """Return the page of a notice if it is in memory and still current, else None: then it is for ``notice_page``.
-
-    Raises: RegisterUnavailable.
-    """
-    found = register(request)
-    await request.app.state.bring_up_to_date(request)
-    stamp = found.stamps.held(number) or await found.stamps.of(number)
-    page = found.pages.held((number, language_of(request.scope)), stamp=stamp, now=found.clock())
-    if page is None:
-        return None
-    return page.answer(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
+def page_key(request: Request, number: str) -> Hashable:
+    """Return what tells one page of a notice in memory from another."""
+    return number, language_of(request.scope)
 
 
 class _Key(Convertor[str]):
@@ -128,10 +120,7 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries)
     # The page is kept for all its readers: nothing of this one's query may stand on it.
     body = public_body(request, "public/notice.html.j2", place=replace(linkable(request), query=""), shown=page)
-    until = _holds_until(view, now, today)
-    # Where the clock is set, the page tells the time: it is made anew each minute.
-    next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    until = min(until, next_minute) if found.is_clock_set else until
+    until = found.shown_until(now, _holds_until(view, now, today))
     return CachedPage.of(body, since=now, until=until, headers=cache_tags(*map(tag_of, view.numbers)))
 
 

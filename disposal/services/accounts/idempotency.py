@@ -5,13 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from sqlalchemy import String, cast, func
 from sqlmodel import Session, col, delete, select
 
+from disposal.acting import Actor, Refusal
 from disposal.errors import DisposalError
 from disposal.models import IdempotentAnswer
 from disposal.services.accounts.identity import acting
+from disposal.services.accounts.permissions import require
 
 LASTS = timedelta(hours=24)
 
@@ -30,6 +33,20 @@ class KeyReused(DisposalError):
         )
 
 
+class AnswerForeign(Refusal):
+    """The answer is about a branch that the account does not belong to any more."""
+
+    code: ClassVar[str] = "answer_foreign"
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(
+            zh="该请求当时办理的是本账号已不再所属分公司的事项，不再重复答复；请核对账号所属分公司。",
+            en="this call was about a branch that your account does not belong to any more, so it is not answered "
+            "again; check the branches of the account",
+            verb=verb,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class RepeatableCall:
     """A call as its sender may repeat it; ``key`` is the sender's own."""
@@ -45,9 +62,10 @@ def answered_once(
 ) -> tuple[int, dict[str, Any], bool]:
     """Return status and body of the acting account's call, and whether they are those of an earlier one.
 
-    Of two equal calls at once the second waits for the first. Only what succeeds is stored.
+    Of two equal calls at once the second waits for the first. Only what succeeds is stored, and it is answered again
+    only to whoever may still do what it took.
 
-    Raises: KeyReused, and what ``make`` raises.
+    Raises: KeyReused, AnswerForeign, PermissionRefused, ScopeRefused, and what ``make`` raises.
     """
     actor = acting(session)
     if actor is None or actor.account_id is None:
@@ -69,21 +87,42 @@ def answered_once(
     if earlier is not None:
         if earlier.body_sha256 != call.body_sha256:
             raise KeyReused
+        _ask_rights_again(session, earlier, actor)
         return earlier.status, earlier.answer, True
+    session.info["granted"], session.info["touched"] = set(), set()
     status, body = make()
+    _store(session, call, (actor.account_id, status, body), at=at)
+    return status, body, False
+
+
+def _store(session: Session, call: RepeatableCall, answered: tuple[UUID, int, dict[str, Any]], *, at: datetime) -> None:
+    """Store what an account was answered, and which rights the answer took."""
+    account_id, status, body = answered
     stored = IdempotentAnswer(
-        account_id=actor.account_id,
+        account_id=account_id,
         method=call.method,
         path=call.path,
         key=call.key,
         body_sha256=call.body_sha256,
         status=status,
         answer=body,
+        verbs=sorted(session.info["granted"]),
+        issuer_ids=sorted(str(each) for each in session.info["touched"] if each is not None),
         created_at=at,
     )
     session.add(stored)
     session.flush()
-    return status, body, False
+
+
+def _ask_rights_again(session: Session, earlier: IdempotentAnswer, actor: Actor) -> None:
+    """Refuse an answer to whoever has lost a right that it took, or the branch that it was about.
+
+    Raises: PermissionRefused, ScopeRefused, AnswerForeign.
+    """
+    for verb in earlier.verbs:
+        require(session, verb)
+    if actor.issuer_ids is not None and not set(earlier.issuer_ids) <= {str(each) for each in actor.issuer_ids}:
+        raise AnswerForeign(earlier.verbs[0] if earlier.verbs else "")
 
 
 def forget_naming(session: Session, naming: str) -> None:

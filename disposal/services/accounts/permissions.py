@@ -86,7 +86,10 @@ def may(actor: Actor, verb: str) -> bool:
 
 
 def require(session: Session, verb: str) -> Actor:
-    """Return the session's actor if it may do the verb. Raises: ActorMissing, PermissionRefused, ScopeRefused."""
+    """Return the session's actor if it may do the verb, and note in ``session.info`` that it was ``granted``.
+
+    Raises: ActorMissing, PermissionRefused, ScopeRefused.
+    """
     actor: Actor | None = session.info.get("acting")
     if actor is None:
         raise ActorMissing
@@ -99,11 +102,14 @@ def require(session: Session, verb: str) -> Actor:
         raise PermissionRefused(verb=verb, actor=actor)
     if actor.scopes is not None and row.scope not in actor.scopes:
         raise ScopeRefused(verb=verb, scope=row.scope)
+    session.info.setdefault("granted", set()).add(verb)
     return actor
 
 
 def permit(session: Session, verb: str, subject: SQLModel) -> None:
     """Let a write of ``subject`` pass, or refuse it. ``services/records`` calls it for every audit entry.
+
+    ``session.info`` notes the issuers that were ``touched``.
 
     Raises: what ``require`` raises; AccountForeign; RecordNotFound for a record of another issuer.
     """
@@ -111,7 +117,7 @@ def permit(session: Session, verb: str, subject: SQLModel) -> None:
     if verb in OWN_VERBS and actor.account_id is not None and not _is_own_account(actor, subject):
         raise AccountForeign(verb)
     if actor.issuer_ids is not None and verb not in _OF_EVERY_ISSUER:
-        refuse_foreign(session, actor.issuer_ids, subject)
+        session.info.setdefault("touched", set()).add(refuse_foreign(session, actor.issuer_ids, subject))
 
 
 def _is_own_account(actor: Actor, subject: SQLModel) -> bool:

@@ -141,22 +141,30 @@ def limit_to_issuers(session: Session, ids: Ids) -> None:
     event.listen(session, "do_orm_execute", add)
 
 
-def refuse_foreign(session: Session, ids: Ids, subject: SQLModel) -> None:
-    """Refuse a write to a record of another issuer as if there were none. Raises: RecordNotFound."""
-    if isinstance(subject, Record) and not _is_own(session, ids, subject):
+def refuse_foreign(session: Session, ids: Ids, subject: SQLModel) -> UUID | None:
+    """Return the issuer that a record belongs to, None for what belongs to the whole company.
+
+    Raises: RecordNotFound for a record of another issuer, as if there were none.
+    """
+    if not isinstance(subject, Record):
+        return None
+    is_own, issuer_id = _owner_of(session, ids, subject)
+    if not is_own:
         raise RecordNotFound(label=subject.label, key=subject.id)
+    return issuer_id
 
 
-def _is_own(session: Session, ids: Ids, subject: Record) -> bool:
-    issuer_id = subject.id if isinstance(subject, Issuer) else getattr(subject, "issuer_id", None)
+def _owner_of(session: Session, ids: Ids, subject: Record) -> tuple[bool, UUID | None]:
+    issuer_id: UUID | None = subject.id if isinstance(subject, Issuer) else getattr(subject, "issuer_id", None)
     if issuer_id is not None:
-        return issuer_id in ids
+        return issuer_id in ids, issuer_id
     for name, parent in _PARENTS:
         parent_id = getattr(subject, name, None)
         if parent_id is not None:
             found = session.get(parent, parent_id)  # the session's own criteria hide what is foreign
-            return found is not None and getattr(found, "issuer_id", None) in {None, *ids}
-    return True
+            issuer_id = getattr(found, "issuer_id", None)
+            return found is not None and issuer_id in {None, *ids}, issuer_id
+    return True, None
 
 
 def _bound(made: Criterion, ids: Ids) -> Callable[[Any], Any]:

@@ -1,12 +1,12 @@
 """Who took part in what is submitted: whoever wrote an audit entry on a record that it is composed from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from disposal.acting import Actor
+from disposal.acting import Actor, Channel
 from disposal.models import Account, AuditEntry, Person
 from disposal.models.approvals.submission import Contributor
 from disposal.models.records.record import Record
@@ -35,6 +35,17 @@ def entries_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -
     return list(session.exec(query.order_by(col(AuditEntry.id))).all())
 
 
+def entries_perhaps_of(session: Session, record_ids: Iterable[UUID], actor: Actor) -> list[AuditEntry]:
+    """Return those entries on these records that the actor wrote or may have written, oldest first.
+
+    Left out is what another proved account wrote: it says nothing of the actor.
+    """
+    query = select(AuditEntry).where(among(AuditEntry.subject_id, record_ids), col(AuditEntry.event).not_in(_NO_PART))
+    is_unproved = (col(AuditEntry.channel) == Channel.command_line.value) & col(AuditEntry.proof).is_(None)
+    query = query.where(or_(AuditEntry.person_id == actor.person_id, col(AuditEntry.person_id).is_(None), is_unproved))
+    return list(session.exec(query.order_by(col(AuditEntry.id))).all())
+
+
 def contributors_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -> list[Contributor]:
     """Return who took part since an audit entry, each once, in order."""
     return contributors_in(session, entries_since(session, record_ids, entry_id))
@@ -45,14 +56,27 @@ def contributors_in(session: Session, entries: Iterable[AuditEntry]) -> list[Con
 
     Of an unproved command the account of the system's user counts too.
     """
+    written = list(entries)
+    return contributors_among(written, persons_of_users(session, written))
+
+
+def persons_of_users(session: Session, entries: Iterable[AuditEntry]) -> dict[str, Person]:
+    """Return the person of each system's user that wrote one of these entries by an unproved command, by login."""
+    users = {user for each in entries if each.person_id and (user := user_of_entry(each))}
+    query = select(Account.login, Person).join(Person).where(col(Account.login).in_(users)).order_by(col(Person.id))
+    return dict(session.exec(query).all()) if users else {}
+
+
+def contributors_among(entries: Iterable[AuditEntry], persons: Mapping[str, Person]) -> list[Contributor]:
+    """Return who wrote these entries, with the persons of system's users. Asks nothing of the database."""
     found: dict[Contributor, None] = {}
     for entry in entries:
         user = user_of_entry(entry)
         found[Contributor(name=entry.actor, person_id=entry.person_id, os_user=user)] = None
     users = {each.os_user for each in found if each.os_user and each.person_id}
-    query = select(Person).join(Account).where(col(Account.login).in_(users)).order_by(col(Person.id))
-    for person in session.exec(query).all() if users else ():
-        found[Contributor(name=person.name, person_id=person.id)] = None
+    for login, person in persons.items():
+        if login in users:
+            found[Contributor(name=person.name, person_id=person.id)] = None
     return list(found)
 
 

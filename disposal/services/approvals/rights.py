@@ -126,8 +126,8 @@ def named(able: Iterable[PossibleApprover]) -> str:
 def refuse_incomplete(session: Session, submission: Submission, contributors: Sequence[Contributor]) -> list[Approval]:
     """Return the approvals of a submission if they are complete and each still counts.
 
-    Raises: ApprovalIncomplete for a missing step, an account disabled since, a role lost since, or an approver who took
-    part since.
+    Raises: ApprovalIncomplete for a missing step, an account disabled since, a role or the branch lost since, or an
+    approver who took part since.
     """
     approvals = approvals_of(session, submission.id)
     waiting = next_step(submission, approvals)
@@ -137,17 +137,7 @@ def refuse_incomplete(session: Session, submission: Submission, contributors: Se
         )
     persons = {each.person_id for each in contributors}
     for approval in approvals:
-        account, step = session.get_one(Account, approval.account_id), submission.steps[approval.step - 1]
-        if account.disabled_at is not None:
-            raise ApprovalIncomplete(
-                zh=f"{approval.name} 的账号已停用，其批准不再有效",
-                en=f"the account of {approval.name} is disabled, so that approval no longer counts",
-            )
-        if approval.deputy_for_id is None and step.role not in account.roles:
-            raise ApprovalIncomplete(
-                zh=f"{approval.name} 已不再担任{step.role.zh}，其批准不再有效",
-                en=f"{approval.name} is no longer {step.role.en}, so that approval no longer counts",
-            )
+        _refuse_lost_right(submission, approval, session.get_one(Account, approval.account_id))
         if not persons.isdisjoint({approval.person_id, approval.deputy_for_id} - {None}):
             raise ApprovalIncomplete(
                 zh=f"{approval.name} 在批准后更改了所涉记录，其批准已失效",
@@ -155,6 +145,26 @@ def refuse_incomplete(session: Session, submission: Submission, contributors: Se
             )
         _refuse_paper(session, submission, approval, persons=persons)
     return approvals
+
+
+def _refuse_lost_right(submission: Submission, approval: Approval, account: Account) -> None:
+    """Refuse an approval whose account was disabled since, or lost the role or the branch."""
+    step = submission.steps[approval.step - 1]
+    if account.disabled_at is not None:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 的账号已停用，其批准不再有效",
+            en=f"the account of {approval.name} is disabled, so that approval no longer counts",
+        )
+    if approval.deputy_for_id is None and step.role not in account.roles:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 已不再担任{step.role.zh}，其批准不再有效",
+            en=f"{approval.name} is no longer {step.role.en}, so that approval no longer counts",
+        )
+    if submission.issuer_id not in account.issuer_ids:
+        raise ApprovalIncomplete(
+            zh=f"{approval.name} 已不属于该分公司，其批准不再有效",
+            en=f"{approval.name} no longer belongs to the branch, so that approval no longer counts",
+        )
 
 
 def _refuse_paper(session: Session, submission: Submission, approval: Approval, *, persons: set[UUID | None]) -> None:

@@ -22,8 +22,9 @@ from disposal.money import NonNegativeYuan
 from disposal.services.records.validation import read
 from notices.codes import BusinessStatus, PartyKind
 from notices.reading.explain import excerpt
-from notices.reading.syntax import Syntax, corrections_of
-from notices.text import Line
+from notices.reading.syntax import Syntax, complaint_of, corrections_of
+from notices.system_reasons import reason_of
+from notices.text import Line, NameLine
 from notices.written.fields import Day, FirstDay, LastDay, Percent, YesNo
 from notices.written.names import refuse_several
 from notices.written.numbers import whole_number_in
@@ -51,8 +52,8 @@ class StatedParty(Payload):
 
     id: UUID | None = None
     kind: PartyKind = PartyKind.organisation
-    name: Line | None = None
-    former_names: list[Line] = Field(default_factory=list)
+    name: NameLine | None = None
+    former_names: list[NameLine] = Field(default_factory=list)
     credit_code: CreditCode | None = None
     identity_document: IdentityDocument | None = None
     personal_number: PersonalNumber | None = Field(default=None, repr=False)
@@ -184,8 +185,10 @@ def parse_dossier(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DossierUnreadable(name=path.name, zh=reason, en=reason) from None
+        reason, reason_en = reason_of(error)
+        raise DossierUnreadable(
+            name=path.name, zh=f"{reason}，请检查路径和权限", en=f"{reason_en}; check path and permissions"
+        ) from None
     return _values_in(data, path)
 
 
@@ -222,12 +225,14 @@ def _values_in(data: bytes, path: Path) -> dict[str, Any]:
 
 def _malformed(path: Path, text: str, error: Exception) -> DossierUnreadable:
     """Return the error for a malformed file: line numbers and reasons, without the text, which may hold a number."""
-    place = str(error).rpartition("(")[2].strip("() ") or "—"
+    found = complaint_of(error)
+    place = f"第{found.line}行第{found.column}列" if found.line else "某处，多为文末"
+    place_en = f"line {found.line}, column {found.column}" if found.line else "some place, often the end"
     told = [(each.line, *each.why) for each in corrections_of(text, Syntax(path.suffix.lower().removeprefix(".")))]
     return DossierUnreadable(
         name=path.name,
         zh=f"格式有误（{place}）" + "".join(f"；第{line}行：{zh}" for line, zh, _ in told),
-        en=f"it is not well-formed ({place})" + "".join(f"; line {line}: {en}" for line, _, en in told),
+        en=f"it is not well-formed ({place_en})" + "".join(f"; line {line}: {en}" for line, _, en in told),
     )
 
 

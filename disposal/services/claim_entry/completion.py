@@ -47,7 +47,7 @@ def enter_page(session: Session, typed: Typed, *, today: date | None = None, iss
     read = read_typed(typed, today=day)
     branch, unknown = (issuer_id, None) if issuer_id else _branch(session, typed)
     if problems := (*read.problems, *filter(None, [unknown])):
-        raise InvalidRecord(problems)
+        raise InvalidRecord(read.in_order(problems))
     with session.begin_nested():
         rows = _write(session, _of_issuer(read.entry, branch), typed, day)
     return next(row for row in rows if isinstance(row, Claim))

@@ -1,6 +1,6 @@
 """What a claim page says when it is read: records to make, parties they name, and what is still to be corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -10,12 +10,15 @@ from pydantic import BaseModel
 
 from disposal.models.records.record import Payload, new_id
 from disposal.services.claim_entry.fields import Need, TypedField
+from disposal.services.claim_entry.sections import SECTION_OF
 from disposal.services.claim_entry.typed import TypedRow
 from disposal.services.claim_entry.values import Misread, read_value
 from disposal.services.records.validation import InvalidRecord, read
 from notices.reading import Problem
 
 M = TypeVar("M", bound=BaseModel)
+DEBTOR = "debtor"
+"""The section without rows whose problems say whose they are: other rows have names and numbers, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,31 @@ class ReadEntry:
     """A page as read. ``wrong`` is not understood or contradicts itself, ``needed`` is missing for 完成录入.
 
     ``before_notice`` is missing for a notice only. ``entry`` holds what could be read, whole only without problems.
+    ``order`` is the place on the page of each section or row, by what stands before its fields.
     """
 
     entry: Entry
     wrong: tuple[Problem, ...]
     needed: tuple[Problem, ...]
     before_notice: tuple[Problem, ...]
+    order: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what stands against 完成录入."""
-        return (*self.wrong, *self.needed)
+        """Return what stands against 完成录入, in the order of the page."""
+        return self.in_order((*self.wrong, *self.needed))
+
+    def in_order(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems in the order of their fields on the page."""
+        return tuple(sorted(problems, key=self._place))
+
+    def _place(self, problem: Problem) -> tuple[int, int]:
+        """Return the place of a problem's field; an unknown one stands last."""
+        key, _, name = problem.path.rpartition("-")
+        section = SECTION_OF.get(key.partition("-")[0])
+        fields = [each.name for each in section.fields] if section else []
+        place = self.order.index(key) if key in self.order else len(self.order)
+        return place, fields.index(name) if name in fields else len(fields)
 
 
 @dataclass
@@ -101,8 +118,9 @@ class PageReader:
 
     def refuse(self, row: TypedRow, name: str, *, zh: str, en: str, need: Need = Need.never) -> None:
         """Note a problem of a field: one that is wrong, or missing for a record or a notice."""
-        place = f"{row.place}：" if row.section.is_table else ""
-        problem = Problem(path=row.path(name), value="", zh=f"{place}{zh}", en=en)
+        is_placed = row.section.is_table or row.section.name == DEBTOR
+        place, place_en = (f"{row.place}：", "debtor: " * (not row.section.is_table)) if is_placed else ("", "")
+        problem = Problem(path=row.path(name), value="", zh=f"{place}{zh}", en=f"{place_en}{en}")
         if problem not in self.found[need]:  # a field may be read for several records
             self.found[need].append(problem)
 

@@ -24,7 +24,7 @@ from disposal.services.claim_entry.chain import check_chain_of_page
 from disposal.services.claim_entry.entry import Entry, PageReader, ReadEntry
 from disposal.services.claim_entry.fields import DocumentsState, Need, TypedField
 from disposal.services.claim_entry.parties import PageParties
-from disposal.services.claim_entry.sections import CURRENCIES, SECTION_OF, THIS_CLAIM, attribute_fields
+from disposal.services.claim_entry.sections import CURRENCIES, SECTION_OF, SECTIONS, THIS_CLAIM, attribute_fields
 from disposal.services.claim_entry.typed import Typed, TypedRow, all_rows, row_of, rows_of
 from disposal.services.claim_entry.values import Misread, read_value
 from disposal.services.claims.printed_values import ceiling_values
@@ -56,7 +56,16 @@ def read_typed(typed: Typed, *, today: date | None = None) -> ReadEntry:
     reader = PageReader(today or today_in_china(), currency_of(typed))
     entry = _RecordPlanning(typed, reader, PageParties(reader)).read()
     wrong, needed = tuple(reader.found[Need.never]), tuple(reader.found[Need.record])
-    return ReadEntry(entry, wrong, needed, tuple(reader.found[Need.notice]))
+    return ReadEntry(entry, wrong, needed, tuple(reader.found[Need.notice]), _order_of(typed))
+
+
+def _order_of(typed: Typed) -> tuple[str, ...]:
+    """Return what stands before the fields of each section and row of the page, in order."""
+    order: list[str] = []
+    for section in SECTIONS:
+        rows = rows_of(typed, section.name) if section.is_table else []
+        order += [row.key for row in rows] or [f"{section.name}-0" if section.is_table else section.name]
+    return tuple(order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class _RecordPlanning:
             "due_on": next(iter(due)) if len(due) == 1 else None,
             "are_documents_originals": None if documents in (None, DocumentsState.incomplete)
             else documents is DocumentsState.originals,
-            "has_missing_documents": documents is DocumentsState.incomplete,
+            "has_missing_documents": None if documents is None else documents is DocumentsState.incomplete,
             "unfinished_settlement": other.text("unfinished_settlement") or None,
             "details": other.text("details") or None,
         }  # fmt: skip

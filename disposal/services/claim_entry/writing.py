@@ -180,7 +180,7 @@ def _placed(place: Callable[[str], str]) -> Iterator[None]:
             tuple(Problem(path=place(each.path), value="", zh=each.zh, en=each.en) for each in error.problems)
         ) from None
     except DisposalError as error:
-        if error.status not in (404, 409, 422):
+        if error.status not in (404, 409, 422, 429):
             raise
         problem = Problem(path=place(error.field), value="", zh=error.zh.rstrip("。"), en=error.en.rstrip("."))
         raise InvalidRecord((problem,)) from None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
@@ -39,12 +40,34 @@ class PublicEnquiry:
     answered_on: date
 
 
-def public_enquiries(session: Session, number: str) -> Sequence[PublicEnquiry]:
-    """Return the answered enquiries about a notice that readers see, the newest first. Raises: NoticeUnknown."""
+@dataclass(frozen=True, slots=True)
+class PublicEnquiries:
+    """A page of answered enquiries about a notice, how many there are, and behind which one the next page begins."""
+
+    number: str
+    shown: tuple[PublicEnquiry, ...] = ()
+    total: int = 0
+    next_after: UUID | None = None
+
+
+def public_enquiries(session: Session, number: str, *, after: UUID | None = None) -> PublicEnquiries:
+    """Return the answered enquiries about a notice that readers see, the newest first, from behind ``after`` on.
+
+    Raises: NoticeUnknown.
+    """
     notice = published_notice(session, number)
-    query = select(*_COLUMNS).where(_ENQUIRY.c.notice_id == notice.id, _ENQUIRY.c.public_question.is_not(None))
-    rows = session.execute(query.order_by(_ENQUIRY.c.answered_at.desc(), _ENQUIRY.c.id).limit(MOST_SHOWN))
-    return [_shown(row) for row in rows]
+    is_public = (_ENQUIRY.c.notice_id == notice.id, _ENQUIRY.c.public_question.is_not(None))
+    query = select(*_COLUMNS, _ENQUIRY.c.id).where(*is_public)
+    if after is not None:
+        last = select(_ENQUIRY.c.answered_at).where(*is_public, _ENQUIRY.c.id == after).scalar_subquery()
+        older = (_ENQUIRY.c.answered_at == last) & (_ENQUIRY.c.id < after)
+        query = query.where((_ENQUIRY.c.answered_at < last) | older)
+    ordered = query.order_by(_ENQUIRY.c.answered_at.desc(), _ENQUIRY.c.id.desc()).limit(MOST_SHOWN + 1)
+    rows = session.execute(ordered).all()
+    total = session.execute(select(func.count()).where(*is_public)).scalar_one() if rows else 0
+    shown = rows[:MOST_SHOWN]
+    next_after = shown[-1].id if len(rows) > MOST_SHOWN else None
+    return PublicEnquiries(str(notice.number), tuple(_shown(row) for row in shown), total, next_after)
 
 
 def similar_enquiries(session: Session, number: str, words: str) -> Sequence[PublicEnquiry]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from disposal.services.filings.errors import EvidenceRefused
+from notices.system_reasons import reason_of
 
 OF_STAFF, OF_PUBLIC = 50 * 2**20, 10 * 2**20
 MOST_PUBLIC_FILES = 5
@@ -75,9 +76,9 @@ def read_evidence(path: Path) -> EvidenceFile:
         with path.open("rb") as file:
             data = file.read(OF_STAFF + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason, reason_en = reason_of(error)
         raise EvidenceRefused(
-            path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason}); check its path"
+            path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason_en}); check its path"
         ) from None
     return evidence_of(path.name, data)
 

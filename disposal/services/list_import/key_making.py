@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import current_process, get_context
+from multiprocessing import current_process, get_context, parent_process
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -55,13 +56,24 @@ def made_in_order(batches: Iterable[Sequence[Row]], make: Make, *, count: int) -
         yield from map(make, batches)
         return
     waiting = deque[tuple[Sequence[Row], Future[MadeKeys] | None]]()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         for batch in batches:
             waiting.append((batch, _begun(pool, make, batch)))
             if len(waiting) > processes:
                 yield _ended(*waiting.popleft(), make)
         while waiting:
             yield _ended(*waiting.popleft(), make)
+
+
+def _end_with_parent() -> None:
+    """Let this process end once the one that started it is gone: it would wait for work for ever."""
+
+    def wait() -> None:
+        if parent := parent_process():
+            parent.join()
+        os._exit(1)
+
+    Thread(target=wait, name="parent", daemon=True).start()
 
 
 def _begun(pool: ProcessPoolExecutor, make: Make, batch: Sequence[Row]) -> Future[MadeKeys] | None:

@@ -37,7 +37,8 @@ _LARGEST_CODE = 10**9
 _ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
 _GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|锘[夸垮挎跨胯块]")
 _FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff]"
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]"
 )
 _PLAIN_NAME = re.compile("[\u4e00-\u9fff]{2,40}")
 _SEVERAL = re.compile("[、,，;；/|]")

@@ -17,6 +17,7 @@ from disposal.services.list_import.list_import import WrongRow
 from disposal.services.lists.row_problems import RowProblem, shown_cell, shown_number
 from disposal.services.sheets.csv_cells import plain_cell
 from disposal.services.sheets.sheet import Cell, CellError, SheetRow
+from notices.system_reasons import Reason, reason_of
 
 _LEADING = ("行号 row",)
 _TRAILING = ("原因", "reason")
@@ -28,10 +29,10 @@ class WrongRowsUnwritten(DisposalError):
     code = "wrong_rows_unwritten"
     status = 422
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Reason) -> None:
         super().__init__(
-            zh=f"无法写入“{path.name}”（{reason}）。请检查目录和权限；文件名须以 .csv 或 .xlsx 结尾。",
-            en=f'"{path.name}" cannot be written ({reason}). Check folder and permissions; its name ends in .csv or '
+            zh=f"无法写入“{path.name}”（{reason[0]}）。请检查目录和权限；文件名须以 .csv 或 .xlsx 结尾。",
+            en=f'"{path.name}" cannot be written ({reason[1]}). Check folder and permissions; its name ends in .csv or '
             ".xlsx.",
             field="errors",
         )
@@ -114,7 +115,7 @@ def wrong_row_sheet(path: Path) -> Iterator[WrongRowSheet]:
     """
     form = path.suffix.lower()
     if form not in {".csv", ".xlsx"}:
-        raise WrongRowsUnwritten(path, form or "—")
+        raise WrongRowsUnwritten(path, (f"扩展名为{form or '空'}", f"its ending is {form or 'missing'}"))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     sheet = WrongRowSheet(part, is_excel=form == ".xlsx")
     try:
@@ -125,7 +126,7 @@ def wrong_row_sheet(path: Path) -> Iterator[WrongRowSheet]:
             if sheet.count:
                 part.replace(path)
     except OSError as error:
-        raise WrongRowsUnwritten(path, error.strerror or str(error)) from None
+        raise WrongRowsUnwritten(path, reason_of(error)) from None
     finally:
         part.unlink(missing_ok=True)
 

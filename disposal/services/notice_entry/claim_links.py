@@ -124,6 +124,8 @@ class ClaimLinks:
         for claim_id, claim in self.records.claims.items():
             yield claim_id, "debtor-name", self._party(claim.debtor_id)
             yield claim_id, "contracts-0-number", set(claim.contract_numbers)
+            for at, other in enumerate(self.records.co_debtors[claim_id]):
+                yield claim_id, f"co_debtors-{at}-name", self._party(other.party_id)
             for at, given in enumerate(self.records.guarantees[claim_id]):
                 yield claim_id, f"guarantees-{at}-name", self._party(given.guarantor_id)
             for at, held in enumerate(self.records.interests[claim_id]):

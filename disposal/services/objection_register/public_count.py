@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.models import Notice, Objection, ObjectionGround, ObjectionState
@@ -29,11 +31,13 @@ class PublicObjection:
 
 @dataclass(frozen=True, slots=True)
 class PublicCount:
-    """How many came, how many stand where, and the newest of them."""
+    """How many came, how many stand where, a page of them, and behind which one the next page begins."""
 
+    number: str
     total: int
     by_state: tuple[tuple[ObjectionState, int], ...]
     shown: tuple[PublicObjection, ...]
+    next_after: UUID | None = None
 
 
 _OF_PUBLIC = {
@@ -43,20 +47,28 @@ _OF_PUBLIC = {
 """What is only proposed is not told."""
 
 
-def public_count(session: Session, notice: Notice, *, today: date) -> PublicCount | None:
-    """Return the count of objections to a notice; None where no rule in force shows it, as at first."""
+def public_count(session: Session, notice: Notice, *, today: date, after: UUID | None = None) -> PublicCount | None:
+    """Return the count of objections to a notice, and the newest of them, or those behind ``after``.
+
+    None where no rule in force shows it, as at first.
+    """
     rule = rule_on(rules_of(session, notice.issuer_id), today)
     if rule is None or not rule.shows_count:
         return None
-    query = (
-        select(Objection)
-        .where(Objection.notice_id == notice.id, Objection.state != ObjectionState.voided)
-        .order_by(col(Objection.id).desc())
+    is_told = (Objection.notice_id == notice.id, Objection.state != ObjectionState.voided)
+    states: Counter[ObjectionState] = Counter()
+    counted = select(col(Objection.state), func.count()).where(*is_told).group_by(col(Objection.state))
+    for state, number in session.execute(counted).all():
+        states[_OF_PUBLIC.get(state, state)] += number
+    query = select(Objection).where(*is_told).order_by(col(Objection.id).desc()).limit(MOST_SHOWN + 1)
+    rows = session.exec(query.where(col(Objection.id) < after) if after else query).all()
+    return PublicCount(
+        str(notice.number),
+        states.total(),
+        tuple((state, states[state]) for state in ObjectionState if states[state]),
+        tuple(_shown(row) for row in rows[:MOST_SHOWN]),
+        rows[MOST_SHOWN - 1].id if len(rows) > MOST_SHOWN else None,
     )
-    rows = session.exec(query).all()
-    states = Counter(_OF_PUBLIC.get(row.state, row.state) for row in rows)
-    shown = tuple(_shown(row) for row in rows[:MOST_SHOWN])
-    return PublicCount(len(rows), tuple((state, states[state]) for state in ObjectionState if states[state]), shown)
 
 
 def _shown(row: Objection) -> PublicObjection:

@@ -15,6 +15,7 @@ from disposal.services.package_import.party_planning import PlannedParty
 from disposal.services.package_import.planning import Planning
 from disposal.services.package_workbook.problems import place_of
 from disposal.services.projects.loan_identity import plain, spellings
+from disposal.services.records.number_search import digests_entered
 from notices.codes import PartyKind
 
 _NOT_FILLED = frozenset({"name", "kind", "personal_number", "identity_document"})
@@ -42,10 +43,15 @@ class KnownParties:
 
     def __init__(self, session: Session, planning: Planning) -> None:
         self._session, self._planning = session, planning
+        self._digests: dict[UUID, str] = {}
 
     def match(self, parties: Iterable[PlannedParty]) -> tuple[MatchedParty, ...]:
-        """Set ``known`` of each party that stands in the register, and return these in order."""
+        """Set ``known`` of each party that stands in the register, and return these in order.
+
+        Raises: TooManyOfOneMask.
+        """
         valid = [party for party in parties if party.data is not None]
+        self._digest(valid)
         by_number, by_name = self._by_number(valid), self._by_name(valid)
         found = []
         for party in valid:
@@ -89,7 +95,14 @@ class KnownParties:
         if data is not None and data.credit_code:
             yield "credit_code", data.credit_code
         if data is not None and data.personal_number:
-            yield "personal_number", self._session.info["personal_numbers"]().index(data.personal_number)
+            yield "personal_number", self._digests[party.id]
+
+    def _digest(self, parties: list[PlannedParty]) -> None:
+        """Note the digest of each personal number; the numbers are counted together."""
+        numbered = [(each.id, each.data) for each in parties if each.data is not None and each.data.personal_number]
+        numbers = [(data.personal_number or "", data.identity_document) for _, data in numbered]
+        ids = [party_id for party_id, _ in numbered]
+        self._digests |= dict(zip(ids, digests_entered(self._session, numbers), strict=True))
 
     def _by_number(self, parties: list[PlannedParty]) -> dict[str, Party]:
         numbers = [pair for party in parties for pair in self._numbers(party)]

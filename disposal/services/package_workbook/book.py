@@ -74,7 +74,7 @@ def _check(path: Path, shown: str) -> int:
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
-        raise SheetMissing(path, error.strerror or str(error)) from None
+        raise SheetMissing(path, error) from None
     if size > MOST_FILE_BYTES:
         raise PackageTooLarge(shown, found=size, limit=MOST_FILE_BYTES)
     if start != _ZIP:

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date, mask_document_number, validate_document_number
 from disposal.models import Party, PartyCreate
-from disposal.services.records.number_search import note_tried
+from disposal.services.records.number_search import digest_tried, digests_entered
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change, differences, enter, locked
 from notices.codes import PartyKind
@@ -19,10 +19,11 @@ from notices.codes import PartyKind
 def enter_party(session: Session, data: PartyCreate) -> Party:
     """Enter a party.
 
-    Raises: RecordExists if its credit code or personal number is already in the register.
+    Raises: RecordExists if its credit code or personal number is already in the register; TooManyOfOneMask.
     """
     party = Party.model_validate(data.model_dump(exclude={"personal_number"}))
     if data.personal_number is not None:
+        digests_entered(session, [(data.personal_number, data.identity_document)])
         sealed = sealed_columns(session, party.id, number=data.personal_number, document=data.identity_document)
         for name, value in sealed.items():
             setattr(party, name, value)
@@ -32,7 +33,7 @@ def enter_party(session: Session, data: PartyCreate) -> Party:
 def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *, reason: str) -> Party:
     """Change fields of a party; ``personal_number`` may be given too, None deletes it.
 
-    Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused.
+    Raises: RecordNotFound, InvalidRecord, RecordExists, RecordRefused, TooManyOfOneMask.
     """
     party = locked(session, Party, party_id)
     altered = differences(party, changes, create=PartyCreate)
@@ -40,6 +41,7 @@ def change_party(session: Session, party_id: UUID, changes: Mapping[str, Any], *
     if "personal_number" in changes:
         stated = {"identity_document": document, "personal_number": changes["personal_number"]}
         number = read(PartyCreate, {"kind": PartyKind.natural_person, "name": party.name, **stated}).personal_number
+        digests_entered(session, [(number, document)] if number else [])
         sealed = sealed_columns(session, party.id, number=number, document=document)
         shown = ("personal_number_index", "personal_number_masked")  # encryption is random: compare digest and mask
         if any(sealed[name] != getattr(party, name) for name in shown):
@@ -66,9 +68,12 @@ def party_with_credit_code(session: Session, credit_code: str) -> Party | None:
 
 
 def party_with_personal_number(session: Session, number: str, document: IdentityDocument | None = None) -> Party | None:
-    """Return the person with this number (resident ID or other document), or None; searched by keyed digest."""
+    """Return the person with this number (resident ID or other document), or None; searched by keyed digest.
+
+    Raises: TooManyOfOneMask.
+    """
     text = validate_document_number(number, document or IdentityDocument.resident_id)
-    index = session.info["personal_numbers"]().index(text)
+    (index,) = digests_entered(session, [(text, document)])
     return session.exec(select(Party).where(Party.personal_number_index == index)).one_or_none()
 
 
@@ -77,12 +82,12 @@ def has_personal_number(session: Session, party: Party, number: str) -> bool:
 
     Another number is counted: whoever chooses a person and tries numbers would find out the one that is masked.
 
-    Raises: TooManyNumbersTried.
+    Raises: TooManyNumbersTried, TooManyOfOneMask.
     """
     index: str = session.info["personal_numbers"]().index(number)
     is_recorded = party.personal_number_index == index
     if not is_recorded:
-        note_tried(session, index)
+        digest_tried(session, number, party.identity_document)
     return is_recorded
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from disposal.errors import DisposalError
 from disposal.models import Placement, PlacementScan
 from disposal.services.records import audit
+from notices.system_reasons import reason_of
 
 LARGEST_SCAN = 50 * 1024 * 1024
 _TYPES = {
@@ -47,9 +48,9 @@ def read_scan(path: Path) -> ScanFile:
         with path.open("rb") as file:
             data = file.read(LARGEST_SCAN + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason, reason_en = reason_of(error)
         raise ScanRefused(
-            path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason}); check its path"
+            path.name, zh=f"无法读取（{reason}）；请检查路径和权限", en=f"cannot be read ({reason_en}); check its path"
         ) from None
     return scan_of(path.name, data)
 

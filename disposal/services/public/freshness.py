@@ -22,6 +22,8 @@ from notices.errors import NoticesError
 from notices.working_days.calendar import WorkingCalendar
 
 Stamp = tuple[str, WorkingCalendar]
+EVERYTHING = ""
+"""What asks for the stamp of the whole register, which any write changes; no notice has this number."""
 MOST_KNOWN = 20_000
 HOLD_S = 0.02
 """How long one answer of the database serves all who ask, where a register is served to readers."""
@@ -82,6 +84,8 @@ class Stamps:
     def of(self, number: str) -> "asyncio.Future[Stamp | None]":
         """Return a future for the stamp of a published notice; its result is None if there is no such notice.
 
+        ``EVERYTHING`` asks for the stamp of the register as a whole, on which lists of notices rest.
+
         Raises: RegisterUnavailable, when awaited.
         """
         waiting: asyncio.Future[Stamp | None] = asyncio.get_running_loop().create_future()
@@ -141,7 +145,7 @@ class Stamps:
         """Return the stamps of these notices; stamps of an unchanged snapshot are not read again."""
         snapshot = (await self._run(_SNAPSHOT))[0][0]
         if snapshot != self._snapshot or len(self._known) > MOST_KNOWN:
-            self._snapshot, self._known = snapshot, {}
+            self._snapshot, self._known = snapshot, {EVERYTHING: snapshot}
         # The data read now may be newer than the snapshot, never older; if newer, the next snapshot differs.
         if unknown := [number for number in numbers if number not in self._known]:
             found = dict(await self._run(_STAMPS, [unknown]))

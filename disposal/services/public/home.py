@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import func, literal_column, select
 from sqlmodel import Session
 
 from disposal.models import Notice
 from disposal.services.public.summaries import ListedOffer, listed, offers
-from notices.dates import SHANGHAI
+from notices.dates import ONE_DAY, SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 MOST_SHOWN = 5
@@ -52,6 +52,14 @@ def home(session: Session, *, calendar: WorkingCalendar, now: datetime) -> HomeV
         closing=_closing(session, sunday, calendar=calendar, now=now),
         published=_published(session, today, calendar=calendar, now=now),
     )
+
+
+def lists_change_at(session: Session, now: datetime) -> datetime:
+    """Return the next instant at which a list changes by the clock alone: midnight, or the close of any window."""
+    midnight = datetime.combine(now.astimezone(SHANGHAI).date() + ONE_DAY, datetime.min.time(), SHANGHAI)
+    running = _NOTICE.c.state == literal_column("'published'"), _NOTICE.c.window_ends_at > now
+    closing: datetime | None = session.execute(select(func.min(_NOTICE.c.window_ends_at)).where(*running)).scalar()
+    return min(midnight, closing or midnight)
 
 
 def _closing(session: Session, sunday: date, *, calendar: WorkingCalendar, now: datetime) -> HomeList:

@@ -6,7 +6,7 @@ them. Publication fills in only these, and the day where several days were appro
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from disposal.services.approvals.contributors import entries_since, in_words
 from disposal.services.approvals.errors import ApprovalVoid, DayNotApproved
 from disposal.services.approvals.rights import refuse_incomplete
 from disposal.services.approvals.submissions import approvals_of, contributors_of, move, open_submission
-from disposal.services.projects.composed_records import composed_records
+from disposal.services.projects.composed_records import composed_records, composed_records_of
 from disposal.write_errors import ApprovalMissing
 from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
@@ -108,6 +108,12 @@ def hold_to_approval(session: Session, notice: Notice, content: NoticeContent) -
 def records_of(session: Session, notice: Notice) -> set[UUID]:
     """Return the ids of the records that a draft is composed from; an amendment's words are its own."""
     return {notice.id} if notice.draft is not None else {notice.id} | composed_records(session, notice.project_id)
+
+
+def records_of_all(session: Session, notices: Collection[Notice]) -> dict[UUID, set[UUID]]:
+    """Return the same for several notices, by their ids, by as many queries as for one."""
+    composed = composed_records_of(session, [each.project_id for each in notices if each.draft is None])
+    return {each.id: {each.id} | (composed[each.project_id] if each.draft is None else set()) for each in notices}
 
 
 def refuse_other_day(session: Session, notice: Notice, day: date) -> None:

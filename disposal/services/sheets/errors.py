@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from disposal.errors import DisposalError
+from notices.system_reasons import reason_of
 
 _SHOWN = 5
 
@@ -22,10 +23,11 @@ class SheetMissing(SheetRefused):
     code: ClassVar[str] = "sheet_missing"
     status: ClassVar[int] = 404
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, cause: OSError) -> None:
+        reason, reason_en = reason_of(cause)
         super().__init__(
             zh=f"无法读取文件“{path.name}”（{reason}）。请核对路径和读取权限。",
-            en=f'The file "{path.name}" cannot be read ({reason}). Check its path and permissions.',
+            en=f'The file "{path.name}" cannot be read ({reason_en}). Check its path and permissions.',
             field="file",
         )
 
@@ -135,10 +137,10 @@ class SheetDamaged(SheetRefused):
 
     code: ClassVar[str] = "sheet_damaged"
 
-    def __init__(self, name: str, *, reason: str) -> None:
+    def __init__(self, name: str, *, reason: tuple[str, str]) -> None:
         super().__init__(
-            zh=f"“{name}”不是完整的 Excel 工作簿（{reason}）。请用 Excel 打开并另存后再导入。",
-            en=f'"{name}" is not a whole Excel workbook ({reason}). Open it in Excel, save it and import it again.',
+            zh=f"“{name}”不是完整的 Excel 工作簿（{reason[0]}）。请用 Excel 打开并另存后再导入。",
+            en=f'"{name}" is not a whole Excel workbook ({reason[1]}). Open it in Excel, save it and import it again.',
             field="file",
         )
 

@@ -63,6 +63,9 @@ def open_sheets(path: Path, names: Collection[str]) -> dict[str, Sheet]:
         }
 
 
+_BROKEN = ("表格数据有误", "the data of a sheet are broken")
+
+
 @contextmanager
 def _checked(path: Path, form: str) -> Iterator[tuple[CalamineWorkbook, dict[str, Scan], str]]:
     """Yield a workbook whose bytes were checked, the scan of each sheet, and the SHA-256 of the file."""
@@ -76,8 +79,8 @@ def _checked(path: Path, form: str) -> Iterator[tuple[CalamineWorkbook, dict[str
             yield book, scans, digest
     except PasswordError:
         raise SheetLocked(path.name) from None
-    except CalamineError as error:
-        raise SheetDamaged(path.name, reason=str(error)[:80]) from None
+    except CalamineError:
+        raise SheetDamaged(path.name, reason=_BROKEN) from None
 
 
 def _opened(path: Path, form: str) -> CalamineWorkbook:
@@ -105,7 +108,7 @@ class _Panics:
     ) -> None:
         """Raise SheetDamaged for a panic; ignore everything else."""
         if kind is not None and kind.__name__ == "PanicException":
-            raise SheetDamaged(self._path.name, reason="records broken") from None
+            raise SheetDamaged(self._path.name, reason=_BROKEN) from None
 
 
 def _sheet(path: Path, found: CalamineSheet, *, options: SheetOptions, scan: Scan, sha256: str) -> Sheet:

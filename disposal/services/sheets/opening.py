@@ -23,7 +23,7 @@ def open_sheet(path: Path, options: SheetOptions) -> Iterator[Sheet]:
         with path.open("rb") as file:
             start = file.read(64)
     except OSError as error:
-        raise SheetMissing(path, error.strerror or str(error)) from None
+        raise SheetMissing(path, error) from None
     if not start:
         raise SheetEmpty(path.name)
     foreign = _FOREIGN.get(start.lstrip(b"\xef\xbb\xbf \t\r\n")[:4].lower())

@@ -36,7 +36,7 @@ def scan_xls(path: Path) -> dict[str, Scan]:
             raise SheetLocked(path.name)
         return _scans(stream)
     except (OSError, struct.error, IndexError, ValueError, RecursionError):
-        raise SheetDamaged(path.name, reason="compound file or records broken") from None
+        raise SheetDamaged(path.name, reason=("复合文件或记录有误", "compound file or records broken")) from None
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

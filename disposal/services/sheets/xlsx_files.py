@@ -71,7 +71,22 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
             return scans
     # RuntimeError: zipfile raises it for an encrypted part, and a subclass of it for a compression it does not know.
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, expat.ExpatError) as error:
-        raise SheetDamaged(path.name, reason=str(error)[:80]) from None
+        raise SheetDamaged(path.name, reason=_reason_of(error)) from None
+
+
+_DAMAGES: tuple[tuple[type[Exception], tuple[str, str]], ...] = (
+    (zipfile.BadZipFile, ("压缩结构不完整", "its archive is not whole")),
+    (zlib.error, ("压缩数据有误", "its compressed data are broken")),
+    (NotImplementedError, ("压缩方式不受支持", "it is compressed in an unknown way")),
+    (RuntimeError, ("有加密的部分", "a part of it is encrypted")),
+    (EOFError, ("文件提前结束", "it ends too early")),
+    (expat.ExpatError, ("表格内容有误", "the content of a sheet is broken")),
+)
+
+
+def _reason_of(error: Exception) -> tuple[str, str]:
+    """Return what is wrong with a workbook: the libraries say it in English, and name parts that nobody knows."""
+    return next(words for kind, words in _DAMAGES if isinstance(error, kind))
 
 
 def column_index(letters: str) -> int:
@@ -133,7 +148,7 @@ def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, 
 def _in_utf_8(xml: bytes, name: str) -> bytes:
     """Return a part of the workbook. Raises: SheetDamaged for UTF-16, which the reader of values does not read."""
     if xml.startswith(_UTF_16_STARTS):
-        raise SheetDamaged(Path(name).name, reason="UTF-16")
+        raise SheetDamaged(Path(name).name, reason=("编码为 UTF-16", "a part is in UTF-16"))
     return xml
 
 
@@ -200,5 +215,5 @@ def _stretches(stream: IO[bytes], name: str) -> Iterator[bytes]:
             yield buffer[:cut]
             buffer = buffer[cut:]
         if len(buffer) > _LONGEST_ROW_BYTES:
-            raise SheetDamaged(name, reason="a row of more than 16 MB")
+            raise SheetDamaged(name, reason=("有一行超过16 MB", "a row has more than 16 MB"))
     yield buffer

@@ -27,6 +27,8 @@ from notices.dates import SHANGHAI
 
 LabelledWords = tuple[str, str]
 _CURRENCIES = {code: word for word, code in CURRENCIES.items()}
+_SAID_IF_UNSTATED: frozenset[tuple[type[Record], str]] = frozenset({(Claim, "has_missing_documents")})
+"""Fields that a reader looks for: where nobody has stated them, that is said. Of others nothing is shown."""
 _FIRST = frozenset({"guarantor_id", "party_id", "owner_id", "medium"})
 
 
@@ -134,6 +136,8 @@ def _facts(table: type[Record], state: State, names: Names, language: str) -> tu
         if name in HIDDEN or name == "created_at" or name not in state:
             continue
         said = _said(table, name, state, names, language)
+        if not said and (table, name) in _SAID_IF_UNSTATED:
+            said = "not stated" if language == "en" else "未说明"
         if said:
             shown.append((label_in(str(table.__tablename__), name, language), said))
     return tuple(shown)

@@ -12,7 +12,7 @@ from disposal.services.accounts.permissions import may
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.objection_register.listing import open_objections
 from disposal.services.objection_register.overview import ObjectionView
-from disposal.services.objections.insiders import is_insider
+from disposal.services.objections.insiders import notices_with_part
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 
 _WORDS = {
@@ -29,14 +29,12 @@ def objections(session: Session, context: WorkContext) -> Iterable[WorkItem]:
         return
     is_legal = _is(actor, Role.legal_officer)
     views = open_objections(session, calendar=context.calendar)
-    stated, took_part = _stated_receipts(session, views, actor), dict[UUID, bool]()
+    stated = _stated_receipts(session, views, actor)
+    seconds = {view.row.id: words for view in views if (words := _of_second(view, actor, stated))}
+    waiting = {view.notice.id: view.notice for view in views if view.row.id in seconds}
+    own = notices_with_part(session, waiting.values(), actor) if waiting else frozenset[UUID]()
     for view in views:
-        words = _of_second(view, actor, stated)
-        if words is not None:
-            offer_id = view.notice.offer_id or view.notice.id
-            if offer_id not in took_part:
-                took_part[offer_id] = is_insider(session, view.notice, actor)
-            words = None if took_part[offer_id] else words
+        words = None if view.notice.id in own else seconds.get(view.row.id)
         words = words or (_of_legal(view) if is_legal else None)
         is_overdue = view.clock is not None and view.clock.is_overdue(context.today)
         if words is None and is_overdue and _is(actor, Role.approver):

@@ -40,7 +40,8 @@ _PUBLIC: Rows = dict.fromkeys((
     "GET /api/docs", "GET /static/{digest}/{name}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz",
     "GET /notices/{notice}.{suffix}", "GET /notices/{notice}/versions/{version_no}.{suffix}", "GET /desk/design",
     "POST /desk/design", "POST /desk/design/notes", "GET /desk/design/suggest", "GET /desk/sign-in", "GET /desk/reset",
-    "GET /desk/first", "GET /notices/{notice}/filings", "GET /filings", "POST /filings", "GET /objections/{token}",
+    "GET /desk/first", "GET /notices/{notice}/filings", "GET /notices/{notice}/enquiries",
+    "GET /notices/{notice}/objections", "GET /filings", "POST /filings", "GET /objections/{token}",
     "GET /enquiries/{token}", "POST /enquiries/{token}",
     "POST /objections/{token}", "GET /objections/{token}/receipt.pdf", "GET /objections/{token}/letter.pdf",
 ), (ANYBODY,))  # fmt: skip

@@ -53,7 +53,7 @@ CASES = [(operation, GenerationMode.POSITIVE) for operation in OPERATIONS] + [
     for operation in OPERATIONS
     if WANTED and "422" in operation.responses.status_codes
 ]
-EXAMPLES = max(2, WANTED // (len(CASES) * len(CALLERS)))
+EXAMPLES = max(2, -(-WANTED // (len(CASES) * len(CALLERS))))
 FEW = CALLERS[:2]
 """Who sends the second call of each kind in a short run, and who asks for a PDF: drawing one takes a second."""
 OWN, OTHER, ANY = 0, 1, 3

@@ -54,6 +54,10 @@ def columns_of(database: Database) -> Columns:
         return {table: tuple(columns) for table, columns in connection.execute(text(_COLUMNS))}
 
 
+ONCE_FILLED = (("party", "is_state_organ"), ("claim", "has_missing_documents"))
+"""What older releases asked of every row, yes or no: until 0021 and until 0042. Now it may be left unsaid."""
+
+
 def pour(source: Database, into: Database, *, server: EmbeddedPostgres, then: tuple[str, ...] = ()) -> None:
     """Copy every row of a newer database into an older one, in the columns that both have, past all triggers.
 
@@ -67,27 +71,27 @@ def pour(source: Database, into: Database, *, server: EmbeddedPostgres, then: tu
         for table, names in old.items():
             for name in set(names) - set(new.get(table, names)):  # a column that the newer one has no more
                 cursor.execute(_WITHOUT_VALUE.format(sql.Identifier(table), sql.Identifier(name)))
-        is_always_filled = _is_always_filled(cursor)
-        if is_always_filled:
-            cursor.execute("ALTER TABLE party ALTER is_state_organ DROP NOT NULL")
+        filled = [each for each in ONCE_FILLED if _is_always_filled(cursor, *each)]
+        for table, name in filled:
+            cursor.execute(f"ALTER TABLE {table} ALTER {name} DROP NOT NULL".encode())
         for table in old.keys() & new.keys():
             columns = tuple(name for name in old[table] if name in new[table])
             with cursor.copy(_copy(table, columns, "COPY {}({}) FROM STDIN")) as copy:
                 for row in _rows(reading, table, columns):
                     copy.write(row)
-        if is_always_filled:
-            cursor.execute("UPDATE party SET is_state_organ = false WHERE is_state_organ IS NULL")
-            cursor.execute("ALTER TABLE party ALTER is_state_organ SET NOT NULL")
+        for table, name in filled:
+            cursor.execute(f"UPDATE {table} SET {name} = false WHERE {name} IS NULL".encode())
+            cursor.execute(f"ALTER TABLE {table} ALTER {name} SET NOT NULL".encode())
         for statement in then:
             cursor.execute(statement.encode())
     admin.dispose()
 
 
-def _is_always_filled(cursor: psycopg.Cursor) -> bool:
-    """Return whether the older release asked of every party whether it is a state organ, yes or no (until 0021)."""
+def _is_always_filled(cursor: psycopg.Cursor, table: str, name: str) -> bool:
+    """Return whether the older release asked for a column in every row."""
     cursor.execute(
-        "SELECT 1 FROM information_schema.columns "
-        "WHERE table_name = 'party' AND column_name = 'is_state_organ' AND is_nullable = 'NO'"
+        "SELECT 1 FROM information_schema.columns WHERE table_name = %s AND column_name = %s AND is_nullable = 'NO'",
+        (table, name),
     )
     return cursor.fetchone() is not None
 

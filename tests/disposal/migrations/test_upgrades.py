@@ -14,7 +14,7 @@ from sqlmodel import select
 from disposal import migrations
 from disposal.demo.bidders import screen_sample_bidders
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import AuditEntry, Issuer, NoticeVersion
+from disposal.models import AuditEntry, Claim, Issuer, NoticeVersion
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import NoticeSearch
 from disposal.services.publication.versions import digest
@@ -32,7 +32,10 @@ from tests.support.publishing import amend, publish_huarong_2022, publish_projec
 pytestmark = pytest.mark.xdist_group("upgrades")  # one worker fills the register once
 EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._config()).walk_revisions())[:-1]
 WITH_NOTICES = [revision for revision in EARLIER if revision >= "0004"]
-REMADE = {"notice": {"search", "debtor_names"}, "issuer": {"is_local_amc"}, "party": {"is_state_organ"}}
+REMADE = {
+    "notice": {"search", "debtor_names"}, "issuer": {"is_local_amc"}, "party": {"is_state_organ"},
+    "claim": {"has_missing_documents"},
+}  # fmt: skip
 """Columns that some migration makes anew or takes away, by table; all others keep what they hold."""
 OLDER_THAN_0013 = (
     "UPDATE notice SET search = NULL",
@@ -183,3 +186,12 @@ def test_issuers_are_of_the_kind_that_their_name_or_their_older_rows_say(
     by_the_migration = {"HRZJ": named, "XGDF": IssuerKind.local_amc, "XGCS": None}
     as_they_were = {"HRZJ": named, "XGCS": named}
     assert kinds == (by_the_migration if revision < "0020" else as_they_were)
+
+
+def test_papers_of_which_nobody_said_anything_are_unstated_after_an_upgrade(
+    upgraded: Callable[[str], Upgraded],
+) -> None:
+    with upgraded("0042").database.session() as session:
+        claims = session.exec(select(Claim)).all()
+    assert {each.are_documents_originals for each in claims} == {None}
+    assert {each.has_missing_documents for each in claims} == {None}

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from disposal.pages.site import environment
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from tests.support.website import HUARONG, Clock, site_on
@@ -187,3 +188,32 @@ def test_figure_at_a_glance_may_stand_below_its_label_and_breaks_nowhere_else(si
     page = site.get(f"/notices/{HUARONG}").text
     assert '<td role="cell" data-label="最高额" class="measure">最高额抵押金额<wbr>3,433万元</td>' in page
     assert "建筑面积<wbr>12,893.13平方米，土地面积<wbr>16,760平方米" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        ("in_places", "杭州市|萧山区|工业大道8号"),
+        ("in_places", "台州市|路桥区|路桥街道|建设村"),
+        ("in_places", "杭州市|萧山区|人民法院"),
+        ("in_names", "杭州华欣特种纤维|有限公司、|张某某"),
+        ("in_names", "中国华融资产管理|股份有限公司|浙江省分公司"),
+        ("in_names", "连带责任保证"),
+    ],
+)
+def test_places_and_companies_break_between_their_parts_only(kind: str, parts: str) -> None:
+    assert environment().filters[kind](parts.replace("|", "")) == parts.replace("|", "<wbr>")
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "told"),
+    [
+        ("金额第1行：填写基准日", "基准日", "请填写"),
+        ("金额第12行：本金应为金额，如1,340万元", "本金", "应为金额，如1,340万元"),
+        ("保证人第1行：保证人：请逐个录入", "保证人", "请逐个录入"),
+        ("债务人：填写名称", "", "填写名称"),
+        ("第1行受让方：请核对", "", "第1行受让方：请核对"),
+    ],
+)
+def test_problem_beside_its_field_does_not_say_the_place_again(words: str, label: str, told: str) -> None:
+    assert environment().filters["beside_field"](words, label) == told

@@ -20,6 +20,8 @@ def test_address_of_the_desk_is_returned(address: str) -> None:
         "/",
         "/notices",
         "/deskx",
+        "/desk/../elsewhere",
+        "/desk/%2e.%2Felsewhere",
         "//elsewhere.example",
         "/desk//elsewhere.example",
         "https://elsewhere.example/desk/",

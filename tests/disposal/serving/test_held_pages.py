@@ -14,6 +14,7 @@ from tests.support.publishing import amend, publish_project
 from tests.support.website import Clock, site_app
 
 PAGE = "/notices/XGCS-2022-0001"
+ADDRESSES = [PAGE, "/", "/notices?status=open"]
 
 
 @contextmanager
@@ -41,22 +42,43 @@ def _withdrawn(database: Database, notice: Notice) -> None:
         amend(session, kept, "withdrawal", reason="误发", published_on=date(2022, 8, 12))
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize(("hold_s", "is_seen"), [(0.0, True), (3600.0, False)], ids=["asked each time", "held"])
 def test_withdrawal_by_another_process_is_seen_once_the_page_is_no_longer_held(
-    database: Database, notice: Notice, hold_s: float, is_seen: bool
+    database: Database, notice: Notice, address: str, hold_s: float, is_seen: bool
 ) -> None:
     with _site_holding(database, hold_s) as client:
-        before = client.get(PAGE).text
+        before = client.get(address).text
         _withdrawn(database, notice)
-        assert (client.get(PAGE).text != before) is is_seen
+        assert (client.get(address).text != before) is is_seen
 
 
-def test_what_this_process_may_have_written_is_seen_at_once(database: Database, notice: Notice) -> None:
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_this_process_may_have_written_is_seen_at_once(database: Database, notice: Notice, address: str) -> None:
     with _site_holding(database, 3600.0) as client:
-        before = client.get(PAGE).text
+        before = client.get(address).text
         _withdrawn(database, notice)
         client.post("/api/v1/notices/XGCS-2022-0001/objections", json={})
-        assert client.get(PAGE).text != before
+        assert client.get(address).text != before
+
+
+@pytest.mark.parametrize(("at", "is_seen"), [("2022-08-31 23:59", False), ("2022-09-01 00:00", True)])
+def test_list_in_memory_changes_when_a_window_closes(
+    database: Database, notice: Notice, at: str, is_seen: bool
+) -> None:
+    with _site_holding(database, 3600.0) as client:
+        client.app.state.clock.set("2022-08-31 10:00")  # type: ignore[attr-defined]
+        before = client.get("/notices?status=open").text
+        assert PAGE in before
+        client.app.state.clock.set(at)  # type: ignore[attr-defined]
+        assert (PAGE not in client.get("/notices?status=open").text) is is_seen
+
+
+def test_lists_of_two_questions_are_two_and_a_refused_one_is_none(database: Database, notice: Notice) -> None:
+    with _site_holding(database, 3600.0) as client:
+        assert [PAGE in client.get(f"/notices?q={words}").text for words in ("公告", "绝无此词")] == [True, False]
+        assert [client.get("/notices?province=月球").status_code for _ in range(2)] == [422, 422]
+        assert [client.get("/notices?min_amount=x").status_code for _ in range(2)] == [422, 422]
 
 
 def test_page_in_memory_is_not_sent_under_a_foreign_host(database: Database, notice: Notice) -> None:
@@ -76,8 +98,9 @@ def test_page_in_memory_is_sent_in_its_language_and_as_unchanged(database: Datab
         assert plain.headers["content-length"] == str(len(chinese.content))
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_held_page_does_not_ask_the_database(
-    database: Database, notice: Notice, monkeypatch: pytest.MonkeyPatch
+    database: Database, notice: Notice, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     run = Stamps._run
@@ -88,7 +111,7 @@ def test_held_page_does_not_ask_the_database(
 
     monkeypatch.setattr(Stamps, "_run", counted)
     with _site_holding(database, 3600.0) as client:
-        assert client.get(PAGE).status_code == 200
+        assert client.get(address).status_code == 200
         count = len(asked)
-        assert [client.get(PAGE).status_code for _ in range(5)] == [200] * 5
+        assert [client.get(address).status_code for _ in range(5)] == [200] * 5
         assert len(asked) == count

@@ -9,12 +9,16 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from disposal.acting import Role, TokenScope
-from disposal.models import IdempotentAnswer, Party, PartyCreate
+from disposal.models import ClaimCreate, IdempotentAnswer, Party, PartyCreate
 from disposal.models.records.record import now
+from disposal.services.accounts.account_changes import set_roles
+from disposal.services.accounts.accounts import account_called
+from disposal.services.accounts.idempotency import AnswerForeign, RepeatableCall, answered_once
 from disposal.services.accounts.tokens import make_token
+from disposal.services.claims.claims import enter_claim
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.validation import read
 from disposal.serving.app import create_app
@@ -23,7 +27,8 @@ from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Once
 from disposal.web.preconditions import etag_of, refuse_stale
 from disposal.web.rates import Rates, TooManyRequests
-from tests.support.accounts import on_page, open_account
+from tests.support.accounts import AT, make_account, on_page, open_account
+from tests.support.factories import make_issuer
 from tests.support.website import Clock, desk_on
 
 
@@ -143,6 +148,49 @@ def test_repeated_call_is_answered_alike_and_creates_nothing(
     unreadable = client.post("/api/v1/invented", headers=bearing(token, idempotency_key="a b"), json={"name": "x"})
     assert unreadable.status_code == 422
     assert names(database) == ["甲公司"]
+
+
+def test_repeated_answer_asks_for_the_rights_that_it_took(client: TestClient, database: Database, token: str) -> None:
+    headers = bearing(token, idempotency_key="k1")
+
+    def status() -> tuple[int, str]:
+        answer = client.post("/api/v1/invented", headers=headers, json={"name": "甲公司"})
+        return answer.status_code, answer.json().get("error", {}).get("code", "")
+
+    assert [status(), status()] == [(201, ""), (201, "")]
+    for role, expected in ((Role.auditor, (403, "permission_refused")), (Role.asset_manager, (201, ""))):
+        with database.session("guanli") as session:
+            set_roles(session, account_called(session, "chen"), roles=[role], issuer_ids=[], why=("测试", AT))
+        assert status() == expected
+
+
+def test_repeated_answer_is_only_for_who_still_belongs_to_the_branch(database: Database) -> None:
+    with database.session("首位管理员") as session:
+        ours, theirs = make_issuer(session), make_issuer(session, code="QTGS", branch="另一分公司")
+        make_account(session, "chen", Role.asset_manager, issuers=[ours.id, theirs.id])
+        make_account(session, "guanli", Role.administrator)
+    call = RepeatableCall("POST", "/invented", "k1", "0")
+
+    def made_once(session: Session) -> bool:
+        def make() -> tuple[int, dict[str, str]]:
+            debtor = enter_party(session, read(PartyCreate, {"name": "虚构甲有限公司"}))
+            claim = read(ClaimCreate, {"debtor_id": debtor.id, "issuer_id": theirs.id})
+            return 201, {"id": str(enter_claim(session, claim).id)}
+
+        return answered_once(session, call, make, at=AT)[2]
+
+    replayed = []
+    for issuers in ([ours.id, theirs.id], [theirs.id]):
+        with database.session("guanli") as session:
+            chen = account_called(session, "chen")
+            set_roles(session, chen, roles=chen.roles, issuer_ids=issuers, why=("测试", AT))
+        with database.session("chen") as session:
+            replayed.append(made_once(session))
+    assert replayed == [False, True]
+    with database.session("guanli") as session:
+        set_roles(session, account_called(session, "chen"), roles=chen.roles, issuer_ids=[ours.id], why=("测试", AT))
+    with pytest.raises(AnswerForeign), database.session("chen") as session:
+        made_once(session)
 
 
 def test_refused_call_may_be_repeated_with_its_key(client: TestClient, database: Database, token: str) -> None:

@@ -83,6 +83,8 @@ def test_request_for_another_host_is_refused(client: TestClient) -> None:
         ("elsewhere.example", False),
         ("127.0.0.1:80,elsewhere.example", False),
         ("disposal.example.elsewhere.example", False),
+        ("disposal.example:8000@elsewhere.example", False),
+        ("disposal.example.:443", True),
         ("0.0.0.0", False),  # noqa: S104 - it is refused
     ],
 )

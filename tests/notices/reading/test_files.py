@@ -194,8 +194,8 @@ def test_byte_order_mark_is_accepted() -> None:
 def test_file_is_told_by_its_suffix_and_must_be_readable(tmp_path: Path) -> None:
     for path, words in (
         (tmp_path / "notice.docx", ".toml, .yaml, .yml, .json"),
-        (tmp_path / "absent.toml", "No such file"),
-        (tmp_path / "folder.toml", "directory"),
+        (tmp_path / "absent.toml", "there is no such file"),
+        (tmp_path / "folder.toml", "it is a folder"),
     ):
         if path.stem == "folder":
             path.mkdir()

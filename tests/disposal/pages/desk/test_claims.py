@@ -1,5 +1,6 @@
 """录入债权 without script: every act is a form; whatever is posted is kept, and stands there again."""
 
+import re
 from collections.abc import Iterator
 from uuid import UUID, uuid4
 
@@ -56,6 +57,18 @@ def test_errors_stand_in_the_summary_and_at_their_field_and_every_value_stays(cl
     assert '<a href="#statements-0-principal">金额第1行：本金应为金额，如1,340万元</a>' in answer.text
     for words in ('value="约一千万"', "补充〈字〉", 'value="虚构乙有限公司"'):
         assert words in answer.text
+
+
+def test_error_in_a_cell_says_neither_its_row_nor_its_column_again(client: TestClient) -> None:
+    page = small_page(statements__0__principal="约一千\u200b万", guarantees__3__name="", debtor__name="")
+    answer = post(client, uuid4(), page, **FINISH).text
+    cell = answer.partition('id="statements-0-principal-said"')[2].partition("</span>")[0]
+    assert cell.endswith('<span class="problem">应为金额，如1,340万元')
+    assert 'value="约一千万"' in answer
+    summary = re.findall('<li><a href="#([a-z0-9_-]+)">([^<]*)</a>', answer)
+    assert summary[:2] == [
+        ("debtor-name", "债务人：填写名称"), ("statements-0-principal", "金额第1行：本金应为金额，如1,340万元"),
+    ]  # fmt: skip
 
 
 def test_labels_of_cells_say_on_a_phone_too_what_is_required(client: TestClient) -> None:
@@ -194,7 +207,7 @@ def test_notes_say_what_was_read_and_suggestions_find_a_party(client: TestClient
     assert said["notes"]["statements-0-principal"] == "13,400,000.00 · 壹仟叁佰肆拾万元整 · 公告印作1,340万元"
     assert said["notes"]["statements-0-record_date"] == "2022-01-31 周一 节假日"
     assert said["notes"]["guarantees-0-name"] == "可能是同一主体：虚构乙纺织有限公司"
-    assert said["doubts"] == {"security-0-ceiling": "担保物第1行：最高额应为金额，如1,340万元"}
+    assert said["doubts"] == {"security-0-ceiling": "应为金额，如1,340万元"}
     assert said["totals"]["total"] == "13,400,000.00"
     (found,) = client.get("/desk/parties/suggest", params={"q": "乙纺"}).json()["suggestions"]
     assert found["label"] == "虚构乙纺织有限公司"

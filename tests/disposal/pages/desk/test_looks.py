@@ -94,7 +94,7 @@ def test_summary_has_the_focus_and_its_links_lead_to_the_fields(page: Page) -> N
     expect(page.locator("#problems")).to_be_focused()
     page.get_by_role("link", name="担保物第2行最高额").click()
     expect(page.locator("[name='security-1-ceiling']")).to_be_focused()
-    expect(page.locator("[name='security-1-ceiling']")).to_have_accessible_description("最高额应为金额，如3,433万元")
+    expect(page.locator("[name='security-1-ceiling']")).to_have_accessible_description("应为金额，如3,433万元")
 
 
 def test_keyboard_focus_is_never_under_the_bar_at_the_foot(page: Page) -> None:

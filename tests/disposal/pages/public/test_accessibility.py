@@ -27,6 +27,7 @@ PAGES = [
     "/notices/XGCS-2022-0006",
     "/notices/XGCS-2022-0009",
     "/notices/XGCS-2022-0001/filings",
+    "/notices/XGCS-2022-0001/enquiries",
     "/calculator?published_on=2024-08-19&count=20",
     "/calculator/floor?book_value=193474338.54&review_on=2022-09-01",
     "/calculator/floor?book_value=60000000&review_on=2026-09-01&published_on=2026-08-20&issuer_kind=local_amc",

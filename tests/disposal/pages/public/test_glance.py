@@ -75,7 +75,7 @@ def test_english_glance_has_english_labels_and_chinese_names(site: TestClient) -
     found = tables(part)
     assert found["Amounts"][1][2] == "¥193,474,338.54"
     assert found["Security 3"][1][3] == "mortgage amount ¥34,330,000"
-    assert 'lang="zh-CN">杭州华欣线业有限公司</td>' in part
+    assert 'lang="zh-CN">杭州华欣线业<wbr>有限公司</td>' in part
 
 
 def test_rank_state_case_and_court_are_shown_where_stated(offers: TestClient) -> None:

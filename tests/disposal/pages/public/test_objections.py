@@ -59,6 +59,26 @@ def test_form_keeps_what_was_typed_and_names_each_field(database: Database) -> N
         assert (number.status_code, "遮盖" in number.text) == (422, True)
 
 
+def test_signs_that_nobody_sees_are_left_out_of_what_somebody_pastes(database: Database) -> None:
+    with site_on(database) as client:
+        link_of(send(client, words="本\u200b金\ufeff有误", objector="虚构\u00ad异议人"))
+    with database.session() as session:
+        row = session.exec(select(Objection)).one()
+        assert (row.words, row.objector) == ("本金有误", "虚构异议人")
+
+
+@pytest.mark.parametrize("said", [{}, {"standing": ""}, {"standing": "债主"}])
+def test_choice_that_was_not_made_is_not_made_by_the_form_that_is_shown_again(
+    database: Database, said: dict[str, str]
+) -> None:
+    with site_on(database) as client:
+        form = {name: value for name, value in TYPED.items() if name != "standing"} | {"words": ""} | said
+        answer = client.post(DOOR, data=form, headers=SAME_SITE)
+        standing = answer.text.partition('<select id="standing"')[2].partition("</select>")[0]
+        assert answer.status_code == 422
+        assert re.findall('<option value="([a-z_]*)" selected>', standing) == ["other"]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -79,10 +79,10 @@ def test_draft_that_lacks_something_is_not_completed_and_makes_nothing(session: 
     draft = save_draft(session, page, owner=CLERK)
     with pytest.raises(InvalidRecord) as error:
         complete(session, draft.id, owner=CLERK, today=TODAY)
-    assert {(each.path, each.zh) for each in error.value.problems} == {
+    assert [(each.path, each.zh) for each in error.value.problems] == [
+        ("debtor-name", "债务人：填写名称"),
         ("statements-0-principal", "金额第1行：本金应为金额，如1,340万元"),
-        ("debtor-name", "填写名称"),
-    }
+    ]
     assert session.exec(select(Claim)).all() == session.exec(select(Party)).all() == []
     assert session.get_one(ClaimDraft, draft.id).state is DraftState.open
 

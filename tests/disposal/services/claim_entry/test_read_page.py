@@ -110,8 +110,8 @@ def test_missing_fields_are_needed_for_a_record_and_those_of_a_notice_only_told(
     small = reading()
     assert small.problems == ()
     assert {each.path: each.zh for each in small.before_notice} == {
-        "debtor-number": "填写代码或证件号码",
-        "debtor-is_state_organ": "核实虚构甲制造有限公司是否为国家机关",
+        "debtor-number": "债务人：填写代码或证件号码",
+        "debtor-is_state_organ": "债务人：核实虚构甲制造有限公司是否为国家机关",
         "contracts-0-number": "合同：填写合同编号",
         "chain-0-assignor": "转让：填写转让方（原债权人）",
     }

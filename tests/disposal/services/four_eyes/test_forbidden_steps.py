@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from disposal.acting import Channel, Role
-from disposal.models import Deputyship, DeputyshipCreate, Notice
+from disposal.models import Claim, CoDebtorCreate, Deputyship, DeputyshipCreate, GuaranteeCreate, Notice, Party
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.deputyships import name_deputy, today_by_database
@@ -21,7 +21,10 @@ from disposal.services.approvals.errors import (
     OwnWork,
     StepNotTheirs,
 )
+from disposal.services.claims.co_debtors import enter_co_debtor
+from disposal.services.claims.guarantees import enter_guarantee, remove_guarantee
 from disposal.services.four_eyes.deciding import approve, send_back
+from disposal.services.four_eyes.submitting import submit
 from disposal.services.publication.publication import publish
 from disposal.services.records import audit
 from disposal.services.records.writing import change
@@ -118,6 +121,47 @@ def approver_disabled(database: Database) -> UUID:
     return notice_id
 
 
+def approver_moved(database: Database) -> UUID:
+    notice_id = approved(database)
+    with database.session(by("guan")) as session:
+        change(session, account_of(session, "wang"), {"issuer_ids": []}, event="account.changed", reason="调往他处")
+    return notice_id
+
+
+def co_debtor_by_approver(database: Database) -> UUID:
+    """Let somebody who may approve as well enter nothing but a co-debtor of a party on record."""
+    notice_id = drafted(database)
+    with database.session(by("chen")) as session:
+        claim = session.exec(select(Claim)).first()
+        known = session.exec(select(Party).where(Party.id != claim.debtor_id)).first()  # type: ignore[union-attr]
+        issuer_id = session.get_one(Notice, notice_id).issuer_id
+    with database.session(by("guan")) as session:
+        make_account(session, "duo", Role.asset_manager, Role.approver, issuers=[issuer_id])
+    with database.session(by("duo")) as session:
+        values = {"claim_id": claim.id, "party_id": known.id, "role": "joined"}  # type: ignore[union-attr]
+        enter_co_debtor(session, CoDebtorCreate.model_validate(values))
+    with database.session(by("chen")) as session:
+        submit(session, notice_id, context=NOON)
+    return notice_id
+
+
+def guarantee_removed_by_approver(database: Database) -> UUID:
+    """Let somebody who may approve as well do nothing but remove a guarantee."""
+    notice_id = drafted(database)
+    with database.session(by("chen")) as session:
+        claim, party = session.exec(select(Claim)).first(), session.exec(select(Party)).first()
+        values = {"claim_id": claim.id, "guarantor_id": party.id, "mode": "joint"}  # type: ignore[union-attr]
+        guarantee = enter_guarantee(session, GuaranteeCreate.model_validate(values))
+        issuer_id = session.get_one(Notice, notice_id).issuer_id
+    with database.session(by("guan")) as session:
+        make_account(session, "duo", Role.asset_manager, Role.approver, issuers=[issuer_id])
+    with database.session(by("duo")) as session:
+        remove_guarantee(session, guarantee.id, reason="录错")
+    with database.session(by("chen")) as session:
+        submit(session, notice_id, context=NOON)
+    return notice_id
+
+
 def with_other_digest(session: Session, notice_id: UUID) -> None:
     approve(session, notice_id, sha256="0" * 64, context=NOON)
 
@@ -153,6 +197,13 @@ TABLE = {
     "approver disabled": Forbidden(
         approver_disabled, by("chen"), publishing, ApprovalIncomplete, "虚构wang 的账号已停用"
     ),
+    "approver of another branch": Forbidden(
+        approver_moved, by("chen"), publishing, ApprovalIncomplete, "虚构wang 已不属于该分公司"
+    ),
+    "guarantee removed by the approver": Forbidden(
+        guarantee_removed_by_approver, by("duo"), sign, OwnWork, "参与了起草"
+    ),
+    "co-debtor by the approver": Forbidden(co_debtor_by_approver, by("duo"), sign, OwnWork, "参与了起草"),
     "plain SQL": Forbidden(drafted, by("chen"), set_published, ApprovalMissing, "没有他人"),
     "plain SQL, submitted": Forbidden(submitted, by("chen"), set_published, ApprovalMissing, "没有他人"),
     "plain SQL, approved": Forbidden(approved, by("chen"), set_published, ApprovalMissing, "没有他人"),

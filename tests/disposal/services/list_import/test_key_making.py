@@ -2,9 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from functools import partial
 from multiprocessing import parent_process
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -37,6 +41,27 @@ def test_keys_of_several_processes_are_those_of_one(make_them: Make) -> None:
     shared = list(made_in_order(BATCHES, make_them, count=LEAST_SHARED))
     assert [each.count for each in shared] == [2, 1, 1, 1]
     assert [_keys(each) for each in shared] == [_keys(each) for each in alone]
+
+
+def test_processes_end_when_the_one_that_started_them_is_killed() -> None:
+    words = (
+        "import multiprocessing, time\n"
+        "from disposal.services.list_import.key_making import LEAST_SHARED\n"
+        "from tests.disposal.services.list_import.test_key_making import BATCHES, make, made_in_order\n"
+        "made = made_in_order(BATCHES * 9, make, count=LEAST_SHARED)\n"
+        "next(made)\n"
+        "print(*(each.pid for each in multiprocessing.active_children()), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [int(pid) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    assert children
+    until = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in children) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 
 
 def test_classes_tell_what_decides() -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from disposal.models import Notice, PlacementCreate
 from disposal.services.press.placements import record_placement
-from disposal.services.public.freshness import RegisterUnavailable, Stamp, Stamps
+from disposal.services.public.freshness import EVERYTHING, RegisterUnavailable, Stamp, Stamps
 from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from notices.working_days.calendar_year import InvalidCalendarFile
@@ -76,6 +76,19 @@ def test_stamp_does_not_change_with_another_notice(database: Database) -> None:
     assert before == after
 
 
+def test_stamp_of_everything_changes_with_any_notice_and_with_nothing_else(database: Database) -> None:
+    async def ask(stamps: Stamps) -> list[Stamp | None]:
+        unchanged = [await stamps.of(EVERYTHING), await stamps.of(EVERYTHING)]
+        with database.session("测试员") as session:
+            publish_project(session)
+        return [*unchanged, await stamps.of(EVERYTHING)]
+
+    first, again, after = asking(database, ask)
+    assert first is not None
+    assert first == again
+    assert after not in {None, first}
+
+
 def test_stamp_changes_when_the_notice_that_replaced_it_is_itself_withdrawn(database: Database) -> None:
     with database.session("测试员") as session:
         supplement = amend(session, publish_project(session), "supplement", statements=["补充说明。"])
@@ -117,7 +130,7 @@ def test_calendar_that_cannot_be_read_fails_those_who_ask_and_nobody_after_it_is
 LATER = date(2022, 8, 12)
 
 
-@pytest.mark.parametrize("number", ["", "XGCS-2022-0002", "xgcs-2022-0001", "' OR 1=1", "公告"])
+@pytest.mark.parametrize("number", [" ", "XGCS-2022-0002", "xgcs-2022-0001", "' OR 1=1", "公告"])
 def test_number_that_no_published_notice_bears_has_no_stamp(shelf: Database, number: str) -> None:
     async def ask(stamps: Stamps) -> Stamp | None:
         return await stamps.of(f"{number}不存在" if number.startswith("XGCS") else number)

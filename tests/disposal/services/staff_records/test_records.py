@@ -52,6 +52,9 @@ def test_claim_is_shown_with_all_that_hangs_on_it_in_words(session: Session) -> 
     assert (security["抵押人、出质人"], security["最高额"]) == ("测试线业有限公司", "34,330,000.00")
     assert part(record, "保证人")[0]["保证方式"] == "连带责任保证"
     assert facts["币种"] == "人民币"
+    assert facts["材料部分缺失"] == "未说明"
+    change_claim(session, claim.id, {"has_missing_documents": False}, reason="核对材料")
+    assert dict(staff_record(session, "claims", claim.id).facts)["材料部分缺失"] == "否"
     assert "claim" not in str(record.facts)
 
 
