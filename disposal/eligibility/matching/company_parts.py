@@ -116,6 +116,8 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
         is_written_out = bare_place(place) != place
         if not place or len(parts.rest) - len(place) < (1 if is_written_out else 2):
             break
+        if place[-1] in "市县" and parts.rest[len(place) :].startswith("立") and len(place) > SHORTEST_PLACE:
+            place = place[:-1]  # 台州市立医院 is of 台州
         parts.rest, parts.place_name, parents = parts.rest.removeprefix(place), place, codes
         parts.lead += place
     if parts.lead:

@@ -28,6 +28,8 @@ _HYPHEN = re.compile("[-‐–]")
 _ASPIRATED = re.compile("(?:ch|ts|tz|[ptk])'(?=[a-z])")
 _JOINED_SURNAMES = {
     "szeto": ("sze", "to"),
+    "sito": ("sze", "to"),
+    "szema": ("sze", "ma"),
     "seto": ("sze", "to"),
     "auyeung": ("au", "yeung"),
     "auyang": ("au", "yeung"),

@@ -31,6 +31,8 @@ _AMOUNT = re.compile(
 )
 """A share or a sum behind a name."""
 _PLACE_IN_A_ROW = re.compile(r"^\s*(?:第?\s*[0-9]{1,4}\s*[名号位项条户]|序号\s*[0-9]{1,4})[\s:：、.]*")
+_NUMBERED = re.compile(f"(?:^|[\\s,，;；、]+)[0-9]{{1,3}}[.、．)]\\s*(?=[{_HAN}])")
+"""The number before each of several people in a cell."""
 _REPRESENTED = "监护人|法定代理人|委托代理人|诉讼代理人|代理人|法定监护人|指定监护人"
 _JOINED = re.compile(
     f"([{_HAN}]{{2,4}})\\s*(?:[与和及暨]|以及)\\s*(?:其)?(?:配偶|妻子?|丈夫|夫|爱人|[长次]?[子女]|父亲?|母亲?|儿子|女儿)?"
@@ -73,6 +75,8 @@ def read_person_cell(text: str) -> PersonCell:
         return PersonCell("")
     if not _HAN_IN.search(text) or _PLAIN.fullmatch(text):
         return PersonCell(text)
+    if len(_NUMBERED.findall(text)) > 1:
+        text = _NUMBERED.sub("、", text).strip("、")
     text = _person_meant(_PLACE_IN_A_ROW.sub("", _AMOUNT.sub("", _NUMBERS.sub(" ", text))).strip() or text)
     aliases: list[str] = []
     outside = without_posts(_without_label(_BRACKETED.sub("", text).strip()))
